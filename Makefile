@@ -1,0 +1,49 @@
+# The commands of the project. Each sets up .venv by itself on a fresh clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check bench fuzz lint types floors screenshots snapshots clean
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("rejtui needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) (once, about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/rejtui demo
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+floors: $(STAMP)
+	$(BIN)/lint-imports --no-cache
+
+check: lint types floors
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/python screenshots/make.py --check
+
+bench: $(STAMP)
+	@$(BIN)/python -m tests.benchmarks
+
+fuzz: $(STAMP)
+	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n auto -m "slow or not slow" tests/fuzz
+
+screenshots: $(STAMP)
+	$(BIN)/python screenshots/make.py
+
+snapshots: $(STAMP)
+	$(BIN)/python -m pytest -n auto tests/tui --snapshot-update
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis

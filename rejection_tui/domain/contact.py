@@ -1,0 +1,105 @@
+"""Contacts, touches and wins: the people of step 4, and the cadence that keeps them warm."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from rejection_tui.domain.dates import add_months, local_day
+from rejection_tui.domain.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person who recruits. `never_again`: they asked to be left alone, and an import does not bring them back."""
+
+    uid: str
+    name: str
+    created: datetime
+    role: str = ""
+    company: str = ""
+    email: str = ""
+    phone: str = ""
+    linkedin: str = ""
+    tags: tuple[str, ...] = ()
+    how_we_met: str = ""
+    notes: str = ""
+    never_again: bool = False
+    archived: bool = False
+    snoozed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One message or talk: on any channel, in either direction. `answered` None: not known yet."""
+
+    uid: str
+    contact: str
+    at: datetime
+    channel: str = "email"  # email, linkedin, phone, in person, other
+    what: str = ""
+    answered: bool | None = None
+    rejection: str = ""
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """Something worth telling: a certificate, project, article or figure."""
+
+    uid: str
+    title: str
+    at: datetime
+    created: datetime
+    kind: str = "project"  # certificate, project, article, figure, other
+    link: str = ""
+    notes: str = ""
+
+
+class Warmth(StrEnum):
+    """Where a contact stands in its window."""
+
+    NEW = "new"  # no touch yet
+    WARM = "warm"
+    DUE = "due"  # amber: three months and more
+    OVERDUE = "overdue"  # red: six months and more
+    DORMANT = "dormant"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """When to write next: `due_from` (amber) and `due_by` (red), counted from the last touch on any channel."""
+
+    warmth: Warmth
+    last: Touch | None
+    due_from: date
+    due_by: date
+
+
+def cadence(contact: Contact, touches: Iterable[Touch], now: datetime, rules: Rules) -> Cadence:
+    """Return where `contact` stands at `now`; the window counts from the last touch, or from when it was met."""
+    mine = sorted((t for t in touches if t.contact == contact.uid), key=lambda t: t.at)
+    last = mine[-1] if mine else None
+    start = local_day(last.at if last else contact.created, now)
+    due_from, due_by = add_months(start, rules.touch_amber_months), add_months(start, rules.touch_red_months)
+    today = now.date()
+    tail = mine[-rules.dormant_after :]
+    silent = len(tail) >= rules.dormant_after and all(t.answered is False for t in tail)
+    if contact.never_again:
+        warmth = Warmth.NEVER
+    elif silent:
+        warmth = Warmth.DORMANT
+    elif today >= due_by:
+        warmth = Warmth.OVERDUE
+    elif today >= due_from:
+        warmth = Warmth.DUE
+    else:
+        warmth = Warmth.WARM if last else Warmth.NEW
+    return Cadence(warmth, last, due_from, due_by)
+
+
+def win_since_last_touch(wins: Iterable[Win], last: Touch | None) -> tuple[Win, ...]:
+    """Return the wins a value update may tell, newest first: those after the last touch (all, when there is none)."""
+    fresh = (w for w in wins if last is None or w.at > last.at)
+    return tuple(sorted(fresh, key=lambda w: w.at, reverse=True))

@@ -1,0 +1,100 @@
+"""A letter as it arrived, and the reading of it: a verdict with the words that spoke."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from rejection_tui.domain.rejection import Stage
+
+
+class Verdict(StrEnum):
+    """What the program concludes; `unsure` always asks the user."""
+
+    REJECTION = "rejection"
+    ON_HOLD = "on_hold"
+    OTHER = "other"
+    UNSURE = "unsure"
+
+
+class LetterKind(StrEnum):
+    """What sort of job mail it is."""
+
+    REJECTION = "rejection"
+    ON_HOLD = "on_hold"
+    CONFIRMATION = "confirmation"
+    INTERVIEW = "interview"
+    ASSESSMENT = "assessment"
+    OFFER = "offer"
+    ALERT = "alert"
+    WITHDRAWAL = "withdrawal"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message: `body` is what the sender wrote, `quoted` the tail of earlier mails; both are clean plain text."""
+
+    uid: str
+    body: str
+    subject: str = ""
+    sender_name: str = ""
+    sender_email: str = ""
+    reply_to: str = ""
+    to_name: str = ""
+    to_email: str = ""
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    received: datetime | None = None
+    quoted: str = ""
+    source: str = ""  # "paste", "stdin", or the file's name
+    digest: str = ""  # the key against importing twice: the Message-ID, else a hash
+    automatic: bool = False  # Auto-Submitted, bulk or list mail
+    attachments: tuple[str, ...] = ()  # names only, cleaned
+    notes: tuple[str, ...] = ()  # what the reader had to mend or leave out, in sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the letter that spoke for a verdict; `start` and `end` index into subject + newline + body."""
+
+    text: str
+    rule: str
+    weight: float
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value read from a letter, with the cue that gave it and the words it stood in; empty when not stated."""
+
+    value: str = ""
+    source: str = ""
+    words: str = ""
+    confidence: float = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the program reads in a letter. Nothing is filed before the user, or a sure verdict, says so."""
+
+    letter: Letter
+    verdict: Verdict
+    kind: LetterKind
+    confidence: float  # 0..1, of the verdict
+    evidence: tuple[Evidence, ...] = ()
+    company: Guess = Guess()
+    role: Guess = Guess()
+    recruiter_name: Guess = Guess()
+    recruiter_email: Guess = Guess()
+    stage: Stage = Stage.APPLICATION
+    stage_words: str = ""
+    no_reply: bool = False
+    ats: str = ""
+    role_closed: bool = False  # cancelled, frozen or filled inside: not the applicant's failure
+    applied: date | None = None
+    my_name: str = ""  # the user's own name, from the To line or the greeting
+    language: str = "en"

@@ -1,0 +1,86 @@
+"""A rejection: one no, its letter and what became of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far the application had come."""
+
+    APPLICATION = "application"
+    SCREENING = "screening"
+    INTERVIEW = "interview"
+    FINAL = "final"
+
+    @property
+    def label(self) -> str:
+        """The word shown to people."""
+        return "final round" if self is Stage.FINAL else self.value
+
+
+class RejectionKind(StrEnum):
+    """Who ended it: they chose otherwise, the role went away, or I withdrew. Never mixed."""
+
+    TURNED_DOWN = "turned_down"
+    ROLE_CLOSED = "role_closed"
+    WITHDREW = "withdrew"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return {"turned_down": "they said no", "role_closed": "role closed or frozen", "withdrew": "I withdrew"}[self]
+
+
+class Outcome(StrEnum):
+    """Where the door stands. `on_hold` follows a gracious reply; the rest is dated as it happens."""
+
+    OPEN = "open"
+    ON_HOLD = "on_hold"
+    RE_ENGAGED = "re_engaged"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return self.value.replace("re_engaged", "re-engaged").replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One no. `received` is the moment of the letter (aware); links to other records are uids."""
+
+    uid: str
+    company: str
+    role: str
+    received: datetime
+    created: datetime
+    stage: Stage = Stage.APPLICATION
+    kind: RejectionKind = RejectionKind.TURNED_DOWN
+    outcome: Outcome = Outcome.OPEN
+    applied: date | None = None
+    letter: str = ""
+    contact: str = ""
+    recruiter_name: str = ""  # who signed the letter, before (or without) a contact
+    recruiter_email: str = ""
+    no_reply: bool = False
+    ats: str = ""
+    link: str = ""
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    archived: bool = False
+    revisit: date | None = None  # for a role closed or frozen: when to look again
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated in the life of a rejection: an outcome reached, a letter received, a note."""
+
+    uid: str
+    rejection: str
+    at: datetime
+    what: str  # "outcome", "note", "applied", "letter"
+    value: str = ""
+    text: str = ""

@@ -1,0 +1,31 @@
+"""The numbers of the method, each with its default; the configuration file may change them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Limits and distances. Hours and days count from the no unless the comment says otherwise."""
+
+    reply_from_hours: int = 24  # a night's sleep before the reply
+    reply_by_hours: int = 48
+    cool_off: bool = False  # True: a draft is ready to copy only from `cool_off_until`, the next morning at 09:00
+    feedback_ask_hours: int = 48
+    feedback_warn_days: int = 7  # a request after this is late; it is still allowed
+    nudge_working_days: int = 10  # from the request
+    thank_days: int = 1  # from the answer
+    refine_days: int = 7  # from the answer
+    linkedin_days: int = 7
+    touch_amber_months: int = 3  # from the last touch, on any channel
+    touch_red_months: int = 6
+    dormant_after: int = 2  # unanswered touches in a row
+    linkedin_limit: int = 200  # a free account (2026); 300 with Premium
+    linkedin_notes_per_month: int = 5  # a free account (2026); sources differ: 3 to 10
+    theme_min_employers: int = 3
+    insights_min: int = 5
+    smooth_days: int = 3  # different days on which a question went smoothly
+    rehearsal_seconds: int = 120
+    reapply_months: int = 6
+    reopen_days: int = 60  # when to look again at a role that was closed or frozen
+    english: str = "en-GB"  # or "en-US"
+    calm: bool = False  # hides counts of rejections

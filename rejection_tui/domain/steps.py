@@ -1,0 +1,173 @@
+"""The four steps of a rejection: small actions with due dates, and the state that follows from them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from rejection_tui.domain.dates import add_months, add_working_days, local_day
+from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.domain.rules import Rules
+
+
+class ActionState(StrEnum):
+    """`no_answer` is the normal end of a request for feedback; `skipped` carries a reason. Both are legitimate."""
+
+    TODO = "todo"
+    DONE = "done"
+    SKIPPED = "skipped"
+    NO_ANSWER = "no_answer"
+
+
+class StepState(StrEnum):
+    """What the four marks of a rejection show."""
+
+    TODO = "todo"
+    DRAFTED = "drafted"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One small thing to do. `due` is an aware moment, None while it waits for another action or needs no date."""
+
+    uid: str
+    rejection: str
+    key: str
+    step: int
+    title: str
+    created: datetime
+    state: ActionState = ActionState.TODO
+    due: datetime | None = None
+    reason: str = ""
+    at: datetime | None = None  # when it was done, skipped or given up
+    snoozed_until: datetime | None = None
+    ref: str = ""  # the record it is about: a bullet, question, learning item or feedback entry
+    order: int = 0
+
+    @property
+    def open(self) -> bool:
+        """True while something is still to be done."""
+        return self.state is ActionState.TODO
+
+
+STEP_TITLES: Final = {1: "Reply graciously", 2: "Ask for feedback", 3: "Refine", 4: "Cultivate"}
+
+#: key, step, title: the actions every rejection starts with. Step 3 grows from the gap that is named.
+PLAN: Final = (
+    ("reply.draft", 1, "Draft the reply"),
+    ("reply.send", 1, "Send it"),
+    ("feedback.ask", 2, "Ask one question"),
+    ("feedback.answer", 2, "Record the answer"),
+    ("feedback.thank", 2, "Thank them for it"),
+    ("refine.gap", 3, "Name the gap"),
+    ("cultivate.contact", 4, "Save the recruiter"),
+    ("cultivate.linkedin", 4, "Send the LinkedIn note"),
+    ("cultivate.touch", 4, "Keep in touch"),
+)
+ORDER: Final = {key: index * 10 for index, (key, _, _) in enumerate(PLAN)} | {"feedback.nudge": 35}
+
+
+def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...]:
+    """Return the actions a new rejection starts with; empty for one the user withdrew from."""
+    if rejection.kind is RejectionKind.WITHDREW:
+        return ()
+    first = tuple(
+        Action(derived_uid(rejection.uid, key), rejection.uid, key, step, title, now, order=ORDER[key])
+        for key, step, title in PLAN
+    )
+    return schedule(rejection, first, now, rules)
+
+
+def schedule(rejection: Rejection, actions: Sequence[Action], now: datetime, rules: Rules) -> tuple[Action, ...]:
+    """Return `actions` with the due moments that follow from the rejection and from what is done so far."""
+    by_key = {a.key: a for a in actions}
+    return tuple(replace(a, due=_due(rejection, a, by_key, now, rules)) if a.open else a for a in actions)
+
+
+def _done_at(by_key: dict[str, Action], key: str) -> datetime | None:
+    action = by_key.get(key)
+    return action.at if action and action.state is ActionState.DONE else None
+
+
+def _due(r: Rejection, a: Action, by_key: dict[str, Action], now: datetime, rules: Rules) -> datetime | None:
+    asked, answered = _done_at(by_key, "feedback.ask"), _done_at(by_key, "feedback.answer")
+    match a.key:
+        case "reply.draft" | "reply.send":
+            return r.received + timedelta(hours=rules.reply_by_hours)
+        case "feedback.ask":
+            return r.received + timedelta(hours=rules.feedback_ask_hours)
+        case "feedback.answer" | "feedback.nudge":
+            return _at_day(asked, now, lambda d: add_working_days(d, rules.nudge_working_days)) if asked else None
+        case "feedback.thank":
+            return answered + timedelta(days=rules.thank_days) if answered else None
+        case "refine.gap":
+            return answered + timedelta(days=rules.refine_days) if answered else None
+        case "cultivate.contact" | "cultivate.linkedin":
+            return r.received + timedelta(days=rules.linkedin_days)
+        case "cultivate.touch":
+            return _at_day(r.received, now, lambda d: add_months(d, rules.touch_amber_months))
+        case _:
+            return a.due
+
+
+def _at_day(start: datetime, now: datetime, shift: Callable[[date], date]) -> datetime:
+    local = start.astimezone(now.tzinfo)
+    return datetime.combine(shift(local.date()), local.timetz())
+
+
+def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:
+    """Return the state of one step; `drafted` says that a draft for it exists and nothing of it was sent."""
+    mine = [a for a in actions if a.step == step]
+    if not mine or all(a.state is ActionState.TODO for a in mine):
+        return StepState.DRAFTED if drafted else StepState.TODO
+    if all(a.state is ActionState.SKIPPED for a in mine):
+        return StepState.SKIPPED
+    if all(not a.open for a in mine):
+        return StepState.DONE
+    sent = any(a.state is ActionState.DONE and a.key in ("reply.send", "feedback.ask") for a in mine)
+    only_drafted = all(a.open or a.key == "reply.draft" for a in mine)
+    return StepState.DRAFTED if (only_drafted or drafted) and not sent else StepState.UNDER_WAY
+
+
+def tick(action: Action, now: datetime) -> Action:
+    """Return the action done at `now`; a skipped or given-up one may still be done later."""
+    return replace(action, state=ActionState.DONE, at=now, reason="", snoozed_until=None)
+
+
+def untick(action: Action) -> Action:
+    """Return the action open again."""
+    return replace(action, state=ActionState.TODO, at=None, reason="")
+
+
+def skip(action: Action, reason: str, now: datetime) -> Action:
+    """Return the action skipped for `reason`; raise `Refused` without one."""
+    if not reason.strip():
+        raise Refused("Skipping is fine, with a reason: a few words are enough.")
+    return replace(action, state=ActionState.SKIPPED, reason=reason.strip(), at=now)
+
+
+def snooze(action: Action, until: datetime, now: datetime) -> Action:
+    """Return the action quiet until `until`; raise `Refused` when that is not in the future."""
+    if until <= now:
+        raise Refused("Snooze until a day after today; nothing was changed.")
+    return replace(action, snoozed_until=until)
+
+
+def is_due(action: Action, now: datetime) -> bool:
+    """True when the action is open, not snoozed, and its day has come."""
+    if not action.open or action.due is None:
+        return False
+    if action.snoozed_until is not None and action.snoozed_until > now:
+        return False
+    return local_day(action.due, now) <= now.date()
+
+
+def next_action(actions: Iterable[Action]) -> Action | None:
+    """Return the first open action in the order of the method."""
+    return min((a for a in actions if a.open), key=lambda a: (a.step, a.order), default=None)

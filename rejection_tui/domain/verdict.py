@@ -1,0 +1,53 @@
+"""Should I reply? A verdict with its reason for each rejection."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
+
+
+class Advice(StrEnum):
+    """What the method advises."""
+
+    REPLY = "reply"
+    FIND_PERSON = "find a person first"
+    LET_GO = "let it go"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyAdvice:
+    """The advice and the reason for it, one sentence."""
+
+    advice: Advice
+    reason: str
+
+
+#: A no this soon after applying was written by a filter, not by a person.
+INSTANT = timedelta(hours=24)
+
+
+def should_reply(rejection: Rejection, letter: Letter | None = None, applied_at: datetime | None = None) -> ReplyAdvice:
+    """Return whether a reply makes sense: from who sent the letter, the stage reached and how fast the no came."""
+    if rejection.kind is RejectionKind.WITHDREW:
+        return ReplyAdvice(Advice.LET_GO, "You withdrew; a reply is only needed if you have not told them yet.")
+    machine = rejection.no_reply or bool(rejection.ats and not rejection.recruiter_email)
+    if rejection.stage is Stage.APPLICATION and machine and _instant(rejection, applied_at):
+        return ReplyAdvice(Advice.LET_GO, "An automatic no within a day of applying: nobody is there to read a reply.")
+    if machine and not rejection.contact:
+        who = (
+            f"Look for {rejection.recruiter_name}" if rejection.recruiter_name else "Look for the recruiter or manager"
+        )
+        return ReplyAdvice(Advice.FIND_PERSON, f"The sender is a mailbox nobody reads. {who} and write to them.")
+    if rejection.stage is Stage.APPLICATION:
+        return ReplyAdvice(Advice.REPLY, "A person can read it; two or three sentences are enough at this stage.")
+    return ReplyAdvice(
+        Advice.REPLY, f"You reached the {rejection.stage.label} stage: they know you, and a reply keeps it so."
+    )
+
+
+def _instant(rejection: Rejection, applied_at: datetime | None) -> bool:
+    if applied_at is not None:
+        return timedelta(0) <= rejection.received - applied_at <= INSTANT
+    return rejection.applied is not None and rejection.applied >= (rejection.received - INSTANT).date()
