@@ -1,0 +1,25 @@
+"""The display gate: text from records reaches a widget only as plain `Content` or rich `Text`, cleaned, never markup."""
+
+from rich.text import Text
+from textual.content import Content
+
+from rejection_tui.domain.text import clean, clean_line
+
+
+def shown(text: str, style: str = "") -> Content:
+    """Return one cleaned line as literal content for labels, options, titles, buttons and tooltips."""
+    line = clean_line(text)
+    return Content.styled(line, style) if style else Content(line)
+
+
+def shown_block(text: str) -> Content:
+    """Return cleaned text with its line breaks as literal content."""
+    return Content(clean(text))
+
+
+def cell(text: str, style: str = "", width: int | None = None) -> Text:
+    """Return one cleaned line for a table cell or tree label, cut with an ellipsis at `width` cells."""
+    result = Text(clean_line(text), style=style, no_wrap=True, overflow="ellipsis", end="")
+    if width is not None:
+        result.truncate(max(width, 1), overflow="ellipsis")
+    return result
