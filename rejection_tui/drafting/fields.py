@@ -1,0 +1,75 @@
+"""What a template may name: the facts of one rejection, and the words shown when one of them is not known."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from rejection_tui import content
+from rejection_tui.domain.rejection import Stage
+from rejection_tui.domain.text import clean_line
+from rejection_tui.drafting.names import salutation
+
+#: Words that already say what a role is, so that "role" is not added to them.
+_ROLE_WORDS: Final = ("role", "position", "post", "job", "internship", "apprenticeship", "traineeship", "programme")
+_LIMIT: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The facts a draft is filled with; an empty one is left out or marked. Dates are texts, as they will be read."""
+
+    company: str = ""
+    role: str = ""
+    stage: Stage = Stage.APPLICATION
+    role_closed: bool = False
+    recruiter_name: str = ""
+    recruiter_email: str = ""
+    my_name: str = ""
+    month: str = ""  # of the conversation, interview or reply: "November"
+    applied: str = ""
+    received: str = ""
+    quote: str = ""
+    gap: str = ""  # domain.feedback.Gap, or its label
+    plan: str = ""
+    win_title: str = ""
+    win_kind: str = ""  # certificate, project, article, figure
+    win_link: str = ""
+    what_changed: str = ""
+    english: str = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """One name a template may use: what it means, and what is written when it is not known."""
+
+    name: str
+    means: str
+    fallback: str = ""
+    placeholder: str = ""
+
+
+@cache
+def known_fields() -> dict[str, FieldInfo]:
+    """Return every name a template may use."""
+    data = tomllib.loads(content.read("templates/fields.toml"))
+    return {name: FieldInfo(name, **info) for name, info in data.items()}
+
+
+def values(fields: Fields) -> dict[str, str]:
+    """Return the words for each name, cleaned and on one line; empty where nothing is known."""
+    mine = [name for name in known_fields() if name in Fields.__dataclass_fields__]
+    plain = {name: clean_line(getattr(fields, name), _LIMIT) for name in mine}
+    for name in ("plan", "what_changed", "win_title"):
+        plain[name] = plain[name].rstrip(" .")
+    plain["quote"] = plain["quote"].strip(' "“”„.')
+    return plain | {"the_role": _the_role(plain["role"]), "first_name": salutation(fields.recruiter_name)}
+
+
+def _the_role(role: str) -> str:
+    if not role:
+        return ""
+    if role.casefold().startswith("the "):
+        role = role[4:]
+    named = role.casefold().split()[-1] in _ROLE_WORDS
+    return f"the {role}" if named else f"the {role} role"
