@@ -1,0 +1,70 @@
+"""Phrases as data: what each rule listens for, with an example and a counter-example that are both tests."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rejection_tui import content
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a check is about. `want`: its absence is said; otherwise its presence is."""
+
+    id: str
+    message: str
+    instead: str = ""
+    kinds: tuple[str, ...] = ()  # draft kinds; empty: all
+    want: bool = False
+    missing: str = ""  # said when a wanted thing is absent
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One pattern of a rule, with words it must find and words it must leave alone."""
+
+    id: str
+    rule: Rule
+    pattern: re.Pattern[str]
+    example: str
+    counter: str
+    message: str
+    instead: str
+    tags: tuple[str, ...] = ()
+
+
+@cache
+def phrases(file: str) -> tuple[Phrase, ...]:
+    """Return the phrases of a packaged file, such as `tone_reply`."""
+    data = tomllib.loads(content.read(f"phrases/{file}.toml"))
+    rules = {key: _rule(key, value) for key, value in data["rule"].items()}
+    return tuple(_phrase(entry, rules) for entry in data["phrase"])
+
+
+def _rule(key: str, value: dict[str, Any]) -> Rule:
+    return Rule(key, **(value | {"kinds": tuple(value.get("kinds", ()))}))
+
+
+def _phrase(entry: dict[str, Any], rules: dict[str, Rule]) -> Phrase:
+    rule = rules[entry["rule"]]
+    return Phrase(
+        entry["id"],
+        rule,
+        re.compile(entry["pattern"], re.IGNORECASE),
+        entry["example"],
+        entry["counter"],
+        entry.get("message", rule.message),
+        entry.get("instead", rule.instead),
+        tuple(entry.get("tags", ())),
+    )
+
+
+def hits(file: str, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
+    """Yield each phrase of a file with each place it stands in `text` (typographic apostrophes count as plain ones)."""
+    plain = text.replace("’", "'").replace("‘", "'")
+    for phrase in phrases(file):
+        for match in phrase.pattern.finditer(plain):
+            yield phrase, match
