@@ -1,0 +1,203 @@
+"""Settings read from the user's own TOML file, never written by the program; and where the files live."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from rejection_tui.domain.errors import ConfigError
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting: where it stands in the file, the `Rules` field it sets, its bounds and one sentence of help."""
+
+    section: str
+    key: str
+    rule: str
+    help: str
+    low: int = 0
+    high: int = 1000
+    choices: tuple[str, ...] = ()
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("reply", "from_hours", "reply_from_hours", "Hours after the no from which a reply is ready to go.", 0, 336),
+    Option("reply", "by_hours", "reply_by_hours", "Hours after the no by which the reply is due.", 1, 720),
+    Option("reply", "cool_off", "cool_off", "Draft now, copy from the next morning at 09:00 (one key overrides)."),
+    Option(
+        "feedback", "ask_hours", "feedback_ask_hours", "Hours after the no by which to ask; advice differs.", 1, 720
+    ),
+    Option("feedback", "warn_days", "feedback_warn_days", "Days after which a request comes late.", 1, 90),
+    Option("feedback", "nudge_working_days", "nudge_working_days", "Working days before the one gentle nudge.", 3, 60),
+    Option("feedback", "thank_days", "thank_days", "Days after an answer to thank for it.", 0, 30),
+    Option("refine", "days", "refine_days", "Days after an answer to name the gap.", 1, 90),
+    Option("cultivate", "linkedin_days", "linkedin_days", "Days after the no for the LinkedIn note.", 1, 180),
+    Option("cultivate", "amber_months", "touch_amber_months", "Months after the last touch: time to write.", 1, 24),
+    Option("cultivate", "red_months", "touch_red_months", "Months after the last touch: at the latest.", 1, 36),
+    Option("cultivate", "dormant_after", "dormant_after", "Unanswered touches in a row until a rest.", 1, 10),
+    Option(
+        "cultivate", "linkedin_limit", "linkedin_limit", "Characters in a note: 200 free, 300 Premium (2026).", 50, 1000
+    ),
+    Option(
+        "cultivate",
+        "linkedin_notes_per_month",
+        "linkedin_notes_per_month",
+        "Personal notes a month, free account.",
+        1,
+        500,
+    ),
+    Option("practice", "smooth_days", "smooth_days", "Different smooth days until a question is done.", 1, 10),
+    Option("practice", "rehearsal_seconds", "rehearsal_seconds", "Length of the rehearsal timer.", 15, 1800),
+    Option("insights", "minimum", "insights_min", "Below this many, a figure says: not enough yet.", 2, 100),
+    Option("insights", "theme_employers", "theme_min_employers", "Employers before a theme is called one.", 2, 20),
+    Option("again", "reapply_months", "reapply_months", "Months until the company card says: may apply again.", 0, 36),
+    Option("again", "reopen_days", "reopen_days", "Days until a closed or frozen role is looked at again.", 1, 365),
+    Option("general", "english", "english", "Spelling of the packaged drafts.", choices=("en-GB", "en-US")),
+    Option("general", "calm", "calm", "Hide counts of rejections."),
+)
+_BY_PLACE = {(o.section, o.key): o for o in OPTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The effective settings. `warnings` are sentences about entries that were left out; nothing else failed."""
+
+    rules: Rules = field(default_factory=Rules)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def templates(self) -> Path:
+        """The folder in which a user's own template of the same name wins."""
+        return (self.file.parent if self.file else config_folder()) / "templates"
+
+
+def config_folder() -> Path:
+    """Return the folder of `config.toml` and the user's own templates."""
+    from platformdirs import user_config_path
+
+    return user_config_path("rejtui", appauthor=False)
+
+
+def state_folder() -> Path:
+    """Return the folder of what the program remembers between runs: last theme, last draft, error log."""
+    from platformdirs import user_state_path
+
+    chosen = os.environ.get("REJTUI_STATE")
+    return Path(chosen) if chosen else user_state_path("rejtui", appauthor=False)
+
+
+def config_path() -> Path:
+    """Return where the settings are read from: `REJTUI_CONFIG`, else the platform's config folder."""
+    chosen = os.environ.get("REJTUI_CONFIG")
+    return Path(chosen).expanduser() if chosen else config_folder() / "config.toml"
+
+
+def db_path(chosen: Path | None = None) -> Path:
+    """Return where the data lives: `chosen`, else `REJTUI_DB`, else the platform's data folder."""
+    from platformdirs import user_data_path
+
+    if chosen is not None:
+        return chosen.expanduser()
+    named = os.environ.get("REJTUI_DB")
+    return Path(named).expanduser() if named else user_data_path("rejtui", appauthor=False) / "rejtui.json"
+
+
+def load(path: Path | None = None) -> Config:
+    """Return the settings of `path`; defaults when there is no file. Raise `ConfigError` for values of no use."""
+    path = path or config_path()
+    if not path.exists():
+        return Config(file=path)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} is not valid TOML: {clean_line(str(error))}. Mend or remove it; no data was touched."
+        ) from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror or error}. No data was touched.") from None
+    return _read(data, path)
+
+
+def _read(data: Mapping[str, object], path: Path) -> Config:
+    rules: dict[str, Any] = {}
+    warnings: list[str] = []
+    for section, entries in data.items():
+        if section == "keys":
+            continue
+        if not isinstance(entries, dict):
+            warnings.append(f"{path.name}: “{clean_line(section)}” stands outside a section and was left out.")
+            continue
+        for key, value in entries.items():
+            option = _BY_PLACE.get((section, key))
+            if option is None:
+                warnings.append(
+                    f"{path.name}: there is no setting “{clean_line(f'{section}.{key}')}”; it was left out."
+                )
+            else:
+                rules[option.rule] = _value(option, value, path)
+    keys, bad = _keys(data.get("keys", {}))
+    config = Config(replace(Rules(), **rules), keys, path, tuple(warnings + bad))
+    if config.rules.touch_red_months <= config.rules.touch_amber_months:
+        raise ConfigError(f"{path}: cultivate.red_months must be more than cultivate.amber_months.")
+    return config
+
+
+def _value(option: Option, value: object, path: Path) -> object:
+    kind = {f.name: f.type for f in fields(Rules)}[option.rule]
+    place = f"{path}: {option.section}.{option.key}"
+    if kind in (bool, "bool"):
+        if isinstance(value, bool):
+            return value
+        raise ConfigError(f"{place} is true or false, not {clean_line(repr(value), 60)}.")
+    if option.choices:
+        if value in option.choices:
+            return value
+        raise ConfigError(f"{place} is one of {', '.join(option.choices)}, not {clean_line(repr(value), 60)}.")
+    if isinstance(value, int) and not isinstance(value, bool) and option.low <= value <= option.high:
+        return value
+    raise ConfigError(
+        f"{place} is a whole number from {option.low} to {option.high}, not {clean_line(repr(value), 60)}."
+    )
+
+
+def _keys(entries: object) -> tuple[dict[str, str], list[str]]:
+    if not isinstance(entries, dict):
+        return {}, ['[keys] is a section of lines such as undo = "f9"; it was left out.']
+    good = {str(k): v for k, v in entries.items() if isinstance(v, str) and v.strip()}
+    bad = [
+        f'[keys] {clean_line(str(k))}: a key is text such as "f9"; the usual key stays.'
+        for k in entries
+        if k not in good
+    ]
+    return good, bad
+
+
+def explain(config: Config) -> str:
+    """Return the effective settings as TOML, each with its help and its default."""
+    lines: list[str] = []
+    section = ""
+    for option in OPTIONS:
+        if option.section != section:
+            section = option.section
+            lines += ["", f"[{section}]"]
+        now, usual = getattr(config.rules, option.rule), getattr(Rules(), option.rule)
+        note = "" if now == usual else f" (default {_toml(usual)})"
+        lines += [f"# {option.help}{note}", f"{option.key} = {_toml(now)}"]
+    lines += ["", "[keys]", "# Rebind an act by its id; `rejtui keys` lists them. ctrl+q always quits."]
+    lines += [f"{_toml(key)} = {_toml(value)}" for key, value in config.keys.items()]
+    return "\n".join(lines).lstrip() + "\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)

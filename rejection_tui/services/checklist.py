@@ -1,0 +1,203 @@
+"""The four steps: ticking, skipping, snoozing, and the words that say where a rejection stands."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from rejection_tui.domain import steps
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.outcome import change
+from rejection_tui.domain.rejection import Outcome
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import ORDER, Action, ActionState, StepState
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Act
+
+#: Ticking the first says that the second happened too.
+IMPLIES = {"reply.send": "reply.draft"}
+#: The kinds of draft that show a step as drafted.
+DRAFTED_BY = {
+    1: {DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK},
+    2: {DraftKind.FEEDBACK, DraftKind.NUDGE, DraftKind.THANKS},
+    4: {DraftKind.LINKEDIN, DraftKind.VALUE},
+}
+
+
+def get(book: Book, uid: str) -> Action:
+    """Return the action of that uid; raise `NotFound` when it is gone."""
+    action = book.actions.get(uid)
+    if action is None:
+        raise NotFound("That action is not in the file any more.")
+    return action
+
+
+def tick(desk: Desk, action_uid: str) -> Action:
+    """Tick one action; what it implies is ticked with it, and the due dates that follow from it are set."""
+    return tick_many(desk, [action_uid])[0]
+
+
+def tick_many(desk: Desk, action_uids: Iterable[str]) -> tuple[Action, ...]:
+    """Tick several actions in one act."""
+    chosen = list(action_uids)
+    with desk.store.act(_label("Tick", desk.book, chosen), desk.now()) as act:
+        for uid in chosen:
+            tick_within(desk, act, get(act.book, uid), desk.now())
+        result = tuple(get(act.book, uid) for uid in chosen)
+    return result
+
+
+def tick_within(desk: Desk, act: Act, action: Action, now: datetime) -> None:
+    """Tick `action` inside an act that is under way."""
+    act.put(steps.tick(action, now))
+    implied = act.book.action(action.rejection, IMPLIES.get(action.key, ""))
+    if implied is not None and implied.state is not ActionState.DONE:
+        act.put(steps.tick(implied, now))
+    if action.key == "feedback.ask" and act.book.action(action.rejection, "feedback.nudge") is None:
+        nudge = derived_uid(action.rejection, "feedback.nudge")
+        order = ORDER["feedback.nudge"]
+        act.put(Action(nudge, action.rejection, "feedback.nudge", 2, "One gentle nudge, if silent", now, order=order))
+    if action.key in ("feedback.answer", "feedback.thank"):
+        drop_nudge(act, action.rejection)
+    if action.key == "reply.send":
+        _hold_door(act, action.rejection, now)
+    follow(desk, act, action.rejection, now)
+
+
+def drop_nudge(act: Act, rejection: str) -> None:
+    """Remove a nudge that is no longer needed because an answer came."""
+    nudge = act.book.action(rejection, "feedback.nudge")
+    if nudge is not None and nudge.open:
+        act.delete(nudge)
+
+
+def _hold_door(act: Act, rejection_uid: str, now: datetime) -> None:
+    rejection = act.book.rejections.get(rejection_uid)
+    if rejection is not None and rejection.outcome is Outcome.OPEN:
+        held, event = change(rejection, Outcome.ON_HOLD, now, "a gracious reply was sent")
+        act.put(held, event)
+
+
+def follow(desk: Desk, act: Act, rejection_uid: str, now: datetime) -> None:
+    """Set the due dates that follow from what is done so far."""
+    rejection = act.book.rejections.get(rejection_uid)
+    if rejection is None:
+        return
+    before = act.book.actions_of(rejection_uid)
+    after = steps.schedule(rejection, before, now, desk.rules)
+    act.put(*(new for old, new in zip(before, after, strict=True) if new != old))
+
+
+def untick(desk: Desk, action_uid: str) -> Action:
+    """Open an action again."""
+    now = desk.now()
+    with desk.store.act(_label("Untick", desk.book, [action_uid]), now) as act:
+        action = get(act.book, action_uid)
+        act.put(steps.untick(action))
+        if action.key == "feedback.ask":
+            drop_nudge(act, action.rejection)
+        follow(desk, act, action.rejection, now)
+        result = get(act.book, action_uid)
+    return result
+
+
+def toggle(desk: Desk, action_uid: str) -> Action:
+    """Tick an open action, open a done or skipped one."""
+    return tick(desk, action_uid) if get(desk.book, action_uid).open else untick(desk, action_uid)
+
+
+def toggle_step(desk: Desk, rejection_uid: str, step: int) -> None:
+    """Tick every open action of a step, or open all again when none is open."""
+    actions = [a for a in desk.book.actions_of(rejection_uid) if a.step == step]
+    still = [a.uid for a in actions if a.open]
+    now = desk.now()
+    if still:
+        tick_many(desk, still)
+        return
+    with desk.store.act(_label("Untick", desk.book, [a.uid for a in actions]), now) as act:
+        act.put(*(steps.untick(a) for a in actions))
+        follow(desk, act, rejection_uid, now)
+
+
+def skip(desk: Desk, action_uid: str, reason: str) -> Action:
+    """Skip one action for a reason; a skip is a state, not a failure."""
+    now = desk.now()
+    with desk.store.act(_label("Skip", desk.book, [action_uid]), now) as act:
+        result = steps.skip(get(act.book, action_uid), reason, now)
+        act.put(result)
+        follow(desk, act, result.rejection, now)
+    return result
+
+
+def skip_step(desk: Desk, rejection_uid: str, step: int, reason: str) -> None:
+    """Skip what is still open of a step, for a reason."""
+    now = desk.now()
+    still = [a for a in desk.book.actions_of(rejection_uid) if a.step == step and a.open]
+    if not still:
+        return
+    with desk.store.act(f"Skip “{steps.STEP_TITLES[step]}”, {_company(desk.book, rejection_uid)}", now) as act:
+        act.put(*(steps.skip(get(act.book, a.uid), reason, now) for a in still))
+        follow(desk, act, rejection_uid, now)
+
+
+def snooze(desk: Desk, action_uid: str, until: date) -> Action:
+    """Keep an action quiet until the morning of `until`."""
+    now = desk.now()
+    with desk.store.act(_label("Snooze", desk.book, [action_uid]), now) as act:
+        result = steps.snooze(get(act.book, action_uid), datetime.combine(until, time(0), now.tzinfo), now)
+        act.put(result)
+    return result
+
+
+def give_up(act: Act, rejection: str, now: datetime) -> None:
+    """Record that no answer came, which is the normal case, inside an act under way."""
+    for action in act.book.actions_of(rejection):
+        if action.step == 2 and action.open and action.key != "feedback.ask":
+            act.put(replace(action, state=ActionState.NO_ANSWER, at=now))
+
+
+def states(book: Book, rejection_uid: str) -> dict[int, StepState]:
+    """Return the state of the four steps, drafts considered."""
+    actions = book.actions_of(rejection_uid)
+    kinds = {d.kind for d in book.drafts_of(rejection_uid) if d.sent is None}
+    return {n: steps.step_state(actions, n, bool(DRAFTED_BY.get(n, set()) & kinds)) for n in steps.STEP_TITLES}
+
+
+def status_line(book: Book, rejection_uid: str, now: datetime, rules: Rules) -> str:
+    """Return where a rejection stands in a few words, for its second row in the inbox."""
+    rejection = book.rejections[rejection_uid]
+    if rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED):
+        return rejection.outcome.label
+    actions = book.actions_of(rejection_uid)
+    if not actions:
+        return "you withdrew"
+    step = steps.next_action(actions)
+    if step is None:
+        return "all four steps done"
+    if step.key.startswith("reply"):
+        return "reply drafted" if states(book, rejection_uid)[1] is StepState.DRAFTED else "reply to write"
+    words = {
+        "feedback.ask": "feedback to ask for",
+        "feedback.nudge": "waiting for an answer",
+        "feedback.answer": "waiting for an answer",
+        "feedback.thank": "answer to thank for",
+        "refine.gap": "gap to name",
+        "cultivate.contact": "recruiter to save",
+        "cultivate.linkedin": "LinkedIn note to send",
+        "cultivate.touch": "keeping in touch",
+    }
+    return words.get(step.key, step.title)
+
+
+def _company(book: Book, rejection_uid: str) -> str:
+    rejection = book.rejections.get(rejection_uid)
+    return rejection.company if rejection else "a rejection"
+
+
+def _label(verb: str, book: Book, uids: list[str]) -> str:
+    if len(uids) != 1:
+        return f"{verb} {len(uids)} actions"
+    action = get(book, uids[0])
+    return f"{verb} “{action.title}”, {_company(book, action.rejection)}"

@@ -1,0 +1,56 @@
+"""The desk: the file, the settings and the clock that every service works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from rejection_tui import config as settings
+from rejection_tui.config import Config
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.rules import Rules
+from rejection_tui.storage import Store
+
+
+def wall_clock() -> datetime:
+    """Return this moment with the user's own offset."""
+    return datetime.now().astimezone()
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where work is done: `store` holds the records, `config` the settings, `clock` the time."""
+
+    store: Store
+    config: Config = field(default_factory=Config)
+    clock: Callable[[], datetime] = wall_clock
+
+    @property
+    def book(self) -> Book:
+        """The current view of everything filed."""
+        return self.store.book
+
+    @property
+    def rules(self) -> Rules:
+        """The numbers of the method, as set."""
+        return self.config.rules
+
+    @property
+    def path(self) -> Path:
+        """The data file."""
+        return self.store.path
+
+    def now(self) -> datetime:
+        """Return this moment, aware, in the user's own zone."""
+        return self.clock()
+
+    def refresh(self) -> bool:
+        """Return True when another program changed the file; the view is then the new one."""
+        return self.store.refresh()
+
+
+def open_desk(
+    db: Path | None = None, config_file: Path | None = None, clock: Callable[[], datetime] | None = None
+) -> Desk:
+    """Return the desk for the file named by `db`, the environment or the platform; nothing is created yet."""
+    return Desk(Store(settings.db_path(db)), settings.load(config_file), clock or wall_clock)

@@ -1,0 +1,87 @@
+"""What a draft is filled with and checked against: the fields of its rejection, contact, answer and win."""
+
+from datetime import datetime
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.contact import Win, win_since_last_touch
+from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.rejection import RejectionKind, Stage
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.text import fold
+from rejection_tui.drafting import CheckContext, Fields
+from rejection_tui.services.desk import Desk
+
+
+def fields_for(desk: Desk, draft: Draft) -> Fields:
+    """Return the values the templates may use for this draft."""
+    book, now = desk.book, desk.now()
+    rejection = book.rejections.get(draft.rejection)
+    contact = book.contacts.get(draft.contact or (rejection.contact if rejection else ""))
+    feedback = book.feedback.get(draft.feedback) or next(iter(book.feedback_of(draft.rejection)[::-1]), None)
+    win = book.wins.get(draft.win) or _fresh_win(book, contact.uid if contact else "")
+    name = contact.name if contact else rejection.recruiter_name if rejection else ""
+    email = contact.email if contact else ""
+    if not email and rejection and not rejection.no_reply:
+        email = rejection.recruiter_email
+    met = rejection.received if rejection else None
+    return Fields(
+        company=rejection.company if rejection else contact.company if contact else "",
+        role=rejection.role if rejection else "",
+        stage=rejection.stage if rejection else Stage.APPLICATION,
+        role_closed=rejection is not None and rejection.kind is RejectionKind.ROLE_CLOSED,
+        recruiter_name=name,
+        recruiter_email=email,
+        my_name=book.me.name,
+        month=_month(met, now) if met else "",
+        quote=feedback.quote if feedback else "",
+        gap=feedback.gap.label if feedback else "",
+        plan=feedback.plan if feedback else "",
+        win_title=win.title if win else "",
+        win_kind=win.kind if win else "",
+        win_link=win.link if win else "",
+    )
+
+
+def _month(moment: datetime, now: datetime) -> str:
+    name = f"{moment.astimezone(now.tzinfo):%B}"
+    return name if (now - moment).days < 330 else f"{name} {moment.year}"
+
+
+def _fresh_win(book: Book, contact: str) -> Win | None:
+    touches = book.touches_of(contact)
+    return next(iter(win_since_last_touch(book.wins.values(), touches[-1] if touches else None)), None)
+
+
+def context_for(desk: Desk, draft: Draft) -> CheckContext:
+    """Return what the checks compare the text with: this rejection's names, everyone else's, and the limits."""
+    from rejection_tui.services.drafts import linkedin_notes_this_month
+
+    book, now = desk.book, desk.now()
+    fields = fields_for(desk, draft)
+    rejection = book.rejections.get(draft.rejection)
+    ask = book.action(draft.rejection, "feedback.ask") if rejection else None
+    return CheckContext(
+        company=fields.company,
+        role=fields.role,
+        recruiter_name=fields.recruiter_name,
+        my_name=fields.my_name,
+        others=_others(book, draft, fields),
+        linkedin_limit=desk.rules.linkedin_limit,
+        linkedin_notes_this_month=linkedin_notes_this_month(book, now),
+        linkedin_notes_limit=desk.rules.linkedin_notes_per_month,
+        has_win=bool(fields.win_title),
+        days_since_no=(now - rejection.received).days if rejection else None,
+        already_asked=ask is not None and ask.state is ActionState.DONE,
+    )
+
+
+def _others(book: Book, draft: Draft, fields: Fields) -> tuple[str, ...]:
+    own = {fold(v) for v in (fields.company, fields.role, fields.recruiter_name, fields.my_name) if v}
+    names = [
+        n for r in book.rejections.values() if r.uid != draft.rejection for n in (r.company, r.role, r.recruiter_name)
+    ]
+    names += [n for c in book.contacts.values() for n in (c.name, c.company)]
+    mine = book.rejections.get(draft.rejection)
+    if mine is not None:
+        own |= {fold(c.name) for c in book.contacts.values() if fold(c.company) == fold(mine.company)}
+    return tuple(sorted({n for n in names if n and fold(n) not in own and fold(n)}))

@@ -1,0 +1,80 @@
+"""Out: calendar, address book, tables, a report for a mentor, and everything as JSON; and JSON back in."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from rejection_tui import export
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.errors import LetterError, UsageError
+from rejection_tui.export import CalendarItem
+from rejection_tui.services.agenda import agenda
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.drafts import write_private
+
+#: format -> what it is
+FORMATS = {
+    "ics": "what is due, for a calendar",
+    "vcf": "contacts, for an address book",
+    "csv": "rejections, as a table",
+    "md": "a report for a mentor",
+    "json": "everything, without loss",
+}
+
+
+def render(desk: Desk, format: str, share_safe: bool = False) -> bytes:
+    """Return the export; `share_safe` replaces names, addresses and companies and keeps the feedback."""
+    if format not in FORMATS:
+        raise UsageError(f"There is no export “{format}”; choose one of {', '.join(FORMATS)}.")
+    now, rules = desk.now(), desk.rules
+    book = export.share_safe(desk.book) if share_safe else desk.book
+    match format:
+        case "ics":
+            return export.to_ics(_calendar(desk, share_safe), now)
+        case "vcf":
+            return export.to_vcf(tuple(c for c in book.contacts.values() if not c.archived))
+        case "csv":
+            return export.rejections_csv(book, now).encode("utf-8")
+        case "md":
+            return export.report(book, now, rules).encode("utf-8")
+        case _:
+            return export.to_json(book)
+
+
+def _calendar(desk: Desk, share_safe: bool) -> tuple[CalendarItem, ...]:
+    if share_safe:
+        raise UsageError("The calendar names people; a share-safe one would say nothing. Choose csv, md or json.")
+    today = desk.now().date()
+    soon = today + timedelta(days=366)
+    return tuple(
+        CalendarItem(
+            uid=i.action or i.contact or i.ref or i.rejection, title=i.title, due=max(i.due, today), note=i.why
+        )
+        for i in agenda(desk)
+        if i.due <= soon
+    )
+
+
+def write(desk: Desk, format: str, path: Path, overwrite: bool = False, share_safe: bool = False) -> Path:
+    """Write the export to a private file; raise `Refused` when one stands there and `overwrite` is False."""
+    return write_private(path, render(desk, format, share_safe), overwrite)
+
+
+def read_json(desk: Desk, path: Path) -> int:
+    """Add the records of a JSON export that are not here yet, in one act; return how many."""
+    try:
+        data = path.expanduser().read_bytes()
+    except OSError as error:
+        raise LetterError(f"{path} cannot be read: {error.strerror or error}. Nothing was imported.") from None
+    return take(desk, export.from_json(data), path.name)
+
+
+def take(desk: Desk, other: Book, name: str) -> int:
+    """Put the records of another book that are not in this one, in one act."""
+    count = 0
+    with desk.store.act(f"Import {name}", desk.now()) as act:
+        for table in Book.__dataclass_fields__:
+            here = getattr(act.book, table)
+            fresh = [record for uid, record in getattr(other, table).items() if uid not in here]
+            act.put(*fresh)
+            count += len(fresh)
+    return count

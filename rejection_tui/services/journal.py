@@ -1,0 +1,135 @@
+"""The feedback journal: answers kept verbatim, read apart, and turned into the next action."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from rejection_tui import drafting
+from rejection_tui.domain import gaps
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.drafting import AnswerReading
+from rejection_tui.services import checklist
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Act
+
+SILENCE = "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
+
+
+def propose(text: str) -> AnswerReading:
+    """Return the reading of an answer: gap, themes, the words that suggest them, boilerplate."""
+    return drafting.read_answer(clean(text))
+
+
+def argues(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the words of the user's own notes that argue, with their places."""
+    return tuple(drafting.argues(clean(text)))
+
+
+def get(book: Book, uid: str) -> Feedback:
+    """Return the answer of that uid; raise `NotFound` when it is gone."""
+    feedback = book.feedback.get(uid)
+    if feedback is None:
+        raise NotFound("That answer is not in the journal any more.")
+    return feedback
+
+
+def add(
+    desk: Desk,
+    rejection_uid: str,
+    verbatim: str,
+    received: datetime | None = None,
+    gap: Gap | None = None,
+    themes: tuple[str, ...] = (),
+    quote: str = "",
+    plan: str = "",
+    notes: str = "",
+) -> Feedback:
+    """File an answer, verbatim for good. Ticks “record the answer”; a named gap opens what step 3 needs."""
+    text, now = clean(verbatim).strip(), desk.now()
+    if not text:
+        raise Refused("There is no answer in that text; paste what they wrote. Nothing was filed.")
+    if rejection_uid not in desk.book.rejections:
+        raise NotFound("That rejection is not in the file any more; the answer was not filed.")
+    received = min(received or now, now)
+    entry = Feedback(new_uid(), rejection_uid, text, received, now, notes=clean(notes))
+    with desk.store.act(f"Record the answer, {desk.book.rejections[rejection_uid].company}", now) as act:
+        act.put(entry)
+        for key in ("feedback.ask", "feedback.answer"):
+            action = act.book.action(rejection_uid, key)
+            if action is not None and action.state is not ActionState.DONE:
+                checklist.tick_within(desk, act, action, now)
+        if gap is not None and gap is not Gap.UNSORTED:
+            entry = _sort(desk, act, entry, gap, themes, quote, plan)
+    return entry
+
+
+def classify(desk: Desk, uid: str, gap: Gap, themes: tuple[str, ...] = (), quote: str = "", plan: str = "") -> Feedback:
+    """Name the gap an answer points at; the next actions of step 3 follow from it."""
+    with desk.store.act(f"Name the gap: {gap.label}", desk.now()) as act:
+        return _sort(desk, act, get(act.book, uid), gap, themes, quote, plan)
+
+
+def _sort(desk: Desk, act: Act, entry: Feedback, gap: Gap, themes: tuple[str, ...], quote: str, plan: str) -> Feedback:
+    now = desk.now()
+    tags = tuple(dict.fromkeys(t for t in map(clean_line, themes) if t))
+    new = replace(entry, gap=gap, themes=tags, quote=clean_line(quote), plan=clean_line(plan))
+    act.put(new)
+    rejection = act.book.rejections.get(entry.rejection)
+    if rejection is None:
+        return new
+    if gap is not entry.gap:
+        _drop_pending(act, entry)
+        act.put(*gaps.next_records(new, rejection, now, desk.rules, question_types=()))
+    named = act.book.action(rejection.uid, "refine.gap")
+    if named is not None and named.open and gap is not Gap.UNSORTED:
+        checklist.tick_within(desk, act, named, now)
+    return new
+
+
+def _drop_pending(act: Act, entry: Feedback) -> None:
+    """Remove what an earlier reading opened and nobody has worked on."""
+    learnings = [one for one in act.book.learnings.values() if one.feedback == entry.uid and one.done is None]
+    refs = {entry.uid, *(one.uid for one in learnings)}
+    pending = [a for a in act.book.actions_of(entry.rejection) if a.ref in refs and a.open]
+    act.delete(*pending, *learnings)
+
+
+def annotate(desk: Desk, uid: str, notes: str) -> Feedback:
+    """Keep the user's own notes on an answer; the answer itself is never edited."""
+    return _change(desk, uid, "Note on an answer", notes=clean(notes))
+
+
+def accept(desk: Desk, uid: str, accepted: bool = True) -> Feedback:
+    """Record that the answer was accepted without argument."""
+    return _change(desk, uid, "Accept without argument", accepted=accepted)
+
+
+def _change(desk: Desk, uid: str, label: str, **changes: object) -> Feedback:
+    with desk.store.act(label, desk.now()) as act:
+        new = replace(get(act.book, uid), **changes)  # type: ignore[arg-type]
+        act.put(new)
+    return new
+
+
+def no_answer(desk: Desk, rejection_uid: str) -> None:
+    """Record that no answer came; the request is closed, without blame."""
+    now = desk.now()
+    rejection = desk.book.rejections.get(rejection_uid)
+    if rejection is None:
+        raise NotFound("That rejection is not in the file any more.")
+    if desk.book.feedback_of(rejection_uid):
+        raise Refused(f"{rejection.company} did answer; the answer is in the journal.")
+    with desk.store.act(f"No answer, {rejection.company}", now) as act:
+        checklist.give_up(act, rejection_uid, now)
+
+
+def delete(desk: Desk, uid: str) -> None:
+    """Delete an answer that was filed by mistake, with what nobody has worked on yet; undo brings it back."""
+    with desk.store.act("Delete an answer", desk.now()) as act:
+        entry = get(act.book, uid)
+        _drop_pending(act, entry)
+        act.delete(entry)

@@ -1,0 +1,243 @@
+"""Letters in: read from files or text, sorted by how sure the reading is, filed in one act."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from rejection_tui import mail
+from rejection_tui.domain.book import Book, Profile
+from rejection_tui.domain.errors import LetterError, Refused
+from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.letter import LetterKind, Reading, Verdict
+from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import plan
+from rejection_tui.domain.text import clean, clean_line, fold
+from rejection_tui.mail import Skipped
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Act
+
+#: A second letter about the same company and role within this time is taken for the same rejection.
+SAME_WITHIN = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long reading has come: bytes done of all, and the letters found so far."""
+
+    source: str
+    done: int
+    total: int
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read: readings in the order met, and what could not be read, each with its sentence."""
+
+    readings: tuple[Reading, ...]
+    skipped: tuple[Skipped, ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A batch by what the user has to do: file, look at, ignore. `same_as` names what looks like the same rejection."""
+
+    sure: tuple[Reading, ...]
+    doubtful: tuple[Reading, ...]
+    others: tuple[Reading, ...]
+    known: tuple[Reading, ...]
+    skipped: tuple[Skipped, ...]
+    same_as: Mapping[str, tuple[Rejection, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be filed, as the user sees and corrects it; `reading` is None for one written by hand."""
+
+    company: str
+    role: str
+    received: datetime
+    stage: Stage = Stage.APPLICATION
+    kind: RejectionKind = RejectionKind.TURNED_DOWN
+    reading: Reading | None = None
+    recruiter_name: str = ""
+    recruiter_email: str = ""
+    applied: date | None = None
+    link: str = ""
+    notes: str = ""
+    on_hold: bool = False
+
+
+def read_paths(paths: Sequence[Path], progress: Callable[[Progress], bool] | None = None) -> Batch:
+    """Read letters from files and folders; may run in a thread. `progress` returns False to stop early."""
+    return _gather(mail.readings(mail.read_paths(list(paths))), progress)
+
+
+def read_bytes(data: bytes, source: str = "stdin") -> Batch:
+    """Read letters from one stream: a mail, an mbox or plain text."""
+    return _gather(mail.readings(mail.read_bytes(data, source)), None)
+
+
+def read_text(text: str) -> Reading:
+    """Read one pasted letter; raise `LetterError` when there is nothing to read."""
+    if not clean(text).strip():
+        raise LetterError("There is no text in that paste; nothing was filed.")
+    batch = _gather(mail.readings(mail.read_text(text)), None)
+    if not batch.readings:
+        why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
+        raise LetterError(why)
+    return batch.readings[0]
+
+
+def _gather(items: Iterable[Reading | Skipped], progress: Callable[[Progress], bool] | None) -> Batch:
+    readings: list[Reading] = []
+    skipped: list[Skipped] = []
+    for item in items:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            continue
+        readings.append(item)
+        if progress is not None and not progress(_progress(item, len(readings))):
+            return Batch(tuple(readings), tuple(skipped), cancelled=True)
+    return Batch(tuple(readings), tuple(skipped))
+
+
+def _progress(reading: Reading, count: int) -> Progress:
+    return Progress(reading.letter.source, 0, 0, count)
+
+
+def sort(desk: Desk, batch: Batch) -> Sorted:
+    """Sort a batch into sure, doubtful, other and known letters; the same letter twice in it counts once."""
+    book = desk.book
+    filed = {letter.digest for letter in book.letters.values()}
+    groups: dict[str, list[Reading]] = {"sure": [], "doubtful": [], "others": [], "known": []}
+    for reading in batch.readings:
+        digest = reading.letter.digest
+        groups[_group(reading, digest in filed)].append(reading)
+        filed.add(digest)
+    same = {r.letter.uid: found for r in groups["sure"] + groups["doubtful"] if (found := same_as(book, r))}
+    return Sorted(*(tuple(groups[k]) for k in ("sure", "doubtful", "others", "known")), batch.skipped, same)
+
+
+def _group(reading: Reading, known: bool) -> str:
+    if known:
+        return "known"
+    if reading.verdict is Verdict.UNSURE:
+        return "doubtful"
+    if reading.verdict is Verdict.OTHER:
+        return "others"
+    return "sure" if reading.company else "doubtful"
+
+
+def same_as(book: Book, reading: Reading) -> tuple[Rejection, ...]:
+    """Return the rejections filed for the same company and role within half a year of this letter."""
+    company, role = fold(reading.company.value), fold(reading.role.value)
+    at = reading.letter.received
+    if not company:
+        return ()
+    return tuple(
+        r
+        for r in book.rejections.values()
+        if fold(r.company) == company
+        and (not role or not r.role or fold(r.role) == role)
+        and (at is None or abs(r.received - at) <= SAME_WITHIN)
+    )
+
+
+def entry_of(reading: Reading, now: datetime) -> Entry:
+    """Return the entry a reading proposes; a letter without a date is dated `now`."""
+    kind = RejectionKind.ROLE_CLOSED if reading.role_closed else RejectionKind.TURNED_DOWN
+    if reading.kind is LetterKind.WITHDRAWAL:
+        kind = RejectionKind.WITHDREW
+    received = reading.letter.received
+    return Entry(
+        company=reading.company.value,
+        role=reading.role.value,
+        received=min(received, now).astimezone(now.tzinfo) if received else now,
+        stage=reading.stage,
+        kind=kind,
+        reading=reading,
+        recruiter_name=reading.recruiter_name.value,
+        recruiter_email=reading.recruiter_email.value,
+        applied=reading.applied,
+        on_hold=reading.kind is LetterKind.ON_HOLD,
+    )
+
+
+def file(desk: Desk, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
+    """File `entries` in one act: one write, one undo. A letter filed before is left out; it is not filed twice."""
+    now = desk.now()
+    if not entries:
+        return ()
+    label = f"File {entries[0].company or 'a rejection'}" if len(entries) == 1 else f"File {len(entries)} rejections"
+    with desk.store.act(label, now) as act:
+        filed = [_file_one(desk, act, entry, now) for entry in entries]
+    return tuple(r for r in filed if r is not None)
+
+
+def _file_one(desk: Desk, act: Act, entry: Entry, now: datetime) -> Rejection | None:
+    letter = entry.reading.letter if entry.reading else None
+    if letter is not None and letter.digest in {one.digest for one in act.book.letters.values()}:
+        return None
+    rejection = _rejection(entry, now, desk.rules)
+    if letter is not None:
+        letter = replace(letter, uid=derived_uid("letter", letter.digest))
+        rejection = replace(rejection, uid=derived_uid("rejection", letter.digest), letter=letter.uid)
+        act.put(letter)
+    act.put(rejection, *plan(rejection, now, desk.rules))
+    if rejection.outcome is not Outcome.OPEN:
+        act.put(
+            Event(derived_uid(rejection.uid, "filed"), rejection.uid, rejection.received, "outcome", rejection.outcome)
+        )
+    return rejection
+
+
+def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
+    company = clean_line(entry.company)
+    if not company:
+        raise Refused("A rejection needs a company; type its name. Nothing was filed.")
+    if entry.received > now + timedelta(days=1):
+        raise Refused("The date of the no lies in the future; correct it. Nothing was filed.")
+    closed = entry.kind is RejectionKind.ROLE_CLOSED or entry.on_hold
+    reading = entry.reading
+    return Rejection(
+        uid=new_uid(),
+        company=company,
+        role=clean_line(entry.role),
+        received=entry.received,
+        created=now,
+        stage=entry.stage,
+        kind=entry.kind,
+        outcome=Outcome.ON_HOLD if entry.on_hold else Outcome.OPEN,
+        applied=entry.applied,
+        recruiter_name=clean_line(entry.recruiter_name),
+        recruiter_email=clean_line(entry.recruiter_email),
+        no_reply=bool(reading and reading.no_reply),
+        ats=reading.ats if reading else "",
+        link=clean_line(entry.link),
+        notes=clean(entry.notes),
+        revisit=(entry.received + timedelta(days=rules.reopen_days)).date() if closed else None,
+    )
+
+
+def confirm_me(desk: Desk, name: str, email: str = "") -> None:
+    """Record the user's own name, for signatures; asked once."""
+    if not clean_line(name):
+        raise Refused("A signature needs a name; type yours.")
+    with desk.store.act("Confirm your name", desk.now()) as act:
+        me = act.book.me
+        act.put(Profile("me", clean_line(name), clean_line(email) or me.email, confirmed=True))
+
+
+def suggest_me(desk: Desk, readings: Iterable[Reading]) -> str:
+    """Return the name most letters are addressed to; empty when confirmed already or not stated."""
+    if desk.book.me.confirmed:
+        return ""
+    counts: dict[str, int] = {}
+    for reading in readings:
+        if reading.my_name:
+            counts[reading.my_name] = counts.get(reading.my_name, 0) + 1
+    return max(counts, key=lambda n: (counts[n], len(n)), default="")

@@ -1,0 +1,45 @@
+"""Care of the file: backups, restoring, checking, repairing and merging."""
+
+from pathlib import Path
+
+from rejection_tui import storage
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import BackupInfo, Diagnosis, MergeReport
+
+
+def backup(desk: Desk, reason: str = "by hand") -> Path:
+    """Make a backup now, read back before it counts."""
+    return storage.backup(desk.path, desk.now(), reason)
+
+
+def backups(desk: Desk) -> tuple[BackupInfo, ...]:
+    """Return the backups there are, newest first."""
+    return storage.backups(desk.path)
+
+
+def restore(desk: Desk, chosen: Path) -> None:
+    """Put a backup in place of the file; what stands there is kept as a backup first."""
+    storage.restore(desk.path, chosen, desk.now())
+    desk.refresh()
+
+
+def doctor(desk: Desk) -> Diagnosis:
+    """Check the file and explain what is found; nothing is changed."""
+    return storage.check(desk.path, desk.now())
+
+
+def fix(desk: Desk) -> tuple[str, ...]:
+    """Repair what can be repaired, after a backup; return what was done."""
+    done = storage.fix(desk.path, desk.now())
+    desk.refresh()
+    return tuple(done)
+
+
+def merge(desk: Desk, other: Path, dry_run: bool = False) -> MergeReport:
+    """Bring in the acts of another copy of the file; by record and field, the newest wins."""
+    return desk.store.merge(other, desk.now(), dry_run=dry_run)
+
+
+def conflict_copies(desk: Desk) -> tuple[Path, ...]:
+    """Return copies a file synchroniser left beside the file."""
+    return tuple(storage.conflict_copies(desk.path))
