@@ -1,0 +1,154 @@
+"""Days as people type them ("today", "3 days ago", "24 Nov", "24.11.2026"): pure, and the same in every locale."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from rejection_tui.domain.dates import add_months
+from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.text import clean_line
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_FULL_MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_FULL_DAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_NEAR: Final = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+_NUMBERS: Final = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "next": 1,
+    "last": 1,
+}
+_SHIFT = re.compile(
+    r"(?P<ahead>in |next |\+ ?)?(?:(?P<count>\d{1,4}|[a-z]+) )?(?P<unit>d|day|w|week|m|month|y|year)s?(?P<ago> ago)?"
+)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})?")
+_DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,?(?: (\d{4}))?")
+_MONTH_DAY = re.compile(r"(?:[a-z]+,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
+EXAMPLES: Final = "today, yesterday, 3 days ago, 24 Nov, 24.11.2026 or 2026-11-24"
+AHEAD: Final = "tomorrow, fri, in 3 days, next week, 24 Nov or 2026-11-24"
+
+
+def read_day(text: str, today: date, ahead: bool = False) -> date:
+    """Return the day that `text` means; without a year the latest past one, or with `ahead` the next to come.
+
+    Raise `UsageError`, a sentence with examples, for words that are no day.
+    """
+    words = " ".join(text.casefold().replace(",", " ").split())
+    for reader in (_near, _shifted, _weekday, _iso, _numeric, _named):
+        try:
+            day = reader(words, today, ahead)
+        except (ValueError, OverflowError):
+            day = None
+        if day is not None:
+            return day
+    examples = AHEAD if ahead else EXAMPLES
+    raise UsageError(f"“{clean_line(text, 40)}” is not a day I can read. Try {examples}.")
+
+
+def _near(words: str, today: date, ahead: bool) -> date | None:
+    shift = _NEAR.get(words)
+    return None if shift is None else today + timedelta(days=shift)
+
+
+def _shifted(words: str, today: date, ahead: bool) -> date | None:
+    spaced = re.sub(r"(\d)([a-z])", r"\1 \2", words)
+    match = _SHIFT.fullmatch(spaced)
+    if match is None:
+        return None
+    word = match["count"] or "1"
+    if not match["count"] and not match["ahead"]:
+        return None
+    count = int(word) if word.isdigit() else _NUMBERS.get(word)
+    if count is None:
+        return None
+    forward = bool(match["ahead"]) or word == "next" or (ahead and not match["ago"] and word != "last")
+    return _add(today, match["unit"][0], count if forward else -count)
+
+
+def _add(today: date, unit: str, count: int) -> date:
+    if unit in "my":
+        return add_months(today, count * (12 if unit == "y" else 1))
+    return today + timedelta(days=count * (7 if unit == "w" else 1))
+
+
+def _weekday(words: str, today: date, ahead: bool) -> date | None:
+    name = words.removeprefix("on ").removeprefix("last ").removeprefix("next ")
+    index = _index(name, _DAYS, _FULL_DAYS)
+    if index is None:
+        return None
+    forward = (ahead or words.startswith("next ")) and not words.startswith("last ")
+    distance = (index - today.weekday()) % 7 if forward else -((today.weekday() - index) % 7)
+    if distance == 0:
+        distance = 7 if forward else -7
+    return today + timedelta(days=distance)
+
+
+def _iso(words: str, today: date, ahead: bool) -> date | None:
+    match = _ISO.fullmatch(words)
+    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _numeric(words: str, today: date, ahead: bool) -> date | None:
+    match = _NUMERIC.fullmatch(words)
+    if match is None:
+        return None
+    year = int(match[3]) if match[3] else None
+    if year is not None and year < 100:
+        year += 2000
+    return _year_for(year, int(match[2]), int(match[1]), today, ahead)
+
+
+def _named(words: str, today: date, ahead: bool) -> date | None:
+    if match := _DAY_MONTH.fullmatch(words):
+        day, name, year = match[1], match[2], match[3]
+    elif match := _MONTH_DAY.fullmatch(words):
+        day, name, year = match[2], match[1], match[3]
+    else:
+        return None
+    month = _index(name, _MONTHS, _FULL_MONTHS)
+    if month is None:
+        return None
+    return _year_for(int(year) if year else None, month + 1, int(day), today, ahead)
+
+
+def _index(name: str, short: tuple[str, ...], full: list[str]) -> int | None:
+    head = name[:3]
+    if head not in short:
+        return None
+    index = short.index(head)
+    return index if full[index].startswith(name) or name == "sept" else None
+
+
+def _year_for(year: int | None, month: int, day: int, today: date, ahead: bool) -> date:
+    if year is not None:
+        return date(year, month, day)
+    steps = (0, 1, 2, 3, 4) if ahead else (0, -1, -2, -3, -4)
+    for step in steps:  # 29 February may be up to four years away
+        try:
+            candidate = date(today.year + step, month, day)
+        except ValueError:
+            continue
+        if candidate >= today if ahead else candidate <= today:
+            return candidate
+    raise ValueError("no such day")

@@ -1,0 +1,80 @@
+"""Days as people type them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejection_tui.domain.day_words import read_day
+from rejection_tui.domain.errors import UsageError
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", date(2026, 11, 24)),
+        (" Yesterday ", date(2026, 11, 23)),
+        ("3 days ago", date(2026, 11, 21)),
+        ("a week ago", date(2026, 11, 17)),
+        ("2w ago", date(2026, 11, 10)),
+        ("2 months ago", date(2026, 9, 24)),
+        ("2026-11-03", date(2026, 11, 3)),
+        ("24.11.2026", date(2026, 11, 24)),
+        ("3/11/2026", date(2026, 11, 3)),
+        ("3.11.26", date(2026, 11, 3)),
+        ("24 Nov", date(2026, 11, 24)),
+        ("25 Nov", date(2025, 11, 25)),
+        ("November 3rd, 2026", date(2026, 11, 3)),
+        ("Tue, 3 November 2026", date(2026, 11, 3)),
+        ("3. Sept", date(2026, 9, 3)),
+        ("29 Feb", date(2024, 2, 29)),
+        ("friday", date(2026, 11, 20)),
+        ("tue", date(2026, 11, 17)),
+        ("last mon", date(2026, 11, 23)),
+    ],
+)
+def test_past_days(text: str, day: date) -> None:
+    assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("tomorrow", date(2026, 11, 25)),
+        ("in 3 days", date(2026, 11, 27)),
+        ("3d", date(2026, 11, 27)),
+        ("next week", date(2026, 12, 1)),
+        ("in a month", date(2026, 12, 24)),
+        ("fri", date(2026, 11, 27)),
+        ("tue", date(2026, 12, 1)),
+        ("2 Feb", date(2027, 2, 2)),
+        ("29 feb", date(2028, 2, 29)),
+        ("+2 weeks", date(2026, 12, 8)),
+    ],
+)
+def test_days_ahead(text: str, day: date) -> None:
+    assert read_day(text, TODAY, ahead=True) == day
+
+
+@pytest.mark.parametrize("text", ["", "soon", "31.2.2026", "2026-13-01", "32 Nov", "9999 years ago", "nov", "\x1b[2J"])
+def test_no_day_is_said_with_examples(text: str) -> None:
+    with pytest.raises(UsageError, match="Try today"):
+        read_day(text, TODAY)
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)))
+def test_every_written_day_reads_back(day: date) -> None:
+    assert read_day(day.isoformat(), TODAY) == day
+    assert read_day(f"{day.day}.{day.month}.{day.year}", TODAY) == day
+    assert read_day(f"{day.day} {day.strftime('%b')} {day.year}", TODAY) == day
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_day_or_a_sentence(text: str) -> None:
+    try:
+        assert isinstance(read_day(text, TODAY), date)
+    except UsageError as error:
+        assert error.sentence.endswith(".")
