@@ -60,28 +60,39 @@ def context_for(desk: Desk, draft: Draft) -> CheckContext:
     fields = fields_for(desk, draft)
     rejection = book.rejections.get(draft.rejection)
     ask = book.action(draft.rejection, "feedback.ask") if rejection else None
+    companies, people, roles = _others(book, draft)
     return CheckContext(
         company=fields.company,
         role=fields.role,
         recruiter_name=fields.recruiter_name,
         my_name=fields.my_name,
-        others=_others(book, draft, fields),
+        other_companies=companies,
+        other_people=people,
+        other_roles=roles,
+        allowed=tuple(t for t in (fields.win_title, fields.quote, fields.plan) if t),
         linkedin_limit=desk.rules.linkedin_limit,
         linkedin_notes_this_month=linkedin_notes_this_month(book, now),
         linkedin_notes_limit=desk.rules.linkedin_notes_per_month,
         has_win=bool(fields.win_title),
         days_since_no=(now - rejection.received).days if rejection else None,
+        feedback_warn_days=desk.rules.feedback_warn_days,
         already_asked=ask is not None and ask.state is ActionState.DONE,
     )
 
 
-def _others(book: Book, draft: Draft, fields: Fields) -> tuple[str, ...]:
-    own = {fold(v) for v in (fields.company, fields.role, fields.recruiter_name, fields.my_name) if v}
-    names = [
-        n for r in book.rejections.values() if r.uid != draft.rejection for n in (r.company, r.role, r.recruiter_name)
-    ]
-    names += [n for c in book.contacts.values() for n in (c.name, c.company)]
+def _others(book: Book, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the companies, people and roles that do not belong to this draft."""
     mine = book.rejections.get(draft.rejection)
-    if mine is not None:
-        own |= {fold(c.name) for c in book.contacts.values() if fold(c.company) == fold(mine.company)}
-    return tuple(sorted({n for n in names if n and fold(n) not in own and fold(n)}))
+    contact = book.contacts.get(draft.contact or (mine.contact if mine else ""))
+    company = mine.company if mine else contact.company if contact else ""
+    others = [r for r in book.rejections.values() if r.uid != draft.rejection]
+    own = {fold(n) for n in (company, mine.role if mine else "", contact.name if contact else "", book.me.name)}
+    own |= {fold(mine.recruiter_name)} if mine else set()
+
+    def foreign(names: list[str]) -> tuple[str, ...]:
+        return tuple(sorted({n for n in names if fold(n) and fold(n) not in own}))
+
+    people = [r.recruiter_name for r in others if fold(r.company) != fold(company)]
+    people += [c.name for c in book.contacts.values() if fold(c.company) != fold(company)]
+    companies = [r.company for r in others] + [c.company for c in book.contacts.values()]
+    return foreign(companies), foreign(people), foreign([r.role for r in others])

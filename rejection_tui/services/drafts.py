@@ -13,6 +13,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Draft, DraftKind, Finding
 from rejection_tui.domain.errors import NotFound, Refused, StorageError
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState, is_due
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist
@@ -113,7 +114,10 @@ def kind_for(book: Book, rejection: str, now: datetime | None = None) -> DraftKi
 def variants(desk: Desk, kind: DraftKind, rejection: str = "") -> int:
     """Return how many wordings there are of this kind for the stage of the rejection."""
     record = desk.book.rejections.get(rejection)
-    return drafting.variants(kind, record.stage if record else None, user_folder=desk.config.templates)
+    stage = record.stage if record else Stage.APPLICATION
+    closed = record is not None and record.kind is RejectionKind.ROLE_CLOSED
+    english, folder = desk.rules.english, desk.config.templates
+    return len(drafting.variants(kind, stage, role_closed=closed, english=english, user_folder=folder))
 
 
 def check(desk: Desk, draft: Draft) -> tuple[Finding, ...]:

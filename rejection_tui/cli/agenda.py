@@ -1,0 +1,36 @@
+"""`rejtui due`: what today asks for, for people, cron and shell prompts."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import say, say_json
+from rejection_tui.services import agenda as services
+from rejection_tui.services import when
+from rejection_tui.services.desk import open_desk
+
+DUE = 3
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="What is coming, too.")
+@click.option("--count", is_flag=True, help="Only the number, for a shell prompt.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per item.")
+@click.pass_obj
+def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
+    """Show what is due. Exit code 3 when something is, 0 when nothing is."""
+    desk = open_desk(db)
+    now, items = desk.now(), services.due(desk)
+    shown = services.agenda(desk) if everything else items
+    if count:
+        say(str(len(items)))
+    elif as_json:
+        for item in shown:
+            say_json(item)
+    elif not shown:
+        say("Nothing is due today.")
+    else:
+        for item in shown:
+            say(f"{when.day(item.due, now):<16}{item.title}")
+    sys.exit(DUE if items else 0)

@@ -1,0 +1,36 @@
+"""`rejtui cv check`: the bullet checks for scripts."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import say, say_json
+from rejection_tui.domain.draft import Severity
+from rejection_tui.services import refine
+
+
+@click.group()
+def cv() -> None:
+    """Work on the lines of a CV."""
+
+
+@cv.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
+def check(file: Path, as_json: bool) -> None:
+    """Check the bullets of a CV (.md, .txt, .docx, .pdf, JSON Resume). Exit code 1 when something is found."""
+    lines = refine.read_cv(file)
+    found = 0
+    for line in lines:
+        for finding in refine.check_bullet(line.text):
+            if finding.severity is Severity.GOOD:
+                continue
+            found += 1
+            if as_json:
+                say_json({"line": line.line_number, "text": line.text} | {"finding": finding})
+            else:
+                say(f"{file.name}:{line.line_number}: {finding.rule}: {finding.message} {finding.instead}".rstrip())
+    if not as_json:
+        say(f"{len(lines)} bullets, {found} findings.", err=True)
+    sys.exit(1 if found else 0)

@@ -1,0 +1,57 @@
+"""Opening the dashboard: only on a terminal that can show it, and only here is Textual loaded."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import say
+from rejection_tui.domain.errors import UsageError
+from rejection_tui.services.desk import Desk, open_desk, wall_clock
+
+
+def check_terminal() -> None:
+    """Raise `UsageError` where a dashboard cannot be drawn: pipes, cron, dumb terminals."""
+    if not sys.stdin.isatty():
+        raise UsageError("the dashboard needs a keyboard. To read a letter from a pipe: rejtui import -")
+    if not sys.stderr.isatty():
+        raise UsageError("the dashboard draws on a terminal, and there is none here. Try: rejtui list, rejtui due")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError("this terminal cannot show a dashboard (TERM is unset or dumb). Try: rejtui list, rejtui due")
+    if "utf" not in (getattr(sys.__stderr__, "encoding", "") or "").lower():
+        say("rejtui: this terminal does not use UTF-8; set LANG, for example to C.UTF-8, for clean lines.", err=True)
+
+
+def open_dashboard(db: Path | None) -> None:
+    """Open the dashboard on the user's own file."""
+    check_terminal()
+    desk = open_desk(db)
+    _ = desk.book  # a damaged file is named here, before the screen is taken
+    run_app(desk)
+
+
+def run_app(desk: Desk, demo: bool = False) -> None:
+    """Run the dashboard and leave with its exit code."""
+    from rejection_tui.tui.app import RejTUI
+
+    app = RejTUI(desk)
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+@click.command()
+@click.option("--keep", type=click.Path(path_type=Path), help="Build the sample data in this folder and keep it.")
+def demo(keep: Path | None) -> None:
+    """Open the dashboard on throw-away sample data."""
+    from rejection_tui.services.demo import build
+
+    check_terminal()
+    if keep is not None:
+        run_app(build(keep, wall_clock()), demo=True)
+        return
+    with tempfile.TemporaryDirectory(prefix="rejtui-demo-") as folder:
+        os.environ["REJTUI_STATE"] = str(Path(folder) / "state")
+        run_app(build(Path(folder), wall_clock()), demo=True)

@@ -1,0 +1,87 @@
+"""`rejtui draft`: a message on standard output, on the clipboard or in a file."""
+
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import say, say_json
+from rejection_tui.domain.draft import Draft, DraftKind, Severity
+from rejection_tui.domain.errors import Refused
+from rejection_tui.services import drafts, letters, rejections
+from rejection_tui.services.desk import Desk, open_desk
+
+
+@click.command()
+@click.argument("name")
+@click.argument("kind", required=False, type=click.Choice([k.value for k in DraftKind]))
+@click.option("--wording", type=click.IntRange(min=0), default=0, help="Another wording, where there is one.")
+@click.option("--copy", is_flag=True, help="Put it on the clipboard.")
+@click.option("--eml", type=click.Path(path_type=Path), help="Write it as a mail message to this file.")
+@click.option("--sent", is_flag=True, help="Record that you have sent it.")
+@click.option("--me", metavar="NAME", help="Your own name, for the signature; kept from then on.")
+@click.option("--json", "as_json", is_flag=True, help="Print draft and findings as JSON.")
+@click.pass_obj
+def draft(
+    db: Path | None,
+    name: str,
+    kind: str | None,
+    wording: int,
+    copy: bool,
+    eml: Path | None,
+    sent: bool,
+    me: str | None,
+    as_json: bool,
+) -> None:
+    """Draft the message a rejection needs next, or one of KIND."""
+    desk = open_desk(db)
+    rejection = rejections.find(desk, name)
+    if me:
+        letters.confirm_me(desk, me)
+    chosen = DraftKind(kind) if kind else drafts.kind_for(desk.book, rejection.uid, desk.now())
+    if wording:
+        made = drafts.compose(desk, chosen, rejection.uid, variant=wording)
+    else:
+        made = drafts.open(desk, chosen, rejection.uid)
+    made = drafts.save(desk, made)
+    _print(desk, made, as_json)
+    if copy or eml or sent:
+        _act(desk, made, copy, eml, sent)
+
+
+def _print(desk: Desk, made: Draft, as_json: bool) -> None:
+    findings = drafts.check(desk, made)
+    if as_json:
+        say_json({"draft": made, "findings": findings, "can_copy": drafts.can_copy(findings)})
+        return
+    if made.to:
+        say(f"To: {made.to}")
+    if made.subject:
+        say(f"Subject: {made.subject}")
+    say(f"\n{made.body.rstrip()}\n")
+    for finding in findings:
+        if finding.severity is not Severity.GOOD:
+            words = f" “{finding.words}”" if finding.words else ""
+            sign = "blocks copying" if finding.severity is Severity.BLOCK else "look again"
+            say(f"{sign}:{words} {finding.message} {finding.instead}".rstrip(), err=True)
+
+
+def _act(desk: Desk, made: Draft, copy: bool, eml: Path | None, sent: bool) -> None:
+    blocking = [f for f in drafts.check(desk, made) if f.severity is Severity.BLOCK]
+    if blocking and (copy or eml):
+        hint = " Give your name with --me." if any("name" in f.words for f in blocking) else ""
+        raise Refused(f"not copied: “{blocking[0].words}” {blocking[0].message}{hint}")
+    waits = drafts.ready(desk, made)
+    if waits and copy:
+        raise Refused(f"not copied: ready from {waits:%a %d %b %H:%M} (reply.cool_off in the settings).")
+    if copy:
+        from rejection_tui.tui.clipboard import copy as put
+
+        result = put(desk, made.body, None)
+        say(result.message, err=True)
+        if result.how:
+            made = drafts.copied(desk, made, result.how)
+    if eml:
+        say(f"Written to {drafts.write_eml(desk, made, eml)}.", err=True)
+    if sent:
+        drafts.sent(desk, made)
+        say("Recorded as sent.", err=True)

@@ -1,0 +1,26 @@
+"""`rejtui export`: out, in the formats other programs read."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import say
+from rejection_tui.services import exports
+from rejection_tui.services.desk import open_desk
+
+
+@click.command()
+@click.argument("format", type=click.Choice(list(exports.FORMATS)))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; standard output otherwise.")
+@click.option("--force", is_flag=True, help="Replace the file when there is one.")
+@click.option("--share-safe", is_flag=True, help="Replace names, addresses and companies; keep the feedback.")
+@click.pass_obj
+def export(db: Path | None, format: str, output: Path | None, force: bool, share_safe: bool) -> None:
+    """Export as calendar, address book, table, report or JSON."""
+    desk = open_desk(db)
+    if output is not None:
+        say(f"Written to {exports.write(desk, format, output, force, share_safe)}.", err=True)
+        return
+    sys.stdout.buffer.write(exports.render(desk, format, share_safe))
+    sys.stdout.buffer.flush()

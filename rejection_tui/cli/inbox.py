@@ -1,0 +1,208 @@
+"""`rejtui add`, `list`, `show`, `archive`: rejections in the shell."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import jsonable, say, say_json, table
+from rejection_tui.domain import filter as finding
+from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.ids import short
+from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
+from rejection_tui.domain.steps import STEP_TITLES, ActionState, StepState
+from rejection_tui.services import checklist, letters, rejections, when
+from rejection_tui.services.desk import Desk, open_desk
+
+MARKS = {
+    StepState.TODO: "○",
+    StepState.DRAFTED: "◐",
+    StepState.UNDER_WAY: "◑",
+    StepState.DONE: "●",
+    StepState.SKIPPED: "–",
+}
+
+
+@click.command()
+@click.option("--letter", "-l", metavar="FILE", help="Read the fields from this letter; - reads standard input.")
+@click.option("--company", "-c", help="Who said no.")
+@click.option("--role", "-r", help="The job applied for.")
+@click.option(
+    "--received", help="The day of the no: 2026-11-24, yesterday, 3 days ago. Default: the letter's, or today."
+)
+@click.option("--applied", help="The day of the application.")
+@click.option("--stage", type=click.Choice([s.value for s in Stage]), help="How far it had come.")
+@click.option("--kind", type=click.Choice([k.value for k in RejectionKind]), help="Who ended it.")
+@click.option("--recruiter", help="Who wrote.")
+@click.option("--email", help="Their address.")
+@click.option("--link", help="The posting.")
+@click.option("--notes", help="Anything to remember.")
+@click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
+@click.pass_obj
+def add(db: Path | None, letter: str | None, as_json: bool, **given: str | None) -> None:
+    """Add one rejection by hand, or from a letter with corrections."""
+    desk = open_desk(db)
+    entry = _entry(desk, letter, given)
+    rejection = rejections.add(desk, entry)
+    if as_json:
+        say_json(_object(desk, rejection))
+    else:
+        say(f"Filed {rejection.company}{', ' + rejection.role if rejection.role else ''} as {short(rejection.uid)}.")
+        advice = rejections.advice(desk, rejection.uid)
+        say(f"Next: {advice.advice}. {advice.reason}")
+
+
+def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> letters.Entry:
+    now = desk.now()
+    if letter is not None:
+        data = sys.stdin.buffer.read() if letter == "-" else _bytes(Path(letter))
+        batch = letters.read_bytes(data, "stdin" if letter == "-" else Path(letter).name)
+        if len(batch.readings) != 1:
+            raise UsageError(f"{letter} holds {len(batch.readings)} letters; use rejtui import for more than one.")
+        entry = letters.entry_of(batch.readings[0], now)
+    elif given["company"]:
+        entry = letters.Entry(given["company"], "", now)
+    else:
+        raise UsageError("name a company with --company, or a letter with --letter. Nothing was filed.")
+    names = {"company": "company", "role": "role", "recruiter": "recruiter_name", "email": "recruiter_email"}
+    changes: dict[str, object] = {field: given[o] for o, field in names.items() if given[o]}
+    changes |= {o: given[o] for o in ("link", "notes") if given[o]}
+    if given["stage"]:
+        changes["stage"] = Stage(given["stage"])
+    if given["kind"]:
+        changes["kind"] = RejectionKind(given["kind"])
+    if given["received"]:
+        changes["received"] = when.typed_moment(given["received"], now)
+    if given["applied"]:
+        changes["applied"] = when.typed_moment(given["applied"], now).date()
+    return replace(entry, **changes)  # type: ignore[arg-type]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}. Nothing was filed.") from None
+
+
+@click.command("list")
+@click.argument("words", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Archived ones too.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection.")
+@click.pass_obj
+def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, as_json: bool) -> None:
+    """List the rejections, newest first; WORDS filter them."""
+    desk = open_desk(db)
+    now, query = desk.now(), " ".join(words)
+    found = [
+        r
+        for r in desk.book.inbox(everything)
+        if finding.matches(query, r.company, r.role, r.stage.label, r.recruiter_name)
+    ]
+    if as_json:
+        for rejection in found:
+            say_json(_object(desk, rejection))
+        return
+    if not found:
+        say(
+            "Nothing matches."
+            if query
+            else "Nothing here yet. rejtui add, or rejtui import PATH, brings the first one in."
+        )
+        return
+    rows = [
+        (
+            short(r.uid),
+            r.company,
+            r.role,
+            r.stage.label,
+            when.day(r.received, now),
+            _marks(desk, r),
+            checklist.status_line(desk.book, r.uid, now, desk.rules),
+        )
+        for r in found
+    ]
+    table(rows, ("id", "company", "role", "stage", "the no", "steps", "where it stands"))
+
+
+def _marks(desk: Desk, rejection: Rejection) -> str:
+    return "".join(MARKS[s] for s in checklist.states(desk.book, rejection.uid).values())
+
+
+def _object(desk: Desk, rejection: Rejection) -> dict[str, object]:
+    states = checklist.states(desk.book, rejection.uid)
+    result = dict(jsonable(rejection))
+    result["steps"] = {str(n): s.value for n, s in states.items()}
+    result["status"] = checklist.status_line(desk.book, rejection.uid, desk.now(), desk.rules)
+    return result
+
+
+@click.command()
+@click.argument("name")
+@click.option("--letter", is_flag=True, help="The letter too.")
+@click.option("--json", "as_json", is_flag=True, help="Everything about it as one JSON object.")
+@click.pass_obj
+def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
+    """Show one rejection; NAME is the beginning of its id or of its company."""
+    desk = open_desk(db)
+    rejection = rejections.find(desk, name)
+    if as_json:
+        say_json(_whole(desk, rejection))
+        return
+    _show_head(desk, rejection)
+    _show_steps(desk, rejection)
+    for answer in desk.book.feedback_of(rejection.uid):
+        say(f"\nAnswer of {when.day(answer.received, desk.now())}, {answer.gap.label}:")
+        say("\n".join("  " + line for line in answer.verbatim.splitlines()))
+    text = desk.book.letters.get(rejection.letter)
+    if letter and text is not None:
+        say(f"\n{text.subject}\n\n{text.body}")
+
+
+def _whole(desk: Desk, rejection: Rejection) -> dict[str, object]:
+    book = desk.book
+    return _object(desk, rejection) | {
+        "advice": rejections.advice(desk, rejection.uid),
+        "actions": book.actions_of(rejection.uid),
+        "drafts": book.drafts_of(rejection.uid),
+        "feedback": book.feedback_of(rejection.uid),
+        "letter_text": book.letters.get(rejection.letter),
+    }
+
+
+def _show_head(desk: Desk, rejection: Rejection) -> None:
+    now = desk.now()
+    say(f"{rejection.company}{', ' + rejection.role if rejection.role else ''}  ({short(rejection.uid)})")
+    how = f"after the {rejection.stage.label} stage; {rejection.kind.label}"
+    say(f"The no: {when.both(rejection.received, now)}, {how}.")
+    contact = desk.book.contacts.get(rejection.contact)
+    who = contact.name if contact else rejection.recruiter_name
+    if who:
+        say(f"Recruiter: {who}")
+    say(f"Door: {rejection.outcome.label}")
+    advice = rejections.advice(desk, rejection.uid)
+    say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
+
+
+def _show_steps(desk: Desk, rejection: Rejection) -> None:
+    now = desk.now()
+    signs = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
+    for number, state in checklist.states(desk.book, rejection.uid).items():
+        say(f"\n{MARKS[state]} {number} {STEP_TITLES[number]}")
+        for action in (a for a in desk.book.actions_of(rejection.uid) if a.step == number):
+            due = f"  due {when.day(action.due, now)}" if action.open and action.due else ""
+            why = f"  ({action.reason})" if action.reason else ""
+            say(f"    {signs[action.state]} {action.key:<20} {action.title}{due}{why}")
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True)
+@click.option("--back", is_flag=True, help="Bring back instead.")
+@click.pass_obj
+def archive(db: Path | None, names: tuple[str, ...], back: bool) -> None:
+    """Put rejections out of sight; nothing of them is lost."""
+    desk = open_desk(db)
+    chosen = [rejections.find(desk, name) for name in names]
+    rejections.archive(desk, [r.uid for r in chosen], not back)
+    say(f"{'Brought back' if back else 'Archived'} {', '.join(r.company for r in chosen)}. rejtui undo takes it back.")

@@ -1,0 +1,142 @@
+"""`rejtui backup`, `backups`, `restore`, `doctor`, `merge`, `history`, `undo`, `redo`: care of the file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import say, say_json
+from rejection_tui.domain.errors import NotFound
+from rejection_tui.services import history as acts
+from rejection_tui.services import upkeep, when
+from rejection_tui.services.desk import Desk, open_desk
+
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+
+
+@click.command()
+@as_json_option
+@click.pass_obj
+def backup(db: Path | None, as_json: bool) -> None:
+    """Make a backup now; it is read back before it counts."""
+    path = upkeep.backup(open_desk(db))
+    if as_json:
+        say_json({"path": path})
+    else:
+        say(f"Backed up to {path}, and read back.")
+
+
+@click.command()
+@as_json_option
+@click.pass_obj
+def backups(db: Path | None, as_json: bool) -> None:
+    """List the backups, newest first."""
+    desk = open_desk(db)
+    found = upkeep.backups(desk)
+    if as_json:
+        for info in found:
+            say_json(info)
+        return
+    if not found:
+        say("No backups yet; the first is made with the first act of a day, or by rejtui backup.")
+    for number, info in enumerate(found, 1):
+        note = f"{info.rejections} rejections" if info.ok else "not readable"
+        say(f"{number:>3}  {when.both(info.at, desk.now()):<34}{info.size // 1024 + 1:>6} kB  {note}  {info.path.name}")
+
+
+@click.command()
+@click.argument("which", metavar="NUMBER|FILE")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def restore(db: Path | None, which: str, yes: bool) -> None:
+    """Put a backup back (its number in `rejtui backups`, or its file); the present file is kept as a backup first."""
+    desk = open_desk(db)
+    chosen = _backup(desk, which)
+    if not yes and not click.confirm(f"Put back {chosen.name}? The present file is kept as a backup.", err=True):
+        say("Nothing was changed.")
+        return
+    upkeep.restore(desk, chosen)
+    say(f"Restored {chosen.name}; {len(desk.book.rejections)} rejections are in the file.")
+
+
+def _backup(desk: Desk, which: str) -> Path:
+    found = upkeep.backups(desk)
+    if which.isdigit() and 0 < int(which) <= len(found):
+        return found[int(which) - 1].path
+    named = next((i.path for i in found if i.path.name == which), Path(which))
+    if not named.is_file():
+        raise NotFound(f"there is no backup “{which}”; rejtui backups lists them. Nothing was changed.")
+    return named
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Repair what can be repaired, after a backup.")
+@as_json_option
+@click.pass_obj
+def doctor(db: Path | None, fix: bool, as_json: bool) -> None:
+    """Check the file and explain what is found. Exit code 1 while something is wrong."""
+    desk = open_desk(db)
+    if fix:
+        for sentence in upkeep.fix(desk):
+            say(sentence, err=as_json)
+    diagnosis = upkeep.doctor(desk)
+    for finding in diagnosis.findings:
+        if as_json:
+            say_json(finding)
+        else:
+            say(f"{finding.level}: {finding.sentence}")
+    if not diagnosis.findings and not as_json:
+        say(f"{desk.path} is well.")
+    sys.exit(1 if any(f.level == "wrong" for f in diagnosis.findings) else 0)
+
+
+@click.command()
+@click.argument("other", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
+@as_json_option
+@click.pass_obj
+def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
+    """Bring in another copy of the file: by record and field, the newest wins; answers and touches never drop out."""
+    report = upkeep.merge(open_desk(db), other, dry_run)
+    if as_json:
+        say_json(report)
+        return
+    for line in report.lines:
+        say(line)
+    if not report.lines:
+        say("Both hold the same; nothing to merge.")
+    elif dry_run:
+        say("Nothing was changed.")
+    else:
+        say("Merged, after a backup. rejtui undo takes it back.")
+
+
+@click.command()
+@click.option("--limit", "-n", type=click.IntRange(min=1), default=30, help="How many.")
+@as_json_option
+@click.pass_obj
+def history(db: Path | None, limit: int, as_json: bool) -> None:
+    """List the acts that can be undone, newest first."""
+    desk = open_desk(db)
+    found = acts.entries(desk)[:limit]
+    for entry in found:
+        if as_json:
+            say_json(entry)
+        else:
+            say(f"{when.both(entry.at, desk.now()):<34}{entry.label}{'  (undone)' if entry.undone else ''}")
+    if not found and not as_json:
+        say("Nothing has been done yet.")
+
+
+@click.command()
+@click.pass_obj
+def undo(db: Path | None) -> None:
+    """Take back the newest act."""
+    say(f"Undone: {acts.undo(open_desk(db))}")
+
+
+@click.command()
+@click.pass_obj
+def redo(db: Path | None) -> None:
+    """Do again the act undone last."""
+    say(f"Done again: {acts.redo(open_desk(db))}")

@@ -1,0 +1,57 @@
+"""What the commands print: clean text, tables, JSON. The one place where text leaves for the terminal."""
+
+import dataclasses
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rejection_tui.domain.text import clean, clean_line
+
+
+def say(text: str = "", err: bool = False) -> None:
+    """Print text with line breaks kept and everything a terminal could act on removed."""
+    click.echo(_fitting(clean(text), err), err=err)
+
+
+def _fitting(text: str, err: bool) -> str:
+    encoding = (sys.stderr if err else sys.stdout).encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def say_json(value: object) -> None:
+    """Print one JSON value on one line, ASCII-safe, so that no terminal and no pipe can be hurt by it."""
+    import json
+
+    click.echo(json.dumps(jsonable(value), ensure_ascii=True))
+
+
+def jsonable(value: Any) -> Any:
+    """Return records, dates and paths as plain JSON values."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: jsonable(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(k): jsonable(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [jsonable(v) for v in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
+    """Print rows under heads in columns that fit the terminal; a cut cell ends in an ellipsis."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for head in heads:
+        grid.add_column(Text(head), overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        grid.add_row(*(Text(clean_line(c)) for c in row))
+    width = None if sys.stdout.isatty() else 200
+    Console(highlight=False, markup=False, emoji=False, width=width).print(grid)
