@@ -1,0 +1,70 @@
+"""What every test has: a home of its own, a fixed clock, and no way to the network."""
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from rejection_tui.config import load
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Store
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+settings.register_profile("short", max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("long" if os.environ.get("REJTUI_FUZZ") == "long" else "short")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every file of the program under the test's own folder."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "REJTUI_STATE"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    monkeypatch.setenv("REJTUI_CONFIG", str(tmp_path / "home" / "config.toml"))
+    for name in ("REJTUI_DB", "NO_COLOR", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail the test that looks up a name or connects anywhere but to a local socket file."""
+    real = socket.socket.connect
+
+    def refuse_lookup(*args: object, **kwargs: object) -> None:
+        raise AssertionError(f"a look-up of {args[:1]} was tried")
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX:
+            raise AssertionError(f"a connection to {address!r} was tried")
+        real(self, address)
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse_lookup)
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def desk(home: Path, clock: Clock) -> Desk:
+    """A desk on an empty file, in a folder of its own, at the fixed moment."""
+    return Desk(Store(home / "data" / "rejtui.json"), load(), clock)
