@@ -1,0 +1,26 @@
+"""The one file everything is kept in: atomic, locked, versioned, undoable. The only room that knows TinyDB."""
+
+from rejection_tui.storage.act import Act
+from rejection_tui.storage.backups import BackupInfo, backup, backups, restore
+from rejection_tui.storage.conflicts import conflict_copies
+from rejection_tui.storage.documents import TABLES, AnyRecord, decode, encode
+from rejection_tui.storage.history import HistoryEntry
+from rejection_tui.storage.merge import MergeChange, MergeReport
+from rejection_tui.storage.store import Store
+
+__all__ = [
+    "TABLES",
+    "Act",
+    "AnyRecord",
+    "BackupInfo",
+    "HistoryEntry",
+    "MergeChange",
+    "MergeReport",
+    "Store",
+    "backup",
+    "backups",
+    "conflict_copies",
+    "decode",
+    "encode",
+    "restore",
+]

@@ -1,0 +1,202 @@
+"""Dated copies in a sibling folder: made before anything drastic and once a day, read back, thinned out with age."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from rejection_tui.domain.errors import Damaged, NotFound, StorageError
+from rejection_tui.storage import file
+from rejection_tui.storage.documents import Unreadable
+from rejection_tui.storage.lock import locked
+from rejection_tui.storage.migrations import migrate
+from rejection_tui.storage.shape import Broken, parse
+from rejection_tui.storage.view import build
+
+LAST: Final = 10
+DAYS: Final = 30
+MONTHS: Final = 12
+BROKEN: Final = "broken"
+
+_NAME = re.compile(r"-(\d{8}T\d{6}\.\d{6})Z-([a-z-]+)\.json$")
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """One backup: when it was made, how many rejections it holds, and whether it can be taken back."""
+
+    path: Path
+    at: datetime
+    size: int
+    rejections: int
+    ok: bool
+    reason: str
+
+
+def folder(path: Path) -> Path:
+    """Return where the backups of `path` lie."""
+    return path.with_name(path.stem + ".backups")
+
+
+def backup(path: Path, now: datetime, reason: str = "by-hand") -> Path:
+    """Copy the file at `path` into its backup folder, read the copy back, and return where it is."""
+    path = path.resolve()
+    with locked(path, now):
+        return keep(path, now, reason)
+
+
+def keep(path: Path, now: datetime, reason: str) -> Path:
+    """Do what `backup` does, for a caller that holds the lock."""
+    try:
+        data, _ = file.read(path)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file at {path} yet, so there is nothing to back up.") from error
+    except OSError as error:
+        raise StorageError(f"No backup was made: {file.reason(error, path)}.") from error
+    slug = re.sub("[^a-z]+", "-", reason.lower()).strip("-") or "copy"
+    if not _whole(data):
+        slug = BROKEN if slug == BROKEN else f"{BROKEN}-{slug}"
+    copy = _free_name(path, now, slug)
+    try:
+        file.make_folder(copy.parent)
+        file.tighten(copy.parent)
+        file.replace(copy, data, None)
+        again, _ = file.read(copy)
+    except OSError as error:
+        raise StorageError(f"No backup was made: {file.reason(error, copy)}. Nothing was changed.") from error
+    if again != data:
+        raise StorageError(f"The backup {copy} does not read back as it was written; nothing else was changed.")
+    _rotate(path, now)
+    return copy
+
+
+def daily(path: Path, now: datetime) -> str:
+    """Make the first backup of the day if there is none yet; return a sentence when that failed."""
+    today = now.astimezone(UTC).date()
+    if any(at.date() == today for at, _, _ in _dated(path)):
+        return ""
+    try:
+        keep(path, now, "daily")
+    except StorageError as error:
+        return f"Today's backup could not be made. {error.sentence}"
+    return ""
+
+
+def backups(path: Path) -> tuple[BackupInfo, ...]:
+    """Return the backups of `path`, newest first, each opened to see whether it can be taken back."""
+    return tuple(_info(at, reason, copy) for at, reason, copy in _dated(path.resolve()))
+
+
+def restore(path: Path, copy: Path, now: datetime) -> None:
+    """Put the backup `copy` in the place of `path`; the present file, whole or broken, is backed up first."""
+    path = path.resolve()
+    try:
+        data, _ = file.read(copy)
+        build(migrate(parse(data)))
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no backup at {copy}; nothing was changed.") from error
+    except (Broken, Unreadable) as error:
+        raise Damaged(f"The backup {copy} cannot be taken back: it {_found(error)}. Nothing was changed.") from error
+    except OSError as error:
+        raise StorageError(f"The backup cannot be read: {file.reason(error, copy)}. Nothing was changed.") from error
+    with locked(path, now):
+        present = file.signature(path)
+        if present is not None:
+            keep(path, now, "before-restore")
+        file.replace(path, data, present)
+        if file.read(path)[0] != data:
+            raise StorageError(f"{path} does not read back as it was written; the file before is among the backups.")
+
+
+def kept(dated: Iterable[datetime], now: datetime) -> frozenset[datetime]:
+    """Return which of the moments rotation keeps: the last ten, the newest of a day for 30 days, of a month for 12."""
+    newest = sorted(set(dated), reverse=True)
+    by_day: dict[object, datetime] = {}
+    by_month: dict[object, datetime] = {}
+    for at in newest:
+        if now - at <= timedelta(days=DAYS):
+            by_day.setdefault(at.date(), at)
+        if (now.year - at.year) * 12 + now.month - at.month < MONTHS:
+            by_month.setdefault((at.year, at.month), at)
+    return frozenset(newest[:LAST]) | frozenset(by_day.values()) | frozenset(by_month.values())
+
+
+def words(path: Path) -> str:
+    """Return what backups there are, in words; empty when there are none."""
+    found = _dated(path)
+    for at, reason, copy in found:
+        info = _info(at, reason, copy)
+        if info.ok:
+            count = "1 backup exists" if len(found) == 1 else f"{len(found)} backups exist"
+            noun = "rejection" if info.rejections == 1 else "rejections"
+            return f"{count} in {folder(path)}, the newest of {shown(at)} with {info.rejections} {noun}"
+    return ""
+
+
+def shown(at: datetime) -> str:
+    """Return a moment as the user's clock has it."""
+    return f"{at.astimezone():%d %b %Y, %H:%M}"
+
+
+def refusal(path: Path, error: Broken | Unreadable) -> str:
+    """Return the sentences for a file that is not opened: what was found, what there is, what to type."""
+    known = words(path)
+    return (
+        f"{path} {_found(error)}. It was left as it is. "
+        + (f"{known[0].upper()}{known[1:]}. " if known else "There is no backup yet. ")
+        + "Type `rejtui doctor` to look closer"
+        + (", or `rejtui restore` to take a backup back." if known else ".")
+    )
+
+
+def _found(error: Broken | Unreadable) -> str:
+    return str(error) if isinstance(error, Broken) else f"holds a record that cannot be read ({error})"
+
+
+def _whole(data: bytes) -> bool:
+    try:
+        build(migrate(parse(data)))
+    except (Broken, Unreadable):
+        return False
+    return True
+
+
+def _info(at: datetime, reason: str, copy: Path) -> BackupInfo:
+    try:
+        data, found = file.read(copy)
+        view = build(migrate(parse(data)))
+    except (Broken, Unreadable, StorageError, OSError):
+        size = copy.stat().st_size if copy.exists() else 0
+        return BackupInfo(copy, at, size, 0, False, reason)
+    return BackupInfo(copy, at, found.size, len(view.book.rejections), True, reason)
+
+
+def _dated(path: Path) -> list[tuple[datetime, str, Path]]:
+    """Return the backups by name, newest first: when, why, where."""
+    result = []
+    for copy in folder(path).glob("*.json"):
+        found = _NAME.search(copy.name)
+        if found and copy.name[: found.start()] == path.stem:
+            at = datetime.strptime(found[1], "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
+            result.append((at, found[2], copy))
+    return sorted(result, reverse=True)
+
+
+def _free_name(path: Path, now: datetime, slug: str) -> Path:
+    taken = {at for at, _, _ in _dated(path)}
+    at = now.astimezone(UTC)
+    while at in taken:
+        at += timedelta(microseconds=1)
+    return folder(path) / f"{path.stem}-{at:%Y%m%dT%H%M%S.%f}Z-{slug}.json"
+
+
+def _rotate(path: Path, now: datetime) -> None:
+    """Thin out by age; broken files are counted apart, so that they never push out a whole one."""
+    dated = _dated(path)
+    broken = [copy for _, reason, copy in dated if reason.startswith(BROKEN)]
+    whole = [(at, copy) for at, reason, copy in dated if not reason.startswith(BROKEN)]
+    keeping = kept([at for at, _ in whole], now.astimezone(UTC))
+    for copy in broken[LAST:] + [copy for at, copy in whole if at not in keeping]:
+        copy.unlink(missing_ok=True)

@@ -1,0 +1,211 @@
+"""One file, whole or not at all: read with a signature, written to a temporary sibling, flushed, put in its place."""
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rejection_tui.domain.errors import Conflict, StorageError
+
+#: What the system says when it cannot flush a folder at all; the rename itself is still whole.
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What tells one version of a file from the next."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int  # nanoseconds
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> "Signature":
+        """Return the signature in a stat result."""
+        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def signature(path: Path) -> Signature | None:
+    """Return the signature of the file now at `path`; None when there is none."""
+    try:
+        return Signature.of(path.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StorageError(f"{path} cannot be reached: {reason(error, path)}.") from error
+
+
+def read(path: Path) -> tuple[bytes, Signature]:
+    """Return the bytes at `path` and the signature they belong to; FileNotFoundError when there is no file."""
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe must not block us
+    with os.fdopen(fd, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise StorageError(f"{path} is not a file; nothing was read or written.")
+        for _ in range(5):
+            before = Signature.of(os.fstat(fd))
+            stream.seek(0)
+            data = stream.read()
+            if Signature.of(os.fstat(fd)) == before and len(data) == before.size:
+                return data, before
+    raise StorageError(f"{path} is being written by another program; try again in a moment.")
+
+
+def tighten(path: Path) -> bool:
+    """Take away what others may do with `path`; True when something had to be taken away."""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            path.chmod(mode & 0o700)
+            return True
+    except OSError:
+        return False  # not ours to change; doctor tells of it
+    return False
+
+
+def make_folder(folder: Path) -> None:
+    """Create `folder` and its missing parents, each for the owner alone."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for part in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            part.mkdir(0o700)
+
+
+def replace(path: Path, data: bytes, expected: Signature | None) -> Signature:
+    """Put `data` at `path` in one step and return its signature.
+
+    Flushed to disk before the file changes its name, the folder after. `expected` is the version this follows from
+    (None: no file); `Conflict` when another one is there. On any failure the file is as it was.
+    """
+    try:
+        return _replace(path, data, expected)
+    except OSError as error:
+        raise StorageError(
+            f"Not saved: {reason(error, path)}. Nothing was changed; the file is as it was before."
+        ) from error
+
+
+def _replace(path: Path, data: bytes, expected: Signature | None) -> Signature:
+    fd, temporary = _temporary(path)
+    try:
+        try:
+            _write_all(fd, data)
+            os.fsync(fd)
+            written = Signature.of(os.fstat(fd))
+        finally:
+            os.close(fd)
+        with _held(path) as former:
+            if signature(path) != expected:
+                raise Conflict("Another program changed the file at the same moment; nothing was written. Try again.")
+            temporary.replace(path)
+            _confirm(path, former)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return written
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[int | None]:
+    """Keep the present version of the file readable while its name passes to the next."""
+    try:
+        fd = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        yield None
+        return
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def _confirm(path: Path, former: int | None) -> None:
+    """Flush the folder; when that fails, put the former version back, so that "not saved" is true."""
+    try:
+        sync_folder(path.parent)
+    except OSError:
+        if former is None:
+            path.unlink()
+        else:
+            fd, temporary = _temporary(path)
+            with os.fdopen(fd, "wb") as stream, os.fdopen(os.dup(former), "rb") as old:
+                stream.write(old.read())
+            temporary.replace(path)
+        raise
+
+
+def _temporary(path: Path) -> tuple[int, Path]:
+    fd, name = tempfile.mkstemp(prefix=temporary_prefix(path), suffix=".tmp", dir=path.parent)
+    return fd, Path(name)
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush the names in `folder` to disk; a file system that cannot is no error."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(fd)
+
+
+def temporary_prefix(path: Path) -> str:
+    """Return how the names of temporary siblings of `path` begin."""
+    return f".{path.name}."
+
+
+def stale(path: Path) -> tuple[Path, ...]:
+    """Return the temporary files that killed processes left beside `path`."""
+    prefix = temporary_prefix(path)
+    try:
+        found = sorted(path.parent.iterdir())
+    except OSError:
+        return ()
+    return tuple(p for p in found if p.name.startswith(prefix) and p.suffix == ".tmp")
+
+
+def sweep(path: Path) -> int:
+    """Remove stale temporary files; only while holding the lock. Returns how many went."""
+    gone = 0
+    for leftover in stale(path):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+            gone += 1
+    return gone
+
+
+def reason(error: OSError, path: Path) -> str:
+    """Return why the system refused, in words."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "the disk is full"
+        case errno.EFBIG:
+            return "the file may not grow any further (a size limit is set)"
+        case errno.EACCES | errno.EPERM:
+            return f"this account may not write in {path.parent}"
+        case errno.EROFS:
+            return f"the disk with {path.parent} is read-only"
+        case errno.EIO:
+            return "the disk reported an error"
+        case errno.ENOENT | errno.ENOTDIR:
+            return f"the folder {path.parent} is gone"
+        case errno.EMFILE | errno.ENFILE:
+            return "too many files are open on this machine"
+        case _:
+            return error.strerror or str(error)

@@ -1,0 +1,50 @@
+"""The versions of the file: one small pure function from each version to the next."""
+
+import copy
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from rejection_tui.storage.shape import META, Broken, Document, Tables
+
+CURRENT: Final = 2
+
+
+def version(tables: Tables) -> int:
+    """Return the schema version noted in the file; raise `Broken` when there is none or it is from the future."""
+    notes: list[Document] = list(tables.get(META, {}).values())
+    found = notes[0].get("schema") if notes else None
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise Broken("is JSON, but carries no version of rejtui")
+    if found > CURRENT:
+        raise Broken(f"was written by a newer rejtui (version {found} of the file, this program knows {CURRENT})")
+    return found
+
+
+def migrate(tables: Tables) -> Tables:
+    """Return `tables` in the current version (the same object when they are in it); never changes its argument."""
+    start = version(tables)
+    if start == CURRENT:
+        return tables
+    result = copy.deepcopy(tables)
+    for number in range(start, CURRENT):
+        result = STEPS[number](result)
+        next(iter(result[META].values()))["schema"] = number + 1
+    return result
+
+
+def stamps_and_tombstones(tables: Tables) -> Tables:
+    """Version 1 to 2: fields carry stamps and deletions are remembered. What was there counts as old as the file."""
+    created = next(iter(tables[META].values())).get("created", "")
+    kept = {META, "history", "deleted", "quarantine"}
+    for name, table in tables.items():
+        if name not in kept:
+            for doc in table.values():
+                doc.setdefault("_at", {"": created})
+    tables.setdefault("deleted", {})
+    tables.setdefault("history", {})
+    return tables
+
+
+#: From which version each step starts.
+STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType({1: stamps_and_tombstones})

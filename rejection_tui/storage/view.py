@@ -1,0 +1,85 @@
+"""The frozen view of the tables: a Book that shares nothing with the file's documents, and where each document lies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from rejection_tui.domain.book import Book
+from rejection_tui.storage.documents import TABLES, AnyRecord, Unreadable, decode
+from rejection_tui.storage.shape import DELETED, HISTORY, Document, Key, Tables
+from rejection_tui.storage.stamps import normal
+
+Found = Mapping[Key, AnyRecord | None]  # None: deleted
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the file, read."""
+
+    book: Book
+    ids: dict[str, dict[str, int]]  # table -> uid -> TinyDB's document id
+    deleted: dict[Key, str]  # tombstones: when
+    history: tuple[Document, ...]  # oldest first
+
+
+def build(tables: Tables) -> View:
+    """Return the view of `tables`; raise `Unreadable` for the first document that is no record."""
+    ids: dict[str, dict[str, int]] = {}
+    book: dict[str, Any] = {}
+    for name in TABLES:
+        records: dict[str, AnyRecord] = {}
+        ids[name] = {}
+        for doc_id, doc in tables.get(name, {}).items():
+            record = decode(name, doc)
+            if doc["uid"] in records:
+                raise Unreadable(name, doc["uid"], "uid", "stands in two documents")
+            records[doc["uid"]] = record
+            ids[name][doc["uid"]] = int(doc_id)
+        book[name] = MappingProxyType(records)
+    return View(Book(**book), ids, tombstones(tables), entries(tables))
+
+
+def patch(book: Book, found: Found) -> Book:
+    """Return `book` with `found` in it; tables that are not touched are shared."""
+    touched: dict[str, dict[str, AnyRecord]] = {}
+    for (table, uid), record in found.items():
+        if table not in touched:
+            touched[table] = dict(getattr(book, table))
+        if record is None:
+            touched[table].pop(uid, None)
+        else:
+            touched[table][uid] = record
+    frozen: dict[str, Any] = {table: MappingProxyType(records) for table, records in touched.items()}
+    return replace(book, **frozen)
+
+
+def tombstones(tables: Tables) -> dict[Key, str]:
+    """Return when each deleted record was deleted."""
+    found: dict[Key, str] = {}
+    for doc in tables.get(DELETED, {}).values():
+        key, at = (doc.get("table"), doc.get("uid")), normal(doc.get("at"))
+        if isinstance(key[0], str) and isinstance(key[1], str) and at:
+            found[key[0], key[1]] = max(at, found.get((key[0], key[1]), ""))
+    return found
+
+
+def entries(tables: Tables) -> tuple[Document, ...]:
+    """Return the history entries, oldest first; what is no entry is left out."""
+    docs = sorted(tables.get(HISTORY, {}).items(), key=lambda item: int(item[0]))
+    return tuple(doc for _, doc in docs if _is_entry(doc))
+
+
+def _is_entry(doc: Document) -> bool:
+    changes = doc.get("changes")
+    texts = all(isinstance(doc.get(key), str) for key in ("uid", "label", "at", "by"))
+    return texts and isinstance(changes, list) and all(_is_change(c) for c in changes)
+
+
+def _is_change(change: object) -> bool:
+    return (
+        isinstance(change, dict)
+        and change.get("table") in TABLES
+        and isinstance(change.get("uid"), str)
+        and all(change.get(side) is None or isinstance(change[side], dict) for side in ("before", "after"))
+    )
