@@ -68,7 +68,12 @@ def foreign(text: str, context: CheckContext) -> Iterator[Finding]:
 def _masked(text: str, context: CheckContext) -> str:
     """Blank out this rejection's own names, so that "Apple" in "Apple Bank" is not another company."""
     own = (context.company, core(context.company), context.role, context.recruiter_name, context.my_name)
-    for name in sorted({n for n in (*own, *context.allowed) if len(n) > 1}, key=len, reverse=True):
+    return hidden(text, (*own, *context.allowed))
+
+
+def hidden(text: str, names: Iterable[str]) -> str:
+    """Return `text` with each of `names` blanked out, letter for letter, the longest first."""
+    for name in sorted({n.strip() for n in names if len(n.strip()) > 1}, key=len, reverse=True):
         text = _whole(name).sub(lambda m: "\x00" * len(m.group()), text)
     return text
 

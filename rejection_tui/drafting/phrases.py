@@ -20,6 +20,7 @@ class Rule:
     kinds: tuple[str, ...] = ()  # draft kinds; empty: all
     want: bool = False
     missing: str = ""  # said when a wanted thing is absent
+    unless_before: str = ""  # words just before that turn the meaning round
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,17 @@ def hits(file: str, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
     """Yield each phrase of a file with each place it stands in `text` (typographic apostrophes count as plain ones)."""
     plain = text.replace("’", "'").replace("‘", "'")
     for phrase in phrases(file):
+        turned = phrase.rule.unless_before
         for match in phrase.pattern.finditer(plain):
-            yield phrase, match
+            if not (turned and re.search(turned, _before(plain, match.start()), re.IGNORECASE)):
+                yield phrase, match
+
+
+def _before(text: str, at: int) -> str:
+    """Return the words of the same sentence before `at`, at most 60 characters of them."""
+    return re.split(r"[.!?\n]", text[max(0, at - 60) : at])[-1]
+
+
+def rules(file: str) -> tuple[Rule, ...]:
+    """Return the rules of a packaged file, in the order they stand in."""
+    return tuple(dict.fromkeys(p.rule for p in phrases(file)))

@@ -133,8 +133,8 @@ def _own_cached(path: Path, changed: int, size: int) -> Template:
 def read_template(text: str, file: str, name: str, own: bool = False) -> Template:
     """Return the template written in `text`; raise `ConfigError` naming file, field and line when it cannot be used."""
     lines = clean(text).split("\n")
-    start = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
-    if start == len(lines) or not lines[start].startswith(_SUBJECT):
+    start = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
+    if not lines[start].startswith(_SUBJECT):
         raise ConfigError(f'The template {file}, line {start + 1}: the first line must begin with "{_SUBJECT}".')
     if not "".join(lines[start + 1 :]).strip():
         raise ConfigError(f"The template {file}, line {start + 2}: the letter under the subject is empty.")

@@ -1,0 +1,161 @@
+"""How good the checks are on the labelled texts; run `python -m tests.drafting.measure` for the figures."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from rejection_tui.domain.draft import DraftKind, Finding, Severity
+from rejection_tui.drafting import CheckContext, check
+from rejection_tui.drafting.answers import read_answer
+from rejection_tui.drafting.bullets import check_bullet
+
+HERE = Path(__file__).parent
+BOOK = CheckContext(
+    company="Northwind",
+    role="Data Engineer",
+    recruiter_name="Jane Hart",
+    my_name="Sam Reed",
+    other_companies=("Globex Ltd", "Target", "Monday", "Indeed", "Apple"),
+    other_people=("Tom Baker", "Priya Nair", "Will Stone"),
+    other_roles=("Analyst", "Product Manager"),
+)
+
+
+@dataclass
+class Score:
+    """Two measures: does a bad text get a word at all, and does the right rule speak."""
+
+    name: str
+    bad: int = 0
+    good: int = 0
+    caught: int = 0  # bad texts with any finding
+    alarmed: int = 0  # good texts with any finding
+    wanted: int = 0  # labelled rules
+    spoke: int = 0  # labelled rules that spoke
+    extra: int = 0  # rules that spoke and were not labelled
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, item: str, good: bool, rules: Sequence[str], found: Sequence[str]) -> None:
+        """Count one labelled text with the rules that spoke."""
+        self.good += good
+        self.bad += not good
+        self.alarmed += good and bool(found)
+        self.caught += not good and bool(found)
+        self.wanted += len(rules)
+        self.spoke += len(set(rules) & set(found))
+        self.extra += len(set(found) - set(rules))
+        if set(rules) != set(found):
+            self.notes.append(f"{item}: wanted {sorted(rules)}, found {sorted(set(found))}")
+
+    @property
+    def precision(self) -> float:
+        """Of the texts that were spoken of, how many are bad."""
+        return self.caught / max(self.caught + self.alarmed, 1)
+
+    @property
+    def recall(self) -> float:
+        """Of the bad texts, how many were spoken of."""
+        return self.caught / max(self.bad, 1)
+
+    @property
+    def rule_precision(self) -> float:
+        """Of the rules that spoke, how many were labelled."""
+        return self.spoke / max(self.spoke + self.extra, 1)
+
+    @property
+    def rule_recall(self) -> float:
+        """Of the labelled rules, how many spoke."""
+        return self.spoke / max(self.wanted, 1)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}: n={self.good + self.bad} ({self.good} good, {self.bad} bad)"
+            f"  texts P {self.precision:.3f} R {self.recall:.3f}"
+            f"  rules P {self.rule_precision:.3f} R {self.rule_recall:.3f}"
+        )
+
+
+def spoken(findings: Sequence[Finding]) -> list[str]:
+    """Return the rules that block or warn."""
+    return [f.rule for f in findings if f.severity is not Severity.GOOD]
+
+
+def labelled(file: str, table: str) -> list[dict[str, Any]]:
+    """Return the labelled texts of a file beside this one."""
+    items: list[dict[str, Any]] = tomllib.loads((HERE / file).read_text(encoding="utf-8"))[table]
+    return items
+
+
+def drafts(file: str = "drafts.toml") -> Score:
+    """Return the score of the draft checks."""
+    score = Score(file)
+    for item in labelled(file, "draft"):
+        context = replace(BOOK, **item.get("context", {}))
+        found = check(DraftKind(item["kind"]), item.get("subject", "Thank you"), item["body"].strip("\n"), context)
+        score.add(item["id"], item.get("good", False), item.get("rules", ()), spoken(found))
+    return score
+
+
+def bullets(file: str = "bullets.toml") -> Score:
+    """Return the score of the checks on lines of a CV."""
+    score = Score(file)
+    for item in labelled(file, "bullet"):
+        found = [rule.removeprefix("bullet.") for rule in spoken(check_bullet(item["text"]))]
+        score.add(item["text"][:50], item.get("good", False), item.get("rules", ()), found)
+    return score
+
+
+def answers(file: str = "answers.toml") -> tuple[int, int, int, int, list[str]]:
+    """Return gaps right, answers, themes named, themes labelled, and notes on what differs."""
+    right = named = wanted = 0
+    items, notes = labelled(file, "answer"), []
+    for item in items:
+        reading = read_answer(item["text"])
+        themes = {t.name for t in reading.themes}
+        labels = set(item.get("themes", ()))
+        right += reading.gap == item["gap"]
+        named += len(labels & themes)
+        wanted += len(labels)
+        if reading.gap != item["gap"] or labels - themes:
+            notes.append(
+                f"{item['text'][:60]}: {item['gap']} read {reading.gap}; {sorted(labels)} read {sorted(themes)}"
+            )
+    return right, len(items), named, wanted, notes
+
+
+def main_findings(file: str) -> tuple[int, int, int]:
+    """Return the bad drafts with their main finding (the first labelled), the good ones warned of, and blocked."""
+    hit = warned = blocked = 0
+    for item in labelled(file, "draft"):
+        context = replace(BOOK, **item.get("context", {}))
+        found = check(DraftKind(item["kind"]), "Thank you", item["body"].strip("\n"), context)
+        good = item.get("good", False)
+        hit += not good and item["rules"][0] in spoken(found)
+        warned += good and bool(spoken(found))
+        blocked += good and any(f.severity is Severity.BLOCK for f in found)
+    return hit, warned, blocked
+
+
+DRAFTS = ("drafts.toml", "fresh_drafts.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
+BULLETS = ("bullets.toml", "fresh_bullets.toml", "heldout.toml", "heldout3.toml", "heldout4.toml")
+ANSWERS = ("answers.toml", "fresh_answers.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
+
+
+def main() -> None:
+    """Print the figures of every set, and each text where label and finding differ."""
+    for score in (*map(drafts, DRAFTS), *map(bullets, BULLETS)):
+        print(score)
+        print("".join(f"  {note}\n" for note in score.notes), end="")
+    for file in DRAFTS:
+        hit, warned, blocked = main_findings(file)
+        print(f"{file}: main finding on {hit} bad drafts; of the good, {warned} warned, {blocked} blocked")
+    for file in ANSWERS:
+        right, count, named, wanted, notes = answers(file)
+        print(f"{file}: gap right {right} of {count}, themes named {named} of {wanted}")
+        print("".join(f"  {note}\n" for note in notes), end="")
+
+
+if __name__ == "__main__":
+    main()
