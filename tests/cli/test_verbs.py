@@ -1,0 +1,135 @@
+"""The verbs, from an empty file to a ticked step."""
+
+import mailbox
+from collections.abc import Callable
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests.cli.conftest import lines
+from tests.services.conftest import LETTER
+
+Run = Callable[..., Result]
+
+
+def test_import_prints_one_object_a_message(run: Run, tmp_path: Path) -> None:
+    box = mailbox.mbox(tmp_path / "mail.mbox")
+    for name in ("Northwind", "Globex"):
+        box.add(message_from_string(LETTER.replace("Northwind", name).replace("n1@", f"{name}@")))
+    box.flush()
+    result = run("import", str(tmp_path / "mail.mbox"), "--json")
+    assert result.exit_code == 0, result.output
+    first, second = lines(result)
+    assert {
+        "message_id",
+        "verdict",
+        "kind",
+        "confidence",
+        "evidence",
+        "company",
+        "role",
+        "recruiter",
+        "no_reply",
+        "ats",
+        "stage",
+        "received",
+    } <= set(first)
+    assert first["verdict"] == "rejection" and first["evidence"][0].keys() == {"text", "rule", "weight"}
+    assert {first["company"], second["company"]} == {"Northwind", "Globex"}
+    assert first["recruiter"]["email"].startswith("jane.hart@")
+    again = run("import", str(tmp_path / "mail.mbox"))
+    assert "Knew 2 already" in again.output
+    assert len(lines(run("list", "--json"))) == 2
+
+
+def test_a_dry_run_files_nothing(run: Run, db: Path) -> None:
+    result = run("import", "-", "--dry-run", input=LETTER)
+    assert result.exit_code == 0 and "Would file 1 rejection" in result.output
+    assert not db.exists()
+
+
+def test_a_rejection_is_named_by_the_beginning_of_its_company(run: Run) -> None:
+    run("add", "--company", "Northwind", "--role", "Analyst")
+    run("add", "--company", "Northgate", "--role", "Analyst")
+    assert run("show", "northw").exit_code == 0
+    both = run("show", "north")
+    assert both.exit_code == 1 and "Northwind" in both.output and "Northgate" in both.output
+    none = run("show", "zzz")
+    assert none.exit_code == 1 and "Traceback" not in none.output
+
+
+def test_tick_and_undo(run: Run) -> None:
+    run("add", "--company", "Acme")
+    assert run("tick", "acme", "reply.send").exit_code == 0
+    (one,) = lines(run("list", "--json"))
+    assert one["steps"]["1"] == "done" and one["outcome"] == "on_hold"
+    assert run("undo").exit_code == 0
+    (one,) = lines(run("list", "--json"))
+    assert one["steps"]["1"] == "todo" and one["outcome"] == "open"
+    assert run("redo").exit_code == 0
+    unknown = run("tick", "acme", "frobnicate")
+    assert unknown.exit_code == 2 and "reply.send" in unknown.output
+
+
+def test_due_answers_with_its_exit_code(run: Run) -> None:
+    assert run("due").exit_code == 0
+    run("add", "--company", "Acme", "--received", "3 days ago", "--stage", "interview")
+    result = run("due", "--json")
+    assert result.exit_code == 3
+    assert any("Acme" in item["title"] for item in lines(result))
+    assert run("due", "--count").stdout.strip().isdigit()
+
+
+def test_a_draft_is_printed_and_recorded(run: Run, tmp_path: Path) -> None:
+    run("import", "-", input=LETTER)
+    blocked = run("draft", "northwind", "--eml", str(tmp_path / "r.eml"))
+    assert blocked.exit_code == 1 and "name" in blocked.output and not (tmp_path / "r.eml").exists()
+    good = run("draft", "northwind", "--me", "Alex Morgan", "--eml", str(tmp_path / "r.eml"), "--sent")
+    assert good.exit_code == 0, good.output
+    assert "Jane" in good.stdout and "Data Engineer" in good.stdout
+    assert (tmp_path / "r.eml").read_bytes().startswith(b"")
+    (one,) = lines(run("list", "--json"))
+    assert one["steps"]["1"] == "done"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "x"),
+        ("restore", "7"),
+        ("export", "json", "-o", "/nonexistent/x"),
+        ("import", "/nonexistent.eml"),
+        ("cv", "check", "/nonexistent.md"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.output and result.output.strip()
+
+
+def test_a_damaged_file_is_never_written_over(run: Run, db: Path) -> None:
+    db.parent.mkdir(parents=True)
+    db.write_bytes(b"")
+    for words in (("list",), ("add", "--company", "Acme"), ("due",), ("undo",)):
+        result = run(*words)
+        assert result.exit_code == 1 and "doctor" in result.output, (words, result.output)
+    assert db.read_bytes() == b""
+
+
+def test_bad_settings_are_named(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "home" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text('[reply]\nby_hours = "soon"\n', encoding="utf-8")
+    result = run("list")
+    assert result.exit_code == 2 and "reply.by_hours" in result.output
+
+
+def test_hostile_text_reaches_the_terminal_as_text(run: Run) -> None:
+    run("add", "--company", "Acme \x1b[31m\x1b]0;owned\x07[red]x[/]", "--role", "=1+1 \u202egnp")
+    for words in (("list",), ("show", "acme"), ("list", "--json"), ("due",), ("history",)):
+        out = run(*words).output
+        assert "\x1b" not in out and "\u202e" not in out and "\x07" not in out
+    assert "[red]x[/]" in run("show", "acme").output
