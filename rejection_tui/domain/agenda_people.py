@@ -1,0 +1,34 @@
+"""What the people of step 4 put on the agenda: one line for each contact whose window opens."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rejection_tui.domain.agenda_item import AgendaItem, late
+from rejection_tui.domain.agenda_steps import Ledger
+from rejection_tui.domain.contact import Cadence, Contact, Touch, Warmth, cadence, win_since_last_touch
+
+#: Contacts nobody writes to now: asked to be left alone, or silent twice.
+_REST = frozenset({Warmth.NEVER, Warmth.DORMANT})
+
+
+def people_items(ledger: Ledger) -> Iterator[AgendaItem]:
+    """Yield the contacts to write to; archived, snoozed, dormant and never-again ones rest."""
+    touches: dict[str, list[Touch]] = {}
+    for touch in ledger.book.touches.values():
+        touches.setdefault(touch.contact, []).append(touch)
+    for contact in ledger.book.contacts.values():
+        if contact.archived or (contact.snoozed_until is not None and contact.snoozed_until > ledger.today):
+            continue
+        standing = cadence(contact, touches.get(contact.uid, ()), ledger.now, ledger.rules)
+        if standing.warmth not in _REST:
+            yield _item(ledger, contact, standing)
+
+
+def _item(ledger: Ledger, contact: Contact, standing: Cadence) -> AgendaItem:
+    wins = win_since_last_touch(ledger.book.wins.values(), standing.last)
+    what = f"You have something to tell: {wins[0].title}" if wins else "Log a win first: no value, no message."
+    who = f"{contact.name}, {contact.company}" if contact.company else contact.name
+    item = ledger.item(
+        "contact", f"Write to {who}", standing.due_from, contact=contact.uid, key="cultivate.touch", why=what
+    )
+    return replace(item, overdue_days=late(standing.due_by, ledger.today))

@@ -1,0 +1,247 @@
+"""What the steps of each rejection put on the agenda: only the next sensible thing, never what hangs on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from rejection_tui.domain.agenda_item import WEIGHTS, AgendaItem, late
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.dates import add_working_days, local_day
+from rejection_tui.domain.feedback import Feedback
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import Action, ActionState
+from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.verdict import Advice, should_reply
+
+#: A window this many days past its end is left alone: old mail that is imported brings no heap of late replies.
+FORGET_AFTER: Final = 30
+_LIVE_AGAIN: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One rejection with what belongs to it, looked up once."""
+
+    rejection: Rejection
+    actions: dict[str, Action]
+    extra: tuple[Action, ...]  # the actions of step 3 that grew from a gap
+    answers: tuple[Feedback, ...]
+    person: str  # who to write to; empty when nobody is known
+    advice: Advice
+
+    @property
+    def who(self) -> str:
+        """The person and the company, or the company alone."""
+        company = clean_line(self.rejection.company, 60)
+        return f"{self.person}, {company}" if self.person else company
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the agenda reads: the book, the moment, the rules and every case still open."""
+
+    book: Book
+    now: datetime
+    rules: Rules
+    cases: tuple[Case, ...]
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now.date()
+
+    def quiet(self, *actions: Action | None) -> bool:
+        """True when one of the actions is snoozed."""
+        return any(a is not None and a.snoozed_until is not None and a.snoozed_until > self.now for a in actions)
+
+    def item(self, kind: str, title: str, due: date, **more: str) -> AgendaItem:
+        """Return an item of `kind` with its weight and lateness filled in."""
+        return AgendaItem(
+            kind,
+            clean_line(title, 160),
+            due,
+            late(due, self.today),
+            weight=WEIGHTS[kind],
+            **more,
+        )
+
+
+def index(book: Book, now: datetime, rules: Rules) -> Ledger:
+    """Return the ledger of the agenda: archived, closed and withdrawn rejections are left out here."""
+    actions: dict[str, list[Action]] = {}
+    for action in book.actions.values():
+        actions.setdefault(action.rejection, []).append(action)
+    answers: dict[str, list[Feedback]] = {}
+    for answer in book.feedback.values():
+        answers.setdefault(answer.rejection, []).append(answer)
+    cases = tuple(
+        _case(book, r, actions.get(r.uid, []), answers.get(r.uid, [])) for r in book.rejections.values() if is_live(r)
+    )
+    return Ledger(book, now, rules, cases)
+
+
+def is_live(rejection: Rejection) -> bool:
+    """True for a rejection the agenda speaks of."""
+    closed = rejection.archived or rejection.outcome is Outcome.CLOSED
+    return not closed and rejection.kind is not RejectionKind.WITHDREW
+
+
+def _case(book: Book, r: Rejection, actions: list[Action], answers: list[Feedback]) -> Case:
+    contact = book.contacts.get(r.contact)
+    return Case(
+        r,
+        {a.key: a for a in actions if not a.ref},
+        tuple(sorted((a for a in actions if a.ref), key=lambda a: (a.order, a.created, a.uid))),
+        tuple(sorted(answers, key=lambda f: (f.received, f.uid))),
+        clean_line(contact.name if contact else r.recruiter_name, 60),
+        should_reply(r, book.letters.get(r.letter)).advice,
+    )
+
+
+def step_items(ledger: Ledger) -> Iterator[AgendaItem]:
+    """Yield what steps 1, 2 and 4 of every live rejection ask for, and the roles to look at again."""
+    for case in ledger.cases:
+        yield from _reply_and_ask(ledger, case)
+        yield from _after_asking(ledger, case)
+        yield from _answered(ledger, case)
+        yield from _cultivate(ledger, case)
+        yield from _revisit(ledger, case)
+
+
+def _open(case: Case, key: str) -> Action | None:
+    action = case.actions.get(key)
+    return action if action is not None and action.open else None
+
+
+def _due(ledger: Ledger, action: Action) -> date | None:
+    """Return the day an action closes, None when it has none or closed long ago."""
+    if action.due is None:
+        return None
+    day = local_day(action.due, ledger.now)
+    return None if (ledger.today - day).days > FORGET_AFTER else day
+
+
+def _reply_and_ask(ledger: Ledger, case: Case) -> Iterator[AgendaItem]:
+    r = case.rejection
+    send, draft, ask = _open(case, "reply.send"), _open(case, "reply.draft"), _open(case, "feedback.ask")
+    first = send or ask
+    if first is None or r.outcome in _LIVE_AGAIN or case.advice is Advice.LET_GO:
+        return
+    find = _open(case, "cultivate.contact")
+    if case.advice is Advice.FIND_PERSON and find is not None:
+        due = _due(ledger, first)
+        if due is not None and not ledger.quiet(find, first):
+            title = f"Find a person at {r.company}"
+            why = should_reply(r, ledger.book.letters.get(r.letter)).reason
+            yield ledger.item("find", title, due, rejection=r.uid, action=find.uid, key=find.key, why=why)
+        return
+    if ledger.quiet(send, draft if send else None, ask if not send else None):
+        return
+    due = _due(ledger, first)
+    if due is None:
+        return
+    common = {"rejection": r.uid, "contact": r.contact, "action": first.uid}
+    if send is not None:
+        title, key = (
+            (f"Reply to {case.who}", "reply.draft") if draft else (f"Send the reply to {case.who}", "reply.send")
+        )
+        yield ledger.item("reply", title, due, key=key, why="A brief reply keeps the door ajar.", **common)
+    else:
+        person = f"{case.who}," if case.person else case.who
+        why = "One specific question, once."
+        yield ledger.item("feedback", f"Ask {person} for feedback", due, key="feedback.ask", why=why, **common)
+
+
+def _after_asking(ledger: Ledger, case: Case) -> Iterator[AgendaItem]:
+    """The nudge ten working days after the question, and ten after that the proposal to stop waiting."""
+    r, ask, answer = case.rejection, case.actions.get("feedback.ask"), _open(case, "feedback.answer")
+    if ask is None or ask.state is not ActionState.DONE or ask.at is None or answer is None or case.answers:
+        return
+    nudge = case.actions.get("feedback.nudge")
+    if r.outcome in _LIVE_AGAIN or ledger.quiet(answer, nudge):
+        return
+    span = ledger.rules.nudge_working_days
+    first = add_working_days(local_day(ask.at, ledger.now), span)
+    forgotten = (ledger.today - first).days > FORGET_AFTER
+    if (nudge is None or nudge.open) and not forgotten:
+        uid = (nudge or answer).uid
+        why = f"No answer in {span} working days; one gentle nudge is enough."
+        yield ledger.item(
+            "nudge",
+            f"Nudge {case.who}, gently",
+            first,
+            rejection=r.uid,
+            contact=r.contact,
+            action=uid,
+            key="feedback.nudge",
+            why=why,
+        )
+        return
+    nudged = nudge.at if nudge is not None and nudge.state is ActionState.DONE else None
+    last = add_working_days(local_day(nudged, ledger.now) if nudged else first, span)
+    why = "Silence is the normal case; recording it closes the step."
+    yield ledger.item(
+        "silence",
+        f"Stop waiting for {case.who}",
+        last,
+        rejection=r.uid,
+        contact=r.contact,
+        action=answer.uid,
+        key="feedback.no_answer",
+        why=why,
+    )
+
+
+def _answered(ledger: Ledger, case: Case) -> Iterator[AgendaItem]:
+    """Thanks first; the gap can be named in peace afterwards."""
+    if not case.answers:
+        return
+    last = case.answers[-1]
+    thank, gap = _open(case, "feedback.thank"), _open(case, "refine.gap")
+    common = {"rejection": case.rejection.uid, "contact": case.rejection.contact, "ref": last.uid}
+    if thank is not None and thank.due is not None and not ledger.quiet(thank):
+        due = local_day(thank.due, ledger.now)
+        if (ledger.today - due).days <= FORGET_AFTER:
+            title, why = f"Thank {case.who}", "They took the time to answer."
+            yield ledger.item("thanks", title, due, action=thank.uid, key=thank.key, why=why, **common)
+    if gap is not None and gap.due is not None and not ledger.quiet(gap):
+        title = f"Name the gap in the answer from {case.rejection.company}"
+        why = "An answer helps once it is sorted: skill, experience or technique."
+        yield ledger.item("gap", title, local_day(gap.due, ledger.now), action=gap.uid, key=gap.key, why=why, **common)
+
+
+def _cultivate(ledger: Ledger, case: Case) -> Iterator[AgendaItem]:
+    """Save the recruiter, then the note; keeping in touch is the contact's own line."""
+    r = case.rejection
+    save, note = _open(case, "cultivate.contact"), _open(case, "cultivate.linkedin")
+    if save is not None:
+        if case.advice is Advice.REPLY and not r.contact and not ledger.quiet(save) and (due := _due(ledger, save)):
+            why = "Saved once, they are one key away in three months."
+            yield ledger.item("save", f"Save {case.who}", due, rejection=r.uid, action=save.uid, key=save.key, why=why)
+        return
+    contact = ledger.book.contacts.get(r.contact)
+    left_alone = contact is not None and (contact.never_again or contact.archived)
+    if note is None or left_alone or ledger.quiet(note) or not (due := _due(ledger, note)):
+        return
+    why = "A note that names the conversation turns it into a contact."
+    yield ledger.item(
+        "linkedin",
+        f"LinkedIn note to {case.who}",
+        due,
+        rejection=r.uid,
+        contact=r.contact,
+        action=note.uid,
+        key=note.key,
+        why=why,
+    )
+
+
+def _revisit(ledger: Ledger, case: Case) -> Iterator[AgendaItem]:
+    r = case.rejection
+    if r.revisit is None or r.outcome in _LIVE_AGAIN or (ledger.today - r.revisit).days > FORGET_AFTER:
+        return
+    role = f"{r.role}, {r.company}" if r.role else r.company
+    why = "The role was closed or paused; it may be open again."
+    yield ledger.item("revisit", f"Look again: {role}", r.revisit, rejection=r.uid, key="rejection.revisit", why=why)

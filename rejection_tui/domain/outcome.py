@@ -1,0 +1,39 @@
+"""The outcome of a rejection: where the door stands, and how it may move. The way there is kept as dated events."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.rejection import Event, Outcome, Rejection
+from rejection_tui.domain.timeline import TimelineEntry, timeline
+
+__all__ = ["WAY", "TimelineEntry", "change", "choices", "is_correction", "timeline"]
+
+#: The way a door opens again; `closed` may follow any of them and any may follow `closed`.
+WAY: Final = (Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+
+
+def choices(outcome: Outcome) -> tuple[Outcome, ...]:
+    """Return the outcomes that may follow: those ahead first, then closed, then the corrections back."""
+    ahead = tuple(o for o in WAY if not is_correction(outcome, o) and o is not outcome)
+    closed = () if outcome is Outcome.CLOSED else (Outcome.CLOSED,)
+    back = tuple(o for o in reversed(WAY) if is_correction(outcome, o))
+    return ahead + closed + back
+
+
+def is_correction(old: Outcome, new: Outcome) -> bool:
+    """True when `new` lies before `old` on the way: allowed, and dated like every other change."""
+    return old in WAY and new in WAY and WAY.index(new) < WAY.index(old)
+
+
+def change(rejection: Rejection, outcome: Outcome, now: datetime, text: str = "") -> tuple[Rejection, Event]:
+    """Return the rejection with its new outcome and the event that dates it; raise `Refused` when it stands there."""
+    if rejection.outcome is outcome:
+        raise Refused(f"{rejection.company} stands at “{outcome.label}” already; nothing was changed.")
+    words = text.strip()
+    if not words and is_correction(rejection.outcome, outcome):
+        words = f"corrected from {rejection.outcome.label}"
+    uid = derived_uid(rejection.uid, "outcome", outcome, now.astimezone(UTC).isoformat())
+    return replace(rejection, outcome=outcome), Event(uid, rejection.uid, now, "outcome", outcome.value, words)

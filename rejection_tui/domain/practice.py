@@ -1,0 +1,106 @@
+"""Practice: spaced rehearsals of interview questions, until each goes smoothly on several different days."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.refine import Question, Rating, Rehearsal
+from rejection_tui.domain.rules import Rules
+
+if TYPE_CHECKING:
+    from fsrs import Card
+
+#: The longest pause between two rehearsals: a job search is shorter than a lifetime of learning.
+LONGEST_DAYS: Final = 90
+
+
+def rehearse(
+    question: Question,
+    rating: Rating,
+    seconds: int,
+    notes: str,
+    now: datetime,
+    rehearsals: Iterable[Rehearsal],
+    rules: Rules,
+) -> tuple[Question, Rehearsal]:
+    """Return the question after one more rehearsal, and the rehearsal; `rehearsals` are those before it.
+
+    The spacing follows from the rehearsals alone, so two merged histories come to the same due day.
+    """
+    moment = now.astimezone(UTC).isoformat()
+    new = Rehearsal(derived_uid(question.uid, "rehearsal", moment), question.uid, now, rating, max(seconds, 0), notes)
+    history = [*_of(question, rehearsals), new]
+    card = _spaced(question, history)
+    done = _smooth_since(question, history, now, rules)
+    changed = replace(
+        question,
+        card=card.to_json(),
+        due=card.due.astimezone(now.tzinfo),
+        done=done,
+        queued=question.queued or done is None,
+    )
+    return changed, new
+
+
+def is_smooth(question: Question, rehearsals: Iterable[Rehearsal], now: datetime, rules: Rules) -> bool:
+    """True when it went smoothly on `rules.smooth_days` different local days and no stumble came after."""
+    return _smooth_since(question, rehearsals, now, rules) is not None
+
+
+def smooth_days(question: Question, rehearsals: Iterable[Rehearsal], now: datetime, rules: Rules) -> int:
+    """Return on how many different days it went smoothly so far, counted anew after a stumble that reopened it."""
+    return len(_walk(question, rehearsals, now, rules)[0])
+
+
+def due_questions(book: Book, now: datetime) -> tuple[Question, ...]:
+    """Return the queued questions whose day has come, the longest waiting first; a done one waits for a stumble."""
+    today = now.date()
+    due = (q for q in book.questions.values() if q.queued and q.done is None and due_day(q, now) <= today)
+    return tuple(sorted(due, key=lambda q: (q.due or q.created, q.created, q.uid)))
+
+
+def due_day(question: Question, now: datetime) -> date:
+    """Return the local day a queued question is due: the day it was queued when it was never rehearsed."""
+    return local_day(question.due or question.created, now)
+
+
+def _of(question: Question, rehearsals: Iterable[Rehearsal]) -> list[Rehearsal]:
+    return sorted((r for r in rehearsals if r.question == question.uid), key=lambda r: (r.at, r.uid))
+
+
+def _walk(
+    question: Question, rehearsals: Iterable[Rehearsal], now: datetime, rules: Rules
+) -> tuple[set[date], datetime | None]:
+    days: set[date] = set()
+    since: datetime | None = None
+    for rehearsal in _of(question, rehearsals):
+        if rehearsal.rating is Rating.SMOOTH:
+            days.add(local_day(rehearsal.at, now))
+            if since is None and len(days) >= rules.smooth_days:
+                since = rehearsal.at
+        elif since is not None:
+            days, since = set(), None
+    return days, since
+
+
+def _smooth_since(question: Question, rehearsals: Iterable[Rehearsal], now: datetime, rules: Rules) -> datetime | None:
+    return _walk(question, rehearsals, now, rules)[1]
+
+
+def _spaced(question: Question, history: Iterable[Rehearsal]) -> "Card":
+    """Return the card after `history`, in whole days (no steps of minutes) and without random spread."""
+    import fsrs
+
+    scheduler = fsrs.Scheduler(
+        learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_DAYS, enable_fuzzing=False
+    )
+    ratings = {Rating.SMOOTH: fsrs.Rating.Good, Rating.HALTING: fsrs.Rating.Hard, Rating.STUCK: fsrs.Rating.Again}
+    # An explicit id and due moment keep the library from asking the clock.
+    card = fsrs.Card(card_id=int(derived_uid("card", question.uid)[:12], 16), due=question.created.astimezone(UTC))
+    for rehearsal in history:
+        card, _ = scheduler.review_card(card, ratings[rehearsal.rating], rehearsal.at.astimezone(UTC))
+    return card

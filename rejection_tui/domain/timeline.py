@@ -1,0 +1,170 @@
+"""The life of one rejection in the order it happened, from the application to today and what comes next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.steps import Action, ActionState, next_action
+
+#: The action that says the same as a sent draft of that kind; where it is ticked the draft is not told twice.
+SENT_BY: Final = {
+    DraftKind.REPLY: "reply.send",
+    DraftKind.REPLY_AND_FEEDBACK: "reply.send",
+    DraftKind.FEEDBACK: "feedback.ask",
+    DraftKind.THANKS: "feedback.thank",
+    DraftKind.NUDGE: "feedback.nudge",
+    DraftKind.LINKEDIN: "cultivate.linkedin",
+}
+#: The words for an action that is done, where its title alone would not read as something that happened.
+DONE_WORDS: Final = {
+    "reply.draft": "Reply drafted",
+    "reply.send": "Reply sent",
+    "feedback.ask": "Feedback asked for",
+    "feedback.nudge": "Nudged gently",
+    "feedback.answer": "Answer recorded",
+    "feedback.thank": "Thanked for the answer",
+    "refine.gap": "Gap named",
+    "cultivate.contact": "Recruiter saved",
+    "cultivate.linkedin": "LinkedIn note sent",
+    "cultivate.touch": "Touch made",
+}
+_RANK: Final = {"applied": 0, "letter": 1, "feedback": 2, "gap": 3, "draft": 4, "tick": 5, "touch": 6, "outcome": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened, or comes next.
+
+    `kind`: applied, letter, draft, tick, skip, feedback, gap, refine, touch, outcome, note or next. `day_only` says
+    that only the day is known; `at` is then its first moment.
+    """
+
+    at: datetime
+    what: str
+    text: str = ""
+    kind: str = "note"
+    ref: str = ""  # the record it tells of
+    day_only: bool = False
+
+
+def timeline(book: Book, rejection_uid: str, now: datetime) -> tuple[TimelineEntry, ...]:
+    """Return what happened to a rejection, oldest first, and at the end what comes next; raise `NotFound`."""
+    rejection = book.rejections.get(rejection_uid)
+    if rejection is None:
+        raise NotFound("That rejection is not in the file any more.")
+    actions = book.actions_of(rejection_uid)
+    entries = [
+        *_beginning(book, rejection, now),
+        *_drafts(book, rejection, actions),
+        *_actions(book, rejection, actions),
+        *_answers(book, rejection, actions),
+        *_refined(book, rejection),
+        *_touches(book, rejection),
+        *_events(book, rejection),
+    ]
+    entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7), e.what, e.ref))
+    return (*entries, _next(rejection, actions, now))
+
+
+def _midnight(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, time(0), now.tzinfo)
+
+
+def _beginning(book: Book, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:
+    if r.applied:
+        yield TimelineEntry(_midnight(r.applied, now), f"Applied to {r.company}", r.role, "applied", r.uid, True)
+    what = {
+        RejectionKind.TURNED_DOWN: f"They said no, {r.stage.label} stage",
+        RejectionKind.ROLE_CLOSED: "Role closed or frozen",
+        RejectionKind.WITHDREW: "You withdrew",
+    }[r.kind]
+    letter = book.letters.get(r.letter)
+    yield TimelineEntry(r.received, what, letter.subject if letter else "", "letter", r.letter or r.uid)
+
+
+def _drafts(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
+    ticked = {a.key for a in actions if a.state is ActionState.DONE}
+    told = {t.draft for t in book.touches.values() if t.draft}
+    for draft in book.drafts_of(r.uid):
+        name = draft.kind.label.capitalize().replace("Linkedin", "LinkedIn")
+        if draft.copied:
+            yield TimelineEntry(draft.copied, f"{name} copied", draft.subject, "draft", draft.uid)
+        if draft.sent and draft.uid not in told and SENT_BY.get(draft.kind, "") not in ticked:
+            yield TimelineEntry(draft.sent, f"{name} sent", draft.subject, "draft", draft.uid)
+
+
+def _actions(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
+    answers = book.feedback_of(r.uid)
+    untold = {"feedback.answer"} if answers else set()
+    if any(f.gap is not Gap.UNSORTED for f in answers):
+        untold.add("refine.gap")
+    for a in actions:
+        if a.at is None or a.open or (a.state is ActionState.DONE and a.key in untold):
+            continue
+        if a.state is ActionState.DONE:
+            yield TimelineEntry(a.at, DONE_WORDS.get(a.key, f"{a.title}: done"), "", "tick", a.uid)
+        elif a.state is ActionState.SKIPPED:
+            yield TimelineEntry(a.at, f"{a.title}: skipped", a.reason, "skip", a.uid)
+        elif a.key == "feedback.answer":
+            yield TimelineEntry(a.at, "No answer came", "Silence is the normal case.", "skip", a.uid)
+
+
+def _answers(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
+    named = next((a.at for a in actions if a.key == "refine.gap" and a.state is ActionState.DONE), None)
+    for answer in book.feedback_of(r.uid):
+        yield TimelineEntry(answer.received, "Answer received", answer.verbatim, "feedback", answer.uid)
+        if answer.gap is not Gap.UNSORTED:
+            yield TimelineEntry(
+                _named_at(answer, named), f"Gap named: {answer.gap.label}", answer.quote, "gap", answer.uid
+            )
+
+
+def _named_at(answer: Feedback, named: datetime | None) -> datetime:
+    return max(answer.received, answer.created, named or answer.created)
+
+
+def _refined(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
+    answers = {f.uid for f in book.feedback_of(r.uid)}
+    for bullet in book.bullets.values():
+        if bullet.done and (bullet.rejection == r.uid or bullet.feedback in answers):
+            yield TimelineEntry(bullet.done, "Bullet rewritten", bullet.after, "refine", bullet.uid)
+    for question in book.questions.values():
+        if question.done and (question.rejection == r.uid or question.feedback in answers):
+            yield TimelineEntry(question.done, "Question gone smooth", question.text, "refine", question.uid)
+    for learning in book.learnings.values():
+        if learning.done and (learning.rejection == r.uid or learning.feedback in answers):
+            yield TimelineEntry(learning.done, "Learned", learning.title, "refine", learning.uid)
+
+
+def _touches(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
+    for touch in book.touches.values():
+        of_contact = bool(r.contact) and touch.contact == r.contact and not touch.rejection and touch.at >= r.received
+        if touch.rejection != r.uid and not of_contact:
+            continue
+        contact = book.contacts.get(touch.contact)
+        who = contact.name if contact else "a contact"
+        reply = " (answered)" if touch.answered else ""
+        yield TimelineEntry(touch.at, f"Touch with {who}, {touch.channel}{reply}", touch.what, "touch", touch.uid)
+
+
+def _events(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
+    for event in book.events_of(r.uid):
+        if event.what == "outcome":
+            label = Outcome(event.value).label if event.value in set(Outcome) else event.value
+            yield TimelineEntry(event.at, f"Outcome: {label}", event.text, "outcome", event.uid)
+        else:
+            words = event.text or event.value
+            yield TimelineEntry(event.at, event.what.capitalize() or "Note", words, "note", event.uid)
+
+
+def _next(r: Rejection, actions: tuple[Action, ...], now: datetime) -> TimelineEntry:
+    action = None if r.outcome is Outcome.CLOSED or r.archived else next_action(actions)
+    if action is None:
+        return TimelineEntry(now, "Nothing left to do here", "", "next", r.uid)
+    return TimelineEntry(action.due or now, f"Next: {action.title}", "", "next", action.uid)
