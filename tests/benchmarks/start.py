@@ -1,0 +1,28 @@
+"""Starting: a verb against a bare interpreter that imports click, the dashboard module against bare Textual."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.timing import Row, median
+
+
+def _run(*words: str) -> None:
+    subprocess.run([sys.executable, *words], check=True, capture_output=True, stdin=subprocess.DEVNULL)
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Measure cold starts as a user meets them."""
+    db = str(folder / "start.json")
+    _run("-m", "rejection_tui", "--db", db, "add", "--company", "Acme")
+    floor = median(lambda: _run("-c", "import click"))
+    yield Row(
+        "rejtui list", median(lambda: _run("-m", "rejection_tui", "--db", db, "list")), floor, "python + import click"
+    )
+    yield Row(
+        "rejtui --version", median(lambda: _run("-m", "rejection_tui", "--version")), floor, "python + import click"
+    )
+    textual = median(lambda: _run("-c", "import textual.app, textual.widgets"))
+    app = median(lambda: _run("-c", "import rejection_tui.tui.app"))
+    yield Row("import the dashboard", app, textual, "import textual.app, textual.widgets")
