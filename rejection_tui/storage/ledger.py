@@ -1,0 +1,162 @@
+"""The open file: how it is read, how documents are staged and saved, and the view of what is on disk."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from rejection_tui.domain.errors import Damaged, StorageError
+from rejection_tui.domain.ids import new_uid
+from rejection_tui.storage import file
+from rejection_tui.storage.atomic import AtomicStorage, Documents
+from rejection_tui.storage.backups import daily, keep, refusal, words
+from rejection_tui.storage.documents import TABLES, Unreadable, decode
+from rejection_tui.storage.migrations import CURRENT, migrate, version
+from rejection_tui.storage.shape import DELETED, HISTORY, META, Broken, Document, Key, Tables, parse
+from rejection_tui.storage.stamps import death, stamp
+from rejection_tui.storage.view import View, build, patch
+
+NO_LOCKS: Final = (
+    "This folder knows no locks (a network drive?): each save first checks that nobody else saved meanwhile."
+)
+
+
+class Ledger:
+    """One file and the view of it. Whoever writes holds the lock; memory changes only after the disk has."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notices: dict[str, None] = {}  # sentences in the order they came up, each once
+        self._disk = AtomicStorage(path)
+        self._documents = Documents(self._disk)
+        self._view: View | None = None
+        self._old_version = False
+        self._swept = False
+        self._backed_up = ""  # the day of the last automatic backup
+
+    @property
+    def view(self) -> View:
+        """What was last read or written; the first use reads the file."""
+        return self._view or self.load()
+
+    @property
+    def tables(self) -> Tables:
+        """The raw tables behind the view; not to be changed."""
+        return self._disk.read()
+
+    def stale(self) -> bool:
+        """True when the file was not read yet, or is not the one that was read."""
+        return self._view is None or self._disk.changed()
+
+    def load(self) -> View:
+        """Read the file; raise `Damaged` for one that is not whole, and leave it as it is."""
+        try:
+            data, found = file.read(self.path)
+        except FileNotFoundError:
+            return self._absent()
+        except OSError as error:
+            raise StorageError(f"{self.path} cannot be read: {file.reason(error, self.path)}.") from error
+        try:
+            tables = parse(data)
+            old = version(tables) < CURRENT
+            tables = migrate(tables)
+            view = build(tables)
+        except (Broken, Unreadable) as error:
+            raise Damaged(refusal(self.path, error)) from error
+        if file.tighten(self.path):
+            self.notices["Other people on this machine could read the file; it is private now."] = None
+        self._hold(tables, found, view)
+        self._old_version = old
+        return view
+
+    def prepare(self, sure: bool) -> View:
+        """Make ready for a write under the lock (`sure`), or where no lock can be had."""
+        if not sure:
+            self.notices[NO_LOCKS] = None
+        elif not self._swept:
+            file.sweep(self.path)
+            self._swept = True
+        return self.load() if self.stale() else self.view
+
+    def doc(self, key: Key) -> Document | None:
+        """Return the document of one record; None when there is none."""
+        table, uid = key
+        doc_id = self.view.ids[table].get(uid)
+        return None if doc_id is None else self._disk.read()[table][str(doc_id)]
+
+    def tombstones(self, docs: Mapping[Key, Document | None], now: str) -> dict[Key, str]:
+        """Return the deletions known after `docs` are written: new ones for what goes, none for what is there."""
+        found = dict(self.view.deleted)
+        for key, doc in docs.items():
+            old = self.doc(key)
+            if doc is not None:
+                found.pop(key, None)
+            elif old is not None:
+                found[key] = death(old, now)
+        return found
+
+    def backup(self, now: datetime, why: str) -> None:
+        """Keep a copy of the file as it is; no file, no copy."""
+        if self._disk.signature is not None:
+            keep(self.path, now, why)
+            self._backed_up = stamp(now)[:10]
+
+    def save(
+        self, now: datetime, docs: Mapping[Key, Document | None], past: list[Document], deleted: Mapping[Key, str]
+    ) -> None:
+        """Write everything in one step; when that fails, neither file nor view has changed."""
+        view = self.view
+        found = {key: None if doc is None else decode(key[0], doc) for key, doc in docs.items()}
+        self._before_write(now)
+        try:
+            ids = self._stage(view, docs)
+            self._documents.records(HISTORY).rewrite(past)
+            if deleted != view.deleted:
+                graves = ({"table": table, "uid": uid, "at": at} for (table, uid), at in deleted.items())
+                self._documents.records(DELETED).rewrite(graves)
+            if META not in self._disk.read():
+                self._documents.records(META).rewrite([{"schema": CURRENT, "created": stamp(now), "file": new_uid()}])
+            self._disk.commit()
+        finally:
+            self._disk.rollback()
+        self._view = View(patch(view.book, found), ids, dict(deleted), tuple(past))
+        self._old_version = False
+
+    def _absent(self) -> View:
+        if self._disk.signature is not None:
+            raise StorageError(
+                f"{self.path} was there and is gone; nothing was written. Put it back, take a backup back "
+                "(rejtui restore), or start rejtui again to begin a new file."
+            )
+        if known := words(self.path):
+            self.notices[f"There is no file at {self.path} yet, but {known}. Type: rejtui restore"] = None
+        return self._hold({}, None, build({}))
+
+    def _hold(self, tables: Tables, found: file.Signature | None, view: View) -> View:
+        self._disk.hold(tables, found)
+        self._documents = Documents(self._disk)
+        self._view = view
+        return view
+
+    def _stage(self, view: View, docs: Mapping[Key, Document | None]) -> dict[str, dict[str, int]]:
+        ids = dict(view.ids)
+        for name in TABLES:
+            mine = {uid: doc for (table, uid), doc in docs.items() if table == name}
+            if not mine:
+                continue
+            puts = {uid: doc for uid, doc in mine.items() if doc is not None}
+            gone = {uid for uid, doc in mine.items() if doc is None and uid in ids[name]}
+            given = self._documents.records(name).settle(puts, gone, ids[name])
+            ids[name] = {uid: i for uid, i in ids[name].items() if uid not in gone} | given
+        return ids
+
+    def _before_write(self, now: datetime) -> None:
+        if self._disk.signature is None:
+            return
+        if self._old_version:
+            self.backup(now, "migration")
+            self.notices["The file was of an older version; it was brought up to date after a backup."] = None
+        elif self._backed_up != stamp(now)[:10]:
+            self._backed_up = stamp(now)[:10]
+            if trouble := daily(self.path, now):
+                self.notices[trouble] = None
