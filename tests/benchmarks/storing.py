@@ -44,7 +44,8 @@ def rows(folder: Path) -> Iterator[Row]:
         actions = iter([a.uid for a in desk.book.actions.values() if a.key == "cultivate.linkedin"])
         raw = orjson.loads(path.read_bytes())
 
-        floor = median(lambda raw=raw, target=path.with_suffix(".floor"): _save(raw, target))
+        target = path.with_suffix(".floor")
+        floor = median(lambda raw=raw, target=target: _save(raw, target))
         size = path.stat().st_size / 1e6
         act = median(lambda desk=desk, actions=actions: checklist.tick(desk, next(actions)))
         yield Row(f"one act, {count} rejections ({size:.1f} MB)", act, floor, "orjson.dumps + write + fsync")
