@@ -1,0 +1,37 @@
+"""Other programs' formats, out and in: records to text or bytes and back. No disk; `now` is an argument."""
+
+from rejection_tui.export.cards import read_vcf
+from rejection_tui.export.connections import read_connections
+from rejection_tui.export.ics import CalendarItem, to_ics
+from rejection_tui.export.incoming import ContactFromFile, ContactsRead
+from rejection_tui.export.lossless import from_json, to_json
+from rejection_tui.export.markdown import report
+from rejection_tui.export.match import FieldChange, Match, apply_match, apply_matches, match_contacts
+from rejection_tui.export.question_sheet import partner_sheet
+from rejection_tui.export.share import share_safe
+from rejection_tui.export.tables import contacts_csv, feedback_csv, rejections_csv, safe_cell
+from rejection_tui.export.vcf import to_vcf
+
+__all__ = [
+    "CalendarItem",
+    "ContactFromFile",
+    "ContactsRead",
+    "FieldChange",
+    "Match",
+    "apply_match",
+    "apply_matches",
+    "contacts_csv",
+    "feedback_csv",
+    "from_json",
+    "match_contacts",
+    "partner_sheet",
+    "read_connections",
+    "read_vcf",
+    "rejections_csv",
+    "report",
+    "safe_cell",
+    "share_safe",
+    "to_ics",
+    "to_json",
+    "to_vcf",
+]

@@ -1,0 +1,78 @@
+"""The whole book as one JSON text and back, without loss.
+
+The shape is `{"rejtui": 1, "exported": moment, "tables": {table: {uid: record}}}`; values are as `domain.plain` says.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.errors import Damaged
+from rejection_tui.domain.plain import book_tables, from_plain, to_plain
+from rejection_tui.domain.text import clean
+
+FORMAT: Final = 1
+
+
+def to_json(book: Book, now: datetime) -> bytes:
+    """Return `book` as UTF-8 JSON, indented, ending with a line break; `now` is written as the moment of export."""
+    tables = {
+        name: {uid: to_plain(record) for uid, record in sorted(getattr(book, name).items())} for name in book_tables()
+    }
+    shape = {"rejtui": FORMAT, "exported": to_plain(now), "tables": tables}
+    try:
+        return (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode()
+    except UnicodeEncodeError:  # a lone surrogate: only the escaped form can carry it
+        return (json.dumps(shape, indent=1) + "\n").encode("ascii")
+
+
+def from_json(data: bytes) -> Book:
+    """Return the book in `data`; raise `Damaged` with the field or the reason. All text passes through `clean`."""
+    shape = _parsed(data)
+    if not isinstance(shape, dict) or "rejtui" not in shape:
+        raise Damaged("This is not a JSON export of rejtui; nothing was taken over.")
+    if shape["rejtui"] != FORMAT or isinstance(shape["rejtui"], bool):
+        raise Damaged("This JSON export was written by another version of rejtui; nothing was taken over.")
+    tables = shape.get("tables")
+    if not isinstance(tables, dict):
+        raise Damaged("The JSON export has no tables; nothing was taken over.")
+    kinds = book_tables()
+    unknown = sorted(set(tables) - set(kinds))
+    if unknown:
+        raise Damaged(
+            f"The JSON export has a table this version does not know, {unknown[0][:60]}; nothing was taken over."
+        )
+    return Book(**{name: _table(name, kinds[name], tables.get(name, {})) for name in kinds})
+
+
+def _parsed(data: bytes) -> object:
+    try:
+        return _cleaned(json.loads(data.decode("utf-8-sig")))
+    except (UnicodeDecodeError, ValueError):
+        raise Damaged("The file is not readable JSON in UTF-8; nothing was taken over.") from None
+    except RecursionError:
+        raise Damaged("The file is nested too deeply to be an export of rejtui; nothing was taken over.") from None
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    return value
+
+
+def _table(name: str, kind: type[Any], rows: object) -> Mapping[str, Any]:
+    if not isinstance(rows, dict):
+        raise Damaged(f"The table {name} should hold records by their id; nothing was taken over.")
+    records = {uid: from_plain(kind, row, f"{name}[{uid[:12]}]") for uid, row in rows.items()}
+    for uid, record in records.items():
+        if record.uid != uid:
+            raise Damaged(
+                f"A record in {name} stands under another id than its own, {uid[:12]}; nothing was taken over."
+            )
+    return records

@@ -1,0 +1,160 @@
+"""The report for a mentor as Markdown: what happened, what was asked, the answers word for word, and what is next."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.contact import Warmth, cadence
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.refine import Question, Rating
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.export.escape import block_quote, inline
+
+_ASKS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK, DraftKind.NUDGE)
+_SORTED = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
+
+
+def report(book: Book, now: datetime, rules: Rules) -> str:
+    """Return the report on everything not archived; in calm mode without counts of rejections."""
+    whose = f" for {inline(book.me.name)}" if book.me.name else ""
+    parts = [
+        f"# Report{whose}\n\nAs of {_day(now.date())}. Answers are quoted as they came.",
+        _overview(book, now, rules),
+        *(_rejection(book, r, now) for r in book.inbox()),
+        _gaps(book),
+        _bullets(book),
+        _practice(book, now, rules),
+        _next(book, now, rules),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _overview(book: Book, now: datetime, rules: Rules) -> str:
+    noes = book.inbox()
+    if not noes:
+        return "## What happened\n\nNothing is filed yet."
+    if rules.calm:
+        return "## What happened"
+    open_ones = sum(r.outcome.value not in ("closed",) for r in noes)
+    many = "1 application" if len(noes) == 1 else f"{len(noes)} applications"
+    return f"## What happened\n\n{many}, {open_ones} of them not closed."
+
+
+def _rejection(book: Book, r: Rejection, now: datetime) -> str:
+    facts = [f"{_day(local_day(r.received, now))}: {r.kind.label}, after the {r.stage.label} stage"]
+    if r.applied:
+        facts.insert(0, f"{_day(r.applied)}: applied")
+    facts.append(f"Now: {r.outcome.label}")
+    title = " · ".join(part for part in (inline(r.role), inline(r.company)) if part) or "Without a name"
+    parts = [f"### {title}", _list(facts), _asked(book, r, now), _answers(book, r, now)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _asked(book: Book, r: Rejection, now: datetime) -> str:
+    parts = []
+    for draft in reversed(book.drafts_of(r.uid)):
+        if draft.kind in _ASKS and draft.sent:
+            when = _day(local_day(draft.sent, now))
+            parts.append(f"What was asked, {when} ({draft.kind.label}):\n\n{block_quote(draft.body)}")
+    ask = book.action(r.uid, "feedback.ask")
+    if not parts and ask and ask.state is ActionState.DONE and ask.at:
+        parts.append(f"Feedback was asked for on {_day(local_day(ask.at, now))}.")
+    return "\n\n".join(parts)
+
+
+def _answers(book: Book, r: Rejection, now: datetime) -> str:
+    answers = book.feedback_of(r.uid)
+    if answers:
+        return "\n\n".join(_answer(f, now) for f in answers)
+    asked = book.action(r.uid, "feedback.answer")
+    if asked and asked.state is ActionState.NO_ANSWER:
+        return "No answer came. That is the usual case."
+    return ""
+
+
+def _answer(f: Feedback, now: datetime) -> str:
+    reading = [f"Read as: {f.gap.label}"]
+    if f.themes:
+        reading.append("Themes: " + ", ".join(inline(theme) for theme in f.themes))
+    if f.quote:
+        reading.append(f"The words that carry it: “{inline(f.quote)}”")
+    if f.plan:
+        reading.append(f"What I will do: {inline(f.plan, 2000)}")
+    return f"The answer, {_day(local_day(f.received, now))}:\n\n{block_quote(f.verbatim)}\n\n{_list(reading)}"
+
+
+def _gaps(book: Book) -> str:
+    answers = tuple(book.feedback.values())
+    if not answers:
+        return "## What the answers point at\n\nNo answers yet. Silence is the usual case."
+    of = f"of {len(answers)} {'answer' if len(answers) == 1 else 'answers'}"
+    lines = [f"{gap.label}: {n} {of}" for gap in _SORTED if (n := sum(f.gap is gap for f in answers))]
+    lines += [f"theme “{inline(theme)}”: {n} {of}" for theme, n in _themes(answers)]
+    return f"## What the answers point at\n\n{_list(lines)}"
+
+
+def _themes(answers: Iterable[Feedback]) -> list[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for f in answers:
+        for theme in set(f.themes) if f.gap is not Gap.NOTHING_USABLE else ():
+            counts[theme] = counts.get(theme, 0) + 1
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _bullets(book: Book) -> str:
+    rewritten = sorted((b for b in book.bullets.values() if b.after), key=lambda b: (b.order, b.created, b.uid))
+    waiting = sum(not b.after for b in book.bullets.values())
+    if not rewritten and not waiting:
+        return ""
+    parts = [
+        f"Before:\n\n{block_quote(b.before)}\n\nAfter ({b.state.value}):\n\n{block_quote(b.after)}" for b in rewritten
+    ]
+    if waiting:
+        parts.append(f"{waiting} {'line waits' if waiting == 1 else 'lines wait'} to be rewritten.")
+    return "## CV lines\n\n" + "\n\n".join(parts)
+
+
+def _practice(book: Book, now: datetime, rules: Rules) -> str:
+    rows = [(q, _smooth_days(book, q, now)) for q in book.questions.values() if q.queued or book.rehearsals_of(q.uid)]
+    if not rows:
+        return ""
+    rows.sort(key=lambda row: (row[0].type, row[0].text, row[0].uid))
+    lines = []
+    for q, days in rows:
+        state = "done" if q.done else f"smooth on {min(days, rules.smooth_days)} of {rules.smooth_days} days"
+        tries = len(book.rehearsals_of(q.uid))
+        lines.append(f"{inline(q.text)} ({inline(q.type)}): {state}, rehearsed {tries}×")
+    return f"## Practice\n\n{_list(lines)}"
+
+
+def _smooth_days(book: Book, question: Question, now: datetime) -> int:
+    return len({local_day(r.at, now) for r in book.rehearsals_of(question.uid) if r.rating is Rating.SMOOTH})
+
+
+def _next(book: Book, now: datetime, rules: Rules) -> str:
+    rows: list[tuple[date, str]] = []
+    for r in book.inbox():
+        for a in book.actions_of(r.uid):
+            if a.open and a.due:
+                rows.append((local_day(a.due, now), f"{inline(a.title)}, {inline(r.company)}"))
+    for item in book.learnings.values():
+        if item.due and not item.done:
+            rows.append((item.due, f"Learn: {inline(item.title)}"))
+    for c in book.contacts.values():
+        where = cadence(c, book.touches_of(c.uid), now, rules)
+        if where.warmth in (Warmth.DUE, Warmth.OVERDUE) and not c.archived:
+            rows.append((where.due_by, f"Write to {inline(c.name)}"))
+    lines = [f"{_day(day)}: {what}" for day, what in sorted(rows)]
+    return f"## What is next\n\n{_list(lines) or 'Nothing is waiting.'}"

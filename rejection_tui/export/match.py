@@ -1,0 +1,135 @@
+"""Contacts from a file set against the known ones: who is who, what would be filled in, and what is refused.
+
+The result is the merge preview. A filled field is never overwritten, who asked to be left alone is never brought back,
+and applying the same file twice changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.text import fold
+from rejection_tui.export.incoming import ContactFromFile
+from rejection_tui.export.likeness import CERTAIN, Known, akin, find, identity
+
+_TEXT_FIELDS: Final = ("role", "company", "email", "phone", "linkedin")
+_LEFT_ALONE: Final = "They asked to be left alone, so the file does not bring them back."
+_PENDING: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that the import would fill, or a difference it leaves alone; tags and text are shown as text."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One person of the file against the known contacts. `contact` None: a new one would be made.
+
+    `sure` matches may be applied without asking; the others are proposals. `kept` lists where the file differs and
+    the contact stays as it is.
+    """
+
+    incoming: ContactFromFile
+    contact: Contact | None
+    score: float  # 0..100
+    how: str  # "same card", "same email", "same LinkedIn", "same name and company", "similar name", or "new"
+    changes: tuple[FieldChange, ...] = ()
+    kept: tuple[FieldChange, ...] = ()
+    sure: bool = True
+    refused: str = ""
+
+    @property
+    def applies(self) -> bool:
+        """True when the match changes something and needs no question."""
+        return self.sure and bool(self.changes) and not self.refused
+
+
+def match_contacts(existing: Iterable[Contact], incoming: Iterable[ContactFromFile]) -> tuple[Match, ...]:
+    """Return the merge preview for `incoming`, in the order of the file.
+
+    The sure matches are applied in thought until nothing changes any more, so that one person told of twice is met
+    by what the first telling added; in that rare case a person has more than one match.
+    """
+    contacts = {c.uid: c for c in existing}
+    people = tuple(dict.fromkeys(incoming))
+    found: dict[int, list[Match]] = {index: [] for index in range(len(people))}
+    state, changed = contacts, True
+    while changed:
+        known = Known(tuple(state.values()), similar=tuple(contacts.values()))
+        state, changed = dict(state), False
+        for index, person in enumerate(people):
+            match = _match(person, known, state)
+            applied = [m for m in found[index] if m.applies]
+            found[index] = [*applied, match] if match.changes or match.refused or not applied else applied
+            if match.applies:
+                after = apply_match(match, state.get(match.contact.uid) if match.contact else None, _PENDING)
+                changed = changed or state.get(after.uid) != after
+                state[after.uid] = after
+                known.learn(after)
+    return tuple(match for index in found for match in found[index])
+
+
+def apply_match(match: Match, current: Contact | None, now: datetime) -> Contact:
+    """Return the contact after `match`: `current` with its empty fields filled, or a new contact made at `now`."""
+    person = match.incoming
+    if current is None:
+        uid = match.contact.uid if match.contact else identity(person)
+        current = Contact(uid, person.name, now)
+    values = {name: getattr(person, name) for name in (*_TEXT_FIELDS, "notes", "how_we_met", "tags")}
+    return replace(current, **{name: value for name, value in values.items() if value and not getattr(current, name)})
+
+
+def apply_matches(existing: Iterable[Contact], accepted: Iterable[Match], now: datetime) -> tuple[Contact, ...]:
+    """Return the contacts that are new or changed by the accepted matches; refused ones are passed over."""
+    before = {c.uid: c for c in existing}
+    after = dict(before)
+    for match in accepted:
+        uid = match.contact.uid if match.contact else identity(match.incoming)
+        if not match.refused and not (uid in after and after[uid].never_again):
+            after[uid] = apply_match(match, after.get(uid), now)
+    return tuple(contact for uid, contact in after.items() if before.get(uid) != contact)
+
+
+def _match(person: ContactFromFile, known: Known, state: Mapping[str, Contact]) -> Match:
+    hit = find(person, known)
+    if hit is None:
+        return Match(person, None, 0.0, "new", _changes(person, None))
+    contact = state.get(hit.contact.uid, hit.contact)
+    sure = _sure(person, contact, hit.how)
+    if contact.never_again:
+        return Match(person, contact, hit.score, hit.how, sure=sure, refused=_LEFT_ALONE)
+    return Match(person, contact, hit.score, hit.how, _changes(person, contact), _kept(person, contact), sure)
+
+
+def _sure(person: ContactFromFile, contact: Contact, how: str) -> bool:
+    if how == "same email":  # a shared mailbox (talent@…) may stand for several people
+        return akin(person.name, contact.name)
+    return how in CERTAIN or (how == "same name and company" and not _conflict(person, contact))
+
+
+def _conflict(person: ContactFromFile, contact: Contact) -> bool:
+    pairs = ((person.email, contact.email), (person.linkedin, contact.linkedin))
+    return any(new and old and new.casefold() != old.casefold() for new, old in pairs)
+
+
+def _changes(person: ContactFromFile, contact: Contact | None) -> tuple[FieldChange, ...]:
+    names: Sequence[str] = (*_TEXT_FIELDS, "tags", "how_we_met", "notes")
+    filled = [FieldChange(n, "", _shown(person, n)) for n in names if _shown(person, n) and not _shown(contact, n)]
+    return tuple(filled if contact else [FieldChange("name", "", person.name), *filled])
+
+
+def _kept(person: ContactFromFile, contact: Contact) -> tuple[FieldChange, ...]:
+    pairs = ((n, _shown(contact, n), _shown(person, n)) for n in ("name", *_TEXT_FIELDS))
+    return tuple(FieldChange(n, old, new) for n, old, new in pairs if old and new and fold(old) != fold(new))
+
+
+def _shown(record: ContactFromFile | Contact | None, name: str) -> str:
+    value = getattr(record, name, "")
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

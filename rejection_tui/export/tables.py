@@ -1,0 +1,98 @@
+"""CSV for spreadsheets and job centres: UTF-8, RFC 4180 quoting, and no cell a spreadsheet could take for a formula."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.steps import next_action
+from rejection_tui.domain.text import clean
+
+#: What starts a formula in Excel, LibreOffice, Numbers or Sheets, full-width, small and true minus forms included.
+_STARTERS: Final = frozenset("=+-@|%\t\r\n＝＋－＠﹦﹢﹣﹫−｜％")
+_BOM: Final = "\ufeff"
+
+_REJECTIONS: Final = (
+    "date applied", "company", "role", "stage", "contact", "date of the no", "who ended it", "outcome", "next step",
+    "next step due", "posting", "notes",
+)  # fmt: skip
+_CONTACTS: Final = (
+    "name", "role", "company", "email", "phone", "linkedin", "tags", "how we met", "last touch", "channel", "touches",
+    "never again", "notes",
+)  # fmt: skip
+_FEEDBACK: Final = (
+    "date", "company", "role", "stage", "gap", "themes", "answer", "words that carry it", "what I will do", "notes",
+)  # fmt: skip
+
+
+def safe_cell(text: str) -> str:
+    """Return `text` cleaned, with an apostrophe in front when a spreadsheet could read it as a formula."""
+    cell = clean(text)
+    first = cell.lstrip()[:1]
+    return f"'{cell}" if cell[:1] in _STARTERS or first in _STARTERS else cell
+
+
+def rejections_csv(book: Book, now: datetime, bom: bool = False) -> bytes:
+    """Return every rejection, newest no first, as the record of applications an employment office asks for.
+
+    `bom` puts the mark in front that lets Excel see UTF-8.
+    """
+    rows = (_rejection_row(book, r, now) for r in book.inbox(archived=True))
+    return _written(_REJECTIONS, rows, bom)
+
+
+def contacts_csv(book: Book, now: datetime, bom: bool = False) -> bytes:
+    """Return every contact by name, with the last touch."""
+    people = sorted(book.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
+    return _written(_CONTACTS, (_contact_row(book, c, now) for c in people), bom)
+
+
+def feedback_csv(book: Book, now: datetime, bom: bool = False) -> bytes:
+    """Return every answer, oldest first, verbatim beside its reading."""
+    rows = []
+    for f in sorted(book.feedback.values(), key=lambda f: (f.received, f.uid)):
+        r = book.rejections.get(f.rejection)
+        about = (r.company, r.role, r.stage.label) if r else ("", "", "")
+        reading = (f.gap.label, ", ".join(f.themes), f.verbatim, f.quote, f.plan, f.notes)
+        rows.append((_day(local_day(f.received, now)), *about, *reading))
+    return _written(_FEEDBACK, rows, bom)
+
+
+def _rejection_row(book: Book, r: Rejection, now: datetime) -> tuple[str, ...]:
+    step = next_action(book.actions_of(r.uid))
+    title = step.title if step else ""
+    due = _day(local_day(step.due, now)) if step and step.due else ""
+    ended = _day(local_day(r.received, now))
+    head = (_day(r.applied), r.company, r.role, r.stage.label, _contact_of(book, r))
+    return (*head, ended, r.kind.label, r.outcome.label, title, due, r.link, r.notes)
+
+
+def _contact_of(book: Book, r: Rejection) -> str:
+    contact = book.contacts.get(r.contact)
+    name, email = (contact.name, contact.email) if contact else (r.recruiter_name, r.recruiter_email)
+    return f"{name} <{email}>" if name and email else name or email
+
+
+def _contact_row(book: Book, c: Contact, now: datetime) -> tuple[str, ...]:
+    touches = book.touches_of(c.uid)
+    last = touches[-1] if touches else None
+    when = (_day(local_day(last.at, now)), last.channel) if last else ("", "")
+    who = (c.name, c.role, c.company, c.email, c.phone, c.linkedin, ", ".join(c.tags), c.how_we_met)
+    return (*who, *when, str(len(touches)), "yes" if c.never_again else "", c.notes)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _written(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], bom: bool) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return ((_BOM if bom else "") + out.getvalue()).encode()
