@@ -3,8 +3,10 @@
 from rejection_tui.storage.act import Act
 from rejection_tui.storage.backups import BackupInfo, backup, backups, restore
 from rejection_tui.storage.conflicts import conflict_copies
+from rejection_tui.storage.doctor import Diagnosis, check, fix
 from rejection_tui.storage.documents import TABLES, AnyRecord, decode, encode
 from rejection_tui.storage.history import HistoryEntry
+from rejection_tui.storage.mending import Finding
 from rejection_tui.storage.merge import MergeChange, MergeReport
 from rejection_tui.storage.store import Store
 
@@ -13,14 +15,18 @@ __all__ = [
     "Act",
     "AnyRecord",
     "BackupInfo",
+    "Diagnosis",
+    "Finding",
     "HistoryEntry",
     "MergeChange",
     "MergeReport",
     "Store",
     "backup",
     "backups",
+    "check",
     "conflict_copies",
     "decode",
     "encode",
+    "fix",
     "restore",
 ]

@@ -17,7 +17,9 @@ def version(tables: Tables) -> int:
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
         raise Broken("is JSON, but carries no version of rejtui")
     if found > CURRENT:
-        raise Broken(f"was written by a newer rejtui (version {found} of the file, this program knows {CURRENT})")
+        raise Broken(
+            f"was written by a newer rejtui (version {found} of the file, this program knows {CURRENT}): update rejtui to open it"
+        )
     return found
 
 

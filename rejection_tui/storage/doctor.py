@@ -1,0 +1,121 @@
+"""Looking the file over, and putting right what can be put right after a backup."""
+
+import stat
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rejection_tui.domain.errors import Damaged, NotFound, StorageError
+from rejection_tui.storage import file
+from rejection_tui.storage.backups import folder, keep, refusal, words
+from rejection_tui.storage.conflicts import conflict_copies
+from rejection_tui.storage.lock import holder, lock_path, locked
+from rejection_tui.storage.mending import Finding, mend
+from rejection_tui.storage.salvage import salvage
+from rejection_tui.storage.shape import Broken, dump, parse
+from rejection_tui.storage.view import build
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """All that was found, the gravest first."""
+
+    path: Path
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def healthy(self) -> bool:
+        """True when nothing is broken and nothing warned of."""
+        return all(finding.level == "note" for finding in self.findings)
+
+    @property
+    def fixable(self) -> bool:
+        """True when `fix` would do something."""
+        return any(finding.fixable for finding in self.findings)
+
+
+def check(path: Path, now: datetime) -> Diagnosis:
+    """Look over the file, its neighbours and every record; changes nothing."""
+    path = path.resolve()
+    try:
+        data, _ = file.read(path)
+    except FileNotFoundError:
+        known = words(path)
+        sentence = f"There is no file at {path}" + (f", but {known}." if known else " yet.")
+        return Diagnosis(path, (Finding("warning" if known else "note", sentence), *_neighbours(path)))
+    except OSError as error:
+        reason = file.reason(error, path)
+        return Diagnosis(path, (Finding("broken", f"{path} cannot be read: {reason}."),))
+    rank = {"broken": 0, "warning": 1, "note": 2}
+    found = [*_content(path, data, now), *_neighbours(path)]
+    return Diagnosis(path, tuple(sorted(found, key=lambda finding: rank[finding.level])))
+
+
+def fix(path: Path, now: datetime) -> tuple[str, ...]:
+    """Repair what is fixable and return what was done, in sentences; the file as it was is among the backups."""
+    path = path.resolve()
+    with locked(path, now) as sure:
+        try:
+            data, found = file.read(path)
+        except FileNotFoundError as error:
+            raise NotFound(f"There is no file at {path}; nothing was changed.") from error
+        except OSError as error:
+            raise StorageError(f"{path} cannot be read: {file.reason(error, path)}.") from error
+        done = [] if not sure else _tidy(path)
+        try:
+            salvaged = salvage(data, now)
+        except Broken as error:
+            raise Damaged(refusal(path, error)) from error
+        mended = mend(salvaged.tables, now)
+        repairs = [*salvaged.done, *(finding.done for finding in mended.findings if finding.fixable)]
+        if not repairs:
+            return tuple(done)
+        copy = keep(path, now, "doctor")
+        build(mended.tables)  # before anything is written: what comes out must open
+        file.replace(path, dump(mended.tables), found)
+        build(parse(file.read(path)[0]))
+        return (f"Kept the file as it was: {copy}.", *done, *repairs)
+
+
+def _content(path: Path, data: bytes, now: datetime) -> list[Finding]:
+    findings = []
+    try:
+        salvaged = salvage(data, now)
+    except Broken as error:
+        known = words(path)
+        hint = f"{known[0].upper()}{known[1:]}; type: rejtui restore" if known else "There is no backup yet"
+        return [Finding("broken", f"The file {error}. {hint}.")]
+    try:
+        parse(data)
+    except Broken as error:
+        findings.append(Finding("broken", f"The file {error}.", " ".join(salvaged.done)))
+    else:
+        findings += [Finding("broken", "The file is not quite in shape.", done) for done in salvaged.done]
+    return findings + mend(salvaged.tables, now).findings
+
+
+def _neighbours(path: Path) -> list[Finding]:
+    findings = [Finding("warning", f"{p} can be read by others.", f"Made {p.name} private.") for p in _open(path)]
+    who = holder(path)
+    if who:
+        findings.append(Finding("note", f"{who[0].upper()}{who[1:]} is writing at this moment."))
+    elif stale := file.stale(path):
+        noun = "file" if len(stale) == 1 else "files"
+        sentence = f"{len(stale)} unfinished temporary {noun} of a killed program lie beside the file."
+        findings.append(Finding("note", sentence, f"Removed {len(stale)} temporary {noun}."))
+    for copy in conflict_copies(path):
+        findings.append(Finding("warning", f"A sync program left {copy.name}; type: rejtui merge {str(copy)!r}"))
+    return findings
+
+
+def _open(path: Path) -> list[Path]:
+    """Return what other people on the machine can get at, of all that belongs to the file."""
+    mine = [path, lock_path(path), folder(path), *sorted(folder(path).glob("*.json")), *conflict_copies(path)]
+    return [p for p in mine if p.exists() and stat.S_IMODE(p.stat().st_mode) & 0o077]
+
+
+def _tidy(path: Path) -> list[str]:
+    done = [f"Made {p.name} private." for p in _open(path) if file.tighten(p)]
+    if swept := file.sweep(path):
+        done.append(f"Removed {swept} temporary {'file' if swept == 1 else 'files'}.")
+    return done

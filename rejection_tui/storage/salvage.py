@@ -1,0 +1,94 @@
+"""Getting the tables out of a file that is not whole: a finished document with rubbish after it, a mark before it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rejection_tui.domain.ids import new_uid
+from rejection_tui.storage.documents import TABLES
+from rejection_tui.storage.migrations import CURRENT, migrate
+from rejection_tui.storage.shape import META, QUARANTINE, Broken, Document, Tables, check, parse, scrub
+from rejection_tui.storage.stamps import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """The tables of a file in the current version, and what had to be done to get at them (empty: nothing)."""
+
+    tables: Tables
+    done: tuple[str, ...] = ()
+
+
+def salvage(data: bytes, now: datetime) -> Salvaged:
+    """Return the tables in `data`, mended where its shape is off; raise `Broken` when nothing can be got out."""
+    done: tuple[str, ...] = ()
+    try:
+        tables = parse(data)
+    except Broken as first:
+        found, how = _text(data, first)
+        tables, again = _shaped(found, now)
+        done = (*how, *again)
+    if META not in tables or not tables[META]:
+        if not tables.keys() & TABLES.keys():
+            raise Broken("is JSON, but holds nothing of rejtui")
+        tables[META] = {"1": {"schema": CURRENT, "created": stamp(now), "file": new_uid()}}
+        done = (*done, "Wrote the missing version into the file.")
+    return Salvaged(migrate(tables), done)
+
+
+def _text(data: bytes, first: Broken) -> tuple[Any, tuple[str, ...]]:
+    """Return the JSON in `data`, and what was left out to read it."""
+    done: list[str] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        done.append("Took the byte-order mark away.")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        if not data.decode("utf-8", "ignore").isascii():
+            raise first from None  # a mixture: guessing would garble what is right
+        text = data.decode("cp1252", "replace")
+        done.append("Read the file as Latin-1 (Windows-1252) text and wrote it as UTF-8.")
+    try:
+        found, end = json.JSONDecoder(parse_constant=_nothing).raw_decode(text.lstrip())
+    except (ValueError, RecursionError):
+        raise first from None
+    if rest := len(text.lstrip()[end:].strip()):
+        done.append(f"Cut off {rest:,} characters after the end of the data.")
+    return scrub(found), tuple(done)
+
+
+def _nothing(name: str) -> None:
+    """Read NaN and the infinities, which JSON does not have, as nothing."""
+
+
+def _shaped(found: Any, now: datetime) -> tuple[Tables, tuple[str, ...]]:
+    """Return `found` as tables: documents under their numbers, what is no document set aside."""
+    try:
+        return check(found), ()
+    except Broken:
+        if not isinstance(found, dict):
+            raise
+    done: list[str] = []
+    tables: Tables = {}
+    aside: list[Document] = []
+    for name, table in found.items():
+        rows = dict(enumerate(table)) if isinstance(table, list) else table
+        if not isinstance(rows, dict):
+            aside.append({"table": name, "doc": rows, "why": "not a table", "at": now.isoformat()})
+            continue
+        good = [doc for doc in rows.values() if isinstance(doc, dict)]
+        bad = [doc for doc in rows.values() if not isinstance(doc, dict)]
+        aside += [{"table": name, "doc": doc, "why": "not a document", "at": now.isoformat()} for doc in bad]
+        if rows is not table or bad or not all(str(n).isdecimal() for n in rows):
+            tables[name] = {str(i): doc for i, doc in enumerate(good, 1)}
+            done.append(f"Numbered the {len(good)} documents of “{name}” anew.")
+        else:
+            tables[name] = rows
+    if aside:
+        shelf = tables.setdefault(QUARANTINE, {})
+        first = max((int(n) for n in shelf), default=0) + 1
+        shelf.update({str(first + i): doc for i, doc in enumerate(aside)})
+        done.append(f"Set aside {len(aside)} things that were no documents.")
+    return check(tables), tuple(done)
