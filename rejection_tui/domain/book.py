@@ -1,7 +1,9 @@
 """The book: one frozen view of everything filed, with the look-ups the rules and the panes need."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.draft import Draft
@@ -26,6 +28,9 @@ Record = (
     | Question
     | Rehearsal
 )
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +67,62 @@ class Book:
         """The user's own name and address; empty until known."""
         return self.profiles.get("me", Profile())
 
+    @cached_property
+    def digests(self) -> frozenset[str]:
+        """The keys of every letter filed, against filing one twice."""
+        return frozenset(letter.digest for letter in self.letters.values())
+
+    @cached_property
+    def _actions(self) -> Mapping[str, tuple[Action, ...]]:
+        return _grouped(self.actions, lambda a: a.rejection, lambda a: (a.step, a.order, a.created, a.uid))
+
+    @cached_property
+    def _drafts(self) -> Mapping[str, tuple[Draft, ...]]:
+        return _grouped(self.drafts, lambda d: d.rejection, lambda d: (d.created, d.uid), newest=True)
+
+    @cached_property
+    def _feedback(self) -> Mapping[str, tuple[Feedback, ...]]:
+        return _grouped(self.feedback, lambda f: f.rejection, lambda f: (f.received, f.uid))
+
+    @cached_property
+    def _touches(self) -> Mapping[str, tuple[Touch, ...]]:
+        return _grouped(self.touches, lambda t: t.contact, lambda t: (t.at, t.uid))
+
+    @cached_property
+    def _rehearsals(self) -> Mapping[str, tuple[Rehearsal, ...]]:
+        return _grouped(self.rehearsals, lambda r: r.question, lambda r: (r.at, r.uid))
+
+    @cached_property
+    def _events(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda e: e.rejection, lambda e: (e.at, e.uid))
+
     def actions_of(self, rejection: str) -> tuple[Action, ...]:
         """Return the actions of one rejection in the order of the method."""
-        mine = (a for a in self.actions.values() if a.rejection == rejection)
-        return tuple(sorted(mine, key=lambda a: (a.step, a.order, a.created, a.uid)))
+        return self._actions.get(rejection, ())
 
     def action(self, rejection: str, key: str) -> Action | None:
         """Return one action of a rejection by its key, such as `reply.send`."""
-        return next((a for a in self.actions.values() if a.rejection == rejection and a.key == key), None)
+        return next((a for a in self.actions_of(rejection) if a.key == key), None)
 
     def drafts_of(self, rejection: str) -> tuple[Draft, ...]:
         """Return the drafts of one rejection, newest first."""
-        mine = (d for d in self.drafts.values() if d.rejection == rejection)
-        return tuple(sorted(mine, key=lambda d: (d.created, d.uid), reverse=True))
+        return self._drafts.get(rejection, ())
 
     def feedback_of(self, rejection: str) -> tuple[Feedback, ...]:
         """Return the answers to one rejection, oldest first."""
-        mine = (f for f in self.feedback.values() if f.rejection == rejection)
-        return tuple(sorted(mine, key=lambda f: (f.received, f.uid)))
+        return self._feedback.get(rejection, ())
 
     def touches_of(self, contact: str) -> tuple[Touch, ...]:
         """Return the touches of one contact, oldest first."""
-        return tuple(sorted((t for t in self.touches.values() if t.contact == contact), key=lambda t: (t.at, t.uid)))
+        return self._touches.get(contact, ())
 
     def rehearsals_of(self, question: str) -> tuple[Rehearsal, ...]:
         """Return the rehearsals of one question, oldest first."""
-        return tuple(
-            sorted((r for r in self.rehearsals.values() if r.question == question), key=lambda r: (r.at, r.uid))
-        )
+        return self._rehearsals.get(question, ())
 
     def events_of(self, rejection: str) -> tuple[Event, ...]:
         """Return the dated events of one rejection, oldest first."""
-        return tuple(sorted((e for e in self.events.values() if e.rejection == rejection), key=lambda e: (e.at, e.uid)))
+        return self._events.get(rejection, ())
 
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
         """Return the rejections shown in the inbox, newest no first."""
@@ -102,3 +131,12 @@ class Book:
 
     def __iter__(self) -> Iterator[Mapping[str, object]]:
         raise TypeError("A Book is looked up by table, not walked.")
+
+
+def _grouped(
+    table: Mapping[str, T], by: Callable[[T], str], order: Callable[[T], Any], newest: bool = False
+) -> Mapping[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for record in table.values():
+        groups.setdefault(by(record), []).append(record)
+    return {key: tuple(sorted(found, key=order, reverse=newest)) for key, found in groups.items()}

@@ -112,7 +112,7 @@ def _progress(reading: Reading, count: int) -> Progress:
 def sort(desk: Desk, batch: Batch) -> Sorted:
     """Sort a batch into sure, doubtful, other and known letters; the same letter twice in it counts once."""
     book = desk.book
-    filed = {letter.digest for letter in book.letters.values()}
+    filed = set(book.digests)
     groups: dict[str, list[Reading]] = {"sure": [], "doubtful": [], "others": [], "known": []}
     for reading in batch.readings:
         digest = reading.letter.digest
@@ -174,14 +174,21 @@ def file(desk: Desk, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
         return ()
     label = f"File {entries[0].company or 'a rejection'}" if len(entries) == 1 else f"File {len(entries)} rejections"
     with desk.store.act(label, now) as act:
-        filed = [_file_one(desk, act, entry, now) for entry in entries]
-    return tuple(r for r in filed if r is not None)
+        known = set(act.book.digests)
+        fresh = [e for e in entries if e.reading is None or _is_new(e.reading.letter.digest, known)]
+        filed = tuple(_file_one(desk, act, entry, now) for entry in fresh)
+    return filed
 
 
-def _file_one(desk: Desk, act: Act, entry: Entry, now: datetime) -> Rejection | None:
+def _is_new(digest: str, known: set[str]) -> bool:
+    if digest in known:
+        return False
+    known.add(digest)
+    return True
+
+
+def _file_one(desk: Desk, act: Act, entry: Entry, now: datetime) -> Rejection:
     letter = entry.reading.letter if entry.reading else None
-    if letter is not None and letter.digest in {one.digest for one in act.book.letters.values()}:
-        return None
     rejection = _rejection(entry, now, desk.rules)
     if letter is not None:
         letter = replace(letter, uid=derived_uid("letter", letter.digest))
