@@ -1,0 +1,140 @@
+"""A contact: the fields on one side, what passed between you on the other."""
+
+import re
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from rejection_tui.domain.contact import Contact, win_since_last_touch
+from rejection_tui.services import contacts
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.touch import TouchDialog
+from rejection_tui.tui.dialogs.win import WinDialog
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.contact_card import card
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.long_text import LongText
+from rejection_tui.tui.widgets.page import done
+
+LINES: Final = (
+    ("name", "Name", ""),
+    ("role", "Role", "such as Talent Partner"),
+    ("company", "Company", ""),
+    ("email", "E-mail", ""),
+    ("phone", "Phone", ""),
+    ("linkedin", "LinkedIn", "address of the profile"),
+    ("tags", "Tags", "separated by commas"),
+    ("how_we_met", "How we met", ""),
+)
+_ALONE: Final = (("", "may be written to"), ("yes", "asked to be left alone"))
+_EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+
+
+class ContactDialog(FormSheet):
+    """Dismissed with the uid of the contact; `rejection_uid` fills the fields in and attaches the person to it."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("contact.touch", "ctrl+t", "touch", "Log a message or a talk with this person.", "touch"),
+        Act("contact.win", "ctrl+n", "win", "Note something worth telling.", "win"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    ContactDialog #contact-card { height: auto; margin: 1 0 0 0; padding: 0 1; border-top: solid $panel; }
+    ContactDialog #notes { height: 3; }
+    ContactDialog.-wide .sheet { max-width: 130; }
+    ContactDialog.-wide #contact-form { width: 3fr; }
+    ContactDialog.-wide #contact-card { width: 2fr; margin: 0; border-top: none; border-left: solid $panel; }
+    ContactDialog #contact-body { height: auto; max-height: 100%; layout: vertical; }
+    ContactDialog.-wide #contact-body { layout: horizontal; }
+    """
+
+    def __init__(self, desk: Desk, contact: Contact | None = None, rejection_uid: str = "") -> None:
+        super().__init__(desk, f"contact {contact.uid if contact else rejection_uid}")
+        self._contact = contact
+        self._rejection = rejection_uid
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields, and the card of a contact that is filed."""
+        start = self._start_values()
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown(self._contact.name if self._contact else "Save a contact")
+            more = " · ctrl+t touch · ctrl+n win" if self._contact else ""
+            sheet.border_subtitle = shown(f"enter save · tab next{more} · esc back")
+            with VerticalScroll(classes="form", can_focus=False), Horizontal(id="contact-body"):
+                with Vertical(id="contact-form", classes="form"):
+                    for name, label, hint in LINES:
+                        line = LineInput(start.get(name, ""), placeholder=hint, id=name)
+                        yield Field(label, line, id=f"field-{name}")
+                    alone = "yes" if self._contact and self._contact.never_again else ""
+                    yield Field("Messages", Choice(_ALONE, alone, id="alone"), id="field-alone")
+                    yield Static("Notes", classes="form--head", markup=False)
+                    yield LongText(start.get("notes", ""), compact=True, highlight_cursor_line=False, id="notes")
+                if self._contact is not None:
+                    yield Static("", id="contact-card", markup=False)
+
+    def _start_values(self) -> dict[str, str]:
+        if self._contact is None:
+            return contacts.from_rejection(self.desk, self._rejection) if self._rejection else {}
+        names = [name for name, _, _ in LINES if name != "tags"]
+        values = {name: str(getattr(self._contact, name)) for name in (*names, "notes")}
+        return values | {"tags": ", ".join(self._contact.tags)}
+
+    def on_mount(self) -> None:
+        """Start with the name of a new one, with the first field of one that is filed."""
+        self.remember_start()
+        self.query_one("#name").focus()
+        self._show_card()
+
+    def _show_card(self) -> None:
+        if self._contact is None or self._contact.uid not in self.desk.book.contacts:
+            return
+        book, now, uid = self.desk.book, self.desk.now(), self._contact.uid
+        cadence = contacts.cadence(self.desk, uid)
+        wins = win_since_last_touch(book.wins.values(), cadence.last)
+        self.query_one("#contact-card", Static).update(card(cadence, book.touches_of(uid), wins, now))
+
+    def action_touch(self) -> None:
+        """Log a touch with this person."""
+        if self._contact is None:
+            self.notify("Save the contact first; then log the touch.", timeout=4, markup=False)
+        else:
+            self.app.push_screen(TouchDialog(self.desk, self._contact.uid), lambda _: self._show_card())
+
+    def action_win(self) -> None:
+        """Note a win."""
+        self.app.push_screen(WinDialog(self.desk), lambda _: self._show_card())
+
+    def action_save(self) -> None:
+        """Save the fields in one act; being left alone is an act of its own."""
+        values = {name: self.line(name) for name, _, _ in LINES if name != "tags"}
+        name = values.pop("name")
+        if not name:
+            self.wrong("name", "A contact needs a name.")
+        elif values["email"] and not _EMAIL.fullmatch(values["email"]):
+            self.wrong("email", "That is not a mail address.")
+        else:
+            self._save(name, {**values, "tags": self.tags("tags"), "notes": self.text("notes")})
+
+    def _save(self, name: str, fields: dict[str, object]) -> None:
+        saved: list[Contact] = []
+
+        def save() -> None:
+            if self._contact is not None:
+                saved.append(contacts.edit(self.desk, self._contact.uid, name=name, **fields))
+            elif self._rejection:
+                saved.append(contacts.add_for(self.desk, self._rejection, name, **fields))
+            else:
+                saved.append(contacts.add(self.desk, name, **fields))
+
+        if not done(self, save, f"Saved: {name}."):
+            return
+        alone = self.choice("alone") == "yes"
+        if alone != saved[0].never_again:
+            done(self, lambda: contacts.never_again(self.desk, saved[0].uid, alone))
+        self.saved(saved[0].uid)

@@ -1,0 +1,259 @@
+"""An answer to the request for feedback: the words as they came, never edited, and the user's reading of them apart."""
+
+from datetime import datetime
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
+
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import drafts, journal
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.learning import LearningDialog
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.screens.composer import Composer
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.long_text import LongText
+from rejection_tui.tui.widgets.marked_text import Mark, MarkedText
+from rejection_tui.tui.widgets.page import asked, done
+
+PAUSE: Final = 0.2
+_GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
+_ACCEPTED: Final = (("", "not yet"), ("yes", "accepted without argument"))
+_NEXT: Final = {
+    Gap.SKILL: "l sets what to learn, and by when.",
+    Gap.EXPERIENCE: "Step 3 now asks for the lines of your CV that tell it better.",
+    Gap.TECHNIQUE: "Step 3 now asks for practice.",
+    Gap.NOTHING_USABLE: "Nothing in it to work on; that is common, and no fault of yours.",
+    Gap.UNSORTED: "Name the gap when you have slept on it.",
+}
+
+
+class FeedbackDialog(FormSheet):
+    """Dismissed with the uid of the answer, or None. A filed answer is read-only; its reading stays open."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
+        Act("feedback.learn", "l", "learn", "Set what to learn because of it, and by when.", "learn"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    FeedbackDialog #verbatim { height: auto; min-height: 4; max-height: 10; }
+    FeedbackDialog #verbatim.-filed { background: transparent; border-left: outer $panel; }
+    FeedbackDialog #verbatim.-filed:focus { border-left: outer $accent; }
+    FeedbackDialog #notes { height: 3; }
+    FeedbackDialog #feedback-reading { height: auto; margin: 0 0 1 0; }
+    FeedbackDialog.-wide .sheet { max-width: 110; }
+    """
+
+    def __init__(self, desk: Desk, rejection_uid: str, feedback: Feedback | None = None) -> None:
+        super().__init__(desk, f"feedback {feedback.uid if feedback else rejection_uid}")
+        self._rejection = rejection_uid
+        self._feedback = feedback
+        self._timer: Timer | None = None
+        self._own: set[str] = set()  # fields the user has filled in; proposals leave them alone
+        self._proposed: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the answer, the proposal, and the fields of the reading."""
+        old, rejection = self._feedback, self.desk.book.rejections.get(self._rejection)
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown(
+                f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
+            )
+            keys = "ctrl+s save · tab next · esc back"
+            sheet.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else keys)
+            with VerticalScroll(classes="form", can_focus=False):
+                yield Static(shown(self._head()), classes="quiet", id="feedback-head", markup=False)
+                yield MarkedText(
+                    old.verbatim if old else "",
+                    read_only=old is not None,
+                    show_cursor=old is None,
+                    compact=True,
+                    highlight_cursor_line=False,
+                    classes="-filed" if old else "",
+                    id="verbatim",
+                )
+                yield Static("", id="feedback-reading", classes="quiet", markup=False)
+                if old is None:
+                    yield Field("Received", LineInput("today", id="received"), id="field-received")
+                yield Field("Gap", Choice(_GAPS, old.gap if old else "", id="gap"), id="field-gap")
+                themes = ", ".join(old.themes) if old else ""
+                yield Field("Themes", LineInput(themes, "separated by commas", id="themes"), id="field-themes")
+                quote = LineInput(old.quote if old else "", "the words that carry it", id="quote")
+                yield Field("Quote", quote, id="field-quote")
+                plan = LineInput(old.plan if old else "", "one thing I will do about it", id="plan")
+                yield Field("I will", plan, id="field-plan")
+                accepted = "yes" if old and old.accepted else ""
+                yield Field("Accepted", Choice(_ACCEPTED, accepted, id="accepted"), id="field-accepted")
+                yield Static("My own notes (nobody sees them)", classes="form--head", markup=False)
+                yield LongText(old.notes if old else "", compact=True, highlight_cursor_line=False, id="notes")
+                yield Static("", id="feedback-cooling", classes="warning", markup=False)
+
+    def _head(self) -> str:
+        if self._feedback is None:
+            return "Paste what they wrote. It is kept word for word; what you make of it stands below."
+        day = local_day(self._feedback.received, self.desk.now())
+        return f"Received {day:%a} {day.day} {day:%b %Y}, kept word for word."
+
+    def on_mount(self) -> None:
+        """Read what is there, and start in the answer."""
+        if self._feedback is not None:
+            self._own = {"gap", "themes", "quote"} if self._feedback.gap is not Gap.UNSORTED else set()
+        self.remember_start()
+        self.query_one("#verbatim").focus()
+        self._read()
+        self._cool()
+
+    # The proposal
+
+    @on(TextArea.Changed, "#verbatim")
+    def _answer_changed(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, self._read)
+
+    def _read(self) -> None:
+        """Propose a reading of the answer, and mark the words that suggest it."""
+        text = self.query_one("#verbatim", MarkedText).text
+        reading = asked(self, lambda: journal.propose(text)) if text.strip() else None
+        if reading is None:
+            self.query_one("#feedback-reading", Static).update("")
+            self.query_one("#verbatim", MarkedText).mark(())
+            return
+        self._propose("gap", reading.gap.value)
+        self._propose("themes", ", ".join(reading.themes))
+        self._propose("quote", reading.quote)
+        words = (*reading.words, *reading.boilerplate)
+        self.query_one("#verbatim", MarkedText).mark(
+            Mark(at, at + len(word), "note") for word in words if word and (at := text.find(word)) >= 0
+        )
+        self.query_one("#feedback-reading", Static).update(_proposal(reading.gap, reading.words, reading.boilerplate))
+
+    def _propose(self, name: str, value: str) -> None:
+        if name in self._own:
+            return
+        self._proposed[name] = clean_line(value)
+        if name == "gap":
+            self.query_one("#gap", Choice).value = value
+        else:
+            self.put(name, value)
+        self.note(name, "proposed" if value and value != Gap.UNSORTED.value else "")
+
+    @on(Choice.Changed, "#gap")
+    def _gap_changed(self, event: Choice.Changed) -> None:
+        self._owns("gap", event.value)
+
+    @on(Input.Changed, "#themes")
+    @on(Input.Changed, "#quote")
+    def _line_changed(self, event: Input.Changed) -> None:
+        self._owns(str(event.input.id), clean_line(event.value))
+
+    def _owns(self, name: str, value: str) -> None:
+        if value != self._proposed.get(name, "") and name not in self._own:
+            self._own.add(name)
+            self.note(name, "")
+
+    # The notes
+
+    @on(TextArea.Changed, "#notes")
+    def _cool(self) -> None:
+        words = [f"“{word}”" for word, _, _ in journal.argues(self.text("notes"))]
+        hint = f"{', '.join(words)} argues. Let it stand here, not in an email; sleep on it first." if words else ""
+        self.query_one("#feedback-cooling", Static).update(shown(hint))
+
+    # What comes of it
+
+    def action_save(self) -> None:
+        """File the answer, or keep the new reading of a filed one."""
+        gap, quote = Gap(self.choice("gap")), self.line("quote")
+        text = self.query_one("#verbatim", MarkedText).text
+        if not text.strip():
+            self.query_one("#feedback-head", Static).update(
+                shown("! There is no answer yet: paste what they wrote here.")
+            )
+            self.query_one("#verbatim").focus()
+        elif quote and " ".join(quote.split()) not in " ".join(text.split()):
+            self.wrong("quote", "These words do not stand in the answer; a quote is word for word.")
+        elif self._feedback is None:
+            received = self.moment("received")
+            if received is not None:
+                self._file(text, received, gap)
+        else:
+            self._keep(self._feedback, gap)
+
+    def _file(self, text: str, received: datetime, gap: Gap) -> None:
+        filed: list[Feedback] = []
+
+        def file() -> None:
+            filed.append(
+                journal.add(
+                    self.desk,
+                    self._rejection,
+                    text,
+                    received,
+                    gap,
+                    self.tags("themes"),
+                    self.line("quote"),
+                    self.line("plan"),
+                    self.text("notes"),
+                )
+            )
+
+        if done(self, file, f"Filed, word for word. d drafts the thanks. {_NEXT[gap].replace('l sets', 'It says')}"):
+            self._accept(filed[0])
+            self.saved(filed[0].uid)
+
+    def _keep(self, old: Feedback, gap: Gap) -> None:
+        reading = (gap, self.tags("themes"), self.line("quote"), self.line("plan"))
+        notes, fine = self.text("notes"), True
+        if reading != (old.gap, old.themes, old.quote, old.plan):
+            fine = done(self, lambda: journal.classify(self.desk, old.uid, *reading), _NEXT[gap])
+        if fine and notes != old.notes:
+            fine = done(self, lambda: journal.annotate(self.desk, old.uid, notes))
+        if fine:
+            self._accept(old)
+            self.saved(old.uid)
+
+    def _accept(self, feedback: Feedback) -> None:
+        accepted = self.choice("accepted") == "yes"
+        if accepted != feedback.accepted:
+            done(self, lambda: journal.accept(self.desk, feedback.uid, accepted))
+
+    def action_thanks(self) -> None:
+        """Draft the thanks; only for an answer that is filed."""
+        if self._feedback is None:
+            self.notify("Save the answer first; then thank them for it.", timeout=4, markup=False)
+            return
+        uid = self._feedback.uid
+        draft = asked(self, lambda: drafts.open(self.desk, DraftKind.THANKS, self._rejection, feedback=uid))
+        if draft is not None:
+            self.app.push_screen(Composer(self.desk, draft))
+
+    def action_learn(self) -> None:
+        """Set what to learn because of this answer."""
+        if self._feedback is None:
+            self.notify("Save the answer first; then say what to learn.", timeout=4, markup=False)
+        else:
+            self.app.push_screen(LearningDialog(self.desk, self._feedback.uid))
+
+
+def _proposal(gap: Gap, words: tuple[str, ...], boilerplate: tuple[str, ...]) -> Content:
+    """Return what the program reads in the answer, and the words that suggest it."""
+    quoted = ", ".join(f"“{clean_line(word, 60)}”" for word in (words or boilerplate)[:3])
+    if boilerplate and not words:
+        return Content(f"Standard wording ({quoted}): nothing usable in it, and it never counts as a theme.")
+    if gap is Gap.UNSORTED or not quoted:
+        return Content("No gap stands out in these words; choose one, or leave it.")
+    return Content(f"Points to {gap.label}: {quoted}.")

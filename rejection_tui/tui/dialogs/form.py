@@ -1,0 +1,135 @@
+"""What the small forms share: labelled fields with the error beside them, one key to save, nothing typed is lost."""
+
+from datetime import date, datetime, time
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widgets import Input, TextArea
+
+from rejection_tui.domain.day_words import read_day
+from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.page import BACK, Sheet, keep, kept
+
+SAVE = Act("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
+
+
+class FormSheet(Sheet[str | None]):
+    """A form dismissed with the uid of what was saved, or None; what was typed and not saved is there next time."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (SAVE, BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    FormSheet .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
+    FormSheet .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
+    FormSheet LongText { height: 4; background: $boost; padding: 0 1; }
+    FormSheet LongText:focus { background: $panel; }
+    FormSheet Field > Input { background: $boost; }
+    FormSheet Field > Input:focus { background: $panel; }
+    """
+
+    def __init__(self, desk: Desk, memory: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._memory = memory  # under which name unsaved typing is kept
+
+    # Values
+
+    def line(self, name: str) -> str:
+        """Return what stands in a one-line field."""
+        return clean_line(self.query_one(f"#{name}", Input).value)
+
+    def text(self, name: str) -> str:
+        """Return what stands in a long field."""
+        return clean(self.query_one(f"#{name}", TextArea).text).strip()
+
+    def choice(self, name: str) -> str:
+        """Return the value chosen."""
+        return self.query_one(f"#{name}", Choice).value
+
+    def tags(self, name: str) -> tuple[str, ...]:
+        """Return the words between commas."""
+        return tuple(dict.fromkeys(word for part in self.line(name).split(",") if (word := part.strip())))
+
+    def day(self, name: str, ahead: bool = False) -> date | None:
+        """Return the day typed; None when it is none, which is said beside the field."""
+        try:
+            return read_day(self.line(name), self.desk.now().date(), ahead)
+        except UsageError as error:
+            self.wrong(name, error.sentence)
+            return None
+
+    def moment(self, name: str) -> datetime | None:
+        """Return the day typed as a moment: now for today, noon for any other day."""
+        now, day = self.desk.now(), self.day(name)
+        if day is None:
+            return None
+        return now if day == now.date() else datetime.combine(day, time(12), now.tzinfo)
+
+    def put(self, name: str, value: str) -> None:
+        """Fill a one-line field."""
+        self.query_one(f"#{name}", Input).value = clean_line(value)
+
+    def note(self, name: str, words: str) -> None:
+        """Say something quiet beside a field."""
+        self.query_one(f"#field-{name}", Field).say(clean_line(words))
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Say beside a field what is wrong with it, and go there."""
+        self.query_one(f"#field-{name}", Field).say(clean_line(sentence), wrong=True)
+        self.query_one(f"#{name}").focus()
+
+    # What was typed and not saved
+
+    def typed(self) -> dict[str, str]:
+        """Return all that stands in lines and texts that can be typed in."""
+        lines = {str(field.id): field.value for field in self.query(LineInput) if field.id}
+        texts = {str(field.id): field.text for field in self.query(TextArea) if field.id and not field.read_only}
+        return lines | texts
+
+    def remember_start(self) -> None:
+        """Note the form as it opened, then bring back what was typed last time and not saved."""
+        self._start = self.typed()
+        old = kept(self, self._memory)
+        for name, value in old.items():
+            for line in self.query(f"#{name}").results(LineInput):
+                line.value = value
+            for text in self.query(f"#{name}").results(TextArea):
+                text.load_text(value)
+        if old:
+            self.notify("What you had typed last time is here again.", timeout=4, markup=False)
+
+    def saved(self, uid: str) -> None:
+        """Forget the typing and close with what was saved."""
+        keep(self, self._memory, {})
+        self.dismiss(uid)
+
+    def action_back(self) -> None:
+        """Leave; what was typed comes back next time."""
+        now = self.typed()
+        changed = {name: value for name, value in now.items() if value != self._start.get(name)}
+        keep(self, self._memory, changed)
+        self.dismiss(None)
+
+    # Keys
+
+    def action_save(self) -> None:
+        """Save the form."""
+        raise NotImplementedError
+
+    @on(Input.Submitted)
+    @on(Choice.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    @on(LineInput.LetterPasted)
+    def _long_paste(self, event: LineInput.LetterPasted) -> None:
+        event.stop()
+        focused = self.focused
+        if isinstance(focused, Input):
+            focused.insert_text_at_cursor(clean_line(event.text, 2000))

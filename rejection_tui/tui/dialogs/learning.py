@@ -1,0 +1,70 @@
+"""Something to learn because of a skill gap, with a day; the words that caused it stand above."""
+
+from datetime import timedelta
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from rejection_tui.domain.feedback import Learning
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import refine
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.page import done
+
+
+class LearningDialog(FormSheet):
+    """Dismissed with the uid of the learning item; edits the open one of that answer when there is one."""
+
+    def __init__(self, desk: Desk, feedback_uid: str) -> None:
+        super().__init__(desk, f"learning {feedback_uid}")
+        self._feedback = desk.book.feedback.get(feedback_uid)
+        mine = (one for one in desk.book.learnings.values() if one.feedback == feedback_uid and one.done is None)
+        self._learning: Learning | None = min(mine, key=lambda one: (one.created, one.uid), default=None)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the quote and the fields."""
+        learning, feedback = self._learning, self._feedback
+        plan = feedback.plan if feedback else ""
+        due = learning.due if learning and learning.due else self.desk.now().date() + timedelta(days=14)
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("What to learn")
+            sheet.border_subtitle = shown("enter save · tab next · esc back")
+            if feedback is not None:
+                words = feedback.quote or clean_line(feedback.verbatim, 160)
+                yield Static(shown(f"Because they wrote: “{words}”"), classes="quiet", markup=False)
+            with VerticalScroll(classes="form", can_focus=False):
+                title = LineInput(
+                    learning.title if learning else plan, id="title", placeholder="one thing, small enough to finish"
+                )
+                yield Field("To learn", title, id="field-title")
+                yield Field("By", LineInput(due.isoformat(), id="due"), id="field-due")
+
+    def on_mount(self) -> None:
+        """Start with the title."""
+        self.remember_start()
+        self.query_one("#title").focus()
+
+    def action_save(self) -> None:
+        """Keep the item, with its day."""
+        title = self.line("title")
+        if not title:
+            self.wrong("title", "Say what you want to learn; one thing is enough.")
+            return
+        due = self.day("due", ahead=True)
+        if due is None:
+            return
+        uid: list[str] = []
+
+        def note() -> None:
+            if self._learning is not None:
+                uid.append(refine.edit_learning(self.desk, self._learning.uid, title, due, self._learning.notes).uid)
+            else:
+                feedback, rejection = (self._feedback.uid, self._feedback.rejection) if self._feedback else ("", "")
+                uid.append(refine.learn(self.desk, title, due, feedback, rejection).uid)
+
+        if done(self, note, f"On the list, by {due.day} {due:%b}."):
+            self.saved(uid[0])

@@ -1,0 +1,80 @@
+"""Where to write a file: a path to correct, and a second word before anything that is there is written over."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.page import BACK, Sheet
+
+
+class SaveAs(Sheet[tuple[Path, bool] | None]):
+    """Dismissed with the path and whether the file there may be written over; None when the user went back."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("save.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
+        Act("save.over", "ctrl+o", "write over", "Write over the file that is there.", "over"),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+
+    def __init__(self, title: str, path: Path) -> None:
+        super().__init__()
+        self._title, self._path = title, path
+
+    def compose(self) -> ComposeResult:
+        """Lay out the path and the sentence about it."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown(self._title)
+            sheet.border_subtitle = shown("enter write · esc back")
+            yield Field("File", LineInput(clean_line(str(self._path)), id="save-path"))
+            yield Static("", id="save-trouble", classes="warning", markup=False)
+
+    def on_mount(self) -> None:
+        """Put the cursor at the end of the name."""
+        self.query_one("#save-path", Input).focus()
+
+    @property
+    def path(self) -> Path:
+        """The path as typed."""
+        return Path(self.query_one("#save-path", Input).value.strip()).expanduser()
+
+    @on(Input.Changed, "#save-path")
+    def _changed(self) -> None:
+        self._trouble("")
+
+    @on(Input.Submitted, "#save-path")
+    def action_write(self) -> None:
+        """Write it, unless something stands there or the folder does not."""
+        if not self.query_one("#save-path", Input).value.strip():
+            self._trouble("Type the name of a file.")
+        elif self.path.is_dir():
+            self._trouble("That is a folder; add the name of a file.")
+        elif not self.path.parent.is_dir():
+            self._trouble("There is no such folder; nothing was written.")
+        elif self.path.exists():
+            self._trouble("A file is there already. Change the name, or press ctrl+o to write over it.")
+        else:
+            self.dismiss((self.path, False))
+
+    def action_over(self) -> None:
+        """Write over the file, on the user's word; only where there is one."""
+        if self.path.is_file():
+            self.dismiss((self.path, True))
+        else:
+            self.action_write()
+
+    def _trouble(self, sentence: str) -> None:
+        self.query_one("#save-trouble", Static).update(shown(f"! {sentence}" if sentence else ""))
+
+    def action_back(self) -> None:
+        """Leave without writing."""
+        self.dismiss(None)

@@ -1,0 +1,39 @@
+"""The bare text of a draft, without frame or colour, to be selected with the mouse when no clipboard answers."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from rejection_tui.domain.text import clean
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.widgets.long_text import LongText
+
+_HOW = "Hold shift (option on a Mac) and drag to select with your terminal, then copy as it does. esc goes back."
+
+
+class PlainView(ModalScreen[None]):
+    """Shows a text from edge to edge, so that what is selected holds nothing else."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("plain.back", "escape,q,v", "back", "Go back to the draft.", "dismiss(None)", True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    PlainView { background: $background; }
+    PlainView > #plain-how { dock: bottom; height: auto; color: $text-muted; background: $panel; }
+    PlainView > #plain-text { height: 1fr; scrollbar-size: 0 0; background: $background; color: $foreground; }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = clean(text)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text and the one line of help."""
+        yield LongText(
+            self._text, read_only=True, show_cursor=False, highlight_cursor_line=False, compact=True, id="plain-text"
+        )
+        yield Static(_HOW, id="plain-how", markup=False)

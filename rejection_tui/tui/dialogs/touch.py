@@ -1,0 +1,80 @@
+"""Log a touch: a message or a talk, on any channel; the window to the next one counts from it."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from rejection_tui.domain.contact import Touch
+from rejection_tui.domain.dates import local_day
+from rejection_tui.services import contacts
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.page import done
+
+ANSWERED = (("", "not known yet"), ("yes", "yes, they answered"), ("no", "no answer"))
+_TRUTH = {"yes": True, "no": False}
+
+
+class TouchDialog(FormSheet):
+    """Dismissed with the uid of the touch."""
+
+    def __init__(self, desk: Desk, contact_uid: str, rejection_uid: str = "") -> None:
+        super().__init__(desk, f"touch {contact_uid}")
+        self._contact = contact_uid
+        self._rejection = rejection_uid
+        touches = desk.book.touches_of(contact_uid)
+        self._last: Touch | None = touches[-1] if touches else None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields; the touch before is asked about while its answer is not known."""
+        contact = self.desk.book.contacts.get(self._contact)
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown(f"Log a touch · {contact.name if contact else ''}")
+            sheet.border_subtitle = shown("enter save · tab next · esc back")
+            with VerticalScroll(classes="form", can_focus=False):
+                yield Field(
+                    "What", LineInput(id="what", placeholder="what it was about, in a few words"), id="field-what"
+                )
+                channels = [(one, "LinkedIn" if one == "linkedin" else one) for one in contacts.CHANNELS]
+                yield Field("Channel", Choice(channels, id="channel"), id="field-channel")
+                yield Field("When", LineInput("today", id="when"), id="field-when")
+                yield Field("Answered", Choice(ANSWERED, id="answered"), id="field-answered")
+                if self._asks_about_last and self._last is not None:
+                    day = local_day(self._last.at, self.desk.now())
+                    note = f"the {self._last.channel} of {day.day} {day:%b %Y}: {self._last.what}"
+                    yield Field("Before", Choice(ANSWERED, id="before"), note, id="field-before")
+
+    @property
+    def _asks_about_last(self) -> bool:
+        return self._last is not None and self._last.answered is None
+
+    def on_mount(self) -> None:
+        """Start with what it was about."""
+        self.remember_start()
+        self.query_one("#what").focus()
+
+    def action_save(self) -> None:
+        """Log it, and the answer to the one before when it is known now."""
+        if not self.line("what"):
+            self.wrong("what", "A few words are enough, such as “sent the article on streaming”.")
+            return
+        at = self.moment("when")
+        if at is None:
+            return
+        logged: list[str] = []
+
+        def log() -> None:
+            answered = _TRUTH.get(self.choice("answered"))
+            touch = contacts.touch(
+                self.desk, self._contact, self.choice("channel"), self.line("what"), answered, at, self._rejection
+            )
+            logged.append(touch.uid)
+
+        if done(self, log, "Logged. The next window counts from here."):
+            before = self.choice("before") if self._asks_about_last else ""
+            if self._last is not None and before:
+                last = self._last.uid
+                done(self, lambda: contacts.answered(self.desk, last, before == "yes"))
+            self.saved(logged[0])

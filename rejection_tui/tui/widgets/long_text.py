@@ -1,0 +1,24 @@
+"""Several lines to type in: a paste is cleaned before it becomes text, and tab goes on to the next field."""
+
+from textual import events
+from textual.widgets import TextArea
+
+from rejection_tui.domain.text import clean
+
+
+class LongText(TextArea):
+    """A wrapped text area that takes only clean text."""
+
+    DEFAULT_CSS = """
+    LongText { border: none; padding: 0; background: transparent; }
+    LongText:focus { border: none; }
+    """
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert the cleaned paste, with its line breaks."""
+        event.prevent_default()
+        if self.read_only:
+            return  # a screen may know what to do with it
+        event.stop()
+        result = self.replace(clean(event.text), *self.selection)
+        self.move_cursor(result.end_location)

@@ -1,0 +1,65 @@
+"""A text in which words are marked: those a check speaks of, or those that gave a reading."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.text import Text
+
+from rejection_tui.tui.widgets.long_text import LongText
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where words stand in the text, and the kind of mark they wear: `block`, `warn` or `note`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class MarkedText(LongText):
+    """A text area that underlines marked words; blocking ones are bold and on a coloured ground as well."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"marked--block", "marked--warn", "marked--note"}
+    DEFAULT_CSS = """
+    MarkedText {
+        & .marked--block { color: $text-error; background: $error-muted; text-style: bold underline; }
+        & .marked--warn { color: $text-warning; text-style: underline; }
+        & .marked--note { color: $text-accent; text-style: underline; }
+    }
+    """
+
+    _marks: tuple[Mark, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks shown now."""
+        return self._marks
+
+    def mark(self, marks: Iterable[Mark]) -> None:
+        """Show these marks instead of the ones before."""
+        marks = tuple(sorted(marks, key=lambda m: (m.kind == "block", m.kind == "warn", m.start)))
+        if marks != self._marks:
+            self._marks = marks
+            self.notify_style_update()
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """Return one line with the marks that fall into it."""
+        line = super().get_line(line_index)
+        if self._marks:
+            start = sum(len(text) + 1 for text in self.document.lines[:line_index])
+            for mark in self._marks:
+                left, right = max(mark.start - start, 0), min(mark.end - start, len(line))
+                if left < right:
+                    line.stylize(self.get_component_rich_style(f"marked--{mark.kind}", partial=True), left, right)
+        return line
+
+    def show(self, index: int) -> None:
+        """Bring the character at `index` into view."""
+        starts = list(accumulate((len(text) + 1 for text in self.document.lines), initial=0))
+        row = max(bisect_right(starts, index) - 1, 0)
+        self.move_cursor((min(row, self.document.line_count - 1), max(index - starts[row], 0)))
