@@ -1,0 +1,179 @@
+"""Add a rejection: paste the letter anywhere, correct what was read, save with one key. By hand works the same way."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Paste
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.text import clean
+from rejection_tui.services import letters, rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.reading_words import evidence_words, hint_on, verdict_words, worry_about
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.entry_form import EntryForm
+from rejection_tui.tui.widgets.field import LineInput
+from rejection_tui.tui.widgets.letter_text import LetterText
+from rejection_tui.tui.widgets.page import BACK, Sheet, done, keep, kept
+
+_HELLO = "Paste the letter here (a whole mail is fine), or fill the fields in by hand."
+
+
+class AddDialog(Sheet[str | None]):
+    """Dismissed with the uid of the rejection that was filed, or None."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("add.save", "ctrl+s", "save", "File the rejection with its four steps; enter does the same.", "save"),
+        Act("add.letter", "ctrl+l", "letter", "Show the pasted letter, or the fields again.", "letter"),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    CSS_PATH = "add.tcss"
+
+    def __init__(self, desk: Desk, text: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self._text = text
+        self._reading: Reading | None = None
+        self._warned = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the verdict, the fields and the letter."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("Add a rejection")
+            sheet.border_subtitle = shown("enter save · tab next · ctrl+l letter · esc back")
+            with Horizontal(id="add-body"):
+                with VerticalScroll(id="add-form", can_focus=False):
+                    yield Static(_HELLO, id="add-verdict", markup=False)
+                    yield EntryForm(self.desk, id="add-fields")
+                    yield Static("", id="add-warning", classes="warning", markup=False)
+                yield LetterText(id="add-letter")
+
+    def on_mount(self) -> None:
+        """Take the text the dialog was opened with, or what was typed last time."""
+        if self._text.strip():
+            self._read(self._text)
+            return
+        old = kept(self, "add")
+        if old.get("letter"):
+            self._read(old.pop("letter"))
+        if any(old.values()):
+            self._form.restore(old)
+            self._verdict("What you had typed last time is here again.")
+        self._form.focus_first()
+
+    @property
+    def _form(self) -> EntryForm:
+        return self.query_one(EntryForm)
+
+    def on_paste(self, event: Paste) -> None:
+        """A paste that no field took is a letter."""
+        event.stop()
+        self._read(event.text)
+
+    @on(LineInput.LetterPasted)
+    def _letter_pasted(self, event: LineInput.LetterPasted) -> None:
+        event.stop()
+        self._read(event.text)
+
+    def _read(self, text: str) -> None:
+        text = clean(text)
+        try:
+            self._reading = letters.read_text(text)
+        except RejtuiError as error:
+            self._warn(error.sentence)
+            return
+        self._text = text
+        self._warned = ""
+        self.set_class(True, "-letter")
+        self._form.fill(letters.entry_of(self._reading, self.desk.now()), self._reading)
+        self._verdict(verdict_words(self._reading))
+        self._warn(self._worries() or hint_on(self._reading))
+        letter = self._reading.letter
+        whole = "\n\n".join(part for part in (letter.subject, letter.body) if part)
+        self.query_one(LetterText).show(whole, evidence_words(self._reading))
+        self._form.focus_first()
+
+    def _worries(self) -> str:
+        reading = self._reading
+        if reading is not None and any(x.digest == reading.letter.digest for x in self.desk.book.letters.values()):
+            return "This very letter is filed already; it is not filed twice. Escape leaves everything as it is."
+        doubt = worry_about(reading) if reading is not None else ""
+        return " ".join(part for part in (doubt, self._twin()) if part)
+
+    def _twin(self) -> str:
+        twins = letters.same_as(self.desk.book, self._form.as_reading(self._reading))
+        if not twins:
+            return ""
+        one = max(twins, key=lambda r: r.received)
+        day = one.received.astimezone(self.desk.now().tzinfo)
+        role = one.role or "no role noted"
+        return f"{one.company}, {role} is filed already ({day.day} {day:%b %Y}). Save again files a second one."
+
+    def _verdict(self, words: str) -> None:
+        self.query_one("#add-verdict", Static).update(shown(words))
+
+    def _warn(self, words: str) -> None:
+        self.query_one("#add-warning", Static).update(shown(words))
+
+    @property
+    def warning(self) -> str:
+        """The warning that stands below the fields."""
+        return str(self.query_one("#add-warning", Static).content)
+
+    @on(Input.Submitted)
+    @on(Choice.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """File it. A worry is said first, and the second time the user has decided."""
+        entry = self._form.entry(self._reading)
+        if entry is None:
+            return
+        worry = self._worries()
+        if worry and worry != self._warned:
+            self._warned = worry
+            self._warn(worry)
+            self.notify("Read the line below the fields; enter again files it.", timeout=5, markup=False)
+            return
+        self._file(entry)
+
+    def _file(self, entry: letters.Entry) -> None:
+        filed: list[str] = []
+        name = self._form.my_name
+
+        def act() -> None:
+            if name:
+                letters.confirm_me(self.desk, name)
+            filed.append(rejections.add(self.desk, entry).uid)
+
+        if done(self, act, f"Filed: {entry.company}. The four steps are ready."):
+            keep(self, "add", {})
+            self.dismiss(filed[0])
+
+    def action_letter(self) -> None:
+        """Swap the fields and the letter on a narrow screen."""
+        if self._reading is None:
+            self._warn("There is no letter yet: paste it here.")
+            return
+        self.toggle_class("-reading")
+        if self.has_class("-reading"):
+            self.query_one(LetterText).focus()
+        else:
+            self._form.focus_first()
+
+    def action_back(self) -> None:
+        """Leave; what stands in the fields comes back next time."""
+        if self.has_class("-reading"):
+            self.action_letter()
+            return
+        keep(self, "add", self._form.typed() | {"letter": self._text if self._reading else ""})
+        self.dismiss(None)

@@ -1,0 +1,64 @@
+"""Correct what was read in one letter before it is filed."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.letters import Entry
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.reading_words import verdict_words
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.entry_form import EntryForm
+from rejection_tui.tui.widgets.page import BACK, Sheet
+
+
+class CorrectDialog(Sheet[Entry | None]):
+    """Dismissed with the corrected entry; nothing is filed here."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("correct.save", "ctrl+s", "take", "Take these values for the letter; enter does the same.", "save"),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+
+    def __init__(self, desk: Desk, entry: Entry) -> None:
+        super().__init__()
+        self.desk = desk
+        self._entry = entry
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("Correct the reading")
+            sheet.border_subtitle = shown("enter take it · tab next · esc back")
+            if self._entry.reading is not None:
+                yield Static(shown(verdict_words(self._entry.reading)), markup=False)
+            yield EntryForm(self.desk)
+
+    def on_mount(self) -> None:
+        """Show the entry as it stands; the user's name is asked for when filing, not here."""
+        form = self.query_one(EntryForm)
+        form.fill(self._entry, self._entry.reading)
+        form.query_one("#field-my_name").display = False
+        form.focus_first()
+
+    @on(Input.Submitted)
+    @on(Choice.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Hand back the entry when every field can be read."""
+        entry = self.query_one(EntryForm).entry(self._entry.reading)
+        if entry is not None:
+            self.dismiss(entry)
+
+    def action_back(self) -> None:
+        """Leave the reading as it was."""
+        self.dismiss(None)

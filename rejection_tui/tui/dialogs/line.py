@@ -1,0 +1,85 @@
+"""One line asked for: a reason, a name, a day. Enter takes it, escape leaves everything as it was."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.text import clean_line
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.field import LineInput
+from rejection_tui.tui.widgets.page import BACK, Sheet, keep, kept
+
+
+class LineDialog(Sheet[str | None]):
+    """Dismissed with the line. `check` raises a sentence for one that will not do; it is shown, nothing is lost."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (BACK,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = "LineDialog > .sheet { max-width: 76; } LineDialog Input { margin: 1 0 0 0; }"
+
+    def __init__(
+        self,
+        title: str,
+        question: str = "",
+        value: str = "",
+        placeholder: str = "",
+        check: Callable[[str], object] | None = None,
+        optional: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._question = question
+        self._value = value
+        self._placeholder = placeholder
+        self._check = check
+        self._optional = optional
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the line."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown(self._title)
+            sheet.border_subtitle = shown("enter take it · esc back")
+            if self._question:
+                yield Static(shown(self._question), classes="quiet", markup=False)
+            yield LineInput(self._value, placeholder=self._placeholder, id="line")
+            yield Static("", classes="warning", markup=False)
+
+    def on_mount(self) -> None:
+        """Bring back what was typed last time, unless there is a value to correct."""
+        line = self.query_one(Input)
+        if not self._value:
+            line.value = kept(self, self._title).get("line", "")
+        line.focus()
+        line.cursor_position = len(line.value)
+
+    @on(LineInput.LetterPasted)
+    def _pasted(self, event: LineInput.LetterPasted) -> None:
+        event.stop()
+        self.query_one(Input).insert_text_at_cursor(clean_line(event.text))
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        value = clean_line(self.query_one(Input).value)
+        if not value and not self._optional:
+            self.query_one(".warning", Static).update("A few words are needed; escape leaves it as it was.")
+            return
+        if self._check is not None:
+            try:
+                self._check(value)
+            except RejtuiError as error:
+                self.query_one(".warning", Static).update(shown(error.sentence))
+                return
+        keep(self, self._title, {})
+        self.dismiss(value)
+
+    def action_back(self) -> None:
+        """Leave, keeping the words."""
+        keep(self, self._title, {"line": self.query_one(Input).value})
+        self.dismiss(None)

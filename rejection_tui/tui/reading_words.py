@@ -1,0 +1,79 @@
+"""The words in which a reading is shown: what it is, which words said so, where each guess came from, what to do."""
+
+from typing import Final
+
+from rejection_tui.domain.letter import Guess, LetterKind, Reading, Verdict
+from rejection_tui.domain.text import clean_line
+
+_NAMES: Final = {
+    LetterKind.REJECTION: "a rejection",
+    LetterKind.ON_HOLD: "on hold, not a no",
+    LetterKind.CONFIRMATION: "a confirmation that your application arrived",
+    LetterKind.INTERVIEW: "an invitation to an interview",
+    LetterKind.ASSESSMENT: "an assessment or task to do",
+    LetterKind.OFFER: "an offer",
+    LetterKind.ALERT: "a job alert",
+    LetterKind.WITHDRAWAL: "your own withdrawal",
+    LetterKind.OTHER: "something else",
+}
+_WHAT_TO_DO: Final = {
+    LetterKind.INTERVIEW: "Answer it rather than file it.",
+    LetterKind.ASSESSMENT: "Do the task first; nothing has been decided.",
+    LetterKind.CONFIRMATION: "Nothing has been decided; wait for the answer.",
+    LetterKind.OFFER: "Congratulations are nearer than rejtui; read it again.",
+    LetterKind.ALERT: "It answers no application of yours.",
+}
+
+
+def kind_words(reading: Reading) -> str:
+    """Return what sort of letter it seems to be, in a few words."""
+    if reading.verdict is Verdict.UNSURE:
+        return "perhaps a rejection"
+    if reading.role_closed and reading.kind is LetterKind.REJECTION:
+        return "the role was closed or frozen"
+    return _NAMES[reading.kind]
+
+
+def evidence_words(reading: Reading) -> tuple[str, ...]:
+    """Return the words of the letter that spoke for the verdict, weightiest first."""
+    ranked = sorted((e for e in reading.evidence if e.text.strip() and e.weight > 0), key=lambda e: -e.weight)
+    return tuple(dict.fromkeys(e.text for e in ranked))
+
+
+def verdict_words(reading: Reading) -> str:
+    """Return the verdict with the words that decided it."""
+    words = [f"“{clean_line(text, 60)}”" for text in evidence_words(reading)[:2]]
+    sure = {True: "Reads as", False: "Might be"}[reading.verdict is not Verdict.UNSURE]
+    said = f"{sure} {kind_words(reading)}" if sure == "Reads as" else "Not sure: perhaps a rejection"
+    return said + (f": {' and '.join(words)}" if words else ". No sentence of it says so plainly.")
+
+
+def worry_about(reading: Reading) -> str:
+    """Return why this letter perhaps should not be filed, with what to do; empty when nothing speaks against it."""
+    if reading.verdict is not Verdict.OTHER or reading.kind is LetterKind.WITHDRAWAL:
+        return ""
+    advice = _WHAT_TO_DO.get(reading.kind, "It does not look like an answer to an application.")
+    return f"This reads as {kind_words(reading)}. {advice} Save again files it as a rejection all the same."
+
+
+def hint_on(reading: Reading) -> str:
+    """Return a word on what is filed and how, where that is not plain."""
+    if reading.kind is LetterKind.ON_HOLD or reading.verdict is Verdict.ON_HOLD:
+        return "The role is paused, so it is filed as on hold and comes back on the agenda in two months."
+    if reading.verdict is Verdict.UNSURE:
+        return "It is not certain that this is a no. Look at the letter (ctrl+l); saving it is up to you."
+    if reading.role_closed:
+        return "The role itself went away; that is no failure of yours and is counted apart."
+    if reading.kind is LetterKind.WITHDRAWAL:
+        return "It says that you withdrew; that is kept apart from what they decided."
+    return ""
+
+
+def source_of(guess: Guess) -> str:
+    """Return where a value came from, in quiet words."""
+    if not guess:
+        return ""
+    words, source = clean_line(guess.words, 40), clean_line(guess.source, 40)
+    if words and words.casefold() != guess.value.casefold():
+        return f"from “{words}”"
+    return f"from {source}" if source else "from the letter"

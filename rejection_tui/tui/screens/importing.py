@@ -1,0 +1,315 @@
+"""Import letters: a path, a reading in the background, a list to look through, one act that files the marked ones."""
+
+import time
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.widgets import Footer, Input, OptionList, ProgressBar, Static
+from textual.worker import get_current_worker
+
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import letters, remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.letters import Batch, Entry, Progress
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.correct import CorrectDialog
+from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.reading_words import evidence_words, verdict_words
+from rejection_tui.tui.widgets.letter_text import LetterText
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
+from rejection_tui.tui.widgets.path_input import PathInput
+from rejection_tui.tui.widgets.reading_list import ReadingList, Row
+
+_HELLO = (
+    "Name a mail file, a folder of .eml files, an mbox (Google Takeout gives one) or a Maildir, and press enter.\n"
+    "Nothing is filed before you have seen it, and nothing leaves this machine."
+)
+_TICK = 0.1  # seconds between two reports of progress
+
+
+class ImportScreen(Page[int]):
+    """Dismissed with the number of rejections filed."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "import.mark",
+            "space",
+            "mark",
+            "Mark or unmark this letter; opens and folds the groups below.",
+            "mark",
+            True,
+        ),
+        Act(
+            "import.correct",
+            "e",
+            "correct",
+            "Correct company, role, stage and day of this letter (enter too).",
+            "correct",
+            True,
+        ),
+        Act("import.all", "x", "mark all", "Mark all letters that name a company, or none.", "mark_all", True),
+        Act(
+            "import.file",
+            "f,ctrl+s",
+            "file marked",
+            "File the marked letters in one act; u takes it back.",
+            "file",
+            True,
+        ),
+        Act("import.path", "m,slash", "other path", "Read from another place.", "path", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    CSS_PATH = "importing.tcss"
+
+    class Read(Message):
+        """The worker got on, or came to its end."""
+
+        def __init__(self, progress: Progress | None = None, batch: Batch | None = None, sentence: str = "") -> None:
+            super().__init__()
+            self.progress = progress
+            self.batch = batch
+            self.sentence = sentence
+
+    def __init__(self, desk: Desk, path: Path | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._path = path
+        self._batch: Batch | None = None
+        self._filed = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out path, progress, list and preview."""
+        yield TitleLine("Import letters", id="title")
+        with Horizontal(id="import-path-row"):
+            yield Static("From", id="import-label", markup=False)
+            yield PathInput(placeholder="a file or folder; tab completes", id="import-path")
+        with Horizontal(id="import-progress"):
+            yield ProgressBar(show_eta=False, id="import-bar")
+            yield Static("", id="import-count", markup=False)
+        yield Static(_HELLO, id="import-hello", classes="empty", markup=False)
+        with Container(id="import-body"):
+            yield ReadingList(id="import-list")
+            with Container(id="import-preview"):
+                yield Static("", id="import-verdict", markup=False)
+                yield LetterText(id="import-letter")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start at the path given, else at the last folder."""
+        field = self.query_one(PathInput)
+        last = remembered.load(self.desk).get("import", "")
+        field.value = clean_line(str(self._path) if self._path else last, 4000)
+        field.cursor_position = len(field.value)
+        self._state("choose")
+        field.focus()
+        if self._path is not None:
+            self._start(self._path)
+
+    def _state(self, name: str) -> None:
+        for one in ("choose", "reading", "sorted"):
+            self.set_class(one == name, f"-{one}")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the acts on letters only while there are letters."""
+        if action in ("mark", "correct", "mark_all", "file", "path"):
+            return self.has_class("-sorted")
+        return True
+
+    @on(Input.Submitted, "#import-path")
+    def _submitted(self) -> None:
+        path = self.query_one(PathInput).path
+        if path is not None:
+            self._start(path)
+
+    def _start(self, path: Path) -> None:
+        if not path.exists():
+            self._hello(f"There is nothing at {path}. Nothing was read.")
+            return
+        folder = path if path.is_dir() else path.parent
+        remembered.save(self.desk, **{"import": str(folder) + "/"})
+        self.query_one(ProgressBar).update(total=None, progress=0)
+        self._count("Looking …")
+        self._state("reading")
+        self.set_focus(None)
+        self._read(path)
+
+    def _hello(self, words: str) -> None:
+        self.query_one("#import-hello", Static).update(shown(words))
+        self._state("choose")
+        self.query_one(PathInput).focus()
+
+    def _count(self, words: str) -> None:
+        self.query_one("#import-count", Static).update(shown(words))
+
+    @work(thread=True, group="import", exclusive=True, exit_on_error=False)
+    def _read(self, path: Path) -> None:
+        worker = get_current_worker()
+        last = 0.0
+
+        def report(progress: Progress) -> bool:
+            nonlocal last
+            if time.monotonic() - last >= _TICK:
+                last = time.monotonic()
+                self.post_message(self.Read(progress=progress))
+            return not worker.is_cancelled
+
+        try:
+            batch = letters.read_paths([path], report)
+        except RejtuiError as error:
+            self.post_message(self.Read(sentence=error.sentence))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Read(batch=batch))
+
+    @on(Read)
+    def _got_on(self, event: Read) -> None:
+        if not self.has_class("-reading"):
+            return
+        if event.sentence:
+            self._hello(event.sentence)
+        elif event.batch is not None:
+            self._sort(event.batch)
+        elif event.progress is not None:
+            self._progress(event.progress)
+
+    def _progress(self, progress: Progress) -> None:
+        bar = self.query_one(ProgressBar)
+        bar.update(total=progress.total or None, progress=progress.done)
+        size = f"{_megabytes(progress.done)} of {_megabytes(progress.total)}  ·  " if progress.total else ""
+        self._count(f"{size}{progress.letters:,} letters  ·  {progress.source}")
+
+    def _sort(self, batch: Batch) -> None:
+        self._batch = batch
+        sort = letters.sort(self.desk, batch)
+        now = self.desk.now()
+        entries = {r.letter.uid: letters.entry_of(r, now) for r in batch.readings}
+        rows = self.query_one(ReadingList)
+        self._state("sorted")
+        rows.fill(sort, entries, now)
+        if not batch.readings and not batch.skipped:
+            self._hello("There are no letters in there. Try another file or folder.")
+            return
+        rows.focus()
+        self._title()
+
+    def _title(self) -> None:
+        rows = self.query_one(ReadingList)
+        groups = [r.group for r in rows.rows.values()]
+        words = f"{len(rows.marked)} marked of {groups.count('sure')} rejections"
+        if doubt := groups.count("doubtful"):
+            words += f", {doubt} to look at"
+        self.query_one(TitleLine).show("Import letters", words)
+
+    @on(ReadingList.Looked)
+    def _looked(self, event: ReadingList.Looked) -> None:
+        verdict, text = event.sentence, ""
+        words: tuple[str, ...] = ()
+        if event.row is not None:
+            reading = event.row.reading
+            verdict, words = verdict_words(reading), evidence_words(reading)
+            letter = reading.letter
+            sender = " ".join(
+                p for p in (letter.sender_name, f"<{letter.sender_email}>" if letter.sender_email else "") if p
+            )
+            text = "\n".join(
+                p for p in (f"From: {sender}" if sender else "", letter.subject, "", letter.body) if p is not None
+            )
+        self.query_one("#import-verdict", Static).update(shown(verdict))
+        self.query_one(LetterText).show(text.strip("\n"), words)
+
+    def action_mark(self) -> None:
+        """Mark or unmark, fold or unfold."""
+        self.query_one(ReadingList).toggle()
+        self._title()
+
+    def action_mark_all(self) -> None:
+        """Mark all or none."""
+        self.query_one(ReadingList).mark_all()
+        self._title()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self.query_one(ReadingList).current is None:
+            self.action_mark()
+        else:
+            self.action_correct()
+
+    def action_correct(self) -> None:
+        """Correct the letter under the cursor."""
+        rows = self.query_one(ReadingList)
+        row = rows.current
+        if row is None or row.group == "known":
+            return
+
+        def take(entry: Entry | None) -> None:
+            if entry is not None:
+                rows.correct(row, entry)
+                self._title()
+
+        self.app.push_screen(CorrectDialog(self.desk, row.entry), take)
+
+    def action_file(self) -> None:
+        """File what is marked; the user's name is asked for once, when the letters state it."""
+        rows = self.query_one(ReadingList).marked
+        if not rows:
+            self.notify("Nothing is marked: space marks a letter.", markup=False)
+            return
+        nameless = next((r for r in rows if not r.entry.company), None)
+        if nameless is not None:
+            self._show(nameless)
+            self.notify("This letter names no company: type it first.", severity="warning", markup=False)
+            self.action_correct()
+            return
+        name = letters.suggest_me(self.desk, [r.reading for r in rows])
+        if not name:
+            self._file(rows)
+            return
+        question = "The letters are addressed to this name. It will sign your replies; is it written right?"
+        self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._named(given, rows))
+
+    def _named(self, name: str | None, rows: tuple[Row, ...]) -> None:
+        if name is None or done(self, lambda: letters.confirm_me(self.desk, name)):
+            self._file(rows)
+
+    def _show(self, row: Row) -> None:
+        rows = self.query_one(ReadingList)
+        rows.highlighted = rows.get_option_index(row.reading.letter.uid)
+
+    def _file(self, rows: tuple[Row, ...]) -> None:
+        filed: list[object] = []
+        if not done(self, lambda: filed.extend(letters.file(self.desk, [r.entry for r in rows]))):
+            return
+        self._filed += len(filed)
+        left = len(rows) - len(filed)
+        words = f"Filed {len(filed)}. u takes it back." + (f" {left} were filed before." if left else "")
+        self.notify(words, markup=False)
+        self.dismiss(self._filed)
+
+    def action_path(self) -> None:
+        """Name another path; the list stays until something is read."""
+        self.query_one(PathInput).focus()
+
+    def action_back(self) -> None:
+        """Stop a reading; else leave. Nothing is half filed."""
+        if self.has_class("-reading"):
+            self.workers.cancel_group(self, "import")
+            self._hello("Stopped. Nothing was filed; enter reads it again.")
+            return
+        if self.has_class("-sorted") and self.query_one(PathInput).has_focus:
+            self.query_one(ReadingList).focus()
+            return
+        self.dismiss(self._filed)
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.0f} kB"

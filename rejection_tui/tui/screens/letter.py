@@ -1,0 +1,152 @@
+"""One letter as plain text: the deciding words are marked, the quoted tail is folded, the advice stands above."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Footer, Static
+
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.services import letters, rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.when import both
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.tui.reading_words import evidence_words
+from rejection_tui.tui.widgets.letter_text import CAP, LetterText
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user asked for on leaving a screen: an act by its word, and the rejection it is about."""
+
+    act: str
+    rejection: str
+
+
+class LetterScreen(Page[Wanted | None]):
+    """Dismissed with `Wanted("draft", uid)` when the reply is asked for."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("letter.draft", "d", "draft the reply", "Open the draft this rejection needs now.", "draft", True),
+        Act("letter.quoted", "o", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
+        Act("letter.all", "a", "show all", "Show all of a very long letter.", "show_all", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    CSS_PATH = "letter.tcss"
+
+    class Marked(Message):
+        """The words that decided were found again."""
+
+        def __init__(self, words: tuple[str, ...]) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.rejection: Rejection = rejections.get(desk.book, rejection_uid)
+        self.letter: Letter | None = desk.book.letters.get(self.rejection.letter)
+        self.quoted = False
+        self.all = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out advice, head and text."""
+        yield TitleLine("Letter", id="title")
+        yield Static("", id="letter-advice", markup=False)
+        yield Static("", id="letter-head", markup=False)
+        yield LetterText(id="letter-text")
+        yield Static("", id="letter-more", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the letter, and look for the deciding words beside it."""
+        one = self.rejection
+        self.query_one(TitleLine).show(" · ".join(p for p in (one.company, one.role) if p), one.stage.label)
+        advice = rejections.advice(self.desk, one.uid)
+        self.query_one("#letter-advice", Static).update(shown(f"{advice.advice.capitalize()}: {advice.reason}"))
+        self.query_one("#letter-head", Static).update(shown_block(self._head()))
+        self._show()
+        self.query_one(LetterText).focus()
+        if self.letter is not None:
+            self._look(self.letter.body)
+
+    def _head(self) -> str:
+        letter = self.letter
+        if letter is None:
+            return f"Their no: {both(self.rejection.received, self.desk.now())}"
+        sender = " ".join(
+            p for p in (letter.sender_name, f"<{letter.sender_email}>" if letter.sender_email else "") if p
+        )
+        when = both(letter.received or self.rejection.received, self.desk.now())
+        rows = (("From", sender), ("Date", when), ("Subject", letter.subject), ("Files", ", ".join(letter.attachments)))
+        lines = [f"{name:<8} {value}" for name, value in rows if value]
+        return "\n".join(lines + [f"! {note}" for note in letter.notes])
+
+    def _show(self) -> None:
+        letter = self.letter
+        if letter is None:
+            hint = "This rejection was written down by hand; there is no letter.\n\n"
+            self.query_one(LetterText).show(hint + (self.rejection.notes or "No notes either."))
+            return
+        text = letter.body if self.all else letter.body[:CAP]
+        if self.quoted and letter.quoted:
+            text += "\n\n" + (letter.quoted if self.all else letter.quoted[:CAP])
+        self.query_one(LetterText).show(text)
+        self.query_one("#letter-more", Static).update(self._more(letter))
+        self.refresh_bindings()
+
+    def _more(self, letter: Letter) -> str:
+        words = []
+        hidden = len(letter.body) - CAP
+        if hidden > 0 and not self.all:
+            words.append(f"… {hidden // 1000:,} thousand more characters: a shows all")
+        if letter.quoted and not self.quoted:
+            lines = letter.quoted.count("\n") + 1
+            words.append(f"▸ {lines} {'line' if lines == 1 else 'lines'} of earlier mail folded: o unfolds")
+        return "   ".join(words)
+
+    @work(thread=True, group="letter", exclusive=True, exit_on_error=False)
+    def _look(self, body: str) -> None:
+        try:
+            words = evidence_words(letters.read_text(body[:CAP]))
+        except RejtuiError:
+            return
+        self.post_message(self.Marked(words))
+
+    def on_letter_screen_marked(self, event: Marked) -> None:
+        """Mark the words once they are found."""
+        self.query_one(LetterText).mark(event.words)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to unfold only what is folded."""
+        if action == "quoted":
+            return bool(self.letter and self.letter.quoted)
+        if action == "show_all":
+            return bool(self.letter and len(self.letter.body) > CAP and not self.all)
+        return True
+
+    def action_draft(self) -> None:
+        """Leave for the draft."""
+        self.dismiss(Wanted("draft", self.rejection.uid))
+
+    def action_quoted(self) -> None:
+        """Unfold or fold the earlier mails."""
+        self.quoted = not self.quoted
+        self._show()
+
+    def action_show_all(self) -> None:
+        """Show the whole letter."""
+        self.all = True
+        self._show()
+
+    def action_back(self) -> None:
+        """Leave the letter."""
+        self.dismiss(None)

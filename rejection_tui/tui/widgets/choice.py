@@ -1,0 +1,82 @@
+"""A choice of a few words on one line: left and right change it, enter submits the form it stands in."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from rejection_tui.tui.display import cell
+
+
+class Choice(Widget, can_focus=True):
+    """Shows `‹ interview ›`; `options` are (value, label) pairs."""
+
+    DEFAULT_CSS = """
+    Choice { width: 1fr; height: 1; color: $foreground; }
+    Choice:focus { background: $surface-lighten-1; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "turn(-1)", "Previous", show=False),
+        Binding("right,l,space", "turn(1)", "Next", show=False),
+        Binding("enter", "submit", "Save", show=False),
+    ]
+    index: reactive[int] = reactive(0)
+
+    class Changed(Message):
+        """Another option stands."""
+
+        def __init__(self, choice: "Choice", value: str) -> None:
+            super().__init__()
+            self.choice = choice
+            self.value = value
+
+        @property
+        def control(self) -> "Choice":
+            """The choice that changed."""
+            return self.choice
+
+    class Submitted(Message):
+        """Enter was pressed on it."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.options = tuple(options)
+        self.set_reactive(Choice.index, self._place(value))
+
+    def _place(self, value: str) -> int:
+        return next((i for i, (one, _) in enumerate(self.options) if one == value), 0)
+
+    @property
+    def value(self) -> str:
+        """The value that stands."""
+        return self.options[self.index][0]
+
+    @value.setter
+    def value(self, value: str) -> None:
+        self.index = self._place(value)
+
+    def render(self) -> Text:
+        """Draw the label between arrows."""
+        return Text.assemble(("‹ ", "dim"), cell(self.options[self.index][1]), (" ›", "dim"), no_wrap=True)
+
+    def action_turn(self, step: int) -> None:
+        """Take the next or the previous option."""
+        self.index = (self.index + step) % len(self.options)
+
+    def action_submit(self) -> None:
+        """Tell the form that enter was pressed."""
+        self.post_message(self.Submitted())
+
+    def on_click(self, event: Click) -> None:
+        """A click takes the next option."""
+        self.action_turn(1)
+
+    def watch_index(self) -> None:
+        """Tell the form that the value changed."""
+        if self.is_mounted:
+            self.post_message(self.Changed(self, self.value))

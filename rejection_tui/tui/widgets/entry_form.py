@@ -1,0 +1,209 @@
+"""The fields of a rejection, filled from a letter or by hand, each with the source of its value beside it."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import read_day
+from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.rejection import RejectionKind, Stage
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.letters import Entry
+from rejection_tui.tui.reading_words import source_of
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field, LineInput
+
+ON_HOLD = "on_hold"
+_STAGES = [(stage.value, stage.label) for stage in Stage]
+_KINDS = [(kind.value, kind.label) for kind in RejectionKind]
+_KINDS.insert(2, (ON_HOLD, "paused, on hold"))
+
+
+class EntryForm(Vertical):
+    """`fill` from an entry, `entry` back; a field that is missing or wrong says so and takes the focus."""
+
+    DEFAULT_CSS = "EntryForm { height: auto; }"
+
+    def __init__(self, desk: Desk, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.desk = desk
+        self._received: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields, the ones that matter first."""
+        yield Field("Company", LineInput(id="company"), id="field-company")
+        yield Field("Role", LineInput(id="role"), id="field-role")
+        yield Field("Stage", Choice(_STAGES, id="stage"), id="field-stage")
+        yield Field("What", Choice(_KINDS, id="kind"), id="field-kind")
+        yield Field("Their no", LineInput("today", id="received"), id="field-received")
+        yield Field("Applied", LineInput(id="applied", placeholder="optional"), id="field-applied")
+        yield Field("Recruiter", LineInput(id="recruiter_name", placeholder="optional"), id="field-recruiter_name")
+        yield Field("E-mail", LineInput(id="recruiter_email", placeholder="optional"), id="field-recruiter_email")
+        yield Field("Link", LineInput(id="link", placeholder="the posting, optional"), id="field-link")
+        yield Field("Notes", LineInput(id="notes", placeholder="optional"), id="field-notes")
+        yield Field("Your name", LineInput(id="my_name"), "signs your letters; asked once", id="field-my_name")
+
+    def on_mount(self) -> None:
+        """Ask for the user's name only while it is not known."""
+        self.query_one("#field-my_name").display = not self.desk.book.me.confirmed
+        self._show_day()
+
+    def text(self, name: str) -> str:
+        """Return what stands in an input."""
+        return self.query_one(f"#{name}", Input).value.strip()
+
+    def _set(self, name: str, value: str) -> None:
+        self.query_one(f"#{name}", Input).value = clean_line(value)
+
+    def say(self, name: str, note: str, wrong: bool = False) -> None:
+        """Show `note` beside a field."""
+        self.query_one(f"#field-{name}", Field).say(note, wrong)
+
+    @property
+    def my_name(self) -> str:
+        """The user's own name, when it is being confirmed here."""
+        return "" if self.desk.book.me.confirmed else self.text("my_name")
+
+    def fill(self, entry: Entry, reading: Reading | None = None) -> None:
+        """Show an entry, with the sources of the reading it came from."""
+        now = self.desk.now()
+        self._received = entry.received
+        for name in ("company", "role", "recruiter_name", "recruiter_email", "link", "notes"):
+            self._set(name, getattr(entry, name))
+        self._set("received", local_day(entry.received, now).isoformat())
+        self._set("applied", entry.applied.isoformat() if entry.applied else "")
+        self.query_one("#stage", Choice).value = entry.stage
+        self.query_one("#kind", Choice).value = ON_HOLD if entry.on_hold else entry.kind
+        if reading is not None:
+            self._sources(reading)
+        self._show_day()
+
+    def _sources(self, reading: Reading) -> None:
+        for name in ("company", "role", "recruiter_name", "recruiter_email"):
+            guess: Guess = getattr(reading, name)
+            self.say(name, source_of(guess) or ("not stated in the letter" if name in ("company", "role") else ""))
+        self.say("stage", f"from “{clean_line(reading.stage_words, 40)}”" if reading.stage_words else "")
+        if reading.no_reply:
+            self.say("recruiter_email", "the sender reads no answers")
+        if reading.my_name and not self.text("my_name"):
+            self._set("my_name", reading.my_name)
+            self.say("my_name", "right? signs your letters; asked once")
+
+    def focus_first(self) -> None:
+        """Put the cursor where something is missing, else on the company."""
+        missing = next((n for n in ("company", "role") if not self.text(n)), "company")
+        self.query_one(f"#{missing}", Input).focus()
+
+    def entry(self, reading: Reading | None) -> Entry | None:
+        """Return what is to be filed; None after the field in the way said so and took the focus."""
+        if not self.text("company"):
+            self._stop("company", "a rejection needs a company")
+            return None
+        days = self._days()
+        if days is None:
+            return None
+        kind = self.query_one("#kind", Choice).value
+        return Entry(
+            company=self.text("company"),
+            role=self.text("role"),
+            received=days[0],
+            stage=Stage(self.query_one("#stage", Choice).value),
+            kind=RejectionKind.ROLE_CLOSED if kind == ON_HOLD else RejectionKind(kind),
+            reading=reading,
+            recruiter_name=self.text("recruiter_name"),
+            recruiter_email=self.text("recruiter_email"),
+            applied=days[1],
+            link=self.text("link"),
+            notes=self.text("notes"),
+            on_hold=kind == ON_HOLD,
+        )
+
+    def _days(self) -> tuple[datetime, date | None] | None:
+        now = self.desk.now()
+        name = "received"
+        try:
+            received = self._moment(now)
+            name = "applied"
+            applied = read_day(self.text("applied"), now.date()) if self.text("applied") else None
+        except UsageError as error:
+            self._stop(name, error.sentence)
+            return None
+        if received > now:
+            self._stop("received", "that day is still to come")
+            return None
+        if applied and applied > local_day(received, now):
+            self._stop("applied", "the application cannot come after the no")
+            return None
+        return received, applied
+
+    def _stop(self, name: str, sentence: str) -> None:
+        self.say(name, sentence, wrong=True)
+        self.query_one(f"#{name}", Input).focus()
+
+    def _moment(self, now: datetime) -> datetime:
+        day = read_day(self.text("received") or "today", now.date())
+        if self._received is not None and local_day(self._received, now) == day:
+            return self._received
+        return now if day == now.date() else datetime.combine(day, time(12), now.tzinfo)
+
+    @on(Input.Changed, "#received")
+    def _show_day(self) -> None:
+        now = self.desk.now()
+        try:
+            day = read_day(self.text("received") or "today", now.date())
+        except UsageError:
+            self.say("received", "a day: today, 3 days ago, 24 Nov, 2026-11-24")
+            return
+        self.say("received", f"{day:%a} {day.day} {day:%b %Y}{_distance(day, now.date())}")
+
+    @on(Input.Changed, "#company")
+    def _company_typed(self, event: Input.Changed) -> None:
+        if event.value.strip() and self.query_one("#field-company").has_class("-wrong"):
+            self.say("company", "")
+
+    def as_reading(self, reading: Reading | None) -> Reading:
+        """Return a reading with the company, role and day as they stand in the fields, for finding twins."""
+        now = self.desk.now()
+        try:
+            received = self._moment(now)
+        except UsageError:
+            received = now
+        letter = reading.letter if reading else Letter("", "")
+        base = reading or Reading(letter, Verdict.REJECTION, LetterKind.REJECTION, 1.0)
+        return replace(
+            base,
+            letter=replace(letter, received=received),
+            company=Guess(self.text("company")),
+            role=Guess(self.text("role")),
+        )
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed, for keeping; empty when nothing but the first values stands there."""
+        values = {i.id or "": i.value for i in self.query(Input) if i.id != "received"}
+        if not any(v.strip() for v in values.values()):
+            return {}
+        chosen = {c.id or "": c.value for c in self.query(Choice)}
+        return values | chosen | {"received": self.text("received")}
+
+    def restore(self, values: dict[str, str]) -> None:
+        """Put kept values back."""
+        for control in self.query(Input):
+            if control.id in values:
+                control.value = values[control.id]
+        for choice in self.query(Choice):
+            if choice.id in values:
+                choice.value = values[choice.id]
+
+
+def _distance(day: date, today: date) -> str:
+    days = (today - day).days
+    if days <= 0:
+        return "" if days == 0 else ", still to come"
+    return ", yesterday" if days == 1 else f", {days} days ago"

@@ -1,0 +1,142 @@
+"""A letter as plain text, wrapped and scrolled line by line, so that a megabyte opens at once; words can be marked."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len, get_character_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from rejection_tui.domain.text import clean
+
+#: How much of a letter is laid out before somebody asks for all of it, in characters.
+CAP = 200_000
+Mark = tuple[int, int]
+
+
+def wrapped(text: str, width: int) -> Iterator[Mark]:
+    """Yield (start, end) of each line of `text` wrapped at `width` cells, at spaces where there are any."""
+    plain = text.isascii()
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        while True:
+            cut = min(start + width, end) if plain else _fit(text, start, end, width)
+            if cut >= end:
+                yield start, end
+                break
+            space = text.rfind(" ", start + 1, cut + 1)
+            stop = space if space > start else cut
+            yield start, stop
+            start = stop + 1 if space > start else stop
+        start = end + 1
+
+
+def _fit(text: str, start: int, end: int, width: int) -> int:
+    used = 0
+    for index in range(start, end):
+        used += get_character_cell_size(text[index])
+        if used > width:
+            return max(index, start + 1)
+    return end
+
+
+def found(text: str, words: Sequence[str]) -> tuple[Mark, ...]:
+    """Return where `words` stand in `text`, each once, sorted and without overlap."""
+    marks = sorted((at, at + len(word)) for word in words if word.strip() and (at := text.find(word)) >= 0)
+    result: list[Mark] = []
+    for start, end in marks:
+        if not result or start >= result[-1][1]:
+            result.append((start, end))
+    return tuple(result)
+
+
+class LetterText(ScrollView, can_focus=True):
+    """Read-only text. `show` takes what to show and the words to mark in it."""
+
+    DEFAULT_CSS = """
+    LetterText { height: 1fr; width: 1fr; background: transparent; scrollbar-size-vertical: 1; }
+    LetterText > .letter-text--mark { background: $warning-muted; color: $text-warning; text-style: bold underline; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"letter-text--mark"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False),
+        Binding("k", "scroll_up", "Up", show=False),
+        Binding("g", "scroll_home", "Top", show=False),
+        Binding("G", "scroll_end", "End", show=False),
+    ]
+
+    def __init__(self, text: str = "", words: Sequence[str] = (), id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.text = clean(text)
+        self._words = tuple(words)
+        self._marks = found(self.text, self._words)
+        self._lines: list[Mark] = []
+        self._width = 0
+
+    def show(self, text: str, words: Sequence[str] | None = None) -> None:
+        """Show `text` from its top; `words` None keeps the ones marked so far."""
+        self.text = clean(text)
+        self.mark(self._words if words is None else words)
+        self._wrap()
+        self.scroll_home(animate=False)
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark `words` in the text."""
+        self._words = tuple(words)
+        self._marks = found(self.text, self._words)
+        self.refresh()
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The words that are marked, as they stand in the text."""
+        return tuple(self.text[a:b] for a, b in self._marks)
+
+    @property
+    def line_count(self) -> int:
+        """How many wrapped lines there are."""
+        return len(self._lines)
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap anew for the new width."""
+        if self.scrollable_content_region.width != self._width:
+            self._wrap()
+
+    def _wrap(self) -> None:
+        self._width = max(self.scrollable_content_region.width, 8)
+        self._lines = list(wrapped(self.text, self._width))
+        self.virtual_size = Size(self._width, len(self._lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window."""
+        index = y + self.scroll_offset.y
+        base = self.rich_style
+        if not 0 <= index < len(self._lines):
+            return Strip.blank(self.size.width, base)
+        segments = [Segment(text, base + style) for text, style in self._runs(*self._lines[index])]
+        return Strip(segments, cell_len("".join(s.text for s in segments))).adjust_cell_length(self.size.width, base)
+
+    def _runs(self, start: int, end: int) -> Iterator[tuple[str, Style]]:
+        marked = self.get_component_rich_style("letter-text--mark", partial=True)
+        at = start
+        first = max(bisect_right(self._marks, (start, start)) - 1, 0)
+        for left, right in self._marks[first:]:
+            if left >= end:
+                break
+            if right <= at:
+                continue
+            left, right = max(left, at), min(right, end)
+            yield self._plain(at, left), Style()
+            yield self._plain(left, right), marked
+            at = right
+        yield self._plain(at, end), Style()
+
+    def _plain(self, start: int, end: int) -> str:
+        return self.text[start:end].replace("\t", " ")

@@ -1,0 +1,85 @@
+"""A path typed with completion of files and folders: tab or right takes what is proposed."""
+
+import shlex
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import unquote, urlsplit
+
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from rejection_tui.domain.text import clean_line
+
+
+def as_path(text: str) -> Path:
+    """Return the path a person means: `~`, quotes of a dropped file and `file://` addresses are understood."""
+    words = text.strip()
+    if words.startswith("file://"):
+        words = unquote(urlsplit(words).path)
+    elif words[:1] in ("'", '"') or "\\ " in words:
+        try:
+            words = " ".join(shlex.split(words)) or words
+        except ValueError:
+            words = words.strip("'\"")
+    return Path(words).expanduser()
+
+
+def completed(text: str) -> str | None:
+    """Return `text` completed to the first file or folder that begins so; None when there is none."""
+    if not text.strip():
+        return None
+    folder, _, start = text.rpartition("/")
+    base = Path(folder + "/" if folder or text.startswith("/") else ".").expanduser()
+    try:
+        names = sorted(
+            (p for p in base.iterdir() if p.name.startswith(start) and (start or not p.name.startswith("."))),
+            key=lambda p: (not p.is_dir(), p.name.casefold()),
+        )
+    except OSError:
+        return None
+    if not names:
+        return None
+    head = text[: len(text) - len(start)]
+    whole = head + names[0].name + ("/" if names[0].is_dir() else "")
+    return whole if whole != text and whole == clean_line(whole) else None
+
+
+class _Files(Suggester):
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        return completed(value)
+
+
+class PathInput(Input):
+    """An input for one path."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", show=False)]
+
+    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(
+            value=value, placeholder=placeholder, suggester=_Files(), compact=True, select_on_focus=False, id=id
+        )
+
+    @property
+    def path(self) -> Path | None:
+        """The path that stands; None when the field is empty."""
+        return as_path(self.value) if self.value.strip() else None
+
+    def action_complete(self) -> None:
+        """Take what is proposed; with nothing to take, go to the next field."""
+        proposal = completed(self.value)
+        if proposal is None:
+            self.screen.focus_next()
+            return
+        self.value = proposal
+        self.cursor_position = len(proposal)
+
+    def _on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        first = next((line for line in event.text.splitlines() if line.strip()), "")
+        self.insert_text_at_cursor(str(as_path(clean_line(first, 4000))))

@@ -1,0 +1,186 @@
+"""The letters an import found: sure ones first and marked, doubtful next, the others and the known ones folded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from rejection_tui.domain.letter import Reading
+from rejection_tui.services.letters import Entry, Sorted
+from rejection_tui.services.when import day
+from rejection_tui.tui.display import cell
+from rejection_tui.tui.reading_words import kind_words
+
+#: A folded group shows at most this many when it is opened; nobody reads on, and the screen stays quick.
+UNFOLDED = 500
+FOLDED = ("others", "known", "skipped")
+
+
+@dataclass(slots=True)
+class Row:
+    """One letter in the list: its reading, the entry as corrected, and whether it is to be filed."""
+
+    reading: Reading
+    entry: Entry
+    group: str
+    marked: bool = False
+    note: str = ""
+
+
+class ReadingList(OptionList):
+    """`rows` by letter uid; posts `Looked` when the cursor moves to another letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
+
+    class Looked(Message):
+        """The cursor stands on another letter, or on none."""
+
+        def __init__(self, row: Row | None, sentence: str = "") -> None:
+            super().__init__()
+            self.row = row
+            self.sentence = sentence
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.rows: dict[str, Row] = {}
+        self._skipped: tuple[tuple[str, str], ...] = ()
+        self._open: set[str] = set()
+        self._now: datetime | None = None
+
+    def fill(self, sort: Sorted, entries: Mapping[str, Entry], now: datetime) -> None:
+        """Show a sorted batch; what is sure and not filed under another letter is marked."""
+        self._now = now
+        self._open = set()
+        self._skipped = tuple((s.source, s.sentence) for s in sort.skipped)
+        self.rows = {}
+        for group in ("sure", "doubtful", "others", "known"):
+            for reading in getattr(sort, group):
+                uid = reading.letter.uid
+                twins = sort.same_as.get(uid, ())
+                note = "filed before" if group == "known" else ("like one that is filed" if twins else "")
+                self.rows[uid] = Row(reading, entries[uid], group, group == "sure" and not twins, note)
+        self.draw()
+        self.highlighted = next((i for i, o in enumerate(self.options) if not o.disabled), None)
+
+    def draw(self) -> None:
+        """Draw every row anew, keeping the cursor on its letter."""
+        here = self._current_id()
+        self.clear_options()
+        self.add_options(self._made())
+        if here is not None:
+            self.highlighted = next((i for i, o in enumerate(self.options) if o.id == here), self.highlighted)
+
+    def _made(self) -> Iterable[Option]:
+        for group, title in (("sure", "Rejections"), ("doubtful", "Not sure: have a look")):
+            rows = [(uid, row) for uid, row in self.rows.items() if row.group == group]
+            if rows:
+                yield Option(self._heading(f"{title}  {len(rows)}"), disabled=True)
+                yield from (Option(self._letter_line(row), id=uid) for uid, row in rows)
+        yield from self._folded("others", "other mail, not rejections")
+        yield from self._folded("known", "filed before")
+        if self._skipped:
+            yield Option(self._fold_line("skipped", len(self._skipped), "could not be read"), id="fold:skipped")
+            if "skipped" in self._open:
+                for index, (source, sentence) in enumerate(self._skipped[:UNFOLDED]):
+                    yield Option(self._text(f"    {source}: {sentence}"), id=f"skip:{index}")
+
+    def _folded(self, group: str, title: str) -> Iterable[Option]:
+        rows = [(uid, row) for uid, row in self.rows.items() if row.group == group]
+        if not rows:
+            return
+        yield Option(self._fold_line(group, len(rows), title), id=f"fold:{group}")
+        if group in self._open:
+            yield from (Option(self._letter_line(row), id=uid) for uid, row in rows[:UNFOLDED])
+            if len(rows) > UNFOLDED:
+                yield Option(self._heading(f"    … and {len(rows) - UNFOLDED} more"), disabled=True)
+
+    @staticmethod
+    def _heading(words: str) -> Content:
+        return Content.styled(words, "bold")
+
+    def _fold_line(self, group: str, count: int, title: str) -> Content:
+        return Content(f"{'▾' if group in self._open else '▸'} {count} {title}")
+
+    def _text(self, words: str) -> Content:
+        return Content.from_rich_text(cell(words, width=max(self.size.width - 4, 20)))
+
+    def _letter_line(self, row: Row) -> Content:
+        width = max(self.size.width - 4, 40)
+        company = max(width * 3 // 10, 10)
+        role = max(width - company - 4 - 24, 8)
+        when = day(row.entry.received, self._now) if self._now else ""
+        last = row.note or (kind_words(row.reading) if row.group == "others" else row.entry.stage.label)
+        line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
+        for words, size in ((row.entry.company or "company?", company), (row.entry.role or "—", role)):
+            line.append_text(_padded(words, size))
+        line.append_text(_padded(last, 13)).append_text(_padded(when.rjust(10), 11))
+        return Content.from_rich_text(line)
+
+    def _current_id(self) -> str | None:
+        return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
+
+    @property
+    def current(self) -> Row | None:
+        """The letter under the cursor."""
+        return self.rows.get(self._current_id() or "")
+
+    @property
+    def marked(self) -> tuple[Row, ...]:
+        """The letters that are to be filed, in the order shown."""
+        return tuple(row for row in self.rows.values() if row.marked)
+
+    def toggle(self) -> None:
+        """Mark or unmark the letter under the cursor; on a folded line, open or fold it."""
+        name = self._current_id() or ""
+        if name.startswith("fold:"):
+            self._open ^= {name.removeprefix("fold:")}
+        elif (row := self.current) is not None and row.group != "known":
+            row.marked = not row.marked
+        self.draw()
+
+    def mark_all(self) -> None:
+        """Mark every sure and doubtful letter that names a company, or none when all are marked."""
+        rows = [r for r in self.rows.values() if r.group in ("sure", "doubtful") and r.entry.company]
+        to = not all(r.marked for r in rows)
+        for row in rows:
+            row.marked = to
+        self.draw()
+
+    def correct(self, row: Row, entry: Entry) -> None:
+        """Take a corrected entry; a letter somebody corrected is meant to be filed."""
+        row.entry = entry
+        row.marked = True
+        self.draw()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say which letter the cursor stands on."""
+        event.stop()
+        name = event.option.id or ""
+        sentence = ""
+        if name.startswith("skip:"):
+            sentence = self._skipped[int(name.removeprefix("skip:"))][1]
+        self.post_message(self.Looked(self.rows.get(name), sentence))
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the columns out for the new width."""
+        if self.rows or self._skipped:
+            self.draw()
+
+
+def _padded(words: str, width: int) -> Text:
+    text = cell(words, width=width - 1)
+    text.pad_right(width - text.cell_len)
+    return text

@@ -1,0 +1,193 @@
+"""Importing letters: read in the background, looked through, filed in one act."""
+
+import time
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from rejection_tui.services import history, letters, remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.screens.importing import ImportScreen
+from rejection_tui.tui.widgets.letter_text import LetterText
+from rejection_tui.tui.widgets.path_input import as_path, completed
+from rejection_tui.tui.widgets.reading_list import ReadingList
+from tests.tui.harness import INVITATION, LETTER, Stage, said
+
+SIZE = (80, 24)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three rejections, one invitation, one empty file."""
+    here = tmp_path / "mail"
+    here.mkdir()
+    for name in ("Northwind", "Initech", "Umbra"):
+        text = LETTER.replace("Northwind", name).replace("northwind", name.lower())
+        (here / f"{name}.eml").write_text(text, encoding="utf-8")
+    (here / "globex.eml").write_text(INVITATION, encoding="utf-8")
+    (here / "empty.eml").write_bytes(b"")
+    return here
+
+
+async def _sorted(pilot: Pilot[None]) -> ReadingList:
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if pilot.app.screen.has_class("-sorted"):
+            await pilot.pause()
+            return pilot.app.screen.query_one(ReadingList)
+    raise AssertionError("the letters were not read in time")
+
+
+async def test_a_folder_is_read_sorted_and_filed_in_one_act(desk: Desk, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(desk, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        assert {r.entry.company for r in rows.marked} == {"Northwind", "Initech", "Umbra"}
+        assert {o.id for o in rows.options if o.id and o.id.startswith("fold:")} == {"fold:others", "fold:skipped"}
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.screen.query_one("#line", Input).value == "Alex Doe"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result == 3 and len(desk.book.rejections) == 3
+        assert desk.book.me.confirmed
+        history.undo(desk)
+        assert not desk.book.rejections and not desk.book.letters
+
+
+async def test_what_was_filed_before_is_folded_and_not_marked(desk: Desk, folder: Path) -> None:
+    letters.confirm_me(desk, "Alex Doe")
+    letters.file(desk, [letters.entry_of(letters.read_text(LETTER), desk.now())])
+    app = Stage(lambda: ImportScreen(desk, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        assert {r.entry.company for r in rows.marked} == {"Initech", "Umbra"}
+        assert "fold:known" in {o.id for o in rows.options}
+        await pilot.press("f")
+        await pilot.pause()
+        assert len(desk.book.rejections) == 3
+
+
+async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(desk: Desk, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(desk, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        await pilot.press("space")
+        assert len(rows.marked) == 2
+        await pilot.press("G", "space", "j")
+        await pilot.pause()
+        assert "empty.eml is empty" in str(app.screen.query_one("#import-verdict", Static).content)
+
+
+async def test_a_reading_is_corrected_before_it_is_filed(desk: Desk, folder: Path) -> None:
+    letters.confirm_me(desk, "Alex Doe")
+    app = Stage(lambda: ImportScreen(desk, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        first = rows.current
+        assert first is not None
+        await pilot.press("enter")
+        await pilot.pause()
+        app.screen.query_one("#role", Input).value = "Platform Engineer"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert first.entry.role == "Platform Engineer"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Platform Engineer" in {r.role for r in desk.book.rejections.values()}
+
+
+async def test_the_letter_under_the_cursor_is_shown_with_its_deciding_words(desk: Desk, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(desk, folder))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await _sorted(pilot)
+        letter = app.screen.query_one(LetterText)
+        assert "Dear Alex" in letter.text and letter.marked
+        assert letter.region.height > 10
+
+
+async def test_a_place_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
+    app = Stage(lambda: ImportScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#import-path", Input).value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "There is nothing at" in str(app.screen.query_one("#import-hello", Static).content)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.result == 0
+
+
+async def test_escape_stops_a_reading_and_files_nothing(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader is held after its first letter until it is told to stop, as a long mailbox would hold it."""
+    asked: list[bool] = []
+    real = letters.read_paths
+
+    def slow(paths: list[Path], progress: object) -> letters.Batch:
+        def held(step: letters.Progress) -> bool:
+            assert callable(progress)
+            until = time.monotonic() + 20
+            while progress(step) and time.monotonic() < until:
+                pass
+            asked.append(time.monotonic() < until)
+            return False
+
+        return real(paths, held)
+
+    monkeypatch.setattr(letters, "read_paths", slow)
+    app = Stage(lambda: ImportScreen(desk, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert app.screen.has_class("-reading")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.has_class("-choose")
+        assert "Stopped" in str(app.screen.query_one("#import-hello", Static).content)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert asked == [True] and app.screen.has_class("-choose") and not desk.book.rejections
+
+
+async def test_the_last_folder_is_remembered(desk: Desk, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(desk, folder / "Umbra.eml"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await _sorted(pilot)
+    assert remembered.load(desk)["import"] == f"{folder}/"
+
+
+async def test_hostile_mail_is_only_text(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "[b]x[i].eml"
+    hostile = "[/]\x1b]0;x\x07[@click=app.bell]"
+    path.write_text(LETTER.replace("Northwind", f"{hostile}Northwind"), encoding="utf-8")
+    app = Stage(lambda: ImportScreen(desk, path))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        await pilot.press("G", "space", "x")
+        await pilot.pause()
+        assert len(rows.rows) == 1 and "\x1b" not in app.screen.query_one(LetterText).text
+
+
+async def test_keys_of_the_list_are_offered_only_when_there_is_one(desk: Desk) -> None:
+    app: App[None] = Stage(lambda: ImportScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert not {"import.mark", "import.file"} & {b.binding.id for b in app.screen.active_bindings.values()}
+        assert said(app) == ""
+
+
+def test_completion_and_dropped_paths(tmp_path: Path) -> None:
+    (tmp_path / "Takeout").mkdir()
+    (tmp_path / "Takeout" / "All mail.mbox").write_text("x")
+    assert completed(f"{tmp_path}/Ta") == f"{tmp_path}/Takeout/"
+    assert completed(f"{tmp_path}/Takeout/A") == f"{tmp_path}/Takeout/All mail.mbox"
+    assert completed(f"{tmp_path}/zz") is None
+    assert as_path(f"'{tmp_path}/a b.eml'") == tmp_path / "a b.eml"
+    assert as_path(f"{tmp_path}/a\\ b.eml") == tmp_path / "a b.eml"
+    assert as_path(f"file://{tmp_path}/a%20b.eml") == tmp_path / "a b.eml"
+    assert as_path("it's.eml") == Path("it's.eml")

@@ -1,0 +1,115 @@
+"""One letter on the screen: plain, marked, folded, and quick at a megabyte."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.widgets import Static
+
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.services import letters, rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.screens.letter import LetterScreen, Wanted
+from rejection_tui.tui.widgets.letter_text import CAP, LetterText, found, wrapped
+from tests.tui.harness import LETTER, Stage
+
+QUOTED = (
+    "\n\nOn Fri, 20 Nov 2026 at 09:12, Alex Doe <alex.doe@example.com> wrote:\n> Dear Jane,\n> here is the exercise.\n"
+)
+
+
+@pytest.fixture
+def filed(desk: Desk) -> Rejection:
+    return rejections.add(desk, letters.entry_of(letters.read_text(LETTER + QUOTED), desk.now()))
+
+
+def _with_body(desk: Desk, one: Rejection, body: str) -> None:
+    with desk.store.act("A long letter", desk.now()) as act:
+        act.put(replace(act.book.letters[one.letter], body=body))
+
+
+async def test_the_letter_its_head_and_the_advice(desk: Desk, filed: Rejection) -> None:
+    app = Stage(lambda: LetterScreen(desk, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Reply: You reached the interview stage" in str(app.screen.query_one("#letter-advice", Static).content)
+        assert "Jane Hart <jane.hart@northwind.example>" in str(app.screen.query_one("#letter-head", Static).content)
+        assert any("not" in words for words in app.screen.query_one(LetterText).marked)
+
+
+async def test_the_quoted_tail_unfolds_and_folds(desk: Desk, filed: Rejection) -> None:
+    app = Stage(lambda: LetterScreen(desk, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        text = app.screen.query_one(LetterText)
+        assert "here is the exercise" not in text.text
+        assert "earlier mail folded" in str(app.screen.query_one("#letter-more", Static).content)
+        await pilot.press("o")
+        assert "here is the exercise" in text.text
+        await pilot.press("o")
+        assert "here is the exercise" not in text.text
+
+
+async def test_d_asks_for_the_draft(desk: Desk, filed: Rejection) -> None:
+    app = Stage(lambda: LetterScreen(desk, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert app.result == Wanted("draft", filed.uid)
+
+
+async def test_a_megabyte_opens_and_scrolls_at_once(desk: Desk, filed: Rejection) -> None:
+    _with_body(desk, filed, "word " * 200_000)
+    app = Stage(lambda: LetterScreen(desk, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        text = app.screen.query_one(LetterText)
+        assert len(text.text) == CAP
+        assert "a shows all" in str(app.screen.query_one("#letter-more", Static).content)
+        started = time.perf_counter()
+        await pilot.press("a")
+        await pilot.press("G")
+        await pilot.pause()
+        assert time.perf_counter() - started < 2.0  # 0.3 s alone; the limit leaves room for a busy machine
+        assert len(text.text) > CAP and text.scroll_offset.y > 10_000
+
+
+async def test_without_a_letter_the_notes_are_shown(desk: Desk) -> None:
+    one = rejections.add(desk, letters.Entry("Acme", "Analyst", desk.now(), notes="They rang me [/]."))
+    app = Stage(lambda: LetterScreen(desk, one.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert "They rang me [/]." in app.screen.query_one(LetterText).text
+
+
+async def test_hostile_bodies_are_text(desk: Desk, filed: Rejection) -> None:
+    _with_body(desk, filed, "\x1b]52;c;eA==\x07[@click=app.bell]x[/] \u202eabc\x9b2J" + "e" + "\u0301" * 500)
+    app = Stage(lambda: LetterScreen(desk, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        widget = app.screen.query_one(LetterText)
+        shown = "".join(s.text for y in range(5) for s in widget.render_line(y))
+        assert "[@click=app.bell]x[/]" in shown
+        assert not set("\x1b\x9b\x07\u202e") & set(shown)
+        assert not any(s.style and s.style.meta for y in range(5) for s in widget.render_line(y))
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n漢é\u0301🙂"), max_size=200), st.integers(2, 40))
+def test_wrapping_loses_only_the_space_or_newline_at_a_break(text: str, width: int) -> None:
+    lines = list(wrapped(text, width))
+    at = 0
+    for start, end in lines:
+        assert text[at:start] in ("", " ", "\n")
+        assert cell_len(text[start:end]) <= width or end - start == 1
+        at = end
+    assert at == len(text)
+
+
+def test_marks_do_not_overlap() -> None:
+    assert found("we will not go on with you", ["will not go on", "not go", "you", "gone"]) == ((3, 17), (23, 26))
