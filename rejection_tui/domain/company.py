@@ -1,0 +1,184 @@
+"""The card of a company: the last no, what changed since, who works there, and from when to apply again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.contact import Contact, Touch, Win
+from rejection_tui.domain.dates import add_months, local_day
+from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.text import clean_line, fold
+
+#: Legal forms as `fold` leaves them; words at the end of a name that say nothing about which company it is.
+LEGAL_FORMS: Final = frozenset(
+    {
+        "ab",
+        "ag",
+        "aps",
+        "as",
+        "asa",
+        "bv",
+        "bvba",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "ev",
+        "gbr",
+        "gmbh",
+        "holding",
+        "holdings",
+        "inc",
+        "incorporated",
+        "kg",
+        "kgaa",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "ltd",
+        "mbh",
+        "nv",
+        "ohg",
+        "oy",
+        "oyj",
+        "plc",
+        "pte",
+        "pty",
+        "pvt",
+        "sa",
+        "sarl",
+        "sas",
+        "se",
+        "sl",
+        "spa",
+        "srl",
+        "ug",
+        "ulc",
+    }
+)
+#: Legal forms written with dots or apart ("S.p.A.", "Sp. z o.o."), as they look once folded; the longest first.
+_APART: Final = tuple(
+    tuple(form.split())
+    for form in (
+        "sp z o o",
+        "z o o",
+        "s p a",
+        "s r l",
+        "s a s",
+        "l l c",
+        "l l p",
+        "p l c",
+        "s a",
+        "b v",
+        "n v",
+        "e v",
+        "a s",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """What is known of one company. What changed counts from the last no; `reapply_from` None: at any time."""
+
+    name: str
+    rejections: tuple[Rejection, ...]  # newest first
+    contacts: tuple[Contact, ...]
+    wins: tuple[Win, ...]
+    bullets: tuple[Bullet, ...]
+    questions: tuple[Question, ...]
+    touches: tuple[Touch, ...]
+    reapply_from: date | None
+    may_reapply: bool
+    why: str
+
+    @property
+    def last(self) -> Rejection | None:
+        """The newest rejection there."""
+        return self.rejections[0] if self.rejections else None
+
+    @property
+    def number(self) -> int:
+        """How many rejections there are, those you withdrew from not counted."""
+        return sum(r.kind is not RejectionKind.WITHDREW for r in self.rejections)
+
+    @property
+    def changed(self) -> bool:
+        """True when there is something new to show since the last no."""
+        return bool(self.wins or self.bullets or self.questions)
+
+
+def company_key(name: str) -> str:
+    """Return a company's name for comparing: folded, without its legal form ("Northwind Ltd." is "northwind")."""
+    words = fold(name).split()
+    while tail := _legal_tail(words):
+        words = words[:-tail]
+    return " ".join(words)
+
+
+def _legal_tail(words: list[str]) -> int:
+    """Return how many words at the end are a legal form; a name is never all legal form."""
+    for form in _APART:
+        if len(words) > len(form) and tuple(words[-len(form) :]) == form:
+            return len(form)
+    return int(len(words) > 1 and (words[-1] in LEGAL_FORMS or words[-1] == "and"))
+
+
+def same_company(one: str, other: str) -> bool:
+    """True when two names mean the same company but for its legal form; an empty name is no company."""
+    key = company_key(one)
+    return bool(key) and key == company_key(other)
+
+
+def company_card(book: Book, name: str, now: datetime, rules: Rules) -> CompanyCard:
+    """Return the card of the company `name`; raise `NotFound` when neither a rejection nor a contact is there."""
+    key = company_key(name)
+    mine = [r for r in book.rejections.values() if key and company_key(r.company) == key]
+    mine.sort(key=lambda r: (r.received, r.uid), reverse=True)
+    people = [c for c in book.contacts.values() if key and company_key(c.company) == key]
+    linked = {r.contact for r in mine if r.contact}
+    people += [c for c in book.contacts.values() if c.uid in linked and c not in people]
+    if not mine and not people:
+        raise NotFound(f"Nothing is filed for “{clean_line(name, 60)}” yet.")
+    since = mine[0].received if mine else None
+    met = {c.uid for c in people}
+    start, why = _reapply(mine, now, rules)
+    return CompanyCard(
+        name=mine[0].company if mine else people[0].company,
+        rejections=tuple(mine),
+        contacts=tuple(sorted(people, key=lambda c: (fold(c.name), c.uid))),
+        wins=tuple(w for w in sorted(book.wins.values(), key=lambda w: w.at) if _after(w.at, since)),
+        bullets=tuple(b for b in book.bullets.values() if b.state is BulletState.DONE and _after(b.done, since)),
+        questions=tuple(q for q in book.questions.values() if _after(q.done, since)),
+        touches=tuple(
+            t for t in sorted(book.touches.values(), key=lambda t: t.at) if t.contact in met and _after(t.at, since)
+        ),
+        reapply_from=start,
+        may_reapply=start is None or start <= now.date(),
+        why=why,
+    )
+
+
+def _after(moment: datetime | None, since: datetime | None) -> bool:
+    return moment is not None and since is not None and moment >= since
+
+
+def _reapply(rejections: list[Rejection], now: datetime, rules: Rules) -> tuple[date | None, str]:
+    """Return from when to apply again and why: the later of the last no's distance and a closed role's date."""
+    no = next((r for r in rejections if r.kind is RejectionKind.TURNED_DOWN), None)
+    closed = next((r for r in rejections if r.kind is RejectionKind.ROLE_CLOSED), None)
+    dates: list[tuple[date, str]] = []
+    if no is not None:
+        day = add_months(local_day(no.received, now), rules.reapply_months)
+        dates.append((day, f"{rules.reapply_months} months after the last no, a rule of thumb."))
+    if closed is not None:
+        day = closed.revisit or local_day(closed.received, now) + timedelta(days=rules.reopen_days)
+        dates.append((day, "The role was closed or frozen; that day is when to look again."))
+    if dates:
+        return max(dates)
+    return None, "They have not said no; nothing stands against applying."

@@ -1,0 +1,98 @@
+"""Finding by name: the live filter of panes and commands, and the one record a typed name stands for."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.company import company_key
+from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.ids import short
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.text import clean_line, fold
+
+T = TypeVar("T", Rejection, Contact)
+
+#: From this length on a prefix of an id is believed before a name.
+_SURE_PREFIX: Final = 7
+#: How many candidates a sentence lists.
+_LISTED: Final = 6
+
+
+def matches(query: str, *fields: str) -> bool:
+    """True when every word of `query` stands somewhere in the fields: any order, no case, no accents."""
+    words = fold(query).split()
+    if not words:  # nothing typed, or signs alone
+        return query.strip().casefold() in " ".join(fields).casefold()
+    text = fold(" ".join(fields))
+    return all(word in text for word in words)
+
+
+def find(book: Book, name: str) -> Rejection:
+    """Return the rejection that `name` stands for: a prefix of its id, its company, or "company role".
+
+    Raise `NotFound`, a sentence that lists the candidates, when none or several answer to it.
+    """
+    pool = sorted(book.rejections.values(), key=lambda r: (r.archived, -r.received.timestamp(), r.uid))
+    return _find(pool, name, "rejection", _rejection_names, _rejection_words)
+
+
+def find_contact(book: Book, name: str) -> Contact:
+    """Return the contact that `name` stands for: a prefix of its id, its name, its address, or "name company"."""
+    pool = sorted(book.contacts.values(), key=lambda c: (c.archived, fold(c.name), c.uid))
+    return _find(pool, name, "contact", _contact_names, _contact_words)
+
+
+def _rejection_names(r: Rejection) -> tuple[str, ...]:
+    company, key, role = fold(r.company), company_key(r.company), fold(r.role)
+    return (company, key, f"{company} {role}".strip(), f"{key} {role}".strip())
+
+
+def _rejection_words(r: Rejection) -> str:
+    return f"{short(r.uid)} {r.company}, {r.role}" if r.role else f"{short(r.uid)} {r.company}"
+
+
+def _contact_names(c: Contact) -> tuple[str, ...]:
+    name = fold(c.name)
+    surname = name.rpartition(" ")[2]
+    return (name, surname, f"{name} {fold(c.company)}".strip(), f"{surname} {fold(c.company)}".strip(), fold(c.email))
+
+
+def _contact_words(c: Contact) -> str:
+    return f"{short(c.uid)} {c.name}, {c.company}" if c.company else f"{short(c.uid)} {c.name}"
+
+
+def _find(
+    pool: Sequence[T], name: str, noun: str, names: Callable[[T], tuple[str, ...]], words: Callable[[T], str]
+) -> T:
+    typed, asked = fold(name), name.strip().casefold()
+    if not asked:
+        raise NotFound(f"Name a {noun}: the start of its id or of its name is enough.")
+    for found in _candidates(pool, typed, asked, names):
+        live = [one for one in found if not one.archived] or found
+        if len(live) == 1:
+            return live[0]
+        if live:
+            raise NotFound(
+                f"“{clean_line(name, 40)}” names {len(live)} {noun}s: {_listed(live, words)}. Type more of one of them."
+            )
+    near = [one for one in pool if any(matches(part, *names(one)) for part in name.split())]
+    hint = f" Near it: {_listed(near, words)}." if near else ""
+    raise NotFound(f"No {noun} answers to “{clean_line(name, 40)}”.{hint}")
+
+
+def _candidates(pool: Sequence[T], typed: str, asked: str, names: Callable[[T], tuple[str, ...]]) -> Iterable[list[T]]:
+    """Yield groups of candidates, the surest first: whole id, long prefix, whole name, start of a name, any prefix."""
+    by_id = [one for one in pool if one.uid.casefold().startswith(asked)]
+    yield [one for one in by_id if one.uid.casefold() == asked]
+    if len(asked) >= _SURE_PREFIX:
+        yield by_id
+    if typed:
+        yield [one for one in pool if typed in names(one)]
+        yield [one for one in pool if any(n.startswith(typed) for n in names(one))]
+    yield by_id
+
+
+def _listed(found: Sequence[T], words: Callable[[T], str]) -> str:
+    shown = "; ".join(clean_line(words(one), 80) for one in found[:_LISTED])
+    return shown + (f"; and {len(found) - _LISTED} more" if len(found) > _LISTED else "")

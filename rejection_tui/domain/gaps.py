@@ -1,0 +1,101 @@
+"""From a gap to the next action of step 3, and from finished work back to the action it completes."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from rejection_tui.domain.book import Book, Record
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.feedback import Feedback, Gap, Learning
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import Action
+from rejection_tui.domain.text import clean_line
+
+#: How long something to learn is given before it is asked for; the user may move it.
+LEARN_DAYS: Final = 28
+_ORDER: Final = {"refine.learn": 51, "refine.bullet": 52, "refine.practice": 53}
+
+
+def next_records(
+    feedback: Feedback, rejection: Rejection, now: datetime, rules: Rules, question_types: tuple[str, ...] = ()
+) -> tuple[Record, ...]:
+    """Return what the gap of an answer calls for: a learning item with its action, or the action alone.
+
+    Nothing for an answer not sorted yet or with nothing usable in it. The action of a learning item refers to that
+    item, the others to the answer; identities follow from the answer, so two machines make the same records.
+    """
+    soon = local_day(now, now) + timedelta(days=rules.refine_days)
+    match feedback.gap:
+        case Gap.SKILL:
+            day = local_day(now, now) + timedelta(days=LEARN_DAYS)
+            item = Learning(
+                derived_uid(feedback.uid, "learning"), _subject(feedback), now, feedback.uid, rejection.uid, day
+            )
+            return item, _action(feedback, rejection, "refine.learn", item.title, day, now, item.uid)
+        case Gap.EXPERIENCE:
+            return (_action(feedback, rejection, "refine.bullet", "Rewrite the bullets it speaks of", soon, now),)
+        case Gap.TECHNIQUE:
+            return (_action(feedback, rejection, "refine.practice", _practise(question_types), soon, now),)
+    return ()
+
+
+def _subject(feedback: Feedback) -> str:
+    if plan := clean_line(feedback.plan, 80):
+        return plan
+    if feedback.themes:
+        return f"Learn more of {clean_line(', '.join(feedback.themes), 60)}"
+    return "Learn what the answer names"
+
+
+def _practise(types: tuple[str, ...]) -> str:
+    return f"Practise {', '.join(types)} questions" if types else "Practise the questions it speaks of"
+
+
+def _action(
+    feedback: Feedback, rejection: Rejection, key: str, title: str, day: date, now: datetime, ref: str = ""
+) -> Action:
+    return Action(
+        derived_uid(rejection.uid, key, feedback.uid),
+        rejection.uid,
+        key,
+        3,
+        title,
+        now,
+        due=datetime.combine(day, time(18), now.tzinfo),
+        ref=ref or feedback.uid,
+        order=_ORDER[key],
+    )
+
+
+def completed_actions(book: Book, record: Record) -> tuple[Action, ...]:
+    """Return the open actions of step 3 that a finished record completes.
+
+    A bullet or a question completes its action when nothing else for the same answer is waiting.
+    """
+    match record:
+        case Bullet(state=BulletState.DONE):
+            waiting = [b for b in book.bullets.values() if b.state is not BulletState.DONE and b.uid != record.uid]
+            return _completed(book, record, "refine.bullet", waiting)
+        case Question(done=datetime()):
+            others = [q for q in book.questions.values() if q.queued and q.done is None and q.uid != record.uid]
+            return _completed(book, record, "refine.practice", others)
+        case Learning(done=datetime()):
+            mine = (a for a in book.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
+            return tuple(a for a in mine if a.open)
+    return ()
+
+
+def _completed(
+    book: Book, done: Bullet | Question, key: str, waiting: list[Bullet] | list[Question]
+) -> tuple[Action, ...]:
+    mine = (a for a in book.actions.values() if a.key == key and a.open and _answers(done, a))
+    return tuple(a for a in mine if not any(_answers(other, a) for other in waiting))
+
+
+def _answers(work: Bullet | Question, action: Action) -> bool:
+    """True when the work was queued for the answer of this action, or at least for its rejection."""
+    if work.feedback:
+        return work.feedback == action.ref
+    return bool(work.rejection) and work.rejection == action.rejection

@@ -1,0 +1,168 @@
+"""What one's own answers show: plain counts, each with the number behind it, and nothing claimed from too few."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from statistics import median
+
+from rejection_tui.domain.advice import suggest
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.company import company_key
+from rejection_tui.domain.contact import Touch
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.figures import Figure, Insights, Spread, Theme
+from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, step_state
+from rejection_tui.domain.text import fold
+
+__all__ = ["Figure", "Insights", "Spread", "Theme", "insights", "suggestion", "themes_of"]
+
+_MOVED = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
+
+
+def insights(book: Book, now: datetime, rules: Rules) -> Insights:
+    """Return the figures of the insights screen. Archived rejections count: they are out of sight, not undone."""
+    rejections = sorted(book.rejections.values(), key=lambda r: (r.received, r.uid))
+    actions = _by_rejection(book.actions.values())
+    noes = [r for r in rejections if r.kind is RejectionKind.TURNED_DOWN]
+    mine = [r for r in rejections if r.kind is not RejectionKind.WITHDREW]
+    closed = [r.uid for r in rejections if r.kind is RejectionKind.ROLE_CLOSED]
+    withdrew = [r.uid for r in rejections if r.kind is RejectionKind.WITHDREW]
+    answers = sorted(book.feedback.values(), key=lambda f: (f.received, f.uid))
+    return Insights(
+        stages=tuple(_figure(s.label, [r.uid for r in noes if r.stage is s], len(noes), rules) for s in Stage),
+        role_closed=_figure(RejectionKind.ROLE_CLOSED.label, closed, len(rejections), rules),
+        withdrew=_figure(RejectionKind.WITHDREW.label, withdrew, len(rejections), rules),
+        gaps=tuple(_figure(g.label, [f.uid for f in answers if f.gap is g], len(answers), rules) for g in Gap),
+        themes=themes_of(book, now, rules),
+        days_to_no=_spread("days from application to the no", _days_to_no(mine, now), rules),
+        days_to_feedback=_spread("days from the question to the answer", _days_to_feedback(book, actions, now), rules),
+        steps=tuple(_step_figure(n, mine, actions, rules) for n in STEP_TITLES),
+        replies=_replies(book, mine, actions, rules),
+        feedback=_feedback(book, mine, actions, rules),
+        contacts=_contacts(book, mine, rules),
+        doors=_figure("doors kept open", [r.uid for r in mine if _ajar(r)], len(mine), rules),
+    )
+
+
+def suggestion(book: Book, now: datetime, rules: Rules) -> str:
+    """Return one calm sentence or two: what to work on next, and the figures that say so."""
+    return suggest(book, insights(book, now, rules), now, rules)
+
+
+def _figure(label: str, uids: list[str], n: int, rules: Rules) -> Figure:
+    return Figure(label, len(uids), n, n >= rules.insights_min, tuple(uids))
+
+
+def _spread(label: str, days: list[int], rules: Rules) -> Spread:
+    ordered = tuple(sorted(days))
+    middle = float(median(ordered)) if ordered else None
+    return Spread(label, ordered, middle, len(ordered), len(ordered) >= rules.insights_min)
+
+
+def _by_rejection(actions: Iterable[Action]) -> dict[str, list[Action]]:
+    result: dict[str, list[Action]] = {}
+    for action in actions:
+        result.setdefault(action.rejection, []).append(action)
+    return result
+
+
+def _ajar(r: Rejection) -> bool:
+    return r.outcome not in (Outcome.OPEN, Outcome.CLOSED)
+
+
+def usable(feedback: Feedback) -> bool:
+    """True for an answer that may count towards a theme: boilerplate never does."""
+    return feedback.gap is not Gap.NOTHING_USABLE
+
+
+def themes_of(book: Book, now: datetime, rules: Rules) -> tuple[Theme, ...]:
+    """Return the themes, those from enough different employers first; `n` counts every answer, boilerplate too."""
+    answers = sorted((f for f in book.feedback.values() if usable(f)), key=lambda f: (f.received, f.uid))
+    names: dict[str, str] = {}
+    groups: dict[str, list[Feedback]] = {}
+    for answer in answers:
+        for key, name in {fold(t): t for t in answer.themes if fold(t)}.items():
+            names.setdefault(key, name)
+            groups.setdefault(key, []).append(answer)
+    themes = (_theme(book, names[key], found, len(book.feedback), now, rules) for key, found in groups.items())
+    return tuple(sorted(themes, key=lambda t: (not t.enough, -t.employers, -t.count, t.name)))
+
+
+def _theme(book: Book, name: str, found: list[Feedback], n: int, now: datetime, rules: Rules) -> Theme:
+    employers = {_employer(book, f) for f in found}
+    months: dict[date, int] = {}
+    for answer in found:
+        month = local_day(answer.received, now).replace(day=1)
+        months[month] = months.get(month, 0) + 1
+    enough = len(employers) >= rules.theme_min_employers
+    uids = tuple(f.uid for f in found)
+    return Theme(name, len(found), n, len(employers), enough, uids, tuple(sorted(months.items())))
+
+
+def _employer(book: Book, feedback: Feedback) -> str:
+    rejection = book.rejections.get(feedback.rejection)
+    return company_key(rejection.company) if rejection else feedback.rejection
+
+
+def _days_to_no(rejections: list[Rejection], now: datetime) -> list[int]:
+    days = ((local_day(r.received, now) - r.applied).days for r in rejections if r.applied)
+    return [d for d in days if d >= 0]
+
+
+def _done(actions: Iterable[Action], key: str) -> Action | None:
+    return next((a for a in actions if a.key == key and a.state is ActionState.DONE and a.at is not None), None)
+
+
+def _days_to_feedback(book: Book, actions: Mapping[str, list[Action]], now: datetime) -> list[int]:
+    first: dict[str, datetime] = {}
+    for answer in sorted(book.feedback.values(), key=lambda f: f.received, reverse=True):
+        first[answer.rejection] = answer.received
+    result = []
+    for uid, received in first.items():
+        ask = _done(actions.get(uid, ()), "feedback.ask")
+        if ask is not None and ask.at is not None and received >= ask.at:
+            result.append((local_day(received, now) - local_day(ask.at, now)).days)
+    return result
+
+
+def _step_figure(step: int, mine: list[Rejection], actions: Mapping[str, list[Action]], rules: Rules) -> Figure:
+    done = [r.uid for r in mine if step_state(actions.get(r.uid, ()), step) is StepState.DONE]
+    return _figure(STEP_TITLES[step], done, len(mine), rules)
+
+
+def _replies(book: Book, mine: list[Rejection], actions: Mapping[str, list[Action]], rules: Rules) -> Figure:
+    """Replies sent, and of these the ones after which a touch was answered or the door moved."""
+    sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), "reply.send")) is not None}
+    touches = [t for t in book.touches.values() if t.answered]
+    events = [e for e in book.events.values() if e.what == "outcome" and e.value in _MOVED]
+    answered = [r.uid for r in mine if r.uid in sent and _answered(r, sent[r.uid], touches, events)]
+    return _figure("replies sent, answered", answered, len(sent), rules)
+
+
+def _answered(r: Rejection, sent: Action, touches: list[Touch], events: list[Event]) -> bool:
+    since = sent.at or r.received
+    by_touch = any(_concerns(t, r) and t.at >= since for t in touches)
+    return by_touch or any(e.rejection == r.uid and e.at >= since for e in events)
+
+
+def _concerns(touch: Touch, r: Rejection) -> bool:
+    if touch.rejection:
+        return touch.rejection == r.uid
+    return bool(r.contact) and touch.contact == r.contact
+
+
+def _feedback(book: Book, mine: list[Rejection], actions: Mapping[str, list[Action]], rules: Rules) -> Figure:
+    asked = [r.uid for r in mine if _done(actions.get(r.uid, ()), "feedback.ask") is not None]
+    answered = {f.rejection for f in book.feedback.values()}
+    return _figure("feedback asked for, received", [uid for uid in asked if uid in answered], len(asked), rules)
+
+
+def _contacts(book: Book, mine: list[Rejection], rules: Rules) -> Figure:
+    """Contacts with at least one touch, and of these the ones behind a door that moved."""
+    touched = {t.contact for t in book.touches.values()}
+    kept = sorted(c.uid for c in book.contacts.values() if c.uid in touched and not c.never_again)
+    moved = {e.rejection for e in book.events.values() if e.what == "outcome" and e.value in _MOVED}
+    opened = {r.contact for r in mine if r.contact and (r.outcome in _MOVED or r.uid in moved)}
+    return _figure("contacts kept, re-engaged", [uid for uid in kept if uid in opened], len(kept), rules)
