@@ -1,0 +1,94 @@
+"""CSV: read back by the csv module, and no cell a spreadsheet takes for a formula."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.plain import book_tables
+from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
+from tests.export.samples import NOW, book
+from tests.strategies import HOSTILE, books, raw_texts
+
+Table = Callable[[Book, datetime], bytes]
+TABLES = (rejections_csv, contacts_csv, feedback_csv)
+STARTERS = "=+-@\t\r\n＝＋－＠"
+
+
+def _rows(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+
+
+def _hostile(text: str) -> Book:
+    """Return the sample book with `text` in every text field that is no link between records."""
+    links = {"uid", "rejection", "contact", "letter", "feedback", "question", "draft", "win", "ref", "key"}
+    tables = {}
+    for name in book_tables():
+        tables[name] = {}
+        for uid, record in getattr(book(), name).items():
+            texts = {
+                f.name: text for f in fields(record) if f.name not in links and type(getattr(record, f.name)) is str
+            }
+            tables[name][uid] = replace(record, **texts)
+    return Book(**tables)
+
+
+def test_the_record_of_applications() -> None:
+    header, row = _rows(rejections_csv(book(), NOW))
+    told = dict(zip(header, row, strict=True))
+    assert told["date applied"] == "2026-10-01"
+    assert told["date of the no"] == "2026-11-15"
+    assert told["company"] == "Quillfeather Analytics Ltd."
+    assert told["stage"] == "final round"
+    assert told["contact"] == "Tamsin Okafor <tamsin.okafor@quillfeather.example>"
+    assert told["who ended it"] == "they said no"
+    assert told["outcome"] == "open"
+    assert (told["next step"], told["next step due"]) == ("Draft the reply", "2026-11-17")
+
+
+def test_contacts_and_answers() -> None:
+    header, row = _rows(contacts_csv(book(), NOW))
+    told = dict(zip(header, row, strict=True))
+    assert (told["last touch"], told["channel"], told["touches"]) == ("2026-05-18", "linkedin", "1")
+    assert told["phone"] == "'+44 20 7946 0123"
+    header, row = _rows(feedback_csv(book(), NOW))
+    assert dict(zip(header, row, strict=True))["answer"] == book().feedback["f1"].verbatim
+
+
+def test_the_mark_for_excel() -> None:
+    assert rejections_csv(book(), NOW, bom=True) == b"\xef\xbb\xbf" + rejections_csv(book(), NOW)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_cell_is_a_formula(table: Table, text: str) -> None:
+    rows = _rows(table(_hostile(text), NOW))
+    assert len(rows) == 2 and len(rows[0]) == len(rows[1])
+    for cell in rows[1]:
+        assert not cell.lstrip(" ").startswith(tuple(STARTERS))
+        assert "\x1b" not in cell and "\x00" not in cell
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
+def test_any_book_gives_a_whole_table(table: Table) -> None:
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(books())
+    def check(any_book: Book) -> None:
+        rows = _rows(table(any_book, NOW))
+        assert len({len(row) for row in rows}) == 1
+        assert not any(cell.startswith(tuple(STARTERS)) for row in rows for cell in row)
+
+    check()
+
+
+@given(raw_texts)
+def test_a_guarded_cell_is_the_text_or_the_text_behind_an_apostrophe(text: str) -> None:
+    from rejection_tui.domain.text import clean
+
+    assert safe_cell(text) in (clean(text), "'" + clean(text))
+    assert not safe_cell(text).strip().startswith(tuple(STARTERS))
