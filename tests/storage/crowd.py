@@ -1,0 +1,38 @@
+"""Several processes on one file: `python -m tests.storage.crowd 4 1000` (processes, acts each)."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rejection_tui.storage import Store
+from tests.storage.make import NOW, rejection
+
+
+def run(processes: int, each: int, folder: Path) -> str:
+    """Let `processes` do `each` acts at once; return the figures, or raise AssertionError when one is lost."""
+    path, start = folder / "rejtui.json", time.monotonic()
+    with Store(path).act("Begin", NOW) as act:
+        act.put(rejection("shared", notes="0"))
+    names = [f"p{n}" for n in range(processes)]
+    worker = [sys.executable, "-m", "tests.storage.worker", "acts", str(path)]
+    crowd = [
+        subprocess.Popen([*worker, n, str(each)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for n in names
+    ]
+    for child in crowd:
+        said, wrong = child.communicate()
+        assert child.returncode == 0 and said.count("saved") == each, wrong
+    book = Store(path).book
+    assert book.rejections["shared"].notes == str(processes * each), book.rejections["shared"].notes
+    assert set(book.contacts) == {f"{name}-{i}" for name in names for i in range(each)}
+    history = Store(path).history()
+    assert len({entry.label for entry in history}) == len(history) == min(processes * each + 1, 200)
+    seconds = time.monotonic() - start
+    return f"{processes} processes, {processes * each} acts, none lost, none doubled; {seconds:.0f} s"
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        print(run(int(sys.argv[1]), int(sys.argv[2]), Path(folder)))

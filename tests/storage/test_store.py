@@ -1,0 +1,192 @@
+"""One act is one write; nobody outside sees half of it, and nothing handed out can change the file."""
+
+import dataclasses
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from rejection_tui.domain.errors import StorageError
+from rejection_tui.storage import TABLES, Store
+from tests.storage.make import NOW, contact, filled, letter, minutes, rejection, touch
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "rejtui.json"
+
+
+def test_reading_makes_nothing(path: Path) -> None:
+    store = Store(path)
+    assert not store.book.rejections and store.history() == () and not store.refresh()
+    assert not path.parent.exists()
+
+
+def test_an_act_is_there_after_a_restart(path: Path) -> None:
+    store = filled(path, rejection(), contact(tags=("data",)))
+    assert Store(path).book == store.book
+    assert store.book.contacts["c1"].tags == ("data",)
+
+
+def test_the_act_sees_its_own_changes_and_nobody_else_does(path: Path) -> None:
+    store = filled(path)
+    with store.act("Edit", NOW) as act:
+        before = act.book
+        act.put(rejection(company="Globex"), contact())
+        assert act.book.rejections["r1"].company == "Globex" and "c1" in act.book.contacts
+        act.delete(contact())
+        assert "c1" not in act.book.contacts
+        assert before.rejections["r1"].company == "Northwind"
+        assert store.book.rejections["r1"].company == "Northwind"
+        assert Store(path).book.rejections["r1"].company == "Northwind"
+    assert store.book.rejections["r1"].company == "Globex" and not store.book.contacts
+
+
+def test_an_exception_inside_leaves_everything(path: Path) -> None:
+    store = filled(path)
+    raw, book = path.read_bytes(), store.book
+    with pytest.raises(ZeroDivisionError), store.act("Edit", NOW) as act:
+        act.put(rejection(company="Globex"))
+        raise ZeroDivisionError
+    assert path.read_bytes() == raw and store.book is book
+    with store.act("Another", NOW) as act:
+        act.put(contact())
+    assert Store(path).book.rejections["r1"].company == "Northwind"
+
+
+def test_no_change_writes_nothing(path: Path) -> None:
+    store = filled(path)
+    found = path.stat()
+    with store.act("Same again", minutes(1)) as act:
+        act.put(rejection())
+        act.delete(contact())
+    assert path.stat() == found and len(store.history()) == 1
+
+
+def test_one_act_is_one_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = filled(path)
+    writes = []
+    from rejection_tui.storage import file
+
+    real = file.replace
+    monkeypatch.setattr(file, "replace", lambda *a: writes.append(a[0]) or real(*a))  # type: ignore[func-returns-value]
+    with store.act("Many", NOW) as act:
+        act.put(*(rejection(f"x{i}") for i in range(50)), contact(), touch())
+    assert writes.count(path) == 1
+
+
+def test_acts_do_not_nest(path: Path) -> None:
+    store = filled(path)
+    with store.act("Outer", NOW) as act:
+        act.put(contact())
+        with pytest.raises(RuntimeError), store.act("Inner", NOW):
+            pass
+        assert not store.refresh()
+    assert "c1" in Store(path).book.contacts
+
+
+def test_the_book_is_frozen(path: Path) -> None:
+    store = filled(path, rejection(tags=("a",)))
+    raw = path.read_bytes()
+    with pytest.raises(TypeError):
+        store.book.rejections["r1"] = rejection(company="Evil")  # type: ignore[index]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        store.book.rejections["r1"].company = "Evil"  # type: ignore[misc]
+    with store.act("Other", NOW) as act, pytest.raises(TypeError):
+        act.book.rejections["r2"] = rejection("r2")  # type: ignore[index]
+    assert path.read_bytes() == raw
+
+
+def test_an_outside_edit_is_seen_and_both_changes_survive(path: Path) -> None:
+    store = filled(path)
+    raw = json.loads(path.read_bytes())
+    raw["rejections"]["1"]["notes"] = "typed in an editor"
+    raw["rejections"]["1"]["my_own"] = {"kept": [1, None]}
+    raw["my_table"] = {"1": {"x": 1}}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    with store.act("Edit", minutes(1)) as act:
+        assert act.book.rejections["r1"].notes == "typed in an editor"
+        act.put(dataclasses.replace(act.book.rejections["r1"], role="Analyst"))
+    again = json.loads(path.read_bytes())
+    assert again["rejections"]["1"]["notes"] == "typed in an editor" and again["rejections"]["1"]["role"] == "Analyst"
+    assert again["rejections"]["1"]["my_own"] == {"kept": [1, None]} and again["my_table"] == {"1": {"x": 1}}
+
+
+def test_refresh_tells_of_others(path: Path) -> None:
+    one, two = filled(path), Store(path)
+    assert not two.book.contacts and not two.refresh()
+    with one.act("Add", NOW) as act:
+        act.put(contact())
+    assert not one.refresh() and two.refresh() and not two.refresh()
+    assert two.book == one.book
+
+
+def test_a_document_id_used_again_is_another_record(path: Path) -> None:
+    store = filled(path, contact("old"))
+    with store.act("Delete", NOW) as act:
+        act.delete(contact("old"))
+    again = Store(path)
+    with again.act("Add", NOW) as act:
+        act.put(contact("new"))
+    assert "old" not in again.book.contacts and set(again.book.contacts) == {"new"}
+
+
+def test_missing_fields_take_their_defaults(path: Path) -> None:
+    filled(path)
+    raw = json.loads(path.read_bytes())
+    for name in ("notes", "tags", "stage", "archived", "revisit"):
+        del raw["rejections"]["1"][name]
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    assert Store(path).book.rejections["r1"] == rejection()
+
+
+def test_the_gate_cleans_on_the_way_in_and_on_the_way_out(path: Path) -> None:
+    hostile = "a\x1b]52;c;ZXZpbA==\x07b\u202ec\ud800\x00d"
+    store = filled(path, letter(subject=hostile, notes=(hostile,)))
+    assert store.book.letters["l1"].subject == "abc\ufffdd" and store.book.letters["l1"].notes == ("abc\ufffdd",)
+    raw = json.loads(path.read_bytes())
+    assert raw["letters"]["1"]["subject"] == "abc\ufffdd"
+    raw["letters"]["1"]["body"] = hostile
+    path.write_text(json.dumps(raw), encoding="ascii")
+    again = Store(path)
+    assert again.book.letters["l1"].body == "abc\ufffdd"
+    with again.act("Label \x1b[31m\u202e", NOW) as act:
+        act.put(contact())
+    assert again.history()[0].label == "Label" and Store(path).book == again.book
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        dataclasses.replace(rejection(), received=datetime(2026, 1, 1)),
+        dataclasses.replace(letter(), references=("ok", 3)),
+        dataclasses.replace(rejection(), archived="yes"),
+        dataclasses.replace(rejection(), applied=NOW),
+        dataclasses.replace(rejection(), stage="nowhere"),
+        dataclasses.replace(rejection(), uid=""),
+    ],
+)
+def test_what_the_file_must_not_hold_is_refused(path: Path, record: object) -> None:
+    store = filled(path)
+    raw = path.read_bytes()
+    with pytest.raises(StorageError, match="Not saved"), store.act("Bad", NOW) as act:
+        act.put(contact(), record)  # type: ignore[arg-type]
+    assert path.read_bytes() == raw and not store.book.contacts
+
+
+def test_offsets_are_kept(path: Path) -> None:
+    late = datetime(2026, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-9, minutes=-30)))
+    store = filled(path, dataclasses.replace(rejection(), received=late))
+    assert "2026-03-01T23:30:00-09:30" in path.read_text(encoding="utf-8")
+    assert store.book.rejections["r1"].received.utcoffset() == timedelta(hours=-9, minutes=-30)
+
+
+def test_a_naive_now_is_a_mistake_of_the_caller(path: Path) -> None:
+    with pytest.raises(ValueError, match="zone"), Store(path).act("Add", datetime(2026, 1, 1)):
+        pass
+    assert not path.parent.exists()
+
+
+def test_every_table_has_its_records() -> None:
+    assert set(TABLES) >= {"rejections", "letters", "events", "actions", "feedback", "contacts", "touches", "profiles"}
