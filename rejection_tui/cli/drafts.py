@@ -76,9 +76,9 @@ def _act(desk: Desk, made: Draft, copy: bool, eml: Path | None, sent: bool) -> N
     if copy:
         from rejection_tui.tui.clipboard import copy as put
 
-        result = put(desk, made.body, None)
+        result = put(made.body, None, keep=lambda text: drafts.keep_last(desk, text))
         say(result.message, err=True)
-        if result.how:
+        if result.arrived:
             made = drafts.copied(desk, made, result.how)
     if eml:
         say(f"Written to {drafts.write_eml(desk, made, eml)}.", err=True)

@@ -40,7 +40,7 @@ MARKS = {
 @click.option("--notes", help="Anything to remember.")
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
 @click.pass_obj
-def add(db: Path | None, letter: str | None, as_json: bool, **given: str | None) -> None:
+def add(db: Path | None, /, letter: str | None, as_json: bool, **given: str | None) -> None:
     """Add one rejection by hand, or from a letter with corrections."""
     desk = open_desk(db)
     entry = _entry(desk, letter, given)

@@ -87,7 +87,7 @@ def doctor(db: Path | None, fix: bool, as_json: bool) -> None:
             say(f"{finding.level}: {finding.sentence}")
     if not diagnosis.findings and not as_json:
         say(f"{desk.path} is well.")
-    sys.exit(1 if any(f.level == "wrong" for f in diagnosis.findings) else 0)
+    sys.exit(1 if any(f.level == "broken" for f in diagnosis.findings) else 0)
 
 
 @click.command()
@@ -101,11 +101,14 @@ def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
     if as_json:
         say_json(report)
         return
-    for line in report.lines:
-        say(line)
-    if not report.lines:
-        say("Both hold the same; nothing to merge.")
-    elif dry_run:
+    for change in report.changes:
+        say(change.sentence)
+    for note in report.notes:
+        say(note)
+    say(report.sentence)
+    if not report:
+        return
+    if dry_run:
         say("Nothing was changed.")
     else:
         say("Merged, after a backup. rejtui undo takes it back.")

@@ -222,16 +222,17 @@ def preview_import(desk: Desk, path: Path) -> tuple[Match, ...]:
     except OSError as error:
         raise LetterError(f"{path} cannot be read: {error.strerror or error}. Nothing was imported.") from None
     reader = export.read_connections if path.suffix.casefold() == ".csv" else export.read_vcf
-    return tuple(export.match_contacts(desk.book.contacts.values(), reader(data)))
+    found = reader(data)
+    if not found.contacts:
+        why = " ".join(found.notes) or f"{path.name} holds no contacts."
+        raise LetterError(f"{why} Nothing was imported.")
+    return export.match_contacts(desk.book.contacts.values(), found.contacts)
 
 
 def take_import(desk: Desk, matches: Sequence[Match]) -> int:
     """Take the chosen matches in one act: new contacts are added, empty fields filled; return how many changed."""
-    now, count = desk.now(), 0
+    now = desk.now()
     with desk.store.act(f"Import {len(matches)} contacts", now) as act:
-        for match in matches:
-            record = export.apply_match(match, now)
-            if record is not None and act.book.contacts.get(record.uid) != record:
-                act.put(record)
-                count += 1
-    return count
+        changed = export.apply_matches(act.book.contacts.values(), matches, now)
+        act.put(*changed)
+    return len(changed)

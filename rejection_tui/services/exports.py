@@ -33,11 +33,11 @@ def render(desk: Desk, format: str, share_safe: bool = False) -> bytes:
         case "vcf":
             return export.to_vcf(tuple(c for c in book.contacts.values() if not c.archived))
         case "csv":
-            return export.rejections_csv(book, now).encode("utf-8")
+            return export.rejections_csv(book, now)
         case "md":
             return export.report(book, now, rules).encode("utf-8")
         case _:
-            return export.to_json(book)
+            return export.to_json(book, now)
 
 
 def _calendar(desk: Desk, share_safe: bool) -> tuple[CalendarItem, ...]:

@@ -83,11 +83,16 @@ def _sort(desk: Desk, act: Act, entry: Feedback, gap: Gap, themes: tuple[str, ..
         return new
     if gap is not entry.gap:
         _drop_pending(act, entry)
-        act.put(*gaps.next_records(new, rejection, now, desk.rules, question_types=()))
+        act.put(*gaps.next_records(new, rejection, now, desk.rules, _types(new)))
     named = act.book.action(rejection.uid, "refine.gap")
     if named is not None and named.open and gap is not Gap.UNSORTED:
         checklist.tick_within(desk, act, named, now)
     return new
+
+
+def _types(entry: Feedback) -> tuple[str, ...]:
+    """Return the question types that train the themes of an answer."""
+    return tuple(dict.fromkeys(q.type for q in drafting.for_themes(entry.themes)))
 
 
 def _drop_pending(act: Act, entry: Feedback) -> None:

@@ -119,7 +119,8 @@ def sort(desk: Desk, batch: Batch) -> Sorted:
         groups[_group(reading, digest in filed)].append(reading)
         filed.add(digest)
     same = {r.letter.uid: found for r in groups["sure"] + groups["doubtful"] if (found := same_as(book, r))}
-    return Sorted(*(tuple(groups[k]) for k in ("sure", "doubtful", "others", "known")), batch.skipped, same)
+    sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
+    return Sorted(sure, doubtful, others, known, batch.skipped, same)
 
 
 def _group(reading: Reading, known: bool) -> str:

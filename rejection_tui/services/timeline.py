@@ -1,14 +1,15 @@
 """The life of one rejection on one screen, and the card of one company."""
 
-from rejection_tui.domain import company, outcome
+from rejection_tui.domain import company
+from rejection_tui.domain import timeline as story
 from rejection_tui.domain.company import CompanyCard
-from rejection_tui.domain.outcome import TimelineEntry
+from rejection_tui.domain.timeline import TimelineEntry
 from rejection_tui.services.desk import Desk
 
 
 def timeline(desk: Desk, rejection_uid: str) -> tuple[TimelineEntry, ...]:
     """Return what happened, from the application to today."""
-    return tuple(outcome.timeline(desk.book, rejection_uid, desk.now()))
+    return tuple(story.timeline(desk.book, rejection_uid, desk.now()))
 
 
 def company_card(desk: Desk, name: str) -> CompanyCard:
