@@ -18,7 +18,7 @@ _MAX_NOTES: Final = 20
 _MAX_VALUE: Final = 100_000
 _WANTED: Final = frozenset(
     ("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "NOTE", "UID")
-).union(["CATEGORIES"])
+).union(["CATEGORIES", "X-REJTUI-MET"])
 _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1252", "cp1252")
 )
@@ -150,6 +150,8 @@ def _contact(lines: list[_Line]) -> ContactFromFile | None:
     name = _name(lines) or (emails[0] if emails else "")
     if not name:
         return None
+    met = _block(lines, "X-REJTUI-MET")
+    notes = _block(lines, "NOTE").removeprefix(met).strip("\n")
     tel = next(iter(_values(lines, "TEL")), "")
     return ContactFromFile(
         name=name,
@@ -160,10 +162,15 @@ def _contact(lines: list[_Line]) -> ContactFromFile | None:
         phone=clean_line(tel.removeprefix("tel:"), 60),
         linkedin=_linkedin(lines),
         tags=tuple(dict.fromkeys(t for x in lines if x.name == "CATEGORIES" for t in _pieces(x.value, ",") if t)),
-        notes="\n\n".join(clean(_plain(line.value)).strip() for line in lines if line.name == "NOTE").strip(),
+        notes=notes,
+        how_we_met=met,
         uid=first("UID").removeprefix("urn:uuid:"),
         source="vCard",
     )
+
+
+def _block(lines: list[_Line], name: str) -> str:
+    return "\n\n".join(clean(_plain(line.value)).strip() for line in lines if line.name == name).strip()
 
 
 def _values(lines: list[_Line], name: str) -> list[str]:

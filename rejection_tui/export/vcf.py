@@ -38,6 +38,8 @@ def _card(contact: Contact, company: str, version: Version) -> bytes:
         ("URL", web_link(contact.linkedin)),
         ("CATEGORIES", ",".join(_escaped(tag) for tag in map(clean_line, contact.tags) if tag)),
         ("NOTE", _escaped(_note(contact))),
+        # Other programs show the note; ours finds in it how the contact was met.
+        ("X-REJTUI-MET", _escaped(clean(contact.how_we_met).strip())),
         ("END", "VCARD"),
     ]
     return b"".join(_folded(f"{name}:{value}") for name, value in lines if value)
