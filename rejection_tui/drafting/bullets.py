@@ -1,0 +1,138 @@
+"""Lines of a CV: what weakens them, and a proposal for a better one that never invents a figure."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rejection_tui.domain.draft import Finding, Severity
+from rejection_tui.domain.text import clean_line
+from rejection_tui.drafting.figures import first_figure, lexicon
+from rejection_tui.drafting.phrases import hits
+
+MAX_WORDS: Final = 30
+_MAX_CHARS: Final = 2_000
+_MARK: Final = re.compile(r"^\s*(?:[-*•‣◦▪●–—·o]\s+|\d{1,2}[.)]\s+)+")
+_SLOT: Final = re.compile(r"\[[^\[\]\n]{0,60}\]|_{3,}|\bX{2,}\b|\{[^{}\n]{0,40}\}")
+_PASSIVE: Final = re.compile(
+    r"""^(?P<what>[^,;]{3,60}?)\ (?:was|were|has\ been|have\ been)\ (?:\w+ly\ )?
+    (?P<verb>\w+ed|\w+t|\w+n|\w+e|run)\b(?P<rest>.*)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BE: Final = re.compile(r"^(?:has|have|was|were|is|are)(?: been)? (?=\w+ed\b)", re.IGNORECASE)
+#: An object that can be counted: one to three words, the last a plural, before anything else begins.
+_PLURAL: Final = re.compile(
+    r"""(?!(?:the|a|an|all|to|with|in|on|of|for)\ )(?:[\w-]+\ ){0,2}?
+    \w+(?<![sui])s(?=$|\ (?:in|on|for|of|at|to|with|by|from|and)\b|,)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AGENT: Final = re.compile(r"\s+by (?:me|my team|our team|us|the team)\b", re.IGNORECASE)
+_PERSON: Final = re.compile(r"^(?:I|we)(?:'ve| have)?\s+|\b(?:my|our) own\s+", re.IGNORECASE)
+_OWN: Final = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
+_SPLIT: Final = re.compile(r";\s+(?:also\s+)?|(?<=[a-z0-9%)])\.\s+(?:Also,?\s+)?(?=[A-Z])|,?\s+and also\s+")
+
+
+def check_bullet(text: str) -> tuple[Finding, ...]:
+    """Return what there is to say of one line; `start` and `end` index into `text`. Only an open `[slot]` blocks."""
+    text = text[:_MAX_CHARS]
+    if not text.strip():
+        return (Finding("bullet.empty", Severity.BLOCK, "The line is empty."),)
+    offset = len(text) - len(_MARK.sub("", text).lstrip())
+    line = text[offset:]
+    found = [*_slots(line), *_spoken(line), *_figure(line), *_long(line)]
+    order = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
+    return tuple(_moved(f, offset) for f in sorted(found, key=lambda f: (order[f.severity], f.start)))
+
+
+def has_slot(text: str) -> bool:
+    """True while a `[how many?]` or the like is still open in `text`."""
+    return _SLOT.search(text) is not None
+
+
+def _moved(finding: Finding, by: int) -> Finding:
+    at = finding
+    return Finding(at.rule, at.severity, at.message, at.words, at.start + by, at.end + by, at.instead)
+
+
+def _slots(line: str) -> Iterator[Finding]:
+    for match in _SLOT.finditer(line):
+        message = f"{match.group()} is still open; only you know it."
+        instead = "Write the figure or the words, or take the slot out."
+        yield Finding("bullet.placeholder", Severity.BLOCK, message, match.group(), *match.span(), instead)
+
+
+def _spoken(line: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for phrase, match in hits("bullet_lines", line):
+        if phrase.rule.id not in seen:
+            seen.add(phrase.rule.id)
+            words = line[match.start() : match.end()]
+            yield Finding(phrase.rule.id, Severity.WARN, phrase.message, words, *match.span(), phrase.instead)
+
+
+def _figure(line: str) -> Iterator[Finding]:
+    if match := first_figure(line):
+        yield Finding(
+            "bullet.figure", Severity.GOOD, f"It has a figure: {match.group()}.", match.group(), *match.span()
+        )
+    elif not _SLOT.search(line):
+        message = "No figure: no amount, share, time or size."
+        yield Finding("bullet.no_figure", Severity.WARN, message, instead=suggest(line))
+
+
+def _long(line: str) -> Iterator[Finding]:
+    words = list(re.finditer(r"\S+", line))
+    if len(words) > MAX_WORDS:
+        start = words[MAX_WORDS].start()
+        message = f"{len(words)} words; {MAX_WORDS} are read, the rest is skimmed."
+        yield Finding(
+            "bullet.long", Severity.WARN, message, line[start:], start, len(line), "Keep the result and its cause."
+        )
+
+
+def suggest(text: str) -> str:
+    """Return a proposal for a better line, with `[how many?]` where only its owner knows; no figure is ever added."""
+    line = _MARK.sub("", clean_line(text, _MAX_CHARS)).strip().rstrip(".")
+    parts = [p.strip(" ,.;") for p in _SPLIT.split(line)]
+    return "\n".join(_better(p) for p in parts if p)
+
+
+def _better(line: str) -> str:
+    line = _BE.sub("", _opened(_active(_PERSON.sub("", line))))
+    line = _OWN.sub("the", line)
+    if first_figure(line) is None and "[how m" not in line:
+        line = _with_slot(_without_vague(line))
+    line = " ".join(line.split())
+    return line[:1].upper() + line[1:]
+
+
+def _active(line: str) -> str:
+    """Turn "Complaints were reduced by 30%" round to "Reduced complaints by 30%"."""
+    match = _PASSIVE.match(line)
+    if match is None:
+        return line
+    verb = lexicon()["past"].get(match["verb"].lower(), match["verb"])
+    what = match["what"] if match["what"][:2].isupper() else match["what"][:1].lower() + match["what"][1:]
+    return f"{verb.capitalize()} {what}{_AGENT.sub('', match['rest'])}"
+
+
+def _opened(line: str) -> str:
+    for opening in lexicon()["opening"]:
+        match = re.match(rf"(?:{opening['words']})(?=\W|$)\s*", line, re.IGNORECASE)
+        if match:
+            return f"{opening['verb']} {line[match.end() :]}".strip()
+    return line
+
+
+def _without_vague(line: str) -> str:
+    return re.sub(rf"\b(?:{'|'.join(lexicon()['vague'])})\b\s*", "", line, flags=re.IGNORECASE).strip(" ,")
+
+
+def _with_slot(line: str) -> str:
+    verb, _, rest = line.partition(" ")
+    if verb.casefold() in lexicon()["change"]:
+        return f"{line}, from [what?] to [what?]" if " by " in line else f"{line} by [how much?]"
+    if verb.startswith("[") or "?]" in line:
+        return f"{line}, [with what result?]"
+    if _PLURAL.match(rest):
+        return f"{verb} [how many?] {rest}, [with what result?]"
+    return f"{line}, which [changed what, by how much?]"

@@ -1,0 +1,108 @@
+"""A draft as an .eml file or a mailto link, built so that no text can add a header or a recipient."""
+
+import re
+from datetime import datetime
+from email import message_from_bytes
+from email.generator import BytesGenerator
+from email.message import EmailMessage
+from email.policy import SMTP, compat32
+from email.utils import format_datetime, formataddr
+from io import BytesIO
+from typing import Final
+from urllib.parse import quote
+
+from rejection_tui.domain.errors import Refused, UsageError
+from rejection_tui.domain.text import clean, clean_line
+
+#: The headers of every file written here, and no others.
+HEADERS: Final = (
+    "From",
+    "To",
+    "Date",
+    "Subject",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "X-Unsent",
+)
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+_ENCODED: Final = re.compile(r"=\?[^?\s]*\?[bBqQ]\?[^?]*\?=")
+#: Longer links are cut off by mail programs and shells.
+MAILTO_LIMIT: Final = 8_000
+
+
+def to_eml(
+    to_name: str, to_email: str, subject: str, body: str, from_name: str, from_email: str, date: datetime
+) -> bytes:
+    """Return the draft as an unsent message (CRLF lines, UTF-8); an unknown address leaves its header out.
+
+    Raises `UsageError` for an address that is none or a naive `date`, `Refused` if the headers do not come back
+    exactly as they were meant.
+    """
+    if date.tzinfo is None:
+        raise UsageError("The date of a message needs its time zone; nothing was written.")
+    meant = {
+        "From": _person(from_name, from_email),
+        "To": _person(to_name, to_email),
+        "Date": format_datetime(date),
+        "Subject": _header(subject),
+        "X-Unsent": "1",
+    }
+    message = EmailMessage(policy=SMTP)
+    message.set_content(clean(body), charset="utf-8", cte="base64" if _needs_base64(body) else "quoted-printable")
+    for name, value in meant.items():
+        if value:
+            message[name] = value
+    out = BytesIO()
+    BytesGenerator(out, policy=SMTP).flatten(message)
+    data = out.getvalue()
+    _verify(data, message)
+    return data
+
+
+def _needs_base64(body: str) -> bool:
+    """Long unbroken lines and much non-ASCII are safer in base64."""
+    return sum(ord(c) > 127 for c in body) > len(body) // 4 or any(len(line) > 900 for line in body.split("\n"))
+
+
+def _header(text: str) -> str:
+    """Return text for a header: one line, no control characters, and nothing that a reader decodes a second time."""
+    line = clean_line(text, 400)
+    while _ENCODED.search(line):
+        line = _ENCODED.sub(lambda m: m.group().replace("=?", "= ?").replace("?=", "? ="), line)
+    return line
+
+
+def _person(name: str, email: str) -> str:
+    if not email.strip():
+        return ""
+    shown = _header(name).replace('"', "").replace("\\", "")
+    return formataddr((shown, address(email)))
+
+
+def address(email: str) -> str:
+    """Return the address if it is one; raise `UsageError` otherwise. Nothing is guessed or mended."""
+    bare = email.strip()
+    if not _ADDRESS.fullmatch(bare) or ".." in bare:
+        raise UsageError(f"{clean_line(email, 80) or 'Nothing'} is not an email address; correct it first.")
+    return bare
+
+
+def _verify(data: bytes, message: EmailMessage) -> None:
+    """Read the file back and compare the names of its headers: the last line of defence."""
+    again = message_from_bytes(data, policy=compat32)
+    names, meant = [k for k, _ in again.items()], [k for k, _ in message.items()]
+    if names != meant or len(set(names)) != len(names) or not set(names) <= set(HEADERS) or again.is_multipart():
+        raise Refused(
+            "The message would not have come back as it was written, so no file was made. Copy the text instead."
+        )
+
+
+def to_mailto(to_email: str, subject: str, body: str) -> str:
+    """Return a mailto link; raise `UsageError` for an address that is none, `Refused` when it would be cut off."""
+    to = quote(address(to_email), safe="@") if to_email.strip() else ""
+    lines = clean(body).replace("\n", "\r\n")
+    link = f"mailto:{to}?subject={quote(clean_line(subject, 400), safe='')}&body={quote(lines, safe='')}"
+    if len(link) > MAILTO_LIMIT:
+        raise Refused("The draft is too long for a mail link; copy it or write it to a file instead.")
+    return link
