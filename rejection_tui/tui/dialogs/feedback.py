@@ -50,10 +50,10 @@ class FeedbackDialog(FormSheet):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     DEFAULT_CSS = """
     FeedbackDialog #verbatim { height: auto; min-height: 4; max-height: 10; }
-    FeedbackDialog #verbatim.-filed { background: transparent; border-left: outer $panel; }
-    FeedbackDialog #verbatim.-filed:focus { border-left: outer $accent; }
+    FeedbackDialog #verbatim.-filed { background: transparent; border-left: outer $foreground 25% !important; }
+    FeedbackDialog #verbatim.-filed:focus { border-left: outer $accent !important; }
     FeedbackDialog #notes { height: 3; }
-    FeedbackDialog #feedback-reading { height: auto; margin: 0 0 1 0; }
+    FeedbackDialog #feedback-reading { height: auto; min-height: 1; }
     FeedbackDialog.-wide .sheet { max-width: 110; }
     """
 
@@ -103,7 +103,7 @@ class FeedbackDialog(FormSheet):
 
     def _head(self) -> str:
         if self._feedback is None:
-            return "Paste what they wrote. It is kept word for word; what you make of it stands below."
+            return "Paste what they wrote; it is kept word for word."
         day = local_day(self._feedback.received, self.desk.now())
         return f"Received {day:%a} {day.day} {day:%b %Y}, kept word for word."
 

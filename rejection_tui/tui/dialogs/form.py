@@ -29,7 +29,8 @@ class FormSheet(Sheet[str | None]):
     FormSheet .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
     FormSheet LongText { height: 4; background: $boost; padding: 0 1; }
     FormSheet LongText:focus { background: $panel; }
-    FormSheet Field > Input { background: $boost; }
+    FormSheet Field > Input { background: $boost; width: 1fr; }
+    FormSheet Field > .field--note { width: auto; max-width: 50%; }
     FormSheet Field > Input:focus { background: $panel; }
     """
 

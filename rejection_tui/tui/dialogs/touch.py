@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
 
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.dates import local_day
@@ -43,8 +44,9 @@ class TouchDialog(FormSheet):
                 yield Field("Answered", Choice(ANSWERED, id="answered"), id="field-answered")
                 if self._asks_about_last and self._last is not None:
                     day = local_day(self._last.at, self.desk.now())
-                    note = f"the {self._last.channel} of {day.day} {day:%b %Y}: {self._last.what}"
-                    yield Field("Before", Choice(ANSWERED, id="before"), note, id="field-before")
+                    last = f"The {self._last.channel} of {day.day} {day:%b %Y} ({self._last.what}): was it answered?"
+                    yield Static(shown(last), classes="form--head", markup=False)
+                    yield Field("That one", Choice(ANSWERED, id="before"), id="field-before")
 
     @property
     def _asks_about_last(self) -> bool:

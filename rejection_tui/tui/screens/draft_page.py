@@ -58,7 +58,7 @@ class DraftPage(Screen[None]):
         yield Static("", id="composer-title", markup=False)
         with Horizontal(id="composer-name-row"):
             yield Static("Your name, for the signature:", classes="row--label", markup=False)
-            yield LineInput(placeholder="as it shall stand under your letters; enter keeps it", id="composer-name")
+            yield LineInput(placeholder="enter keeps it", id="composer-name")
         if self.draft.kind is not DraftKind.LINKEDIN:
             for name, label in (("to", "To"), ("subject", "Subject")):
                 with Horizontal(classes="row"):

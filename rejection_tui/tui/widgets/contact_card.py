@@ -40,15 +40,15 @@ def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: d
     """Return the card as text: the window, then the touches newest first, then what there is to tell."""
     today = now.date()
     lines = [Content(window_words(cadence, today)), Content(""), Content.styled("Touches", "bold")]
-    lines += [_touch(touch, now) for touch in touches[::-1][:TOUCHES]] or [Content.styled("none yet", "$text-muted")]
+    lines += [_touch(touch, now) for touch in touches[::-1][:TOUCHES]] or [Content.styled("none yet", "dim")]
     if len(touches) > TOUCHES:
-        lines.append(Content.styled(f"and {len(touches) - TOUCHES} earlier", "$text-muted"))
+        lines.append(Content.styled(f"and {len(touches) - TOUCHES} earlier", "dim"))
     lines += [Content(""), Content.styled("To tell since then", "bold")]
     if wins:
         lines += [Content(f"{_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins]
     else:
         lines.append(
-            Content.styled("nothing yet; a certificate, a project or a figure would do (ctrl+n)", "$text-muted")
+            Content.styled("nothing yet; a certificate, a project or a figure would do (ctrl+n)", "dim")
         )
     return Content("\n").join(lines)
 
@@ -58,5 +58,5 @@ def _touch(touch: Touch, now: datetime) -> Content:
     channel = "LinkedIn" if touch.channel == "linkedin" else clean_line(touch.channel, 20)
     answered = _ANSWERED[touch.answered]
     return Content.assemble(
-        f"{day:>6}  {channel}: {clean_line(touch.what, 80)}", (f"  {answered}" if answered else "", "$text-muted")
+        f"{day:>6}  {channel}: {clean_line(touch.what, 80)}", (f"  {answered}" if answered else "", "dim")
     )

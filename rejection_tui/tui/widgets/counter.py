@@ -17,11 +17,11 @@ def word_count(text: str) -> Content:
 
 
 def note_count(text: str, limit: int, sent: int, monthly: int) -> Content:
-    """Return "143/200 characters · 2 of 5 notes this month", counted in UTF-16 units; what is too much says so."""
+    """Return "143/200 · 2 of 5 notes this month", counted in UTF-16 units; what is too much says so."""
     length = utf16_length(text)
     over = f" ({length - limit} too many)" if length > limit else ""
     style = "bold $text-error" if over else ""
     many = "$text-warning" if sent >= monthly else ""
     return Content.assemble(
-        (f"{length}/{limit} characters{over}", style), " · ", (f"{sent} of {monthly} notes this month", many)
+        (f"{length}/{limit}{over}", style), " · ", (f"{sent} of {monthly} notes this month", many)
     )

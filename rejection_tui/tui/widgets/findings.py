@@ -14,7 +14,7 @@ from rejection_tui.domain.text import clean_line
 
 SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
 _STYLES: Final = {Severity.BLOCK: "bold $text-error", Severity.WARN: "$text-warning", Severity.GOOD: "$text-success"}
-_HEADS: Final = {Severity.BLOCK: "Keeps it from being copied", Severity.WARN: "Worth a look", Severity.GOOD: "Good"}
+_HEADS: Final = {Severity.BLOCK: "To mend before copying", Severity.WARN: "Worth a look", Severity.GOOD: "Good"}
 _ORDER: Final = tuple(SIGNS)
 
 
@@ -24,10 +24,10 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def tally(findings: Sequence[Finding]) -> str:
-    """Return the counts in a few words, such as "1 blocks · 2 to look at"."""
+    """Return the counts in a few words, such as "1 to mend · 2 to look at"."""
     counts = {severity: sum(f.severity is severity for f in findings) for severity in SIGNS}
     parts = [
-        f"{counts[Severity.BLOCK]} to fill or mend" if counts[Severity.BLOCK] else "",
+        f"{counts[Severity.BLOCK]} to mend" if counts[Severity.BLOCK] else "",
         f"{counts[Severity.WARN]} to look at" if counts[Severity.WARN] else "",
     ]
     return " · ".join(part for part in parts if part) or "nothing to mend"
@@ -49,19 +49,24 @@ class Findings(VerticalScroll):
         """Yield the text."""
         yield Static("", id="findings-text", markup=False)
 
-    def watch_findings(self, findings: tuple[Finding, ...]) -> None:
+    def watch_findings(self) -> None:
         """Show the new findings."""
-        self.border_subtitle = Content(tally(findings))
+        self.border_subtitle = Content(tally(self.findings))
         if self.is_mounted:
-            self.query_one("#findings-text", Static).update(written(findings))
+            width = self.scrollable_content_region.width or 40
+            self.query_one("#findings-text", Static).update(written(self.findings, width))
 
     def on_mount(self) -> None:
         """Show the findings given before mounting."""
-        self.watch_findings(self.findings)
+        self.watch_findings()
+
+    def on_resize(self) -> None:
+        """Wrap anew for the new width."""
+        self.watch_findings()
 
 
-def written(findings: Sequence[Finding]) -> Content:
-    """Return the findings as text, grouped, blocking ones first."""
+def written(findings: Sequence[Finding], width: int = 40) -> Content:
+    """Return the findings as text of that width, grouped, blocking ones first."""
     lines: list[Content] = []
     last: Severity | None = None
     for finding in ordered(findings):
@@ -69,18 +74,25 @@ def written(findings: Sequence[Finding]) -> Content:
             lines += [Content("")] if lines else []
             lines.append(Content.styled(_HEADS[finding.severity], "bold"))
             last = finding.severity
-        lines += _lines(finding)
-    return Content("\n").join(lines) if lines else Content.styled("Nothing to say about this text yet.", "$text-muted")
+        lines += _lines(finding, width)
+    return Content("\n").join(lines) if lines else Content.styled("Nothing to say about this text yet.", "dim")
 
 
-def _lines(finding: Finding) -> list[Content]:
+def _lines(finding: Finding, width: int) -> list[Content]:
     style = _STYLES[finding.severity]
-    result = [Content.assemble((f"{SIGNS[finding.severity]} ", style), clean_line(finding.message))]
+    result = _hanging((f"{SIGNS[finding.severity]} ", style), Content(clean_line(finding.message)), width)
     if finding.severity is Severity.GOOD:
         return result
     words = clean_line(finding.words, 60)
     if words and words not in finding.message:
-        result.append(Content.assemble(("  “", "$text-muted"), (words, style), ("”", "$text-muted")))
+        quoted = Content.assemble(("“", "dim"), (words, style), ("”", "dim"))
+        result += _hanging(("  ", ""), quoted, width)
     if finding.instead:
-        result.append(Content.assemble(("  → ", "$text-muted"), (clean_line(finding.instead), "italic")))
+        result += _hanging(("→ ", "dim"), Content.styled(clean_line(finding.instead), "italic"), width)
     return result
+
+
+def _hanging(sign: tuple[str, str], text: Content, width: int) -> list[Content]:
+    """Return `text` wrapped beside its sign, later lines under the first."""
+    first, *rest = text.wrap(max(width - 2, 10))
+    return [Content.assemble(sign, first), *(Content.assemble("  ", line) for line in rest)]

@@ -1,0 +1,385 @@
+"""The composer: reading, copying, editing, versions; every assertion is on what is filed or on what is shown."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from rejection_tui.domain.draft import DraftKind, Severity
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.services import drafts, history, letters
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.overwrite import SaveAs
+from rejection_tui.tui.dialogs.plain import PlainView
+from rejection_tui.tui.screens.composer import Composer
+from rejection_tui.tui.widgets.findings import Findings
+from rejection_tui.tui.widgets.findings import written as findings_text
+from rejection_tui.tui.widgets.marked_text import MarkedText
+from tests.conftest import NOW, Clock
+from tests.tui.small_app import HOSTILE, SmallApp, northwind, written
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake clipboard is a shell script")
+
+
+@pytest.fixture
+def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clipboard tool that works; what it was given is in this file."""
+    got = tmp_path / "clipboard"
+    tool = tmp_path / "bin" / "xclip"
+    tool.parent.mkdir()
+    tool.write_text(f'#!/bin/sh\nexec /bin/cat > "{got}"\n')
+    tool.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tool.parent))
+    monkeypatch.setenv("DISPLAY", ":0")
+    return got
+
+
+@pytest.fixture
+def no_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which nothing can be copied."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+
+
+def app_for(desk: Desk, kind: DraftKind = DraftKind.REPLY, **changes: str) -> SmallApp:
+    rejection = next(iter(desk.book.rejections.values()), None) or northwind(desk)
+    return SmallApp(lambda: Composer(desk, written(desk, kind, rejection, **changes)))
+
+
+def shown(app: SmallApp) -> Composer:
+    screen = app.screen
+    assert isinstance(screen, Composer)
+    return screen
+
+
+async def test_y_at_once_puts_the_reply_on_the_clipboard(desk: Desk, clip: Path) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = shown(app)
+        assert clip.read_text() == screen.draft.body
+        assert "Jane" in clip.read_text() and clip.read_text().rstrip().endswith("Alex Morgan")
+        assert app.said[-1] == "Copied (xclip, checked). S when you have sent it."
+        kept = desk.book.drafts[screen.draft.uid]
+        assert kept.copied == NOW and kept.copied_how == "xclip" and kept.sent is None
+        assert str(screen.query_one("#composer-state").render()) == "copied 10:00 · not marked as sent"
+        assert app.heard
+
+
+async def test_what_was_sent_is_the_users_word(desk: Desk, clip: Path) -> None:
+    app = app_for(desk)
+    rejection = next(iter(desk.book.rejections))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("S")
+        await pilot.pause()
+        draft = shown(app).draft
+        assert desk.book.drafts[draft.uid].sent == NOW and draft.copied is None
+        action = desk.book.action(rejection, "reply.send")
+        assert action is not None and action.state is ActionState.DONE
+        assert "sent 10:00, by your word" in str(app.screen.query_one("#composer-state").render())
+    history.undo(desk)
+    action = desk.book.action(rejection, "reply.send")
+    assert action is not None and action.open
+
+
+async def test_a_block_refuses_and_names_the_words(desk: Desk, clip: Path) -> None:
+    app = app_for(desk, body="Dear Jane,\n\nthank you. I liked [the role].\n\nAlex Morgan")
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("y", "o", "w")
+        await app.workers.wait_for_complete()
+        assert not clip.exists() and not desk.book.drafts
+        assert all("“[the role]”" in words for words in app.said) and len(app.said) == 3
+        assert isinstance(app.screen, Composer)
+        body = app.screen.query_one(MarkedText)
+        assert [body.text[m.start : m.end] for m in body.marks if m.kind == "block"] == ["[the role]"]
+        assert "To mend before copying" in str(findings_text(app.screen.query_one(Findings).findings))
+
+
+async def test_a_copy_that_fails_says_where_the_draft_is(
+    desk: Desk, no_clip: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(desk)
+
+    def refuse(text: str) -> None:
+        raise OSError(5, "the terminal is gone")
+
+    async with app.run_test(notifications=True) as pilot:
+        monkeypatch.setattr(app, "copy_to_clipboard", refuse)
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.said[-1].startswith("Not copied: ") and "The draft is saved in " in app.said[-1]
+        saved = Path(app.said[-1].rsplit("saved in ", 1)[1].rstrip("."))
+        assert saved.read_text() == shown(app).draft.body
+        assert saved.stat().st_mode & 0o777 == 0o600
+        assert not desk.book.drafts
+
+
+async def test_the_terminal_is_told_without_a_claim(desk: Desk, no_clip: None) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.osc52 == [shown(app).draft.body]
+        assert app.said[-1].startswith("Sent to your terminal; if paste shows nothing, press v to view")
+
+
+async def test_editing_takes_keys_as_text_and_keeps_a_version(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        before = shown(app).draft
+        await pilot.press("e", "y", "o", "S", "!", "escape")
+        await pilot.pause()
+        screen = shown(app)
+        assert not screen.editing
+        assert screen.draft.body == "yoS!" + before.body
+        assert desk.book.drafts[screen.draft.uid].body == screen.draft.body
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == [None]
+
+
+async def test_checks_follow_the_typing(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        screen = shown(app)
+        assert drafts.can_copy(screen.findings)
+        await pilot.press("enter", *"[x y] ")
+        screen._take_in()
+        assert [f.words for f in screen.findings if f.severity is Severity.BLOCK] == ["[x y]"]
+        await pilot.press(*["backspace"] * 6)
+        screen._take_in()
+        assert drafts.can_copy(screen.findings)
+        assert screen.query_one(MarkedText).border_subtitle == f"{len(screen.draft.body.split())} words"
+
+
+async def test_address_and_subject_are_edited_by_tab(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("e", "shift+tab")
+        assert app.focused is not None and app.focused.id == "composer-subject"
+        await pilot.press("end", *" and", "shift+tab", "end", *"x", "escape")
+        await pilot.pause()
+        kept = desk.book.drafts[shown(app).draft.uid]
+        assert kept.subject.endswith(" and") and kept.to == "jane.hart@northwind.examplex"
+
+
+async def test_while_reading_the_fields_take_no_keys(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        before = shown(app).draft
+        await pilot.press("tab", "x", "tab", "x", "tab", "x")
+        assert shown(app).draft == before
+        assert not any(isinstance(app.focused, Input) for _ in [0])
+
+
+async def test_versions_are_stepped_through(desk: Desk, clock: Clock) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        first = shown(app).draft.body
+        await pilot.press("e", "a", "escape")
+        clock.moment = NOW + timedelta(minutes=5)
+        await pilot.press("e", "b", "escape")
+        await pilot.pause()
+        assert len(desk.book.drafts) == 2
+        screen = shown(app)
+        assert "version 2 of 2" in str(screen.query_one("#composer-title").render())
+        newest = screen.draft.body
+        await pilot.press("[")
+        assert "version 1 of 2" in str(screen.query_one("#composer-title").render())
+        assert screen.draft.body == "a" + first
+        await pilot.press("]")
+        assert screen.draft.body == newest
+
+
+async def test_reword_shows_another_wording_and_keeps_what_was_saved(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("e", "Z", "escape")
+        await pilot.pause()
+        mine = shown(app).draft
+        await pilot.press("r")
+        await pilot.pause()
+        assert shown(app).draft.body != mine.body and drafts.can_copy(shown(app).findings)
+        await pilot.press("[")
+        assert shown(app).draft.body == mine.body
+        assert list(desk.book.drafts) == [mine.uid]
+
+
+async def test_reply_and_question_become_one_email(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("f")
+        assert shown(app).draft.kind is DraftKind.REPLY_AND_FEEDBACK
+        assert "?" in shown(app).draft.body
+        await pilot.press("f")
+        assert shown(app).draft.kind is DraftKind.REPLY
+
+
+async def test_the_name_is_asked_once_and_signs(desk: Desk, clip: Path) -> None:
+    rejection = northwind(desk, name="")
+    app = SmallApp(lambda: Composer(desk, drafts.open(desk, DraftKind.REPLY, rejection.uid)))
+    async with app.run_test(notifications=True) as pilot:
+        assert app.focused is not None and app.focused.id == "composer-name"
+        await pilot.press(*"Sam Reed", "enter", "y")
+        await app.workers.wait_for_complete()
+        assert desk.book.me.name == "Sam Reed"
+        assert clip.read_text().rstrip().endswith("Sam Reed")
+        assert not app.screen.has_class("-asking")
+
+
+async def test_the_name_may_wait_but_blocks(desk: Desk, clip: Path) -> None:
+    rejection = northwind(desk, name="")
+    app = SmallApp(lambda: Composer(desk, drafts.open(desk, DraftKind.REPLY, rejection.uid)))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("escape", "y")
+        await app.workers.wait_for_complete()
+        assert not clip.exists()
+        assert "“[your name]”" in app.said[-1]
+
+
+async def test_the_cool_off_waits_until_overridden(desk: Desk, clip: Path, clock: Clock, home: Path) -> None:
+    from dataclasses import replace
+
+    desk.config = replace(desk.config, rules=replace(desk.rules, cool_off=True))
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        assert "tomorrow 09:00" in str(app.screen.query_one("#composer-state").render())
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        assert not clip.exists() and "Ready to copy from tomorrow 09:00" in app.said[-1]
+        await pilot.press("!")
+        await app.workers.wait_for_complete()
+        assert clip.exists()
+
+
+async def test_an_eml_is_written_and_never_over_another(desk: Desk, tmp_path: Path) -> None:
+    app = app_for(desk)
+    target, taken = tmp_path / "mine.eml", tmp_path / "taken.eml"
+    taken.write_text("old")
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("w")
+        dialog = app.screen
+        assert isinstance(dialog, SaveAs)
+        field = dialog.query_one("#save-path", Input)
+        assert field.value.endswith("northwind-ltd-reply.eml")
+        field.value = str(taken)
+        await pilot.press("enter")
+        assert taken.read_text() == "old" and app.screen is dialog
+        assert "ctrl+o" in str(dialog.query_one("#save-trouble").render())
+        field.value = str(target)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert b"jane.hart@northwind.example" in target.read_bytes()
+        await pilot.press("w")
+        app.screen.query_one("#save-path", Input).value = str(taken)
+        await pilot.press("enter", "ctrl+o")
+        await pilot.pause()
+        assert b"jane.hart@northwind.example" in taken.read_bytes()
+
+
+async def test_the_mail_program_gets_the_draft(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = tmp_path / "xdg-open"
+    tool.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/url"\n')
+    tool.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("o")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert (tmp_path / "url").read_text().startswith("mailto:jane.hart@northwind.example?")
+        assert app.said[-1] == "Handed to your mail program. S when you have sent it."
+        assert shown(app).draft.copied is None and shown(app).draft.sent is None
+
+
+async def test_the_bare_text_is_one_key_away(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("v")
+        assert isinstance(app.screen, PlainView)
+        await pilot.press("escape")
+        assert isinstance(app.screen, Composer)
+
+
+async def test_the_users_editor_hands_back_its_text(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import nullcontext
+
+    tool = tmp_path / "ed"
+    tool.write_text('#!/bin/sh\nprintf "Dear Jane,\\n\\nthank you.\\n\\nAlex Morgan\\n" > "$1"\n')
+    tool.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(tool))
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("E")
+        assert "cannot be opened in this terminal" in app.said[-1]
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await pilot.press("E")
+        await pilot.pause()
+        draft = shown(app).draft
+        assert draft.body == "Dear Jane,\n\nthank you.\n\nAlex Morgan"
+        assert desk.book.drafts[draft.uid].body == draft.body
+
+
+async def test_a_linkedin_note_is_counted(desk: Desk, clip: Path) -> None:
+    app = app_for(desk, DraftKind.LINKEDIN)
+    async with app.run_test(notifications=True) as pilot:
+        screen = shown(app)
+        units = len(screen.draft.body.encode("utf-16-le")) // 2
+        subtitle = str(screen.query_one(MarkedText).border_subtitle)
+        assert subtitle == f"{units}/200 · 0 of 5 notes this month"
+        assert not screen.query("#composer-to")
+        await pilot.press("e", "🌱", "escape")
+        await pilot.pause()
+        assert str(screen.query_one(MarkedText).border_subtitle).startswith(f"{units + 2}/200")
+        await pilot.press("o", "w")
+        assert all("pasted, not mailed" in words for words in app.said[-2:])
+
+
+async def test_hostile_text_is_shown_and_copied_harmless(desk: Desk, clip: Path) -> None:
+    app = app_for(desk, body=f"Dear Jane,\n{HOSTILE}\nthank you\nAlex Morgan", subject=HOSTILE, to=HOSTILE)
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.press("y", "v", "escape", "e", "x", "escape")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = shown(app)
+        assert (
+            "\x1b" not in screen.query_one(MarkedText).text and "[@click=app.quit]" in screen.query_one(MarkedText).text
+        )
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                assert "\x1b" not in segment.text and "\u202e" not in segment.text
+                assert "@click" not in ((segment.style.meta if segment.style else None) or {})
+
+
+async def test_a_paste_into_the_text_is_cleaned(desk: Desk) -> None:
+    from textual import events
+
+    app = app_for(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("e")
+        app.screen.query_one(MarkedText).post_message(events.Paste("one\x1b[2J\r\ntwo\x00"))
+        await pilot.pause()
+        assert app.screen.query_one(MarkedText).text.startswith("one\ntwo")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (60, 15), (20, 5)])
+async def test_every_size_stands(desk: Desk, size: tuple[int, int]) -> None:
+    app = app_for(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.press("e", "escape", "v", "escape", "w", "escape")
+        assert isinstance(app.screen, Composer)
+
+
+async def test_the_name_is_not_asked_when_it_is_known(desk: Desk) -> None:
+    letters.confirm_me(desk, "Alex Morgan")
+    app = app_for(desk)
+    async with app.run_test() as _:
+        assert not app.screen.has_class("-asking")
