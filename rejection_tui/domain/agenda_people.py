@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rejection_tui.domain.agenda_item import AgendaItem, late
 from rejection_tui.domain.agenda_steps import Ledger
-from rejection_tui.domain.contact import Cadence, Contact, Touch, Warmth, cadence, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence, win_since_last_touch
 
 #: Contacts nobody writes to now: asked to be left alone, or silent twice.
 _REST = frozenset({Warmth.NEVER, Warmth.DORMANT})
@@ -13,13 +13,10 @@ _REST = frozenset({Warmth.NEVER, Warmth.DORMANT})
 
 def people_items(ledger: Ledger) -> Iterator[AgendaItem]:
     """Yield the contacts to write to; archived, snoozed, dormant and never-again ones rest."""
-    touches: dict[str, list[Touch]] = {}
-    for touch in ledger.book.touches.values():
-        touches.setdefault(touch.contact, []).append(touch)
     for contact in ledger.book.contacts.values():
         if contact.archived or (contact.snoozed_until is not None and contact.snoozed_until > ledger.today):
             continue
-        standing = cadence(contact, touches.get(contact.uid, ()), ledger.now, ledger.rules)
+        standing = cadence(contact, ledger.book.touches_of(contact.uid), ledger.now, ledger.rules)
         if standing.warmth not in _REST:
             yield _item(ledger, contact, standing)
 

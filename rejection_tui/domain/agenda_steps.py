@@ -70,15 +70,7 @@ class Ledger:
 
 def index(book: Book, now: datetime, rules: Rules) -> Ledger:
     """Return the ledger of the agenda: archived, closed and withdrawn rejections are left out here."""
-    actions: dict[str, list[Action]] = {}
-    for action in book.actions.values():
-        actions.setdefault(action.rejection, []).append(action)
-    answers: dict[str, list[Feedback]] = {}
-    for answer in book.feedback.values():
-        answers.setdefault(answer.rejection, []).append(answer)
-    cases = tuple(
-        _case(book, r, actions.get(r.uid, []), answers.get(r.uid, [])) for r in book.rejections.values() if is_live(r)
-    )
+    cases = tuple(_case(book, r) for r in book.rejections.values() if is_live(r))
     return Ledger(book, now, rules, cases)
 
 
@@ -88,13 +80,13 @@ def is_live(rejection: Rejection) -> bool:
     return not closed and rejection.kind is not RejectionKind.WITHDREW
 
 
-def _case(book: Book, r: Rejection, actions: list[Action], answers: list[Feedback]) -> Case:
-    contact = book.contacts.get(r.contact)
+def _case(book: Book, r: Rejection) -> Case:
+    contact, actions = book.contacts.get(r.contact), book.actions_of(r.uid)
     return Case(
         r,
         {a.key: a for a in actions if not a.ref},
-        tuple(sorted((a for a in actions if a.ref), key=lambda a: (a.order, a.created, a.uid))),
-        tuple(sorted(answers, key=lambda f: (f.received, f.uid))),
+        tuple(a for a in actions if a.ref),
+        book.feedback_of(r.uid),
         clean_line(contact.name if contact else r.recruiter_name, 60),
         should_reply(r, book.letters.get(r.letter)).advice,
     )

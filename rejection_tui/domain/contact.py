@@ -78,14 +78,16 @@ class Cadence:
 
 
 def cadence(contact: Contact, touches: Iterable[Touch], now: datetime, rules: Rules) -> Cadence:
-    """Return where `contact` stands at `now`; the window counts from the last touch, or from when it was met."""
-    mine = sorted((t for t in touches if t.contact == contact.uid), key=lambda t: t.at)
+    """Return where `contact` stands at `now`; the window counts from the last touch, or from when it was met.
+
+    Dormant after so many touches in a row that are known to be unanswered; one not known yet is no silence.
+    """
+    mine = sorted((t for t in touches if t.contact == contact.uid), key=lambda t: (t.at, t.uid))
     last = mine[-1] if mine else None
     start = local_day(last.at if last else contact.created, now)
     due_from, due_by = add_months(start, rules.touch_amber_months), add_months(start, rules.touch_red_months)
     today = now.date()
-    tail = mine[-rules.dormant_after :]
-    silent = len(tail) >= rules.dormant_after and all(t.answered is False for t in tail)
+    silent = rules.dormant_after > 0 and _unanswered(mine) >= rules.dormant_after
     if contact.never_again:
         warmth = Warmth.NEVER
     elif silent:
@@ -97,6 +99,11 @@ def cadence(contact: Contact, touches: Iterable[Touch], now: datetime, rules: Ru
     else:
         warmth = Warmth.WARM if last else Warmth.NEW
     return Cadence(warmth, last, due_from, due_by)
+
+
+def _unanswered(touches: list[Touch]) -> int:
+    """Return how many touches at the end are known to be unanswered."""
+    return next((n for n, t in enumerate(reversed(touches)) if t.answered is not False), len(touches))
 
 
 def win_since_last_touch(wins: Iterable[Win], last: Touch | None) -> tuple[Win, ...]:

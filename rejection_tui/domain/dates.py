@@ -1,33 +1,81 @@
 """Pure arithmetic on days: months that end properly, working days, local days. Every datetime is aware."""
 
 import calendar
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from rejection_tui.domain.errors import UsageError
+
+
+def _outside() -> UsageError:
+    return UsageError("That day lies outside the calendar, which goes from year 1 to 9999; nothing was changed.")
+
+
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later; raise `UsageError` outside the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise _outside() from None
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of that month (31 August + 6 months = 28 or 29 February)."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
+    """Return the same day `months` later, or the last day of that month (31 August + 6 months = 28 or 29 February).
+
+    Raise `UsageError` outside the calendar.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise _outside()
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def add_working_days(day: date, count: int) -> date:
-    """Return the day `count` working days (Monday to Friday) after `day`."""
-    weeks, rest = divmod(count, 5)
-    result = day + timedelta(weeks=weeks)
-    while result.weekday() > 4:
-        result += timedelta(days=1)
-        rest = max(rest - 1, 0)
-    while rest:
-        result += timedelta(days=1)
-        if result.weekday() < 5:
-            rest -= 1
-    return result
+    """Return the day `count` working days (Monday to Friday) after `day`; from a weekend, Monday is the first.
+
+    Raise `UsageError` for a negative count or outside the calendar.
+    """
+    if count < 0:
+        raise UsageError(f"Working days are counted forward; {count} is not possible. Nothing was changed.")
+    if count == 0:
+        return day
+    friday_at_most = min(day.weekday(), 4)
+    weeks, rest = divmod(friday_at_most + count, 5)
+    return add_days(day, 7 * weeks + rest - day.weekday())
 
 
 def local_day(moment: datetime, now: datetime) -> date:
     """Return the day of `moment` on the wall calendar of `now` (the user's own zone)."""
-    return moment.astimezone(now.tzinfo).date()
+    return in_zone_of(moment, now).date()
+
+
+def in_zone_of(moment: datetime, now: datetime) -> datetime:
+    """Return `moment` on the clock of `now`; at the very ends of the calendar it stays as written."""
+    try:
+        return moment.astimezone(now.tzinfo)
+    except OverflowError:
+        return moment
+
+
+def after(moment: datetime, hours: int, now: datetime) -> datetime:
+    """Return the moment so many real hours later, on the clock of `now`; raise `UsageError` outside the calendar."""
+    try:
+        return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(now.tzinfo)
+    except OverflowError:
+        raise _outside() from None
+
+
+def shift_day(moment: datetime, now: datetime, shift: Callable[[date], date]) -> datetime:
+    """Return `moment` with its local day shifted and its wall time kept; an hour the clocks skip moves to the next.
+
+    The day is that of the clock of `now`, so 23:30 there stays 23:30 when summer time ends in between.
+    """
+    local = in_zone_of(moment, now)
+    moved = datetime.combine(shift(local.date()), local.time().replace(fold=0), local.tzinfo)
+    try:
+        return moved.astimezone(UTC).astimezone(local.tzinfo)
+    except OverflowError:
+        return moved
 
 
 def months_between(start: date, end: date) -> int:

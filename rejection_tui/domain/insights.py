@@ -24,7 +24,7 @@ _MOVED = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 def insights(book: Book, now: datetime, rules: Rules) -> Insights:
     """Return the figures of the insights screen. Archived rejections count: they are out of sight, not undone."""
     rejections = sorted(book.rejections.values(), key=lambda r: (r.received, r.uid))
-    actions = _by_rejection(book.actions.values())
+    actions = {r.uid: book.actions_of(r.uid) for r in rejections}
     noes = [r for r in rejections if r.kind is RejectionKind.TURNED_DOWN]
     mine = [r for r in rejections if r.kind is not RejectionKind.WITHDREW]
     closed = [r.uid for r in rejections if r.kind is RejectionKind.ROLE_CLOSED]
@@ -59,13 +59,6 @@ def _spread(label: str, days: list[int], rules: Rules) -> Spread:
     ordered = tuple(sorted(days))
     middle = float(median(ordered)) if ordered else None
     return Spread(label, ordered, middle, len(ordered), len(ordered) >= rules.insights_min)
-
-
-def _by_rejection(actions: Iterable[Action]) -> dict[str, list[Action]]:
-    result: dict[str, list[Action]] = {}
-    for action in actions:
-        result.setdefault(action.rejection, []).append(action)
-    return result
 
 
 def _ajar(r: Rejection) -> bool:
@@ -115,24 +108,21 @@ def _done(actions: Iterable[Action], key: str) -> Action | None:
     return next((a for a in actions if a.key == key and a.state is ActionState.DONE and a.at is not None), None)
 
 
-def _days_to_feedback(book: Book, actions: Mapping[str, list[Action]], now: datetime) -> list[int]:
-    first: dict[str, datetime] = {}
-    for answer in sorted(book.feedback.values(), key=lambda f: f.received, reverse=True):
-        first[answer.rejection] = answer.received
+def _days_to_feedback(book: Book, actions: Mapping[str, tuple[Action, ...]], now: datetime) -> list[int]:
     result = []
-    for uid, received in first.items():
-        ask = _done(actions.get(uid, ()), "feedback.ask")
-        if ask is not None and ask.at is not None and received >= ask.at:
-            result.append((local_day(received, now) - local_day(ask.at, now)).days)
+    for uid, mine in actions.items():
+        ask, answers = _done(mine, "feedback.ask"), book.feedback_of(uid)
+        if ask is not None and ask.at is not None and answers and answers[0].received >= ask.at:
+            result.append((local_day(answers[0].received, now) - local_day(ask.at, now)).days)
     return result
 
 
-def _step_figure(step: int, mine: list[Rejection], actions: Mapping[str, list[Action]], rules: Rules) -> Figure:
+def _step_figure(step: int, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules) -> Figure:
     done = [r.uid for r in mine if step_state(actions.get(r.uid, ()), step) is StepState.DONE]
     return _figure(STEP_TITLES[step], done, len(mine), rules)
 
 
-def _replies(book: Book, mine: list[Rejection], actions: Mapping[str, list[Action]], rules: Rules) -> Figure:
+def _replies(book: Book, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules) -> Figure:
     """Replies sent, and of these the ones after which a touch was answered or the door moved."""
     sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), "reply.send")) is not None}
     touches = [t for t in book.touches.values() if t.answered]
@@ -153,7 +143,7 @@ def _concerns(touch: Touch, r: Rejection) -> bool:
     return bool(r.contact) and touch.contact == r.contact
 
 
-def _feedback(book: Book, mine: list[Rejection], actions: Mapping[str, list[Action]], rules: Rules) -> Figure:
+def _feedback(book: Book, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules) -> Figure:
     asked = [r.uid for r in mine if _done(actions.get(r.uid, ()), "feedback.ask") is not None]
     answered = {f.rejection for f in book.feedback.values()}
     return _figure("feedback asked for, received", [uid for uid in asked if uid in answered], len(asked), rules)

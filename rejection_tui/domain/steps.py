@@ -1,12 +1,12 @@
 """The four steps of a rejection: small actions with due dates, and the state that follows from them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from rejection_tui.domain.dates import add_months, add_working_days, local_day
+from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, local_day, shift_day
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.rejection import Rejection, RejectionKind
@@ -99,31 +99,53 @@ def _due(r: Rejection, a: Action, by_key: dict[str, Action], now: datetime, rule
     asked, answered = _done_at(by_key, "feedback.ask"), _done_at(by_key, "feedback.answer")
     match a.key:
         case "reply.draft" | "reply.send":
-            return r.received + timedelta(hours=rules.reply_by_hours)
+            return after(r.received, rules.reply_by_hours, now)
         case "feedback.ask":
-            return r.received + timedelta(hours=rules.feedback_ask_hours)
+            return after(r.received, rules.feedback_ask_hours, now)
         case "feedback.answer" | "feedback.nudge":
-            return _at_day(asked, now, lambda d: add_working_days(d, rules.nudge_working_days)) if asked else None
+            span = rules.nudge_working_days
+            return shift_day(asked, now, lambda d: add_working_days(d, span)) if asked else None
         case "feedback.thank":
-            return answered + timedelta(days=rules.thank_days) if answered else None
+            return shift_day(answered, now, lambda d: add_days(d, rules.thank_days)) if answered else None
         case "refine.gap":
-            return answered + timedelta(days=rules.refine_days) if answered else None
+            return shift_day(answered, now, lambda d: add_days(d, rules.refine_days)) if answered else None
         case "cultivate.contact" | "cultivate.linkedin":
-            return r.received + timedelta(days=rules.linkedin_days)
+            return shift_day(r.received, now, lambda d: add_days(d, rules.linkedin_days))
         case "cultivate.touch":
-            return _at_day(r.received, now, lambda d: add_months(d, rules.touch_amber_months))
+            return shift_day(r.received, now, lambda d: add_months(d, rules.touch_amber_months))
         case _:
             return a.due
 
 
-def _at_day(start: datetime, now: datetime, shift: Callable[[date], date]) -> datetime:
-    local = start.astimezone(now.tzinfo)
-    return datetime.combine(shift(local.date()), local.timetz())
+#: What an action waits for: when the other one is skipped, or ends without an answer, there is nothing left to do.
+_RESTS_ON: Final = {
+    "feedback.answer": ("feedback.ask",),
+    "feedback.nudge": ("feedback.ask", "feedback.answer"),
+    "feedback.thank": ("feedback.ask", "feedback.answer"),
+    "refine.gap": ("feedback.ask", "feedback.answer"),
+    "cultivate.linkedin": ("cultivate.contact",),
+    "cultivate.touch": ("cultivate.contact",),
+}
+
+
+def moot(action: Action, actions: Iterable[Action]) -> bool:
+    """True for an open action that lost its ground: a draft once the reply is sent or skipped, thanks for silence."""
+    if not action.open:
+        return False
+    state = {a.key: a.state for a in actions}
+    if action.key == "reply.draft":
+        return state.get("reply.send", ActionState.TODO) is not ActionState.TODO
+    if state.get("feedback.answer") is ActionState.DONE and action.step in (2, 3):
+        return action.key == "feedback.nudge"  # an answer came, asked for or not
+    ended = (ActionState.SKIPPED, ActionState.NO_ANSWER)
+    return any(state.get(key) in ended for key in _RESTS_ON.get(action.key, ()))
 
 
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:
     """Return the state of one step; `drafted` says that a draft for it exists and nothing of it was sent."""
-    mine = [a for a in actions if a.step == step]
+    everything = list(actions)
+    all_mine = [a for a in everything if a.step == step]
+    mine = [a for a in all_mine if not moot(a, everything)] or all_mine
     if not mine or all(a.state is ActionState.TODO for a in mine):
         return StepState.DRAFTED if drafted else StepState.TODO
     if all(a.state is ActionState.SKIPPED for a in mine):
@@ -169,5 +191,7 @@ def is_due(action: Action, now: datetime) -> bool:
 
 
 def next_action(actions: Iterable[Action]) -> Action | None:
-    """Return the first open action in the order of the method."""
-    return min((a for a in actions if a.open), key=lambda a: (a.step, a.order), default=None)
+    """Return the first open action in the order of the method; what has lost its ground is passed over."""
+    everything = list(actions)
+    still = (a for a in everything if a.open and not moot(a, everything))
+    return min(still, key=lambda a: (a.step, a.order), default=None)

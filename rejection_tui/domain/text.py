@@ -2,20 +2,43 @@
 
 import re
 import unicodedata
+from functools import cache
 
 _NEWLINES = re.compile("\r\n|[\r\u2028\u2029\u0085]")
-_STRINGS = re.compile("(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x1b\x9c\x07\n]*(?:\x1b\\\\|\x9c|\x07)?")
+#: Terminal strings (OSC, DCS, SOS, PM, APC). An unfinished 7-bit one swallows its line, as it would in a terminal; an
+#: unfinished 8-bit one loses its introducer alone: it may be a wrongly decoded quotation mark before real words.
+_STRINGS = re.compile(
+    "\x1b[\\]PX^_][^\x1b\x9c\x07\n]*(?:\x1b\\\\|\x9c|\x07)?"
+    "|[\x90\x98\x9d\x9e\x9f][^\x1b\x9c\x07\n\x90\x98\x9d\x9e\x9f]*(?:\x1b\\\\|\x9c|\x07)"
+)
 _CSI = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?")
 _ESC = re.compile("\x1b[ -/]*[0-~]?")
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufff9-\ufffb"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
+_NOT_PLAIN = re.compile("[^0-9a-z]+")
+#: Letters with a stroke, which no decomposition takes apart.
+_STROKES = str.maketrans("øØłŁđĐħĦŧŦ", "oOlLdDhHtT") | {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_MARKS = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_ABOVE_LATIN = re.compile("[\u0300-\U0010ffff]")
+#: How many combining marks and joiners in a row are kept: more of them is a tower, not a letter.
+_TOWER = 8
+
+
+@cache
+def _towers() -> re.Pattern[str]:
+    """Return the pattern of runs of combining marks and joiners longer than `_TOWER`; built on the first need."""
+    marks = [c for c in range(0x300, 0x10000) if unicodedata.category(chr(c)) in ("Mn", "Me")]
+    marks += [0x200C, 0x200D, *range(0xE0100, 0xE01F0)]
+    ranges: list[list[int]] = []
+    for code in sorted(marks):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    some = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+    return re.compile(f"([{some}]{{{_TOWER}}})[{some}]+")
 
 
 def clean(text: str) -> str:
@@ -29,18 +52,20 @@ def clean(text: str) -> str:
     text = _CSI.sub("", text)
     text = _ESC.sub("", text)
     text = _FORBIDDEN.sub("", text)
-    return _MARKS.sub(r"\1", text)
+    return _towers().sub(r"\1", text) if _ABOVE_LATIN.search(text) else text
 
 
 def clean_line(text: str, limit: int = 500) -> str:
     """Return `text` cleaned, on one line, white space folded, at most `limit` characters (an ellipsis says so)."""
-    line = " ".join(clean(text[: limit * 8]).split())
+    line = " ".join(clean(text[: limit * 8]).split())  # a tail that long is never shown
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def fold(text: str) -> str:
     """Return `text` for comparing names: no case, no accents, no punctuation, single spaces."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    if text.isascii():
+        return " ".join(_NOT_PLAIN.sub(" ", text.lower()).split())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_STROKES).casefold())
     plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(plain.split())
 

@@ -1,5 +1,6 @@
 """Should I reply? A verdict with its reason for each rejection."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,13 +27,15 @@ class ReplyAdvice:
 
 #: A no this soon after applying was written by a filter, not by a person.
 INSTANT = timedelta(hours=24)
+#: The start of an address that belongs to no person.
+_ROBOT = re.compile(r"(?:no|not|do[-_.]?not|dont)[-_.]?reply|mailer-daemon|postmaster@|bounces?[-+@]", re.IGNORECASE)
 
 
 def should_reply(rejection: Rejection, letter: Letter | None = None, applied_at: datetime | None = None) -> ReplyAdvice:
     """Return whether a reply makes sense: from who sent the letter, the stage reached and how fast the no came."""
     if rejection.kind is RejectionKind.WITHDREW:
         return ReplyAdvice(Advice.LET_GO, "You withdrew; a reply is only needed if you have not told them yet.")
-    machine = rejection.no_reply or bool(rejection.ats and not rejection.recruiter_email)
+    machine = _nobody_reads(rejection, letter)
     if rejection.stage is Stage.APPLICATION and machine and _instant(rejection, applied_at):
         return ReplyAdvice(Advice.LET_GO, "An automatic no within a day of applying: nobody is there to read a reply.")
     if machine and not rejection.contact:
@@ -47,7 +50,19 @@ def should_reply(rejection: Rejection, letter: Letter | None = None, applied_at:
     )
 
 
+def _nobody_reads(rejection: Rejection, letter: Letter | None) -> bool:
+    """True when the only address known is a mailbox nobody reads; one in the signature belongs to a person."""
+    address = rejection.recruiter_email
+    if not address or _ROBOT.match(address):
+        return rejection.no_reply or bool(rejection.ats) or bool(address)
+    if not rejection.no_reply:
+        return False
+    return letter is None or address.casefold() == letter.sender_email.casefold()
+
+
 def _instant(rejection: Rejection, applied_at: datetime | None) -> bool:
     if applied_at is not None:
         return timedelta(0) <= rejection.received - applied_at <= INSTANT
-    return rejection.applied is not None and rejection.applied >= (rejection.received - INSTANT).date()
+    if rejection.applied is None:
+        return False
+    return (rejection.received - INSTANT).date() <= rejection.applied <= rejection.received.date()
