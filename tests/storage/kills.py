@@ -31,7 +31,7 @@ class Figures:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills of a process writing {self.bytes / 1e6:.1f} MB, {self.acts} acknowledged acts checked: "
+            f"{self.kills} kills of a process writing {self.bytes / 1e6:.1f} MB, {self.acts} saved acts checked: "
             f"0 lost, 0 torn, 0 unreadable; {self.temporaries} kills hit a write half way, {self.in_flight} fell "
             f"between the rename and its report; {self.seconds:.0f} s"
         )

@@ -1,0 +1,254 @@
+"""Doctor explains and changes nothing; `fix` mends after a backup, says each thing, and throws nothing away."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejection_tui.domain.errors import Damaged, NotFound
+from rejection_tui.domain.rejection import Event
+from rejection_tui.domain.steps import Action
+from rejection_tui.storage import Store, backup, backups, check, file, fix
+from tests.storage.make import NOW, contact, feedback, filled, letter, minutes, rejection, touch
+from tests.storage.test_bad_files import BAD
+
+Raw = dict[str, Any]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "rejtui.json"
+    filled(path, rejection(letter="l1", contact="c1"), letter(), contact(), touch(), feedback())
+    return path
+
+
+def _edit(path: Path, change: Callable[[Raw], object]) -> bytes:
+    raw = json.loads(path.read_bytes())
+    change(raw)
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    return path.read_bytes()
+
+
+def test_a_healthy_file(path: Path) -> None:
+    found = check(path, minutes(1))
+    assert found.findings == () and found.healthy and not found.fixable
+    raw = path.read_bytes()
+    assert fix(path, minutes(1)) == () and path.read_bytes() == raw and backups(path) == ()
+
+
+def test_no_file(tmp_path: Path) -> None:
+    found = check(tmp_path / "none.json", NOW)
+    assert found.healthy and "no file" in found.findings[0].sentence
+    with pytest.raises(NotFound):
+        fix(tmp_path / "none.json", NOW)
+
+
+BROKEN: dict[str, tuple[Callable[[Raw], object], str, str]] = {
+    "unreadable": (lambda raw: raw["rejections"]["1"].pop("company"), "“company” is missing", "Set aside"),
+    "unknown word": (lambda raw: raw["feedback"]["1"].update(gap="vibes"), "“gap” is 'vibes'", "Set aside"),
+    "naive date": (
+        lambda raw: raw["touches"]["1"].update(at="2026-11-01T10:00:00"),
+        "no time zone",
+        "as local time",
+    ),
+    "empty document": (lambda raw: raw["contacts"].update({"9": {}}), "empty document", "Set aside an empty"),
+    "same uid": (
+        lambda raw: raw["contacts"].update({"7": raw["contacts"]["1"] | {"name": "Newer"}}),
+        "Two documents have the identity",
+        "older one of Newer",
+    ),
+}
+WARNED: dict[str, tuple[Callable[[Raw], object], str, str]] = {
+    "link to nobody": (
+        lambda raw: raw["rejections"]["1"].update(contact="nobody"),
+        "names a contact that is not there",
+        "Cleared the contact of Northwind, Data Engineer",
+    ),
+    "future stamps": (
+        lambda raw: raw["contacts"]["1"].update(_at={"": "2031-01-01T00:00:00.000000+00:00"}),
+        "in the future",
+        "back to today",
+    ),
+    "history": (lambda raw: raw["history"].update({"5": {"label": 3}}), "undo history", "Set aside 1 history"),
+}
+
+
+@pytest.mark.parametrize("name", [*BROKEN, *WARNED])
+def test_found_explained_and_mended(path: Path, name: str) -> None:
+    change, said, done = (BROKEN | WARNED)[name]
+    bad = _edit(path, change)
+    found = check(path, minutes(1))
+    assert path.read_bytes() == bad and backups(path) == ()
+    assert not found.healthy and found.fixable
+    assert any(said in f.sentence and f.fixable for f in found.findings), found.findings
+    if name in BROKEN:
+        assert found.findings[0].level == "broken"
+        with pytest.raises(Damaged):
+            _ = Store(path).book
+    sentences = fix(path, minutes(1))
+    assert any(done in sentence for sentence in sentences), sentences
+    assert backups(path)[0].path.read_bytes() == bad
+    assert check(path, minutes(2)).healthy and fix(path, minutes(2)) == ()
+    book = Store(path).book
+    assert sum(map(len, (book.rejections, book.letters, book.contacts, book.touches, book.feedback))) >= 4
+
+
+def test_what_is_set_aside_is_kept(path: Path) -> None:
+    _edit(path, lambda raw: raw["feedback"]["1"].update(received="soon"))
+    fix(path, minutes(1))
+    kept = json.loads(path.read_bytes())["quarantine"]["1"]
+    assert kept["table"] == "feedback" and kept["doc"]["verbatim"] == feedback().verbatim and "received" in kept["why"]
+    assert "kept apart" in check(path, minutes(2)).findings[0].sentence
+
+
+def test_records_that_lost_their_owner(path: Path) -> None:
+    store = Store(path)
+    with store.act("Orphans", minutes(1)) as act:
+        act.put(Event("e1", "nobody", NOW, "note"), Action("a1", "nobody", "reply.send", 1, "Send it", NOW))
+        act.put(feedback("f2", "nobody"), touch("t2", "nobody"))
+    assert sum("is not there" in f.sentence for f in check(path, minutes(2)).findings) == 4
+    fix(path, minutes(3))
+    book = Store(path).book
+    assert not book.events and not book.actions
+    assert book.feedback["f2"].rejection == "" and book.touches["t2"].contact == ""  # never set aside
+
+
+def test_a_letter_filed_twice_and_odd_dates_are_told(path: Path) -> None:
+    store = Store(path)
+    with store.act("Twice", minutes(1)) as act:
+        act.put(letter("l2", digest="same"), letter("l3", digest="same"))
+    said = [f.sentence for f in check(path, minutes(2)).findings]
+    assert any("filed twice" in s for s in said)
+    _edit(path, lambda raw: raw["contacts"]["1"].update(created="2031-01-01T00:00:00+00:00"))
+    _edit(path, lambda raw: raw["rejections"]["1"].update(received="1970-01-01T00:00:00+00:00"))
+    said = [f.sentence for f in check(path, minutes(2)).findings]
+    assert any("01 Jan 2031" in s for s in said) and any("01 Jan 1970" in s for s in said)
+
+
+def test_neighbours(path: Path) -> None:
+    backup(path, NOW)
+    path.chmod(0o644)
+    path.with_name("rejtui.backups").chmod(0o755)
+    path.with_name(".rejtui.json.x1.tmp").write_bytes(b"")
+    copy = path.with_name("rejtui.sync-conflict-20261124-101112-ABCDEFG.json")
+    copy.write_bytes(path.read_bytes())
+    copy.chmod(0o600)
+    said = " ".join(f.sentence for f in check(path, minutes(1)).findings)
+    assert "rejtui.json can be read by others" in said and "rejtui.backups can be read" in said
+    assert "1 unfinished temporary file" in said and copy.name in said and "rejtui merge" in said
+    done = fix(path, minutes(1))
+    assert set(done) == {"Made rejtui.json private.", "Made rejtui.backups private.", "Removed 1 temporary file."}
+    assert file.stale(path) == () and [f.level for f in check(path, minutes(2)).findings] == ["warning"]
+
+
+RESCUED = {
+    "trailing": "Cut off 8 characters",
+    "NULs at the end": "",  # cut into the data itself: not to be rescued
+    "BOM": "byte-order mark",
+    "Latin-1": "Latin-1",
+    "NaN": "",
+    "table is a list": "Numbered the 0 documents",
+    "document is a list": "Set aside 1 thing",
+    "id is no number": "Numbered",
+    "id is another digit": "Numbered",
+    "same uid twice": "Set aside the older one",
+    "missing field": "Set aside",
+    "wrong type": "Set aside",
+    "unknown word": "Set aside",
+    "no date": "Set aside",
+    "no zone": "local time",
+    "no meta": "version",
+}
+
+
+@pytest.mark.parametrize("name", [*BAD, "no meta"])
+def test_every_bad_file_is_explained_and_mended_or_left(path: Path, name: str) -> None:
+    filled(path.with_name("x.json"))
+    if name == "no meta":
+        bad = _edit(path, lambda raw: raw.pop("meta"))
+    else:
+        bad = BAD[name][0](path.with_name("x.json").read_bytes())
+    path.write_bytes(bad)
+    found = check(path, minutes(1))
+    assert path.read_bytes() == bad and found.findings[0].level == "broken"
+    assert len(found.findings[0].sentence) > 20
+    try:
+        done = fix(path, minutes(1))
+    except Damaged as error:
+        assert not found.fixable and path.read_bytes() == bad and "left as it is" in error.sentence
+        assert not RESCUED.get(name) or name == "NaN"
+        return
+    assert found.fixable and any(RESCUED[name] in sentence for sentence in done), done
+    assert Store(path).book is not None and check(path, minutes(2)).healthy
+    assert backups(path)[0].path.read_bytes() == bad
+
+
+def test_nuls_after_the_end_are_cut_off(path: Path) -> None:
+    book = Store(path).book
+    path.write_bytes(path.read_bytes() + b"\0" * 4096)
+    assert any("Cut off" in sentence for sentence in fix(path, minutes(1)))
+    assert Store(path).book == book
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda c: st.lists(c, max_size=3) | st.dictionaries(st.text(max_size=4), c, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["rejections", "letters", "contacts", "touches", "feedback", "history", "deleted", "meta", "x"]
+            ),
+            st.sampled_from(["1", "2", "z"]),
+            st.sampled_from(
+                ["uid", "company", "name", "received", "created", "at", "contact", "_at", "changes", "schema"]
+            ),
+            json_values,
+            st.booleans(),
+        ),
+        max_size=5,
+    )
+)
+def test_whatever_is_edited_by_hand_is_explained_and_never_crashes(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, str, object, bool]]
+) -> None:
+    path = tmp_path_factory.mktemp("hand") / "rejtui.json"
+    filled(path, rejection(contact="c1"), letter(), contact(), touch(), feedback())
+
+    def change(raw: Raw) -> None:
+        for table, number, field, value, whole in edits:
+            rows = raw.setdefault(table, {})
+            if isinstance(rows, dict):
+                row = rows.setdefault(number, {})
+                if whole or not isinstance(row, dict):
+                    rows[number] = value
+                else:
+                    row[field] = value
+
+    bad = _edit(path, change)
+    found = check(path, minutes(1))
+    try:
+        before = Store(path).book
+    except Damaged:
+        before = None
+        assert not found.healthy
+    assert path.read_bytes() == bad
+    try:
+        fix(path, minutes(1))
+    except Damaged:
+        assert not found.fixable and path.read_bytes() == bad
+        return
+    after = Store(path)
+    assert before is None or before.feedback.keys() == after.book.feedback.keys()
+    with after.act("Works", minutes(2)) as act:
+        act.put(contact("works"))
+    assert after.undo(minutes(3)) == "Works"
+    assert not [f for f in check(path, minutes(4)).findings if f.level == "broken"]

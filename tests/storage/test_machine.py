@@ -1,0 +1,145 @@
+"""Random acts, failures, restarts, undo, redo and merges on two stores of one file, against a plain model."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.errors import Refused, StorageError
+from rejection_tui.storage import Store, check, file
+from tests.storage.make import contact, minutes, rejection, touch
+from tests.strategies import raw_texts
+
+uids = st.sampled_from(["a", "b", "c"])
+
+
+class Files(RuleBasedStateMachine):
+    """Two programs on one file; a third has a copy of its own and is merged in now and then."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "data" / "rejtui.json"
+        self.stores = [Store(self.path), Store(self.path)]
+        self.copy = Store(self.folder / "copy" / "rejtui.json")
+        self.now = 0
+        self.book = Book()
+        self.past: list[tuple[str, Book, Book]] = []
+        self.future: list[tuple[str, Book, Book]] = []
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def _done(self, label: str, book: Book) -> None:
+        if book != self.book:
+            self.past.append((label, self.book, book))
+            self.book, self.future = book, []
+
+    @rule(which=st.integers(0, 1), uid=uids, text=raw_texts, two=st.booleans(), apart=st.booleans())
+    def put(self, which: int, uid: str, text: str, two: bool, apart: bool) -> None:
+        self.now += 1
+        store = self.copy if apart else self.stores[which]
+        with store.act(f"Act {self.now}", minutes(self.now)) as act:
+            old = act.book.rejections.get(uid, rejection(uid))
+            act.put(replace(old, notes=text) if two else replace(old, company=text), *([contact(uid)] if two else []))
+            expected = act.book
+        if not apart:
+            self._done(f"Act {self.now}", expected)
+
+    @rule(which=st.integers(0, 1), uid=uids, apart=st.booleans())
+    def delete(self, which: int, uid: str, apart: bool) -> None:
+        self.now += 1
+        store = self.copy if apart else self.stores[which]
+        with store.act(f"Act {self.now}", minutes(self.now)) as act:
+            act.delete(rejection(uid), contact(uid))
+            act.put(touch(f"t{self.now}"))
+            expected = act.book
+        if not apart:
+            self._done(f"Act {self.now}", expected)
+
+    @rule(which=st.integers(0, 1), uid=uids)
+    def raising(self, which: int, uid: str) -> None:
+        with pytest.raises(KeyError), self.stores[which].act("Never", minutes(self.now)) as act:
+            act.put(rejection(uid, company="never"))
+            raise KeyError
+
+    @rule(which=st.integers(0, 1), step=st.sampled_from(["write", "fsync", "replace"]), uid=uids)
+    def failing(self, which: int, step: str, uid: str) -> None:
+        with _broken(step), pytest.raises(StorageError), self.stores[which].act("Never", minutes(self.now)) as act:
+            act.put(rejection(uid, company=f"never {self.now}"))
+
+    @rule(which=st.integers(0, 1))
+    def undo(self, which: int) -> None:
+        self.now += 1
+        if not self.past:
+            with pytest.raises(Refused):
+                self.stores[which].undo(minutes(self.now))
+            return
+        step = self.past.pop()
+        assert self.stores[which].undo(minutes(self.now)) == step[0]
+        self.future.append(step)
+        self.book = step[1]
+
+    @rule(which=st.integers(0, 1))
+    def redo(self, which: int) -> None:
+        self.now += 1
+        if not self.future:
+            with pytest.raises(Refused):
+                self.stores[which].redo(minutes(self.now))
+            return
+        step = self.future.pop()
+        assert self.stores[which].redo(minutes(self.now)) == step[0]
+        self.past.append(step)
+        self.book = step[2]
+
+    @precondition(lambda self: self.copy.path.exists())
+    @rule(which=st.integers(0, 1), back=st.booleans())
+    def merge(self, which: int, back: bool) -> None:
+        self.now += 1
+        store = self.stores[which]
+        said = store.merge(self.copy.path, minutes(self.now), dry_run=True)
+        assert store.book == self.book
+        assert store.merge(self.copy.path, minutes(self.now)) == said
+        assert bool(said) == (store.book != self.book)
+        assert set(self.book.touches) <= set(store.book.touches)
+        self._done("Merge rejtui.json", store.book)
+        if back and self.path.exists():
+            self.copy.merge(self.path, minutes(self.now))
+            assert self.copy.book == self.book
+
+    @rule(which=st.integers(0, 1))
+    def restart(self, which: int) -> None:
+        self.stores[which] = Store(self.path)
+
+    @invariant()
+    def same_everywhere(self) -> None:
+        if not hasattr(self, "stores"):
+            return
+        for store in (*self.stores, Store(self.path)):
+            store.refresh()
+            assert store.book == self.book
+        assert file.stale(self.path) == ()
+        assert not [f for f in check(self.path, minutes(self.now)).findings if f.level == "broken"]
+
+
+@contextmanager
+def _broken(step: str) -> Iterator[None]:
+    with mock.patch.object(os, step, side_effect=OSError(errno.EIO, "no")):
+        yield
+
+
+TestFiles = Files.TestCase
+TestFiles.settings = settings(
+    max_examples=600 if os.environ.get("REJTUI_FUZZ") == "long" else 25, stateful_step_count=25, deadline=None
+)

@@ -1,0 +1,222 @@
+"""Two copies of one file made one: by record and field, in any order, with the same end."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejection_tui.domain.errors import Damaged, NotFound
+from rejection_tui.storage import Store, backups, conflict_copies
+from rejection_tui.storage.merge import NEVER_DROPPED, State, merge
+from rejection_tui.storage.shape import Key
+from rejection_tui.storage.stamps import AT, BASE, REVIVED, fields, revived, stamp, stamp_of
+from tests.storage.make import NOW, contact, feedback, filled, minutes, rejection, touch
+
+# Properties over small states: few keys, stamps and values, so that everything meets everything.
+
+stamps = st.integers(0, 4).map(lambda n: stamp(minutes(n)))
+docs = st.builds(
+    lambda base, own, values, back: {"uid": "x", **values, AT: {BASE: base, **own}} | ({REVIVED: back} if back else {}),
+    stamps,
+    st.dictionaries(st.sampled_from("ab"), stamps, max_size=2),
+    st.fixed_dictionaries({"a": st.integers(0, 2)}, optional={"b": st.sampled_from(["", "é", [1], None])}),
+    st.one_of(st.just(""), stamps),
+)
+keys = st.tuples(st.sampled_from(["rejections", "touches"]), st.sampled_from(["x", "y"]))
+
+
+@st.composite
+def states(draw: Callable[..., object]) -> State:
+    records = draw(st.dictionaries(keys, docs, max_size=3))
+    deleted = draw(st.dictionaries(keys, stamps, max_size=3))
+    return merge(State(records, deleted), State({}, {}))  # type: ignore[arg-type]
+
+
+def meaning(state: State) -> object:
+    """Return what a state says, whichever way its stamps are written down."""
+    records: dict[Key, object] = {}
+    for key, doc in state.records.items():
+        records[key] = (revived(doc), {f: (stamp_of(doc, f), json.dumps(v)) for f, v in fields(doc).items()})
+    return records, dict(state.deleted)
+
+
+@given(states(), states())
+def test_commutative(a: State, b: State) -> None:
+    assert meaning(merge(a, b)) == meaning(merge(b, a))
+
+
+@given(states(), states(), states())
+def test_associative(a: State, b: State, c: State) -> None:
+    assert meaning(merge(merge(a, b), c)) == meaning(merge(a, merge(b, c)))
+
+
+@given(states(), states())
+def test_idempotent(a: State, b: State) -> None:
+    both = merge(a, b)
+    assert meaning(merge(a, a)) == meaning(a)
+    assert merge(both, b) == both and merge(both, a) == both
+
+
+@given(states(), states())
+def test_answers_and_touches_are_never_dropped(a: State, b: State) -> None:
+    kept = {key for key in a.records.keys() | b.records.keys() if key[0] in NEVER_DROPPED}
+    assert kept <= merge(a, b).records.keys()
+
+
+@given(states(), states())
+def test_newest_wins_by_field(a: State, b: State) -> None:
+    for key, doc in merge(a, b).records.items():
+        both = [s.records[key] for s in (a, b) if key in s.records]
+        both = [d for d in both if revived(d) == revived(doc)]
+        for field in fields(doc):
+            assert stamp_of(doc, field) == max(stamp_of(d, field) for d in both if field in d)
+
+
+# The store.
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Store, Store]:
+    """Two copies of one file, as two machines have them."""
+    one = filled(tmp_path / "one" / "rejtui.json", rejection(), contact(), touch(), feedback())
+    (tmp_path / "two").mkdir()
+    shutil.copy(one.path, tmp_path / "two" / "rejtui.json")
+    return one, Store(tmp_path / "two" / "rejtui.json")
+
+
+def test_both_edits_survive_and_meet(pair: tuple[Store, Store]) -> None:
+    one, two = pair
+    with one.act("Notes", minutes(1)) as act:
+        act.put(rejection(notes="from one", company="One"), rejection("r2"))
+    with two.act("Tags", minutes(2)) as act:
+        act.put(rejection(tags=("two",), company="Two"), contact("c2"))
+    said = one.merge(two.path, minutes(3), dry_run=True)
+    assert one.book.rejections["r1"].company == "One"
+    assert said.count("changed") == 1 and said.count("added") == 1 and said.sentence == "1 added, 1 changed."
+    assert "Jane Hart" in said.changes[0].sentence and said.changes[1].fields == ("company", "tags")
+    assert one.merge(two.path, minutes(3)) == said
+    merged = one.book.rejections["r1"]
+    assert (merged.notes, merged.tags, merged.company) == ("from one", ("two",), "Two")
+    two.merge(one.path, minutes(4))
+    assert two.book == one.book == Store(one.path).book
+    raw = one.path.read_bytes()
+    assert not one.merge(two.path, minutes(5)) and one.path.read_bytes() == raw
+
+
+def test_a_merge_is_backed_up_and_is_one_act(pair: tuple[Store, Store]) -> None:
+    one, two = pair
+    with two.act("Add", minutes(2)) as act:
+        act.put(rejection("r2"), contact("c2"))
+        act.delete(contact())
+    before = one.book
+    one.merge(two.path, minutes(3))
+    assert [b.reason for b in backups(one.path)][:1] == ["merge"] and "c1" not in one.book.contacts
+    after = one.book
+    assert one.undo(minutes(4)).startswith("Merge rejtui.json") and one.book == before
+    one.redo(minutes(5))
+    assert one.book == after
+    one.undo(minutes(6))
+    assert one.merge(two.path, minutes(7)).count("added") == 2  # taking a merge back deletes nothing elsewhere
+    assert "c1" in one.book.contacts  # but keeping the contact was a decision
+
+
+def test_deletions_stay_deleted_and_are_told(pair: tuple[Store, Store]) -> None:
+    one, two = pair
+    with one.act("Delete", minutes(1)) as act:
+        act.delete(contact(), rejection())
+    with two.act("Edit later", minutes(2)) as act:
+        act.put(contact(name="J. Hart"))
+    said = one.merge(two.path, minutes(3))
+    assert not said.changes and "c1" not in one.book.contacts
+    assert any("Stays deleted" in note and "J. Hart" in note for note in said.notes)
+    assert two.merge(one.path, minutes(4)).count("deleted") == 2
+    assert two.book == one.book
+    two.undo(minutes(5))
+    one.merge(two.path, minutes(6))
+    assert one.book == two.book and one.book.contacts["c1"].name == "J. Hart"  # filed again is a new life
+
+
+def test_deleted_answers_and_touches_come_back(pair: tuple[Store, Store]) -> None:
+    one, two = pair
+    with one.act("Delete", minutes(1)) as act:
+        act.delete(feedback(), touch())
+    said = one.merge(two.path, minutes(2))
+    assert set(one.book.touches) == {"t1"} and set(one.book.feedback) == {"f1"}
+    assert sum("Kept although deleted" in note for note in said.notes) == 2
+    two.merge(one.path, minutes(3))
+    assert one.book == two.book
+
+
+def test_a_copy_that_cannot_be_read_changes_nothing(pair: tuple[Store, Store]) -> None:
+    one, two = pair
+    raw = one.path.read_bytes()
+    two.path.write_bytes(b"{")
+    with pytest.raises(Damaged, match="nothing was changed"):
+        one.merge(two.path, minutes(1))
+    with pytest.raises(NotFound):
+        one.merge(two.path.with_name("none.json"), minutes(1))
+    assert one.path.read_bytes() == raw
+
+
+def test_hand_edited_records_without_stamps_lose_to_stamped_ones(pair: tuple[Store, Store]) -> None:
+    one, two = pair
+    raw = json.loads(two.path.read_bytes())
+    raw["rejections"]["1"] |= {"company": "By hand", "_at": "nonsense"}
+    two.path.write_text(json.dumps(raw), encoding="utf-8")
+    one.merge(two.path, minutes(1))
+    assert one.book.rejections["r1"].company == "Northwind"
+
+
+@given(st.data())
+def test_machines_that_merge_each_other_end_equal(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("three")
+    stores = [Store(folder / f"{n}" / "rejtui.json") for n in range(3)]
+    moves = st.lists(
+        st.tuples(st.integers(0, 2), st.sampled_from(["put", "delete", "undo", "merge"]), st.integers(0, 3)),
+        max_size=14,
+    )
+    for when, (who, what, which) in enumerate(data.draw(moves)):
+        store, now, uid = stores[who], minutes(when), f"r{which}"
+        if what == "put":
+            with store.act("Put", now) as act:
+                old = act.book.rejections.get(uid, rejection(uid))
+                act.put(replace(old, notes=f"{who}{when}"), touch(f"t{who}{when}"))
+        elif what == "delete":
+            with store.act("Delete", now) as act:
+                act.delete(rejection(uid))
+        elif what == "undo" and any(not e.undone for e in store.history()):
+            store.undo(now)
+        elif what == "merge" and stores[which % 3].path.exists() and which % 3 != who:
+            store.merge(stores[which % 3].path, now)
+    there = [store for store in stores if store.path.exists()]
+    for store in there * 2:
+        for other in there:
+            if other is not store:
+                store.merge(other.path, minutes(99))
+    assert all(store.book == there[0].book for store in there)
+    touches = {uid for store in there for uid in store.book.touches}
+    assert all(set(store.book.touches) == touches for store in there)
+
+
+def test_conflict_copies_are_found_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    filled(path)
+    theirs = [
+        "rejtui.sync-conflict-20261124-101112-ABCDEFG.json",
+        "rejtui (Ada's conflicted copy 2026-11-24).json",
+        "rejtui (conflicted copy 2026-11-24 101112).json",
+        "rejtui_conflict-20261124-101112.json",
+    ]
+    for name in (*theirs, "rejtui-old.json", "other.sync-conflict-20261124-101112-ABCDEFG.json", "rejtui (1).json"):
+        shutil.copy(path, tmp_path / name)
+    (tmp_path / "rejtui.sync-conflict-20261124-101113-ABCDEFG.json").mkdir()
+    assert {p.name for p in conflict_copies(path)} == set(theirs)
+    assert conflict_copies(tmp_path / "nowhere" / "x.json") == ()
+    assert not Store(path).merge(tmp_path / theirs[0], NOW)

@@ -1,0 +1,90 @@
+"""Files of every version open with everything in them, after a backup; a newer one is refused (test_bad_files)."""
+
+import copy
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rejection_tui.domain.errors import StorageError
+from rejection_tui.domain.rejection import Stage
+from rejection_tui.storage import Store, backups
+from rejection_tui.storage.migrations import CURRENT, STEPS, migrate, version
+from rejection_tui.storage.shape import parse
+from tests.storage.make import NOW, contact, filled, minutes
+
+EXAMPLES = Path(__file__).parent / "examples"
+VERSIONS = range(1, CURRENT + 1)
+
+
+def _example(number: int) -> Path:
+    return EXAMPLES / f"version{number}.json"
+
+
+def test_there_is_a_step_and_an_example_for_every_version() -> None:
+    assert set(STEPS) == set(range(1, CURRENT))
+    assert {p.name for p in EXAMPLES.iterdir()} == {_example(number).name for number in VERSIONS}
+    assert all(version(parse(_example(number).read_bytes())) == number for number in VERSIONS)
+
+
+@pytest.mark.parametrize("number", VERSIONS)
+def test_pure_and_idempotent(number: int) -> None:
+    tables = parse(_example(number).read_bytes())
+    before = copy.deepcopy(tables)
+    result = migrate(tables)
+    assert tables == before and version(result) == CURRENT
+    assert migrate(result) is result
+    for step in STEPS.values():
+        assert step(copy.deepcopy(result)) == result
+
+
+@pytest.mark.parametrize("number", VERSIONS)
+def test_opens_and_is_brought_up_to_date_by_the_first_act(tmp_path: Path, number: int) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(number), path)
+    raw = path.read_bytes()
+    store = Store(path)
+    kept = store.book.rejections["5f0c1e0e3a6d4c55a1b0c7d1f2e3a401"]
+    assert kept.stage is Stage.INTERVIEW and kept.tags == ("python",) and len(store.book.rejections) == 2
+    assert store.book.letters[kept.letter].sender_name == store.book.contacts[kept.contact].name == "Jane Hart"
+    assert len(store.book.touches) == len(store.book.feedback) == 1
+    assert path.read_bytes() == raw  # looking changes nothing
+    with store.act("Add", minutes(10)) as act:
+        act.put(contact())
+    assert version(parse(path.read_bytes())) == CURRENT
+    copies = [b for b in backups(path) if b.reason == "migration"]
+    assert [b.path.read_bytes() for b in copies] == ([raw] if number < CURRENT else [])
+    assert any("older version" in notice for notice in store.notices) == (number < CURRENT)
+    with store.act("More", minutes(11)) as act:
+        act.delete(contact())
+    assert len([b for b in backups(path) if b.reason == "migration"]) == len(copies)
+    assert store.undo(minutes(12)) == "More" and Store(path).book == store.book
+
+
+def test_without_a_backup_there_is_no_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(1), path)
+    raw = path.read_bytes()
+    (tmp_path / "rejtui.backups").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StorageError, match="backup"), Store(path).act("Add", NOW) as act:
+        act.put(contact())
+    assert path.read_bytes() == raw
+
+
+def test_an_old_copy_can_be_merged(tmp_path: Path) -> None:
+    store = filled(tmp_path / "rejtui.json")
+    assert store.merge(_example(1), minutes(1)).count("added") == 6
+    assert not store.merge(_example(2), minutes(1)).count("deleted")
+
+
+def test_the_example_of_today_is_what_is_written_today(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(CURRENT), path)
+    store = Store(path)
+    assert store.history()[0].label == "Rename, undone" and store.history()[0].undone
+    store.redo(minutes(9))
+    found, raw = json.loads(path.read_bytes()), json.loads(_example(CURRENT).read_bytes())
+    assert found.keys() == raw.keys()
+    doc, old = found["rejections"]["2"], raw["rejections"]["2"]
+    assert doc.keys() == old.keys() and doc["company"] == "Initech"
