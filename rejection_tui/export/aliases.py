@@ -158,7 +158,7 @@ def _key(text: str) -> str:
 def _spaced(digits: str) -> str:
     """Return the pattern of a known telephone number in any spacing; short ones are left to chance."""
     body = "[ ()./\u00a0-]{0,3}".join(digits) if digits.isdigit() and len(digits) >= 5 else "(?!)"
-    return rf"(?<!\d)[+(0]*{body}(?!\d)"
+    return rf"(?<!\d)[+(0]{{0,4}}{body}(?!\d)"
 
 
 def _bounded(pattern: str) -> str:

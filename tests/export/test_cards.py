@@ -154,3 +154,9 @@ def test_large_and_nasty_files_take_linear_time() -> None:
     assert len(read_vcf(many + folded).contacts) == 2
     notes = read_vcf(b"BEGIN:VCARD\n" * 20_000).notes
     assert len(notes) == 21 and notes[-1] == "19980 more cards were left out."
+
+
+@pytest.mark.parametrize("charset", ["zip", "idna", "rot13", "nonsense", "utf-7", "unicode_escape", ""])
+def test_a_charset_that_is_not_on_the_list_is_read_as_utf_8(charset: str) -> None:
+    data = f"BEGIN:VCARD\nFN;CHARSET={charset}:Zoë \\u0041+ACI-\nEND:VCARD\n".encode()
+    assert read_vcf(data).contacts[0].name == "Zoë u0041+ACI-"

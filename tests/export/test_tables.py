@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from rejection_tui.domain.book import Book
 from rejection_tui.domain.plain import book_tables
+from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
 from tests.export.samples import NOW, book
 from tests.strategies import HOSTILE, books, raw_texts
@@ -88,7 +89,5 @@ def test_any_book_gives_a_whole_table(table: Table) -> None:
 
 @given(raw_texts)
 def test_a_guarded_cell_is_the_text_or_the_text_behind_an_apostrophe(text: str) -> None:
-    from rejection_tui.domain.text import clean
-
     assert safe_cell(text) in (clean(text), "'" + clean(text))
     assert not safe_cell(text).strip().startswith(tuple(STARTERS))
