@@ -87,8 +87,12 @@ def _where(error: json.JSONDecodeError, data: bytes) -> str:
 
 
 def scrub(value: object) -> object:
-    """Return `value` with lone surrogates replaced in every string, so that it can be written as UTF-8."""
+    """Return `value` as it can be written: lone surrogates replaced, numbers beyond 64 bits as text."""
     match value:
+        case bool():
+            return value
+        case int() if not -(2**63) <= value < 2**64:
+            return str(value)
         case str():
             return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         case list():
