@@ -12,7 +12,8 @@ from textual.widgets import Static
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.desk import Desk
-from rejection_tui.tui.screens.letter import LetterScreen, Wanted
+from rejection_tui.tui.screens.letter import LetterScreen
+from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText, found, wrapped
 from tests.tui.harness import LETTER, Stage
 

@@ -1,6 +1,5 @@
 """One letter as plain text: the deciding words are marked, the quoted tail is folded, the advice stands above."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import work
@@ -18,16 +17,9 @@ from rejection_tui.services.when import both
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown, shown_block
 from rejection_tui.tui.reading_words import evidence_words
+from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the user asked for on leaving a screen: an act by its word, and the rejection it is about."""
-
-    act: str
-    rejection: str
 
 
 class LetterScreen(Page[Wanted | None]):

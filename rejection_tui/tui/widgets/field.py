@@ -19,11 +19,17 @@ class LineInput(Input):
     """A one-line input that hands a pasted letter on instead of keeping its first line."""
 
     class LetterPasted(Message):
-        """A whole letter was pasted into a field."""
+        """A whole letter was pasted into a field; `field` took nothing of it."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, text: str, field: "LineInput") -> None:
             super().__init__()
             self.text = text
+            self.field = field
+
+        def take_line(self) -> None:
+            """Put the paste into the field after all, as one line."""
+            self.stop()
+            self.field.insert_text_at_cursor(clean_line(self.text, 2000))
 
     def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value=value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
@@ -32,25 +38,27 @@ class LineInput(Input):
         event.prevent_default()
         event.stop()
         if "\n" in event.text.strip() or "\r" in event.text.strip() or len(event.text) > LETTER_LENGTH:
-            self.post_message(self.LetterPasted(event.text))
+            self.post_message(self.LetterPasted(event.text, self))
         else:
             self.insert_text_at_cursor(clean_line(event.text))
 
 
 class Field(Horizontal):
-    """Label, control and note on one line."""
+    """Label, control and note on one line; a `wide` control has the line for itself until something is said."""
 
     DEFAULT_CSS = """
     Field { height: 1; width: 1fr; }
-    Field > .field--label { width: 11; text-wrap: nowrap; text-overflow: ellipsis; color: $text-muted; }
+    Field > .field--label { width: 11; color: $text-muted; }
     Field > Input { width: 3fr; min-width: 20; }
     Field > Choice { width: 3fr; }
-    Field > .field--note { width: 4fr; text-wrap: nowrap; text-overflow: ellipsis; padding: 0 0 0 2; color: $text-muted; text-style: italic; }
+    Field > .field--note { width: 4fr; padding: 0 0 0 2; color: $text-muted; text-style: italic; }
+    Field > Static { text-wrap: nowrap; text-overflow: ellipsis; }
+    Field.-wide > .field--note { display: none; }
     Field.-wrong > .field--note { color: $text-warning; text-style: none; }
     """
 
-    def __init__(self, label: str, control: Widget, note: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, label: str, control: Widget, note: str = "", id: str | None = None, wide: bool = False) -> None:
+        super().__init__(id=id, classes="-wide" if wide else None)
         self._label = label
         self._control = control
         self._note = note
@@ -68,6 +76,7 @@ class Field(Horizontal):
     def say(self, note: str, wrong: bool = False) -> None:
         """Show `note` beside the control; `wrong` makes it a warning that stays readable without colour."""
         self.set_class(wrong, "-wrong")
+        self.remove_class("-wide")
         self._note = ("! " if wrong else "") + note
         if self.is_mounted:
             self.query_one(".field--note", Static).update(self._quiet(self._note))

@@ -93,6 +93,15 @@ class Page(Screen[T]):
     Page .empty { width: 1fr; padding: 1 2; color: $text-muted; }
     """
 
+    def on_mount(self) -> None:
+        """Hear of every change, whoever made it."""
+        bell = getattr(self.app, "changed", None)
+        if isinstance(bell, Signal):
+            bell.subscribe(self, lambda _: self.reload())
+
+    def reload(self) -> None:
+        """Show the records as they stand now; a screen that shows none has nothing to do."""
+
     def action_back(self) -> None:
         """Leave the screen."""
         self.dismiss(None)

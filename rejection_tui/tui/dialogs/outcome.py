@@ -1,0 +1,102 @@
+"""Where the door stands now: open, on hold, re-engaged, interview, offer, or closed; dated, with a word on how."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.outcome import WAY, choices, is_correction
+from rejection_tui.domain.rejection import Outcome
+from rejection_tui.services import rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.page import BACK, Sheet, done, keep, kept
+
+_MEANING = {
+    Outcome.OPEN: "nothing has happened yet",
+    Outcome.ON_HOLD: "they know you would come back",
+    Outcome.RE_ENGAGED: "they, or you, took the talk up again",
+    Outcome.INTERVIEW: "you are talking about a role again",
+    Outcome.OFFER: "they offered you one",
+    Outcome.CLOSED: "you are done here; everything stays readable",
+}
+
+
+class OutcomeDialog(Sheet[str | None]):
+    """Dismissed with the outcome that was recorded, or None."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "outcome.save", "ctrl+s", "save", "Record the outcome with today's date; enter does the same.", "save", True
+        ),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = "OutcomeDialog > .sheet { max-width: 76; } OutcomeDialog #outcome-way { margin: 0 0 1 0; }"
+
+    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.rejection = rejections.get(desk.book, rejection_uid)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the way, the choice and the words."""
+        one = self.rejection
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown(f"{one.company}: where the door stands")
+            sheet.border_subtitle = shown("←→ choose · enter save · esc back")
+            yield Static("", id="outcome-way", markup=False)
+            yield Field(
+                "Now", Choice([(o.value, o.label) for o in choices(one.outcome)], id="outcome"), id="outcome-row"
+            )
+            yield Field(
+                "How", LineInput(placeholder="they wrote, I met her at a fair … (optional)", id="how"), wide=True
+            )
+
+    def on_mount(self) -> None:
+        """Bring back unsaved words and show the way."""
+        self.query_one("#how", Input).value = kept(self, "outcome").get(self.rejection.uid, "")
+        self.query_one(Choice).focus()
+        self._show()
+
+    @property
+    def _chosen(self) -> Outcome:
+        return Outcome(self.query_one(Choice).value)
+
+    @on(Choice.Changed)
+    def _show(self) -> None:
+        chosen, now = self._chosen, self.rejection.outcome
+        parts: list[str | tuple[str, str] | Content] = []
+        for index, one in enumerate((*WAY, Outcome.CLOSED)):
+            parts.append("" if not index else ("  ·  " if one is Outcome.CLOSED else " → "))
+            style = "bold reverse" if one is chosen else ("bold" if one is now else "dim")
+            parts.append((f" {one.label} " if one is chosen else one.label, style))
+        self.query_one("#outcome-way", Static).update(Content.assemble(*parts))
+        back = is_correction(now, chosen)
+        self.query_one("#outcome-row", Field).say(_MEANING[chosen] + (" (a correction back)" if back else ""))
+
+    @on(Choice.Submitted)
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Record it."""
+        chosen, how = self._chosen, self.query_one("#how", Input).value
+        uid = self.rejection.uid
+        said = f"{self.rejection.company}: {chosen.label}. u takes it back."
+        if done(self, lambda: rejections.set_outcome(self.desk, uid, chosen, how), said):
+            keep(self, "outcome", {})
+            self.dismiss(chosen.value)
+
+    def action_back(self) -> None:
+        """Leave, keeping the words."""
+        keep(self, "outcome", {self.rejection.uid: self.query_one("#how", Input).value})
+        self.dismiss(None)

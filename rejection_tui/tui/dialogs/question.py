@@ -1,0 +1,96 @@
+"""A question to practise: one's own, or one that was asked in a real interview."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import practice
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.page import BACK, Sheet, done, keep, kept
+
+_OWN = "another type …"
+_NEWEST = 30
+
+
+class QuestionDialog(Sheet[str | None]):
+    """Dismissed with the uid of the new question, which is queued for practice; `rejection`: where it was asked."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("question.save", "ctrl+s", "save", "Save the question and queue it; enter does the same.", "save", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+
+    def __init__(self, desk: Desk, rejection: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self._rejection = rejection
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, type and interview."""
+        types = [(name, name) for name in practice.types(self.desk.book)]
+        where = [("", "nowhere yet, my own")]
+        for one in self.desk.book.inbox(archived=True)[:_NEWEST]:
+            where.append((one.uid, clean_line(" · ".join(p for p in (one.company, one.role) if p), 50)))
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("Add a question")
+            sheet.border_subtitle = shown("enter save · tab next · esc back")
+            yield Field("Question", LineInput(placeholder="as it was asked", id="question"), wide=True)
+            yield Field("Type", Choice([*types, (_OWN, _OWN)], id="type"), wide=True)
+            yield Field("", LineInput(placeholder="a type of your own", id="own-type"), id="own-row", wide=True)
+            yield Field("Asked at", Choice(where, self._rejection, id="where"), wide=True)
+            yield Static("", classes="warning", markup=False)
+
+    def on_mount(self) -> None:
+        """Bring back what was typed last time."""
+        old = kept(self, "question")
+        self.query_one("#question", Input).value = old.get("question", "")
+        self.query_one("#question", Input).focus()
+        self._show_own()
+
+    @on(Choice.Changed, "#type")
+    def _show_own(self) -> None:
+        self.query_one("#own-row").display = self.query_one("#type", Choice).value == _OWN
+
+    @on(Input.Submitted)
+    @on(Choice.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    @on(LineInput.LetterPasted)
+    def _pasted(self, event: LineInput.LetterPasted) -> None:
+        event.take_line()
+
+    def action_save(self) -> None:
+        """Save it, queued."""
+        text = self.query_one("#question", Input).value
+        if not text.strip():
+            self.query_one(".warning", Static).update("A question needs words.")
+            self.query_one("#question", Input).focus()
+            return
+        chosen = self.query_one("#type", Choice).value
+        type_ = self.query_one("#own-type", Input).value if chosen == _OWN else chosen
+        where = self.query_one("#where", Choice).value
+        made: list[str] = []
+
+        def act() -> None:
+            source = "asked" if where else "own"
+            made.append(practice.add_question(self.desk, text, type_ or "own", where, source).uid)
+
+        if done(self, act, "Added and queued for practice."):
+            keep(self, "question", {})
+            self.dismiss(made[0])
+
+    def action_back(self) -> None:
+        """Leave, keeping the words."""
+        keep(self, "question", {"question": self.query_one("#question", Input).value})
+        self.dismiss(None)

@@ -1,0 +1,120 @@
+"""The card of one company: the last no, what changed since, who is there, and from when to apply again."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from rejection_tui.domain.company import CompanyCard
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.services import timeline
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.when import both, day
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked
+
+
+class CompanyScreen(Page[Wanted | None]):
+    """Dismissed with `Wanted("reapply", rejection)` or `Wanted("timeline", rejection)`, or None."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "company.reapply",
+            "d",
+            "draft a re-application",
+            "Write to them again, naming what changed.",
+            "reapply",
+            True,
+        ),
+        Act("company.timeline", "l", "last no", "Show the life of the last rejection there.", "timeline", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    CompanyScreen VerticalScroll { padding: 1 2; }
+    CompanyScreen .head { color: $text-accent; text-style: bold; margin: 1 0 0 0; height: 1; }
+    CompanyScreen .line { height: auto; padding: 0 0 0 2; }
+    CompanyScreen .reapply { height: auto; }
+    """
+
+    def __init__(self, desk: Desk, company: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.company = company
+        self.card: CompanyCard | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sections that hold something."""
+        yield TitleLine("Company", id="title")
+        self.card = asked(self, lambda: timeline.company_card(self.desk, self.company))
+        with VerticalScroll():
+            if self.card is None:
+                yield Static("Nothing is filed for this company yet.", classes="empty", markup=False)
+            else:
+                yield Static(self._reapply(self.card), classes="reapply", markup=False)
+                for title, lines in self._sections(self.card):
+                    yield Static(title, classes="head", markup=False)
+                    for line in lines or ("nothing yet",):
+                        yield Static(shown(line), classes="line", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Name the company."""
+        card = self.card
+        if card is None:
+            return
+        count = "" if self.desk.rules.calm else f"{card.number} {'no' if card.number == 1 else 'noes'}"
+        self.query_one(TitleLine).show(card.name, count)
+        self.query_one(VerticalScroll).focus()
+
+    def _reapply(self, card: CompanyCard) -> Content:
+        if card.reapply_from is None or card.may_reapply:
+            head = "You may apply again now."
+        else:
+            head = f"Apply again from {day(card.reapply_from, self.desk.now())}."
+        return Content.assemble((head, "bold"), " ", shown(card.why))
+
+    def _sections(self, card: CompanyCard) -> Iterator[tuple[str, list[str]]]:
+        now = self.desk.now()
+        yield "Their answers", [self._no(r) for r in card.rejections]
+        fresh = [f"Win: {w.title} ({day(w.at, now)})" for w in card.wins]
+        fresh += [f"CV: {b.after}" for b in card.bullets]
+        fresh += [f"Practised: {q.text}" for q in card.questions]
+        yield (
+            "New since the last no",
+            fresh or ["Nothing yet: a win, a finished bullet or a practised question counts."],
+        )
+        yield "People there", [" · ".join(p for p in (c.name, c.role, c.email) if p) for c in card.contacts]
+        yield "In touch since", [f"{day(t.at, now)}: {t.channel}, {t.what}" for t in card.touches]
+
+    def _no(self, one: Rejection) -> str:
+        parts = (one.role, one.stage.label, one.kind.label, both(one.received, self.desk.now()), one.outcome.label)
+        return " · ".join(p for p in parts if p)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the acts on the last rejection only where there is one."""
+        if action in ("reapply", "timeline"):
+            return self.card is not None and self.card.last is not None
+        return True
+
+    def _leave(self, act: str) -> None:
+        if self.card is not None and self.card.last is not None:
+            self.dismiss(Wanted(act, self.card.last.uid))
+
+    def action_reapply(self) -> None:
+        """Leave for the draft."""
+        self._leave("reapply")
+
+    def action_timeline(self) -> None:
+        """Leave for the timeline of the last rejection."""
+        self._leave("timeline")
+
+    def action_back(self) -> None:
+        """Leave the card."""
+        self.dismiss(None)

@@ -1,0 +1,245 @@
+"""Practice: the questions by type, what is due, what has gone smooth, and the words that put a question here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer, OptionList, Static
+
+from rejection_tui.domain.practice import due_day, smooth_days
+from rejection_tui.domain.refine import Question
+from rejection_tui.services import practice
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.drafts import write_private
+from rejection_tui.services.when import day
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.overwrite import SaveAs
+from rejection_tui.tui.dialogs.question import QuestionDialog
+from rejection_tui.tui.display import shown_block
+from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked, done
+from rejection_tui.tui.widgets.rows import Heading, Rows, columns
+from rejection_tui.tui.widgets.why import cause_of
+
+_ALL = "all types"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row: a question in the file, or a packaged one that is not yet (then `question` is None)."""
+
+    name: str  # the uid, or the id in the bank
+    text: str
+    type: str
+    question: Question | None = None
+
+
+class PracticeScreen(Page[None]):
+    """Rehearse until smooth on several different days."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("practice.rehearse", "r", "rehearse", "Rehearse this question aloud (enter too).", "rehearse", True),
+        Act("practice.due", "R", "all due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
+        Act("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
+        Act("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),
+        Act("practice.type", "right,l", "type →", "Show the next type of questions.", "turn(1)", True),
+        Act("practice.type_back", "left,h", "type ←", "Show the type before.", "turn(-1)"),
+        Act("practice.why", "v", "why", "Show the words that put it here, or the notes again.", "why", True),
+        Act("practice.sheet", "w", "partner sheet", "Write question and scoring sheet for a friend.", "sheet", True),
+        Act("practice.delete", "delete", "delete", "Delete a question with its history; u brings it back.", "delete"),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    CSS_PATH = "practice.tcss"
+
+    def __init__(self, desk: Desk, question: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self._first = question
+        self._type = 0
+        self._why = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out types, list and notes."""
+        yield TitleLine("Practice", id="title")
+        yield Static("", id="practice-type", markup=False)
+        yield Rows[Item](self._line, id="practice-list")
+        yield Static("", id="practice-notes", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the questions, the one asked for under the cursor."""
+        self.reload()
+        self._rows.focus()
+        if self._first:
+            self._rows.go_to(self._first)
+
+    @property
+    def _rows(self) -> Rows[Item]:
+        return self.query_one("#practice-list", Rows)
+
+    @property
+    def _types(self) -> tuple[str, ...]:
+        return (_ALL, *practice.types(self.desk.book))
+
+    def reload(self) -> None:
+        """Show the questions as they stand now."""
+        questions = [q for q in self.desk.book.questions.values() if self._shows(q.type)]
+        due = {q.uid for q in practice.due(self.desk)}
+        self._rows.fill(self._groups(questions, due))
+        queued = sum(q.queued and q.done is None for q in questions)
+        smooth = sum(q.done is not None for q in questions)
+        count = len(due & {q.uid for q in questions})
+        self.query_one(TitleLine).show("Practice", f"{count} due, {queued} queued, {smooth} smooth")
+        name = self._types[self._type % len(self._types)]
+        self.query_one("#practice-type", Static).update(shown_block(f"‹ {name} ›"))
+        self._explain()
+
+    def _shows(self, type_: str) -> bool:
+        wanted = self._types[self._type % len(self._types)]
+        return wanted in (_ALL, type_)
+
+    def _groups(self, questions: list[Question], due: set[str]) -> Iterator[Heading | tuple[str, Item]]:
+        now = self.desk.now()
+        ordered = sorted(questions, key=lambda q: (q.due or q.created, q.created, q.uid))
+        groups = (
+            ("Due now", [q for q in ordered if q.uid in due]),
+            ("In practice", [q for q in ordered if q.queued and q.done is None and due_day(q, now) > now.date()]),
+            ("Smooth", [q for q in ordered if q.done is not None]),
+            ("Not queued", [q for q in ordered if not q.queued and q.done is None]),
+        )
+        for title, mine in groups:
+            if mine:
+                yield Heading(title)
+                yield from ((q.uid, Item(q.uid, q.text, q.type, q)) for q in mine)
+        here = {q.uid for q in self.desk.book.questions.values()}
+        bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in here and self._shows(q.type)]
+        for name in dict.fromkeys(q.type for q in bank):
+            yield Heading(f"Bank: {name}")
+            yield from ((q.id, Item(q.id, q.text, q.type)) for q in bank if q.type == name)
+
+    def _line(self, item: Item, width: int) -> Text:
+        return columns(((item.text, max(width - 32, 20), ""), (item.type, 13, "dim"), (self._state(item), -18, "dim")))
+
+    def _state(self, item: Item) -> str:
+        one = item.question
+        if one is None:
+            return ""
+        now, rules = self.desk.now(), self.desk.rules
+        if one.done is not None:
+            return f"smooth {day(one.done, now)[4:]}"
+        if not one.queued:
+            return ""
+        days = smooth_days(one, self.desk.book.rehearsals_of(one.uid), now, rules)
+        when = due_day(one, now)
+        return f"{days} of {rules.smooth_days} · " + ("due" if when <= now.date() else day(when, now)[4:])
+
+    def _explain(self) -> None:
+        item = self._rows.current
+        self.query_one("#practice-notes", Static).update(shown_block(self._words(item) if item else ""))
+
+    def _words(self, item: Item) -> str:
+        one = item.question
+        if one is None:
+            return f"{item.text}\nFrom the packaged bank: space queues it, enter rehearses it at once."
+        if self._why:
+            return cause_of(self.desk.book, one.feedback, one.rejection, self.desk.now())
+        notes = (("S", one.situation), ("T", one.task), ("A", one.action), ("R", one.result))
+        star = "  ".join(f"{letter}: {words}" for letter, words in notes if words)
+        past = practice.history(self.desk.book, one.uid)[-4:]
+        told = " · ".join(
+            f"{r.rating.value} {day(r.at, self.desk.now())} ({_clock(r.seconds)})" for r in reversed(past)
+        )
+        return "\n".join(p for p in (one.text, star, told or "Not rehearsed yet.") if p)
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self._explain()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        self.action_rehearse()
+
+    def action_turn(self, step: int) -> None:
+        """Show the next or the previous type."""
+        self._type = (self._type + step) % len(self._types)
+        self.reload()
+
+    def action_why(self) -> None:
+        """Show the words behind it, or the notes again."""
+        self._why = not self._why
+        self._explain()
+
+    def _in_file(self, item: Item) -> str | None:
+        if item.question is not None:
+            return item.question.uid
+        queued = asked(self, lambda: practice.queue(self.desk, [item.name]))
+        return queued[0].uid if queued else None
+
+    def action_rehearse(self) -> None:
+        """Rehearse the question under the cursor."""
+        item = self._rows.current
+        uid = self._in_file(item) if item is not None else None
+        if uid is not None:
+            self.app.push_screen(RehearsalScreen(self.desk, [uid]), lambda _: self.reload())
+
+    def action_rehearse_due(self) -> None:
+        """Rehearse all that is due."""
+        uids = [q.uid for q in practice.due(self.desk)]
+        if not uids:
+            self.notify("Nothing is due. Space queues a question; enter rehearses any.", markup=False)
+            return
+        self.app.push_screen(RehearsalScreen(self.desk, uids), lambda _: self.reload())
+
+    def action_queue(self) -> None:
+        """Queue, or take out of the queue."""
+        item = self._rows.current
+        if item is None:
+            return
+        one = item.question
+        queued = one is not None and one.queued
+        act = practice.unqueue if queued else practice.queue
+        if done(self, lambda: act(self.desk, [item.name])):
+            self.reload()
+
+    def action_add(self) -> None:
+        """Ask for a question."""
+
+        def added(uid: str | None) -> None:
+            self.reload()
+            if uid:
+                self._rows.go_to(uid)
+
+        self.app.push_screen(QuestionDialog(self.desk), added)
+
+    def action_delete(self) -> None:
+        """Delete a question that is in the file."""
+        item = self._rows.current
+        if item is None or item.question is None:
+            return
+        if done(self, lambda: practice.delete_questions(self.desk, [item.name]), "Deleted. u brings it back."):
+            self.reload()
+
+    def action_sheet(self) -> None:
+        """Ask where to write the partner's sheet."""
+        item = self._rows.current
+        uid = self._in_file(item) if item is not None else None
+        sheet = asked(self, lambda: practice.sheet(self.desk, uid)) if uid else None
+        if sheet is None:
+            return
+
+        def write(place: tuple[Path, bool] | None) -> None:
+            if place is not None:
+                path, over = place
+                done(self, lambda: write_private(path, sheet.encode("utf-8"), over), f"Written: {path}")
+
+        self.app.push_screen(SaveAs("Sheet for a practice partner", Path("practice.md")), write)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -1,0 +1,195 @@
+"""One question rehearsed aloud: a calm two-minute clock, notes in STAR form, a rating, and the next question."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Footer, Input, ProgressBar, Static
+
+from rejection_tui.domain.refine import Question, Rating
+from rejection_tui.services import practice
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.when import day
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown_block
+from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
+from rejection_tui.tui.widgets.why import cause_of
+
+_STAR: Final = (
+    ("situation", "Situation", "where and when, in one breath"),
+    ("task", "Task", "what was yours to do"),
+    ("action", "Action", "what you did: I, not we"),
+    ("result", "Result", "what came of it, with a figure"),
+)
+_TICK: Final = 0.5
+
+
+class RehearsalScreen(Page[int]):
+    """Dismissed with how many questions were rated."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("rehearsal.clock", "space", "start / pause", "Start the clock, or pause it.", "clock", True),
+        Act("rehearsal.smooth", "1,s", "smooth", "It went smoothly; on to the next.", "rate('smooth')", True),
+        Act(
+            "rehearsal.halting", "2,h", "halting", "It went haltingly; it comes again sooner.", "rate('halting')", True
+        ),
+        Act("rehearsal.stuck", "3,x", "stuck", "You got stuck; it comes again soon.", "rate('stuck')", True),
+        Act("rehearsal.notes", "e", "notes", "Write notes in STAR form; esc ends writing.", "notes", True),
+        Act("rehearsal.next", "n", "skip", "Go on without a rating.", "skip", True),
+        Act("rehearsal.again", "0", "clock to 0", "Set the clock back.", "again"),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    CSS_PATH = "rehearsal.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, questions: Sequence[str]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._left = list(questions)
+        self._all = len(self._left)
+        self._rated = 0
+        self._ran = 0.0  # seconds before the last pause
+        self._since: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, clock and notes."""
+        yield TitleLine("Rehearsal", id="title")
+        with VerticalScroll(id="rehearsal-body", can_focus=False):
+            yield Static("", id="rehearsal-question", markup=False)
+            yield Static("", id="rehearsal-why", markup=False)
+            yield Static("", id="rehearsal-clock", markup=False)
+            yield ProgressBar(self.desk.rules.rehearsal_seconds, show_percentage=False, show_eta=False)
+            with Vertical(id="rehearsal-notes"):
+                for name, label, hint in _STAR:
+                    yield Field(label, LineInput(placeholder=hint, id=name), wide=True)
+                yield Field("This time", LineInput(placeholder="what to change next time", id="notes"), wide=True)
+        yield Static("", id="rehearsal-past", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the first question and let the clock be looked at."""
+        self.set_interval(_TICK, self._tell_time)
+        self._show()
+
+    @property
+    def question(self) -> Question:
+        """The question on the screen."""
+        return practice.get(self.desk.book, self._left[0])
+
+    @property
+    def seconds(self) -> int:
+        """How long the answer has taken so far."""
+        running = (self.desk.now() - self._since).total_seconds() if self._since else 0.0
+        return int(self._ran + max(running, 0.0))
+
+    @property
+    def running(self) -> bool:
+        """True while the clock runs."""
+        return self._since is not None
+
+    def _show(self) -> None:
+        one = self.question
+        number = self._all - len(self._left) + 1
+        self.query_one(TitleLine).show("Rehearsal", f"{number} of {self._all}, {one.type}")
+        self.query_one("#rehearsal-question", Static).update(shown_block(one.text))
+        why = cause_of(self.desk.book, one.feedback, one.rejection, self.desk.now())
+        linked = bool(one.feedback or one.rejection)
+        self.query_one("#rehearsal-why", Static).update(shown_block(why if linked else ""))
+        for name, _, _ in _STAR:
+            self.query_one(f"#{name}", Input).value = getattr(one, name)
+        self.query_one("#notes", Input).value = ""
+        past = practice.history(self.desk.book, one.uid)[-3:]
+        told = " · ".join(f"{day(r.at, self.desk.now())} {r.rating.value}" for r in reversed(past))
+        self.query_one("#rehearsal-past", Static).update(f"Before: {told}" if told else "The first time. Speak aloud.")
+        self.action_again()
+        self.set_focus(None)
+
+    def _tell_time(self) -> None:
+        limit = self.desk.rules.rehearsal_seconds
+        left = limit - self.seconds
+        if not self.running and not self._ran:
+            words = f"{_clock(limit)}   space starts the clock, then answer aloud"
+        elif left >= 0:
+            words = f"{_clock(left)} left" + ("" if self.running else "   paused")
+        else:
+            words = f"{_clock(-left)} over; finish the sentence" + ("" if self.running else "   paused")
+        self.query_one("#rehearsal-clock", Static).update(words)
+        self.query_one(ProgressBar).update(progress=min(self.seconds, limit))
+
+    def action_clock(self) -> None:
+        """Start or pause."""
+        if self._since is None:
+            self._since = self.desk.now()
+        else:
+            self._ran, self._since = float(self.seconds), None
+        self._tell_time()
+
+    def action_again(self) -> None:
+        """Set the clock back and stop it."""
+        self._ran, self._since = 0.0, None
+        self._tell_time()
+
+    def action_notes(self) -> None:
+        """Start writing."""
+        self.query_one("#situation", Input).focus()
+
+    @on(Input.Submitted)
+    def _next_line(self) -> None:
+        self.focus_next()
+
+    @on(LineInput.LetterPasted)
+    def _pasted(self, event: LineInput.LetterPasted) -> None:
+        event.take_line()
+
+    def _keep_notes(self) -> bool:
+        one = self.question
+        star = [self.query_one(f"#{name}", Input).value.strip() for name, _, _ in _STAR]
+        if star == [one.situation, one.task, one.action, one.result]:
+            return True
+        return done(self, lambda: practice.star(self.desk, one.uid, *star))
+
+    def action_rate(self, rating: str) -> None:
+        """Record how it went and go on."""
+        notes = self.query_one("#notes", Input).value
+        uid, seconds = self.question.uid, self.seconds
+        if not self._keep_notes():
+            return
+        if not done(self, lambda: practice.rehearse(self.desk, uid, Rating(rating), seconds, notes)):
+            return
+        self._rated += 1
+        again = practice.get(self.desk.book, uid)
+        if again.done is not None:
+            self.notify("Smooth on enough different days: done. A stumble would open it again.", markup=False)
+        elif again.due is not None:
+            self.notify(f"{rating.capitalize()}. Next time: {day(again.due, self.desk.now())}.", markup=False)
+        self._go_on()
+
+    def action_skip(self) -> None:
+        """Go on without a rating."""
+        if self._keep_notes():
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._left.pop(0)
+        if self._left:
+            self._show()
+        else:
+            self.dismiss(self._rated)
+
+    def action_back(self) -> None:
+        """End writing; else leave. The notes are kept."""
+        if self.focused is not None:
+            self.set_focus(None)
+            self._keep_notes()
+        elif self._keep_notes():
+            self.dismiss(self._rated)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"

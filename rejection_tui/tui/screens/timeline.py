@@ -1,0 +1,151 @@
+"""The life of one rejection on one screen: from the application to today, and what comes next."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer, OptionList, Static
+
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.outcome import TimelineEntry
+from rejection_tui.services import rejections, timeline
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.when import day
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.outcome import OutcomeDialog
+from rejection_tui.tui.display import shown_block
+from rejection_tui.tui.screens.company import CompanyScreen
+from rejection_tui.tui.screens.letter import LetterScreen
+from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked
+from rejection_tui.tui.widgets.rows import Heading, Rows, columns
+
+_SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback": "“", "next": "→", "skip": "–"}
+#: A silence longer than this many days is shown as one.
+_PAUSE: Final = 13
+
+
+class TimelineScreen(Page[Wanted | None]):
+    """Dismissed with what the user wants to do next about the rejection, or None."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("timeline.next", "n,d", "do what is next", "Open what this rejection needs now.", "next", True),
+        Act("timeline.outcome", "o", "outcome", "Say where the door stands now.", "outcome", True),
+        Act("timeline.letter", "l", "letter", "Read the letter.", "letter", True),
+        Act("timeline.company", "c", "company", "Show all that is known of the company.", "company", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    CSS_PATH = "timeline.tcss"
+
+    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.rejection = rejections.get(desk.book, rejection_uid)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and the words of the entry under the cursor."""
+        yield TitleLine("Timeline", id="title")
+        yield Rows[TimelineEntry](self._line, id="timeline-list")
+        yield Static("", id="timeline-text", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the line with the cursor on what comes next."""
+        self.reload()
+        self._rows.action_last()
+        self._rows.focus()
+
+    @property
+    def _rows(self) -> Rows[TimelineEntry]:
+        return self.query_one("#timeline-list", Rows)
+
+    def reload(self) -> None:
+        """Show the line as it stands now."""
+        entries = asked(self, lambda: timeline.timeline(self.desk, self.rejection.uid))
+        if entries is None:
+            return
+        self.rejection = rejections.get(self.desk.book, self.rejection.uid)
+        one = self.rejection
+        title = " · ".join(p for p in (one.company, one.role) if p)
+        self.query_one(TitleLine).show(title, f"{one.stage.label}, door {one.outcome.label}")
+        self._rows.fill(self._spaced(entries))
+
+    def _spaced(self, entries: tuple[TimelineEntry, ...]) -> Iterator[Heading | tuple[str, TimelineEntry]]:
+        before: datetime | None = None
+        for index, entry in enumerate(entries):
+            if before is not None:
+                days = (local_day(entry.at, self.desk.now()) - local_day(before, self.desk.now())).days
+                if days > _PAUSE:
+                    yield Heading(f"┊ {_long(days)}", 18 if self._wide else 14)
+            before = entry.at
+            yield f"{index}:{entry.ref}:{entry.kind}", entry
+
+    def _line(self, entry: TimelineEntry, width: int) -> Text:
+        sign = _SIGNS.get(entry.kind, "·")
+        what = max(min(width * 2 // 5, 44), 22)
+        when = 16 if self._wide else 12
+        return columns(
+            (
+                (day(entry.at, self.desk.now()), 1 - when, "dim"),
+                ("", 3, ""),
+                (sign, 3, ""),
+                (entry.what, what, "bold" if entry.kind in ("outcome", "letter", "next") else ""),
+                (entry.text, max(width - what - when - 5, 4), "dim"),
+            )
+        )
+
+    @property
+    def _wide(self) -> bool:
+        return self.size.width > 90
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        entry = self._rows.current
+        self.query_one("#timeline-text", Static).update(shown_block(entry.text if entry else ""))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        entry = self._rows.current
+        if entry is None:
+            return
+        if entry.kind == "next":
+            self.action_next()
+        elif entry.kind == "letter":
+            self.action_letter()
+        elif entry.kind in ("feedback", "gap"):
+            self.dismiss(Wanted("feedback", entry.ref))
+
+    def action_next(self) -> None:
+        """Leave for what is to do."""
+        self.dismiss(Wanted("draft", self.rejection.uid))
+
+    def action_outcome(self) -> None:
+        """Ask where the door stands."""
+        self.app.push_screen(OutcomeDialog(self.desk, self.rejection.uid), lambda _: self.reload())
+
+    def action_letter(self) -> None:
+        """Read the letter; what is wanted there is wanted here."""
+        self.app.push_screen(LetterScreen(self.desk, self.rejection.uid), self._pass_on)
+
+    def action_company(self) -> None:
+        """Show the company."""
+        self.app.push_screen(CompanyScreen(self.desk, self.rejection.company), self._pass_on)
+
+    def _pass_on(self, wanted: Wanted | None) -> None:
+        if wanted is not None:
+            self.dismiss(wanted)
+
+    def action_back(self) -> None:
+        """Leave the line."""
+        self.dismiss(None)
+
+
+def _long(days: int) -> str:
+    if days < 60:
+        return f"{days // 7} weeks"
+    return f"{days // 30} months"

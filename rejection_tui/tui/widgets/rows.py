@@ -1,0 +1,111 @@
+"""A list of rows under headings, walked by arrows and j k g G; each row carries a record."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from rejection_tui.tui.display import cell, shown
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that cannot be chosen, `indent` cells in."""
+
+    words: str
+    indent: int = 0
+
+
+class Rows(OptionList, Generic[T]):
+    """`fill` takes headings and (key, record) pairs; `draw` turns a record and the width into one line."""
+
+    DEFAULT_CSS = """
+    Rows { height: 1fr; border: none; padding: 0 1; background: transparent; scrollbar-size-vertical: 1; }
+    Rows:focus { border: none; background-tint: transparent; }
+    Rows > .option-list--option-disabled { color: $text-muted; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
+
+    def __init__(self, draw: Callable[[T, int], Text], id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._draw = draw
+        self._rows: list[Heading | tuple[str, T]] = []
+        self._records: dict[str, T] = {}
+
+    def fill(self, rows: Iterable[Heading | tuple[str, T]]) -> None:
+        """Show `rows`; the cursor stays on its record, or near where it was."""
+        key, place = self._key(), self.highlighted
+        self._rows = list(rows)
+        self._records = {row[0]: row[1] for row in self._rows if not isinstance(row, Heading)}
+        self._lay_out()
+        if key in self._records:
+            self.highlighted = self.get_option_index(key)
+        else:
+            choosable = [i for i, o in enumerate(self.options) if not o.disabled]
+            self.highlighted = min(choosable, key=lambda i: abs(i - (place or 0)), default=None)
+
+    def _lay_out(self) -> None:
+        width = max(self.scrollable_content_region.width - 2, 30)
+        self.clear_options()
+        self.add_options(
+            Option(Content(" " * row.indent) + shown(row.words), disabled=True)
+            if isinstance(row, Heading)
+            else Option(Content.from_rich_text(self._draw(row[1], width)), id=row[0])
+            for row in self._rows
+        )
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the columns out for the new width."""
+        place = self.highlighted
+        self._lay_out()
+        self.highlighted = place
+
+    def _key(self) -> str:
+        if self.highlighted is None or self.highlighted >= self.option_count:
+            return ""
+        return self.get_option_at_index(self.highlighted).id or ""
+
+    @property
+    def current(self) -> T | None:
+        """The record under the cursor."""
+        return self._records.get(self._key())
+
+    @property
+    def records(self) -> tuple[T, ...]:
+        """All records, in the order shown."""
+        return tuple(self._records.values())
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on the row of that key."""
+        if key in self._records:
+            self.highlighted = self.get_option_index(key)
+
+
+def columns(parts: Iterable[tuple[str, int, str]]) -> Text:
+    """Return one line of (words, width, style) columns, cut with an ellipsis; a negative width aligns to the right.
+
+    A column that aligns to the left keeps its last cell free.
+    """
+    line = Text(no_wrap=True, end="")
+    for words, width, style in parts:
+        text = cell(words, style, width=width - 1 if width > 0 else -width)
+        pad = abs(width) - text.cell_len
+        if width < 0:
+            text.pad_left(pad)
+        else:
+            text.pad_right(pad)
+        line.append_text(text)
+    return line

@@ -1,0 +1,23 @@
+"""The words that caused something: the quote of an answer, from whom, and where it was asked."""
+
+from datetime import datetime
+
+from rejection_tui.domain.book import Book
+from rejection_tui.services.when import day
+
+
+def cause_of(book: Book, feedback: str, rejection: str, now: datetime) -> str:
+    """Return the quote behind a bullet, a question or a learning item, in two or three lines."""
+    answer = book.feedback.get(feedback)
+    one = book.rejections.get(rejection) or (book.rejections.get(answer.rejection) if answer else None)
+    lines = []
+    if answer is not None:
+        who = one.company if one else "an employer"
+        lines.append(f"{who}, {day(answer.received, now)}, {answer.gap.label}:")
+        lines.append(f"“{answer.quote or answer.verbatim}”")
+        if answer.plan:
+            lines.append(f"Plan: {answer.plan}")
+    elif one is not None:
+        role = f", {one.role}" if one.role else ""
+        lines.append(f"From {one.company}{role}, {one.stage.label} stage.")
+    return "\n".join(lines) or "Nothing is linked to it: you put it here yourself."
