@@ -133,13 +133,12 @@ class FeedbackDialog(FormSheet):
             self.query_one("#verbatim", MarkedText).mark(())
             return
         self._propose("gap", reading.gap.value)
-        self._propose("themes", ", ".join(reading.themes))
+        self._propose("themes", ", ".join(theme.name for theme in reading.themes))
         self._propose("quote", reading.quote)
-        words = (*reading.words, *reading.boilerplate)
-        self.query_one("#verbatim", MarkedText).mark(
-            Mark(at, at + len(word), "note") for word in words if word and (at := text.find(word)) >= 0
-        )
-        self.query_one("#feedback-reading", Static).update(_proposal(reading.gap, reading.words, reading.boilerplate))
+        places = (*reading.words, *(word for theme in reading.themes for word in theme.words))
+        self.query_one("#verbatim", MarkedText).mark(Mark(one.start, one.end, "note") for one in places)
+        words = tuple(clean_line(one.text, 60) for one in reading.words)
+        self.query_one("#feedback-reading", Static).update(_proposal(reading.gap, words, reading.boilerplate))
 
     def _propose(self, name: str, value: str) -> None:
         if name in self._own:
@@ -170,8 +169,9 @@ class FeedbackDialog(FormSheet):
     @on(TextArea.Changed, "#notes")
     def _cool(self) -> None:
         words = [f"“{word}”" for word, _, _ in journal.argues(self.text("notes"))]
-        hint = f"{', '.join(words)} argues. Let it stand here, not in an email; sleep on it first." if words else ""
-        self.query_one("#feedback-cooling", Static).update(shown(hint))
+        hint = f"That argues: {', '.join(words)}. Keep it here, not in an email; sleep on it first." if words else ""
+        for line in self.query("#feedback-cooling").results(Static):  # typing may be heard before it stands
+            line.update(shown(hint))
 
     # What comes of it
 
@@ -184,7 +184,7 @@ class FeedbackDialog(FormSheet):
                 shown("! There is no answer yet: paste what they wrote here.")
             )
             self.query_one("#verbatim").focus()
-        elif quote and " ".join(quote.split()) not in " ".join(text.split()):
+        elif quote and not _stands_in(quote, text):
             self.wrong("quote", "These words do not stand in the answer; a quote is word for word.")
         elif self._feedback is None:
             received = self.moment("received")
@@ -249,11 +249,16 @@ class FeedbackDialog(FormSheet):
             self.app.push_screen(LearningDialog(self.desk, self._feedback.uid))
 
 
-def _proposal(gap: Gap, words: tuple[str, ...], boilerplate: tuple[str, ...]) -> Content:
+def _proposal(gap: Gap, words: tuple[str, ...], boilerplate: bool) -> Content:
     """Return what the program reads in the answer, and the words that suggest it."""
-    quoted = ", ".join(f"“{clean_line(word, 60)}”" for word in (words or boilerplate)[:3])
-    if boilerplate and not words:
+    quoted = ", ".join(f"“{word}”" for word in words[:3])
+    if boilerplate:
         return Content(f"Standard wording ({quoted}): nothing usable in it, and it never counts as a theme.")
     if gap is Gap.UNSORTED or not quoted:
         return Content("No gap stands out in these words; choose one, or leave it.")
     return Content(f"Points to {gap.label}: {quoted}.")
+
+
+def _stands_in(quote: str, text: str) -> bool:
+    """True when the quote is word for word from the text; white space and a cut at its end do not count."""
+    return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())

@@ -16,20 +16,24 @@ from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import BACK, Sheet, keep, kept
 
+PAGES = (
+    Act("form.down", "pagedown", "down", "Scroll the form down.", "scroll_form(1)"),
+    Act("form.up", "pageup", "up", "Scroll the form up.", "scroll_form(-1)"),
+)
 SAVE = Act("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
 
 
 class FormSheet(Sheet[str | None]):
     """A form dismissed with the uid of what was saved, or None; what was typed and not saved is there next time."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (SAVE, BACK)
+    ACTS: ClassVar[tuple[Act, ...]] = (SAVE, *PAGES, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     DEFAULT_CSS = """
     FormSheet .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
     FormSheet .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
-    FormSheet LongText { height: 4; background: $boost; padding: 0 1; }
+    FormSheet LongText { height: 4; background: $foreground 8%; padding: 0 1; }
     FormSheet LongText:focus { background: $panel; }
-    FormSheet Field > Input { background: $boost; width: 1fr; }
+    FormSheet Field > Input { background: $foreground 8%; width: 1fr; }
     FormSheet Field > .field--note { width: auto; max-width: 50%; }
     FormSheet Field > Input:focus { background: $panel; }
     """
@@ -122,6 +126,11 @@ class FormSheet(Sheet[str | None]):
     def action_save(self) -> None:
         """Save the form."""
         raise NotImplementedError
+
+    def action_scroll_form(self, pages: int) -> None:
+        """Scroll what does not fit on a small screen."""
+        form = self.query(".form").first()
+        form.scroll_relative(y=pages * max(form.size.height - 2, 1), animate=False)
 
     @on(Input.Submitted)
     @on(Choice.Submitted)

@@ -1,0 +1,204 @@
+"""Recording an answer: verbatim for good, a proposed reading the user may correct, and what follows from it."""
+
+from textual import events
+from textual.widgets import Input, Static, TextArea
+
+from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.services import journal
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.feedback import FeedbackDialog
+from rejection_tui.tui.dialogs.learning import LearningDialog
+from rejection_tui.tui.screens.composer import Composer
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.marked_text import MarkedText
+from tests.conftest import NOW
+from tests.tui.small_app import HOSTILE, SmallApp, northwind
+
+ANSWER = (
+    "Dear Alex,\n\nThank you for asking. We enjoyed meeting you. We decided for someone with more hands-on "
+    "experience with Airflow, which the team needs from the first day.\n\nBest of luck,\nJane"
+)
+BOILERPLATE = "Hi Alex, due to the high volume of applications we went with stronger candidates. All the best, Jane"
+
+
+def new(desk: Desk) -> SmallApp:
+    uid = northwind(desk).uid
+    return SmallApp(lambda: FeedbackDialog(desk, uid))
+
+
+def filed(desk: Desk, **reading: object) -> tuple[SmallApp, Feedback]:
+    uid = northwind(desk).uid
+    feedback = journal.add(desk, uid, ANSWER, **reading)  # type: ignore[arg-type]
+    return SmallApp(lambda: FeedbackDialog(desk, uid, feedback)), feedback
+
+
+async def paste(app: SmallApp, text: str) -> None:
+    app.screen.query_one("#verbatim", MarkedText).post_message(events.Paste(text))
+
+
+async def read(app: SmallApp) -> FeedbackDialog:
+    screen = app.screen
+    assert isinstance(screen, FeedbackDialog)
+    screen._read()
+    return screen
+
+
+async def test_a_pasted_answer_is_read_and_filed_verbatim(desk: Desk) -> None:
+    app = new(desk)
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        screen = await read(app)
+        assert screen.choice("gap") == Gap.SKILL
+        marked = screen.query_one("#verbatim", MarkedText)
+        assert any("Airflow" in marked.text[m.start : m.end] for m in marked.marks)
+        assert "Points to skill gap" in str(screen.query_one("#feedback-reading", Static).render())
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (entry,) = desk.book.feedback.values()
+    assert app.results == [entry.uid]
+    assert entry.verbatim == ANSWER and entry.received == NOW and entry.gap is Gap.SKILL
+    action = desk.book.action(entry.rejection, "feedback.answer")
+    assert action is not None and action.state is ActionState.DONE
+
+
+async def test_boilerplate_is_called_unusable(desk: Desk) -> None:
+    app = new(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await paste(app, BOILERPLATE)
+        await pilot.pause()
+        screen = await read(app)
+        assert screen.choice("gap") == Gap.NOTHING_USABLE and screen.line("themes") == ""
+        assert "nothing usable" in str(screen.query_one("#feedback-reading", Static).render())
+
+
+async def test_the_users_choice_outlives_the_proposal(desk: Desk) -> None:
+    app = new(desk)
+    async with app.run_test(notifications=True) as pilot:
+        screen = app.screen
+        assert isinstance(screen, FeedbackDialog)
+        screen.query_one("#gap", Choice).value = Gap.TECHNIQUE
+        await pilot.pause()
+        screen.query_one("#themes", Input).value = "system design, nerves"
+        await pilot.pause()
+        await paste(app, ANSWER)
+        await pilot.pause()
+        await read(app)
+        assert screen.choice("gap") == Gap.TECHNIQUE
+        screen.put("quote", "hands-on experience with Airflow")
+        screen.put("plan", "Practise one design a week")
+        await pilot.press("ctrl+s")
+    (entry,) = desk.book.feedback.values()
+    assert (entry.gap, entry.themes) == (Gap.TECHNIQUE, ("system design", "nerves"))
+    assert (entry.quote, entry.plan) == ("hands-on experience with Airflow", "Practise one design a week")
+
+
+async def test_a_quote_must_stand_in_the_answer(desk: Desk) -> None:
+    app = new(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        screen = await read(app)
+        screen.put("quote", "you lack everything")
+        await pilot.press("ctrl+s")
+        assert app.screen is screen and not desk.book.feedback
+        assert app.focused is screen.query_one("#quote")
+
+
+async def test_nothing_pasted_is_said_and_nothing_filed(desk: Desk) -> None:
+    app = new(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("ctrl+s")
+        assert "no answer yet" in str(app.screen.query_one("#feedback-head", Static).render())
+        assert not desk.book.feedback
+
+
+async def test_a_filed_answer_is_read_only(desk: Desk) -> None:
+    app, feedback = filed(desk)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("x", "y", "z")
+        await paste(app, "something else")
+        await pilot.pause()
+        assert app.screen.query_one("#verbatim", MarkedText).text == ANSWER
+        await pilot.press("ctrl+s")
+    assert desk.book.feedback[feedback.uid].verbatim == ANSWER
+
+
+async def test_notes_that_argue_get_a_cooling_hint(desk: Desk) -> None:
+    app, feedback = filed(desk)
+    async with app.run_test(notifications=True) as pilot:
+        app.screen.query_one("#notes", TextArea).load_text("This is unfair, they never asked me about it.")
+        await pilot.pause()
+        assert "unfair" in str(app.screen.query_one("#feedback-cooling", Static).render())
+        app.screen.query_one("#notes", TextArea).load_text("Ask Priya how she learnt it.")
+        await pilot.pause()
+        assert str(app.screen.query_one("#feedback-cooling", Static).render()) == ""
+        await pilot.press("ctrl+s")
+    assert desk.book.feedback[feedback.uid].notes == "Ask Priya how she learnt it."
+
+
+async def test_accepted_without_argument_is_kept(desk: Desk) -> None:
+    app, feedback = filed(desk)
+    async with app.run_test(notifications=True) as pilot:
+        app.screen.query_one("#accepted", Choice).value = "yes"
+        await pilot.press("ctrl+s")
+    assert desk.book.feedback[feedback.uid].accepted
+
+
+async def test_d_drafts_the_thanks_and_comes_back(desk: Desk) -> None:
+    app, feedback = filed(desk, gap=Gap.SKILL)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("d")
+        screen = app.screen
+        assert isinstance(screen, Composer)
+        assert (screen.draft.kind, screen.draft.feedback) == (DraftKind.THANKS, feedback.uid)
+        await pilot.press("escape")
+        assert isinstance(app.screen, FeedbackDialog)
+
+
+async def test_l_sets_what_to_learn(desk: Desk) -> None:
+    app, feedback = filed(desk, gap=Gap.SKILL, plan="Run Airflow on my own data")
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("l")
+        screen = app.screen
+        assert isinstance(screen, LearningDialog)
+        screen.put("title", "Airflow, the tutorial and one own pipeline")
+        screen.put("due", "2026-12-20")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FeedbackDialog)
+    (item,) = [one for one in desk.book.learnings.values() if one.feedback == feedback.uid]
+    assert item.title == "Airflow, the tutorial and one own pipeline"
+    assert item.due is not None and item.due.isoformat() == "2026-12-20"
+
+
+async def test_what_was_typed_is_there_next_time(desk: Desk) -> None:
+    app = new(desk)
+    uid = next(iter(desk.book.rejections))
+    async with app.run_test(notifications=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == [None] and not desk.book.feedback
+        await app.push_screen(FeedbackDialog(desk, uid))
+        await pilot.pause()
+        assert app.screen.query_one("#verbatim", MarkedText).text == ANSWER
+
+
+async def test_hostile_answers_are_literal(desk: Desk) -> None:
+    app = new(desk)
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await paste(app, HOSTILE + "\n" + ANSWER)
+        await pilot.pause()
+        screen = await read(app)
+        screen.put("plan", HOSTILE)
+        await pilot.pause()
+        text = screen.query_one("#verbatim", MarkedText).text
+        assert "\x1b" not in text and "[@click=app.quit]here[/]" in text
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (entry,) = desk.book.feedback.values()
+    assert "\x1b" not in entry.verbatim + entry.plan
