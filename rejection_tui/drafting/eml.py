@@ -6,7 +6,7 @@ from email import message_from_bytes
 from email.generator import BytesGenerator
 from email.message import EmailMessage
 from email.policy import SMTP, compat32
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime, formataddr, getaddresses
 from io import BytesIO
 from typing import Final
 from urllib.parse import quote
@@ -26,6 +26,8 @@ HEADERS: Final = (
     "X-Unsent",
 )
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+#: What has a meaning in the grammar of addresses is left out of names: mail programs differ in how they quote it.
+_SPECIAL: Final = str.maketrans(dict.fromkeys('<>@,;:"()[]\\=', " "))
 _ENCODED: Final = re.compile(r"=\?[^?\s]*\?[bBqQ]\?[^?]*\?=")
 #: Longer links are cut off by mail programs and shells.
 MAILTO_LIMIT: Final = 8_000
@@ -51,12 +53,12 @@ def to_eml(
     message = EmailMessage(policy=SMTP)
     message.set_content(clean(body), charset="utf-8", cte="base64" if _needs_base64(body) else "quoted-printable")
     for name, value in meant.items():
-        if value:
+        if value or name == "Subject":
             message[name] = value
     out = BytesIO()
     BytesGenerator(out, policy=SMTP).flatten(message)
     data = out.getvalue()
-    _verify(data, message)
+    _verify(data, message, (from_email, to_email))
     return data
 
 
@@ -76,7 +78,8 @@ def _header(text: str) -> str:
 def _person(name: str, email: str) -> str:
     if not email.strip():
         return ""
-    shown = _header(name).replace('"', "").replace("\\", "")
+    words = _header(name).translate(_SPECIAL).split()
+    shown = " ".join(word for word in words if word[0].isalnum())
     return formataddr((shown, address(email)))
 
 
@@ -88,14 +91,15 @@ def address(email: str) -> str:
     return bare
 
 
-def _verify(data: bytes, message: EmailMessage) -> None:
-    """Read the file back and compare the names of its headers: the last line of defence."""
+def _verify(data: bytes, message: EmailMessage, people: tuple[str, str]) -> None:
+    """Read the file back and compare the names of its headers and its addresses: the last line of defence."""
     again = message_from_bytes(data, policy=compat32)
     names, meant = [k for k, _ in again.items()], [k for k, _ in message.items()]
-    if names != meant or len(set(names)) != len(names) or not set(names) <= set(HEADERS) or again.is_multipart():
-        raise Refused(
-            "The message would not have come back as it was written, so no file was made. Copy the text instead."
-        )
+    raw = [str(again.get(k, "")) for k in ("From", "To")]
+    addresses = [found for _, found in getaddresses([line for line in raw if line])]
+    wrong = addresses != [p.strip() for p in people if p.strip()] or not set(names) <= set(HEADERS)
+    if wrong or names != meant or len(set(names)) != len(names) or again.is_multipart():
+        raise Refused("The message would not come back as it was written, so no file was made. Copy the text instead.")
 
 
 def to_mailto(to_email: str, subject: str, body: str) -> str:
