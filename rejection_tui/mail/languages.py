@@ -1,0 +1,33 @@
+"""The language of a letter, by its small words."""
+
+import re
+import tomllib
+from functools import cache
+
+from rejection_tui.content import read
+
+_WORD = re.compile(r"[a-z']+")
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads(read("phrases/detect_languages.toml"))
+    return {language: frozenset(words.split()) for language, words in table.items()}
+
+
+def languages(folded: str) -> tuple[str, ...]:
+    """Return the languages of a folded text, likeliest first; several when it is bilingual or too short to tell."""
+    counts: dict[str, int] = dict.fromkeys(_small_words(), 0)
+    for word in _WORD.findall(folded[:6000]):
+        for language, words in _small_words().items():
+            counts[language] += word in words
+    ranked = sorted(counts, key=lambda language: -counts[language])
+    best = counts[ranked[0]]
+    if best < 3:
+        return ("en", *(name for name in ranked if counts[name] and name != "en"))[:4]
+    return tuple(name for name in ranked if counts[name] >= max(2, best * 0.4))[:3]
+
+
+def is_small_word(folded: str) -> bool:
+    """Whether a folded word only holds sentences together, in any of the languages."""
+    return any(folded in words for words in _small_words().values())

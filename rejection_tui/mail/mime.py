@@ -1,0 +1,140 @@
+"""The parts of a message, found by one careful walk: depth, number and size are capped, nothing raises."""
+
+import base64
+import binascii
+import quopri
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.mail import headers as head
+from rejection_tui.mail.charset import decode
+from rejection_tui.mail.html import to_text
+
+DEPTH = 30
+PARTS = 1000
+TEXT_BYTES = 2_000_000  # bytes of one text part that are decoded
+_SHORT = 20  # a plain part under this many characters is a stub, and the HTML part is read
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_META = re.compile(rb"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.I)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was found on the way: attachment names, notes for the reader, a nested message, and how many parts."""
+
+    attachments: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    nested: list[bytes] = field(default_factory=list)
+    parts: int = 0
+
+    def note(self, sentence: str) -> None:
+        """Keep a sentence once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+
+def split_head(data: bytes) -> tuple[dict[str, list[str]], bytes]:
+    """Return the headers of a message or part, and its body."""
+    if data[:1] in (b"\n", b"\r"):
+        return {}, data.lstrip(b"\r\n")
+    match = _BLANK.search(data)
+    if match is None:
+        return head.read_headers(data), b""
+    return head.read_headers(data[: match.start()]), data[match.end() :]
+
+
+def body_text(headers: dict[str, list[str]], body: bytes, walk: Walk, depth: int = 0) -> str:
+    """Return the readable text of one part and all below it; a readable part inside an attachment is only named."""
+    walk.parts += 1
+    if depth > DEPTH or walk.parts > PARTS:
+        walk.note("The letter is nested too deeply; only its outer parts were read.")
+        return ""
+    kind, parameters = head.parameters(headers.get("content-type", ["text/plain"])[0])
+    disposition, named = head.parameters(headers.get("content-disposition", [""])[0])
+    name = head.file_name(named, "filename") or head.file_name(parameters, "name")
+    if kind.startswith("multipart/"):
+        return _multipart(kind, parameters.get("boundary", ""), body, walk, depth)
+    if kind == "message/rfc822" or kind == "message/global":
+        walk.nested.append(transfer_decoded(headers, body)[: TEXT_BYTES * 2])
+        return ""
+    if disposition == "attachment" or (name and not kind.startswith("text/")) or not _is_text(kind):
+        if name or disposition == "attachment":
+            walk.attachments.append(safe_name(name))
+        return ""
+    data = transfer_decoded(headers, body)
+    if len(data) > TEXT_BYTES:
+        walk.note("The letter is very long; only its beginning was kept.")
+        data = data[:TEXT_BYTES]
+    charset = parameters.get("charset", "")
+    if kind == "text/html":
+        meta = _META.search(data[:4000])
+        return to_text(decode(data, charset or (meta[1].decode("ascii", "replace") if meta else "")))
+    return decode(data, charset)
+
+
+def _is_text(kind: str) -> bool:
+    return kind in {"text/plain", "text/html", "", "text", "plain", "text/enriched", "text/richtext"} or "/" not in kind
+
+
+def _multipart(kind: str, boundary: str, body: bytes, walk: Walk, depth: int) -> str:
+    children = _children(boundary, body)
+    if not children:
+        return decode(body[:TEXT_BYTES]) if depth == 0 else ""
+    texts: list[tuple[str, str]] = []
+    for child in children:
+        if walk.parts > PARTS:
+            break
+        below, content = split_head(child)
+        text = body_text(below, content, walk, depth + 1).strip()
+        if text:
+            texts.append((head.parameters(below.get("content-type", ["text/plain"])[0])[0], text))
+    if kind == "multipart/alternative":
+        return _best(texts)
+    return "\n\n".join(text for _, text in texts)
+
+
+def _best(texts: list[tuple[str, str]]) -> str:
+    plain = next((text for kind, text in texts if kind == "text/plain"), "")
+    other = max((text for kind, text in texts if kind != "text/plain"), key=len, default="")
+    stub = len(plain) < _SHORT or (len(plain) < 200 and len(other) > 3 * len(plain) and "html" in plain.lower())
+    return other if other and stub else plain
+
+
+def _children(boundary: str, body: bytes) -> list[bytes]:
+    if not boundary:
+        match = re.search(rb"(?:\A|\n)--([^\s-][^\r\n]{0,100})\r?\n[^\n]{0,200}content-", body[:20_000], re.I)
+        if not match:
+            return []
+        boundary = match[1].decode("latin-1").strip()
+    mark = re.escape(boundary.encode("utf-8", "replace")[:200].rstrip())
+    pieces = re.split(rb"(?:\A|\r?\n)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)", body, maxsplit=2 * PARTS)
+    children: list[bytes] = []
+    for closing, piece in zip(pieces[1::2], pieces[2::2], strict=False):
+        if closing:
+            break
+        children.append(re.sub(rb"\A\r?\n", b"", piece, count=1))
+    return children
+
+
+def transfer_decoded(headers: dict[str, list[str]], body: bytes) -> bytes:
+    """Return a part's bytes with base64 or quoted-printable undone; broken encoding yields what can be read."""
+    encoding = headers.get("content-transfer-encoding", [""])[0].split(";")[0].strip().lower()
+    if encoding == "base64":
+        raw = re.sub(rb"[^A-Za-z0-9+/]", b"", body[: TEXT_BYTES * 3])
+        try:
+            return base64.b64decode(
+                raw[: len(raw) - (len(raw) % 4 == 1)] + b"=" * (-(len(raw) - (len(raw) % 4 == 1)) % 4)
+            )
+        except (binascii.Error, ValueError):
+            return body
+    if encoding == "quoted-printable":
+        return quopri.decodestring(body[: TEXT_BYTES * 3])
+    return body
+
+
+def safe_name(name: str) -> str:
+    """Return an attachment's name fit for showing: its last component, clean, never one for writing to disk."""
+    last = PurePosixPath(clean_line(name, 1000).replace("\\", "/")).name
+    return clean_line(last, 120).lstrip(". ") or "attachment"

@@ -1,0 +1,239 @@
+"""From raw message to Letter: what the sender wrote as clean plain text, who, when and under which key."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.mail import headers as head
+from rejection_tui.mail import quotes
+from rejection_tui.mail.charset import decode
+from rejection_tui.mail.days import find_day
+from rejection_tui.mail.html import to_text
+from rejection_tui.mail.mime import Walk, body_text, split_head
+from rejection_tui.mail.raw import RawMessage
+
+BODY = 200_000  # characters of a letter that are kept
+_FORWARD_NOTE = 400  # a forward's own words longer than this are a letter of their own
+_FORWARD_SHORT = 40
+_GREETING = re.compile(
+    r"^\W{0,3}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|sehr geehrte|liebe|lieber|hallo|guten tag|"
+    r"grüezi|bonjour|bonsoir|madame|monsieur|cher|chère|estimad|querid|hola|buen[oa]s|apreciad|prezad|olá|"
+    r"car[ao]|oi|bom dia|"
+    r"boa (?:tarde|noite)|exm|gentile|egregi|spett|ciao|buongiorno|beste|geachte|goedemiddag|sayın|merhaba|değerli)",
+    re.I,
+)
+_ADDRESS_LINE = re.compile(r"^.{0,80}<[^<>\s@]{1,100}@[^<>\s@]{1,100}>.{0,80}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A letter in the making: the fields as found, the whole body not yet cut."""
+
+    body: str
+    subject: str = ""
+    sender: head.Address = head.NOBODY
+    reply_to: str = ""
+    to: head.Address = head.NOBODY
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    received: datetime | None = None
+    automatic: bool = False
+    attachments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def parse(raw: RawMessage) -> Letter:
+    """Return the letter in a raw message; never raises, whatever the bytes are."""
+    data = raw.data.removeprefix(b"\xef\xbb\xbf")
+    if b"\n" not in data[:5000] and b"\r" in data[:5000]:
+        data = data.replace(b"\r", b"\n")
+    draft = _from_text(decode(data)) if raw.form == "text" else _from_mail(data)
+    return _letter(_forwarded(draft), raw.source)
+
+
+def _from_mail(data: bytes, depth: int = 0) -> _Draft:
+    headers, content = split_head(data)
+    walk = Walk()
+    if depth > 3:
+        return _Draft("", notes=("The letter is nested too deeply; only its outer parts were read.",))
+    body = body_text(headers, content, walk).strip()
+    if not headers and not body:
+        body = decode(data[:BODY])
+    draft = _with_headers(headers, body, walk)
+    if walk.nested and len(body) < _FORWARD_NOTE:
+        inner = _from_mail(walk.nested[0], depth + 1)
+        if inner.body.strip():
+            kept = replace(inner, message_id=draft.message_id, received=inner.received or draft.received)
+            return replace(
+                kept, notes=(*draft.notes, "The letter came as a mail inside a mail; the inner one is shown.")
+            )
+    return draft
+
+
+def _with_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _Draft:
+    def first(name: str) -> str:
+        return headers.get(name, [""])[0]
+
+    ids = head.message_ids(first("message-id"), 1)
+    precedence = first("precedence").strip().lower()
+    automatic = first("auto-submitted").strip().lower() not in {"", "no"} or precedence in {"bulk", "list", "junk"}
+    return _Draft(
+        body=body,
+        subject=head.line(headers, "subject"),
+        sender=head.address(first("from") or first("sender")),
+        reply_to=head.address(first("reply-to")).email,
+        to=head.address(first("to") or first("delivered-to")),
+        message_id=ids[0] if ids else "",
+        references=head.message_ids(first("references") + " " + first("in-reply-to")),
+        received=head.received(headers),
+        automatic=automatic or "list-id" in headers or "list-unsubscribe" in headers,
+        attachments=tuple(walk.attachments[:50]),
+        notes=tuple(walk.notes),
+    )
+
+
+def _from_text(text: str) -> _Draft:
+    """Return the letter in pasted text, with or without a copied header block or a subject line on top."""
+    text = clean(text[: BODY * 3]).strip("\n ")
+    if text[:200].lstrip().lower().startswith(("<html", "<!doctype", "<table", "<div", "<body")):
+        text = to_text(text)
+    lines = text.split("\n")
+    block = quotes.header_block(lines, 0) or _subject_block(lines)
+    if block:
+        return _from_block(block, lines)
+    if len(lines) > 2 and (found := _web_mail(lines)):
+        return found
+    first = lines[0].strip()
+    rest = text.partition("\n")[2].strip()
+    if 0 < len(first) <= 120 and len(lines) > 1 and _is_subject(first, lines, rest):
+        return _Draft(rest, subject=clean_line(first))
+    return _Draft(text)
+
+
+def _is_subject(first: str, lines: list[str], rest: str) -> bool:
+    if _GREETING.match(first) or first.endswith((",", ".", "!", ";")) or len(rest) < 20:
+        return False
+    next_line = next((line.strip() for line in lines[1:] if line.strip()), "")
+    return (not lines[1].strip() and len(first) <= 100) or bool(_GREETING.match(next_line))
+
+
+def _subject_block(lines: list[str]) -> quotes.Block | None:
+    """A block of only a subject line (and perhaps a date or To line): people copy what they see."""
+    found: dict[str, str] = {}
+    for index, line in enumerate(lines[:6]):
+        block = quotes.header_block(["From: -", line], 0)
+        if block is None:
+            return quotes.Block(found, index) if "subject" in found else None
+        found |= {k: v for k, v in block.fields.items() if k != "from"}
+    return None
+
+
+def _from_block(block: quotes.Block, lines: list[str]) -> _Draft:
+    fields = block.fields
+    return _Draft(
+        "\n".join(lines[block.after :]).strip(),
+        subject=clean_line(fields.get("subject", "")),
+        sender=block.sender if "from" in fields else head.Address(),
+        to=head.address(fields.get("to", "")),
+        received=_written_moment(fields.get("sent", "")),
+    )
+
+
+def _web_mail(lines: list[str]) -> _Draft | None:
+    """A mail copied from a browser: subject, then `Name <address>`, then a date and "to me"."""
+    for index, line in enumerate(lines[:5]):
+        if _ADDRESS_LINE.match(line.strip()):
+            sender = head.address(line.strip())
+            subject = next((x.strip() for x in lines[:index] if x.strip()), "")
+            rest, received = index + 1, _written_moment(line.partition(">")[2])
+            while (
+                rest < min(len(lines), index + 4) and len(lines[rest].strip()) < 60 and not _GREETING.match(lines[rest])
+            ):
+                received = received or _written_moment(lines[rest])
+                rest += 1
+                if rest < len(lines) and not lines[rest - 1].strip():
+                    break
+            return _Draft("\n".join(lines[rest:]).strip(), clean_line(subject), sender, received=received)
+    return None
+
+
+def _written_moment(text: str) -> datetime | None:
+    if found := head.moment(text):
+        return found
+    day = find_day(text)
+    clock = re.search(r"\b([01]?\d|2[0-3])[:h.]([0-5]\d)(?!\.\d)", text)
+    at = time(int(clock[1]), int(clock[2])) if clock else time(12)
+    return datetime.combine(day, at, UTC) if day else None
+
+
+def _forwarded(draft: _Draft) -> _Draft:
+    """Read the forwarded letter instead of the few words above it; its sender and subject are the ones that count."""
+    body = clean(draft.body[: BODY * 2])
+    found = quotes.cut(body)
+    subject_says = bool(quotes.FORWARD_SUBJECT.match(draft.subject))
+    is_forward = found.block is not None and (
+        (subject_says and len(found.own) < _FORWARD_NOTE)
+        or (found.forwarded and len(found.own) < _FORWARD_NOTE)
+        or (not found.own and found.block is not None)
+    )
+    if not is_forward or found.block is None:
+        return replace(draft, body=body)
+    lines = quotes.unquoted(found.quoted).split("\n")
+    start = next((i for i, line in enumerate(lines) if (block := quotes.header_block(lines, i)) and block.fields), 0)
+    block = quotes.header_block(lines, start) or found.block
+    inner = _from_block(block, lines)
+    note = f"Forwarded by {draft.sender.name or draft.sender.email or 'you'}" + (
+        f": {clean_line(found.own, 300)}" if found.own else ""
+    )
+    return replace(
+        inner,
+        subject=inner.subject or quotes.FORWARD_SUBJECT.sub("", draft.subject),
+        to=inner.to if inner.to.name or inner.to.email else draft.sender,
+        received=inner.received or draft.received,
+        message_id=draft.message_id,
+        references=draft.references,
+        attachments=draft.attachments,
+        notes=(*draft.notes, note),
+    )
+
+
+def _letter(draft: _Draft, source: str) -> Letter:
+    found = quotes.cut(draft.body)
+    own, quoted = (found.own, found.quoted) if found.own else (draft.body.strip(), "")
+    notes = draft.notes
+    if len(own) > BODY:
+        own, notes = own[:BODY], (*notes, "The letter is very long; only its beginning was kept.")
+    body = re.sub(r"\n{4,}", "\n\n\n", clean(own)).strip()
+    digest = _digest(draft, body)
+    return Letter(
+        uid=derived_uid("letter", digest),
+        body=body,
+        subject=clean_line(draft.subject),
+        sender_name=draft.sender.name,
+        sender_email=draft.sender.email,
+        reply_to=draft.reply_to,
+        to_name=draft.to.name,
+        to_email=draft.to.email,
+        message_id=draft.message_id,
+        references=draft.references,
+        received=draft.received,
+        quoted=clean(quoted[:BODY]),
+        source=clean_line(source, 200),
+        digest=digest,
+        automatic=draft.automatic,
+        attachments=draft.attachments,
+        notes=tuple(clean_line(note, 400) for note in notes),
+    )
+
+
+def _digest(draft: _Draft, body: str) -> str:
+    """The key against importing twice: the Message-ID, else a hash of sender, time, subject and first words."""
+    if draft.message_id and len(draft.message_id) <= 250:
+        return draft.message_id
+    when = draft.received.isoformat() if draft.received else ""
+    key = "\x1f".join((draft.message_id, draft.sender.email, when, draft.subject, " ".join(body.split())[:200]))
+    return "sha256:" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()

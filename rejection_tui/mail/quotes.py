@@ -1,0 +1,161 @@
+"""Where the sender's own words end: quoted tails of earlier mails, and forwarded letters, in eight languages."""
+
+import re
+from dataclasses import dataclass
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.mail.headers import Address, address
+
+_WROTE = re.compile(
+    r"^\W{0,3}(?:On|Am|Den|Le|El|Em|Op|Il(?: giorno)?|Al|Il dì|Em \w+,|A \w+,)\b.{4,200}?"
+    r"\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|scrisse|schreef|geschreven)\b.{0,120}:\s*$"
+    r"|^.{4,160}\b(?:tarihinde|tarihli)\b.{0,160}\b(?:yazdı|şunu yazdı|şunları yazdı)\s*:\s*$"
+    r"|^.{0,120}<[^<>\s]{1,120}@[^<>\s]{1,120}>.{0,60}\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|"
+    r"schreef|yazdı)\b.{0,40}:\s*$",
+    re.I | re.S,
+)
+_BEGINS = re.compile(r"^\W{0,3}(?:On|Am|Le|El|Em|Op|Il|Al|\d{1,2}[ ./]\w+[ ./]\d{4})\b", re.I)
+_ORIGINAL = re.compile(
+    r"^[\s>]*[-_*=]{2,}\s*(?:original message|original-?nachricht|urspr(?:ü|ue)ngliche nachricht|"
+    r"message d['’]origine|"
+    r"message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|"
+    r"(?:özgün|orijinal|asıl) (?:ileti|mesaj))\s*[-_*=]*\s*$",
+    re.I,
+)
+_FORWARD = re.compile(
+    r"^[\s>]*[-_*=]*\s*(?:forwarded message|begin forwarded message|weitergeleitete (?:nachricht|e-?mail)|"
+    r"anfang der weitergeleiteten nachricht|message transféré|début du message (?:transféré|réexpédié)|"
+    r"mensaje reenviado|"
+    r"inicio del mensaje reenviado|mensagem (?:encaminhada|reencaminhada)|messaggio inoltrato|"
+    r"inizio messaggio inoltrato|"
+    r"doorgestuurd bericht|begin doorgestuurd bericht|(?:iletilen|yönlendirilen) (?:ileti|mesaj))\b[^a-z]{0,40}$",
+    re.I,
+)
+FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|i|doorst|ilt|i̇lt)\s*:\s*", re.I)
+_LABELS = {
+    "from": "from|von|de|da|van|kimden|gönderen|expéditeur|remitente|mittente|afzender|absender",
+    "sent": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|fecha|data|inviato|verzonden|"
+    "tarih|gönderilme tarihi|gönderildi",
+    "to": "to|an|à|a|para|aan|kime|destinataire|destinatario|destinatário",
+    "cc": "cc|kopie|copie|bilgi|bcc|reply-to|antwort an|répondre à|responder a",
+    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|konu",
+}  # fmt: skip
+_LABEL = re.compile(
+    r"^[\s>*]*(?:"
+    + "|".join(f"(?P<{k}>{v})" for k, v in _LABELS.items())
+    + r")\s{0,3}\*{0,2}\s?:\*{0,2}\s{0,4}(?P<value>.*)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header block copied into text: its fields, and the index of the line after it."""
+
+    fields: dict[str, str]
+    after: int
+
+    @property
+    def sender(self) -> Address:
+        """The address in its From line; a bare name counts as a name."""
+        found = address(self.fields.get("from", "").replace("[mailto:", "<").replace("]", ">"))
+        return found if found.name or found.email else Address(clean_line(self.fields.get("from", ""), 200))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A body cut in two: what the sender wrote, and the tail. `block` is the tail's header block, if it has one."""
+
+    own: str
+    quoted: str
+    forwarded: bool = False
+    block: Block | None = None
+
+
+def header_block(lines: list[str], start: int) -> Block | None:
+    """Return the copied header block that begins at line `start`: a From line and a subject or date near it."""
+    fields: dict[str, str] = {}
+    index, last = start, ""
+    while index < min(len(lines), start + 14):
+        line = lines[index].strip().lstrip("> ")
+        match = _LABEL.match(lines[index][:1000])
+        if match:
+            last = next(k for k in _LABELS if match[k])
+            if last in fields and last == "from":
+                break
+            fields.setdefault(last, match["value"].strip())
+        elif not line and (len(fields) >= 2 or not fields):
+            break
+        elif line and last and len(fields) < 6 and lines[index][:1] in " \t":
+            fields[last] += " " + line
+        elif line and fields and not fields[last]:
+            fields[last] = line
+        else:
+            break
+        index += 1
+    if "from" in fields and len(fields) >= 2 and ("subject" in fields or "sent" in fields):
+        return Block(fields, index)
+    return None
+
+
+def cut(body: str) -> Cut:
+    """Return `body` cut where an earlier mail begins; everything is the sender's own when none does."""
+    lines = body.split("\n")[:20_000]
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        if _FORWARD.match(text[:200]):
+            return _tail(lines, index, index + 1, forwarded=True)
+        if _ORIGINAL.match(text[:200]) or re.fullmatch(r"_{10,}", text):
+            after = _block_near(lines, index + 1)
+            if after or not text.startswith("_"):
+                return _tail(lines, index, index + 1)
+        if _LABEL.match(text[:1000]) and (block := header_block(lines, index)) and index > 0:
+            return Cut(_join(lines[:index]), _join(lines[index:]), False, block)
+        if _attribution(lines, index):
+            return _tail(lines, index, len(lines))
+        if text.startswith(">"):
+            return _angle(lines, index)
+    return Cut(body.strip(), "")
+
+
+def _block_near(lines: list[str], index: int) -> Block | None:
+    while index < len(lines) and not lines[index].strip("> \t*"):
+        index += 1
+    return header_block(lines, index)
+
+
+def _tail(lines: list[str], index: int, search: int, forwarded: bool = False) -> Cut:
+    block = _block_near(lines, search) if search < len(lines) else None
+    return Cut(_join(lines[:index]), _join(lines[index:]), forwarded, block)
+
+
+def _attribution(lines: list[str], index: int) -> bool:
+    """Whether an attribution ("On … wrote:") begins here; mail programs wrap it over as many as three lines."""
+    first = lines[index].strip()[:300]
+    if _WROTE.match(first):
+        return True
+    if not _BEGINS.match(first):
+        return False
+    joined = " ".join(line.strip() for line in lines[index : index + 3])[:400]
+    two = " ".join(line.strip() for line in lines[index : index + 2])[:400]
+    return bool(_WROTE.match(two) or _WROTE.match(joined))
+
+
+def _angle(lines: list[str], index: int) -> Cut:
+    """Cut at `>` lines; words of the sender between or below them (an inline answer) stay the sender's own."""
+    own = [line for line in lines[index:] if not line.lstrip().startswith(">")]
+    quoted = [line for line in lines[index:] if line.lstrip().startswith(">")]
+    head = _join(lines[:index])
+    below = _join(own)
+    return Cut(f"{head}\n\n{below}".strip() if below else head, _join(quoted))
+
+
+def unquoted(text: str) -> str:
+    """Return a quoted text without its `>` marks."""
+    return "\n".join(re.sub(r"^(?:\s?>){1,20}\s?", "", line) for line in text.split("\n"))
+
+
+def _join(lines: list[str]) -> str:
+    return "\n".join(lines).strip()
