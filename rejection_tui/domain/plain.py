@@ -56,7 +56,8 @@ def from_plain(kind: type[T], data: object, where: str = "") -> T:
     if not isinstance(data, dict):
         raise _off(place, "a record with named fields", data)
     values: dict[str, object] = {}
-    for field, hint in _shape(kind):
+    record: type[typing.Any] = kind  # a plain type[T] does not count as hashable for the cache
+    for field, hint in _shape(record):
         if field.name in data:
             values[field.name] = _value(hint, data[field.name], f"{place}.{field.name}")
         elif field.default is MISSING and field.default_factory is MISSING:
