@@ -16,7 +16,7 @@ from rejection_tui.drafting.phrases import hits
 
 _MAX_TEXT: Final = 20_000
 _QUOTE: Final = 160
-_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.\w[^.!?\n]*)*[.!?]*")
+_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.(?=\w|[ ][a-z])[^.!?\n]*)*[.!?]*")
 #: A form of words wins over a single faint cue.
 _BOILERPLATE: Final = 2.5
 _GAPS: Final = {"gap.skill": Gap.SKILL, "gap.experience": Gap.EXPERIENCE, "gap.technique": Gap.TECHNIQUE}

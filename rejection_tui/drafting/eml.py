@@ -2,17 +2,14 @@
 
 import re
 from datetime import datetime
-from email import message_from_bytes
-from email.generator import BytesGenerator
-from email.message import EmailMessage
-from email.policy import SMTP, compat32
-from email.utils import format_datetime, formataddr, getaddresses
-from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 #: The headers of every file written here, and no others.
 HEADERS: Final = (
@@ -41,6 +38,10 @@ def to_eml(
     Raises `UsageError` for an address that is none or a naive `date`, `Refused` if the headers do not come back
     exactly as they were meant.
     """
+    from email.message import EmailMessage
+    from email.policy import SMTP
+    from email.utils import format_datetime
+
     if date.tzinfo is None:
         raise UsageError("The date of a message needs its time zone; nothing was written.")
     meant = {
@@ -55,9 +56,7 @@ def to_eml(
     for name, value in meant.items():
         if value or name == "Subject":
             message[name] = value
-    out = BytesIO()
-    BytesGenerator(out, policy=SMTP).flatten(message)
-    data = out.getvalue()
+    data = message.as_bytes(policy=SMTP)
     _verify(data, message, (from_email, to_email))
     return data
 
@@ -76,6 +75,8 @@ def _header(text: str) -> str:
 
 
 def _person(name: str, email: str) -> str:
+    from email.utils import formataddr
+
     if not email.strip():
         return ""
     words = _header(name).translate(_SPECIAL).split()
@@ -91,8 +92,12 @@ def address(email: str) -> str:
     return bare
 
 
-def _verify(data: bytes, message: EmailMessage, people: tuple[str, str]) -> None:
+def _verify(data: bytes, message: "EmailMessage", people: tuple[str, str]) -> None:
     """Read the file back and compare the names of its headers and its addresses: the last line of defence."""
+    from email import message_from_bytes
+    from email.policy import compat32
+    from email.utils import getaddresses
+
     again = message_from_bytes(data, policy=compat32)
     names, meant = [k for k, _ in again.items()], [k for k, _ in message.items()]
     raw = [str(again.get(k, "")) for k in ("From", "To")]

@@ -68,6 +68,8 @@ def _cased(word: str) -> str:
 
 
 def _first(words: list[str]) -> str:
+    if not words[0].isascii() and len(words[0]) <= 2:
+        return " ".join(words)  # a short name of another script is greeted whole
     is_initial = re.fullmatch(r"[A-Z]\.?", words[0]) is not None
     return " ".join(words) if is_initial and len(words) > 1 else words[0].rstrip(",")
 

@@ -1,0 +1,85 @@
+"""The reading of an answer: proposals with their words; boilerplate never becomes a theme."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejection_tui.domain.feedback import Gap
+from rejection_tui.drafting import argues, bank, for_themes, read_answer, types_for
+from rejection_tui.drafting.answers import theme_patterns
+
+from .measure import labelled
+
+ANSWERS = [item["text"] for item in labelled("answers.toml", "answer")]
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_every_reading_shows_words_that_stand_in_the_answer(text: str) -> None:
+    reading = read_answer(text)
+    for cue in (*reading.words, *(w for t in reading.themes for w in t.words)):
+        assert text[cue.start : cue.end] == cue.text
+    assert reading.quote.rstrip("…") in " ".join(text.split())
+    assert 0 <= reading.confidence <= 1
+    assert reading.boilerplate == (reading.gap is Gap.NOTHING_USABLE)
+    assert not (reading.boilerplate and (reading.themes or reading.quote))
+    assert bool(reading.words) == (reading.gap is not Gap.UNSORTED)
+
+
+def test_the_quote_is_the_sentence_that_carries_the_gap() -> None:
+    text = "Hi Sam. Thanks for asking! Your answers were too long, e.g. the one on budgets. All the best."
+    assert read_answer(text).quote == "Your answers were too long, e.g. the one on budgets."
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    reading = read_answer(text)
+    assert all(text[c.start : c.end] == c.text for c in reading.words)
+    argues(text)
+
+
+def test_a_long_answer_is_read_in_no_time() -> None:
+    reading = read_answer("the answer was that you were not, but " * 20_000)
+    assert reading.gap in set(Gap)
+
+
+@pytest.mark.parametrize(
+    ("notes", "hot"),
+    [
+        ("That's just not true, I mentioned it twice!", True),
+        ("They never even looked at my portfolio.", True),
+        ("What a waste of time, they had already decided", True),
+        ("But I did explain the design!", True),
+        ("Fair point. Ask Tom to listen to my answers on Sunday.", False),
+        ("I was wrong about the length of the answers.", False),
+        ("Book the Airflow course", False),
+        ("", False),
+    ],
+)
+def test_notes_that_argue_get_a_hint(notes: str, hot: bool) -> None:
+    found = argues(notes)
+    assert bool(found) is hot
+    assert all(notes[f.start : f.end] == f.words for f in found)
+
+
+def test_the_bank_is_large_and_sound() -> None:
+    questions = bank()
+    assert len(questions) >= 60
+    assert len({q.id for q in questions}) == len({q.text for q in questions}) == len(questions)
+    assert {q.type for q in questions} == {"behavioural", "technical", "case study"}
+    for question in questions:
+        assert question.text[-1] in ".?" and question.hint.endswith(".") and question.themes
+        assert set(question.themes) <= set(theme_patterns())
+
+
+def test_every_theme_an_answer_can_name_has_questions() -> None:
+    for theme in theme_patterns():
+        found = for_themes([theme])
+        assert found and all(theme in q.themes for q in found)
+        assert types_for([theme])
+    assert for_themes([]) == () and for_themes(["no such theme"]) == ()
+
+
+def test_questions_of_another_trade_stand_last() -> None:
+    found = for_themes(["thinking aloud"], limit=50, trade="software")
+    foreign = [bool(q.trade) and q.trade != "software" for q in found]
+    assert foreign == sorted(foreign)
