@@ -47,8 +47,8 @@ def backup(path: Path, now: datetime, reason: str = "by-hand") -> Path:
         return keep(path, now, reason)
 
 
-def keep(path: Path, now: datetime, reason: str) -> Path:
-    """Do what `backup` does, for a caller that holds the lock."""
+def keep(path: Path, now: datetime, reason: str, opened: bool = False) -> Path:
+    """Do what `backup` does, for a caller that holds the lock; `opened`: it has read the file and found it whole."""
     try:
         data, _ = file.read(path)
     except FileNotFoundError as error:
@@ -56,7 +56,7 @@ def keep(path: Path, now: datetime, reason: str) -> Path:
     except OSError as error:
         raise StorageError(f"No backup was made: {file.reason(error, path)}.") from error
     slug = re.sub("[^a-z]+", "-", reason.lower()).strip("-") or "copy"
-    if not _whole(data):
+    if not opened and not _whole(data):
         slug = BROKEN if slug == BROKEN else f"{BROKEN}-{slug}"
     copy = _free_name(path, now, slug)
     try:
@@ -78,7 +78,7 @@ def daily(path: Path, now: datetime) -> str:
     if any(at.date() == today for at, _, _ in _dated(path)):
         return ""
     try:
-        keep(path, now, "daily")
+        keep(path, now, "daily", opened=True)
     except StorageError as error:
         return f"Today's backup could not be made. {error.sentence}"
     return ""

@@ -80,6 +80,19 @@ def decode(table: str, doc: Mapping[str, Any]) -> AnyRecord:
 
 
 @cache
+def defaults(table: str) -> Mapping[str, Any]:
+    """Return what each field of a table says when it is not written down, as plain JSON."""
+    found = {n: into(d) for n, into, _, d in _codec(TABLES[table]) if d is not dataclasses.MISSING and n != "uid"}
+    return types.MappingProxyType(found)
+
+
+def slim(table: str, content: Mapping[str, Any]) -> Document:
+    """Return `content` without what goes without saying: half of the file otherwise."""
+    silent = defaults(table)
+    return {key: value for key, value in content.items() if key not in silent or value != silent[key]}
+
+
+@cache
 def _codec(cls: Any) -> tuple[tuple[str, Convert, Convert, Any], ...]:
     hints = typing.get_type_hints(cls)
     return tuple((f.name, *_pair(hints[f.name]), f.default) for f in dataclasses.fields(cls))

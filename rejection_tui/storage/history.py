@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from rejection_tui.storage.documents import defaults, slim
 from rejection_tui.storage.shape import Document, Key
 from rejection_tui.storage.stamps import born, changed, fields
 
@@ -58,20 +59,21 @@ def difference(key: Key, old: Document | None, new: Document | None) -> Document
     if old is None or new is None:
         change["before"] = fields(old) if old is not None else None
         # A new record is in the file: its sum is enough until it is taken back.
-        change["after"] = {SUM: digest(new)} if new is not None else None
+        change["after"] = {SUM: digest(key[0], new)} if new is not None else None
         return change
-    before, after = fields(old), fields(new)
+    before, after = {**defaults(key[0]), **fields(old)}, {**defaults(key[0]), **fields(new)}
     differ = [k for k in before | after if k not in before or k not in after or before[k] != after[k]]
     change["before"] = {k: before[k] for k in differ if k in before}
     change["after"] = {k: after[k] for k in differ if k in after}
     return change if differ else None
 
 
-def digest(doc: Mapping[str, Any]) -> str:
-    """Return a short sum of what `doc` says."""
+def digest(table: str, doc: Mapping[str, Any]) -> str:
+    """Return a short sum of what `doc` says, written down or not."""
     import orjson
 
-    return hashlib.sha256(orjson.dumps(fields(doc), option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
+    said = orjson.dumps(slim(table, fields(doc)), option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(said).hexdigest()[:16]
 
 
 def appended(history: Sequence[Document], entry: Document) -> list[Document]:
@@ -100,7 +102,7 @@ def undone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: st
         key, before, after = (change["table"], change["uid"]), change["before"], change["after"]
         doc = current(key)
         if before is None:
-            if doc is None or digest(doc) != after.get(SUM):
+            if doc is None or digest(key[0], doc) != after.get(SUM):
                 raise Trampled(key)
             docs[key], change = None, {**change, "after": fields(doc)}
         else:
@@ -117,13 +119,13 @@ def redone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: st
         key, before, after = (change["table"], change["uid"]), change["before"], change["after"]
         doc = current(key)
         if after is None:
-            if doc is None or fields(doc) != before:
+            if doc is None or slim(key[0], fields(doc)) != slim(key[0], before):
                 raise Trampled(key)
             docs[key] = None
         else:
             docs[key] = _turned(key, doc, before, after, deleted, now)
             if before is None:
-                change = {**change, "after": {SUM: digest(after)}}
+                change = {**change, "after": {SUM: digest(key[0], after)}}
         changes.append(change)
     return Step(docs, {**entry, "undone": False, "changes": changes})
 
@@ -136,11 +138,11 @@ def _turned(
         if there is not None or doc is not None:
             raise Trampled(key)
         return born(wanted, now, deleted.get(key, ""))
-    content = fields(doc)
+    content = {**defaults(key[0]), **fields(doc)}
     if any(k not in content or content[k] != value for k, value in there.items()):
         raise Trampled(key)
     gone = there.keys() - wanted.keys()
-    return {k: v for k, v in changed(doc, wanted, now).items() if k not in gone}
+    return {k: v for k, v in changed(doc, wanted, now, {}).items() if k not in gone}
 
 
 def culprit(key: Key, entry: Document, past: Iterable[Document]) -> str:

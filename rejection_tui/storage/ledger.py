@@ -98,7 +98,7 @@ class Ledger:
     def backup(self, now: datetime, why: str) -> None:
         """Keep a copy of the file as it is; no file, no copy."""
         if self._disk.signature is not None:
-            keep(self.path, now, why)
+            keep(self.path, now, why, opened=True)
             self._backed_up = stamp(now)[:10]
 
     def save(

@@ -60,13 +60,17 @@ def born(content: Mapping[str, Any], now: str, deleted: str) -> Document:
     return doc | {REVIVED: deleted} if deleted else doc
 
 
-def changed(old: Document, content: Mapping[str, Any], now: str) -> Document:
-    """Return `old` with `content` in it, the fields that differ stamped; fields not in `content` stay."""
+def changed(old: Document, content: Mapping[str, Any], now: str, silent: Mapping[str, Any]) -> Document:
+    """Return `old` with `content` in it, the fields that differ stamped; fields not in `content` stay.
+
+    `silent` is what a field says that is not written down. Once written it stays written: merging needs its stamp.
+    """
+    new = {k: v for k, v in content.items() if k in old or k not in silent or v != silent[k]}
     at = dict(old[AT]) if isinstance(old.get(AT), dict) else {}
-    for key, value in content.items():
+    for key, value in new.items():
         if key not in old or old[key] != value:
             at[key] = later(now, stamp_of(old, key))
-    return {**old, **content, AT: at}
+    return {**old, **new, AT: at}
 
 
 def death(doc: Mapping[str, Any], now: str) -> str:

@@ -14,6 +14,7 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.text import clean_line
 from rejection_tui.storage import history
 from rejection_tui.storage.act import Act
+from rejection_tui.storage.documents import defaults, slim
 from rejection_tui.storage.history import HistoryEntry, Step, Trampled
 from rejection_tui.storage.ledger import Ledger
 from rejection_tui.storage.lock import locked
@@ -116,8 +117,10 @@ class Store:
             old = self._ledger.doc(key)
             if content is None:
                 docs[key] = None
+            elif old is None:
+                docs[key] = born(slim(key[0], content), now, view.deleted.get(key, ""))
             else:
-                docs[key] = born(content, now, view.deleted.get(key, "")) if old is None else changed(old, content, now)
+                docs[key] = changed(old, content, now, defaults(key[0]))
         return docs
 
     def _changes(self, docs: Mapping[Key, Document | None]) -> list[Document]:

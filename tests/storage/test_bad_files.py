@@ -7,11 +7,11 @@ import pytest
 
 from rejection_tui.domain.errors import Damaged
 from rejection_tui.storage import Store, backup
-from tests.storage.make import NOW, contact, filled, minutes
+from tests.storage.make import NOW, contact, filled, minutes, rejection
 
 
 def _good(path: Path) -> bytes:
-    filled(path)
+    filled(path, rejection(kind="withdrew", archived=True))
     return path.read_bytes()
 
 
@@ -46,7 +46,7 @@ BAD = {
     "a number": (lambda raw: b"7", "a number"),
     "deep": (lambda raw: b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
     "deep objects": (lambda raw: b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deeply"),
-    "NaN": (lambda raw: raw.replace(b'"archived":false', b'"archived":NaN'), "is not JSON"),
+    "NaN": (lambda raw: raw.replace(b'"archived":true', b'"archived":NaN'), "is not JSON"),
     "table is a list": (lambda raw: raw.replace(b'"meta":{', b'"other":[],"meta":{'), "table “other”"),
     "document is a list": (lambda raw: _with(raw, "rejections", "5", []), "document 5"),
     "id is no number": (lambda raw: _with(raw, "rejections", "abc", {}), "not a number"),
@@ -58,7 +58,7 @@ BAD = {
     "plain TinyDB": (lambda raw: b'{"_default": {"1": {"x": 1}}}', "no version"),
     "missing field": (lambda raw: raw.replace(b'"company":', b'"firm":'), "rejections r1.*“company” is missing"),
     "wrong type": (lambda raw: raw.replace(b'"Northwind"', b"17"), "rejections r1.*“company” is not text"),
-    "unknown word": (lambda raw: raw.replace(b'"turned_down"', b'"sulked"'), "rejections r1.*“kind” is 'sulked'"),
+    "unknown word": (lambda raw: raw.replace(b'"withdrew"', b'"sulked"'), "rejections r1.*“kind” is 'sulked'"),
     "no date": (lambda raw: raw.replace(b'"received":"2026', b'"received":"soon'), "rejections r1.*“received”"),
     "no zone": (lambda raw: raw.replace(b"+00:00", b""), "rejections r1.*time zone"),
     "same uid twice": (

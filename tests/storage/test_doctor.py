@@ -167,7 +167,7 @@ RESCUED = {
 
 @pytest.mark.parametrize("name", [*BAD, "no meta"])
 def test_every_bad_file_is_explained_and_mended_or_left(path: Path, name: str) -> None:
-    filled(path.with_name("x.json"))
+    filled(path.with_name("x.json"), rejection(kind="withdrew", archived=True))
     if name == "no meta":
         bad = _edit(path, lambda raw: raw.pop("meta"))
     else:
