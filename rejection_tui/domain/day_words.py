@@ -58,7 +58,7 @@ def read_day(text: str, today: date, ahead: bool = False) -> date:
     for reader in (_near, _shifted, _weekday, _iso, _numeric, _named):
         try:
             day = reader(words, today, ahead)
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, UsageError):
             day = None
         if day is not None:
             return day

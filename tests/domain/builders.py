@@ -1,0 +1,84 @@
+"""Small records for the tests of the domain, around one Tuesday morning."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from rejection_tui.domain.book import Book, Record
+from rejection_tui.domain.contact import Contact, Touch, Win
+from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.feedback import Feedback, Gap, Learning
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.refine import Bullet, Question, Rehearsal
+from rejection_tui.domain.rejection import Event, Rejection, Stage
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import Action, plan, schedule, skip, tick
+
+CET = timezone(timedelta(hours=1))
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=CET)  # a Tuesday
+RULES = Rules()
+
+TABLES: dict[type, str] = {
+    Rejection: "rejections",
+    Letter: "letters",
+    Event: "events",
+    Action: "actions",
+    Feedback: "feedback",
+    Learning: "learnings",
+    Contact: "contacts",
+    Touch: "touches",
+    Win: "wins",
+    Draft: "drafts",
+    Bullet: "bullets",
+    Question: "questions",
+    Rehearsal: "rehearsals",
+}
+
+
+def ago(days: float) -> datetime:
+    """Return the moment so many days before `NOW`."""
+    return NOW - timedelta(days=days)
+
+
+def book(*records: Record) -> Book:
+    """Return a book of these records; a later one of the same uid wins."""
+    tables: dict[str, dict[str, Any]] = {}
+    for record in records:
+        tables.setdefault(TABLES[type(record)], {})[record.uid] = record
+    return Book(**tables)
+
+
+def rejection(uid: str = "r1", company: str = "Northwind", days: float = 1, **more: Any) -> Rejection:
+    """Return a no of `days` ago after an interview, signed by a person."""
+    fields: dict[str, Any] = {
+        "role": "Data Engineer",
+        "stage": Stage.INTERVIEW,
+        "recruiter_name": "Jane Hart",
+        "recruiter_email": "jane@northwind.example",
+    }
+    return Rejection(uid, company, received=ago(days), created=ago(days), **(fields | more))
+
+
+def steps(
+    r: Rejection, done: dict[str, float] | None = None, skipped: dict[str, float] | None = None
+) -> tuple[Action, ...]:
+    """Return the plan of `r` with some actions done or skipped so many days ago."""
+    result = []
+    for action in plan(r, NOW, RULES):
+        if done and action.key in done:
+            action = tick(action, ago(done[action.key]))
+        if skipped and action.key in skipped:
+            action = skip(action, "not here", ago(skipped[action.key]))
+        result.append(action)
+    return schedule(r, result, NOW, RULES)
+
+
+def answer(r: Rejection, days: float = 1, gap: Gap = Gap.UNSORTED, **more: Any) -> Feedback:
+    """Return an answer to `r` received so many days ago."""
+    return Feedback(f"f-{r.uid}", r.uid, "One thing would have helped.", ago(days), ago(days), gap, **more)
+
+
+def nudge(r: Rejection, days: float | None = None) -> Action:
+    """Return the nudge of `r`, done so many days ago or still open."""
+    action = Action(f"nudge-{r.uid}", r.uid, "feedback.nudge", 2, "Nudge", NOW, order=35)
+    return action if days is None else replace(tick(action, ago(days)), uid=action.uid)

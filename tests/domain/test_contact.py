@@ -1,0 +1,97 @@
+"""The cadence of contacts, and the wins a message may tell."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejection_tui.domain.contact import Contact, Touch, Warmth, Win, cadence, win_since_last_touch
+from rejection_tui.domain.dates import add_months, local_day
+from rejection_tui.domain.rules import Rules
+from tests import strategies
+from tests.domain.builders import NOW, RULES, ago
+
+
+def met(days: float) -> Contact:
+    return Contact("c", "Priya Nair", ago(days))
+
+
+def touch(days: float, answered: bool | None = None, uid: str = "") -> Touch:
+    return Touch(uid or f"t{days}", "c", ago(days), answered=answered)
+
+
+@pytest.mark.parametrize(
+    ("contact", "touches", "warmth"),
+    [
+        (met(1), [], Warmth.NEW),
+        (met(91), [], Warmth.NEW),
+        (met(92), [], Warmth.DUE),
+        (met(190), [], Warmth.OVERDUE),
+        (met(400), [touch(5)], Warmth.WARM),
+        (met(400), [touch(100)], Warmth.DUE),
+        (met(400), [touch(200), touch(100)], Warmth.DUE),
+        (met(400), [touch(185)], Warmth.OVERDUE),
+        (met(400), [touch(200, False), touch(100, False)], Warmth.DORMANT),
+        (met(400), [touch(300, True), touch(200, False), touch(100, False)], Warmth.DORMANT),
+        (met(400), [touch(200, False), touch(100, True)], Warmth.DUE),
+        (met(400), [touch(200, False), touch(100, None)], Warmth.DUE),
+        (met(400), [touch(100, False)], Warmth.DUE),
+        (replace(met(400), never_again=True), [touch(200, False), touch(100, False)], Warmth.NEVER),
+    ],
+)
+def test_where_a_contact_stands(contact: Contact, touches: list[Touch], warmth: Warmth) -> None:
+    assert cadence(contact, touches, NOW, RULES).warmth is warmth
+
+
+def test_only_the_own_touches_count() -> None:
+    other = replace(touch(1), contact="someone else")
+    assert cadence(met(200), [other], NOW, RULES).last is None
+
+
+def test_dormancy_can_be_switched_off() -> None:
+    silent = [touch(100, False), touch(50, False)]
+    assert cadence(met(400), silent, NOW, Rules(dormant_after=0)).warmth is Warmth.WARM
+
+
+touches = st.lists(
+    st.builds(
+        Touch,
+        uid=strategies.uids,
+        contact=st.sampled_from(["c", "d"]),
+        at=strategies.moments,
+        answered=st.sampled_from([True, False, None]),
+    ),
+    max_size=6,
+)
+
+
+@given(strategies.moments, strategies.moments, touches, st.booleans())
+def test_the_window_counts_from_the_last_touch_and_warmth_only_cools(
+    created: datetime, now: datetime, made: list[Touch], never: bool
+) -> None:
+    contact = replace(met(0), created=created, never_again=never)
+    found = cadence(contact, made, now, RULES)
+    mine = [t for t in made if t.contact == "c"]
+    start = local_day(max((t.at for t in mine), default=created), now)
+    assert found.due_from == add_months(start, 3)
+    assert found.due_by == add_months(start, 6)
+    assert found.due_from <= found.due_by
+    assert (found.last is None) == (not mine)
+    assert cadence(contact, reversed(made), now, RULES).warmth is found.warmth
+    if never:
+        assert found.warmth is Warmth.NEVER
+    order = [Warmth.NEW, Warmth.WARM, Warmth.DUE, Warmth.OVERDUE]
+    later = cadence(contact, made, now + timedelta(days=40), RULES).warmth
+    if found.warmth in order:
+        assert order.index(later) >= order.index(found.warmth)
+    else:
+        assert later is found.warmth
+
+
+def test_a_win_is_fresh_until_it_is_told() -> None:
+    old, new, newest = (Win(f"w{d}", "Certificate", ago(d), ago(d)) for d in (50, 20, 10))
+    assert win_since_last_touch([old, newest, new], touch(30)) == (newest, new)
+    assert win_since_last_touch([old, new], None) == (new, old)
+    assert win_since_last_touch([old], touch(30)) == ()
