@@ -383,3 +383,43 @@ async def test_the_name_is_not_asked_when_it_is_known(desk: Desk) -> None:
     app = app_for(desk)
     async with app.run_test() as _:
         assert not app.screen.has_class("-asking")
+
+
+async def test_closing_while_typing_keeps_the_text(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test() as pilot:
+        await pilot.press("e", *"Hello")
+        app.exit()
+    (kept,) = desk.book.drafts.values()
+    assert kept.body.startswith("HelloDear Jane")
+
+
+async def test_an_undo_is_seen_and_the_text_stays(desk: Desk) -> None:
+    app = app_for(desk)
+    async with app.run_test() as pilot:
+        await pilot.press("S")
+        await pilot.pause()
+        body = shown(app).draft.body
+        history.undo(desk)
+        app.changed.publish(None)
+        await pilot.pause()
+        assert str(app.screen.query_one("#composer-state").render()) == "not copied · not sent"
+        assert shown(app).draft.body == body
+
+
+async def test_an_empty_text_is_not_copied(desk: Desk, clip: Path) -> None:
+    app = app_for(desk, body=" ")
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        assert not clip.exists() and app.said == ["There is no text yet. e edits it."]
+
+
+async def test_marks_are_seen_without_colour(desk: Desk) -> None:
+    app = app_for(desk, body="Dear Jane,\nthank you, [the role]. I disagree.\nAlex Morgan")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        body = app.screen.query_one(MarkedText)
+        marked = [segment for segment in body.render_line(1) if segment.style and segment.style.underline]
+        assert [segment.text for segment in marked] == ["[the role]", "I disagree"]
+        assert marked[0].style is not None and marked[0].style.bold

@@ -47,7 +47,7 @@ class Composer(DraftPage):
 
     def _may_leave(self) -> bool:
         """True when nothing blocks the draft and its night's sleep is over; says why not otherwise."""
-        refusal = refusal_words(self.findings)
+        refusal = refusal_words(self.findings) if self.draft.body.strip() else "There is no text yet. e edits it."
         moment = None if self._rested else drafts.ready(self.desk, self.draft)
         if not refusal and moment is not None:
             refusal = f"Ready to copy from {moment_words(moment, self.desk.now())}. Press ! to copy it now."
@@ -84,6 +84,7 @@ class Composer(DraftPage):
         """Copy although the cool-off says later."""
         self._rested = True
         self.action_copy()
+        self._rested = False
 
     def action_mailto(self) -> None:
         """Open the mail program on this draft."""

@@ -1,6 +1,7 @@
 """A draft on the screen: opened for reading, with what the checks say beside it, and editable without losing a word."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar, Final
 
@@ -11,10 +12,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Static, TextArea
 
 from rejection_tui.domain.draft import Draft, DraftKind, Finding
+from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts, letters
 from rejection_tui.services.desk import Desk
@@ -81,9 +84,19 @@ class DraftPage(Screen[None]):
         self._let_type(False)
         self.show(self.draft)
         self._body.focus()
+        bell = getattr(self.app, "changed", None)
+        if isinstance(bell, Signal):
+            bell.subscribe(self, self._heard)
         if not self.desk.book.me.name and PLACEHOLDER in self.draft.body:
             self.add_class("-asking")
             self.query_one("#composer-name", Input).focus()
+
+    def _heard(self, _: object) -> None:
+        """Show what an undo, or another program, made of the draft; the text on the screen stays."""
+        if not self.editing:
+            fresh = replace(self.draft, copied=None, copied_how="", sent=None)
+            self.draft = self.desk.book.drafts.get(self.draft.uid, fresh)
+            self.look()
 
     def show(self, draft: Draft) -> None:
         """Show this draft instead of the one before."""
@@ -192,14 +205,28 @@ class DraftPage(Screen[None]):
             if self._timer is not None:
                 self._timer.stop()
             self._timer = self.set_timer(TYPING_PAUSE, self._take_in)
+            self._gather()
 
     def _take_in(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        self._gather()
+        self.look()
+
+    def _gather(self) -> None:
         to, subject = self._line("to", self.draft.to), self._line("subject", self.draft.subject)
         self.draft = replace(self.draft, to=to, subject=subject, body=clean(self._body.text))
-        self.look()
+
+    def on_unmount(self) -> None:
+        """Keep what was being typed when the program was closed."""
+        if not self.editing:
+            return
+        try:
+            drafts.save(self.desk, self.draft)
+        except RejtuiError:
+            with suppress(RejtuiError):
+                drafts.keep_last(self.desk, self.draft.body)
 
     def _line(self, name: str, otherwise: str) -> str:
         fields = self.query(f"#composer-{name}").results(Input)

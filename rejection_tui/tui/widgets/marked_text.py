@@ -1,9 +1,7 @@
 """A text in which words are marked: those a check speaks of, or those that gave a reading."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import ClassVar
 
 from rich.text import Text
@@ -57,9 +55,3 @@ class MarkedText(LongText):
                 if left < right:
                     line.stylize(self.get_component_rich_style(f"marked--{mark.kind}", partial=True), left, right)
         return line
-
-    def show(self, index: int) -> None:
-        """Bring the character at `index` into view."""
-        starts = list(accumulate((len(text) + 1 for text in self.document.lines), initial=0))
-        row = max(bisect_right(starts, index) - 1, 0)
-        self.move_cursor((min(row, self.document.line_count - 1), max(index - starts[row], 0)))
