@@ -10,7 +10,7 @@ from rejection_tui.drafting.context import CheckContext
 
 REPLY_WORDS: Final = 120
 REPLY_WORDS_BETTER: Final = 75
-_QUESTION: Final = re.compile(r"[^.!?\n]*\?+")
+_CLAUSE: Final = re.compile(r"[^.!?\n]+\?*")
 _ASKS: Final = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK)
 
 
@@ -34,7 +34,7 @@ def _length(body: str, context: CheckContext) -> Iterator[Finding]:
 
 
 def _questions(body: str, context: CheckContext) -> Iterator[Finding]:
-    asked = [m for m in _QUESTION.finditer(body) if m.group().strip(" ?")]
+    asked = [m for m in _CLAUSE.finditer(body) if m.group().endswith("?") and m.group().strip(" ?")]
     if not asked:
         yield Finding("feedback.no_question", Severity.WARN, "It asks no question, so there is nothing to answer.")
     elif len(asked) == 1:
