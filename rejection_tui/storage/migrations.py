@@ -18,7 +18,8 @@ def version(tables: Tables) -> int:
         raise Broken("is JSON, but carries no version of rejtui")
     if found > CURRENT:
         raise Broken(
-            f"was written by a newer rejtui (version {found} of the file, this program knows {CURRENT}): update rejtui to open it"
+            f"was written by a newer rejtui (version {found} of the file, this program knows {CURRENT}); "
+            "update rejtui to open it"
         )
     return found
 
