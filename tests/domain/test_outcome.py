@@ -1,0 +1,140 @@
+"""Where the door stands, and the life of a rejection in order."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.contact import Contact, Touch
+from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.feedback import Gap, Learning
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.outcome import WAY, change, choices, is_correction, timeline
+from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.rejection import Event, Outcome
+from rejection_tui.domain.steps import ActionState
+from tests import strategies
+from tests.domain.builders import NOW, ago, answer, book, rejection, steps
+
+outcomes = st.sampled_from(list(Outcome))
+
+
+@given(outcomes, outcomes)
+def test_every_other_outcome_may_follow_and_is_dated(old: Outcome, new: Outcome) -> None:
+    before = rejection(outcome=old)
+    if old is new:
+        with pytest.raises(Refused, match="already"):
+            change(before, new, NOW)
+        return
+    after, event = change(before, new, NOW)
+    assert after == replace(before, outcome=new)
+    assert (event.rejection, event.what, event.value, event.at) == (before.uid, "outcome", new.value, NOW)
+    assert bool(event.text) == is_correction(old, new)
+    assert new in choices(old)
+
+
+def test_choices_go_ahead_first_and_back_last() -> None:
+    assert choices(Outcome.RE_ENGAGED) == (
+        Outcome.INTERVIEW,
+        Outcome.OFFER,
+        Outcome.CLOSED,
+        Outcome.ON_HOLD,
+        Outcome.OPEN,
+    )
+    assert choices(Outcome.CLOSED) == WAY
+    for outcome in Outcome:
+        assert set(choices(outcome)) == set(Outcome) - {outcome}
+
+
+def test_own_words_are_kept() -> None:
+    _, event = change(rejection(outcome=Outcome.OFFER), Outcome.INTERVIEW, NOW, "  misread their mail ")
+    assert event.text == "misread their mail"
+
+
+def test_the_same_change_at_the_same_moment_is_the_same_event() -> None:
+    before = rejection()
+    assert change(before, Outcome.ON_HOLD, NOW)[1].uid == change(before, Outcome.ON_HOLD, NOW)[1].uid
+    assert change(before, Outcome.ON_HOLD, NOW)[1].uid != change(before, Outcome.ON_HOLD, ago(1))[1].uid
+
+
+def a_year() -> Book:
+    """Return the book of one rejection that has seen everything."""
+    no = rejection(days=40, applied=date(2026, 9, 1), letter="l", contact="c", outcome=Outcome.RE_ENGAGED)
+    done = {"reply.draft": 39.5, "reply.send": 39, "feedback.ask": 38, "feedback.answer": 30, "refine.gap": 29}
+    actions = steps(no, done, {"cultivate.linkedin": 20})
+    return book(
+        no,
+        Letter("l", "body", subject="Your application"),
+        *actions,
+        Draft("d1", DraftKind.REPLY, "Thank you", "…", ago(39.6), rejection="r1", copied=ago(39.2), sent=ago(39)),
+        Draft("d2", DraftKind.VALUE, "News", "…", ago(9), rejection="r1", copied=ago(8.5), sent=ago(8)),
+        Draft("d3", DraftKind.LINKEDIN, "", "…", ago(9), rejection="r1", sent=ago(8)),
+        answer(no, 30, Gap.SKILL, quote="more Airflow"),
+        Learning("le", "Airflow", ago(29), feedback="f-r1", rejection="r1", done=ago(15)),
+        Bullet("b", "Did reports", ago(29), "Cut 9 days to 2", BulletState.DONE, rejection="r1", done=ago(14)),
+        Question("q", "Tell me", "behavioural", ago(29), rejection="r1", done=ago(13)),
+        Contact("c", "Jane Hart", ago(39)),
+        Touch("t1", "c", ago(8), what="Sent the article", answered=True, draft="d2"),
+        Touch("t2", "c", ago(60), what="Before all this"),
+        Touch("t3", "c", ago(2), what="About another one", rejection="r2"),
+        Event("e", "r1", ago(5), "outcome", Outcome.RE_ENGAGED, "they wrote"),
+        Event("n", "r1", ago(4), "note", "", "called back"),
+    )
+
+
+def test_a_life_in_order_with_what_comes_next_at_the_end() -> None:
+    entries = timeline(a_year(), "r1", NOW)
+    assert [(e.kind, e.what) for e in entries] == [
+        ("applied", "Applied to Northwind"),
+        ("letter", "They said no, interview stage"),
+        ("tick", "Reply drafted"),
+        ("draft", "Gracious reply copied"),
+        ("tick", "Reply sent"),
+        ("tick", "Feedback asked for"),
+        ("feedback", "Answer received"),
+        ("gap", "Gap named: skill gap"),
+        ("skip", "Send the LinkedIn note: skipped"),
+        ("refine", "Learned"),
+        ("refine", "Bullet rewritten"),
+        ("refine", "Question gone smooth"),
+        ("draft", "Value update copied"),
+        ("draft", "LinkedIn note sent"),
+        ("touch", "Touch with Jane Hart, email (answered)"),
+        ("outcome", "Outcome: re-engaged"),
+        ("note", "Note"),
+        ("next", "Next: Thank them for it"),
+    ]
+    assert entries[0].day_only and entries[0].at.date() == date(2026, 9, 1)
+    assert [e.at for e in entries[:-1]] == sorted(e.at for e in entries[:-1])
+
+
+def test_no_answer_is_told_once() -> None:
+    no = rejection(days=40)
+    actions = [
+        replace(a, state=ActionState.NO_ANSWER, at=ago(3)) if a.key in ("feedback.answer", "feedback.thank") else a
+        for a in steps(no, {"reply.send": 39, "feedback.ask": 38})
+    ]
+    told = [e.what for e in timeline(book(no, *actions), "r1", NOW) if e.kind == "skip"]
+    assert told == ["No answer came"]
+
+
+def test_one_that_is_closed_has_nothing_next() -> None:
+    no = rejection(outcome=Outcome.CLOSED)
+    assert timeline(book(no, *steps(no)), "r1", NOW)[-1].what == "Nothing left to do here"
+
+
+def test_one_that_is_gone_is_said() -> None:
+    with pytest.raises(NotFound):
+        timeline(Book(), "r1", NOW)
+
+
+@given(strategies.books(max_size=2))
+def test_any_book_has_a_timeline(anything: Book) -> None:
+    for uid in anything.rejections:
+        entries = timeline(anything, uid, NOW)
+        assert entries[-1].kind == "next"
+        assert [e.at for e in entries[:-1]] == sorted(e.at for e in entries[:-1])
