@@ -21,10 +21,17 @@ def book_tables() -> dict[str, type]:
     return {f.name: typing.get_args(hints[f.name])[1] for f in fields(Book)}
 
 
-@cache
-def _shape(kind: type) -> tuple[tuple[Field[object], object], ...]:
-    hints = typing.get_type_hints(kind)
-    return tuple((f, hints[f.name]) for f in fields(kind))
+_Shape = tuple[tuple[Field[typing.Any], object], ...]
+_SHAPES: dict[str, _Shape] = {}
+
+
+def _shape(kind: type) -> _Shape:
+    """Return the fields of a record and their types, resolved once for each type."""
+    key = f"{kind.__module__}.{kind.__qualname__}"
+    if key not in _SHAPES:
+        hints = typing.get_type_hints(kind)
+        _SHAPES[key] = tuple((f, hints[f.name]) for f in fields(kind))
+    return _SHAPES[key]
 
 
 def to_plain(value: object) -> object:
@@ -56,8 +63,7 @@ def from_plain(kind: type[T], data: object, where: str = "") -> T:
     if not isinstance(data, dict):
         raise _off(place, "a record with named fields", data)
     values: dict[str, object] = {}
-    record: type[typing.Any] = kind  # a plain type[T] does not count as hashable for the cache
-    for field, hint in _shape(record):
+    for field, hint in _shape(kind):
         if field.name in data:
             values[field.name] = _value(hint, data[field.name], f"{place}.{field.name}")
         elif field.default is MISSING and field.default_factory is MISSING:

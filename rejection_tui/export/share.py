@@ -111,7 +111,8 @@ class _Mask:
         """Return what stands for a person; nothing for a mailbox or a company that sends under its own name."""
         base = _base(name)
         said = set(fold(base).split())
-        if not name.strip() or said & words()["mailboxes"] or (said and said <= self._company_words):
+        firm = fold(_core(base)) in self._companies or (len(said) == 1 and said <= self._company_words)
+        if not name.strip() or said & words()["mailboxes"] or firm:
             return ""
         key = " ".join(sorted(said)) or name
         number = len(set(self._people.values()) - {self._me}) + 1
@@ -119,7 +120,7 @@ class _Mask:
 
     def _telling(self, part: str) -> bool:
         word = fold(part)
-        known = words()["titles"] | words()["mailboxes"] | self._company_words
+        known = words()["titles"] | words()["mailboxes"]
         return bool(word) and word not in known and (len(part) > 1 or not part.isascii())
 
     def person(self, name: str) -> str:

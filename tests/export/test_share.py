@@ -191,3 +191,10 @@ def test_names_in_lists_of_words_are_replaced_too() -> None:
         "streaming",
         "what Person 1 said",
     )
+
+
+def test_a_word_of_a_person_and_of_a_company_is_replaced_in_any_case() -> None:
+    no = replace(
+        book().rejections["r1"], company="Zorvix Data Systems", recruiter_name="Zorvix Belmun", notes="zorvix, ZORVIX"
+    )
+    assert share_safe(Book(rejections={"r1": no})).rejections["r1"].notes == "Person 1, Person 1"
