@@ -61,8 +61,7 @@ class LineDialog(Sheet[str | None]):
 
     @on(LineInput.LetterPasted)
     def _pasted(self, event: LineInput.LetterPasted) -> None:
-        event.stop()
-        self.query_one(Input).insert_text_at_cursor(clean_line(event.text))
+        event.take_line()
 
     @on(Input.Submitted)
     def _take(self) -> None:

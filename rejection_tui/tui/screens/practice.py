@@ -124,7 +124,9 @@ class PracticeScreen(Page[None]):
             yield from ((q.id, Item(q.id, q.text, q.type)) for q in bank if q.type == name)
 
     def _line(self, item: Item, width: int) -> Text:
-        return columns(((item.text, max(width - 32, 20), ""), (item.type, 13, "dim"), (self._state(item), -18, "dim")))
+        if item.question is None:  # the heading names the type
+            return columns(((item.text, width, ""),))
+        return columns(((item.text, max(width - 31, 20), ""), (item.type, 14, "dim"), (self._state(item), -16, "dim")))
 
     def _state(self, item: Item) -> str:
         one = item.question

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
+from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -55,7 +56,14 @@ class _Files(Suggester):
 
 
 class PathInput(Input):
-    """An input for one path."""
+    """An input for one path; several pasted lines that name no file are handed on."""
+
+    class LinesPasted(Message):
+        """Lines were pasted that are no path."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", show=False)]
 
@@ -81,5 +89,9 @@ class PathInput(Input):
     def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
-        first = next((line for line in event.text.splitlines() if line.strip()), "")
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        first = lines[0] if lines else ""
+        if len(lines) > 1 and not as_path(clean_line(first, 4000)).exists():
+            self.post_message(self.LinesPasted(event.text))
+            return
         self.insert_text_at_cursor(str(as_path(clean_line(first, 4000))))

@@ -1,0 +1,166 @@
+"""Lines of a CV for the bench: read from a file or pasted, looked through, and queued in one act."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Paste
+from textual.widgets import Input, OptionList, Static
+
+from rejection_tui.domain.draft import Severity
+from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.services import refine
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.page import BACK, Sheet, asked, done
+from rejection_tui.tui.widgets.path_input import PathInput
+from rejection_tui.tui.widgets.rows import Heading, Rows, columns
+
+_HELLO = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, JSON Resume) and press enter."
+
+
+class CvDialog(Sheet[int]):
+    """Dismissed with how many lines were queued; `feedback` is the answer they respond to."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("cv.mark", "space", "mark", "Mark or unmark this line.", "mark", True),
+        Act("cv.all", "x", "mark all", "Mark all lines, or none.", "mark_all", True),
+        Act("cv.queue", "ctrl+s", "queue", "Put the marked lines on the bench.", "queue", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    CvDialog #cv-row { height: 1; }
+    CvDialog #cv-label { width: 6; color: $text-muted; }
+    CvDialog #cv-path { width: 1fr; }
+    CvDialog #cv-said { height: auto; color: $text-muted; margin: 0 0 1 0; }
+    CvDialog Rows { height: auto; max-height: 14; padding: 0; }
+    """
+
+    def __init__(self, desk: Desk, feedback: str = "", text: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self._feedback = feedback
+        self._text = text
+        self._source = ""
+        self._lines = refine.read_lines("")
+        self._weak: list[int] = []
+        self.marked: set[int] = set()
+
+    def compose(self) -> ComposeResult:
+        """Lay out path, sentence and lines."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("Lines of your CV")
+            sheet.border_subtitle = shown("space mark · enter or ctrl+s queue marked · esc back")
+            with Horizontal(id="cv-row"):
+                yield Static("From", id="cv-label", markup=False)
+                yield PathInput(placeholder="~/cv.md; tab completes", id="cv-path")
+            yield Static(_HELLO, id="cv-said", markup=False)
+            yield Rows[int](self._draw)
+
+    def on_mount(self) -> None:
+        """Take what was pasted into the screen below."""
+        self.query_one(Rows).display = False
+        self.query_one(PathInput).focus()
+        if self._text.strip():
+            self._take(self._text)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take pasted lines."""
+        event.stop()
+        self._take(event.text)
+
+    @on(PathInput.LinesPasted)
+    def _lines_pasted(self, event: PathInput.LinesPasted) -> None:
+        event.stop()
+        self._take(event.text)
+
+    @on(Input.Submitted, "#cv-path")
+    def _submitted(self) -> None:
+        path = self.query_one(PathInput).path
+        if path is not None:
+            self._read(path)
+
+    def _take(self, text: str) -> None:
+        self._lines = refine.read_lines(clean(text))
+        self._show("")
+
+    def _read(self, path: Path) -> None:
+        lines = asked(self, lambda: refine.read_cv(path))
+        if lines is not None:
+            self._lines = lines
+            self._show(path.name)
+
+    def _show(self, source: str) -> None:
+        self._source = clean_line(source)
+        self._weak = [_weak(line.text) for line in self._lines]
+        self.marked = {index for index, weak in enumerate(self._weak) if weak}
+        rows = self.query_one(Rows)
+        rows.display = bool(self._lines)
+        self._draw_all()
+        if self._lines:
+            rows.focus()
+
+    def _draw_all(self) -> None:
+        rows: list[Heading | tuple[str, int]] = []
+        section = ""
+        for index, line in enumerate(self._lines):
+            if line.section != section:
+                section = line.section
+                rows.append(Heading(section or "Other lines"))
+            rows.append((str(index), index))
+        self.query_one(Rows).fill(rows)
+        words = f"{len(self.marked)} of {len(self._lines)} lines marked: the ones the checks would mend."
+        if not self._lines:
+            words = "No lines of a CV were found there. Bullets begin with -, * or •; a pasted line counts as one."
+        self.query_one("#cv-said", Static).update(words)
+
+    def _draw(self, index: int, width: int) -> Text:
+        weak = self._weak[index]
+        note = f"{weak} to mend" if weak else "fine"
+        sign = "[x]" if index in self.marked else "[ ]"
+        return columns(((sign, 4, ""), (self._lines[index].text, width - 14, ""), (note, -10, "dim")))
+
+    def action_mark(self) -> None:
+        """Mark or unmark the line under the cursor."""
+        index = self.query_one(Rows).current
+        if isinstance(index, int):
+            self.marked ^= {index}
+            self._draw_all()
+
+    def action_mark_all(self) -> None:
+        """Mark all, or none."""
+        self.marked = set() if len(self.marked) == len(self._lines) else set(range(len(self._lines)))
+        self._draw_all()
+
+    @on(OptionList.OptionSelected)
+    def action_queue(self) -> None:
+        """Queue the marked lines in one act."""
+        chosen = [line for index, line in enumerate(self._lines) if index in self.marked]
+        if not chosen:
+            self.notify("Nothing is marked: space marks a line.", markup=False)
+            return
+        answer = self.desk.book.feedback.get(self._feedback)
+        made: list[object] = []
+
+        def act() -> None:
+            rejection = answer.rejection if answer else ""
+            made.extend(refine.queue_bullets(self.desk, chosen, self._feedback, rejection, self._source))
+
+        if done(self, act):
+            left = len(chosen) - len(made)
+            self.notify(f"{len(made)} on the bench." + (f" {left} were there before." if left else ""), markup=False)
+            self.dismiss(len(made))
+
+    def action_back(self) -> None:
+        """Leave without queueing."""
+        self.dismiss(0)
+
+
+def _weak(text: str) -> int:
+    return sum(f.severity is not Severity.GOOD for f in refine.check_bullet(text))

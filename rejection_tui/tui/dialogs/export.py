@@ -1,0 +1,120 @@
+"""Write a file for elsewhere: calendar, address book, table, report, or everything. Nothing is written over unasked."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.errors import Refused, RejtuiError
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import exports, remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field
+from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.path_input import PathInput
+
+_SAFE = (("no", "as it is"), ("yes", "share-safe"))
+_NOTES = {
+    "no": "names, addresses and companies as they are: for yourself",
+    "yes": "names, addresses and companies replaced, the feedback kept",
+}
+_STEMS = {"ics": "rejtui-due", "vcf": "rejtui-contacts", "csv": "rejections", "md": "rejtui-report", "json": "rejtui"}
+
+
+class ExportDialog(Sheet[Path | None]):
+    """Dismissed with the file that was written, or None."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("export.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+
+    def __init__(self, desk: Desk, format: str = "md") -> None:
+        super().__init__()
+        self.desk = desk
+        self._format = format
+        self._folder = remembered.load(desk).get("export", "~/")
+        self._proposed = ""
+        self._over: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what, how and where."""
+        formats = [(name, f"{name}: {what}") for name, what in exports.FORMATS.items()]
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("Export")
+            sheet.border_subtitle = shown("←→ choose · enter write · esc back")
+            yield Field("What", Choice(formats, self._format, id="format"), wide=True)
+            yield Field("For others", Choice(_SAFE, id="safe"), _NOTES["no"], id="safe-row")
+            yield Field("File", PathInput(id="path"), wide=True)
+            yield Static("", id="export-said", classes="warning", markup=False)
+
+    def on_mount(self) -> None:
+        """Propose a name."""
+        self._propose()
+        self.query_one("#format", Choice).focus()
+
+    @on(Choice.Changed, "#format")
+    def _propose(self) -> None:
+        field, format_ = self.query_one(PathInput), self.query_one("#format", Choice).value
+        if field.value == self._proposed:
+            name = f"{_STEMS.get(format_, 'rejtui')}.{format_}"
+            self._proposed = clean_line(str(Path(self._folder) / name), 4000)
+            field.value = self._proposed
+            field.cursor_position = len(field.value)
+        self._say("")
+
+    @on(Choice.Changed, "#safe")
+    def _explain(self, event: Choice.Changed) -> None:
+        self.query_one("#safe-row", Field).say(_NOTES[event.value])
+        self._say("")
+
+    @on(Input.Changed)
+    def _edited(self) -> None:
+        self._over = None
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        self.query_one("#export-said", Static).update(shown(words))
+
+    @property
+    def said(self) -> str:
+        """The sentence below the fields."""
+        return str(self.query_one("#export-said", Static).content)
+
+    @on(Choice.Submitted)
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Write it; a file that is there is named first, and the second time the user has decided."""
+        path = self.query_one(PathInput).path
+        if path is None or path.is_dir():
+            self._say("Type the name of a file.")
+            self.query_one(PathInput).focus()
+            return
+        format_, safe = self.query_one("#format", Choice).value, self.query_one("#safe", Choice).value == "yes"
+        try:
+            written = exports.write(self.desk, format_, path, overwrite=self._over == path, share_safe=safe)
+        except Refused:
+            self._over = path
+            self._say(f"{path.name} exists already and was kept. Write again to replace it, or change the name.")
+            return
+        except RejtuiError as error:
+            self._say(error.sentence)
+            return
+        remembered.save(self.desk, export=str(path.parent))
+        self.notify(f"Written: {written}", markup=False)
+        self.dismiss(written)
+
+    def action_back(self) -> None:
+        """Leave without writing."""
+        self.dismiss(None)

@@ -1,0 +1,154 @@
+"""What one's own answers show: charts and plain numbers, always with n, and the calm sentence of what comes next."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widgets import Footer, Static
+
+from rejection_tui.domain.dates import add_months
+from rejection_tui.domain.figures import Insights, Spread
+from rejection_tui.services import insights
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.pick import PickDialog
+from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.tui.screens.insight_words import (
+    enough_line,
+    quotes,
+    share,
+    spread_line,
+    stage_lines,
+    theme_lines,
+    told,
+)
+from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
+
+_EMPTY = (
+    "Nothing to show yet.\n\n"
+    "Every rejection you add (a on the dashboard) and every answer you record makes the picture clearer. "
+    "Nothing is concluded from too few."
+)
+_MONTHS = 12
+_SPANS = ((7, "≤ 1 wk"), (14, "2 wk"), (28, "4 wk"), (56, "8 wk"), (10_000, "more"))
+
+
+class InsightsScreen(Page[Wanted | None]):
+    """Dismissed with `Wanted("feedback", uid)` when an answer was chosen among the quotes, or None."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("insights.quotes", "v,enter", "quotes", "Read the words behind the themes.", "quotes", True),
+        Act("insights.down", "j,down", "down", "Scroll down.", "scroll(1)"),
+        Act("insights.up", "k,up", "up", "Scroll up.", "scroll(-1)"),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    CSS_PATH = "insights.tcss"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.figures: Insights = insights.insights(desk)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the suggestion and the sections."""
+        yield TitleLine("Insights", id="title")
+        yield Static("", id="insights-next", markup=False)
+        with VerticalScroll(id="insights-scroll"), Container(id="insights-grid"):
+            yield from self._sections()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Say what to work on next."""
+        empty = not self.desk.book.rejections and not self.desk.book.feedback
+        words = _EMPTY if empty else insights.suggestion(self.desk)
+        self.query_one("#insights-next", Static).update(shown_block(words))
+        self.set_class(empty, "-empty")
+        doors = self.figures.doors
+        count = f"{doors.count} {'door' if doors.count == 1 else 'doors'} kept open"
+        self.query_one(TitleLine).show("Insights", "" if empty else count)
+        self.query_one("#insights-scroll").focus()
+
+    async def _again(self) -> None:
+        self.figures = insights.insights(self.desk)
+        await self.recompose()
+        self.on_mount()
+
+    def reload(self) -> None:
+        """Draw everything anew from the records as they stand now."""
+        self.call_later(self._again)
+
+    def _sections(self) -> Iterator[Vertical]:
+        figures, rules = self.figures, self.desk.rules
+        calm = rules.calm
+        stages = Bars([f.label for f in figures.stages], [f.count for f in figures.stages], numbers=not calm)
+        yield self._section("Where the noes come", stages, stage_lines(figures, rules))
+        gaps = [g for g in figures.gaps if g.count]
+        answers = figures.gaps[0].n if figures.gaps else 0
+        chart = Bars([g.label for g in gaps], [g.count for g in gaps]) if gaps else None
+        yield self._section("What the answers point at", chart, [enough_line(answers, rules, "answers")])
+        months = self._months()
+        title = f"Themes over time, here “{figures.themes[0].name}”" if months else "Themes over time"
+        yield self._section(title, months, theme_lines(figures.themes, rules))
+        lines = [spread_line(figures.days_to_no, rules), spread_line(figures.days_to_feedback, rules)]
+        yield self._section("Days until they answer", _spans(figures.days_to_no), lines)
+        steps = Bars([f.label for f in figures.steps], [f.count for f in figures.steps], numbers=not calm)
+        rejections = figures.steps[0].n if figures.steps else 0
+        line = [] if calm else [enough_line(rejections, rules, "rejections")]
+        yield self._section("Steps finished", steps, line)
+        yield self._section("What came back", None, self._came_back())
+
+    def _came_back(self) -> list[str]:
+        figures, rules = self.figures, self.desk.rules
+        lines = [told(f, rules) for f in (figures.replies, figures.feedback, figures.contacts)]
+        doors = f"{figures.doors.label}: {share(figures.doors)}" if rules.calm else told(figures.doors, rules)
+        return [*lines, doors, "What happens where you cannot see it is not counted here."]
+
+    def _months(self) -> Chart | None:
+        theme = self.figures.themes[0] if self.figures.themes else None
+        if theme is None or not theme.enough or len(theme.months) < 2:
+            return None
+        counts, month, last = dict(theme.months), theme.months[0][0], theme.months[-1][0]
+        months = []
+        while month <= last:
+            months.append(month)
+            month = add_months(month, 1)
+        months = months[-_MONTHS:]
+        return Columns([f"{m:%b}" for m in months], [counts.get(m, 0) for m in months])
+
+    def _section(self, title: str, chart: Chart | None, lines: list[str]) -> Vertical:
+        parts = [Static(shown(title), classes="section--title", markup=False)]
+        body = Static(shown_block("\n".join(lines)), classes="section--lines", markup=False)
+        return Vertical(*parts, *([chart] if chart else []), body, classes="section")
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll a few lines."""
+        self.query_one("#insights-scroll").scroll_relative(y=step * 3, animate=False)
+
+    def action_quotes(self) -> None:
+        """Read the words behind the figures."""
+
+        def chosen(key: str | None) -> None:
+            if key:
+                self.dismiss(Wanted("feedback", key.rpartition("|")[2]))
+
+        lines = tuple(quotes(self.desk.book, self.figures))
+        empty = "No answers yet: record one in the journal, and its words stand here."
+        self.app.push_screen(PickDialog("The words behind it", lines, empty, "enter open it · esc back"), chosen)
+
+    def action_back(self) -> None:
+        """Leave the figures."""
+        self.dismiss(None)
+
+
+def _spans(spread: Spread) -> Chart | None:
+    if not spread.n:
+        return None
+    counts = [0] * len(_SPANS)
+    for days in spread.days:
+        counts[next(i for i, (most, _) in enumerate(_SPANS) if days <= most)] += 1
+    return Columns([name for _, name in _SPANS], counts)
