@@ -51,7 +51,8 @@ def _waiting_bullets(ledger: Ledger) -> dict[str, list[Bullet]]:
     groups: dict[str, list[Bullet]] = {}
     for bullet in sorted(ledger.book.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
         if bullet.state is not BulletState.DONE and not _gone(ledger, bullet.rejection):
-            groups.setdefault(bullet.rejection, []).append(bullet)
+            known = bullet.rejection if bullet.rejection in ledger.book.rejections else ""
+            groups.setdefault(known, []).append(bullet)
     return groups
 
 

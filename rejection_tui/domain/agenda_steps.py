@@ -11,7 +11,7 @@ from rejection_tui.domain.dates import add_working_days, local_day
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import Action, ActionState
+from rejection_tui.domain.steps import Action, ActionState, moot
 from rejection_tui.domain.text import clean_line
 from rejection_tui.domain.verdict import Advice, should_reply
 
@@ -104,7 +104,9 @@ def step_items(ledger: Ledger) -> Iterator[AgendaItem]:
 
 def _open(case: Case, key: str) -> Action | None:
     action = case.actions.get(key)
-    return action if action is not None and action.open else None
+    if action is None or not action.open or moot(action, case.actions.values()):
+        return None
+    return action
 
 
 def _due(ledger: Ledger, action: Action) -> date | None:
