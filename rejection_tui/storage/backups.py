@@ -200,3 +200,5 @@ def _rotate(path: Path, now: datetime) -> None:
     keeping = kept([at for at, _ in whole], now.astimezone(UTC))
     for copy in broken[LAST:] + [copy for at, copy in whole if at not in keeping]:
         copy.unlink(missing_ok=True)
+    for leftover in folder(path).glob(f".{path.stem}-*.tmp"):  # of a program killed while it copied
+        leftover.unlink(missing_ok=True)

@@ -111,7 +111,14 @@ def _neighbours(path: Path) -> list[Finding]:
 def _open(path: Path) -> list[Path]:
     """Return what other people on the machine can get at, of all that belongs to the file."""
     mine = [path, lock_path(path), folder(path), *sorted(folder(path).glob("*.json")), *conflict_copies(path)]
-    return [p for p in mine if p.exists() and stat.S_IMODE(p.stat().st_mode) & 0o077]
+    return [p for p in mine if _mode(p) & 0o077]
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return 0  # not there, or not to be looked at
 
 
 def _tidy(path: Path) -> list[str]:

@@ -95,7 +95,13 @@ def slim(table: str, content: Mapping[str, Any]) -> Document:
 @cache
 def _codec(cls: Any) -> tuple[tuple[str, Convert, Convert, Any], ...]:
     hints = typing.get_type_hints(cls)
-    return tuple((f.name, *_pair(hints[f.name]), f.default) for f in dataclasses.fields(cls))
+    return tuple((f.name, *_pair(hints[f.name]), _default(f)) for f in dataclasses.fields(cls))
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    if field.default_factory is dataclasses.MISSING:
+        return field.default
+    return field.default_factory()  # one object for all: the records are frozen, their defaults must be too
 
 
 def _pair(kind: Any) -> tuple[Convert, Convert]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from rejection_tui.domain.text import clean_line
 from rejection_tui.storage.documents import defaults, slim
 from rejection_tui.storage.shape import Document, Key
 from rejection_tui.storage.stamps import born, changed, fields
@@ -48,7 +49,9 @@ class Step:
 def shown(doc: Document) -> HistoryEntry:
     """Return a stored entry for showing."""
     at = datetime.fromisoformat(doc["at"])
-    return HistoryEntry(doc["uid"], doc["label"], at, bool(doc.get("undone")), doc["by"], len(doc["changes"]))
+    return HistoryEntry(
+        doc["uid"], clean_line(doc["label"]), at, bool(doc.get("undone")), clean_line(doc["by"]), len(doc["changes"])
+    )
 
 
 def difference(key: Key, old: Document | None, new: Document | None) -> Document | None:

@@ -44,6 +44,16 @@ class Ledger:
         """The raw tables behind the view; not to be changed."""
         return self._disk.read()
 
+    @property
+    def seen(self) -> View | None:
+        """What was last read or written, without reading anything now."""
+        return self._view
+
+    def require_folder(self) -> None:
+        """Raise `StorageError` when the file was read from a folder that is gone, as an unplugged drive is."""
+        if self._disk.signature is not None and not self.path.parent.is_dir():
+            raise StorageError(f"Not saved: the folder {self.path.parent} is gone. Nothing was changed.")
+
     def stale(self) -> bool:
         """True when the file was not read yet, or is not the one that was read."""
         return self._view is None or self._disk.changed()
@@ -60,7 +70,7 @@ class Ledger:
             tables = parse(data)
             old = version(tables) < CURRENT
             tables = migrate(tables)
-            view = build(tables)
+            view = build(tables, (self._disk.read(), self._view) if self._view else None)
         except (Broken, Unreadable) as error:
             raise Damaged(refusal(self.path, error)) from error
         if file.tighten(self.path):
@@ -106,7 +116,12 @@ class Ledger:
     ) -> None:
         """Write everything in one step; when that fails, neither file nor view has changed."""
         view = self.view
-        found = {key: None if doc is None else decode(key[0], doc) for key, doc in docs.items()}
+        try:
+            found = {key: None if doc is None else decode(key[0], doc) for key, doc in docs.items()}
+        except Unreadable as error:
+            raise StorageError(
+                f"Not saved: what would be written cannot be read ({error}). Nothing changed."
+            ) from error
         self._before_write(now)
         try:
             ids = self._stage(view, docs)

@@ -203,7 +203,8 @@ def _letters(work: Mended, now: datetime) -> None:
 
 def _graves(work: Mended, now: datetime) -> None:
     for doc_id, doc in list(work.tables.get(DELETED, {}).items()):
-        if doc.get("table") not in TABLES or not isinstance(doc.get("uid"), str) or not normal(doc.get("at")):
+        names = isinstance(doc.get("table"), str) and isinstance(doc.get("uid"), str)
+        if not names or doc["table"] not in TABLES or not normal(doc.get("at")):
             work.say("note", "A note of a deletion cannot be read.", "Set aside an unreadable note of a deletion.")
             work.set_aside(DELETED, doc_id, "no table, uid or date", now)
 

@@ -23,9 +23,10 @@ def normal(found: object) -> str:
         return NEVER
     try:
         moment = datetime.fromisoformat(found)
-    except ValueError:
+        # A stamp near the end of the calendar would leave no room for a later one.
+        return stamp(moment) if moment.utcoffset() is not None and moment.year < 9000 else NEVER
+    except (ValueError, OverflowError):
         return NEVER
-    return stamp(moment) if moment.utcoffset() is not None else NEVER
 
 
 def later(now: str, *before: str) -> str:

@@ -35,7 +35,9 @@ class Store:
 
     @property
     def book(self) -> Book:
-        """The records as last read or written; the first use reads the file."""
+        """The records as last read or written; the first use reads the file. Never waits for an act under way."""
+        if (view := self._ledger.seen) is not None:
+            return view.book
         with self._threads:
             return self._ledger.view.book
 
@@ -106,6 +108,7 @@ class Store:
                 raise RuntimeError("an act is already under way in this store")
             self._inside = True
             try:
+                self._ledger.require_folder()
                 with locked(self.path, now) as sure:
                     yield self._ledger.prepare(sure)
             finally:

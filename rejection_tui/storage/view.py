@@ -23,15 +23,19 @@ class View:
     history: tuple[Document, ...]  # oldest first
 
 
-def build(tables: Tables) -> View:
-    """Return the view of `tables`; raise `Unreadable` for the first document that is no record."""
+def build(tables: Tables, former: tuple[Tables, View] | None = None) -> View:
+    """Return the view of `tables`; raise `Unreadable` for the first document that is no record.
+
+    `former`: an earlier state of the file; what has not changed since is taken from its view.
+    """
     ids: dict[str, dict[str, int]] = {}
     book: dict[str, Any] = {}
     for name in TABLES:
         records: dict[str, AnyRecord] = {}
         ids[name] = {}
+        before, seen = (former[0].get(name, {}), getattr(former[1].book, name)) if former else ({}, {})
         for doc_id, doc in tables.get(name, {}).items():
-            record = decode(name, doc)
+            record = seen[doc["uid"]] if before.get(doc_id) == doc else decode(name, doc)
             if doc["uid"] in records:
                 raise Unreadable(name, doc["uid"], "uid", "stands in two documents")
             records[doc["uid"]] = record
@@ -72,14 +76,13 @@ def entries(tables: Tables) -> tuple[Document, ...]:
 
 def _is_entry(doc: Document) -> bool:
     changes = doc.get("changes")
-    texts = all(isinstance(doc.get(key), str) for key in ("uid", "label", "at", "by"))
-    return texts and isinstance(changes, list) and all(_is_change(c) for c in changes)
+    texts = all(isinstance(doc.get(key), str) for key in ("uid", "label", "by"))
+    return texts and bool(normal(doc.get("at"))) and isinstance(changes, list) and all(_is_change(c) for c in changes)
 
 
 def _is_change(change: object) -> bool:
-    return (
-        isinstance(change, dict)
-        and change.get("table") in TABLES
-        and isinstance(change.get("uid"), str)
-        and all(change.get(side) is None or isinstance(change[side], dict) for side in ("before", "after"))
-    )
+    if not isinstance(change, dict) or not isinstance(change.get("uid"), str):
+        return False
+    sides = [change.get("before"), change.get("after")]
+    known = isinstance(change.get("table"), str) and change["table"] in TABLES and {"before", "after"} <= change.keys()
+    return known and any(sides) and all(side is None or isinstance(side, dict) for side in sides)

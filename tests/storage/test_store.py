@@ -190,3 +190,67 @@ def test_a_naive_now_is_a_mistake_of_the_caller(path: Path) -> None:
 
 def test_every_table_has_its_records() -> None:
     assert set(TABLES) >= {"rejections", "letters", "events", "actions", "feedback", "contacts", "touches", "profiles"}
+
+
+def test_threads_take_turns(path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    store = filled(path, rejection(notes="0"))
+
+    def count(number: int) -> None:
+        with store.act(f"Act {number}", minutes(number)) as act:
+            act.put(dataclasses.replace(act.book.rejections["r1"], notes=str(int(act.book.rejections["r1"].notes) + 1)))
+            act.put(contact(f"c{number}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count, range(80)))
+    assert store.book.rejections["r1"].notes == "80" and len(Store(path).book.contacts) == 80
+
+
+def test_the_book_can_be_read_during_an_act_of_another_thread(path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    store = filled(path)
+    with ThreadPoolExecutor(1) as pool, store.act("Long", NOW) as act:
+        act.put(contact())
+        assert not pool.submit(lambda: store.book.contacts).result(timeout=5)
+
+
+def test_reading_again_keeps_what_has_not_changed(path: Path) -> None:
+    one, two = filled(path, rejection(), letter()), Store(path)
+    kept = two.book.letters["l1"]
+    with one.act("Edit", minutes(1)) as act:
+        act.put(rejection(company="Globex"))
+    assert two.refresh() and two.book.letters["l1"] is kept and two.book.rejections["r1"].company == "Globex"
+    assert two.book == Store(path).book
+
+
+def test_an_edit_by_plain_tinydb_between_two_acts(path: Path) -> None:
+    from tinydb import TinyDB, where
+
+    store = filled(path)
+    with TinyDB(path, encoding="utf-8") as plain:
+        plain.table("rejections").update({"notes": "Zürich – “plain”"}, where("uid") == "r1")
+    with store.act("Edit", minutes(1)) as act:
+        act.put(dataclasses.replace(act.book.rejections["r1"], role="Analyst"))
+    book = Store(path).book
+    assert (book.rejections["r1"].notes, book.rejections["r1"].role) == ("Zürich – “plain”", "Analyst")
+
+
+def test_plain_tinydb_opens_it_in_the_c_locale(path: Path) -> None:
+    import os
+    import subprocess
+    import sys
+
+    filled(path, rejection(company="Zürich Käse 漢字 😀"))
+    code = "import sys; from tinydb import TinyDB; print(ascii(TinyDB(sys.argv[1]).table('rejections').all()[0]))"
+    env = os.environ | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-c", code, str(path)], env=env, capture_output=True, text=True, check=True)
+    assert ascii("Zürich Käse 漢字 😀") in done.stdout
+
+
+def test_caching_middleware_is_nowhere() -> None:
+    import rejection_tui
+
+    root = Path(rejection_tui.__file__).parent
+    assert not [p for p in root.rglob("*.py") if "CachingMiddleware" in p.read_text(encoding="utf-8")]

@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rejection_tui.domain.errors import Conflict, Refused
-from rejection_tui.storage import Store, history
+from rejection_tui.domain.errors import Conflict, Refused, RejtuiError
+from rejection_tui.storage import Store, check, history
 from tests.storage.make import NOW, contact, feedback, filled, letter, minutes, rejection
 
 
@@ -162,3 +164,50 @@ def test_changes_of_a_backward_clock_are_still_newer(path: Path) -> None:
     raw = json.loads(path.read_bytes())
     stamps = raw["rejections"]["1"]["_at"]
     assert stamps["notes"] > stamps[""]
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=5),
+    lambda c: (
+        st.lists(c, max_size=2) | st.dictionaries(st.sampled_from(["_sum", "uid", "company", "x"]), c, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "table": st.sampled_from(["rejections", "nothing"]) | json_values,
+            "uid": st.sampled_from(["r1", "r2"]) | json_values,
+            "before": json_values,
+            "after": json_values,
+        }
+    )
+    | json_values,
+    st.sampled_from(["2026-11-24T10:00:00+00:00", "9999-12-31T23:59:59.999999+00:00", "soon", None, 3]),
+    st.booleans(),
+)
+def test_a_history_edited_by_hand_never_harms(
+    tmp_path_factory: pytest.TempPathFactory, change: object, at: object, undone: bool
+) -> None:
+    path = tmp_path_factory.mktemp("hand") / "rejtui.json"
+    filled(path)
+    raw = json.loads(path.read_bytes())
+    entry = {"uid": "e", "label": "L\x1b[31m", "at": at, "by": "x", "undone": undone, "changes": [change]}
+    raw["history"]["2"] = entry
+    raw["deleted"] = {"1": {"table": "rejections", "uid": "r2", "at": at}, "2": {"table": [1], "uid": {}, "at": at}}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    store = Store(path)
+    assert all("\x1b" not in shown.label for shown in store.history())
+    assert check(path, minutes(1)).path == path
+    for turn in (store.undo, store.redo, store.undo):
+        before = path.read_bytes()
+        try:
+            turn(minutes(1))
+        except RejtuiError:
+            assert path.read_bytes() == before
+        assert Store(path).book == store.book
+    with store.act("Works", minutes(2)) as act:
+        act.put(rejection("r2"))
+    assert store.undo(minutes(3)) == "Works"
