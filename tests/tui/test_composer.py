@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from rejection_tui.domain.draft import DraftKind, Severity
+from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import drafts, history, letters
 from rejection_tui.services.desk import Desk
@@ -18,7 +18,7 @@ from rejection_tui.tui.widgets.findings import Findings
 from rejection_tui.tui.widgets.findings import written as findings_text
 from rejection_tui.tui.widgets.marked_text import MarkedText
 from tests.conftest import NOW, Clock
-from tests.tui.small_app import HOSTILE, SmallApp, northwind, written
+from tests.tui.small_app import HOSTILE, SmallApp, jane, northwind, written
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake clipboard is a shell script")
 
@@ -423,3 +423,27 @@ async def test_marks_are_seen_without_colour(desk: Desk) -> None:
         marked = [segment for segment in body.render_line(1) if segment.style and segment.style.underline]
         assert [segment.text for segment in marked] == ["[the role]", "I disagree"]
         assert marked[0].style is not None and marked[0].style.bold
+
+
+async def test_a_value_update_waits_for_a_win(desk: Desk, clip: Path) -> None:
+    contact = jane(desk, northwind(desk))
+    app = SmallApp(lambda: Composer(desk, drafts.open(desk, DraftKind.VALUE, contact=contact.uid)))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        assert not clip.exists() and app.said[-1].endswith("n notes a win.")
+        await pilot.press("n", *"Passed the CKA exam", "enter")
+        await pilot.pause()
+        assert "Passed the CKA exam" in shown(app).draft.body
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Passed the CKA exam" in clip.read_text()
+        await pilot.press("S")
+    (touch,) = desk.book.touches.values()
+    assert (touch.contact, touch.draft) == (contact.uid, shown_draft(desk).uid)
+
+
+def shown_draft(desk: Desk) -> Draft:
+    (draft,) = desk.book.drafts.values()
+    return draft

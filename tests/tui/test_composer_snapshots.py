@@ -36,7 +36,7 @@ ASK = (
 )
 NOTE = "Hello Jane, thank you for the interview for the Data Engineer role in November. I would like to stay in touch."
 ANSWER = (
-    "Dear Alex,\n\nThank you for asking. You came across very well. We decided for someone with more hands-on "
+    "Dear Alex,\n\nThank you for asking. We enjoyed meeting you. We decided for someone with more hands-on "
     "experience with Airflow, which the team needs from the first day.\n\nBest of luck,\nJane"
 )
 

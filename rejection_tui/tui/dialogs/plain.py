@@ -11,7 +11,7 @@ from rejection_tui.domain.text import clean
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.widgets.long_text import LongText
 
-_HOW = "Hold shift (option on a Mac) and drag to select with your terminal, then copy as it does. esc goes back."
+_HOW = "shift+drag selects (option on a Mac); copy as your terminal does · esc back"
 
 
 class PlainView(ModalScreen[None]):

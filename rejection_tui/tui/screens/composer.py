@@ -1,5 +1,6 @@
 """The composer: a draft with one key for each way out. What was copied and what was sent are told apart."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -16,6 +17,7 @@ from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.clipboard import Copied
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.plain import PlainView
+from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.screens.composer_acts import ACTS
 from rejection_tui.tui.screens.composer_words import file_name, moment_words, refusal_words
 from rejection_tui.tui.screens.draft_page import DraftPage
@@ -174,6 +176,18 @@ class Composer(DraftPage):
             self.show(kept[at + by])
         else:
             self.say(end)
+
+    def action_win(self) -> None:
+        """Note a win, and write the value update of it."""
+        if self.draft.kind is not DraftKind.VALUE:
+            self.say("A win goes into a value update to a contact; this is another message.")
+        else:
+            self.app.push_screen(WinDialog(self.desk), self._won)
+
+    def _won(self, win: str | None) -> None:
+        if win:
+            self.draft = replace(self.draft, win=win)
+            self.show(self._composed(self.draft.kind, self._variant))
 
     # Editing elsewhere
 

@@ -27,11 +27,28 @@ ACTS: Final = (
     Act("composer.newer", "right_square_bracket", "newer", "Show the version after this one.", "newer", False, GROUP),
     Act("composer.editor", "E,f4", "editor", "Edit the text in $VISUAL or $EDITOR.", "editor", False, GROUP),
     Act("composer.now", "exclamation_mark", "now", "Copy now although the cool-off says later.", "now", False, GROUP),
+    Act(
+        "composer.win", "n", "win", "Note something worth telling and write a value update of it.", "win", False, GROUP
+    ),
     Act("composer.down", "j", "down", "Scroll the text down.", "scroll_text(1)", False, GROUP),
     Act("composer.up", "k", "up", "Scroll the text up.", "scroll_text(-1)", False, GROUP),
     Act("composer.leave", "escape", "back", "End editing and keep the text; or go back.", "leave", True, GROUP),
 )
 #: Not while text is typed: a key is text then.
 READING: Final = frozenset(
-    {"copy", "edit", "sent", "mailto", "write", "reword", "question", "plain", "older", "newer", "now", "scroll_text"}
+    {
+        "copy",
+        "edit",
+        "sent",
+        "mailto",
+        "write",
+        "reword",
+        "question",
+        "plain",
+        "older",
+        "newer",
+        "now",
+        "win",
+        "scroll_text",
+    }
 )

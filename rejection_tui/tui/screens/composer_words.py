@@ -1,13 +1,17 @@
 """The words of the composer: what this draft is, where it stands, and which words of it wear a mark."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from rejection_tui.domain.book import Book
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Draft, Finding, Severity
 from rejection_tui.domain.text import fold
 from rejection_tui.tui.widgets.marked_text import Mark
+
+#: The rule that speaks when a value update has nothing to tell.
+NO_WIN: Final = "value.no_win"
 
 
 def title_words(book: Book, draft: Draft, place: str) -> str:
@@ -79,11 +83,12 @@ def file_name(book: Book, draft: Draft) -> str:
     return f"{'-'.join(words)[:60]}.eml"
 
 
-def refusal_words(findings: Iterable[Finding]) -> str:
+def refusal_words(findings: Sequence[Finding]) -> str:
     """Return the sentence that refuses to hand out a draft, naming the words; empty when nothing blocks."""
     blocks = [f for f in findings if f.severity is Severity.BLOCK]
     if not blocks:
         return ""
     words = [f"“{f.words}”" for f in blocks if f.words]
     named = ", ".join(dict.fromkeys(words)) or blocks[0].message
-    return f"Not yet: {named} must be filled in or mended first. e edits the text."
+    how = "n notes a win" if any(f.rule == NO_WIN for f in findings) else "e edits the text"
+    return f"Not yet: {named} must be filled in or mended first. {how}."
