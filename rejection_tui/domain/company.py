@@ -61,25 +61,8 @@ LEGAL_FORMS: Final = frozenset(
         "ulc",
     }
 )
-#: Legal forms written with dots or apart ("S.p.A.", "Sp. z o.o."), as they look once folded; the longest first.
-_APART: Final = tuple(
-    tuple(form.split())
-    for form in (
-        "sp z o o",
-        "z o o",
-        "s p a",
-        "s r l",
-        "s a s",
-        "l l c",
-        "l l p",
-        "p l c",
-        "s a",
-        "b v",
-        "n v",
-        "e v",
-        "a s",
-    )
-)
+#: Legal forms that are one only when written apart ("Sp. z o.o."); a word such as "zoo" belongs to the name.
+_ONLY_APART: Final = frozenset({"zoo", "spzoo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +106,10 @@ def company_key(name: str) -> str:
 
 def _legal_tail(words: list[str]) -> int:
     """Return how many words at the end are a legal form; a name is never all legal form."""
-    for form in _APART:
-        if len(words) > len(form) and tuple(words[-len(form) :]) == form:
-            return len(form)
+    for count in range(4, 1, -1):
+        tail = words[-count:]
+        if len(words) > count and max(map(len, tail)) <= 2 and "".join(tail) in LEGAL_FORMS | _ONLY_APART:
+            return count
     return int(len(words) > 1 and (words[-1] in LEGAL_FORMS or words[-1] == "and"))
 
 

@@ -1,0 +1,158 @@
+"""The live filter, and the one record a typed name stands for."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.filter import find, find_contact, matches
+from tests.domain.builders import ago, book, rejection
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", True),
+        ("   ", True),
+        ("north", True),
+        ("NORTHWIND", True),
+        ("data north", True),
+        ("engineer munchen", True),
+        ("münchen", True),
+        ("north south", False),
+        ("nn", False),
+        ("(m/f/d)", True),
+        ("…", False),
+        ("@", False),
+        ("&", True),
+    ],
+)
+def test_all_words_in_any_order(query: str, found: bool) -> None:
+    assert matches(query, "Northwind & Sons", "Data Engineer (m/f/d)", "München") is found
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_a_field_finds_itself_and_more_words_find_less(fields: list[str]) -> None:
+    for field in fields:
+        assert matches(field.casefold(), *fields) or matches(field, *fields)
+    if matches("a b", *fields):
+        assert matches("b", *fields) and matches("b a", *fields)
+
+
+ACME = rejection("a1b2c3d4" * 4, "Acme Ltd", 5, role="Analyst")
+ACME_TOO = rejection("a1b2ffff" * 4, "Acme Ltd", 3, role="Data Engineer")
+LABS = rejection("beefbeef" * 4, "Acme Labs", 3, role="Data Engineer")
+CAFE = rejection("cafe0001" * 4, "Globex GmbH", 3, role="Barista")
+ALL = book(ACME, ACME_TOO, LABS, CAFE)
+
+
+@pytest.mark.parametrize(
+    ("name", "uid"),
+    [
+        (ACME.uid, ACME.uid),
+        ("a1b2c", ACME.uid),
+        ("A1B2F", ACME_TOO.uid),
+        ("cafe000", CAFE.uid),
+        ("cafe", CAFE.uid),
+        ("c", CAFE.uid),
+        ("glob", CAFE.uid),
+        ("globex", CAFE.uid),
+        ("Globex GmbH", CAFE.uid),
+        ("acme labs", LABS.uid),
+        ("acme an", ACME.uid),
+        ("acme ltd data", ACME_TOO.uid),
+        ("acme data engineer", ACME_TOO.uid),
+        ("ACME  Data   Engineer", ACME_TOO.uid),
+    ],
+)
+def test_a_unique_name_is_enough(name: str, uid: str) -> None:
+    assert find(ALL, name).uid == uid
+
+
+def test_several_are_listed() -> None:
+    with pytest.raises(NotFound) as said:
+        find(ALL, "acme")
+    sentence = str(said.value)
+    assert sentence.startswith("“acme” names 2 rejections: ")
+    assert "Acme Ltd, Analyst" in sentence and "Acme Ltd, Data Engineer" in sentence and "Labs" not in sentence
+    with pytest.raises(NotFound, match="names 2"):
+        find(ALL, "a1b2")
+
+
+def test_a_prefix_of_the_company_counts_before_one_of_an_id() -> None:
+    name = rejection("f" * 32, "Cafeteria", 1)
+    assert find(book(CAFE, name), "cafe") is name
+    assert find(book(CAFE, name), "cafe000") is CAFE
+
+
+def test_the_live_one_counts_before_the_archived() -> None:
+    both = book(replace(ACME, archived=True), ACME_TOO)
+    assert find(both, "acme") is both.rejections[ACME_TOO.uid]
+    assert find(book(replace(ACME, archived=True)), "acme").archived
+
+
+def test_what_is_near_is_named() -> None:
+    with pytest.raises(NotFound, match=r"Near it: .*Globex GmbH, Barista"):
+        find(ALL, "barista")
+    with pytest.raises(NotFound, match=r"^No rejection answers to “zzz”\.$"):
+        find(ALL, "zzz")
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_no_name_is_said(name: str) -> None:
+    with pytest.raises(NotFound, match="Name a rejection"):
+        find(ALL, name)
+
+
+def test_long_lists_are_cut_with_a_word() -> None:
+    many = book(*(rejection(f"{n:032x}", "Acme", n, role=f"Role {n}") for n in range(20)))
+    with pytest.raises(NotFound, match="and 14 more"):
+        find(many, "acme")
+
+
+def test_hostile_names_are_shown_harmlessly() -> None:
+    with pytest.raises(NotFound) as said:
+        find(ALL, "\x1b]52;c;x\x07\u202eevil" + "x" * 500)
+    assert "\x1b" not in str(said.value) and "\u202e" not in str(said.value) and len(str(said.value)) < 120
+
+
+JANE = Contact("aa" * 16, "Jane Hart", ago(1), company="Northwind", email="jane@northwind.example")
+JANET = Contact("bb" * 16, "Janet Moss", ago(1), company="Globex")
+HART = Contact("cc" * 16, "Tom Hart", ago(1), company="Acme")
+PEOPLE = book(JANE, JANET, HART)
+
+
+@pytest.mark.parametrize(
+    ("name", "uid"),
+    [
+        ("Jane Hart", JANE.uid),
+        ("jane h", JANE.uid),
+        ("janet", JANET.uid),
+        ("moss", JANET.uid),
+        ("hart acme", HART.uid),
+        ("jane hart north", JANE.uid),
+        ("jane@northwind", JANE.uid),
+        ("bbb", JANET.uid),
+    ],
+)
+def test_contacts_by_name_company_address_or_id(name: str, uid: str) -> None:
+    assert find_contact(PEOPLE, name).uid == uid
+
+
+def test_two_of_a_surname_are_listed() -> None:
+    with pytest.raises(NotFound, match=r"Jane Hart, Northwind; c+ Tom Hart, Acme"):
+        find_contact(PEOPLE, "hart")
+    with pytest.raises(NotFound, match="No contact answers"):
+        find_contact(Book(), "x")
+
+
+@given(st.text())
+def test_any_name_is_found_or_said(name: str) -> None:
+    try:
+        assert find(ALL, name) in ALL.rejections.values()
+    except NotFound as said:
+        assert said.sentence.endswith(".")
