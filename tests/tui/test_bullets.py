@@ -1,0 +1,210 @@
+"""The CV bench by keyboard: add, rewrite, check, finish, copy, write out."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.refine import BulletState
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui import clipboard
+from rejection_tui.tui.clipboard import Copied
+from rejection_tui.tui.dialogs.cv import CvDialog
+from rejection_tui.tui.screens.bullets import BulletsScreen
+from rejection_tui.tui.widgets.bullet_sides import BulletSides
+from rejection_tui.tui.widgets.long_text import LongText
+from tests.tui.harness import Stage, paste, said
+from tests.tui.records import some_answers, some_bullets, some_rejections
+
+SIZE = (80, 24)
+CV = "# Alex Doe\n\n## Northgate\n\n- Responsible for customer accounts\n- Cut costs by 15 % in 2025\n"
+
+
+@pytest.fixture
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was given to the clipboard."""
+    texts: list[str] = []
+
+    def copy(text: str, *_: object, **__: object) -> Copied:
+        texts.append(text)
+        return Copied("test", True, "Copied (test).")
+
+    monkeypatch.setattr(clipboard, "copy", copy)
+    return texts
+
+
+def _checks(app: Stage) -> str:
+    return str(app.screen.query_one("#bullets-checks", Static).content)
+
+
+def _sides(app: Stage) -> str:
+    return " | ".join(str(s.content) for s in app.screen.query_one(BulletSides).query(Static))
+
+
+async def test_before_after_and_checks_of_a_line(desk: Desk) -> None:
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk, bullet="b1"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert "Responsible for the nightly jobs" in _sides(app) and "Cut the nightly jobs" in _sides(app)
+        assert "[how many?]" in _checks(app)
+
+
+async def test_rewriting_checks_live_and_escape_keeps_it(desk: Desk) -> None:
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        before = _checks(app)
+        await pilot.press("e")
+        editor = app.screen.query_one(LongText)
+        assert editor.text == "Handled customer accounts"
+        editor.load_text("Won 14 customer accounts worth 2 million in a year")
+        await pilot.pause()
+        assert _checks(app) != before and "Won 14 customer accounts" in _sides(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        new = desk.book.bullets["b0"]
+        assert new.after.startswith("Won 14") and new.before == "Handled customer accounts"
+        assert new.state is BulletState.DRAFTED and not app.screen.has_class("-editing")
+
+
+async def test_s_starts_with_a_wording_that_invents_no_figure(desk: Desk) -> None:
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+        text = app.screen.query_one(LongText).text
+        assert "[how many?]" in text and not any(c.isdigit() for c in text)
+
+
+async def test_an_open_figure_blocks_copying_and_finishing(desk: Desk, copied: list[str]) -> None:
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk, bullet="b1"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert "Not copied" in said(app) and not copied
+        await pilot.press("f")
+        await pilot.pause()
+        assert desk.book.bullets["b1"].state is BulletState.DRAFTED
+
+
+async def test_a_finished_line_is_copied_and_taken_up_again(desk: Desk, copied: list[str]) -> None:
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk, bullet="b2"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert copied == ["Built 12 dashboards that 40 managers open every week"] and "Copied (test)." in said(app)
+        await pilot.press("f")
+        await pilot.pause()
+        assert desk.book.bullets["b2"].state is BulletState.DRAFTED
+        await pilot.press("f")
+        await pilot.pause()
+        assert desk.book.bullets["b2"].state is BulletState.DONE
+
+
+async def test_why_shows_the_quote_and_back(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    answers = some_answers(desk, filed)
+    some_bullets(desk, answers[2].uid, filed[2].uid)
+    app = Stage(lambda: BulletsScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        checks = _checks(app)
+        await pilot.press("v")
+        assert "Initech" in _checks(app) and "answers stayed general" in _checks(app)
+        await pilot.press("v")
+        assert _checks(app) == checks
+
+
+async def test_a_line_is_linked_to_an_answer(desk: Desk) -> None:
+    answers = some_answers(desk, some_rejections(desk))
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("l")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert desk.book.bullets["b0"].feedback in {a.uid for a in answers}
+
+
+async def test_a_cv_is_read_and_its_weak_lines_are_queued(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "cv.md"
+    path.write_text(CV, encoding="utf-8")
+    app = Stage(lambda: BulletsScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert app.screen.has_class("-empty")
+        await pilot.press("a")
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, CvDialog)
+        dialog.query_one("#cv-path", Input).value = str(path)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        (bullet,) = desk.book.bullets.values()
+        assert (bullet.before, bullet.section, bullet.source) == (
+            "Responsible for customer accounts",
+            "Northgate",
+            "cv.md",
+        )
+        assert not app.screen.has_class("-empty")
+
+
+async def test_pasted_lines_are_taken(desk: Desk) -> None:
+    app = Stage(lambda: BulletsScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await paste(pilot, "- Responsible for \x1b[2Jreports\n- Helped with hiring\n")
+        dialog = app.screen
+        assert isinstance(dialog, CvDialog)
+        await pilot.press("x", "x", "ctrl+s")
+        await pilot.pause()
+        assert {b.before for b in desk.book.bullets.values()} == {"Responsible for reports", "Helped with hiring"}
+
+
+async def test_a_file_that_cannot_be_read_is_said(desk: Desk, tmp_path: Path) -> None:
+    app = Stage(lambda: CvDialog(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#cv-path", Input).value = str(tmp_path / "cv.xyz")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app) and app.result == "still open"
+
+
+@pytest.mark.parametrize(("name", "words"), [("out.md", "- Built 12 dashboards"), ("out.json", '"highlights"')])
+async def test_finished_lines_are_written(desk: Desk, tmp_path: Path, name: str, words: str) -> None:
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        app.screen.query_one("#save-path", Input).value = str(tmp_path / name)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert words in (tmp_path / name).read_text()
+
+
+async def test_a_change_from_outside_leaves_the_line_being_typed(desk: Desk) -> None:
+    some_bullets(desk)
+    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e", *" more")
+        some_rejections(desk)
+        app.changed.publish(None)
+        await pilot.pause()
+        assert app.screen.query_one(LongText).text == "Handled customer accounts more"

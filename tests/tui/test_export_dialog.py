@@ -1,0 +1,90 @@
+"""The export dialog: formats, share-safe, and nothing written over unasked."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from rejection_tui.services import exports, remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.export import ExportDialog
+from rejection_tui.tui.widgets.choice import Choice
+from tests.tui.harness import Stage
+from tests.tui.records import some_answers, some_rejections
+
+SIZE = (80, 24)
+
+
+@pytest.mark.parametrize("format_", sorted(exports.FORMATS))
+async def test_every_format_is_written(desk: Desk, tmp_path: Path, format_: str) -> None:
+    some_rejections(desk)
+    app = Stage(lambda: ExportDialog(desk, format_))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        target = tmp_path / f"out.{format_}"
+        app.screen.query_one("#path", Input).value = str(target)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result == target and target.read_bytes() == exports.render(desk, format_)
+        assert target.stat().st_mode & 0o777 == 0o600
+        assert remembered.load(desk)["export"] == str(tmp_path)
+
+
+async def test_share_safe_names_nobody(desk: Desk, tmp_path: Path) -> None:
+    some_answers(desk, some_rejections(desk))
+    app = Stage(lambda: ExportDialog(desk, "md"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#safe", Choice).value = "yes"
+        app.screen.query_one("#path", Input).value = str(tmp_path / "safe.md")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        text = (tmp_path / "safe.md").read_text()
+        assert "Initech" not in text and "answers stayed general" in text
+
+
+async def test_a_file_that_is_there_is_kept_until_asked_twice(desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("mine")
+    app = Stage(lambda: ExportDialog(desk, "csv"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, ExportDialog)
+        dialog.query_one("#path", Input).value = str(target)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert target.read_text() == "mine" and "exists already and was kept" in dialog.said
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert target.read_text() != "mine" and app.result == target
+
+
+async def test_a_folder_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
+    app = Stage(lambda: ExportDialog(desk, "csv"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, ExportDialog)
+        dialog.query_one("#path", Input).value = str(tmp_path / "no" / "out.csv")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "was not written" in dialog.said and app.result == "still open"
+
+
+async def test_the_name_follows_the_format_until_it_is_typed(desk: Desk) -> None:
+    app = Stage(lambda: ExportDialog(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        path = app.screen.query_one("#path", Input)
+        assert path.value.endswith("rejtui-report.md")
+        await pilot.press("right")
+        await pilot.pause()
+        assert path.value.endswith("rejtui.json")
+        path.value = "mine.txt"
+        await pilot.press("right")
+        await pilot.pause()
+        assert path.value == "mine.txt"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.result is None

@@ -1,0 +1,105 @@
+"""The insights: always with n, nothing from too few, quotes one key away, calm where wished."""
+
+from dataclasses import replace
+
+import pytest
+from textual.widgets import Static
+
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.pick import PickDialog
+from rejection_tui.tui.screens.insights import InsightsScreen
+from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.charts import Bars, Columns
+from rejection_tui.tui.widgets.letter_text import LetterText
+from tests.tui.harness import Stage
+from tests.tui.records import some_answers, some_rejections
+
+
+def _words(app: Stage) -> str:
+    return "\n".join(str(s.content) for s in app.screen.query(Static))
+
+
+async def test_nothing_is_concluded_from_too_few(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    some_answers(desk, filed[:2])
+    app = Stage(lambda: InsightsScreen(desk))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        words = _words(app)
+        assert "From 4 noes: not enough yet" in words and "From 2 answers: not enough yet" in words
+        assert "needs 3 different employers" in words
+        assert not app.screen.query(".nothing")
+
+
+async def test_charts_hold_the_figures(desk: Desk) -> None:
+    some_answers(desk, some_rejections(desk))
+    app = Stage(lambda: InsightsScreen(desk))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        stages = app.screen.query(Bars).first()
+        assert dict(zip(stages.names, stages.values, strict=True)) == {
+            "application": 1,
+            "screening": 0,
+            "interview": 2,
+            "final round": 1,
+        }
+        months = app.screen.query(Columns).first()
+        assert sum(months.values) == 4 and months.names[-1] == "Nov"
+        assert "“system design”: 4 of 4 answers, 4 employers" in _words(app)
+        drawn = "".join(s.text for y in range(stages.size.height) for s in stages.render_line(y))
+        assert "interview" in drawn and "▆" in drawn
+
+
+async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(desk: Desk) -> None:
+    answers = some_answers(desk, some_rejections(desk))
+    app = Stage(lambda: InsightsScreen(desk))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("v")
+        await pilot.pause()
+        assert isinstance(app.screen, PickDialog)
+        text = app.screen.query_one(LetterText)
+        assert text.marked == ("On system design your answers stayed general",)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.result, Wanted) and app.result.uid in {a.uid for a in answers}
+
+
+async def test_calm_mode_counts_no_rejections(desk: Desk) -> None:
+    some_answers(desk, some_rejections(desk))
+    calm = replace(desk, config=replace(desk.config, rules=replace(desk.rules, calm=True)))
+    app = Stage(lambda: InsightsScreen(calm))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        words = _words(app)
+        assert "noes:" not in words and "of 4 noes" not in words and "From 4 rejections" not in words
+        assert "interview: some" in words
+
+
+@pytest.mark.parametrize(
+    "theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light", "dracula", "solarized-light"]
+)
+async def test_charts_take_the_colours_of_every_theme(desk: Desk, theme: str) -> None:
+    some_rejections(desk)
+    app = Stage(lambda: InsightsScreen(desk), theme=theme)
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        chart = app.screen.query(Bars).first()
+        wanted = chart.colour("primary")
+        colours = {
+            s.style.color.get_truecolor() for y in range(4) for s in chart.render_line(y) if s.style and s.style.color
+        }
+        assert tuple(wanted) in {tuple(c) for c in colours}
+
+
+async def test_empty_says_what_to_do_and_a_change_is_shown(desk: Desk) -> None:
+    app = Stage(lambda: InsightsScreen(desk))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert "Nothing to show yet" in _words(app)
+        some_rejections(desk)
+        app.changed.publish(None)
+        await pilot.pause()
+        await pilot.pause()
+        assert "From 4 noes" in _words(app)

@@ -1,0 +1,190 @@
+"""Practice and rehearsal: queue, clock, ratings, notes, and the sheet for a friend."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.refine import Rating
+from rejection_tui.services import practice
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.screens.practice import Item, PracticeScreen
+from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.widgets.rows import Rows
+from tests.conftest import Clock
+from tests.tui.harness import Stage, said
+from tests.tui.records import some_answers, some_questions, some_rejections
+
+SIZE = (80, 24)
+
+
+def _clock_words(app: Stage) -> str:
+    return str(app.screen.query_one("#rehearsal-clock", Static).content)
+
+
+async def test_due_questions_stand_first_and_the_bank_after(desk: Desk) -> None:
+    some_questions(desk)
+    app = Stage(lambda: PracticeScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(Rows)
+        items = [i for i in rows.records if isinstance(i, Item)]
+        assert [i.name for i in items[:3]] == ["q0", "q1", "q2"]
+        assert all(i.question is None for i in items[3:]) and len(items) == 3 + len(practice.bank())
+
+
+async def test_the_type_is_turned_by_right_and_left(desk: Desk) -> None:
+    some_questions(desk)
+    app = Stage(lambda: PracticeScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("right")
+        await pilot.pause()
+        shown = {i.type for i in app.screen.query_one(Rows).records if isinstance(i, Item)}
+        assert shown == {practice.types(desk.book)[0]}
+        await pilot.press("left")
+        await pilot.pause()
+        assert len({i.type for i in app.screen.query_one(Rows).records if isinstance(i, Item)}) > 1
+
+
+async def test_space_queues_a_packaged_question_and_takes_it_out(desk: Desk) -> None:
+    app = Stage(lambda: PracticeScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        (made,) = desk.book.questions.values()
+        assert made.queued and made.source == "bank"
+        app.screen.query_one(Rows).go_to(made.uid)
+        await pilot.press("space")
+        await pilot.pause()
+        assert not desk.book.questions[made.uid].queued
+
+
+async def test_an_asked_question_is_linked_to_its_interview(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    app = Stage(lambda: PracticeScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        await pilot.press(*"Why do you leave?", "tab", "tab", "right", "enter")
+        await pilot.pause()
+        (made,) = desk.book.questions.values()
+        assert (made.text, made.source, made.queued) == ("Why do you leave?", "asked", True)
+        assert made.rejection == filed[0].uid
+
+
+async def test_why_shows_the_words_behind_a_question_and_back(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    answers = some_answers(desk, filed)
+    some_questions(desk, answers[2].uid, filed[2].uid)
+    app = Stage(lambda: PracticeScreen(desk, "q1"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        notes = app.screen.query_one("#practice-notes", Static)
+        await pilot.press("v")
+        assert "Initech" in str(notes.content) and "answers stayed general" in str(notes.content)
+        await pilot.press("v")
+        assert "Design a pipeline" in str(notes.content)
+
+
+async def test_rehearsing_all_that_is_due(desk: Desk, clock: Clock) -> None:
+    some_questions(desk)
+    app = Stage(lambda: PracticeScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("R")
+        await pilot.pause()
+        assert isinstance(app.screen, RehearsalScreen)
+        await pilot.press("space")
+        clock.moment += timedelta(seconds=75)
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(app.screen, PracticeScreen)
+        ratings = {r.question: (r.rating, r.seconds) for r in desk.book.rehearsals.values()}
+        assert ratings == {"q0": (Rating.SMOOTH, 75), "q1": (Rating.HALTING, 0), "q2": (Rating.STUCK, 0)}
+
+
+async def test_the_clock_runs_pauses_and_goes_over_calmly(desk: Desk, clock: Clock) -> None:
+    some_questions(desk)
+    app = Stage(lambda: RehearsalScreen(desk, ["q0"]))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert _clock_words(app).startswith("2:00")
+        await pilot.press("space")
+        clock.moment += timedelta(seconds=50)
+        await pilot.press("space")
+        assert _clock_words(app) == "1:10 left   paused"
+        clock.moment += timedelta(seconds=500)
+        await pilot.press("space")
+        clock.moment += timedelta(seconds=80)
+        await pilot.press("space")
+        assert _clock_words(app) == "0:10 over; finish the sentence   paused"
+        await pilot.press("0")
+        assert _clock_words(app).startswith("2:00")
+
+
+async def test_notes_are_kept_on_the_way_out(desk: Desk) -> None:
+    some_questions(desk)
+    app = Stage(lambda: RehearsalScreen(desk, ["q0"]))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e", *"a release week, s and 1 are text here", "escape")
+        await pilot.pause()
+        assert desk.book.questions["q0"].situation == "a release week, s and 1 are text here"
+        assert not desk.book.rehearsals
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.result == 0
+
+
+async def test_smooth_on_three_days_is_done_and_said(desk: Desk, clock: Clock) -> None:
+    some_questions(desk)
+    for _ in range(2):
+        practice.rehearse(desk, "q0", Rating.SMOOTH, 90)
+        clock.moment += timedelta(days=1)
+    app = Stage(lambda: RehearsalScreen(desk, ["q0"]))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        assert desk.book.questions["q0"].done is not None and app.result == 1
+        assert "Smooth on enough different days" in said(app)
+
+
+async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_questions(desk)
+    monkeypatch.chdir(tmp_path)
+    target = tmp_path / "practice.md"
+    target.write_text("mine")
+    app = Stage(lambda: PracticeScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert target.read_text() == "mine"
+        app.screen.query_one("#save-path", Input).value = str(tmp_path / "sheet.md")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "disagreement with a colleague" in (tmp_path / "sheet.md").read_text()
+
+
+async def test_a_deleted_question_goes_with_its_history(desk: Desk) -> None:
+    some_questions(desk)
+    practice.rehearse(desk, "q0", Rating.STUCK, 10)
+    app = Stage(lambda: PracticeScreen(desk, "q0"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("delete")
+        await pilot.pause()
+        assert "q0" not in desk.book.questions and not desk.book.rehearsals

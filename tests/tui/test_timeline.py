@@ -1,0 +1,126 @@
+"""The timeline, the outcome and the company card."""
+
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.outcome import TimelineEntry
+from rejection_tui.domain.rejection import Outcome
+from rejection_tui.services import rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.outcome import OutcomeDialog
+from rejection_tui.tui.screens.company import CompanyScreen
+from rejection_tui.tui.screens.letter import LetterScreen
+from rejection_tui.tui.screens.timeline import TimelineScreen
+from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.rows import Rows
+from tests.tui.harness import Stage, said
+from tests.tui.records import some_answers, some_bullets, some_rejections
+
+SIZE = (80, 24)
+
+
+async def test_from_the_application_to_what_comes_next(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    some_answers(desk, filed)
+    app = Stage(lambda: TimelineScreen(desk, filed[2].uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(Rows)
+        kinds = [e.kind for e in rows.records if isinstance(e, TimelineEntry)]
+        assert kinds[0] == "applied" and "letter" in kinds and "feedback" in kinds and kinds[-1] == "next"
+        pauses = [str(o.prompt) for o in rows.options if o.disabled]
+        assert any("weeks" in words for words in pauses)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result == Wanted("draft", filed[2].uid)
+
+
+async def test_the_answer_under_the_cursor_is_read_in_full(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    answers = some_answers(desk, filed)
+    app = Stage(lambda: TimelineScreen(desk, filed[2].uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(Rows)
+        entry = next(e for e in rows.records if isinstance(e, TimelineEntry) and e.kind == "feedback")
+        rows.highlighted = rows.get_option_index(next(o.id or "" for o in rows.options if ":feedback" in (o.id or "")))
+        await pilot.pause()
+        assert "the other candidate gave figures" in str(app.screen.query_one("#timeline-text", Static).content)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert entry.ref == answers[2].uid and app.result == Wanted("feedback", answers[2].uid)
+
+
+async def test_the_outcome_is_recorded_with_a_word_and_shown(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    app = Stage(lambda: TimelineScreen(desk, filed[0].uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("right", "tab", *"she wrote", "enter")
+        await pilot.pause()
+        assert desk.book.rejections[filed[0].uid].outcome is Outcome.RE_ENGAGED
+        assert any("re-engaged" in e.what for e in app.screen.query_one(Rows).records if isinstance(e, TimelineEntry))
+        assert "re-engaged" in said(app)
+
+
+async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    app = Stage(lambda: TimelineScreen(desk, filed[0].uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("l")
+        await pilot.pause()
+        assert isinstance(app.screen, LetterScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        assert isinstance(app.screen, CompanyScreen)
+        await pilot.press("d")
+        await pilot.pause()
+        assert app.result == Wanted("reapply", filed[0].uid)
+
+
+async def test_the_company_card_says_what_is_new_and_when_to_apply(desk: Desk) -> None:
+    filed = some_rejections(desk)
+    some_bullets(desk)
+    app = Stage(lambda: CompanyScreen(desk, "initech"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        words = "\n".join(str(s.content) for s in app.screen.query(Static))
+        assert "Apply again from" in words and "Built 12 dashboards" in words and filed[2].role in words
+
+
+async def test_an_unknown_company_is_said_calmly(desk: Desk) -> None:
+    app = Stage(lambda: CompanyScreen(desk, "[/]nowhere"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert "Nothing is filed" in said(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.result is None
+
+
+async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(desk: Desk) -> None:
+    one = some_rejections(desk)[0]
+    rejections.set_outcome(desk, one.uid, Outcome.INTERVIEW)
+
+    class Twice(Stage):
+        def again(self) -> None:
+            self.push_screen(OutcomeDialog(desk, one.uid), self._took)
+
+    app = Twice(lambda: OutcomeDialog(desk, one.uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one(Choice).value = Outcome.ON_HOLD.value
+        app.screen.query_one("#how", Input).value = "they froze it"
+        await pilot.pause()
+        assert "correction back" in str(app.screen.query_one(".field--note", Static).content)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert desk.book.rejections[one.uid].outcome is Outcome.INTERVIEW
+        app.again()
+        await pilot.pause()
+        assert app.screen.query_one("#how", Input).value == "they froze it"
