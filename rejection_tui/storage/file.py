@@ -131,14 +131,30 @@ def _confirm(path: Path, former: int | None) -> None:
     """Flush the folder; when that fails, put the former version back, so that "not saved" is true."""
     try:
         sync_folder(path.parent)
+    except OSError as error:
+        try:
+            _put_back(path, former)
+        except OSError:
+            raise StorageError(
+                f"Saved, but not surely: {reason(error, path)} while the save was being confirmed, and the version "
+                "before could not be put back. Make a copy of the file on another disk."
+            ) from error
+        raise
+
+
+def _put_back(path: Path, former: int | None) -> None:
+    if former is None:
+        path.unlink()
+        return
+    fd, temporary = _temporary(path)
+    try:
+        with os.fdopen(fd, "wb") as stream, os.fdopen(os.dup(former), "rb") as old:
+            stream.write(old.read())
+            stream.flush()
+            os.fsync(fd)
+        temporary.replace(path)
     except OSError:
-        if former is None:
-            path.unlink()
-        else:
-            fd, temporary = _temporary(path)
-            with os.fdopen(fd, "wb") as stream, os.fdopen(os.dup(former), "rb") as old:
-                stream.write(old.read())
-            temporary.replace(path)
+        temporary.unlink()
         raise
 
 
@@ -155,7 +171,10 @@ def _write_all(fd: int, data: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Flush the names in `folder` to disk; a file system that cannot is no error."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        return  # a folder that may be written but not listed
     try:
         os.fsync(fd)
     except OSError as error:

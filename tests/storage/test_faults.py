@@ -121,6 +121,30 @@ def test_a_folder_that_cannot_be_flushed_at_all_is_no_error(store: Store, faults
     assert "c1" in Store(store.path).book.contacts
 
 
+def test_when_even_putting_back_fails_it_says_so_and_memory_follows_the_disk(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, after = tempfile.mkstemp, []
+
+    def once(**kwargs: Any) -> Any:
+        if after:
+            raise OSError(errno.EIO, "no")
+        after.append(1)
+        return real(**kwargs)
+
+    def no_folder(fd: int) -> None:
+        if _is_folder(fd):
+            raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr(tempfile, "mkstemp", once)
+    monkeypatch.setattr(os, "fsync", no_folder)
+    with pytest.raises(StorageError, match="Saved, but not surely"), store.act("Add", minutes(1)) as act:
+        act.put(contact())
+    monkeypatch.undo()
+    assert store.refresh() and store.book == Store(store.path).book and "c1" in store.book.contacts
+    assert file.stale(store.path) == ()
+
+
 def test_short_writes_are_continued(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda fd, data: real(fd, bytes(data)[:100]))
