@@ -37,7 +37,7 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
         found += [replace(f, rule=f"subject.{f.rule}") for f in _everywhere(subject, context)]
     spoke = {f.rule for f in found if f.severity is Severity.WARN}
     hushed = {rule for louder, rule in _HUSHES if louder in spoke}
-    found = [f for f in found if f.severity is not Severity.WARN or f.rule not in hushed]
+    found = [f for f in found if f.rule not in hushed]
     return tuple(sorted(found, key=lambda f: (_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
 
 
