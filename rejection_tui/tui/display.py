@@ -1,4 +1,4 @@
-"""The display gate: text from records reaches a widget only as plain `Content` or rich `Text`, cleaned, never markup."""
+"""The display gate: text from records reaches a widget only as plain `Content` or `Text`, cleaned, never markup."""
 
 from rich.text import Text
 from textual.content import Content

@@ -1,0 +1,193 @@
+"""The demo: letters read by the real import, then a year lived through the same services a person uses, day by day."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+from rejection_tui import content
+from rejection_tui.config import Config
+from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.refine import Rating
+from rejection_tui.domain.rejection import Outcome, RejectionKind
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.services import checklist, contacts, journal, letters, practice, refine, rejections
+from rejection_tui.services.desk import Desk, wall_clock
+from rejection_tui.storage import Store
+
+_STAMP = re.compile(r"@-(\d+)d (\d\d):(\d\d)@")
+Step = tuple[int, int, Callable[[], object]]
+
+
+def build(folder: Path, now: datetime, clock: Callable[[], datetime] | None = None) -> Desk:
+    """Return a desk on a new file in `folder`, filled as if the letters had come in over the last months."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    desk = Desk(Store(folder / "rejtui-demo.json"), Config())
+    life = Life(desk, now)
+    for days_ago, _, step in sorted(life.steps(), key=lambda s: (-s[0], s[1])):
+        evening = (now - timedelta(days=days_ago)).replace(hour=21, minute=30)
+        moment = min(evening, now - timedelta(minutes=30))
+        desk.clock = lambda moment=moment: moment  # type: ignore[misc]
+        step()
+    desk.clock = clock or wall_clock
+    return desk
+
+
+def letter_bytes(now: datetime) -> dict[str, bytes]:
+    """Return the demo's letters by name, their dates filled in relative to `now`."""
+
+    def fill(match: re.Match[str]) -> str:
+        day = now - timedelta(days=int(match[1]))
+        return format_datetime(day.replace(hour=int(match[2]), minute=int(match[3]), second=0, microsecond=0))
+
+    found = sorted(content.folder("demo").iterdir(), key=lambda f: f.name)
+    return {
+        f.name.removesuffix(".eml"): _STAMP.sub(fill, f.read_bytes().decode("latin-1")).encode("latin-1")
+        for f in found
+        if f.name.endswith(".eml")
+    }
+
+
+class Life:
+    """What the invented applicant did, as steps (days ago, order within the day, what)."""
+
+    def __init__(self, desk: Desk, now: datetime) -> None:
+        self.desk = desk
+        self.now = now
+        self.data: dict[str, Any] = tomllib.loads(content.read("demo/answers.toml"))
+        self.mine: dict[str, str] = {}  # letter -> rejection
+        self.people: dict[str, str] = {}  # name -> contact
+
+    def steps(self) -> Iterator[Step]:
+        """Yield everything that happened, in no order."""
+        me = self.data["me"]
+        yield 9999, 0, lambda: letters.confirm_me(self.desk, me["name"], me["email"])
+        yield from self._letters()
+        for person in self.data["contact"]:
+            yield person["days_ago"], 1, lambda p=person: self._person(p)
+        for entry in self.data["progress"]:
+            yield from self._progress(entry)
+        for answer in self.data["feedback"]:
+            yield answer["days_ago"], 4, lambda a=answer: self._answer(a)
+        for touch in self.data["touch"]:
+            yield touch["days_ago"], 5, lambda t=touch: self._touch(t)
+        for win in self.data["win"]:
+            yield (
+                win["days_ago"],
+                6,
+                lambda w=win: contacts.add_win(self.desk, w["title"], w["kind"], w.get("link", "")),
+            )
+        for line in self.data["bullet"]:
+            yield from self._bullet(line)
+        for question in self.data["question"]:
+            yield from self._question(question)
+
+    def _letters(self) -> Iterator[Step]:
+        raw = letter_bytes(self.now)
+        readings = {name: letters.read_bytes(data, f"{name}.eml").readings[0] for name, data in raw.items()}
+        for entry in self.data["progress"]:
+            reading = readings[entry["letter"]]
+            received = (reading.letter.received or self.now).astimezone(self.now.tzinfo)
+            days = max((self.now.date() - received.date()).days, 0)
+            yield days, 0, lambda e=entry, r=reading: self._file(e, r)
+
+    def _file(self, entry: dict[str, Any], reading: Reading) -> None:
+        proposed = letters.entry_of(reading, self.now)
+        applied = (self.now - timedelta(days=entry["applied_days_ago"])).date()
+        kind = RejectionKind.ROLE_CLOSED if reading.role_closed else RejectionKind.TURNED_DOWN
+        kept = replace(proposed, company=entry["company"], kind=kind, applied=proposed.applied or applied)
+        (filed,) = letters.file(self.desk, [kept])
+        self.mine[entry["letter"]] = filed.uid
+
+    def _person(self, person: dict[str, Any]) -> None:
+        names = ("role", "company", "email", "phone", "linkedin", "how_we_met")
+        fields: dict[str, Any] = {name: person[name] for name in names if name in person}
+        made = contacts.add(self.desk, person["name"], tags=tuple(person.get("tags", ())), **fields)
+        self.people[person["name"]] = made.uid
+        if person.get("never_again"):
+            contacts.never_again(self.desk, made.uid)
+
+    def _progress(self, entry: dict[str, Any]) -> Iterator[Step]:
+        name = entry["letter"]
+        attached = entry.get("done", {}).get("cultivate.contact")
+        if "contact" in entry and attached is not None:
+            yield attached, 2, lambda: contacts.attach(self.desk, self.mine[name], self.people[entry["contact"]])
+        for key, days in entry.get("done", {}).items():
+            if key not in ("feedback.answer", "refine.gap", "cultivate.contact"):
+                yield days, 3, lambda k=key: self._tick(name, k)
+        for key, (days, reason) in entry.get("skipped", {}).items():
+            yield days, 3, lambda k=key, r=reason: checklist.skip(self.desk, self._action(name, k), r)
+        for change in entry.get("outcomes", ()):
+            yield change["days_ago"], 7, lambda c=change: self._outcome(name, c)
+
+    def _action(self, name: str, key: str) -> str:
+        action = self.desk.book.action(self.mine[name], key)
+        assert action is not None, f"{name} has no {key}"
+        return action.uid
+
+    def _tick(self, name: str, key: str) -> None:
+        uid = self._action(name, key)
+        if self.desk.book.actions[uid].state is not ActionState.DONE:
+            checklist.tick(self.desk, uid)
+
+    def _outcome(self, name: str, change: dict[str, Any]) -> None:
+        outcome = Outcome(change["outcome"])
+        if self.desk.book.rejections[self.mine[name]].outcome is not outcome:
+            rejections.set_outcome(self.desk, self.mine[name], outcome, change.get("text", ""))
+
+    def _answer(self, answer: dict[str, Any]) -> None:
+        gap = Gap(answer["gap"])
+        themes = tuple(answer.get("themes", ()))
+        quote, plan = answer.get("quote", ""), answer.get("plan", "")
+        text = " ".join(answer["verbatim"].split())
+        made = journal.add(self.desk, self.mine[answer["letter"]], text, None, gap, themes, quote, plan)
+        if answer.get("accepted"):
+            journal.accept(self.desk, made.uid)
+
+    def _touch(self, touch: dict[str, Any]) -> None:
+        rejection = self.mine.get(touch.get("letter", ""), "")
+        person = self.people[touch["contact"]]
+        contacts.touch(self.desk, person, touch["channel"], touch["what"], touch.get("answered"), None, rejection)
+
+    def _answer_of(self, letter: str) -> str:
+        found = self.desk.book.feedback_of(self.mine.get(letter, ""))
+        return found[-1].uid if found else ""
+
+    def _bullet(self, line: dict[str, Any]) -> Iterator[Step]:
+        made: list[str] = []
+
+        def queue() -> None:
+            answer, rejection = self._answer_of(line.get("letter", "")), self.mine.get(line.get("letter", ""), "")
+            text = refine.CvLine(line["before"], line["section"], 0)
+            made.extend(b.uid for b in refine.queue_bullets(self.desk, [text], answer, rejection))
+
+        yield line["days_ago"], 8, queue
+        if "after" in line:
+            yield (
+                line.get("done_days_ago", line["days_ago"]),
+                9,
+                lambda: refine.rewrite(self.desk, made[0], line["after"]),
+            )
+        if line["state"] == "done":
+            yield line["done_days_ago"], 10, lambda: refine.finish(self.desk, made[0])
+
+    def _question(self, question: dict[str, Any]) -> Iterator[Step]:
+        made: list[str] = []
+
+        def add() -> None:
+            rejection, answer = self.mine.get(question["letter"], ""), self._answer_of(question["letter"])
+            text, type = question["text"], question["type"]
+            made.append(practice.add_question(self.desk, text, type, rejection, "asked", answer).uid)
+
+        yield question["days_ago"], 8, add
+        for done in question["rehearsals"]:
+            yield (
+                done["days_ago"],
+                9,
+                lambda d=done: practice.rehearse(self.desk, made[0], Rating(d["rating"]), d["seconds"]),
+            )

@@ -1,0 +1,122 @@
+"""The application: screens, themes, palette, keys, one bell. A dispatcher, not a home."""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.dom import DOMNode
+from textual.reactive import var
+from textual.signal import Signal
+
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.services import history, remembered, upkeep
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui import crash, leaving
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.keymap import checked_keymap
+from rejection_tui.tui.palette import ActsProvider
+from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.theme import DARK, THEMES
+
+#: How often the file is looked at for other programs' acts: one `stat`, the only way every system has.
+LOOK_SECONDS = 0.8
+
+
+class RejTUI(App[None]):
+    """`changed` rings after every act, whoever made it; panes and screens that show records hear it."""
+
+    TITLE = "rejtui"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider]]] = {ActsProvider}  # type: ignore[assignment]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "undo",
+            "u,ctrl+z",
+            "undo",
+            "Take back the last act, whoever made it, even from before the last start.",
+            "undo",
+            True,
+            "Always",
+        ),
+        Act("redo", "U,ctrl+y", "redo", "Do again what was undone last.", "redo", False, "Always"),
+        Act("help", "question_mark,f1", "help", "Show the keys that work here.", "help", True, "Always"),
+        Act("theme", "f2", "theme", "Choose the colours; light ones too.", "change_theme", False, "Always"),
+        Act("quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(ACTS[:-1]),
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, tooltip=ACTS[-1].help),
+    ]
+    theme_kept: var[bool] = var(False)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.changed: Signal[None] = Signal(self, "changed")
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = remembered.load(desk).get("theme", DARK.name)
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def on_mount(self) -> None:
+        """Open the dashboard, say what should be known, and begin to look after the file."""
+        leaving.on_signals(self)
+        keys, warnings = checked_keymap(self.desk.config.keys)
+        self.set_keymap(keys)
+        self.push_screen(Dashboard(self.desk))
+        for sentence in (*self.desk.config.warnings, *warnings, *self.desk.store.notices):
+            self.notify(sentence, severity="warning", timeout=12, markup=False)
+        copies = upkeep.conflict_copies(self.desk)
+        if copies:
+            words = f"A synchroniser left another copy beside your file: {copies[0].name}. Press ctrl+o to bring it in."
+            self.notify(words, severity="warning", timeout=15, markup=False)
+        self.theme_kept = True
+        self.set_interval(LOOK_SECONDS, self.look)
+
+    def look(self) -> None:
+        """Show what another program did to the file in between."""
+        try:
+            if self.desk.refresh():
+                self.changed.publish(None)
+        except RejtuiError as error:
+            self.notify(error.sentence, severity="error", timeout=10, markup=False)
+
+    def watch_theme(self, name: str) -> None:
+        """Remember the colours."""
+        if self.theme_kept:
+            remembered.save(self.desk, theme=name)
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        self._turn(lambda: f"Undone: {history.undo(self.desk)}")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(lambda: f"Done again: {history.redo(self.desk)}")
+
+    def _turn(self, act: "crash.Sentence") -> None:
+        try:
+            words = act()
+        except RejtuiError as error:
+            self.notify(error.sentence, severity="warning", markup=False)
+            return
+        self.changed.publish(None)
+        self.notify(words, timeout=4, markup=False)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from rejection_tui.tui.screens.help import HelpScreen, key_groups
+
+        self.push_screen(HelpScreen(key_groups(self)))
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Say that two acts share a key; the one declared last wins, and ctrl+q always quits."""
+        names = ", ".join(sorted(str(b.id) for b in clashed_bindings))
+        self.notify(f"[keys] gives one key to several acts here: {names}.", severity="warning", markup=False)
+
+    def _fatal_error(self) -> None:
+        """Leave with a short cleaned message; the trace goes to a private file and holds no letter."""
+        self._exit_renderables.append(crash.report(self._exception))
+        self._close_messages_no_wait()

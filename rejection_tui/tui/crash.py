@@ -1,0 +1,37 @@
+"""When something unforeseen happens: a short message with no word of a letter, and a private trace without locals."""
+
+import os
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.text import Text
+
+from rejection_tui.config import state_folder
+from rejection_tui.domain.text import clean, clean_line
+
+Sentence = Callable[[], str]
+
+
+def report(error: BaseException | None) -> Text:
+    """Return what the user sees, after writing the trace (places and types only) to `crash.log`, mode 0600."""
+    kind = type(error).__name__ if error is not None else "error"
+    words = [f"rejtui stopped because of a fault of its own ({kind}). Everything that was saved is safe."]
+    path = _written(error)
+    if path is not None:
+        words.append(f"Where it happened is in {clean_line(str(path))}; the file holds no letter and no name.")
+    return Text("\n".join(words))
+
+
+def _written(error: BaseException | None) -> Path | None:
+    frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+    lines = [f"{Path(f.filename).name}:{f.lineno} in {f.name}" for f in frames]
+    text = "\n".join([*lines, type(error).__name__, ""])
+    path = state_folder() / "crash.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+            out.write(clean(text))
+    except OSError:
+        return None
+    return path

@@ -1,0 +1,1 @@
+"""Modal questions: each is dismissed with a value."""

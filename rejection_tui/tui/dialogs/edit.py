@@ -1,0 +1,81 @@
+"""Correct a rejection that is filed: company, role, dates, who ended it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.services import rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.services.letters import Entry
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.entry_form import EntryForm
+from rejection_tui.tui.widgets.page import BACK, Sheet, done
+
+
+class EditDialog(Sheet[str | None]):
+    """Dismissed with the uid when something was saved."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("edit.save", "ctrl+s", "save", "Save the rejection; enter does the same.", "save"),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+
+    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.rejection: Rejection = rejections.get(desk.book, rejection_uid)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown(f"Edit {self.rejection.company}")
+            sheet.border_subtitle = shown("enter save · tab next · esc back")
+            yield EntryForm(self.desk)
+
+    def on_mount(self) -> None:
+        """Show the rejection as it stands."""
+        r, form = self.rejection, self.query_one(EntryForm)
+        form.fill(
+            Entry(
+                company=r.company,
+                role=r.role,
+                received=r.received,
+                stage=r.stage,
+                kind=r.kind,
+                recruiter_name=r.recruiter_name,
+                recruiter_email=r.recruiter_email,
+                applied=r.applied,
+                link=r.link,
+                notes=r.notes,
+            )
+        )
+        form.query_one("#field-my_name").display = False
+        form.focus_first()
+
+    @on(Input.Submitted)
+    @on(Choice.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save what changed; nothing is written when nothing did."""
+        entry = self.query_one(EntryForm).entry(None)
+        if entry is None:
+            return
+        names = ("company", "role", "received", "stage", "kind", "recruiter_name", "recruiter_email", "applied", "link")
+        changes = {name: getattr(entry, name) for name in (*names, "notes")}
+        changed = {name: value for name, value in changes.items() if getattr(self.rejection, name) != value}
+        if entry.on_hold and self.rejection.outcome is Outcome.OPEN:
+            changed["outcome"] = Outcome.ON_HOLD
+        if not changed:
+            self.dismiss(None)
+        elif done(self, lambda: rejections.edit(self.desk, self.rejection.uid, **changed)):
+            self.dismiss(self.rejection.uid)

@@ -1,0 +1,25 @@
+"""Every act of every screen, for checking the user's own keys."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from rejection_tui.tui import dialogs, panes, screens, widgets
+from rejection_tui.tui.acts import Act
+
+
+def every_act() -> tuple[Act, ...]:
+    """Return all acts by id, each once; loads every screen."""
+    found = {act.id: act for owner in _owners() for act in getattr(owner, "ACTS", ()) if isinstance(act, Act)}
+    return tuple(found.values())
+
+
+def _owners() -> Iterator[object]:
+    from rejection_tui.tui import app
+
+    yield app.RejTUI
+    for package in (panes, screens, dialogs, widgets):
+        for info in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{package.__name__}.{info.name}")
+            yield module
+            yield from (value for value in vars(module).values() if isinstance(value, type))

@@ -1,0 +1,1 @@
+"""What the four-pane dashboard is made of: inbox, checklist, journal, contacts, and the line of today."""

@@ -1,0 +1,263 @@
+"""The checklist: the four steps of the selected rejection, each with its small actions and their dates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import BindingType
+
+from rejection_tui.domain.relative import by_words, day_word
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
+from rejection_tui.services import checklist, journal, rejections
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.display import cell
+from rejection_tui.tui.panes.inbox import MARKS
+from rejection_tui.tui.panes.pane import Pane, day_or_reason
+from rejection_tui.tui.widgets.record_list import Row, spread
+
+SIGNS = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
+#: What enter opens for an action, by its key.
+OPENS = {
+    "reply.draft": "draft_reply",
+    "reply.send": "draft_reply",
+    "feedback.ask": "draft_feedback",
+    "feedback.nudge": "draft_nudge",
+    "feedback.answer": "answer",
+    "feedback.thank": "draft_thanks",
+    "refine.gap": "gap",
+    "refine.bullet": "bullets",
+    "refine.practice": "practice",
+    "refine.learn": "learning",
+    "cultivate.contact": "contact",
+    "cultivate.linkedin": "draft_linkedin",
+    "cultivate.touch": "touch",
+}
+
+
+class ChecklistPane(Pane):
+    """The steps of one rejection."""
+
+    number, title = 2, "Checklist"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("checklist.tick", "space", "tick", "Tick the step or action, or open it again.", "tick", True, "Checklist"),
+        Act(
+            "checklist.open",
+            "enter",
+            "open",
+            "Open what the action needs: a draft, the answer, a person.",
+            "open",
+            True,
+            "Checklist",
+        ),
+        Act(
+            "checklist.draft", "d", "draft", "Draft the message this rejection needs next.", "draft", True, "Checklist"
+        ),
+        Act(
+            "checklist.later",
+            "s",
+            "snooze, skip",
+            "Keep it quiet until a day, or skip it with a reason.",
+            "later",
+            True,
+            "Checklist",
+        ),
+        Act("checklist.add", "a", "add answer", "Record what they answered.", "add", True, "Checklist"),
+        Act(
+            "checklist.silent",
+            "n",
+            "no answer",
+            "Record that no answer came, the normal case.",
+            "silent",
+            False,
+            "Checklist",
+        ),
+        Act(
+            "checklist.mark",
+            "x",
+            "mark",
+            "Mark several actions; space then ticks them all.",
+            "mark",
+            False,
+            "Checklist",
+        ),
+        Act("checklist.letter", "l", "letter", "Read the letter.", "letter", False, "Checklist"),
+        Act(
+            "checklist.timeline",
+            "v",
+            "timeline",
+            "Show everything from the application to today.",
+            "timeline",
+            False,
+            "Checklist",
+        ),
+        Act("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    rejection = ""
+
+    def show(self, rejection: str) -> None:
+        """Show the steps of another rejection."""
+        if rejection != self.rejection:
+            self.rejection = rejection
+            self.records.clear_marks()
+            self.records.cursor = 0
+        self.reload()
+
+    def rows(self) -> Sequence[Row]:
+        """Return the advice, then each step with its actions."""
+        if self.rejection not in self.desk.book.rejections:
+            return []
+        return list(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        actions = self.desk.book.actions_of(self.rejection)
+        yield Row("advice", self._advice, 2, stop=False)
+        for number, state in checklist.states(self.desk.book, self.rejection).items():
+            mine = [a for a in actions if a.step == number]
+            if mine:
+                yield Row(f"step:{number}", partial(self._step, number, state, mine))
+                yield from (Row(a.uid, partial(self._action, a)) for a in mine)
+
+    def _advice(self, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        advice = rejections.advice(self.desk, self.rejection)
+        words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])
+        words.append(f". {advice.reason}", styles["muted"])
+        lines = words.wrap(self.app.console, max(width, 8))
+        if len(lines) > 2:
+            lines[1].append(" …")
+            lines[1].truncate(width, overflow="ellipsis")
+        return list(lines[:2])
+
+    def _step(
+        self, number: int, state: StepState, mine: list[Action], width: int, styles: Mapping[str, Style]
+    ) -> list[Text]:
+        style = styles["muted"] if state in (StepState.DONE, StepState.SKIPPED) else styles["strong"]
+        left = Text(f"{MARKS[state]} ", styles["accent"], end="").append(f"{number} {STEP_TITLES[number]}", style)
+        return [spread(left, self._step_note(state, mine), width, styles["muted"])]
+
+    def _step_note(self, state: StepState, mine: list[Action]) -> str:
+        if state in (StepState.DONE, StepState.SKIPPED, StepState.DRAFTED):
+            return state.value
+        left = sum(a.open for a in mine)
+        return f"{len(mine) - left} of {len(mine)}" if left < len(mine) else ""
+
+    def _action(self, action: Action, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        style = "" if action.open else styles["muted"]
+        sign = Text(f"    {SIGNS[action.state]} ", styles["accent"], end="")
+        words, late = self._when(action)
+        reason = f" ({action.reason})" if action.reason else ""
+        return [spread(sign + cell(action.title + reason, style), words, width, styles["due" if late else "muted"])]
+
+    def _when(self, action: Action) -> tuple[str, bool]:
+        now, today = self.desk.now(), self.desk.now().date()
+        if action.state is ActionState.NO_ANSWER:
+            return "no answer", False
+        if not action.open:
+            return (day_word(action.at.astimezone(now.tzinfo).date(), today) if action.at else ""), False
+        if action.snoozed_until is not None and action.snoozed_until > now:
+            return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", False
+        if action.due is None:
+            return "", False
+        due = action.due.astimezone(now.tzinfo).date()
+        if action.key == "cultivate.touch":
+            return f"from {day_word(due, today)}", due <= today
+        return by_words(due, today), due <= today
+
+    def note(self) -> str:
+        """Return which rejection this is about."""
+        r = self.desk.book.rejections.get(self.rejection)
+        return "" if r is None else f"{r.role}, {r.company}" if r.role else r.company
+
+    def empty_words(self) -> str:
+        """Return what stands here later."""
+        if self.rejection:
+            return "You withdrew from this one, so there is nothing to do here."
+        return "The four steps of the selected rejection: reply, ask for feedback, refine, keep in touch."
+
+    @property
+    def action_uid(self) -> str:
+        """The action under the cursor; empty on a step."""
+        return self.key if self.key in self.desk.book.actions else ""
+
+    def action_tick(self) -> None:
+        """Tick what is chosen."""
+        marked = [k for k in self.records.marked if k in self.desk.book.actions]
+        if marked:
+            self.do(lambda: checklist.tick_many(self.desk, marked))
+            self.records.clear_marks()
+        elif self.key.startswith("step:"):
+            self.do(lambda: checklist.toggle_step(self.desk, self.rejection, int(self.key[5:])))
+        elif self.action_uid:
+            self.do(lambda: checklist.toggle(self.desk, self.action_uid))
+
+    def action_open(self) -> None:
+        """Open what the action needs."""
+        action = self.desk.book.actions.get(self.key)
+        if action is None and self.key.startswith("step:"):
+            mine = [a for a in self.desk.book.actions_of(self.rejection) if a.step == int(self.key[5:])]
+            action = next((a for a in mine if a.open), mine[0] if mine else None)
+        if action is not None:
+            self.want(OPENS.get(action.key, "timeline"), action.uid if action.step == 3 else self.rejection)
+
+    def action_draft(self) -> None:
+        """Draft what this rejection needs next."""
+        if self.rejection:
+            self.want("draft", self.rejection)
+
+    def action_add(self) -> None:
+        """Record an answer."""
+        if self.rejection:
+            self.want("answer", self.rejection)
+
+    def action_letter(self) -> None:
+        """Read the letter."""
+        if self.rejection:
+            self.want("letter", self.rejection)
+
+    def action_timeline(self) -> None:
+        """Show its life."""
+        if self.rejection:
+            self.want("timeline", self.rejection)
+
+    def action_outcome(self) -> None:
+        """Say where the door stands."""
+        if self.rejection:
+            self.want("outcome", self.rejection)
+
+    def action_silent(self) -> None:
+        """Record that no answer came."""
+        if self.rejection:
+            self.do(lambda: journal.no_answer(self.desk, self.rejection), journal.SILENCE)
+
+    def action_later(self) -> None:
+        """Ask for a day or a reason."""
+        step = int(self.key[5:]) if self.key.startswith("step:") else 0
+        action = self.desk.book.actions.get(self.key)
+        if not step and (action is None or not action.open):
+            return
+        name = STEP_TITLES[step] if step else action.title if action else ""
+        question = (
+            "A day (fri, in 3 days, 2 Dec) keeps it quiet until then; anything else is the reason for skipping it."
+        )
+        target, rejection = self.key, self.rejection
+
+        def take(text: str | None) -> None:
+            if text:
+                self._later(target, rejection, step, text)
+
+        self.app.push_screen(LineDialog(f"Later, or not at all: {name}", question, placeholder="fri"), take)
+
+    def _later(self, target: str, rejection: str, step: int, text: str) -> None:
+        day, reason = day_or_reason(text, self.desk.now().date())
+        if day is not None and step:
+            still = [a.uid for a in self.desk.book.actions_of(rejection) if a.step == step and a.open]
+            self.do(lambda: [checklist.snooze(self.desk, uid, day) for uid in still[:1]])
+        elif day is not None:
+            self.do(lambda: checklist.snooze(self.desk, target, day))
+        elif step:
+            self.do(lambda: checklist.skip_step(self.desk, rejection, step, reason))
+        else:
+            self.do(lambda: checklist.skip(self.desk, target, reason))

@@ -1,0 +1,241 @@
+"""The contacts: recruiters, where each stands in the window of three to six months, and what is worth telling."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import BindingType
+
+from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
+from rejection_tui.domain.filter import matches
+from rejection_tui.domain.relative import day_word
+from rejection_tui.services import contacts
+from rejection_tui.services.when import ago
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.display import cell
+from rejection_tui.tui.panes.pane import Pane, day_or_reason
+from rejection_tui.tui.widgets.record_list import Row, spread
+
+SIGNS = {
+    Warmth.NEW: "○",
+    Warmth.WARM: "●",
+    Warmth.DUE: "◐",
+    Warmth.OVERDUE: "!",
+    Warmth.DORMANT: "z",
+    Warmth.NEVER: "×",
+}
+
+
+class ContactsPane(Pane):
+    """Recruiters, those due first."""
+
+    number, title = 4, "Contacts"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "contacts.open",
+            "enter,e",
+            "open",
+            "Open the card: details, touches, wins to tell.",
+            "open",
+            True,
+            "Contacts",
+        ),
+        Act("contacts.add", "a", "add", "Add a recruiter.", "add", True, "Contacts"),
+        Act("contacts.touch", "T", "log a touch", "Log a message or talk on any channel.", "touch", True, "Contacts"),
+        Act(
+            "contacts.draft",
+            "d",
+            "draft",
+            "Draft a value update; it needs a win since the last touch.",
+            "draft",
+            True,
+            "Contacts",
+        ),
+        Act(
+            "contacts.answered",
+            "y",
+            "answered",
+            "Say that the last touch was answered.",
+            "answered(True)",
+            False,
+            "Contacts",
+        ),
+        Act(
+            "contacts.silent",
+            "n",
+            "not answered",
+            "Say that the last touch was not answered.",
+            "answered(False)",
+            False,
+            "Contacts",
+        ),
+        Act(
+            "contacts.later", "s", "snooze", "Keep this person off the agenda until a day.", "later", False, "Contacts"
+        ),
+        Act(
+            "contacts.never",
+            "N",
+            "never again",
+            "They asked to be left alone; or take that back.",
+            "never",
+            False,
+            "Contacts",
+        ),
+        Act("contacts.mark", "x", "mark", "Mark several for archiving.", "mark", False, "Contacts"),
+        Act("contacts.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Contacts"),
+        Act("contacts.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Contacts"),
+        Act(
+            "contacts.import",
+            "I",
+            "import",
+            "Read a vCard file or LinkedIn's Connections.csv.",
+            "bring",
+            False,
+            "Contacts",
+        ),
+        Act("contacts.delete", "delete", "delete", "Delete; undo brings it back.", "delete", False, "Contacts"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    show_archived = False
+
+    def rows(self) -> Sequence[Row]:
+        """Return two lines for every contact that passes the filter, those due first."""
+        book, now, rules = self.desk.book, self.desk.now(), self.desk.rules
+        found = []
+        for c in book.contacts.values():
+            shown_here = self.show_archived or not c.archived
+            if shown_here and matches(self.query_text, c.name, c.company, c.role, c.email, *c.tags):
+                found.append((c, cadence(c, book.touches_of(c.uid), now, rules)))
+        found.sort(key=lambda pair: (_rank(pair[1], now.date()), pair[1].due_from, pair[0].name))
+        return [Row(c.uid, partial(self._draw, c, state), 2) for c, state in found]
+
+    def _draw(self, c: Contact, state: Cadence, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        late = state.warmth in (Warmth.DUE, Warmth.OVERDUE) and not self._quiet(c)
+        words = self._window(c, state)
+        sign = Text(f"{SIGNS[state.warmth]} ", styles["due" if late else "accent"], end="")
+        first = spread(sign + cell(c.name, styles["strong"]), words, width, styles["due" if late else "muted"])
+        about = " · ".join(p for p in (c.company, c.role) if p)
+        last = f"last {state.last.channel} {ago(state.last.at, self.desk.now())}" if state.last else "no touch yet"
+        return [first, spread(cell("  " + about, styles["muted"]), last, width, styles["muted"])]
+
+    def _quiet(self, c: Contact) -> bool:
+        return c.snoozed_until is not None and c.snoozed_until > self.desk.now().date()
+
+    def _window(self, c: Contact, state: Cadence) -> str:
+        today = self.desk.now().date()
+        if state.warmth is Warmth.NEVER:
+            return "never again"
+        if c.archived:
+            return "archived"
+        if state.warmth is Warmth.DORMANT:
+            return "dormant"
+        if self._quiet(c) and c.snoozed_until:
+            return f"quiet until {day_word(c.snoozed_until, today)}"
+        if state.warmth is Warmth.OVERDUE:
+            return "write soon"
+        if state.warmth is Warmth.DUE:
+            return f"due, by {day_word(state.due_by, today)}"
+        return f"from {day_word(state.due_from, today)}"
+
+    def note(self) -> str:
+        """Return how many are due."""
+        book, now = self.desk.book, self.desk.now()
+        due = sum(
+            cadence(c, book.touches_of(c.uid), now, self.desk.rules).warmth in (Warmth.DUE, Warmth.OVERDUE)
+            for c in book.contacts.values()
+            if not c.archived and not self._quiet(c)
+        )
+        return f"{due} due" if due else f"{len(book.contacts)} kept" if book.contacts else ""
+
+    def empty_words(self) -> str:
+        """Return how the first one comes in."""
+        return (
+            "No one saved yet. Press a, or tick “Save the recruiter” in a checklist.\n"
+            "Press I to read a vCard file or LinkedIn's Connections.csv."
+        )
+
+    def action_open(self) -> None:
+        """Open the card."""
+        if self.key:
+            self.want("person", self.key)
+
+    def action_add(self) -> None:
+        """Add a recruiter."""
+        self.want("person", "")
+
+    def action_touch(self) -> None:
+        """Log a touch."""
+        if self.key:
+            self.want("log", self.key)
+
+    def action_draft(self) -> None:
+        """Draft a value update."""
+        if self.key:
+            self.want("draft_value", self.key)
+
+    def action_bring(self) -> None:
+        """Import contacts."""
+        self.want("import_contacts")
+
+    def action_answered(self, yes: bool) -> None:
+        """Say whether the last touch was answered."""
+        touches = self.desk.book.touches_of(self.key)
+        if touches:
+            words = "Answered: good." if yes else "Not answered; two of those in a row and this person may rest."
+            self.do(lambda: contacts.answered(self.desk, touches[-1].uid, yes), words)
+
+    def action_later(self) -> None:
+        """Ask for a day."""
+        uid = self.key
+        if not uid:
+            return
+
+        def take(text: str | None) -> None:
+            day = day_or_reason(text or "", self.desk.now().date())[0]
+            if day is not None:
+                self.do(lambda: contacts.snooze(self.desk, uid, day))
+            elif text:
+                self.notify("That is no day to come; try fri, in 2 weeks or 2 Dec.", markup=False)
+
+        name = self.desk.book.contacts[uid].name
+        self.app.push_screen(LineDialog(f"Quiet until: {name}", "A day, such as fri, in 2 weeks, 2 Dec."), take)
+
+    def action_never(self) -> None:
+        """Leave this person alone for good, or take that back."""
+        uid = self.key
+        if uid:
+            yes = not self.desk.book.contacts[uid].never_again
+            words = "They will not come up again, and no import brings them back." if yes else "They may come up again."
+            self.do(lambda: contacts.never_again(self.desk, uid, yes), words)
+
+    def action_archive(self) -> None:
+        """Put what is chosen out of sight, or bring it back."""
+        chosen = self.chosen
+        if chosen:
+            away = not all(self.desk.book.contacts[uid].archived for uid in chosen)
+            self.do(
+                lambda: contacts.archive(self.desk, chosen, away),
+                "Archived; H shows them." if away else "Brought back.",
+            )
+            self.records.clear_marks()
+
+    def action_archived(self) -> None:
+        """Show or hide the archived ones."""
+        self.show_archived = not self.show_archived
+        self.reload()
+
+    def action_delete(self) -> None:
+        """Delete what is chosen."""
+        chosen = self.chosen
+        if chosen:
+            self.do(lambda: contacts.delete(self.desk, chosen), "Deleted; u brings it back.")
+            self.records.clear_marks()
+
+
+def _rank(state: Cadence, today: date) -> int:
+    order = (Warmth.OVERDUE, Warmth.DUE, Warmth.NEW, Warmth.WARM, Warmth.DORMANT, Warmth.NEVER)
+    return order.index(state.warmth)

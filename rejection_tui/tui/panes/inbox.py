@@ -1,0 +1,159 @@
+"""The inbox: every rejection in two lines, with its four marks and where it stands."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import BindingType
+
+from rejection_tui.domain.filter import matches
+from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.domain.steps import StepState
+from rejection_tui.services import checklist, rejections
+from rejection_tui.services.checklist import status_line
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import cell
+from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.widgets.record_list import Row, spread
+
+#: The mark of each state of a step; shape, not colour, carries the meaning.
+MARKS = {
+    StepState.TODO: "○",
+    StepState.DRAFTED: "◔",
+    StepState.UNDER_WAY: "◑",
+    StepState.DONE: "●",
+    StepState.SKIPPED: "–",
+}
+KEPT_OPEN = (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+
+
+class InboxPane(Pane):
+    """Rejections, newest first."""
+
+    number, title = 1, "Inbox"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act(
+            "inbox.open", "enter", "read", "Read the letter, or the timeline when there is none.", "open", True, "Inbox"
+        ),
+        Act("inbox.draft", "d", "draft", "Draft the message this rejection needs next.", "draft", True, "Inbox"),
+        Act("inbox.add", "a", "add", "Add a rejection: paste its letter, or fill it in by hand.", "add", True, "Inbox"),
+        Act("inbox.edit", "e", "edit", "Correct company, role, dates and the rest.", "edit", True, "Inbox"),
+        Act(
+            "inbox.timeline",
+            "v",
+            "timeline",
+            "Show everything from the application to today.",
+            "timeline",
+            False,
+            "Inbox",
+        ),
+        Act("inbox.company", "C", "company", "Show the card of this company.", "company", False, "Inbox"),
+        Act("inbox.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Inbox"),
+        Act("inbox.mark", "x", "mark", "Mark for archiving or deleting several at once.", "mark", False, "Inbox"),
+        Act("inbox.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Inbox"),
+        Act("inbox.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Inbox"),
+        Act("inbox.delete", "delete", "delete", "Delete; undo brings it back.", "delete", False, "Inbox"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    show_archived = False
+
+    def rows(self) -> Sequence[Row]:
+        """Return two lines for every rejection that passes the filter."""
+        book, found = self.desk.book, []
+        for r in book.inbox(self.show_archived):
+            if matches(self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags):
+                found.append(Row(r.uid, partial(self._draw, r), 2))
+        return found
+
+    def _draw(self, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        book, now = self.desk.book, self.desk.now()
+        age = max((now - r.received).days, 0)
+        half = min(max(width * 2 // 5, 12), 34)
+        name = cell(r.company, styles["strong"], width=half - 2)
+        name.pad_right(half - name.cell_len)
+        stage = "archived" if r.archived else r.stage.label
+        first = spread(name + cell(r.role or "role not stated"), f"{stage}  {age:>3} d", width, styles["muted"])
+        marks = "".join(MARKS[s] for s in checklist.states(book, r.uid).values())
+        status = status_line(book, r.uid, now, self.desk.rules)
+        second = Text("  ", end="").append(marks or "    ", styles["accent"]).append("  " + status, styles["muted"])
+        return [first, spread(second, self._due(r), width, styles["due"])]
+
+    def _due(self, r: Rejection) -> str:
+        now = self.desk.now()
+        near = [a.due for a in self.desk.book.actions_of(r.uid) if a.open and a.due and a.snoozed_until is None]
+        if not near or r.archived or (days := (min(near).astimezone(now.tzinfo).date() - now.date()).days) > 7:
+            return ""
+        return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due in {days} d"
+
+    def note(self) -> str:
+        """Return how many are open; calm mode says nothing."""
+        if self.desk.rules.calm:
+            return ""
+        count = sum(1 for r in self.desk.book.rejections.values() if not r.archived and r.outcome is not Outcome.CLOSED)
+        return f"{count} open" if count else ""
+
+    def empty_words(self) -> str:
+        """Return how the first one comes in."""
+        if self.desk.book.rejections:
+            return "All of them are archived. Press H to see them."
+        return (
+            "Nothing here yet.\n\nCopy the letter that brought the no and paste it here, or press a.\n"
+            "Press m to read letters from your mail (.eml, mbox, Maildir).\n\nPress ? for every key."
+        )
+
+    def action_open(self) -> None:
+        """Read the letter."""
+        if self.key:
+            rejection = self.desk.book.rejections[self.key]
+            self.want("letter" if rejection.letter in self.desk.book.letters else "timeline", self.key)
+
+    def action_draft(self) -> None:
+        """Draft what this needs."""
+        self._want_here("draft")
+
+    def action_add(self) -> None:
+        """Add a rejection."""
+        self.want("add")
+
+    def action_edit(self) -> None:
+        """Correct it."""
+        self._want_here("edit")
+
+    def action_timeline(self) -> None:
+        """Show its life."""
+        self._want_here("timeline")
+
+    def action_company(self) -> None:
+        """Show the card of the company."""
+        self._want_here("company")
+
+    def action_outcome(self) -> None:
+        """Say where the door stands."""
+        self._want_here("outcome")
+
+    def _want_here(self, act: str) -> None:
+        if self.key:
+            self.want(act, self.key)
+
+    def action_archive(self) -> None:
+        """Put what is chosen out of sight, or bring it back."""
+        chosen = self.chosen
+        if chosen:
+            away = not all(self.desk.book.rejections[uid].archived for uid in chosen)
+            words = "Archived; H shows them, u brings them back." if away else "Brought back."
+            self.do(lambda: rejections.archive(self.desk, chosen, away), words)
+            self.records.clear_marks()
+
+    def action_archived(self) -> None:
+        """Show or hide the archived ones."""
+        self.show_archived = not self.show_archived
+        self.reload()
+
+    def action_delete(self) -> None:
+        """Delete what is chosen."""
+        chosen = self.chosen
+        if chosen:
+            self.do(lambda: rejections.delete(self.desk, chosen), "Deleted; u brings it back.")
+            self.records.clear_marks()

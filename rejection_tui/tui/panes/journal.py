@@ -1,0 +1,107 @@
+"""The journal: what they answered, verbatim, with the gap it points at."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import BindingType
+
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.filter import matches
+from rejection_tui.services import journal
+from rejection_tui.services.when import day
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import cell
+from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.widgets.record_list import Row, spread
+
+
+class JournalPane(Pane):
+    """Answers, newest first."""
+
+    number, title = 3, "Journal"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("journal.open", "enter,e", "read", "Read the answer and sort it.", "open", True, "Journal"),
+        Act("journal.add", "a", "add", "Record an answer to the selected rejection.", "add", True, "Journal"),
+        Act("journal.thank", "d", "thank", "Draft the thanks for this answer.", "thank", True, "Journal"),
+        Act(
+            "journal.bullets", "b", "bullets", "Show the CV bullets this answer asks for.", "bullets", False, "Journal"
+        ),
+        Act("journal.learn", "L", "learn", "Plan what to learn because of this answer.", "learn", False, "Journal"),
+        Act("journal.rejection", "r", "rejection", "Go to the rejection it answers.", "rejection", False, "Journal"),
+        Act("journal.delete", "delete", "delete", "Delete it; undo brings it back.", "delete", False, "Journal"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+
+    def rows(self) -> Sequence[Row]:
+        """Return two lines for every answer that passes the filter."""
+        book = self.desk.book
+        entries = sorted(book.feedback.values(), key=lambda f: (f.received, f.uid), reverse=True)
+        return [
+            Row(f.uid, partial(self._draw, f), 2)
+            for f in entries
+            if matches(self.query_text, self._company(f), f.gap.label, f.verbatim, *f.themes)
+        ]
+
+    def _company(self, f: Feedback) -> str:
+        rejection = self.desk.book.rejections.get(f.rejection)
+        return rejection.company if rejection else "a deleted rejection"
+
+    def _draw(self, f: Feedback, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        name = cell(self._company(f), styles["strong"], width=max(width // 2, 10))
+        gap = styles["muted"] if f.gap in (Gap.NOTHING_USABLE, Gap.UNSORTED) else styles["accent"]
+        first = spread(
+            name.append("  ").append(f.gap.label, gap), day(f.received, self.desk.now()), width, styles["muted"]
+        )
+        quote = f.quote or f.verbatim
+        themes = ", ".join(f.themes)
+        return [
+            first,
+            spread(cell(f"  “{quote}”", styles["muted"]), themes if width > 60 else "", width, styles["muted"]),
+        ]
+
+    def note(self) -> str:
+        """Return how many answers there are."""
+        count = len(self.desk.book.feedback)
+        return f"{count} answer{'' if count == 1 else 's'}" if count else ""
+
+    def empty_words(self) -> str:
+        """Return what to do, and that silence is normal."""
+        return "No answers yet. When one comes, press a here and paste it.\n\n" + journal.SILENCE
+
+    def action_open(self) -> None:
+        """Read the answer."""
+        if self.key:
+            self.want("feedback", self.key)
+
+    def action_add(self) -> None:
+        """Record an answer to the selected rejection."""
+        self.want("answer", "")
+
+    def action_thank(self) -> None:
+        """Draft the thanks."""
+        if self.key:
+            self.want("draft_thanks", self.desk.book.feedback[self.key].rejection)
+
+    def action_bullets(self) -> None:
+        """Show its bullets."""
+        if self.key:
+            self.want("bullets", self.key)
+
+    def action_learn(self) -> None:
+        """Plan what to learn."""
+        if self.key:
+            self.want("learning", self.key)
+
+    def action_rejection(self) -> None:
+        """Go to the rejection it answers."""
+        if self.key:
+            self.want("rejection", self.desk.book.feedback[self.key].rejection)
+
+    def action_delete(self) -> None:
+        """Delete the answer."""
+        uid = self.key
+        if uid:
+            self.do(lambda: journal.delete(self.desk, uid), "Deleted; u brings it back.")

@@ -1,0 +1,213 @@
+"""What every pane has: a border that names it, a list, a live filter, an empty state, and a way to ask for a screen."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.day_words import read_day
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act
+from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.page import done
+from rejection_tui.tui.widgets.record_list import RecordList, Row
+
+
+class Pane(Vertical):
+    """One of the four. `number` is its key; subclasses say which rows it shows and what their acts do."""
+
+    number: ClassVar[int] = 0
+    title: ClassVar[str] = ""
+    ACTS: ClassVar[tuple[Act, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    Pane { border: round $border-blurred; padding: 0; background: $surface; }
+    Pane { border-title-color: $foreground; border-title-background: transparent; }
+    Pane:focus-within { border: round $primary; }
+    Pane > .empty { color: $text-muted; padding: 1 2; height: 1fr; display: none; }
+    Pane.-empty > .empty { display: block; }
+    Pane.-empty > RecordList { height: 1; }
+    Pane > Input { display: none; height: 1; border: none; padding: 0 1; background: $panel; }
+    Pane.-filtering > Input { display: block; }
+    """
+
+    class Wants(Message):
+        """The user asked for a screen or dialog that this pane does not own."""
+
+        def __init__(self, wanted: Wanted) -> None:
+            super().__init__()
+            self.wanted = wanted
+
+    class Chose(Message):
+        """The cursor of a pane moved to another record."""
+
+        def __init__(self, pane: "Pane", key: str) -> None:
+            super().__init__()
+            self.pane, self.key = pane, key
+
+    def __init__(self, desk: Desk, id: str) -> None:
+        super().__init__(id=id)
+        self.desk = desk
+        self.query_text = ""
+        self._note = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out filter line, list and empty state."""
+        yield Input(placeholder="filter; enter keeps it, esc clears it", compact=True)
+        yield RecordList()
+        yield Static(classes="empty", markup=False)
+
+    # What a subclass says
+
+    def rows(self) -> Sequence[Row]:
+        """Return the rows to show, the filter considered."""
+        raise NotImplementedError
+
+    def note(self) -> str:
+        """Return the few words at the right of the border."""
+        return ""
+
+    def empty_words(self) -> str:
+        """Return what to do when there is nothing here."""
+        return ""
+
+    # What all share
+
+    @property
+    def records(self) -> RecordList:
+        """The list."""
+        return self.query_one(RecordList)
+
+    @property
+    def key(self) -> str:
+        """The key of the record under the cursor."""
+        return self.records.key
+
+    @property
+    def chosen(self) -> list[str]:
+        """The marked records, else the one under the cursor."""
+        marked = [row.key for row in self.records.rows if row.key in self.records.marked]
+        return marked or ([self.key] if self.key else [])
+
+    def reload(self) -> None:
+        """Show the records as they stand now; cursor, marks and filter stay."""
+        rows = self.rows()
+        self.records.fill(rows)
+        self.set_class(not rows, "-empty")
+        words = f"Nothing matches “{self.query_text}”. Press esc to see all." if self.query_text else self.empty_words()
+        self.query_one(".empty", Static).update(shown_block(words))
+        self._note = f"“{self.query_text}” · {self.note()}" if self.query_text else self.note()
+        self._head()
+
+    def _head(self) -> None:
+        """Write the border: name at the left, note at the right, the line drawn on between them."""
+        room = self.size.width - 2
+        name, note = shown(f"{self.number} {self.title}", "bold"), shown(self._note)
+        space = room - name.cell_length - 4
+        note = note if note.cell_length <= space else shown(self._note[: max(space - 1, 0)] + "…")
+        dashes = "─" * max(space - note.cell_length, 1)
+        colour = "$primary" if self.has_focus_within else "$border-blurred"
+        parts = [name, Content.styled(f" {dashes} ", colour), note] if note.plain and space > 3 else [name]
+        self.border_title = Content.assemble(*parts)
+
+    def on_resize(self) -> None:
+        """Lay the border out for the new width."""
+        self._head()
+
+    def on_descendant_focus(self) -> None:
+        """Show in the border that the keys go here."""
+        self._head()
+
+    def on_descendant_blur(self) -> None:
+        """Show in the border that the keys went elsewhere."""
+        self._head()
+
+    def want(self, act: str, uid: str = "") -> None:
+        """Ask for a screen or dialog."""
+        self.post_message(self.Wants(Wanted(act, uid)))
+
+    def do(self, act: Callable[[], object], said: str = "") -> bool:
+        """Do one act of the services; a refusal is said in its own sentence."""
+        return done(self, act, said)
+
+    # Filter
+
+    def action_filter(self) -> None:
+        """Type to narrow the list."""
+        self.add_class("-filtering")
+        line = self.query_one(Input)
+        line.value = self.query_text
+        line.focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.query_text = event.value
+        self.reload()
+
+    @on(Input.Submitted)
+    def _kept(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.remove_class("-filtering")
+        self.records.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Let escape clear the filter, then the marks, and nothing else."""
+        if event.key == "escape" and (self.query_text or self.has_class("-filtering")):
+            event.stop()
+            self.clear_filter()
+        elif event.key == "escape" and self.records.marked:
+            event.stop()
+            self.records.clear_marks()
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self.query_text = ""
+        self.query_one(Input).value = ""
+        self.remove_class("-filtering")
+        self.reload()
+        self.records.focus()
+
+    # List messages
+
+    @on(RecordList.Moved)
+    def _moved(self, event: RecordList.Moved) -> None:
+        event.stop()
+        self.post_message(self.Chose(self, event.key))
+
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+
+    def action_mark(self) -> None:
+        """Mark the record for a bulk act."""
+        self.records.toggle_mark()
+
+
+def day_or_reason(text: str, today: date) -> tuple[date | None, str]:
+    """Return the day that `text` names, or `text` as a reason when it names none."""
+    try:
+        day = read_day(text, today, ahead=True)
+    except RejtuiError:
+        return None, text
+    return (day, "") if day > today else (None, text)
+
+
+def visible(keys: Iterable[str], rows: Sequence[Row]) -> list[str]:
+    """Return those keys that are shown."""
+    known = {row.key for row in rows}
+    return [key for key in keys if key in known]

@@ -1,0 +1,38 @@
+"""On a wide terminal, the letter of the selected rejection beside the panes."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from rejection_tui.domain.text import clean
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.display import shown, shown_block
+
+LIMIT = 6000
+
+
+class Preview(VerticalScroll, can_focus=False):
+    """The first part of a letter; enter in the inbox reads it whole."""
+
+    DEFAULT_CSS = """
+    Preview { border: round $border-blurred; background: $surface; padding: 0 1; border-title-color: $foreground;
+              border-title-background: transparent; }
+    Preview Static { color: $text-muted; height: auto; }
+    """
+
+    def __init__(self, desk: Desk, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        yield Static("", markup=False)
+
+    def show(self, rejection: str) -> None:
+        """Show the letter of another rejection."""
+        record = self.desk.book.rejections.get(rejection)
+        letter = self.desk.book.letters.get(record.letter) if record else None
+        self.border_title = shown("Letter" if letter is None else letter.subject or "Letter", "bold")
+        text = clean(letter.body)[:LIMIT] if letter else "No letter is filed with this one."
+        self.query_one(Static).update(shown_block(text if record else ""))
+        self.scroll_home(animate=False)

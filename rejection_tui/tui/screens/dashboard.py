@@ -1,0 +1,267 @@
+"""The dashboard: the four panes, laid out for the window, and the keys that work in all of them."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.events import Paste, Resize
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.widgets import Footer, Static
+
+from rejection_tui.domain.text import clean
+from rejection_tui.services import remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown
+from rejection_tui.tui.panes.checklist import ChecklistPane
+from rejection_tui.tui.panes.contacts import ContactsPane
+from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.panes.journal import JournalPane
+from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.preview import Preview
+from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
+from rejection_tui.tui.routes import open_item, open_wanted
+from rejection_tui.tui.wanted import Wanted
+
+GROUP = "Dashboard"
+#: A paste this long, or of several lines, is taken for a letter.
+LETTER_LENGTH = 40
+
+
+class Dashboard(Screen[None]):
+    """Inbox, checklist, journal and contacts; one at a time, two, or all four, as the window allows."""
+
+    CSS_PATH = "dashboard.tcss"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        *(Act(f"pane.{n}", str(n), f"pane {n}", f"Go to pane {n}.", f"pane({n})", False, GROUP) for n in (1, 2, 3, 4)),
+        Act("pane.next", "tab", "next pane", "Go to the next pane.", "turn(1)", False, GROUP),
+        Act("pane.previous", "shift+tab", "pane before", "Go to the pane before.", "turn(-1)", False, GROUP),
+        *(
+            Act(f"today.{n + 1}", key, "today", f"Open thing {n + 1} of today.", f"today({n})", False, GROUP)
+            for n, key in enumerate(KEYS)
+        ),
+        Act("zoom", "z", "zoom", "Give the whole window to this pane, and back.", "zoom", False, GROUP),
+        Act(
+            "filter",
+            "slash",
+            "filter",
+            "Narrow this pane as you type; esc shows everything again.",
+            "filter",
+            True,
+            GROUP,
+        ),
+        Act("import", "m", "import", "Read letters from files, folders and mailboxes.", "go('import')", True, GROUP),
+        Act("agenda", "t", "agenda", "Show everything due, by day.", "go('agenda')", True, GROUP),
+        Act(
+            "insights",
+            "i",
+            "insights",
+            "Show what the answers say, with the numbers behind it.",
+            "go('insights')",
+            False,
+            GROUP,
+        ),
+        Act(
+            "practice",
+            "p",
+            "practice",
+            "Rehearse interview questions until they go smoothly.",
+            "go('practice')",
+            False,
+            GROUP,
+        ),
+        Act("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", "go('bullets')", False, GROUP),
+        Act("letter", "l", "letter", "Read the letter of the selected rejection.", "here('letter')", False, GROUP),
+        Act(
+            "win",
+            "w",
+            "win",
+            "Note something worth telling: a certificate, project, figure.",
+            "go('win')",
+            False,
+            GROUP,
+        ),
+        Act(
+            "export",
+            "ctrl+e",
+            "export",
+            "Export to a calendar, address book, table, report or JSON.",
+            "go('export')",
+            False,
+            GROUP,
+        ),
+        Act("merge", "ctrl+o", "merge", "Bring in another copy of the file.", "go('merge')", False, GROUP),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.pane_number = 1
+        self.zoomed = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, today, panes and footer."""
+        yield HeadLine(self.desk, id="head")
+        yield TodayLine(self.desk, id="today")
+        yield Static("", id="tabs", markup=False)
+        with Container(id="panes"):
+            yield InboxPane(self.desk, id="inbox")
+            yield ChecklistPane(self.desk, id="checklist")
+            yield Preview(self.desk, id="preview")
+            yield JournalPane(self.desk, id="journal")
+            yield ContactsPane(self.desk, id="contacts")
+        yield Static(
+            "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
+        )
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the records, bring back place and zoom, and hear of every change."""
+        last = remembered.load(self.desk)
+        self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
+        self.zoomed = last.get("zoom") == "yes"
+        self.reload()
+        bell = getattr(self.app, "changed", None)
+        if isinstance(bell, Signal):
+            bell.subscribe(self, lambda _: self.reload())
+        self.call_after_refresh(self.action_pane, self.pane_number)
+
+    # Panes
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """The four, in the order of their numbers."""
+        return tuple(sorted(self.query(Pane), key=lambda pane: pane.number))
+
+    @property
+    def here(self) -> Pane:
+        """The pane the keys go to."""
+        return self.panes[self.pane_number - 1]
+
+    @property
+    def selected(self) -> str:
+        """The rejection under the cursor of the inbox."""
+        return self.query_one(InboxPane).key
+
+    def reload(self) -> None:
+        """Show everything as it stands now."""
+        for pane in self.panes:
+            if not isinstance(pane, ChecklistPane):
+                pane.reload()
+        self._follow()
+        self.query_one(HeadLine).reload()
+        self.query_one(TodayLine).reload()
+        self._tabs()
+
+    def _follow(self) -> None:
+        self.query_one(ChecklistPane).show(self.selected)
+        self.query_one(Preview).show(self.selected)
+
+    @on(Pane.Chose)
+    def _chose(self, event: Pane.Chose) -> None:
+        if isinstance(event.pane, InboxPane):
+            self._follow()
+
+    def select(self, rejection: str) -> None:
+        """Put the cursor of the inbox on a rejection, the filter cleared if it hides it."""
+        inbox = self.query_one(InboxPane)
+        if not inbox.records.go_to(rejection):
+            inbox.query_text, inbox.show_archived = "", True
+            inbox.reload()
+            inbox.records.go_to(rejection)
+        self._follow()
+
+    def action_pane(self, number: int) -> None:
+        """Go to a pane."""
+        self.pane_number = number
+        self._arrange()
+        self.here.records.focus()
+        remembered.save(self.desk, pane=str(number))
+
+    def action_turn(self, by: int) -> None:
+        """Go to the next pane, or the one before."""
+        self.action_pane((self.pane_number - 1 + by) % 4 + 1)
+
+    def action_zoom(self) -> None:
+        """Give the whole window to one pane, and back."""
+        self.zoomed = not self.zoomed
+        self._arrange()
+        remembered.save(self.desk, zoom="yes" if self.zoomed else "no")
+
+    def on_descendant_focus(self) -> None:
+        """Follow the mouse: the pane that was clicked is the one the keys go to."""
+        number = next((p.number for p in self.panes if p.has_focus_within), self.pane_number)
+        if number != self.pane_number:
+            self.pane_number = number
+            self._arrange()
+
+    def on_resize(self, event: Resize) -> None:
+        """Choose how many panes the window has room for."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.size
+        tiny = width < 60 or height < 15
+        four = width >= 120 and height >= 32
+        two = not four and width > 80
+        self.set_class(tiny, "-tiny")
+        self.set_class(four and not self.zoomed, "-four")
+        self.set_class(four and width >= 170 and not self.zoomed, "-broad")
+        self.set_class(two and not self.zoomed, "-two")
+        self.set_class(not four and not two, "-one")
+        self.set_class(self.zoomed, "-zoom")
+        beside = self.pane_number if self.pane_number > 1 else 2
+        for pane in self.panes:
+            alone = self.zoomed or not (four or two)
+            pane.display = pane.number == self.pane_number if alone else four or pane.number in (1, beside)
+        self._tabs()
+
+    def _tabs(self) -> None:
+        parts = [
+            Content.styled(f" {p.number} {p.title} ", "bold reverse" if p.number == self.pane_number else "$text-muted")
+            for p in self.panes
+        ]
+        self.query_one("#tabs", Static).update(Content(" ").join(parts))
+
+    # Acts
+
+    def action_filter(self) -> None:
+        """Narrow this pane."""
+        self.here.action_filter()
+
+    def action_go(self, act: str) -> None:
+        """Open a screen of its own."""
+        open_wanted(self, Wanted(act, ""))
+
+    def action_here(self, act: str) -> None:
+        """Open a screen about the selected rejection."""
+        if self.selected:
+            open_wanted(self, Wanted(act, self.selected))
+
+    def action_today(self, index: int) -> None:
+        """Open one of the three things of today."""
+        items = self.query_one(TodayLine).items
+        if index < len(items):
+            open_item(self, items[index])
+
+    @on(Pane.Wants)
+    def _wants(self, event: Pane.Wants) -> None:
+        open_wanted(self, event.wanted)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a long paste for a letter; show a short one for what it is."""
+        text = clean(event.text)
+        if len(text) >= LETTER_LENGTH or "\n" in text.strip():
+            event.stop()
+            open_wanted(self, Wanted("paste", text))
+        elif text.strip():
+            self.notify("Paste a whole letter to add a rejection; that was too short to be one.", markup=False)
+
+    def name_here(self) -> Content:
+        """Return the title of the pane the keys go to, for the help."""
+        return shown(self.here.title)

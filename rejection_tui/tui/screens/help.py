@@ -1,0 +1,87 @@
+"""The help: the keys that work here, read from the live keymap, so that it is never wrong."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from rejection_tui.services.agenda import TODAY_RULE
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import cell, shown
+from rejection_tui.tui.widgets.page import BACK, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One act as the help shows it."""
+
+    keys: str
+    help: str
+    id: str
+
+
+def key_groups(app: App[Any]) -> dict[str, list[KeyLine]]:
+    """Return the acts that work now: those of the place the keys go to first, then the screen's, then the app's."""
+    groups: dict[str, list[KeyLine]] = {"Here": [], "On this screen": [], "Always": []}
+    merged: dict[tuple[str, str, str], list[str]] = {}
+    for active in app.screen.active_bindings.values():
+        node, binding = active.node, active.binding
+        words = binding.tooltip or binding.description
+        if words:
+            place = "Always" if node is app else "On this screen" if isinstance(node, Screen) else "Here"
+            merged.setdefault((place, words, binding.id or ""), []).append(app.get_key_display(binding))
+    for (place, words, id), keys in merged.items():
+        groups[place].append(KeyLine(" ".join(dict.fromkeys(keys)), words, id))
+    return {name: lines for name, lines in groups.items() if lines}
+
+
+class HelpScreen(Sheet[None]):
+    """Dismissed by escape, ? or q."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        BACK,
+        Act("help.close", "question_mark,f1,q", "close", "Close the help.", "back", False, "Help"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    HelpScreen > .sheet { max-width: 110; height: auto; max-height: 95%; padding: 0 2; }
+    HelpScreen Static { height: auto; }
+    """
+
+    def __init__(self, groups: dict[str, list[KeyLine]]) -> None:
+        super().__init__()
+        self.groups = groups
+
+    def compose(self) -> ComposeResult:
+        """Lay out the groups under each other."""
+        with VerticalScroll(classes="sheet") as sheet:
+            sheet.border_title = shown("Keys")
+            sheet.border_subtitle = shown("esc back · names at the right are for [keys] in the settings")
+            for name, lines in self.groups.items():
+                yield Static(_table(name, lines), markup=False)
+            yield Static(_words("Today", TODAY_RULE), markup=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+
+def _table(name: str, lines: list[KeyLine]) -> Table:
+    table = Table(box=None, show_header=True, header_style="bold", pad_edge=False, expand=True)
+    table.add_column(Text(name), no_wrap=True, width=16)
+    table.add_column(Text(""), ratio=1)
+    table.add_column(Text(""), justify="right", no_wrap=True, style="dim", max_width=20, overflow="ellipsis")
+    for line in lines:
+        table.add_row(cell(line.keys, "bold"), cell(line.help), cell(line.id))
+    table.add_row("", "", "")
+    return table
+
+
+def _words(name: str, text: str) -> Text:
+    return Text(f"{name}\n", style="bold").append(text, style="not bold")

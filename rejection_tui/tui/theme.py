@@ -1,0 +1,37 @@
+"""The house's two themes: calm neutrals, one soft accent, amber for what is due. All of Textual's themes work too."""
+
+from typing import Final
+
+from textual.theme import Theme
+
+DARK: Final = Theme(
+    name="rejtui-dark",
+    primary="#7fb3a6",
+    secondary="#8aa4c0",
+    accent="#d6b36a",
+    foreground="#d9d7d0",
+    background="#16181a",
+    surface="#1b1e20",
+    panel="#24282b",
+    success="#8fb57c",
+    warning="#d6b36a",
+    error="#cf8a7b",
+    dark=True,
+    variables={"footer-key-foreground": "#7fb3a6", "border-blurred": "#43494d"},
+)
+LIGHT: Final = Theme(
+    name="rejtui-light",
+    primary="#2f6f62",
+    secondary="#40618a",
+    accent="#8a5a00",
+    foreground="#2a2b2c",
+    background="#faf8f4",
+    surface="#f4f1ea",
+    panel="#e8e4da",
+    success="#3f6b2c",
+    warning="#8a5a00",
+    error="#9c3f2f",
+    dark=False,
+    variables={"footer-key-foreground": "#2f6f62", "border-blurred": "#bdb6a6"},
+)
+THEMES: Final = (DARK, LIGHT)

@@ -1,0 +1,1 @@
+"""Small parts that know nothing of services: attributes in, messages out."""

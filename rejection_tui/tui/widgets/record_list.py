@@ -1,0 +1,205 @@
+"""A list drawn line by line: only what is on the screen is laid out, so that thousands of records stay quick."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from rejection_tui.tui.display import cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: `height` lines drawn by `draw(width, styles)`; the cursor passes over a row that is no `stop`."""
+
+    key: str
+    draw: Callable[[int, Mapping[str, Style]], Sequence[Text]]
+    height: int = 1
+    stop: bool = True
+
+
+class RecordList(ScrollView, can_focus=True):
+    """Rows with a cursor and marks. Attributes down (`fill`), messages up (`Moved`, `Opened`)."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"record--{name}" for name in ("cursor", "muted", "accent", "due", "strong")
+    }
+    DEFAULT_CSS = """
+    RecordList { height: 1fr; background: transparent; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0; }
+    RecordList > .record--cursor { background: $foreground 8%; }
+    RecordList:focus > .record--cursor { background: $primary 25%; }
+    RecordList > .record--muted { color: $text-muted; }
+    RecordList > .record--accent { color: $primary; }
+    RecordList > .record--due { color: $warning; }
+    RecordList > .record--strong { color: $foreground; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False, id="list.down", tooltip="Go one row down."),
+        Binding("up,k", "move(-1)", "Up", show=False, id="list.up", tooltip="Go one row up."),
+        Binding("home,g", "end(-1)", "First", show=False, id="list.first", tooltip="Go to the first row."),
+        Binding("end,G", "end(1)", "Last", show=False, id="list.last", tooltip="Go to the last row."),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="list.page_down", tooltip="Go a page down."),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="list.page_up", tooltip="Go a page up."),
+    ]
+    cursor: reactive[int] = reactive(0, always_update=True)
+
+    class Moved(Message):
+        """The cursor stands on another record; `key` is empty when there is none."""
+
+        def __init__(self, source: "RecordList", key: str) -> None:
+            super().__init__()
+            self.source, self.key = source, key
+
+    class Opened(Message):
+        """A record was clicked twice."""
+
+        def __init__(self, source: "RecordList", key: str) -> None:
+            super().__init__()
+            self.source, self.key = source, key
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: tuple[Row, ...] = ()
+        self.marked: set[str] = set()
+        self._lines: list[tuple[int, int]] = []  # line -> (row, line of the row)
+        self._tops: list[int] = []
+        self._drawn: dict[int, list[Strip]] = {}
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go."""
+        key, place = self.key, self.cursor
+        self.rows = tuple(rows)
+        self.marked &= {row.key for row in rows}
+        self._lines = [(n, line) for n, row in enumerate(rows) for line in range(row.height)]
+        self._tops = []
+        top = 0
+        for row in rows:
+            self._tops.append(top)
+            top += row.height
+        self.virtual_size = Size(0, top)
+        self._forget()
+        self.cursor = next((n for n, row in enumerate(rows) if row.key == key), self._stop_near(place))
+
+    @property
+    def key(self) -> str:
+        """The key of the record under the cursor; empty when there is none."""
+        return self.rows[self.cursor].key if 0 <= self.cursor < len(self.rows) else ""
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on a record; False when it is not shown."""
+        found = next((n for n, row in enumerate(self.rows) if row.key == key), None)
+        if found is not None:
+            self.cursor = found
+        return found is not None
+
+    def toggle_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away, and go on."""
+        if self.key:
+            self.marked ^= {self.key}
+            self._forget()
+            self.action_move(1)
+
+    def clear_marks(self) -> None:
+        """Take every mark away."""
+        self.marked.clear()
+        self._forget()
+
+    def _stop_near(self, place: int) -> int:
+        stops = [n for n, row in enumerate(self.rows) if row.stop]
+        return min(stops, key=lambda n: abs(n - place), default=0)
+
+    def _forget(self) -> None:
+        self._drawn.clear()
+        self.refresh()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Draw the two rows anew, bring the new one into sight and say so."""
+        self._drawn.pop(old, None)
+        self._drawn.pop(new, None)
+        self.refresh()
+        if 0 <= new < len(self.rows):
+            top = self._tops[new]
+            above = 0 if new == self._stop_near(0) else top
+            self.scroll_to_region(Region(0, above, 1, top + self.rows[new].height - above), animate=False, force=True)
+        self.post_message(self.Moved(self, self.key))
+
+    def notify_style_update(self) -> None:
+        """Draw anew when the theme changes."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Draw anew for the new width."""
+        self._forget()
+
+    def action_move(self, by: int) -> None:
+        """Go to the next row in that direction that is a stop."""
+        n = self.cursor + by
+        while 0 <= n < len(self.rows) and not self.rows[n].stop:
+            n += by
+        if 0 <= n < len(self.rows):
+            self.cursor = n
+
+    def action_end(self, side: int) -> None:
+        """Go to the first (-1) or last (1) row."""
+        self.cursor = self._stop_near(0 if side < 0 else len(self.rows) - 1)
+
+    def action_page(self, by: int) -> None:
+        """Go one screenful of rows."""
+        if self.rows:
+            tall = max(self.rows[self.cursor].height, 1)
+            self.cursor = self._stop_near(self.cursor + by * max(self.size.height // tall - 1, 1))
+
+    async def _on_click(self, event: Click) -> None:
+        line = event.y + int(self.scroll_y)
+        if 0 <= line < len(self._lines) and self.rows[self._lines[line][0]].stop:
+            self.cursor = self._lines[line][0]
+            if event.chain > 1:
+                self.post_message(self.Opened(self, self.key))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        line = y + int(self.scroll_y)
+        width = self.size.width
+        if not 0 <= line < len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        row, part = self._lines[line]
+        if row not in self._drawn:
+            self._drawn[row] = self._draw(row, width)
+        return self._drawn[row][part]
+
+    def _draw(self, index: int, width: int) -> list[Strip]:
+        row = self.rows[index]
+        names = ("muted", "accent", "due", "strong")
+        styles = {name: self.get_component_rich_style(f"record--{name}", partial=True) for name in names}
+        ground = self.rich_style
+        if index == self.cursor and row.stop:
+            ground += self.get_component_rich_style("record--cursor")
+        margin = "▎" if row.key in self.marked else " "
+        texts = [*row.draw(width - 2, styles), *[Text("")] * row.height][: row.height]
+        strips = []
+        for text in texts:
+            line = Text(margin, style=styles["accent"], end="", no_wrap=True).append_text(text)
+            segments = [s for s in line.render(self.app.console) if s.text != "\n"]
+            strips.append(Strip(segments).adjust_cell_length(width).apply_style(ground))
+        return strips
+
+
+def spread(left: Text, right: str, width: int, style: Style | str = "") -> Text:
+    """Return one line with `left` cut by an ellipsis so that `right` stays whole at the far end."""
+    end = cell(right, "", width=max(width // 2, 1))
+    end.stylize(style)
+    room = max(width - end.cell_len - (1 if right else 0), 1)
+    line = left.copy()
+    line.no_wrap, line.end = True, ""
+    line.truncate(room, overflow="ellipsis", pad=True)
+    return (line + Text(" " if right else "", end="") + end) if right else line
