@@ -147,7 +147,7 @@ def refusal(path: Path, error: Broken | Unreadable) -> str:
         f"{path} {_found(error)}. It was left as it is. "
         + (f"{known[0].upper()}{known[1:]}. " if known else "There is no backup yet. ")
         + "Type `rejtui doctor` to look closer"
-        + (", or `rejtui restore` to take a backup back." if known else ".")
+        + (", or `rejtui backups` and then `rejtui restore NUMBER` to take one back." if known else ".")
     )
 
 

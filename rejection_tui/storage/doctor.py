@@ -83,7 +83,11 @@ def _content(path: Path, data: bytes, now: datetime) -> list[Finding]:
         salvaged = salvage(data, now)
     except Broken as error:
         known = words(path)
-        hint = f"{known[0].upper()}{known[1:]}; type: rejtui restore" if known else "There is no backup yet"
+        hint = (
+            f"{known[0].upper()}{known[1:]}; type: rejtui backups, then rejtui restore NUMBER"
+            if known
+            else "There is no backup yet"
+        )
         return [Finding("broken", f"The file {error}. {hint}.")]
     try:
         parse(data)

@@ -141,10 +141,12 @@ class Ledger:
         if self._disk.signature is not None:
             raise StorageError(
                 f"{self.path} was there and is gone; nothing was written. Put it back, take a backup back "
-                "(rejtui restore), or start rejtui again to begin a new file."
+                "(rejtui restore NUMBER), or start rejtui again to begin a new file."
             )
         if known := words(self.path):
-            self.notices[f"There is no file at {self.path} yet, but {known}. Type: rejtui restore"] = None
+            self.notices[
+                f"There is no file at {self.path} yet, but {known}. To take one back: rejtui restore NUMBER"
+            ] = None
         return self._hold({}, None, build({}))
 
     def _hold(self, tables: Tables, found: file.Signature | None, view: View) -> View:
