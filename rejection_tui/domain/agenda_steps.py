@@ -212,8 +212,9 @@ def _cultivate(ledger: Ledger, case: Case) -> Iterator[AgendaItem]:
     save, note = _open(case, "cultivate.contact"), _open(case, "cultivate.linkedin")
     if save is not None:
         if case.advice is Advice.REPLY and not r.contact and not ledger.quiet(save) and (due := _due(ledger, save)):
+            title = f"Save {case.who}" if case.person else f"Save a contact at {r.company}"
             why = "Saved once, they are one key away in three months."
-            yield ledger.item("save", f"Save {case.who}", due, rejection=r.uid, action=save.uid, key=save.key, why=why)
+            yield ledger.item("save", title, due, rejection=r.uid, action=save.uid, key=save.key, why=why)
         return
     contact = ledger.book.contacts.get(r.contact)
     left_alone = contact is not None and (contact.never_again or contact.archived)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from rejection_tui.domain.book import Book
+from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
@@ -68,7 +69,7 @@ def timeline(book: Book, rejection_uid: str, now: datetime) -> tuple[TimelineEnt
         *_touches(book, rejection),
         *_events(book, rejection),
     ]
-    entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7), e.what, e.ref))
+    entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
     return (*entries, _next(rejection, actions, now))
 
 
@@ -104,6 +105,8 @@ def _actions(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[
     untold = {"feedback.answer"} if answers else set()
     if any(f.gap is not Gap.UNSORTED for f in answers):
         untold.add("refine.gap")
+    if any(_of(t, r) for t in book.touches.values()):
+        untold.add("cultivate.touch")
     for a in actions:
         if a.at is None or a.open or (a.state is ActionState.DONE and a.key in untold):
             continue
@@ -144,13 +147,19 @@ def _refined(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
 
 def _touches(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
     for touch in book.touches.values():
-        of_contact = bool(r.contact) and touch.contact == r.contact and not touch.rejection and touch.at >= r.received
-        if touch.rejection != r.uid and not of_contact:
+        if not _of(touch, r):
             continue
         contact = book.contacts.get(touch.contact)
         who = contact.name if contact else "a contact"
         reply = " (answered)" if touch.answered else ""
         yield TimelineEntry(touch.at, f"Touch with {who}, {touch.channel}{reply}", touch.what, "touch", touch.uid)
+
+
+def _of(touch: Touch, r: Rejection) -> bool:
+    """True for a touch about this rejection, or about none, with its contact after the no."""
+    if touch.rejection:
+        return touch.rejection == r.uid
+    return bool(r.contact) and touch.contact == r.contact and touch.at >= r.received
 
 
 def _events(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
