@@ -122,6 +122,15 @@ def test_no_answer_is_told_once() -> None:
     assert told == ["No answer came"]
 
 
+def test_a_touch_is_not_told_again_by_its_tick() -> None:
+    no = rejection(days=100, contact="c")
+    actions = steps(no, {"cultivate.touch": 3})
+    touch = Touch("t", "c", ago(3), what="Sent the article")
+    people = [Contact("c", "Jane Hart", ago(99))]
+    assert [e.kind for e in timeline(book(no, *people, *actions, touch), "r1", NOW)] == ["letter", "touch", "next"]
+    assert [e.what for e in timeline(book(no, *people, *actions), "r1", NOW)][1] == "Touch made"
+
+
 def test_one_that_is_closed_has_nothing_next() -> None:
     no = rejection(outcome=Outcome.CLOSED)
     assert timeline(book(no, *steps(no)), "r1", NOW)[-1].what == "Nothing left to do here"
