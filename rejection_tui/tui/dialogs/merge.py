@@ -1,0 +1,95 @@
+"""Another copy of the file brought in: first what would change, then one act. What was deleted stays deleted."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import upkeep
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.tui.widgets.page import BACK, Sheet, asked, done
+from rejection_tui.tui.widgets.path_input import PathInput
+
+_SHOWN = 8
+_HELLO = (
+    "Name another copy of your file, from a second machine or left by a synchroniser. Enter shows what would change; "
+    "enter again brings it in, after a backup."
+)
+
+
+class MergeDialog(Sheet[bool]):
+    """Dismissed with True when another copy was brought in."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("merge.go", "ctrl+s", "bring in", "Show what would change; the second time, bring it in.", "go", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    MergeDialog #merge-row { height: 1; }
+    MergeDialog #merge-label { width: 6; color: $text-muted; }
+    MergeDialog #merge-path { width: 1fr; }
+    MergeDialog #merge-said { height: auto; max-height: 14; color: $text-muted; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, desk: Desk, path: Path | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        copies = upkeep.conflict_copies(desk)
+        self._first = path or (copies[0] if copies else None)
+        self._seen: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out path and report."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("Bring in another copy")
+            sheet.border_subtitle = shown("enter look, then bring in · esc back")
+            with Horizontal(id="merge-row"):
+                yield Static("From", id="merge-label", markup=False)
+                yield PathInput(placeholder="the other file; tab completes", id="merge-path")
+            yield Static(_HELLO, id="merge-said", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the copy a synchroniser left, if there is one."""
+        field = self.query_one(PathInput)
+        field.value = clean_line(str(self._first), 4000) if self._first else ""
+        field.cursor_position = len(field.value)
+        field.focus()
+
+    @on(Input.Changed)
+    def _edited(self) -> None:
+        self._seen = None
+
+    @on(Input.Submitted)
+    def action_go(self) -> None:
+        """Look first; the second time bring it in."""
+        path = self.query_one(PathInput).path
+        if path is None:
+            return
+        if self._seen != path:
+            self._look(path)
+            return
+        if done(self, lambda: upkeep.merge(self.desk, path), "Brought in. u takes it back."):
+            self.dismiss(True)
+
+    def _look(self, path: Path) -> None:
+        report = asked(self, lambda: upkeep.merge(self.desk, path, dry_run=True))
+        if report is None:
+            return
+        self._seen = path
+        lines = [report.sentence, *report.notes]
+        lines += [change.sentence for change in report.changes[:_SHOWN]]
+        if len(report.changes) > _SHOWN:
+            lines.append(f"… and {len(report.changes) - _SHOWN} more")
+        self.query_one("#merge-said", Static).update(shown_block("\n".join(lines)))
+
+    def action_back(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(False)

@@ -1,0 +1,170 @@
+"""Contacts from a vCard file or LinkedIn's Connections.csv: who is who, what would be filled in, then one act."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, OptionList, Static
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import contacts, remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.tui.widgets.page import BACK, Sheet, asked, done
+from rejection_tui.tui.widgets.path_input import PathInput
+from rejection_tui.tui.widgets.rows import Heading, Rows, columns
+
+_HELLO = (
+    "Name a vCard file (.vcf) or LinkedIn's Connections.csv and press enter. "
+    "Nothing that stands in a contact is written over, and who asked to be left alone stays so."
+)
+
+
+class PeopleDialog(Sheet[int]):
+    """Dismissed with how many contacts were added or filled in."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("people.mark", "space", "mark", "Take this person, or leave them out.", "mark", True),
+        Act("people.all", "x", "mark all", "Take all, or none.", "mark_all", True),
+        Act("people.take", "ctrl+s", "import", "Take the marked ones in one act; enter does the same.", "take", True),
+        BACK,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    DEFAULT_CSS = """
+    PeopleDialog #people-row { height: 1; }
+    PeopleDialog #people-label { width: 6; color: $text-muted; }
+    PeopleDialog #people-path { width: 1fr; }
+    PeopleDialog #people-said { height: auto; color: $text-muted; margin: 0 0 1 0; }
+    PeopleDialog Rows { height: auto; max-height: 12; padding: 0; }
+    PeopleDialog #people-detail { height: auto; min-height: 2; max-height: 6; color: $text-muted; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, desk: Desk, path: Path | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._path = path
+        self._found = contacts.preview_import(desk, path) if path else ()
+        self.marked: set[int] = set()
+
+    def compose(self) -> ComposeResult:
+        """Lay out path, sentence, people and what would change."""
+        with Vertical(classes="sheet") as sheet:
+            sheet.border_title = shown("Import contacts")
+            sheet.border_subtitle = shown("space mark · enter import marked · esc back")
+            with Horizontal(id="people-row"):
+                yield Static("From", id="people-label", markup=False)
+                yield PathInput(placeholder="~/Connections.csv; tab completes", id="people-path")
+            yield Static(_HELLO, id="people-said", markup=False)
+            yield Rows[int](self._draw)
+            yield Static("", id="people-detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the path, or with what it holds."""
+        field = self.query_one(PathInput)
+        field.value = clean_line(str(self._path or remembered.load(self.desk).get("people", "")), 4000)
+        field.cursor_position = len(field.value)
+        self.query_one(Rows).display = False
+        field.focus()
+        if self._path is not None:
+            self._show()
+
+    @on(Input.Submitted, "#people-path")
+    def _submitted(self) -> None:
+        path = self.query_one(PathInput).path
+        if path is None:
+            return
+        found = asked(self, lambda: contacts.preview_import(self.desk, path))
+        if found is not None:
+            remembered.save(self.desk, people=str(path.parent) + "/")
+            self._found = found
+            self._show()
+
+    def _show(self) -> None:
+        self.marked = {index for index, match in enumerate(self._found) if match.applies}
+        rows = self.query_one(Rows)
+        rows.display = True
+        self._draw_all()
+        rows.focus()
+
+    def _group(self, index: int) -> str:
+        match = self._found[index]
+        if match.refused:
+            return "Left alone"
+        if not match.changes:
+            return "Known, nothing new"
+        if match.contact is None:
+            return "New"
+        return "Known, something to fill in" if match.sure else "Perhaps the same person: have a look"
+
+    def _draw_all(self) -> None:
+        groups: dict[str, list[int]] = {}
+        for index in range(len(self._found)):
+            groups.setdefault(self._group(index), []).append(index)
+        rows: list[Heading | tuple[str, int]] = []
+        for title, members in groups.items():
+            rows.append(Heading(f"{title}  {len(members)}"))
+            rows += [(str(index), index) for index in members]
+        self.query_one(Rows).fill(rows)
+        words = f"{len(self.marked)} of {len(self._found)} marked. Nothing has been changed yet."
+        self.query_one("#people-said", Static).update(words)
+
+    def _draw(self, index: int, width: int) -> Text:
+        match = self._found[index]
+        sign = "[x]" if index in self.marked else ("[ ]" if match.changes and not match.refused else "   ")
+        person = match.incoming
+        where = " · ".join(p for p in (person.role, person.company) if p)
+        return columns(
+            (
+                (sign, 4, ""),
+                (person.name, width // 3, ""),
+                (where, max(width - width // 3 - 22, 8), ""),
+                (match.how, -18, "dim"),
+            )
+        )
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        index = self.query_one(Rows).current
+        if not isinstance(index, int):
+            return
+        match = self._found[index]
+        lines = [match.refused] if match.refused else []
+        if match.contact is not None:
+            lines.append(f"Known as {match.contact.name}, {match.contact.company or 'no company'} ({match.how}).")
+        lines += [f"{c.field}: {c.before or '(empty)'} → {c.after}" for c in match.changes]
+        lines += [f"{c.field} stays {c.before}; the file says {c.after}" for c in match.kept]
+        self.query_one("#people-detail", Static).update(shown_block("\n".join(lines)))
+
+    def action_mark(self) -> None:
+        """Take the person under the cursor, or leave them out."""
+        index = self.query_one(Rows).current
+        if isinstance(index, int) and self._found[index].changes and not self._found[index].refused:
+            self.marked ^= {index}
+            self._draw_all()
+
+    def action_mark_all(self) -> None:
+        """Take all that may be taken, or none."""
+        able = {i for i, match in enumerate(self._found) if match.changes and not match.refused}
+        self.marked = set() if self.marked == able else able
+        self._draw_all()
+
+    @on(OptionList.OptionSelected)
+    def action_take(self) -> None:
+        """Take the marked ones in one act."""
+        chosen = [match for index, match in enumerate(self._found) if index in self.marked]
+        if not chosen:
+            self.notify("Nobody is marked: space marks a person.", markup=False)
+            return
+        taken: list[int] = []
+        if done(self, lambda: taken.append(contacts.take_import(self.desk, chosen))):
+            self.notify(f"{taken[0]} contacts added or filled in. u takes it back.", markup=False)
+            self.dismiss(taken[0])
+
+    def action_back(self) -> None:
+        """Leave without importing."""
+        self.dismiss(0)

@@ -1,0 +1,102 @@
+"""Contacts from a file: nothing written over, nobody brought back, one act. And another copy of the file."""
+
+from pathlib import Path
+
+from textual.widgets import Input, Static
+
+from rejection_tui.services import contacts, history
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Store
+from rejection_tui.tui.dialogs.merge import MergeDialog
+from rejection_tui.tui.dialogs.people import PeopleDialog
+from tests.tui.harness import Stage, said
+from tests.tui.records import some_rejections
+
+SIZE = (80, 24)
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Priya Nair
+N:Nair;Priya;;;
+ORG:Globex
+TITLE:Recruiter
+EMAIL:priya@globex.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Tom Lindqvist
+N:Lindqvist;Tom;;;
+ORG:Initech
+EMAIL:tom@initech.example
+TEL:+44 20 7946 0000
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Sam Quiet
+N:Quiet;Sam;;;
+EMAIL:sam@umbra.example
+END:VCARD
+"""
+
+
+def _file(tmp_path: Path) -> Path:
+    path = tmp_path / "people.vcf"
+    path.write_text(CARDS, encoding="utf-8")
+    return path
+
+
+async def test_new_known_and_left_alone_are_told_apart_and_taken_in_one_act(desk: Desk, tmp_path: Path) -> None:
+    tom = contacts.add(desk, "Tom Lindqvist", company="Initech", email="tom@initech.example")
+    quiet = contacts.add(desk, "Sam Quiet", email="sam@umbra.example")
+    contacts.never_again(desk, quiet.uid)
+    app = Stage(lambda: PeopleDialog(desk, _file(tmp_path)))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, PeopleDialog) and len(dialog.marked) == 2
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result == 2
+        names = {c.name for c in desk.book.contacts.values()}
+        assert names == {"Tom Lindqvist", "Sam Quiet", "Priya Nair"}
+        assert desk.book.contacts[tom.uid].phone == "+44 20 7946 0000"
+        assert desk.book.contacts[quiet.uid].never_again
+        history.undo(desk)
+        assert len(desk.book.contacts) == 2
+
+
+async def test_unmarked_people_are_left_out(desk: Desk, tmp_path: Path) -> None:
+    app = Stage(lambda: PeopleDialog(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#people-path", Input).value = str(_file(tmp_path))
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("space", "ctrl+s")
+        await pilot.pause()
+        assert app.result == 2 and len(desk.book.contacts) == 2
+
+
+async def test_a_file_without_people_is_said_and_nothing_changes(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "empty.vcf"
+    path.write_text("hello")
+    app = Stage(lambda: PeopleDialog(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#people-path", Input).value = str(path)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Nothing was imported" in said(app) and app.result == "still open"
+
+
+async def test_another_copy_is_looked_at_before_it_is_brought_in(desk: Desk, tmp_path: Path) -> None:
+    other = Desk(Store(tmp_path / "other.json"), desk.config, desk.clock)
+    some_rejections(other)
+    app = Stage(lambda: MergeDialog(desk, tmp_path / "other.json"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "added" in str(app.screen.query_one("#merge-said", Static).content) and not desk.book.rejections
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result is True and desk.book.rejections.keys() == other.book.rejections.keys()
