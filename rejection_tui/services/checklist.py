@@ -175,7 +175,8 @@ def status_line(book: Book, rejection_uid: str, now: datetime, rules: Rules) -> 
         return "you withdrew"
     step = steps.next_action(actions)
     if step is None:
-        return "all four steps done"
+        finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in states(book, rejection_uid).values())
+        return "all four steps done" if finished else "nothing to do for now"
     if step.key.startswith("reply"):
         return "reply drafted" if states(book, rejection_uid)[1] is StepState.DRAFTED else "reply to write"
     words = {

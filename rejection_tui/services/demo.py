@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.steps import ActionState
+from rejection_tui.drafting import CvLine
 from rejection_tui.services import checklist, contacts, journal, letters, practice, refine, rejections
 from rejection_tui.services.desk import Desk, wall_clock
 from rejection_tui.storage import Store
@@ -32,10 +34,14 @@ def build(folder: Path, now: datetime, clock: Callable[[], datetime] | None = No
     for days_ago, _, step in sorted(life.steps(), key=lambda s: (-s[0], s[1])):
         evening = (now - timedelta(days=days_ago)).replace(hour=21, minute=30)
         moment = min(evening, now - timedelta(minutes=30))
-        desk.clock = lambda moment=moment: moment  # type: ignore[misc]
+        desk.clock = partial(_at, moment)
         step()
     desk.clock = clock or wall_clock
     return desk
+
+
+def _at(moment: datetime) -> datetime:
+    return moment
 
 
 def letter_bytes(now: datetime) -> dict[str, bytes]:
@@ -69,18 +75,18 @@ class Life:
         yield 9999, 0, lambda: letters.confirm_me(self.desk, me["name"], me["email"])
         yield from self._letters()
         for person in self.data["contact"]:
-            yield person["days_ago"], 1, lambda p=person: self._person(p)
+            yield person["days_ago"], 1, partial(self._person, person)
         for entry in self.data["progress"]:
             yield from self._progress(entry)
         for answer in self.data["feedback"]:
-            yield answer["days_ago"], 4, lambda a=answer: self._answer(a)
+            yield answer["days_ago"], 4, partial(self._answer, answer)
         for touch in self.data["touch"]:
-            yield touch["days_ago"], 5, lambda t=touch: self._touch(t)
+            yield touch["days_ago"], 5, partial(self._touch, touch)
         for win in self.data["win"]:
             yield (
                 win["days_ago"],
                 6,
-                lambda w=win: contacts.add_win(self.desk, w["title"], w["kind"], w.get("link", "")),
+                partial(contacts.add_win, self.desk, win["title"], win["kind"], win.get("link", "")),
             )
         for line in self.data["bullet"]:
             yield from self._bullet(line)
@@ -94,7 +100,7 @@ class Life:
             reading = readings[entry["letter"]]
             received = (reading.letter.received or self.now).astimezone(self.now.tzinfo)
             days = max((self.now.date() - received.date()).days, 0)
-            yield days, 0, lambda e=entry, r=reading: self._file(e, r)
+            yield days, 0, partial(self._file, entry, reading)
 
     def _file(self, entry: dict[str, Any], reading: Reading) -> None:
         proposed = letters.entry_of(reading, self.now)
@@ -119,11 +125,11 @@ class Life:
             yield attached, 2, lambda: contacts.attach(self.desk, self.mine[name], self.people[entry["contact"]])
         for key, days in entry.get("done", {}).items():
             if key not in ("feedback.answer", "refine.gap", "cultivate.contact"):
-                yield days, 3, lambda k=key: self._tick(name, k)
+                yield days, 3, partial(self._tick, name, key)
         for key, (days, reason) in entry.get("skipped", {}).items():
-            yield days, 3, lambda k=key, r=reason: checklist.skip(self.desk, self._action(name, k), r)
+            yield days, 3, partial(self._skip, name, key, reason)
         for change in entry.get("outcomes", ()):
-            yield change["days_ago"], 7, lambda c=change: self._outcome(name, c)
+            yield change["days_ago"], 7, partial(self._outcome, name, change)
 
     def _action(self, name: str, key: str) -> str:
         action = self.desk.book.action(self.mine[name], key)
@@ -134,6 +140,12 @@ class Life:
         uid = self._action(name, key)
         if self.desk.book.actions[uid].state is not ActionState.DONE:
             checklist.tick(self.desk, uid)
+
+    def _skip(self, name: str, key: str, reason: str) -> None:
+        checklist.skip(self.desk, self._action(name, key), reason)
+
+    def _rehearse(self, made: list[str], done: dict[str, Any]) -> None:
+        practice.rehearse(self.desk, made[0], Rating(done["rating"]), done["seconds"])
 
     def _outcome(self, name: str, change: dict[str, Any]) -> None:
         outcome = Outcome(change["outcome"])
@@ -163,7 +175,7 @@ class Life:
 
         def queue() -> None:
             answer, rejection = self._answer_of(line.get("letter", "")), self.mine.get(line.get("letter", ""), "")
-            text = refine.CvLine(line["before"], line["section"], 0)
+            text = CvLine(line["before"], line["section"], 0)
             made.extend(b.uid for b in refine.queue_bullets(self.desk, [text], answer, rejection))
 
         yield line["days_ago"], 8, queue
@@ -186,8 +198,4 @@ class Life:
 
         yield question["days_ago"], 8, add
         for done in question["rehearsals"]:
-            yield (
-                done["days_ago"],
-                9,
-                lambda d=done: practice.rehearse(self.desk, made[0], Rating(d["rating"]), d["seconds"]),
-            )
+            yield done["days_ago"], 9, partial(self._rehearse, made, done)

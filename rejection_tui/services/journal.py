@@ -6,6 +6,7 @@ from datetime import datetime
 from rejection_tui import drafting
 from rejection_tui.domain import gaps
 from rejection_tui.domain.book import Book
+from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.ids import new_uid
@@ -24,9 +25,9 @@ def propose(text: str) -> AnswerReading:
     return drafting.read_answer(clean(text))
 
 
-def argues(text: str) -> tuple[tuple[str, int, int], ...]:
+def argues(text: str) -> tuple[Finding, ...]:
     """Return the words of the user's own notes that argue, with their places."""
-    return tuple(drafting.argues(clean(text)))
+    return drafting.argues(clean(text))
 
 
 def get(book: Book, uid: str) -> Feedback:
@@ -92,7 +93,7 @@ def _sort(desk: Desk, act: Act, entry: Feedback, gap: Gap, themes: tuple[str, ..
 
 def _types(entry: Feedback) -> tuple[str, ...]:
     """Return the question types that train the themes of an answer."""
-    return tuple(dict.fromkeys(q.type for q in drafting.for_themes(entry.themes)))
+    return tuple(drafting.types_for(entry.themes))
 
 
 def _drop_pending(act: Act, entry: Feedback) -> None:

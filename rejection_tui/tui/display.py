@@ -1,5 +1,6 @@
 """The display gate: text from records reaches a widget only as plain `Content` or `Text`, cleaned, never markup."""
 
+from rich.style import Style
 from rich.text import Text
 from textual.content import Content
 
@@ -17,7 +18,7 @@ def shown_block(text: str) -> Content:
     return Content(clean(text))
 
 
-def cell(text: str, style: str = "", width: int | None = None) -> Text:
+def cell(text: str, style: str | Style = "", width: int | None = None) -> Text:
     """Return one cleaned line for a table cell or tree label, cut with an ellipsis at `width` cells."""
     result = Text(clean_line(text), style=style, no_wrap=True, overflow="ellipsis", end="")
     if width is not None:

@@ -16,7 +16,7 @@ from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.display import cell
 from rejection_tui.tui.panes.inbox import MARKS
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
-from rejection_tui.tui.widgets.record_list import Row, spread
+from rejection_tui.tui.widgets.record_list import Row, joined, spread
 
 SIGNS = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
 #: What enter opens for an action, by its key.
@@ -149,7 +149,9 @@ class ChecklistPane(Pane):
         sign = Text(f"    {SIGNS[action.state]} ", styles["accent"], end="")
         words, late = self._when(action)
         reason = f" ({action.reason})" if action.reason else ""
-        return [spread(sign + cell(action.title + reason, style), words, width, styles["due" if late else "muted"])]
+        return [
+            spread(joined(sign, cell(action.title + reason, style)), words, width, styles["due" if late else "muted"])
+        ]
 
     def _when(self, action: Action) -> tuple[str, bool]:
         now, today = self.desk.now(), self.desk.now().date()

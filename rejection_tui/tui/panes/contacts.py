@@ -18,7 +18,7 @@ from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.display import cell
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
-from rejection_tui.tui.widgets.record_list import Row, spread
+from rejection_tui.tui.widgets.record_list import Row, joined, spread
 
 SIGNS = {
     Warmth.NEW: "○",
@@ -117,7 +117,7 @@ class ContactsPane(Pane):
         late = state.warmth in (Warmth.DUE, Warmth.OVERDUE) and not self._quiet(c)
         words = self._window(c, state)
         sign = Text(f"{SIGNS[state.warmth]} ", styles["due" if late else "accent"], end="")
-        first = spread(sign + cell(c.name, styles["strong"]), words, width, styles["due" if late else "muted"])
+        first = spread(joined(sign, cell(c.name, styles["strong"])), words, width, styles["due" if late else "muted"])
         about = " · ".join(p for p in (c.company, c.role) if p)
         last = f"last {state.last.channel} {ago(state.last.at, self.desk.now())}" if state.last else "no touch yet"
         return [first, spread(cell("  " + about, styles["muted"]), last, width, styles["muted"])]

@@ -1,6 +1,7 @@
 """The inbox: every rejection in two lines, with its four marks and where it stands."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -12,11 +13,12 @@ from rejection_tui.domain.filter import matches
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import StepState
 from rejection_tui.services import checklist, rejections
+from rejection_tui.services.agenda import agenda
 from rejection_tui.services.checklist import status_line
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import cell
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.widgets.record_list import Row, spread
+from rejection_tui.tui.widgets.record_list import Row, joined, spread
 
 #: The mark of each state of a step; shape, not colour, carries the meaning.
 MARKS = {
@@ -58,10 +60,14 @@ class InboxPane(Pane):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     show_archived = False
+    _dues: dict[str, date]
 
     def rows(self) -> Sequence[Row]:
         """Return two lines for every rejection that passes the filter."""
         book, found = self.desk.book, []
+        self._dues = {}
+        for item in agenda(self.desk):
+            self._dues[item.rejection] = min(item.due, self._dues.get(item.rejection, item.due))
         for r in book.inbox(self.show_archived):
             if matches(self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags):
                 found.append(Row(r.uid, partial(self._draw, r), 2))
@@ -74,16 +80,15 @@ class InboxPane(Pane):
         name = cell(r.company, styles["strong"], width=half - 2)
         name.pad_right(half - name.cell_len)
         stage = "archived" if r.archived else r.stage.label
-        first = spread(name + cell(r.role or "role not stated"), f"{stage}  {age:>3} d", width, styles["muted"])
+        first = spread(joined(name, cell(r.role or "role not stated")), f"{stage}  {age:>3} d", width, styles["muted"])
         marks = "".join(MARKS[s] for s in checklist.states(book, r.uid).values())
         status = status_line(book, r.uid, now, self.desk.rules)
         second = Text("  ", end="").append(marks or "    ", styles["accent"]).append("  " + status, styles["muted"])
         return [first, spread(second, self._due(r), width, styles["due"])]
 
     def _due(self, r: Rejection) -> str:
-        now = self.desk.now()
-        near = [a.due for a in self.desk.book.actions_of(r.uid) if a.open and a.due and a.snoozed_until is None]
-        if not near or r.archived or (days := (min(near).astimezone(now.tzinfo).date() - now.date()).days) > 7:
+        due = self._dues.get(r.uid)
+        if due is None or r.archived or (days := (due - self.desk.now().date()).days) > 7:
             return ""
         return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due in {days} d"
 

@@ -15,7 +15,7 @@ from rejection_tui.services.when import day
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import cell
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.widgets.record_list import Row, spread
+from rejection_tui.tui.widgets.record_list import Row, joined, spread
 
 
 class JournalPane(Pane):
@@ -53,7 +53,7 @@ class JournalPane(Pane):
         name = cell(self._company(f), styles["strong"], width=max(width // 2, 10))
         gap = styles["muted"] if f.gap in (Gap.NOTHING_USABLE, Gap.UNSORTED) else styles["accent"]
         first = spread(
-            name.append("  ").append(f.gap.label, gap), day(f.received, self.desk.now()), width, styles["muted"]
+            joined(name, Text("  "), Text(f.gap.label, gap)), day(f.received, self.desk.now()), width, styles["muted"]
         )
         quote = f.quote or f.verbatim
         themes = ", ".join(f.themes)

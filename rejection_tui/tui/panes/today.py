@@ -68,12 +68,13 @@ class TodayLine(Static):
             return
         if not self.items:
             words = "Nothing is due today." if self.desk.book.rejections else "Welcome. One no is a single data point."
+            self.styles.height = 1
             self.update(shown(words, "$text-muted"))
-        elif width < 110:
-            self.update(Content("\n").join([self._one(n, item, width) for n, item in enumerate(self.items)]))
         else:
-            room = (width - 2 * (len(self.items) - 1)) // len(self.items)
-            self.update(Content("  ").join([self._one(n, item, room) for n, item in enumerate(self.items)]))
+            short = sum(shown(item.title).cell_length + 2 for item in self.items) + 3 * (len(self.items) - 1) <= width
+            lines = [self._one(n, item, width) for n, item in enumerate(self.items)]
+            self.styles.height = 1 if short else len(lines)
+            self.update(Content("   " if short else "\n").join(lines))
 
     def _one(self, number: int, item: AgendaItem, width: int) -> Content:
         words = shown(item.title).truncate(max(width - 2, 4), ellipsis=True)

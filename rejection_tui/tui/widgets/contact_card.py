@@ -47,9 +47,7 @@ def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: d
     if wins:
         lines += [Content(f"{_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins]
     else:
-        lines.append(
-            Content.styled("nothing yet; a certificate, a project or a figure would do (ctrl+n)", "dim")
-        )
+        lines.append(Content.styled("nothing yet; a certificate, a project or a figure would do (ctrl+n)", "dim"))
     return Content("\n").join(lines)
 
 

@@ -22,6 +22,4 @@ def note_count(text: str, limit: int, sent: int, monthly: int) -> Content:
     over = f" ({length - limit} too many)" if length > limit else ""
     style = "bold $text-error" if over else ""
     many = "$text-warning" if sent >= monthly else ""
-    return Content.assemble(
-        (f"{length}/{limit}{over}", style), " · ", (f"{sent} of {monthly} notes this month", many)
-    )
+    return Content.assemble((f"{length}/{limit}{over}", style), " · ", (f"{sent} of {monthly} notes this month", many))

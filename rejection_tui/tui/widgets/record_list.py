@@ -30,14 +30,11 @@ class Row:
 class RecordList(ScrollView, can_focus=True):
     """Rows with a cursor and marks. Attributes down (`fill`), messages up (`Moved`, `Opened`)."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"record--{name}" for name in ("cursor", "muted", "accent", "due", "strong")
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"record--{name}" for name in ("cursor", "accent", "due", "strong")}
     DEFAULT_CSS = """
     RecordList { height: 1fr; background: transparent; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0; }
     RecordList > .record--cursor { background: $foreground 8%; }
     RecordList:focus > .record--cursor { background: $primary 25%; }
-    RecordList > .record--muted { color: $text-muted; }
     RecordList > .record--accent { color: $primary; }
     RecordList > .record--due { color: $warning; }
     RecordList > .record--strong { color: $foreground; text-style: bold; }
@@ -73,6 +70,7 @@ class RecordList(ScrollView, can_focus=True):
         self._lines: list[tuple[int, int]] = []  # line -> (row, line of the row)
         self._tops: list[int] = []
         self._drawn: dict[int, list[Strip]] = {}
+        self._styles: dict[str, Style] = {}
 
     def fill(self, rows: Sequence[Row]) -> None:
         """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go."""
@@ -132,9 +130,18 @@ class RecordList(ScrollView, can_focus=True):
             self.scroll_to_region(Region(0, above, 1, top + self.rows[new].height - above), animate=False, force=True)
         self.post_message(self.Moved(self, self.key))
 
+    def _made_styles(self) -> dict[str, Style]:
+        """Return the styles rows draw with; the muted one is the text colour, half way into the ground."""
+        names = ("accent", "due", "strong")
+        self._styles = {name: self.get_component_rich_style(f"record--{name}", partial=True) for name in names}
+        _, _, ground, ink = self.colors
+        self._styles["muted"] = Style(color=ground.blend(ink, 0.66).rich_color)
+        return self._styles
+
     def notify_style_update(self) -> None:
         """Draw anew when the theme changes."""
         self._drawn.clear()
+        self._styles = {}
         super().notify_style_update()
 
     def on_resize(self) -> None:
@@ -179,8 +186,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def _draw(self, index: int, width: int) -> list[Strip]:
         row = self.rows[index]
-        names = ("muted", "accent", "due", "strong")
-        styles = {name: self.get_component_rich_style(f"record--{name}", partial=True) for name in names}
+        styles = self._styles or self._made_styles()
         ground = self.rich_style
         if index == self.cursor and row.stop:
             ground += self.get_component_rich_style("record--cursor")
@@ -188,7 +194,7 @@ class RecordList(ScrollView, can_focus=True):
         texts = [*row.draw(width - 2, styles), *[Text("")] * row.height][: row.height]
         strips = []
         for text in texts:
-            line = Text(margin, style=styles["accent"], end="", no_wrap=True).append_text(text)
+            line = joined(Text(margin, styles["accent"]), text)
             segments = [s for s in line.render(self.app.console) if s.text != "\n"]
             strips.append(Strip(segments).adjust_cell_length(width).apply_style(ground))
         return strips
@@ -196,10 +202,16 @@ class RecordList(ScrollView, can_focus=True):
 
 def spread(left: Text, right: str, width: int, style: Style | str = "") -> Text:
     """Return one line with `left` cut by an ellipsis so that `right` stays whole at the far end."""
-    end = cell(right, "", width=max(width // 2, 1))
-    end.stylize(style)
+    end = cell(right, style, width=max(width // 2, 1))
     room = max(width - end.cell_len - (1 if right else 0), 1)
-    line = left.copy()
-    line.no_wrap, line.end = True, ""
+    line = joined(left)
     line.truncate(room, overflow="ellipsis", pad=True)
-    return (line + Text(" " if right else "", end="") + end) if right else line
+    return joined(line, Text(" "), end) if right else line
+
+
+def joined(*parts: Text) -> Text:
+    """Return the parts as one line, each in its own style."""
+    line = Text("", end="", no_wrap=True)
+    for part in parts:
+        line.append_text(part)
+    return line
