@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.agenda_item import AgendaItem
+from rejection_tui.domain.agenda_ledger import index
 from rejection_tui.domain.agenda_people import people_items
 from rejection_tui.domain.agenda_refine import refine_items
-from rejection_tui.domain.agenda_steps import index, step_items
+from rejection_tui.domain.agenda_steps import step_items
 from rejection_tui.domain.book import Book
 from rejection_tui.domain.relative import by_words, soft_words
 from rejection_tui.domain.rules import Rules

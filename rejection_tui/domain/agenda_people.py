@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rejection_tui.domain.agenda_item import AgendaItem, late
-from rejection_tui.domain.agenda_steps import Ledger
+from rejection_tui.domain.agenda_ledger import Ledger
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence, win_since_last_touch
 
 #: Contacts nobody writes to now: asked to be left alone, or silent twice.

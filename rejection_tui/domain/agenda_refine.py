@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rejection_tui.domain.agenda_item import AgendaItem
-from rejection_tui.domain.agenda_steps import Case, Ledger, is_live
+from rejection_tui.domain.agenda_ledger import Case, Ledger, is_live
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.practice import due_day
 from rejection_tui.domain.refine import Bullet, BulletState

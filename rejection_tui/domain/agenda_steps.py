@@ -1,95 +1,19 @@
 """What the steps of each rejection put on the agenda: only the next sensible thing, never what hangs on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from rejection_tui.domain.agenda_item import WEIGHTS, AgendaItem, late
-from rejection_tui.domain.book import Book
+from rejection_tui.domain.agenda_item import AgendaItem
+from rejection_tui.domain.agenda_ledger import Case, Ledger
 from rejection_tui.domain.dates import add_working_days, local_day
-from rejection_tui.domain.feedback import Feedback
-from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
-from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import Action, ActionState, moot
-from rejection_tui.domain.text import clean_line
 from rejection_tui.domain.verdict import Advice, should_reply
 
 #: A window this many days past its end is left alone: old mail that is imported brings no heap of late replies.
 FORGET_AFTER: Final = 30
 _LIVE_AGAIN: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One rejection with what belongs to it, looked up once."""
-
-    rejection: Rejection
-    actions: dict[str, Action]
-    extra: tuple[Action, ...]  # the actions of step 3 that grew from a gap
-    answers: tuple[Feedback, ...]
-    person: str  # who to write to; empty when nobody is known
-    advice: Advice
-
-    @property
-    def who(self) -> str:
-        """The person and the company, or the company alone."""
-        company = clean_line(self.rejection.company, 60)
-        return f"{self.person}, {company}" if self.person else company
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What the agenda reads: the book, the moment, the rules and every case still open."""
-
-    book: Book
-    now: datetime
-    rules: Rules
-    cases: tuple[Case, ...]
-
-    @property
-    def today(self) -> date:
-        """The local day."""
-        return self.now.date()
-
-    def quiet(self, *actions: Action | None) -> bool:
-        """True when one of the actions is snoozed."""
-        return any(a is not None and a.snoozed_until is not None and a.snoozed_until > self.now for a in actions)
-
-    def item(self, kind: str, title: str, due: date, **more: str) -> AgendaItem:
-        """Return an item of `kind` with its weight and lateness filled in."""
-        return AgendaItem(
-            kind,
-            clean_line(title, 160),
-            due,
-            late(due, self.today),
-            weight=WEIGHTS[kind],
-            **more,
-        )
-
-
-def index(book: Book, now: datetime, rules: Rules) -> Ledger:
-    """Return the ledger of the agenda: archived, closed and withdrawn rejections are left out here."""
-    cases = tuple(_case(book, r) for r in book.rejections.values() if is_live(r))
-    return Ledger(book, now, rules, cases)
-
-
-def is_live(rejection: Rejection) -> bool:
-    """True for a rejection the agenda speaks of."""
-    closed = rejection.archived or rejection.outcome is Outcome.CLOSED
-    return not closed and rejection.kind is not RejectionKind.WITHDREW
-
-
-def _case(book: Book, r: Rejection) -> Case:
-    contact, actions = book.contacts.get(r.contact), book.actions_of(r.uid)
-    return Case(
-        r,
-        {a.key: a for a in actions if not a.ref},
-        tuple(a for a in actions if a.ref),
-        book.feedback_of(r.uid),
-        clean_line(contact.name if contact else r.recruiter_name, 60),
-        should_reply(r, book.letters.get(r.letter)).advice,
-    )
 
 
 def step_items(ledger: Ledger) -> Iterator[AgendaItem]:
