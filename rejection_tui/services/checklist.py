@@ -13,6 +13,7 @@ from rejection_tui.domain.outcome import change
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ORDER, Action, ActionState, StepState
+from rejection_tui.domain.verdict import Advice, should_reply
 from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Act
 
@@ -178,7 +179,10 @@ def status_line(book: Book, rejection_uid: str, now: datetime, rules: Rules) -> 
         finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in states(book, rejection_uid).values())
         return "all four steps done" if finished else "nothing to do for now"
     if step.key.startswith("reply"):
-        return "reply drafted" if states(book, rejection_uid)[1] is StepState.DRAFTED else "reply to write"
+        if states(book, rejection_uid)[1] is StepState.DRAFTED:
+            return "reply drafted"
+        advice = should_reply(rejection, book.letters.get(rejection.letter)).advice
+        return {Advice.LET_GO: "let it go", Advice.FIND_PERSON: "find a person first"}.get(advice, "reply to write")
     words = {
         "feedback.ask": "feedback to ask for",
         "feedback.nudge": "waiting for an answer",

@@ -14,7 +14,9 @@ from rejection_tui.storage import Store
 
 def wall_clock() -> datetime:
     """Return this moment with the user's own offset."""
-    return datetime.now().astimezone()
+    from dateutil.tz import tzlocal  # knows summer and winter, which a fixed offset does not
+
+    return datetime.now(tzlocal())
 
 
 @dataclass(slots=True)

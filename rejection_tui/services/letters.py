@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rejection_tui import mail
 from rejection_tui.domain.book import Book, Profile
+from rejection_tui.domain.company import company_key
 from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.letter import LetterKind, Reading, Verdict
@@ -135,14 +136,14 @@ def _group(reading: Reading, known: bool) -> str:
 
 def same_as(book: Book, reading: Reading) -> tuple[Rejection, ...]:
     """Return the rejections filed for the same company and role within half a year of this letter."""
-    company, role = fold(reading.company.value), fold(reading.role.value)
+    company, role = company_key(reading.company.value), fold(reading.role.value)
     at = reading.letter.received
     if not company:
         return ()
     return tuple(
         r
         for r in book.rejections.values()
-        if fold(r.company) == company
+        if company_key(r.company) == company
         and (not role or not r.role or fold(r.role) == role)
         and (at is None or abs(r.received - at) <= SAME_WITHIN)
     )
