@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.draft import DraftKind, Finding
+from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import drafts, journal
@@ -168,7 +168,7 @@ class FeedbackDialog(FormSheet):
 
     @on(TextArea.Changed, "#notes")
     def _cool(self) -> None:
-        words = [f"“{_words(one)}”" for one in journal.argues(self.text("notes"))]
+        words = [f"“{clean_line(one.words)}”" for one in journal.argues(self.text("notes"))]
         hint = f"That argues: {', '.join(words)}. Keep it here, not in an email; sleep on it first." if words else ""
         for line in self.query("#feedback-cooling").results(Static):  # typing may be heard before it stands
             line.update(shown(hint))
@@ -262,8 +262,3 @@ def _proposal(gap: Gap, words: tuple[str, ...], boilerplate: bool) -> Content:
 def _stands_in(quote: str, text: str) -> bool:
     """True when the quote is word for word from the text; white space and a cut at its end do not count."""
     return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
-
-
-def _words(found: object) -> str:
-    """Return the words that argue: the first of (words, start, end), or those of a finding."""
-    return clean_line(found.words if isinstance(found, Finding) else str(found[0]) if isinstance(found, tuple) else "")

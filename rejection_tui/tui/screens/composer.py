@@ -210,5 +210,5 @@ class Composer(DraftPage):
                 self.say(edited.trouble, warn=True)
 
     def action_scroll_text(self, by: int) -> None:
-        """Scroll the text by one line."""
+        """Scroll the text by so many lines; while text is typed the keys are its own."""
         self._body.scroll_relative(y=by, animate=False)

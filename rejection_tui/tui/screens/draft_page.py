@@ -83,7 +83,6 @@ class DraftPage(Screen[None]):
         self.query_one(Findings).border_title = Content("Checks")
         self._let_type(False)
         self.show(self.draft)
-        self._body.focus()
         bell = getattr(self.app, "changed", None)
         if isinstance(bell, Signal):
             bell.subscribe(self, self._heard)
@@ -159,7 +158,7 @@ class DraftPage(Screen[None]):
 
     def _stop_asking(self) -> None:
         self.remove_class("-asking")
-        self._body.focus()
+        self.set_focus(None)
         self.refresh_bindings()
 
     @property
@@ -183,12 +182,13 @@ class DraftPage(Screen[None]):
         self.set_class(editing, "-editing")
         self._let_type(editing)
         self._body.border_title = Content("Message, editing: esc ends" if editing else "Message")
-        self._body.focus()
+        self.set_focus(self._body if editing else None)
         self.refresh_bindings()
 
     def _let_type(self, editing: bool) -> None:
         self._body.read_only = not editing
         self._body.show_cursor = editing
+        self._body.can_focus = editing
         for name in ("to", "subject"):
             for field in self.query(f"#composer-{name}").results(Input):
                 field.can_focus = editing

@@ -75,7 +75,7 @@ def written(findings: Sequence[Finding], width: int = 40) -> Content:
             lines.append(Content.styled(_HEADS[finding.severity], "bold"))
             last = finding.severity
         lines += _lines(finding, width)
-    return Content("\n").join(lines) if lines else Content.styled("Nothing to say about this text yet.", "dim")
+    return Content("\n").join(lines) if lines else Content.styled("Nothing stands against this text.", "dim")
 
 
 def _lines(finding: Finding, width: int) -> list[Content]:
