@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rejection_tui import mail
 from rejection_tui.domain.book import Book, Profile
 from rejection_tui.domain.company import company_key
 from rejection_tui.domain.errors import LetterError, Refused
@@ -15,9 +15,11 @@ from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionK
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.mail import Skipped
 from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Act
+
+if TYPE_CHECKING:
+    from rejection_tui.mail import Skipped
 
 #: A second letter about the same company and role within this time is taken for the same rejection.
 SAME_WITHIN = timedelta(days=180)
@@ -38,7 +40,7 @@ class Batch:
     """What was read: readings in the order met, and what could not be read, each with its sentence."""
 
     readings: tuple[Reading, ...]
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple["Skipped", ...] = ()
     cancelled: bool = False
 
 
@@ -50,7 +52,7 @@ class Sorted:
     doubtful: tuple[Reading, ...]
     others: tuple[Reading, ...]
     known: tuple[Reading, ...]
-    skipped: tuple[Skipped, ...]
+    skipped: tuple["Skipped", ...]
     same_as: Mapping[str, tuple[Rejection, ...]]
 
 
@@ -74,11 +76,15 @@ class Entry:
 
 def read_paths(paths: Sequence[Path], progress: Callable[[Progress], bool] | None = None) -> Batch:
     """Read letters from files and folders; may run in a thread. `progress` returns False to stop early."""
+    from rejection_tui import mail  # its phrases take a moment to load
+
     return _gather(mail.readings(mail.read_paths(list(paths))), progress)
 
 
 def read_bytes(data: bytes, source: str = "stdin") -> Batch:
     """Read letters from one stream: a mail, an mbox or plain text."""
+    from rejection_tui import mail
+
     return _gather(mail.readings(mail.read_bytes(data, source)), None)
 
 
@@ -86,6 +92,8 @@ def read_text(text: str) -> Reading:
     """Read one pasted letter; raise `LetterError` when there is nothing to read."""
     if not clean(text).strip():
         raise LetterError("There is no text in that paste; nothing was filed.")
+    from rejection_tui import mail
+
     batch = _gather(mail.readings(mail.read_text(text)), None)
     if not batch.readings:
         why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
@@ -93,11 +101,11 @@ def read_text(text: str) -> Reading:
     return batch.readings[0]
 
 
-def _gather(items: Iterable[Reading | Skipped], progress: Callable[[Progress], bool] | None) -> Batch:
+def _gather(items: "Iterable[Reading | Skipped]", progress: Callable[[Progress], bool] | None) -> Batch:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
     for item in items:
-        if isinstance(item, Skipped):
+        if not isinstance(item, Reading):
             skipped.append(item)
             continue
         readings.append(item)
