@@ -32,7 +32,7 @@ async def test_from_the_application_to_what_comes_next(desk: Desk) -> None:
         assert any("weeks" in words for words in pauses)
         await pilot.press("enter")
         await pilot.pause()
-        assert app.result == Wanted("draft", filed[2].uid)
+        assert app.result == Wanted("draft_reply", filed[2].uid)
 
 
 async def test_the_answer_under_the_cursor_is_read_in_full(desk: Desk) -> None:

@@ -37,7 +37,7 @@ class CompanyScreen(Page[Wanted | None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     DEFAULT_CSS = """
-    CompanyScreen VerticalScroll { padding: 1 2; }
+    CompanyScreen VerticalScroll { padding: 1 2; scrollbar-size-vertical: 1; }
     CompanyScreen .head { text-style: bold; margin: 1 0 0 0; height: 1; }
     CompanyScreen .line { height: auto; padding: 0 0 0 2; }
     CompanyScreen .reapply { height: auto; }

@@ -12,12 +12,14 @@ from textual.widgets import Footer, OptionList, Static
 
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.outcome import TimelineEntry
+from rejection_tui.domain.steps import next_action
 from rejection_tui.services import rejections, timeline
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.when import day
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 from rejection_tui.tui.display import shown_block
+from rejection_tui.tui.panes.checklist import OPENS
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.wanted import Wanted
@@ -25,6 +27,8 @@ from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback": "“", "next": "→", "skip": "–"}
+#: The step whose actions are opened by their own uid.
+REFINE: Final = 3
 #: A silence longer than this many days is shown as one.
 _PAUSE: Final = 13
 
@@ -91,13 +95,17 @@ class TimelineScreen(Page[Wanted | None]):
         when = 16 if self._wide else 12
         return columns(
             (
-                (day(entry.at, self.desk.now()), 1 - when, "dim"),
+                (self._when(entry), 1 - when, "dim"),
                 ("", 3, ""),
                 (sign, 3, ""),
                 (entry.what, what, "bold" if entry.kind in ("outcome", "letter", "next") else ""),
                 (entry.text, max(width - what - when - 5, 4), "dim"),
             )
         )
+
+    def _when(self, entry: TimelineEntry) -> str:
+        now = self.desk.now()
+        return "now" if entry.kind == "next" and entry.at <= now else day(entry.at, now)
 
     @property
     def _wide(self) -> bool:
@@ -106,7 +114,13 @@ class TimelineScreen(Page[Wanted | None]):
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         entry = self._rows.current
-        self.query_one("#timeline-text", Static).update(shown_block(entry.text if entry else ""))
+        self.query_one("#timeline-text", Static).update(shown_block(self._words(entry) if entry else ""))
+
+    def _words(self, entry: TimelineEntry) -> str:
+        head = f"{day(entry.at, self.desk.now())}: {entry.what}"
+        if entry.kind == "next" and entry.what.startswith("Next") and entry.at < self.desk.now():
+            head = f"{entry.what}, due since {day(entry.at, self.desk.now())}"
+        return "\n".join(p for p in (head, entry.text) if p)
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
@@ -122,7 +136,12 @@ class TimelineScreen(Page[Wanted | None]):
 
     def action_next(self) -> None:
         """Leave for what is to do."""
-        self.dismiss(Wanted("draft", self.rejection.uid))
+        action = next_action(self.desk.book.actions_of(self.rejection.uid))
+        if action is None:
+            self.notify("Nothing is left to do here.", markup=False)
+            return
+        uid = action.uid if action.step == REFINE else self.rejection.uid
+        self.dismiss(Wanted(OPENS.get(action.key, "draft"), uid))
 
     def action_outcome(self) -> None:
         """Ask where the door stands."""

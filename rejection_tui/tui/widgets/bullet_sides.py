@@ -20,8 +20,6 @@ class BulletSides(Container):
     BulletSides { height: auto; layout: vertical; }
     BulletSides > Static { height: auto; width: 1fr; }
     BulletSides > .side--after { margin: 1 0 0 0; }
-    .-wide BulletSides { layout: horizontal; }
-    .-wide BulletSides > .side--after { margin: 0 0 0 2; }
     """
 
     def compose(self) -> ComposeResult:

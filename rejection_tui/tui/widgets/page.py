@@ -122,3 +122,7 @@ class Sheet(ModalScreen[T]):
     Sheet .warning { color: $text-warning; height: auto; }
     Sheet .quiet { color: $text-muted; height: auto; }
     """
+
+    def action_back(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
