@@ -103,6 +103,7 @@ class RejTUI(App[None]):
             self.notify(error.sentence, severity="warning", markup=False)
             return
         self.changed.publish(None)
+        self.clear_notifications()  # the newest says where things stand
         self.notify(words, timeout=4, markup=False)
 
     def action_help(self) -> None:

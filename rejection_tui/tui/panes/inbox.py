@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
+from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.filter import matches
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import StepState
@@ -75,7 +76,7 @@ class InboxPane(Pane):
 
     def _draw(self, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
         book, now = self.desk.book, self.desk.now()
-        age = max((now - r.received).days, 0)
+        age = max((now.date() - local_day(r.received, now)).days, 0)
         half = min(max(width * 2 // 5, 12), 34)
         name = cell(r.company, styles["strong"], width=half - 2)
         name.pad_right(half - name.cell_len)

@@ -124,7 +124,7 @@ class BulletsScreen(Page[None]):
             self._show()
 
     def _grouped(self, bullets: list[Bullet]) -> Iterator[Heading | tuple[str, Bullet]]:
-        ordered = sorted(bullets, key=lambda b: (b.source, b.section, b.order, b.created, b.uid))
+        ordered = sorted(bullets, key=lambda b: (b.source, b.section, b.order, b.created, b.before))
         section = ""
         for bullet in ordered:
             if bullet.section != section:

@@ -94,6 +94,7 @@ class Dashboard(Screen[None]):
             False,
             GROUP,
         ),
+        Act("leave", "q", "quit", "Leave. Everything is saved already.", "app.quit", False, GROUP),
         Act("merge", "ctrl+o", "merge", "Bring in another copy of the file.", "go('merge')", False, GROUP),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]

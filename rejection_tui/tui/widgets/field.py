@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.tui.display import cell
 
 #: A paste of more characters than this, or of several lines, is a letter and not the value of one field.
@@ -33,6 +33,10 @@ class LineInput(Input):
 
     def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value=value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    def validate_value(self, value: str) -> str:
+        """Let only plain text in, wherever it comes from; spaces stay as they are typed."""
+        return clean(value).replace("\n", " ")
 
     def _on_paste(self, event: Paste) -> None:
         event.prevent_default()

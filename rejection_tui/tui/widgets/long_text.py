@@ -14,6 +14,10 @@ class LongText(TextArea):
     LongText:focus { border: none; }
     """
 
+    def _set_document(self, text: str, language: str | None) -> None:
+        # Every text, the first one and each one loaded later, enters here.
+        super()._set_document(clean(text), language)
+
     def on_paste(self, event: events.Paste) -> None:
         """Insert the cleaned paste, with its line breaks."""
         event.prevent_default()
