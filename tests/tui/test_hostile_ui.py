@@ -1,0 +1,97 @@
+"""Hostile text in every field of every record: each screen shows it as text, and nothing of it is ever acted on."""
+
+from pathlib import Path
+
+import pytest
+
+from rejection_tui.services import history, letters, rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.routes import open_wanted
+from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.wanted import Wanted
+from tests.conftest import NOW, Clock
+from tests.tui.harness import said
+from tests.tui.hostile import MARKUP, RawStore, harm, hostile_book, screen_text
+
+#: What opens about a rejection, an answer, a contact, and about all.
+ABOUT = {
+    "r": (
+        "letter", "timeline", "company", "outcome", "edit", "answer", "gap", "contact", "touch",
+        "draft", "draft_reply", "draft_feedback", "draft_linkedin", "reapply",
+    ),
+    "f": ("feedback", "bullets", "learning"),
+    "c": ("person", "log", "draft_value"),
+    "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def hurt(home: Path, clock: Clock) -> Desk:
+    """A desk on the hostile book."""
+    return Desk(RawStore(home / "data" / "rejtui.json", hostile_book()), clock=clock)
+
+
+async def test_dashboard_shows_it_as_text(hurt: Desk) -> None:
+    app = RejTUI(hurt)
+    async with app.run_test(size=(200, 90), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert not harm(app)
+        seen = screen_text(app)
+        for words in MARKUP:
+            assert words in seen
+        for key in ("2", "down", "3", "down", "4", "down", "z", "question_mark"):
+            await pilot.press(key)
+            assert not harm(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+async def test_every_row_at_every_size(hurt: Desk, size: tuple[int, int]) -> None:
+    app = RejTUI(hurt)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        for pane in "1234":
+            await pilot.press(pane)
+            for _ in range(8):
+                await pilot.press("pagedown")
+                assert not harm(app)
+
+
+@pytest.mark.parametrize("kind", ABOUT)
+async def test_screens_show_it_as_text(hurt: Desk, kind: str) -> None:
+    app = RejTUI(hurt)
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        board = app.screen
+        assert isinstance(board, Dashboard)
+        for act in ABOUT[kind]:
+            for n in (0, 14, 25) if kind else (0,):
+                app.clear_notifications()
+                open_wanted(board, Wanted(act, f"{kind}{n:02}" if kind else ""))
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                assert app.screen is not board or said(app), f"{act} opened nothing and said nothing"
+                assert not harm(app), f"{act} {n}"
+                while app.screen is not board:
+                    app.pop_screen()
+                    await pilot.pause()
+
+
+async def test_what_was_undone_is_said_as_text(desk: Desk) -> None:
+    one = rejections.add(desk, letters.Entry("[/] [@click=app.quit]Acme[/]", "Analyst", NOW))
+    rejections.archive(desk, [one.uid])
+    app = RejTUI(desk)
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert "[@click=app.quit]Acme[/]" in screen_text(app)
+        assert not harm(app)
+    assert len(history.entries(desk)) == 2
+
+
+async def test_a_toast_that_reads_markup_would_be_seen(desk: Desk) -> None:
+    """The tests run with toasts on: without that the one above could not fail."""
+    app = RejTUI(desk)
+    with pytest.raises(Exception, match=r"closing tag|markup"):
+        async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+            app.notify("[/]")
+            await pilot.pause()
+            await pilot.pause()
