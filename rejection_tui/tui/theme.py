@@ -17,7 +17,14 @@ DARK: Final = Theme(
     warning="#d6b36a",
     error="#cf8a7b",
     dark=True,
-    variables={"footer-key-foreground": "#7fb3a6", "border-blurred": "#43494d"},
+    variables={
+        "footer-key-foreground": "#7fb3a6",
+        "border-blurred": "#43494d",
+        "block-cursor-background": "#33463f",
+        "block-cursor-foreground": "#e6e4de",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#2b2f31",
+    },
 )
 LIGHT: Final = Theme(
     name="rejtui-light",
@@ -32,6 +39,13 @@ LIGHT: Final = Theme(
     warning="#8a5a00",
     error="#9c3f2f",
     dark=False,
-    variables={"footer-key-foreground": "#2f6f62", "border-blurred": "#bdb6a6"},
+    variables={
+        "footer-key-foreground": "#2f6f62",
+        "border-blurred": "#bdb6a6",
+        "block-cursor-background": "#c3d2ca",
+        "block-cursor-foreground": "#1e1f20",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#e2ded4",
+    },
 )
 THEMES: Final = (DARK, LIGHT)

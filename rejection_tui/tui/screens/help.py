@@ -33,7 +33,7 @@ def key_groups(app: App[Any]) -> dict[str, list[KeyLine]]:
     for active in app.screen.active_bindings.values():
         node, binding = active.node, active.binding
         words = binding.tooltip or binding.description
-        if words:
+        if words and binding.id:  # the cursor keys of text fields are known to everyone
             place = "Always" if node is app else "On this screen" if isinstance(node, Screen) else "Here"
             merged.setdefault((place, words, binding.id or ""), []).append(app.get_key_display(binding))
     for (place, words, id), keys in merged.items():
