@@ -161,8 +161,12 @@ def _feedback(board: "Dashboard", uid: str) -> Screen[Any] | None:
 def _gap(board: "Dashboard", uid: str) -> Screen[Any] | None:
     action = board.desk.book.actions.get(uid)
     rejection = action.rejection if action else uid
-    answers = board.desk.book.feedback_of(rejection)
-    return _feedback(board, answers[-1].uid) if answers else _answer(board, rejection)
+    answers = {f.uid: f for f in board.desk.book.feedback_of(rejection)}
+    item = board.desk.book.learnings.get(action.ref) if action else None
+    cause = item.feedback if item else action.ref if action else ""
+    if not answers:
+        return _answer(board, rejection)
+    return _feedback(board, cause if cause in answers else next(reversed(answers)))
 
 
 def _learning(board: "Dashboard", uid: str) -> Screen[Any] | None:

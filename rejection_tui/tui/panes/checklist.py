@@ -93,6 +93,9 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
+        Act(
+            "checklist.why", "r", "why", "Show the words that caused this action of step 3.", "why", False, "Checklist"
+        ),
         Act("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
@@ -228,6 +231,12 @@ class ChecklistPane(Pane):
         """Say where the door stands."""
         if self.rejection:
             self.want("outcome", self.rejection)
+
+    def action_why(self) -> None:
+        """Show the answer an action of step 3 comes from."""
+        action = self.desk.book.actions.get(self.key)
+        if action is not None and action.step == 3:
+            self.want("gap", action.uid)
 
     def action_silent(self) -> None:
         """Record that no answer came."""
