@@ -94,7 +94,7 @@ class ChecklistPane(Pane):
             "Checklist",
         ),
         Act(
-            "checklist.why", "r", "why", "Show the words that caused this action of step 3.", "why", False, "Checklist"
+            "checklist.why", "r", "why", "Show the words that caused this action.", "why", False, "Checklist"
         ),
         Act("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
     )
