@@ -55,6 +55,7 @@ class RejTUI(App[None]):
         super().__init__()
         self.desk = desk
         self.changed: Signal[None] = Signal(self, "changed")
+        self._trouble = ""  # what was last said about the file
         for theme in THEMES:
             self.register_theme(theme)
         wanted = remembered.load(desk).get("theme", DARK.name)
@@ -76,12 +77,15 @@ class RejTUI(App[None]):
         self.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
-        """Show what another program did to the file in between."""
+        """Show what another program did to the file in between; what is wrong with it is said once."""
         try:
             if self.desk.refresh():
                 self.changed.publish(None)
+            self._trouble = ""
         except RejtuiError as error:
-            self.notify(error.sentence, severity="error", timeout=10, markup=False)
+            if error.sentence != self._trouble:
+                self._trouble = error.sentence
+                self.notify(error.sentence, severity="error", timeout=10, markup=False)
 
     def watch_theme(self, name: str) -> None:
         """Remember the colours."""
