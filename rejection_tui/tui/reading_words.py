@@ -4,6 +4,7 @@ from typing import Final
 
 from rejection_tui.domain.letter import Guess, LetterKind, Reading, Verdict
 from rejection_tui.domain.text import clean_line
+from rejection_tui.services.letters import Progress
 
 _NAMES: Final = {
     LetterKind.REJECTION: "a rejection",
@@ -34,17 +35,39 @@ def kind_words(reading: Reading) -> str:
     return _NAMES[reading.kind]
 
 
+#: How the reader's short names of a place are said.
+_PLACES: Final = {
+    "sender": "the sender",
+    "signature": "the signature",
+    "signature and sender's name": "the signature and the sender's name",
+    "sender's name": "the sender's name",
+    "sender's domain": "the sender's domain",
+    "subject": "the subject",
+    "letterhead": "the letterhead",
+    "beside the role": "the line of the role",
+    "labelled": "its label in the letter",
+}
+#: From this weight on a piece of evidence decides; below it, it only supports.
+DECIDES: Final = 0.5
+
+
 def evidence_words(reading: Reading) -> tuple[str, ...]:
-    """Return the words of the letter that spoke for the verdict, weightiest first."""
+    """Return the words of the letter that decided the verdict, weightiest first; the best support where none did."""
     ranked = sorted((e for e in reading.evidence if e.text.strip() and e.weight > 0), key=lambda e: -e.weight)
-    return tuple(dict.fromkeys(e.text for e in ranked))
+    deciding = [e.text for e in ranked if e.weight >= DECIDES]
+    return tuple(dict.fromkeys(deciding or [e.text for e in ranked[:1]]))
+
+
+def support_words(reading: Reading) -> tuple[str, ...]:
+    """Return the words that only supported the verdict, such as thanks and wishes."""
+    deciding = evidence_words(reading)
+    return tuple(dict.fromkeys(e.text for e in reading.evidence if e.text.strip() and e.text not in deciding))
 
 
 def verdict_words(reading: Reading) -> str:
     """Return the verdict with the words that decided it."""
-    words = [f"“{clean_line(text, 60)}”" for text in evidence_words(reading)[:2]]
-    sure = {True: "Reads as", False: "Might be"}[reading.verdict is not Verdict.UNSURE]
-    said = f"{sure} {kind_words(reading)}" if sure == "Reads as" else "Not sure: perhaps a rejection"
+    words = [f"“{clean_line(text, 50)}”" for text in evidence_words(reading)[:2]]
+    said = "Not sure, perhaps a rejection" if reading.verdict is Verdict.UNSURE else f"Reads as {kind_words(reading)}"
     return said + (f": {' and '.join(words)}" if words else ". No sentence of it says so plainly.")
 
 
@@ -76,4 +99,23 @@ def source_of(guess: Guess) -> str:
     words, source = clean_line(guess.words, 40), clean_line(guess.source, 40)
     if words and words.casefold() != guess.value.casefold():
         return f"from “{words}”"
-    return f"from {source}" if source else "from the letter"
+    return f"from {_PLACES.get(source, source or 'the letter')}"
+
+
+def letter_words(reading: Reading) -> str:
+    """Return sender, subject and body, as they are shown beside a list of letters."""
+    letter = reading.letter
+    address = f"<{letter.sender_email}>" if letter.sender_email else ""
+    sender = " ".join(part for part in (letter.sender_name, address) if part)
+    head = [line for line in (f"From: {sender}" if sender else "", letter.subject) if line]
+    return "\n".join([*head, "", letter.body]).strip("\n")
+
+
+def progress_words(progress: Progress) -> str:
+    """Return how far a reading has come."""
+    size = f"{_size(progress.done)} of {_size(progress.total)} · " if progress.total else ""
+    return f"{size}{progress.letters:,} letters · {progress.source}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.0f} kB"

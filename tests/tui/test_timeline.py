@@ -117,7 +117,7 @@ async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(desk: Desk) 
         app.screen.query_one(Choice).value = Outcome.ON_HOLD.value
         app.screen.query_one("#how", Input).value = "they froze it"
         await pilot.pause()
-        assert "correction back" in str(app.screen.query_one(".field--note", Static).content)
+        assert "a correction" in str(app.screen.query_one(".field--note", Static).content)
         await pilot.press("escape")
         await pilot.pause()
         assert desk.book.rejections[one.uid].outcome is Outcome.INTERVIEW

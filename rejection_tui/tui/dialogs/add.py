@@ -16,7 +16,7 @@ from rejection_tui.services import letters, rejections
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown
-from rejection_tui.tui.reading_words import evidence_words, hint_on, verdict_words, worry_about
+from rejection_tui.tui.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.entry_form import EntryForm
 from rejection_tui.tui.widgets.field import LineInput
@@ -98,7 +98,7 @@ class AddDialog(Sheet[str | None]):
         self._warn(self._worries() or hint_on(self._reading))
         letter = self._reading.letter
         whole = "\n\n".join(part for part in (letter.subject, letter.body) if part)
-        self.query_one(LetterText).show(whole, evidence_words(self._reading))
+        self.query_one(LetterText).show(whole, evidence_words(self._reading), support_words(self._reading))
         self._form.focus_first()
 
     def _worries(self) -> str:

@@ -22,8 +22,8 @@ from rejection_tui.tui.widgets.path_input import PathInput
 
 _SAFE = (("no", "as it is"), ("yes", "share-safe"))
 _NOTES = {
-    "no": "names, addresses and companies as they are: for yourself",
-    "yes": "names, addresses and companies replaced, the feedback kept",
+    "no": "names and companies as they are",
+    "yes": "names replaced, feedback kept",
 }
 _STEMS = {"ics": "rejtui-due", "vcf": "rejtui-contacts", "csv": "rejections", "md": "rejtui-report", "json": "rejtui"}
 

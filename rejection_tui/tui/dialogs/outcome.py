@@ -22,10 +22,10 @@ from rejection_tui.tui.widgets.page import BACK, Sheet, done, keep, kept
 _MEANING = {
     Outcome.OPEN: "nothing has happened yet",
     Outcome.ON_HOLD: "they know you would come back",
-    Outcome.RE_ENGAGED: "they, or you, took the talk up again",
-    Outcome.INTERVIEW: "you are talking about a role again",
+    Outcome.RE_ENGAGED: "you are in touch again",
+    Outcome.INTERVIEW: "you talk about a role again",
     Outcome.OFFER: "they offered you one",
-    Outcome.CLOSED: "you are done here; everything stays readable",
+    Outcome.CLOSED: "done here; all stays readable",
 }
 
 
@@ -80,7 +80,7 @@ class OutcomeDialog(Sheet[str | None]):
             parts.append((f" {one.label} " if one is chosen else one.label, style))
         self.query_one("#outcome-way", Static).update(Content.assemble(*parts))
         back = is_correction(now, chosen)
-        self.query_one("#outcome-row", Field).say(_MEANING[chosen] + (" (a correction back)" if back else ""))
+        self.query_one("#outcome-row", Field).say(_MEANING[chosen] + (" (a correction)" if back else ""))
 
     @on(Choice.Submitted)
     @on(Input.Submitted)

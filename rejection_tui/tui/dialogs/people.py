@@ -107,7 +107,7 @@ class PeopleDialog(Sheet[int]):
             groups.setdefault(self._group(index), []).append(index)
         rows: list[Heading | tuple[str, int]] = []
         for title, members in groups.items():
-            rows.append(Heading(f"{title}  {len(members)}"))
+            rows.append(Heading(f"{title} · {len(members)}"))
             rows += [(str(index), index) for index in members]
         self.query_one(Rows).fill(rows)
         words = f"{len(self.marked)} of {len(self._found)} marked. Nothing has been changed yet."

@@ -18,14 +18,14 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services import drafts, refine
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.drafts import write_private
-from rejection_tui.services.when import day
 from rejection_tui.tui import clipboard
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.clipboard import Copied
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
-from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.display import shown_block
+from rejection_tui.tui.screens.bullet_words import answer_lines, check_words
 from rejection_tui.tui.widgets.bullet_sides import BulletSides
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked, done
@@ -96,6 +96,7 @@ class BulletsScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Show the bench."""
+        self._editor.display = False
         self.reload()
         self._rows.focus()
         self._rows.go_to(self._first)
@@ -149,7 +150,7 @@ class BulletsScreen(Page[None]):
         if self._why:
             words = cause_of(self.desk.book, bullet.feedback, bullet.rejection, self.desk.now())
         else:
-            words = _checks(after or bullet.before)
+            words = check_words(after or bullet.before)
         self.query_one("#bullets-checks", Static).update(shown_block(words))
 
     @on(OptionList.OptionHighlighted)
@@ -174,7 +175,8 @@ class BulletsScreen(Page[None]):
         self.add_class("-editing")
         self._editor.load_text(clean_line(text, 2000))
         self._editor.move_cursor(self._editor.document.end)
-        self._editor.focus()
+        self._editor.display = True
+        self.set_focus(self._editor)  # at once: the next key is text already
 
     @on(TextArea.Changed, "#bullets-after")
     def _typed(self) -> None:
@@ -194,6 +196,7 @@ class BulletsScreen(Page[None]):
         if bullet is not None and new and not done(self, lambda: refine.rewrite(self.desk, bullet.uid, text)):
             return
         self.remove_class("-editing")
+        self._editor.display = False
         self.reload()
         self._rows.focus()
 
@@ -249,11 +252,7 @@ class BulletsScreen(Page[None]):
         bullet = self._rows.current
         if bullet is None:
             return
-        lines = []
-        for answer in sorted(self.desk.book.feedback.values(), key=lambda f: f.received, reverse=True):
-            one = self.desk.book.rejections.get(answer.rejection)
-            head = f"{day(answer.received, self.desk.now())}  {one.company if one else ''}  {answer.gap.label}"
-            lines.append(Line(answer.uid, head, answer.verbatim, (answer.quote,)))
+        lines = answer_lines(self.desk)
 
         def link(feedback: str | None) -> None:
             if feedback and done(self, lambda: refine.link_bullet(self.desk, bullet.uid, feedback)):
@@ -294,13 +293,3 @@ class BulletsScreen(Page[None]):
             self._end_editing()
         else:
             self.dismiss(None)
-
-
-def _checks(text: str) -> str:
-    lines = []
-    for finding in refine.check_bullet(text):
-        sign = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}[finding.severity]
-        words = f" “{finding.words}”" if finding.words and finding.words not in finding.message else ""
-        instead = f" → {finding.instead}" if finding.instead else ""
-        lines.append(f"{sign} {finding.message}{words}{instead}")
-    return "\n".join(lines) or "✓ Nothing to mend."

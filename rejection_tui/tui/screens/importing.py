@@ -21,7 +21,7 @@ from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.display import shown
-from rejection_tui.tui.reading_words import evidence_words, verdict_words
+from rejection_tui.tui.reading_words import evidence_words, letter_words, progress_words, support_words, verdict_words
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
 from rejection_tui.tui.widgets.path_input import PathInput
@@ -38,14 +38,7 @@ class ImportScreen(Page[int]):
     """Dismissed with the number of rejections filed."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
-            "import.mark",
-            "space",
-            "mark",
-            "Mark or unmark this letter; opens and folds the groups below.",
-            "mark",
-            True,
-        ),
+        Act("import.mark", "space", "mark", "Mark or unmark this letter; opens and folds groups.", "mark", True),
         Act(
             "import.correct",
             "e",
@@ -116,6 +109,7 @@ class ImportScreen(Page[int]):
     def _state(self, name: str) -> None:
         for one in ("choose", "reading", "sorted"):
             self.set_class(one == name, f"-{one}")
+        self.query_one("#import-body").display = name == "sorted"
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -184,8 +178,7 @@ class ImportScreen(Page[int]):
     def _progress(self, progress: Progress) -> None:
         bar = self.query_one(ProgressBar)
         bar.update(total=progress.total or None, progress=progress.done)
-        size = f"{_megabytes(progress.done)} of {_megabytes(progress.total)}  ·  " if progress.total else ""
-        self._count(f"{size}{progress.letters:,} letters  ·  {progress.source}")
+        self._count(progress_words(progress))
 
     def _sort(self, batch: Batch) -> None:
         self._batch = batch
@@ -198,7 +191,7 @@ class ImportScreen(Page[int]):
         if not batch.readings and not batch.skipped:
             self._hello("There are no letters in there. Try another file or folder.")
             return
-        rows.focus()
+        self.set_focus(rows)
         self._title()
 
     def _title(self) -> None:
@@ -211,20 +204,15 @@ class ImportScreen(Page[int]):
 
     @on(ReadingList.Looked)
     def _looked(self, event: ReadingList.Looked) -> None:
-        verdict, text = event.sentence, ""
-        words: tuple[str, ...] = ()
-        if event.row is not None:
+        letter = self.query_one(LetterText)
+        if event.row is None:
+            verdict = event.sentence
+            letter.show("")
+        else:
             reading = event.row.reading
-            verdict, words = verdict_words(reading), evidence_words(reading)
-            letter = reading.letter
-            sender = " ".join(
-                p for p in (letter.sender_name, f"<{letter.sender_email}>" if letter.sender_email else "") if p
-            )
-            text = "\n".join(
-                p for p in (f"From: {sender}" if sender else "", letter.subject, "", letter.body) if p is not None
-            )
+            verdict = verdict_words(reading)
+            letter.show(letter_words(reading), evidence_words(reading), support_words(reading))
         self.query_one("#import-verdict", Static).update(shown(verdict))
-        self.query_one(LetterText).show(text.strip("\n"), words)
 
     def action_mark(self) -> None:
         """Mark or unmark, fold or unfold."""
@@ -266,7 +254,7 @@ class ImportScreen(Page[int]):
             return
         nameless = next((r for r in rows if not r.entry.company), None)
         if nameless is not None:
-            self._show(nameless)
+            self.query_one(ReadingList).go_to(nameless)
             self.notify("This letter names no company: type it first.", severity="warning", markup=False)
             self.action_correct()
             return
@@ -280,10 +268,6 @@ class ImportScreen(Page[int]):
     def _named(self, name: str | None, rows: tuple[Row, ...]) -> None:
         if name is None or done(self, lambda: letters.confirm_me(self.desk, name)):
             self._file(rows)
-
-    def _show(self, row: Row) -> None:
-        rows = self.query_one(ReadingList)
-        rows.highlighted = rows.get_option_index(row.reading.letter.uid)
 
     def _file(self, rows: tuple[Row, ...]) -> None:
         filed: list[object] = []
@@ -309,7 +293,3 @@ class ImportScreen(Page[int]):
             self.query_one(ReadingList).focus()
             return
         self.dismiss(self._filed)
-
-
-def _megabytes(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.0f} kB"

@@ -88,7 +88,7 @@ def _quote(book: Book, uid: str, head: str, key: str) -> Iterator[Line]:
     words = clean_line(answer.quote or answer.verbatim, 160)
     yield Line(
         key,
-        f"{head}  {who}: “{words}”",
+        f"{head} · {who}: “{words}”",
         f"{who}, {day(answer.received, answer.received)}\n\n{answer.verbatim}",
         (answer.quote,),
     )

@@ -16,7 +16,7 @@ from rejection_tui.services.desk import Desk
 from rejection_tui.services.when import both
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown, shown_block
-from rejection_tui.tui.reading_words import evidence_words
+from rejection_tui.tui.reading_words import evidence_words, support_words
 from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
@@ -37,9 +37,10 @@ class LetterScreen(Page[Wanted | None]):
     class Marked(Message):
         """The words that decided were found again."""
 
-        def __init__(self, words: tuple[str, ...]) -> None:
+        def __init__(self, words: tuple[str, ...], faint: tuple[str, ...]) -> None:
             super().__init__()
             self.words = words
+            self.faint = faint
 
     def __init__(self, desk: Desk, rejection_uid: str) -> None:
         super().__init__()
@@ -108,14 +109,14 @@ class LetterScreen(Page[Wanted | None]):
     @work(thread=True, group="letter", exclusive=True, exit_on_error=False)
     def _look(self, body: str) -> None:
         try:
-            words = evidence_words(letters.read_text(body[:CAP]))
+            reading = letters.read_text(body[:CAP])
         except RejtuiError:
             return
-        self.post_message(self.Marked(words))
+        self.post_message(self.Marked(evidence_words(reading), support_words(reading)))
 
     def on_letter_screen_marked(self, event: Marked) -> None:
         """Mark the words once they are found."""
-        self.query_one(LetterText).mark(event.words)
+        self.query_one(LetterText).mark(event.words, event.faint)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to unfold only what is folded."""

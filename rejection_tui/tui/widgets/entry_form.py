@@ -48,7 +48,7 @@ class EntryForm(Vertical):
         yield Field("E-mail", LineInput(id="recruiter_email", placeholder="optional"), id="field-recruiter_email")
         yield Field("Link", LineInput(id="link", placeholder="the posting, optional"), id="field-link")
         yield Field("Notes", LineInput(id="notes", placeholder="optional"), id="field-notes")
-        yield Field("Your name", LineInput(id="my_name"), "signs your letters; asked once", id="field-my_name")
+        yield Field("Your name", LineInput(id="my_name"), "it signs your letters; asked once", id="field-my_name")
 
     def on_mount(self) -> None:
         """Ask for the user's name only while it is not known."""
@@ -94,7 +94,7 @@ class EntryForm(Vertical):
             self.say("recruiter_email", "the sender reads no answers")
         if reading.my_name and not self.text("my_name"):
             self._set("my_name", reading.my_name)
-            self.say("my_name", "right? signs your letters; asked once")
+            self.say("my_name", "right? it signs your letters")
 
     def focus_first(self) -> None:
         """Put the cursor where something is missing, else on the company."""

@@ -58,13 +58,14 @@ def found(text: str, words: Sequence[str]) -> tuple[Mark, ...]:
 
 
 class LetterText(ScrollView, can_focus=True):
-    """Read-only text. `show` takes what to show and the words to mark in it."""
+    """Read-only text. `show` takes what to show, the words to mark in it, and words to underline faintly."""
 
     DEFAULT_CSS = """
     LetterText { height: 1fr; width: 1fr; background: transparent; scrollbar-size-vertical: 1; }
     LetterText > .letter-text--mark { background: $warning-muted; color: $text-warning; text-style: bold underline; }
+    LetterText > .letter-text--faint { text-style: underline; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"letter-text--mark"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"letter-text--mark", "letter-text--faint"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
@@ -76,27 +77,38 @@ class LetterText(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.text = clean(text)
         self._words = tuple(words)
-        self._marks = found(self.text, self._words)
+        self._faint: tuple[str, ...] = ()
+        self._marks: list[tuple[int, int, str]] = []
+        self._find()
         self._lines: list[Mark] = []
         self._width = 0
 
-    def show(self, text: str, words: Sequence[str] | None = None) -> None:
-        """Show `text` from its top; `words` None keeps the ones marked so far."""
+    def show(self, text: str, words: Sequence[str] | None = None, faint: Sequence[str] = ()) -> None:
+        """Show `text` from its top; `words` None keeps what is marked so far."""
         self.text = clean(text)
-        self.mark(self._words if words is None else words)
+        if words is None:
+            self.mark(self._words, self._faint)
+        else:
+            self.mark(words, faint)
         self._wrap()
         self.scroll_home(animate=False)
 
-    def mark(self, words: Sequence[str]) -> None:
-        """Mark `words` in the text."""
-        self._words = tuple(words)
-        self._marks = found(self.text, self._words)
+    def mark(self, words: Sequence[str], faint: Sequence[str] = ()) -> None:
+        """Mark `words` in the text, and `faint` ones beside them where they do not overlap."""
+        self._words, self._faint = tuple(words), tuple(faint)
+        self._find()
         self.refresh()
+
+    def _find(self) -> None:
+        strong = found(self.text, self._words)
+        weak = [m for m in found(self.text, self._faint) if all(m[1] <= a or m[0] >= b for a, b in strong)]
+        kinds = [(a, b, "mark") for a, b in strong] + [(a, b, "faint") for a, b in weak]
+        self._marks = sorted(kinds)
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The words that are marked, as they stand in the text."""
-        return tuple(self.text[a:b] for a, b in self._marks)
+        """The words that are marked, as they stand in the text; faint ones left out."""
+        return tuple(self.text[a:b] for a, b, kind in self._marks if kind == "mark")
 
     @property
     def line_count(self) -> int:
@@ -124,17 +136,16 @@ class LetterText(ScrollView, can_focus=True):
         return Strip(segments, cell_len("".join(s.text for s in segments))).adjust_cell_length(self.size.width, base)
 
     def _runs(self, start: int, end: int) -> Iterator[tuple[str, Style]]:
-        marked = self.get_component_rich_style("letter-text--mark", partial=True)
         at = start
-        first = max(bisect_right(self._marks, (start, start)) - 1, 0)
-        for left, right in self._marks[first:]:
+        first = max(bisect_right(self._marks, (start, start, "")) - 1, 0)
+        for left, right, kind in self._marks[first:]:
             if left >= end:
                 break
             if right <= at:
                 continue
             left, right = max(left, at), min(right, end)
             yield self._plain(at, left), Style()
-            yield self._plain(left, right), marked
+            yield self._plain(left, right), self.get_component_rich_style(f"letter-text--{kind}", partial=True)
             at = right
         yield self._plain(at, end), Style()
 

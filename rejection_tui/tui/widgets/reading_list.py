@@ -45,6 +45,8 @@ class ReadingList(OptionList):
         Binding("G", "last", "Last", show=False),
     ]
 
+    DEFAULT_CSS = "ReadingList > .option-list--option-disabled { color: $text-muted; text-style: bold; }"
+
     class Looked(Message):
         """The cursor stands on another letter, or on none."""
 
@@ -87,7 +89,7 @@ class ReadingList(OptionList):
         for group, title in (("sure", "Rejections"), ("doubtful", "Not sure: have a look")):
             rows = [(uid, row) for uid, row in self.rows.items() if row.group == group]
             if rows:
-                yield Option(self._heading(f"{title}  {len(rows)}"), disabled=True)
+                yield Option(self._heading(f"{title} · {len(rows)}"), disabled=True)
                 yield from (Option(self._letter_line(row), id=uid) for uid, row in rows)
         yield from self._folded("others", "other mail, not rejections")
         yield from self._folded("known", "filed before")
@@ -158,6 +160,10 @@ class ReadingList(OptionList):
         for row in rows:
             row.marked = to
         self.draw()
+
+    def go_to(self, row: Row) -> None:
+        """Put the cursor on a letter."""
+        self.highlighted = self.get_option_index(row.reading.letter.uid)
 
     def correct(self, row: Row, entry: Entry) -> None:
         """Take a corrected entry; a letter somebody corrected is meant to be filed."""
