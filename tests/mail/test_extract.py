@@ -1,0 +1,186 @@
+"""What a reading says beside the verdict: names, senders, stages, dates; and that empty beats wrong."""
+
+from datetime import date
+
+import pytest
+
+from rejection_tui.domain.letter import Letter, Reading
+from rejection_tui.domain.rejection import Stage
+from rejection_tui.mail import read_letter
+from rejection_tui.mail.people import person
+from rejection_tui.mail.roles import tidy
+from rejection_tui.mail.senders import without_team
+
+
+def reading(body: str, subject: str = "", name: str = "", email: str = "", **more: str) -> Reading:
+    """Return the reading of a letter built from its parts."""
+    return read_letter(Letter("u", body, subject, name, email, **more))
+
+
+NO = "We have chosen another candidate for the Data Analyst position at Bellweather.\n\nKind regards,\nAnn Bell"
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "ats", "company"),
+    [
+        ("Bellweather", "no-reply@us.greenhouse-mail.io", "Greenhouse", "Bellweather"),
+        ("Bellweather @ icims", "bellweather+autoreply@talent.icims.com", "iCIMS", "Bellweather"),
+        ("Bellweather Recruiting", "bellweather@myworkday.com", "Workday", "Bellweather"),
+        ("Ann Bell from Bellweather", "notification@smartrecruiters.com", "SmartRecruiters", "Bellweather"),
+        ("Bellweather Hiring Team", "no-reply@ashbyhq.com", "Ashby", "Bellweather"),
+        ("Ann Bell", "ann@bellweather.example", "", "Bellweather"),
+        ("", "", "", "Bellweather"),
+    ],
+)
+def test_senders(name: str, email: str, ats: str, company: str) -> None:
+    found = reading(NO, "Data Analyst", name, email)
+    assert (found.ats, found.company.value, found.role.value) == (ats, company, "Data Analyst")
+    assert found.no_reply is bool(ats)
+
+
+@pytest.mark.parametrize(
+    ("email", "body", "silent"),
+    [
+        ("no-reply@bell.example", "x", True),
+        ("ne-pas-repondre@bell.example", "x", True),
+        ("naoresponda@bell.example", "x", True),
+        ("ann@bell.example", "This mailbox is not monitored.", True),
+        ("jobs@bell.example", "Bitte antworten Sie nicht auf diese E-Mail.", True),
+        ("bilgi@bell.example", "Lütfen bu e-postayı yanıtlamayınız.", True),
+        ("ann@bell.example", "I look forward to your reply.", False),
+        ("notary@bell.example", "x", False),
+    ],
+)
+def test_mailboxes_nobody_reads(email: str, body: str, silent: bool) -> None:
+    assert reading(body, "s", "", email).no_reply is silent
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jane Hart", "Jane Hart"),
+        ("Dr. Jane Hart", "Jane Hart"),
+        ("Jane Hart (she/her)", "Jane Hart"),
+        ("Dott.ssa Chiara Neri", "Chiara Neri"),
+        ("María del Mar Ortiz", "María del Mar Ortiz"),
+        ("Jan van den Berg", "Jan van den Berg"),
+        ("O'Brien", "O'Brien"),
+        ("Talent Acquisition Team", ""),
+        ("HR Department", ""),
+        ("Bell Ltd", ""),
+        ("jane hart", ""),
+        ("Sent from my phone", ""),
+        ("x@y.example", ""),
+        ("The Hiring Team", ""),
+        ("", ""),
+        ("+44 20 7946 0000", ""),
+        ("Recruiting Manager", ""),
+    ],
+)
+def test_what_is_a_persons_name(text: str, name: str) -> None:
+    assert person(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Data Analyst (m/f/d)", "Data Analyst"),
+        ("Data Analyst (R-20114)", "Data Analyst"),
+        ("Buchhalter/in", "Buchhalter"),
+        ("Your application for Data Analyst", "Data Analyst"),
+        ("Re: Data Analyst position", "Data Analyst"),
+        ("Nurse - Nights (Ward 4)", "Nurse - Nights (Ward 4)"),
+        ("Ihre Bewerbung als Koch (m/w/d)", "Koch"),
+        ("Engineer #4471", "Engineer"),
+    ],
+)
+def test_role_names_are_tidied(text: str, role: str) -> None:
+    assert tidy(text) == role
+
+
+def test_team_words_are_taken_off() -> None:
+    assert without_team("Bellweather Talent Acquisition Team") == "Bellweather"
+    assert without_team("Human Resources") == ""
+    assert without_team("Kanzlei Holm & Ried") == "Holm & Ried"
+
+
+def test_the_recruiter_is_a_person_and_completed_by_the_sender() -> None:
+    short = NO.replace("Ann Bell", "Ann")
+    assert reading(short, "s", "Ann Bell", "ann.bell@bellweather.example").recruiter_name.value == "Ann Bell"
+    team = NO.replace("Ann Bell", "The Recruiting Team")
+    found = reading(team, "s", "Bellweather", "no-reply@bellweather.example")
+    assert not found.recruiter_name and not found.recruiter_email
+    swapped = reading(short, "s", "Bell, Ann", "ann.bell@bellweather.example")
+    assert swapped.recruiter_name.value == "Ann Bell"
+
+
+def test_a_desk_without_a_name_gives_no_recruiter_address_but_reply_to_does() -> None:
+    team = NO.replace("Ann Bell", "The Recruiting Team")
+    assert not reading(team, "s", "Bellweather", "jobs@bellweather.example").recruiter_email
+    person_reads = reading(team, "s", "Bellweather", "jobs@bellweather.example", reply_to="ann@bellweather.example")
+    assert person_reads.recruiter_email.value == "ann@bellweather.example"
+
+
+@pytest.mark.parametrize(
+    ("words", "stage"),
+    [
+        ("Thank you for your application.", Stage.APPLICATION),
+        ("Thank you for the phone call last week.", Stage.SCREENING),
+        ("Thank you for coming in to meet us.", Stage.INTERVIEW),
+        ("Thank you for the final round with our partners.", Stage.FINAL),
+        ("Vielen Dank für das Vorstellungsgespräch.", Stage.INTERVIEW),
+        ("Merci pour l'entretien de mardi.", Stage.INTERVIEW),
+        ("Gracias por la entrevista de ayer.", Stage.INTERVIEW),
+        ("We cannot invite you to an interview.", Stage.APPLICATION),
+        ("We give feedback only to those who come to an interview.", Stage.APPLICATION),
+    ],
+)
+def test_the_stage_is_the_one_reached(words: str, stage: Stage) -> None:
+    found = reading(f"Dear Sam,\n\n{words}\n\n{NO}")
+    assert found.stage is stage and (stage is Stage.APPLICATION or found.stage_words)
+
+
+@pytest.mark.parametrize(
+    ("words", "closed"),
+    [
+        ("The role has been cancelled after the budget review.", True),
+        ("We are no longer hiring for the position.", True),
+        ("We have given the position to another candidate.", False),
+    ],
+)
+def test_a_role_gone_is_told_from_a_no(words: str, closed: bool) -> None:
+    found = reading(f"Dear Sam,\n\n{words}\n\nAnn Bell", "Your application for Nurse")
+    assert found.verdict == "rejection" and found.role_closed is closed
+
+
+@pytest.mark.parametrize(
+    ("greeting", "to", "mine"),
+    [
+        ("Dear Sam,", "", "Sam"),
+        ("Dear Sam Doe,", "", "Sam Doe"),
+        ("Hi Sam!", "Sam Doe", "Sam Doe"),
+        ("Sehr geehrte Frau Demir,", "", ""),
+        ("Dear Applicant,", "", ""),
+        ("Dear Hiring Manager,", "", ""),
+        ("Bonjour Kevin,", "", "Kevin"),
+        ("Dear Mr Sam Doe,", "", "Sam Doe"),
+    ],
+)
+def test_my_own_name(greeting: str, to: str, mine: str) -> None:
+    assert reading(f"{greeting}\n\n{NO}", to_name=to).my_name == mine
+
+
+def test_the_day_of_the_application_is_read_when_stated() -> None:
+    assert reading(f"Thank you for your application of 12 March 2025.\n\n{NO}").applied == date(2025, 3, 12)
+    assert reading(f"vielen Dank für Ihre Bewerbung vom 12.03.2025.\n\n{NO}").applied == date(2025, 3, 12)
+    assert reading(NO).applied is None
+
+
+def test_an_agency_that_names_no_client_gives_no_company() -> None:
+    body = "Hi Sam, the client has said no to you for the fitter job.\n\nAnn Bell\nBell Recruitment"
+    assert not reading(body, "fitter", "Ann Bell", "ann@bellrecruitment.example").company
+
+
+def test_empty_beats_wrong() -> None:
+    found = reading("Sorry, we went with someone else.", "Hello")
+    assert not found.company and not found.role and not found.recruiter_name
