@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services.agenda import TODAY_RULE
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import cell, shown
@@ -38,6 +39,7 @@ def key_groups(app: App[Any]) -> dict[str, list[KeyLine]]:
             merged.setdefault((place, words, binding.id or ""), []).append(app.get_key_display(binding))
     for (place, words, id), keys in merged.items():
         groups[place].append(KeyLine(" ".join(dict.fromkeys(keys)), words, id))
+    groups["Here"].sort(key=lambda line: line.id.startswith("list."))  # moving about is known to most
     return {name: lines for name, lines in groups.items() if lines}
 
 
@@ -62,9 +64,11 @@ class HelpScreen(Sheet[None]):
         """Lay out the groups under each other."""
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = shown("Keys")
-            sheet.border_subtitle = shown("esc back · names at the right are for [keys] in the settings")
+            names = " · names at the right are for [keys] in the settings" if self.app.size.width >= 100 else ""
+            sheet.border_subtitle = shown(f"esc back{names}")
+            roomy = self.app.size.width >= 100
             for name, lines in self.groups.items():
-                yield Static(_table(name, lines), markup=False)
+                yield Static(_table(name, lines, roomy), markup=False)
             yield Static(_words("Today", TODAY_RULE), markup=False)
 
     def on_mount(self) -> None:
@@ -72,14 +76,16 @@ class HelpScreen(Sheet[None]):
         self.query_one(VerticalScroll).focus()
 
 
-def _table(name: str, lines: list[KeyLine]) -> Table:
+def _table(name: str, lines: list[KeyLine], roomy: bool) -> Table:
     table = Table(box=None, show_header=True, header_style="bold", pad_edge=False, expand=True)
-    table.add_column(Text(name), no_wrap=True, width=16)
+    table.add_column(Text(name), no_wrap=True, width=15)
     table.add_column(Text(""), ratio=1)
-    table.add_column(Text(""), justify="right", no_wrap=True, style="dim", max_width=20, overflow="ellipsis")
+    if roomy:
+        table.add_column(Text(""), justify="right", no_wrap=True, style="dim", max_width=20, overflow="ellipsis")
     for line in lines:
-        table.add_row(cell(line.keys, "bold"), cell(line.help), cell(line.id))
-    table.add_row("", "", "")
+        parts = (cell(line.keys, "bold"), Text(clean_line(line.help)), cell(line.id))
+        table.add_row(*parts[: 3 if roomy else 2])
+    table.add_row("")
     return table
 
 
