@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
+from rejection_tui.domain.book import Book
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.filter import matches
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -61,18 +62,26 @@ class InboxPane(Pane):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     show_archived = False
-    _dues: dict[str, date]
+    _dues: Mapping[str, date] = {}
+    _dues_of: tuple[Book, date] | None = None  # the records and the day they were read from
 
     def rows(self) -> Sequence[Row]:
         """Return two lines for every rejection that passes the filter."""
         book, found = self.desk.book, []
-        self._dues = {}
-        for item in agenda(self.desk):
-            self._dues[item.rejection] = min(item.due, self._dues.get(item.rejection, item.due))
+        self._look_ahead(book, self.desk.now().date())
         for r in book.inbox(self.show_archived):
             if matches(self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags):
                 found.append(Row(r.uid, partial(self._draw, r), 2))
         return found
+
+    def _look_ahead(self, book: Book, today: date) -> None:
+        """Read from the agenda when each rejection is due next, once for the same records: a filter types quickly."""
+        if self._dues_of is not None and self._dues_of[0] is book and self._dues_of[1] == today:
+            return
+        dues: dict[str, date] = {}
+        for item in agenda(self.desk):
+            dues[item.rejection] = min(item.due, dues.get(item.rejection, item.due))
+        self._dues, self._dues_of = dues, (book, today)
 
     def _draw(self, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
         book, now = self.desk.book, self.desk.now()
