@@ -115,6 +115,14 @@ class LetterText(ScrollView, can_focus=True):
         """How many wrapped lines there are."""
         return len(self._lines)
 
+    def action_scroll_home(self) -> None:
+        """Go to the top at once."""
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """Go to the end at once."""
+        self.scroll_end(animate=False)
+
     def on_resize(self, event: Resize) -> None:
         """Wrap anew for the new width."""
         if self.scrollable_content_region.width != self._width:

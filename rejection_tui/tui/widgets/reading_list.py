@@ -149,9 +149,10 @@ class ReadingList(OptionList):
         name = self._current_id() or ""
         if name.startswith("fold:"):
             self._open ^= {name.removeprefix("fold:")}
+            self.draw()
         elif (row := self.current) is not None and row.group != "known":
             row.marked = not row.marked
-        self.draw()
+            self.replace_option_prompt(name, self._letter_line(row))
 
     def mark_all(self) -> None:
         """Mark every sure and doubtful letter that names a company, or none when all are marked."""
@@ -169,7 +170,7 @@ class ReadingList(OptionList):
         """Take a corrected entry; a letter somebody corrected is meant to be filed."""
         row.entry = entry
         row.marked = True
-        self.draw()
+        self.replace_option_prompt(row.reading.letter.uid, self._letter_line(row))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say which letter the cursor stands on."""

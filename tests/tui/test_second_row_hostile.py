@@ -1,0 +1,117 @@
+"""Hostile words in every field, on every screen behind the dashboard, at every size: text, no click, no crash."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.add import AddDialog
+from rejection_tui.tui.dialogs.cv import CvDialog
+from rejection_tui.tui.dialogs.export import ExportDialog
+from rejection_tui.tui.dialogs.outcome import OutcomeDialog
+from rejection_tui.tui.dialogs.question import QuestionDialog
+from rejection_tui.tui.screens.agenda import AgendaScreen
+from rejection_tui.tui.screens.bullets import BulletsScreen
+from rejection_tui.tui.screens.company import CompanyScreen
+from rejection_tui.tui.screens.importing import ImportScreen
+from rejection_tui.tui.screens.insights import InsightsScreen
+from rejection_tui.tui.screens.letter import LetterScreen
+from rejection_tui.tui.screens.practice import PracticeScreen
+from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.screens.timeline import TimelineScreen
+from tests.tui.harness import LETTER, Stage
+from tests.tui.records import some_answers, some_bullets, some_questions, some_rejections
+from tests.tui.small_app import HOSTILE
+
+#: The control and bidi characters that must not reach a cell; the escapes' letters may, as text.
+FORBIDDEN = set("\x1b\x07\x9b\u202e")
+Make = Callable[[Desk, str], Screen[Any]]
+SCREENS: dict[str, Make] = {
+    "add": lambda desk, uid: AddDialog(desk, LETTER.replace("Northwind", f"{HOSTILE} Northwind")),
+    "agenda": lambda desk, uid: AgendaScreen(desk),
+    "bullets": lambda desk, uid: BulletsScreen(desk),
+    "company": lambda desk, uid: CompanyScreen(desk, desk.book.rejections[uid].company),
+    "cv": lambda desk, uid: CvDialog(desk, text=f"- {HOSTILE} one\n- {HOSTILE} two"),
+    "export": lambda desk, uid: ExportDialog(desk),
+    "import": lambda desk, uid: ImportScreen(desk),
+    "insights": lambda desk, uid: InsightsScreen(desk),
+    "letter": lambda desk, uid: LetterScreen(desk, uid),
+    "outcome": lambda desk, uid: OutcomeDialog(desk, uid),
+    "practice": lambda desk, uid: PracticeScreen(desk),
+    "question": lambda desk, uid: QuestionDialog(desk),
+    "rehearsal": lambda desk, uid: RehearsalScreen(desk, ["q1"]),
+    "timeline": lambda desk, uid: TimelineScreen(desk, uid),
+}
+#: Keys that open what else a screen shows; none of them writes a file.
+KEYS = {"agenda": "r", "bullets": "v", "insights": "v", "practice": "v", "letter": "o"}
+
+
+def _poison(desk: Desk) -> str:
+    """Put hostile words into every text field, past the services, as a file edited by hand would bring them."""
+    filed = some_rejections(desk)
+    answers = some_answers(desk, filed)
+    bullets = some_bullets(desk, answers[2].uid, filed[2].uid)
+    questions = some_questions(desk, answers[2].uid, filed[2].uid)
+    with desk.store.act(HOSTILE, desk.now()) as act:
+        for one in filed:
+            act.put(
+                replace(one, company=f"{HOSTILE} {one.company}", role=HOSTILE, notes=HOSTILE, recruiter_name=HOSTILE)
+            )
+        for answer in answers:
+            act.put(replace(answer, verbatim=HOSTILE, quote=HOSTILE, plan=HOSTILE, themes=(HOSTILE,)))
+        for bullet in bullets:
+            act.put(replace(bullet, before=f"{HOSTILE} {bullet.uid}", after=HOSTILE, section=HOSTILE))
+        for question in questions:
+            act.put(replace(question, text=HOSTILE, type=HOSTILE, situation=HOSTILE))
+    return filed[2].uid
+
+
+def _drawn(app: Stage) -> str:
+    text = []
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            text.append(segment.text)
+            meta = segment.style.meta if segment.style else {}
+            assert "@click" not in meta, meta
+            assert not (segment.style and segment.style.link), segment
+    return "".join(text)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60), (60, 15), (20, 5)], ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("name", sorted(SCREENS))
+async def test_hostile_words_are_only_words(desk: Desk, name: str, size: tuple[int, int]) -> None:
+    uid = _poison(desk)
+    app = Stage(lambda: SCREENS[name](desk, uid))
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await _visit(pilot, name)
+        drawn = _drawn(app)
+        assert not FORBIDDEN & set(drawn)
+        if size[0] >= 80 and name in ("timeline", "company", "bullets", "agenda"):
+            assert "[/] [b]" in drawn
+
+
+async def _visit(pilot: Pilot[None], name: str) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    if name in KEYS:
+        await pilot.press(KEYS[name])
+    await pilot.pause()
+    await pilot.press("down", "pagedown")
+    await pilot.pause()
+
+
+async def test_resizing_loses_nothing_typed(desk: Desk) -> None:
+    app = Stage(lambda: AddDialog(desk))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press(*"Acme")
+        for size in ((20, 5), (200, 60), (1, 1), (120, 36)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await pilot.press(*" Ltd", "ctrl+s")
+        await pilot.pause()
+        assert [r.company for r in desk.book.rejections.values()] == ["Acme Ltd"]
