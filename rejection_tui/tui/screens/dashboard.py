@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Paste, Resize
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rejection_tui.domain.text import clean
 from rejection_tui.services import remembered
@@ -26,6 +26,7 @@ from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
 from rejection_tui.tui.routes import open_item, open_wanted
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.key_line import KeyLine
 
 GROUP = "Dashboard"
 #: A paste this long, or of several lines, is taken for a letter.
@@ -120,7 +121,7 @@ class Dashboard(Screen[None]):
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the records, bring back place and zoom, and hear of every change."""
