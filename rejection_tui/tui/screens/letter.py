@@ -22,6 +22,10 @@ from rejection_tui.tui.widgets.letter_text import CAP, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
 
 
+#: How much of a letter is searched for the deciding words; reading more would slow the keys of a very long one.
+LOOK = 30_000
+
+
 class LetterScreen(Page[Wanted | None]):
     """Dismissed with `Wanted("draft", uid)` when the reply is asked for."""
 
@@ -109,7 +113,7 @@ class LetterScreen(Page[Wanted | None]):
     @work(thread=True, group="letter", exclusive=True, exit_on_error=False)
     def _look(self, body: str) -> None:
         try:
-            reading = letters.read_text(body[:CAP])
+            reading = letters.read_text(body[:LOOK])
         except RejtuiError:
             return
         self.post_message(self.Marked(evidence_words(reading), support_words(reading)))
