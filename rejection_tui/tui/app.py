@@ -64,6 +64,8 @@ class RejTUI(App[None]):
     def on_mount(self) -> None:
         """Open the dashboard, say what should be known, and begin to look after the file."""
         leaving.on_signals(self)
+        self._shown = self.desk.book
+        self.changed.subscribe(self, self._rang)
         keys, warnings = checked_keymap(self.desk.config.keys)
         self.set_keymap(keys)
         self.push_screen(Dashboard(self.desk))
@@ -79,13 +81,17 @@ class RejTUI(App[None]):
     def look(self) -> None:
         """Show what another program did to the file in between; what is wrong with it is said once."""
         try:
-            if self.desk.refresh():
-                self.changed.publish(None)
+            self.desk.refresh()
             self._trouble = ""
         except RejtuiError as error:
             if error.sentence != self._trouble:
                 self._trouble = error.sentence
                 self.notify(error.sentence, severity="error", timeout=10, markup=False)
+        if self.desk.book is not self._shown:  # a refused act may have read it anew as well
+            self.changed.publish(None)
+
+    def _rang(self, _: None) -> None:
+        self._shown = self.desk.book
 
     def watch_theme(self, name: str) -> None:
         """Remember the colours."""

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.services import drafts, journal
+from rejection_tui.services import drafts, journal, rejections
 from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.page import done
 
@@ -132,7 +132,7 @@ def _timeline(board: "Dashboard", uid: str) -> Screen[Any]:
 def _company(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.company import CompanyScreen
 
-    return CompanyScreen(board.desk, board.desk.book.rejections[uid].company)
+    return CompanyScreen(board.desk, rejections.get(board.desk.book, uid).company)
 
 
 def _outcome(board: "Dashboard", uid: str) -> Screen[Any]:

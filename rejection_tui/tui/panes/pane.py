@@ -59,6 +59,7 @@ class Pane(Vertical):
         super().__init__(id=id)
         self.desk = desk
         self.query_text = ""
+        self._before = ""  # the record the cursor stood on before the filter
         self._note = ""
 
     def compose(self) -> ComposeResult:
@@ -144,6 +145,8 @@ class Pane(Vertical):
 
     def action_filter(self) -> None:
         """Type to narrow the list."""
+        if not self.query_text:
+            self._before = self.key
         self.add_class("-filtering")
         line = self.query_one(Input)
         line.value = self.query_text
@@ -171,11 +174,14 @@ class Pane(Vertical):
             self.records.clear_marks()
 
     def clear_filter(self) -> None:
-        """Show everything again."""
+        """Show everything again; the cursor goes back to where it was, unless a record was chosen meanwhile."""
+        typing = self.has_class("-filtering")
         self.query_text = ""
         self.query_one(Input).value = ""
         self.remove_class("-filtering")
         self.reload()
+        if typing:
+            self.records.go_to(self._before)
         self.records.focus()
 
     # List messages

@@ -1,0 +1,391 @@
+"""The dashboard by keyboard: places, zoom, filter, undo, paste, today, and what stays where it was."""
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
+from rejection_tui.services import agenda, history, letters, rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.add import AddDialog
+from rejection_tui.tui.panes.checklist import ChecklistPane
+from rejection_tui.tui.panes.contacts import ContactsPane
+from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.panes.journal import JournalPane
+from rejection_tui.tui.panes.today import TodayLine
+from rejection_tui.tui.screens.dashboard import Dashboard
+from tests.conftest import NOW, Clock
+from tests.tui.board import LETTER, again, board, life, named, opened, press, seen
+from tests.tui.harness import said
+
+
+@pytest.fixture
+def lived(desk: Desk, clock: Clock) -> Desk:
+    return life(desk, clock)
+
+
+async def test_numbers_and_tab_go_from_pane_to_pane(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        for key, number in (("3", 3), ("4", 4), ("2", 2), ("1", 1), ("tab", 2), ("shift+tab", 1), ("shift+tab", 4)):
+            await press(pilot, key)
+            assert board(app).here.number == number
+            assert board(app).here.records.has_focus
+        await press(pilot, "tab")
+        assert board(app).here.number == 1
+
+
+async def test_place_and_zoom_are_remembered(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "3", "z")
+        assert [p.number for p in board(app).panes if p.display] == [3]
+    async with opened(again(lived)) as (app, pilot):
+        assert board(app).here.number == 3
+        assert board(app).here.records.has_focus
+        assert [p.number for p in board(app).panes if p.display] == [3]
+        await press(pilot, "z")
+        assert [p.number for p in board(app).panes if p.display] == [1, 2, 3, 4]
+    async with opened(again(lived)) as (app, _):
+        assert [p.number for p in board(app).panes if p.display] == [1, 2, 3, 4]
+
+
+async def test_a_zoomed_pane_gives_way_to_the_next(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "z", "4")
+        assert [p.number for p in board(app).panes if p.display] == [4]
+
+
+@pytest.mark.parametrize("down, up, first, last", [("j", "k", "g", "G"), ("down", "up", "home", "end")])
+async def test_moving(lived: Desk, down: str, up: str, first: str, last: str) -> None:
+    async with opened(lived) as (app, pilot):
+        records = board(app).here.records
+        keys = [row.key for row in records.rows]
+        await press(pilot, down)
+        assert records.key == keys[1]
+        await press(pilot, up)
+        assert records.key == keys[0]
+        await press(pilot, last)
+        assert records.key == keys[-1]
+        await press(pilot, down)
+        assert records.key == keys[-1]
+        await press(pilot, first)
+        assert records.key == keys[0]
+
+
+async def test_page_keys_go_further_than_arrows(desk: Desk) -> None:
+    letters.file(desk, [letters.Entry(f"Company {n:02}", "Analyst", NOW) for n in range(40)])
+    async with opened(desk, (80, 24)) as (app, pilot):
+        records = board(app).here.records
+        await press(pilot, "pagedown")
+        assert 2 < records.cursor < 12
+        await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
+        assert records.cursor == 39
+        assert records.rows[-1].key in {records.rows[n].key for n, _ in records._lines[int(records.scroll_y) :]}
+        await press(pilot, "pageup")
+        assert records.cursor < 38
+
+
+async def test_mouse(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        contacts_pane = board(app).query_one(ContactsPane)
+        await pilot.click(contacts_pane.records, offset=(5, 2))
+        await pilot.pause()
+        assert board(app).here is contacts_pane
+        assert contacts_pane.records.cursor == 1
+        await pilot.click(contacts_pane.records, offset=(5, 2), times=2)
+        await pilot.pause()
+        assert not isinstance(app.screen, Dashboard)
+
+
+async def test_the_checklist_follows_the_inbox(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        steps = board(app).query_one(ChecklistPane)
+        assert steps.rejection == board(app).selected
+        await press(pilot, "j")
+        assert steps.rejection == board(app).selected
+        assert lived.book.rejections[steps.rejection].role in seen(app)
+
+
+# Filter
+
+
+async def test_filter_narrows_as_typed_and_escape_restores(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        inbox = board(app).query_one(InboxPane)
+        await press(pilot, "j", "j")
+        before = inbox.key
+        await press(pilot, "slash", *"glob")
+        assert [lived.book.rejections[row.key].company for row in inbox.records.rows] == ["Globex"]
+        assert "“glob”" in seen(app)
+        await press(pilot, "escape")
+        assert len(inbox.records.rows) == 4
+        assert inbox.key == before
+        assert inbox.records.has_focus
+        assert not inbox.query_one(Input).display
+
+
+async def test_enter_keeps_the_filter_and_escape_clears_it_later(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        inbox = board(app).query_one(InboxPane)
+        await press(pilot, "slash", *"acme", "enter")
+        assert len(inbox.records.rows) == 1
+        assert inbox.records.has_focus
+        chosen = inbox.key
+        await press(pilot, "escape")
+        assert len(inbox.records.rows) == 4
+        assert inbox.key == chosen
+
+
+async def test_a_filter_that_finds_nothing_says_so(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "slash", *"zzz")
+        assert "Nothing matches “zzz”" in seen(app)
+        assert board(app).query_one(ChecklistPane).rejection == ""
+
+
+async def test_keys_typed_into_the_filter_are_text(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "slash", *"q1zu", "question_mark", "U", "slash")
+        assert board(app).here.query_one(Input).value == "q1zu?U/"
+        assert not history.entries(lived)[0].undone
+
+
+@pytest.mark.parametrize("pane, words, found", [("3", "design", 1), ("3", "initech", 1), ("4", "priya", 1)])
+async def test_each_pane_has_its_own_filter(lived: Desk, pane: str, words: str, found: int) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, pane, "slash", *words)
+        assert len(board(app).here.records.rows) == found
+        assert len(board(app).query_one(InboxPane).records.rows) == 4
+
+
+# Undo and redo
+
+
+@pytest.mark.parametrize("undo, redo", [("u", "U"), ("ctrl+z", "ctrl+y")])
+async def test_undo_and_redo_across_restarts(lived: Desk, undo: str, redo: str) -> None:
+    one = named(lived, "Acme")
+    async with opened(lived) as (app, pilot):
+        board(app).select(one.uid)
+        await press(pilot, "A")
+        assert lived.book.rejections[one.uid].archived
+    fresh = again(lived)
+    async with opened(fresh) as (app, pilot):
+        assert len(board(app).query_one(InboxPane).records.rows) == 3
+        await press(pilot, undo)
+        assert not fresh.book.rejections[one.uid].archived
+        assert len(board(app).query_one(InboxPane).records.rows) == 4
+        assert "Undone" in said(app)
+    fresh = again(lived)
+    async with opened(fresh) as (app, pilot):
+        await press(pilot, redo)
+        assert fresh.book.rejections[one.uid].archived
+        assert "Done again" in said(app)
+
+
+async def test_undo_of_nothing_is_a_sentence(desk: Desk) -> None:
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "u", "U")
+        assert said(app).count("|") == 1
+        assert not desk.path.exists()
+
+
+# Paste
+
+
+async def paste(app: object, pilot: object, text: str) -> None:
+    app.screen.post_message(Paste(text))  # type: ignore[attr-defined]
+    await pilot.app.workers.wait_for_complete()  # type: ignore[attr-defined]
+    await pilot.pause()  # type: ignore[attr-defined]
+    await pilot.pause()  # type: ignore[attr-defined]
+
+
+async def test_a_pasted_letter_opens_the_add_dialog_with_it(desk: Desk) -> None:
+    async with opened(desk) as (app, pilot):
+        await paste(app, pilot, LETTER)
+        assert isinstance(app.screen, AddDialog)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Dashboard)
+        (one,) = desk.book.rejections.values()
+        assert (one.company, one.role, one.recruiter_name) == ("Northwind", "Data Engineer", "Jane Hart")
+        assert board(app).selected == one.uid
+        assert "two weeks" not in seen(app)
+
+
+async def test_a_short_paste_says_what_was_expected(desk: Desk) -> None:
+    async with opened(desk) as (app, pilot):
+        await paste(app, pilot, "hello")
+        assert "too short" in said(app)
+        assert isinstance(app.screen, Dashboard)
+
+
+async def test_an_empty_paste_is_nothing(desk: Desk) -> None:
+    async with opened(desk) as (app, pilot):
+        await paste(app, pilot, "\x1b[2J")
+        assert said(app) == ""
+
+
+# Today
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+async def test_the_things_of_today_are_one_key_away(lived: Desk, index: int) -> None:
+    items = agenda.today(lived)
+    assert len(items) == 3
+    async with opened(lived) as (app, pilot):
+        assert app.screen.query_one(TodayLine).items == items
+        await press(pilot, "567"[index])
+        assert not isinstance(app.screen, Dashboard)
+        await press(pilot, "escape")
+
+
+async def test_a_key_of_today_with_nothing_behind_it_does_nothing(desk: Desk) -> None:
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "5", "6", "7")
+        assert isinstance(app.screen, Dashboard)
+        assert "Welcome" in seen(app)
+
+
+async def test_today_never_cuts_without_saying(lived: Desk) -> None:
+    rejections.edit(lived, named(lived, "Northwind").uid, recruiter_name="J" * 120)
+    async with opened(lived, (80, 24)) as (app, _):
+        lines = [line for line in seen(app).splitlines() if line.lstrip().startswith(("5 ", "6 ", "7 "))]
+        assert len(lines) == 3
+        assert any(line.rstrip().endswith("…") for line in lines)
+
+
+# Leaving
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_leaving(lived: Desk, key: str) -> None:
+    async with opened(lived) as (app, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.is_running
+        assert not app.return_code
+
+
+async def test_escape_never_leaves(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "escape", "escape", "escape")
+        assert app.is_running
+        assert isinstance(app.screen, Dashboard)
+
+
+async def test_escape_takes_marks_away(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "x", "x")
+        assert len(board(app).here.records.marked) == 2
+        await press(pilot, "escape")
+        assert not board(app).here.records.marked
+
+
+# What every key opens
+
+OPENS = {
+    "m": "ImportScreen",
+    "t": "AgendaScreen",
+    "i": "InsightsScreen",
+    "p": "PracticeScreen",
+    "c": "BulletsScreen",
+    "w": "WinDialog",
+    "l": "LetterScreen",
+    "a": "AddDialog",
+    "e": "EditDialog",
+    "d": "Composer",
+    "v": "TimelineScreen",
+    "C": "CompanyScreen",
+    "o": "OutcomeDialog",
+    "enter": "LetterScreen",
+    "ctrl+e": "ExportDialog",
+    "ctrl+o": "MergeDialog",
+    "question_mark": "HelpScreen",
+    "f1": "HelpScreen",
+    "ctrl+p": "CommandPalette",
+}
+
+
+@pytest.mark.parametrize("key", OPENS)
+async def test_keys_open_their_screens_and_escape_comes_back(lived: Desk, key: str) -> None:
+    async with opened(lived) as (app, pilot):
+        board(app).select(named(lived, "Northwind").uid)
+        before = board(app).selected
+        await press(pilot, key)
+        assert type(app.screen).__name__ == OPENS[key]
+        await press(pilot, "escape")
+        assert board(app).selected == before
+        assert board(app).here.records.has_focus
+
+
+@pytest.mark.parametrize("key", ["a", "m", "t", "i", "p", "c", "w", "ctrl+e", "ctrl+o", "question_mark", "ctrl+p"])
+async def test_screens_open_on_an_empty_file(desk: Desk, key: str) -> None:
+    async with opened(desk) as (app, pilot):
+        await press(pilot, key)
+        assert type(app.screen).__name__ == OPENS[key]
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Dashboard)
+    assert not desk.path.exists()
+
+
+@pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
+async def test_no_key_fails_on_an_empty_file(desk: Desk, pane: str) -> None:
+    keys = (
+        "enter",
+        "space",
+        "d",
+        "e",
+        "s",
+        "x",
+        "A",
+        "H",
+        "delete",
+        "v",
+        "C",
+        "o",
+        "n",
+        "l",
+        "T",
+        "y",
+        "N",
+        "b",
+        "L",
+        "r",
+    )
+    async with opened(desk) as (app, pilot):
+        await press(pilot, pane)
+        for key in keys:
+            await press(pilot, key)
+            assert isinstance(app.screen, Dashboard), key
+    assert not desk.path.exists()
+
+
+@pytest.mark.parametrize(
+    "pane, words",
+    [
+        (InboxPane, "paste it here, or press a"),
+        (ChecklistPane, "The four steps of the selected rejection"),
+        (JournalPane, "No answers yet"),
+        (ContactsPane, "No one saved yet"),
+    ],
+)
+async def test_empty_panes_say_what_to_do(desk: Desk, pane: type, words: str) -> None:
+    async with opened(desk) as (app, _):
+        one = board(app).query_one(pane)
+        lines = [
+            app.screen._compositor.render_strips()[y].text[one.region.x : one.region.right]
+            for y in range(*one.region.line_span)
+        ]
+        assert words in " ".join(" ".join(line.strip("│ ") for line in lines).split())
+
+
+async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters.confirm_me(desk, "Alex Morgan", "alex.morgan@example.org")
+    copied: list[str] = []
+    async with opened(desk) as (app, pilot):
+        monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
+        monkeypatch.setenv("PATH", "")
+        await paste(app, pilot, LETTER)
+        await press(pilot, "enter", "d", "y")
+        await pilot.pause()
+        (draft,) = desk.book.drafts.values()
+        assert copied == [draft.body] or draft.copied is not None

@@ -1,0 +1,331 @@
+"""The acts of each pane: ticks, snoozes, marks, archives, answers, contacts, and what enter opens."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.services import agenda, contacts, history
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.panes.checklist import OPENS, ChecklistPane
+from rejection_tui.tui.panes.contacts import ContactsPane
+from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.panes.journal import JournalPane
+from rejection_tui.tui.routes import ITEMS, open_item, open_wanted
+from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.wanted import Wanted
+from tests.conftest import NOW, Clock
+from tests.tui.board import again, board, demo_in, life, named, opened, press, seen
+from tests.tui.harness import said
+
+
+@pytest.fixture
+def lived(desk: Desk, clock: Clock) -> Desk:
+    return life(desk, clock)
+
+
+@pytest.fixture
+def demo(tmp_path: Path, clock: Clock) -> Desk:
+    return demo_in(tmp_path / "demo", clock)
+
+
+def action(desk: Desk, company: str, key: str) -> str:
+    """Return the uid of an action."""
+    found = desk.book.action(named(desk, company).uid, key)
+    assert found is not None
+    return found.uid
+
+
+def state(desk: Desk, company: str, key: str) -> ActionState:
+    return desk.book.actions[action(desk, company, key)].state
+
+
+async def at(app: object, pilot: object, company: str, row: str = "") -> ChecklistPane:
+    """Go to the checklist of a company, to the row of that key."""
+    here = board(app)  # type: ignore[arg-type]
+    here.select(named(here.desk, company).uid)
+    await press(pilot, "2")  # type: ignore[arg-type]
+    pane = here.query_one(ChecklistPane)
+    if row:
+        assert pane.records.go_to(row)
+    return pane
+
+
+# Checklist
+
+
+async def test_space_ticks_and_opens_again(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        uid = action(lived, "Acme", "reply.send")
+        pane = await at(app, pilot, "Acme", uid)
+        await press(pilot, "space")
+        assert lived.book.actions[uid].state is ActionState.DONE
+        assert pane.key == uid
+        await press(pilot, "space")
+        assert lived.book.actions[uid].state is ActionState.TODO
+
+
+async def test_space_on_a_step_ticks_all_of_it_as_one_act(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await at(app, pilot, "Acme", "step:1")
+        acts = len(history.entries(lived))
+        await press(pilot, "space")
+        assert state(lived, "Acme", "reply.draft") is ActionState.DONE
+        assert state(lived, "Acme", "reply.send") is ActionState.DONE
+        assert len(history.entries(lived)) == acts + 1
+        await press(pilot, "u")
+        assert state(lived, "Acme", "reply.send") is ActionState.TODO
+
+
+async def test_marks_tick_several_at_once(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        pane = await at(app, pilot, "Acme", action(lived, "Acme", "reply.draft"))
+        acts = len(history.entries(lived))
+        await press(pilot, "x", "x")
+        assert len(pane.records.marked) == 2
+        assert "▎" in seen(app)
+        await press(pilot, "space")
+        assert state(lived, "Acme", "reply.draft") is ActionState.DONE
+        assert state(lived, "Acme", "reply.send") is ActionState.DONE
+        assert not pane.records.marked
+        assert len(history.entries(lived)) == acts + 1
+
+
+async def test_a_day_snoozes_and_words_skip(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        ask, note = action(lived, "Acme", "feedback.ask"), action(lived, "Acme", "cultivate.linkedin")
+        await at(app, pilot, "Acme", ask)
+        await press(pilot, "s", *"in 3 days".replace(" ", "_").split("_")[0], "space", "3", "space", *"days", "enter")
+        until = lived.book.actions[ask].snoozed_until
+        assert until is not None
+        assert until.date() == date(2026, 11, 27)
+        assert lived.book.actions[ask].open
+        assert "quiet until" in seen(app)
+        await at(app, pilot, "Acme", note)
+        await press(pilot, "s", *"not", "space", *"there", "enter")
+        assert lived.book.actions[note].state is ActionState.SKIPPED
+        assert lived.book.actions[note].reason == "not there"
+        assert "(not there)" in seen(app)
+
+
+async def test_a_step_is_skipped_with_a_reason(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await at(app, pilot, "Acme", "step:2")
+        await press(pilot, "s", *"pointless", "enter")
+        assert state(lived, "Acme", "feedback.ask") is ActionState.SKIPPED
+        assert state(lived, "Acme", "feedback.answer") is ActionState.SKIPPED
+
+
+async def test_escape_from_the_reason_changes_nothing(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await at(app, pilot, "Acme", "step:2")
+        acts = len(history.entries(lived))
+        await press(pilot, "s", *"because", "escape")
+        assert isinstance(app.screen, Dashboard)
+        assert len(history.entries(lived)) == acts
+        await press(pilot, "s")
+        assert app.screen.query_one(Input).value == "because"
+
+
+async def test_no_answer_is_the_normal_case(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await at(app, pilot, "Acme")
+        await press(pilot, "n")
+        assert state(lived, "Acme", "feedback.answer") is ActionState.NO_ANSWER
+        assert said(app)
+
+
+@pytest.mark.parametrize("key", OPENS)
+async def test_enter_opens_what_the_action_needs(demo: Desk, key: str) -> None:
+    actions = [a for a in demo.book.actions.values() if a.key == key][:3]
+    if not actions:
+        pytest.skip("nothing in the sample data has this action")
+    async with opened(demo) as (app, pilot):
+        for one in actions:
+            board(app).select(one.rejection)
+            await press(pilot, "2")
+            assert board(app).here.records.go_to(one.uid)
+            app.clear_notifications()
+            await press(pilot, "enter")
+            assert not isinstance(app.screen, Dashboard) or said(app), one
+            while not isinstance(app.screen, Dashboard):
+                await press(pilot, "escape")
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+async def test_enter_on_a_step_opens_its_next_action(lived: Desk, number: int) -> None:
+    async with opened(lived) as (app, pilot):
+        await at(app, pilot, "Northwind", f"step:{number}")
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, Dashboard) or said(app)
+
+
+# Inbox
+
+
+async def test_archive_hides_and_h_shows(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        inbox = board(app).query_one(InboxPane)
+        await press(pilot, "x", "x", "A")
+        assert len(inbox.records.rows) == 2
+        assert not inbox.records.marked
+        await press(pilot, "H")
+        assert len(inbox.records.rows) == 4
+        assert "archived" in seen(app)
+        await press(pilot, "H", "A", "A")
+        assert "All of them are archived" in seen(app)
+        await press(pilot, "H", "G", "A", "u", "u", "u", "u", "H")
+        assert len(inbox.records.rows) == 4
+
+
+async def test_delete_is_undone(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        one = board(app).selected
+        await press(pilot, "delete")
+        assert one not in lived.book.rejections
+        assert "u brings it back" in said(app)
+        await press(pilot, "u")
+        assert one in lived.book.rejections
+        assert lived.book.actions_of(one)
+
+
+# Journal
+
+
+async def test_journal_acts(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "3")
+        journal = board(app).query_one(JournalPane)
+        assert len(journal.records.rows) == 2
+        for key, name in (
+            ("enter", "FeedbackDialog"),
+            ("e", "FeedbackDialog"),
+            ("d", "Composer"),
+            ("b", "BulletsScreen"),
+            ("L", "LearningDialog"),
+            ("a", "FeedbackDialog"),
+        ):
+            await press(pilot, key)
+            assert type(app.screen).__name__ == name, key
+            await press(pilot, "escape")
+        of = lived.book.feedback[journal.key].rejection
+        await press(pilot, "r")
+        assert board(app).here.number == 1
+        assert board(app).selected == of
+        await press(pilot, "3", "delete")
+        assert len(journal.records.rows) == 1
+        await press(pilot, "u")
+        assert len(journal.records.rows) == 2
+
+
+async def test_an_answer_without_a_rejection_is_said(desk: Desk) -> None:
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "3", "a")
+        assert "Add a rejection first" in said(app)
+
+
+# Contacts
+
+
+async def test_contacts_acts(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "4")
+        pane = board(app).query_one(ContactsPane)
+        priya = next(c for c in lived.book.contacts.values() if c.name == "Priya Nair")
+        assert pane.records.go_to(priya.uid)
+        for key, name in (
+            ("enter", "ContactDialog"),
+            ("T", "TouchDialog"),
+            ("d", "Composer"),
+            ("a", "ContactDialog"),
+            ("I", "PeopleDialog"),
+        ):
+            await press(pilot, key)
+            assert type(app.screen).__name__ == name, key
+            await press(pilot, "escape")
+        assert pane.key == priya.uid
+        await press(pilot, "n")
+        assert lived.book.touches_of(priya.uid)[-1].answered is False
+        await press(pilot, "y")
+        assert lived.book.touches_of(priya.uid)[-1].answered is True
+        await press(pilot, "s", *"fri", "enter")
+        assert lived.book.contacts[priya.uid].snoozed_until == date(2026, 11, 27)
+        assert "quiet until" in seen(app)
+        await press(pilot, "N")
+        app.clear_notifications()
+        await pilot.pause()
+        assert lived.book.contacts[priya.uid].never_again
+        assert "never again" in seen(app)
+        assert pane.key == priya.uid
+        await press(pilot, "N", "A")
+        assert lived.book.contacts[priya.uid].archived
+        assert priya.uid not in {row.key for row in pane.records.rows}
+        await press(pilot, "H")
+        assert pane.records.go_to(priya.uid)
+        await press(pilot, "A", "delete")
+        assert priya.uid not in lived.book.contacts
+        await press(pilot, "u")
+        assert priya.uid in lived.book.contacts
+
+
+async def test_a_snooze_that_is_no_day_is_said(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "4", "s", *"whenever", "enter")
+        assert "no day to come" in said(app)
+
+
+# The agenda's things, on the demo
+
+
+async def test_everything_on_the_demo_agenda_opens(demo: Desk) -> None:
+    items = agenda.agenda(demo)
+    assert len({item.kind for item in items}) >= 6
+    async with opened(demo) as (app, pilot):
+        for item in items:
+            await opens(app, pilot, item)
+
+
+@pytest.mark.parametrize("kind", ITEMS)
+async def test_every_kind_of_thing_opens(lived: Desk, kind: str) -> None:
+    """Each kind with every record it could be about, even where today's rules would not put it on the agenda."""
+    answer = next(iter(lived.book.feedback.values()))
+    person = next(iter(lived.book.contacts.values()))
+    one = named(lived, "Globex")
+    item = AgendaItem(kind, "x", NOW.date(), rejection=one.uid, contact=person.uid, ref=answer.uid)
+    async with opened(lived) as (app, pilot):
+        await opens(app, pilot, item)
+
+
+async def opens(app: object, pilot: object, item: AgendaItem) -> None:
+    here = board(app)  # type: ignore[arg-type]
+    app.clear_notifications()  # type: ignore[attr-defined]
+    acts = len(history.entries(here.desk))
+    open_item(here, item)
+    await press(pilot, "f12")  # type: ignore[arg-type]
+    opened_something = not isinstance(app.screen, Dashboard) or said(app)  # type: ignore[attr-defined,arg-type]
+    assert opened_something or len(history.entries(here.desk)) > acts, item
+    while not isinstance(app.screen, Dashboard):  # type: ignore[attr-defined]
+        await press(pilot, "escape")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "act", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
+)
+async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: Desk, act: str) -> None:
+    async with opened(lived) as (app, pilot):
+        open_wanted(board(app), Wanted(act, "f" * 32))
+        await press(pilot, "f12")
+        assert app.is_running
+
+
+async def test_a_due_contact_is_marked_by_sign_and_words(lived: Desk) -> None:
+    priya = next(c for c in lived.book.contacts.values() if c.name == "Priya Nair")
+    fresh = again(lived)
+    fresh.clock = Clock(NOW + timedelta(days=90))
+    async with opened(fresh) as (app, _):
+        line = next(line for line in seen(app).splitlines() if "Priya Nair" in line and "write soon" in line)
+        assert "! Priya Nair" in line
+    assert contacts.cadence(fresh, priya.uid).warmth.name == "OVERDUE"
