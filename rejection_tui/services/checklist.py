@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from rejection_tui.domain import steps
 from rejection_tui.domain.book import Book
 from rejection_tui.domain.draft import DraftKind
-from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.outcome import change
 from rejection_tui.domain.rejection import Outcome
@@ -19,6 +19,8 @@ from rejection_tui.storage import Act
 
 #: Ticking the first says that the second happened too.
 IMPLIES = {"reply.send": "reply.draft"}
+#: Why the door is on hold after a reply; unticking the reply takes the change with these words back.
+HELD_BY = "a gracious reply was sent"
 #: The kinds of draft that show a step as drafted.
 DRAFTED_BY = {
     1: {DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK},
@@ -42,11 +44,12 @@ def tick(desk: Desk, action_uid: str) -> Action:
 
 def tick_many(desk: Desk, action_uids: Iterable[str]) -> tuple[Action, ...]:
     """Tick several actions in one act."""
-    chosen = list(action_uids)
+    chosen = list(dict.fromkeys(action_uids))
     with desk.store.act(_label("Tick", desk.book, chosen), desk.now()) as act:
-        for uid in chosen:
-            tick_within(desk, act, get(act.book, uid), desk.now())
-        result = tuple(get(act.book, uid) for uid in chosen)
+        for action in [get(act.book, uid) for uid in chosen]:
+            if action.uid in act.book.actions:  # an answer takes the nudge away
+                tick_within(desk, act, act.book.actions[action.uid], desk.now())
+        result = tuple(act.book.actions[uid] for uid in chosen if uid in act.book.actions)
     return result
 
 
@@ -64,6 +67,7 @@ def tick_within(desk: Desk, act: Act, action: Action, now: datetime) -> None:
         drop_nudge(act, action.rejection)
     if action.key == "reply.send":
         _hold_door(act, action.rejection, now)
+    _learned(act, action, now)
     follow(desk, act, action.rejection, now)
 
 
@@ -77,8 +81,24 @@ def drop_nudge(act: Act, rejection: str) -> None:
 def _hold_door(act: Act, rejection_uid: str, now: datetime) -> None:
     rejection = act.book.rejections.get(rejection_uid)
     if rejection is not None and rejection.outcome is Outcome.OPEN:
-        held, event = change(rejection, Outcome.ON_HOLD, now, "a gracious reply was sent")
+        held, event = change(rejection, Outcome.ON_HOLD, now, HELD_BY)
         act.put(held, event)
+
+
+def _let_door(act: Act, rejection_uid: str) -> None:
+    """Take back what ticking the reply did to the door, when nothing else has moved it since."""
+    rejection = act.book.rejections.get(rejection_uid)
+    moves = [e for e in act.book.events_of(rejection_uid) if e.what == "outcome"]
+    if rejection is not None and moves and rejection.outcome is Outcome.ON_HOLD and moves[-1].text == HELD_BY:
+        act.put(replace(rejection, outcome=Outcome.OPEN))
+        act.delete(moves[-1])
+
+
+def _learned(act: Act, action: Action, when: datetime | None) -> None:
+    """Let the learning item an action stands for be done, or open, with it."""
+    item = act.book.learnings.get(action.ref)
+    if item is not None and (item.done is None) is (when is not None):
+        act.put(replace(item, done=when))
 
 
 def follow(desk: Desk, act: Act, rejection_uid: str, now: datetime) -> None:
@@ -95,13 +115,20 @@ def untick(desk: Desk, action_uid: str) -> Action:
     """Open an action again."""
     now = desk.now()
     with desk.store.act(_label("Untick", desk.book, [action_uid]), now) as act:
-        action = get(act.book, action_uid)
-        act.put(steps.untick(action))
-        if action.key == "feedback.ask":
-            drop_nudge(act, action.rejection)
-        follow(desk, act, action.rejection, now)
+        untick_within(desk, act, get(act.book, action_uid), now)
         result = get(act.book, action_uid)
     return result
+
+
+def untick_within(desk: Desk, act: Act, action: Action, now: datetime) -> None:
+    """Open `action` again inside an act that is under way, with what ticking it had brought."""
+    act.put(steps.untick(action))
+    if action.key == "feedback.ask":
+        drop_nudge(act, action.rejection)
+    if action.key == "reply.send":
+        _let_door(act, action.rejection)
+    _learned(act, action, None)
+    follow(desk, act, action.rejection, now)
 
 
 def toggle(desk: Desk, action_uid: str) -> Action:
@@ -114,12 +141,15 @@ def toggle_step(desk: Desk, rejection_uid: str, step: int) -> None:
     actions = [a for a in desk.book.actions_of(rejection_uid) if a.step == step]
     still = [a.uid for a in actions if a.open]
     now = desk.now()
+    if not actions:
+        raise Refused("There is nothing to tick in this step.")
     if still:
         tick_many(desk, still)
         return
     with desk.store.act(_label("Untick", desk.book, [a.uid for a in actions]), now) as act:
-        act.put(*(steps.untick(a) for a in actions))
-        follow(desk, act, rejection_uid, now)
+        for action in actions:
+            if action.uid in act.book.actions:
+                untick_within(desk, act, act.book.actions[action.uid], now)
 
 
 def skip(desk: Desk, action_uid: str, reason: str) -> Action:

@@ -18,7 +18,7 @@ def fields_for(desk: Desk, draft: Draft) -> Fields:
     rejection = book.rejections.get(draft.rejection)
     contact = book.contacts.get(draft.contact or (rejection.contact if rejection else ""))
     feedback = book.feedback.get(draft.feedback) or next(iter(book.feedback_of(draft.rejection)[::-1]), None)
-    win = book.wins.get(draft.win) or _fresh_win(book, contact.uid if contact else "")
+    win = win_for(book, draft)
     name = contact.name if contact else rejection.recruiter_name if rejection else ""
     email = contact.email if contact else ""
     if not email and rejection and not rejection.no_reply:
@@ -47,9 +47,20 @@ def _month(moment: datetime, now: datetime) -> str:
     return name if (now - moment).days < 330 else f"{name} {moment.year}"
 
 
-def _fresh_win(book: Book, contact: str) -> Win | None:
-    touches = book.touches_of(contact)
-    return next(iter(win_since_last_touch(book.wins.values(), touches[-1] if touches else None)), None)
+def win_for(book: Book, draft: Draft) -> Win | None:
+    """Return the win a draft tells, if it came since the last touch; one that names none tells the newest."""
+    fresh = fresh_wins(book, draft)
+    if draft.win:
+        return next((w for w in fresh if w.uid == draft.win), None)
+    return next(iter(fresh), None)
+
+
+def fresh_wins(book: Book, draft: Draft) -> tuple[Win, ...]:
+    """Return the wins since the last touch of whom the draft goes to, newest first; its own sending does not count."""
+    rejection = book.rejections.get(draft.rejection)
+    touches = book.touches_of(draft.contact or (rejection.contact if rejection else ""))
+    earlier = [t for t in touches if not t.draft or t.draft != draft.uid]
+    return win_since_last_touch(book.wins.values(), earlier[-1] if earlier else None)
 
 
 def context_for(desk: Desk, draft: Draft) -> CheckContext:

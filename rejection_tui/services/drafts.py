@@ -10,7 +10,7 @@ from rejection_tui.config import state_folder
 from rejection_tui.domain.book import Book
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.draft import Draft, DraftKind, Finding
+from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.rejection import RejectionKind, Stage
@@ -18,7 +18,8 @@ from rejection_tui.domain.steps import ActionState, is_due
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist
 from rejection_tui.services.desk import Desk
-from rejection_tui.services.draft_fields import context_for, fields_for
+from rejection_tui.services.draft_fields import context_for, fields_for, fresh_wins, win_for
+from rejection_tui.services.draft_rules import allowed, may_be_sent, require_win
 from rejection_tui.storage import Act
 
 #: The actions a sent message of each kind ticks.
@@ -31,7 +32,8 @@ TICKS = {
     DraftKind.LINKEDIN: ("cultivate.linkedin",),
     DraftKind.VALUE: ("cultivate.touch",),
 }
-ASKS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK)
+#: What a template leaves where the user's own name is not known yet.
+NAMELESS = "[your name]"
 
 
 def compose(
@@ -47,11 +49,11 @@ def compose(
     book, now = desk.book, desk.now()
     if rejection and rejection not in book.rejections:
         raise NotFound("That rejection is not in the file any more; nothing was drafted.")
-    if kind in ASKS and _asked(book, rejection):
-        raise Refused(
-            "You have asked them for feedback once; one question per rejection is the rule. A nudge is possible."
-        )
     draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win)
+    allowed(book, draft)
+    if kind is DraftKind.VALUE:
+        told = [w.uid for w in fresh_wins(book, draft)]
+        draft = replace(draft, win=win if win in told else next(iter(told), ""))
     fields = fields_for(desk, draft)
     made = drafting.compose(
         kind, fields, english=desk.rules.english, user_folder=desk.config.templates, variant=variant
@@ -59,11 +61,6 @@ def compose(
     to = "" if kind is DraftKind.LINKEDIN else fields.recruiter_email
     draft = replace(draft, subject=made.subject, body=made.body, to=to)
     return replace(draft, ready_from=_ready_from(desk, draft))
-
-
-def _asked(book: Book, rejection: str) -> bool:
-    ask = book.action(rejection, "feedback.ask") if rejection else None
-    return ask is not None and ask.state is ActionState.DONE
 
 
 def _ready_from(desk: Desk, draft: Draft) -> datetime | None:
@@ -83,14 +80,22 @@ def _ready_from(desk: Desk, draft: Draft) -> datetime | None:
 def open(
     desk: Desk, kind: DraftKind, rejection: str = "", contact: str = "", feedback: str = "", win: str = ""
 ) -> Draft:
-    """Return the newest saved version that was not sent, else a fresh draft."""
-    mine = (
-        d
-        for d in desk.book.drafts.values()
-        if d.kind is kind and d.rejection == rejection and (not contact or d.contact == contact) and d.sent is None
-    )
-    latest = max(mine, key=lambda d: (d.created, d.uid), default=None)
-    return latest or compose(desk, kind, rejection, contact, feedback, win)
+    """Return the newest saved version when it was not sent, else a fresh draft; a name known since is filled in."""
+    fresh = Draft("", kind, "", "", desk.now(), "", rejection, contact, feedback, win)
+    mine = (d for d in desk.book.drafts.values() if _about(d, fresh))
+    latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)
+    if latest is None or latest.sent is not None or (latest.win and win_for(desk.book, latest) is None):
+        return compose(desk, kind, rejection, contact, feedback, win)
+    allowed(desk.book, latest)
+    name = desk.book.me.name
+    return replace(latest, body=latest.body.replace(NAMELESS, name)) if name else latest
+
+
+def _about(kept: Draft, wanted: Draft) -> bool:
+    if (kept.kind, kept.rejection) != (wanted.kind, wanted.rejection):
+        return False
+    links = (("contact", kept.contact), ("feedback", kept.feedback), ("win", kept.win))
+    return all(getattr(wanted, name) in ("", value) for name, value in links)
 
 
 def kind_for(book: Book, rejection: str, now: datetime | None = None) -> DraftKind:
@@ -142,10 +147,14 @@ def _keep(desk: Desk, act: Act, draft: Draft) -> Draft:
     now = desk.now()
     draft = replace(draft, to=clean_line(draft.to), subject=clean_line(draft.subject), body=clean(draft.body))
     kept = act.book.drafts.get(draft.uid)
-    if kept is not None and (kept.to, kept.subject, kept.body) != (draft.to, draft.subject, draft.body):
-        draft = replace(draft, uid=new_uid(), created=now, copied=None, copied_how="", sent=None)
-        kept = None
     if kept is None:
+        act.put(draft)
+    elif (kept.to, kept.subject, kept.body) == (draft.to, draft.subject, draft.body):
+        draft = replace(kept, win=draft.win or kept.win)  # what was copied or sent meanwhile stays known
+        if draft != kept:
+            act.put(draft)
+    else:
+        draft = replace(draft, uid=new_uid(), created=now, copied=None, copied_how="", sent=None)
         act.put(draft)
     if draft.kind in (DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK):
         action = act.book.action(draft.rejection, "reply.draft")
@@ -155,19 +164,33 @@ def _keep(desk: Desk, act: Act, draft: Draft) -> Draft:
 
 
 def copied(desk: Desk, draft: Draft, how: str) -> Draft:
-    """Record that the draft was put on the clipboard, and by which way; it is not thereby sent."""
+    """Record that the draft was put on the clipboard, and by which way; it is not thereby sent.
+
+    Raise `Refused` while a check forbids copying or the cool-off lasts; a draft without `ready_from` has none.
+    """
     now = desk.now()
+    require_copy(desk, draft)
     with desk.store.act(f"Copy {draft.kind.label}{_for(desk.book, draft)}", now) as act:
-        result = replace(_keep(desk, act, draft), copied=now, copied_how=how)
+        result = replace(_keep(desk, act, draft), copied=now, copied_how=clean_line(how))
         act.put(result)
     return result
+
+
+def require_copy(desk: Desk, draft: Draft) -> None:
+    """Raise `Refused`, with the words in the way, for a draft that must not be copied or written out now."""
+    require_win(desk, draft)
+    blocking = next((f for f in check(desk, draft) if f.severity is Severity.BLOCK), None)
+    if blocking is not None:
+        words = f"“{blocking.words}” " if blocking.words else ""
+        raise Refused(f"Not copied: {words}{blocking.message}")
+    if moment := ready(desk, draft):
+        raise Refused(f"Not copied: the draft is ready from {moment:%a %d %b %H:%M}, after a night's sleep.")
 
 
 def sent(desk: Desk, draft: Draft) -> Draft:
     """Record, on the user's word, that the draft was sent: ticks its actions and logs the touch."""
     now = desk.now()
-    if draft.kind in ASKS and _asked(desk.book, draft.rejection):
-        raise Refused("The request for feedback is recorded as sent already; it counts once.")
+    may_be_sent(desk, draft)
     with desk.store.act(f"Sent {draft.kind.label}{_for(desk.book, draft)}", now) as act:
         result = replace(_keep(desk, act, draft), sent=now)
         act.put(result)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rejection_tui.domain.book import Book, Profile
 from rejection_tui.domain.company import company_key
+from rejection_tui.domain.dates import add_days, in_zone_of, local_day
 from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.letter import LetterKind, Reading, Verdict
@@ -19,7 +20,7 @@ from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Act
 
 if TYPE_CHECKING:
-    from rejection_tui.mail import Skipped
+    from rejection_tui.mail import RawMessage, Skipped
 
 #: A second letter about the same company and role within this time is taken for the same rejection.
 SAME_WITHIN = timedelta(days=180)
@@ -78,14 +79,14 @@ def read_paths(paths: Sequence[Path], progress: Callable[[Progress], bool] | Non
     """Read letters from files and folders; may run in a thread. `progress` returns False to stop early."""
     from rejection_tui import mail  # its phrases take a moment to load
 
-    return _gather(mail.readings(mail.read_paths(list(paths))), progress)
+    return _gather(mail.read_paths(list(paths)), progress)
 
 
 def read_bytes(data: bytes, source: str = "stdin") -> Batch:
     """Read letters from one stream: a mail, an mbox or plain text."""
     from rejection_tui import mail
 
-    return _gather(mail.readings(mail.read_bytes(data, source)), None)
+    return _gather(mail.read_bytes(data, source), None)
 
 
 def read_text(text: str) -> Reading:
@@ -94,28 +95,27 @@ def read_text(text: str) -> Reading:
         raise LetterError("There is no text in that paste; nothing was filed.")
     from rejection_tui import mail
 
-    batch = _gather(mail.readings(mail.read_text(text)), None)
+    batch = _gather(mail.read_text(text), None)
     if not batch.readings:
         why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
         raise LetterError(why)
     return batch.readings[0]
 
 
-def _gather(items: "Iterable[Reading | Skipped]", progress: Callable[[Progress], bool] | None) -> Batch:
+def _gather(items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progress], bool] | None) -> Batch:
+    from rejection_tui import mail
+
     readings: list[Reading] = []
     skipped: list[Skipped] = []
     for item in items:
-        if not isinstance(item, Reading):
+        if isinstance(item, mail.Skipped):
             skipped.append(item)
-            continue
-        readings.append(item)
-        if progress is not None and not progress(_progress(item, len(readings))):
+        else:
+            readings.append(mail.read_letter(mail.parse(item)))
+        at = Progress(item.source, item.offset_done, item.total_bytes, len(readings))
+        if progress is not None and not progress(at):
             return Batch(tuple(readings), tuple(skipped), cancelled=True)
     return Batch(tuple(readings), tuple(skipped))
-
-
-def _progress(reading: Reading, count: int) -> Progress:
-    return Progress(reading.letter.source, 0, 0, count)
 
 
 def sort(desk: Desk, batch: Batch) -> Sorted:
@@ -163,16 +163,17 @@ def entry_of(reading: Reading, now: datetime) -> Entry:
     if reading.kind is LetterKind.WITHDRAWAL:
         kind = RejectionKind.WITHDREW
     received = reading.letter.received
+    received = in_zone_of(min(received, now), now) if received else now
     return Entry(
         company=reading.company.value,
         role=reading.role.value,
-        received=min(received, now).astimezone(now.tzinfo) if received else now,
+        received=received,
         stage=reading.stage,
         kind=kind,
         reading=reading,
         recruiter_name=reading.recruiter_name.value,
         recruiter_email=reading.recruiter_email.value,
-        applied=reading.applied,
+        applied=reading.applied if reading.applied and reading.applied <= received.date() else None,
         on_hold=reading.kind is LetterKind.ON_HOLD,
     )
 
@@ -218,6 +219,8 @@ def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
         raise Refused("A rejection needs a company; type its name. Nothing was filed.")
     if entry.received > now + timedelta(days=1):
         raise Refused("The date of the no lies in the future; correct it. Nothing was filed.")
+    if entry.applied and entry.applied > local_day(entry.received, now):
+        raise Refused("The application cannot come after the no; correct one of the dates. Nothing was filed.")
     closed = entry.kind is RejectionKind.ROLE_CLOSED or entry.on_hold
     reading = entry.reading
     return Rejection(
@@ -236,8 +239,13 @@ def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
         ats=reading.ats if reading else "",
         link=clean_line(entry.link),
         notes=clean(entry.notes),
-        revisit=(entry.received + timedelta(days=rules.reopen_days)).date() if closed else None,
+        revisit=look_again(entry.received, rules) if closed else None,
     )
+
+
+def look_again(received: datetime, rules: Rules) -> date:
+    """Return the day to look again at a role that was closed, frozen or put on hold."""
+    return add_days(received.date(), rules.reopen_days)
 
 
 def confirm_me(desk: Desk, name: str, email: str = "") -> None:

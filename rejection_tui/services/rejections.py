@@ -8,13 +8,16 @@ from typing import Any
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain import outcome as doors
 from rejection_tui.domain.book import Book
+from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound, Refused
-from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan, schedule
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.domain.verdict import ReplyAdvice, should_reply
 from rejection_tui.services import letters
 from rejection_tui.services.desk import Desk
+from rejection_tui.services.links import unlink
 
 
 def add(desk: Desk, entry: letters.Entry) -> Rejection:
@@ -43,11 +46,27 @@ def edit(desk: Desk, uid: str, **changes: Any) -> Rejection:
     now = desk.now()
     with desk.store.act(f"Edit {get(desk.book, uid).company}", now) as act:
         old = get(act.book, uid)
-        new = _checked(replace(old, **{k: _tidy(k, v) for k, v in changes.items()}), now)
+        tidy = {k: _tidy(k, v) for k, v in changes.items()}
+        new = _revisited(_checked(replace(old, **tidy), old, now), old, desk.rules)
         act.put(new)
-        actions = act.book.actions_of(uid) or plan(new, now, desk.rules)
-        act.put(*schedule(new, actions, now, desk.rules))
+        actions = act.book.actions_of(uid)
+        if new.kind is RejectionKind.WITHDREW:
+            act.delete(*(a for a in actions if a.open))  # nobody said no: there is nothing to answer
+        elif old.kind is RejectionKind.WITHDREW:
+            act.put(*(a for a in plan(new, now, desk.rules) if a.uid not in act.book.actions))
+        act.put(*schedule(new, act.book.actions_of(uid), now, desk.rules))
     return new
+
+
+def _revisited(new: Rejection, old: Rejection, rules: Rules) -> Rejection:
+    """Return `new` with a day to look again when its role was closed, and that day moved with the date of the no."""
+    if new.revisit != old.revisit:
+        return new  # the user's own choice
+    if new.kind is not old.kind:
+        closed = new.kind is RejectionKind.ROLE_CLOSED
+        return replace(new, revisit=letters.look_again(new.received, rules) if closed else None)
+    moved = old.revisit is not None and old.revisit == letters.look_again(old.received, rules)
+    return replace(new, revisit=letters.look_again(new.received, rules)) if moved else new
 
 
 def _tidy(name: str, value: Any) -> Any:
@@ -56,34 +75,36 @@ def _tidy(name: str, value: Any) -> Any:
     return clean(value).strip() if name == "notes" else clean_line(value)
 
 
-def _checked(rejection: Rejection, now: datetime) -> Rejection:
+def _checked(rejection: Rejection, old: Rejection, now: datetime) -> Rejection:
     if not rejection.company:
         raise Refused("A rejection needs a company; the old one was kept.")
-    if rejection.received > now:
+    if rejection.received != old.received and rejection.received > now:
         raise Refused("The date of the no lies in the future; the old one was kept.")
-    if rejection.applied and rejection.applied > rejection.received.date():
+    dated = (rejection.applied, rejection.received) != (old.applied, old.received)
+    if dated and rejection.applied and rejection.applied > local_day(rejection.received, now):
         raise Refused("The application cannot come after the no; the old date was kept.")
     return rejection
 
 
 def archive(desk: Desk, uids: Iterable[str], archived: bool = True) -> None:
     """Put rejections out of sight, or back; nothing of them is lost."""
-    chosen = list(uids)
+    chosen = list(dict.fromkeys(uids))
     with desk.store.act(_label("Archive" if archived else "Bring back", desk.book, chosen), desk.now()) as act:
         act.put(*(replace(get(act.book, uid), archived=archived) for uid in chosen))
 
 
 def delete(desk: Desk, uids: Iterable[str]) -> None:
-    """Delete rejections with their letter, actions, drafts and events; answers and contacts stay. Undoable."""
-    chosen = list(uids)
+    """Delete rejections with its letter, actions, drafts and events; answers and contacts stay. Undoable."""
+    chosen = list(dict.fromkeys(uids))
     with desk.store.act(_label("Delete", desk.book, chosen), desk.now()) as act:
-        book = act.book
         for uid in chosen:
-            rejection = get(book, uid)
-            letter = book.letters.get(rejection.letter)
+            rejection = get(act.book, uid)
+            letter = act.book.letters.get(rejection.letter)
+            book = act.book
             act.delete(*book.actions_of(uid), *book.drafts_of(uid), *book.events_of(uid), rejection)
             if letter is not None:
                 act.delete(letter)
+        unlink(act, "rejection", set(chosen))
 
 
 def _label(verb: str, book: Book, uids: list[str]) -> str:

@@ -43,14 +43,13 @@ class Composer(DraftPage):
         super().__init__(desk, draft)
         self._variant = 0
         self._copying = False
-        self._rested = False  # the user overrode the cool-off
 
     # Ways out
 
     def _may_leave(self) -> bool:
         """True when nothing blocks the draft and its night's sleep is over; says why not otherwise."""
         refusal = refusal_words(self.findings) if self.draft.body.strip() else "There is no text yet. e edits it."
-        moment = None if self._rested else drafts.ready(self.desk, self.draft)
+        moment = drafts.ready(self.desk, self.draft)
         if not refusal and moment is not None:
             refusal = f"Ready to copy from {moment_words(moment, self.desk.now())}. Press ! to copy it now."
         if refusal:
@@ -84,9 +83,8 @@ class Composer(DraftPage):
 
     def action_now(self) -> None:
         """Copy although the cool-off says later."""
-        self._rested = True
+        self.draft = replace(self.draft, ready_from=None)
         self.action_copy()
-        self._rested = False
 
     def action_mailto(self) -> None:
         """Open the mail program on this draft."""
