@@ -155,6 +155,10 @@ async def still(pilot: Pilot[Any]) -> None:
     """Wait for what is read in the background, and stop every cursor from blinking."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
+    for _ in range(500):
+        if not pilot.app.screen.has_class("-reading"):
+            break
+        await pilot.pause(0.02)
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
     for area in pilot.app.screen.query(TextArea):
