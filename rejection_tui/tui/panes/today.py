@@ -1,6 +1,7 @@
 """The two lines above the panes: what this is and where things stand, and at most three things for today."""
 
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
@@ -13,6 +14,10 @@ from rejection_tui.tui.panes.inbox import KEPT_OPEN
 
 #: The keys of the three things.
 KEYS = ("5", "6", "7")
+#: Cells between two things on one line.
+GAP = 3
+#: In a window with fewer lines, today takes one.
+LOW = 20
 
 
 class HeadLine(Static):
@@ -59,10 +64,15 @@ class TodayLine(Static):
         super().__init__("", id=id, markup=False)
         self.desk = desk
         self.items: tuple[AgendaItem, ...] = ()
+        self._ends: list[int] = []  # where each thing ends, when they stand beside each other
 
     def reload(self) -> None:
-        """Choose and show the things of today."""
+        """Choose the things of today and show them."""
         self.items = today(self.desk)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Show them beside each other where they fit whole or the window is low, else under each other."""
         width = self.size.width - 2
         if width < 10:
             return
@@ -70,11 +80,16 @@ class TodayLine(Static):
             words = "Nothing is due today." if self.desk.book.rejections else "Welcome. One no is a single data point."
             self.styles.height = 1
             self.update(shown(words, "$text-muted"))
-        else:
-            short = sum(shown(item.title).cell_length + 2 for item in self.items) + 3 * (len(self.items) - 1) <= width
-            lines = [self._one(n, item, width) for n, item in enumerate(self.items)]
-            self.styles.height = 1 if short else len(lines)
-            self.update(Content("   " if short else "\n").join(lines))
+            return
+        between = GAP * (len(self.items) - 1)
+        whole = sum(shown(item.title).cell_length + 2 for item in self.items) + between <= width
+        low = self.app.size.height < LOW
+        room = width if whole or not low else (width - between) // len(self.items)
+        lines = [self._one(n, item, room) for n, item in enumerate(self.items)]
+        beside = whole or low
+        self._ends = [sum(one.cell_length + GAP for one in lines[: n + 1]) for n in range(len(lines))] if beside else []
+        self.styles.height = 1 if beside else len(lines)
+        self.update(Content(" " * GAP if beside else "\n").join(lines))
 
     def _one(self, number: int, item: AgendaItem, width: int) -> Content:
         words = shown(item.title).truncate(max(width - 2, 4), ellipsis=True)
@@ -82,4 +97,10 @@ class TodayLine(Static):
 
     def on_resize(self) -> None:
         """Lay out for the new width."""
-        self.reload()
+        self.lay_out()
+
+    def on_click(self, event: Click) -> None:
+        """Say which thing was clicked."""
+        place = next((n for n, end in enumerate(self._ends) if event.x - 1 < end), None) if self._ends else event.y
+        if place is not None and place < len(self.items):
+            self.post_message(self.Chosen(self.items[place]))

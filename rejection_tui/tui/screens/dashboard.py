@@ -206,6 +206,7 @@ class Dashboard(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """Choose how many panes the window has room for."""
         self._arrange()
+        self.query_one(TodayLine).lay_out()
 
     def _arrange(self) -> None:
         width, height = self.size
@@ -251,6 +252,10 @@ class Dashboard(Screen[None]):
         items = self.query_one(TodayLine).items
         if index < len(items):
             open_item(self, items[index])
+
+    @on(TodayLine.Chosen)
+    def _chosen_today(self, event: TodayLine.Chosen) -> None:
+        open_item(self, event.item)
 
     @on(Pane.Wants)
     def _wants(self, event: Pane.Wants) -> None:
