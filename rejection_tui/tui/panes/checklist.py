@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.relative import by_words, day_word
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
+from rejection_tui.domain.verdict import ReplyAdvice
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
@@ -117,15 +118,15 @@ class ChecklistPane(Pane):
 
     def _rows(self) -> Iterator[Row]:
         actions = self.desk.book.actions_of(self.rejection)
-        yield Row("advice", self._advice, 2, stop=False)
+        advice = rejections.advice(self.desk, self.rejection)
+        yield Row("advice", partial(self._advice, advice), 2, stop=False)
         for number, state in checklist.states(self.desk.book, self.rejection).items():
             mine = [a for a in actions if a.step == number]
             if mine:
                 yield Row(f"step:{number}", partial(self._step, number, state, mine))
                 yield from (Row(a.uid, partial(self._action, a)) for a in mine)
 
-    def _advice(self, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        advice = rejections.advice(self.desk, self.rejection)
+    def _advice(self, advice: ReplyAdvice, width: int, styles: Mapping[str, Style]) -> list[Text]:
         words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])
         words.append(f". {advice.reason}", styles["muted"])
         lines = words.wrap(self.app.console, max(width, 8))

@@ -71,7 +71,7 @@ class InboxPane(Pane):
         self._look_ahead(book, self.desk.now().date())
         for r in book.inbox(self.show_archived):
             if matches(self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags):
-                found.append(Row(r.uid, partial(self._draw, r), 2))
+                found.append(Row(r.uid, partial(self._draw, book, r), 2))
         return found
 
     def _look_ahead(self, book: Book, today: date) -> None:
@@ -83,8 +83,8 @@ class InboxPane(Pane):
             dues[item.rejection] = min(item.due, dues.get(item.rejection, item.due))
         self._dues, self._dues_of = dues, (book, today)
 
-    def _draw(self, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        book, now = self.desk.book, self.desk.now()
+    def _draw(self, book: Book, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        now = self.desk.now()
         age = max((now.date() - local_day(r.received, now)).days, 0)
         half = min(max(width * 2 // 5, 12), 34)
         name = cell(r.company, styles["strong"], width=half - 2)

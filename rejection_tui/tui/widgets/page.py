@@ -26,15 +26,19 @@ _kept: WeakKeyDictionary[App[object], dict[str, dict[str, str]]] = WeakKeyDictio
 
 
 def done(widget: Widget, act: Callable[[], object], said: str = "") -> bool:
-    """Do one act; True when it worked. A refusal is said in its own sentence, and every pane hears of a change."""
+    """Do one act; True when it worked. A refusal is said in its own sentence.
+
+    Every pane hears of it in both cases: an act that was refused may have read the file anew before.
+    """
+    bell = getattr(widget.app, "changed", None)
     try:
         act()
     except RejtuiError as error:
         widget.notify(error.sentence, severity="warning", timeout=8, markup=False)
         return False
-    bell = getattr(widget.app, "changed", None)
-    if isinstance(bell, Signal):
-        bell.publish(None)
+    finally:
+        if isinstance(bell, Signal):
+            bell.publish(None)
     if said:
         widget.notify(said, timeout=4, markup=False)
     return True

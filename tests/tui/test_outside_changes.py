@@ -1,0 +1,206 @@
+"""Another program changes the file while the dashboard is open: everything stays where it was, and nothing is lost."""
+
+from datetime import timedelta
+
+import pytest
+from textual.widgets import Input
+
+from rejection_tui.domain.errors import Refused
+from rejection_tui.services import checklist, contacts, letters, rejections
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.app import LOOK_SECONDS
+from rejection_tui.tui.dialogs.add import AddDialog
+from rejection_tui.tui.panes.checklist import ChecklistPane
+from rejection_tui.tui.panes.contacts import ContactsPane
+from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.screens.dashboard import Dashboard
+from tests.conftest import NOW, Clock
+from tests.tui.board import again, board, life, named, opened, press, seen
+from tests.tui.harness import said
+
+
+@pytest.fixture
+def lived(desk: Desk, clock: Clock) -> Desk:
+    return life(desk, clock)
+
+
+def test_the_file_is_looked_at_within_a_second() -> None:
+    assert LOOK_SECONDS <= 1
+
+
+async def test_cursors_stay_on_their_records(lived: Desk) -> None:
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        here = board(app)
+        inbox, people = here.query_one(InboxPane), here.query_one(ContactsPane)
+        await press(pilot, "j", "4", "j", "1")
+        stood, person = inbox.key, people.key
+        rejections.add(other, letters.Entry("Umbra", "Analyst", NOW))
+        contacts.add(other, "Aaron First", company="Umbra")
+        app.look()
+        await pilot.pause()
+        assert (inbox.key, people.key) == (stood, person)
+        assert len(inbox.records.rows) == 5
+        assert "Umbra" in seen(app)
+        assert here.query_one(ChecklistPane).rejection == stood
+
+
+async def test_a_tick_elsewhere_shows_and_the_checklist_stands_still(lived: Desk) -> None:
+    other, one = again(lived), named(lived, "Acme")
+    ask = lived.book.action(one.uid, "feedback.ask")
+    assert ask is not None
+    async with opened(lived) as (app, pilot):
+        board(app).select(one.uid)
+        await press(pilot, "2", "j", "j", "j", "j")
+        pane = board(app).query_one(ChecklistPane)
+        stood = pane.key
+        checklist.tick(other, ask.uid)
+        app.look()
+        await pilot.pause()
+        assert pane.key == stood
+        assert "✓ Ask one question" in seen(app)
+
+
+async def test_a_record_deleted_elsewhere_leaves_the_cursor_near(lived: Desk) -> None:
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        inbox = board(app).query_one(InboxPane)
+        await press(pilot, "j")
+        gone = inbox.key
+        rejections.delete(other, [gone])
+        app.look()
+        await pilot.pause()
+        assert inbox.key in lived.book.rejections
+        assert board(app).query_one(ChecklistPane).rejection == inbox.key
+        await press(pilot, "G", "j")
+        assert inbox.key in lived.book.rejections
+
+
+async def test_a_typed_filter_survives(lived: Desk) -> None:
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "slash", *"acm")
+        rejections.add(other, letters.Entry("Acme Two", "Analyst", NOW))
+        app.look()
+        await press(pilot, "e")
+        inbox = board(app).query_one(InboxPane)
+        assert inbox.query_one(Input).value == "acme"
+        assert len(inbox.records.rows) == 2
+
+
+async def test_typed_text_in_a_dialog_survives(lived: Desk) -> None:
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "a", *"Umb")
+        dialog = app.screen
+        assert isinstance(dialog, AddDialog)
+        rejections.add(other, letters.Entry("Elsewhere", "Analyst", NOW))
+        app.look()
+        await press(pilot, *"ra")
+        assert app.screen is dialog
+        assert "Umbra" in [line.value for line in dialog.query(Input)]
+
+
+async def test_marks_on_vanished_records_go(lived: Desk) -> None:
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        inbox = board(app).query_one(InboxPane)
+        await press(pilot, "x", "x")
+        first, second = (row.key for row in inbox.records.rows[:2])
+        rejections.delete(other, [first])
+        app.look()
+        await pilot.pause()
+        assert inbox.records.marked == {second}
+        await press(pilot, "A")
+        assert [uid for uid, r in lived.book.rejections.items() if r.archived] == [second]
+
+
+async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(lived: Desk) -> None:
+    """The file is read anew inside the act, so the panes must show it even though nothing was written."""
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        inbox = board(app).query_one(InboxPane)
+        gone = inbox.key
+        rejections.delete(other, [gone])
+        await press(pilot, "A")
+        assert said(app)
+        app.look()
+        await pilot.pause()
+        assert gone not in {row.key for row in inbox.records.rows}
+        await press(pilot, "enter", "escape", "e", "escape", "d", "escape", "o", "escape")
+        assert isinstance(app.screen, Dashboard)
+
+
+@pytest.mark.parametrize("bad", [b"", b"{", b"null", b'{"meta": {"1": {"schema": 9999}}}'])
+async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: Desk, bad: bytes) -> None:
+    async with opened(lived) as (app, pilot):
+        good = lived.path.read_bytes()
+        lived.path.write_bytes(bad)
+        for _ in range(4):
+            app.look()
+            await pilot.pause()
+        assert len(app._notifications) == 1
+        assert "Northwind" in seen(app)
+        await press(pilot, "A")
+        assert lived.path.read_bytes() == bad
+        assert "Northwind" in seen(app)
+        assert not any(r.archived for r in lived.book.rejections.values())
+        lived.path.write_bytes(good)
+        app.clear_notifications()
+        app.look()
+        app.look()
+        assert not app._notifications
+        lived.path.write_bytes(bad)
+        app.look()
+        await pilot.pause()
+        assert len(app._notifications) == 1
+
+
+async def test_a_file_that_went_away_is_said_once(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        away = lived.path.with_suffix(".away")
+        lived.path.rename(away)
+        app.look()
+        app.look()
+        await pilot.pause()
+        assert len(app._notifications) == 1
+        assert "Northwind" in seen(app)
+        away.rename(lived.path)
+        app.look()
+        await press(pilot, "A")
+        assert any(r.archived for r in lived.book.rejections.values())
+
+
+async def test_two_dashboards_undo_each_others_acts_in_turn(lived: Desk) -> None:
+    other = again(lived)
+    one = named(lived, "Acme")
+    async with opened(lived) as (app, pilot):
+        rejections.archive(other, [one.uid])
+        await press(pilot, "u")
+        assert "Undone" in said(app)
+        assert not lived.book.rejections[one.uid].archived
+        with pytest.raises(Refused):
+            checklist.skip_step(other, one.uid, 1, "")
+
+
+async def test_the_bell_rings_no_screen_that_was_left(lived: Desk) -> None:
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "t", "escape", "i", "escape", "p", "escape", "c", "escape")
+        rejections.add(other, letters.Entry("Umbra", "Analyst", NOW - timedelta(hours=1)))
+        app.look()
+        await pilot.pause()
+        assert "Umbra" in seen(app)
+
+
+@pytest.mark.parametrize("key", ["t", "i", "p", "c", "v", "C", "l"])
+async def test_open_screens_take_a_change_from_outside(lived: Desk, key: str) -> None:
+    other = again(lived)
+    async with opened(lived) as (app, pilot):
+        board(app).select(named(lived, "Northwind").uid)
+        await press(pilot, key)
+        screen = app.screen
+        rejections.delete(other, [r.uid for r in other.book.rejections.values()])
+        app.look()
+        await press(pilot, "j", "k", "escape")
+        assert app.screen is not screen
