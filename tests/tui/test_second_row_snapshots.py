@@ -30,6 +30,7 @@ from rejection_tui.tui.screens.practice import PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.theme import THEMES
+from rejection_tui.tui.widgets.letter_text import LetterText
 from tests.conftest import Clock
 from tests.tui.harness import INVITATION, LETTER, Stage
 from tests.tui.records import some_answers, some_bullets, some_questions, some_rejections
@@ -156,15 +157,19 @@ async def still(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     for _ in range(500):
-        if not pilot.app.screen.has_class("-reading"):
+        if not pilot.app.screen.has_class("-reading") and _letter_is_shown(pilot.app.screen):
             break
         await pilot.pause(0.02)
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
     for area in pilot.app.screen.query(TextArea):
         area.cursor_blink = False
-    await pilot.pause()
-    await pilot.pause()
+    await pilot.wait_for_scheduled_animations()
+    await pilot.pause(0.1)
+
+
+def _letter_is_shown(screen: Screen[Any]) -> bool:
+    return not screen.has_class("-sorted") or bool(screen.query_one(LetterText).line_count)
 
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
