@@ -37,7 +37,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks
 
 fuzz: $(STAMP)
-	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n auto -m "slow or not slow" tests/fuzz
+	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n auto tests/fuzz tests/storage tests/domain tests/mail
 
 screenshots: $(STAMP)
 	$(BIN)/python screenshots/make.py
