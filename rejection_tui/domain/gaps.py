@@ -87,6 +87,18 @@ def completed_actions(book: Book, record: Record) -> tuple[Action, ...]:
     return ()
 
 
+def answered_actions(book: Book, record: Bullet | Question | Learning) -> tuple[Action, ...]:
+    """Return the actions of step 3, open or not, that this record is work for."""
+    match record:
+        case Learning():
+            return tuple(a for a in book.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
+        case Bullet():
+            key = "refine.bullet"
+        case _:
+            key = "refine.practice"
+    return tuple(a for a in book.actions.values() if a.key == key and _answers(record, a))
+
+
 def _completed(
     book: Book, done: Bullet | Question, key: str, waiting: list[Bullet] | list[Question]
 ) -> tuple[Action, ...]:

@@ -1,7 +1,7 @@
 """The records of step 3: CV bullets, interview questions and rehearsals."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -28,6 +28,7 @@ class Bullet:
     rejection: str = ""
     order: int = 0
     done: datetime | None = None
+    snoozed_until: date | None = None  # off the agenda until then
 
 
 class Rating(StrEnum):

@@ -10,7 +10,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.outcome import change
-from rejection_tui.domain.rejection import Outcome
+from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ORDER, Action, ActionState, StepState
 from rejection_tui.domain.verdict import Advice, should_reply
@@ -202,7 +202,7 @@ def status_line(book: Book, rejection_uid: str, now: datetime, rules: Rules) -> 
     if rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED):
         return rejection.outcome.label
     actions = book.actions_of(rejection_uid)
-    if not actions:
+    if rejection.kind is RejectionKind.WITHDREW:
         return "you withdrew"
     step = steps.next_action(actions)
     if step is None:

@@ -17,6 +17,7 @@ from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.export import Match
 from rejection_tui.services import checklist
 from rejection_tui.services.desk import Desk
+from rejection_tui.services.links import known, unlink
 from rejection_tui.storage import Act
 
 MULTILINE = ("notes",)
@@ -114,18 +115,21 @@ def edit(desk: Desk, uid: str, **changes: Any) -> Contact:
 
 def delete(desk: Desk, uids: Iterable[str]) -> None:
     """Delete contacts and their touches; rejections lose the link. Undo brings all back."""
-    chosen = list(uids)
-    first = get(desk.book, chosen[0]).name
-    with desk.store.act(f"Delete {first}" if len(chosen) == 1 else f"Delete {len(chosen)} contacts", desk.now()) as act:
+    chosen = list(dict.fromkeys(uids))
+    with desk.store.act(_label("Delete", desk.book, chosen), desk.now()) as act:
         for uid in chosen:
-            act.put(*(replace(r, contact="") for r in act.book.rejections.values() if r.contact == uid))
             act.delete(get(act.book, uid), *act.book.touches_of(uid))
+        unlink(act, "contact", set(chosen))
+
+
+def _label(verb: str, book: Book, uids: list[str]) -> str:
+    return f"{verb} {get(book, uids[0]).name}" if len(uids) == 1 else f"{verb} {len(uids)} contacts"
 
 
 def archive(desk: Desk, uids: Iterable[str], archived: bool = True) -> None:
     """Put contacts out of sight, or back."""
-    chosen = list(uids)
-    with desk.store.act(f"{'Archive' if archived else 'Bring back'} {len(chosen)} contacts", desk.now()) as act:
+    chosen = list(dict.fromkeys(uids))
+    with desk.store.act(_label("Archive" if archived else "Bring back", desk.book, chosen), desk.now()) as act:
         act.put(*(replace(get(act.book, uid), archived=archived) for uid in chosen))
 
 
@@ -142,7 +146,10 @@ def snooze(desk: Desk, uid: str, until: date) -> Contact:
     """Keep a contact off the agenda until `until`."""
     if until <= desk.now().date():
         raise Refused("Snooze until a day after today; nothing was changed.")
-    return edit(desk, uid, snoozed_until=until)
+    with desk.store.act(f"Snooze {get(desk.book, uid).name}", desk.now()) as act:
+        new = replace(get(act.book, uid), snoozed_until=until)
+        act.put(new)
+    return new
 
 
 def touch(
@@ -160,11 +167,12 @@ def touch(
         raise Refused("A touch lies in the past or now; nothing was logged.")
     with desk.store.act(f"Touch with {get(desk.book, contact_uid).name}", now) as act:
         get(act.book, contact_uid)
-        result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, rejection)
+        about = known(act.book, "rejections", rejection)
+        result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, about)
         act.put(result)
-        for r in act.book.rejections.values():
-            action = act.book.action(r.uid, "cultivate.touch") if r.contact == contact_uid else None
-            if action is not None and action.open and result.at > r.received and r.uid == (rejection or r.uid):
+        for r in [r for r in act.book.rejections.values() if r.contact == contact_uid and r.uid == (about or r.uid)]:
+            action = act.book.action(r.uid, "cultivate.touch")
+            if action is not None and action.open and result.at > r.received:
                 checklist.tick_within(desk, act, action, now)
     return result
 
@@ -203,6 +211,8 @@ def edit_win(desk: Desk, uid: str, **changes: Any) -> Win:
         if old is None:
             raise NotFound("That win is not in the file any more.")
         new = replace(old, **_fields(changes))
+        if not new.title:
+            raise Refused("A win needs a title; the old one was kept.")
         act.put(new)
     return new
 
@@ -213,6 +223,7 @@ def delete_win(desk: Desk, uid: str) -> None:
         win = act.book.wins.get(uid)
         if win is not None:
             act.delete(win)
+            unlink(act, "win", {uid})
 
 
 def preview_import(desk: Desk, path: Path) -> tuple[Match, ...]:
@@ -232,7 +243,8 @@ def preview_import(desk: Desk, path: Path) -> tuple[Match, ...]:
 def take_import(desk: Desk, matches: Sequence[Match]) -> int:
     """Take the chosen matches in one act: new contacts are added, empty fields filled; return how many changed."""
     now = desk.now()
-    with desk.store.act(f"Import {len(matches)} contacts", now) as act:
+    count = "a contact" if len(matches) == 1 else f"{len(matches)} contacts"
+    with desk.store.act(f"Import {count}", now) as act:
         changed = export.apply_matches(act.book.contacts.values(), matches, now)
         act.put(*changed)
     return len(changed)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rejection_tui import drafting
 from rejection_tui.domain import gaps
-from rejection_tui.domain.book import Book
+from rejection_tui.domain.book import Book, Record
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap
@@ -15,6 +15,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting import AnswerReading
 from rejection_tui.services import checklist
 from rejection_tui.services.desk import Desk
+from rejection_tui.services.links import unlink
 from rejection_tui.storage import Act
 
 SILENCE = "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
@@ -61,7 +62,8 @@ def add(
         act.put(entry)
         for key in ("feedback.ask", "feedback.answer"):
             action = act.book.action(rejection_uid, key)
-            if action is not None and action.state is not ActionState.DONE:
+            told = action is not None and key == "feedback.ask" and not action.open  # a skip stays a skip
+            if action is not None and action.state is not ActionState.DONE and not told:
                 checklist.tick_within(desk, act, action, now)
         if gap is not None and gap is not Gap.UNSORTED:
             entry = _sort(desk, act, entry, gap, themes, quote, plan)
@@ -84,11 +86,23 @@ def _sort(desk: Desk, act: Act, entry: Feedback, gap: Gap, themes: tuple[str, ..
         return new
     if gap is not entry.gap:
         _drop_pending(act, entry)
-        act.put(*gaps.next_records(new, rejection, now, desk.rules, _types(new)))
+        wanted = gaps.next_records(new, rejection, now, desk.rules, _types(new))
+        act.put(*(r for r in wanted if not _there(act.book, r)))
     named = act.book.action(rejection.uid, "refine.gap")
     if named is not None and named.open and gap is not Gap.UNSORTED:
         checklist.tick_within(desk, act, named, now)
+    elif named is not None and named.state is ActionState.DONE and _none_sorted(act.book, rejection.uid):
+        checklist.untick_within(desk, act, named, now)
     return new
+
+
+def _there(book: Book, record: Record) -> bool:
+    """True for work that an earlier reading of the same answer began and somebody has finished."""
+    return record.uid in book.actions or record.uid in book.learnings
+
+
+def _none_sorted(book: Book, rejection: str) -> bool:
+    return all(f.gap is Gap.UNSORTED for f in book.feedback_of(rejection))
 
 
 def _types(entry: Feedback) -> tuple[str, ...]:
@@ -129,13 +143,23 @@ def no_answer(desk: Desk, rejection_uid: str) -> None:
         raise NotFound("That rejection is not in the file any more.")
     if desk.book.feedback_of(rejection_uid):
         raise Refused(f"{rejection.company} did answer; the answer is in the journal.")
+    ask = desk.book.action(rejection_uid, "feedback.ask")
+    if ask is None or ask.state is not ActionState.DONE:
+        raise Refused(f"{rejection.company} was not asked yet, so there is no silence to record. Nothing was changed.")
     with desk.store.act(f"No answer, {rejection.company}", now) as act:
         checklist.give_up(act, rejection_uid, now)
 
 
 def delete(desk: Desk, uid: str) -> None:
-    """Delete an answer that was filed by mistake, with what nobody has worked on yet; undo brings it back."""
-    with desk.store.act("Delete an answer", desk.now()) as act:
+    """Delete an answer filed by mistake, with what nobody has worked on yet; its step opens again. Undoable."""
+    now = desk.now()
+    with desk.store.act("Delete an answer", now) as act:
         entry = get(act.book, uid)
         _drop_pending(act, entry)
         act.delete(entry)
+        unlink(act, "feedback", {uid})
+        if not act.book.feedback_of(entry.rejection):
+            for key in ("feedback.answer", "refine.gap"):
+                action = act.book.action(entry.rejection, key)
+                if action is not None and action.state is ActionState.DONE:
+                    checklist.untick_within(desk, act, action, now)

@@ -13,6 +13,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting import BankQuestion
 from rejection_tui.services import refine
 from rejection_tui.services.desk import Desk
+from rejection_tui.services.links import known
 
 
 def bank() -> tuple[BankQuestion, ...]:
@@ -45,7 +46,14 @@ def add_question(
     """Add a question of the user's own, or one asked in a real interview."""
     now = desk.now()
     question = Question(
-        new_uid(), clean_line(text), clean_line(type) or "own", now, source, rejection, feedback, queued=queued
+        new_uid(),
+        clean_line(text),
+        clean_line(type) or "own",
+        now,
+        clean_line(source) or "own",
+        known(desk.book, "rejections", rejection),
+        known(desk.book, "feedback", feedback),
+        queued=queued,
     )
     if not question.text:
         raise Refused("A question needs words; nothing was saved.")
@@ -59,21 +67,21 @@ def queue(desk: Desk, names: Iterable[str], rejection: str = "", feedback: str =
     now, made = desk.now(), []
     by_id = {q.id: q for q in bank()}
     with desk.store.act("Queue for practice", now) as act:
-        for name in names:
-            known = act.book.questions.get(name) or act.book.questions.get(bank_uid(name))
-            if known is not None:
-                known = replace(
-                    known, queued=True, feedback=known.feedback or feedback, rejection=known.rejection or rejection
-                )
+        rejection, feedback = known(act.book, "rejections", rejection), known(act.book, "feedback", feedback)
+        for name in dict.fromkeys(names):
+            question = act.book.questions.get(name) or act.book.questions.get(bank_uid(name))
+            if question is not None:
+                answer, about = question.feedback or feedback, question.rejection or rejection
+                question = replace(question, queued=True, feedback=answer, rejection=about)
             elif name in by_id:
                 packaged = by_id[name]
-                known = Question(
+                question = Question(
                     bank_uid(name), packaged.text, packaged.type, now, "bank", rejection, feedback, queued=True
                 )
             else:
                 raise NotFound(f"There is no question “{clean_line(name, 60)}”; nothing was queued.")
-            act.put(known)
-            made.append(known)
+            act.put(question)
+            made.append(question)
     return tuple(made)
 
 
@@ -86,7 +94,7 @@ def unqueue(desk: Desk, uids: Iterable[str]) -> None:
 def delete_questions(desk: Desk, uids: Iterable[str]) -> None:
     """Delete questions with their rehearsals; undo brings them back."""
     with desk.store.act("Delete a question", desk.now()) as act:
-        for uid in uids:
+        for uid in dict.fromkeys(uids):
             act.delete(get(act.book, uid), *act.book.rehearsals_of(uid))
 
 
@@ -96,15 +104,17 @@ def due(desk: Desk) -> tuple[Question, ...]:
 
 
 def rehearse(desk: Desk, question_uid: str, rating: Rating, seconds: int = 0, notes: str = "") -> Question:
-    """Record one rehearsal; a question smooth on enough different days is done and ticks what it answers."""
+    """Record one rehearsal. Smooth on enough different days ticks what the question answers; a stumble opens it."""
     now = desk.now()
     with desk.store.act(f"Rehearsal: {rating.value}", now) as act:
-        question = get(act.book, question_uid)
+        question = before = get(act.book, question_uid)
         past = act.book.rehearsals_of(question_uid)
         question, rehearsal = rules.rehearse(question, rating, seconds, clean(notes), now, past, desk.rules)
         act.put(question, rehearsal)
         if question.done is not None:
             refine.tick_completed(desk, act, question)
+        elif before.done is not None:
+            refine.open_again(desk, act, before)
     return question
 
 

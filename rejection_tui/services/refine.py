@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from rejection_tui import drafting
@@ -12,11 +12,13 @@ from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.feedback import Learning
 from rejection_tui.domain.ids import new_uid
-from rejection_tui.domain.refine import Bullet, BulletState
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting import CvLine
 from rejection_tui.services import checklist
 from rejection_tui.services.desk import Desk
+from rejection_tui.services.links import known
 from rejection_tui.storage import Act
 
 
@@ -57,28 +59,19 @@ def queue_bullets(
     desk: Desk, lines: Sequence[str | CvLine], feedback: str = "", rejection: str = "", source: str = ""
 ) -> tuple[Bullet, ...]:
     """Put lines on the bench in one act; a line that is there already is left out."""
-    now, known = desk.now(), {b.before for b in desk.book.bullets.values()}
+    now = desk.now()
     made: list[Bullet] = []
-    for order, line in enumerate(lines):
-        text = clean_line(line if isinstance(line, str) else line.text)
-        section = "" if isinstance(line, str) else clean_line(line.section)
-        if text and text not in known:
-            known.add(text)
-            made.append(
-                Bullet(
-                    new_uid(),
-                    text,
-                    now,
-                    section=section,
-                    source=source,
-                    feedback=feedback,
-                    rejection=rejection,
-                    order=order,
-                )
-            )
-    if made:
-        with desk.store.act(f"Queue {len(made)} bullet{'s' if len(made) > 1 else ''}", now) as act:
-            act.put(*made)
+    with desk.store.act(f"Queue {len(lines)} bullet{'' if len(lines) == 1 else 's'}", now) as act:
+        there = {b.before for b in act.book.bullets.values()}
+        answer, about = known(act.book, "feedback", feedback), known(act.book, "rejections", rejection)
+        for order, line in enumerate(lines):
+            text = clean_line(line if isinstance(line, str) else line.text)
+            section = "" if isinstance(line, str) else clean_line(line.section)
+            if text and text not in there:
+                there.add(text)
+                new = Bullet(new_uid(), text, now, section=section, source=clean_line(source), order=order)
+                made.append(replace(new, feedback=answer, rejection=about))
+        act.put(*made)
     return tuple(made)
 
 
@@ -96,21 +89,27 @@ def rewrite(desk: Desk, uid: str, after: str) -> Bullet:
     old = bullet(desk.book, uid)
     if text == old.after:
         return old
-    state = BulletState.DRAFTED if text else BulletState.QUEUED
-    return _put_bullet(desk, uid, "Rewrite a bullet", after=text, state=state, done=None)
+    with desk.store.act("Rewrite a bullet", desk.now()) as act:
+        old = bullet(act.book, uid)
+        state = BulletState.DRAFTED if text else BulletState.QUEUED
+        new = replace(old, after=text, state=state, done=None, snoozed_until=None)
+        act.put(new)
+        if old.state is BulletState.DONE:
+            open_again(desk, act, old)
+    return new
 
 
 def finish(desk: Desk, uid: str) -> Bullet:
     """Call a bullet finished and tick what it answers; raise `Refused` while a figure is missing."""
-    line = bullet(desk.book, uid)
-    if not line.after:
-        raise Refused("Write the new line first; the old one is kept beside it.")
-    blocking = [f for f in check_bullet(line.after) if f.severity is Severity.BLOCK]
-    if blocking:
-        raise Refused(f"“{blocking[0].words}” is still open: {blocking[0].message}")
     now = desk.now()
     with desk.store.act("Finish a bullet", now) as act:
-        new = replace(bullet(act.book, uid), state=BulletState.DONE, done=now)
+        line = bullet(act.book, uid)
+        if not line.after:
+            raise Refused("Write the new line first; the old one is kept beside it.")
+        blocking = [f for f in check_bullet(line.after) if f.severity is Severity.BLOCK]
+        if blocking:
+            raise Refused(f"“{blocking[0].words}” is still open: {blocking[0].message}")
+        new = replace(line, state=BulletState.DONE, done=line.done or now)
         act.put(new)
         tick_completed(desk, act, new)
     return new
@@ -123,9 +122,23 @@ def tick_completed(desk: Desk, act: Act, record: Record) -> None:
             checklist.tick_within(desk, act, action, desk.now())
 
 
+def open_again(desk: Desk, act: Act, before: Bullet | Question | Learning) -> None:
+    """Open the actions of step 3 that stood as completed by this record, inside an act under way."""
+    now = desk.now()
+    for action in gaps.answered_actions(act.book, before):
+        if action.state is ActionState.DONE:
+            checklist.untick_within(desk, act, action, now)
+
+
 def reopen(desk: Desk, uid: str) -> Bullet:
-    """Take a finished bullet back to the bench."""
-    return _put_bullet(desk, uid, "Reopen a bullet", state=BulletState.DRAFTED, done=None)
+    """Take a finished bullet back to the bench; what it had ticked is open again."""
+    with desk.store.act("Reopen a bullet", desk.now()) as act:
+        old = bullet(act.book, uid)
+        new = replace(old, state=BulletState.DRAFTED if old.after else BulletState.QUEUED, done=None)
+        act.put(new)
+        if old.state is BulletState.DONE:
+            open_again(desk, act, old)
+    return new
 
 
 def _put_bullet(desk: Desk, uid: str, label: str, **changes: object) -> Bullet:
@@ -137,8 +150,8 @@ def _put_bullet(desk: Desk, uid: str, label: str, **changes: object) -> Bullet:
 
 def delete_bullets(desk: Desk, uids: Iterable[str]) -> None:
     """Take bullets off the bench; undo brings them back."""
-    chosen = list(uids)
-    with desk.store.act(f"Delete {len(chosen)} bullets", desk.now()) as act:
+    chosen = list(dict.fromkeys(uids))
+    with desk.store.act(f"Delete {len(chosen)} bullet{'' if len(chosen) == 1 else 's'}", desk.now()) as act:
         act.delete(*(bullet(act.book, uid) for uid in chosen))
 
 
@@ -161,7 +174,8 @@ def bullets_json(book: Book) -> str:
 def learn(desk: Desk, title: str, due: date | None = None, feedback: str = "", rejection: str = "") -> Learning:
     """Plan something to learn, with a date."""
     now = desk.now()
-    item = Learning(new_uid(), clean_line(title), now, feedback, rejection, due)
+    answer, about = known(desk.book, "feedback", feedback), known(desk.book, "rejections", rejection)
+    item = Learning(new_uid(), clean_line(title), now, answer, about, due)
     if not item.title:
         raise Refused("Say what there is to learn, in a few words; nothing was saved.")
     with desk.store.act(f"Learn: {item.title}", now) as act:
@@ -180,8 +194,12 @@ def edit_learning(desk: Desk, uid: str, title: str, due: date | None, notes: str
     """Change what is to be learned, or by when."""
     with desk.store.act("Edit a learning item", desk.now()) as act:
         old = _learning(act.book, uid)
-        new = replace(old, title=clean_line(title) or old.title, due=due, notes=notes or old.notes)
+        new = replace(old, title=clean_line(title) or old.title, due=due, notes=clean(notes) or old.notes)
         act.put(new)
+        for action in act.book.actions_of(old.rejection):
+            if action.ref == uid and action.open:
+                moment = datetime.combine(due, time(18), desk.now().tzinfo) if due else None
+                act.put(replace(action, title=new.title, due=moment))
     return new
 
 
@@ -189,15 +207,19 @@ def learned(desk: Desk, uid: str) -> Learning:
     """Call a learning item done and tick the action it stands for."""
     now = desk.now()
     with desk.store.act("Learned", now) as act:
-        new = replace(_learning(act.book, uid), done=now)
+        old = _learning(act.book, uid)
+        new = replace(old, done=old.done or now)
         act.put(new)
         tick_completed(desk, act, new)
     return new
 
 
 def unlearned(desk: Desk, uid: str) -> Learning:
-    """Open a learning item again."""
+    """Open a learning item again, with the action it stands for."""
     with desk.store.act("Reopen a learning item", desk.now()) as act:
-        new = replace(_learning(act.book, uid), done=None)
+        old = _learning(act.book, uid)
+        new = replace(old, done=None)
         act.put(new)
+        if old.done is not None:
+            open_again(desk, act, old)
     return new
