@@ -37,7 +37,7 @@ def _learnings(ledger: Ledger) -> Iterator[AgendaItem]:
         uid = action.uid if action else ""
         yield ledger.item(
             "learning",
-            item.title,
+            item.title or "Something to learn",
             item.due,
             rejection=item.rejection,
             action=uid,
@@ -50,7 +50,8 @@ def _learnings(ledger: Ledger) -> Iterator[AgendaItem]:
 def _waiting_bullets(ledger: Ledger) -> dict[str, list[Bullet]]:
     groups: dict[str, list[Bullet]] = {}
     for bullet in sorted(ledger.book.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
-        if bullet.state is not BulletState.DONE and not _gone(ledger, bullet.rejection):
+        quiet = bullet.snoozed_until is not None and bullet.snoozed_until > ledger.today
+        if bullet.state is not BulletState.DONE and not quiet and not _gone(ledger, bullet.rejection):
             known = bullet.rejection if bullet.rejection in ledger.book.rejections else ""
             groups.setdefault(known, []).append(bullet)
     return groups
@@ -89,7 +90,8 @@ def _day(ledger: Ledger, action: Action | None) -> date | None:
 
 
 def _week_after(ledger: Ledger, bullet: Bullet) -> date:
-    return local_day(bullet.created, ledger.now) + timedelta(days=ledger.rules.refine_days)
+    week = local_day(bullet.created, ledger.now) + timedelta(days=ledger.rules.refine_days)
+    return max(week, bullet.snoozed_until or week)
 
 
 def _bullet_title(count: int, company: str) -> str:

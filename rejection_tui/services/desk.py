@@ -1,13 +1,16 @@
 """The desk: the file, the settings and the clock that every service works with."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 from rejection_tui import config as settings
 from rejection_tui.config import Config
 from rejection_tui.domain.book import Book
+from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.rules import Rules
 from rejection_tui.storage import Store
 
@@ -54,5 +57,22 @@ class Desk:
 def open_desk(
     db: Path | None = None, config_file: Path | None = None, clock: Callable[[], datetime] | None = None
 ) -> Desk:
-    """Return the desk for the file named by `db`, the environment or the platform; nothing is created yet."""
-    return Desk(Store(settings.db_path(db)), settings.load(config_file), clock or wall_clock)
+    """Return the desk for the file named by `db`, the environment or the platform; nothing is created yet.
+
+    For tests only: `REJTUI_NOW`, a moment with its offset (ISO 8601), starts the clock there; it runs on from it.
+    """
+    return Desk(Store(settings.db_path(db)), settings.load(config_file), clock or _clock())
+
+
+def _clock() -> Callable[[], datetime]:
+    text = os.environ.get("REJTUI_NOW", "")
+    if not text:
+        return wall_clock
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError:
+        start = datetime.min
+    if start.tzinfo is None:
+        raise UsageError("REJTUI_NOW is a moment with its offset, such as 2026-11-24T10:00:00+00:00.")
+    began = monotonic()
+    return lambda: start + timedelta(seconds=monotonic() - began)

@@ -1,5 +1,6 @@
 """Letters in: read from files or text, sorted by how sure the reading is, filed in one act."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -255,6 +256,25 @@ def confirm_me(desk: Desk, name: str, email: str = "") -> None:
     with desk.store.act("Confirm your name", desk.now()) as act:
         me = act.book.me
         act.put(Profile("me", clean_line(name), clean_line(email) or me.email, confirmed=True))
+
+
+def own_name(addressed: str) -> str:
+    """Return the user's name to propose: the letter's, or the account's where that says more of the same name."""
+    known = account_name()
+    if len(known.split()) < 2:
+        return addressed
+    same = not addressed or (len(addressed.split()) == 1 and fold(known.split()[0]) == fold(addressed))
+    return known if same else addressed
+
+
+def account_name() -> str:
+    """Return the full name this machine knows of the user; empty when it knows none."""
+    try:
+        import pwd
+
+        return clean_line(pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0], 80)
+    except (ImportError, KeyError, AttributeError):
+        return ""
 
 
 def suggest_me(desk: Desk, readings: Iterable[Reading]) -> str:
