@@ -74,3 +74,13 @@ def test_a_name_is_confirmed_once(desk: Desk) -> None:
     letters.confirm_me(desk, "Alex Morgan")
     assert letters.suggest_me(desk, [reading]) == ""
     assert desk.book.me.name == "Alex Morgan"
+
+
+def test_the_account_may_say_more_of_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "account_name", lambda: "Dana Reyes")
+    assert letters.own_name("Dana") == "Dana Reyes"
+    assert letters.own_name("") == "Dana Reyes"
+    assert letters.own_name("Alex") == "Alex"
+    assert letters.own_name("Alex Morgan") == "Alex Morgan"
+    monkeypatch.setattr(letters, "account_name", lambda: "root")
+    assert letters.own_name("") == ""

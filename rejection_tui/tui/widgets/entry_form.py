@@ -15,7 +15,7 @@ from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verd
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.desk import Desk
-from rejection_tui.services.letters import Entry
+from rejection_tui.services.letters import Entry, own_name
 from rejection_tui.tui.reading_words import source_of
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
@@ -92,8 +92,8 @@ class EntryForm(Vertical):
         self.say("stage", f"from “{clean_line(reading.stage_words, 40)}”" if reading.stage_words else "")
         if reading.no_reply:
             self.say("recruiter_email", "the sender reads no answers")
-        if reading.my_name and not self.text("my_name"):
-            self._set("my_name", reading.my_name)
+        if (mine := own_name(reading.my_name)) and not self.text("my_name"):
+            self._set("my_name", mine)
             self.say("my_name", "right? it signs your letters")
 
     def focus_first(self) -> None:
