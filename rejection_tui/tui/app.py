@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.dom import DOMNode
 from textual.reactive import var
 from textual.signal import Signal
 
@@ -14,7 +13,7 @@ from rejection_tui.services import history, remembered, upkeep
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui import crash, leaving
 from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.keymap import checked_keymap
+from rejection_tui.tui.keymap import checked_keymap, clashes
 from rejection_tui.tui.palette import ActsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.theme import DARK, THEMES
@@ -47,7 +46,7 @@ class RejTUI(App[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(ACTS[:-1]),
-        Binding("ctrl+q", "quit", "quit", show=False, priority=True, tooltip=ACTS[-1].help),
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="quit", tooltip=ACTS[-1].help),
     ]
     theme_kept: var[bool] = var(False)
 
@@ -69,7 +68,7 @@ class RejTUI(App[None]):
         keys, warnings = checked_keymap(self.desk.config.keys)
         self.set_keymap(keys)
         self.push_screen(Dashboard(self.desk))
-        for sentence in (*self.desk.config.warnings, *warnings, *self.desk.store.notices):
+        for sentence in (*self.desk.config.warnings, *warnings, *clashes(keys), *self.desk.store.notices):
             self.notify(sentence, severity="warning", timeout=12, markup=False)
         copies = upkeep.conflict_copies(self.desk)
         if copies:
@@ -121,11 +120,6 @@ class RejTUI(App[None]):
         from rejection_tui.tui.screens.help import HelpScreen, key_groups
 
         self.push_screen(HelpScreen(key_groups(self)))
-
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
-        """Say that two acts share a key; the one declared last wins, and ctrl+q always quits."""
-        names = ", ".join(sorted(str(b.id) for b in clashed_bindings))
-        self.notify(f"[keys] gives one key to several acts here: {names}.", severity="warning", markup=False)
 
     def _fatal_error(self) -> None:
         """Leave with a short cleaned message; the trace goes to a private file and holds no letter."""

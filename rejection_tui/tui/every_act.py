@@ -10,11 +10,12 @@ from rejection_tui.tui.acts import Act
 
 def every_act() -> tuple[Act, ...]:
     """Return all acts by id, each once; loads every screen."""
-    found = {act.id: act for owner in _owners() for act in getattr(owner, "ACTS", ()) if isinstance(act, Act)}
+    found = {act.id: act for owner in owners() for act in getattr(owner, "ACTS", ()) if isinstance(act, Act)}
     return tuple(found.values())
 
 
-def _owners() -> Iterator[object]:
+def owners() -> Iterator[object]:
+    """Yield the app and every module and class of the rooms that hold acts."""
     from rejection_tui.tui import app
 
     yield app.RejTUI

@@ -1,8 +1,15 @@
-"""The user's own keys: checked, so that a slip warns and never locks anyone out."""
+"""The user's own keys: checked before they are used, so that a slip warns once and never locks anyone out."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from rejection_tui.domain.text import clean_line
+from rejection_tui.tui.acts import Act
+
+#: The way out: no other act may have it, and it keeps no other key.
+ALWAYS: Final = "ctrl+q"
+MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
 
 def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -18,10 +25,10 @@ def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, 
         parts = [part.strip() for part in chosen.split(",")]
         if name not in known:
             bad.append(f"[keys]: there is no act “{clean_line(name, 40)}”; press ? to see the names. It was left out.")
+        elif name == "quit" or ALWAYS in parts:
+            bad.append(f"[keys] {name}: ctrl+q always quits and does nothing else; the usual key stays.")
         elif not all(_is_key(part) for part in parts):
             bad.append(f"[keys] {name}: “{clean_line(chosen, 40)}” is not a key; the usual one stays.")
-        elif name == "quit":
-            bad.append("[keys]: ctrl+q always quits and cannot be given away.")
         else:
             good[name] = ",".join(parts)
     return good, tuple(bad)
@@ -30,8 +37,51 @@ def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, 
 def _is_key(name: str) -> bool:
     from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
-    last = name.split("+")[-1] if name != "+" else name
-    words = (
-        {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values()) | {"space", "enter", "slash", "plus", "minus"}
+    if len(name) == 1:
+        return True
+    *modifiers, last = name.split("+")
+    words = {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values()) | {"space", "enter"}
+    known = len(last) == 1 or last in words or _is_character(last)
+    return name in words or (known and set(modifiers) <= MODIFIERS)
+
+
+def _is_character(name: str) -> bool:
+    """True for what Textual calls a character, such as question_mark."""
+    try:
+        return unicodedata.lookup(name.replace("_", " ")) < "\u0250"  # not a banana
+    except KeyError:
+        return False
+
+
+def clashes(good: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a sentence for every key of the user's that now means two things in one place."""
+    said: dict[tuple[str, str, str], None] = {}
+    for place in _places() if good else ():
+        holders: dict[str, list[str]] = {}
+        for act in place:
+            for key in good.get(act.id, act.keys).split(","):
+                holders.setdefault(key, []).append(act.id)
+        for key, ids in holders.items():
+            mine = next((name for name in ids if name in good), "")
+            other = next((name for name in ids if name != mine), "")
+            if mine and other:
+                said[(clean_line(key, 20), mine, other)] = None
+    return tuple(
+        f"[keys] gives one key to several acts: “{key}” is {mine} and {other}; only one of them answers."
+        for key, mine, other in said
     )
-    return bool(last) and (len(last) == 1 or last in words or name in words)
+
+
+def _places() -> Iterator[list[Act]]:
+    """Yield the acts that can be reached at the same time: a screen or pane with what stands behind it."""
+    from rejection_tui.tui.app import RejTUI
+    from rejection_tui.tui.every_act import owners
+    from rejection_tui.tui.screens.dashboard import Dashboard
+
+    behind = {act.id: act for act in (*RejTUI.ACTS, *Dashboard.ACTS)}
+    yield list(behind.values())
+    for owner in owners():
+        acts = getattr(owner, "ACTS", ()) if isinstance(owner, type) else ()
+        if acts and owner not in (RejTUI, Dashboard):
+            back = behind.values() if owner.__module__.startswith("rejection_tui.tui.panes") else RejTUI.ACTS
+            yield [*acts, *(act for act in back if act.keys not in {one.keys for one in acts})]

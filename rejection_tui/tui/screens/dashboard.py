@@ -95,9 +95,8 @@ class Dashboard(Screen[None]):
             False,
             GROUP,
         ),
-        Act("leave", "q", "quit", "Leave. Everything is saved already.", "app.quit", False, GROUP),
         Act("merge", "ctrl+o", "merge", "Bring in another copy of the file.", "go('merge')", False, GROUP),
-        Act("leave", "q", "leave", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
+        Act("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
 

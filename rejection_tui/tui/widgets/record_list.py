@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import cell
 
 
@@ -39,14 +40,15 @@ class RecordList(ScrollView, can_focus=True):
     RecordList > .record--due { color: $warning; }
     RecordList > .record--strong { color: $foreground; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False, id="list.down", tooltip="Go one row down."),
-        Binding("up,k", "move(-1)", "Up", show=False, id="list.up", tooltip="Go one row up."),
-        Binding("home,g", "end(-1)", "First", show=False, id="list.first", tooltip="Go to the first row."),
-        Binding("end,G", "end(1)", "Last", show=False, id="list.last", tooltip="Go to the last row."),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="list.page_down", tooltip="Go a page down."),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="list.page_up", tooltip="Go a page up."),
-    ]
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("list.down", "down,j", "down", "Go one row down.", "move(1)"),
+        Act("list.up", "up,k", "up", "Go one row up.", "move(-1)"),
+        Act("list.first", "home,g", "first", "Go to the first row.", "end(-1)"),
+        Act("list.last", "end,G", "last", "Go to the last row.", "end(1)"),
+        Act("list.page_down", "pagedown", "page down", "Go a page down.", "page(1)"),
+        Act("list.page_up", "pageup", "page up", "Go a page up.", "page(-1)"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     cursor: reactive[int] = reactive(0, always_update=True)
 
     class Moved(Message):
