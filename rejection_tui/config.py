@@ -190,7 +190,7 @@ def explain(config: Config) -> str:
         now, usual = getattr(config.rules, option.rule), getattr(Rules(), option.rule)
         note = "" if now == usual else f" (default {_toml(usual)})"
         lines += [f"# {option.help}{note}", f"{option.key} = {_toml(now)}"]
-    lines += ["", "[keys]", "# Rebind an act by its id; `rejtui keys` lists them. ctrl+q always quits."]
+    lines += ["", "[keys]", "# Rebind an act by its id; the help screen (?) shows the ids. ctrl+q always quits."]
     lines += [f"{_toml(key)} = {_toml(value)}" for key, value in config.keys.items()]
     return "\n".join(lines).lstrip() + "\n"
 

@@ -23,7 +23,9 @@ def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
     desk = open_desk(db)
     now, items = desk.now(), services.due(desk)
     shown = services.agenda(desk) if everything else items
-    if count:
+    if count and as_json:
+        say_json({"due": len(items)})
+    elif count:
         say(str(len(items)))
     elif as_json:
         for item in shown:

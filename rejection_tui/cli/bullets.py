@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.output import say, say_json
+from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.draft import Severity
 from rejection_tui.services import refine
 
@@ -32,5 +32,5 @@ def check(file: Path, as_json: bool) -> None:
             else:
                 say(f"{file.name}:{line.line_number}: {finding.rule}: {finding.message} {finding.instead}".rstrip())
     if not as_json:
-        say(f"{len(lines)} bullets, {found} findings.", err=True)
+        say(f"{counted(len(lines), 'bullet')}, {counted(found, 'finding')}.", err=True)
     sys.exit(1 if found else 0)

@@ -35,6 +35,9 @@ def tick(
     rejection = rejections.find(desk, name)
     if no_answer:
         journal.no_answer(desk, rejection.uid)
+        if as_json:
+            say_json(desk.book.action(rejection.uid, "feedback.answer"))
+            return
         say(f"No answer from {rejection.company}. {journal.SILENCE}")
         return
     chosen = _choose(desk, rejection, " ".join(action))

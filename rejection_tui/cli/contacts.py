@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.output import jsonable, say, say_json, table
+from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain.ids import short
+from rejection_tui.domain.text import clean_line
+from rejection_tui.export import Match
 from rejection_tui.services import contacts as services
 from rejection_tui.services import when
 from rejection_tui.services.desk import open_desk
@@ -41,14 +43,47 @@ def list_contacts(db: Path | None, as_json: bool) -> None:
 @contacts.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per person of the file.")
 @click.pass_obj
-def import_contacts(db: Path | None, file: Path, dry_run: bool) -> None:
-    """Import a vCard file or LinkedIn's Connections.csv; filled fields are never overwritten."""
+def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Import a vCard file or LinkedIn's Connections.csv; filled fields are never overwritten.
+
+    Takes what is sure and lists the rest: a person who may be one you know is left for you to decide.
+    """
     desk = open_desk(db)
     matches = services.preview_import(desk, file)
     for match in matches:
-        verb = "known" if match.contact and not match.changes else "fill" if match.contact else "new"
-        say(f"{match.refused or verb:<8}{match.incoming.name}  {match.how}".rstrip())
-    wanted = [m for m in matches if not m.refused]
+        if as_json:
+            say_json(jsonable(match) | {"does": _verb(match)})
+        else:
+            _say_match(match)
+    wanted = [m for m in matches if m.applies]
+    left = sum(1 for m in matches if not m.sure and not m.refused)
     count = 0 if dry_run else services.take_import(desk, wanted)
-    say("Nothing was changed." if dry_run else f"{count} contacts added or filled. rejtui undo takes it back.")
+    done = "Nothing was changed." if dry_run else f"{counted(count, 'contact')} added or filled."
+    say(f"{done} rejtui undo takes it back." if count else done, err=as_json)
+    if left:
+        say(f"{counted(left, 'proposal')} left to your judgement: I in the Contacts pane decides.", err=as_json)
+
+
+def _verb(match: Match) -> str:
+    if match.refused:
+        return "refused"
+    if not match.sure:
+        return "propose"
+    return "new" if match.contact is None else "fill" if match.changes else "known"
+
+
+def _say_match(match: Match) -> None:
+    person = match.incoming
+    where = f", {person.company}" if person.company else ""
+    met = f"  ({match.how}: {match.contact.name})" if match.contact else ""
+    say(f"{_verb(match):<8} {clean_line(person.name + where, 120)}{met}")
+    if match.refused:
+        say(f"         {match.refused}")
+        return
+    if match.contact is not None:
+        for change in match.changes:
+            say(f"         {change.field}: {clean_line(change.after, 80)}")
+    for kept in match.kept:
+        say(f"         {kept.field} stays {clean_line(kept.before, 80)}, the file says {clean_line(kept.after, 80)}")

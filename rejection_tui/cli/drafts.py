@@ -7,7 +7,7 @@ import click
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused
-from rejection_tui.services import drafts, letters, rejections
+from rejection_tui.services import draft_rules, drafts, letters, rejections
 from rejection_tui.services.desk import Desk, open_desk
 
 
@@ -42,6 +42,7 @@ def draft(
         made = drafts.compose(desk, chosen, rejection.uid, variant=wording)
     else:
         made = drafts.open(desk, chosen, rejection.uid)
+    draft_rules.require_win(desk, made)
     made = drafts.save(desk, made)
     _print(desk, made, as_json)
     if copy or eml or sent:

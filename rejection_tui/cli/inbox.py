@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.output import jsonable, say, say_json, table
+from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
@@ -50,7 +50,7 @@ def add(db: Path | None, /, letter: str | None, as_json: bool, **given: str | No
     else:
         say(f"Filed {rejection.company}{', ' + rejection.role if rejection.role else ''} as {short(rejection.uid)}.")
         advice = rejections.advice(desk, rejection.uid)
-        say(f"Next: {advice.advice}. {advice.reason}")
+        say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
 
 
 def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> letters.Entry:
@@ -59,7 +59,9 @@ def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> lett
         data = sys.stdin.buffer.read() if letter == "-" else _bytes(Path(letter))
         batch = letters.read_bytes(data, "stdin" if letter == "-" else Path(letter).name)
         if len(batch.readings) != 1:
-            raise UsageError(f"{letter} holds {len(batch.readings)} letters; use rejtui import for more than one.")
+            raise UsageError(
+                f"{letter} holds {counted(len(batch.readings), 'letter')}; use rejtui import for more than one."
+            )
         entry = letters.entry_of(batch.readings[0], now)
     elif given["company"]:
         entry = letters.Entry(given["company"], "", now)
@@ -199,10 +201,15 @@ def _show_steps(desk: Desk, rejection: Rejection) -> None:
 @click.command()
 @click.argument("names", nargs=-1, required=True)
 @click.option("--back", is_flag=True, help="Bring back instead.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection.")
 @click.pass_obj
-def archive(db: Path | None, names: tuple[str, ...], back: bool) -> None:
+def archive(db: Path | None, names: tuple[str, ...], back: bool, as_json: bool) -> None:
     """Put rejections out of sight; nothing of them is lost."""
     desk = open_desk(db)
     chosen = [rejections.find(desk, name) for name in names]
     rejections.archive(desk, [r.uid for r in chosen], not back)
+    if as_json:
+        for one in chosen:
+            say_json(_object(desk, rejections.get(desk.book, one.uid)))
+        return
     say(f"{'Brought back' if back else 'Archived'} {', '.join(r.company for r in chosen)}. rejtui undo takes it back.")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.output import say, say_json
+from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history as acts
 from rejection_tui.services import upkeep, when
 from rejection_tui.services.desk import Desk, open_desk
@@ -40,23 +41,29 @@ def backups(db: Path | None, as_json: bool) -> None:
     if not found:
         say("No backups yet; the first is made with the first act of a day, or by rejtui backup.")
     for number, info in enumerate(found, 1):
-        note = f"{info.rejections} rejections" if info.ok else "not readable"
+        note = counted(info.rejections or 0, "rejection") if info.ok else "not readable"
         say(f"{number:>3}  {when.both(info.at, desk.now()):<34}{info.size // 1024 + 1:>6} kB  {note}  {info.path.name}")
 
 
 @click.command()
 @click.argument("which", metavar="NUMBER|FILE")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json_option
 @click.pass_obj
-def restore(db: Path | None, which: str, yes: bool) -> None:
+def restore(db: Path | None, which: str, yes: bool, as_json: bool) -> None:
     """Put a backup back (its number in `rejtui backups`, or its file); the present file is kept as a backup first."""
     desk = open_desk(db)
     chosen = _backup(desk, which)
-    if not yes and not click.confirm(f"Put back {chosen.name}? The present file is kept as a backup.", err=True):
-        say("Nothing was changed.")
+    question = f"Put back {clean_line(chosen.name)}? The present file is kept as a backup."
+    if not yes and not click.confirm(question, err=True):
+        say("Nothing was changed.", err=as_json)
         return
     upkeep.restore(desk, chosen)
-    say(f"Restored {chosen.name}; {len(desk.book.rejections)} rejections are in the file.")
+    count = len(desk.book.rejections)
+    if as_json:
+        say_json({"restored": chosen, "rejections": count})
+    else:
+        say(f"Restored {chosen.name}; the file now holds {counted(count, 'rejection')}.")
 
 
 def _backup(desk: Desk, which: str) -> Path:
@@ -132,14 +139,24 @@ def history(db: Path | None, limit: int, as_json: bool) -> None:
 
 
 @click.command()
+@as_json_option
 @click.pass_obj
-def undo(db: Path | None) -> None:
+def undo(db: Path | None, as_json: bool) -> None:
     """Take back the newest act."""
-    say(f"Undone: {acts.undo(open_desk(db))}")
+    label = acts.undo(open_desk(db))
+    if as_json:
+        say_json({"undone": label})
+    else:
+        say(f"Undone: {label}")
 
 
 @click.command()
+@as_json_option
 @click.pass_obj
-def redo(db: Path | None) -> None:
+def redo(db: Path | None, as_json: bool) -> None:
     """Do again the act undone last."""
-    say(f"Done again: {acts.redo(open_desk(db))}")
+    label = acts.redo(open_desk(db))
+    if as_json:
+        say_json({"redone": label})
+    else:
+        say(f"Done again: {label}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.output import say, say_json
+from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters
@@ -39,9 +39,12 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, as_js
 
 
 def _read(paths: tuple[str, ...]) -> Batch:
-    if paths == ("-",):
-        return letters.read_bytes(sys.stdin.buffer.read(), "stdin")
-    places = [Path(p) for p in paths if p != "-"]
+    if "-" in paths:
+        piped = letters.read_bytes(sys.stdin.buffer.read(), "stdin")
+        rest = tuple(p for p in paths if p != "-")
+        batch = _read(rest) if rest else letters.Batch(())
+        return letters.Batch(piped.readings + batch.readings, piped.skipped + batch.skipped)
+    places = [Path(p) for p in paths]
     if not sys.stderr.isatty():
         return letters.read_paths(places)
     with click.progressbar(length=1000, label="Reading letters", file=sys.stderr) as bar:
@@ -79,7 +82,7 @@ def as_object(reading: Reading) -> dict[str, object]:
 
 def _report(desk: Desk, found: Sorted, fresh: tuple[Reading, ...], filed: int, dry_run: bool) -> None:
     verb = "Would file" if dry_run else "Filed"
-    say(f"{verb} {len(fresh) if dry_run else filed} rejection{'' if (len(fresh) if dry_run else filed) == 1 else 's'}.")
+    say(f"{verb} {counted(len(fresh) if dry_run else filed, 'rejection')}.")
     for reading in fresh:
         say(f"  {_line(reading)}")
     repeated = [r for r in (*found.sure, *found.doubtful) if r.letter.uid in found.same_as]

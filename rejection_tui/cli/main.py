@@ -1,6 +1,10 @@
 """The `rejtui` command and its verbs, each loaded only when it is called."""
 
+import contextlib
+import errno
 import importlib
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from rejection_tui import __version__
 from rejection_tui.cli.output import say
 from rejection_tui.domain.errors import RejtuiError
 
+INTERRUPTED = 130
 #: verb -> module: function
 VERBS = {
     "add": "inbox:add",
@@ -26,7 +31,6 @@ VERBS = {
     "export": "exports:export",
     "history": "keeping:history",
     "import": "letters:import_letters",
-    "keys": "settings:keys",
     "list": "inbox:list_rejections",
     "locate": "settings:locate",
     "merge": "keeping:merge",
@@ -59,6 +63,40 @@ class Verbs(click.Group):
         except RejtuiError as error:
             say(f"rejtui: {error.sentence}", err=True)
             ctx.exit(error.exit_code)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run and leave with an exit code; what was typed is cleaned before it is quoted back."""
+        try:
+            code = super().main(*args, **(extra | {"standalone_mode": False}))
+            sys.stdout.flush()
+        except click.Abort as error:
+            stopped = isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
+            say("Stopped; nothing more was done.", err=True)
+            code = INTERRUPTED if stopped else 1
+        except click.ClickException as error:
+            _say_wrong(error)
+            code = error.exit_code
+        except OSError as error:
+            code = _broken(error)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_wrong(error: click.ClickException) -> None:
+    ctx = getattr(error, "ctx", None)
+    if ctx is not None:
+        say(f"{ctx.get_usage()}\nTry '{ctx.command_path} --help' for help.\n", err=True)
+    say(f"Error: {error.format_message()}", err=True)
+
+
+def _broken(error: OSError) -> int:
+    """Say what the system refused; a reader that went away (`| head`) is no trouble and is met with silence."""
+    if error.errno != errno.EPIPE:
+        say(f"rejtui: {error.filename or 'the system'}: {error.strerror or error}. Nothing was changed.", err=True)
+        return 1
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return 1
 
 
 @click.group(

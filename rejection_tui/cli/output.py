@@ -22,6 +22,11 @@ def _fitting(text: str, err: bool) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return "1 bullet", "2 bullets"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def say_json(value: object) -> None:
     """Print one JSON value on one line, ASCII-safe, so that no terminal and no pipe can be hurt by it."""
     import json
