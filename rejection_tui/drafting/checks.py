@@ -19,6 +19,7 @@ _HUSHES: Final = (
     ("feedback.about_hired", "feedback.specific"),
     ("feedback.no_question", "feedback.specific"),
     ("tone.why", "feedback.specific"),
+    ("reply.acknowledges", "feedback.accepted"),
 )
 _ORDER: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
 

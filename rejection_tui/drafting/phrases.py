@@ -5,9 +5,12 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from rejection_tui import content
+
+#: A single line break inside a paragraph; before a list mark it begins something new.
+_WRAP: Final = re.compile(r"(?<!\n)\n(?!\n|[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,26 @@ def phrases(file: str) -> tuple[Phrase, ...]:
     """Return the phrases of a packaged file, such as `tone_reply`."""
     data = tomllib.loads(content.read(f"phrases/{file}.toml"))
     rules = {key: _rule(key, value) for key, value in data["rule"].items()}
-    return tuple(_phrase(entry, rules) for entry in data["phrase"])
+    return tuple(p for entry in data["phrase"] for p in _phrases(entry, rules))
 
 
 def _rule(key: str, value: dict[str, Any]) -> Rule:
     return Rule(key, **(value | {"kinds": tuple(value.get("kinds", ()))}))
 
 
-def _phrase(entry: dict[str, Any], rules: dict[str, Rule]) -> Phrase:
-    rule = rules[entry["rule"]]
+def _phrases(entry: dict[str, Any], rules: dict[str, Rule]) -> Iterator[Phrase]:
+    """Yield a phrase for each rule it speaks for; the second and later carry their rule in the id."""
+    names = entry["rule"] if isinstance(entry["rule"], list) else [entry["rule"]]
+    for i, name in enumerate(names):
+        yield _phrase(entry | {"id": f"{entry['id']}@{name}" if i else entry["id"]}, rules[name])
+
+
+def _phrase(entry: dict[str, Any], rule: Rule) -> Phrase:
+    pattern = entry["pattern"]
     return Phrase(
         entry["id"],
         rule,
-        re.compile(entry["pattern"], re.IGNORECASE),
+        re.compile("|".join(pattern) if isinstance(pattern, list) else pattern, re.IGNORECASE),
         entry["example"],
         entry["counter"],
         entry.get("message", rule.message),
@@ -63,9 +73,14 @@ def _phrase(entry: dict[str, Any], rules: dict[str, Rule]) -> Phrase:
     )
 
 
+def spoken(text: str) -> str:
+    """Return `text` letter for letter, apostrophes plain and lines joined that only a mail program broke."""
+    return _WRAP.sub(" ", text.replace("’", "'").replace("‘", "'"))
+
+
 def hits(file: str, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
-    """Yield each phrase of a file with each place it stands in `text` (typographic apostrophes count as plain ones)."""
-    plain = text.replace("’", "'").replace("‘", "'")
+    """Yield each phrase of a file with each place it stands in `text`, read as `spoken` reads it."""
+    plain = spoken(text)
     for phrase in phrases(file):
         turned = phrase.rule.unless_before
         for match in phrase.pattern.finditer(plain):
