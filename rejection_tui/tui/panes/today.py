@@ -93,7 +93,7 @@ class TodayLine(Static):
 
     def _one(self, number: int, item: AgendaItem, width: int) -> Content:
         words = shown(item.title).truncate(max(width - 2, 4), ellipsis=True)
-        return Content.assemble(Content.styled(KEYS[number], "bold $primary"), " ", words)
+        return Content.assemble(Content.styled(KEYS[number], "bold $text-primary"), " ", words)
 
     def on_resize(self) -> None:
         """Lay out for the new width."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
@@ -15,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.contrast import readable
 from rejection_tui.tui.display import cell
 
 
@@ -35,7 +37,9 @@ class RecordList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     RecordList { height: 1fr; background: transparent; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0; }
     RecordList > .record--cursor { background: $foreground 8%; }
-    RecordList:focus > .record--cursor { background: $primary 25%; }
+    RecordList:focus > .record--cursor { background: $primary 18%; }
+    RecordList:ansi > .record--cursor { background: transparent; text-style: bold; }
+    RecordList:ansi:focus > .record--cursor { background: transparent; text-style: reverse; }
     RecordList > .record--accent { color: $primary; }
     RecordList > .record--due { color: $warning; }
     RecordList > .record--strong { color: $foreground; text-style: bold; }
@@ -138,6 +142,7 @@ class RecordList(ScrollView, can_focus=True):
         self._styles = {name: self.get_component_rich_style(f"record--{name}", partial=True) for name in names}
         _, _, ground, ink = self.colors
         self._styles["muted"] = Style(color=ground.blend(ink, 0.66).rich_color)
+        self._styles["muted here"] = Style(color=ground.blend(ink, 0.84).rich_color)  # readable on the cursor's ground
         return self._styles
 
     def notify_style_update(self) -> None:
@@ -192,13 +197,18 @@ class RecordList(ScrollView, can_focus=True):
         ground = self.rich_style
         if index == self.cursor and row.stop:
             ground += self.get_component_rich_style("record--cursor")
+            styles = {**styles, "muted": styles["muted here"]}
         margin = "▎" if row.key in self.marked else " "
         texts = [*row.draw(width - 2, styles), *[Text("")] * row.height][: row.height]
         strips = []
         for text in texts:
             line = joined(Text(margin, styles["accent"]), text)
-            segments = [s for s in line.render(self.app.console) if s.text != "\n"]
-            strips.append(Strip(segments).adjust_cell_length(width).apply_style(ground))
+            segments = [
+                Segment(s.text, readable(s.style or Style(), ground))
+                for s in line.render(self.app.console)
+                if s.text != "\n"
+            ]
+            strips.append(Strip(segments).adjust_cell_length(width, ground))
         return strips
 
 

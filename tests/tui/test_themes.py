@@ -1,0 +1,85 @@
+"""Colours: every theme can be read, the last one is remembered, and none of them carries a meaning alone."""
+
+import pytest
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from rejection_tui.services import remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.contrast import LEAST, ratio
+from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.theme import DARK, LIGHT
+from tests.tui.hostile import screen_text
+
+FRAME = " ─│╭╮╰╯▁▂▃▄▅▆▇█▎"
+
+
+def _contrasts(app: RejTUI, of: type | None = None) -> dict[str, float]:
+    """Return the contrast of everything written on the screen, or in the lists of the panes alone."""
+    if of is None:
+        strips = app.screen._compositor.render_strips()
+    else:
+        lists = [pane.records for pane in app.screen.query(Pane) if pane.display]
+        strips = [one.render_line(y) for one in lists for y in range(one.size.height)]
+    found: dict[str, float] = {}
+    for strip in strips:
+        for text, style, _ in strip:
+            colours = (style.color, style.bgcolor) if style else (None, None)
+            if text.strip(FRAME) and all(c is not None and c.triplet is not None for c in colours):
+                one, other = (Color(*c.triplet) for c in colours if c is not None and c.triplet is not None)
+                found[text] = min(ratio(one, other), found.get(text, 21))
+    return found
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("keys", ["", "2", "3", "4"])
+async def test_everything_in_our_own_colours_can_be_read(theme: str, keys: str, filled: Desk) -> None:
+    app = RejTUI(filled)
+    app.theme = theme
+    async with app.run_test(size=(200, 60), notifications=True, tooltips=True) as pilot:
+        for key in keys.split():
+            await pilot.press(key)
+        await pilot.pause()
+        found = _contrasts(app)
+        assert len(found) > 20
+        assert {text: value for text, value in found.items() if value < LEAST - 0.05} == {}
+
+
+async def test_the_rows_can_be_read_in_every_theme(filled: Desk) -> None:
+    app = RejTUI(filled)
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        assert set(BUILTIN_THEMES) <= set(app.available_themes)
+        for name in app.available_themes:
+            app.theme = name
+            await pilot.pause()
+            dim = {text: value for text, value in _contrasts(app, Pane).items() if value < LEAST}
+            assert dim == {}, name
+
+
+async def test_the_last_theme_is_remembered(filled: Desk) -> None:
+    app = RejTUI(filled)
+    async with app.run_test() as pilot:
+        assert app.theme == DARK.name
+        app.theme = "nord"
+        await pilot.pause()
+    assert remembered.load(filled)["theme"] == "nord"
+    assert RejTUI(filled).theme == "nord"
+    remembered.save(filled, theme="no such theme")
+    assert RejTUI(filled).theme == DARK.name
+
+
+async def test_no_colour_keeps_every_meaning(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words and signs are the same; with NO_COLOR nothing but shades of grey is left."""
+    app = RejTUI(filled)
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        coloured = screen_text(app)
+    monkeypatch.setenv("NO_COLOR", "1")
+    grey = RejTUI(filled)
+    async with grey.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert screen_text(grey) == coloured
+        assert grey.no_color
+    for words in ("due tomorrow", "◐ Priya Nair", "due, by", "drafted", "◔○○○"):
+        assert words in coloured
