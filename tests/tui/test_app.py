@@ -1,0 +1,148 @@
+"""The application itself: what it remembers, its colours, what it says at the start, and signals to leave."""
+
+import json
+import signal
+
+import pytest
+
+from rejection_tui.config import state_folder
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.theme import DARK, LIGHT
+from tests.conftest import Clock
+from tests.tui.board import again, board, life, opened, press, seen
+from tests.tui.harness import said
+
+
+@pytest.fixture
+def lived(desk: Desk, clock: Clock) -> Desk:
+    return life(desk, clock)
+
+
+async def test_the_theme_is_remembered(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        assert app.theme == DARK.name
+        app.theme = "textual-light"
+        await pilot.pause()
+    async with opened(again(lived)) as (app, _):
+        assert app.theme == "textual-light"
+
+
+async def test_f2_offers_every_theme(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "f2")
+        await pilot.pause(0.3)
+        assert {DARK.name, LIGHT.name, "textual-light", "gruvbox"} <= set(app.available_themes)
+        assert "gruvbox" in seen(app)
+
+
+@pytest.mark.parametrize(
+    "left", ["", "{", "[]", '{"theme": 7, "pane": "9", "zoom": null}', '{"theme": "no such"}', "\x00"]
+)
+async def test_a_spoilt_memory_is_forgotten(lived: Desk, left: str) -> None:
+    state_folder().mkdir(parents=True, exist_ok=True)
+    (state_folder() / "remembered.json").write_text(left)
+    async with opened(lived) as (app, pilot):
+        assert app.theme == DARK.name
+        assert board(app).here.number == 1
+        await press(pilot, "3")
+    assert json.loads((state_folder() / "remembered.json").read_text())["pane"] == "3"
+
+
+@pytest.mark.parametrize("theme", [LIGHT.name, "nord", "ansi-light", "solarized-light"])
+async def test_themes_leave_every_word_in_place(lived: Desk, theme: str) -> None:
+    async with opened(lived) as (app, pilot):
+        await pilot.pause()
+        plain = seen(app)
+        app.theme = theme
+        await pilot.pause()
+        assert seen(app) == plain
+
+
+def contrast(one: object, two: object) -> float:
+    """Return the contrast of two colours as WCAG has it."""
+
+    def light(colour: object) -> float:
+        parts = [c / 255 for c in colour]  # type: ignore[attr-defined]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+async def test_every_word_can_be_read(lived: Desk, theme: str) -> None:
+    async with opened(lived) as (app, pilot):
+        app.theme = theme
+        await pilot.pause()
+        await pilot.pause()
+        for key in "4123?":
+            await press(pilot, "question_mark" if key == "?" else key)
+            assert not faint(app)
+
+
+def faint(app: RejTUI) -> list[str]:
+    """Return the words on the screen that stand out too little."""
+    found = []
+    for strip in app.screen._compositor.render_strips():
+        for text, style, _ in strip:
+            if style and style.color and style.bgcolor and any(c.isalnum() for c in text):
+                stands_out = contrast(style.color.get_truecolor(), style.bgcolor.get_truecolor())
+                if stands_out < 4.5:
+                    found.append(f"{text!r} {style} {stands_out:.2f}")
+    return found
+
+
+async def test_no_color_shows_no_colour_and_says_the_same(lived: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(lived) as (app, _):
+        coloured = seen(app)
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(again(lived)) as (app, _):
+        assert app.no_color
+        assert seen(app) == coloured
+        for strip in app.screen._compositor.render_strips():
+            for _, style, _ in strip.apply_filter(app._filters[0], app.background_colors[0]):
+                if style and style.color and style.color.triplet:
+                    assert len(set(style.color.triplet)) == 1
+
+
+async def test_what_should_be_known_is_said_at_the_start(lived: Desk) -> None:
+    other = lived.path.with_name(f"{lived.path.stem} (conflicted copy 2026-11-20){lived.path.suffix}")
+    other.write_bytes(lived.path.read_bytes())
+    async with opened(again(lived)) as (app, pilot):
+        await pilot.pause()
+        assert "synchroniser left another copy" in said(app)
+        assert other.name in said(app)
+
+
+async def test_the_bell_reaches_the_panes_once_for_each_act(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        inbox = board(app).query_one(InboxPane)
+        filled = []
+        fill = inbox.records.fill
+        inbox.records.fill = lambda rows: (filled.append(1), fill(rows))[1]  # type: ignore[method-assign]
+        await press(pilot, "A")
+        app.look()
+        app.look()
+        assert len(filled) == 1
+
+
+async def test_looking_changes_nothing_on_disk(lived: Desk) -> None:
+    before = lived.path.read_bytes()
+    async with opened(lived) as (app, pilot):
+        await press(
+            pilot, "2", "3", "4", "z", "z", "t", "escape", "i", "escape", "p", "escape", "c", "escape", "v", "escape"
+        )
+        await press(pilot, "1", "d", "escape", "l", "escape", "e", "escape", "o", "escape", "C", "escape")
+        assert app.is_running
+    assert lived.path.read_bytes() == before
+
+
+async def test_sigterm_leaves_with_its_code(lived: Desk) -> None:
+    async with opened(lived) as (app, pilot):
+        signal.raise_signal(signal.SIGTERM)
+        await pilot.pause(0.1)
+        assert not app.is_running
+        assert app.return_code == 128 + signal.SIGTERM

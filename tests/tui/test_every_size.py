@@ -1,0 +1,94 @@
+"""Every screen and dialog in windows of every size: no crash, nothing over another, and a storm of sizes is nothing."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.routes import open_wanted
+from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.wanted import Wanted
+from tests.conftest import Clock
+from tests.tui.board import board, demo_in, opened, press, seen
+
+SIZES = [(20, 5), (59, 14), (60, 15), (80, 24), (81, 30), (100, 30), (119, 36), (120, 36), (200, 60), (500, 200)]
+#: Every wish, and the table of the record it is about; no table for what is about all of them.
+WISHES = {
+    "rejections": (
+        "letter", "timeline", "company", "outcome", "edit", "answer", "contact", "touch",
+        "draft_reply", "draft_feedback", "draft_linkedin", "reapply",
+    ),
+    "feedback": ("feedback", "bullets", "learning"),
+    "contacts": ("person", "log", "draft_value"),
+    "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge", "import_contacts"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def demo(tmp_path: Path, clock: Clock) -> Desk:
+    return demo_in(tmp_path / "demo", clock)
+
+
+def overlaps(screen: object) -> list[str]:
+    """Return the pairs of siblings that share cells though no layer, float or scrolling explains it."""
+    found = []
+    for parent in [screen, *screen.query("*")]:  # type: ignore[attr-defined]
+        boxes = [w for w in parent.children if w.display and w.visible and w.region.area and w.styles.dock == "none"]
+        boxes = [w for w in boxes if w.layer == boxes[0].layer and str(w.styles.overlay) == "none"] if boxes else []
+        for n, one in enumerate(boxes):
+            for two in boxes[n + 1 :]:
+                if one.region.intersection(two.region).area:
+                    found.append(f"{one!r} {one.region} and {two!r} {two.region}")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+async def test_every_screen_opens(demo: Desk, size: tuple[int, int]) -> None:
+    async with opened(demo, size) as (app, pilot):
+        here = board(app)
+        assert not overlaps(here)
+        for table, acts in WISHES.items():
+            uid = next(iter(getattr(demo.book, table))) if table else ""
+            for act in acts:
+                open_wanted(here, Wanted(act, uid))
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                assert not overlaps(app.screen), act
+                lines = seen(app).split("\n")
+                assert len(lines) == size[1]
+                while app.screen is not here:
+                    app.pop_screen()
+                    await pilot.pause()
+
+
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+async def test_help_and_palette_open(demo: Desk, size: tuple[int, int], key: str) -> None:
+    async with opened(demo, size) as (app, pilot):
+        await press(pilot, key, "escape")
+        assert isinstance(app.screen, Dashboard)
+
+
+async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: Desk) -> None:
+    async with opened(demo) as (app, pilot):
+        await press(pilot, "j", "j", "j", "3", "j", "1")
+        inbox = board(app).query_one(InboxPane)
+        stood = inbox.key
+        for size in [*SIZES, *reversed(SIZES), (1, 1), (120, 36)]:
+            await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert inbox.key == stood
+        assert board(app).here is inbox
+        assert inbox.records.has_focus
+        top = inbox.records._tops[inbox.records.cursor] - int(inbox.records.scroll_y)
+        assert 0 <= top < inbox.records.size.height
+        assert "4 Contacts" in seen(app)
+        await press(pilot, "a", *"Umbra")
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+        await pilot.resize_terminal(80, 24)
+        await press(pilot, *"li")
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "Umbrali"
