@@ -24,6 +24,13 @@ DARK: Final = Theme(
         "block-cursor-foreground": "#e6e4de",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#2b2f31",
+        "scrollbar": "#43494d",
+        "scrollbar-hover": "#5a6266",
+        "scrollbar-active": "#7fb3a6",
+        "scrollbar-background": "#1b1e20",
+        "scrollbar-corner-color": "#1b1e20",
+        "scrollbar-background-hover": "#1b1e20",
+        "scrollbar-background-active": "#1b1e20",
     },
 )
 LIGHT: Final = Theme(
@@ -46,6 +53,13 @@ LIGHT: Final = Theme(
         "block-cursor-foreground": "#1e1f20",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#e2ded4",
+        "scrollbar": "#cdc6b6",
+        "scrollbar-hover": "#b3ab99",
+        "scrollbar-active": "#2f6f62",
+        "scrollbar-background": "#f4f1ea",
+        "scrollbar-corner-color": "#f4f1ea",
+        "scrollbar-background-hover": "#f4f1ea",
+        "scrollbar-background-active": "#f4f1ea",
     },
 )
 THEMES: Final = (DARK, LIGHT)

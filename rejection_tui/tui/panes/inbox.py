@@ -91,7 +91,8 @@ class InboxPane(Pane):
         name.pad_right(half - name.cell_len)
         stage = "archived" if r.archived else r.stage.label
         first = spread(joined(name, cell(r.role or "role not stated")), f"{stage}  {age:>3} d", width, styles["muted"])
-        marks = "".join(MARKS[s] for s in checklist.states(book, r.uid).values())
+        steps = checklist.states(book, r.uid).values() if book.actions_of(r.uid) else ()
+        marks = "".join(MARKS[s] for s in steps)
         status = status_line(book, r.uid, now, self.desk.rules)
         second = Text("  ", end="").append(marks or "    ", styles["accent"]).append("  " + status, styles["muted"])
         return [first, spread(second, self._due(r), width, styles["due"])]

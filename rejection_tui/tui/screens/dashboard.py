@@ -38,7 +38,10 @@ class Dashboard(Screen[None]):
 
     CSS_PATH = "dashboard.tcss"
     ACTS: ClassVar[tuple[Act, ...]] = (
-        *(Act(f"pane.{n}", str(n), f"pane {n}", f"Go to pane {n}.", f"pane({n})", False, GROUP) for n in (1, 2, 3, 4)),
+        *(
+            Act(f"pane.{n}", str(n), name, f"Go to the {name}.", f"pane({n})", False, GROUP)
+            for n, name in enumerate(("inbox", "checklist", "journal", "contacts"), 1)
+        ),
         Act("pane.next", "tab", "next pane", "Go to the next pane.", "turn(1)", False, GROUP),
         Act("pane.previous", "shift+tab", "pane before", "Go to the pane before.", "turn(-1)", False, GROUP),
         *(
