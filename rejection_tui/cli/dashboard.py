@@ -14,9 +14,9 @@ from rejection_tui.services.desk import Desk, open_desk, wall_clock
 
 def check_terminal() -> None:
     """Raise `UsageError` where a dashboard cannot be drawn: pipes, cron, dumb terminals."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("the dashboard needs a keyboard. To read a letter from a pipe: rejtui import -")
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         raise UsageError("the dashboard draws on a terminal, and there is none here. Try: rejtui list, rejtui due")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("this terminal cannot show a dashboard (TERM is unset or dumb). Try: rejtui list, rejtui due")

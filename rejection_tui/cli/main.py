@@ -68,7 +68,8 @@ class Verbs(click.Group):
         """Run and leave with an exit code; what was typed is cleaned before it is quoted back."""
         try:
             code = super().main(*args, **(extra | {"standalone_mode": False}))
-            sys.stdout.flush()
+            if sys.stdout is not None:  # closed, as under some schedulers
+                sys.stdout.flush()
         except click.Abort as error:
             stopped = isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
             say("Stopped; nothing more was done.", err=True)

@@ -18,7 +18,8 @@ def say(text: str = "", err: bool = False) -> None:
 
 
 def _fitting(text: str, err: bool) -> str:
-    encoding = (sys.stderr if err else sys.stdout).encoding or "utf-8"
+    stream = sys.stderr if err else sys.stdout
+    encoding = (stream.encoding if stream is not None else "") or "utf-8"
     return text.encode(encoding, "replace").decode(encoding)
 
 

@@ -1,0 +1,125 @@
+"""However the terminal goes away, the last act is on disk; however it stays, it is given back as it was."""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from rejection_tui.services import letters, rejections
+from rejection_tui.services.desk import Desk
+from tests.conftest import NOW
+from tests.tui.terminal import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on this system")
+
+GIVEN_BACK = (b"?1049l", b"?1003l", b"?25h", b"?2004l")
+
+
+@pytest.fixture
+def filed(desk: Desk) -> Path:
+    """A file with two rejections."""
+    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
+    rejections.add(desk, letters.Entry("Globex", "Engineer", NOW))
+    return desk.path
+
+
+def opened(filed: Path) -> Terminal:
+    """Return the dashboard on a terminal, ready for keys."""
+    pty = Terminal(["-m", "rejection_tui", "--db", str(filed)], {})
+    pty.wait_for("Northwind")
+    return pty
+
+
+def archived(filed: Path) -> int:
+    return sum(bool(doc.get("archived")) for doc in json.loads(filed.read_text())["rejections"].values())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_last_act_is_on_disk_after_a_signal(filed: Path, number: signal.Signals) -> None:
+    with opened(filed) as pty:
+        pty.send("A")
+        pty.wait_for("Archived")
+        pty.signal(number)
+        assert pty.ended() == 128 + number
+        assert all(mode in pty.raw for mode in GIVEN_BACK)
+        assert pty.modes == pty.before[:4]
+        assert b"Traceback" not in pty.raw
+    assert archived(filed) == 1
+
+
+def test_the_last_act_is_on_disk_after_kill(filed: Path) -> None:
+    with opened(filed) as pty:
+        pty.send("A")
+        pty.wait_for("Archived")
+        pty.signal(signal.SIGKILL)
+        assert pty.ended() == -signal.SIGKILL
+    assert archived(filed) == 1
+
+
+def test_a_closed_window_ends_it(filed: Path) -> None:
+    """The kernel hangs up; with nobody left to read, it must end and not turn in circles."""
+    with opened(filed) as pty:
+        pty.send("A")
+        pty.wait_for("Archived")
+        os.close(pty._slave)
+        os.close(pty.master)
+        pty.signal(signal.SIGHUP)
+        assert pty.process.wait(timeout=20) in (128 + signal.SIGHUP, 1, -signal.SIGHUP)
+    assert archived(filed) == 1
+
+
+def test_an_interrupt_from_outside_leaves_in_good_order(filed: Path) -> None:
+    with opened(filed) as pty:
+        pty.signal(signal.SIGINT)
+        pty.ended()
+        assert all(mode in pty.raw for mode in GIVEN_BACK)
+        assert pty.modes == pty.before[:4]
+        assert b"Traceback" not in pty.raw
+
+
+def test_ctrl_c_the_key_does_not_leave(filed: Path) -> None:
+    with opened(filed) as pty:
+        pty.send("\x03")
+        pty.send("A")
+        pty.wait_for("Archived")
+        pty.send("q")
+        assert pty.ended() == 0
+
+
+def test_a_signal_inside_a_dialog_with_typed_text(filed: Path) -> None:
+    with opened(filed) as pty:
+        pty.send("a")
+        pty.wait_for("Add a rejection")
+        pty.send("Umbra")
+        pty.wait_for("Umbra")
+        pty.signal(signal.SIGTERM)
+        assert pty.ended() == 128 + signal.SIGTERM
+        assert pty.modes == pty.before[:4]
+
+
+def test_a_bracketed_paste_opens_the_add_dialog(filed: Path) -> None:
+    letter = "Dear Alex,\nwe have decided not to move forward with your application to Umbra.\nRegards\nTom Hale"
+    with opened(filed) as pty:
+        pty.send(f"\x1b[200~{letter}\x1b[201~")
+        pty.wait_for("Add a rejection")
+        pty.send("\x1b")
+        assert pty.read(lambda: "Add a rejection" not in pty.shown)
+        pty.send("\x11")
+        assert pty.ended() == 0
+
+
+def test_hostile_pastes_and_keys_are_text(filed: Path) -> None:
+    """A paste may hold anything but the end of a paste; nothing of it comes back as a sequence."""
+    hostile = "\x1b]52;c;cHduZWQ=\x07 \x9b31m [@click=app.quit]x[/] [/] \u202e\u0007 \x1b[?1049l" * 3
+    with opened(filed) as pty:
+        pty.send(f"\x1b[200~{hostile}\x1b[201~")
+        pty.wait_for("Add a rejection")
+        pty.send("\x1b")
+        assert pty.read(lambda: "Add a rejection" not in pty.shown)
+        pty.send("q")
+        assert pty.ended() == 0
+        assert not pty.left_over()
+        assert pty.raw.count(b"?1049l") == 1
