@@ -51,7 +51,7 @@ def edit(desk: Desk, uid: str, **changes: Any) -> Rejection:
         act.put(new)
         actions = act.book.actions_of(uid)
         if new.kind is RejectionKind.WITHDREW:
-            act.delete(*(a for a in actions if a.open))  # nobody said no: there is nothing to answer
+            act.delete(*(a for a in actions if a.open and not a.ref))  # nobody said no: there is nothing to answer
         elif old.kind is RejectionKind.WITHDREW:
             act.put(*(a for a in plan(new, now, desk.rules) if a.uid not in act.book.actions))
         act.put(*schedule(new, act.book.actions_of(uid), now, desk.rules))

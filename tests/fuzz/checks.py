@@ -1,0 +1,114 @@
+"""What must be true of any file the services have made, whatever was done to it and in which order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+
+from rejection_tui.domain.book import Book
+from rejection_tui.domain.company import company_key
+from rejection_tui.domain.plain import book_tables
+from rejection_tui.domain.rejection import RejectionKind
+from rejection_tui.domain.steps import ActionState, StepState
+from rejection_tui.services import agenda, checklist, exports, history, insights, timeline
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Store
+
+LINKS = {
+    "rejection": "rejections",
+    "letter": "letters",
+    "contact": "contacts",
+    "feedback": "feedback",
+    "win": "wins",
+    "draft": "drafts",
+    "question": "questions",
+}
+HOSTILE = ("\x1b", "\x07", "\x00", "\u202e", "\x9b", "\u200b")
+
+
+def acts_done(desk: Desk) -> int:
+    """Return how many acts stand; those undone are not counted."""
+    return sum(1 for entry in history.entries(desk) if not entry.undone)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text of a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts(one)
+
+
+def links_resolve(book: Book) -> None:
+    """Every link names a record that is there, or nothing."""
+    for table in book_tables():
+        for record in getattr(book, table).values():
+            for name, target in LINKS.items():
+                uid = getattr(record, name, "")
+                if isinstance(uid, str) and uid:
+                    assert uid in getattr(book, target), f"{table}.{name} of {record} leads nowhere"
+
+
+def text_is_clean(book: Book) -> None:
+    """No record holds a character a terminal could act on."""
+    for table in book_tables():
+        for record in getattr(book, table).values():
+            for name in record.__dataclass_fields__:
+                for text in texts(getattr(record, name)):
+                    assert not any(c in text for c in HOSTILE), (table, name, text)
+
+
+def steps_agree(book: Book) -> None:
+    """The state of a step follows from its actions, and an action's own fields agree with its state."""
+    for action in book.actions.values():
+        assert (action.at is None) is action.open, action
+        assert bool(action.reason) is (action.state is ActionState.SKIPPED), action
+    for rejection in book.rejections.values():
+        mine = book.actions_of(rejection.uid)
+        keys = [(a.key, a.ref) for a in mine]
+        assert len(keys) == len(set(keys)), keys
+        nudge, ask = book.action(rejection.uid, "feedback.nudge"), book.action(rejection.uid, "feedback.ask")
+        assert nudge is None or not nudge.open or (ask is not None and ask.state is ActionState.DONE)
+        for number, state in checklist.states(book, rejection.uid).items():
+            step = [a for a in mine if a.step == number]
+            if step and all(not a.open for a in step):
+                assert state in (StepState.DONE, StepState.SKIPPED)
+            if state is StepState.SKIPPED:
+                assert any(a.state is ActionState.SKIPPED for a in step)
+
+
+def everything_can_be_shown(desk: Desk) -> None:
+    """No view of the data raises, and each keeps its own promise."""
+    items = agenda.agenda(desk)
+    names = [(i.kind, i.action or i.ref or i.contact or i.rejection) for i in items]
+    assert len(names) == len(set(names)), names
+    assert all(i.title for i in items)
+    withdrawn = {r.uid for r in desk.book.rejections.values() if r.kind is RejectionKind.WITHDREW}
+    assert not any(i.rejection in withdrawn for i in items)
+    assert len(agenda.today(desk)) <= 3
+    assert len(agenda.due(desk)) <= len(items)
+    insights.insights(desk)
+    assert insights.suggestion(desk)
+    for rejection in desk.book.rejections.values():
+        assert checklist.status_line(desk.book, rejection.uid, desk.now(), desk.rules)
+        timeline.timeline(desk, rejection.uid)
+        if company_key(rejection.company):
+            timeline.company_card(desk, rejection.company)
+    for kind in exports.FORMATS:
+        assert isinstance(exports.render(desk, kind), bytes)
+        if kind != "ics":
+            exports.render(desk, kind, share_safe=True)
+
+
+def reloads_equal(desk: Desk) -> None:
+    """Another program reading the file sees exactly the same records; and so does a plain TinyDB."""
+    path: Path = desk.path
+    if not path.exists():
+        return
+    assert Store(path).book == desk.book
+    with TinyDB(path) as plain:
+        for table in book_tables():
+            found = {doc["uid"] for doc in plain.table(table).all()}
+            assert found == set(getattr(desk.book, table)), table

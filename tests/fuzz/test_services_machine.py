@@ -1,0 +1,220 @@
+"""Random acts of every service, crashes, undo and redo, forks and merges, against what must always be true."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, rule
+
+from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
+from rejection_tui.services import (
+    agenda,
+    checklist,
+    drafts,
+    history,
+    journal,
+    letters,
+    rejections,
+    upkeep,
+)
+from tests.fuzz import checks
+from tests.fuzz.machine import Desked, index, one_of, pick
+from tests.strategies import raw_texts
+
+LONG = os.environ.get("REJTUI_FUZZ") == "long"
+LETTER = "Dear Alex,\n\nthank you for applying for the {} role at {}. We will not be taking your application further."
+companies = st.sampled_from(["Acme", "Globex", "Initech", "Umbrella Ltd"])
+drafted = st.sampled_from(list(DraftKind))
+kinds = st.sampled_from(list(RejectionKind))
+gaps = st.sampled_from(list(Gap))
+
+
+class Services(Desked):
+    """All random acts together, with crashes, forks and time."""
+
+    @initialize(company=companies)
+    def first(self, company: str) -> None:
+        self.act(lambda: letters.confirm_me(self.desk, "Alex Morgan"))
+        self.act(lambda: rejections.add(self.desk, letters.Entry(company, "Analyst", self.clock.moment)))
+
+    @rule(
+        company=companies, role=raw_texts, kind=st.sampled_from(list(RejectionKind)), stage=st.sampled_from(list(Stage))
+    )
+    def add(self, company: str, role: str, kind: RejectionKind, stage: Stage) -> None:
+        entry = letters.Entry(
+            company, role, self.clock.moment, stage, kind, recruiter_name=role, on_hold=len(role) > 20
+        )
+        self.act(lambda: rejections.add(self.desk, entry))
+
+    @rule(company=companies, words=raw_texts)
+    def paste(self, company: str, words: str) -> None:
+        reading = letters.read_text(LETTER.format("Analyst", company) + words)
+        self.act(lambda: letters.file(self.desk, [letters.entry_of(reading, self.clock.moment)]))
+
+    @rule(n=index, company=raw_texts, days=st.integers(-40, 3), kind=kinds)
+    def edit(self, n: int, company: str, days: int, kind: RejectionKind) -> None:
+        uid = pick(self.desk.book.rejections, n)
+        moment = self.clock.moment + timedelta(days=days)
+        self.act(lambda: rejections.edit(self.desk, uid, company=company, received=moment, kind=kind, notes=company))
+
+    @rule(n=index, outcome=st.sampled_from(list(Outcome)), words=raw_texts)
+    def outcome(self, n: int, outcome: Outcome, words: str) -> None:
+        self.act(lambda: rejections.set_outcome(self.desk, pick(self.desk.book.rejections, n), outcome, words))
+
+    @rule(n=index, away=st.booleans())
+    def archive(self, n: int, away: bool) -> None:
+        self.act(lambda: rejections.archive(self.desk, [pick(self.desk.book.rejections, n)], away))
+
+    @rule(n=index, m=index)
+    def delete(self, n: int, m: int) -> None:
+        book = self.desk.book.rejections
+        self.act(lambda: rejections.delete(self.desk, {pick(book, n), pick(book, m)}))
+
+    @rule(n=index)
+    def toggle(self, n: int) -> None:
+        self.act(lambda: checklist.toggle(self.desk, pick(self.desk.book.actions, n)))
+
+    @rule(n=index, step=st.integers(1, 4))
+    def toggle_step(self, n: int, step: int) -> None:
+        self.act(lambda: checklist.toggle_step(self.desk, pick(self.desk.book.rejections, n), step))
+
+    @rule(n=index, step=st.integers(0, 4), reason=raw_texts)
+    def skip(self, n: int, step: int, reason: str) -> None:
+        if step:
+            self.act(lambda: checklist.skip_step(self.desk, pick(self.desk.book.rejections, n), step, reason))
+        else:
+            self.act(lambda: checklist.skip(self.desk, pick(self.desk.book.actions, n), reason))
+
+    @rule(n=index, kind=drafted, how=one_of("save", "copied", "sent"), words=raw_texts)
+    def draft(self, n: int, kind: DraftKind, how: str, words: str) -> None:
+        def write() -> None:
+            made = drafts.open(self.desk, kind, pick(self.desk.book.rejections, n))
+            drafts.check(self.desk, made)
+            if len(words) % 3 == 0:
+                made = replace(made, body=made.body + words, subject=words)
+            match how:
+                case "save":
+                    drafts.save(self.desk, made)
+                case "copied":
+                    drafts.copied(self.desk, made, words)
+                case _:
+                    drafts.sent(self.desk, made)
+
+        self.act(write)
+
+    @rule(n=index, words=raw_texts, gap=st.one_of(st.none(), gaps))
+    def answer(self, n: int, words: str, gap: Gap | None) -> None:
+        journal.propose(words), journal.argues(words)
+        uid = pick(self.desk.book.rejections, n)
+        self.act(lambda: journal.add(self.desk, uid, words, None, gap, (words,), words, words))
+
+    @rule(n=index, gap=gaps, do=one_of("classify", "annotate", "accept", "delete", "silence"), words=raw_texts)
+    def journal_act(self, n: int, gap: Gap, do: str, words: str) -> None:
+        uid = pick(self.desk.book.feedback, n)
+        acts: dict[str, Callable[[], object]] = {
+            "classify": lambda: journal.classify(self.desk, uid, gap, (words,), words, words),
+            "annotate": lambda: journal.annotate(self.desk, uid, words),
+            "accept": lambda: journal.accept(self.desk, uid),
+            "delete": lambda: journal.delete(self.desk, uid),
+            "silence": lambda: journal.no_answer(self.desk, pick(self.desk.book.rejections, n)),
+        }
+        self.act(acts[do])
+
+    @rule(n=index, days=st.integers(-1, 400), away=st.booleans(), reason=raw_texts)
+    def agenda_line(self, n: int, days: int, away: bool, reason: str) -> None:
+        items = agenda.agenda(self.desk)
+        if not items:
+            return
+        item = items[n % len(items)]
+        until = (self.clock.moment + timedelta(days=days)).date()
+        if away:
+            self.act(lambda: agenda.dismiss(self.desk, item, reason))
+        else:
+            self.act(lambda: agenda.snooze(self.desk, item, until))
+
+    @rule(days=st.integers(0, 40))
+    def time_passes(self, days: int) -> None:
+        self.clock.moment += timedelta(days=days, minutes=7)
+
+    @rule()
+    def crash(self) -> None:
+        before = self.desk.book
+        self.desk = self._open(self.desk.path)
+        assert self.desk.book == before
+
+    @rule(times=st.integers(1, 4))
+    def undo_and_redo(self, times: int) -> None:
+        before, done = self.desk.book, 0
+        if any(entry.undone for entry in history.entries(self.desk)):
+            return
+        for _ in range(times):
+            try:
+                history.undo(self.desk)
+            except RejtuiError:
+                break
+            checks.links_resolve(self.desk.book)
+            done += 1
+        for _ in range(done):
+            history.redo(self.desk)
+        assert self.desk.book == before
+
+    @rule()
+    def undo(self) -> None:
+        try:
+            history.undo(self.desk)
+        except RejtuiError as error:
+            assert error.sentence
+
+    @rule()
+    def split(self) -> None:
+        if self.desk.path.exists():
+            self.fork = self.folder / "b.json"
+            shutil.copy(self.desk.path, self.fork)
+
+    @rule(n=index)
+    def merge(self, n: int) -> None:
+        if self.fork is None:
+            return
+        there = self._open(self.fork)
+        self.clock.moment += timedelta(seconds=1)
+        with_there = pick(there.book.actions, n)
+        with contextlib.suppress(RejtuiError):
+            checklist.toggle(there, with_there)
+        upkeep.merge(self.desk, self.fork)
+        after = self.desk.book
+        upkeep.merge(self.desk, self.fork)
+        assert self.desk.book == after
+        self.merged = True
+
+    merged = False
+
+    @invariant()
+    def it_holds(self) -> None:
+        book = self.desk.book
+        if not self.merged:  # two machines may each be right and yet disagree; doctor mends what is left
+            checks.links_resolve(book)
+            checks.steps_agree(book)
+        checks.text_is_clean(book)
+
+    @invariant()
+    def it_can_be_shown(self) -> None:
+        agenda.today(self.desk)
+        if len(self.desk.book.events) % 5 == 0:
+            checks.everything_can_be_shown(self.desk)
+            checks.reloads_equal(self.desk)
+
+
+TestServices = Services.TestCase
+TestServices.settings = settings(
+    settings.get_profile("long" if LONG else "short"),
+    max_examples=2000 if LONG else 25,
+    stateful_step_count=40 if LONG else 20,
+)
