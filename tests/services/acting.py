@@ -1,0 +1,57 @@
+"""One act is one write, one entry of the history and one undo; a refusal is none of them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.services import history
+from rejection_tui.services.desk import Desk
+
+T = TypeVar("T")
+
+
+def signature(desk: Desk) -> object:
+    """Return what changes with every write of the file: a save puts a new file in its place."""
+    if not desk.path.exists():
+        return None
+    found = desk.path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def one_act(desk: Desk, do: Callable[[], T]) -> T:
+    """Do one act, count its writes, undo and redo it, and return what it returned."""
+    writes: list[object] = []
+    ledger = desk.store._ledger
+    save = ledger.save
+
+    def counted(*args: object, **more: object) -> None:
+        writes.append(args)
+        save(*args, **more)  # type: ignore[arg-type]  # handed through as they came
+
+    ledger.save = counted  # type: ignore[method-assign]  # the one place where a write is made
+    before, past = desk.book, len(history.entries(desk))
+    try:
+        result = do()
+    finally:
+        ledger.save = save  # type: ignore[method-assign]
+    assert len(writes) == 1
+    assert len(history.entries(desk)) == past + 1
+    after = desk.book
+    assert after != before
+    history.undo(desk)
+    assert desk.book == before
+    history.redo(desk)
+    assert desk.book == after
+    return result
+
+
+def refused(desk: Desk, do: Callable[[], object], match: str = "") -> str:
+    """See an act refused with a whole sentence, and the file untouched; return the sentence."""
+    before, file = desk.book, signature(desk)
+    with pytest.raises(RejtuiError, match=match) as caught:
+        do()
+    assert desk.book == before and signature(desk) == file
+    assert caught.value.sentence.rstrip()[-1] in ".?!"
+    return caught.value.sentence
