@@ -14,8 +14,8 @@ _CONCESSION: Final = re.compile(
 )
 _JOINT: Final = re.compile(r"[,;:]\s+|\s+[-–—]\s+|\s+(?=(?:and|but|so|because|which|as|while)\s)", re.IGNORECASE)
 _LEAD: Final = re.compile(
-    r"""(?:\s|[-*•–—,;:]|(?:but|however|though|yet|and|so|still|honestly|frankly|to\ be\ honest|that\ said|overall|in\ short|also
-    |aber|allerdings|mais|cependant)\b)+""",
+    r"""(?:\s|[-*•–—,;:]|(?:but|however|though|yet|and|so|still|honestly|frankly|to\ be\ honest|that\ said
+    |overall|in\ short|also|aber|allerdings|mais|cependant)\b)+""",
     re.IGNORECASE | re.VERBOSE,
 )
 Span = tuple[int, int]

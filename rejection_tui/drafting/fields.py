@@ -47,6 +47,7 @@ class FieldInfo:
     means: str
     fallback: str = ""
     placeholder: str = ""
+    hint: str = ""  # what belongs there, said beside the open placeholder
 
 
 @cache

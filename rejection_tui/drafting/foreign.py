@@ -10,6 +10,7 @@ from rejection_tui import content
 from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.text import fold
 from rejection_tui.drafting.context import CheckContext
+from rejection_tui.drafting.fields import known_fields
 from rejection_tui.drafting.names import salutation
 
 _PLACEHOLDER: Final = re.compile(
@@ -21,11 +22,20 @@ _PLACEHOLDER: Final = re.compile(
     |\(\s*(?:name|company|role|date)\s*\)""",
     re.VERBOSE,
 )
+_HELLO: Final = r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings)"
 _GREETING: Final = re.compile(
-    r"""^[ \t]*(?:dear|hello|hi|hey|good\ (?:morning|afternoon|evening)|greetings)[ \t]+
-    ((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{1,60})(?=[,:!\n.]|$)""",
+    rf"""^[ \t]*{_HELLO}[ \t]+((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{{1,60}})(?=[,:!\n.]|$)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
+#: "Thank you, dear Tom." and "Tom, thank you": a greeting that does not open the line with its word.
+_GREETING_WITHIN: Final = re.compile(
+    rf"""(?<=[,;:.!?–—-][ ])(?i:{_HELLO})[ \t]+
+    ((?:(?:Dr|Mr|Mrs|Ms|Prof)\.?[ ])?[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)
+    (?=[ \t]*(?:[,:!.?–—\n-]|$))""",
+    re.VERBOSE,
+)
+_NAME_FIRST: Final = re.compile(r"^[ \t]*([A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)[ \t]*(?:[,!:]|[ ][-–—][ ])", re.MULTILINE)
+_TOP: Final = re.compile(r"\s*[^\n]*(?:\s*\n[^\n]*)?")
 
 
 @cache
@@ -41,12 +51,22 @@ def placeholders(text: str) -> Iterator[Finding]:
         yield Finding(
             "field.placeholder",
             Severity.BLOCK,
-            f"{words} is still to be filled in.",
+            f"{words} is still to be filled in{_hint(words)}.",
             words,
             match.start(),
             match.end(),
             "Write the real words, or take the sentence out.",
         )
+
+
+@cache
+def _hints() -> dict[str, str]:
+    return {f.placeholder: f.hint for f in known_fields().values() if f.hint}
+
+
+def _hint(words: str) -> str:
+    """Return what belongs in a placeholder that leaves people wondering."""
+    return f": {_hints()[words]}" if words in _hints() else ""
 
 
 def foreign(text: str, context: CheckContext) -> Iterator[Finding]:
@@ -143,17 +163,24 @@ def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
 
 
 def _greeting(text: str, context: CheckContext) -> Iterator[Finding]:
-    """The name after "Dear" must be the recruiter's; a team, or the company itself, may be greeted too."""
-    match = _GREETING.search(text)
-    if match is None or _PLACEHOLDER.search(match.group(1)):
-        return
-    words = [w for w in fold(match.group(1)).split() if w not in _common()["greeting"]]
+    """The name greeted in the first two lines must be the recruiter's; a team, or the company, may be greeted too."""
+    top = match.group() if (match := _TOP.match(text)) else ""
+    greeting = _GREETING.search(top) or _GREETING_WITHIN.search(top)
+    if greeting is not None and not _PLACEHOLDER.search(greeting.group(1)):
+        yield from _greeted(text, greeting.span(1), context, bool(context.recruiter_name))
+    elif greeting is None and (named := _NAME_FIRST.match(top)):
+        yield from _greeted(text, named.span(1), context, strict=False)
+
+
+def _greeted(text: str, span: tuple[int, int], context: CheckContext, strict: bool) -> Iterator[Finding]:
+    """Yield a finding when a stranger is greeted; unless `strict`, only those of other rejections are strangers."""
+    start, end = span
+    words = [w for w in fold(text[start:end]).split() if w not in _common()["greeting"]]
     known = set(fold(f"{context.recruiter_name} {context.company} {salutation(context.recruiter_name)}").split())
     others = {w for person in context.other_people for w in fold(person).split()}
     strangers = [w for w in words if not any(w == k or (len(w) > 2 and w[:3] == k[:3]) for k in known)]
-    if strangers and (context.recruiter_name or any(w in others for w in strangers)):
+    if strangers and (strict or any(w in others for w in strangers)):
         right = salutation(context.recruiter_name)
-        start, end = match.span(1)
         yield Finding(
             "foreign.greeting",
             Severity.BLOCK,

@@ -68,8 +68,11 @@ def _linkedin(body: str, context: CheckContext) -> Iterator[Finding]:
 
 def _win(body: str, context: CheckContext) -> Iterator[Finding]:
     if not context.has_win:
-        message = "There is no win since the last touch: a certificate, a project, an article or a figure."
-        yield Finding("value.no_win", Severity.WARN, message, instead="Wait until there is something worth telling.")
+        message = (
+            "There is no win since the last touch: a certificate, a project, an article or a figure worth telling."
+        )
+        instead = "Log a win with n in the composer, or wait until there is something worth telling."
+        yield Finding("value.no_win", Severity.WARN, message, instead=instead)
 
 
 def _at(rule: str, severity: Severity, message: str, match: re.Match[str], instead: str = "") -> Finding:
