@@ -1,4 +1,4 @@
-"""How the dashboard looks: empty and filled, at three sizes, dark and light; help and palette once."""
+"""How the dashboard looks: empty and filled, at three sizes, dark and light; a few of the rest once."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,51 +9,58 @@ from textual.widgets import Input
 
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui.app import RejTUI
-from rejection_tui.tui.theme import DARK, LIGHT
-from tests.conftest import Clock
-from tests.tui.board import life, named, press
+from tests.tui.board import press
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
-LOOKS = [("filled", size, theme) for size in (SMALL, MIDDLE, LARGE) for theme in (DARK.name, LIGHT.name)]
-LOOKS += [("empty", size, DARK.name) for size in (SMALL, MIDDLE, LARGE)]
-LOOKS += [("empty", MIDDLE, LIGHT.name)]
+LOOKS = [(size, theme) for size in (SMALL, MIDDLE, LARGE) for theme in ("dark", "light")]
+NAMES = [f"{size[0]}-{theme}" for size, theme in LOOKS]
+Compare = Callable[..., bool]
 
 
-def prepared(*keys: str, theme: str = DARK.name) -> Callable[[Pilot[Any]], Any]:
+def prepared(*keys: str, theme: str = "dark") -> Callable[[Pilot[Any]], Any]:
     """Return what is done before the picture is taken."""
 
     async def before(pilot: Pilot[Any]) -> None:
-        app = pilot.app
-        app.theme = theme
-        assert isinstance(app, RejTUI)
-        if app.desk.book.rejections:
-            app.screen.select(named(app.desk, "Globex").uid)  # type: ignore[attr-defined]
+        pilot.app.theme = f"rejtui-{theme}"
         await pilot.pause()
         await press(pilot, *keys)
-        for line in app.screen.query(Input):
+        for line in pilot.app.screen.query(Input):
             line.cursor_blink = False
         await pilot.pause()
 
     return before
 
 
-@pytest.mark.parametrize(("state", "size", "theme"), LOOKS, ids=[f"{s}-{n[0]}-{t[7:]}" for s, n, t in LOOKS])
-def test_dashboard(
-    snap_compare: Callable[..., bool], desk: Desk, clock: Clock, state: str, size: tuple[int, int], theme: str
-) -> None:
-    app = RejTUI(life(desk, clock) if state == "filled" else desk)
-    assert snap_compare(app, terminal_size=size, run_before=prepared(theme=theme))
+@pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
+def test_empty(snap_compare: Compare, desk: Desk, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(RejTUI(desk), terminal_size=size, run_before=prepared(theme=theme))
 
 
-@pytest.mark.parametrize("pane", ["2", "3", "4"])
-def test_one_pane_at_a_time(snap_compare: Callable[..., bool], desk: Desk, clock: Clock, pane: str) -> None:
-    assert snap_compare(RejTUI(life(desk, clock)), terminal_size=SMALL, run_before=prepared(pane))
+@pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
+def test_filled(snap_compare: Compare, filled: Desk, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=size, run_before=prepared(theme=theme))
 
 
-@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
-def test_help_and_palette(snap_compare: Callable[..., bool], desk: Desk, clock: Clock, key: str) -> None:
-    assert snap_compare(RejTUI(life(desk, clock)), terminal_size=MIDDLE, run_before=prepared(key))
+@pytest.mark.parametrize("key", ["2", "3", "4"], ids=["checklist", "journal", "contacts"])
+def test_each_pane(snap_compare: Compare, filled: Desk, key: str) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=SMALL, run_before=prepared(key))
 
 
-def test_too_small(snap_compare: Callable[..., bool], desk: Desk) -> None:
-    assert snap_compare(RejTUI(desk), terminal_size=(59, 14), run_before=prepared())
+def test_two_panes(snap_compare: Compare, filled: Desk) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=(100, 30), run_before=prepared("4"))
+
+
+def test_filtering(snap_compare: Compare, filled: Desk) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=MIDDLE, run_before=prepared("slash", *"init"))
+
+
+def test_help(snap_compare: Compare, filled: Desk) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=MIDDLE, run_before=prepared("question_mark"))
+
+
+def test_palette(snap_compare: Compare, filled: Desk) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=MIDDLE, run_before=prepared("ctrl+p"))
+
+
+def test_too_small(snap_compare: Compare, filled: Desk) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=(59, 14), run_before=prepared())
