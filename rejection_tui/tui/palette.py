@@ -24,7 +24,7 @@ class ActsProvider(Provider):
 
     async def discover(self) -> Hits:
         """Show all of them before anything is typed."""
-        for title, help, run in sorted(self._acts(), key=lambda act: act[0]):
+        for title, help, run in sorted(self._acts(), key=lambda act: act[0].casefold()):
             yield DiscoveryHit(shown(title), run, title, help)
 
     async def search(self, query: str) -> Hits:
