@@ -15,7 +15,7 @@ from rejection_tui.config import Config
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.refine import Rating
-from rejection_tui.domain.rejection import Outcome, RejectionKind
+from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.drafting import CvLine
 from rejection_tui.services import checklist, contacts, journal, letters, practice, refine, rejections
@@ -105,8 +105,7 @@ class Life:
     def _file(self, entry: dict[str, Any], reading: Reading) -> None:
         proposed = letters.entry_of(reading, self.now)
         applied = (self.now - timedelta(days=entry["applied_days_ago"])).date()
-        kind = RejectionKind.ROLE_CLOSED if reading.role_closed else RejectionKind.TURNED_DOWN
-        kept = replace(proposed, company=entry["company"], kind=kind, applied=proposed.applied or applied)
+        kept = replace(proposed, company=entry["company"], applied=proposed.applied or applied)
         (filed,) = letters.file(self.desk, [kept])
         self.mine[entry["letter"]] = filed.uid
 

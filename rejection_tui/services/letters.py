@@ -160,7 +160,8 @@ def same_as(book: Book, reading: Reading) -> tuple[Rejection, ...]:
 
 def entry_of(reading: Reading, now: datetime) -> Entry:
     """Return the entry a reading proposes; a letter without a date is dated `now`."""
-    kind = RejectionKind.ROLE_CLOSED if reading.role_closed else RejectionKind.TURNED_DOWN
+    paused = reading.kind is LetterKind.ON_HOLD
+    kind = RejectionKind.ROLE_CLOSED if reading.role_closed or paused else RejectionKind.TURNED_DOWN
     if reading.kind is LetterKind.WITHDRAWAL:
         kind = RejectionKind.WITHDREW
     received = reading.letter.received
@@ -175,7 +176,7 @@ def entry_of(reading: Reading, now: datetime) -> Entry:
         recruiter_name=reading.recruiter_name.value,
         recruiter_email=reading.recruiter_email.value,
         applied=reading.applied if reading.applied and reading.applied <= received.date() else None,
-        on_hold=reading.kind is LetterKind.ON_HOLD,
+        on_hold=paused,
     )
 
 
