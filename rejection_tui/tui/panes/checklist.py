@@ -94,12 +94,11 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
-        Act(
-            "checklist.why", "r", "why", "Show the words that caused this action.", "why", False, "Checklist"
-        ),
+        Act("checklist.why", "r", "why", "Show the words that caused this action.", "why", False, "Checklist"),
         Act("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    FREE: ClassVar[frozenset[str]] = frozenset()
     rejection = ""
 
     def show(self, rejection: str) -> None:

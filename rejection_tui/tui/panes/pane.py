@@ -30,6 +30,7 @@ class Pane(Vertical):
     title: ClassVar[str] = ""
     ACTS: ClassVar[tuple[Act, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = []
+    FREE: ClassVar[frozenset[str]] = frozenset({"add", "archived", "bring"})  # the actions that need no record
     DEFAULT_CSS = """
     Pane { border: round $border-blurred; padding: 0; background: $surface; }
     Pane { border-title-color: $foreground; border-title-background: transparent; }
@@ -109,6 +110,12 @@ class Pane(Vertical):
         self.query_one(".empty", Static).update(shown_block(words))
         self._note = f"“{self.query_text}” · {self.note()}" if self.query_text else self.note()
         self._head()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey the acts that need a record where there is none."""
+        about = {act.run.partition("(")[0] for act in self.ACTS} - self.FREE
+        return None if action in about and not self.key else True
 
     def _head(self) -> None:
         """Write the border: name at the left, note at the right, the line drawn on between them."""

@@ -236,6 +236,16 @@ class Dashboard(Screen[None]):
 
     # Acts
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey what has nothing to open."""
+        if not self.is_mounted:
+            return True
+        if action == "here":
+            return True if self.selected else None
+        if action == "today":
+            return True if parameters and int(str(parameters[0])) < len(self.query_one(TodayLine).items) else None
+        return True
+
     def action_filter(self) -> None:
         """Narrow this pane."""
         self.here.action_filter()

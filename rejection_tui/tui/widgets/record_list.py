@@ -91,7 +91,7 @@ class RecordList(ScrollView, can_focus=True):
             top += row.height
         self.virtual_size = Size(0, top)
         self._forget()
-        self.cursor = next((n for n, row in enumerate(rows) if row.key == key), self._stop_near(place))
+        self.cursor = next((n for n, row in enumerate(rows) if row.key == key and row.stop), self._stop_near(place))
 
     @property
     def key(self) -> str:
