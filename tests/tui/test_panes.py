@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import agenda, contacts, history
+from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui.panes.checklist import OPENS, ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
@@ -134,8 +134,12 @@ async def test_no_answer_is_the_normal_case(lived: Desk) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme")
         await press(pilot, "n")
+        assert "was not asked yet" in said(app)
+        assert state(lived, "Acme", "feedback.answer") is ActionState.TODO
+        checklist.tick(lived, action(lived, "Acme", "feedback.ask"))
+        await press(pilot, "n")
         assert state(lived, "Acme", "feedback.answer") is ActionState.NO_ANSWER
-        assert said(app)
+        assert journal.SILENCE in said(app)
 
 
 @pytest.mark.parametrize("key", OPENS)
