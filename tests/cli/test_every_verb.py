@@ -1,0 +1,279 @@
+"""Every verb with good and bad input: exit codes, JSON Lines, sentences, and a file nobody harms."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import termios
+import time
+from array import array
+from collections.abc import Callable
+from email import message_from_string
+from pathlib import Path
+from typing import IO
+
+import pytest
+from click.testing import Result
+
+from rejection_tui.cli.main import VERBS
+from rejection_tui.services import contacts
+from rejection_tui.services.desk import open_desk
+from tests.cli.conftest import lines
+from tests.services.conftest import LETTER
+
+Run = Callable[..., Result]
+HOSTILE = "\x1b[31m\x1b]0;owned\x07[red]x[/] \u202egnp\x9b2J"
+RAW = ("\x1b", "\x07", "\u202e", "\x9b")
+
+JSON = [
+    ("add", "--company", "Globex", "--json"),
+    ("archive", "acme", "--json"),
+    ("backup", "--json"),
+    ("backups", "--json"),
+    ("config", "--json"),
+    ("contacts", "list", "--json"),
+    ("doctor", "--json"),
+    ("draft", "acme", "reply", "--json"),
+    ("due", "--json"),
+    ("due", "--all", "--json"),
+    ("due", "--count", "--json"),
+    ("history", "--json"),
+    ("import", "-", "--json"),
+    ("list", "--json"),
+    ("locate", "--json"),
+    ("show", "acme", "--json"),
+    ("tick", "acme", "reply.send", "--json"),
+    ("undo", "--json"),
+]
+BAD = [
+    ("add",),
+    ("add", "--letter", "FOLDER"),
+    ("add", "--letter", "NONE"),
+    ("add", "--company", "X", "--received", "someday"),
+    ("archive", "nobody"),
+    ("cv", "check", "FOLDER"),
+    ("cv", "check", "NONE.pdf"),
+    ("cv", "check", "JUNK.pdf"),
+    ("cv", "check", "JUNK.docx"),
+    ("cv", "check", "JUNK.json"),
+    ("contacts", "import", "FOLDER"),
+    ("contacts", "import", "JUNK.csv"),
+    ("contacts", "import", "JUNK.vcf"),
+    ("draft", "nobody"),
+    ("draft", "acme", "poem"),
+    ("draft", "acme", "value"),
+    ("export", "xml"),
+    ("export", "json", "-o", "FOLDER"),
+    ("export", "json", "-o", "NONE/x.json"),
+    ("export", "ics", "--share-safe"),
+    ("import", "NONE"),
+    ("merge", "NONE"),
+    ("merge", "FOLDER"),
+    ("merge", "JUNK.json"),
+    ("redo",),
+    ("restore", "99", "--yes"),
+    ("restore", "FOLDER", "--yes"),
+    ("restore", "JUNK.json", "--yes"),
+    ("show", "nobody"),
+    ("tick", "acme"),
+    ("tick", "acme", "feedback"),
+    ("tick", "acme", "reply.send", "--skip", " "),
+    ("tick", "acme", "--no-answer"),
+    ("frobnicate",),
+    ("list", "--frobnicate"),
+]
+
+
+@pytest.fixture
+def acme(run: Run) -> Run:
+    assert run("add", "--company", "Acme", "--role", "Analyst", "--recruiter", "Priya Nair").exit_code == 0
+    return run
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Callable[[str], str]:
+    """Stand for what a word of a command names: FOLDER, NONE (not there) and JUNK (bytes of no meaning)."""
+    (tmp_path / "folder").mkdir()
+
+    def stand(word: str) -> str:
+        if word.startswith("JUNK"):
+            file = tmp_path / word
+            file.write_bytes(bytes(range(256)) * 9)
+            return str(file)
+        return str(tmp_path / word.replace("FOLDER", "folder")) if word.startswith(("FOLDER", "NONE")) else word
+
+    return stand
+
+
+def quiet(result: Result) -> None:
+    """See that nothing was raised, and nothing raw was printed."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    assert not any(c in result.output for c in RAW)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_has_help(run: Run, verb: str) -> None:
+    result = run(verb, "--help")
+    assert result.exit_code == 0 and "Usage" in result.output
+    quiet(result)
+
+
+@pytest.mark.parametrize("words", JSON)
+def test_json_is_valid_lines(acme: Run, words: tuple[str, ...]) -> None:
+    result = acme(*words, input=LETTER)
+    assert result.exit_code in (0, 3), result.output
+    assert result.stdout.isascii()
+    lines(result)
+    quiet(result)
+
+
+@pytest.mark.parametrize("words", BAD)
+def test_bad_input_is_a_sentence(acme: Run, places: Callable[[str], str], db: Path, words: tuple[str, ...]) -> None:
+    before = db.read_bytes()
+    result = acme(*map(places, words))
+    assert result.exit_code in (1, 2), result.output
+    assert result.stderr.strip()
+    quiet(result)
+    assert db.read_bytes() == before or words[0] == "draft"
+
+
+@pytest.mark.parametrize("verb", [v for v in sorted(VERBS) if v != "demo"])
+def test_what_is_quoted_back_is_clean(acme: Run, verb: str) -> None:
+    for words in ((verb, HOSTILE), (verb, f"--{HOSTILE}"), (f"{verb}{HOSTILE}",), (verb, HOSTILE, HOSTILE, HOSTILE)):
+        quiet(acme(*words, input=""))
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[]", b'{"_meta": {"1": {"schema": 999}}}'])
+def test_no_verb_harms_a_file_it_cannot_read(run: Run, db: Path, content: bytes) -> None:
+    db.parent.mkdir(parents=True)
+    db.write_bytes(content)
+    for words in ((*w, *(("--yes",) if w[0] == "restore" else ())) for w in JSON if w[0] not in ("config", "locate")):
+        result = run(*words, input=LETTER)
+        quiet(result)
+        assert result.exit_code in (0, 1) and (result.exit_code or words[0] in ("backup", "backups")), (
+            words,
+            result.output,
+        )
+    assert db.read_bytes() == content
+
+
+def test_broken_settings_are_named_by_every_verb(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "home" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    for text in ("[reply\n", "\x00", '[reply]\nby_hours = "soon"\n'):
+        config.write_text(text, encoding="utf-8")
+        for words in (("list",), ("config",), ("due",), ("add", "--company", "Acme")):
+            result = run(*words)
+            assert result.exit_code == 2 and "config.toml" in result.output
+            quiet(result)
+    assert run("locate").exit_code == 0
+
+
+def test_import_reads_folders_maildirs_and_pipes(run: Run, tmp_path: Path) -> None:
+    import mailbox
+
+    folder = tmp_path / "mails"
+    folder.mkdir()
+    (folder / "a.eml").write_text(LETTER, encoding="utf-8")
+    box = mailbox.Maildir(tmp_path / "maildir")
+    box.add(message_from_string(LETTER.replace("Northwind", "Globex").replace("n1@", "n2@")))
+    piped = LETTER.replace("Northwind", "Initech").replace("n1@", "n3@")
+    result = run("import", str(folder), "-", str(tmp_path / "maildir"), input=piped)
+    assert result.exit_code == 0 and "Filed 3 rejections" in result.output, result.output
+    again = run("import", str(folder), str(tmp_path / "none.eml"))
+    assert again.exit_code == 0 and "Knew 1 already" in again.output and "Not read" in again.output
+
+
+def test_an_export_never_replaces_unless_told(acme: Run, tmp_path: Path) -> None:
+    target = tmp_path / "all.json"
+    target.write_text("mine", encoding="utf-8")
+    assert acme("export", "json", "-o", str(target)).exit_code == 1
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert acme("export", "json", "-o", str(target), "--force").exit_code == 0
+    assert json.loads(target.read_bytes())["rejtui"] and target.stat().st_mode & 0o777 == 0o600
+    for kind in ("ics", "vcf", "csv", "md", "json"):
+        assert acme("export", kind).exit_code == 0
+
+
+def test_only_sure_contacts_are_taken(run: Run, db: Path, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nORG:{}\nEMAIL:{}\nEND:VCARD\n"
+    file = tmp_path / "c.vcf"
+    contacts.add(open_desk(db), "Jane Hart", company="Northwind", email="talent@northwind.example")
+    more = card.format("Omar Haddad", "Northwind", "talent@northwind.example")
+    file.write_text(more + card.format("Mia Lund", "Globex", "mia@globex.example"), encoding="utf-8")
+    dry = run("contacts", "import", str(file), "--dry-run")
+    assert "propose" in dry.output and "Nothing was changed" in dry.output
+    result = run("contacts", "import", str(file))
+    assert "1 contact added" in result.output and "1 proposal left" in result.output
+    assert {c["name"] for c in lines(run("contacts", "list", "--json"))} == {"Jane Hart", "Mia Lund"}
+
+
+def test_one_is_not_many(acme: Run) -> None:
+    acme("backup")
+    assert "1 rejection " in acme("backups").output
+    assert "1 rejections" not in acme("backups").output
+    assert acme("restore", "1", "--yes").output.rstrip().endswith("holds 1 rejection.")
+
+
+def test_a_read_only_folder_is_a_sentence(acme: Run, db: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the superuser may write anywhere")
+    db.parent.chmod(0o500)
+    try:
+        result = acme("add", "--company", "Globex")
+        assert result.exit_code == 1 and "may not write" in result.output
+        quiet(result)
+    finally:
+        db.parent.chmod(0o700)
+
+
+def test_the_test_clock(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REJTUI_NOW", "2030-02-03T10:00:00+01:00")
+    assert lines(run("add", "--company", "Acme", "--json"))[0]["received"].startswith("2030-02-03T10:00:0")
+    for bad in ("yesterday", "2030-02-03T10:00:00"):
+        monkeypatch.setenv("REJTUI_NOW", bad)
+        result = run("list")
+        assert result.exit_code == 2 and "REJTUI_NOW" in result.output
+
+
+def command(db: Path, *words: str) -> list[str]:
+    return [sys.executable, "-m", "rejection_tui", "--db", str(db), *words]
+
+
+def test_a_reader_that_goes_away_is_met_with_silence(db: Path, run: Run) -> None:
+    for number in range(40):
+        run("add", "--company", f"Company {number}", "--notes", "x" * 400)
+    for words in (("list",), ("list", "--json"), ("export", "json"), ("history",), ("--help",)):
+        child = subprocess.Popen(command(db, *words), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert child.stdout is not None and child.stderr is not None
+        child.stdout.close()
+        said = child.stderr.read()
+        child.stderr.close()
+        child.wait(30)
+        assert said == b"", (words, said)
+
+
+def test_ctrl_c_during_an_import_files_nothing(db: Path) -> None:
+    child = subprocess.Popen(
+        command(db, "import", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert child.stdin is not None
+    child.stdin.write(LETTER.encode())
+    child.stdin.flush()
+    deadline = time.monotonic() + 20
+    while _unread(child.stdin) and time.monotonic() < deadline:
+        assert child.poll() is None
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=20)
+    assert child.returncode == 130 and b"Traceback" not in said
+    assert not db.exists()
+
+
+def _unread(stream: IO[bytes]) -> int:
+    """Return how many bytes lie in a pipe and were not read yet."""
+    found = array("i", [0])
+    fcntl.ioctl(stream.fileno(), termios.FIONREAD, found)
+    return found[0]
