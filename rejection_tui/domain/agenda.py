@@ -26,7 +26,7 @@ TODAY_RULE: Final = (
     "First the window that closes soonest: a reply or a request for feedback. "
     "Then an answer that waits for thanks or for a second reading. "
     "Then one person to keep warm. "
-    "Places left free go to whatever comes next. Never two things for the same rejection."
+    "Places left free go to what weighs most of the rest. Never two things for the same rejection."
 )
 _WINDOW: Final = frozenset({"reply", "feedback", "find"})
 _ANSWER: Final = frozenset({"thanks", "gap"})
@@ -56,7 +56,8 @@ def today(book: Book, now: datetime, rules: Rules) -> tuple[AgendaItem, ...]:
     _take(chosen, windows, limit=1)
     _take(chosen, (i for i in others if i.kind in _ANSWER), limit=1)
     _take(chosen, (i for i in near if i.kind in _PERSON), limit=1)
-    _take(chosen, [*windows, *others], limit=3 - len(chosen))
+    weightiest = sorted(others, key=lambda i: -i.weight)  # stable: the earlier first among equals
+    _take(chosen, [*windows, *weightiest], limit=3 - len(chosen))
     chosen.sort(key=_place)
     return tuple(replace(i, title=f"{i.title}, {_when(i, now)}") for i in chosen)
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from rejection_tui.domain.book import Book
-from rejection_tui.domain.contact import Win, win_since_last_touch
-from rejection_tui.domain.draft import Draft
-from rejection_tui.domain.rejection import RejectionKind, Stage
+from rejection_tui.domain.contact import Contact, Win, win_since_last_touch
+from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import fold
 from rejection_tui.drafting import CheckContext, Fields
@@ -25,7 +25,7 @@ def fields_for(desk: Desk, draft: Draft) -> Fields:
         email = rejection.recruiter_email
     met = rejection.received if rejection else None
     return Fields(
-        company=rejection.company if rejection else contact.company if contact else "",
+        company=_company(draft, rejection, contact),
         role=rejection.role if rejection else "",
         stage=rejection.stage if rejection else Stage.APPLICATION,
         role_closed=rejection is not None and rejection.kind is RejectionKind.ROLE_CLOSED,
@@ -40,6 +40,19 @@ def fields_for(desk: Desk, draft: Draft) -> Fields:
         win_kind=win.kind if win else "",
         win_link=win.link if win else "",
     )
+
+
+def _company(draft: Draft, rejection: Rejection | None, contact: Contact | None) -> str:
+    """Return whose name the message gives: a value update speaks to the contact's own house, such as an agency."""
+    if contact and contact.company and (draft.kind is DraftKind.VALUE or rejection is None):
+        return contact.company
+    return rejection.company if rejection else ""
+
+
+def met_through(book: Book, contact: str) -> str:
+    """Return the latest rejection a contact stands behind; empty when there is none."""
+    mine = [r for r in book.rejections.values() if contact and r.contact == contact]
+    return max(mine, key=lambda r: (r.received, r.uid)).uid if mine else ""
 
 
 def _month(moment: datetime, now: datetime) -> str:
@@ -99,6 +112,7 @@ def _others(book: Book, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...],
     others = [r for r in book.rejections.values() if r.uid != draft.rejection]
     own = {fold(n) for n in (company, mine.role if mine else "", contact.name if contact else "", book.me.name)}
     own |= {fold(mine.recruiter_name)} if mine else set()
+    own |= {fold(contact.company)} if contact else set()
 
     def foreign(names: list[str]) -> tuple[str, ...]:
         return tuple(sorted({n for n in names if fold(n) and fold(n) not in own}))

@@ -18,7 +18,7 @@ from rejection_tui.domain.steps import ActionState, is_due
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist
 from rejection_tui.services.desk import Desk
-from rejection_tui.services.draft_fields import context_for, fields_for, fresh_wins, win_for
+from rejection_tui.services.draft_fields import context_for, fields_for, fresh_wins, met_through, win_for
 from rejection_tui.services.draft_rules import allowed, may_be_sent, require_win
 from rejection_tui.storage import Act
 
@@ -47,6 +47,7 @@ def compose(
 ) -> Draft:
     """Return a fresh draft from the template, not saved yet; raise `Refused` for a second request for feedback."""
     book, now = desk.book, desk.now()
+    rejection = rejection or met_through(book, contact)
     if rejection and rejection not in book.rejections:
         raise NotFound("That rejection is not in the file any more; nothing was drafted.")
     draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win)
@@ -81,6 +82,7 @@ def open(
     desk: Desk, kind: DraftKind, rejection: str = "", contact: str = "", feedback: str = "", win: str = ""
 ) -> Draft:
     """Return the newest saved version when it was not sent, else a fresh draft; a name known since is filled in."""
+    rejection = rejection or met_through(desk.book, contact)
     fresh = Draft("", kind, "", "", desk.now(), "", rejection, contact, feedback, win)
     mine = (d for d in desk.book.drafts.values() if _about(d, fresh))
     latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)

@@ -86,3 +86,13 @@ def test_an_eml_is_private_and_never_replaces(desk: Desk, acme: Rejection, tmp_p
     with pytest.raises(Refused, match="exists"):
         drafts.write_eml(desk, replace(draft, body="x"), path)
     assert path.read_bytes() == before
+
+
+def test_a_value_update_to_a_contact_knows_how_they_met(desk: Desk, acme: Rejection) -> None:
+    contact = contacts.add_for(desk, acme.uid, "Priya Nair", company="Acme")
+    contacts.add_win(desk, "Passed the dbt certification", "certificate")
+    draft = drafts.open(desk, DraftKind.VALUE, contact=contact.uid)
+    assert draft.rejection == acme.uid and "November" in draft.body
+    drafts.sent(desk, draft)
+    action = desk.book.action(acme.uid, "cultivate.touch")
+    assert action is not None and not action.open

@@ -39,6 +39,7 @@ def stage_lines(figures: Insights, rules: Rules) -> list[str]:
 
 def enough_line(n: int, rules: Rules, what: str) -> str:
     """Return the number behind a chart, and whether it is enough to look at."""
+    what = {"noes": "no", "answers": "answer", "rejections": "rejection"}.get(what, what) if n == 1 else what
     if n >= rules.insights_min:
         return f"From {n} {what}."
     return f"From {n} {what}: not enough yet to see a pattern (from {rules.insights_min} on)."
