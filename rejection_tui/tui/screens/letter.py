@@ -21,7 +21,6 @@ from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
 
-
 #: How much of a letter is searched for the deciding words; reading more would slow the keys of a very long one.
 LOOK = 30_000
 
