@@ -13,6 +13,7 @@ from rejection_tui.domain.outcome import change
 from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ORDER, Action, ActionState, StepState
+from rejection_tui.domain.text import clean_line
 from rejection_tui.domain.verdict import Advice, should_reply
 from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Act
@@ -156,7 +157,7 @@ def skip(desk: Desk, action_uid: str, reason: str) -> Action:
     """Skip one action for a reason; a skip is a state, not a failure."""
     now = desk.now()
     with desk.store.act(_label("Skip", desk.book, [action_uid]), now) as act:
-        result = steps.skip(get(act.book, action_uid), reason, now)
+        result = steps.skip(get(act.book, action_uid), clean_line(reason), now)
         act.put(result)
         follow(desk, act, result.rejection, now)
     return result
@@ -169,7 +170,7 @@ def skip_step(desk: Desk, rejection_uid: str, step: int, reason: str) -> None:
     if not still:
         return
     with desk.store.act(f"Skip “{steps.STEP_TITLES[step]}”, {_company(desk.book, rejection_uid)}", now) as act:
-        act.put(*(steps.skip(get(act.book, a.uid), reason, now) for a in still))
+        act.put(*(steps.skip(get(act.book, a.uid), clean_line(reason), now) for a in still))
         follow(desk, act, rejection_uid, now)
 
 

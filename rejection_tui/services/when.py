@@ -9,7 +9,11 @@ def ago(moment: datetime, now: datetime) -> str:
     """Return how long ago (or ahead) a moment is: "2 days ago", "in 3 weeks"."""
     import arrow
 
-    return arrow.get(moment).humanize(arrow.get(now))
+    days = abs((moment - now).days)
+    if days < 14 or days >= 365:
+        return arrow.get(moment).humanize(arrow.get(now))
+    # Left alone, arrow counts the months on the calendar: three weeks across the first become "a month".
+    return arrow.get(moment).humanize(arrow.get(now), granularity="week" if days < 60 else "month")
 
 
 def day(moment: datetime | date, now: datetime) -> str:

@@ -49,6 +49,18 @@ def loaded(*words: str, tmp_path: Path) -> set[str]:
         ("tick", "x"),
         ("draft", "x"),
         ("show", "x"),
+        ("archive", "x"),
+        ("backup",),
+        ("contacts", "list"),
+        ("cv", "check", "x.md"),
+        ("draft", "x", "--copy"),
+        ("merge", "x"),
+        ("restore", "1"),
+        ("undo",),
+        ("redo",),
+        ("export", "csv"),
+        ("export", "md"),
+        ("export", "json"),
     ],
 )
 def test_no_verb_but_the_dashboard_loads_textual(words: tuple[str, ...], tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ import pytest
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import ActionState, StepState
-from rejection_tui.services import checklist, history, journal
+from rejection_tui.services import checklist, history, journal, rejections
 from rejection_tui.services.desk import Desk
 from tests.conftest import NOW, Clock
+from tests.services.acting import one_act, refused
 
 
 def uid(desk: Desk, rejection: Rejection, key: str) -> str:
@@ -91,3 +92,34 @@ def test_a_step_is_ticked_and_opened_as_a_whole(desk: Desk, acme: Rejection) -> 
     assert checklist.states(desk.book, acme.uid)[4] is StepState.DONE
     checklist.toggle_step(desk, acme.uid, 4)
     assert checklist.states(desk.book, acme.uid)[4] is StepState.TODO
+
+
+def test_unticking_the_reply_lets_the_door_go(desk: Desk, acme: Rejection, clock: Clock) -> None:
+    one_act(desk, lambda: checklist.tick(desk, uid(desk, acme, "reply.send")))
+    one_act(desk, lambda: checklist.untick(desk, uid(desk, acme, "reply.send")))
+    assert desk.book.rejections[acme.uid].outcome is Outcome.OPEN and not desk.book.events_of(acme.uid)
+    checklist.tick(desk, uid(desk, acme, "reply.send"))
+    clock.moment += timedelta(days=1)
+    rejections.set_outcome(desk, acme.uid, Outcome.RE_ENGAGED)
+    checklist.untick(desk, uid(desk, acme, "reply.send"))
+    assert desk.book.rejections[acme.uid].outcome is Outcome.RE_ENGAGED
+
+
+def test_step_two_is_ticked_whole_although_its_nudge_goes(desk: Desk, acme: Rejection) -> None:
+    checklist.tick(desk, uid(desk, acme, "feedback.ask"))
+    one_act(desk, lambda: checklist.toggle_step(desk, acme.uid, 2))
+    assert checklist.states(desk.book, acme.uid)[2] is StepState.DONE
+    assert desk.book.action(acme.uid, "feedback.nudge") is None
+    one_act(desk, lambda: checklist.toggle_step(desk, acme.uid, 2))
+    assert checklist.states(desk.book, acme.uid)[2] is StepState.TODO
+
+
+def test_several_are_one_act_or_none(desk: Desk, acme: Rejection) -> None:
+    both = [uid(desk, acme, "reply.send"), uid(desk, acme, "cultivate.contact")]
+    refused(desk, lambda: checklist.tick_many(desk, [*both, "gone"]), "not in the file")
+    assert len(one_act(desk, lambda: checklist.tick_many(desk, both * 2))) == 2
+
+
+def test_a_reason_of_nothing_readable_is_no_reason(desk: Desk, acme: Rejection) -> None:
+    refused(desk, lambda: checklist.skip(desk, uid(desk, acme, "reply.send"), "\x1b[2J\u200b"), "reason")
+    refused(desk, lambda: checklist.skip_step(desk, acme.uid, 4, "\x00"), "reason")

@@ -13,6 +13,8 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
 from rejection_tui.services import checklist, contacts, drafts
 from rejection_tui.services.desk import Desk
+from tests.conftest import Clock
+from tests.services.acting import one_act, refused
 
 
 def test_a_reply_may_be_copied_at_once(desk: Desk, acme: Rejection) -> None:
@@ -96,3 +98,58 @@ def test_a_value_update_to_a_contact_knows_how_they_met(desk: Desk, acme: Reject
     drafts.sent(desk, draft)
     action = desk.book.action(acme.uid, "cultivate.touch")
     assert action is not None and not action.open
+
+
+def test_a_finding_that_blocks_is_a_refusal(desk: Desk, acme: Rejection) -> None:
+    draft = drafts.open(desk, DraftKind.REPLY, acme.uid)
+    blocked = replace(draft, body=draft.body.replace("Acme", "[company]"))
+    assert "[company]" in refused(desk, lambda: drafts.copied(desk, blocked, "x"), "Not copied")
+    refused(desk, lambda: drafts.sent(desk, replace(draft, body=" ")), "no text")
+
+
+def test_the_cool_off_holds_until_it_is_overridden(desk: Desk, acme: Rejection, clock: Clock) -> None:
+    desk.config = replace(desk.config, rules=replace(Rules(), cool_off=True))
+    draft = drafts.save(desk, drafts.compose(desk, DraftKind.REPLY, acme.uid))
+    refused(desk, lambda: drafts.copied(desk, draft, "x"), "ready from Wed 25 Nov 09:00")
+    assert drafts.copied(desk, replace(draft, ready_from=None), "x").copied == clock.moment
+    clock.moment += timedelta(days=1)
+    assert drafts.ready(desk, draft) is None and drafts.copied(desk, draft, "x")
+
+
+def test_a_message_counts_as_sent_once(desk: Desk, acme: Rejection) -> None:
+    contacts.add_for(desk, acme.uid, "Priya Nair", email="priya@acme.example", company="Acme")
+    draft = one_act(desk, lambda: drafts.sent(desk, drafts.open(desk, DraftKind.REPLY, acme.uid)))
+    refused(desk, lambda: drafts.sent(desk, draft), "counts once")
+    stale = replace(draft, sent=None)
+    assert drafts.copied(desk, stale, "x").sent == draft.sent
+    assert len(desk.book.touches) == 1
+
+
+def test_one_nudge_and_no_more(desk: Desk, acme: Rejection) -> None:
+    drafts.sent(desk, drafts.open(desk, DraftKind.FEEDBACK, acme.uid))
+    one_act(desk, lambda: drafts.sent(desk, drafts.open(desk, DraftKind.NUDGE, acme.uid)))
+    refused(desk, lambda: drafts.open(desk, DraftKind.NUDGE, acme.uid), "once is enough")
+
+
+def test_a_version_older_than_what_was_sent_is_not_opened_again(desk: Desk, acme: Rejection, clock: Clock) -> None:
+    first = drafts.save(desk, drafts.open(desk, DraftKind.REPLY, acme.uid))
+    clock.moment += timedelta(minutes=5)
+    drafts.sent(desk, replace(first, body=first.body + "\nAll the best"))
+    assert drafts.open(desk, DraftKind.REPLY, acme.uid).uid not in desk.book.drafts
+
+
+def test_a_name_learned_later_is_filled_in(desk: Desk) -> None:
+    from rejection_tui.services import letters, rejections
+
+    mine = rejections.add(desk, letters.Entry("Acme", "Analyst", desk.now()))
+    assert drafts.NAMELESS in drafts.save(desk, drafts.open(desk, DraftKind.REPLY, mine.uid)).body
+    letters.confirm_me(desk, "Alex Morgan")
+    opened = drafts.open(desk, DraftKind.REPLY, mine.uid)
+    assert drafts.NAMELESS not in opened.body and "Alex Morgan" in opened.body
+
+
+def test_text_goes_into_headers_as_text(desk: Desk, acme: Rejection) -> None:
+    draft = drafts.open(desk, DraftKind.REPLY, acme.uid)
+    kept = drafts.save(desk, replace(draft, subject="Hi\r\nBcc: x@example.net", body=draft.body + "\x1b[2J\u202e"))
+    assert "\n" not in kept.subject and "\x1b" not in kept.body and "\u202e" not in kept.body
+    assert b"\nBcc:" not in drafts.eml(desk, replace(draft, subject="Hi\r\nBcc: x@example.net"))
