@@ -1,0 +1,167 @@
+"""A file worked on through the services, and the random acts of steps 3 and 4 on it."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from rejection_tui.config import Config
+from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.refine import Rating
+from rejection_tui.domain.rejection import RejectionKind
+from rejection_tui.services import (
+    contacts,
+    practice,
+    refine,
+)
+from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Store
+from tests.conftest import NOW, Clock
+from tests.fuzz import checks
+from tests.strategies import raw_texts
+
+LONG = os.environ.get("REJTUI_FUZZ") == "long"
+index = st.integers(0, 30)
+companies = st.sampled_from(["Acme", "Globex", "Initech", "Umbrella Ltd"])
+drafted = st.sampled_from(list(DraftKind))
+kinds = st.sampled_from(list(RejectionKind))
+gaps = st.sampled_from(list(Gap))
+LETTER = "Dear Alex,\n\nthank you for applying for the {} role at {}. We will not be taking your application further."
+
+
+def one_of(*names: str) -> st.SearchStrategy[str]:
+    """Return one of the acts of a rule."""
+    return st.sampled_from(names)
+
+
+def pick(table: Any, number: int) -> str:
+    """Return some uid of a table, or one that is not there."""
+    uids = sorted(table)
+    return uids[number % len(uids)] if uids else "0" * 32
+
+
+class Desked(RuleBasedStateMachine):
+    """One file in a folder of its own, worked on through the services only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="rejtui-fuzz-"))
+        os.environ["REJTUI_STATE"] = str(self.folder / "state")
+        self.clock = Clock(NOW)
+        self.desk = self._open(self.folder / "a" / "data.json")
+        self.fork: Path | None = None
+        self.refused = False
+
+    def teardown(self) -> None:
+        checks.everything_can_be_shown(self.desk)
+        checks.reloads_equal(self.desk)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _open(self, path: Path) -> Desk:
+        return Desk(Store(path), Config(), self.clock)
+
+    def act(self, do: Callable[[], object]) -> None:
+        """Do one act: it is one entry of the history, or refused with a sentence and nothing changed."""
+        before, past = self.desk.book, checks.acts_done(self.desk)
+        self.clock.moment += timedelta(seconds=1)
+        try:
+            do()
+        except RejtuiError as error:
+            assert len(error.sentence) > 10 and error.sentence.rstrip().endswith((".", "?", "!")), error.sentence
+            assert self.desk.book == before
+            assert checks.acts_done(self.desk) == past
+        else:
+            assert checks.acts_done(self.desk) - past in ((0,) if self.desk.book == before else (0, 1))
+
+    @rule(n=index, name=raw_texts, email=st.sampled_from(["", "a@example.org", "b@example.org"]))
+    def contact(self, n: int, name: str, email: str) -> None:
+        uid = pick(self.desk.book.rejections, n)
+        self.act(lambda: contacts.add_for(self.desk, uid, name, email=email, notes=name, tags=("x",)))
+
+    @rule(
+        n=index,
+        m=index,
+        do=one_of("touch", "answered", "never", "snooze", "attach", "edit", "delete", "archive"),
+    )
+    def contact_act(self, n: int, m: int, do: str) -> None:
+        uid, other = pick(self.desk.book.contacts, n), pick(self.desk.book.rejections, m)
+        day = (self.clock.moment + timedelta(days=m - 5)).date()
+        acts: dict[str, Callable[[], object]] = {
+            "touch": lambda: contacts.touch(self.desk, uid, "email", "hello", None, None, other if m % 2 else ""),
+            "answered": lambda: contacts.answered(self.desk, pick(self.desk.book.touches, m), m % 2 == 0),
+            "never": lambda: contacts.never_again(self.desk, uid, m % 2 == 0),
+            "snooze": lambda: contacts.snooze(self.desk, uid, day),
+            "attach": lambda: contacts.attach(self.desk, other, uid),
+            "edit": lambda: contacts.edit(self.desk, uid, name="Renamed" if m % 2 else " "),
+            "delete": lambda: contacts.delete(self.desk, [uid]),
+            "archive": lambda: contacts.archive(self.desk, [uid], m % 2 == 0),
+        }
+        self.act(acts[do])
+
+    @rule(n=index, title=raw_texts, do=one_of("add", "edit", "delete"))
+    def win(self, n: int, title: str, do: str) -> None:
+        uid = pick(self.desk.book.wins, n)
+        acts: dict[str, Callable[[], object]] = {
+            "add": lambda: contacts.add_win(self.desk, title),
+            "edit": lambda: contacts.edit_win(self.desk, uid, title=title),
+            "delete": lambda: contacts.delete_win(self.desk, uid),
+        }
+        self.act(acts[do])
+
+    @rule(
+        n=index,
+        m=index,
+        do=one_of("queue", "rewrite", "finish", "reopen", "link", "delete"),
+        words=raw_texts,
+    )
+    def bullet(self, n: int, m: int, do: str, words: str) -> None:
+        uid, answer = pick(self.desk.book.bullets, n), pick(self.desk.book.feedback, m)
+        acts: dict[str, Callable[[], object]] = {
+            "queue": lambda: refine.queue_bullets(self.desk, [words, words + "x"], answer),
+            "rewrite": lambda: refine.rewrite(self.desk, uid, words),
+            "finish": lambda: refine.finish(self.desk, uid),
+            "reopen": lambda: refine.reopen(self.desk, uid),
+            "link": lambda: refine.link_bullet(self.desk, uid, answer if m % 2 else ""),
+            "delete": lambda: refine.delete_bullets(self.desk, [uid]),
+        }
+        self.act(acts[do])
+
+    @rule(n=index, m=index, do=one_of("learn", "edit", "learned", "unlearned"), words=raw_texts)
+    def learning(self, n: int, m: int, do: str, words: str) -> None:
+        uid, answer = pick(self.desk.book.learnings, n), pick(self.desk.book.feedback, m)
+        day = (self.clock.moment + timedelta(days=m)).date()
+        acts: dict[str, Callable[[], object]] = {
+            "learn": lambda: refine.learn(self.desk, words, day, answer, pick(self.desk.book.rejections, m)),
+            "edit": lambda: refine.edit_learning(self.desk, uid, words, day if m % 2 else None, words),
+            "learned": lambda: refine.learned(self.desk, uid),
+            "unlearned": lambda: refine.unlearned(self.desk, uid),
+        }
+        self.act(acts[do])
+
+    @rule(
+        n=index,
+        m=index,
+        do=one_of("add", "bank", "unqueue", "rehearse", "rehearse", "star", "delete"),
+        rating=st.sampled_from(list(Rating)),
+        words=raw_texts,
+    )
+    def question(self, n: int, m: int, do: str, rating: Rating, words: str) -> None:
+        uid, answer = pick(self.desk.book.questions, n), pick(self.desk.book.feedback, m)
+        bank = [q.id for q in practice.bank()]
+        acts: dict[str, Callable[[], object]] = {
+            "add": lambda: practice.add_question(self.desk, words, words, "", "asked", answer),
+            "bank": lambda: practice.queue(self.desk, [bank[m % len(bank)]], "", answer),
+            "unqueue": lambda: practice.unqueue(self.desk, [uid]),
+            "rehearse": lambda: practice.rehearse(self.desk, uid, rating, m, words),
+            "star": lambda: practice.star(self.desk, uid, words, words, words, words),
+            "delete": lambda: practice.delete_questions(self.desk, [uid]),
+        }
+        self.act(acts[do])
