@@ -26,7 +26,7 @@ class Fields:
     recruiter_name: str = ""
     recruiter_email: str = ""
     my_name: str = ""
-    month: str = ""  # of the conversation, interview or reply: "November"
+    month: str = ""  # when their letter came: "November"
     applied: str = ""
     received: str = ""
     quote: str = ""
