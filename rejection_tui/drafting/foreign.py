@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rejection_tui import content
@@ -98,6 +98,7 @@ def hidden(text: str, names: Iterable[str]) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def core(company: str) -> str:
     """Return a company's name without its legal form: "Globex" for "Globex Ltd."."""
     name = company.strip()
@@ -106,7 +107,7 @@ def core(company: str) -> str:
     return name
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _whole(name: str) -> re.Pattern[str]:
     words = r"[\s\u00a0]+".join(re.escape(w) for w in name.split())
     return re.compile(rf"(?<![\w@.]){words}(?![\w@]|\.\w)", re.IGNORECASE)
@@ -128,7 +129,7 @@ def _places(name: str, masked: str) -> Iterator[re.Match[str]]:
 
 def _companies(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
     mine = {fold(context.company), fold(core(context.company))}
-    for company in _fresh(context.other_companies, mine):
+    for company in _fresh(context.other_companies, mine, masked):
         for name in dict.fromkeys((company, core(company))):
             for match in _places(name, masked):
                 if name.casefold() not in _common()["words"] or _as_company(match, masked):
@@ -147,14 +148,14 @@ def _as_company(match: re.Match[str], masked: str) -> bool:
 
 def _people(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
     mine = {fold(context.recruiter_name), fold(context.my_name)}
-    for person in _fresh(context.other_people, mine):
+    for person in _fresh(context.other_people, mine, masked):
         if " " in person.strip():
             for match in _places(person, masked):
                 yield _block("foreign.name", match, text, context.recruiter_name or "the person you are writing to")
 
 
 def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
-    for role in _fresh(context.other_roles, {fold(context.role)}):
+    for role in _fresh(context.other_roles, {fold(context.role)}, masked):
         for match in _whole(role).finditer(masked):
             named = re.match(r"\s+(?:role|position|post|job|vacancy|opening)\b", masked[match.end() :], re.IGNORECASE)
             as_filed = match.group() == role and len(role.split()) > 1 and role != role.lower()
@@ -192,10 +193,11 @@ def _greeted(text: str, span: tuple[int, int], context: CheckContext, strict: bo
         )
 
 
-def _fresh(names: Iterable[str], mine: set[str]) -> list[str]:
-    return [
-        n.strip() for n in names if len(n.strip()) > 1 and fold(n) and fold(n) not in mine and fold(core(n)) not in mine
-    ]
+def _fresh(names: Iterable[str], mine: set[str], masked: str) -> list[str]:
+    """Return the names that are not `mine` and whose first word stands in the text at all."""
+    text = masked.lower()
+    near = [n.strip() for n in names if len(n.strip()) > 1 and n.split()[0].strip(",.").lower() in text]
+    return [n for n in near if fold(n) and fold(n) not in mine and fold(core(n)) not in mine]
 
 
 def _block(rule: str, match: re.Match[str], text: str, right: str) -> Finding:

@@ -78,10 +78,15 @@ def spoken(text: str) -> str:
     return _WRAP.sub(" ", text.replace("’", "'").replace("‘", "'"))
 
 
-def hits(file: str, text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
-    """Yield each phrase of a file with each place it stands in `text`, read as `spoken` reads it."""
+def hits(file: str, text: str, kind: str = "") -> Iterator[tuple[Phrase, re.Match[str]]]:
+    """Yield each phrase of a file with each place it stands in `text`, read as `spoken` reads it.
+
+    With a `kind` of draft, only the phrases of rules that are for it.
+    """
     plain = spoken(text)
     for phrase in phrases(file):
+        if kind and phrase.rule.kinds and kind not in phrase.rule.kinds:
+            continue
         turned = phrase.rule.unless_before
         for match in phrase.pattern.finditer(plain):
             if not (turned and re.search(turned, _before(plain, match.start()), re.IGNORECASE)):

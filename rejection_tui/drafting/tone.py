@@ -25,9 +25,8 @@ def tone(kind: DraftKind, text: str) -> Iterator[Finding]:
     places: list[tuple[int, int]] = []
     for file in FILES:
         found: dict[str, list[Finding]] = {}
-        for phrase, match in hits(file, text):
-            if _applies(phrase.rule, kind):
-                found.setdefault(phrase.rule.id, []).append(_finding(phrase, text, match.start(), match.end()))
+        for phrase, match in hits(file, text, kind):
+            found.setdefault(phrase.rule.id, []).append(_finding(phrase, text, match.start(), match.end()))
         for rule in rules(file):
             mine = sorted(found.get(rule.id, ()), key=lambda f: (f.start, -f.end))
             places += [(f.start, f.end) for f in mine]
