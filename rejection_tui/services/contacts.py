@@ -14,7 +14,7 @@ from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.export import Match
+from rejection_tui.export import Match as Match
 from rejection_tui.services import checklist
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.links import known, unlink
