@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "dashboard": ((120, 36), "rejtui-dark", ()),
     "dashboard-light": ((120, 36), "rejtui-light", ()),
-    "composer": ((120, 36), "rejtui-dark", ("d",)),
+    "composer": ((120, 36), "rejtui-dark", ("j", "d")),
     "agenda": ((120, 36), "rejtui-dark", ("t",)),
     "insights": ((120, 36), "rejtui-dark", ("i",)),
     "practice": ((120, 36), "rejtui-dark", ("p",)),
