@@ -39,6 +39,7 @@ def fields_for(desk: Desk, draft: Draft) -> Fields:
         win_title=win.title if win else "",
         win_kind=win.kind if win else "",
         win_link=win.link if win else "",
+        what_changed=_what_changed(book, rejection) if draft.kind is DraftKind.REAPPLY else "",
     )
 
 
@@ -47,6 +48,12 @@ def _company(draft: Draft, rejection: Rejection | None, contact: Contact | None)
     if contact and contact.company and (draft.kind is DraftKind.VALUE or rejection is None):
         return contact.company
     return rejection.company if rejection else ""
+
+
+def _what_changed(book: Book, rejection: Rejection | None) -> str:
+    """Return the newest win since the no; a re-application names what is different now."""
+    fresh = [w for w in book.wins.values() if rejection and w.at > rejection.received]
+    return max(fresh, key=lambda w: (w.at, w.uid)).title if fresh else ""
 
 
 def met_through(book: Book, contact: str) -> str:
@@ -93,7 +100,7 @@ def context_for(desk: Desk, draft: Draft) -> CheckContext:
         other_companies=companies,
         other_people=people,
         other_roles=roles,
-        allowed=tuple(t for t in (fields.win_title, fields.quote, fields.plan) if t),
+        allowed=tuple(t for t in (fields.win_title, fields.quote, fields.plan, fields.what_changed) if t),
         linkedin_limit=desk.rules.linkedin_limit,
         linkedin_notes_this_month=linkedin_notes_this_month(book, now),
         linkedin_notes_limit=desk.rules.linkedin_notes_per_month,

@@ -153,3 +153,12 @@ def test_text_goes_into_headers_as_text(desk: Desk, acme: Rejection) -> None:
     kept = drafts.save(desk, replace(draft, subject="Hi\r\nBcc: x@example.net", body=draft.body + "\x1b[2J\u202e"))
     assert "\n" not in kept.subject and "\x1b" not in kept.body and "\u202e" not in kept.body
     assert b"\nBcc:" not in drafts.eml(desk, replace(draft, subject="Hi\r\nBcc: x@example.net"))
+
+
+def test_a_reapplication_names_what_changed(desk: Desk, acme: Rejection, clock: Clock) -> None:
+    clock.moment += timedelta(days=200)
+    bare = drafts.compose(desk, DraftKind.REAPPLY, acme.uid)
+    assert not drafts.can_copy(drafts.check(desk, bare))
+    contacts.add_win(desk, "Passed the dbt certification", "certificate")
+    draft = drafts.compose(desk, DraftKind.REAPPLY, acme.uid)
+    assert "dbt" in draft.body and drafts.can_copy(drafts.check(desk, draft))
