@@ -1,5 +1,7 @@
 # The commands of the project. Each sets up .venv by itself on a fresh clone.
 PYTHON ?= python3
+# Most tests of the dashboard wait rather than work, so twice two cores is quickest.
+WORKERS ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -17,7 +19,7 @@ demo: $(STAMP)
 	@$(BIN)/rejtui demo
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -30,20 +32,20 @@ floors: $(STAMP)
 	$(BIN)/lint-imports --no-cache
 
 check: lint types floors
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 	$(BIN)/python screenshots/make.py --check
 
 bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks
 
 fuzz: $(STAMP)
-	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n auto tests/fuzz tests/storage tests/domain tests/mail
+	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) tests/fuzz tests/storage tests/domain tests/mail
 
 screenshots: $(STAMP)
 	$(BIN)/python screenshots/make.py
 
 snapshots: $(STAMP)
-	$(BIN)/python -m pytest -n auto tests/tui --snapshot-update
+	$(BIN)/python -m pytest -n $(WORKERS) tests/tui --snapshot-update
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
