@@ -78,17 +78,6 @@ def importing_start(desk: Desk) -> Screen[Any]:
     return ImportScreen(desk)
 
 
-def importing_sorted(desk: Desk) -> Screen[Any]:
-    folder = Path("mail")
-    folder.mkdir()
-    for name in ("Northwind", "Initech", "Umbra"):
-        text = LETTER.replace("Northwind", name).replace("northwind", name.lower())
-        (folder / f"{name}.eml").write_text(text, encoding="utf-8")
-    (folder / "globex.eml").write_text(INVITATION, encoding="utf-8")
-    (folder / "empty.eml").write_bytes(b"")
-    return ImportScreen(desk, folder)
-
-
 def letter(desk: Desk) -> Screen[Any]:
     quoted = "\n\nOn Fri, 20 Nov 2026 at 09:12, Alex Doe <alex.doe@example.com> wrote:\n> Dear Jane,\n> my exercise.\n"
     one = rejections.add(desk, letters.entry_of(letters.read_text(LETTER + quoted), desk.now()))
@@ -174,7 +163,6 @@ def _letter_is_shown(screen: Screen[Any]) -> bool:
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
 PAGES: tuple[Make, ...] = (
-    importing_sorted,
     letter,
     timeline,
     company,
