@@ -35,8 +35,10 @@ def open_dashboard(db: Path | None) -> None:
 def run_app(desk: Desk, demo: bool = False) -> None:
     """Run the dashboard and leave with its exit code."""
     from rejection_tui.tui.app import RejTUI
+    from rejection_tui.tui.pasting import guard
 
     app = RejTUI(desk)
+    guard()
     app.run()
     if app.return_code:
         sys.exit(app.return_code)
