@@ -1,6 +1,7 @@
 """What every test has: a home of its own, a fixed clock, and no way to the network."""
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,10 @@ from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Store
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background of a shell, which lets every child ignore an interrupt that some tests send.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("short", max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
