@@ -33,7 +33,7 @@ class Match:
     """One person of the file against the known contacts. `contact` None: a new one would be made.
 
     `sure` matches may be applied without asking; the others are proposals. `kept` lists where the file differs and
-    the contact stays as it is.
+    the contact stays as it is. `turn` counts the readings of the file: what an earlier one fills in is filled in first.
     """
 
     incoming: ContactFromFile
@@ -44,6 +44,7 @@ class Match:
     kept: tuple[FieldChange, ...] = ()
     sure: bool = True
     refused: str = ""
+    turn: int = 0
 
     @property
     def applies(self) -> bool:
@@ -60,12 +61,12 @@ def match_contacts(existing: Iterable[Contact], incoming: Iterable[ContactFromFi
     contacts = {c.uid: c for c in existing}
     people = tuple(dict.fromkeys(incoming))
     found: dict[int, list[Match]] = {index: [] for index in range(len(people))}
-    state, changed = contacts, True
+    state, changed, turn = contacts, True, 0
     while changed:
-        known = Known(tuple(state.values()), similar=tuple(contacts.values()))
-        state, changed = dict(state), False
+        known = Known(tuple(state.values()), similar=tuple(state[uid] for uid in contacts))
+        state, changed, turn = dict(state), False, turn + 1
         for index, person in enumerate(people):
-            match = _match(person, known, state)
+            match = replace(_match(person, known, state), turn=turn)
             applied = [m for m in found[index] if m.applies]
             found[index] = [*applied, match] if match.changes or match.refused or not applied else applied
             if match.applies:
@@ -90,7 +91,7 @@ def apply_matches(existing: Iterable[Contact], accepted: Iterable[Match], now: d
     """Return the contacts that are new or changed by the accepted matches; refused ones are passed over."""
     before = {c.uid: c for c in existing}
     after = dict(before)
-    for match in accepted:
+    for match in sorted(accepted, key=lambda m: m.turn):
         uid = match.contact.uid if match.contact else identity(match.incoming)
         if not match.refused and not (uid in after and after[uid].never_again):
             after[uid] = apply_match(match, after.get(uid), now)

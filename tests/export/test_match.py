@@ -100,6 +100,17 @@ def test_our_own_cards_come_back_to_the_same_contacts() -> None:
     assert elsewhere.uid == ours[0].uid
 
 
+def test_likeness_looks_at_what_the_same_file_has_just_filled_in() -> None:
+    other = contact("c7", email="b@x.example")
+    known = [contact("c6", company="Fernlight"), other]
+    people = [_person(company="Fernlight", email="b@x.example"), _person("Tamsin Okafr", company="Quillfeather")]
+    matches = match_contacts(known, people)
+    assert [m.how for m in matches] == ["same email", "new"]
+    after = {c.uid: c for c in [*known, *apply_matches(known, matches, NOW)]}
+    assert after["c7"].company == "Fernlight"
+    assert not [m for m in match_contacts(after.values(), people) if m.applies]
+
+
 _names = st.sampled_from(["Tamsin Okafor", "Okafor, Tamsin", "Tamsin Okafr", "Ravi Menon", "Ravi", "漢 字", "???", "T"])
 _companies = st.sampled_from(["", "Quillfeather", "Quillfeather Ltd", "Fernlight"])
 _emails = st.sampled_from(["", "a@x.example", "b@x.example", "C@x.example", "not an address"])
