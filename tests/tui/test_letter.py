@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.app import App, ComposeResult
+from textual.events import Resize
 from textual.widgets import Static
 
 from rejection_tui.domain.rejection import Rejection
@@ -54,6 +56,25 @@ async def test_the_quoted_tail_unfolds_and_folds(desk: Desk, filed: Rejection) -
         assert "here is the exercise" in text.text
         await pilot.press("o")
         assert "here is the exercise" not in text.text
+
+
+class _Deaf(LetterText):
+    """Hears of its size too late, as happens when a paste and the first layout meet."""
+
+    def on_resize(self, event: Resize) -> None:
+        event.prevent_default()
+
+
+async def test_a_letter_is_wrapped_at_its_width_even_when_no_resize_is_told() -> None:
+    class Page(App[None]):
+        def compose(self) -> ComposeResult:
+            yield _Deaf("word " * 100)
+
+    async with Page().run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        text = pilot.app.query_one(_Deaf)
+        assert text.line_count == 500 // 60 + 1
 
 
 async def test_d_asks_for_the_draft(desk: Desk, filed: Rejection) -> None:

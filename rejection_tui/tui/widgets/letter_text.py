@@ -125,17 +125,27 @@ class LetterText(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Wrap anew for the new width."""
-        if self.scrollable_content_region.width != self._width:
+        self._rewrap()
+
+    def _rewrap(self) -> None:
+        if self._width != self._room:
             self._wrap()
 
+    @property
+    def _room(self) -> int:
+        width = self.scrollable_content_region.width
+        return max(width, 8) if width else 0  # nothing is laid out yet
+
     def _wrap(self) -> None:
-        self._width = max(self.scrollable_content_region.width, 8)
-        self._lines = list(wrapped(self.text, self._width))
+        self._width = self._room
+        self._lines = list(wrapped(self.text, self._width)) if self._width else []
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
+        if self._width != self._room:  # laid out after its last resize was told
+            self.call_later(self._rewrap)
         index = y + self.scroll_offset.y
         base = self.rich_style
         if not 0 <= index < len(self._lines):
