@@ -42,6 +42,16 @@ class Touch:
     rejection: str = ""
     draft: str = ""
 
+    @property
+    def channel_name(self) -> str:
+        """The channel as it is written in a sentence."""
+        return channel_name(self.channel)
+
+
+def channel_name(channel: str) -> str:
+    """Return a channel as it is written in a sentence: LinkedIn has its capitals."""
+    return "LinkedIn" if channel == "linkedin" else channel
+
 
 @dataclass(frozen=True, slots=True)
 class Win:

@@ -152,7 +152,7 @@ def _touches(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
         contact = book.contacts.get(touch.contact)
         who = contact.name if contact else "a contact"
         reply = " (answered)" if touch.answered else ""
-        yield TimelineEntry(touch.at, f"Touch with {who}, {touch.channel}{reply}", touch.what, "touch", touch.uid)
+        yield TimelineEntry(touch.at, f"Touch with {who}, {touch.channel_name}{reply}", touch.what, "touch", touch.uid)
 
 
 def _of(touch: Touch, r: Rejection) -> bool:

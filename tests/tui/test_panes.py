@@ -57,6 +57,14 @@ async def at(app: object, pilot: object, company: str, row: str = "") -> Checkli
 # Checklist
 
 
+async def test_nothing_is_due_where_the_advice_is_to_let_it_go(demo: Desk) -> None:
+    async with opened(demo) as (app, pilot):
+        await at(app, pilot, "Quantara Pay")
+        assert "Let it go" in seen(app) and "if you like" in seen(app)
+        await at(app, pilot, "Northlight")
+        assert "if you like" not in seen(app)
+
+
 async def test_space_ticks_and_opens_again(lived: Desk) -> None:
     async with opened(lived) as (app, pilot):
         uid = action(lived, "Acme", "reply.send")

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from rejection_tui.domain.contact import Touch
+from rejection_tui.domain.contact import Touch, channel_name
 from rejection_tui.domain.dates import local_day
 from rejection_tui.services import contacts
 from rejection_tui.services.desk import Desk
@@ -38,13 +38,15 @@ class TouchDialog(FormSheet):
                 yield Field(
                     "What", LineInput(id="what", placeholder="what it was about, in a few words"), id="field-what"
                 )
-                channels = [(one, "LinkedIn" if one == "linkedin" else one) for one in contacts.CHANNELS]
+                channels = [(one, channel_name(one)) for one in contacts.CHANNELS]
                 yield Field("Channel", Choice(channels, id="channel"), id="field-channel")
                 yield Field("When", LineInput("today", id="when"), id="field-when")
                 yield Field("Answered", Choice(ANSWERED, id="answered"), id="field-answered")
                 if self._asks_about_last and self._last is not None:
                     day = local_day(self._last.at, self.desk.now())
-                    last = f"The {self._last.channel} of {day.day} {day:%b %Y} ({self._last.what}): was it answered?"
+                    last = (
+                        f"The {self._last.channel_name} of {day.day} {day:%b %Y} ({self._last.what}): was it answered?"
+                    )
                     yield Static(shown(last), classes="form--head", markup=False)
                     yield Field("That one", Choice(ANSWERED, id="before"), id="field-before")
 

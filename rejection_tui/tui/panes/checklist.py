@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.relative import by_words, day_word
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
-from rejection_tui.domain.verdict import ReplyAdvice
+from rejection_tui.domain.verdict import Advice, ReplyAdvice
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
@@ -100,6 +100,7 @@ class ChecklistPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     FREE: ClassVar[frozenset[str]] = frozenset()
     rejection = ""
+    _let_go = False
 
     def show(self, rejection: str) -> None:
         """Show the steps of another rejection."""
@@ -118,6 +119,7 @@ class ChecklistPane(Pane):
     def _rows(self) -> Iterator[Row]:
         actions = self.desk.book.actions_of(self.rejection)
         advice = rejections.advice(self.desk, self.rejection)
+        self._let_go = advice.advice is Advice.LET_GO
         yield Row("advice", partial(self._advice, advice), 2, stop=False)
         for number, state in checklist.states(self.desk.book, self.rejection).items():
             mine = [a for a in actions if a.step == number]
@@ -166,6 +168,8 @@ class ChecklistPane(Pane):
             return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", False
         if action.due is None:
             return "", False
+        if self._let_go and action.key != "cultivate.touch":
+            return "if you like", False
         due = action.due.astimezone(now.tzinfo).date()
         if action.key == "cultivate.touch":
             return f"from {day_word(due, today)}", due <= today

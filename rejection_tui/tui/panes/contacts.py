@@ -119,7 +119,7 @@ class ContactsPane(Pane):
         sign = Text(f"{SIGNS[state.warmth]} ", styles["due" if late else "accent"], end="")
         first = spread(joined(sign, cell(c.name, styles["strong"])), words, width, styles["due" if late else "muted"])
         about = " · ".join(p for p in (c.company, c.role) if p)
-        last = f"last {state.last.channel} {ago(state.last.at, self.desk.now())}" if state.last else "no touch yet"
+        last = f"last {state.last.channel_name} {ago(state.last.at, self.desk.now())}" if state.last else "no touch yet"
         return [first, spread(cell("  " + about, styles["muted"]), last, width, styles["muted"])]
 
     def _quiet(self, c: Contact) -> bool:

@@ -91,7 +91,7 @@ class CompanyScreen(Page[Wanted | None]):
             fresh or ["Nothing yet: a win, a finished bullet or a practised question counts."],
         )
         yield "People there", [" · ".join(p for p in (c.name, c.role, c.email) if p) for c in card.contacts]
-        yield "In touch since", [f"{day(t.at, now)}: {t.channel}, {t.what}" for t in card.touches]
+        yield "In touch since", [f"{day(t.at, now)}: {t.channel_name}, {t.what}" for t in card.touches]
 
     def _no(self, one: Rejection) -> str:
         parts = (one.role, one.stage.label, one.kind.label, both(one.received, self.desk.now()), one.outcome.label)

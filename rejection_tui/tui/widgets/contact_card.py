@@ -53,7 +53,7 @@ def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: d
 
 def _touch(touch: Touch, now: datetime) -> Content:
     day = _day(local_day(touch.at, now), now.date())
-    channel = "LinkedIn" if touch.channel == "linkedin" else clean_line(touch.channel, 20)
+    channel = clean_line(touch.channel_name, 20)
     answered = _ANSWERED[touch.answered]
     return Content.assemble(
         f"{day:>6}  {channel}: {clean_line(touch.what, 80)}", (f"  {answered}" if answered else "", "dim")
