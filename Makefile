@@ -39,7 +39,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks
 
 fuzz: $(STAMP)
-	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) tests/fuzz tests/storage tests/domain tests/mail
+	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) tests/fuzz tests/storage tests/domain tests/mail tests/export tests/drafting tests/services
 
 screenshots: $(STAMP)
 	$(BIN)/python screenshots/make.py
