@@ -14,14 +14,27 @@ KEPT = frozenset({"help", "back", "app.help"})
 
 
 class KeyLine(Footer):
-    """A footer that leaves keys out rather than cutting one."""
+    """A footer that leaves keys out rather than cutting one, and is laid out anew only for other keys."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, show_command_palette=False)
+        self._laid_out: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the keys there is room for."""
         yield from fitting(super().compose(), self.app.size.width)
+
+    async def recompose(self) -> None:
+        """Lay the keys out anew if they are others than those that stand here: every move of a cursor asks."""
+        keys = tuple(
+            (self.app.get_key_display(b), b.description, b.action, enabled, tooltip)
+            for _, b, enabled, tooltip in self.screen.active_bindings.values()
+            if b.show
+        )
+        wanted = (self.app.size.width, self._bindings_ready, keys)
+        if wanted != self._laid_out:
+            self._laid_out = wanted
+            await super().recompose()
 
     def on_resize(self, event: Resize) -> None:
         """Choose anew for the new width."""
