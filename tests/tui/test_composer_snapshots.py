@@ -121,14 +121,12 @@ async def still(pilot: Pilot[Any]) -> None:
     await pilot.pause()
 
 
-SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
+SIZES = SMALL, MIDDLE, _ = (80, 24), (120, 36), (200, 60)
+PAGES = (reply, ask, note, old_answer, contact)
 LOOKS = [
-    *((make, size, "dark") for make in (reply, ask, note) for size in (SMALL, MIDDLE, LARGE)),
-    *((make, SMALL, "light") for make in (reply, ask, note)),
-    *((make, SMALL, "dark") for make in (nameless, new_answer, old_answer, contact, new_contact, touch)),
-    *((make, SMALL, "dark") for make in (win, learning, save_as, plain)),
-    *((make, MIDDLE, "light") for make in (old_answer, contact, touch)),
-    *((make, LARGE, "dark") for make in (old_answer, contact)),
+    *((make, size, theme) for make in PAGES for size in SIZES for theme in ("dark", "light")),
+    *((make, SMALL, "dark") for make in (nameless, new_answer, new_contact, touch, win, learning, save_as, plain)),
+    (touch, MIDDLE, "light"),
 ]
 
 

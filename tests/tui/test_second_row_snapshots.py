@@ -78,6 +78,17 @@ def importing_start(desk: Desk) -> Screen[Any]:
     return ImportScreen(desk)
 
 
+def importing_sorted(desk: Desk) -> Screen[Any]:
+    folder = Path("mail")
+    folder.mkdir()
+    for name in ("Northwind", "Initech", "Umbra"):
+        text = LETTER.replace("Northwind", name).replace("northwind", name.lower())
+        (folder / f"{name}.eml").write_text(text, encoding="utf-8")
+    (folder / "globex.eml").write_text(INVITATION, encoding="utf-8")
+    (folder / "empty.eml").write_bytes(b"")
+    return ImportScreen(desk, folder)
+
+
 def letter(desk: Desk) -> Screen[Any]:
     quoted = "\n\nOn Fri, 20 Nov 2026 at 09:12, Alex Doe <alex.doe@example.com> wrote:\n> Dear Jane,\n> my exercise.\n"
     one = rejections.add(desk, letters.entry_of(letters.read_text(LETTER + quoted), desk.now()))
@@ -161,8 +172,9 @@ def _letter_is_shown(screen: Screen[Any]) -> bool:
     return not screen.has_class("-sorted") or bool(screen.query_one(LetterText).line_count)
 
 
-SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
+SIZES = SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
 PAGES: tuple[Make, ...] = (
+    importing_sorted,
     letter,
     timeline,
     company,
@@ -172,13 +184,11 @@ PAGES: tuple[Make, ...] = (
     bullets,
     insights,
 )
-SHEETS: tuple[Make, ...] = (add_pasted, outcome, question, cv, export, people, merging)
+SHEETS: tuple[Make, ...] = (outcome, question, cv, export, people, merging)
 LOOKS = [
-    *((make, size, "dark") for make in PAGES for size in (SMALL, MIDDLE, LARGE)),
-    *((make, SMALL, "light") for make in (*PAGES, *SHEETS)),
-    *((make, SMALL, "dark") for make in (*SHEETS, add_by_hand, add_doubted, importing_start, agenda_empty)),
-    (add_pasted, MIDDLE, "dark"),
-    (add_pasted, LARGE, "dark"),
+    *((make, size, theme) for make in (*PAGES, add_pasted) for size in SIZES for theme in ("dark", "light")),
+    *((make, SMALL, theme) for make in SHEETS for theme in ("dark", "light")),
+    *((make, SMALL, "dark") for make in (add_by_hand, add_doubted, importing_start, agenda_empty)),
 ]
 
 

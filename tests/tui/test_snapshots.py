@@ -54,12 +54,15 @@ def test_filtering(snap_compare: Compare, filled: Desk) -> None:
     assert snap_compare(RejTUI(filled), terminal_size=MIDDLE, run_before=prepared("slash", *"init"))
 
 
-def test_help(snap_compare: Compare, filled: Desk) -> None:
-    assert snap_compare(RejTUI(filled), terminal_size=MIDDLE, run_before=prepared("question_mark"))
+@pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
+def test_help(snap_compare: Compare, filled: Desk, size: tuple[int, int], theme: str) -> None:
+    before = prepared("question_mark", theme=theme)
+    assert snap_compare(RejTUI(filled), terminal_size=size, run_before=before)
 
 
-def test_palette(snap_compare: Compare, filled: Desk) -> None:
-    assert snap_compare(RejTUI(filled), terminal_size=MIDDLE, run_before=prepared("ctrl+p"))
+@pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
+def test_palette(snap_compare: Compare, filled: Desk, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(RejTUI(filled), terminal_size=size, run_before=prepared("ctrl+p", theme=theme))
 
 
 def test_too_small(snap_compare: Compare, filled: Desk) -> None:

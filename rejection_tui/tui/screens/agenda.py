@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem
 from rejection_tui.domain.day_words import read_day
@@ -19,6 +19,7 @@ from rejection_tui.services.when import day
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
@@ -56,7 +57,7 @@ class AgendaScreen(Page[AgendaItem | None]):
         yield Rows[AgendaItem](self._line, id="agenda-list")
         yield Static("", id="agenda-why", markup=False)
         yield Static(f"The three things of today (●): {agenda.TODAY_RULE}", id="agenda-rule", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is due."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Paste
-from textual.widgets import Footer, OptionList, Static, TextArea
+from textual.widgets import OptionList, Static, TextArea
 
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.refine import Bullet, BulletState
@@ -27,6 +27,7 @@ from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.display import shown_block
 from rejection_tui.tui.screens.bullet_words import answer_lines, check_words
 from rejection_tui.tui.widgets.bullet_sides import BulletSides
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked, done
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
@@ -92,7 +93,7 @@ class BulletsScreen(Page[None]):
                     "esc keeps it · [how many?] stands for a figure you still owe", id="bullets-hint", markup=False
                 )
                 yield Static("", id="bullets-checks", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the bench."""

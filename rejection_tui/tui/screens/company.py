@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rejection_tui.domain.company import CompanyCard
 from rejection_tui.domain.rejection import Rejection
@@ -17,6 +17,7 @@ from rejection_tui.services.when import both, day
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked
 
 
@@ -62,7 +63,7 @@ class CompanyScreen(Page[Wanted | None]):
                     yield Static(title, classes="head", markup=False)
                     for line in lines or ("nothing yet",):
                         yield Static(shown(line), classes="line", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Name the company."""

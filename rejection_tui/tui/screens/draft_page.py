@@ -14,7 +14,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from rejection_tui.domain.draft import Draft, DraftKind, Finding
 from rejection_tui.domain.errors import RejtuiError
@@ -28,6 +28,7 @@ from rejection_tui.tui.screens.composer_words import marks_of, place_words, stat
 from rejection_tui.tui.widgets.counter import note_count, word_count
 from rejection_tui.tui.widgets.field import LineInput
 from rejection_tui.tui.widgets.findings import Findings
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.marked_text import MarkedText
 from rejection_tui.tui.widgets.page import asked, done
 
@@ -75,7 +76,7 @@ class DraftPage(Screen[None]):
                 read_only=True, show_cursor=False, highlight_cursor_line=False, compact=True, id="composer-body"
             )
             yield Findings(id="composer-findings")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the draft; ask for the user's name first when it is not known."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList, ProgressBar, Static
+from textual.widgets import Input, OptionList, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from rejection_tui.domain.errors import RejtuiError
@@ -22,6 +22,7 @@ from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.display import shown
 from rejection_tui.tui.reading_words import evidence_words, letter_words, progress_words, support_words, verdict_words
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
 from rejection_tui.tui.widgets.path_input import PathInput
@@ -93,7 +94,7 @@ class ImportScreen(Page[int]):
             with Container(id="import-preview"):
                 yield Static("", id="import-verdict", markup=False)
                 yield LetterText(id="import-letter")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Start at the path given, else at the last folder."""

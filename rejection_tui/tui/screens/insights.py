@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.figures import Insights, Spread
@@ -26,6 +26,7 @@ from rejection_tui.tui.screens.insight_words import (
 )
 from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
 
 _EMPTY = (
@@ -60,7 +61,7 @@ class InsightsScreen(Page[Wanted | None]):
         yield Static("", id="insights-next", markup=False)
         with VerticalScroll(id="insights-scroll"), Container(id="insights-grid"):
             yield from self._sections()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Say what to work on next."""

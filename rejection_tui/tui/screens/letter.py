@@ -6,7 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Letter
@@ -18,6 +18,7 @@ from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown, shown_block
 from rejection_tui.tui.reading_words import evidence_words, support_words
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
 
@@ -60,7 +61,7 @@ class LetterScreen(Page[Wanted | None]):
         yield Static("", id="letter-head", markup=False)
         yield LetterText(id="letter-text")
         yield Static("", id="letter-more", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the letter, and look for the deciding words beside it."""

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.practice import due_day, smooth_days
 from rejection_tui.domain.refine import Question
@@ -22,6 +22,7 @@ from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.question import QuestionDialog
 from rejection_tui.tui.display import shown_block
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked, done
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
@@ -70,7 +71,7 @@ class PracticeScreen(Page[None]):
         yield Static("", id="practice-type", markup=False)
         yield Rows[Item](self._line, id="practice-list")
         yield Static("", id="practice-notes", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the questions, the one asked for under the cursor."""

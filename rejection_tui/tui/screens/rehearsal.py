@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Input, ProgressBar, Static
+from textual.widgets import Input, ProgressBar, Static
 
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.services import practice
@@ -17,6 +17,7 @@ from rejection_tui.services.when import day
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown_block
 from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
 from rejection_tui.tui.widgets.why import cause_of
 
@@ -70,7 +71,7 @@ class RehearsalScreen(Page[int]):
                     yield Field(label, LineInput(placeholder=hint, id=name), wide=True)
                 yield Field("This time", LineInput(placeholder="what to change next time", id="notes"), wide=True)
         yield Static("", id="rehearsal-past", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first question and let the clock be looked at."""

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.outcome import TimelineEntry
@@ -23,6 +23,7 @@ from rejection_tui.tui.panes.checklist import OPENS
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
@@ -56,7 +57,7 @@ class TimelineScreen(Page[Wanted | None]):
         yield TitleLine("Timeline", id="title")
         yield Rows[TimelineEntry](self._line, id="timeline-list")
         yield Static("", id="timeline-text", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the line with the cursor on what comes next."""
