@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rejection_tui.domain.letter import Evidence, Letter, LetterKind, Verdict
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.mail.context import context
-from rejection_tui.mail.folded import fold_text, sentences
+from rejection_tui.mail.folded import fold_text, sentences, with_capitals
 from rejection_tui.mail.hits import Hit, find
 from rejection_tui.mail.languages import languages
 from rejection_tui.mail.stages import stage
@@ -33,7 +33,7 @@ def detect(letter: Letter) -> Judgement:
     text = words_of(letter)[:_READ]
     folded = sentences(text)
     spoken = languages(folded)
-    hits = find(folded, spoken)
+    hits = find(folded, spoken, with_capitals(text, folded))
     mailbox = fold_text(f"{letter.sender_name} {letter.sender_email.replace('.', ' ').replace('@', ' ')}")
     about = context(fold_text(letter.subject), folded, mailbox)
     met = stage(text, folded)[0] is not Stage.APPLICATION

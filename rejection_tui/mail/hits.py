@@ -29,15 +29,18 @@ class Hit:
     masked: bool = False
 
 
-def find(folded: str, spoken: Iterable[str]) -> list[Hit]:
-    """Return the cues of the spoken languages that match in a folded text, in the order they stand."""
+def find(folded: str, spoken: Iterable[str], cased: str = "") -> list[Hit]:
+    """Return the cues of the spoken languages that match in a folded text, in the order they stand.
+
+    `cased` is the same text with its capitals; without it the cues that mind them are silent.
+    """
     hits: list[Hit] = []
     for language in spoken:
         if language not in available():
             continue
         rules = cue_set(language)
         for cue in rules.cues:
-            for count, match in enumerate(cue.pattern.finditer(folded)):
+            for count, match in enumerate(cue.pattern.finditer(cased if cue.cased else folded)):
                 if count >= _PER_CUE:
                     break
                 silent = not cue.free and _masked(folded, match, cue, rules.mask)
