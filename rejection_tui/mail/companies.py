@@ -32,7 +32,14 @@ def company(letter: Letter, role: str) -> Guess:
     best = _fuller(best, votes, body)
     if best.weight < THRESHOLD or _is_agency(best.surface, letter):
         return Guess()
-    return Guess(best.surface, best.source, best.words[:200], round(min(0.98, best.weight), 2))
+    surface = _with_its_kind(best.surface, f"{letter.sender_name}\n{letter.subject}\n{letter.body[:8000]}")
+    return Guess(surface, best.source, best.words[:200], round(min(0.98, best.weight), 2))
+
+
+def _with_its_kind(name: str, text: str) -> str:
+    """A name with the word for its kind that stands before it in the letter ("Marquise" to "Hotel Marquise")."""
+    match = re.search(rf"\b{company_rules().kind.pattern}{re.escape(name)}(?!\w)", text)
+    return match.group().replace("\n", " ") if match else name
 
 
 def _support(key: str, vote: Vote, votes: dict[str, Vote], body: str, letter: Letter, role: str) -> float:

@@ -27,6 +27,7 @@ class CompanyRules:
     agency: re.Pattern[str]
     client: re.Pattern[str]
     never: re.Pattern[str]
+    kind: re.Pattern[str]
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ def company_rules() -> CompanyRules:
         re.compile(legal["agency"]),
         re.compile(legal["client"]),
         re.compile(legal["never"]),
+        re.compile(legal["kind"]),
     )
 
 
@@ -125,6 +127,7 @@ def _from_signature(letter: Letter) -> Iterator[Vote]:
     for index, line in enumerate(block.lines[:7]):
         beside_team = 0.18 * any(not senders.without_team(near) for near in block.lines[max(0, index - 1) : index + 2])
         legal = bool(company_rules().legal.search(line))
+        below_name = index == 1 and bool(person(block.lines[0]))
         if len(line) > 110 or re.search(r"https?:|www\.|@\w+\.\w|\+?\d[\d\s()-]{7,}", line):
             continue
         for chunk in re.split(r"\s*[,|•·]\s*|\s+[-–—/]\s+|\s+@\s+|\s+at\s+|\s*\(|\)", line):
@@ -132,7 +135,8 @@ def _from_signature(letter: Letter) -> Iterator[Vote]:
             if not rest or (not rest[0].isupper() and not rest[0].isdigit()):
                 continue
             is_person = bool(person(rest)) and (
-                index == 0 or (letter.sender_name and fold(rest) == fold(letter.sender_name))
+                (index == 0 and line.startswith(rest))
+                or (letter.sender_name and fold(rest) == fold(letter.sender_name))
             )
             if is_person or len(rest.split()) > 8 or (rest.endswith((".", "!", "?")) and not legal):
                 continue
@@ -144,7 +148,7 @@ def _from_signature(letter: Letter) -> Iterator[Vote]:
                 rest,
                 "signature",
                 line,
-                0.12 if titled else 0.34 + 0.12 * (index > 0 and block.after_signoff) + 0.25 * legal + beside_team,
+                0.12 if titled else 0.34 + 0.12 * (index > 0 and (block.after_signoff or below_name)) + 0.25 * legal + beside_team,
             )
 
 

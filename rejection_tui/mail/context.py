@@ -39,6 +39,7 @@ def context(subject: str, text: str, mailbox: str) -> Context:
             job += weight + 0.5 * (min(len(found), 3) - 1)
         if pattern.search(mailbox):
             job += weight / 2
+    job += 1.0 if work_words(subject[:80]) else 0.0  # a subject that names an occupation
     for name, weight, pattern in _terms("other"):
         found = {m.group() for m in pattern.finditer(text[:20_000])}
         loud = (weight if found else 0.0) + (1.0 if len(found) > 1 else 0.0)

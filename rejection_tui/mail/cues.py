@@ -15,7 +15,8 @@ _MACRO = re.compile(r"@([A-Z]{2,12})\b")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing letters say: what it speaks for, how loudly (0..1), and whether it is `free` of if-clauses."""
+    """One thing letters say: what it speaks for, how loudly (0..1), whether it is `free` of if-clauses, and
+    whether it minds capital letters (`cased`: names of people)."""
 
     id: str
     language: str
@@ -26,6 +27,7 @@ class Cue:
     example: str
     counter: str
     free: bool = False
+    cased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +54,31 @@ def available() -> tuple[str, ...]:
     return tuple(language for language in LANGUAGES if f"detect_{language}.toml" in names)
 
 
-def compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    """Return a pattern of the data files compiled: `@NAME` replaced by the word list of that name, accents folded."""
+def compiled(pattern: str, macros: dict[str, str], cased: bool = False) -> re.Pattern[str]:
+    """Return a pattern of the data files compiled: `@NAME` replaced by the word list of that name, accents folded.
+
+    A `cased` pattern is kept as it stands, for text that keeps its capitals and accents.
+    """
     for _ in range(5):
         if "@" not in pattern:
             break
         pattern = _MACRO.sub(lambda match: f"(?:{macros[match[1]].strip()})", pattern)
-    return re.compile(fold_pattern(re.sub(r"\n\s*", "", pattern)))
+    pattern = re.sub(r"\n\s*", "", pattern)
+    return re.compile(pattern if cased else fold_pattern(pattern))
 
 
 def _cue(language: str, entry: dict[str, Any], macros: dict[str, str]) -> Cue:
     kind = entry.get("kind", "rejection")
+    cased = bool(entry.get("cased", False))
     return Cue(
         id=f"{language}.{entry['id']}",
         language=language,
         kind=kind,
         family=entry.get("family", kind),
         weight=float(entry["weight"]),
-        pattern=compiled(entry["pattern"], macros),
+        pattern=compiled(entry["pattern"], macros, cased),
         example=entry["yes"],
         counter=entry["no"],
         free=bool(entry.get("free", False)),
+        cased=cased,
     )

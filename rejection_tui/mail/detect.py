@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from rejection_tui.domain.letter import Evidence, Letter, LetterKind, Verdict
 from rejection_tui.domain.rejection import Stage
+from rejection_tui.mail import signs
 from rejection_tui.mail.context import context
-from rejection_tui.mail.folded import fold_text, sentences
+from rejection_tui.mail.folded import fold_text, sentences, with_capitals
 from rejection_tui.mail.hits import Hit, find
 from rejection_tui.mail.languages import languages
 from rejection_tui.mail.stages import stage
-from rejection_tui.mail.weigh import conclude, tally
+from rejection_tui.mail.weigh import conclude, tally, told
 
 _READ = 30_000  # characters of a letter that are looked at
 _SHOWN = 12  # pieces of evidence kept
@@ -33,16 +34,20 @@ def detect(letter: Letter) -> Judgement:
     text = words_of(letter)[:_READ]
     folded = sentences(text)
     spoken = languages(folded)
-    hits = find(folded, spoken)
+    hits = find(folded, spoken, with_capitals(text, folded))
     mailbox = fold_text(f"{letter.sender_name} {letter.sender_email.replace('.', ' ').replace('@', ' ')}")
     about = context(fold_text(letter.subject), folded, mailbox)
     met = stage(text, folded)[0] is not Stage.APPLICATION
-    kind, verdict, confidence = conclude(tally(hits, about, len(letter.body), met))
+    sum_ = tally(hits, about, len(letter.body), met, signs.heard(folded, spoken[0]))
+    kind, verdict, confidence = conclude(sum_)
+    shown = _evidence(text, hits, kind, verdict)
+    if kind is LetterKind.REJECTION and told(sum_) >= confidence:
+        shown = (signs.telling(text, folded, spoken[0], round(confidence, 2)), *shown)[:_SHOWN]
     return Judgement(
         verdict=verdict,
         kind=kind,
         confidence=round(confidence, 3),
-        evidence=_evidence(text, hits, kind, verdict),
+        evidence=shown,
         language=spoken[0],
         about=about.about if about.foreign else "",
         role_closed=verdict is Verdict.REJECTION and _role_closed(hits),

@@ -42,6 +42,14 @@ def fold_pattern(pattern: str) -> str:
     return "".join(c if c.isascii() or c in "–—‒‐" else _fold(c).translate(_PLAIN) for c in pattern if c != "\u0307")
 
 
+def with_capitals(text: str, folded: str) -> str:
+    """Return `text` with its capitals and accents, and with the line feeds of its folded form."""
+    plain = text.translate(_PLAIN)
+    return "".join(
+        mark if mark == "\n" else " " if letter == "\n" else letter for letter, mark in zip(plain, folded, strict=True)
+    )
+
+
 def sentences(text: str) -> str:
     """Return `text` folded, every sentence end and every line that stands for itself marked by the only line feeds."""
     folded = list(fold_text(text))

@@ -11,7 +11,12 @@ _PER_CUE = 4  # times one cue is heard in a letter
 _CHEERFUL = frozenset(
     kind.value for kind in (LetterKind.INTERVIEW, LetterKind.ASSESSMENT, LetterKind.OFFER, LetterKind.CONFIRMATION)
 )
-_INNER_IF = re.compile(r"\b(?:if|unless|whether|falls|sofern|wenn)\b")
+_INNER_IF = re.compile(r"\b(?:if|unless|whether|falls|sofern|wenn)\b|n't mean\b|\bnot mean\b")
+#: Behind a no: it holds only for a while, or only for some of many.
+_FOLLOWED = re.compile(
+    r"(?!\b(?:keep|hold|retain)\w*)[^\n]{0,30}?(?<!file )\b(?:until|till|everyone|everybody|tout le monde|tous les|toutes les|chacune?|"
+    r"a todos|a todas|todo el mundo|tutti i|iedereen|allen bewerb\w*|herkes\w*)\b"
+)
 #: Before a cheerful cue: a negation close by, or thanks (for what is past, not planned).
 _NEGATED = re.compile(
     r"(?:\bnot|n't|\bunable|\bcannot|\bnicht|\bkein\w*|\bpas|\bno|\bnao|\bnon|\bniet|\bgeen|\bne|\bnever)\b[^\n]{0,24}$|"
@@ -29,15 +34,18 @@ class Hit:
     masked: bool = False
 
 
-def find(folded: str, spoken: Iterable[str]) -> list[Hit]:
-    """Return the cues of the spoken languages that match in a folded text, in the order they stand."""
+def find(folded: str, spoken: Iterable[str], cased: str = "") -> list[Hit]:
+    """Return the cues of the spoken languages that match in a folded text, in the order they stand.
+
+    `cased` is the same text with its capitals; without it the cues that mind them are silent.
+    """
     hits: list[Hit] = []
     for language in spoken:
         if language not in available():
             continue
         rules = cue_set(language)
         for cue in rules.cues:
-            for count, match in enumerate(cue.pattern.finditer(folded)):
+            for count, match in enumerate(cue.pattern.finditer(cased if cue.cased else folded)):
                 if count >= _PER_CUE:
                     break
                 silent = not cue.free and _masked(folded, match, cue, rules.mask)
@@ -48,5 +56,7 @@ def find(folded: str, spoken: Iterable[str]) -> list[Hit]:
 def _masked(folded: str, match: re.Match[str], cue: Cue, mask: re.Pattern[str]) -> bool:
     begin = folded.rfind("\n", 0, match.start()) + 1
     if mask.search(folded, begin, match.start() + 1) or _INNER_IF.search(folded, match.start(), match.end()):
+        return True
+    if cue.kind == LetterKind.REJECTION.value and cue.family != "soft" and _FOLLOWED.match(folded, match.end()):
         return True
     return cue.kind in _CHEERFUL and bool(_NEGATED.search(folded[begin : match.start()]))

@@ -164,6 +164,8 @@ def _shown_person(letter: Letter, company: str) -> str:
     if re.fullmatch(r"\s*[^\W\d_][\w'’-]+,\s*[^\W\d_][\w'’-]+\s*", letter.sender_name):
         last, _, first = letter.sender_name.partition(",")
         raw = f"{first.strip()} {last.strip()}"
+    if company:
+        raw = re.sub(rf"(?i)\s+(?:de|di|da|van|von|of)\s+{re.escape(company)}\s*$", "", raw)
     name = person(raw)
     if not name or is_board(name) or (company and _same(name, company)) or without_team(name) != name:
         return ""

@@ -37,6 +37,7 @@ class _Rules:
     never: re.Pattern[str]
     inside: re.Pattern[str]
     link: re.Pattern[str]
+    event: re.Pattern[str]
 
 
 @dataclass(slots=True)
@@ -151,7 +152,7 @@ def _from_subject(subject: str, body: str) -> Iterator[_Vote]:
                 if smaller != piece and smaller.strip():
                     yield _Vote(smaller, "subject", subject, 0.24)
     if len(pieces) == 1 and _bare(tidy(subject)):
-        yield _Vote(subject, "subject", subject, 0.62)
+        yield _Vote(subject, "subject", subject, 0.5 if _rules().event.search(fold_text(subject)) else 0.62)
     if len(subject) < 70 and len(pieces) == 1:
         yield _Vote(subject, "subject", subject, 0.24)
 
@@ -204,8 +205,9 @@ def _best(votes: list[_Vote], subject: str, body: str) -> _Vote | None:
     for vote in sorted(votes, key=lambda vote: len(vote.surface)):
         longer = f" {fold(best.surface)} " in f" {fold(vote.surface)} " and len(vote.surface) > len(best.surface)
         attested = _in_both(vote.surface, subject, body) or not _in_both(best.surface, subject, body)
+        completes = _completes(vote, best)
         in_subject = vote.source == "subject" and vote.weight >= 0.6
-        near = vote.weight >= best.weight - 0.2 and (attested or in_subject)
+        near = vote.weight >= best.weight - (0.4 if completes else 0.2) and (attested or in_subject or completes)
         if (
             longer
             and (near or (in_subject and work_words(fold_text(vote.surface))))
@@ -213,6 +215,12 @@ def _best(votes: list[_Vote], subject: str, body: str) -> _Vote | None:
         ):
             best = vote
     return best
+
+
+def _completes(longer: _Vote, shorter: _Vote) -> bool:
+    """Whether a form of the text gives one word of a name the rest ("supervisor" to "picker supervisor")."""
+    words, whole = fold(shorter.surface).split(), fold(longer.surface).split()
+    return len(words) == 1 and len(whole) <= 4 and words[0] in whole and work_words(fold_text(longer.surface))
 
 
 def _in_both(surface: str, subject: str, body: str) -> bool:

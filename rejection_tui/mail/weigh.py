@@ -19,6 +19,7 @@ _EXPLAINING = (
     LetterKind.WITHDRAWAL,
     LetterKind.ALERT,
 )
+_TOLD = 4  # kinds of signs from here on tell a no, one fewer is worth a question
 _REGRETS = frozenset(
     {"sorry-word", "soft", "regret", "regret-outcome", "hard-choice", "wish-luck", "keep-file", "try-again"}
 )
@@ -36,6 +37,7 @@ class Tally:
     weak: bool  # only closings, regrets and hints speak for a no
     hinted: bool  # only hints and soft words do
     sorry: bool  # it regrets or consoles: a mail that only confirms receipt does neither
+    signs: int = 0  # kinds of signs beside the formulas
 
     @property
     def progress(self) -> float:
@@ -43,7 +45,7 @@ class Tally:
         return max(self.strength[kind] for kind in _PROGRESS)
 
 
-def tally(hits: Iterable[Hit], about: Context, length: int, met: bool) -> Tally:
+def tally(hits: Iterable[Hit], about: Context, length: int, met: bool, signs: int = 0) -> Tally:
     """Return the sum of what was heard."""
     heard = [hit for hit in hits if not hit.masked]
     families = {hit.cue.family for hit in heard if hit.cue.kind == LetterKind.REJECTION.value}
@@ -55,6 +57,7 @@ def tally(hits: Iterable[Hit], about: Context, length: int, met: bool) -> Tally:
         weak=families <= _WEAK,
         hinted=families <= {"soft", "hint"},
         sorry=any(hit.cue.id.partition(".")[2] in _REGRETS for hit in heard),
+        signs=signs,
     )
 
 
@@ -80,6 +83,7 @@ def conclude(sum_: Tally) -> tuple[LetterKind, Verdict, float]:
         return LetterKind.WITHDRAWAL, Verdict.OTHER, strength[LetterKind.WITHDRAWAL]
     if _waits(sum_, score):
         return LetterKind.ON_HOLD, Verdict.ON_HOLD, strength[LetterKind.ON_HOLD]
+    score = max(score, told(sum_))
     if score >= SURE:
         return LetterKind.REJECTION, Verdict.REJECTION, score
     if score >= ASK and about.job >= 1:
@@ -102,6 +106,16 @@ def no_score(sum_: Tally) -> float:
     score *= _rival_factor(sum_, score)
     trusted = not sum_.hinted or (sum_.sorry and about.job >= 3 and sum_.length < 2500)
     return score if trusted else min(score, SURE - 0.03)
+
+
+def told(sum_: Tally) -> float:
+    """Return what the signs say of a short letter about a job that plans, promises, confirms and asks nothing."""
+    quiet = all(sum_.strength[kind] < 0.5 for kind in _EXPLAINING) and sum_.strength[LetterKind.OTHER] < 0.6
+    if not quiet or sum_.about.foreign or sum_.about.job < 2 or sum_.length > 2000:
+        return 0.0
+    if sum_.signs >= _TOLD:
+        return SURE + 0.02 * (sum_.signs - _TOLD)
+    return ASK + 0.06 if sum_.signs == _TOLD - 1 else 0.0
 
 
 def _job_factor(sum_: Tally, score: float) -> float:

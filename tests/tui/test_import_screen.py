@@ -191,3 +191,11 @@ def test_completion_and_dropped_paths(tmp_path: Path) -> None:
     assert as_path(f"{tmp_path}/a\\ b.eml") == tmp_path / "a b.eml"
     assert as_path(f"file://{tmp_path}/a%20b.eml") == tmp_path / "a b.eml"
     assert as_path("it's.eml") == Path("it's.eml")
+
+
+def test_a_whole_path_typed_behind_the_folder_that_stood_there_counts(tmp_path: Path) -> None:
+    (tmp_path / "mail").mkdir()
+    assert as_path(f"/srv/old/{tmp_path}/a.eml") == tmp_path / "a.eml"
+    assert as_path("/srv/old/~/a.eml") == Path("~/a.eml").expanduser()
+    assert as_path("//a.eml") == Path("//a.eml") and as_path("file:///srv//a.eml") == Path("/srv/a.eml")
+    assert completed(f"/srv/old/{tmp_path}/ma") == f"/srv/old/{tmp_path}/mail/"

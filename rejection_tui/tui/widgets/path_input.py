@@ -15,16 +15,24 @@ from rejection_tui.domain.text import clean_line
 
 
 def as_path(text: str) -> Path:
-    """Return the path a person means: `~`, quotes of a dropped file and `file://` addresses are understood."""
+    """Return the path a person means: `~`, `//`, quotes of a dropped file and `file://` addresses are understood."""
     words = text.strip()
     if words.startswith("file://"):
-        words = unquote(urlsplit(words).path)
-    elif words[:1] in ("'", '"') or "\\ " in words:
+        return Path(unquote(urlsplit(words).path))
+    if words[:1] in ("'", '"') or "\\ " in words:
         try:
             words = " ".join(shlex.split(words)) or words
         except ValueError:
             words = words.strip("'\"")
-    return Path(words).expanduser()
+    return Path(_restarted(words)).expanduser()
+
+
+def _restarted(text: str) -> str:
+    """Return `text` from its last `//` or `/~` on: a whole path typed behind the folder that stood there."""
+    for mark in ("//", "/~"):
+        if (place := text.rfind(mark)) > 0:
+            text = text[place + 1 :]
+    return text
 
 
 def completed(text: str) -> str | None:
@@ -32,7 +40,7 @@ def completed(text: str) -> str | None:
     if not text.strip():
         return None
     folder, _, start = text.rpartition("/")
-    base = Path(folder + "/" if folder or text.startswith("/") else ".").expanduser()
+    base = Path(_restarted(folder + "/") if folder or text.startswith("/") else ".").expanduser()
     try:
         names = sorted(
             (p for p in base.iterdir() if p.name.startswith(start) and (start or not p.name.startswith("."))),
