@@ -68,7 +68,7 @@ def restore(db: Path | None, which: str, yes: bool, as_json: bool) -> None:
 
 def _backup(desk: Desk, which: str) -> Path:
     found = upkeep.backups(desk)
-    if which.isdigit() and 0 < int(which) <= len(found):
+    if which.isdecimal() and 0 < int(which) <= len(found):
         return found[int(which) - 1].path
     named = next((i.path for i in found if i.path.name == which), Path(which))
     if not named.is_file():

@@ -12,7 +12,7 @@ def load(desk: Desk) -> dict[str, str]:
     """Return what was remembered; empty when there is nothing or it cannot be read."""
     try:
         data = json.loads((state_folder() / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return (
         {k: v for k, v in data.items() if isinstance(k, str) and isinstance(v, str)} if isinstance(data, dict) else {}
@@ -27,6 +27,6 @@ def save(desk: Desk, **values: str) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         target = folder / _FILE
         target.touch(mode=0o600)
-        target.write_text(json.dumps(merged, ensure_ascii=False, indent=1), encoding="utf-8")
+        target.write_text(json.dumps(merged, indent=1), encoding="utf-8")
     except OSError:
         return
