@@ -9,6 +9,7 @@ from textual.reactive import var
 from textual.signal import Signal
 
 from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history, remembered, upkeep
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui import crash, leaving
@@ -54,6 +55,7 @@ class RejTUI(App[None]):
         super().__init__()
         self.desk = desk
         self.changed: Signal[None] = Signal(self, "changed")
+        self._warned = False  # of text that would be lost
         self._trouble = ""  # what was last said about the file
         for theme in THEMES:
             self.register_theme(theme)
@@ -62,7 +64,7 @@ class RejTUI(App[None]):
 
     def on_mount(self) -> None:
         """Open the dashboard, say what should be known, and begin to look after the file."""
-        leaving.on_signals(self)
+        leaving.on_signals(self, lambda: leaving.keep(self, self.desk))
         self._shown = self.desk.book
         self.changed.subscribe(self, self._rang)
         keys, warnings = checked_keymap(self.desk.config.keys)
@@ -73,6 +75,9 @@ class RejTUI(App[None]):
         copies = upkeep.conflict_copies(self.desk)
         if copies:
             words = f"A synchroniser left another copy beside your file: {copies[0].name}. Press ctrl+o to bring it in."
+            self.notify(words, severity="warning", timeout=15, markup=False)
+        if (place := remembered.typed_before(self.desk)) is not None:
+            words = f"What you were typing when rejtui ended is kept in {place}."
             self.notify(words, severity="warning", timeout=15, markup=False)
         self.theme_kept = True
         self.set_interval(LOOK_SECONDS, self.look)
@@ -114,6 +119,16 @@ class RejTUI(App[None]):
         self.changed.publish(None)
         self.clear_notifications()  # the newest says where things stand
         self.notify(words, timeout=4, markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave; text still being typed is kept first, and where is said when the screen is given back."""
+        text, place = leaving.keep(self, self.desk)
+        if text and place is None and not self._warned:
+            self._warned = True
+            words = "What you typed is in no file yet, and could not be kept: the disk refuses. ctrl+q again leaves."
+            self.notify(words, severity="error", timeout=10, markup=False)
+            return
+        self.exit(message=f"What you were typing is kept in {clean_line(str(place), 400)}" if place else None)
 
     def action_help(self) -> None:
         """Show the keys that work here."""
