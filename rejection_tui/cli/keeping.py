@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.output import counted, say, say_json
+from rejection_tui.cli.output import counted, say, say_json, with_db
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history as acts
@@ -91,7 +91,7 @@ def doctor(db: Path | None, fix: bool, as_json: bool) -> None:
         if as_json:
             say_json(finding)
         else:
-            say(f"{finding.level}: {finding.sentence}")
+            say(f"{finding.level}: {with_db(finding.sentence, db)}")
     if not diagnosis.findings and not as_json:
         say(f"{desk.path} is well.")
     sys.exit(1 if any(f.level == "broken" for f in diagnosis.findings) else 0)
