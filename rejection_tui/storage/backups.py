@@ -119,6 +119,8 @@ def restore(path: Path, copy: Path, now: datetime) -> None:
 def kept(dated: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """Return which of the moments rotation keeps: the last ten, the newest of a day for 30 days, of a month for 12."""
     newest = sorted(set(dated), reverse=True)
+    ahead = [at for at in newest if at - now > timedelta(days=1)]  # of a clock that was wrong: they push out nothing
+    newest = newest[len(ahead) :]
     by_day: dict[object, datetime] = {}
     by_month: dict[object, datetime] = {}
     for at in newest:
@@ -126,7 +128,7 @@ def kept(dated: Iterable[datetime], now: datetime) -> frozenset[datetime]:
             by_day.setdefault(at.date(), at)
         if (now.year - at.year) * 12 + now.month - at.month < MONTHS:
             by_month.setdefault((at.year, at.month), at)
-    return frozenset(newest[:LAST]) | frozenset(by_day.values()) | frozenset(by_month.values())
+    return frozenset(newest[:LAST] + ahead[-LAST:]) | frozenset(by_day.values()) | frozenset(by_month.values())
 
 
 def words(path: Path) -> str:
