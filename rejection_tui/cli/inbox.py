@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
@@ -13,7 +14,7 @@ from rejection_tui.domain.ids import short
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import STEP_TITLES, ActionState, StepState
 from rejection_tui.services import checklist, letters, named_files, rejections, when
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services.desk import Desk
 
 MARKS = {
     StepState.TODO: "○",

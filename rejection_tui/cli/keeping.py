@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import counted, say, say_json, with_db
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history as acts
 from rejection_tui.services import upkeep, when
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services.desk import Desk
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 

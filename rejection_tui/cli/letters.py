@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters, named_files
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services.desk import Desk
 from rejection_tui.services.letters import Batch, Progress, Sorted
 
 

@@ -55,6 +55,7 @@ class RejTUI(App[None]):
         super().__init__()
         self.desk = desk
         self.changed: Signal[None] = Signal(self, "changed")
+        self._told = 0  # how many of the notices about the file
         self._warned = False  # of text that would be lost
         self._trouble = ""  # what was last said about the file
         for theme in THEMES:
@@ -70,8 +71,9 @@ class RejTUI(App[None]):
         keys, warnings = checked_keymap(self.desk.config.keys)
         self.set_keymap(keys)
         self.push_screen(Dashboard(self.desk))
-        for sentence in (*self.desk.config.warnings, *warnings, *clashes(keys), *self.desk.store.notices):
+        for sentence in (*self.desk.config.warnings, *warnings, *clashes(keys)):
             self.notify(sentence, severity="warning", timeout=12, markup=False)
+        self._tell()
         copies = upkeep.conflict_copies(self.desk)
         if copies:
             words = f"A synchroniser left another copy beside your file: {copies[0].name}. Press ctrl+o to bring it in."
@@ -91,8 +93,15 @@ class RejTUI(App[None]):
             if error.sentence != self._trouble:
                 self._trouble = error.sentence
                 self.notify(error.sentence, severity="error", timeout=10, markup=False)
+        self._tell()
         if self.desk.book is not self._shown:  # a refused act may have read it anew as well
             self.changed.publish(None)
+
+    def _tell(self) -> None:
+        """Say what should be known about the file, each once: no locks in its folder, a backup that failed."""
+        for sentence in self.desk.store.notices[self._told :]:
+            self._told += 1
+            self.notify(sentence, severity="warning", timeout=12, markup=False)
 
     def _rang(self, _: None) -> None:
         self._shown = self.desk.book

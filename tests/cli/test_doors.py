@@ -1,13 +1,18 @@
 """The doors of the command: streams that cannot show or take what is said, and sentences that name what to type."""
 
+import errno
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from rejection_tui.cli.main import rejtui
 
 Run = Callable[..., Result]
 POOR = [
@@ -56,3 +61,31 @@ def test_a_backup_that_is_none_is_a_sentence(run: Run, number: str) -> None:
     run("add", "--company", "Umbra")
     ended = run("restore", number, "--yes")
     assert ended.exit_code in (1, 2) and isinstance(ended.exception, SystemExit), ended.output
+
+
+def test_what_should_be_known_of_the_file_is_said(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", "--company", "Umbra")
+    assert "rejtui:" not in run("list").stderr
+
+    def refuse(fd: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    ended = run("add", "--company", "Globex")
+    assert ended.exit_code == 0 and "knows no locks" in ended.stderr and "knows" not in ended.stdout
+    monkeypatch.undo()
+    folder = db.with_name("rejtui.backups")
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    assert "backup could not be made" in run("tick", "umbra", "reply.send").stderr
+    folder.unlink()
+    run("backup")
+    db.unlink()
+    assert f"rejtui --db {db} restore NUMBER" in run("list").stderr
+
+
+def test_backups_of_a_link_lie_beside_the_file(run: Run, db: Path, tmp_path: Path) -> None:
+    run("add", "--company", "Umbra")
+    (tmp_path / "link.json").symlink_to(db)
+    ended = CliRunner().invoke(rejtui, ["--db", str(tmp_path / "link.json"), "locate"])
+    assert str(db.with_name("rejtui.backups")) in ended.stdout
