@@ -96,7 +96,15 @@ def state_folder() -> Path:
 def config_path() -> Path:
     """Return where the settings are read from: `REJTUI_CONFIG`, else the platform's config folder."""
     chosen = os.environ.get("REJTUI_CONFIG")
-    return Path(chosen).expanduser() if chosen else config_folder() / "config.toml"
+    return expanded(Path(chosen)) if chosen else config_folder() / "config.toml"
+
+
+def expanded(path: Path) -> Path:
+    """Return `path` with the home folder for `~`; a `~name` nobody answers to stays a name."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def db_path(chosen: Path | None = None) -> Path:
@@ -104,19 +112,19 @@ def db_path(chosen: Path | None = None) -> Path:
     from platformdirs import user_data_path
 
     if chosen is not None:
-        return chosen.expanduser()
+        return expanded(chosen)
     named = os.environ.get("REJTUI_DB")
-    return Path(named).expanduser() if named else user_data_path("rejtui", appauthor=False) / "rejtui.json"
+    return expanded(Path(named)) if named else user_data_path("rejtui", appauthor=False) / "rejtui.json"
 
 
 def load(path: Path | None = None) -> Config:
     """Return the settings of `path`; defaults when there is no file. Raise `ConfigError` for values of no use."""
     path = path or config_path()
-    if not path.exists():
-        return Config(file=path)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (FileNotFoundError, NotADirectoryError):
+        return Config(file=path)
+    except (ValueError, RecursionError) as error:  # also for a number or a nesting beyond all bounds
         raise ConfigError(
             f"{path} is not valid TOML: {clean_line(str(error))}. Mend or remove it; no data was touched."
         ) from None
@@ -149,22 +157,26 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
     return config
 
 
+def _short(value: object) -> str:
+    """Return what was found, in a few words; a number of thousands of digits cannot even be shown."""
+    huge = isinstance(value, int) and value.bit_length() > 64
+    return "such a number" if huge else clean_line(repr(value), 60)
+
+
 def _value(option: Option, value: object, path: Path) -> object:
     kind = {f.name: f.type for f in fields(Rules)}[option.rule]
     place = f"{path}: {option.section}.{option.key}"
     if kind in (bool, "bool"):
         if isinstance(value, bool):
             return value
-        raise ConfigError(f"{place} is true or false, not {clean_line(repr(value), 60)}.")
+        raise ConfigError(f"{place} is true or false, not {_short(value)}.")
     if option.choices:
         if value in option.choices:
             return value
-        raise ConfigError(f"{place} is one of {', '.join(option.choices)}, not {clean_line(repr(value), 60)}.")
+        raise ConfigError(f"{place} is one of {', '.join(option.choices)}, not {_short(value)}.")
     if isinstance(value, int) and not isinstance(value, bool) and option.low <= value <= option.high:
         return value
-    raise ConfigError(
-        f"{place} is a whole number from {option.low} to {option.high}, not {clean_line(repr(value), 60)}."
-    )
+    raise ConfigError(f"{place} is a whole number from {option.low} to {option.high}, not {_short(value)}.")
 
 
 def _keys(entries: object) -> tuple[dict[str, str], list[str]]:
@@ -199,5 +211,5 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return '"' + clean_line(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
     return str(value)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.services import agenda as services
 from rejection_tui.services import when
-from rejection_tui.services.desk import open_desk
 
 DUE = 3
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import Action
 from rejection_tui.domain.text import fold
 from rejection_tui.services import checklist, journal, rejections
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services.desk import Desk
 
 
 @click.command()

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import contacts as services
 from rejection_tui.services import when
-from rejection_tui.services.desk import open_desk
 
 
 @click.group()

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused
 from rejection_tui.services import draft_rules, drafts, letters, rejections
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services.desk import Desk
 
 
 @click.command()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import say
 from rejection_tui.services import exports
-from rejection_tui.services.desk import open_desk
 
 
 @click.command()

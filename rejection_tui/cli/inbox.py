@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import STEP_TITLES, ActionState, StepState
-from rejection_tui.services import checklist, letters, rejections, when
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services import checklist, letters, named_files, rejections, when
+from rejection_tui.services.desk import Desk
 
 MARKS = {
     StepState.TODO: "○",
@@ -53,10 +54,16 @@ def add(db: Path | None, /, letter: str | None, as_json: bool, **given: str | No
         say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
 
 
+def _given(letter: str) -> bytes:
+    if letter == "-":
+        return named_files.read_pipe(sys.stdin.buffer)
+    return named_files.read(Path(letter), "Nothing was filed.")
+
+
 def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> letters.Entry:
     now = desk.now()
     if letter is not None:
-        data = sys.stdin.buffer.read() if letter == "-" else _bytes(Path(letter))
+        data = _given(letter)
         batch = letters.read_bytes(data, "stdin" if letter == "-" else Path(letter).name)
         if len(batch.readings) != 1:
             raise UsageError(
@@ -79,13 +86,6 @@ def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> lett
     if given["applied"]:
         changes["applied"] = when.typed_moment(given["applied"], now).date()
     return replace(entry, **changes)  # type: ignore[arg-type]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}. Nothing was filed.") from None
 
 
 @click.command("list")

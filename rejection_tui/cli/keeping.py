@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.output import counted, say, say_json
+from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.output import counted, say, say_json, with_db
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history as acts
 from rejection_tui.services import upkeep, when
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services.desk import Desk
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 
@@ -68,7 +69,7 @@ def restore(db: Path | None, which: str, yes: bool, as_json: bool) -> None:
 
 def _backup(desk: Desk, which: str) -> Path:
     found = upkeep.backups(desk)
-    if which.isdigit() and 0 < int(which) <= len(found):
+    if which.isdecimal() and 0 < int(which) <= len(found):
         return found[int(which) - 1].path
     named = next((i.path for i in found if i.path.name == which), Path(which))
     if not named.is_file():
@@ -91,7 +92,7 @@ def doctor(db: Path | None, fix: bool, as_json: bool) -> None:
         if as_json:
             say_json(finding)
         else:
-            say(f"{finding.level}: {finding.sentence}")
+            say(f"{finding.level}: {with_db(finding.sentence, db)}")
     if not diagnosis.findings and not as_json:
         say(f"{desk.path} is well.")
     sys.exit(1 if any(f.level == "broken" for f in diagnosis.findings) else 0)

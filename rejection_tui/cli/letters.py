@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
-from rejection_tui.services import letters
-from rejection_tui.services.desk import Desk, open_desk
+from rejection_tui.services import letters, named_files
+from rejection_tui.services.desk import Desk
 from rejection_tui.services.letters import Batch, Progress, Sorted
 
 
@@ -40,7 +41,7 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, as_js
 
 def _read(paths: tuple[str, ...]) -> Batch:
     if "-" in paths:
-        piped = letters.read_bytes(sys.stdin.buffer.read(), "stdin")
+        piped = letters.read_bytes(named_files.read_pipe(sys.stdin.buffer), "stdin")
         rest = tuple(p for p in paths if p != "-")
         batch = _read(rest) if rest else letters.Batch(())
         return letters.Batch(piped.readings + batch.readings, piped.skipped + batch.skipped)

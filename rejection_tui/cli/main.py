@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from rejection_tui import __version__
-from rejection_tui.cli.output import say
+from rejection_tui.cli.output import say, spare_encodings, with_db
 from rejection_tui.domain.errors import RejtuiError
 
 INTERRUPTED = 130
@@ -61,11 +61,12 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except RejtuiError as error:
-            say(f"rejtui: {error.sentence}", err=True)
+            say(f"rejtui: {with_db(error.sentence, ctx.obj)}", err=True)
             ctx.exit(error.exit_code)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and leave with an exit code; what was typed is cleaned before it is quoted back."""
+        spare_encodings()
         try:
             code = super().main(*args, **(extra | {"standalone_mode": False}))
             if sys.stdout is not None:  # closed, as under some schedulers
@@ -92,7 +93,8 @@ def _say_wrong(error: click.ClickException) -> None:
 def _broken(error: OSError) -> int:
     """Say what the system refused; a reader that went away (`| head`) is no trouble and is met with silence."""
     if error.errno != errno.EPIPE:
-        say(f"rejtui: {error.filename or 'the system'}: {error.strerror or error}. Nothing was changed.", err=True)
+        place = error.filename or "the output could not be written"
+        say(f"rejtui: {place}: {error.strerror or error}. What was saved before that is safe.", err=True)
         return 1
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):

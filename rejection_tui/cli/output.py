@@ -1,20 +1,40 @@
 """What the commands print: clean text, tables, JSON. The one place where text leaves for the terminal."""
 
 import dataclasses
+import io
+import re
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from rejection_tui.domain.text import clean, clean_line
 
+#: The commands that our sentences name for the care of the file.
+_TYPE: Final = re.compile(r"\brejtui (?=(?:backups?|doctor|merge|restore)\b)")
+
 
 def say(text: str = "", err: bool = False) -> None:
     """Print text with line breaks kept and everything a terminal could act on removed."""
     click.echo(_fitting(clean(text), err), err=err)
+
+
+def spare_encodings() -> None:
+    """Let a terminal that cannot show a character show a question mark, whoever prints it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
+            stream.reconfigure(errors="replace")
+
+
+def with_db(sentence: str, db: Path | None) -> str:
+    """Return a sentence whose commands to type name the file that was named with --db."""
+    if db is None:
+        return sentence
+    return _TYPE.sub(f"rejtui --db {shlex.quote(str(db))} ".replace("\\", r"\\"), sentence)
 
 
 def _fitting(text: str, err: bool) -> str:

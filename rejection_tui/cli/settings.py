@@ -1,5 +1,6 @@
 """`rejtui locate`, `config`: where things are and what is set."""
 
+import os
 from pathlib import Path
 
 import click
@@ -14,9 +15,10 @@ from rejection_tui.cli.output import say, say_json
 def locate(db: Path | None, as_json: bool) -> None:
     """Say where the data, the settings and the backups live."""
     data = settings.db_path(db)
+    real = Path(os.path.realpath(data))  # the backups lie beside the file itself, not beside a link to it
     places = {
         "data": data,
-        "backups": data.with_name(f"{data.stem}.backups"),
+        "backups": real.with_name(f"{real.stem}.backups"),
         "settings": settings.config_path(),
         "templates": settings.Config(file=settings.config_path()).templates,
         "state": settings.state_folder(),

@@ -15,7 +15,7 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.export import Match as Match
-from rejection_tui.services import checklist
+from rejection_tui.services import checklist, named_files
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.links import known, unlink
 from rejection_tui.storage import Act
@@ -228,10 +228,7 @@ def delete_win(desk: Desk, uid: str) -> None:
 
 def preview_import(desk: Desk, path: Path) -> tuple[Match, ...]:
     """Return what importing a vCard file or LinkedIn's Connections.csv would do; nothing is changed yet."""
-    try:
-        data = path.expanduser().read_bytes()
-    except OSError as error:
-        raise LetterError(f"{path} cannot be read: {error.strerror or error}. Nothing was imported.") from None
+    data = named_files.read(path)
     reader = export.read_connections if path.suffix.casefold() == ".csv" else export.read_vcf
     found = reader(data)
     if not found.contacts:

@@ -27,9 +27,11 @@ Step = tuple[int, int, Callable[[], object]]
 
 
 def build(folder: Path, now: datetime, clock: Callable[[], datetime] | None = None) -> Desk:
-    """Return a desk on a new file in `folder`, filled as if the letters had come in over the last months."""
+    """Return a desk on a file in `folder`; a new one is filled as if letters had come in over the last months."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    desk = Desk(Store(folder / "rejtui-demo.json"), Config())
+    desk = Desk(Store(folder / "rejtui-demo.json"), Config(), clock or wall_clock)
+    if desk.path.exists():
+        return desk  # kept from an earlier time, with what was tried out in it
     life = Life(desk, now)
     for days_ago, _, step in sorted(life.steps(), key=lambda s: (-s[0], s[1])):
         evening = (now - timedelta(days=days_ago)).replace(hour=21, minute=30)

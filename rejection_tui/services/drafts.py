@@ -1,6 +1,5 @@
 """Drafts: composed from templates, checked, kept in versions; copied is a fact, sent is the user's word."""
 
-import os
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from rejection_tui.services import checklist
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.draft_fields import context_for, fields_for, fresh_wins, met_through, win_for
 from rejection_tui.services.draft_rules import allowed, may_be_sent, require_win
+from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Act
 
 #: The actions a sent message of each kind ticks.
@@ -243,22 +243,7 @@ def eml(desk: Desk, draft: Draft) -> bytes:
 
 def write_eml(desk: Desk, draft: Draft, path: Path, overwrite: bool = False) -> Path:
     """Write the draft to `path` (0600); raise `Refused` when a file stands there and `overwrite` is False."""
-    return write_private(path, eml(desk, draft), overwrite)
-
-
-def write_private(path: Path, data: bytes, overwrite: bool = False) -> Path:
-    """Write `data` to a new file only its owner can read; a file already there is kept unless `overwrite`."""
-    path = path.expanduser()
-    if path.exists() and not overwrite:
-        raise Refused(f"{path.name} exists already; nothing was written. Choose another name, or say to replace it.")
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if overwrite else os.O_EXCL)
-    try:
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as out:
-            out.write(data)
-        path.chmod(0o600)
-    except OSError as error:
-        raise StorageError(f"{path} was not written: {error.strerror or error}.") from None
-    return path
+    return write_private(desk, path, eml(desk, draft), overwrite)
 
 
 def ready(desk: Desk, draft: Draft) -> datetime | None:
@@ -277,6 +262,6 @@ def keep_last(desk: Desk, text: str) -> Path:
     folder = state_folder() / "drafts"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return write_private(folder / "last.txt", clean(text).encode("utf-8", "replace"), overwrite=True)
+        return write_private(desk, folder / "last.txt", clean(text).encode("utf-8", "replace"), overwrite=True)
     except OSError as error:
         raise StorageError(f"The draft could not be kept in {folder}: {error.strerror or error}.") from None

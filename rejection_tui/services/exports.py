@@ -5,11 +5,11 @@ from pathlib import Path
 
 from rejection_tui import export
 from rejection_tui.domain.book import Book
-from rejection_tui.domain.errors import LetterError, UsageError
+from rejection_tui.domain.errors import UsageError
 from rejection_tui.export import CalendarItem
+from rejection_tui.services import named_files
 from rejection_tui.services.agenda import agenda
 from rejection_tui.services.desk import Desk
-from rejection_tui.services.drafts import write_private
 
 #: format -> what it is
 FORMATS = {
@@ -56,16 +56,12 @@ def _calendar(desk: Desk, share_safe: bool) -> tuple[CalendarItem, ...]:
 
 def write(desk: Desk, format: str, path: Path, overwrite: bool = False, share_safe: bool = False) -> Path:
     """Write the export to a private file; raise `Refused` when one stands there and `overwrite` is False."""
-    return write_private(path, render(desk, format, share_safe), overwrite)
+    return named_files.write_private(desk, path, render(desk, format, share_safe), overwrite)
 
 
 def read_json(desk: Desk, path: Path) -> int:
     """Add the records of a JSON export that are not here yet, in one act; return how many."""
-    try:
-        data = path.expanduser().read_bytes()
-    except OSError as error:
-        raise LetterError(f"{path} cannot be read: {error.strerror or error}. Nothing was imported.") from None
-    return take(desk, export.from_json(data), path.name)
+    return take(desk, export.from_json(named_files.read(path)), path.name)
 
 
 def take(desk: Desk, other: Book, name: str) -> int:

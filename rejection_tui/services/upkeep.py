@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from rejection_tui import storage
+from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.services.desk import Desk
 from rejection_tui.storage import BackupInfo, Diagnosis, MergeReport
 
@@ -41,5 +42,12 @@ def merge(desk: Desk, other: Path, dry_run: bool = False) -> MergeReport:
 
 
 def conflict_copies(desk: Desk) -> tuple[Path, ...]:
-    """Return copies a file synchroniser left beside the file."""
-    return tuple(storage.conflict_copies(desk.path))
+    """Return the copies a file synchroniser left beside the file that hold something this one has not."""
+    return tuple(copy for copy in storage.conflict_copies(desk.path) if _brings(desk, copy))
+
+
+def _brings(desk: Desk, copy: Path) -> bool:
+    try:
+        return bool(merge(desk, copy, dry_run=True))
+    except RejtuiError:
+        return False  # not whole; doctor tells of it

@@ -10,7 +10,7 @@ from typing import Final
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import file
 from rejection_tui.storage.documents import Unreadable
-from rejection_tui.storage.lock import locked
+from rejection_tui.storage.lock import lock_path, locked
 from rejection_tui.storage.migrations import migrate
 from rejection_tui.storage.shape import Broken, parse
 from rejection_tui.storage.view import build
@@ -40,9 +40,15 @@ def folder(path: Path) -> Path:
     return path.with_name(path.stem + ".backups")
 
 
+def belongs(path: Path, other: Path) -> bool:
+    """True when `other` (links followed) is the file at `path`, its lock, or something among its backups."""
+    path = file.real(path)
+    return other in (path, lock_path(path)) or folder(path) in (other, *other.parents)
+
+
 def backup(path: Path, now: datetime, reason: str = "by-hand") -> Path:
     """Copy the file at `path` into its backup folder, read the copy back, and return where it is."""
-    path = path.resolve()
+    path = file.real(path)
     with locked(path, now):
         return keep(path, now, reason)
 
@@ -86,12 +92,12 @@ def daily(path: Path, now: datetime) -> str:
 
 def backups(path: Path) -> tuple[BackupInfo, ...]:
     """Return the backups of `path`, newest first, each opened to see whether it can be taken back."""
-    return tuple(_info(at, reason, copy) for at, reason, copy in _dated(path.resolve()))
+    return tuple(_info(at, reason, copy) for at, reason, copy in _dated(file.real(path)))
 
 
 def restore(path: Path, copy: Path, now: datetime) -> None:
     """Put the backup `copy` in the place of `path`; the present file, whole or broken, is backed up first."""
-    path = path.resolve()
+    path = file.real(path)
     try:
         data, _ = file.read(copy)
         build(migrate(parse(data)))
@@ -113,6 +119,8 @@ def restore(path: Path, copy: Path, now: datetime) -> None:
 def kept(dated: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """Return which of the moments rotation keeps: the last ten, the newest of a day for 30 days, of a month for 12."""
     newest = sorted(set(dated), reverse=True)
+    ahead = [at for at in newest if at - now > timedelta(days=1)]  # of a clock that was wrong: they push out nothing
+    newest = newest[len(ahead) :]
     by_day: dict[object, datetime] = {}
     by_month: dict[object, datetime] = {}
     for at in newest:
@@ -120,7 +128,7 @@ def kept(dated: Iterable[datetime], now: datetime) -> frozenset[datetime]:
             by_day.setdefault(at.date(), at)
         if (now.year - at.year) * 12 + now.month - at.month < MONTHS:
             by_month.setdefault((at.year, at.month), at)
-    return frozenset(newest[:LAST]) | frozenset(by_day.values()) | frozenset(by_month.values())
+    return frozenset(newest[:LAST] + ahead[-LAST:]) | frozenset(by_day.values()) | frozenset(by_month.values())
 
 
 def words(path: Path) -> str:

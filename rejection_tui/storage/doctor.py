@@ -36,7 +36,7 @@ class Diagnosis:
 
 def check(path: Path, now: datetime) -> Diagnosis:
     """Look over the file, its neighbours and every record; changes nothing."""
-    path = path.resolve()
+    path = file.real(path)
     try:
         data, _ = file.read(path)
     except FileNotFoundError:
@@ -53,7 +53,7 @@ def check(path: Path, now: datetime) -> Diagnosis:
 
 def fix(path: Path, now: datetime) -> tuple[str, ...]:
     """Repair what is fixable and return what was done, in sentences; the file as it was is among the backups."""
-    path = path.resolve()
+    path = file.real(path)
     with locked(path, now) as sure:
         try:
             data, found = file.read(path)

@@ -30,6 +30,11 @@ class Signature:
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
+def real(path: Path) -> Path:
+    """Return the place `path` means, links followed; a ring of links comes back as it is."""
+    return Path(os.path.realpath(path))
+
+
 def signature(path: Path) -> Signature | None:
     """Return the signature of the file now at `path`; None when there is none."""
     try:

@@ -52,11 +52,12 @@ def _text(data: bytes, first: Broken) -> tuple[Any, tuple[str, ...]]:
         done.append("Read the file as Latin-1 (Windows-1252) text and wrote it as UTF-8.")
     try:
         found, end = json.JSONDecoder(parse_constant=_nothing).raw_decode(text.lstrip())
+        found = scrub(found)
     except (ValueError, RecursionError):
         raise first from None
     if rest := len(text.lstrip()[end:].strip()):
         done.append(f"Cut off {rest:,} characters after the end of the data.")
-    return scrub(found), tuple(done)
+    return found, tuple(done)
 
 
 def _nothing(name: str) -> None:

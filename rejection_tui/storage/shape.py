@@ -11,6 +11,10 @@ META: Final = "meta"
 HISTORY: Final = "history"
 DELETED: Final = "deleted"
 QUARANTINE: Final = "quarantine"
+DEEPEST: Final = 100  # lists and tables in each other; what is deeper can be read, but not written
+
+
+_NESTS: Final = frozenset({dict, list})
 
 
 class Broken(Exception):
@@ -42,7 +46,18 @@ def check(found: object) -> Tables:
                 raise Broken(f"has a document in “{name}” under “{doc_id[:40]}”, which is not a number")
             if not isinstance(doc, dict):
                 raise Broken(f"holds {_kind(doc)} where document {doc_id} of “{name}” should be")
+            if _deep(doc):
+                raise Broken("is nested too deeply to be a rejtui file")
     return found
+
+
+def _deep(doc: Document) -> bool:
+    level = [value for value in doc.values() if type(value) in _NESTS]
+    for _ in range(DEEPEST):
+        if not level:
+            return False
+        level = [v for one in level for v in (one.values() if type(one) is dict else one) if type(v) in _NESTS]
+    return True
 
 
 def _refuse_bytes(data: bytes) -> None:

@@ -12,7 +12,7 @@ from rejection_tui.domain.book import Book
 from rejection_tui.domain.errors import Conflict, Refused
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.text import clean_line
-from rejection_tui.storage import history
+from rejection_tui.storage import file, history
 from rejection_tui.storage.act import Act
 from rejection_tui.storage.documents import defaults, slim
 from rejection_tui.storage.history import HistoryEntry, Step, Trampled
@@ -28,7 +28,7 @@ class Store:
     """The file at `path`. Opens when first used; makes nothing before the first act. Safe from several threads."""
 
     def __init__(self, path: Path) -> None:
-        self.path = Path(os.path.realpath(Path(path).expanduser()))  # a link to the file stays a link
+        self.path = file.real(path)  # a link to the file stays a link
         self._ledger = Ledger(self.path)
         self._threads = threading.RLock()
         self._inside = False

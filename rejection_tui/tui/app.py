@@ -9,6 +9,7 @@ from textual.reactive import var
 from textual.signal import Signal
 
 from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history, remembered, upkeep
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui import crash, leaving
@@ -54,6 +55,8 @@ class RejTUI(App[None]):
         super().__init__()
         self.desk = desk
         self.changed: Signal[None] = Signal(self, "changed")
+        self._told = 0  # how many of the notices about the file
+        self._warned = False  # of text that would be lost
         self._trouble = ""  # what was last said about the file
         for theme in THEMES:
             self.register_theme(theme)
@@ -62,17 +65,21 @@ class RejTUI(App[None]):
 
     def on_mount(self) -> None:
         """Open the dashboard, say what should be known, and begin to look after the file."""
-        leaving.on_signals(self)
+        leaving.on_signals(self, lambda: leaving.keep(self, self.desk))
         self._shown = self.desk.book
         self.changed.subscribe(self, self._rang)
         keys, warnings = checked_keymap(self.desk.config.keys)
         self.set_keymap(keys)
         self.push_screen(Dashboard(self.desk))
-        for sentence in (*self.desk.config.warnings, *warnings, *clashes(keys), *self.desk.store.notices):
+        for sentence in (*self.desk.config.warnings, *warnings, *clashes(keys)):
             self.notify(sentence, severity="warning", timeout=12, markup=False)
+        self._tell()
         copies = upkeep.conflict_copies(self.desk)
         if copies:
             words = f"A synchroniser left another copy beside your file: {copies[0].name}. Press ctrl+o to bring it in."
+            self.notify(words, severity="warning", timeout=15, markup=False)
+        if (place := remembered.typed_before(self.desk)) is not None:
+            words = f"What you were typing when rejtui ended is kept in {place}."
             self.notify(words, severity="warning", timeout=15, markup=False)
         self.theme_kept = True
         self.set_interval(LOOK_SECONDS, self.look)
@@ -86,8 +93,15 @@ class RejTUI(App[None]):
             if error.sentence != self._trouble:
                 self._trouble = error.sentence
                 self.notify(error.sentence, severity="error", timeout=10, markup=False)
+        self._tell()
         if self.desk.book is not self._shown:  # a refused act may have read it anew as well
             self.changed.publish(None)
+
+    def _tell(self) -> None:
+        """Say what should be known about the file, each once: no locks in its folder, a backup that failed."""
+        for sentence in self.desk.store.notices[self._told :]:
+            self._told += 1
+            self.notify(sentence, severity="warning", timeout=12, markup=False)
 
     def _rang(self, _: None) -> None:
         self._shown = self.desk.book
@@ -114,6 +128,16 @@ class RejTUI(App[None]):
         self.changed.publish(None)
         self.clear_notifications()  # the newest says where things stand
         self.notify(words, timeout=4, markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave; text still being typed is kept first, and where is said when the screen is given back."""
+        text, place = leaving.keep(self, self.desk)
+        if text and place is None and not self._warned:
+            self._warned = True
+            words = "What you typed is in no file yet, and could not be kept: the disk refuses. ctrl+q again leaves."
+            self.notify(words, severity="error", timeout=10, markup=False)
+            return
+        self.exit(message=f"What you were typing is kept in {clean_line(str(place), 400)}" if place else None)
 
     def action_help(self) -> None:
         """Show the keys that work here."""

@@ -106,6 +106,14 @@ except SystemExit:
         ("backup",),
         ("doctor",),
         ("import", "-"),
+        ("draft", "acme"),
+        ("tick", "acme", "reply.send"),
+        ("contacts", "list"),
+        ("doctor", "--fix"),
+        ("merge", "other.json"),
+        ("restore", "1", "--yes"),
+        ("history",),
+        ("config",),
     ],
 )
 def test_no_verb_opens_a_socket(words: tuple[str, ...], tmp_path: Path) -> None:

@@ -160,7 +160,8 @@ class Services(Desked):
                 history.undo(self.desk)
             except RejtuiError:
                 break
-            checks.links_resolve(self.desk.book)
+            if not self.merged:  # see `it_holds`
+                checks.links_resolve(self.desk.book)
             done += 1
         for _ in range(done):
             history.redo(self.desk)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from rejection_tui.domain.rejection import Outcome
-from rejection_tui.services import agenda, demo, insights, upkeep
+from rejection_tui.services import agenda, demo, insights, rejections, upkeep
 from tests.conftest import NOW
 from tests.fuzz import checks
 
@@ -31,3 +31,10 @@ def test_the_demo_has_something_everywhere(tmp_path: Path) -> None:
     checks.steps_agree(book)
     checks.everything_can_be_shown(desk)
     checks.reloads_equal(desk)
+
+
+def test_a_kept_demo_is_opened_again_as_it_was_left(tmp_path: Path) -> None:
+    first = demo.build(tmp_path, NOW)
+    rejections.delete(first, list(first.book.rejections)[:2])
+    again = demo.build(tmp_path, NOW)
+    assert again.book == first.book and again.path == first.path

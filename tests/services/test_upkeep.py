@@ -28,6 +28,17 @@ def test_a_well_file_needs_nothing(desk: Desk, acme: Rejection) -> None:
     assert desk.book == before and upkeep.conflict_copies(desk) == ()
 
 
+def test_a_conflict_copy_is_offered_until_it_has_nothing_new(desk: Desk, acme: Rejection) -> None:
+    copy = desk.path.with_name("rejtui.sync-conflict-20261124-101112-ABCDEFG.json")
+    shutil.copy(desk.path, copy)
+    assert upkeep.conflict_copies(desk) == ()
+    rejections.add(Desk(Store(copy), clock=lambda: NOW), letters.Entry("Globex", "x", NOW))
+    copy.with_name("rejtui.sync-conflict-20261124-101113-ABCDEFG.json").write_bytes(b"{")
+    assert upkeep.conflict_copies(desk) == (copy,)
+    upkeep.merge(desk, copy)
+    assert upkeep.conflict_copies(desk) == ()
+
+
 def test_two_copies_meet(desk: Desk, acme: Rejection, tmp_path: Path) -> None:
     copy = tmp_path / "copy.json"
     shutil.copy(desk.path, copy)

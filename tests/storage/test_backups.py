@@ -171,3 +171,16 @@ def test_utc_decides_the_day(path: Path) -> None:
     with store.act("Edit", NOW) as act:
         act.put(contact())
     assert backups(path)[0].at.utcoffset() == timedelta(0)
+
+
+def test_a_clock_that_was_wrong_for_a_while_pushes_out_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    filled(path)
+    for n in range(15):
+        backup(path, minutes(n + 60 * 24 * 365 * 40), "wrong-year")
+    morning = backup(path, minutes(1), "merge")
+    for n in range(8):
+        backup(path, minutes(2 + n), "later")
+    found = backups(path)
+    assert morning in {info.path for info in found}
+    assert sum(info.reason == "wrong-year" for info in found) == 10

@@ -46,6 +46,10 @@ BAD = {
     "a number": (lambda raw: b"7", "a number"),
     "deep": (lambda raw: b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
     "deep objects": (lambda raw: b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deeply"),
+    "deep in a record": (
+        lambda raw: raw.replace(b'"archived":true', b'"x":' + b"[" * 400 + b"]" * 400 + b',"archived":true'),
+        "nested too deeply",
+    ),
     "NaN": (lambda raw: raw.replace(b'"archived":true', b'"archived":NaN'), "is not JSON"),
     "table is a list": (lambda raw: raw.replace(b'"meta":{', b'"other":[],"meta":{'), "table “other”"),
     "document is a list": (lambda raw: _with(raw, "rejections", "5", []), "document 5"),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.errors import Damaged, NotFound
+from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.steps import Action
-from rejection_tui.storage import Store, backup, backups, check, file, fix
+from rejection_tui.storage import Store, backup, backups, check, conflict_copies, file, fix
 from tests.storage.make import NOW, contact, feedback, filled, letter, minutes, rejection, touch
 from tests.storage.test_bad_files import BAD
 
@@ -252,3 +252,14 @@ def test_whatever_is_edited_by_hand_is_explained_and_never_crashes(
         act.put(contact("works"))
     assert after.undo(minutes(3)) == "Works"
     assert not [f for f in check(path, minutes(4)).findings if f.level == "broken"]
+
+
+def test_a_ring_of_links_is_a_sentence(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    one.symlink_to(two)
+    two.symlink_to(one)
+    assert [finding.level for finding in check(one, NOW).findings] == ["broken"]
+    assert backups(one) == () == conflict_copies(one)
+    for act in (lambda: fix(one, NOW), lambda: backup(one, NOW), lambda: Store(one).book):
+        with pytest.raises(StorageError):
+            act()

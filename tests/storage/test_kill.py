@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from tests.storage import chores
 from tests.storage.kills import run
 
 
@@ -11,3 +12,10 @@ def test_killed_while_writing(tmp_path: Path) -> None:
     figures = run(500 if long else 25, tmp_path, seed=20261124)
     assert figures.acts > figures.kills
     assert not long or figures.temporaries > 50, "the kills did not hit the writes"
+
+
+def test_killed_during_backup_restore_merge_migration_and_repair(tmp_path: Path) -> None:
+    long = os.environ.get("REJTUI_FUZZ") == "long"
+    figures = chores.run(200 if long else 10, tmp_path, seed=20261124)
+    assert figures.copies > figures.kills
+    assert not long or figures.changed > 5, "the kills did not hit the chores"

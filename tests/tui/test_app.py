@@ -6,11 +6,13 @@ import signal
 import pytest
 
 from rejection_tui.config import state_folder
+from rejection_tui.services import letters, rejections
 from rejection_tui.services.desk import Desk
+from rejection_tui.storage import Store
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.theme import DARK, LIGHT
-from tests.conftest import Clock
+from tests.conftest import NOW, Clock
 from tests.tui.board import again, board, life, opened, press, seen
 from tests.tui.harness import said
 
@@ -111,6 +113,7 @@ async def test_no_color_shows_no_colour_and_says_the_same(lived: Desk, monkeypat
 async def test_what_should_be_known_is_said_at_the_start(lived: Desk) -> None:
     other = lived.path.with_name(f"{lived.path.stem} (conflicted copy 2026-11-20){lived.path.suffix}")
     other.write_bytes(lived.path.read_bytes())
+    rejections.add(Desk(Store(other), clock=lived.clock), letters.Entry("Umbra", "Analyst", NOW))
     async with opened(again(lived)) as (app, pilot):
         await pilot.pause()
         assert "synchroniser left another copy" in said(app)

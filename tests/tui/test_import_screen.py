@@ -14,7 +14,7 @@ from rejection_tui.tui.screens.importing import ImportScreen
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.path_input import as_path, completed
 from rejection_tui.tui.widgets.reading_list import ReadingList
-from tests.tui.harness import INVITATION, LETTER, Stage, said
+from tests.tui.harness import INVITATION, LETTER, Stage, paste, said
 
 SIZE = (80, 24)
 
@@ -120,6 +120,27 @@ async def test_a_place_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> 
         await pilot.press("escape")
         await pilot.pause()
         assert app.result == 0
+
+
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/", "a" * 300, "/" + "b/" * 3000, "~", "''", "file://[x"])
+async def test_whatever_is_typed_as_a_path_is_only_a_path(desk: Desk, typed: str) -> None:
+    app = Stage(lambda: ImportScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#import-path", Input).value = typed
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert app.is_running and not desk.book.rejections
+
+
+async def test_a_letter_pasted_as_a_path_is_told_where_to_go(desk: Desk) -> None:
+    letter = "Dear Alex, " + "thank you for the time and the care you gave us, " * 9 + "\n\nWe chose another.\n"
+    app = Stage(lambda: ImportScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await paste(pilot, letter)
+        assert "name no file" in str(app.screen.query_one("#import-hello", Static).content)
+        assert app.screen.query_one("#import-path", Input).value == ""
 
 
 async def test_escape_stops_a_reading_and_files_nothing(

@@ -1,5 +1,7 @@
 """Another program changes the file while the dashboard is open: everything stays where it was, and nothing is lost."""
 
+import errno
+import fcntl
 from datetime import timedelta
 
 import pytest
@@ -204,3 +206,16 @@ async def test_open_screens_take_a_change_from_outside(lived: Desk, key: str) ->
         app.look()
         await press(pilot, "j", "k", "escape")
         assert app.screen is not screen
+
+
+async def test_a_folder_without_locks_is_said_once(lived: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(fd: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "A", "A")
+        app.look()
+        app.look()
+        assert said(app).count("knows no locks") == 1
+        assert sum(r.archived for r in lived.book.rejections.values()) == 2

@@ -33,6 +33,34 @@ sys.exit(app.return_code or 0)
 """
 
 
+#: Runs the dashboard and notes in a file whatever the interpreter tells of sockets.
+LISTENING = """
+import sys
+def hook(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"):
+        open(sys.argv[2], "a").write(event)
+sys.addaudithook(hook)
+if sys.argv[3:]:
+    import socket
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).bind(("127.0.0.1", 0))
+from rejection_tui.cli.main import rejtui
+rejtui.main(["--db", sys.argv[1]], prog_name="rejtui")
+"""
+
+
+@pytest.mark.parametrize("probe", [(), ("try",)])
+def test_the_dashboard_opens_no_socket(probe: tuple[str, ...], desk: Desk, tmp_path: Path) -> None:
+    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW, recruiter_email="jane@northwind.example"))
+    heard = tmp_path / "heard"
+    with Terminal(["-c", LISTENING, str(desk.path), str(heard), *probe], {}) as term:
+        term.wait_for("Northwind")
+        for keys in ("d", "y", "\x1b", "t", "\x1b", "i", "\x1b", "m", "\x1b", "?", "\x1b"):
+            term.send(keys)
+        term.send("\x11")
+        assert term.ended() == 0
+    assert heard.exists() is bool(probe)  # what listens does hear
+
+
 @pytest.fixture
 def hurt(desk: Desk) -> Path:
     """A file whose rejections hold hostile text, put there past every gate, as another program might."""

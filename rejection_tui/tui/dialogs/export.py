@@ -13,6 +13,7 @@ from rejection_tui.domain.errors import Refused, RejtuiError
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import exports, remembered
 from rejection_tui.services.desk import Desk
+from rejection_tui.services.named_files import kind
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown
 from rejection_tui.tui.widgets.choice import Choice
@@ -97,19 +98,19 @@ class ExportDialog(Sheet[Path | None]):
     def action_write(self) -> None:
         """Write it; a file that is there is named first, and the second time the user has decided."""
         path = self.query_one(PathInput).path
-        if path is None or path.is_dir():
+        if path is None or kind(path) == "folder":
             self._say("Type the name of a file.")
             self.query_one(PathInput).focus()
             return
         format_, safe = self.query_one("#format", Choice).value, self.query_one("#safe", Choice).value == "yes"
         try:
             written = exports.write(self.desk, format_, path, overwrite=self._over == path, share_safe=safe)
-        except Refused:
-            self._over = path
-            self._say(f"{path.name} exists already and was kept. Write again to replace it, or change the name.")
-            return
         except RejtuiError as error:
-            self._say(error.sentence)
+            if isinstance(error, Refused) and kind(path) and self._over != path:
+                self._over = path
+                self._say(f"{path.name} exists already and was kept. Write again to replace it, or change the name.")
+            else:
+                self._say(error.sentence)
             return
         remembered.save(self.desk, export=str(path.parent))
         self.notify(f"Written: {written}", markup=False)

@@ -9,7 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from rejection_tui.config import expanded
 from rejection_tui.domain.text import clean_line
+from rejection_tui.services.named_files import kind
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
@@ -50,7 +52,7 @@ class SaveAs(Sheet[tuple[Path, bool] | None]):
     @property
     def path(self) -> Path:
         """The path as typed."""
-        return Path(self.query_one("#save-path", Input).value.strip()).expanduser()
+        return expanded(Path(self.query_one("#save-path", Input).value.strip()))
 
     @on(Input.Changed, "#save-path")
     def _changed(self) -> None:
@@ -61,18 +63,18 @@ class SaveAs(Sheet[tuple[Path, bool] | None]):
         """Write it, unless something stands there or the folder does not."""
         if not self.query_one("#save-path", Input).value.strip():
             self._trouble("Type the name of a file.")
-        elif self.path.is_dir():
+        elif kind(self.path) == "folder":
             self._trouble("That is a folder; add the name of a file.")
-        elif not self.path.parent.is_dir():
+        elif kind(self.path.parent) != "folder":
             self._trouble("There is no such folder; nothing was written.")
-        elif self.path.exists():
+        elif kind(self.path):
             self._trouble("A file is there already. Change the name, or press ctrl+o to write over it.")
         else:
             self.dismiss((self.path, False))
 
     def action_over(self) -> None:
         """Write over the file, on the user's word; only where there is one."""
-        if self.path.is_file():
+        if kind(self.path) == "file":
             self.dismiss((self.path, True))
         else:
             self.action_write()

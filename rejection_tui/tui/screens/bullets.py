@@ -17,7 +17,7 @@ from rejection_tui.domain.refine import Bullet, BulletState
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import drafts, refine
 from rejection_tui.services.desk import Desk
-from rejection_tui.services.drafts import write_private
+from rejection_tui.services.named_files import write_private
 from rejection_tui.tui import clipboard
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.clipboard import Copied
@@ -286,7 +286,7 @@ class BulletsScreen(Page[None]):
         render = refine.bullets_json if path.suffix.lower() == ".json" else refine.bullets_markdown
         text = asked(self, lambda: render(self.desk.book))
         if text is not None:
-            done(self, lambda: write_private(path, text.encode("utf-8"), over), f"Written: {path}")
+            done(self, lambda: write_private(self.desk, path, text.encode("utf-8"), over), f"Written: {path}")
 
     def action_back(self) -> None:
         """End writing and keep it; else leave."""

@@ -1,7 +1,6 @@
 """A draft on the screen: opened for reading, with what the checks say beside it, and editable without losing a word."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar, Final
 
@@ -19,7 +18,7 @@ from textual.widgets import Input, Static, TextArea
 from rejection_tui.domain.draft import Draft, DraftKind, Finding
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services import drafts, letters
+from rejection_tui.services import drafts, letters, remembered
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.display import shown
@@ -43,6 +42,7 @@ class DraftPage(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(composer_acts.ACTS)]
     CSS_PATH = "composer.tcss"
     AUTO_FOCUS = ""
+    KEEPS_ITSELF: ClassVar[bool] = True  # see `on_unmount`
 
     editing: var[bool] = var(False, init=False)
 
@@ -226,8 +226,7 @@ class DraftPage(Screen[None]):
         try:
             drafts.save(self.desk, self.draft)
         except RejtuiError:
-            with suppress(RejtuiError):
-                drafts.keep_last(self.desk, self.draft.body)
+            remembered.keep_typed(self.desk, self.draft.body)
 
     def _line(self, name: str, otherwise: str) -> str:
         fields = self.query(f"#composer-{name}").results(Input)

@@ -17,6 +17,7 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services import letters, remembered
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.letters import Batch, Entry, Progress
+from rejection_tui.services.named_files import kind
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
@@ -125,11 +126,15 @@ class ImportScreen(Page[int]):
         if path is not None:
             self._start(path)
 
+    @on(PathInput.LinesPasted)
+    def _letter_pasted(self, event: PathInput.LinesPasted) -> None:
+        self._hello("Those lines name no file. To bring in one letter by its words: esc, and paste it there.")
+
     def _start(self, path: Path) -> None:
-        if not path.exists():
+        if not kind(path):
             self._hello(f"There is nothing at {path}. Nothing was read.")
             return
-        folder = path if path.is_dir() else path.parent
+        folder = path if kind(path) == "folder" else path.parent
         remembered.save(self.desk, **{"import": str(folder) + "/"})
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._count("Looking …")

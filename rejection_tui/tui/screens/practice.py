@@ -15,7 +15,7 @@ from rejection_tui.domain.practice import due_day, smooth_days
 from rejection_tui.domain.refine import Question
 from rejection_tui.services import practice
 from rejection_tui.services.desk import Desk
-from rejection_tui.services.drafts import write_private
+from rejection_tui.services.named_files import write_private
 from rejection_tui.services.when import day
 from rejection_tui.tui.acts import Act, bindings
 from rejection_tui.tui.dialogs.overwrite import SaveAs
@@ -239,7 +239,7 @@ class PracticeScreen(Page[None]):
         def write(place: tuple[Path, bool] | None) -> None:
             if place is not None:
                 path, over = place
-                done(self, lambda: write_private(path, sheet.encode("utf-8"), over), f"Written: {path}")
+                done(self, lambda: write_private(self.desk, path, sheet.encode("utf-8"), over), f"Written: {path}")
 
         self.app.push_screen(SaveAs("Sheet for a practice partner", Path("practice.md")), write)
 

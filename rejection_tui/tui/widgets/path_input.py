@@ -3,7 +3,7 @@
 import shlex
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
@@ -11,20 +11,22 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from rejection_tui.config import expanded
 from rejection_tui.domain.text import clean_line
+from rejection_tui.services.named_files import kind
 
 
 def as_path(text: str) -> Path:
     """Return the path a person means: `~`, `//`, quotes of a dropped file and `file://` addresses are understood."""
     words = text.strip()
     if words.startswith("file://"):
-        return Path(unquote(urlsplit(words).path))
-    if words[:1] in ("'", '"') or "\\ " in words:
+        words = unquote("/" + words.removeprefix("file://").partition("/")[2])  # a host, if any, is left out
+    elif words[:1] in ("'", '"') or "\\ " in words:
         try:
             words = " ".join(shlex.split(words)) or words
         except ValueError:
             words = words.strip("'\"")
-    return Path(_restarted(words)).expanduser()
+    return expanded(Path(_restarted(words)))
 
 
 def _restarted(text: str) -> str:
@@ -40,18 +42,18 @@ def completed(text: str) -> str | None:
     if not text.strip():
         return None
     folder, _, start = text.rpartition("/")
-    base = Path(_restarted(folder + "/") if folder or text.startswith("/") else ".").expanduser()
+    base = expanded(Path(_restarted(folder + "/") if folder or text.startswith("/") else "."))
     try:
         names = sorted(
             (p for p in base.iterdir() if p.name.startswith(start) and (start or not p.name.startswith("."))),
-            key=lambda p: (not p.is_dir(), p.name.casefold()),
+            key=lambda p: (kind(p) != "folder", p.name.casefold()),
         )
-    except OSError:
+    except (OSError, ValueError):
         return None
     if not names:
         return None
     head = text[: len(text) - len(start)]
-    whole = head + names[0].name + ("/" if names[0].is_dir() else "")
+    whole = head + names[0].name + ("/" if kind(names[0]) == "folder" else "")
     return whole if whole != text and whole == clean_line(whole) else None
 
 
@@ -99,7 +101,7 @@ class PathInput(Input):
         event.stop()
         lines = [line for line in event.text.splitlines() if line.strip()]
         first = lines[0] if lines else ""
-        if len(lines) > 1 and not as_path(clean_line(first, 4000)).exists():
+        if len(lines) > 1 and not kind(as_path(clean_line(first, 4000))):
             self.post_message(self.LinesPasted(event.text))
             return
         self.insert_text_at_cursor(str(as_path(clean_line(first, 4000))))

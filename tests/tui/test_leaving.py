@@ -1,0 +1,98 @@
+"""Leaving with text still being typed: nothing of it is lost, and it is said where it is."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from rejection_tui.config import state_folder
+from rejection_tui.domain.errors import StorageError
+from rejection_tui.services import drafts, letters, rejections, remembered
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui import leaving
+from rejection_tui.tui.app import RejTUI
+from tests.conftest import NOW
+from tests.tui.board import opened, press
+from tests.tui.harness import said
+from tests.tui.terminal import Terminal
+
+
+@pytest.fixture
+def filed(desk: Desk) -> Path:
+    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
+    return desk.path
+
+
+async def test_nothing_typed_is_nothing_kept(desk: Desk, filed: Path) -> None:
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "t", "escape", "slash", "a", "escape", "ctrl+e")
+        assert leaving.keep(app, desk) == ("", None)
+        await press(pilot, "ctrl+q")
+        assert not app.is_running
+    assert not (state_folder() / "typed.txt").exists()
+
+
+async def test_what_stands_in_a_dialog_is_kept_and_told_once(desk: Desk, filed: Path) -> None:
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "a", *"Umbra", "tab", *"Pilot", "ctrl+q")
+        assert not app.is_running
+    place = state_folder() / "typed.txt"
+    assert "company: Umbra\nrole: Pilot" in place.read_text() and place.stat().st_mode & 0o777 == 0o600
+    for told in (True, False):
+        async with opened(desk) as (app, pilot):
+            await pilot.pause()
+            assert ("What you were typing" in said(app)) is told
+    assert place.exists()
+
+
+async def test_when_it_cannot_be_kept_leaving_asks_for_a_second_word(
+    desk: Desk, filed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "keep_typed", lambda *_: None)
+
+    async def left(pilot: Pilot[None], app: RejTUI) -> bool:
+        await press(pilot, "ctrl+q")
+        return not app.is_running
+
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "a", *"Umbra")
+        assert not await left(pilot, app) and "in no file yet" in said(app)
+        assert await left(pilot, app)
+
+
+def test_a_signal_and_a_restart_on_a_terminal(filed: Path) -> None:
+    import signal
+
+    run = ["-m", "rejection_tui", "--db", str(filed)]
+    with Terminal(run, {}) as pty:
+        pty.wait_for("Northwind")
+        pty.send("a")
+        pty.wait_for("Add a rejection")
+        pty.send("Umbra")
+        pty.wait_for("Umbra")
+        pty.signal(signal.SIGHUP)
+        assert pty.ended() == 128 + signal.SIGHUP
+    with Terminal(run, {}) as pty:
+        pty.wait_for("What you were typing")
+        pty.send("a")
+        pty.wait_for("Add a rejection")
+        pty.send("Umbra")
+        pty.wait_for("Umbra")
+        pty.send("\x11")
+        assert pty.ended() == 0
+        after = pty.raw[pty.raw.rindex(b"?1049l") :].decode()
+        assert "is kept in" in after and "Traceback" not in after
+
+
+async def test_a_draft_that_the_file_refuses_is_kept_too(
+    desk: Desk, filed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("Not saved: the disk is full.")
+
+    letters.confirm_me(desk, "Alex Doe")
+    monkeypatch.setattr(drafts, "save", full)
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "d", "e", *"Quite", "ctrl+q")
+        assert not app.is_running
+    assert (state_folder() / "typed.txt").read_text().startswith("Quite")
