@@ -39,6 +39,15 @@ def get(book: Book, uid: str) -> Feedback:
     return feedback
 
 
+def behind(book: Book, uid: str, gap: Gap) -> Feedback | None:
+    """Return the answer that caused an action, bullet or question; of a rejection, its newest answer with `gap`."""
+    action, work = book.actions.get(uid), book.bullets.get(uid) or book.questions.get(uid)
+    item = book.learnings.get(action.ref) if action else None
+    named = item.feedback if item else action.ref if action else work.feedback if work else uid
+    sorted_so = (one for one in book.feedback_of(action.rejection if action else uid) if one.gap is gap)
+    return book.feedback.get(named) or max(sorted_so, key=lambda one: (one.received, one.uid), default=None)
+
+
 def add(
     desk: Desk,
     rejection_uid: str,
