@@ -6,8 +6,8 @@ fresh      drafts 23 of 30, 12 of 30 warned; bullets texts P .91 R 1.0, rules P 
 heldout3   drafts  7 of 15,  7 of 15 warned; bullets texts P 1.0 R 1.0, rules P 1.0 R .70; answers  9 of 20
 heldout4   drafts  6 of 15,  1 of 15 warned; bullets texts P 1.0 R 1.0, rules P 1.0 R .96; answers 12 of 20, 7 unsorted
 heldout5   drafts 12 of 15,  1 of 15 warned; bullets texts P .94 R 1.0, rules P .96 R 1.0
-The rules then learned from fresh, heldout3 and heldout5, whose floors are kept, not earned. heldout4 stays unlearned: its floors
-are what may be expected of a text nobody has seen. Quarrels and pleas in disguise are what the rules miss most.
+The rules then learned from fresh, heldout3 and heldout5, whose floors are kept, not earned. heldout4 stays unlearned:
+its floors are what may be expected of a text nobody has seen. Quarrels and pleas in disguise are missed most.
 """
 
 from dataclasses import replace
@@ -72,6 +72,12 @@ def test_praise_is_no_gap_and_a_broken_line_no_end() -> None:
     )
     assert reading.gap is Gap.SKILL and [t.name for t in reading.themes] == ["data tools"]
     assert reading.quote == "The one thing missing was that you have not yet used Kafka."
+
+
+def test_a_quote_is_the_point_it_is_about() -> None:
+    text = "The other candidate had run Airflow in production, and your answers on system design were rather long."
+    reading = read_answer(text)
+    assert reading.gap is Gap.TECHNIQUE and reading.quote == "your answers on system design were rather long."
 
 
 def test_a_design_round_is_not_about_the_sector() -> None:
