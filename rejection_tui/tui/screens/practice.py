@@ -253,8 +253,7 @@ class PracticeScreen(Page[None]):
     def action_sheet(self) -> None:
         """Ask where to write the partner's sheet."""
         item = self._rows.current
-        uid = self._in_file(item) if item is not None else None
-        sheet = asked(self, lambda: practice.sheet(self.desk, uid)) if uid else None
+        sheet = asked(self, lambda: practice.sheet(self.desk, item.name)) if item is not None else None
         if sheet is None:
             return
 
