@@ -167,7 +167,7 @@ class ChecklistPane(Pane):
         if action.due is None:
             return "", False
         due = action.due.astimezone(now.tzinfo).date()
-        if action.key == "cultivate.touch":
+        if action.key == "cultivate.touch" and due >= today:
             return f"from {day_word(due, today)}", due <= today
         return by_words(due, today), due <= today
 
