@@ -57,6 +57,18 @@ def test_keeping_in_touch_is_due_when_the_window_of_the_person_opens(desk: Desk,
     assert due() == contacts.cadence(desk, made.uid).due_from == add_months(clock.moment.date(), 3)
 
 
+def test_an_update_to_someone_never_written_to_claims_no_earlier_message(desk: Desk, clock: Clock) -> None:
+    made = contacts.add(desk, "Ola Berg", company="Initech")
+    for kind in ("certificate", "project", "article", "figure", "other"):
+        clock.moment += timedelta(minutes=1)
+        contacts.add_win(desk, "Passed the exam", kind)
+        body = drafts.compose(desk, DraftKind.VALUE, contact=made.uid).body
+        assert "in touch" not in body and "Passed the exam" in body
+    contacts.touch(desk, made.uid, "phone", "a talk", at=clock.moment)
+    contacts.add_win(desk, "Passed another", "project", at=clock.moment + timedelta(minutes=1))
+    assert f"in touch in {clock.moment:%B}" in drafts.compose(desk, DraftKind.VALUE, contact=made.uid).body
+
+
 def test_one_address_is_one_person(desk: Desk) -> None:
     made = contacts.add(desk, "Priya Nair", email="Priya@acme.example")
     refused(desk, lambda: contacts.add(desk, "P. Nair", email="priya@acme.example"), "already")
