@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from rejection_tui import drafting
 from rejection_tui.domain import gaps
@@ -178,9 +179,9 @@ def accept(desk: Desk, uid: str, accepted: bool = True) -> Feedback:
     return _change(desk, uid, "Accept without argument", accepted=accepted)
 
 
-def _change(desk: Desk, uid: str, label: str, **changes: object) -> Feedback:
+def _change(desk: Desk, uid: str, label: str, **changes: Any) -> Feedback:
     with desk.store.act(label, desk.now()) as act:
-        new = replace(get(act.book, uid), **changes)  # type: ignore[arg-type]
+        new = replace(get(act.book, uid), **changes)
         act.put(new)
     return new
 

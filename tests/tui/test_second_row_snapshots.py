@@ -1,6 +1,7 @@
 """How the screens behind the dashboard look: each at three sizes in the dark, and once in the light."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,11 @@ def cv(desk: Desk) -> Screen[Any]:
 
 
 def insights(desk: Desk) -> Screen[Any]:
+    lived = _lived(desk)
+    return InsightsScreen(replace(lived, config=replace(lived.config, rules=replace(lived.rules, insights_min=3))))
+
+
+def insights_few(desk: Desk) -> Screen[Any]:
     return InsightsScreen(_lived(desk))
 
 
@@ -176,7 +182,10 @@ SHEETS: tuple[Make, ...] = (add_pasted, outcome, question, cv, export, people, m
 LOOKS = [
     *((make, size, "dark") for make in PAGES for size in (SMALL, MIDDLE, LARGE)),
     *((make, SMALL, "light") for make in (*PAGES, *SHEETS)),
-    *((make, SMALL, "dark") for make in (*SHEETS, add_by_hand, add_doubted, importing_start, agenda_empty)),
+    *(
+        (make, SMALL, "dark")
+        for make in (*SHEETS, insights_few, add_by_hand, add_doubted, importing_start, agenda_empty)
+    ),
     (add_pasted, MIDDLE, "dark"),
     (add_pasted, LARGE, "dark"),
 ]
