@@ -82,7 +82,7 @@ class Year:
         second = vobject.readOne(data.decode())
         kinds = [*getattr(second, "vevent_list", []), *getattr(second, "vtodo_list", [])]
         assert {str(e.uid.value) for e in kinds} == set(found)
-        assert len(found) == len(agenda.agenda(self.desk))
+        assert len(found) == len(agenda.agenda(self.desk, exports.CALENDAR_DAYS))
         return found
 
 

@@ -20,7 +20,8 @@ def cv() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
 def check(file: Path, as_json: bool) -> None:
     """Check the bullets of a CV (.md, .txt, .docx, .pdf, JSON Resume). Exit code 1 when something is found."""
-    lines = refine.read_cv(file)
+    everything = refine.read_cv(file)
+    lines = [line for line in everything if not line.fact]
     found = 0
     for line in lines:
         for finding in refine.check_bullet(line.text):
@@ -32,5 +33,7 @@ def check(file: Path, as_json: bool) -> None:
             else:
                 say(f"{file.name}:{line.line_number}: {finding.rule}: {finding.message} {finding.instead}".rstrip())
     if not as_json:
-        say(f"{counted(len(lines), 'bullet')}, {counted(found, 'finding')}.", err=True)
+        facts = len(everything) - len(lines)
+        left = f" {counted(facts, 'line')} of education, skills and the like left as they are." if facts else ""
+        say(f"{counted(len(lines), 'bullet')}, {counted(found, 'finding')}.{left}", err=True)
     sys.exit(1 if found else 0)

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -75,7 +76,7 @@ def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> lett
     else:
         raise UsageError("name a company with --company, or a letter with --letter. Nothing was filed.")
     names = {"company": "company", "role": "role", "recruiter": "recruiter_name", "email": "recruiter_email"}
-    changes: dict[str, object] = {field: given[o] for o, field in names.items() if given[o]}
+    changes: dict[str, Any] = {field: given[o] for o, field in names.items() if given[o]}
     changes |= {o: given[o] for o in ("link", "notes") if given[o]}
     if given["stage"]:
         changes["stage"] = Stage(given["stage"])
@@ -85,7 +86,7 @@ def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> lett
         changes["received"] = when.typed_moment(given["received"], now)
     if given["applied"]:
         changes["applied"] = when.typed_moment(given["applied"], now).date()
-    return replace(entry, **changes)  # type: ignore[arg-type]
+    return replace(entry, **changes)
 
 
 @click.command("list")

@@ -104,7 +104,10 @@ def doctor(db: Path | None, fix: bool, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
-    """Bring in another copy of the file: by record and field, the newest wins; answers and touches never drop out."""
+    """Bring in another copy of the file, or a JSON export.
+
+    By record and field, the newest wins; answers and touches never drop out. Of an export, what is not here is added.
+    """
     report = upkeep.merge(open_desk(db), other, dry_run)
     if as_json:
         say_json(report)

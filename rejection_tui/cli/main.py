@@ -18,6 +18,7 @@ INTERRUPTED = 130
 #: verb -> module: function
 VERBS = {
     "add": "inbox:add",
+    "answer": "journal:answer",
     "archive": "inbox:archive",
     "backup": "keeping:backup",
     "backups": "keeping:backups",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -111,6 +112,10 @@ class Book:
     def feedback_of(self, rejection: str) -> tuple[Feedback, ...]:
         """Return the answers to one rejection, oldest first."""
         return self._feedback.get(rejection, ())
+
+    def touched(self, contact: str) -> datetime | None:
+        """Return when the last touch with a contact was, None when there was none."""
+        return max((t.at for t in self.touches_of(contact)), default=None)
 
     def touches_of(self, contact: str) -> tuple[Touch, ...]:
         """Return the touches of one contact, oldest first."""

@@ -84,10 +84,15 @@ def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...
     return schedule(rejection, first, now, rules)
 
 
-def schedule(rejection: Rejection, actions: Sequence[Action], now: datetime, rules: Rules) -> tuple[Action, ...]:
-    """Return `actions` with the due moments that follow from the rejection and from what is done so far."""
-    by_key = {a.key: a for a in actions}
-    return tuple(replace(a, due=_due(rejection, a, by_key, now, rules)) if a.open else a for a in actions)
+def schedule(
+    rejection: Rejection, actions: Sequence[Action], now: datetime, rules: Rules, touched: datetime | None = None
+) -> tuple[Action, ...]:
+    """Return `actions` with the due moments that follow from the rejection and from what is done so far.
+
+    `touched` is the last touch with its contact on any channel; keeping in touch counts from there.
+    """
+    by_key, warm = {a.key: a for a in actions}, touched or rejection.received
+    return tuple(replace(a, due=_due(rejection, a, by_key, now, rules, warm)) if a.open else a for a in actions)
 
 
 def _done_at(by_key: dict[str, Action], key: str) -> datetime | None:
@@ -95,7 +100,9 @@ def _done_at(by_key: dict[str, Action], key: str) -> datetime | None:
     return action.at if action and action.state is ActionState.DONE else None
 
 
-def _due(r: Rejection, a: Action, by_key: dict[str, Action], now: datetime, rules: Rules) -> datetime | None:
+def _due(
+    r: Rejection, a: Action, by_key: dict[str, Action], now: datetime, rules: Rules, warm: datetime
+) -> datetime | None:
     asked, answered = _done_at(by_key, "feedback.ask"), _done_at(by_key, "feedback.answer")
     match a.key:
         case "reply.draft" | "reply.send":
@@ -112,7 +119,7 @@ def _due(r: Rejection, a: Action, by_key: dict[str, Action], now: datetime, rule
         case "cultivate.contact" | "cultivate.linkedin":
             return shift_day(r.received, now, lambda d: add_days(d, rules.linkedin_days))
         case "cultivate.touch":
-            return shift_day(r.received, now, lambda d: add_months(d, rules.touch_amber_months))
+            return shift_day(warm, now, lambda d: add_months(d, rules.touch_amber_months))
         case _:
             return a.due
 

@@ -13,6 +13,8 @@ _CONCESSION: Final = re.compile(
     r"\s*(?:although|though|while|whilst|even though|obwohl|bien que)\b[^,\n]*,", re.IGNORECASE
 )
 _JOINT: Final = re.compile(r"[,;:]\s+|\s+[-–—]\s+|\s+(?=(?:and|but|so|because|which|as|while)\s)", re.IGNORECASE)
+#: Where a sentence goes on to another point about the applicant.
+_NEXT_POINT: Final = re.compile(r",\s+(?:and|but|also)\s+(?=your?\b)", re.IGNORECASE)
 _LEAD: Final = re.compile(
     r"""(?:\s|[-*•–—,;:]|(?:but|however|though|yet|and|so|still|honestly|frankly|to\ be\ honest|that\ said
     |overall|in\ short|also|aber|allerdings|mais|cependant)\b)+""",
@@ -44,8 +46,8 @@ def quote(text: str, at: int, soft: tuple[Span, ...]) -> str:
             end = a
     if lead := _LEAD.match(text, start, end):
         start = min(lead.end(), at)
-    if end - start > QUOTE:
-        start, end = _shorter(text, start, end, at)
+    cut = _shorter if end - start > QUOTE else _point
+    start, end = cut(text, start, end, at)
     return clean_line(text[start:end], QUOTE).rstrip(" ,;:-–—")
 
 
@@ -66,6 +68,15 @@ def _clauses(text: str, sentence: Span, turns: list[int]) -> Iterator[tuple[Span
 
 def _within(places: list[int], span: Span) -> bool:
     return any(span[0] <= p < span[1] for p in places)
+
+
+def _point(text: str, start: int, end: int, at: int) -> Span:
+    """Return the point about the applicant that stands at `at`, without the others of its sentence."""
+    for joint in _NEXT_POINT.finditer(text, start, end):
+        if joint.start() > at:
+            return start, joint.start()
+        start = joint.end() if joint.end() <= at else start
+    return start, end
 
 
 def _shorter(text: str, start: int, end: int, at: int) -> Span:

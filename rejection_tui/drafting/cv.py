@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting.cv_files import RawLine, docx_lines, json_lines, pdf_lines, text_lines
+from rejection_tui.drafting.figures import lexicon
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_LINES: Final = 5_000
 _MAX_LINE: Final = 1_000
+#: From this width on, a line may have been broken by the page.
+_WRAPS: Final = 60
 _MARK: Final = re.compile(r"^(\s*)(?:[-*+•‣◦▪●○–—·\uf0b7]|\d{1,2}[.)]|o(?=\s{2,}|\t))\s+(?=\S)")
 _HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$")
 _EMPHASIS: Final = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|(?<!\w)[*_](\S[^*_]*?)[*_](?!\w)|`([^`]+)`")
@@ -29,11 +33,15 @@ _READERS: Final[dict[str, Callable[[Path], list[RawLine]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CvLine:
-    """One line of a CV, without its mark; `line_number` counts from 1 in the text of the file, 0 when it has none."""
+    """One line of a CV, without its mark; `line_number` counts from 1 in the text of the file, 0 when it has none.
+
+    `fact`: it stands under a heading such as Education or Languages, where nobody looks for an outcome.
+    """
 
     text: str
     section: str = ""
     line_number: int = 0
+    fact: bool = False
 
 
 def read_cv(path: Path) -> tuple[CvLine, ...]:
@@ -69,24 +77,50 @@ def read_lines(text: str) -> tuple[CvLine, ...]:
 
 def _lines(raw: list[RawLine], every: bool = False) -> Iterator[CvLine]:
     marked = any(line.bullet or _MARK.match(line.text) for line in raw)
-    section, open_line = "", None
+    section, open_line, place, width = "", None, _Place(), 0
     for line in raw:
-        kind, text = _kind(line, marked, every, open_line is not None)
+        kind, text = _kind(line, marked, every, open_line is not None, width >= _WRAPS)
+        width = len(line.text)
         if kind == "more" and open_line is not None:
-            open_line = CvLine(_plain(f"{open_line.text} {text}"), open_line.section, open_line.line_number)
+            open_line = replace(open_line, text=_plain(f"{open_line.text} {text}"))
             continue
         if open_line is not None:
             yield open_line
             open_line = None
         if kind == "heading":
             section = _plain(text)
+            place = place.under(section, line.text)
         elif kind == "line" and _plain(text):
-            open_line = CvLine(_plain(text), line.section or section, line.number)
+            open_line = CvLine(_plain(text), line.section or section, line.number, place.fact)
     if open_line is not None:
         yield open_line
 
 
-def _kind(line: RawLine, marked: bool, every: bool, after_line: bool) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Whether the headings so far lead to plain facts, and how deep the heading that said so stands (0: not known)."""
+
+    fact: bool = False
+    depth: int = 0
+
+    def under(self, heading: str, raw: str) -> "_Place":
+        """Return the place under one more heading; one that says nothing keeps what the one above it said."""
+        depth = len(raw.lstrip()) - len(raw.lstrip().lstrip("#"))
+        facts, outcomes = _sections()
+        if facts.match(heading):
+            return _Place(True, depth)
+        back = bool(depth and self.depth and depth <= self.depth)
+        return _Place() if outcomes.match(heading) or back else self
+
+
+@cache
+def _sections() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = (lexicon()["facts_under"], lexicon()["outcomes_under"])
+    facts, outcomes = (re.compile(rf"(?:{'|'.join(n)})\s*:?$", re.IGNORECASE) for n in names)
+    return facts, outcomes
+
+
+def _kind(line: RawLine, marked: bool, every: bool, after_line: bool, wrapped: bool) -> tuple[str, str]:
     """Return what a line is (line, heading, more of the line before, blank) and its text without marks."""
     mark, heading = _MARK.match(line.text), _HEADING.match(line.text)
     if line.bullet or mark:
@@ -99,6 +133,8 @@ def _kind(line: RawLine, marked: bool, every: bool, after_line: bool) -> tuple[s
         indented = line.text[:1] in " \t"
         continues = after_line and (indented or line.text.strip()[:1].islower())
         return ("more" if continues else "heading"), line.text
+    if after_line and wrapped and line.text.strip()[:1].islower():
+        return "more", line.text  # a line that was broken, as a PDF without marks does
     few = len(line.text.split()) < 4 or line.text.rstrip().endswith(":") or line.text.isupper()
     return ("heading" if few and not every else "line"), line.text
 

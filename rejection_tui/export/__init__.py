@@ -4,7 +4,7 @@ from rejection_tui.export.cards import read_vcf
 from rejection_tui.export.connections import read_connections
 from rejection_tui.export.ics import CalendarItem, to_ics
 from rejection_tui.export.incoming import ContactFromFile, ContactsRead
-from rejection_tui.export.lossless import from_json, to_json
+from rejection_tui.export.lossless import from_json, is_json_export, to_json
 from rejection_tui.export.markdown import report
 from rejection_tui.export.match import FieldChange, Match, apply_match, apply_matches, match_contacts
 from rejection_tui.export.question_sheet import partner_sheet
@@ -23,6 +23,7 @@ __all__ = [
     "contacts_csv",
     "feedback_csv",
     "from_json",
+    "is_json_export",
     "match_contacts",
     "partner_sheet",
     "read_connections",

@@ -31,7 +31,7 @@ class Hit:
 class Known:
     """The contacts by everything they can be recognised by; the first one that claims a key keeps it.
 
-    `similar` are those compared by likeness too: the ones the user knows, as they are by now, not the ones it brings.
+    `similar` are those compared by likeness too: the ones the user knows, as they are by now, not those of the file.
     """
 
     contacts: tuple[Contact, ...]

@@ -4,6 +4,7 @@ The shape is `{"rejtui": 1, "exported": moment, "tables": {table: {uid: record}}
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -26,6 +27,11 @@ def to_json(book: Book, now: datetime) -> bytes:
         return (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode()
     except UnicodeEncodeError:  # a lone surrogate: only the escaped form can carry it
         return (json.dumps(shape, indent=1) + "\n").encode("ascii")
+
+
+def is_json_export(data: bytes) -> bool:
+    """True for the beginning of what `to_json` writes, however it was indented since."""
+    return re.match(rb'(?:\xef\xbb\xbf)?\s{0,20}\{\s{0,20}"rejtui"\s{0,20}:', data) is not None
 
 
 def from_json(data: bytes) -> Book:

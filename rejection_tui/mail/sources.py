@@ -13,6 +13,7 @@ from rejection_tui.mail import mbox
 from rejection_tui.mail.raw import DEFAULT, Limits, RawMessage, Skipped
 
 _FOREIGN = {".msg": "an Outlook item", ".pst": "an Outlook archive", ".ost": "an Outlook archive", ".olm": "an archive"}
+_NO_LETTER = ".json"
 _MAIL = {".eml", ".emlx", ".mbox", ".mbx", ".mail"}
 _HEADER = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _WIRE = re.compile(
@@ -73,6 +74,8 @@ def _find(path: Path, limits: Limits) -> Iterator[_Found | Skipped]:
         yield Skipped(name, f"{name} is not an ordinary file and was left alone.")
     elif kind := _FOREIGN.get(path.suffix.lower()):
         yield Skipped(name, f"{name} is {kind}, which is not read; save the letters as .eml and import those.")
+    elif path.suffix.lower() == _NO_LETTER:
+        yield Skipped(name, f"{name} is no letter; an export or another copy of your file comes in with rejtui merge.")
     else:
         yield _Found(path, status.st_size, True)
 

@@ -24,9 +24,9 @@ T = TypeVar("T")
 TODAY_RULE = rules.TODAY_RULE
 
 
-def agenda(desk: Desk) -> tuple[AgendaItem, ...]:
-    """Return everything due or coming, overdue first."""
-    return tuple(rules.agenda(desk.book, desk.now(), desk.rules))
+def agenda(desk: Desk, days: int = rules.HORIZON_DAYS) -> tuple[AgendaItem, ...]:
+    """Return everything due or coming within `days`, overdue first."""
+    return tuple(rules.agenda(desk.book, desk.now(), desk.rules, days))
 
 
 def today(desk: Desk) -> tuple[AgendaItem, ...]:

@@ -108,8 +108,14 @@ def follow(desk: Desk, act: Act, rejection_uid: str, now: datetime) -> None:
     if rejection is None:
         return
     before = act.book.actions_of(rejection_uid)
-    after = steps.schedule(rejection, before, now, desk.rules)
+    after = steps.schedule(rejection, before, now, desk.rules, act.book.touched(rejection.contact))
     act.put(*(new for old, new in zip(before, after, strict=True) if new != old))
+
+
+def follow_contact(desk: Desk, act: Act, contact: str, now: datetime) -> None:
+    """Set the due dates that follow from the last touch with a contact."""
+    for rejection in [r.uid for r in act.book.rejections.values() if contact and r.contact == contact]:
+        follow(desk, act, rejection, now)
 
 
 def untick(desk: Desk, action_uid: str) -> Action:

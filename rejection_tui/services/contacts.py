@@ -17,6 +17,7 @@ from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.export import Match as Match
 from rejection_tui.services import checklist, named_files
 from rejection_tui.services.desk import Desk
+from rejection_tui.services.drafts import touch_of
 from rejection_tui.services.links import known, unlink
 from rejection_tui.storage import Act
 
@@ -98,9 +99,19 @@ def _attach(desk: Desk, act: Act, rejection_uid: str, contact_uid: str) -> None:
     if rejection is None:
         raise NotFound("That rejection is not in the file any more.")
     act.put(replace(rejection, contact=contact_uid))
+    _recall(act, rejection_uid, contact_uid)
     action = act.book.action(rejection_uid, "cultivate.contact")
     if action is not None and action.state is not ActionState.DONE:
         checklist.tick_within(desk, act, action, desk.now())
+    checklist.follow(desk, act, rejection_uid, desk.now())
+
+
+def _recall(act: Act, rejection_uid: str, contact_uid: str) -> None:
+    """Log what was sent to a person before they were saved: the window counts from the last message."""
+    logged = {t.draft for t in act.book.touches.values()}
+    for draft in list(act.book.drafts.values()):
+        if draft.rejection == rejection_uid and draft.sent and not draft.contact and draft.uid not in logged:
+            act.put(touch_of(draft, contact_uid, draft.sent))
 
 
 def edit(desk: Desk, uid: str, **changes: Any) -> Contact:
@@ -174,6 +185,7 @@ def touch(
             action = act.book.action(r.uid, "cultivate.touch")
             if action is not None and action.open and result.at > r.received:
                 checklist.tick_within(desk, act, action, now)
+        checklist.follow_contact(desk, act, contact_uid, now)
     return result
 
 

@@ -23,7 +23,7 @@ def fields_for(desk: Desk, draft: Draft) -> Fields:
     email = contact.email if contact else ""
     if not email and rejection and not rejection.no_reply:
         email = rejection.recruiter_email
-    met = rejection.received if rejection else None
+    met = rejection.received if rejection else book.touched(contact.uid) if contact else None
     return Fields(
         company=_company(draft, rejection, contact),
         role=rejection.role if rejection else "",

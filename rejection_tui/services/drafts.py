@@ -11,7 +11,7 @@ from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError
-from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState, is_due
 from rejection_tui.domain.text import clean, clean_line
@@ -200,17 +200,19 @@ def sent(desk: Desk, draft: Draft) -> Draft:
             action = act.book.action(draft.rejection, key)
             if action is not None and action.state is not ActionState.DONE:
                 checklist.tick_within(desk, act, action, now)
-        _log_touch(act, result, now)
+        rejection = act.book.rejections.get(draft.rejection)
+        contact = draft.contact or (rejection.contact if rejection else "")
+        if contact in act.book.contacts:
+            act.put(touch_of(result, contact, now))
+            checklist.follow_contact(desk, act, contact, now)
     return result
 
 
-def _log_touch(act: Act, draft: Draft, now: datetime) -> None:
-    rejection = act.book.rejections.get(draft.rejection)
-    contact = draft.contact or (rejection.contact if rejection else "")
-    if contact in act.book.contacts:
-        channel = "linkedin" if draft.kind is DraftKind.LINKEDIN else "email"
-        what = draft.kind.label.replace("LinkedIn note", "note")
-        act.put(Touch(new_uid(), contact, now, channel, what, None, draft.rejection, draft.uid))
+def touch_of(draft: Draft, contact: str, at: datetime) -> Touch:
+    """Return the touch that sending this draft to this contact was."""
+    channel = "linkedin" if draft.kind is DraftKind.LINKEDIN else "email"
+    what = draft.kind.label.replace("LinkedIn note", "note")
+    return Touch(derived_uid(draft.uid, "touch", contact), contact, at, channel, what, None, draft.rejection, draft.uid)
 
 
 def _for(book: Book, draft: Draft) -> str:

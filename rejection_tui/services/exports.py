@@ -1,15 +1,18 @@
 """Out: calendar, address book, tables, a report for a mentor, and everything as JSON; and JSON back in."""
 
-from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from rejection_tui import export
 from rejection_tui.domain.book import Book
-from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.export import CalendarItem
-from rejection_tui.services import named_files
-from rejection_tui.services.agenda import agenda
+from rejection_tui.services import agenda, named_files
 from rejection_tui.services.desk import Desk
+from rejection_tui.storage import MergeChange, MergeReport, encode, label
+
+#: How far ahead the calendar reaches: a whole window of keeping in touch.
+CALENDAR_DAYS: Final = 366
 
 #: format -> what it is
 FORMATS = {
@@ -44,13 +47,11 @@ def _calendar(desk: Desk, share_safe: bool) -> tuple[CalendarItem, ...]:
     if share_safe:
         raise UsageError("The calendar names people; a share-safe one would say nothing. Choose csv, md or json.")
     today = desk.now().date()
-    soon = today + timedelta(days=366)
     return tuple(
         CalendarItem(
             uid=i.action or i.contact or i.ref or i.rejection, title=i.title, due=max(i.due, today), note=i.why
         )
-        for i in agenda(desk)
-        if i.due <= soon
+        for i in agenda.agenda(desk, CALENDAR_DAYS)
     )
 
 
@@ -61,7 +62,32 @@ def write(desk: Desk, format: str, path: Path, overwrite: bool = False, share_sa
 
 def read_json(desk: Desk, path: Path) -> int:
     """Add the records of a JSON export that are not here yet, in one act; return how many."""
-    return take(desk, export.from_json(named_files.read(path)), path.name)
+    return take(desk, _incoming(path), path.name)
+
+
+def _incoming(path: Path) -> Book:
+    return export.from_json(named_files.read(path))
+
+
+def is_export(path: Path) -> bool:
+    """True when the file at `path` is a JSON export, and not a copy of the data file."""
+    try:
+        return export.is_json_export(named_files.read(path)[:100])
+    except LetterError:
+        return False
+
+
+def preview_json(desk: Desk, path: Path) -> MergeReport:
+    """Return what `read_json` would add; nothing is changed."""
+    other = _incoming(path)
+    return MergeReport(
+        tuple(
+            MergeChange("added", table, uid, label(encode(record)))
+            for table in Book.__dataclass_fields__
+            for uid, record in getattr(other, table).items()
+            if uid not in getattr(desk.book, table)
+        )
+    )
 
 
 def take(desk: Desk, other: Book, name: str) -> int:

@@ -1,19 +1,21 @@
 """The feedback journal: answers kept verbatim, read apart, and turned into the next action."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from rejection_tui import drafting
 from rejection_tui.domain import gaps
 from rejection_tui.domain.book import Book, Record
 from rejection_tui.domain.draft import Finding
-from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.drafting import AnswerReading
-from rejection_tui.services import checklist
+from rejection_tui.drafting import AnswerReading as AnswerReading
+from rejection_tui.services import checklist, letters
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Act
@@ -21,9 +23,49 @@ from rejection_tui.storage import Act
 SILENCE = "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What was read of an answer: its words, when it came, and from where; the last two only when the mail says so."""
+
+    words: str
+    received: datetime | None = None
+    sender: str = ""
+
+
 def propose(text: str) -> AnswerReading:
     """Return the reading of an answer: gap, themes, the words that suggest them, boilerplate."""
     return drafting.read_answer(clean(text))
+
+
+def read_mail(data: bytes, source: str) -> Mail:
+    """Return the answer in one saved mail or text, without what it quotes; raise `LetterError` when there is none."""
+    batch = letters.read_bytes(data, source)
+    if len(batch.readings) > 1:
+        raise LetterError(f"{source} holds {len(batch.readings)} messages; save the answer alone. Nothing was filed.")
+    if not batch.readings or not batch.readings[0].letter.body.strip():
+        why = batch.skipped[0].sentence if batch.skipped else f"{source} holds no words of an answer."
+        raise LetterError(f"{why} Nothing was filed.")
+    letter = batch.readings[0].letter
+    return Mail(letter.body, letter.received, letter.sender_email)
+
+
+def read_file(path: Path) -> Mail:
+    """Return the answer in a file, as `read_mail` does."""
+    name = clean_line(path.name, 80)
+    try:
+        data = path.expanduser().read_bytes()
+    except OSError as error:
+        raise LetterError(f"{name} cannot be read: {error.strerror or error}. Nothing was filed.") from None
+    return read_mail(data, name)
+
+
+def pasted(text: str) -> Mail:
+    """Return the answer in a paste: the words of a whole mail with its headers, or the text just as it is."""
+    if text.strip():
+        letter = letters.read_text(text).letter
+        if letter.sender_email and letter.received and letter.body.strip():
+            return Mail(letter.body, letter.received, letter.sender_email)
+    return Mail(text)
 
 
 def argues(text: str) -> tuple[Finding, ...]:
@@ -37,6 +79,15 @@ def get(book: Book, uid: str) -> Feedback:
     if feedback is None:
         raise NotFound("That answer is not in the journal any more.")
     return feedback
+
+
+def behind(book: Book, uid: str, gap: Gap) -> Feedback | None:
+    """Return the answer that caused an action, bullet or question; of a rejection, its newest answer with `gap`."""
+    action, work = book.actions.get(uid), book.bullets.get(uid) or book.questions.get(uid)
+    item = book.learnings.get(action.ref) if action else None
+    named = item.feedback if item else action.ref if action else work.feedback if work else uid
+    sorted_so = (one for one in book.feedback_of(action.rejection if action else uid) if one.gap is gap)
+    return book.feedback.get(named) or max(sorted_so, key=lambda one: (one.received, one.uid), default=None)
 
 
 def add(
@@ -128,9 +179,9 @@ def accept(desk: Desk, uid: str, accepted: bool = True) -> Feedback:
     return _change(desk, uid, "Accept without argument", accepted=accepted)
 
 
-def _change(desk: Desk, uid: str, label: str, **changes: object) -> Feedback:
+def _change(desk: Desk, uid: str, label: str, **changes: Any) -> Feedback:
     with desk.store.act(label, desk.now()) as act:
-        new = replace(get(act.book, uid), **changes)  # type: ignore[arg-type]
+        new = replace(get(act.book, uid), **changes)
         act.put(new)
     return new
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from rejection_tui import drafting, export
 from rejection_tui.domain import practice as rules
@@ -65,7 +66,6 @@ def add_question(
 def queue(desk: Desk, names: Iterable[str], rejection: str = "", feedback: str = "") -> tuple[Question, ...]:
     """Put questions (uids, or ids of the bank) into the practice queue in one act."""
     now, made = desk.now(), []
-    by_id = {q.id: q for q in bank()}
     with desk.store.act("Queue for practice", now) as act:
         rejection, feedback = known(act.book, "rejections", rejection), known(act.book, "feedback", feedback)
         for name in dict.fromkeys(names):
@@ -73,16 +73,18 @@ def queue(desk: Desk, names: Iterable[str], rejection: str = "", feedback: str =
             if question is not None:
                 answer, about = question.feedback or feedback, question.rejection or rejection
                 question = replace(question, queued=True, feedback=answer, rejection=about)
-            elif name in by_id:
-                packaged = by_id[name]
-                question = Question(
-                    bank_uid(name), packaged.text, packaged.type, now, "bank", rejection, feedback, queued=True
-                )
             else:
-                raise NotFound(f"There is no question “{clean_line(name, 60)}”; nothing was queued.")
+                question = replace(_packaged(name, now), rejection=rejection, feedback=feedback, queued=True)
             act.put(question)
             made.append(question)
     return tuple(made)
+
+
+def _packaged(name: str, now: datetime) -> Question:
+    one = next((q for q in bank() if q.id == name), None)
+    if one is None:
+        raise NotFound(f"There is no question “{clean_line(name, 60)}”; nothing was done.")
+    return Question(bank_uid(name), one.text, one.type, now, "bank")
 
 
 def unqueue(desk: Desk, uids: Iterable[str]) -> None:
@@ -138,9 +140,10 @@ def is_smooth(desk: Desk, question_uid: str) -> bool:
     return rules.is_smooth(question, desk.book.rehearsals_of(question_uid), desk.now(), desk.rules)
 
 
-def sheet(desk: Desk, question_uid: str) -> str:
-    """Return the question and a scoring sheet for a friend, as Markdown."""
-    return export.partner_sheet(get(desk.book, question_uid), desk.now())
+def sheet(desk: Desk, name: str) -> str:
+    """Return a question (its uid, or its id in the bank) and a scoring sheet for a friend, as Markdown."""
+    question = desk.book.questions.get(name) or _packaged(name, desk.now())
+    return export.partner_sheet(question, desk.now())
 
 
 def proposals(themes: Iterable[str]) -> tuple[BankQuestion, ...]:

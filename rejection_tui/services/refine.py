@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from rejection_tui import drafting
 from rejection_tui.domain import gaps
@@ -141,9 +142,9 @@ def reopen(desk: Desk, uid: str) -> Bullet:
     return new
 
 
-def _put_bullet(desk: Desk, uid: str, label: str, **changes: object) -> Bullet:
+def _put_bullet(desk: Desk, uid: str, label: str, **changes: Any) -> Bullet:
     with desk.store.act(label, desk.now()) as act:
-        new = replace(bullet(act.book, uid), **changes)  # type: ignore[arg-type]
+        new = replace(bullet(act.book, uid), **changes)
         act.put(new)
     return new
 

@@ -12,10 +12,10 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import plan, schedule
+from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.domain.verdict import ReplyAdvice, should_reply
-from rejection_tui.services import letters
+from rejection_tui.services import checklist, letters
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.links import unlink
 
@@ -54,7 +54,7 @@ def edit(desk: Desk, uid: str, **changes: Any) -> Rejection:
             act.delete(*(a for a in actions if a.open and not a.ref))  # nobody said no: there is nothing to answer
         elif old.kind is RejectionKind.WITHDREW:
             act.put(*(a for a in plan(new, now, desk.rules) if a.uid not in act.book.actions))
-        act.put(*schedule(new, act.book.actions_of(uid), now, desk.rules))
+        checklist.follow(desk, act, uid, now)
     return new
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rejection_tui import storage
 from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.services import exports
 from rejection_tui.services.desk import Desk
 from rejection_tui.storage import BackupInfo, Diagnosis, MergeReport
 
@@ -37,7 +38,14 @@ def fix(desk: Desk) -> tuple[str, ...]:
 
 
 def merge(desk: Desk, other: Path, dry_run: bool = False) -> MergeReport:
-    """Bring in the acts of another copy of the file; by record and field, the newest wins."""
+    """Bring in another copy of the file, by record and field the newest wins; of a JSON export, what is not here."""
+    if exports.is_export(other):
+        report = exports.preview_json(desk, other)
+        if report and not dry_run:
+            if desk.path.exists():
+                backup(desk, "merge")
+            exports.read_json(desk, other)
+        return report
     return desk.store.merge(other, desk.now(), dry_run=dry_run)
 
 

@@ -7,7 +7,7 @@ from rejection_tui.storage.doctor import Diagnosis, check, fix
 from rejection_tui.storage.documents import TABLES, AnyRecord, decode, encode
 from rejection_tui.storage.history import HistoryEntry
 from rejection_tui.storage.mending import Finding
-from rejection_tui.storage.merge import MergeChange, MergeReport
+from rejection_tui.storage.merge import MergeChange, MergeReport, label
 from rejection_tui.storage.store import Store
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "decode",
     "encode",
     "fix",
+    "label",
     "restore",
 ]

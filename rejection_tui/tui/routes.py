@@ -8,6 +8,7 @@ from textual.screen import Screen
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.feedback import Gap
 from rejection_tui.services import drafts, journal, rejections
 from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.page import done
@@ -46,7 +47,8 @@ ITEMS = {
 def open_item(board: "Dashboard", item: AgendaItem) -> None:
     """Open what a thing on the agenda needs."""
     act = ITEMS.get(item.kind, "timeline")
-    by_ref = {"gap": item.ref, "learning": item.ref, "bullets": item.ref, "contact": item.contact}
+    work = item.ref or item.action
+    by_ref = {"gap": item.ref, "learning": item.ref, "bullets": work, "practice": work, "contact": item.contact}
     if item.rejection:
         board.select(item.rejection)
     open_wanted(board, Wanted(act, by_ref.get(item.kind) or item.rejection or item.contact))
@@ -228,14 +230,17 @@ def _insights(board: "Dashboard", uid: str) -> Screen[Any]:
 def _practice(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.practice import PracticeScreen
 
-    return PracticeScreen(board.desk)
+    book = board.desk.book
+    cause = journal.behind(book, uid, Gap.TECHNIQUE)
+    return PracticeScreen(board.desk, uid if uid in book.questions else "", cause.uid if cause else "")
 
 
 def _bullets(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.bullets import BulletsScreen
 
-    action = board.desk.book.actions.get(uid)
-    return BulletsScreen(board.desk, action.ref if action else uid if uid in board.desk.book.feedback else "")
+    book = board.desk.book
+    cause = journal.behind(book, uid, Gap.EXPERIENCE)
+    return BulletsScreen(board.desk, cause.uid if cause else "", uid if uid in book.bullets else "")
 
 
 def _export(board: "Dashboard", uid: str) -> Screen[Any]:

@@ -133,3 +133,36 @@ def test_hostile_text_reaches_the_terminal_as_text(run: Run) -> None:
         out = run(*words).output
         assert "\x1b" not in out and "\u202e" not in out and "\x07" not in out
     assert "[red]x[/]" in run("show", "acme").output
+
+
+def test_an_answer_comes_in_from_a_saved_mail(run: Run, tmp_path: Path) -> None:
+    run("add", "--company", "Northwind", "--role", "Analyst")
+    mail = tmp_path / "answer.eml"
+    mail.write_text("From: Jane <jane@northwind.example>\nDate: Fri, 20 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\n\n"
+                    "More hands-on experience with Airflow would have helped.\n")  # fmt: skip
+    first = run("answer", "northw", str(mail))
+    assert first.exit_code == 0 and "word for word" in first.output and "skill gap: “" in first.output
+    second = run("answer", "northw", "--gap", "technique", "--json", input="Your answers were long.")
+    (filed,) = lines(second)
+    assert (filed["verbatim"], filed["gap"]) == ("Your answers were long.", "technique")
+    for words in (("answer", "northw", str(tmp_path / "gone.eml")), ("answer", "nobody", str(mail))):
+        result = run(*words)
+        assert result.exit_code == 1 and "Traceback" not in result.output, result.output
+    assert run("answer", "northw", input=" ").exit_code == 1
+
+
+def test_an_export_comes_back_in(run: Run, tmp_path: Path) -> None:
+    run("add", "--company", "Northwind", "--role", "Analyst")
+    out = tmp_path / "all.json"
+    assert run("export", "json", "-o", str(out)).exit_code == 0
+    left = run("import", str(out))
+    assert "rejtui merge" in left.output and len(lines(run("list", "--json"))) == 1
+    fresh = ("--db", str(tmp_path / "new.json"))
+    assert "Nothing was changed" in run(*fresh, "merge", str(out), "--dry-run").output
+    merged = run(*fresh, "merge", str(out))
+    assert merged.exit_code == 0 and "Northwind, Analyst" in merged.output
+    assert lines(run(*fresh, "list", "--json")) == lines(run("list", "--json"))
+    assert "Nothing new" in run(*fresh, "merge", str(out)).output
+    out.write_text('{"rejtui": 1, "tables": 3}')
+    broken = run(*fresh, "merge", str(out))
+    assert broken.exit_code == 1 and "Traceback" not in broken.output

@@ -138,8 +138,16 @@ def main_findings(file: str) -> tuple[int, int, int]:
     return hit, warned, blocked
 
 
-DRAFTS = ("drafts.toml", "fresh_drafts.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
-BULLETS = ("bullets.toml", "fresh_bullets.toml", "heldout.toml", "heldout3.toml", "heldout4.toml")
+DRAFTS = (
+    "drafts.toml",
+    "fresh_drafts.toml",
+    "heldout.toml",
+    "heldout2.toml",
+    "heldout3.toml",
+    "heldout4.toml",
+    "heldout5.toml",
+)
+BULLETS = ("bullets.toml", "fresh_bullets.toml", "heldout.toml", "heldout3.toml", "heldout4.toml", "heldout5.toml")
 ANSWERS = ("answers.toml", "fresh_answers.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
 
 

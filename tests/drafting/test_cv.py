@@ -177,3 +177,25 @@ def test_any_bytes_give_lines_or_a_sentence(tmp_path: Path, suffix: str, noise: 
         assert error.sentence
         return
     assert all(line.text and "\x1b" not in line.text for line in lines)
+
+
+def test_facts_under_education_are_no_outcomes(tmp_path: Path) -> None:
+    path = tmp_path / "cv.md"
+    path.write_text(
+        "## Education\n### Leeds\n- BSc Mathematics\n## Work\n- Led five\n## IT Skills\n- SQL\n## Acme\n- Cut costs\n",
+        encoding="utf-8",
+    )
+    assert [(line.text, line.fact) for line in read_cv(path)] == [
+        ("BSc Mathematics", True),
+        ("Led five", False),
+        ("SQL", True),
+        ("Cut costs", False),
+    ]
+    plain = read_lines("EXPERIENCE\n- Led five\nLanguages:\n- German\nEmployment history\nAcme\n- Cut costs")
+    assert [line.fact for line in plain] == [False, True, False]
+
+
+def test_a_line_broken_by_the_page_is_one_line() -> None:
+    broken = "Cut the nightly load of the warehouse from five hours to forty minutes,\nby splitting it in two"
+    assert [line.text for line in read_lines(broken)] == [broken.replace("\n", " ")]
+    assert len(read_lines("cut the nightly load\nled a team of five")) == 2

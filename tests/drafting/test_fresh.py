@@ -5,8 +5,9 @@ warning; answers: gap right; nothing good was ever blocked):
 fresh      drafts 23 of 30, 12 of 30 warned; bullets texts P .91 R 1.0, rules P .92 R .98; answers 19 of 40
 heldout3   drafts  7 of 15,  7 of 15 warned; bullets texts P 1.0 R 1.0, rules P 1.0 R .70; answers  9 of 20
 heldout4   drafts  6 of 15,  1 of 15 warned; bullets texts P 1.0 R 1.0, rules P 1.0 R .96; answers 12 of 20, 7 unsorted
-The rules then learned from fresh and heldout3, whose floors are kept, not earned. heldout4 stays unlearned: its floors
-are what may be expected of a text nobody has seen. Quarrels and pleas in disguise are what the rules miss most.
+heldout5   drafts 12 of 15,  1 of 15 warned; bullets texts P .94 R 1.0, rules P .96 R 1.0
+The rules then learned from fresh, heldout3 and heldout5, whose floors are kept, not earned. heldout4 stays unlearned:
+its floors are what may be expected of a text nobody has seen. Quarrels and pleas in disguise are missed most.
 """
 
 from dataclasses import replace
@@ -29,12 +30,14 @@ def test_nothing_good_is_blocked_and_at_most_a_tenth_is_warned_of(file: str) -> 
     assert warned <= good / 10, drafts(file).notes
 
 
-@pytest.mark.parametrize(("file", "floor"), [("fresh_drafts.toml", 29), ("heldout3.toml", 14), ("heldout4.toml", 6)])
+@pytest.mark.parametrize(
+    ("file", "floor"), [("fresh_drafts.toml", 29), ("heldout3.toml", 14), ("heldout4.toml", 6), ("heldout5.toml", 15)]
+)
 def test_bad_drafts_get_their_main_finding(file: str, floor: int) -> None:
     assert main_findings(file)[0] >= floor, drafts(file).notes
 
 
-@pytest.mark.parametrize("file", ["fresh_bullets.toml", "heldout3.toml", "heldout4.toml"])
+@pytest.mark.parametrize("file", ["fresh_bullets.toml", "heldout3.toml", "heldout4.toml", "heldout5.toml"])
 def test_bullets(file: str) -> None:
     score = bullets(file)
     assert score.precision >= 0.95 and score.recall == 1, score.notes
@@ -69,6 +72,12 @@ def test_praise_is_no_gap_and_a_broken_line_no_end() -> None:
     )
     assert reading.gap is Gap.SKILL and [t.name for t in reading.themes] == ["data tools"]
     assert reading.quote == "The one thing missing was that you have not yet used Kafka."
+
+
+def test_a_quote_is_the_point_it_is_about() -> None:
+    text = "The other candidate had run Airflow in production, and your answers on system design were rather long."
+    reading = read_answer(text)
+    assert reading.gap is Gap.TECHNIQUE and reading.quote == "your answers on system design were rather long."
 
 
 def test_a_design_round_is_not_about_the_sector() -> None:

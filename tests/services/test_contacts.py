@@ -1,11 +1,12 @@
 """Contacts: saved, touched, rested, left alone; wins; and an import that only fills what is empty."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from rejection_tui.domain.contact import Warmth
+from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
@@ -30,6 +31,42 @@ def test_saving_the_recruiter_is_one_act(desk: Desk, acme: Rejection) -> None:
     assert desk.book.rejections[acme.uid].contact == made.uid
     saved = desk.book.action(acme.uid, "cultivate.contact")
     assert saved is not None and saved.state is ActionState.DONE
+
+
+def test_what_was_sent_before_saving_them_counts_as_touches(desk: Desk, acme: Rejection, clock: Clock) -> None:
+    drafts.sent(desk, drafts.compose(desk, DraftKind.REPLY, acme.uid))
+    at = clock.moment
+    clock.moment += timedelta(days=4)
+    made = contacts.add_for(desk, acme.uid, "Priya Nair")
+    (touch,) = desk.book.touches_of(made.uid)
+    assert (touch.at, touch.channel, touch.answered) == (at, "email", None)
+    contacts.attach(desk, acme.uid, made.uid)
+    assert desk.book.touches_of(made.uid) == (touch,)
+
+
+def test_keeping_in_touch_is_due_when_the_window_of_the_person_opens(desk: Desk, acme: Rejection, clock: Clock) -> None:
+    def due() -> date:
+        action = desk.book.action(acme.uid, "cultivate.touch")
+        assert action is not None and action.due is not None
+        return action.due.date()
+
+    assert due() == add_months(acme.received.date(), 3)
+    made = contacts.add_for(desk, acme.uid, "Priya Nair")
+    clock.moment += timedelta(days=20)
+    drafts.sent(desk, drafts.compose(desk, DraftKind.LINKEDIN, acme.uid))
+    assert due() == contacts.cadence(desk, made.uid).due_from == add_months(clock.moment.date(), 3)
+
+
+def test_an_update_to_someone_never_written_to_claims_no_earlier_message(desk: Desk, clock: Clock) -> None:
+    made = contacts.add(desk, "Ola Berg", company="Initech")
+    for kind in ("certificate", "project", "article", "figure", "other"):
+        clock.moment += timedelta(minutes=1)
+        contacts.add_win(desk, "Passed the exam", kind)
+        body = drafts.compose(desk, DraftKind.VALUE, contact=made.uid).body
+        assert "in touch" not in body and "Passed the exam" in body
+    contacts.touch(desk, made.uid, "phone", "a talk", at=clock.moment)
+    contacts.add_win(desk, "Passed another", "project", at=clock.moment + timedelta(minutes=1))
+    assert f"in touch in {clock.moment:%B}" in drafts.compose(desk, DraftKind.VALUE, contact=made.uid).body
 
 
 def test_one_address_is_one_person(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import icalendar
 import pytest
 
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.services import exports, journal
+from rejection_tui.services import contacts, exports, journal
 from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Store
 from tests.conftest import NOW
@@ -33,6 +33,14 @@ def test_the_calendar_keeps_its_uids(desk: Desk, acme: Rejection) -> None:
     assert first and uids() == first
     refused(desk, lambda: exports.render(desk, "ics", share_safe=True), "names people")
     refused(desk, lambda: exports.render(desk, "xml"), "choose one of")
+
+
+def test_the_calendar_knows_when_to_write_to_a_person_again(desk: Desk) -> None:
+    jane = contacts.add(desk, "Jane Hart")
+    contacts.touch(desk, jane.uid, "phone", "a talk")
+    (event,) = icalendar.Calendar.from_ical(exports.render(desk, "ics")).walk("VEVENT")
+    assert str(event["UID"]).startswith(jane.uid)
+    assert event.decoded("DTSTART") == contacts.cadence(desk, jane.uid).due_from
 
 
 def test_share_safe_names_nobody(desk: Desk, acme: Rejection) -> None:

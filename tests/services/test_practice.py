@@ -42,7 +42,7 @@ def test_own_questions_and_refusals(desk: Desk) -> None:
     assert (made.rejection, made.feedback, made.source) == ("", "", "asked")
     assert practice.types(desk.book)[-1] == "motivation"
     refused(desk, lambda: practice.add_question(desk, " \x00", "own"), "needs words")
-    refused(desk, lambda: practice.queue(desk, [made.uid, "no such"]), "nothing was queued")
+    refused(desk, lambda: practice.queue(desk, [made.uid, "no such"]), "nothing was done")
     refused(desk, lambda: practice.rehearse(desk, "gone", Rating.SMOOTH), "not in the file")
     one_act(desk, lambda: practice.unqueue(desk, [made.uid]))
     assert practice.due(desk) == ()

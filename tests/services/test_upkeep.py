@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.services import checklist, history, letters, rejections, upkeep
+from rejection_tui.services import checklist, exports, history, letters, rejections, upkeep
 from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Store
 from tests.conftest import NOW
@@ -54,3 +54,16 @@ def test_two_copies_meet(desk: Desk, acme: Rejection, tmp_path: Path) -> None:
     history.undo(desk)
     assert desk.book == before
     refused(desk, lambda: upkeep.merge(desk, tmp_path / "none.json"))
+
+
+def test_an_export_comes_in_like_another_copy(desk: Desk, acme: Rejection, tmp_path: Path) -> None:
+    file = exports.write(desk, "json", tmp_path / "all.json")
+    empty = Desk(Store(tmp_path / "new" / "x.json"), clock=lambda: NOW)
+    seen = upkeep.merge(empty, file, dry_run=True)
+    assert seen.count("added") > 5 and any("Acme" in c.sentence for c in seen.changes)
+    assert not empty.book.rejections
+    assert upkeep.merge(empty, file) == seen and empty.book == desk.book
+    assert not upkeep.merge(empty, file) and len(history.entries(empty)) == 1
+    checklist.tick(desk, next(iter(desk.book.actions)))
+    before, kept = desk.book, len(upkeep.backups(desk))
+    assert not upkeep.merge(desk, file) and desk.book == before and len(upkeep.backups(desk)) == kept

@@ -1,5 +1,7 @@
 """Recording an answer: verbatim for good, a proposed reading the user may correct, and what follows from it."""
 
+from pathlib import Path
+
 from textual import events
 from textual.widgets import Input, Static, TextArea
 
@@ -54,7 +56,8 @@ async def test_a_pasted_answer_is_read_and_filed_verbatim(desk: Desk) -> None:
         assert screen.choice("gap") == Gap.SKILL
         marked = screen.query_one("#verbatim", MarkedText)
         assert any("Airflow" in marked.text[m.start : m.end] for m in marked.marks)
-        assert "Points to skill gap" in str(screen.query_one("#feedback-reading", Static).render())
+        told = str(screen.query_one("#feedback-reading", Static).render())
+        assert "Points to skill gap" in told and "data tools: “Airflow”" in told
         await pilot.press("ctrl+s")
         await pilot.pause()
     (entry,) = desk.book.feedback.values()
@@ -202,3 +205,55 @@ async def test_hostile_answers_are_literal(desk: Desk) -> None:
         await pilot.pause()
     (entry,) = desk.book.feedback.values()
     assert "\x1b" not in entry.verbatim + entry.plan
+
+
+MAIL = """From: Jane Hart <jane.hart@northwind.example>
+To: Alex Morgan <alex.morgan@example.org>
+Subject: Re: One question
+Date: Fri, 20 Nov 2026 10:00:00 +0000
+Message-ID: <answer-1@northwind.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+More hands-on Airflow would have helped.
+
+On 19 Nov 2026, Alex Morgan wrote:
+> Could you name one area?
+"""
+
+
+async def test_a_whole_mail_pasted_gives_its_words_and_its_day(desk: Desk) -> None:
+    app = new(desk)
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await paste(app, MAIL)
+        await pilot.pause()
+        await read(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (entry,) = desk.book.feedback.values()
+    assert entry.verbatim == "More hands-on Airflow would have helped."
+    assert entry.received.date().isoformat() == "2026-11-20"
+
+
+async def test_an_answer_is_read_from_a_file(desk: Desk, tmp_path: Path) -> None:
+    saved = tmp_path / "answer.eml"
+    saved.write_text(MAIL, encoding="utf-8")
+    app = new(desk)
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await pilot.press("ctrl+o", *str(tmp_path / "gone.eml"), "enter")
+        await pilot.pause()
+        assert "cannot be read" in str(app.screen.query_one(".warning", Static).render())
+        app.screen.query_one(Input).value = str(saved)
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = await read(app)
+        assert screen.text("verbatim") == "More hands-on Airflow would have helped."
+        assert screen.line("received") == "2026-11-20"
+
+
+async def test_a_filed_answer_takes_no_file(desk: Desk) -> None:
+    app, feedback = filed(desk)
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert isinstance(app.screen, FeedbackDialog) and app.screen.text("verbatim") == feedback.verbatim

@@ -9,7 +9,7 @@ from rejection_tui.services.desk import Desk
 from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.screens.insights import InsightsScreen
 from rejection_tui.tui.wanted import Wanted
-from rejection_tui.tui.widgets.charts import Bars, Columns
+from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
 from rejection_tui.tui.widgets.letter_text import LetterText
 from tests.tui.harness import Stage
 from tests.tui.records import some_answers, some_rejections
@@ -17,6 +17,24 @@ from tests.tui.records import some_answers, some_rejections
 
 def _words(app: Stage) -> str:
     return "\n".join(str(s.content) for s in app.screen.query(Static))
+
+
+def _from_four(desk: Desk, calm: bool = False) -> Desk:
+    """The same desk with settings that call four enough."""
+    return replace(desk, config=replace(desk.config, rules=replace(desk.rules, calm=calm, insights_min=4)))
+
+
+@pytest.mark.parametrize("calm", [False, True])
+async def test_too_few_are_no_chart(desk: Desk, calm: bool) -> None:
+    some_answers(desk, some_rejections(desk)[:2])
+    few = replace(desk, config=replace(desk.config, rules=replace(desk.rules, calm=calm)))
+    app = Stage(lambda: InsightsScreen(few))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        words = _words(app)
+        assert not app.screen.query(Chart) and "half within" not in words and ": some" not in words
+        assert words.count("ot enough yet to see a pattern") == 4
+        assert "from application to the no: not enough yet (4 known, from 5 on)" in words
 
 
 async def test_nothing_is_concluded_from_too_few(desk: Desk) -> None:
@@ -33,7 +51,7 @@ async def test_nothing_is_concluded_from_too_few(desk: Desk) -> None:
 
 async def test_charts_hold_the_figures(desk: Desk) -> None:
     some_answers(desk, some_rejections(desk))
-    app = Stage(lambda: InsightsScreen(desk))
+    app = Stage(lambda: InsightsScreen(_from_four(desk)))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         stages = app.screen.query(Bars).first()
@@ -68,8 +86,7 @@ async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(desk: Desk) ->
 
 async def test_calm_mode_counts_no_rejections(desk: Desk) -> None:
     some_answers(desk, some_rejections(desk))
-    calm = replace(desk, config=replace(desk.config, rules=replace(desk.rules, calm=True)))
-    app = Stage(lambda: InsightsScreen(calm))
+    app = Stage(lambda: InsightsScreen(_from_four(desk, calm=True)))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
@@ -82,7 +99,7 @@ async def test_calm_mode_counts_no_rejections(desk: Desk) -> None:
 )
 async def test_charts_take_the_colours_of_every_theme(desk: Desk, theme: str) -> None:
     some_rejections(desk)
-    app = Stage(lambda: InsightsScreen(desk), theme=theme)
+    app = Stage(lambda: InsightsScreen(_from_four(desk)), theme=theme)
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         chart = app.screen.query(Bars).first()

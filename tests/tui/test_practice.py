@@ -179,6 +179,19 @@ async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
         assert "disagreement with a colleague" in (tmp_path / "sheet.md").read_text()
 
 
+async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(desk: Desk, tmp_path: Path) -> None:
+    app = Stage(lambda: PracticeScreen(desk))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        app.screen.query_one("#save-path", Input).value = str(tmp_path / "sheet.md")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert practice.bank()[0].text in (tmp_path / "sheet.md").read_text()
+    assert not desk.book.questions
+
+
 async def test_a_deleted_question_goes_with_its_history(desk: Desk) -> None:
     some_questions(desk)
     practice.rehearse(desk, "q0", Rating.STUCK, 10)

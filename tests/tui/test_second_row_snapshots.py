@@ -1,6 +1,7 @@
 """How the screens behind the dashboard look: each at three sizes in the dark, and once in the light."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,11 @@ def cv(desk: Desk) -> Screen[Any]:
 
 
 def insights(desk: Desk) -> Screen[Any]:
+    lived = _lived(desk)
+    return InsightsScreen(replace(lived, config=replace(lived.config, rules=replace(lived.rules, insights_min=3))))
+
+
+def insights_few(desk: Desk) -> Screen[Any]:
     return InsightsScreen(_lived(desk))
 
 
@@ -188,7 +194,7 @@ SHEETS: tuple[Make, ...] = (outcome, question, cv, export, people, merging)
 LOOKS = [
     *((make, size, theme) for make in (*PAGES, add_pasted) for size in SIZES for theme in ("dark", "light")),
     *((make, SMALL, theme) for make in SHEETS for theme in ("dark", "light")),
-    *((make, SMALL, "dark") for make in (add_by_hand, add_doubted, importing_start, agenda_empty)),
+    *((make, SMALL, "dark") for make in (insights_few, add_by_hand, add_doubted, importing_start, agenda_empty)),
 ]
 
 

@@ -98,7 +98,7 @@ class CvDialog(Sheet[int]):
 
     def _show(self, source: str) -> None:
         self._source = clean_line(source)
-        self._weak = [_weak(line.text) for line in self._lines]
+        self._weak = [0 if line.fact else _weak(line.text) for line in self._lines]
         self.marked = {index for index, weak in enumerate(self._weak) if weak}
         rows = self.query_one(Rows)
         rows.display = bool(self._lines)
@@ -122,7 +122,7 @@ class CvDialog(Sheet[int]):
 
     def _draw(self, index: int, width: int) -> Text:
         weak = self._weak[index]
-        note = f"{weak} to mend" if weak else "fine"
+        note = f"{weak} to mend" if weak else "a fact" if self._lines[index].fact else "fine"
         sign = "[x]" if index in self.marked else "[ ]"
         return columns(((sign, 4, ""), (self._lines[index].text, width - 14, ""), (note, -10, "dim")))
 

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
@@ -18,15 +17,19 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services import drafts, journal
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.dialogs.feedback_words import proposal_words, readable, stands_in
 from rejection_tui.tui.dialogs.form import FormSheet
 from rejection_tui.tui.dialogs.learning import LearningDialog
+from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.display import shown
 from rejection_tui.tui.screens.composer import Composer
+from rejection_tui.tui.widgets.answer_text import AnswerText
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.marked_text import Mark, MarkedText
 from rejection_tui.tui.widgets.page import asked, done
+from rejection_tui.tui.widgets.path_input import as_path
 
 PAUSE: Final = 0.2
 _GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
@@ -45,6 +48,7 @@ class FeedbackDialog(FormSheet):
 
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
+        Act("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved mail or text.", "file"),
         Act("feedback.learn", "l", "learn", "Set what to learn because of it, and by when.", "learn"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
@@ -73,10 +77,10 @@ class FeedbackDialog(FormSheet):
                 f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
             )
             keys = "ctrl+s save · tab next · esc back"
-            sheet.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else keys)
+            sheet.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else f"ctrl+o from a file · {keys}")
             with VerticalScroll(classes="form", can_focus=False):
                 yield Static(shown(self._head()), classes="quiet", id="feedback-head", markup=False)
-                yield MarkedText(
+                yield AnswerText(
                     old.verbatim if old else "",
                     read_only=old is not None,
                     show_cursor=old is None,
@@ -103,7 +107,7 @@ class FeedbackDialog(FormSheet):
 
     def _head(self) -> str:
         if self._feedback is None:
-            return "Paste what they wrote; it is kept word for word."
+            return "Paste what they wrote, or the whole mail; their words are kept as they came."
         day = local_day(self._feedback.received, self.desk.now())
         return f"Received {day:%a} {day.day} {day:%b %Y}, kept word for word."
 
@@ -115,6 +119,32 @@ class FeedbackDialog(FormSheet):
         self.query_one("#verbatim").focus()
         self._read()
         self._cool()
+
+    # Where the words come from
+
+    @on(AnswerText.Pasted)
+    def _pasted(self, event: AnswerText.Pasted) -> None:
+        event.stop()
+        self._take(asked(self, lambda: journal.pasted(event.text)))
+
+    def action_file(self) -> None:
+        """Ask for a file and take the answer in it; a filed answer stays as it is."""
+        if self._feedback is not None:
+            self.notify("This answer is filed, word for word; a records another one.", timeout=4, markup=False)
+            return
+
+        def read(words: str | None) -> None:
+            if words:
+                self._take(asked(self, lambda: journal.read_file(as_path(words))))
+
+        question = "A saved mail (.eml) or a text file."
+        self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", readable), read)
+
+    def _take(self, mail: journal.Mail | None) -> None:
+        if mail is not None:
+            self.query_one("#verbatim", AnswerText).take(mail.words)
+            if mail.received is not None:
+                self.put("received", local_day(mail.received, self.desk.now()).isoformat())
 
     # The proposal
 
@@ -137,8 +167,7 @@ class FeedbackDialog(FormSheet):
         self._propose("quote", reading.quote)
         places = (*reading.words, *(word for theme in reading.themes for word in theme.words))
         self.query_one("#verbatim", MarkedText).mark(Mark(one.start, one.end, "note") for one in places)
-        words = tuple(clean_line(one.text, 60) for one in reading.words)
-        self.query_one("#feedback-reading", Static).update(_proposal(reading.gap, words, reading.boilerplate))
+        self.query_one("#feedback-reading", Static).update(shown(proposal_words(reading)))
 
     def _propose(self, name: str, value: str) -> None:
         if name in self._own:
@@ -184,7 +213,7 @@ class FeedbackDialog(FormSheet):
                 shown("! There is no answer yet: paste what they wrote here.")
             )
             self.query_one("#verbatim").focus()
-        elif quote and not _stands_in(quote, text):
+        elif quote and not stands_in(quote, text):
             self.wrong("quote", "These words do not stand in the answer; a quote is word for word.")
         elif self._feedback is None:
             received = self.moment("received")
@@ -247,18 +276,3 @@ class FeedbackDialog(FormSheet):
             self.notify("Save the answer first; then say what to learn.", timeout=4, markup=False)
         else:
             self.app.push_screen(LearningDialog(self.desk, self._feedback.uid))
-
-
-def _proposal(gap: Gap, words: tuple[str, ...], boilerplate: bool) -> Content:
-    """Return what the program reads in the answer, and the words that suggest it."""
-    quoted = ", ".join(f"“{word}”" for word in words[:3])
-    if boilerplate:
-        return Content(f"Standard wording ({quoted}): nothing usable in it, and it never counts as a theme.")
-    if gap is Gap.UNSORTED or not quoted:
-        return Content("No gap stands out in these words; choose one, or leave it.")
-    return Content(f"Points to {gap.label}: {quoted}.")
-
-
-def _stands_in(quote: str, text: str) -> bool:
-    """True when the quote is word for word from the text; white space and a cut at its end do not count."""
-    return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())

@@ -19,8 +19,8 @@ from rejection_tui.tui.widgets.path_input import PathInput
 
 _SHOWN = 8
 _HELLO = (
-    "Name another copy of your file, from a second machine or left by a synchroniser. Enter shows what would change; "
-    "enter again brings it in, after a backup."
+    "Name another copy of your file, from a second machine or left by a synchroniser, or a JSON export. Enter shows "
+    "what would change; enter again brings it in, after a backup."
 )
 
 

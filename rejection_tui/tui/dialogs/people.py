@@ -136,8 +136,8 @@ class PeopleDialog(Sheet[int]):
         lines = [match.refused] if match.refused else []
         if match.contact is not None:
             lines.append(f"Known as {match.contact.name}, {match.contact.company or 'no company'} ({match.how}).")
-        lines += [f"{c.field}: {c.before or '(empty)'} → {c.after}" for c in match.changes]
-        lines += [f"{c.field} stays {c.before}; the file says {c.after}" for c in match.kept]
+        lines += [f"{_named(c.field)}: {c.before or '(empty)'} → {c.after}" for c in match.changes]
+        lines += [f"{_named(c.field)} stays {c.before}; the file says {c.after}" for c in match.kept]
         self.query_one("#people-detail", Static).update(shown_block("\n".join(lines)))
 
     def action_mark(self) -> None:
@@ -168,3 +168,7 @@ class PeopleDialog(Sheet[int]):
     def action_back(self) -> None:
         """Leave without importing."""
         self.dismiss(0)
+
+
+def _named(field: str) -> str:
+    return field.replace("_", " ")

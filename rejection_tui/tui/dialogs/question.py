@@ -22,7 +22,7 @@ _NEWEST = 30
 
 
 class QuestionDialog(Sheet[str | None]):
-    """Dismissed with the uid of the new question, which is queued for practice; `rejection`: where it was asked."""
+    """Dismissed with the uid of the new, queued question; `rejection`: where it was asked, `feedback`: its cause."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act("question.save", "ctrl+s", "save", "Save the question and queue it; enter does the same.", "save", True),
@@ -30,10 +30,11 @@ class QuestionDialog(Sheet[str | None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
 
-    def __init__(self, desk: Desk, rejection: str = "") -> None:
+    def __init__(self, desk: Desk, rejection: str = "", feedback: str = "") -> None:
         super().__init__()
         self.desk = desk
         self._rejection = rejection
+        self._feedback = feedback
 
     def compose(self) -> ComposeResult:
         """Lay out question, type and interview."""
@@ -84,7 +85,8 @@ class QuestionDialog(Sheet[str | None]):
 
         def act() -> None:
             source = "asked" if where else "own"
-            made.append(practice.add_question(self.desk, text, type_ or "own", where, source).uid)
+            answer = self._feedback if where == self._rejection else ""
+            made.append(practice.add_question(self.desk, text, type_ or "own", where, source, answer).uid)
 
         if done(self, act, "Added and queued for practice."):
             keep(self, "question", {})

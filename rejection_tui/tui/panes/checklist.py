@@ -171,7 +171,7 @@ class ChecklistPane(Pane):
         if self._let_go and action.key != "cultivate.touch":
             return "if you like", False
         due = action.due.astimezone(now.tzinfo).date()
-        if action.key == "cultivate.touch":
+        if action.key == "cultivate.touch" and due >= today:
             return f"from {day_word(due, today)}", due <= today
         return by_words(due, today), due <= today
 

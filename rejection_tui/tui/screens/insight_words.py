@@ -29,9 +29,10 @@ def share(figure: Figure) -> str:
 
 def stage_lines(figures: Insights, rules: Rules) -> list[str]:
     """Return where the noes came, and what is counted apart."""
-    if rules.calm:
-        return [f"{f.label}: {share(f)}" for f in figures.stages]
     noes = figures.stages[0].n if figures.stages else 0
+    if rules.calm:
+        few = ["Not enough yet to see a pattern."]
+        return [f"{f.label}: {share(f)}" for f in figures.stages] if noes >= rules.insights_min else few
     lines = [enough_line(noes, rules, "noes")]
     lines += [told(figures.role_closed, rules), told(figures.withdrew, rules)] if figures.role_closed.n else []
     return lines
@@ -49,9 +50,10 @@ def spread_line(spread: Spread, rules: Rules) -> str:
     """Return the middle of a spread of days."""
     if spread.median is None:
         return f"{spread.label}: none known yet"
+    if not spread.enough:
+        return f"{spread.label}: not enough yet ({spread.n} known, from {rules.insights_min} on)"
     middle = f"{spread.median:g}".removesuffix(".0")
-    few = "" if spread.enough else ", not enough yet"
-    return f"{spread.label}: half within {middle} days (from {spread.n}{few})"
+    return f"{spread.label}: half within {middle} days (from {spread.n})"
 
 
 def theme_lines(themes: Sequence[Theme], rules: Rules) -> list[str]:

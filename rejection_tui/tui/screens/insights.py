@@ -1,6 +1,6 @@
 """What one's own answers show: charts and plain numbers, always with n, and the calm sentence of what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from rejection_tui.domain.dates import add_months
-from rejection_tui.domain.figures import Insights, Spread
+from rejection_tui.domain.figures import Figure, Insights, Spread
 from rejection_tui.services import insights
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui.acts import Act, bindings
@@ -86,22 +86,29 @@ class InsightsScreen(Page[Wanted | None]):
     def _sections(self) -> Iterator[Vertical]:
         figures, rules = self.figures, self.desk.rules
         calm = rules.calm
-        stages = Bars([f.label for f in figures.stages], [f.count for f in figures.stages], numbers=not calm)
+        stages = self._bars(figures.stages, numbers=not calm)
         yield self._section("Where the noes come", stages, stage_lines(figures, rules))
         gaps = [g for g in figures.gaps if g.count]
         answers = figures.gaps[0].n if figures.gaps else 0
-        chart = Bars([g.label for g in gaps], [g.count for g in gaps]) if gaps else None
-        yield self._section("What the answers point at", chart, [enough_line(answers, rules, "answers")])
+        yield self._section("What the answers point at", self._bars(gaps), [enough_line(answers, rules, "answers")])
         months = self._months()
         title = f"Themes over time, here “{figures.themes[0].name}”" if months else "Themes over time"
         yield self._section(title, months, theme_lines(figures.themes, rules))
         lines = [spread_line(figures.days_to_no, rules), spread_line(figures.days_to_feedback, rules)]
         yield self._section("Days until they answer", _spans(figures.days_to_no), lines)
-        steps = Bars([f.label for f in figures.steps], [f.count for f in figures.steps], numbers=not calm)
+        steps = self._bars(figures.steps, numbers=not calm)
         rejections = figures.steps[0].n if figures.steps else 0
-        line = [] if calm else [enough_line(rejections, rules, "rejections")]
+        line = [] if calm and steps else [enough_line(rejections, rules, "rejections")]
+        if calm and not steps:
+            line = ["Not enough yet to see a pattern."]
         yield self._section("Steps finished", steps, line)
         yield self._section("What came back", None, self._came_back())
+
+    def _bars(self, figures: Sequence[Figure], numbers: bool = True) -> Chart | None:
+        """Return the figures as bars; nothing is drawn of so few that they would pass for a pattern."""
+        if not figures or not figures[0].enough:
+            return None
+        return Bars([f.label for f in figures], [f.count for f in figures], numbers)
 
     def _came_back(self) -> list[str]:
         figures, rules = self.figures, self.desk.rules
@@ -147,7 +154,7 @@ class InsightsScreen(Page[Wanted | None]):
 
 
 def _spans(spread: Spread) -> Chart | None:
-    if not spread.n:
+    if not spread.enough:
         return None
     counts = [0] * len(_SPANS)
     for days in spread.days:

@@ -41,7 +41,7 @@ class Item:
 
 
 class PracticeScreen(Page[None]):
-    """Rehearse until smooth on several different days."""
+    """Rehearse until smooth on several different days; `feedback` is the answer that questions are chosen for."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act("practice.rehearse", "r", "rehearse", "Rehearse this question aloud (enter too).", "rehearse", True),
@@ -58,10 +58,11 @@ class PracticeScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
     CSS_PATH = "practice.tcss"
 
-    def __init__(self, desk: Desk, question: str = "") -> None:
+    def __init__(self, desk: Desk, question: str = "", feedback: str = "") -> None:
         super().__init__()
         self.desk = desk
         self._first = question
+        self._feedback = feedback
         self._type = 0
         self._why = False
 
@@ -96,10 +97,21 @@ class PracticeScreen(Page[None]):
         queued = sum(q.queued and q.done is None for q in questions)
         smooth = sum(q.done is not None for q in questions)
         count = len(due & {q.uid for q in questions})
-        self.query_one(TitleLine).show("Practice", f"{count} due, {queued} queued, {smooth} smooth")
+        heard = f", for the answer from {self._company}" if self._company else ""
+        self.query_one(TitleLine).show("Practice", f"{count} due, {queued} queued, {smooth} smooth{heard}")
         name = self._types[self._type % len(self._types)]
         self.query_one("#practice-type", Static).update(shown_block(f"‹ {name} ›"))
         self._explain()
+
+    @property
+    def _rejection(self) -> str:
+        answer = self.desk.book.feedback.get(self._feedback)
+        return answer.rejection if answer else ""
+
+    @property
+    def _company(self) -> str:
+        one = self.desk.book.rejections.get(self._rejection)
+        return one.company if one else ""
 
     def _shows(self, type_: str) -> bool:
         wanted = self._types[self._type % len(self._types)]
@@ -108,6 +120,13 @@ class PracticeScreen(Page[None]):
     def _groups(self, questions: list[Question], due: set[str]) -> Iterator[Heading | tuple[str, Item]]:
         now = self.desk.now()
         ordered = sorted(questions, key=lambda q: (q.due or q.created, q.created, q.uid))
+        answer = self.desk.book.feedback.get(self._feedback)
+        here = {q.uid for q in self.desk.book.questions.values()}
+        bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in here and self._shows(q.type)]
+        fitting = [q for q in practice.proposals(answer.themes if answer else ()) if q in bank]
+        if fitting:
+            yield Heading(f"Train what {self._company or 'they'} named")
+            yield from ((q.id, Item(q.id, q.text, q.type)) for q in fitting)
         groups = (
             ("Due now", [q for q in ordered if q.uid in due]),
             ("In practice", [q for q in ordered if q.queued and q.done is None and due_day(q, now) > now.date()]),
@@ -118,11 +137,10 @@ class PracticeScreen(Page[None]):
             if mine:
                 yield Heading(title)
                 yield from ((q.uid, Item(q.uid, q.text, q.type, q)) for q in mine)
-        here = {q.uid for q in self.desk.book.questions.values()}
-        bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in here and self._shows(q.type)]
-        for name in dict.fromkeys(q.type for q in bank):
+        rest = [q for q in bank if q not in fitting]
+        for name in dict.fromkeys(q.type for q in rest):
             yield Heading(f"Bank: {name}")
-            yield from ((q.id, Item(q.id, q.text, q.type)) for q in bank if q.type == name)
+            yield from ((q.id, Item(q.id, q.text, q.type)) for q in rest if q.type == name)
 
     def _line(self, item: Item, width: int) -> Text:
         if item.question is None:  # the heading names the type
@@ -149,6 +167,8 @@ class PracticeScreen(Page[None]):
     def _words(self, item: Item) -> str:
         one = item.question
         if one is None:
+            if self._why and self._feedback:
+                return cause_of(self.desk.book, self._feedback, "", self.desk.now())
             return f"{item.text}\nFrom the packaged bank: space queues it, enter rehearses it at once."
         if self._why:
             return cause_of(self.desk.book, one.feedback, one.rejection, self.desk.now())
@@ -179,10 +199,14 @@ class PracticeScreen(Page[None]):
         self._explain()
 
     def _in_file(self, item: Item) -> str | None:
-        if item.question is not None:
-            return item.question.uid
-        queued = asked(self, lambda: practice.queue(self.desk, [item.name]))
+        one = item.question
+        if one is not None and (one.feedback or not self._feedback):
+            return one.uid
+        queued = asked(self, lambda: self._queue(item.name))
         return queued[0].uid if queued else None
+
+    def _queue(self, name: str) -> tuple[Question, ...]:
+        return practice.queue(self.desk, [name], self._rejection, self._feedback)
 
     def action_rehearse(self) -> None:
         """Rehearse the question under the cursor."""
@@ -206,8 +230,7 @@ class PracticeScreen(Page[None]):
             return
         one = item.question
         queued = one is not None and one.queued
-        act = practice.unqueue if queued else practice.queue
-        if done(self, lambda: act(self.desk, [item.name])):
+        if done(self, lambda: practice.unqueue(self.desk, [item.name]) if queued else self._queue(item.name)):
             self.reload()
 
     def action_add(self) -> None:
@@ -218,7 +241,7 @@ class PracticeScreen(Page[None]):
             if uid:
                 self._rows.go_to(uid)
 
-        self.app.push_screen(QuestionDialog(self.desk), added)
+        self.app.push_screen(QuestionDialog(self.desk, self._rejection, self._feedback), added)
 
     def action_delete(self) -> None:
         """Delete a question that is in the file."""
@@ -231,8 +254,7 @@ class PracticeScreen(Page[None]):
     def action_sheet(self) -> None:
         """Ask where to write the partner's sheet."""
         item = self._rows.current
-        uid = self._in_file(item) if item is not None else None
-        sheet = asked(self, lambda: practice.sheet(self.desk, uid)) if uid else None
+        sheet = asked(self, lambda: practice.sheet(self.desk, item.name)) if item is not None else None
         if sheet is None:
             return
 

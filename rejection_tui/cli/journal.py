@@ -1,0 +1,37 @@
+"""`rejtui answer`: what came back to the request for feedback, from a saved mail or standard input."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rejection_tui.cli.output import say, say_json
+from rejection_tui.domain.feedback import Gap
+from rejection_tui.services import journal, rejections
+from rejection_tui.services.desk import open_desk
+
+
+@click.command()
+@click.argument("name")
+@click.argument("file", type=click.Path(path_type=Path), default="-")
+@click.option("--gap", type=click.Choice([g.value for g in Gap]), help="What it points at; otherwise sorted later.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.pass_obj
+def answer(db: Path | None, name: str, file: Path, gap: str | None, as_json: bool) -> None:
+    """Record the answer of a rejection from a saved mail (.eml), a text file, or - for standard input.
+
+    The words are kept as they came, with the day of the mail. What they point at is proposed, never decided.
+    """
+    desk = open_desk(db)
+    rejection = rejections.find(desk, name)
+    mail = journal.read_mail(sys.stdin.buffer.read(), "stdin") if str(file) == "-" else journal.read_file(file)
+    proposed = journal.propose(mail.words)
+    themes, quote = (tuple(t.name for t in proposed.themes), proposed.quote) if gap else ((), "")
+    filed = journal.add(desk, rejection.uid, mail.words, mail.received, Gap(gap) if gap else None, themes, quote)
+    if as_json:
+        say_json(filed)
+        return
+    say(f"Recorded, word for word: the answer from {rejection.company}.")
+    words = ", ".join(f"“{one.text}”" for one in proposed.words[:3])
+    if gap is None and proposed.gap is not Gap.UNSORTED:
+        say(f"It seems to point at {proposed.gap.label}: {words}. a in the dashboard's journal names the gap.")

@@ -1,0 +1,86 @@
+"""From the gap an answer names to the work it asks for, and back: what is chosen there ticks step 3 by itself."""
+
+from datetime import timedelta
+
+from textual.events import Paste
+
+from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.refine import Rating
+from rejection_tui.domain.steps import Action, ActionState
+from rejection_tui.services import journal, practice, refine
+from rejection_tui.services.desk import Desk
+from rejection_tui.tui.dialogs.feedback import FeedbackDialog
+from rejection_tui.tui.screens.bullets import BulletsScreen
+from rejection_tui.tui.screens.practice import Item, PracticeScreen
+from rejection_tui.tui.widgets.rows import Rows
+from tests.conftest import Clock
+from tests.tui.board import board, life, named, opened, press, seen
+
+
+def _grown(desk: Desk, company: str, key: str) -> Action:
+    actions = desk.book.actions_of(named(desk, company).uid)
+    return next(a for a in actions if a.key == key)
+
+
+async def test_questions_chosen_for_an_answer_tick_its_action(desk: Desk, clock: Clock) -> None:
+    life(desk, clock)
+    globex = named(desk, "Globex")
+    (answer,) = desk.book.feedback_of(globex.uid)
+    journal.classify(desk, answer.uid, Gap.TECHNIQUE, ("case and design",), "your answers stayed general")
+    async with opened(desk) as (app, pilot):
+        board(app).select(globex.uid)
+        await press(pilot, "2")
+        board(app).query_one("#checklist").records.go_to(_grown(desk, "Globex", "refine.practice").uid)
+        await press(pilot, "r")
+        assert isinstance(app.screen, FeedbackDialog)
+        await press(pilot, "escape", "enter")
+        assert isinstance(app.screen, PracticeScreen)
+        assert "Train what Globex named" in seen(app)
+        first = app.screen.query_one(Rows).current
+        assert isinstance(first, Item)
+        assert first.name == practice.proposals(("case and design",))[0].id
+        await press(pilot, "v")
+        assert "your answers stayed general" in seen(app)
+        await press(pilot, "v", "space")
+    (question,) = desk.book.questions.values()
+    assert (question.feedback, question.rejection) == (answer.uid, globex.uid)
+    for _ in range(3):
+        assert _grown(desk, "Globex", "refine.practice").open
+        practice.rehearse(desk, question.uid, Rating.SMOOTH, 100)
+        clock.moment += timedelta(days=1)
+    assert _grown(desk, "Globex", "refine.practice").state is ActionState.DONE
+
+
+async def test_a_question_on_the_list_already_is_linked_when_it_is_rehearsed_for_an_answer(
+    desk: Desk, clock: Clock
+) -> None:
+    life(desk, clock)
+    mine = practice.add_question(desk, "Why us?", "own")
+    (answer,) = desk.book.feedback_of(named(desk, "Globex").uid)
+    async with opened(desk) as (app, pilot):
+        app.push_screen(PracticeScreen(desk, mine.uid, answer.uid))
+        await press(pilot, "enter")
+        assert "answers stayed general" in seen(app)
+    assert desk.book.questions[mine.uid].feedback == answer.uid
+
+
+async def test_the_agenda_leads_to_the_bench_of_the_answer(desk: Desk, clock: Clock) -> None:
+    life(desk, clock)
+    (answer,) = desk.book.feedback_of(named(desk, "Globex").uid)
+    journal.classify(desk, answer.uid, Gap.EXPERIENCE, (), "your answers stayed general")
+    async with opened(desk) as (app, pilot):
+        await press(pilot, "t")
+        rows = app.screen.query_one(Rows)
+        line = next(i for i in rows.records if getattr(i, "kind", "") == "bullets")
+        rows.go_to("|".join(("bullets", line.action, line.key, line.due.isoformat(), line.contact)))
+        await press(pilot, "enter")
+        assert isinstance(app.screen, BulletsScreen)
+        await pilot.press("a")
+        await pilot.pause()
+        app.screen.post_message(Paste("- Handled customer accounts"))
+        await press(pilot, "enter")
+    (line,) = desk.book.bullets.values()
+    assert line.feedback == answer.uid
+    refine.rewrite(desk, line.uid, "Kept 30 accounts")
+    refine.finish(desk, line.uid)
+    assert _grown(desk, "Globex", "refine.bullet").state is ActionState.DONE
