@@ -15,7 +15,7 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting import AnswerReading as AnswerReading
-from rejection_tui.services import checklist, letters
+from rejection_tui.services import checklist, letters, named_files
 from rejection_tui.services.desk import Desk
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Act
@@ -51,12 +51,7 @@ def read_mail(data: bytes, source: str) -> Mail:
 
 def read_file(path: Path) -> Mail:
     """Return the answer in a file, as `read_mail` does."""
-    name = clean_line(path.name, 80)
-    try:
-        data = path.expanduser().read_bytes()
-    except OSError as error:
-        raise LetterError(f"{name} cannot be read: {error.strerror or error}. Nothing was filed.") from None
-    return read_mail(data, name)
+    return read_mail(named_files.read(path, "Nothing was filed."), clean_line(path.name, 80))
 
 
 def pasted(text: str) -> Mail:
