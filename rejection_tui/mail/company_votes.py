@@ -144,12 +144,8 @@ def _from_signature(letter: Letter) -> Iterator[Vote]:
                 r"(?i)^(?:head|director|manager|owner|principal|chair|dean|chef|leiter\w*|directora?|responsable)\b",
                 rest,
             )
-            yield Vote(
-                rest,
-                "signature",
-                line,
-                0.12 if titled else 0.34 + 0.12 * (index > 0 and (block.after_signoff or below_name)) + 0.25 * legal + beside_team,
-            )
+            below = 0.12 * (index > 0 and (block.after_signoff or below_name))
+            yield Vote(rest, "signature", line, 0.12 if titled else 0.34 + below + 0.25 * legal + beside_team)
 
 
 def _from_text(letter: Letter) -> Iterator[Vote]:

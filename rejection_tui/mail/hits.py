@@ -14,8 +14,9 @@ _CHEERFUL = frozenset(
 _INNER_IF = re.compile(r"\b(?:if|unless|whether|falls|sofern|wenn)\b|n't mean\b|\bnot mean\b")
 #: Behind a no: it holds only for a while, or only for some of many.
 _FOLLOWED = re.compile(
-    r"(?!\b(?:keep|hold|retain)\w*)[^\n]{0,30}?(?<!file )\b(?:until|till|everyone|everybody|tout le monde|tous les|toutes les|chacune?|"
-    r"a todos|a todas|todo el mundo|tutti i|iedereen|allen bewerb\w*|herkes\w*)\b"
+    r"(?:(?!\b(?:keep|kept|hold|held|retain|store|delete)\w*)[^\n]){0,60}?\b(?:until|till)\b|"
+    r"[^\n]{0,30}?\b(?:everyone|everybody|tout le monde|tous les|toutes les|chacune?|a todos|a todas|todo el mundo|"
+    r"tutti i|iedereen|allen bewerb\w*|herkes\w*)\b"
 )
 #: Before a cheerful cue: a negation close by, or thanks (for what is past, not planned).
 _NEGATED = re.compile(

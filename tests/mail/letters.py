@@ -8,12 +8,12 @@ from typing import Any
 
 from tests.mail.measure import load
 
-FILE = Path(__file__).parents[2] / "data" / "letters.jsonl"
+DATA = Path(__file__).parents[2] / "data"
 
 
-def rows() -> list[dict[str, Any]]:
-    """Return the labelled letters."""
-    return load(str(FILE))
+def rows(name: str = "letters") -> list[dict[str, Any]]:
+    """Return the labelled letters of one file."""
+    return load(str(DATA / f"{name}.jsonl"))
 
 
 def compose(row: dict[str, Any]) -> bytes:

@@ -54,9 +54,9 @@ def test_there_are_enough_hostile_messages() -> None:
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 def test_a_hostile_page_is_read_in_half_a_second(page: bytes) -> None:
     text = page.decode()
-    start = time.perf_counter()
+    start = time.process_time()  # the machine may be busy with other things
     found = to_text(text)
-    assert time.perf_counter() - start < 0.5 * (3 if os.environ.get("PYTEST_XDIST_WORKER") else 2)
+    assert time.process_time() - start < 0.5 * (3 if os.environ.get("PYTEST_XDIST_WORKER") else 2)
     assert clean(found) == found
 
 

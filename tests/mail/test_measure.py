@@ -47,6 +47,23 @@ def test_guesses_on_our_letters(
     assert outcomes["right"] / total >= right and outcomes["wrong"] / total <= wrong, outcomes
 
 
+@pytest.mark.parametrize(
+    ("name", "precision", "recall", "company", "role"),
+    [("varied", 0.98, 0.8, 0.9, 0.85), ("heldout", 0.9, 0.64, 0.8, 0.72)],
+)
+def test_letters_in_nobodys_formulas(name: str, precision: float, recall: float, company: float, role: float) -> None:
+    figures = measure(letters.rows(name))
+    assert figures.precision >= precision and figures.recall >= recall
+    assert figures.share("company", "right") >= company and figures.share("company", "wrong") <= 0.07
+    assert figures.share("role", "right") >= role and figures.share("role", "wrong") <= 0.18
+    assert figures.share("recruiter_name", "right") >= 0.95 and figures.share("recruiter_email", "right") >= 0.95
+
+
+def test_no_letter_is_in_two_files() -> None:
+    ids = [row["id"] for name in ("letters", "varied", "heldout") for row in letters.rows(name)]
+    assert len(set(ids)) == len(ids)
+
+
 def test_a_guess_shows_where_it_came_from(readings: list[tuple[dict[str, object], Reading]]) -> None:
     for _, reading in readings:
         for guess in (reading.company, reading.role, reading.recruiter_name, reading.recruiter_email):
