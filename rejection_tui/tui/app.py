@@ -145,6 +145,11 @@ class RejTUI(App[None]):
 
         self.push_screen(HelpScreen(key_groups(self)))
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Pass over what goes wrong in a screen that was left while it was still being built; end on all else."""
+        if not crash.left_behind(self, error):
+            super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
         """Leave with a short cleaned message; the trace goes to a private file and holds no letter."""
         self._exit_renderables.append(crash.report(self._exception))

@@ -4,8 +4,12 @@ import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
+from textual.app import App
+from textual.css.query import NoMatches
+from textual.screen import Screen
 
 from rejection_tui.config import state_folder
 from rejection_tui.domain.text import clean, clean_line
@@ -21,6 +25,15 @@ def report(error: BaseException | None) -> Text:
     if path is not None:
         words.append(f"Where it happened is in {clean_line(str(path))}; the file holds no letter and no name.")
     return Text("\n".join(words))
+
+
+def left_behind(app: App[Any], error: BaseException) -> bool:
+    """True when a screen that is no longer shown looked for a part of itself: keys came faster than it was built."""
+    if not isinstance(error, NoMatches):
+        return False
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    screens = [frame.f_locals["self"] for frame in frames if isinstance(frame.f_locals.get("self"), Screen)]
+    return any(screen not in app.screen_stack for screen in screens)
 
 
 def _written(error: BaseException | None) -> Path | None:

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from rejection_tui.config import state_folder
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.services import drafts, letters, rejections, remembered
 from rejection_tui.services.desk import Desk
-from rejection_tui.tui import leaving
+from rejection_tui.tui import crash, leaving
 from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.screens.agenda import AgendaScreen
 from tests.conftest import NOW
 from tests.tui.board import opened, press
 from tests.tui.harness import said
@@ -96,3 +98,23 @@ async def test_a_draft_that_the_file_refuses_is_kept_too(
         await press(pilot, "d", "e", *"Quite", "ctrl+q")
         assert not app.is_running
     assert (state_folder() / "typed.txt").read_text().startswith("Quite")
+
+
+async def test_a_screen_left_before_it_was_built_ends_nothing(desk: Desk, filed: Path) -> None:
+    """Keys typed ahead on a busy machine: the screen is gone when its first look at itself comes."""
+
+    def look(screen: AgendaScreen) -> NoMatches:
+        with pytest.raises(NoMatches) as caught:
+            screen.query_one("#no-such-part")
+        return caught.value
+
+    async with opened(desk) as (app, pilot):
+        gone = AgendaScreen(desk)
+        with pytest.raises(NoMatches) as caught:
+            gone.on_mount()
+        app._handle_exception(caught.value)
+        await press(pilot, "t")
+        assert app.is_running and app.return_code in (0, None)
+        assert isinstance(app.screen, AgendaScreen)
+        assert not crash.left_behind(app, look(app.screen))
+        assert not crash.left_behind(app, KeyError("x"))
