@@ -1,12 +1,12 @@
 """`rejtui locate`, `config`: where things are and what is set."""
 
-import os
 from pathlib import Path
 
 import click
 
 from rejection_tui import config as settings
 from rejection_tui.cli.output import say, say_json
+from rejection_tui.services import upkeep
 
 
 @click.command()
@@ -15,10 +15,9 @@ from rejection_tui.cli.output import say, say_json
 def locate(db: Path | None, as_json: bool) -> None:
     """Say where the data, the settings and the backups live."""
     data = settings.db_path(db)
-    real = Path(os.path.realpath(data))  # the backups lie beside the file itself, not beside a link to it
     places = {
         "data": data,
-        "backups": real.with_name(f"{real.stem}.backups"),
+        "backups": upkeep.backup_folder(data),
         "settings": settings.config_path(),
         "templates": settings.Config(file=settings.config_path()).templates,
         "state": settings.state_folder(),

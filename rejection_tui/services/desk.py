@@ -49,6 +49,10 @@ class Desk:
         """Return this moment, aware, in the user's own zone."""
         return self.clock()
 
+    def hurry(self) -> None:
+        """Wait only briefly for another process that holds the file; somebody is looking at a screen."""
+        self.store.hurry()
+
     def refresh(self) -> bool:
         """Return True when another program changed the file; the view is then the new one."""
         return self.store.refresh()

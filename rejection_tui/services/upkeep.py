@@ -1,5 +1,6 @@
 """Care of the file: backups, restoring, checking, repairing and merging."""
 
+import os
 from pathlib import Path
 
 from rejection_tui import storage
@@ -17,6 +18,11 @@ def backup(desk: Desk, reason: str = "by hand") -> Path:
 def backups(desk: Desk) -> tuple[BackupInfo, ...]:
     """Return the backups there are, newest first."""
     return storage.backups(desk.path)
+
+
+def backup_folder(data: Path) -> Path:
+    """Return where the backups of the file at `data` lie: beside the file itself, not beside a link to it."""
+    return storage.folder(Path(os.path.realpath(data)))
 
 
 def restore(desk: Desk, chosen: Path) -> None:

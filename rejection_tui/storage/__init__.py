@@ -1,7 +1,7 @@
 """The one file everything is kept in: atomic, locked, versioned, undoable. The only room that knows TinyDB."""
 
 from rejection_tui.storage.act import Act
-from rejection_tui.storage.backups import BackupInfo, backup, backups, belongs, restore
+from rejection_tui.storage.backups import BackupInfo, backup, backups, belongs, folder, restore
 from rejection_tui.storage.conflicts import conflict_copies
 from rejection_tui.storage.doctor import Diagnosis, check, fix
 from rejection_tui.storage.documents import TABLES, AnyRecord, decode, encode
@@ -29,6 +29,7 @@ __all__ = [
     "decode",
     "encode",
     "fix",
+    "folder",
     "label",
     "restore",
 ]

@@ -36,8 +36,8 @@ class BackupInfo:
 
 
 def folder(path: Path) -> Path:
-    """Return where the backups of `path` lie."""
-    return path.with_name(path.stem + ".backups")
+    """Return where the backups of `path` lie; `a.json` and `a.txt` do not share theirs."""
+    return path.with_name((path.stem if path.suffix == ".json" else path.name) + ".backups")
 
 
 def belongs(path: Path, other: Path) -> bool:

@@ -17,6 +17,7 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.storage.file import make_folder, reason
 
 PATIENCE: Final = 5.0  # seconds a living holder is waited for
+BRIEF: Final = 1.5  # the same, while somebody looks at a screen that stands still meanwhile
 
 #: What a file system answers that knows no locks: network folders, some FUSE mounts.
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})

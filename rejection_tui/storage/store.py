@@ -17,7 +17,7 @@ from rejection_tui.storage.act import Act
 from rejection_tui.storage.documents import defaults, slim
 from rejection_tui.storage.history import HistoryEntry, Step, Trampled
 from rejection_tui.storage.ledger import Ledger
-from rejection_tui.storage.lock import locked
+from rejection_tui.storage.lock import BRIEF, PATIENCE, locked
 from rejection_tui.storage.merge import MergeReport, plan, read_other
 from rejection_tui.storage.shape import Document, Key
 from rejection_tui.storage.stamps import born, changed, stamp
@@ -32,6 +32,11 @@ class Store:
         self._ledger = Ledger(self.path)
         self._threads = threading.RLock()
         self._inside = False
+        self._patience = PATIENCE
+
+    def hurry(self) -> None:
+        """Wait only briefly for another process that holds the file; somebody is looking at a screen."""
+        self._patience = BRIEF
 
     @property
     def book(self) -> Book:
@@ -109,7 +114,7 @@ class Store:
             self._inside = True
             try:
                 self._ledger.require_folder()
-                with locked(self.path, now) as sure:
+                with locked(self.path, now, self._patience) as sure:
                     yield self._ledger.prepare(sure)
             finally:
                 self._inside = False

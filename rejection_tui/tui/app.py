@@ -66,6 +66,7 @@ class RejTUI(App[None]):
     def on_mount(self) -> None:
         """Open the dashboard, say what should be known, and begin to look after the file."""
         leaving.on_signals(self, lambda: leaving.keep(self, self.desk))
+        self.desk.hurry()
         self._shown = self.desk.book
         self.changed.subscribe(self, self._rang)
         keys, warnings = checked_keymap(self.desk.config.keys)

@@ -22,6 +22,11 @@ def _days(count: float) -> datetime:
     return NOW + timedelta(days=count)
 
 
+def test_two_files_of_one_folder_never_share_their_backups(tmp_path: Path) -> None:
+    names = ("a.json", "a.txt", "a.json.bak", "b.json")
+    assert len({folder(tmp_path / name) for name in names}) == len(names)
+
+
 def test_a_backup_is_the_file(path: Path) -> None:
     filled(path, rejection(), rejection("r2"))
     copy = backup(path, minutes(1), "By hand!")

@@ -39,8 +39,8 @@ def test_a_lock_held_too_long_is_named_and_a_dead_one_does_not_block(
     child = _holder(path)
     with lock.locked(tmp_path / "other.json", NOW):
         pass
-    real = lock.locked
-    monkeypatch.setattr("rejection_tui.storage.store.locked", lambda p, n: real(p, n, patience=0.05))
+    monkeypatch.setattr("rejection_tui.storage.store.BRIEF", 0.05)  # the store of a dashboard waits only so long
+    store.hurry()
     assert f"process {child.pid}" in lock.holder(path)
     with pytest.raises(StorageError, match=f"process {child.pid}.*since 20") as caught, store.act("Add", NOW) as act:
         act.put(contact())
