@@ -16,7 +16,8 @@ _JOINT: Final = re.compile(r"[,;:]\s+|\s+[-–—]\s+|\s+(?=(?:and|but|so|becaus
 #: Where a sentence goes on to another point about the applicant.
 _NEXT_POINT: Final = re.compile(r",\s+(?:and|but|also)\s+(?=your?\b)", re.IGNORECASE)
 _LEAD: Final = re.compile(
-    r"""(?:\s|[-*•–—,;:]|(?:but|however|though|yet|and|so|still|honestly|frankly|to\ be\ honest|that\ said
+    r"""(?:\s|(?:dear|hello|hi|hey)\s[^,\n]{1,40},
+    |[-*•–—,;:]|(?:but|however|though|yet|and|so|still|honestly|frankly|to\ be\ honest|that\ said
     |overall|in\ short|also|aber|allerdings|mais|cependant)\b)+""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -109,7 +109,7 @@ def finish(desk: Desk, uid: str) -> Bullet:
             raise Refused("Write the new line first; the old one is kept beside it.")
         blocking = [f for f in check_bullet(line.after) if f.severity is Severity.BLOCK]
         if blocking:
-            raise Refused(f"“{blocking[0].words}” is still open: {blocking[0].message}")
+            raise Refused(f"Not finished: {blocking[0].message}")
         new = replace(line, state=BulletState.DONE, done=line.done or now)
         act.put(new)
         tick_completed(desk, act, new)

@@ -80,6 +80,11 @@ def test_a_quote_is_the_point_it_is_about() -> None:
     assert reading.gap is Gap.TECHNIQUE and reading.quote == "your answers on system design were rather long."
 
 
+def test_a_greeting_is_no_part_of_the_quote() -> None:
+    quote = read_answer("Hi Sam, we could not see from your CV that you had led a team. Best, Max").quote
+    assert quote == "we could not see from your CV that you had led a team."
+
+
 def test_a_design_round_is_not_about_the_sector() -> None:
     themes = {t.name for t in read_answer("In the system design round we lost how the cache works.").themes}
     assert themes == {"case and design"}

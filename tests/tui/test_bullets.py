@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
+from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.refine import BulletState
+from rejection_tui.services import journal, refine
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui import clipboard
 from rejection_tui.tui.clipboard import Copied
@@ -13,6 +15,7 @@ from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.widgets.bullet_sides import BulletSides
 from rejection_tui.tui.widgets.long_text import LongText
+from rejection_tui.tui.widgets.rows import Rows
 from tests.tui.harness import Stage, paste, said
 from tests.tui.records import some_answers, some_bullets, some_rejections
 
@@ -91,6 +94,24 @@ async def test_an_open_figure_blocks_copying_and_finishing(desk: Desk, copied: l
         await pilot.press("f")
         await pilot.pause()
         assert desk.book.bullets["b1"].state is BulletState.DRAFTED
+
+
+async def test_finishing_says_whether_step_3_is_done_with_it(desk: Desk) -> None:
+    one = some_rejections(desk)[0]
+    answer = journal.add(desk, one.uid, "We missed figures.", gap=Gap.EXPERIENCE)
+    first, last = refine.queue_bullets(desk, ["Did a", "Did b"], answer.uid, one.uid)
+    for line in (first, last):
+        refine.rewrite(desk, line.uid, f"Cut {line.before} by 3%")
+    app = Stage(lambda: BulletsScreen(desk, bullet=first.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("f")
+        await pilot.pause()
+        assert "Finished. u takes it back." in said(app) and "is ticked" not in said(app)
+        app.screen.query_one(Rows).go_to(last.uid)
+        await pilot.press("f")
+        await pilot.pause()
+        assert "step 3 has what it asked for" in said(app)
 
 
 async def test_a_finished_line_is_copied_and_taken_up_again(desk: Desk, copied: list[str]) -> None:

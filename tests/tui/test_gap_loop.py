@@ -10,8 +10,10 @@ from rejection_tui.domain.steps import Action, ActionState
 from rejection_tui.services import journal, practice, refine
 from rejection_tui.services.desk import Desk
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
+from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
+from rejection_tui.tui.widgets.answer_text import AnswerText
 from rejection_tui.tui.widgets.rows import Rows
 from tests.conftest import Clock
 from tests.tui.board import board, life, named, opened, press, seen
@@ -30,7 +32,7 @@ async def test_questions_chosen_for_an_answer_tick_its_action(desk: Desk, clock:
     async with opened(desk) as (app, pilot):
         board(app).select(globex.uid)
         await press(pilot, "2")
-        board(app).query_one("#checklist").records.go_to(_grown(desk, "Globex", "refine.practice").uid)
+        board(app).query_one("#checklist", ChecklistPane).records.go_to(_grown(desk, "Globex", "refine.practice").uid)
         await press(pilot, "r")
         assert isinstance(app.screen, FeedbackDialog)
         await press(pilot, "escape", "enter")
@@ -84,3 +86,20 @@ async def test_the_agenda_leads_to_the_bench_of_the_answer(desk: Desk, clock: Cl
     refine.rewrite(desk, line.uid, "Kept 30 accounts")
     refine.finish(desk, line.uid)
     assert _grown(desk, "Globex", "refine.bullet").state is ActionState.DONE
+
+
+async def test_enter_reads_an_answer_that_is_there_and_r_says_when_there_is_none(desk: Desk, clock: Clock) -> None:
+    life(desk, clock)
+    globex = named(desk, "Globex")
+    answered = desk.book.action(globex.uid, "feedback.answer")
+    assert answered is not None
+    async with opened(desk) as (app, pilot):
+        board(app).select(globex.uid)
+        await press(pilot, "2")
+        rows = board(app).query_one("#checklist", ChecklistPane).records
+        rows.go_to(answered.uid)
+        await press(pilot, "r")
+        assert "No words of an answer" in seen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FeedbackDialog) and "kept word for word" in seen(app)
+        assert app.screen.query_one("#verbatim", AnswerText).read_only

@@ -209,7 +209,10 @@ class ChecklistPane(Pane):
             mine = [a for a in self.desk.book.actions_of(self.rejection) if a.step == int(self.key[5:])]
             action = next((a for a in mine if a.open), mine[0] if mine else None)
         if action is not None:
-            self.want(OPENS.get(action.key, "timeline"), action.uid if action.step == 3 else self.rejection)
+            wish = OPENS.get(action.key, "timeline")
+            if wish == "answer" and self.desk.book.feedback_of(self.rejection):
+                wish = "gap"  # there is an answer to read; a records another one
+            self.want(wish, action.uid if action.step == 3 else self.rejection)
 
     def action_draft(self) -> None:
         """Draft what this rejection needs next."""
@@ -239,8 +242,11 @@ class ChecklistPane(Pane):
     def action_why(self) -> None:
         """Show the answer an action of step 3 comes from."""
         action = self.desk.book.actions.get(self.key)
-        if action is not None and action.step == 3:
+        answered = bool(self.desk.book.feedback_of(self.rejection))
+        if action is not None and action.step == 3 and answered:
             self.want("gap", action.uid)
+        else:
+            self.notify("No words of an answer stand behind this; they do behind step 3.", markup=False)
 
     def action_silent(self) -> None:
         """Record that no answer came."""

@@ -56,7 +56,7 @@ class BulletsScreen(Page[None]):
         Act(
             "bullets.suggest",
             "s",
-            "start for me",
+            "start",
             "Fill in a wording to start from; it invents no figure.",
             "suggest",
             True,
@@ -65,7 +65,7 @@ class BulletsScreen(Page[None]):
         Act("bullets.copy", "y", "copy", "Copy the new line; an open [how many?] blocks it.", "copy", True),
         Act("bullets.why", "v", "why", "Show the words this line answers, or the checks again.", "why", True),
         Act("bullets.link", "l", "link", "Say which answer the line responds to.", "link"),
-        Act("bullets.add", "a", "add lines", "Read a CV, or paste lines of it.", "add", True),
+        Act("bullets.add", "a", "add", "Read a CV, or paste lines of it.", "add", True),
         Act("bullets.export", "w", "write", "Write the finished lines as Markdown or JSON Resume.", "export", True),
         Act("bullets.delete", "delete,x", "delete", "Take the line off the bench; u brings it back.", "delete"),
         BACK,
@@ -209,12 +209,16 @@ class BulletsScreen(Page[None]):
         if bullet.state is BulletState.DONE:
             done(self, lambda: refine.reopen(self.desk, bullet.uid))
         else:
-            done(
-                self,
-                lambda: refine.finish(self.desk, bullet.uid),
-                "Finished; the action of step 3 it answers is ticked.",
-            )
+            self._finish(bullet)
         self.reload()
+
+    def _finish(self, bullet: Bullet) -> None:
+        """Finish a line, and say whether its action of step 3 is done with it."""
+        before = {a.uid for a in self.desk.book.actions.values() if a.open}
+        if done(self, lambda: refine.finish(self.desk, bullet.uid)):
+            ticked = any(not a.open and a.uid in before for a in self.desk.book.actions.values())
+            more = ": step 3 has what it asked for, and is ticked." if ticked else ". u takes it back."
+            self.notify(f"Finished{more}", markup=False)
 
     def action_copy(self) -> None:
         """Copy the new line in a thread, unless something is still open in it."""

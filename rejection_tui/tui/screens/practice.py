@@ -45,13 +45,13 @@ class PracticeScreen(Page[None]):
 
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act("practice.rehearse", "r", "rehearse", "Rehearse this question aloud (enter too).", "rehearse", True),
-        Act("practice.due", "R", "all due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
+        Act("practice.due", "R", "due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
         Act("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
         Act("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),
-        Act("practice.type", "right,l", "type →", "Show the next type of questions.", "turn(1)", True),
+        Act("practice.type", "right,l", "type", "Show the next type of questions.", "turn(1)", True),
         Act("practice.type_back", "left,h", "type ←", "Show the type before.", "turn(-1)"),
         Act("practice.why", "v", "why", "Show the words that put it here, or the notes again.", "why", True),
-        Act("practice.sheet", "w", "partner sheet", "Write question and scoring sheet for a friend.", "sheet", True),
+        Act("practice.sheet", "w", "sheet", "Write question and scoring sheet for a friend.", "sheet", True),
         Act("practice.delete", "delete", "delete", "Delete a question with its history; u brings it back.", "delete"),
         BACK,
     )

@@ -34,7 +34,7 @@ class RehearsalScreen(Page[int]):
     """Dismissed with how many questions were rated."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("rehearsal.clock", "space", "start / pause", "Start the clock, or pause it.", "clock", True),
+        Act("rehearsal.clock", "space", "clock", "Start the clock, or pause it.", "clock", True),
         Act("rehearsal.smooth", "1,s", "smooth", "It went smoothly; on to the next.", "rate('smooth')", True),
         Act(
             "rehearsal.halting", "2,h", "halting", "It went haltingly; it comes again sooner.", "rate('halting')", True
