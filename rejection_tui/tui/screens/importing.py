@@ -182,8 +182,7 @@ class ImportScreen(Page[int]):
             self._progress(event.progress)
 
     def _progress(self, progress: Progress) -> None:
-        bar = self.query_one(ProgressBar)
-        bar.update(total=progress.total or None, progress=progress.done)
+        self.query_one(ProgressBar).update(total=progress.total or None, progress=progress.done)
         self._count(progress_words(progress))
 
     def _sort(self, batch: Batch) -> None:

@@ -26,6 +26,8 @@ class KeyLine(Footer):
 
     async def recompose(self) -> None:
         """Lay the keys out anew if they are others than those that stand here: every move of a cursor asks."""
+        if self._pruning or not self.is_attached:
+            return  # the screen was left meanwhile
         keys = tuple(
             (self.app.get_key_display(b), b.description, b.action, enabled, tooltip)
             for _, b, enabled, tooltip in self.screen.active_bindings.values()

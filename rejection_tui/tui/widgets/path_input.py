@@ -20,8 +20,8 @@ def as_path(text: str) -> Path:
     """Return the path a person means: `~`, `//`, quotes of a dropped file and `file://` addresses are understood."""
     words = text.strip()
     if words.startswith("file://"):
-        words = unquote("/" + words.removeprefix("file://").partition("/")[2])  # a host, if any, is left out
-    elif words[:1] in ("'", '"') or "\\ " in words:
+        return Path(unquote("/" + words.removeprefix("file://").partition("/")[2]))  # a host, if any, is left out
+    if words[:1] in ("'", '"') or "\\ " in words:
         try:
             words = " ".join(shlex.split(words)) or words
         except ValueError:
