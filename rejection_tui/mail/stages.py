@@ -7,14 +7,14 @@ from typing import Any
 
 from rejection_tui.content import read
 from rejection_tui.domain.rejection import Stage
-from rejection_tui.mail.folded import fold_pattern
+from rejection_tui.mail.cues import compiled
 
 
 @cache
 def _rules() -> tuple[re.Pattern[str], tuple[tuple[Stage, re.Pattern[str]], ...]]:
     data: dict[str, Any] = tomllib.loads(read("phrases/extract_stages.toml"))
-    stages = tuple((Stage(entry["stage"]), re.compile(fold_pattern(entry["pattern"]))) for entry in data["stage"])
-    return re.compile(fold_pattern(data["not"])), stages
+    stages = tuple((Stage(entry["stage"]), compiled(entry["pattern"], {})) for entry in data["stage"])
+    return compiled(data["not"], {}), stages
 
 
 def stage(text: str, folded: str) -> tuple[Stage, str]:
