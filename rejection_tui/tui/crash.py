@@ -28,12 +28,12 @@ def report(error: BaseException | None) -> Text:
 
 
 def left_behind(app: App[Any], error: BaseException) -> bool:
-    """True when a screen that is no longer shown looked for a part of itself: keys came faster than it was built."""
+    """True when a screen that goes away looked for a part of itself: keys came faster than it was built."""
     if not isinstance(error, NoMatches):
         return False
     frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
     screens = [frame.f_locals["self"] for frame in frames if isinstance(frame.f_locals.get("self"), Screen)]
-    return any(screen not in app.screen_stack for screen in screens)
+    return any(app._exit or screen._pruning or screen not in app.screen_stack for screen in screens)
 
 
 def _written(error: BaseException | None) -> Path | None:

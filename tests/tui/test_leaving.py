@@ -118,3 +118,6 @@ async def test_a_screen_left_before_it_was_built_ends_nothing(desk: Desk, filed:
         assert isinstance(app.screen, AgendaScreen)
         assert not crash.left_behind(app, look(app.screen))
         assert not crash.left_behind(app, KeyError("x"))
+        fault = look(app.screen)
+        app.exit()
+        assert crash.left_behind(app, fault)
