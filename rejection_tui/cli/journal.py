@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.desk import open_desk
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.feedback import Gap
-from rejection_tui.services import journal, rejections
-from rejection_tui.services.desk import open_desk
+from rejection_tui.services import journal, named_files, rejections
 
 
 @click.command()
@@ -24,7 +24,8 @@ def answer(db: Path | None, name: str, file: Path, gap: str | None, as_json: boo
     """
     desk = open_desk(db)
     rejection = rejections.find(desk, name)
-    mail = journal.read_mail(sys.stdin.buffer.read(), "stdin") if str(file) == "-" else journal.read_file(file)
+    piped = str(file) == "-"
+    mail = journal.read_mail(named_files.read_pipe(sys.stdin.buffer), "stdin") if piped else journal.read_file(file)
     proposed = journal.propose(mail.words)
     themes, quote = (tuple(t.name for t in proposed.themes), proposed.quote) if gap else ((), "")
     filed = journal.add(desk, rejection.uid, mail.words, mail.received, Gap(gap) if gap else None, themes, quote)

@@ -1,5 +1,6 @@
 """The application: screens, themes, palette, keys, one bell. A dispatcher, not a home."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
@@ -28,7 +29,7 @@ class RejTUI(App[None]):
 
     TITLE = "rejtui"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider]]] = {ActsProvider}  # type: ignore[assignment]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act(

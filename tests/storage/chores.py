@@ -4,10 +4,7 @@ python -m tests.storage.chores 200
 """
 
 import hashlib
-import os
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +16,7 @@ from pathlib import Path
 
 from rejection_tui.storage import Store, backup, backups, file, fix, restore
 from rejection_tui.storage.backups import BROKEN
+from tests.storage.kills import killed
 from tests.storage.make import contact
 from tests.storage.worker import prepare
 
@@ -52,7 +50,7 @@ def run(kills: int, folder: Path, seed: int) -> Figures:
     prepare(path, 3)
     prepare(folder / "other" / "rejtui.json", 0)
     while figures.kills < kills:
-        said = _killed(path, chance)
+        said = killed(chance, 0.5, "tests.storage.chores", "work", str(path))
         _judge(path, said, figures)
         figures.kills += 1
     figures.seconds = time.monotonic() - start
@@ -75,21 +73,6 @@ def _judge(path: Path, said: list[list[str]], figures: Figures) -> None:
         assert last in {_sum(info.path) for info in found}, f"{under} left no copy of the file before it"
         assert Store(path).book.letters
         figures.changed += 1
-
-
-def _killed(path: Path, chance: random.Random) -> list[list[str]]:
-    worker = [sys.executable, "-m", "tests.storage.chores", "work", str(path)]
-    child = subprocess.Popen(worker, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    first = child.stdout.readline()
-    try:
-        child.wait(chance.uniform(0.0, 0.5))
-    except subprocess.TimeoutExpired:
-        os.kill(child.pid, signal.SIGKILL)
-    rest = child.stdout.read()
-    child.stdout.close()
-    assert child.wait() == -signal.SIGKILL, f"the worker ended by itself: {first}{rest}"
-    return [line.split() for line in (first + rest).splitlines()]
 
 
 def work(path: Path) -> None:

@@ -43,7 +43,7 @@ def run(kills: int, folder: Path, seed: int, megabytes: int = 3) -> Figures:
     prepare(path, megabytes)
     before = 0
     for _ in range(kills):
-        said = _killed(path, chance)
+        said = [(w, int(n)) for w, n in killed(chance, 0.12, "tests.storage.worker", "generations", str(path))]
         figures.kills += 1
         figures.acts += sum(word == "saved" for word, _ in said)
         figures.temporaries += bool(file.stale(path))
@@ -77,21 +77,19 @@ def look(path: Path) -> int:
     return generation
 
 
-def _killed(path: Path, chance: random.Random) -> list[tuple[str, int]]:
-    """Start a worker, kill it at a random moment after it began to work, and return what it said."""
-    worker = [sys.executable, "-m", "tests.storage.worker", "generations", str(path)]
-    child = subprocess.Popen(worker, stdout=subprocess.PIPE, text=True)
+def killed(chance: random.Random, longest: float, *worker: str) -> list[list[str]]:
+    """Start a worker, kill it within `longest` seconds of its first word, and return the words of what it said."""
+    child = subprocess.Popen([sys.executable, "-m", *worker], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     first = child.stdout.readline()
     try:
-        child.wait(chance.uniform(0.0, 0.12))
+        child.wait(chance.uniform(0.0, longest))
     except subprocess.TimeoutExpired:
         os.kill(child.pid, signal.SIGKILL)
     rest = child.stdout.read()
     child.stdout.close()
     assert child.wait() == -signal.SIGKILL, f"the worker ended by itself: {first}{rest}"
-    lines = [line.split() for line in (first + rest).splitlines()]
-    return [(word, int(number)) for word, number in lines]
+    return [line.split() for line in (first + rest).splitlines()]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A small app that shows one screen and keeps what it was dismissed with."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from textual.app import App
 from textual.events import Paste
@@ -77,3 +78,14 @@ async def paste(pilot: Pilot[None], text: str) -> None:
 def said(app: App[None]) -> str:
     """Return everything that was said in toasts."""
     return " | ".join(n.message for n in app._notifications)
+
+
+def some_mail(here: Path) -> Path:
+    """Make a folder of three rejections, one invitation and one empty file."""
+    here.mkdir()
+    for name in ("Northwind", "Initech", "Umbra"):
+        text = LETTER.replace("Northwind", name).replace("northwind", name.lower())
+        (here / f"{name}.eml").write_text(text, encoding="utf-8")
+    (here / "globex.eml").write_text(INVITATION, encoding="utf-8")
+    (here / "empty.eml").write_bytes(b"")
+    return here

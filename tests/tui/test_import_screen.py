@@ -14,7 +14,7 @@ from rejection_tui.tui.screens.importing import ImportScreen
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.path_input import as_path, completed
 from rejection_tui.tui.widgets.reading_list import ReadingList
-from tests.tui.harness import INVITATION, LETTER, Stage, paste, said
+from tests.tui.harness import LETTER, Stage, paste, said, some_mail
 
 SIZE = (80, 24)
 
@@ -22,14 +22,7 @@ SIZE = (80, 24)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Three rejections, one invitation, one empty file."""
-    here = tmp_path / "mail"
-    here.mkdir()
-    for name in ("Northwind", "Initech", "Umbra"):
-        text = LETTER.replace("Northwind", name).replace("northwind", name.lower())
-        (here / f"{name}.eml").write_text(text, encoding="utf-8")
-    (here / "globex.eml").write_text(INVITATION, encoding="utf-8")
-    (here / "empty.eml").write_bytes(b"")
-    return here
+    return some_mail(tmp_path / "mail")
 
 
 async def _sorted(pilot: Pilot[None]) -> ReadingList:

@@ -33,7 +33,7 @@ from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.theme import THEMES
 from rejection_tui.tui.widgets.letter_text import LetterText
 from tests.conftest import Clock
-from tests.tui.harness import INVITATION, LETTER, Stage
+from tests.tui.harness import INVITATION, LETTER, Stage, some_mail
 from tests.tui.records import some_answers, some_bullets, some_questions, some_rejections
 from tests.tui.test_people import CARDS
 
@@ -80,14 +80,7 @@ def importing_start(desk: Desk) -> Screen[Any]:
 
 
 def importing_sorted(desk: Desk) -> Screen[Any]:
-    folder = Path("mail")
-    folder.mkdir()
-    for name in ("Northwind", "Initech", "Umbra"):
-        text = LETTER.replace("Northwind", name).replace("northwind", name.lower())
-        (folder / f"{name}.eml").write_text(text, encoding="utf-8")
-    (folder / "globex.eml").write_text(INVITATION, encoding="utf-8")
-    (folder / "empty.eml").write_bytes(b"")
-    return ImportScreen(desk, folder)
+    return ImportScreen(desk, some_mail(Path("mail")))
 
 
 def letter(desk: Desk) -> Screen[Any]:
