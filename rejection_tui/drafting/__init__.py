@@ -9,7 +9,7 @@ from rejection_tui.drafting.cv import CvLine, read_cv, read_lines
 from rejection_tui.drafting.cv_out import to_json_resume, to_markdown
 from rejection_tui.drafting.eml import address, to_eml, to_mailto
 from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
-from rejection_tui.drafting.names import salutation
+from rejection_tui.drafting.names import salutation, titled
 from rejection_tui.drafting.questions import BankQuestion, bank, for_themes, types_for
 from rejection_tui.drafting.templates import Template, find, variants
 from rejection_tui.drafting.words import word_diff
@@ -40,6 +40,7 @@ __all__ = [
     "read_lines",
     "salutation",
     "suggest",
+    "titled",
     "to_eml",
     "to_json_resume",
     "to_mailto",

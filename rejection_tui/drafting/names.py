@@ -38,6 +38,15 @@ def salutation(name: str) -> str:
     return _first(words)
 
 
+def titled(name: str, text: str) -> str:
+    """Return `name` with the title that `text` gives it, where only an initial stands for the first name."""
+    if not re.match(r"[A-Z]\.?\s", name):
+        return name
+    titles = "|".join(map(re.escape, _data()["titles"]))
+    found = re.search(rf"(?i:\b(?:{titles})\b)\.?\s+{re.escape(name)}(?!\w)", text)
+    return clean_line(found.group()) if found else name
+
+
 def _words(name: str) -> list[str]:
     line = _CUT.split(_BRACKETS.sub(" ", clean_line(name, 120)).strip(), maxsplit=1)[0].strip()
     if "@" in line or any(c.isdigit() for c in line):

@@ -8,7 +8,7 @@ from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import fold
-from rejection_tui.drafting import CheckContext, Fields
+from rejection_tui.drafting import CheckContext, Fields, titled
 from rejection_tui.services.desk import Desk
 
 
@@ -20,6 +20,7 @@ def fields_for(desk: Desk, draft: Draft) -> Fields:
     feedback = book.feedback.get(draft.feedback) or next(iter(book.feedback_of(draft.rejection)[::-1]), None)
     win = win_for(book, draft)
     name = contact.name if contact else rejection.recruiter_name if rejection else ""
+    letter = book.letters.get(rejection.letter) if rejection else None
     email = contact.email if contact else ""
     if not email and rejection and not rejection.no_reply:
         email = rejection.recruiter_email
@@ -29,7 +30,7 @@ def fields_for(desk: Desk, draft: Draft) -> Fields:
         role=rejection.role if rejection else "",
         stage=rejection.stage if rejection else Stage.APPLICATION,
         role_closed=rejection is not None and rejection.kind is RejectionKind.ROLE_CLOSED,
-        recruiter_name=name,
+        recruiter_name=titled(name, letter.body) if letter else name,
         recruiter_email=email,
         my_name=book.me.name,
         month=_month(met, now) if met else "",

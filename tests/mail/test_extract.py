@@ -128,6 +128,8 @@ def test_a_desk_without_a_name_gives_no_recruiter_address_but_reply_to_does() ->
         ("Thank you for the phone call last week.", Stage.SCREENING),
         ("Thank you for coming in to meet us.", Stage.INTERVIEW),
         ("Thank you for the final round with our partners.", Stage.FINAL),
+        ("Thanks for taking the time to chat to Deepa and me about the job.", Stage.INTERVIEW),
+        ("Thank you for taking the time to talk us through your plans in your letter.", Stage.APPLICATION),
         ("Vielen Dank für das Vorstellungsgespräch.", Stage.INTERVIEW),
         ("Merci pour l'entretien de mardi.", Stage.INTERVIEW),
         ("Gracias por la entrevista de ayer.", Stage.INTERVIEW),

@@ -11,7 +11,7 @@ from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
-from rejection_tui.services import checklist, contacts, drafts
+from rejection_tui.services import checklist, contacts, drafts, letters, rejections
 from rejection_tui.services.desk import Desk
 from tests.conftest import Clock
 from tests.services.acting import one_act, refused
@@ -162,3 +162,15 @@ def test_a_reapplication_names_what_changed(desk: Desk, acme: Rejection, clock: 
     contacts.add_win(desk, "Passed the dbt certification", "certificate")
     draft = drafts.compose(desk, DraftKind.REAPPLY, acme.uid)
     assert "dbt" in draft.body and drafts.can_copy(drafts.check(desk, draft))
+
+
+def test_a_person_signed_with_title_and_initial_is_greeted_by_the_title(desk: Desk) -> None:
+    letter = (
+        "Dear Jo Lane,\n\nAfter your interview for the post of Cook at Elm School we did not select you.\n\n"
+        "Yours sincerely\nMrs P. Marchbanks\nHeadteacher\nElm School\n"
+    )
+    rejection = rejections.add(desk, letters.entry_of(letters.read_text(letter), desk.now()))
+    assert rejection.recruiter_name == "P. Marchbanks"
+    draft = drafts.compose(desk, DraftKind.REPLY, rejection.uid)
+    assert draft.body.startswith("Dear Mrs Marchbanks,")
+    assert not [f for f in drafts.check(desk, draft) if f.rule.startswith("foreign")]
