@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rejection_tui.config import load
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -74,6 +74,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(home: Path, clock: Clock) -> Desk:
+def context(home: Path, clock: Clock) -> AppContext:
     """A desk on an empty file, in a folder of its own, at the fixed moment."""
-    return Desk(Store(home / "data" / "rejtui.json"), load(), clock)
+    return AppContext(Store(home / "data" / "rejtui.json"), load(), clock)

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from hypothesis import strategies as st
 
-from rejection_tui.domain.book import Book
-from rejection_tui.domain.plain import book_tables
+from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 
 HOSTILE = (
@@ -78,7 +78,7 @@ def _of(hint: object) -> st.SearchStrategy[typing.Any]:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(list(hint))
     if isinstance(hint, type) and is_dataclass(hint):
-        return records(hint)
+        return any_record(hint)
     plain: dict[object, st.SearchStrategy[typing.Any]] = {
         str: texts,
         bool: st.booleans(),
@@ -90,7 +90,7 @@ def _of(hint: object) -> st.SearchStrategy[typing.Any]:
     return plain[hint]
 
 
-def records(kind: type, **given: st.SearchStrategy[typing.Any]) -> st.SearchStrategy[typing.Any]:
+def any_record(kind: type, **given: st.SearchStrategy[typing.Any]) -> st.SearchStrategy[typing.Any]:
     """Return records of `kind`; any field may be given its own strategy by name."""
     hints = typing.get_type_hints(kind)
     parts = {f.name: _of(hints[f.name]) for f in fields(kind)}
@@ -101,9 +101,9 @@ def records(kind: type, **given: st.SearchStrategy[typing.Any]) -> st.SearchStra
 
 def tables(kind: type, max_size: int = 2) -> st.SearchStrategy[dict[str, typing.Any]]:
     """Return one table of a book: records of `kind` by uid."""
-    return st.lists(records(kind), max_size=max_size).map(lambda rows: {row.uid: row for row in rows})
+    return st.lists(any_record(kind), max_size=max_size).map(lambda rows: {row.uid: row for row in rows})
 
 
-def books(max_size: int = 2) -> st.SearchStrategy[Book]:
+def any_records(max_size: int = 2) -> st.SearchStrategy[Records]:
     """Return books with up to `max_size` records in each table; the links between records are arbitrary."""
-    return st.builds(Book, **{name: tables(kind, max_size) for name, kind in book_tables().items()})
+    return st.builds(Records, **{name: tables(kind, max_size) for name, kind in record_tables().items()})

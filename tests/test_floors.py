@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 #: where a forbidden line is added -> the line -> the contract that must break
 BREAKS = {
-    "floors": ("domain/text.py", "import rejection_tui.services.desk", "Floors"),
+    "floors": ("domain/text.py", "import rejection_tui.services.context", "Floors"),
     "workshops": ("mail/parse.py", "import rejection_tui.drafting", "Floors"),
     "front ends": ("cli/inbox.py", "import rejection_tui.storage", "Front ends reach"),
     "textual": ("services/desk.py", "import textual", "Only tui imports textual"),

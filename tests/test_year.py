@@ -28,7 +28,7 @@ from rejection_tui.services import (
     rejections,
     timeline,
 )
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.conftest import Clock
 from tests.services.conftest import LETTER
@@ -42,38 +42,38 @@ class Year:
 
     def __init__(self, folder: Path) -> None:
         self.clock = Clock(START)
-        self.desk = Desk(Store(folder / "year.json"), Config(), self.clock)
+        self.context = AppContext(Store(folder / "year.json"), Config(), self.clock)
         reading = letters.read_text(LETTER)
-        letters.confirm_me(self.desk, letters.suggest_me(self.desk, [reading]))
-        self.uid = letters.file(self.desk, [letters.entry_of(reading, self.desk.now())])[0].uid
+        letters.confirm_me(self.context, letters.suggest_me(self.context, [reading]))
+        self.uid = letters.file(self.context, [letters.entry_of(reading, self.context.now())])[0].uid
 
     def day(self, number: int) -> None:
         """Go on to a day of the year, looking at everything on each day between."""
         while (self.clock.moment - START).days < number:
             self.clock.moment += timedelta(days=1)
-            assert len(agenda.today(self.desk)) <= 3
+            assert len(agenda.today(self.context)) <= 3
             assert self.status()
 
     def status(self) -> str:
-        return checklist.status_line(self.desk.book, self.uid, self.desk.now(), self.desk.rules)
+        return checklist.status_line(self.context.records, self.uid, self.context.now(), self.context.rules)
 
     def steps(self) -> str:
         marks = {StepState.TODO: "○", StepState.DRAFTED: "◐", StepState.UNDER_WAY: "◑", StepState.DONE: "●"}
-        return "".join(marks[s] for s in checklist.states(self.desk.book, self.uid).values())
+        return "".join(marks[s] for s in checklist.states(self.context.records, self.uid).values())
 
     def due(self) -> list[str]:
-        return [i.kind for i in agenda.due(self.desk)]
+        return [i.kind for i in agenda.due(self.context)]
 
     def today(self) -> list[str]:
-        return [i.title for i in agenda.today(self.desk)]
+        return [i.title for i in agenda.today(self.context)]
 
     def send(self, kind: DraftKind) -> None:
-        draft = drafts.copied(self.desk, drafts.open(self.desk, kind, self.uid), "xclip")
-        drafts.sent(self.desk, draft)
+        draft = drafts.copied(self.context, drafts.open(self.context, kind, self.uid), "xclip")
+        drafts.sent(self.context, draft)
 
     def calendar(self) -> dict[str, tuple[str, object]]:
         """Read the calendar file with two libraries and return what is due by its uid."""
-        data = exports.render(self.desk, "ics")
+        data = exports.render(self.context, "ics")
         found = {
             str(e["UID"]): (str(e["SUMMARY"]), e.decoded("DTSTART"))
             for e in icalendar.Calendar.from_ical(data).walk()
@@ -82,7 +82,7 @@ class Year:
         second = vobject.readOne(data.decode())
         kinds = [*getattr(second, "vevent_list", []), *getattr(second, "vtodo_list", [])]
         assert {str(e.uid.value) for e in kinds} == set(found)
-        assert len(found) == len(agenda.agenda(self.desk, exports.CALENDAR_DAYS))
+        assert len(found) == len(agenda.agenda(self.context, exports.CALENDAR_DAYS))
         return found
 
 
@@ -98,21 +98,21 @@ def year(tmp_path: Path) -> Year:
 
 
 def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
-    desk, uid = year.desk, year.uid
+    context, uid = year.context, year.uid
     assert (year.status(), year.steps()) == ("reply to write", "○○○○")
     assert year.due() == [] and any("Jane Hart" in title for title in year.today())
     first = year.calendar()
 
-    drafts.save(desk, drafts.open(desk, DraftKind.REPLY, uid))
+    drafts.save(context, drafts.open(context, DraftKind.REPLY, uid))
     assert (year.status(), year.steps()) == ("reply drafted", "◐○○○")
     year.day(1)
     assert year.due() == ["reply"] and any("tonight" in title or "today" in title for title in year.today())
     year.send(DraftKind.REPLY)
     assert (year.status(), year.steps()) == ("feedback to ask for", "●○○○")
-    assert desk.book.rejections[uid].outcome is Outcome.ON_HOLD
+    assert context.records.rejections[uid].outcome is Outcome.ON_HOLD
 
-    fields = contacts.from_rejection(desk, uid)
-    jane = contacts.add_for(desk, uid, fields.pop("name"), **fields)
+    fields = contacts.from_rejection(context, uid)
+    jane = contacts.add_for(context, uid, fields.pop("name"), **fields)
     year.send(DraftKind.FEEDBACK)
     assert year.status() == "waiting for an answer" and year.steps() == "●◑○◑"
 
@@ -120,24 +120,24 @@ def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
     assert "nudge" not in year.due()
     year.day(15)
     assert "nudge" in year.due()
-    assert drafts.kind_for(desk.book, uid, desk.now()) is DraftKind.NUDGE
+    assert drafts.kind_for(context.records, uid, context.now()) is DraftKind.NUDGE
     year.send(DraftKind.NUDGE)
     assert "nudge" not in year.due()
 
     year.day(18)
     themes = tuple(t.name for t in journal.propose(ANSWER).themes)
-    answer = journal.add(desk, uid, ANSWER, None, Gap.TECHNIQUE, themes, "your answers on system design were long")
+    answer = journal.add(context, uid, ANSWER, None, Gap.TECHNIQUE, themes, "your answers on system design were long")
     year.day(19)
     assert "thanks" in year.due()
     year.send(DraftKind.THANKS)
-    journal.accept(desk, answer.uid)
+    journal.accept(context, answer.uid)
     assert year.steps()[1] == "●" and year.status() == "questions to practise"
 
-    (question,) = practice.queue(desk, [practice.bank()[0].id], uid, answer.uid)
+    (question,) = practice.queue(context, [practice.bank()[0].id], uid, answer.uid)
     for day in (20, 22, 30):
         year.day(day)
-        practice.rehearse(desk, question.uid, Rating.SMOOTH, 110)
-    assert practice.is_smooth(desk, question.uid) and year.steps()[2] == "●"
+        practice.rehearse(context, question.uid, Rating.SMOOTH, 110)
+    assert practice.is_smooth(context, question.uid) and year.steps()[2] == "●"
 
     year.day(31)
     year.send(DraftKind.LINKEDIN)
@@ -145,56 +145,56 @@ def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
     cadence_over_the_months(year, jane.uid)
 
     year.day(300)
-    rejections.set_outcome(desk, uid, Outcome.RE_ENGAGED, "Jane wrote about a new role")
+    rejections.set_outcome(context, uid, Outcome.RE_ENGAGED, "Jane wrote about a new role")
     assert year.status() == "re-engaged"
-    assert not [i for i in agenda.agenda(desk) if i.kind in ("reply", "feedback", "nudge", "silence")]
+    assert not [i for i in agenda.agenda(context) if i.kind in ("reply", "feedback", "nudge", "silence")]
     year.day(365)
     what_the_year_shows(year, first)
 
 
 def cadence_over_the_months(year: Year, jane: str) -> None:
     """Warm, amber, red; a value update only with a win; warm again."""
-    desk = year.desk
+    context = year.context
     for day, warmth in ((119, Warmth.WARM), (121, Warmth.DUE), (213, Warmth.OVERDUE)):
         year.day(day)
-        assert contacts.cadence(desk, jane).warmth is warmth, day
+        assert contacts.cadence(context, jane).warmth is warmth, day
         assert ("contact" in year.due()) is (warmth is not Warmth.WARM)
-    draft = drafts.compose(desk, DraftKind.VALUE, year.uid, jane)
+    draft = drafts.compose(context, DraftKind.VALUE, year.uid, jane)
     with pytest.raises(drafts.Refused, match="needs a win"):
-        drafts.sent(desk, draft)
-    contacts.add_win(desk, "Airflow in production for a charity", "project")
+        drafts.sent(context, draft)
+    contacts.add_win(context, "Airflow in production for a charity", "project")
     year.clock.moment += timedelta(minutes=5)
-    made = drafts.compose(desk, DraftKind.VALUE, year.uid, jane)
+    made = drafts.compose(context, DraftKind.VALUE, year.uid, jane)
     assert "Airflow" in made.body
-    drafts.sent(desk, drafts.copied(desk, made, "xclip"))
-    assert contacts.cadence(desk, jane).warmth is Warmth.WARM
+    drafts.sent(context, drafts.copied(context, made, "xclip"))
+    assert contacts.cadence(context, jane).warmth is Warmth.WARM
     assert year.status() == "all four steps done" and year.steps() == "●●●●"
-    (line,) = refine.queue_bullets(desk, ["Handled data pipelines"], "", year.uid)
-    refine.rewrite(desk, line.uid, "Cut the nightly load from 5 hours to 40 minutes with Airflow")
-    refine.finish(desk, line.uid)
+    (line,) = refine.queue_bullets(context, ["Handled data pipelines"], "", year.uid)
+    refine.rewrite(context, line.uid, "Cut the nightly load from 5 hours to 40 minutes with Airflow")
+    refine.finish(context, line.uid)
 
 
 def what_the_year_shows(year: Year, first: dict[str, tuple[str, object]]) -> None:
     """Timeline in order, figures with their n, and files another program reads."""
-    desk = year.desk
-    told = timeline.timeline(desk, year.uid)
+    context = year.context
+    told = timeline.timeline(context, year.uid)
     assert [e.at for e in told] == sorted(e.at for e in told)
     titles = [f"{e.kind} {e.what}" for e in told]
     kinds = [e.kind for e in told]
     assert at(titles, "letter", "tick", "feedback", "outcome"), titles
     assert {"letter", "feedback", "outcome"} <= set(kinds)
-    figures = insights.insights(desk)
-    assert figures is not None and insights.suggestion(desk)
-    card = vobject.readOne(exports.render(desk, "vcf").decode())
+    figures = insights.insights(context)
+    assert figures is not None and insights.suggestion(context)
+    card = vobject.readOne(exports.render(context, "vcf").decode())
     assert card.fn.value == "Jane Hart" and card.email.value == "jane.hart@northwind.example"
     later = year.calendar()
     assert set(later) != set(first)
     moved = year.calendar()
     assert moved == later  # read again, it updates and adds nothing
-    report = exports.render(desk, "md", share_safe=True).decode()
+    report = exports.render(context, "md", share_safe=True).decode()
     assert "Northwind" not in report and "Jane" not in report
-    away = desk.path.with_name("other.json")
-    file = exports.write(desk, "json", away.with_suffix(".export"))
-    other = Desk(Store(away), Config(), year.clock)
-    assert exports.read_json(other, file) > 0 and other.book == desk.book
+    away = context.path.with_name("other.json")
+    file = exports.write(context, "json", away.with_suffix(".export"))
+    other = AppContext(Store(away), Config(), year.clock)
+    assert exports.read_json(other, file) > 0 and other.records == context.records
     assert exports.read_json(other, file) == 0

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import say, say_json
+from rejection_tui.domain import day_words
 from rejection_tui.services import agenda as services
-from rejection_tui.services import when
 
 DUE = 3
 
@@ -20,9 +20,9 @@ DUE = 3
 @click.pass_obj
 def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
     """Show what is due. Exit code 3 when something is, 0 when nothing is."""
-    desk = open_desk(db)
-    now, items = desk.now(), services.due(desk)
-    shown = services.agenda(desk) if everything else items
+    context = open_context(db)
+    now, items = context.now(), services.due(context)
+    shown = services.agenda(context) if everything else items
     if count and as_json:
         say_json({"due": len(items)})
     elif count:
@@ -34,5 +34,5 @@ def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
         say("Nothing is due today.")
     else:
         for item in shown:
-            say(f"{when.day(item.due, now):<16}{item.title}")
+            say(f"{day_words.day(item.due, now):<16}{item.title}")
     sys.exit(DUE if items else 0)

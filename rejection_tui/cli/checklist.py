@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import Action
 from rejection_tui.domain.text import fold
 from rejection_tui.services import checklist, journal, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 
 
 @click.command()
@@ -32,31 +32,31 @@ def tick(
     as_json: bool,
 ) -> None:
     """Tick an action of a rejection, such as: rejtui tick northwind reply.send"""
-    desk = open_desk(db)
-    rejection = rejections.find(desk, name)
+    context = open_context(db)
+    rejection = rejections.find(context, name)
     if no_answer:
-        journal.no_answer(desk, rejection.uid)
+        journal.no_answer(context, rejection.uid)
         if as_json:
-            say_json(desk.book.action(rejection.uid, "feedback.answer"))
+            say_json(context.records.action(rejection.uid, "feedback.answer"))
             return
         say(f"No answer from {rejection.company}. {journal.SILENCE}")
         return
-    chosen = _choose(desk, rejection, " ".join(action))
+    chosen = _choose(context, rejection, " ".join(action))
     if reason is not None:
-        done, verb = checklist.skip(desk, chosen.uid, reason), "Skipped"
+        done, verb = checklist.skip(context, chosen.uid, reason), "Skipped"
     elif back:
-        done, verb = checklist.untick(desk, chosen.uid), "Opened"
+        done, verb = checklist.untick(context, chosen.uid), "Opened"
     else:
-        done, verb = checklist.tick(desk, chosen.uid), "Ticked"
+        done, verb = checklist.tick(context, chosen.uid), "Ticked"
     if as_json:
         say_json(done)
     else:
-        status = checklist.status_line(desk.book, rejection.uid, desk.now(), desk.rules)
+        status = checklist.status_line(context.records, rejection.uid, context.now(), context.rules)
         say(f"{verb}: {done.title}, {rejection.company}. Now: {status}.")
 
 
-def _choose(desk: Desk, rejection: Rejection, words: str) -> Action:
-    actions = desk.book.actions_of(rejection.uid)
+def _choose(context: AppContext, rejection: Rejection, words: str) -> Action:
+    actions = context.records.actions_of(rejection.uid)
     exact = [a for a in actions if words and a.key == words]
     found = exact or [
         a for a in actions if words and (a.key.startswith(words) or fold(a.title).startswith(fold(words)))

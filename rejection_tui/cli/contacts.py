@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import counted, jsonable, say, say_json, table
+from rejection_tui.domain import day_words
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import contacts as services
-from rejection_tui.services import when
 
 
 @click.group()
@@ -22,19 +22,19 @@ def contacts() -> None:
 @click.pass_obj
 def list_contacts(db: Path | None, as_json: bool) -> None:
     """List the contacts with where they stand."""
-    desk = open_desk(db)
-    found = sorted((c for c in desk.book.contacts.values() if not c.archived), key=lambda c: c.name)
+    context = open_context(db)
+    found = sorted((c for c in context.records.contacts.values() if not c.archived), key=lambda c: c.name)
     if as_json:
         for contact in found:
-            say_json(jsonable(contact) | {"cadence": services.cadence(desk, contact.uid)})
+            say_json(jsonable(contact) | {"cadence": services.cadence(context, contact.uid)})
         return
     if not found:
         say("No contacts yet; press a in the Contacts pane, or rejtui contacts import FILE.")
         return
     rows = []
     for contact in found:
-        state = services.cadence(desk, contact.uid)
-        last = when.day(state.last.at, desk.now()) if state.last else "–"
+        state = services.cadence(context, contact.uid)
+        last = day_words.day(state.last.at, context.now()) if state.last else "–"
         rows.append((short(contact.uid), contact.name, contact.company, contact.email, state.warmth.value, last))
     table(rows, ("id", "name", "company", "address", "state", "last touch"))
 
@@ -49,8 +49,8 @@ def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -
 
     Takes what is sure and lists the rest: a person who may be one you know is left for you to decide.
     """
-    desk = open_desk(db)
-    matches = services.preview_import(desk, file)
+    context = open_context(db)
+    matches = services.preview_import(context, file)
     for match in matches:
         if as_json:
             say_json(jsonable(match) | {"does": _verb(match)})
@@ -58,7 +58,7 @@ def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -
             _say_match(match)
     wanted = [m for m in matches if m.applies]
     left = sum(1 for m in matches if not m.sure and not m.refused)
-    count = 0 if dry_run else services.take_import(desk, wanted)
+    count = 0 if dry_run else services.take_import(context, wanted)
     done = "Nothing was changed." if dry_run else f"{counted(count, 'contact')} added or filled."
     say(f"{done} rejtui undo takes it back." if count else done, err=as_json)
     if left:

@@ -9,7 +9,7 @@ import click
 
 from rejection_tui.cli.output import say
 from rejection_tui.domain.errors import UsageError
-from rejection_tui.services.desk import Desk, open_desk, wall_clock
+from rejection_tui.services.context import AppContext, open_context, wall_clock
 
 
 def check_terminal() -> None:
@@ -27,18 +27,18 @@ def check_terminal() -> None:
 def open_dashboard(db: Path | None) -> None:
     """Open the dashboard on the user's own file."""
     check_terminal()
-    desk = open_desk(db)
-    _ = desk.book  # a damaged file is named here, before the screen is taken
-    run_app(desk)
+    context = open_context(db)
+    _ = context.records  # a damaged file is named here, before the screen is taken
+    run_app(context)
 
 
-def run_app(desk: Desk, demo: bool = False) -> None:
+def run_app(context: AppContext, demo: bool = False) -> None:
     """Run the dashboard and leave with its exit code."""
     from rejection_tui.tui.app import RejTUI
-    from rejection_tui.tui.pasting import guard
+    from rejection_tui.tui.terminal.paste_filter import install_paste_filter
 
-    app = RejTUI(desk)
-    guard()
+    app = RejTUI(context)
+    install_paste_filter()
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

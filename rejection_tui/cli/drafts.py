@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused
-from rejection_tui.services import draft_rules, drafts, letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services import drafts, letters, rejections
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts import policy
 
 
 @click.command()
@@ -34,24 +35,24 @@ def draft(
     as_json: bool,
 ) -> None:
     """Draft the message a rejection needs next, or one of KIND."""
-    desk = open_desk(db)
-    rejection = rejections.find(desk, name)
+    context = open_context(db)
+    rejection = rejections.find(context, name)
     if me:
-        letters.confirm_me(desk, me)
-    chosen = DraftKind(kind) if kind else drafts.kind_for(desk.book, rejection.uid, desk.now())
+        letters.confirm_me(context, me)
+    chosen = DraftKind(kind) if kind else drafts.kind_for(context.records, rejection.uid, context.now())
     if wording:
-        made = drafts.compose(desk, chosen, rejection.uid, variant=wording)
+        made = drafts.compose(context, chosen, rejection.uid, variant=wording)
     else:
-        made = drafts.open(desk, chosen, rejection.uid)
-    draft_rules.require_win(desk, made)
-    made = drafts.save(desk, made)
-    _print(desk, made, as_json)
+        made = drafts.open(context, chosen, rejection.uid)
+    policy.require_win(context, made)
+    made = drafts.save(context, made)
+    _print(context, made, as_json)
     if copy or eml or sent:
-        _act(desk, made, copy, eml, sent)
+        _transaction(context, made, copy, eml, sent)
 
 
-def _print(desk: Desk, made: Draft, as_json: bool) -> None:
-    findings = drafts.check(desk, made)
+def _print(context: AppContext, made: Draft, as_json: bool) -> None:
+    findings = drafts.check(context, made)
     if as_json:
         say_json({"draft": made, "findings": findings, "can_copy": drafts.can_copy(findings)})
         return
@@ -67,23 +68,23 @@ def _print(desk: Desk, made: Draft, as_json: bool) -> None:
             say(f"{sign}:{words} {finding.message} {finding.instead}".rstrip(), err=True)
 
 
-def _act(desk: Desk, made: Draft, copy: bool, eml: Path | None, sent: bool) -> None:
-    blocking = [f for f in drafts.check(desk, made) if f.severity is Severity.BLOCK]
+def _transaction(context: AppContext, made: Draft, copy: bool, eml: Path | None, sent: bool) -> None:
+    blocking = [f for f in drafts.check(context, made) if f.severity is Severity.BLOCK]
     if blocking and (copy or eml):
         hint = " Give your name with --me." if any("name" in f.words for f in blocking) else ""
         raise Refused(f"not copied: “{blocking[0].words}” {blocking[0].message}{hint}")
-    waits = drafts.ready(desk, made)
+    waits = drafts.ready(context, made)
     if waits and copy:
         raise Refused(f"not copied: ready from {waits:%a %d %b %H:%M} (reply.cool_off in the settings).")
     if copy:
-        from rejection_tui.tui.clipboard import copy as put
+        from rejection_tui.system.clipboard import copy as put
 
-        result = put(made.body, None, keep=lambda text: drafts.keep_last(desk, text))
+        result = put(made.body, None, keep=lambda text: drafts.keep_last(context, text))
         say(result.message, err=True)
         if result.arrived:
-            made = drafts.copied(desk, made, result.how)
+            made = drafts.copied(context, made, result.how)
     if eml:
-        say(f"Written to {drafts.write_eml(desk, made, eml)}.", err=True)
+        say(f"Written to {drafts.write_eml(context, made, eml)}.", err=True)
     if sent:
-        drafts.sent(desk, made)
+        drafts.sent(context, made)
         say("Recorded as sent.", err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import say
 from rejection_tui.services import exports
 
@@ -18,9 +18,9 @@ from rejection_tui.services import exports
 @click.pass_obj
 def export(db: Path | None, format: str, output: Path | None, force: bool, share_safe: bool) -> None:
     """Export as calendar, address book, table, report or JSON."""
-    desk = open_desk(db)
+    context = open_context(db)
     if output is not None:
-        say(f"Written to {exports.write(desk, format, output, force, share_safe)}.", err=True)
+        say(f"Written to {exports.write(context, format, output, force, share_safe)}.", err=True)
         return
-    sys.stdout.buffer.write(exports.render(desk, format, share_safe))
+    sys.stdout.buffer.write(exports.render(context, format, share_safe))
     sys.stdout.buffer.flush()

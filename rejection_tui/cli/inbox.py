@@ -7,15 +7,16 @@ from typing import Any
 
 import click
 
-from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import counted, jsonable, say, say_json, table
+from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import STEP_TITLES, ActionState, StepState
-from rejection_tui.services import checklist, letters, named_files, rejections, when
-from rejection_tui.services.desk import Desk
+from rejection_tui.services import checklist, letters, named_files, rejections
+from rejection_tui.services.context import AppContext
 
 MARKS = {
     StepState.TODO: "○",
@@ -44,14 +45,14 @@ MARKS = {
 @click.pass_obj
 def add(db: Path | None, /, letter: str | None, as_json: bool, **given: str | None) -> None:
     """Add one rejection by hand, or from a letter with corrections."""
-    desk = open_desk(db)
-    entry = _entry(desk, letter, given)
-    rejection = rejections.add(desk, entry)
+    context = open_context(db)
+    entry = _entry(context, letter, given)
+    rejection = rejections.add(context, entry)
     if as_json:
-        say_json(_object(desk, rejection))
+        say_json(_object(context, rejection))
     else:
         say(f"Filed {rejection.company}{', ' + rejection.role if rejection.role else ''} as {short(rejection.uid)}.")
-        advice = rejections.advice(desk, rejection.uid)
+        advice = rejections.advice(context, rejection.uid)
         say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
 
 
@@ -61,8 +62,8 @@ def _given(letter: str) -> bytes:
     return named_files.read(Path(letter), "Nothing was filed.")
 
 
-def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> letters.Entry:
-    now = desk.now()
+def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]) -> letters.Entry:
+    now = context.now()
     if letter is not None:
         data = _given(letter)
         batch = letters.read_bytes(data, "stdin" if letter == "-" else Path(letter).name)
@@ -83,9 +84,9 @@ def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> lett
     if given["kind"]:
         changes["kind"] = RejectionKind(given["kind"])
     if given["received"]:
-        changes["received"] = when.typed_moment(given["received"], now)
+        changes["received"] = day_words.typed_moment(given["received"], now)
     if given["applied"]:
-        changes["applied"] = when.typed_moment(given["applied"], now).date()
+        changes["applied"] = day_words.typed_moment(given["applied"], now).date()
     return replace(entry, **changes)
 
 
@@ -96,16 +97,16 @@ def _entry(desk: Desk, letter: str | None, given: dict[str, str | None]) -> lett
 @click.pass_obj
 def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, as_json: bool) -> None:
     """List the rejections, newest first; WORDS filter them."""
-    desk = open_desk(db)
-    now, query = desk.now(), " ".join(words)
+    context = open_context(db)
+    now, query = context.now(), " ".join(words)
     found = [
         r
-        for r in desk.book.inbox(everything)
+        for r in context.records.inbox(everything)
         if finding.matches(query, r.company, r.role, r.stage.label, r.recruiter_name)
     ]
     if as_json:
         for rejection in found:
-            say_json(_object(desk, rejection))
+            say_json(_object(context, rejection))
         return
     if not found:
         say(
@@ -120,24 +121,24 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, a
             r.company,
             r.role,
             r.stage.label,
-            when.day(r.received, now),
-            _marks(desk, r),
-            checklist.status_line(desk.book, r.uid, now, desk.rules),
+            day_words.day(r.received, now),
+            _marks(context, r),
+            checklist.status_line(context.records, r.uid, now, context.rules),
         )
         for r in found
     ]
     table(rows, ("id", "company", "role", "stage", "the no", "steps", "where it stands"))
 
 
-def _marks(desk: Desk, rejection: Rejection) -> str:
-    return "".join(MARKS[s] for s in checklist.states(desk.book, rejection.uid).values())
+def _marks(context: AppContext, rejection: Rejection) -> str:
+    return "".join(MARKS[s] for s in checklist.states(context.records, rejection.uid).values())
 
 
-def _object(desk: Desk, rejection: Rejection) -> dict[str, object]:
-    states = checklist.states(desk.book, rejection.uid)
+def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
+    states = checklist.states(context.records, rejection.uid)
     result = dict(jsonable(rejection))
     result["steps"] = {str(n): s.value for n, s in states.items()}
-    result["status"] = checklist.status_line(desk.book, rejection.uid, desk.now(), desk.rules)
+    result["status"] = checklist.status_line(context.records, rejection.uid, context.now(), context.rules)
     return result
 
 
@@ -148,53 +149,53 @@ def _object(desk: Desk, rejection: Rejection) -> dict[str, object]:
 @click.pass_obj
 def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
     """Show one rejection; NAME is the beginning of its id or of its company."""
-    desk = open_desk(db)
-    rejection = rejections.find(desk, name)
+    context = open_context(db)
+    rejection = rejections.find(context, name)
     if as_json:
-        say_json(_whole(desk, rejection))
+        say_json(_whole(context, rejection))
         return
-    _show_head(desk, rejection)
-    _show_steps(desk, rejection)
-    for answer in desk.book.feedback_of(rejection.uid):
-        say(f"\nAnswer of {when.day(answer.received, desk.now())}, {answer.gap.label}:")
+    _show_head(context, rejection)
+    _show_steps(context, rejection)
+    for answer in context.records.feedback_of(rejection.uid):
+        say(f"\nAnswer of {day_words.day(answer.received, context.now())}, {answer.gap.label}:")
         say("\n".join("  " + line for line in answer.verbatim.splitlines()))
-    text = desk.book.letters.get(rejection.letter)
+    text = context.records.letters.get(rejection.letter)
     if letter and text is not None:
         say(f"\n{text.subject}\n\n{text.body}")
 
 
-def _whole(desk: Desk, rejection: Rejection) -> dict[str, object]:
-    book = desk.book
-    return _object(desk, rejection) | {
-        "advice": rejections.advice(desk, rejection.uid),
-        "actions": book.actions_of(rejection.uid),
-        "drafts": book.drafts_of(rejection.uid),
-        "feedback": book.feedback_of(rejection.uid),
-        "letter_text": book.letters.get(rejection.letter),
+def _whole(context: AppContext, rejection: Rejection) -> dict[str, object]:
+    records = context.records
+    return _object(context, rejection) | {
+        "advice": rejections.advice(context, rejection.uid),
+        "actions": records.actions_of(rejection.uid),
+        "drafts": records.drafts_of(rejection.uid),
+        "feedback": records.feedback_of(rejection.uid),
+        "letter_text": records.letters.get(rejection.letter),
     }
 
 
-def _show_head(desk: Desk, rejection: Rejection) -> None:
-    now = desk.now()
+def _show_head(context: AppContext, rejection: Rejection) -> None:
+    now = context.now()
     say(f"{rejection.company}{', ' + rejection.role if rejection.role else ''}  ({short(rejection.uid)})")
     how = f"after the {rejection.stage.label} stage; {rejection.kind.label}"
-    say(f"The no: {when.both(rejection.received, now)}, {how}.")
-    contact = desk.book.contacts.get(rejection.contact)
+    say(f"The no: {day_words.both(rejection.received, now)}, {how}.")
+    contact = context.records.contacts.get(rejection.contact)
     who = contact.name if contact else rejection.recruiter_name
     if who:
         say(f"Recruiter: {who}")
     say(f"Door: {rejection.outcome.label}")
-    advice = rejections.advice(desk, rejection.uid)
+    advice = rejections.advice(context, rejection.uid)
     say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
 
 
-def _show_steps(desk: Desk, rejection: Rejection) -> None:
-    now = desk.now()
+def _show_steps(context: AppContext, rejection: Rejection) -> None:
+    now = context.now()
     signs = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
-    for number, state in checklist.states(desk.book, rejection.uid).items():
+    for number, state in checklist.states(context.records, rejection.uid).items():
         say(f"\n{MARKS[state]} {number} {STEP_TITLES[number]}")
-        for action in (a for a in desk.book.actions_of(rejection.uid) if a.step == number):
-            due = f"  due {when.day(action.due, now)}" if action.open and action.due else ""
+        for action in (a for a in context.records.actions_of(rejection.uid) if a.step == number):
+            due = f"  due {day_words.day(action.due, now)}" if action.open and action.due else ""
             why = f"  ({action.reason})" if action.reason else ""
             say(f"    {signs[action.state]} {action.key:<20} {action.title}{due}{why}")
 
@@ -206,11 +207,11 @@ def _show_steps(desk: Desk, rejection: Rejection) -> None:
 @click.pass_obj
 def archive(db: Path | None, names: tuple[str, ...], back: bool, as_json: bool) -> None:
     """Put rejections out of sight; nothing of them is lost."""
-    desk = open_desk(db)
-    chosen = [rejections.find(desk, name) for name in names]
-    rejections.archive(desk, [r.uid for r in chosen], not back)
+    context = open_context(db)
+    chosen = [rejections.find(context, name) for name in names]
+    rejections.archive(context, [r.uid for r in chosen], not back)
     if as_json:
         for one in chosen:
-            say_json(_object(desk, rejections.get(desk.book, one.uid)))
+            say_json(_object(context, rejections.get(context.records, one.uid)))
         return
     say(f"{'Brought back' if back else 'Archived'} {', '.join(r.company for r in chosen)}. rejtui undo takes it back.")

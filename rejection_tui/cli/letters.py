@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.desk import open_desk
+from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters, named_files
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Batch, Progress, Sorted
 
 
@@ -24,17 +24,17 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, as_js
 
     Files the sure ones in one act and says what it left. The same mail twice adds nothing.
     """
-    desk = open_desk(db)
+    context = open_context(db)
     batch = _read(paths)
-    found = letters.sort(desk, batch)
+    found = letters.sort(context, batch)
     fresh = tuple(r for r in found.sure if r.letter.uid not in found.same_as)
-    filed = () if dry_run else letters.file(desk, [letters.entry_of(r, desk.now()) for r in fresh])
+    filed = () if dry_run else letters.file(context, [letters.entry_of(r, context.now()) for r in fresh])
     if as_json:
         for reading in batch.readings:
             say_json(as_object(reading))
         _say_skipped(found, err=True)
     else:
-        _report(desk, found, fresh, len(filed), dry_run)
+        _report(context, found, fresh, len(filed), dry_run)
     if not batch.readings and found.skipped:
         raise LetterError("no letter could be read; nothing was filed.")
 
@@ -81,7 +81,7 @@ def as_object(reading: Reading) -> dict[str, object]:
     }
 
 
-def _report(desk: Desk, found: Sorted, fresh: tuple[Reading, ...], filed: int, dry_run: bool) -> None:
+def _report(context: AppContext, found: Sorted, fresh: tuple[Reading, ...], filed: int, dry_run: bool) -> None:
     verb = "Would file" if dry_run else "Filed"
     say(f"{verb} {counted(len(fresh) if dry_run else filed, 'rejection')}.")
     for reading in fresh:
@@ -101,7 +101,7 @@ def _report(desk: Desk, found: Sorted, fresh: tuple[Reading, ...], filed: int, d
     if found.known:
         say(f"Knew {len(found.known)} already.")
     _say_skipped(found)
-    name = letters.suggest_me(desk, found.sure)
+    name = letters.suggest_me(context, found.sure)
     if name and not dry_run:
         say(f"The letters are addressed to {name}; the dashboard asks once whether that is you.")
 

@@ -6,7 +6,7 @@ import click
 
 from rejection_tui import config as settings
 from rejection_tui.cli.output import say, say_json
-from rejection_tui.services import upkeep
+from rejection_tui.services import maintenance
 
 
 @click.command()
@@ -17,7 +17,7 @@ def locate(db: Path | None, as_json: bool) -> None:
     data = settings.db_path(db)
     places = {
         "data": data,
-        "backups": upkeep.backup_folder(data),
+        "backups": maintenance.backup_folder(data),
         "settings": settings.config_path(),
         "templates": settings.Config(file=settings.config_path()).templates,
         "state": settings.state_folder(),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
@@ -119,14 +119,14 @@ def same_company(one: str, other: str) -> bool:
     return bool(key) and key == company_key(other)
 
 
-def company_card(book: Book, name: str, now: datetime, rules: Rules) -> CompanyCard:
+def company_card(records: Records, name: str, now: datetime, rules: Rules) -> CompanyCard:
     """Return the card of the company `name`; raise `NotFound` when neither a rejection nor a contact is there."""
     key = company_key(name)
-    mine = [r for r in book.rejections.values() if key and company_key(r.company) == key]
+    mine = [r for r in records.rejections.values() if key and company_key(r.company) == key]
     mine.sort(key=lambda r: (r.received, r.uid), reverse=True)
-    people = [c for c in book.contacts.values() if key and company_key(c.company) == key]
+    people = [c for c in records.contacts.values() if key and company_key(c.company) == key]
     linked = {r.contact for r in mine if r.contact}
-    people += [c for c in book.contacts.values() if c.uid in linked and c not in people]
+    people += [c for c in records.contacts.values() if c.uid in linked and c not in people]
     if not mine and not people:
         raise NotFound(f"Nothing is filed for “{clean_line(name, 60)}” yet.")
     since = mine[0].received if mine else None
@@ -136,11 +136,11 @@ def company_card(book: Book, name: str, now: datetime, rules: Rules) -> CompanyC
         name=mine[0].company if mine else people[0].company,
         rejections=tuple(mine),
         contacts=tuple(sorted(people, key=lambda c: (fold(c.name), c.uid))),
-        wins=tuple(w for w in sorted(book.wins.values(), key=lambda w: w.at) if _after(w.at, since)),
-        bullets=tuple(b for b in book.bullets.values() if b.state is BulletState.DONE and _after(b.done, since)),
-        questions=tuple(q for q in book.questions.values() if _after(q.done, since)),
+        wins=tuple(w for w in sorted(records.wins.values(), key=lambda w: w.at) if _after(w.at, since)),
+        bullets=tuple(b for b in records.bullets.values() if b.state is BulletState.DONE and _after(b.done, since)),
+        questions=tuple(q for q in records.questions.values() if _after(q.done, since)),
         touches=tuple(
-            t for t in sorted(book.touches.values(), key=lambda t: t.at) if t.contact in met and _after(t.at, since)
+            t for t in sorted(records.touches.values(), key=lambda t: t.at) if t.contact in met and _after(t.at, since)
         ),
         reapply_from=start,
         may_reapply=start is None or start <= now.date(),

@@ -1,12 +1,40 @@
 """Days as people type them ("today", "3 days ago", "24 Nov", "24.11.2026"): pure, and the same in every locale."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.text import clean_line
+
+_SHORT_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHORT_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_word(day: date, today: date) -> str:
+    """Return a day as "Thu" within six days either way, else "12 Dec", with its year when that is another one."""
+    if abs((day - today).days) <= 6:
+        return _SHORT_DAYS[day.weekday()]
+    short = f"{day.day} {_SHORT_MONTHS[day.month - 1]}"
+    return short if day.year == today.year else f"{short} {day.year}"
+
+
+def by_words(due: date, today: date) -> str:
+    """Return by when something closes: "by tonight", "by tomorrow", "by Thu", "by 12 Dec"; past: "since Thu"."""
+    if due < today:
+        return f"since {'yesterday' if due == today - timedelta(days=1) else day_word(due, today)}"
+    near = {today: "by tonight", today + timedelta(days=1): "by tomorrow"}
+    return near.get(due) or f"by {day_word(due, today)}"
+
+
+def soft_words(due: date, today: date) -> str:
+    """Return when something without a deadline fits: "this week" up to its Sunday, "next week", else "from 12 Dec"."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    if due <= sunday:
+        return "this week"
+    return "next week" if due <= sunday + timedelta(days=7) else f"from {day_word(due, today)}"
+
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -152,3 +180,35 @@ def _year_for(year: int | None, month: int, day: int, today: date, ahead: bool) 
         if candidate >= today if ahead else candidate <= today:
             return candidate
     raise ValueError("no such day")
+
+
+pass
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Return how long ago (or ahead) a moment is: "2 days ago", "in 3 weeks"."""
+    import arrow
+
+    days = abs((moment - now).days)
+    if days < 14 or days >= 365:
+        return arrow.get(moment).humanize(arrow.get(now))
+    # Left alone, arrow counts the months on the calendar: three weeks across the first become "a month".
+    return arrow.get(moment).humanize(arrow.get(now), granularity="week" if days < 60 else "month")
+
+
+def day(moment: datetime | date, now: datetime) -> str:
+    """Return the day in short: "Tue 24 Nov", with the year when it is another one."""
+    local = moment.astimezone(now.tzinfo).date() if isinstance(moment, datetime) else moment
+    year = "" if local.year == now.year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year}"
+
+
+def both(moment: datetime, now: datetime) -> str:
+    """Return relative and absolute words: "2 days ago, Sun 22 Nov"."""
+    return f"{ago(moment, now)}, {day(moment, now)}"
+
+
+def typed_moment(text: str, now: datetime) -> datetime:
+    """Return the moment meant by a typed day: now for today, noon otherwise; raise `UsageError` with examples."""
+    meant = read_day(text, now.date())
+    return now if meant == now.date() else datetime.combine(meant, time(12), now.tzinfo)

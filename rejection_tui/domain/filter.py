@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.company import company_key
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import short
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line, fold
 
@@ -28,18 +28,18 @@ def matches(query: str, *fields: str) -> bool:
     return all(word in text for word in words)
 
 
-def find(book: Book, name: str) -> Rejection:
+def find(records: Records, name: str) -> Rejection:
     """Return the rejection that `name` stands for: a prefix of its id, its company, or "company role".
 
     Raise `NotFound`, a sentence that lists the candidates, when none or several answer to it.
     """
-    pool = sorted(book.rejections.values(), key=lambda r: (r.archived, -r.received.timestamp(), r.uid))
+    pool = sorted(records.rejections.values(), key=lambda r: (r.archived, -r.received.timestamp(), r.uid))
     return _find(pool, name, "rejection", _rejection_names, _rejection_words)
 
 
-def find_contact(book: Book, name: str) -> Contact:
+def find_contact(records: Records, name: str) -> Contact:
     """Return the contact that `name` stands for: a prefix of its id, its name, its address, or "name company"."""
-    pool = sorted(book.contacts.values(), key=lambda c: (c.archived, fold(c.name), c.uid))
+    pool = sorted(records.contacts.values(), key=lambda c: (c.archived, fold(c.name), c.uid))
     return _find(pool, name, "contact", _contact_names, _contact_words)
 
 

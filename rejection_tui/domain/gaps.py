@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from rejection_tui.domain.book import Book, Record
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
@@ -69,40 +69,40 @@ def _action(
     )
 
 
-def completed_actions(book: Book, record: Record) -> tuple[Action, ...]:
+def completed_actions(records: Records, record: Record) -> tuple[Action, ...]:
     """Return the open actions of step 3 that a finished record completes.
 
     A bullet or a question completes its action when nothing else for the same answer is waiting.
     """
     match record:
         case Bullet(state=BulletState.DONE):
-            waiting = [b for b in book.bullets.values() if b.state is not BulletState.DONE and b.uid != record.uid]
-            return _completed(book, record, "refine.bullet", waiting)
+            waiting = [b for b in records.bullets.values() if b.state is not BulletState.DONE and b.uid != record.uid]
+            return _completed(records, record, "refine.bullet", waiting)
         case Question(done=datetime()):
-            others = [q for q in book.questions.values() if q.queued and q.done is None and q.uid != record.uid]
-            return _completed(book, record, "refine.practice", others)
+            others = [q for q in records.questions.values() if q.queued and q.done is None and q.uid != record.uid]
+            return _completed(records, record, "refine.practice", others)
         case Learning(done=datetime()):
-            mine = (a for a in book.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
+            mine = (a for a in records.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
             return tuple(a for a in mine if a.open)
     return ()
 
 
-def answered_actions(book: Book, record: Bullet | Question | Learning) -> tuple[Action, ...]:
+def answered_actions(records: Records, record: Bullet | Question | Learning) -> tuple[Action, ...]:
     """Return the actions of step 3, open or not, that this record is work for."""
     match record:
         case Learning():
-            return tuple(a for a in book.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
+            return tuple(a for a in records.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
         case Bullet():
             key = "refine.bullet"
         case _:
             key = "refine.practice"
-    return tuple(a for a in book.actions.values() if a.key == key and _answers(record, a))
+    return tuple(a for a in records.actions.values() if a.key == key and _answers(record, a))
 
 
 def _completed(
-    book: Book, done: Bullet | Question, key: str, waiting: list[Bullet] | list[Question]
+    records: Records, done: Bullet | Question, key: str, waiting: list[Bullet] | list[Question]
 ) -> tuple[Action, ...]:
-    mine = (a for a in book.actions.values() if a.key == key and a.open and _answers(done, a))
+    mine = (a for a in records.actions.values() if a.key == key and a.open and _answers(done, a))
     return tuple(a for a in mine if not any(_answers(other, a) for other in waiting))
 
 

@@ -1,54 +1,182 @@
 """What one's own answers show: plain counts, each with the number behind it, and nothing claimed from too few."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
+from typing import Final
 
-from rejection_tui.domain.advice import suggest
-from rejection_tui.domain.book import Book
+from rejection_tui.domain.agenda import today
 from rejection_tui.domain.company import company_key
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.feedback import Feedback, Gap
-from rejection_tui.domain.figures import Figure, Insights, Spread, Theme
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, step_state
 from rejection_tui.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`count` of `n`, and the records behind it; `enough` False means: say "not enough yet" and conclude nothing."""
+
+    label: str
+    count: int
+    n: int
+    enough: bool
+    uids: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The figure as it is always shown, such as "3 of 7"."""
+        return f"{self.count} of {self.n}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Days, sorted, with their median (None without any)."""
+
+    label: str
+    days: tuple[int, ...]
+    median: float | None
+    n: int
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme in `count` of all `n` answers, from so many different employers; a pattern only if `enough`."""
+
+    name: str
+    count: int
+    n: int
+    employers: int
+    enough: bool
+    uids: tuple[str, ...]  # the answers, oldest first, so that their words are one key away
+    months: tuple[tuple[date, int], ...] = ()  # the first of each month, and how many answers fell into it
+
+    @property
+    def words(self) -> str:
+        """The theme as it is always shown, such as "3 of 7 answers"."""
+        return f"{self.count} of {self.n} answer{'' if self.n == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """The figures of the insights screen. Noes by stage leave out closed roles and what was withdrawn."""
+
+    stages: tuple[Figure, ...]  # n: all noes
+    role_closed: Figure  # n: everything filed
+    withdrew: Figure
+    gaps: tuple[Figure, ...]  # n: all answers
+    themes: tuple[Theme, ...]
+    days_to_no: Spread
+    days_to_feedback: Spread
+    steps: tuple[Figure, ...]  # the four steps done; n: rejections not withdrawn
+    replies: Figure  # answered of sent
+    feedback: Figure  # received of asked
+    contacts: Figure  # re-engaged of kept
+    doors: Figure  # on hold or further
+
+
+pass
+
+_BY_GAP: Final = {
+    Gap.SKILL.label: "one small thing to learn, with a date, is the next step",
+    Gap.EXPERIENCE.label: "the lines of your CV that tell of it are the next step",
+    Gap.TECHNIQUE.label: "a few questions rehearsed aloud are the next step",
+}
+_BY_STAGE: Final = {
+    Stage.APPLICATION.label: "the CV and the cover letter are the place to look: try rewriting two bullets",
+    Stage.SCREENING.label: "the first conversation is the place to look: rehearse your story in two minutes",
+    Stage.INTERVIEW.label: "the interview is the place to look: rehearse two questions aloud this week",
+    Stage.FINAL.label: "you come far; ask what tipped the balance, and keep those people warm",
+}
+
+
+def suggest(records: Records, figures: Insights, now: datetime, rules: Rules) -> str:
+    """Return what to work on next: a theme, else a gap, else a stage that stands out, else the next thing due."""
+    return _by_theme(figures) or _by_gap(figures) or _by_stage(figures, rules) or _next(records, now, rules, figures)
+
+
+def _by_theme(figures: Insights) -> str:
+    theme = next((t for t in figures.themes if t.enough), None)
+    if theme is None:
+        return ""
+    return (
+        f"Look at “{theme.name}” next: {theme.employers} different employers named it, in {theme.words}. "
+        "Their words are one key away."
+    )
+
+
+def _most(figures: tuple[Figure, ...]) -> Figure | None:
+    """Return the figure that holds more than half of at least the least number, if there is one."""
+    found = max(figures, key=lambda f: f.count, default=None)
+    return found if found is not None and found.enough and found.count * 2 > found.n else None
+
+
+def _by_gap(figures: Insights) -> str:
+    gap = _most(figures.gaps)
+    if gap is None or gap.label not in _BY_GAP:
+        return ""
+    return f"{gap.words} answers point at the same kind of gap, {gap.label}: {_BY_GAP[gap.label]}."
+
+
+def _by_stage(figures: Insights, rules: Rules) -> str:
+    stage = _most(figures.stages)
+    if stage is None:
+        return ""
+    how = "Most of the noes" if rules.calm else f"{stage.words} noes"
+    return f"{how} came at the {stage.label} stage, so {_BY_STAGE[stage.label]}."
+
+
+def _next(records: Records, now: datetime, rules: Rules, figures: Insights) -> str:
+    first = next(iter(today(records, now, rules)), None)
+    few = any(f.n and not f.enough for f in figures.stages)
+    why = "There is not enough yet to see a pattern." if few else "No pattern stands out."
+    return f"{why} Next: {first.title}." if first else f"{why} Nothing is due; today is free."
+
+
+pass
+pass
 
 __all__ = ["Figure", "Insights", "Spread", "Theme", "insights", "suggestion", "themes_of"]
 
 _MOVED = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
-def insights(book: Book, now: datetime, rules: Rules) -> Insights:
+def insights(records: Records, now: datetime, rules: Rules) -> Insights:
     """Return the figures of the insights screen. Archived rejections count: they are out of sight, not undone."""
-    rejections = sorted(book.rejections.values(), key=lambda r: (r.received, r.uid))
-    actions = {r.uid: book.actions_of(r.uid) for r in rejections}
+    rejections = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
+    actions = {r.uid: records.actions_of(r.uid) for r in rejections}
     noes = [r for r in rejections if r.kind is RejectionKind.TURNED_DOWN]
     mine = [r for r in rejections if r.kind is not RejectionKind.WITHDREW]
     closed = [r.uid for r in rejections if r.kind is RejectionKind.ROLE_CLOSED]
     withdrew = [r.uid for r in rejections if r.kind is RejectionKind.WITHDREW]
-    answers = sorted(book.feedback.values(), key=lambda f: (f.received, f.uid))
+    answers = sorted(records.feedback.values(), key=lambda f: (f.received, f.uid))
     return Insights(
         stages=tuple(_figure(s.label, [r.uid for r in noes if r.stage is s], len(noes), rules) for s in Stage),
         role_closed=_figure(RejectionKind.ROLE_CLOSED.label, closed, len(rejections), rules),
         withdrew=_figure(RejectionKind.WITHDREW.label, withdrew, len(rejections), rules),
         gaps=tuple(_figure(g.label, [f.uid for f in answers if f.gap is g], len(answers), rules) for g in Gap),
-        themes=themes_of(book, now, rules),
+        themes=themes_of(records, now, rules),
         days_to_no=_spread("days from application to the no", _days_to_no(mine, now), rules),
-        days_to_feedback=_spread("days from the question to the answer", _days_to_feedback(book, actions, now), rules),
+        days_to_feedback=_spread(
+            "days from the question to the answer", _days_to_feedback(records, actions, now), rules
+        ),
         steps=tuple(_step_figure(n, mine, actions, rules) for n in STEP_TITLES),
-        replies=_replies(book, mine, actions, rules),
-        feedback=_feedback(book, mine, actions, rules),
-        contacts=_contacts(book, mine, rules),
+        replies=_replies(records, mine, actions, rules),
+        feedback=_feedback(records, mine, actions, rules),
+        contacts=_contacts(records, mine, rules),
         doors=_figure("doors kept open", [r.uid for r in mine if _ajar(r)], len(mine), rules),
     )
 
 
-def suggestion(book: Book, now: datetime, rules: Rules) -> str:
+def suggestion(records: Records, now: datetime, rules: Rules) -> str:
     """Return one calm sentence or two: what to work on next, and the figures that say so."""
-    return suggest(book, insights(book, now, rules), now, rules)
+    return suggest(records, insights(records, now, rules), now, rules)
 
 
 def _figure(label: str, uids: list[str], n: int, rules: Rules) -> Figure:
@@ -70,21 +198,21 @@ def usable(feedback: Feedback) -> bool:
     return feedback.gap is not Gap.NOTHING_USABLE
 
 
-def themes_of(book: Book, now: datetime, rules: Rules) -> tuple[Theme, ...]:
+def themes_of(records: Records, now: datetime, rules: Rules) -> tuple[Theme, ...]:
     """Return the themes, those from enough different employers first; `n` counts every answer, boilerplate too."""
-    answers = sorted((f for f in book.feedback.values() if usable(f)), key=lambda f: (f.received, f.uid))
+    answers = sorted((f for f in records.feedback.values() if usable(f)), key=lambda f: (f.received, f.uid))
     names: dict[str, str] = {}
     groups: dict[str, list[Feedback]] = {}
     for answer in answers:
         for key, name in {fold(t): t for t in answer.themes if fold(t)}.items():
             names.setdefault(key, name)
             groups.setdefault(key, []).append(answer)
-    themes = (_theme(book, names[key], found, len(book.feedback), now, rules) for key, found in groups.items())
+    themes = (_theme(records, names[key], found, len(records.feedback), now, rules) for key, found in groups.items())
     return tuple(sorted(themes, key=lambda t: (not t.enough, -t.employers, -t.count, t.name)))
 
 
-def _theme(book: Book, name: str, found: list[Feedback], n: int, now: datetime, rules: Rules) -> Theme:
-    employers = {_employer(book, f) for f in found}
+def _theme(records: Records, name: str, found: list[Feedback], n: int, now: datetime, rules: Rules) -> Theme:
+    employers = {_employer(records, f) for f in found}
     months: dict[date, int] = {}
     for answer in found:
         month = local_day(answer.received, now).replace(day=1)
@@ -94,8 +222,8 @@ def _theme(book: Book, name: str, found: list[Feedback], n: int, now: datetime, 
     return Theme(name, len(found), n, len(employers), enough, uids, tuple(sorted(months.items())))
 
 
-def _employer(book: Book, feedback: Feedback) -> str:
-    rejection = book.rejections.get(feedback.rejection)
+def _employer(records: Records, feedback: Feedback) -> str:
+    rejection = records.rejections.get(feedback.rejection)
     return company_key(rejection.company) if rejection else feedback.rejection
 
 
@@ -108,10 +236,10 @@ def _done(actions: Iterable[Action], key: str) -> Action | None:
     return next((a for a in actions if a.key == key and a.state is ActionState.DONE and a.at is not None), None)
 
 
-def _days_to_feedback(book: Book, actions: Mapping[str, tuple[Action, ...]], now: datetime) -> list[int]:
+def _days_to_feedback(records: Records, actions: Mapping[str, tuple[Action, ...]], now: datetime) -> list[int]:
     result = []
     for uid, mine in actions.items():
-        ask, answers = _done(mine, "feedback.ask"), book.feedback_of(uid)
+        ask, answers = _done(mine, "feedback.ask"), records.feedback_of(uid)
         if ask is not None and ask.at is not None and answers and answers[0].received >= ask.at:
             result.append((local_day(answers[0].received, now) - local_day(ask.at, now)).days)
     return result
@@ -122,11 +250,13 @@ def _step_figure(step: int, mine: list[Rejection], actions: Mapping[str, tuple[A
     return _figure(STEP_TITLES[step], done, len(mine), rules)
 
 
-def _replies(book: Book, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules) -> Figure:
+def _replies(
+    records: Records, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules
+) -> Figure:
     """Replies sent, and of these the ones after which a touch was answered or the door moved."""
     sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), "reply.send")) is not None}
-    touches = [t for t in book.touches.values() if t.answered]
-    events = [e for e in book.events.values() if e.what == "outcome" and e.value in _MOVED]
+    touches = [t for t in records.touches.values() if t.answered]
+    events = [e for e in records.events.values() if e.what == "outcome" and e.value in _MOVED]
     answered = [r.uid for r in mine if r.uid in sent and _answered(r, sent[r.uid], touches, events)]
     return _figure("replies sent, answered", answered, len(sent), rules)
 
@@ -143,16 +273,18 @@ def _concerns(touch: Touch, r: Rejection) -> bool:
     return bool(r.contact) and touch.contact == r.contact
 
 
-def _feedback(book: Book, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules) -> Figure:
+def _feedback(
+    records: Records, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules
+) -> Figure:
     asked = [r.uid for r in mine if _done(actions.get(r.uid, ()), "feedback.ask") is not None]
-    answered = {f.rejection for f in book.feedback.values()}
+    answered = {f.rejection for f in records.feedback.values()}
     return _figure("feedback asked for, received", [uid for uid in asked if uid in answered], len(asked), rules)
 
 
-def _contacts(book: Book, mine: list[Rejection], rules: Rules) -> Figure:
+def _contacts(records: Records, mine: list[Rejection], rules: Rules) -> Figure:
     """Contacts with at least one touch, and of these the ones behind a door that moved."""
-    touched = {t.contact for t in book.touches.values()}
-    kept = sorted(c.uid for c in book.contacts.values() if c.uid in touched and not c.never_again)
-    moved = {e.rejection for e in book.events.values() if e.what == "outcome" and e.value in _MOVED}
+    touched = {t.contact for t in records.touches.values()}
+    kept = sorted(c.uid for c in records.contacts.values() if c.uid in touched and not c.never_again)
+    moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in _MOVED}
     opened = {r.contact for r in mine if r.contact and (r.outcome in _MOVED or r.uid in moved)}
     return _figure("contacts kept, re-engaged", [uid for uid in kept if uid in opened], len(kept), rules)

@@ -8,17 +8,17 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.errors import Damaged
+from rejection_tui.domain.records import Records
 
 T = TypeVar("T")
 
 
 @cache
-def book_tables() -> dict[str, type]:
+def record_tables() -> dict[str, type]:
     """Return the tables of a Book in their order: name and the type of record each holds."""
-    hints = typing.get_type_hints(Book)
-    return {f.name: typing.get_args(hints[f.name])[1] for f in fields(Book)}
+    hints = typing.get_type_hints(Records)
+    return {f.name: typing.get_args(hints[f.name])[1] for f in fields(Records)}
 
 
 _Shape = tuple[tuple[Field[typing.Any], object], ...]

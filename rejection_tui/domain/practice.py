@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
 from rejection_tui.domain.rules import Rules
 
@@ -56,10 +56,10 @@ def smooth_days(question: Question, rehearsals: Iterable[Rehearsal], now: dateti
     return len(_walk(question, rehearsals, now, rules)[0])
 
 
-def due_questions(book: Book, now: datetime) -> tuple[Question, ...]:
+def due_questions(records: Records, now: datetime) -> tuple[Question, ...]:
     """Return the queued questions whose day has come, the longest waiting first; a done one waits for a stumble."""
     today = now.date()
-    due = (q for q in book.questions.values() if q.queued and q.done is None and due_day(q, now) <= today)
+    due = (q for q in records.questions.values() if q.queued and q.done is None and due_day(q, now) <= today)
     return tuple(sorted(due, key=lambda q: (q.due or q.created, q.created, q.uid)))
 
 

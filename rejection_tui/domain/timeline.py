@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.steps import Action, ActionState, next_action
 
@@ -54,20 +54,20 @@ class TimelineEntry:
     day_only: bool = False
 
 
-def timeline(book: Book, rejection_uid: str, now: datetime) -> tuple[TimelineEntry, ...]:
+def timeline(records: Records, rejection_uid: str, now: datetime) -> tuple[TimelineEntry, ...]:
     """Return what happened to a rejection, oldest first, and at the end what comes next; raise `NotFound`."""
-    rejection = book.rejections.get(rejection_uid)
+    rejection = records.rejections.get(rejection_uid)
     if rejection is None:
         raise NotFound("That rejection is not in the file any more.")
-    actions = book.actions_of(rejection_uid)
+    actions = records.actions_of(rejection_uid)
     entries = [
-        *_beginning(book, rejection, now),
-        *_drafts(book, rejection, actions),
-        *_actions(book, rejection, actions),
-        *_answers(book, rejection, actions),
-        *_refined(book, rejection),
-        *_touches(book, rejection),
-        *_events(book, rejection),
+        *_beginning(records, rejection, now),
+        *_drafts(records, rejection, actions),
+        *_actions(records, rejection, actions),
+        *_answers(records, rejection, actions),
+        *_refined(records, rejection),
+        *_touches(records, rejection),
+        *_events(records, rejection),
     ]
     entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
     return (*entries, _next(rejection, actions, now))
@@ -77,7 +77,7 @@ def _midnight(day: date, now: datetime) -> datetime:
     return datetime.combine(day, time(0), now.tzinfo)
 
 
-def _beginning(book: Book, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:
+def _beginning(records: Records, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:
     if r.applied:
         yield TimelineEntry(_midnight(r.applied, now), f"Applied to {r.company}", r.role, "applied", r.uid, True)
     what = {
@@ -85,14 +85,14 @@ def _beginning(book: Book, r: Rejection, now: datetime) -> Iterator[TimelineEntr
         RejectionKind.ROLE_CLOSED: "Role closed or frozen",
         RejectionKind.WITHDREW: "You withdrew",
     }[r.kind]
-    letter = book.letters.get(r.letter)
+    letter = records.letters.get(r.letter)
     yield TimelineEntry(r.received, what, letter.subject if letter else "", "letter", r.letter or r.uid)
 
 
-def _drafts(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
+def _drafts(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
     ticked = {a.key for a in actions if a.state is ActionState.DONE}
-    told = {t.draft for t in book.touches.values() if t.draft}
-    for draft in book.drafts_of(r.uid):
+    told = {t.draft for t in records.touches.values() if t.draft}
+    for draft in records.drafts_of(r.uid):
         name = draft.kind.label.capitalize().replace("Linkedin", "LinkedIn")
         if draft.copied:
             yield TimelineEntry(draft.copied, f"{name} copied", draft.subject, "draft", draft.uid)
@@ -100,12 +100,12 @@ def _drafts(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[T
             yield TimelineEntry(draft.sent, f"{name} sent", draft.subject, "draft", draft.uid)
 
 
-def _actions(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
-    answers = book.feedback_of(r.uid)
+def _actions(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
+    answers = records.feedback_of(r.uid)
     untold = {"feedback.answer"} if answers else set()
     if any(f.gap is not Gap.UNSORTED for f in answers):
         untold.add("refine.gap")
-    if any(_of(t, r) for t in book.touches.values()):
+    if any(_of(t, r) for t in records.touches.values()):
         untold.add("cultivate.touch")
     for a in actions:
         if a.at is None or a.open or (a.state is ActionState.DONE and a.key in untold):
@@ -118,9 +118,9 @@ def _actions(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[
             yield TimelineEntry(a.at, "No answer came", "Silence is the normal case.", "skip", a.uid)
 
 
-def _answers(book: Book, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
+def _answers(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
     named = next((a.at for a in actions if a.key == "refine.gap" and a.state is ActionState.DONE), None)
-    for answer in book.feedback_of(r.uid):
+    for answer in records.feedback_of(r.uid):
         yield TimelineEntry(answer.received, "Answer received", answer.verbatim, "feedback", answer.uid)
         if answer.gap is not Gap.UNSORTED:
             yield TimelineEntry(
@@ -132,24 +132,24 @@ def _named_at(answer: Feedback, named: datetime | None) -> datetime:
     return max(answer.received, answer.created, named or answer.created)
 
 
-def _refined(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
-    answers = {f.uid for f in book.feedback_of(r.uid)}
-    for bullet in book.bullets.values():
+def _refined(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
+    answers = {f.uid for f in records.feedback_of(r.uid)}
+    for bullet in records.bullets.values():
         if bullet.done and (bullet.rejection == r.uid or bullet.feedback in answers):
             yield TimelineEntry(bullet.done, "Bullet rewritten", bullet.after, "refine", bullet.uid)
-    for question in book.questions.values():
+    for question in records.questions.values():
         if question.done and (question.rejection == r.uid or question.feedback in answers):
             yield TimelineEntry(question.done, "Question gone smooth", question.text, "refine", question.uid)
-    for learning in book.learnings.values():
+    for learning in records.learnings.values():
         if learning.done and (learning.rejection == r.uid or learning.feedback in answers):
             yield TimelineEntry(learning.done, "Learned", learning.title, "refine", learning.uid)
 
 
-def _touches(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
-    for touch in book.touches.values():
+def _touches(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
+    for touch in records.touches.values():
         if not _of(touch, r):
             continue
-        contact = book.contacts.get(touch.contact)
+        contact = records.contacts.get(touch.contact)
         who = contact.name if contact else "a contact"
         reply = " (answered)" if touch.answered else ""
         yield TimelineEntry(touch.at, f"Touch with {who}, {touch.channel_name}{reply}", touch.what, "touch", touch.uid)
@@ -162,8 +162,8 @@ def _of(touch: Touch, r: Rejection) -> bool:
     return bool(r.contact) and touch.contact == r.contact and touch.at >= r.received
 
 
-def _events(book: Book, r: Rejection) -> Iterator[TimelineEntry]:
-    for event in book.events_of(r.uid):
+def _events(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
+    for event in records.events_of(r.uid):
         if event.what == "outcome":
             label = Outcome(event.value).label if event.value in set(Outcome) else event.value
             yield TimelineEntry(event.at, f"Outcome: {label}", event.text, "outcome", event.uid)

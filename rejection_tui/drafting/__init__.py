@@ -1,21 +1,20 @@
 """Letters out: templates and their filling, checks of tone, CV bullets, the reading of answers, the question bank."""
 
-from rejection_tui.drafting.answers import AnswerReading, Theme, argues, read_answer
-from rejection_tui.drafting.bullets import check_bullet, has_slot, suggest
-from rejection_tui.drafting.checks import can_copy, check
+from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, read_answer
+from rejection_tui.drafting.bullets import check_bullet, has_slot, suggest, word_diff
+from rejection_tui.drafting.checks import CheckContext, can_copy, check
 from rejection_tui.drafting.compose import Composed, compose
-from rejection_tui.drafting.context import CheckContext
-from rejection_tui.drafting.cv import CvLine, read_cv, read_lines
-from rejection_tui.drafting.cv_out import to_json_resume, to_markdown
 from rejection_tui.drafting.eml import address, to_eml, to_mailto
 from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
 from rejection_tui.drafting.names import salutation, titled
 from rejection_tui.drafting.questions import BankQuestion, bank, for_themes, types_for
 from rejection_tui.drafting.templates import Template, find, variants
-from rejection_tui.drafting.words import word_diff
+from rejection_tui.export.cv import to_json_resume, to_markdown
+from rejection_tui.importing.cv import CvLine, read_cv, read_lines
 
 __all__ = [
     "AnswerReading",
+    "AnswerTheme",
     "BankQuestion",
     "CheckContext",
     "Composed",
@@ -23,7 +22,6 @@ __all__ = [
     "FieldInfo",
     "Fields",
     "Template",
-    "Theme",
     "address",
     "argues",
     "bank",

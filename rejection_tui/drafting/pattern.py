@@ -27,29 +27,29 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Placeholder:
     """A name in braces."""
 
     name: str
 
 
-Flat = tuple[Text | Field, ...]
+Flat = tuple[Text | Placeholder, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternative:
     """Two ways to write a part: `full` when all its fields are known, `bare` otherwise."""
 
     full: Flat
     bare: Flat
 
 
-Pieces = tuple[Text | Field | Choice, ...]
+Pieces = tuple[Text | Placeholder | Alternative, ...]
 
 
 def parse(text: str, first_line: int = 1) -> Pieces:
     """Return the pieces of a template; raise `PatternError` naming what is wrong and the line."""
-    pieces: list[Text | Field | Choice] = []
+    pieces: list[Text | Placeholder | Alternative] = []
     at = 0
     for match in _CHOICE.finditer(text):
         line = first_line + text.count("\n", 0, match.start())
@@ -57,21 +57,21 @@ def parse(text: str, first_line: int = 1) -> Pieces:
         full, _, bare = match.group(1).partition("|")
         if "[[" in full or "|" in bare:
             raise PatternError("[[ ]] holds two halves at most, with one | between, and no second [[", line)
-        pieces.append(Choice(_flat(full, line), _flat(bare, line)))
+        pieces.append(Alternative(_flat(full, line), _flat(bare, line)))
         at = match.end()
     pieces += _flat(text[at:], first_line + text.count("\n", 0, at))
     return tuple(pieces)
 
 
 def _flat(text: str, line: int) -> Flat:
-    pieces: list[Text | Field] = []
+    pieces: list[Text | Placeholder] = []
     at = 0
     for match in _BRACES.finditer(text):
         name = match.group(1).strip()
         here = line + text.count("\n", 0, match.start())
         if name not in known_fields():
             raise PatternError(f"{{{name}}} is not a field; known are {', '.join(sorted(known_fields()))}", here)
-        pieces += [_text(text[at : match.start()], line + text.count("\n", 0, at)), Field(name)]
+        pieces += [_text(text[at : match.start()], line + text.count("\n", 0, at)), Placeholder(name)]
         at = match.end()
     pieces.append(_text(text[at:], line + text.count("\n", 0, at)))
     return tuple(p for p in pieces if not isinstance(p, Text) or p.text)
@@ -87,10 +87,10 @@ def _text(text: str, line: int) -> Text:
 def render(pieces: Pieces, known: Mapping[str, str], spell: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
     """Return the filled text and the names of the fields that were wanted and not known."""
     missing: list[str] = []
-    flat: list[Text | Field] = []
+    flat: list[Text | Placeholder] = []
     for piece in pieces:
-        if isinstance(piece, Choice):
-            known_all = all(known.get(p.name) for p in piece.full if isinstance(p, Field))
+        if isinstance(piece, Alternative):
+            known_all = all(known.get(p.name) for p in piece.full if isinstance(p, Placeholder))
             flat += piece.full if known_all else piece.bare
         else:
             flat.append(piece)

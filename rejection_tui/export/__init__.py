@@ -1,16 +1,15 @@
 """Other programs' formats, out and in: records to text or bytes and back. No disk; `now` is an argument."""
 
-from rejection_tui.export.cards import read_vcf
-from rejection_tui.export.connections import read_connections
-from rejection_tui.export.ics import CalendarItem, to_ics
-from rejection_tui.export.incoming import ContactFromFile, ContactsRead
+from rejection_tui.export.calendar import CalendarItem, to_ics
 from rejection_tui.export.lossless import from_json, is_json_export, to_json
-from rejection_tui.export.markdown import report
-from rejection_tui.export.match import FieldChange, Match, apply_match, apply_matches, match_contacts
-from rejection_tui.export.question_sheet import partner_sheet
+from rejection_tui.export.markdown import partner_sheet, report
 from rejection_tui.export.share import share_safe
 from rejection_tui.export.tables import contacts_csv, feedback_csv, rejections_csv, safe_cell
-from rejection_tui.export.vcf import to_vcf
+from rejection_tui.export.vcard import to_vcf
+from rejection_tui.importing.connections import read_connections
+from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
+from rejection_tui.importing.matching import FieldChange, Match, apply_match, apply_matches, match_contacts
+from rejection_tui.importing.vcard import read_vcf
 
 __all__ = [
     "CalendarItem",

@@ -9,18 +9,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.errors import Damaged
-from rejection_tui.domain.plain import book_tables, from_plain, to_plain
+from rejection_tui.domain.plain import from_plain, record_tables, to_plain
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 
 FORMAT: Final = 1
 
 
-def to_json(book: Book, now: datetime) -> bytes:
+def to_json(records: Records, now: datetime) -> bytes:
     """Return `book` as UTF-8 JSON, indented, ending with a line break; `now` is written as the moment of export."""
     tables = {
-        name: {uid: to_plain(record) for uid, record in sorted(getattr(book, name).items())} for name in book_tables()
+        name: {uid: to_plain(record) for uid, record in sorted(getattr(records, name).items())}
+        for name in record_tables()
     }
     shape = {"rejtui": FORMAT, "exported": to_plain(now), "tables": tables}
     try:
@@ -34,7 +35,7 @@ def is_json_export(data: bytes) -> bool:
     return re.match(rb'(?:\xef\xbb\xbf)?\s{0,20}\{\s{0,20}"rejtui"\s{0,20}:', data) is not None
 
 
-def from_json(data: bytes) -> Book:
+def from_json(data: bytes) -> Records:
     """Return the book in `data`; raise `Damaged` with the field or the reason. All text passes through `clean`."""
     shape = _parsed(data)
     if not isinstance(shape, dict) or "rejtui" not in shape:
@@ -44,13 +45,13 @@ def from_json(data: bytes) -> Book:
     tables = shape.get("tables")
     if not isinstance(tables, dict):
         raise Damaged("The JSON export has no tables; nothing was taken over.")
-    kinds = book_tables()
+    kinds = record_tables()
     unknown = sorted(set(tables) - set(kinds))
     if unknown:
         raise Damaged(
             f"The JSON export has a table this version does not know, {unknown[0][:60]}; nothing was taken over."
         )
-    return Book(**{name: _table(name, kinds[name], tables.get(name, {})) for name in kinds})
+    return Records(**{name: _table(name, kinds[name], tables.get(name, {})) for name in kinds})
 
 
 def _parsed(data: bytes) -> object:

@@ -1,34 +1,95 @@
 """The report for a mentor as Markdown: what happened, what was asked, the answers word for word, and what is next."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
-from rejection_tui.domain.book import Book
+from rejection_tui.content import read
 from rejection_tui.domain.contact import Warmth, cadence
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.export.escape import block_quote, inline
+from rejection_tui.domain.text import clean, clean_line
+
+#: Marks with a meaning anywhere in a line of CommonMark, of GitHub's dialect, or of the mathematics some viewers add.
+_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>&|~$@#^{}])")
+#: A colon or point that would make an address of what stands around it.
+_ADDRESS: Final = re.compile(r"(?<=\w)([:.])(?=[\w/\\])")
+_STARTS: Final = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+
+
+def inline(text: str, limit: int = 500) -> str:
+    """Return `text` as one line of Markdown that shows it literally."""
+    return _escaped(clean_line(text, limit))
+
+
+def block_quote(text: str) -> str:
+    """Return `text` as a block quote, line for line, each shown literally; a blank line stays a paragraph's end."""
+    rows = [_escaped(row.strip()) for row in clean(text).strip("\n").split("\n")]
+    lines = []
+    for row, after in zip(rows, [*rows[1:], ""], strict=True):
+        lines.append(f"> {row}\\" if row and after else f"> {row}".rstrip())
+    return "\n".join(lines)
+
+
+def _escaped(line: str) -> str:
+    line = _ANYWHERE.sub(r"\\\1", line)
+    line = _ADDRESS.sub(lambda m: m[1] if _is_figure(line, m.start()) else f"\\{m[1]}", line)
+    return _STARTS.sub(lambda m: f"{m[1]}" if m[1].isdigit() else f"\\{m[1]}", _numbered(line))
+
+
+def _is_figure(line: str, place: int) -> bool:
+    """Return whether the mark stands between digits, as in 3.2 or 10:30, and can be left alone."""
+    return line[place - 1].isdigit() and line[place + 1 : place + 2].isdigit()
+
+
+def _numbered(line: str) -> str:
+    return re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", line)
+
+
+pass
+
+
+def partner_sheet(question: Question, now: datetime, rules: Rules | None = None) -> str:
+    """Return the sheet for one question; the words around it stand in `content/export/partner_sheet.md`."""
+    seconds = (rules or Rules()).rehearsal_seconds
+    values = {
+        "date": f"{now.day} {now:%B %Y}",
+        "type": inline(question.type) or "interview",
+        "question": inline(question.text),
+        "minutes": f"{seconds / 60:g}",
+    }
+    head, *rest = read("export/partner_sheet.md").split("{")
+    pieces = [head]
+    for part in rest:
+        name, _, tail = part.partition("}")
+        pieces += [values[name], tail]
+    return "".join(pieces)
+
+
+pass
 
 _ASKS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK, DraftKind.NUDGE)
 _SORTED = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
 
 
-def report(book: Book, now: datetime, rules: Rules) -> str:
+def report(records: Records, now: datetime, rules: Rules) -> str:
     """Return the report on everything not archived; in calm mode without counts of rejections."""
-    whose = f" for {inline(book.me.name)}" if book.me.name else ""
+    whose = f" for {inline(records.me.name)}" if records.me.name else ""
     parts = [
         f"# Report{whose}\n\nAs of {_day(now.date())}. Answers are quoted as they came.",
-        _overview(book, now, rules),
-        *(_rejection(book, r, now) for r in book.inbox()),
-        _gaps(book),
-        _bullets(book),
-        _practice(book, now, rules),
-        _next(book, now, rules),
+        _overview(records, now, rules),
+        *(_rejection(records, r, now) for r in records.inbox()),
+        _gaps(records),
+        _bullets(records),
+        _practice(records, now, rules),
+        _next(records, now, rules),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -41,8 +102,8 @@ def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _overview(book: Book, now: datetime, rules: Rules) -> str:
-    noes = book.inbox()
+def _overview(records: Records, now: datetime, rules: Rules) -> str:
+    noes = records.inbox()
     if not noes:
         return "## What happened\n\nNothing is filed yet."
     if rules.calm:
@@ -52,33 +113,33 @@ def _overview(book: Book, now: datetime, rules: Rules) -> str:
     return f"## What happened\n\n{many}, {open_ones} of them not closed."
 
 
-def _rejection(book: Book, r: Rejection, now: datetime) -> str:
+def _rejection(records: Records, r: Rejection, now: datetime) -> str:
     facts = [f"{_day(local_day(r.received, now))}: {r.kind.label}, after the {r.stage.label} stage"]
     if r.applied:
         facts.insert(0, f"{_day(r.applied)}: applied")
     facts.append(f"Now: {r.outcome.label}")
     title = " · ".join(part for part in (inline(r.role), inline(r.company)) if part) or "Without a name"
-    parts = [f"### {title}", _list(facts), _asked(book, r, now), _answers(book, r, now)]
+    parts = [f"### {title}", _list(facts), _asked(records, r, now), _answers(records, r, now)]
     return "\n\n".join(part for part in parts if part)
 
 
-def _asked(book: Book, r: Rejection, now: datetime) -> str:
+def _asked(records: Records, r: Rejection, now: datetime) -> str:
     parts = []
-    for draft in reversed(book.drafts_of(r.uid)):
+    for draft in reversed(records.drafts_of(r.uid)):
         if draft.kind in _ASKS and draft.sent:
             when = _day(local_day(draft.sent, now))
             parts.append(f"What was asked, {when} ({draft.kind.label}):\n\n{block_quote(draft.body)}")
-    ask = book.action(r.uid, "feedback.ask")
+    ask = records.action(r.uid, "feedback.ask")
     if not parts and ask and ask.state is ActionState.DONE and ask.at:
         parts.append(f"Feedback was asked for on {_day(local_day(ask.at, now))}.")
     return "\n\n".join(parts)
 
 
-def _answers(book: Book, r: Rejection, now: datetime) -> str:
-    answers = book.feedback_of(r.uid)
+def _answers(records: Records, r: Rejection, now: datetime) -> str:
+    answers = records.feedback_of(r.uid)
     if answers:
         return "\n\n".join(_answer(f, now) for f in answers)
-    asked = book.action(r.uid, "feedback.answer")
+    asked = records.action(r.uid, "feedback.answer")
     if asked and asked.state is ActionState.NO_ANSWER:
         return "No answer came. That is the usual case."
     return ""
@@ -95,8 +156,8 @@ def _answer(f: Feedback, now: datetime) -> str:
     return f"The answer, {_day(local_day(f.received, now))}:\n\n{block_quote(f.verbatim)}\n\n{_list(reading)}"
 
 
-def _gaps(book: Book) -> str:
-    answers = tuple(book.feedback.values())
+def _gaps(records: Records) -> str:
+    answers = tuple(records.feedback.values())
     if not answers:
         return "## What the answers point at\n\nNo answers yet. Silence is the usual case."
     of = f"of {len(answers)} {'answer' if len(answers) == 1 else 'answers'}"
@@ -113,9 +174,9 @@ def _themes(answers: Iterable[Feedback]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _bullets(book: Book) -> str:
-    rewritten = sorted((b for b in book.bullets.values() if b.after), key=lambda b: (b.order, b.created, b.uid))
-    waiting = sum(not b.after for b in book.bullets.values())
+def _bullets(records: Records) -> str:
+    rewritten = sorted((b for b in records.bullets.values() if b.after), key=lambda b: (b.order, b.created, b.uid))
+    waiting = sum(not b.after for b in records.bullets.values())
     if not rewritten and not waiting:
         return ""
     parts = [
@@ -126,34 +187,38 @@ def _bullets(book: Book) -> str:
     return "## CV lines\n\n" + "\n\n".join(parts)
 
 
-def _practice(book: Book, now: datetime, rules: Rules) -> str:
-    rows = [(q, _smooth_days(book, q, now)) for q in book.questions.values() if q.queued or book.rehearsals_of(q.uid)]
+def _practice(records: Records, now: datetime, rules: Rules) -> str:
+    rows = [
+        (q, _smooth_days(records, q, now))
+        for q in records.questions.values()
+        if q.queued or records.rehearsals_of(q.uid)
+    ]
     if not rows:
         return ""
     rows.sort(key=lambda row: (row[0].type, row[0].text, row[0].uid))
     lines = []
     for q, days in rows:
         state = "done" if q.done else f"smooth on {min(days, rules.smooth_days)} of {rules.smooth_days} days"
-        tries = len(book.rehearsals_of(q.uid))
+        tries = len(records.rehearsals_of(q.uid))
         lines.append(f"{inline(q.text)} ({inline(q.type)}): {state}, rehearsed {tries}×")
     return f"## Practice\n\n{_list(lines)}"
 
 
-def _smooth_days(book: Book, question: Question, now: datetime) -> int:
-    return len({local_day(r.at, now) for r in book.rehearsals_of(question.uid) if r.rating is Rating.SMOOTH})
+def _smooth_days(records: Records, question: Question, now: datetime) -> int:
+    return len({local_day(r.at, now) for r in records.rehearsals_of(question.uid) if r.rating is Rating.SMOOTH})
 
 
-def _next(book: Book, now: datetime, rules: Rules) -> str:
+def _next(records: Records, now: datetime, rules: Rules) -> str:
     rows: list[tuple[date, str]] = []
-    for r in book.inbox():
-        for a in book.actions_of(r.uid):
+    for r in records.inbox():
+        for a in records.actions_of(r.uid):
             if a.open and a.due:
                 rows.append((local_day(a.due, now), f"{inline(a.title)}, {inline(r.company)}"))
-    for item in book.learnings.values():
+    for item in records.learnings.values():
         if item.due and not item.done:
             rows.append((item.due, f"Learn: {inline(item.title)}"))
-    for c in book.contacts.values():
-        where = cadence(c, book.touches_of(c.uid), now, rules)
+    for c in records.contacts.values():
+        where = cadence(c, records.touches_of(c.uid), now, rules)
         if where.warmth in (Warmth.DUE, Warmth.OVERDUE) and not c.archived:
             rows.append((where.due_by, f"Write to {inline(c.name)}"))
     lines = [f"{_day(day)}: {what}" for day, what in sorted(rows)]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import next_action
 from rejection_tui.domain.text import clean
@@ -37,49 +37,49 @@ def safe_cell(text: str) -> str:
     return f"'{cell}" if cell[:1] in _STARTERS or first in _STARTERS else cell
 
 
-def rejections_csv(book: Book, now: datetime, bom: bool = False) -> bytes:
+def rejections_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
     """Return every rejection, newest no first, as the record of applications an employment office asks for.
 
     `bom` puts the mark in front that lets Excel see UTF-8.
     """
-    rows = (_rejection_row(book, r, now) for r in book.inbox(archived=True))
+    rows = (_rejection_row(records, r, now) for r in records.inbox(archived=True))
     return _written(_REJECTIONS, rows, bom)
 
 
-def contacts_csv(book: Book, now: datetime, bom: bool = False) -> bytes:
+def contacts_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
     """Return every contact by name, with the last touch."""
-    people = sorted(book.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
-    return _written(_CONTACTS, (_contact_row(book, c, now) for c in people), bom)
+    people = sorted(records.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
+    return _written(_CONTACTS, (_contact_row(records, c, now) for c in people), bom)
 
 
-def feedback_csv(book: Book, now: datetime, bom: bool = False) -> bytes:
+def feedback_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
     """Return every answer, oldest first, verbatim beside its reading."""
     rows = []
-    for f in sorted(book.feedback.values(), key=lambda f: (f.received, f.uid)):
-        r = book.rejections.get(f.rejection)
+    for f in sorted(records.feedback.values(), key=lambda f: (f.received, f.uid)):
+        r = records.rejections.get(f.rejection)
         about = (r.company, r.role, r.stage.label) if r else ("", "", "")
         reading = (f.gap.label, ", ".join(f.themes), f.verbatim, f.quote, f.plan, f.notes)
         rows.append((_day(local_day(f.received, now)), *about, *reading))
     return _written(_FEEDBACK, rows, bom)
 
 
-def _rejection_row(book: Book, r: Rejection, now: datetime) -> tuple[str, ...]:
-    step = next_action(book.actions_of(r.uid))
+def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, ...]:
+    step = next_action(records.actions_of(r.uid))
     title = step.title if step else ""
     due = _day(local_day(step.due, now)) if step and step.due else ""
     ended = _day(local_day(r.received, now))
-    head = (_day(r.applied), r.company, r.role, r.stage.label, _contact_of(book, r))
+    head = (_day(r.applied), r.company, r.role, r.stage.label, _contact_of(records, r))
     return (*head, ended, r.kind.label, r.outcome.label, title, due, r.link, r.notes)
 
 
-def _contact_of(book: Book, r: Rejection) -> str:
-    contact = book.contacts.get(r.contact)
+def _contact_of(records: Records, r: Rejection) -> str:
+    contact = records.contacts.get(r.contact)
     name, email = (contact.name, contact.email) if contact else (r.recruiter_name, r.recruiter_email)
     return f"{name} <{email}>" if name and email else name or email
 
 
-def _contact_row(book: Book, c: Contact, now: datetime) -> tuple[str, ...]:
-    touches = book.touches_of(c.uid)
+def _contact_row(records: Records, c: Contact, now: datetime) -> tuple[str, ...]:
+    touches = records.touches_of(c.uid)
     last = touches[-1] if touches else None
     when = (_day(local_day(last.at, now)), last.channel) if last else ("", "")
     who = (c.name, c.role, c.company, c.email, c.phone, c.linkedin, ", ".join(c.tags), c.how_we_met)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from rejection_tui.domain.letter import Letter, Reading
-from rejection_tui.mail.detect import detect
-from rejection_tui.mail.extract import extract
 from rejection_tui.mail.parse import parse
 from rejection_tui.mail.raw import Limits, RawMessage, Skipped
 from rejection_tui.mail.sources import read_bytes, read_paths, read_text
+from rejection_tui.reading.detect import detect
+from rejection_tui.reading.extract import extract
 
 __all__ = [
     "Limits",

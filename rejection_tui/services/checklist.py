@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from rejection_tui.domain import steps
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.outcome import change
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, RejectionKind
+from rejection_tui.domain.reply_advice import Advice, should_reply
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ORDER, Action, ActionState, StepState
 from rejection_tui.domain.text import clean_line
-from rejection_tui.domain.verdict import Advice, should_reply
-from rejection_tui.services.desk import Desk
-from rejection_tui.storage import Act
+from rejection_tui.services.context import AppContext
+from rejection_tui.storage import Transaction
 
 #: Ticking the first says that the second happened too.
 IMPLIES = {"reply.send": "reply.draft"}
@@ -30,195 +30,199 @@ DRAFTED_BY = {
 }
 
 
-def get(book: Book, uid: str) -> Action:
+def get(records: Records, uid: str) -> Action:
     """Return the action of that uid; raise `NotFound` when it is gone."""
-    action = book.actions.get(uid)
+    action = records.actions.get(uid)
     if action is None:
         raise NotFound("That action is not in the file any more.")
     return action
 
 
-def tick(desk: Desk, action_uid: str) -> Action:
+def tick(context: AppContext, action_uid: str) -> Action:
     """Tick one action; what it implies is ticked with it, and the due dates that follow from it are set."""
-    return tick_many(desk, [action_uid])[0]
+    return tick_many(context, [action_uid])[0]
 
 
-def tick_many(desk: Desk, action_uids: Iterable[str]) -> tuple[Action, ...]:
+def tick_many(context: AppContext, action_uids: Iterable[str]) -> tuple[Action, ...]:
     """Tick several actions in one act."""
     chosen = list(dict.fromkeys(action_uids))
-    with desk.store.act(_label("Tick", desk.book, chosen), desk.now()) as act:
-        for action in [get(act.book, uid) for uid in chosen]:
-            if action.uid in act.book.actions:  # an answer takes the nudge away
-                tick_within(desk, act, act.book.actions[action.uid], desk.now())
-        result = tuple(act.book.actions[uid] for uid in chosen if uid in act.book.actions)
+    with context.store.transaction(_label("Tick", context.records, chosen), context.now()) as transaction:
+        for action in [get(transaction.records, uid) for uid in chosen]:
+            if action.uid in transaction.records.actions:  # an answer takes the nudge away
+                tick_within(context, transaction, transaction.records.actions[action.uid], context.now())
+        result = tuple(transaction.records.actions[uid] for uid in chosen if uid in transaction.records.actions)
     return result
 
 
-def tick_within(desk: Desk, act: Act, action: Action, now: datetime) -> None:
+def tick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
     """Tick `action` inside an act that is under way."""
-    act.put(steps.tick(action, now))
-    implied = act.book.action(action.rejection, IMPLIES.get(action.key, ""))
+    transaction.put(steps.tick(action, now))
+    implied = transaction.records.action(action.rejection, IMPLIES.get(action.key, ""))
     if implied is not None and implied.state is not ActionState.DONE:
-        act.put(steps.tick(implied, now))
-    if action.key == "feedback.ask" and act.book.action(action.rejection, "feedback.nudge") is None:
+        transaction.put(steps.tick(implied, now))
+    if action.key == "feedback.ask" and transaction.records.action(action.rejection, "feedback.nudge") is None:
         nudge = derived_uid(action.rejection, "feedback.nudge")
         order = ORDER["feedback.nudge"]
-        act.put(Action(nudge, action.rejection, "feedback.nudge", 2, "One gentle nudge, if silent", now, order=order))
+        transaction.put(
+            Action(nudge, action.rejection, "feedback.nudge", 2, "One gentle nudge, if silent", now, order=order)
+        )
     if action.key in ("feedback.answer", "feedback.thank"):
-        drop_nudge(act, action.rejection)
+        drop_nudge(transaction, action.rejection)
     if action.key == "reply.send":
-        _hold_door(act, action.rejection, now)
-    _learned(act, action, now)
-    follow(desk, act, action.rejection, now)
+        _hold_door(transaction, action.rejection, now)
+    _learned(transaction, action, now)
+    follow(context, transaction, action.rejection, now)
 
 
-def drop_nudge(act: Act, rejection: str) -> None:
+def drop_nudge(transaction: Transaction, rejection: str) -> None:
     """Remove a nudge that is no longer needed because an answer came."""
-    nudge = act.book.action(rejection, "feedback.nudge")
+    nudge = transaction.records.action(rejection, "feedback.nudge")
     if nudge is not None and nudge.open:
-        act.delete(nudge)
+        transaction.delete(nudge)
 
 
-def _hold_door(act: Act, rejection_uid: str, now: datetime) -> None:
-    rejection = act.book.rejections.get(rejection_uid)
+def _hold_door(transaction: Transaction, rejection_uid: str, now: datetime) -> None:
+    rejection = transaction.records.rejections.get(rejection_uid)
     if rejection is not None and rejection.outcome is Outcome.OPEN:
         held, event = change(rejection, Outcome.ON_HOLD, now, HELD_BY)
-        act.put(held, event)
+        transaction.put(held, event)
 
 
-def _let_door(act: Act, rejection_uid: str) -> None:
+def _let_door(transaction: Transaction, rejection_uid: str) -> None:
     """Take back what ticking the reply did to the door, when nothing else has moved it since."""
-    rejection = act.book.rejections.get(rejection_uid)
-    moves = [e for e in act.book.events_of(rejection_uid) if e.what == "outcome"]
+    rejection = transaction.records.rejections.get(rejection_uid)
+    moves = [e for e in transaction.records.events_of(rejection_uid) if e.what == "outcome"]
     if rejection is not None and moves and rejection.outcome is Outcome.ON_HOLD and moves[-1].text == HELD_BY:
-        act.put(replace(rejection, outcome=Outcome.OPEN))
-        act.delete(moves[-1])
+        transaction.put(replace(rejection, outcome=Outcome.OPEN))
+        transaction.delete(moves[-1])
 
 
-def _learned(act: Act, action: Action, when: datetime | None) -> None:
+def _learned(transaction: Transaction, action: Action, when: datetime | None) -> None:
     """Let the learning item an action stands for be done, or open, with it."""
-    item = act.book.learnings.get(action.ref)
+    item = transaction.records.learnings.get(action.ref)
     if item is not None and (item.done is None) is (when is not None):
-        act.put(replace(item, done=when))
+        transaction.put(replace(item, done=when))
 
 
-def follow(desk: Desk, act: Act, rejection_uid: str, now: datetime) -> None:
+def follow(context: AppContext, transaction: Transaction, rejection_uid: str, now: datetime) -> None:
     """Set the due dates that follow from what is done so far."""
-    rejection = act.book.rejections.get(rejection_uid)
+    rejection = transaction.records.rejections.get(rejection_uid)
     if rejection is None:
         return
-    before = act.book.actions_of(rejection_uid)
-    after = steps.schedule(rejection, before, now, desk.rules, act.book.touched(rejection.contact))
-    act.put(*(new for old, new in zip(before, after, strict=True) if new != old))
+    before = transaction.records.actions_of(rejection_uid)
+    after = steps.schedule(rejection, before, now, context.rules, transaction.records.touched(rejection.contact))
+    transaction.put(*(new for old, new in zip(before, after, strict=True) if new != old))
 
 
-def follow_contact(desk: Desk, act: Act, contact: str, now: datetime) -> None:
+def follow_contact(context: AppContext, transaction: Transaction, contact: str, now: datetime) -> None:
     """Set the due dates that follow from the last touch with a contact."""
-    for rejection in [r.uid for r in act.book.rejections.values() if contact and r.contact == contact]:
-        follow(desk, act, rejection, now)
+    for rejection in [r.uid for r in transaction.records.rejections.values() if contact and r.contact == contact]:
+        follow(context, transaction, rejection, now)
 
 
-def untick(desk: Desk, action_uid: str) -> Action:
+def untick(context: AppContext, action_uid: str) -> Action:
     """Open an action again."""
-    now = desk.now()
-    with desk.store.act(_label("Untick", desk.book, [action_uid]), now) as act:
-        untick_within(desk, act, get(act.book, action_uid), now)
-        result = get(act.book, action_uid)
+    now = context.now()
+    with context.store.transaction(_label("Untick", context.records, [action_uid]), now) as transaction:
+        untick_within(context, transaction, get(transaction.records, action_uid), now)
+        result = get(transaction.records, action_uid)
     return result
 
 
-def untick_within(desk: Desk, act: Act, action: Action, now: datetime) -> None:
+def untick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
     """Open `action` again inside an act that is under way, with what ticking it had brought."""
-    act.put(steps.untick(action))
+    transaction.put(steps.untick(action))
     if action.key == "feedback.ask":
-        drop_nudge(act, action.rejection)
+        drop_nudge(transaction, action.rejection)
     if action.key == "reply.send":
-        _let_door(act, action.rejection)
-    _learned(act, action, None)
-    follow(desk, act, action.rejection, now)
+        _let_door(transaction, action.rejection)
+    _learned(transaction, action, None)
+    follow(context, transaction, action.rejection, now)
 
 
-def toggle(desk: Desk, action_uid: str) -> Action:
+def toggle(context: AppContext, action_uid: str) -> Action:
     """Tick an open action, open a done or skipped one."""
-    return tick(desk, action_uid) if get(desk.book, action_uid).open else untick(desk, action_uid)
+    return tick(context, action_uid) if get(context.records, action_uid).open else untick(context, action_uid)
 
 
-def toggle_step(desk: Desk, rejection_uid: str, step: int) -> None:
+def toggle_step(context: AppContext, rejection_uid: str, step: int) -> None:
     """Tick every open action of a step, or open all again when none is open."""
-    actions = [a for a in desk.book.actions_of(rejection_uid) if a.step == step]
+    actions = [a for a in context.records.actions_of(rejection_uid) if a.step == step]
     still = [a.uid for a in actions if a.open]
-    now = desk.now()
+    now = context.now()
     if not actions:
         raise Refused("There is nothing to tick in this step.")
     if still:
-        tick_many(desk, still)
+        tick_many(context, still)
         return
-    with desk.store.act(_label("Untick", desk.book, [a.uid for a in actions]), now) as act:
+    with context.store.transaction(_label("Untick", context.records, [a.uid for a in actions]), now) as transaction:
         for action in actions:
-            if action.uid in act.book.actions:
-                untick_within(desk, act, act.book.actions[action.uid], now)
+            if action.uid in transaction.records.actions:
+                untick_within(context, transaction, transaction.records.actions[action.uid], now)
 
 
-def skip(desk: Desk, action_uid: str, reason: str) -> Action:
+def skip(context: AppContext, action_uid: str, reason: str) -> Action:
     """Skip one action for a reason; a skip is a state, not a failure."""
-    now = desk.now()
-    with desk.store.act(_label("Skip", desk.book, [action_uid]), now) as act:
-        result = steps.skip(get(act.book, action_uid), clean_line(reason), now)
-        act.put(result)
-        follow(desk, act, result.rejection, now)
+    now = context.now()
+    with context.store.transaction(_label("Skip", context.records, [action_uid]), now) as transaction:
+        result = steps.skip(get(transaction.records, action_uid), clean_line(reason), now)
+        transaction.put(result)
+        follow(context, transaction, result.rejection, now)
     return result
 
 
-def skip_step(desk: Desk, rejection_uid: str, step: int, reason: str) -> None:
+def skip_step(context: AppContext, rejection_uid: str, step: int, reason: str) -> None:
     """Skip what is still open of a step, for a reason."""
-    now = desk.now()
-    still = [a for a in desk.book.actions_of(rejection_uid) if a.step == step and a.open]
+    now = context.now()
+    still = [a for a in context.records.actions_of(rejection_uid) if a.step == step and a.open]
     if not still:
         return
-    with desk.store.act(f"Skip “{steps.STEP_TITLES[step]}”, {_company(desk.book, rejection_uid)}", now) as act:
-        act.put(*(steps.skip(get(act.book, a.uid), clean_line(reason), now) for a in still))
-        follow(desk, act, rejection_uid, now)
+    with context.store.transaction(
+        f"Skip “{steps.STEP_TITLES[step]}”, {_company(context.records, rejection_uid)}", now
+    ) as transaction:
+        transaction.put(*(steps.skip(get(transaction.records, a.uid), clean_line(reason), now) for a in still))
+        follow(context, transaction, rejection_uid, now)
 
 
-def snooze(desk: Desk, action_uid: str, until: date) -> Action:
+def snooze(context: AppContext, action_uid: str, until: date) -> Action:
     """Keep an action quiet until the morning of `until`."""
-    now = desk.now()
-    with desk.store.act(_label("Snooze", desk.book, [action_uid]), now) as act:
-        result = steps.snooze(get(act.book, action_uid), datetime.combine(until, time(0), now.tzinfo), now)
-        act.put(result)
+    now = context.now()
+    with context.store.transaction(_label("Snooze", context.records, [action_uid]), now) as transaction:
+        result = steps.snooze(get(transaction.records, action_uid), datetime.combine(until, time(0), now.tzinfo), now)
+        transaction.put(result)
     return result
 
 
-def give_up(act: Act, rejection: str, now: datetime) -> None:
+def give_up(transaction: Transaction, rejection: str, now: datetime) -> None:
     """Record that no answer came, which is the normal case, inside an act under way."""
-    for action in act.book.actions_of(rejection):
+    for action in transaction.records.actions_of(rejection):
         if action.step == 2 and action.open and action.key != "feedback.ask":
-            act.put(replace(action, state=ActionState.NO_ANSWER, at=now))
+            transaction.put(replace(action, state=ActionState.NO_ANSWER, at=now))
 
 
-def states(book: Book, rejection_uid: str) -> dict[int, StepState]:
+def states(records: Records, rejection_uid: str) -> dict[int, StepState]:
     """Return the state of the four steps, drafts considered."""
-    actions = book.actions_of(rejection_uid)
-    kinds = {d.kind for d in book.drafts_of(rejection_uid) if d.sent is None}
+    actions = records.actions_of(rejection_uid)
+    kinds = {d.kind for d in records.drafts_of(rejection_uid) if d.sent is None}
     return {n: steps.step_state(actions, n, bool(DRAFTED_BY.get(n, set()) & kinds)) for n in steps.STEP_TITLES}
 
 
-def status_line(book: Book, rejection_uid: str, now: datetime, rules: Rules) -> str:
+def status_line(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> str:
     """Return where a rejection stands in a few words, for its second row in the inbox."""
-    rejection = book.rejections[rejection_uid]
+    rejection = records.rejections[rejection_uid]
     if rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED):
         return rejection.outcome.label
-    actions = book.actions_of(rejection_uid)
+    actions = records.actions_of(rejection_uid)
     if rejection.kind is RejectionKind.WITHDREW:
         return "you withdrew"
     step = steps.next_action(actions)
     if step is None:
-        finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in states(book, rejection_uid).values())
+        finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in states(records, rejection_uid).values())
         return "all four steps done" if finished else "nothing to do for now"
     if step.key.startswith("reply"):
-        if states(book, rejection_uid)[1] is StepState.DRAFTED:
+        if states(records, rejection_uid)[1] is StepState.DRAFTED:
             return "reply drafted"
-        advice = should_reply(rejection, book.letters.get(rejection.letter)).advice
+        advice = should_reply(rejection, records.letters.get(rejection.letter)).advice
         return {Advice.LET_GO: "let it go", Advice.FIND_PERSON: "find a person first"}.get(advice, "reply to write")
     words = {
         "feedback.ask": "feedback to ask for",
@@ -236,13 +240,13 @@ def status_line(book: Book, rejection_uid: str, now: datetime, rules: Rules) -> 
     return words.get(step.key, step.title)
 
 
-def _company(book: Book, rejection_uid: str) -> str:
-    rejection = book.rejections.get(rejection_uid)
+def _company(records: Records, rejection_uid: str) -> str:
+    rejection = records.rejections.get(rejection_uid)
     return rejection.company if rejection else "a rejection"
 
 
-def _label(verb: str, book: Book, uids: list[str]) -> str:
+def _label(verb: str, records: Records, uids: list[str]) -> str:
     if len(uids) != 1:
         return f"{verb} {len(uids)} actions"
-    action = get(book, uids[0])
-    return f"{verb} “{action.title}”, {_company(book, action.rejection)}"
+    action = get(records, uids[0])
+    return f"{verb} “{action.title}”, {_company(records, action.rejection)}"

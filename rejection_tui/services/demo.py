@@ -19,27 +19,27 @@ from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.drafting import CvLine
 from rejection_tui.services import checklist, contacts, journal, letters, practice, refine, rejections
-from rejection_tui.services.desk import Desk, wall_clock
+from rejection_tui.services.context import AppContext, wall_clock
 from rejection_tui.storage import Store
 
 _STAMP = re.compile(r"@-(\d+)d (\d\d):(\d\d)@")
 Step = tuple[int, int, Callable[[], object]]
 
 
-def build(folder: Path, now: datetime, clock: Callable[[], datetime] | None = None) -> Desk:
+def build(folder: Path, now: datetime, clock: Callable[[], datetime] | None = None) -> AppContext:
     """Return a desk on a file in `folder`; a new one is filled as if letters had come in over the last months."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    desk = Desk(Store(folder / "rejtui-demo.json"), Config(), clock or wall_clock)
-    if desk.path.exists():
-        return desk  # kept from an earlier time, with what was tried out in it
-    life = Life(desk, now)
+    context = AppContext(Store(folder / "rejtui-demo.json"), Config(), clock or wall_clock)
+    if context.path.exists():
+        return context  # kept from an earlier time, with what was tried out in it
+    life = Life(context, now)
     for days_ago, _, step in sorted(life.steps(), key=lambda s: (-s[0], s[1])):
         evening = (now - timedelta(days=days_ago)).replace(hour=21, minute=30)
         moment = min(evening, now - timedelta(minutes=30))
-        desk.clock = partial(_at, moment)
+        context.clock = partial(_at, moment)
         step()
-    desk.clock = clock or wall_clock
-    return desk
+    context.clock = clock or wall_clock
+    return context
 
 
 def _at(moment: datetime) -> datetime:
@@ -64,8 +64,8 @@ def letter_bytes(now: datetime) -> dict[str, bytes]:
 class Life:
     """What the invented applicant did, as steps (days ago, order within the day, what)."""
 
-    def __init__(self, desk: Desk, now: datetime) -> None:
-        self.desk = desk
+    def __init__(self, context: AppContext, now: datetime) -> None:
+        self.context = context
         self.now = now
         self.data: dict[str, Any] = tomllib.loads(content.read("demo/answers.toml"))
         self.mine: dict[str, str] = {}  # letter -> rejection
@@ -74,7 +74,7 @@ class Life:
     def steps(self) -> Iterator[Step]:
         """Yield everything that happened, in no order."""
         me = self.data["me"]
-        yield 9999, 0, lambda: letters.confirm_me(self.desk, me["name"], me["email"])
+        yield 9999, 0, lambda: letters.confirm_me(self.context, me["name"], me["email"])
         yield from self._letters()
         for person in self.data["contact"]:
             yield person["days_ago"], 1, partial(self._person, person)
@@ -88,7 +88,7 @@ class Life:
             yield (
                 win["days_ago"],
                 6,
-                partial(contacts.add_win, self.desk, win["title"], win["kind"], win.get("link", "")),
+                partial(contacts.add_win, self.context, win["title"], win["kind"], win.get("link", "")),
             )
         for line in self.data["bullet"]:
             yield from self._bullet(line)
@@ -108,22 +108,22 @@ class Life:
         proposed = letters.entry_of(reading, self.now)
         applied = (self.now - timedelta(days=entry["applied_days_ago"])).date()
         kept = replace(proposed, company=entry["company"], applied=proposed.applied or applied)
-        (filed,) = letters.file(self.desk, [kept])
+        (filed,) = letters.file(self.context, [kept])
         self.mine[entry["letter"]] = filed.uid
 
     def _person(self, person: dict[str, Any]) -> None:
         names = ("role", "company", "email", "phone", "linkedin", "how_we_met")
         fields: dict[str, Any] = {name: person[name] for name in names if name in person}
-        made = contacts.add(self.desk, person["name"], tags=tuple(person.get("tags", ())), **fields)
+        made = contacts.add(self.context, person["name"], tags=tuple(person.get("tags", ())), **fields)
         self.people[person["name"]] = made.uid
         if person.get("never_again"):
-            contacts.never_again(self.desk, made.uid)
+            contacts.never_again(self.context, made.uid)
 
     def _progress(self, entry: dict[str, Any]) -> Iterator[Step]:
         name = entry["letter"]
         attached = entry.get("done", {}).get("cultivate.contact")
         if "contact" in entry and attached is not None:
-            yield attached, 2, lambda: contacts.attach(self.desk, self.mine[name], self.people[entry["contact"]])
+            yield attached, 2, lambda: contacts.attach(self.context, self.mine[name], self.people[entry["contact"]])
         for key, days in entry.get("done", {}).items():
             if key not in ("feedback.answer", "refine.gap", "cultivate.contact"):
                 yield days, 3, partial(self._tick, name, key)
@@ -133,42 +133,42 @@ class Life:
             yield change["days_ago"], 7, partial(self._outcome, name, change)
 
     def _action(self, name: str, key: str) -> str:
-        action = self.desk.book.action(self.mine[name], key)
+        action = self.context.records.action(self.mine[name], key)
         assert action is not None, f"{name} has no {key}"
         return action.uid
 
     def _tick(self, name: str, key: str) -> None:
         uid = self._action(name, key)
-        if self.desk.book.actions[uid].state is not ActionState.DONE:
-            checklist.tick(self.desk, uid)
+        if self.context.records.actions[uid].state is not ActionState.DONE:
+            checklist.tick(self.context, uid)
 
     def _skip(self, name: str, key: str, reason: str) -> None:
-        checklist.skip(self.desk, self._action(name, key), reason)
+        checklist.skip(self.context, self._action(name, key), reason)
 
     def _rehearse(self, made: list[str], done: dict[str, Any]) -> None:
-        practice.rehearse(self.desk, made[0], Rating(done["rating"]), done["seconds"])
+        practice.rehearse(self.context, made[0], Rating(done["rating"]), done["seconds"])
 
     def _outcome(self, name: str, change: dict[str, Any]) -> None:
         outcome = Outcome(change["outcome"])
-        if self.desk.book.rejections[self.mine[name]].outcome is not outcome:
-            rejections.set_outcome(self.desk, self.mine[name], outcome, change.get("text", ""))
+        if self.context.records.rejections[self.mine[name]].outcome is not outcome:
+            rejections.set_outcome(self.context, self.mine[name], outcome, change.get("text", ""))
 
     def _answer(self, answer: dict[str, Any]) -> None:
         gap = Gap(answer["gap"])
         themes = tuple(answer.get("themes", ()))
         quote, plan = answer.get("quote", ""), answer.get("plan", "")
         text = " ".join(answer["verbatim"].split())
-        made = journal.add(self.desk, self.mine[answer["letter"]], text, None, gap, themes, quote, plan)
+        made = journal.add(self.context, self.mine[answer["letter"]], text, None, gap, themes, quote, plan)
         if answer.get("accepted"):
-            journal.accept(self.desk, made.uid)
+            journal.accept(self.context, made.uid)
 
     def _touch(self, touch: dict[str, Any]) -> None:
         rejection = self.mine.get(touch.get("letter", ""), "")
         person = self.people[touch["contact"]]
-        contacts.touch(self.desk, person, touch["channel"], touch["what"], touch.get("answered"), None, rejection)
+        contacts.touch(self.context, person, touch["channel"], touch["what"], touch.get("answered"), None, rejection)
 
     def _answer_of(self, letter: str) -> str:
-        found = self.desk.book.feedback_of(self.mine.get(letter, ""))
+        found = self.context.records.feedback_of(self.mine.get(letter, ""))
         return found[-1].uid if found else ""
 
     def _bullet(self, line: dict[str, Any]) -> Iterator[Step]:
@@ -177,17 +177,17 @@ class Life:
         def queue() -> None:
             answer, rejection = self._answer_of(line.get("letter", "")), self.mine.get(line.get("letter", ""), "")
             text = CvLine(line["before"], line["section"], 0)
-            made.extend(b.uid for b in refine.queue_bullets(self.desk, [text], answer, rejection))
+            made.extend(b.uid for b in refine.queue_bullets(self.context, [text], answer, rejection))
 
         yield line["days_ago"], 8, queue
         if "after" in line:
             yield (
                 line.get("done_days_ago", line["days_ago"]),
                 9,
-                lambda: refine.rewrite(self.desk, made[0], line["after"]),
+                lambda: refine.rewrite(self.context, made[0], line["after"]),
             )
         if line["state"] == "done":
-            yield line["done_days_ago"], 10, lambda: refine.finish(self.desk, made[0])
+            yield line["done_days_ago"], 10, lambda: refine.finish(self.context, made[0])
 
     def _question(self, question: dict[str, Any]) -> Iterator[Step]:
         made: list[str] = []
@@ -195,7 +195,7 @@ class Life:
         def add() -> None:
             rejection, answer = self.mine.get(question["letter"], ""), self._answer_of(question["letter"])
             text, type = question["text"], question["type"]
-            made.append(practice.add_question(self.desk, text, type, rejection, "asked", answer).uid)
+            made.append(practice.add_question(self.context, text, type, rejection, "asked", answer).uid)
 
         yield question["days_ago"], 8, add
         for done in question["rehearsals"]:

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from rejection_tui import export
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.errors import LetterError, UsageError
+from rejection_tui.domain.records import Records
 from rejection_tui.export import CalendarItem
 from rejection_tui.services import agenda, named_files
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import MergeChange, MergeReport, encode, label
 
 #: How far ahead the calendar reaches: a whole window of keeping in touch.
@@ -24,48 +24,48 @@ FORMATS = {
 }
 
 
-def render(desk: Desk, format: str, share_safe: bool = False) -> bytes:
+def render(context: AppContext, format: str, share_safe: bool = False) -> bytes:
     """Return the export; `share_safe` replaces names, addresses and companies and keeps the feedback."""
     if format not in FORMATS:
         raise UsageError(f"There is no export “{format}”; choose one of {', '.join(FORMATS)}.")
-    now, rules = desk.now(), desk.rules
-    book = export.share_safe(desk.book) if share_safe else desk.book
+    now, rules = context.now(), context.rules
+    records = export.share_safe(context.records) if share_safe else context.records
     match format:
         case "ics":
-            return export.to_ics(_calendar(desk, share_safe), now)
+            return export.to_ics(_calendar(context, share_safe), now)
         case "vcf":
-            return export.to_vcf(tuple(c for c in book.contacts.values() if not c.archived))
+            return export.to_vcf(tuple(c for c in records.contacts.values() if not c.archived))
         case "csv":
-            return export.rejections_csv(book, now)
+            return export.rejections_csv(records, now)
         case "md":
-            return export.report(book, now, rules).encode("utf-8")
+            return export.report(records, now, rules).encode("utf-8")
         case _:
-            return export.to_json(book, now)
+            return export.to_json(records, now)
 
 
-def _calendar(desk: Desk, share_safe: bool) -> tuple[CalendarItem, ...]:
+def _calendar(context: AppContext, share_safe: bool) -> tuple[CalendarItem, ...]:
     if share_safe:
         raise UsageError("The calendar names people; a share-safe one would say nothing. Choose csv, md or json.")
-    today = desk.now().date()
+    today = context.now().date()
     return tuple(
         CalendarItem(
             uid=i.action or i.contact or i.ref or i.rejection, title=i.title, due=max(i.due, today), note=i.why
         )
-        for i in agenda.agenda(desk, CALENDAR_DAYS)
+        for i in agenda.agenda(context, CALENDAR_DAYS)
     )
 
 
-def write(desk: Desk, format: str, path: Path, overwrite: bool = False, share_safe: bool = False) -> Path:
+def write(context: AppContext, format: str, path: Path, overwrite: bool = False, share_safe: bool = False) -> Path:
     """Write the export to a private file; raise `Refused` when one stands there and `overwrite` is False."""
-    return named_files.write_private(desk, path, render(desk, format, share_safe), overwrite)
+    return named_files.write_private(context, path, render(context, format, share_safe), overwrite)
 
 
-def read_json(desk: Desk, path: Path) -> int:
+def read_json(context: AppContext, path: Path) -> int:
     """Add the records of a JSON export that are not here yet, in one act; return how many."""
-    return take(desk, _incoming(path), path.name)
+    return take(context, _incoming(path), path.name)
 
 
-def _incoming(path: Path) -> Book:
+def _incoming(path: Path) -> Records:
     return export.from_json(named_files.read(path))
 
 
@@ -77,26 +77,26 @@ def is_export(path: Path) -> bool:
         return False
 
 
-def preview_json(desk: Desk, path: Path) -> MergeReport:
+def preview_json(context: AppContext, path: Path) -> MergeReport:
     """Return what `read_json` would add; nothing is changed."""
     other = _incoming(path)
     return MergeReport(
         tuple(
             MergeChange("added", table, uid, label(encode(record)))
-            for table in Book.__dataclass_fields__
+            for table in Records.__dataclass_fields__
             for uid, record in getattr(other, table).items()
-            if uid not in getattr(desk.book, table)
+            if uid not in getattr(context.records, table)
         )
     )
 
 
-def take(desk: Desk, other: Book, name: str) -> int:
+def take(context: AppContext, other: Records, name: str) -> int:
     """Put the records of another book that are not in this one, in one act."""
     count = 0
-    with desk.store.act(f"Import {name}", desk.now()) as act:
-        for table in Book.__dataclass_fields__:
-            here = getattr(act.book, table)
+    with context.store.transaction(f"Import {name}", context.now()) as transaction:
+        for table in Records.__dataclass_fields__:
+            here = getattr(transaction.records, table)
             fresh = [record for uid, record in getattr(other, table).items() if uid not in here]
-            act.put(*fresh)
+            transaction.put(*fresh)
             count += len(fresh)
     return count

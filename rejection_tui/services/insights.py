@@ -2,14 +2,14 @@
 
 from rejection_tui.domain import insights as rules
 from rejection_tui.domain.insights import Insights
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 
 
-def insights(desk: Desk) -> Insights:
+def insights(context: AppContext) -> Insights:
     """Return the figures of the insights screen."""
-    return rules.insights(desk.book, desk.now(), desk.rules)
+    return rules.insights(context.records, context.now(), context.rules)
 
 
-def suggestion(desk: Desk) -> str:
+def suggestion(context: AppContext) -> str:
     """Return one calm sentence: what to work on next, and why."""
-    return rules.suggestion(desk.book, desk.now(), desk.rules)
+    return rules.suggestion(context.records, context.now(), context.rules)

@@ -7,18 +7,18 @@ from typing import Any
 
 from rejection_tui import drafting
 from rejection_tui.domain import gaps
-from rejection_tui.domain.book import Book, Record
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting import AnswerReading as AnswerReading
 from rejection_tui.services import checklist, letters, named_files
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
-from rejection_tui.storage import Act
+from rejection_tui.storage import Transaction
 
 SILENCE = "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
 
@@ -68,25 +68,25 @@ def argues(text: str) -> tuple[Finding, ...]:
     return drafting.argues(clean(text))
 
 
-def get(book: Book, uid: str) -> Feedback:
+def get(records: Records, uid: str) -> Feedback:
     """Return the answer of that uid; raise `NotFound` when it is gone."""
-    feedback = book.feedback.get(uid)
+    feedback = records.feedback.get(uid)
     if feedback is None:
         raise NotFound("That answer is not in the journal any more.")
     return feedback
 
 
-def behind(book: Book, uid: str, gap: Gap) -> Feedback | None:
+def behind(records: Records, uid: str, gap: Gap) -> Feedback | None:
     """Return the answer that caused an action, bullet or question; of a rejection, its newest answer with `gap`."""
-    action, work = book.actions.get(uid), book.bullets.get(uid) or book.questions.get(uid)
-    item = book.learnings.get(action.ref) if action else None
+    action, work = records.actions.get(uid), records.bullets.get(uid) or records.questions.get(uid)
+    item = records.learnings.get(action.ref) if action else None
     named = item.feedback if item else action.ref if action else work.feedback if work else uid
-    sorted_so = (one for one in book.feedback_of(action.rejection if action else uid) if one.gap is gap)
-    return book.feedback.get(named) or max(sorted_so, key=lambda one: (one.received, one.uid), default=None)
+    sorted_so = (one for one in records.feedback_of(action.rejection if action else uid) if one.gap is gap)
+    return records.feedback.get(named) or max(sorted_so, key=lambda one: (one.received, one.uid), default=None)
 
 
 def add(
-    desk: Desk,
+    context: AppContext,
     rejection_uid: str,
     verbatim: str,
     received: datetime | None = None,
@@ -97,58 +97,70 @@ def add(
     notes: str = "",
 ) -> Feedback:
     """File an answer, verbatim for good. Ticks “record the answer”; a named gap opens what step 3 needs."""
-    text, now = clean(verbatim).strip(), desk.now()
+    text, now = clean(verbatim).strip(), context.now()
     if not text:
         raise Refused("There is no answer in that text; paste what they wrote. Nothing was filed.")
-    if rejection_uid not in desk.book.rejections:
+    if rejection_uid not in context.records.rejections:
         raise NotFound("That rejection is not in the file any more; the answer was not filed.")
     received = min(received or now, now)
     entry = Feedback(new_uid(), rejection_uid, text, received, now, notes=clean(notes))
-    with desk.store.act(f"Record the answer, {desk.book.rejections[rejection_uid].company}", now) as act:
-        act.put(entry)
+    with context.store.transaction(
+        f"Record the answer, {context.records.rejections[rejection_uid].company}", now
+    ) as transaction:
+        transaction.put(entry)
         for key in ("feedback.ask", "feedback.answer"):
-            action = act.book.action(rejection_uid, key)
+            action = transaction.records.action(rejection_uid, key)
             told = action is not None and key == "feedback.ask" and not action.open  # a skip stays a skip
             if action is not None and action.state is not ActionState.DONE and not told:
-                checklist.tick_within(desk, act, action, now)
+                checklist.tick_within(context, transaction, action, now)
         if gap is not None and gap is not Gap.UNSORTED:
-            entry = _sort(desk, act, entry, gap, themes, quote, plan)
+            entry = _sort(context, transaction, entry, gap, themes, quote, plan)
     return entry
 
 
-def classify(desk: Desk, uid: str, gap: Gap, themes: tuple[str, ...] = (), quote: str = "", plan: str = "") -> Feedback:
+def classify(
+    context: AppContext, uid: str, gap: Gap, themes: tuple[str, ...] = (), quote: str = "", plan: str = ""
+) -> Feedback:
     """Name the gap an answer points at; the next actions of step 3 follow from it."""
-    with desk.store.act(f"Name the gap: {gap.label}", desk.now()) as act:
-        return _sort(desk, act, get(act.book, uid), gap, themes, quote, plan)
+    with context.store.transaction(f"Name the gap: {gap.label}", context.now()) as transaction:
+        return _sort(context, transaction, get(transaction.records, uid), gap, themes, quote, plan)
 
 
-def _sort(desk: Desk, act: Act, entry: Feedback, gap: Gap, themes: tuple[str, ...], quote: str, plan: str) -> Feedback:
-    now = desk.now()
+def _sort(
+    context: AppContext,
+    transaction: Transaction,
+    entry: Feedback,
+    gap: Gap,
+    themes: tuple[str, ...],
+    quote: str,
+    plan: str,
+) -> Feedback:
+    now = context.now()
     tags = tuple(dict.fromkeys(t for t in map(clean_line, themes) if t))
     new = replace(entry, gap=gap, themes=tags, quote=clean_line(quote), plan=clean_line(plan))
-    act.put(new)
-    rejection = act.book.rejections.get(entry.rejection)
+    transaction.put(new)
+    rejection = transaction.records.rejections.get(entry.rejection)
     if rejection is None:
         return new
     if gap is not entry.gap:
-        _drop_pending(act, entry)
-        wanted = gaps.next_records(new, rejection, now, desk.rules, _types(new))
-        act.put(*(r for r in wanted if not _there(act.book, r)))
-    named = act.book.action(rejection.uid, "refine.gap")
+        _drop_pending(transaction, entry)
+        wanted = gaps.next_records(new, rejection, now, context.rules, _types(new))
+        transaction.put(*(r for r in wanted if not _there(transaction.records, r)))
+    named = transaction.records.action(rejection.uid, "refine.gap")
     if named is not None and named.open and gap is not Gap.UNSORTED:
-        checklist.tick_within(desk, act, named, now)
-    elif named is not None and named.state is ActionState.DONE and _none_sorted(act.book, rejection.uid):
-        checklist.untick_within(desk, act, named, now)
+        checklist.tick_within(context, transaction, named, now)
+    elif named is not None and named.state is ActionState.DONE and _none_sorted(transaction.records, rejection.uid):
+        checklist.untick_within(context, transaction, named, now)
     return new
 
 
-def _there(book: Book, record: Record) -> bool:
+def _there(records: Records, record: Record) -> bool:
     """True for work that an earlier reading of the same answer began and somebody has finished."""
-    return record.uid in book.actions or record.uid in book.learnings
+    return record.uid in records.actions or record.uid in records.learnings
 
 
-def _none_sorted(book: Book, rejection: str) -> bool:
-    return all(f.gap is Gap.UNSORTED for f in book.feedback_of(rejection))
+def _none_sorted(records: Records, rejection: str) -> bool:
+    return all(f.gap is Gap.UNSORTED for f in records.feedback_of(rejection))
 
 
 def _types(entry: Feedback) -> tuple[str, ...]:
@@ -156,56 +168,58 @@ def _types(entry: Feedback) -> tuple[str, ...]:
     return tuple(drafting.types_for(entry.themes))
 
 
-def _drop_pending(act: Act, entry: Feedback) -> None:
+def _drop_pending(transaction: Transaction, entry: Feedback) -> None:
     """Remove what an earlier reading opened and nobody has worked on."""
-    learnings = [one for one in act.book.learnings.values() if one.feedback == entry.uid and one.done is None]
+    learnings = [
+        one for one in transaction.records.learnings.values() if one.feedback == entry.uid and one.done is None
+    ]
     refs = {entry.uid, *(one.uid for one in learnings)}
-    pending = [a for a in act.book.actions_of(entry.rejection) if a.ref in refs and a.open]
-    act.delete(*pending, *learnings)
+    pending = [a for a in transaction.records.actions_of(entry.rejection) if a.ref in refs and a.open]
+    transaction.delete(*pending, *learnings)
 
 
-def annotate(desk: Desk, uid: str, notes: str) -> Feedback:
+def annotate(context: AppContext, uid: str, notes: str) -> Feedback:
     """Keep the user's own notes on an answer; the answer itself is never edited."""
-    return _change(desk, uid, "Note on an answer", notes=clean(notes))
+    return _change(context, uid, "Note on an answer", notes=clean(notes))
 
 
-def accept(desk: Desk, uid: str, accepted: bool = True) -> Feedback:
+def accept(context: AppContext, uid: str, accepted: bool = True) -> Feedback:
     """Record that the answer was accepted without argument."""
-    return _change(desk, uid, "Accept without argument", accepted=accepted)
+    return _change(context, uid, "Accept without argument", accepted=accepted)
 
 
-def _change(desk: Desk, uid: str, label: str, **changes: Any) -> Feedback:
-    with desk.store.act(label, desk.now()) as act:
-        new = replace(get(act.book, uid), **changes)
-        act.put(new)
+def _change(context: AppContext, uid: str, label: str, **changes: Any) -> Feedback:
+    with context.store.transaction(label, context.now()) as transaction:
+        new = replace(get(transaction.records, uid), **changes)
+        transaction.put(new)
     return new
 
 
-def no_answer(desk: Desk, rejection_uid: str) -> None:
+def no_answer(context: AppContext, rejection_uid: str) -> None:
     """Record that no answer came; the request is closed, without blame."""
-    now = desk.now()
-    rejection = desk.book.rejections.get(rejection_uid)
+    now = context.now()
+    rejection = context.records.rejections.get(rejection_uid)
     if rejection is None:
         raise NotFound("That rejection is not in the file any more.")
-    if desk.book.feedback_of(rejection_uid):
+    if context.records.feedback_of(rejection_uid):
         raise Refused(f"{rejection.company} did answer; the answer is in the journal.")
-    ask = desk.book.action(rejection_uid, "feedback.ask")
+    ask = context.records.action(rejection_uid, "feedback.ask")
     if ask is None or ask.state is not ActionState.DONE:
         raise Refused(f"{rejection.company} was not asked yet, so there is no silence to record. Nothing was changed.")
-    with desk.store.act(f"No answer, {rejection.company}", now) as act:
-        checklist.give_up(act, rejection_uid, now)
+    with context.store.transaction(f"No answer, {rejection.company}", now) as transaction:
+        checklist.give_up(transaction, rejection_uid, now)
 
 
-def delete(desk: Desk, uid: str) -> None:
+def delete(context: AppContext, uid: str) -> None:
     """Delete an answer filed by mistake, with what nobody has worked on yet; its step opens again. Undoable."""
-    now = desk.now()
-    with desk.store.act("Delete an answer", now) as act:
-        entry = get(act.book, uid)
-        _drop_pending(act, entry)
-        act.delete(entry)
-        unlink(act, "feedback", {uid})
-        if not act.book.feedback_of(entry.rejection):
+    now = context.now()
+    with context.store.transaction("Delete an answer", now) as transaction:
+        entry = get(transaction.records, uid)
+        _drop_pending(transaction, entry)
+        transaction.delete(entry)
+        unlink(transaction, "feedback", {uid})
+        if not transaction.records.feedback_of(entry.rejection):
             for key in ("feedback.answer", "refine.gap"):
-                action = act.book.action(entry.rejection, key)
+                action = transaction.records.action(entry.rejection, key)
                 if action is not None and action.state is ActionState.DONE:
-                    checklist.untick_within(desk, act, action, now)
+                    checklist.untick_within(context, transaction, action, now)

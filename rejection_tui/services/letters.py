@@ -7,18 +7,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rejection_tui.domain.book import Book, Profile
 from rejection_tui.domain.company import company_key
 from rejection_tui.domain.dates import add_days, in_zone_of, local_day
 from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.letter import LetterKind, Reading, Verdict
+from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services.desk import Desk
-from rejection_tui.storage import Act
+from rejection_tui.services.context import AppContext
+from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:
     from rejection_tui.mail import RawMessage, Skipped
@@ -119,16 +119,16 @@ def _gather(items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progres
     return Batch(tuple(readings), tuple(skipped))
 
 
-def sort(desk: Desk, batch: Batch) -> Sorted:
+def sort(context: AppContext, batch: Batch) -> Sorted:
     """Sort a batch into sure, doubtful, other and known letters; the same letter twice in it counts once."""
-    book = desk.book
-    filed = set(book.digests)
+    records = context.records
+    filed = set(records.digests)
     groups: dict[str, list[Reading]] = {"sure": [], "doubtful": [], "others": [], "known": []}
     for reading in batch.readings:
         digest = reading.letter.digest
         groups[_group(reading, digest in filed)].append(reading)
         filed.add(digest)
-    same = {r.letter.uid: found for r in groups["sure"] + groups["doubtful"] if (found := same_as(book, r))}
+    same = {r.letter.uid: found for r in groups["sure"] + groups["doubtful"] if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
     return Sorted(sure, doubtful, others, known, batch.skipped, same)
 
@@ -143,7 +143,7 @@ def _group(reading: Reading, known: bool) -> str:
     return "sure" if reading.company else "doubtful"
 
 
-def same_as(book: Book, reading: Reading) -> tuple[Rejection, ...]:
+def same_as(records: Records, reading: Reading) -> tuple[Rejection, ...]:
     """Return the rejections filed for the same company and role within half a year of this letter."""
     company, role = company_key(reading.company.value), fold(reading.role.value)
     at = reading.letter.received
@@ -151,7 +151,7 @@ def same_as(book: Book, reading: Reading) -> tuple[Rejection, ...]:
         return ()
     return tuple(
         r
-        for r in book.rejections.values()
+        for r in records.rejections.values()
         if company_key(r.company) == company
         and (not role or not r.role or fold(r.role) == role)
         and (at is None or abs(r.received - at) <= SAME_WITHIN)
@@ -180,16 +180,16 @@ def entry_of(reading: Reading, now: datetime) -> Entry:
     )
 
 
-def file(desk: Desk, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
+def file(context: AppContext, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
     """File `entries` in one act: one write, one undo. A letter filed before is left out; it is not filed twice."""
-    now = desk.now()
+    now = context.now()
     if not entries:
         return ()
     label = f"File {entries[0].company or 'a rejection'}" if len(entries) == 1 else f"File {len(entries)} rejections"
-    with desk.store.act(label, now) as act:
-        known = set(act.book.digests)
+    with context.store.transaction(label, now) as transaction:
+        known = set(transaction.records.digests)
         fresh = [e for e in entries if e.reading is None or _is_new(e.reading.letter.digest, known)]
-        filed = tuple(_file_one(desk, act, entry, now) for entry in fresh)
+        filed = tuple(_file_one(context, transaction, entry, now) for entry in fresh)
     return filed
 
 
@@ -200,16 +200,16 @@ def _is_new(digest: str, known: set[str]) -> bool:
     return True
 
 
-def _file_one(desk: Desk, act: Act, entry: Entry, now: datetime) -> Rejection:
+def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection:
     letter = entry.reading.letter if entry.reading else None
-    rejection = _rejection(entry, now, desk.rules)
+    rejection = _rejection(entry, now, context.rules)
     if letter is not None:
         letter = replace(letter, uid=derived_uid("letter", letter.digest))
         rejection = replace(rejection, uid=derived_uid("rejection", letter.digest), letter=letter.uid)
-        act.put(letter)
-    act.put(rejection, *plan(rejection, now, desk.rules))
+        transaction.put(letter)
+    transaction.put(rejection, *plan(rejection, now, context.rules))
     if rejection.outcome is not Outcome.OPEN:
-        act.put(
+        transaction.put(
             Event(derived_uid(rejection.uid, "filed"), rejection.uid, rejection.received, "outcome", rejection.outcome)
         )
     return rejection
@@ -250,13 +250,13 @@ def look_again(received: datetime, rules: Rules) -> date:
     return add_days(received.date(), rules.reopen_days)
 
 
-def confirm_me(desk: Desk, name: str, email: str = "") -> None:
+def confirm_me(context: AppContext, name: str, email: str = "") -> None:
     """Record the user's own name, for signatures; asked once."""
     if not clean_line(name):
         raise Refused("A signature needs a name; type yours.")
-    with desk.store.act("Confirm your name", desk.now()) as act:
-        me = act.book.me
-        act.put(Profile("me", clean_line(name), clean_line(email) or me.email, confirmed=True))
+    with context.store.transaction("Confirm your name", context.now()) as transaction:
+        me = transaction.records.me
+        transaction.put(Profile("me", clean_line(name), clean_line(email) or me.email, confirmed=True))
 
 
 def own_name(addressed: str) -> str:
@@ -278,9 +278,9 @@ def account_name() -> str:
         return ""
 
 
-def suggest_me(desk: Desk, readings: Iterable[Reading]) -> str:
+def suggest_me(context: AppContext, readings: Iterable[Reading]) -> str:
     """Return the name most letters are addressed to; empty when confirmed already or not stated."""
-    if desk.book.me.confirmed:
+    if context.records.me.confirmed:
         return ""
     counts: dict[str, int] = {}
     for reading in readings:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from rejection_tui.domain.book import Book
-from rejection_tui.storage import Act
+from rejection_tui.domain.records import Records
+from rejection_tui.storage import Transaction
 
 #: link -> the tables whose records may hold it and live on without it
 HOLDERS = {
@@ -16,16 +16,20 @@ HOLDERS = {
 }
 
 
-def unlink(act: Act, link: str, gone: set[str]) -> None:
+def unlink(transaction: Transaction, link: str, gone: set[str]) -> None:
     """Clear `link` in every record that names one of `gone`, inside an act under way; drafts gone with it count too."""
-    book = act.book
+    records = transaction.records
     for table in HOLDERS[link]:
-        records: Any = getattr(book, table).values()
-        act.put(*(replace(one, **{link: ""}) for one in records if getattr(one, link) in gone))
+        holders: Any = getattr(records, table).values()
+        transaction.put(*(replace(one, **{link: ""}) for one in holders if getattr(one, link) in gone))
     if link == "rejection":
-        unlink(act, "draft", {t.draft for t in book.touches.values() if t.draft} - act.book.drafts.keys())
+        unlink(
+            transaction,
+            "draft",
+            {t.draft for t in records.touches.values() if t.draft} - transaction.records.drafts.keys(),
+        )
 
 
-def known(book: Book, table: str, uid: str) -> str:
+def known(records: Records, table: str, uid: str) -> str:
     """Return `uid` when that table has it, nothing otherwise: a link is kept only to what is there."""
-    return uid if uid in getattr(book, table) else ""
+    return uid if uid in getattr(records, table) else ""

@@ -11,7 +11,7 @@ from rejection_tui import storage
 from rejection_tui.config import expanded
 from rejection_tui.domain.errors import LetterError, Refused, StorageError
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 
 MEGABYTE: Final = 1_000_000
 MOST: Final = 100 * MEGABYTE
@@ -53,7 +53,7 @@ def read_pipe(stream: BinaryIO, most: int = MOST_PIPED) -> bytes:
     return data
 
 
-def write_private(desk: Desk, path: Path, data: bytes, overwrite: bool = False) -> Path:
+def write_private(context: AppContext, path: Path, data: bytes, overwrite: bool = False) -> Path:
     """Write `data` to a file only its owner can read; what stands there is kept unless `overwrite`.
 
     On any failure the place is as it was: no half file, and the former one whole. Never over the data file itself.
@@ -63,7 +63,7 @@ def write_private(desk: Desk, path: Path, data: bytes, overwrite: bool = False) 
         raise Refused(f"{path.name} exists already; nothing was written. Choose another name, or say to replace it.")
     try:
         real = Path(os.path.realpath(path))  # a link stays a link
-        if storage.belongs(desk.path, real):
+        if storage.belongs(context.path, real):
             raise StorageError(f"{path} is where your own data lives; nothing was written. Choose another name.")
         if kind(real) in ("folder", "other"):
             raise StorageError(f"{path} was not written: it is not an ordinary file.")

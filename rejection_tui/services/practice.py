@@ -6,14 +6,14 @@ from datetime import datetime
 
 from rejection_tui import drafting, export
 from rejection_tui.domain import practice as rules
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting import BankQuestion
 from rejection_tui.services import refine
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import known
 
 
@@ -27,55 +27,64 @@ def bank_uid(bank_id: str) -> str:
     return derived_uid("question", bank_id)
 
 
-def types(book: Book) -> tuple[str, ...]:
+def types(records: Records) -> tuple[str, ...]:
     """Return the question types: the packaged ones first, then the user's own."""
     packaged = dict.fromkeys(q.type for q in bank())
-    return tuple(packaged | dict.fromkeys(sorted(q.type for q in book.questions.values())))
+    return tuple(packaged | dict.fromkeys(sorted(q.type for q in records.questions.values())))
 
 
-def get(book: Book, uid: str) -> Question:
+def get(records: Records, uid: str) -> Question:
     """Return the question of that uid; raise `NotFound` when it is gone."""
-    question = book.questions.get(uid)
+    question = records.questions.get(uid)
     if question is None:
         raise NotFound("That question is not in the file any more.")
     return question
 
 
 def add_question(
-    desk: Desk, text: str, type: str, rejection: str = "", source: str = "own", feedback: str = "", queued: bool = True
+    context: AppContext,
+    text: str,
+    type: str,
+    rejection: str = "",
+    source: str = "own",
+    feedback: str = "",
+    queued: bool = True,
 ) -> Question:
     """Add a question of the user's own, or one asked in a real interview."""
-    now = desk.now()
+    now = context.now()
     question = Question(
         new_uid(),
         clean_line(text),
         clean_line(type) or "own",
         now,
         clean_line(source) or "own",
-        known(desk.book, "rejections", rejection),
-        known(desk.book, "feedback", feedback),
+        known(context.records, "rejections", rejection),
+        known(context.records, "feedback", feedback),
         queued=queued,
     )
     if not question.text:
         raise Refused("A question needs words; nothing was saved.")
-    with desk.store.act("Add a question", now) as act:
-        act.put(question)
+    with context.store.transaction("Add a question", now) as transaction:
+        transaction.put(question)
     return question
 
 
-def queue(desk: Desk, names: Iterable[str], rejection: str = "", feedback: str = "") -> tuple[Question, ...]:
+def queue(context: AppContext, names: Iterable[str], rejection: str = "", feedback: str = "") -> tuple[Question, ...]:
     """Put questions (uids, or ids of the bank) into the practice queue in one act."""
-    now, made = desk.now(), []
-    with desk.store.act("Queue for practice", now) as act:
-        rejection, feedback = known(act.book, "rejections", rejection), known(act.book, "feedback", feedback)
+    now, made = context.now(), []
+    with context.store.transaction("Queue for practice", now) as transaction:
+        rejection, feedback = (
+            known(transaction.records, "rejections", rejection),
+            known(transaction.records, "feedback", feedback),
+        )
         for name in dict.fromkeys(names):
-            question = act.book.questions.get(name) or act.book.questions.get(bank_uid(name))
+            question = transaction.records.questions.get(name) or transaction.records.questions.get(bank_uid(name))
             if question is not None:
                 answer, about = question.feedback or feedback, question.rejection or rejection
                 question = replace(question, queued=True, feedback=answer, rejection=about)
             else:
                 question = replace(_packaged(name, now), rejection=rejection, feedback=feedback, queued=True)
-            act.put(question)
+            transaction.put(question)
             made.append(question)
     return tuple(made)
 
@@ -87,63 +96,63 @@ def _packaged(name: str, now: datetime) -> Question:
     return Question(bank_uid(name), one.text, one.type, now, "bank")
 
 
-def unqueue(desk: Desk, uids: Iterable[str]) -> None:
+def unqueue(context: AppContext, uids: Iterable[str]) -> None:
     """Take questions out of the queue; their history stays."""
-    with desk.store.act("Take out of practice", desk.now()) as act:
-        act.put(*(replace(get(act.book, uid), queued=False) for uid in uids))
+    with context.store.transaction("Take out of practice", context.now()) as transaction:
+        transaction.put(*(replace(get(transaction.records, uid), queued=False) for uid in uids))
 
 
-def delete_questions(desk: Desk, uids: Iterable[str]) -> None:
+def delete_questions(context: AppContext, uids: Iterable[str]) -> None:
     """Delete questions with their rehearsals; undo brings them back."""
-    with desk.store.act("Delete a question", desk.now()) as act:
+    with context.store.transaction("Delete a question", context.now()) as transaction:
         for uid in dict.fromkeys(uids):
-            act.delete(get(act.book, uid), *act.book.rehearsals_of(uid))
+            transaction.delete(get(transaction.records, uid), *transaction.records.rehearsals_of(uid))
 
 
-def due(desk: Desk) -> tuple[Question, ...]:
+def due(context: AppContext) -> tuple[Question, ...]:
     """Return the queued questions that are due now, the longest waiting first."""
-    return tuple(rules.due_questions(desk.book, desk.now()))
+    return tuple(rules.due_questions(context.records, context.now()))
 
 
-def rehearse(desk: Desk, question_uid: str, rating: Rating, seconds: int = 0, notes: str = "") -> Question:
+def rehearse(context: AppContext, question_uid: str, rating: Rating, seconds: int = 0, notes: str = "") -> Question:
     """Record one rehearsal. Smooth on enough different days ticks what the question answers; a stumble opens it."""
-    now = desk.now()
-    with desk.store.act(f"Rehearsal: {rating.value}", now) as act:
-        question = before = get(act.book, question_uid)
-        past = act.book.rehearsals_of(question_uid)
-        question, rehearsal = rules.rehearse(question, rating, seconds, clean(notes), now, past, desk.rules)
-        act.put(question, rehearsal)
+    now = context.now()
+    with context.store.transaction(f"Rehearsal: {rating.value}", now) as transaction:
+        question = before = get(transaction.records, question_uid)
+        past = transaction.records.rehearsals_of(question_uid)
+        question, rehearsal = rules.rehearse(question, rating, seconds, clean(notes), now, past, context.rules)
+        transaction.put(question, rehearsal)
         if question.done is not None:
-            refine.tick_completed(desk, act, question)
+            refine.tick_completed(context, transaction, question)
         elif before.done is not None:
-            refine.open_again(desk, act, before)
+            refine.open_again(context, transaction, before)
     return question
 
 
-def star(desk: Desk, question_uid: str, situation: str, task: str, action: str, result: str) -> Question:
+def star(context: AppContext, question_uid: str, situation: str, task: str, action: str, result: str) -> Question:
     """Keep the notes for an answer: situation, task, action, result."""
-    with desk.store.act("Notes for an answer", desk.now()) as act:
-        old = get(act.book, question_uid)
+    with context.store.transaction("Notes for an answer", context.now()) as transaction:
+        old = get(transaction.records, question_uid)
         new = replace(old, situation=clean(situation), task=clean(task), action=clean(action), result=clean(result))
-        act.put(new)
+        transaction.put(new)
     return new
 
 
-def history(book: Book, question_uid: str) -> tuple[Rehearsal, ...]:
+def history(records: Records, question_uid: str) -> tuple[Rehearsal, ...]:
     """Return the rehearsals of a question, oldest first."""
-    return book.rehearsals_of(question_uid)
+    return records.rehearsals_of(question_uid)
 
 
-def is_smooth(desk: Desk, question_uid: str) -> bool:
+def is_smooth(context: AppContext, question_uid: str) -> bool:
     """Return True when the question went smoothly on enough different days."""
-    question = get(desk.book, question_uid)
-    return rules.is_smooth(question, desk.book.rehearsals_of(question_uid), desk.now(), desk.rules)
+    question = get(context.records, question_uid)
+    return rules.is_smooth(question, context.records.rehearsals_of(question_uid), context.now(), context.rules)
 
 
-def sheet(desk: Desk, name: str) -> str:
+def sheet(context: AppContext, name: str) -> str:
     """Return a question (its uid, or its id in the bank) and a scoring sheet for a friend, as Markdown."""
-    question = desk.book.questions.get(name) or _packaged(name, desk.now())
-    return export.partner_sheet(question, desk.now())
+    question = context.records.questions.get(name) or _packaged(name, context.now())
+    return export.partner_sheet(question, context.now())
 
 
 def proposals(themes: Iterable[str]) -> tuple[BankQuestion, ...]:

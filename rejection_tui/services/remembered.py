@@ -6,14 +6,14 @@ from pathlib import Path
 from rejection_tui.config import state_folder
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import write_private
 
 _FILE = "remembered.json"
 _TYPED = "typed.txt"
 
 
-def load(desk: Desk) -> dict[str, str]:
+def load(context: AppContext) -> dict[str, str]:
     """Return what was remembered; empty when there is nothing or it cannot be read."""
     try:
         data = json.loads((state_folder() / _FILE).read_text(encoding="utf-8"))
@@ -24,33 +24,33 @@ def load(desk: Desk) -> dict[str, str]:
     )
 
 
-def save(desk: Desk, **values: str) -> None:
+def save(context: AppContext, **values: str) -> None:
     """Remember `values` beside what is there; a full or read-only disk is no reason to bother anyone."""
-    merged = load(desk) | values
-    _write(desk, _FILE, json.dumps(merged, indent=1))
+    merged = load(context) | values
+    _write(context, _FILE, json.dumps(merged, indent=1))
 
 
-def keep_typed(desk: Desk, text: str) -> Path | None:
+def keep_typed(context: AppContext, text: str) -> Path | None:
     """Keep what was being typed when the program ended; return where, None when it could not be kept."""
-    path = _write(desk, _TYPED, text)
+    path = _write(context, _TYPED, text)
     if path is not None:
-        save(desk, typed="untold")
+        save(context, typed="untold")
     return path
 
 
-def typed_before(desk: Desk) -> Path | None:
+def typed_before(context: AppContext) -> Path | None:
     """Return where text that was cut short is kept; once, then it counts as told."""
     path = state_folder() / _TYPED
-    if load(desk).get("typed") != "untold" or not path.is_file():
+    if load(context).get("typed") != "untold" or not path.is_file():
         return None
-    save(desk, typed="")
+    save(context, typed="")
     return path
 
 
-def _write(desk: Desk, name: str, text: str) -> Path | None:
+def _write(context: AppContext, name: str, text: str) -> Path | None:
     folder = state_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return write_private(desk, folder / name, clean(text).encode("utf-8", "replace"), overwrite=True)
+        return write_private(context, folder / name, clean(text).encode("utf-8", "replace"), overwrite=True)
     except (OSError, RejtuiError):
         return None

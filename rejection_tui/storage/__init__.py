@@ -1,26 +1,26 @@
 """The one file everything is kept in: atomic, locked, versioned, undoable. The only room that knows TinyDB."""
 
-from rejection_tui.storage.act import Act
 from rejection_tui.storage.backups import BackupInfo, backup, backups, belongs, folder, restore
 from rejection_tui.storage.conflicts import conflict_copies
 from rejection_tui.storage.doctor import Diagnosis, check, fix
 from rejection_tui.storage.documents import TABLES, AnyRecord, decode, encode
 from rejection_tui.storage.history import HistoryEntry
-from rejection_tui.storage.mending import Finding
 from rejection_tui.storage.merge import MergeChange, MergeReport, label
+from rejection_tui.storage.repair import Problem
 from rejection_tui.storage.store import Store
+from rejection_tui.storage.transaction import Transaction
 
 __all__ = [
     "TABLES",
-    "Act",
     "AnyRecord",
     "BackupInfo",
     "Diagnosis",
-    "Finding",
     "HistoryEntry",
     "MergeChange",
     "MergeReport",
+    "Problem",
     "Store",
+    "Transaction",
     "backup",
     "backups",
     "belongs",

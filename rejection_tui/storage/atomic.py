@@ -9,7 +9,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from rejection_tui.storage import file
-from rejection_tui.storage.shape import Document, Tables, dump
+from rejection_tui.storage.file_format import Document, Tables, dump
 
 
 class AtomicStorage(Storage):
@@ -17,11 +17,11 @@ class AtomicStorage(Storage):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.signature: file.Signature | None = None
+        self.signature: file.FileSignature | None = None
         self._tables: Tables = {}
         self._staged: Tables | None = None
 
-    def hold(self, tables: Tables, signature: file.Signature | None) -> None:
+    def hold(self, tables: Tables, signature: file.FileSignature | None) -> None:
         """Take `tables` as what is on disk under `signature`."""
         self._tables, self.signature, self._staged = tables, signature, None
 
@@ -49,7 +49,7 @@ class AtomicStorage(Storage):
         self._staged = None
 
 
-class Records(Table):
+class RecordTable(Table):
     """A table whose documents are replaced whole, never edited in place: earlier views stay as they were."""
 
     def settle(self, puts: Mapping[str, Document], gone: Collection[str], ids: Mapping[str, int]) -> dict[str, int]:
@@ -81,13 +81,13 @@ class Records(Table):
 class Documents(TinyDB):
     """A TinyDB over an `AtomicStorage`. Made anew after every read of the file: no table keeps an old next id."""
 
-    table_class = Records
+    table_class = RecordTable
 
     def __init__(self, storage: AtomicStorage) -> None:
         super().__init__(storage=lambda: storage)
 
-    def records(self, name: str) -> Records:
+    def record_table(self, name: str) -> RecordTable:
         """Return one table."""
         table = self.table(name)
-        assert isinstance(table, Records)
+        assert isinstance(table, RecordTable)
         return table

@@ -10,10 +10,10 @@ from typing import Final
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import file
 from rejection_tui.storage.documents import Unreadable
+from rejection_tui.storage.file_format import BrokenFile, parse
 from rejection_tui.storage.lock import lock_path, locked
 from rejection_tui.storage.migrations import migrate
-from rejection_tui.storage.shape import Broken, parse
-from rejection_tui.storage.view import build
+from rejection_tui.storage.snapshot import build
 
 LAST: Final = 10
 DAYS: Final = 30
@@ -103,7 +103,7 @@ def restore(path: Path, copy: Path, now: datetime) -> None:
         build(migrate(parse(data)))
     except FileNotFoundError as error:
         raise NotFound(f"There is no backup at {copy}; nothing was changed.") from error
-    except (Broken, Unreadable) as error:
+    except (BrokenFile, Unreadable) as error:
         raise Damaged(f"The backup {copy} cannot be taken back: it {_found(error)}. Nothing was changed.") from error
     except OSError as error:
         raise StorageError(f"The backup cannot be read: {file.reason(error, copy)}. Nothing was changed.") from error
@@ -116,7 +116,7 @@ def restore(path: Path, copy: Path, now: datetime) -> None:
             raise StorageError(f"{path} does not read back as it was written; the file before is among the backups.")
 
 
-def kept(dated: Iterable[datetime], now: datetime) -> frozenset[datetime]:
+def backups_to_keep(dated: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """Return which of the moments rotation keeps: the last ten, the newest of a day for 30 days, of a month for 12."""
     newest = sorted(set(dated), reverse=True)
     ahead = [at for at in newest if at - now > timedelta(days=1)]  # of a clock that was wrong: they push out nothing
@@ -148,7 +148,7 @@ def shown(at: datetime) -> str:
     return f"{at.astimezone():%d %b %Y, %H:%M}"
 
 
-def refusal(path: Path, error: Broken | Unreadable) -> str:
+def refusal(path: Path, error: BrokenFile | Unreadable) -> str:
     """Return the sentences for a file that is not opened: what was found, what there is, what to type."""
     known = words(path)
     return (
@@ -159,14 +159,14 @@ def refusal(path: Path, error: Broken | Unreadable) -> str:
     )
 
 
-def _found(error: Broken | Unreadable) -> str:
-    return str(error) if isinstance(error, Broken) else f"holds a record that cannot be read ({error})"
+def _found(error: BrokenFile | Unreadable) -> str:
+    return str(error) if isinstance(error, BrokenFile) else f"holds a record that cannot be read ({error})"
 
 
 def _whole(data: bytes) -> bool:
     try:
         build(migrate(parse(data)))
-    except (Broken, Unreadable):
+    except (BrokenFile, Unreadable):
         return False
     return True
 
@@ -174,11 +174,11 @@ def _whole(data: bytes) -> bool:
 def _info(at: datetime, reason: str, copy: Path) -> BackupInfo:
     try:
         data, found = file.read(copy)
-        view = build(migrate(parse(data)))
-    except (Broken, Unreadable, StorageError, OSError):
+        snapshot = build(migrate(parse(data)))
+    except (BrokenFile, Unreadable, StorageError, OSError):
         size = copy.stat().st_size if copy.exists() else 0
         return BackupInfo(copy, at, size, 0, False, reason)
-    return BackupInfo(copy, at, found.size, len(view.book.rejections), True, reason)
+    return BackupInfo(copy, at, found.size, len(snapshot.records.rejections), True, reason)
 
 
 def _dated(path: Path) -> list[tuple[datetime, str, Path]]:
@@ -205,7 +205,7 @@ def _rotate(path: Path, now: datetime) -> None:
     dated = _dated(path)
     broken = [copy for _, reason, copy in dated if reason.startswith(BROKEN)]
     whole = [(at, copy) for at, reason, copy in dated if not reason.startswith(BROKEN)]
-    keeping = kept([at for at, _ in whole], now.astimezone(UTC))
+    keeping = backups_to_keep([at for at, _ in whole], now.astimezone(UTC))
     for copy in broken[LAST:] + [copy for at, copy in whole if at not in keeping]:
         copy.unlink(missing_ok=True)
     for leftover in folder(path).glob(f".{path.stem}-*.tmp"):  # of a program killed while it copied

@@ -9,11 +9,11 @@ from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import file
 from rejection_tui.storage.backups import folder, keep, refusal, words
 from rejection_tui.storage.conflicts import conflict_copies
+from rejection_tui.storage.file_format import BrokenFile, dump, parse
 from rejection_tui.storage.lock import holder, lock_path, locked
-from rejection_tui.storage.mending import Finding, mend
+from rejection_tui.storage.repair import Problem, repair
 from rejection_tui.storage.salvage import salvage
-from rejection_tui.storage.shape import Broken, dump, parse
-from rejection_tui.storage.view import build
+from rejection_tui.storage.snapshot import build
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Diagnosis:
     """All that was found, the gravest first."""
 
     path: Path
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
 
     @property
     def healthy(self) -> bool:
@@ -42,10 +42,10 @@ def check(path: Path, now: datetime) -> Diagnosis:
     except FileNotFoundError:
         known = words(path)
         sentence = f"There is no file at {path}" + (f", but {known}." if known else " yet.")
-        return Diagnosis(path, (Finding("warning" if known else "note", sentence), *_neighbours(path)))
+        return Diagnosis(path, (Problem("warning" if known else "note", sentence), *_neighbours(path)))
     except OSError as error:
         reason = file.reason(error, path)
-        return Diagnosis(path, (Finding("broken", f"{path} cannot be read: {reason}."),))
+        return Diagnosis(path, (Problem("broken", f"{path} cannot be read: {reason}."),))
     rank = {"broken": 0, "warning": 1, "note": 2}
     found = [*_content(path, data, now), *_neighbours(path)]
     return Diagnosis(path, tuple(sorted(found, key=lambda finding: rank[finding.level])))
@@ -64,9 +64,9 @@ def fix(path: Path, now: datetime) -> tuple[str, ...]:
         done = [] if not sure else _tidy(path)
         try:
             salvaged = salvage(data, now)
-        except Broken as error:
+        except BrokenFile as error:
             raise Damaged(refusal(path, error)) from error
-        mended = mend(salvaged.tables, now)
+        mended = repair(salvaged.tables, now)
         repairs = [*salvaged.done, *(finding.done for finding in mended.findings if finding.fixable)]
         if not repairs:
             return tuple(done)
@@ -77,38 +77,38 @@ def fix(path: Path, now: datetime) -> tuple[str, ...]:
         return (f"Kept the file as it was: {copy}.", *done, *repairs)
 
 
-def _content(path: Path, data: bytes, now: datetime) -> list[Finding]:
+def _content(path: Path, data: bytes, now: datetime) -> list[Problem]:
     findings = []
     try:
         salvaged = salvage(data, now)
-    except Broken as error:
+    except BrokenFile as error:
         known = words(path)
         hint = (
             f"{known[0].upper()}{known[1:]}; type: rejtui backups, then rejtui restore NUMBER"
             if known
             else "There is no backup yet"
         )
-        return [Finding("broken", f"The file {error}. {hint}.")]
+        return [Problem("broken", f"The file {error}. {hint}.")]
     try:
         parse(data)
-    except Broken as error:
-        findings.append(Finding("broken", f"The file {error}.", " ".join(salvaged.done)))
+    except BrokenFile as error:
+        findings.append(Problem("broken", f"The file {error}.", " ".join(salvaged.done)))
     else:
-        findings += [Finding("broken", "The file is not quite in shape.", done) for done in salvaged.done]
-    return findings + mend(salvaged.tables, now).findings
+        findings += [Problem("broken", "The file is not quite in shape.", done) for done in salvaged.done]
+    return findings + repair(salvaged.tables, now).findings
 
 
-def _neighbours(path: Path) -> list[Finding]:
-    findings = [Finding("warning", f"{p} can be read by others.", f"Made {p.name} private.") for p in _open(path)]
+def _neighbours(path: Path) -> list[Problem]:
+    findings = [Problem("warning", f"{p} can be read by others.", f"Made {p.name} private.") for p in _open(path)]
     who = holder(path)
     if who:
-        findings.append(Finding("note", f"{who[0].upper()}{who[1:]} is writing at this moment."))
+        findings.append(Problem("note", f"{who[0].upper()}{who[1:]} is writing at this moment."))
     elif stale := file.stale(path):
         noun = "file" if len(stale) == 1 else "files"
         sentence = f"{len(stale)} unfinished temporary {noun} of a killed program lie beside the file."
-        findings.append(Finding("note", sentence, f"Removed {len(stale)} temporary {noun}."))
+        findings.append(Problem("note", sentence, f"Removed {len(stale)} temporary {noun}."))
     for copy in conflict_copies(path):
-        findings.append(Finding("warning", f"A sync program left {copy.name}; type: rejtui merge {str(copy)!r}"))
+        findings.append(Problem("warning", f"A sync program left {copy.name}; type: rejtui merge {str(copy)!r}"))
     return findings
 
 

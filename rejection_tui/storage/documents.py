@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
-from rejection_tui.domain.book import Book, Profile, Record
 from rejection_tui.domain.errors import StorageError
+from rejection_tui.domain.records import Profile, Record, Records
 from rejection_tui.domain.text import clean
-from rejection_tui.storage.shape import Document
+from rejection_tui.storage.file_format import Document
 
 AnyRecord = Record | Profile
 Convert = Callable[[Any], Any]
@@ -29,8 +29,8 @@ class Unreadable(Exception):
 
 
 def _tables() -> dict[str, Any]:
-    hints = typing.get_type_hints(Book)
-    return {f.name: typing.get_args(hints[f.name])[1] for f in dataclasses.fields(Book)}
+    hints = typing.get_type_hints(Records)
+    return {f.name: typing.get_args(hints[f.name])[1] for f in dataclasses.fields(Records)}
 
 
 #: Every table of the file by name, with the class of its records.

@@ -16,7 +16,7 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class FileSignature:
     """What tells one version of a file from the next."""
 
     device: int
@@ -25,7 +25,7 @@ class Signature:
     modified: int  # nanoseconds
 
     @classmethod
-    def of(cls, found: os.stat_result) -> "Signature":
+    def of(cls, found: os.stat_result) -> "FileSignature":
         """Return the signature in a stat result."""
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
@@ -35,27 +35,27 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def signature(path: Path) -> Signature | None:
+def signature(path: Path) -> FileSignature | None:
     """Return the signature of the file now at `path`; None when there is none."""
     try:
-        return Signature.of(path.stat())
+        return FileSignature.of(path.stat())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise StorageError(f"{path} cannot be reached: {reason(error, path)}.") from error
 
 
-def read(path: Path) -> tuple[bytes, Signature]:
+def read(path: Path) -> tuple[bytes, FileSignature]:
     """Return the bytes at `path` and the signature they belong to; FileNotFoundError when there is no file."""
     fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe must not block us
     with os.fdopen(fd, "rb") as stream:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise StorageError(f"{path} is not a file; nothing was read or written.")
         for _ in range(5):
-            before = Signature.of(os.fstat(fd))
+            before = FileSignature.of(os.fstat(fd))
             stream.seek(0)
             data = stream.read()
-            if Signature.of(os.fstat(fd)) == before and len(data) == before.size:
+            if FileSignature.of(os.fstat(fd)) == before and len(data) == before.size:
                 return data, before
     raise StorageError(f"{path} is being written by another program; try again in a moment.")
 
@@ -83,7 +83,7 @@ def make_folder(folder: Path) -> None:
             part.mkdir(0o700)
 
 
-def replace(path: Path, data: bytes, expected: Signature | None) -> Signature:
+def replace(path: Path, data: bytes, expected: FileSignature | None) -> FileSignature:
     """Put `data` at `path` in one step and return its signature.
 
     Flushed to disk before the file changes its name, the folder after. `expected` is the version this follows from
@@ -97,13 +97,13 @@ def replace(path: Path, data: bytes, expected: Signature | None) -> Signature:
         ) from error
 
 
-def _replace(path: Path, data: bytes, expected: Signature | None) -> Signature:
+def _replace(path: Path, data: bytes, expected: FileSignature | None) -> FileSignature:
     fd, temporary = _temporary(path)
     try:
         try:
             _write_all(fd, data)
             os.fsync(fd)
-            written = Signature.of(os.fstat(fd))
+            written = FileSignature.of(os.fstat(fd))
         finally:
             os.close(fd)
         with _held(path) as former:

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.storage.documents import defaults, slim
-from rejection_tui.storage.shape import Document, Key
-from rejection_tui.storage.stamps import born, changed, fields
+from rejection_tui.storage.field_times import changed, fields, new_document
+from rejection_tui.storage.file_format import Document, Key
 
 MAX_ENTRIES: Final = 200
 MAX_BYTES: Final = 2_000_000
@@ -30,7 +30,7 @@ class HistoryEntry:
     changes: int
 
 
-class Trampled(Exception):
+class ChangedSince(Exception):
     """A later change stands where this step would write: in which record."""
 
     def __init__(self, key: Key) -> None:
@@ -106,7 +106,7 @@ def undone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: st
         doc = current(key)
         if before is None:
             if doc is None or digest(key[0], doc) != after.get(SUM):
-                raise Trampled(key)
+                raise ChangedSince(key)
             docs[key], change = None, {**change, "after": fields(doc)}
         else:
             docs[key] = _turned(key, doc, after, before, deleted, now)
@@ -123,7 +123,7 @@ def redone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: st
         doc = current(key)
         if after is None:
             if doc is None or slim(key[0], fields(doc)) != slim(key[0], before):
-                raise Trampled(key)
+                raise ChangedSince(key)
             docs[key] = None
         else:
             docs[key] = _turned(key, doc, before, after, deleted, now)
@@ -139,11 +139,11 @@ def _turned(
     """Return the document with `wanted` where `there` stands now (None: it is to be made anew)."""
     if there is None or doc is None:
         if there is not None or doc is not None:
-            raise Trampled(key)
-        return born(wanted, now, deleted.get(key, ""))
+            raise ChangedSince(key)
+        return new_document(wanted, now, deleted.get(key, ""))
     content = {**defaults(key[0]), **fields(doc)}
     if any(k not in content or content[k] != value for k, value in there.items()):
-        raise Trampled(key)
+        raise ChangedSince(key)
     gone = there.keys() - wanted.keys()
     return {k: v for k, v in changed(doc, wanted, now, {}).items() if k not in gone}
 

@@ -13,10 +13,10 @@ from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.domain.text import clean_line
 from rejection_tui.storage import file
 from rejection_tui.storage.documents import TABLES, Unreadable
+from rejection_tui.storage.field_times import AT, BASE, REVIVED, deletion_time, fields, revival_time, stamp_of
+from rejection_tui.storage.file_format import BrokenFile, Document, Key, Tables, parse
 from rejection_tui.storage.migrations import migrate
-from rejection_tui.storage.shape import Broken, Document, Key, Tables, parse
-from rejection_tui.storage.stamps import AT, BASE, REVIVED, death, fields, revived, stamp_of
-from rejection_tui.storage.view import build, tombstones
+from rejection_tui.storage.snapshot import build, tombstones
 
 #: What a merge never takes away, whatever was deleted elsewhere.
 NEVER_DROPPED: Final = frozenset({"feedback", "touches"})
@@ -82,7 +82,7 @@ def merge(ours: State, theirs: State) -> State:
     for key in ours.records.keys() | theirs.records.keys() | ours.deleted.keys() | theirs.deleted.keys():
         doc = _joined(ours.records.get(key), theirs.records.get(key))
         at = max(ours.deleted.get(key, ""), theirs.deleted.get(key, ""))
-        if doc is not None and (revived(doc) >= at or key[0] in NEVER_DROPPED):
+        if doc is not None and (revival_time(doc) >= at or key[0] in NEVER_DROPPED):
             records[key] = doc
         else:
             deleted[key] = at
@@ -92,8 +92,8 @@ def merge(ours: State, theirs: State) -> State:
 def _joined(ours: Document | None, theirs: Document | None) -> Document | None:
     if ours is None or theirs is None or ours == theirs:
         return theirs if ours is None else ours
-    if revived(ours) != revived(theirs):
-        return max(ours, theirs, key=revived)
+    if revival_time(ours) != revival_time(theirs):
+        return max(ours, theirs, key=revival_time)
     best: dict[str, tuple[str, bytes, Any]] = {}
     for doc in (ours, theirs):
         for key, value in doc.items():
@@ -106,7 +106,7 @@ def _joined(ours: Document | None, theirs: Document | None) -> Document | None:
     base = min(o[0] for o in best.values())
     at = {BASE: base} | {key: o[0] for key, o in sorted(best.items()) if o[0] != base}
     merged: Document = {key: o[2] for key, o in best.items()} | {AT: at}
-    return merged | ({REVIVED: ours[REVIVED]} if revived(ours) else {})
+    return merged | ({REVIVED: ours[REVIVED]} if revival_time(ours) else {})
 
 
 def _canonical(value: Any) -> bytes:
@@ -122,7 +122,7 @@ def read_other(path: Path) -> State:
         build(tables)
     except FileNotFoundError as error:
         raise NotFound(f"There is no file at {path}; nothing was changed.") from error
-    except (Broken, Unreadable) as error:
+    except (BrokenFile, Unreadable) as error:
         raise Damaged(f"{path} cannot be merged ({error}); nothing was changed.") from error
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {file.reason(error, path)}; nothing was changed.") from error
@@ -162,7 +162,7 @@ def _notes(ours: State, theirs: State, result: State) -> tuple[str, ...]:
                 continue
             if key in result.records and key[0] in NEVER_DROPPED:
                 notes.append(f"Kept although deleted in one copy: {key[0]}, {label(doc)}.")
-            elif key not in result.records and death(doc, at) > at:
+            elif key not in result.records and deletion_time(doc, at) > at:
                 notes.append(f"Stays deleted although the other copy changed it later: {key[0]}, {label(doc)}.")
     return tuple(notes)
 

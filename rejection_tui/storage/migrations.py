@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from rejection_tui.storage.shape import META, Broken, Document, Tables
+from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
 CURRENT: Final = 2
 
@@ -15,9 +15,9 @@ def version(tables: Tables) -> int:
     notes: list[Document] = list(tables.get(META, {}).values())
     found = notes[0].get("schema") if notes else None
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise Broken("is JSON, but carries no version of rejtui")
+        raise BrokenFile("is JSON, but carries no version of rejtui")
     if found > CURRENT:
-        raise Broken(
+        raise BrokenFile(
             f"was written by a newer rejtui (version {found} of the file, this program knows {CURRENT}); "
             "update rejtui to open it"
         )

@@ -7,9 +7,9 @@ from typing import Any
 
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.storage.documents import TABLES
+from rejection_tui.storage.field_times import stamp
+from rejection_tui.storage.file_format import META, QUARANTINE, BrokenFile, Document, Tables, check, parse, scrub
 from rejection_tui.storage.migrations import CURRENT, migrate
-from rejection_tui.storage.shape import META, QUARANTINE, Broken, Document, Tables, check, parse, scrub
-from rejection_tui.storage.stamps import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,19 @@ def salvage(data: bytes, now: datetime) -> Salvaged:
     done: tuple[str, ...] = ()
     try:
         tables = parse(data)
-    except Broken as first:
+    except BrokenFile as first:
         found, how = _text(data, first)
         tables, again = _shaped(found, now)
         done = (*how, *again)
     if META not in tables or not tables[META]:
         if not tables.keys() & TABLES.keys():
-            raise Broken("is JSON, but holds nothing of rejtui")
+            raise BrokenFile("is JSON, but holds nothing of rejtui")
         tables[META] = {"1": {"schema": CURRENT, "created": stamp(now), "file": new_uid()}}
         done = (*done, "Wrote the missing version into the file.")
     return Salvaged(migrate(tables), done)
 
 
-def _text(data: bytes, first: Broken) -> tuple[Any, tuple[str, ...]]:
+def _text(data: bytes, first: BrokenFile) -> tuple[Any, tuple[str, ...]]:
     """Return the JSON in `data`, and what was left out to read it."""
     done: list[str] = []
     if data.startswith(b"\xef\xbb\xbf"):
@@ -68,7 +68,7 @@ def _shaped(found: Any, now: datetime) -> tuple[Tables, tuple[str, ...]]:
     """Return `found` as tables: documents under their numbers, what is no document set aside."""
     try:
         return check(found), ()
-    except Broken:
+    except BrokenFile:
         if not isinstance(found, dict):
             raise
     done: list[str] = []

@@ -11,17 +11,17 @@ from textual.signal import Signal
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import history, remembered, upkeep
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui import crash, leaving
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.keymap import checked_keymap, clashes
-from rejection_tui.tui.palette import ActsProvider
+from rejection_tui.services import history, maintenance, remembered
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.keymap import checked_keymap, clashes
+from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
-from rejection_tui.tui.theme import DARK, THEMES
+from rejection_tui.tui.terminal import crash, shutdown
+from rejection_tui.tui.theme.themes import DARK, THEMES
 
 #: How often the file is looked at for other programs' acts: one `stat`, the only way every system has.
-LOOK_SECONDS = 0.8
+POLL_SECONDS = 0.8
 
 
 class RejTUI(App[None]):
@@ -29,10 +29,10 @@ class RejTUI(App[None]):
 
     TITLE = "rejtui"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActsProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "undo",
             "u,ctrl+z",
             "undo",
@@ -41,99 +41,99 @@ class RejTUI(App[None]):
             True,
             "Always",
         ),
-        Act("redo", "U,ctrl+y", "redo", "Do again what was undone last.", "redo", False, "Always"),
-        Act("help", "question_mark,f1", "help", "Show the keys that work here.", "help", True, "Always"),
-        Act("theme", "f2", "theme", "Choose the colours; light ones too.", "change_theme", False, "Always"),
-        Act("quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always"),
+        Command("redo", "U,ctrl+y", "redo", "Do again what was undone last.", "redo", False, "Always"),
+        Command("help", "question_mark,f1", "help", "Show the keys that work here.", "help", True, "Always"),
+        Command("theme", "f2", "theme", "Choose the colours; light ones too.", "change_theme", False, "Always"),
+        Command("quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(ACTS[:-1]),
-        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="quit", tooltip=ACTS[-1].help),
+        *bindings(KEY_COMMANDS[:-1]),
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="quit", tooltip=KEY_COMMANDS[-1].help),
     ]
     theme_kept: var[bool] = var(False)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
-        self.changed: Signal[None] = Signal(self, "changed")
+        self.context = context
+        self.records_changed: Signal[None] = Signal(self, "changed")
         self._told = 0  # how many of the notices about the file
         self._warned = False  # of text that would be lost
         self._trouble = ""  # what was last said about the file
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = remembered.load(desk).get("theme", DARK.name)
+        wanted = remembered.load(context).get("theme", DARK.name)
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def on_mount(self) -> None:
         """Open the dashboard, say what should be known, and begin to look after the file."""
-        leaving.on_signals(self, lambda: leaving.keep(self, self.desk))
-        self.desk.hurry()
-        self._shown = self.desk.book
-        self.changed.subscribe(self, self._rang)
-        keys, warnings = checked_keymap(self.desk.config.keys)
+        shutdown.on_signals(self, lambda: shutdown.keep(self, self.context))
+        self.context.wait_briefly()
+        self._shown = self.context.records
+        self.records_changed.subscribe(self, self._rang)
+        keys, warnings = checked_keymap(self.context.config.keys)
         self.set_keymap(keys)
-        self.push_screen(Dashboard(self.desk))
-        for sentence in (*self.desk.config.warnings, *warnings, *clashes(keys)):
+        self.push_screen(Dashboard(self.context))
+        for sentence in (*self.context.config.warnings, *warnings, *clashes(keys)):
             self.notify(sentence, severity="warning", timeout=12, markup=False)
         self._tell()
-        copies = upkeep.conflict_copies(self.desk)
+        copies = maintenance.conflict_copies(self.context)
         if copies:
             words = f"A synchroniser left another copy beside your file: {copies[0].name}. Press ctrl+o to bring it in."
             self.notify(words, severity="warning", timeout=15, markup=False)
-        if (place := remembered.typed_before(self.desk)) is not None:
+        if (place := remembered.typed_before(self.context)) is not None:
             words = f"What you were typing when rejtui ended is kept in {place}."
             self.notify(words, severity="warning", timeout=15, markup=False)
         self.theme_kept = True
-        self.set_interval(LOOK_SECONDS, self.look)
+        self.set_interval(POLL_SECONDS, self.look)
 
     def look(self) -> None:
         """Show what another program did to the file in between; what is wrong with it is said once."""
         try:
-            self.desk.refresh()
+            self.context.refresh()
             self._trouble = ""
         except RejtuiError as error:
             if error.sentence != self._trouble:
                 self._trouble = error.sentence
                 self.notify(error.sentence, severity="error", timeout=10, markup=False)
         self._tell()
-        if self.desk.book is not self._shown:  # a refused act may have read it anew as well
-            self.changed.publish(None)
+        if self.context.records is not self._shown:  # a refused act may have read it anew as well
+            self.records_changed.publish(None)
 
     def _tell(self) -> None:
         """Say what should be known about the file, each once: no locks in its folder, a backup that failed."""
-        for sentence in self.desk.store.notices[self._told :]:
+        for sentence in self.context.store.notices[self._told :]:
             self._told += 1
             self.notify(sentence, severity="warning", timeout=12, markup=False)
 
     def _rang(self, _: None) -> None:
-        self._shown = self.desk.book
+        self._shown = self.context.records
 
     def watch_theme(self, name: str) -> None:
         """Remember the colours."""
         if self.theme_kept:
-            remembered.save(self.desk, theme=name)
+            remembered.save(self.context, theme=name)
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        self._turn(lambda: f"Undone: {history.undo(self.desk)}")
+        self._turn(lambda: f"Undone: {history.undo(self.context)}")
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._turn(lambda: f"Done again: {history.redo(self.desk)}")
+        self._turn(lambda: f"Done again: {history.redo(self.context)}")
 
-    def _turn(self, act: "crash.Sentence") -> None:
+    def _turn(self, command: "crash.Sentence") -> None:
         try:
-            words = act()
+            words = command()
         except RejtuiError as error:
             self.notify(error.sentence, severity="warning", markup=False)
             return
-        self.changed.publish(None)
+        self.records_changed.publish(None)
         self.clear_notifications()  # the newest says where things stand
         self.notify(words, timeout=4, markup=False)
 
     async def action_quit(self) -> None:
         """Leave; text still being typed is kept first, and where is said when the screen is given back."""
-        text, place = leaving.keep(self, self.desk)
+        text, place = shutdown.keep(self, self.context)
         if text and place is None and not self._warned:
             self._warned = True
             words = "What you typed is in no file yet, and could not be kept: the disk refuses. ctrl+q again leaves."

@@ -11,7 +11,7 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.services import drafts, journal, rejections
 from rejection_tui.tui.wanted import Wanted
-from rejection_tui.tui.widgets.page import done
+from rejection_tui.tui.widgets.page import perform
 
 if TYPE_CHECKING:
     from rejection_tui.tui.screens.dashboard import Dashboard
@@ -65,7 +65,7 @@ def open_wanted(board: "Dashboard", wanted: Wanted) -> None:
 def _open(board: "Dashboard", wanted: Wanted) -> None:
     act, uid = wanted.act, wanted.uid
     if act == "draft":
-        _compose(board, drafts.kind_for(board.desk.book, uid, board.desk.now()), rejection=uid)
+        _compose(board, drafts.kind_for(board.context.records, uid, board.context.now()), rejection=uid)
     elif act in DRAFTS:
         _compose(board, DRAFTS[act], rejection=uid)
     elif act == "draft_value":
@@ -74,7 +74,7 @@ def _open(board: "Dashboard", wanted: Wanted) -> None:
         board.select(uid)
         board.action_pane(1)
     elif act == "silence":
-        done(board, lambda: journal.no_answer(board.desk, uid), journal.SILENCE)
+        perform(board, lambda: journal.no_answer(board.context, uid), journal.SILENCE)
     else:
         _push(board, act, uid)
 
@@ -82,7 +82,7 @@ def _open(board: "Dashboard", wanted: Wanted) -> None:
 def _compose(board: "Dashboard", kind: DraftKind, rejection: str = "", contact: str = "") -> None:
     from rejection_tui.tui.screens.composer import Composer
 
-    board.app.push_screen(Composer(board.desk, drafts.open(board.desk, kind, rejection, contact)))
+    board.app.push_screen(Composer(board.context, drafts.open(board.context, kind, rejection, contact)))
 
 
 def _push(board: "Dashboard", act: str, uid: str) -> None:
@@ -109,38 +109,38 @@ Maker = Callable[["Dashboard", str], "Screen[Any] | None"]
 def _add(board: "Dashboard", text: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.add import AddDialog
 
-    return AddDialog(board.desk, text)
+    return AddDialog(board.context, text)
 
 
 def _edit(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.edit import EditDialog
 
-    return EditDialog(board.desk, uid)
+    return EditDialog(board.context, uid)
 
 
 def _letter(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.letter import LetterScreen
 
-    return LetterScreen(board.desk, uid)
+    return LetterScreen(board.context, uid)
 
 
 def _timeline(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.timeline import TimelineScreen
 
-    action = board.desk.book.actions.get(uid)
-    return TimelineScreen(board.desk, action.rejection if action else uid)
+    action = board.context.records.actions.get(uid)
+    return TimelineScreen(board.context, action.rejection if action else uid)
 
 
 def _company(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.company import CompanyScreen
 
-    return CompanyScreen(board.desk, rejections.get(board.desk.book, uid).company)
+    return CompanyScreen(board.context, rejections.get(board.context.records, uid).company)
 
 
 def _outcome(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 
-    return OutcomeDialog(board.desk, uid)
+    return OutcomeDialog(board.context, uid)
 
 
 def _answer(board: "Dashboard", uid: str) -> Screen[Any] | None:
@@ -150,21 +150,21 @@ def _answer(board: "Dashboard", uid: str) -> Screen[Any] | None:
     if not uid:
         board.notify("Add a rejection first; an answer belongs to one.", markup=False)
         return None
-    return FeedbackDialog(board.desk, uid)
+    return FeedbackDialog(board.context, uid)
 
 
 def _feedback(board: "Dashboard", uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 
-    entry = board.desk.book.feedback.get(uid)
-    return FeedbackDialog(board.desk, entry.rejection, entry) if entry else None
+    entry = board.context.records.feedback.get(uid)
+    return FeedbackDialog(board.context, entry.rejection, entry) if entry else None
 
 
 def _gap(board: "Dashboard", uid: str) -> Screen[Any] | None:
-    action = board.desk.book.actions.get(uid)
+    action = board.context.records.actions.get(uid)
     rejection = action.rejection if action else uid
-    answers = {f.uid: f for f in board.desk.book.feedback_of(rejection)}
-    item = board.desk.book.learnings.get(action.ref) if action else None
+    answers = {f.uid: f for f in board.context.records.feedback_of(rejection)}
+    item = board.context.records.learnings.get(action.ref) if action else None
     cause = item.feedback if item else action.ref if action else ""
     if not answers:
         return _answer(board, rejection)
@@ -174,91 +174,91 @@ def _gap(board: "Dashboard", uid: str) -> Screen[Any] | None:
 def _learning(board: "Dashboard", uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.learning import LearningDialog
 
-    action = board.desk.book.actions.get(uid)
-    item = board.desk.book.learnings.get(action.ref if action else uid)
-    return LearningDialog(board.desk, item.feedback if item else uid)
+    action = board.context.records.actions.get(uid)
+    item = board.context.records.learnings.get(action.ref if action else uid)
+    return LearningDialog(board.context, item.feedback if item else uid)
 
 
 def _contact(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.contact import ContactDialog
 
-    rejection = board.desk.book.rejections.get(uid)
-    known = board.desk.book.contacts.get(rejection.contact) if rejection else None
-    return ContactDialog(board.desk, known, "" if known else uid)
+    rejection = board.context.records.rejections.get(uid)
+    known = board.context.records.contacts.get(rejection.contact) if rejection else None
+    return ContactDialog(board.context, known, "" if known else uid)
 
 
 def _person(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.contact import ContactDialog
 
-    return ContactDialog(board.desk, board.desk.book.contacts.get(uid))
+    return ContactDialog(board.context, board.context.records.contacts.get(uid))
 
 
 def _touch(board: "Dashboard", uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.touch import TouchDialog
 
-    rejection = board.desk.book.rejections.get(uid)
+    rejection = board.context.records.rejections.get(uid)
     contact = rejection.contact if rejection else uid
-    if contact not in board.desk.book.contacts:
+    if contact not in board.context.records.contacts:
         return _contact(board, uid)
-    return TouchDialog(board.desk, contact, uid if rejection else "")
+    return TouchDialog(board.context, contact, uid if rejection else "")
 
 
 def _win(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.win import WinDialog
 
-    return WinDialog(board.desk)
+    return WinDialog(board.context)
 
 
 def _import(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.importing import ImportScreen
 
-    return ImportScreen(board.desk)
+    return ImportScreen(board.context)
 
 
 def _agenda(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.agenda import AgendaScreen
 
-    return AgendaScreen(board.desk)
+    return AgendaScreen(board.context)
 
 
 def _insights(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.insights import InsightsScreen
 
-    return InsightsScreen(board.desk)
+    return InsightsScreen(board.context)
 
 
 def _practice(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.practice import PracticeScreen
 
-    book = board.desk.book
-    cause = journal.behind(book, uid, Gap.TECHNIQUE)
-    return PracticeScreen(board.desk, uid if uid in book.questions else "", cause.uid if cause else "")
+    records = board.context.records
+    cause = journal.behind(records, uid, Gap.TECHNIQUE)
+    return PracticeScreen(board.context, uid if uid in records.questions else "", cause.uid if cause else "")
 
 
 def _bullets(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.bullets import BulletsScreen
 
-    book = board.desk.book
-    cause = journal.behind(book, uid, Gap.EXPERIENCE)
-    return BulletsScreen(board.desk, cause.uid if cause else "", uid if uid in book.bullets else "")
+    records = board.context.records
+    cause = journal.behind(records, uid, Gap.EXPERIENCE)
+    return BulletsScreen(board.context, cause.uid if cause else "", uid if uid in records.bullets else "")
 
 
 def _export(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.export import ExportDialog
 
-    return ExportDialog(board.desk)
+    return ExportDialog(board.context)
 
 
 def _merge(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.merge import MergeDialog
 
-    return MergeDialog(board.desk)
+    return MergeDialog(board.context)
 
 
 def _import_contacts(board: "Dashboard", uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.people import PeopleDialog
 
-    return PeopleDialog(board.desk)
+    return PeopleDialog(board.context)
 
 
 _SCREENS: dict[str, Maker] = {

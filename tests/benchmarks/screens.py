@@ -30,11 +30,13 @@ async def _key(app: App[object], keys: list[str]) -> float:
 
 def rows(folder: Path) -> Iterator[Row]:
     """Measure mounting and moving."""
-    desk = filled(folder / "screens.json", 2000)
+    context = filled(folder / "screens.json", 2000)
     floor = asyncio.run(_mount(App()))
-    yield Row("first paint, 2,000 rejections", asyncio.run(_mount(RejTUI(desk))), floor, "an empty Textual app")
+    yield Row("first paint, 2,000 rejections", asyncio.run(_mount(RejTUI(context))), floor, "an empty Textual app")
     keys = ["j"] * 20
     idle = asyncio.run(_key(App(), keys))
-    yield Row("one cursor key, 2,000 rejections", asyncio.run(_key(RejTUI(desk), keys)), idle, "a key in an empty app")
-    typed = asyncio.run(_key(RejTUI(desk), ["/", *"company19"]))
+    yield Row(
+        "one cursor key, 2,000 rejections", asyncio.run(_key(RejTUI(context), keys)), idle, "a key in an empty app"
+    )
+    typed = asyncio.run(_key(RejTUI(context), ["/", *"company19"]))
     yield Row("one filter key, 2,000 rejections", typed, idle, "a key in an empty app")

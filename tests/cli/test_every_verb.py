@@ -19,7 +19,7 @@ from click.testing import Result
 
 from rejection_tui.cli.main import VERBS
 from rejection_tui.services import contacts
-from rejection_tui.services.desk import open_desk
+from rejection_tui.services.context import open_context
 from tests.cli.conftest import lines
 from tests.services.conftest import LETTER
 
@@ -201,7 +201,7 @@ def test_an_export_never_replaces_unless_told(acme: Run, tmp_path: Path) -> None
 def test_only_sure_contacts_are_taken(run: Run, db: Path, tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nORG:{}\nEMAIL:{}\nEND:VCARD\n"
     file = tmp_path / "c.vcf"
-    contacts.add(open_desk(db), "Jane Hart", company="Northwind", email="talent@northwind.example")
+    contacts.add(open_context(db), "Jane Hart", company="Northwind", email="talent@northwind.example")
     more = card.format("Omar Haddad", "Northwind", "talent@northwind.example")
     file.write_text(more + card.format("Mia Lund", "Globex", "mia@globex.example"), encoding="utf-8")
     dry = run("contacts", "import", str(file), "--dry-run")

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from rejection_tui.domain.book import Book, Record
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection, Stage
 from rejection_tui.domain.rules import Rules
@@ -40,12 +40,12 @@ def ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def book(*records: Record) -> Book:
+def records(*given: Record) -> Records:
     """Return a book of these records; a later one of the same uid wins."""
     tables: dict[str, dict[str, Any]] = {}
-    for record in records:
+    for record in given:
         tables.setdefault(TABLES[type(record)], {})[record.uid] = record
-    return Book(**tables)
+    return Records(**tables)
 
 
 def rejection(uid: str = "r1", company: str = "Northwind", days: float = 1, **more: Any) -> Rejection:

@@ -8,32 +8,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.agenda import HORIZON_DAYS, TODAY_RULE, AgendaItem, agenda, today
-from rejection_tui.domain.book import Book, Record
 from rejection_tui.domain.contact import Contact, Touch, Win
+from rejection_tui.domain.day_words import by_words, day_word, soft_words
 from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.gaps import next_records
+from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
-from rejection_tui.domain.relative import by_words, day_word, soft_words
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, ActionState, skip, snooze
 from tests import strategies
-from tests.domain.builders import NOW, RULES, ago, answer, book, nudge, rejection, steps
+from tests.domain.builders import NOW, RULES, ago, answer, nudge, records, rejection, steps
 
 DAY = NOW.date()
 
 
-def items(*records: Record, now: datetime = NOW, rules: Rules = RULES) -> list[AgendaItem]:
-    return list(agenda(book(*records), now, rules))
+def items(*given: Record, now: datetime = NOW, rules: Rules = RULES) -> list[AgendaItem]:
+    return list(agenda(records(*given), now, rules))
 
 
-def kinds(*records: Record, now: datetime = NOW) -> list[str]:
-    return [i.kind for i in items(*records, now=now)]
+def kinds(*given: Record, now: datetime = NOW) -> list[str]:
+    return [i.kind for i in items(*given, now=now)]
 
 
-def one(kind: str, *records: Record, now: datetime = NOW) -> AgendaItem:
-    found = [i for i in items(*records, now=now) if i.kind == kind]
-    assert len(found) == 1, [i.kind for i in items(*records, now=now)]
+def one(kind: str, *given: Record, now: datetime = NOW) -> AgendaItem:
+    found = [i for i in items(*given, now=now) if i.kind == kind]
+    assert len(found) == 1, [i.kind for i in items(*given, now=now)]
     return found[0]
 
 
@@ -179,14 +179,14 @@ def test_an_answer_waits_for_thanks_and_for_its_gap() -> None:
 def test_something_to_learn_stands_once_with_its_own_date() -> None:
     no = rejection(days=16)
     found = answer(no, 2, Gap.SKILL, quote="more Airflow", plan="Read about Airflow")
-    records = next_records(found, no, NOW, RULES)
-    item = one("learning", no, found, *records)
+    given = next_records(found, no, NOW, RULES)
+    item = one("learning", no, found, *given)
     assert (item.title, item.due, item.why) == ("Read about Airflow", date(2026, 12, 22), "“more Airflow”")
-    assert book(*records).actions[item.action].ref == item.ref
-    learning = next(r for r in records if isinstance(r, Learning))
-    moved = [replace(r, due=DAY) if r is learning else r for r in records]
+    assert records(*given).actions[item.action].ref == item.ref
+    learning = next(r for r in given if isinstance(r, Learning))
+    moved = [replace(r, due=DAY) if r is learning else r for r in given]
     assert one("learning", no, found, *moved).due == DAY
-    assert kinds(no, found, *(replace(r, done=NOW) if r is learning else r for r in records)) == []
+    assert kinds(no, found, *(replace(r, done=NOW) if r is learning else r for r in given)) == []
 
 
 def test_bullets_are_one_line_for_each_rejection() -> None:
@@ -267,19 +267,19 @@ def test_a_recruiter_who_asked_for_peace_gets_no_note() -> None:
 
 def a_full_day() -> list[Record]:
     """Return three replies, an answer to thank for, and two people whose windows are open."""
-    records: list[Record] = []
+    given: list[Record] = []
     for uid, company, days in (("a", "Acme", 2), ("b", "Globex", 1), ("c", "Initech", 12)):
         no = rejection(uid, company, days)
-        records += [no, *steps(no)]
+        given += [no, *steps(no)]
     answered = rejection("d", "Umbra", 16)
     done = {"reply.draft": 15, "reply.send": 15, "feedback.ask": 14, "feedback.answer": 1}
-    records += [answered, answer(answered, 1), *steps(answered, done, {"cultivate.contact": 14})]
-    records += [Contact("p1", "Priya Nair", ago(100)), Contact("p2", "Wen Li", ago(120))]
-    return records
+    given += [answered, answer(answered, 1), *steps(answered, done, {"cultivate.contact": 14})]
+    given += [Contact("p1", "Priya Nair", ago(100)), Contact("p2", "Wen Li", ago(120))]
+    return given
 
 
 def test_today_by_its_rule() -> None:
-    found = today(book(*a_full_day()), NOW, RULES)
+    found = today(records(*a_full_day()), NOW, RULES)
     assert [i.title for i in found] == [
         "Reply to Jane Hart, Acme, by tonight",
         "Thank Jane Hart, Umbra, by tonight",
@@ -289,8 +289,8 @@ def test_today_by_its_rule() -> None:
 
 def test_free_places_go_to_the_next_windows() -> None:
     only = [r for r in a_full_day() if not isinstance(r, Contact)]
-    assert [i.rejection for i in today(book(*only), NOW, RULES)] == ["a", "b", "d"]
-    nothing = Book()
+    assert [i.rejection for i in today(records(*only), NOW, RULES)] == ["a", "b", "d"]
+    nothing = Records()
     assert today(nothing, NOW, RULES) == ()
 
 
@@ -298,15 +298,15 @@ def test_the_rule_is_told_in_sentences() -> None:
     assert TODAY_RULE.count(".") >= 4 and "three" in TODAY_RULE
 
 
-@given(strategies.books(max_size=3), strategies.moments)
-def test_any_book_has_an_agenda(anything: Book, now: datetime) -> None:
+@given(strategies.any_records(max_size=3), strategies.moments)
+def test_any_book_has_an_agenda(anything: Records, now: datetime) -> None:
     check(anything, now)
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> Book:
+def lives(draw: st.DrawFn) -> Records:
     """Books in which the links hold: rejections with some steps done, contacts, answers, bullets, questions."""
-    records: list[Record] = []
+    given: list[Record] = []
     for n in range(draw(st.integers(0, 4))):
         contact = f"c{draw(st.integers(0, 2))}" if draw(st.booleans()) else ""
         no = rejection(
@@ -320,22 +320,22 @@ def lives(draw: st.DrawFn) -> Book:
         )
         keys = ("reply.draft", "reply.send", "feedback.ask", "feedback.answer", "cultivate.contact")
         done = {k: float(draw(st.integers(0, 40))) for k in keys if draw(st.booleans())}
-        records += [no, *steps(no, done)]
+        given += [no, *steps(no, done)]
         if draw(st.booleans()):
             found = answer(no, draw(st.integers(0, 20)), draw(st.sampled_from(list(Gap))))
-            records += [found, *next_records(found, no, NOW, RULES)]
-    records += [Contact(f"c{n}", f"Person {n}", ago(draw(st.integers(0, 300)))) for n in range(3)]
-    records += [Bullet(f"b{n}", "x", ago(n), rejection=f"r{n}") for n in range(draw(st.integers(0, 3)))]
-    records += [Question(f"q{n}", "x", "own", ago(n), queued=True) for n in range(draw(st.integers(0, 3)))]
-    return book(*records)
+            given += [found, *next_records(found, no, NOW, RULES)]
+    given += [Contact(f"c{n}", f"Person {n}", ago(draw(st.integers(0, 300)))) for n in range(3)]
+    given += [Bullet(f"b{n}", "x", ago(n), rejection=f"r{n}") for n in range(draw(st.integers(0, 3)))]
+    given += [Question(f"q{n}", "x", "own", ago(n), queued=True) for n in range(draw(st.integers(0, 3)))]
+    return records(*given)
 
 
 @given(lives(), st.integers(-5, 60))
-def test_the_promises_of_the_agenda(life: Book, days: int) -> None:
+def test_the_promises_of_the_agenda(life: Records, days: int) -> None:
     check(life, NOW + timedelta(days=days))
 
 
-def check(life: Book, now: datetime) -> None:
+def check(life: Records, now: datetime) -> None:
     found = agenda(life, now, RULES)
     late = [i.overdue_days > 0 for i in found]
     assert late == sorted(late, reverse=True)

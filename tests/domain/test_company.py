@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.company import LEGAL_FORMS, company_card, company_key, same_company
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import RejectionKind
-from tests.domain.builders import NOW, RULES, ago, book, rejection
+from tests.domain.builders import NOW, RULES, ago, records, rejection
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_card_tells_what_changed_since_the_last_no() -> None:
         Contact("c2", "Ada Berg", ago(90), company="Berg Recruiting"),
         Contact("c3", "No One", ago(90), company="Globex"),
     ]
-    records = [
+    given = [
         Win("w1", "old", ago(200), NOW),
         Win("w2", "new", ago(50), NOW),
         Bullet("b1", "x", ago(300), "y", BulletState.DONE, done=ago(20)),
@@ -73,7 +73,7 @@ def test_a_card_tells_what_changed_since_the_last_no() -> None:
         Touch("t2", "c1", ago(200)),
         Touch("t3", "c3", ago(30)),
     ]
-    card = company_card(book(first, last, other, *people, *records), "acme", NOW, RULES)
+    card = company_card(records(first, last, other, *people, *given), "acme", NOW, RULES)
     assert [r.uid for r in card.rejections] == ["r2", "r1"]
     assert (card.name, card.last, card.number, card.changed) == ("Acme Ltd", last, 2, True)
     assert [c.uid for c in card.contacts] == ["c2", "c1"]
@@ -85,25 +85,25 @@ def test_a_card_tells_what_changed_since_the_last_no() -> None:
 
 def test_when_to_apply_again() -> None:
     old = rejection("r1", "Acme", 200)
-    assert company_card(book(old), "Acme", NOW, RULES).may_reapply
+    assert company_card(records(old), "Acme", NOW, RULES).may_reapply
     closed = rejection("r2", "Acme", 10, kind=RejectionKind.ROLE_CLOSED, revisit=date(2027, 1, 15))
-    assert company_card(book(closed), "Acme", NOW, RULES).reapply_from == date(2027, 1, 15)
+    assert company_card(records(closed), "Acme", NOW, RULES).reapply_from == date(2027, 1, 15)
     undated = replace(closed, revisit=None)
-    assert company_card(book(undated), "Acme", NOW, RULES).reapply_from == date(2027, 1, 13)
-    assert company_card(book(old, closed), "Acme", NOW, RULES).reapply_from == date(2027, 1, 15)
+    assert company_card(records(undated), "Acme", NOW, RULES).reapply_from == date(2027, 1, 13)
+    assert company_card(records(old, closed), "Acme", NOW, RULES).reapply_from == date(2027, 1, 15)
     recent = rejection("r3", "Acme", 20)
-    assert company_card(book(recent, closed), "Acme", NOW, RULES).reapply_from == date(2027, 5, 4)
+    assert company_card(records(recent, closed), "Acme", NOW, RULES).reapply_from == date(2027, 5, 4)
     mine = rejection("r4", "Acme", 20, kind=RejectionKind.WITHDREW)
-    card = company_card(book(mine), "Acme", NOW, RULES)
+    card = company_card(records(mine), "Acme", NOW, RULES)
     assert (card.reapply_from, card.may_reapply, card.number) == (None, True, 0)
 
 
 def test_a_company_known_by_a_contact_alone() -> None:
-    card = company_card(book(Contact("c", "Wen Li", NOW, company="Globex")), "globex", NOW, RULES)
+    card = company_card(records(Contact("c", "Wen Li", NOW, company="Globex")), "globex", NOW, RULES)
     assert (card.name, card.last, card.number, card.changed) == ("Globex", None, 0, False)
 
 
 @pytest.mark.parametrize("name", ["Globex", "", "…"])
 def test_an_unknown_company_is_said(name: str) -> None:
     with pytest.raises(NotFound):
-        company_card(Book(rejections={"r": rejection("r", "")}), name, NOW, RULES)
+        company_card(Records(rejections={"r": rejection("r", "")}), name, NOW, RULES)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.filter import find, find_contact, matches
-from tests.domain.builders import ago, book, rejection
+from rejection_tui.domain.records import Records
+from tests.domain.builders import ago, records, rejection
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ ACME = rejection("a1b2c3d4" * 4, "Acme Ltd", 5, role="Analyst")
 ACME_TOO = rejection("a1b2ffff" * 4, "Acme Ltd", 3, role="Data Engineer")
 LABS = rejection("beefbeef" * 4, "Acme Labs", 3, role="Data Engineer")
 CAFE = rejection("cafe0001" * 4, "Globex GmbH", 3, role="Barista")
-ALL = book(ACME, ACME_TOO, LABS, CAFE)
+ALL = records(ACME, ACME_TOO, LABS, CAFE)
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_several_are_listed() -> None:
 
 def test_a_prefix_of_the_company_counts_before_one_of_an_id() -> None:
     name = rejection("f" * 32, "Cafeteria", 1)
-    assert find(book(CAFE, name), "cafe") is name
-    assert find(book(CAFE, name), "cafe000") is CAFE
+    assert find(records(CAFE, name), "cafe") is name
+    assert find(records(CAFE, name), "cafe000") is CAFE
 
 
 def test_the_live_one_counts_before_the_archived() -> None:
-    both = book(replace(ACME, archived=True), ACME_TOO)
+    both = records(replace(ACME, archived=True), ACME_TOO)
     assert find(both, "acme") is both.rejections[ACME_TOO.uid]
-    assert find(book(replace(ACME, archived=True)), "acme").archived
+    assert find(records(replace(ACME, archived=True)), "acme").archived
 
 
 def test_what_is_near_is_named() -> None:
@@ -109,7 +109,7 @@ def test_no_name_is_said(name: str) -> None:
 
 
 def test_long_lists_are_cut_with_a_word() -> None:
-    many = book(*(rejection(f"{n:032x}", "Acme", n, role=f"Role {n}") for n in range(20)))
+    many = records(*(rejection(f"{n:032x}", "Acme", n, role=f"Role {n}") for n in range(20)))
     with pytest.raises(NotFound, match="and 14 more"):
         find(many, "acme")
 
@@ -123,7 +123,7 @@ def test_hostile_names_are_shown_harmlessly() -> None:
 JANE = Contact("aa" * 16, "Jane Hart", ago(1), company="Northwind", email="jane@northwind.example")
 JANET = Contact("bb" * 16, "Janet Moss", ago(1), company="Globex")
 HART = Contact("cc" * 16, "Tom Hart", ago(1), company="Acme")
-PEOPLE = book(JANE, JANET, HART)
+PEOPLE = records(JANE, JANET, HART)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_two_of_a_surname_are_listed() -> None:
     with pytest.raises(NotFound, match=r"Jane Hart, Northwind; c+ Tom Hart, Acme"):
         find_contact(PEOPLE, "hart")
     with pytest.raises(NotFound, match="No contact answers"):
-        find_contact(Book(), "x")
+        find_contact(Records(), "x")
 
 
 @given(st.text())

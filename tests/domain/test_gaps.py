@@ -9,7 +9,7 @@ from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.gaps import LEARN_DAYS, completed_actions, next_records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import Action, ActionState, StepState, schedule, step_state, tick
-from tests.domain.builders import NOW, RULES, answer, book, rejection, steps
+from tests.domain.builders import NOW, RULES, answer, records, rejection, steps
 
 NO = rejection(days=16)
 
@@ -66,44 +66,44 @@ def bullet(uid: str = "b", state: BulletState = BulletState.DONE, **more: str) -
 def test_the_last_bullet_done_completes_the_action() -> None:
     action = action_for(Gap.EXPERIENCE)
     waiting, finished = bullet("b2", BulletState.DRAFTED), bullet()
-    assert completed_actions(book(action, finished), finished) == (action,)
-    assert completed_actions(book(action, finished, waiting), finished) == ()
+    assert completed_actions(records(action, finished), finished) == (action,)
+    assert completed_actions(records(action, finished, waiting), finished) == ()
     elsewhere = replace(waiting, feedback="another answer")
-    assert completed_actions(book(action, finished, elsewhere), finished) == (action,)
+    assert completed_actions(records(action, finished, elsewhere), finished) == (action,)
 
 
 def test_the_state_in_the_record_counts_before_that_in_the_book() -> None:
     action, finished = action_for(Gap.EXPERIENCE), bullet()
-    assert completed_actions(book(action, bullet(state=BulletState.DRAFTED)), finished) == (action,)
-    assert completed_actions(book(action, finished), bullet(state=BulletState.DRAFTED)) == ()
+    assert completed_actions(records(action, bullet(state=BulletState.DRAFTED)), finished) == (action,)
+    assert completed_actions(records(action, finished), bullet(state=BulletState.DRAFTED)) == ()
 
 
 def test_work_without_an_answer_completes_the_action_of_its_rejection() -> None:
     action = action_for(Gap.EXPERIENCE)
-    assert completed_actions(book(action), bullet(feedback="")) == (action,)
-    assert completed_actions(book(action), bullet(feedback="", rejection="")) == ()
-    assert completed_actions(book(action), bullet(feedback="other")) == ()
+    assert completed_actions(records(action), bullet(feedback="")) == (action,)
+    assert completed_actions(records(action), bullet(feedback="", rejection="")) == ()
+    assert completed_actions(records(action), bullet(feedback="other")) == ()
 
 
 def test_a_question_gone_smooth_completes_practice() -> None:
     action = action_for(Gap.TECHNIQUE)
     smooth = Question("q", "Tell me", "own", NOW, feedback="f-r1", rejection="r1", queued=True, done=NOW)
-    assert completed_actions(book(action, smooth), smooth) == (action,)
-    assert completed_actions(book(action, smooth), replace(smooth, done=None)) == ()
+    assert completed_actions(records(action, smooth), smooth) == (action,)
+    assert completed_actions(records(action, smooth), replace(smooth, done=None)) == ()
     other = replace(smooth, uid="q2", done=None)
-    assert completed_actions(book(action, smooth, other), smooth) == ()
-    assert completed_actions(book(action, smooth, replace(other, queued=False)), smooth) == (action,)
-    assert completed_actions(book(action_for(Gap.EXPERIENCE), smooth), smooth) == ()
+    assert completed_actions(records(action, smooth, other), smooth) == ()
+    assert completed_actions(records(action, smooth, replace(other, queued=False)), smooth) == (action,)
+    assert completed_actions(records(action_for(Gap.EXPERIENCE), smooth), smooth) == ()
 
 
 def test_something_learned_completes_its_own_action() -> None:
     item, action = next_records(answer(NO, 2, Gap.SKILL), NO, NOW, RULES)
     assert isinstance(item, Learning) and isinstance(action, Action)
     learned = replace(item, done=NOW)
-    assert completed_actions(book(action, learned), learned) == (action,)
-    assert completed_actions(book(action, item), item) == ()
-    assert completed_actions(book(tick(action, NOW), learned), learned) == ()
-    assert completed_actions(book(action), NO) == ()
+    assert completed_actions(records(action, learned), learned) == (action,)
+    assert completed_actions(records(action, item), item) == ()
+    assert completed_actions(records(tick(action, NOW), learned), learned) == ()
+    assert completed_actions(records(action), NO) == ()
 
 
 def test_the_third_step_closes_with_its_last_action() -> None:

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.outcome import WAY, change, choices, is_correction, timeline
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event, Outcome
 from rejection_tui.domain.steps import ActionState
 from tests import strategies
-from tests.domain.builders import NOW, ago, answer, book, rejection, steps
+from tests.domain.builders import NOW, ago, answer, records, rejection, steps
 
 outcomes = st.sampled_from(list(Outcome))
 
@@ -61,12 +61,12 @@ def test_the_same_change_at_the_same_moment_is_the_same_event() -> None:
     assert change(before, Outcome.ON_HOLD, NOW)[1].uid != change(before, Outcome.ON_HOLD, ago(1))[1].uid
 
 
-def a_year() -> Book:
+def a_year() -> Records:
     """Return the book of one rejection that has seen everything."""
     no = rejection(days=40, applied=date(2026, 9, 1), letter="l", contact="c", outcome=Outcome.RE_ENGAGED)
     done = {"reply.draft": 39.5, "reply.send": 39, "feedback.ask": 38, "feedback.answer": 30, "refine.gap": 29}
     actions = steps(no, done, {"cultivate.linkedin": 20})
-    return book(
+    return records(
         no,
         Letter("l", "body", subject="Your application"),
         *actions,
@@ -118,7 +118,7 @@ def test_no_answer_is_told_once() -> None:
         replace(a, state=ActionState.NO_ANSWER, at=ago(3)) if a.key in ("feedback.answer", "feedback.thank") else a
         for a in steps(no, {"reply.send": 39, "feedback.ask": 38})
     ]
-    told = [e.what for e in timeline(book(no, *actions), "r1", NOW) if e.kind == "skip"]
+    told = [e.what for e in timeline(records(no, *actions), "r1", NOW) if e.kind == "skip"]
     assert told == ["No answer came"]
 
 
@@ -127,22 +127,22 @@ def test_a_touch_is_not_told_again_by_its_tick() -> None:
     actions = steps(no, {"cultivate.touch": 3})
     touch = Touch("t", "c", ago(3), what="Sent the article")
     people = [Contact("c", "Jane Hart", ago(99))]
-    assert [e.kind for e in timeline(book(no, *people, *actions, touch), "r1", NOW)] == ["letter", "touch", "next"]
-    assert [e.what for e in timeline(book(no, *people, *actions), "r1", NOW)][1] == "Touch made"
+    assert [e.kind for e in timeline(records(no, *people, *actions, touch), "r1", NOW)] == ["letter", "touch", "next"]
+    assert [e.what for e in timeline(records(no, *people, *actions), "r1", NOW)][1] == "Touch made"
 
 
 def test_one_that_is_closed_has_nothing_next() -> None:
     no = rejection(outcome=Outcome.CLOSED)
-    assert timeline(book(no, *steps(no)), "r1", NOW)[-1].what == "Nothing left to do here"
+    assert timeline(records(no, *steps(no)), "r1", NOW)[-1].what == "Nothing left to do here"
 
 
 def test_one_that_is_gone_is_said() -> None:
     with pytest.raises(NotFound):
-        timeline(Book(), "r1", NOW)
+        timeline(Records(), "r1", NOW)
 
 
-@given(strategies.books(max_size=2))
-def test_any_book_has_a_timeline(anything: Book) -> None:
+@given(strategies.any_records(max_size=2))
+def test_any_book_has_a_timeline(anything: Records) -> None:
     for uid in anything.rejections:
         entries = timeline(anything, uid, NOW)
         assert entries[-1].kind == "next"

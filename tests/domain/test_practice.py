@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.practice import LONGEST_DAYS, due_questions, is_smooth, rehearse, smooth_days
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
-from tests.domain.builders import CET, NOW, RULES, ago, book
+from tests.domain.builders import CET, NOW, RULES, ago, records
 
 Q = Question("q", "Tell me about a failure.", "behavioural", ago(60), queued=True)
 SMOOTH, HALTING, STUCK = Rating.SMOOTH, Rating.HALTING, Rating.STUCK
@@ -137,7 +137,7 @@ def test_due_questions_wait_longest_first() -> None:
         replace(Q, uid="done", due=ago(1), done=ago(2)),
         replace(Q, uid="not queued", due=ago(1), queued=False),
     ]
-    found = due_questions(book(fresh, tonight, late, *absent), NOW)
+    found = due_questions(records(fresh, tonight, late, *absent), NOW)
     assert [q.uid for q in found] == ["late", "fresh", "tonight"]
 
 

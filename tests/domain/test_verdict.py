@@ -9,7 +9,7 @@ from hypothesis import given
 
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
-from rejection_tui.domain.verdict import Advice, should_reply
+from rejection_tui.domain.reply_advice import Advice, should_reply
 from tests import strategies
 from tests.domain.builders import ago, rejection
 
@@ -63,7 +63,7 @@ def test_the_name_in_the_letter_is_whom_to_look_for() -> None:
     assert "Jane Hart" in should_reply(rejection(no_reply=True)).reason
 
 
-@given(strategies.records(Rejection), strategies.records(Letter), strategies.moments)
+@given(strategies.any_record(Rejection), strategies.any_record(Letter), strategies.moments)
 def test_there_is_always_one_advice_with_a_reason(record: Rejection, letter: Letter, applied: datetime) -> None:
     found = should_reply(record, letter, applied)
     assert found.reason

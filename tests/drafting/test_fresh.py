@@ -151,11 +151,11 @@ def test_what_counts_as_a_win_is_said_with_the_key_that_logs_one() -> None:
 
 
 def test_a_check_is_quick_with_three_hundred_other_companies() -> None:
-    book = replace(
+    records = replace(
         BOOK,
         other_companies=tuple(f"Firma {i} Ltd" for i in range(300)),
         other_people=tuple(f"Anna Muster{i}" for i in range(300)),
         other_roles=tuple(f"Senior Role {i}" for i in range(300)),
     )
     body = labelled("fresh_drafts.toml", "draft")[1]["body"]
-    assert min(repeat(lambda: said(DraftKind.REPLY, body, book), number=1, repeat=15)) < 0.015
+    assert min(repeat(lambda: said(DraftKind.REPLY, body, records), number=1, repeat=15)) < 0.015

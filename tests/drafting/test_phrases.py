@@ -7,7 +7,7 @@ import pytest
 from rejection_tui import content
 from rejection_tui.drafting import phrases
 from rejection_tui.drafting.answers import theme_patterns
-from rejection_tui.drafting.tone import FILES
+from rejection_tui.drafting.checks import FILES
 
 EVERY = (
     *FILES,

@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from rejection_tui.domain.book import Book, Profile
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question, Rating, Rehearsal
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.domain.rules import Rules
@@ -30,7 +30,7 @@ def contact(uid: str = "c1", name: str = "Tamsin Okafor", **more: object) -> Con
     return Contact(uid=uid, name=name, created=NOW - timedelta(days=200), **more)
 
 
-def book() -> Book:
+def records() -> Records:
     """Return a book with one rejection taken through all four steps."""
     no = Rejection(
         "r1", "Quillfeather Analytics Ltd.", "Data Engineer", NOW - timedelta(days=9), NOW - timedelta(days=9),
@@ -58,7 +58,7 @@ def book() -> Book:
     )  # fmt: skip
     bullet = Bullet("b1", "Handled data", NOW, "Moved 14 feeds to streaming", BulletState.DONE, "Brandt & Sons")
     question = Question("q1", "Tell me about a late project.", "behavioural", NOW, queued=True)
-    return Book(
+    return Records(
         rejections={"r1": no},
         letters={"l1": letter},
         actions={a.uid: a for a in plan(no, NOW, Rules())},

@@ -7,25 +7,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.errors import Damaged, RejtuiError
-from rejection_tui.domain.plain import book_tables, from_plain, to_plain
+from rejection_tui.domain.plain import from_plain, record_tables, to_plain
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import from_json, to_json
-from tests.export.samples import NOW, book
-from tests.strategies import books, records
+from tests.export.samples import NOW, records
+from tests.strategies import any_record, any_records
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(books())
-def test_any_book_comes_back_equal(any_book: Book) -> None:
+@given(any_records())
+def test_any_book_comes_back_equal(any_book: Records) -> None:
     assert from_json(to_json(any_book, NOW)) == any_book
 
 
-@pytest.mark.parametrize("kind", book_tables().values(), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", record_tables().values(), ids=lambda kind: kind.__name__)
 def test_every_record_survives_plain(kind: type) -> None:
     @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(records(kind))
+    @given(any_record(kind))
     def check(record: object) -> None:
         data = json.loads(json.dumps(to_plain(record)))
         back = from_plain(kind, data)
@@ -36,11 +36,11 @@ def test_every_record_survives_plain(kind: type) -> None:
 
 
 def test_the_documented_shape() -> None:
-    shape = json.loads(to_json(book(), NOW))
+    shape = json.loads(to_json(records(), NOW))
     assert shape["rejtui"] == 1
     assert shape["exported"] == "2026-11-24T09:00:00+00:00"
     assert shape["tables"]["rejections"]["r1"]["stage"] == "final"
-    assert set(shape["tables"]) == set(book_tables())
+    assert set(shape["tables"]) == set(record_tables())
 
 
 def test_fields_left_out_take_their_defaults() -> None:
@@ -65,7 +65,7 @@ def test_fields_left_out_take_their_defaults() -> None:
     ],
 )
 def test_what_does_not_fit_is_named(field: str, value: object, said: str) -> None:
-    row = to_plain(book().rejections["r1"])
+    row = to_plain(records().rejections["r1"])
     assert isinstance(row, dict)
     with pytest.raises(Damaged, match="nothing was taken over") as caught:
         from_plain(Rejection, row | {field: value})
@@ -83,12 +83,12 @@ def test_a_moment_without_zone_is_not_written() -> None:
 
 
 def test_escapes_in_a_file_edited_by_hand_are_cleaned() -> None:
-    data = to_json(book(), NOW).replace(b"Build a small", b"Build \\u001b]52;c;eA==\\u0007\\ud800a small")
+    data = to_json(records(), NOW).replace(b"Build a small", b"Build \\u001b]52;c;eA==\\u0007\\ud800a small")
     assert from_json(data).feedback["f1"].plan == "Build \ufffda small Kafka project"
 
 
 def test_a_lone_surrogate_is_written_and_read() -> None:
-    odd = Book(rejections={"r": Rejection("r", "a\ud800", "", NOW, NOW)})
+    odd = Records(rejections={"r": Rejection("r", "a\ud800", "", NOW, NOW)})
     assert from_json(to_json(odd, NOW)).rejections["r"].company == "a\ufffd"
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.export import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf, to_vcf
-from tests.export.samples import NOW, book, contact
+from tests.export.samples import NOW, contact, records
 
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")
 
@@ -93,7 +93,7 @@ def test_a_proposal_can_be_taken_as_somebody_new() -> None:
 
 
 def test_our_own_cards_come_back_to_the_same_contacts() -> None:
-    ours = [replace(c, uid="0" * 31 + "a") for c in book().contacts.values()]
+    ours = [replace(c, uid="0" * 31 + "a") for c in records().contacts.values()]
     people = read_vcf(to_vcf(ours)).contacts
     assert apply_matches(ours, match_contacts(ours, people), NOW) == ()
     (elsewhere,) = apply_matches([], match_contacts([], people), NOW)

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import skip, tick
 from rejection_tui.domain.text import clean
 from rejection_tui.export import partner_sheet, report
-from rejection_tui.export.escape import block_quote, inline
-from tests.export.samples import NOW, book
-from tests.strategies import HOSTILE, books, raw_texts
+from rejection_tui.export.markdown import block_quote, inline
+from tests.export.samples import NOW, records
+from tests.strategies import HOSTILE, any_records, raw_texts
 
 RENDER = MarkdownIt("gfm-like", {"html": True, "linkify": True, "typographer": False})
 
@@ -35,7 +35,7 @@ def _words(rendered: str) -> str:
 
 
 def test_what_the_report_tells() -> None:
-    text = report(book(), NOW, Rules())
+    text = report(records(), NOW, Rules())
     assert text.startswith("# Report for Olu Brandt\n\nAs of 24 November 2026.")
     assert "1 application, 1 of them not closed." in text
     assert "### Data Engineer · Quillfeather Analytics Ltd." in text
@@ -49,26 +49,26 @@ def test_what_the_report_tells() -> None:
 
 
 def test_gaps_are_counted_among_all_answers_and_boilerplate_is_no_theme() -> None:
-    one = book().feedback["f1"]
+    one = records().feedback["f1"]
     more = {str(n): replace(one, uid=str(n), gap=Gap.NOTHING_USABLE) for n in range(4)}
     more |= {f"s{n}": replace(one, uid=f"s{n}") for n in range(3)}
-    text = report(replace(book(), feedback=more), NOW, Rules())
+    text = report(replace(records(), feedback=more), NOW, Rules())
     assert "- skill gap: 3 of 7 answers\n- nothing usable: 4 of 7 answers\n- theme “streaming”: 3 of 7 answers" in text
 
 
 def test_calm_mode_counts_no_rejections() -> None:
-    assert "1 application" not in report(book(), NOW, Rules(calm=True))
+    assert "1 application" not in report(records(), NOW, Rules(calm=True))
 
 
 def test_done_and_skipped_actions_are_not_next() -> None:
-    full = book()
+    full = records()
     acts = {uid: tick(a, NOW) if a.step == 1 else skip(a, "enough", NOW) for uid, a in full.actions.items()}
     text = report(replace(full, actions=acts, contacts={}), NOW, Rules())
     assert text.endswith("## What is next\n\nNothing is waiting.\n")
 
 
 def test_an_empty_book() -> None:
-    text = report(Book(), NOW, Rules())
+    text = report(Records(), NOW, Rules())
     assert "Nothing is filed yet." in text and "Silence is the usual case." in text
 
 
@@ -92,25 +92,25 @@ def test_any_words_show_as_themselves(text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(books())
-def test_any_book_has_a_report_without_links_or_foreign_html(any_book: Book) -> None:
+@given(any_records())
+def test_any_book_has_a_report_without_links_or_foreign_html(any_book: Records) -> None:
     tags = _tags(_html(report(any_book, NOW, Rules())))
     assert tags <= {"h1", "h2", "h3", "p", "ul", "li", "blockquote", "br"}
 
 
 def test_the_partner_sheet() -> None:
-    sheet = partner_sheet(book().questions["q1"], NOW)
+    sheet = partner_sheet(records().questions["q1"], NOW)
     assert "24 November 2026 · behavioural question" in sheet
     assert "> Tell me about a late project." in sheet
     assert "about **2 minutes**" in sheet and "{" not in sheet
     for part in ("**S**ituation", "**T**ask", "**A**ction", "**R**esult"):
         assert part in sheet
-    assert "about **1.5 minutes**" in partner_sheet(book().questions["q1"], NOW, Rules(rehearsal_seconds=90))
+    assert "about **1.5 minutes**" in partner_sheet(records().questions["q1"], NOW, Rules(rehearsal_seconds=90))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_question_stays_a_question(text: str) -> None:
-    sheet = partner_sheet(replace(book().questions["q1"], text=text, type=text), NOW)
+    sheet = partner_sheet(replace(records().questions["q1"], text=text, type=text), NOW)
     assert _tags(_html(sheet)) <= {
         "h1", "h2", "p", "blockquote", "strong", "em", "table", "thead", "tbody", "tr", "th", "td", "ol", "li",
     }  # fmt: skip

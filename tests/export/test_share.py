@@ -10,37 +10,37 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rejection_tui.domain.book import Book, Profile
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.plain import to_plain
+from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
-from tests.export.samples import NOW, book
-from tests.strategies import books
+from tests.export.samples import NOW, records
+from tests.strategies import any_records
 
 
-def _said(shared: Book) -> str:
+def _said(shared: Records) -> str:
     return to_json(shared, NOW).decode()
 
 
 def _retold(text: str, **more: object) -> str:
     """Return what an answer of this wording says in the shared sample book."""
-    full = book()
+    full = records()
     answer = replace(full.feedback["f1"], verbatim=text)
     return share_safe(replace(full, feedback={"f1": answer}, **more)).feedback["f1"].verbatim
 
 
 def test_the_sample_holds_no_name_address_number_or_link() -> None:
-    said = _said(share_safe(book())).casefold()
+    said = _said(share_safe(records())).casefold()
     for word in ("tamsin", "okafor", "quillfeather", "olu", "brandt", "7946", "linkedin.com", "careers."):
         assert not re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said), word
 
 
 def test_the_same_one_is_always_called_alike() -> None:
-    shared = share_safe(book())
+    shared = share_safe(records())
     no, letter = shared.rejections["r1"], shared.letters["l1"]
     assert no.company == shared.contacts["c1"].company == "Company A"
     assert no.recruiter_name == shared.contacts["c1"].name == letter.sender_name == "Person 1"
@@ -53,10 +53,10 @@ def test_the_same_one_is_always_called_alike() -> None:
 
 
 def test_feedback_dates_and_readings_stay() -> None:
-    before, after = book().feedback["f1"], share_safe(book()).feedback["f1"]
+    before, after = records().feedback["f1"], share_safe(records()).feedback["f1"]
     assert after.verbatim == "Hi Applicant,\nthe other person had more streaming experience (Kafka).\n\nPerson 1"
     assert (after.gap, after.themes, after.quote, after.plan) == (before.gap, before.themes, before.quote, before.plan)
-    assert share_safe(book()).rejections["r1"].applied == book().rejections["r1"].applied
+    assert share_safe(records()).rejections["r1"].applied == records().rejections["r1"].applied
 
 
 @pytest.mark.parametrize(
@@ -86,23 +86,23 @@ def test_how_words_are_told_again(text: str, retold: str | None) -> None:
 
 
 def test_names_that_are_ordinary_words_are_replaced_where_they_are_names() -> None:
-    will = {"c1": replace(book().contacts["c1"], name="Will Shellby")}
+    will = {"c1": replace(records().contacts["c1"], name="Will Shellby")}
     assert _retold("Will said we will keep it", contacts=will).endswith("said we will keep it")
     assert "Will" not in _retold("Will said we will keep it", contacts=will)
 
 
 def test_a_mailbox_is_no_person() -> None:
     letter = replace(
-        book().letters["l1"], sender_name="Quillfeather Recruiting Team", body="our recruiting team thanks you"
+        records().letters["l1"], sender_name="Quillfeather Recruiting Team", body="our recruiting team thanks you"
     )
-    shared = share_safe(replace(book(), letters={"l1": letter}))
+    shared = share_safe(replace(records(), letters={"l1": letter}))
     assert shared.letters["l1"].sender_name == "Mailbox"
     assert shared.letters["l1"].body == "our recruiting team thanks you"
 
 
 def test_invented_words_give_way_to_real_ones() -> None:
-    no = replace(book().rejections["r1"], company="Company Person Example")
-    shared = share_safe(Book(rejections={"r1": no}))
+    no = replace(records().rejections["r1"], company="Company Person Example")
+    shared = share_safe(Records(rejections={"r1": no}))
     assert shared.rejections["r1"].company == "Employer A"
     assert "example" not in _said(shared).casefold()
 
@@ -123,7 +123,7 @@ _forms = st.sampled_from(
 
 
 @st.composite
-def _telling_books(draw: st.DrawFn) -> tuple[Book, set[str]]:
+def _telling_books(draw: st.DrawFn) -> tuple[Records, set[str]]:
     names = draw(st.lists(_name, min_size=3, max_size=3))
     companies = draw(st.lists(_company, min_size=2, max_size=2))
     emails = draw(st.lists(_email, min_size=3, max_size=3))
@@ -141,7 +141,7 @@ def _telling_books(draw: st.DrawFn) -> tuple[Book, set[str]]:
         "b" * 32, names[1], NOW, text(), companies[1], emails[1], how_we_met=text(), notes=text(), tags=(text(),)
     )
     letter = Letter("c" * 32, text(), text(), names[0], emails[0], to_name=names[2], to_email=emails[2], quoted=text())
-    told = Book(
+    told = Records(
         {no.uid: no},
         {letter.uid: letter},
         contacts={person.uid: person},
@@ -155,7 +155,7 @@ def _telling_books(draw: st.DrawFn) -> tuple[Book, set[str]]:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(_telling_books())
-def test_no_name_company_or_address_is_left_anywhere(case: tuple[Book, set[str]]) -> None:
+def test_no_name_company_or_address_is_left_anywhere(case: tuple[Records, set[str]]) -> None:
     told, secrets = case
     said = json.dumps([to_plain(r) for t in vars(share_safe(told)).values() for r in t.values()], ensure_ascii=False)
     for secret in secrets:
@@ -163,11 +163,11 @@ def test_no_name_company_or_address_is_left_anywhere(case: tuple[Book, set[str]]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(books())
-def test_any_book_can_be_shared_and_keeps_its_records(any_book: Book) -> None:
+@given(any_records())
+def test_any_book_can_be_shared_and_keeps_its_records(any_book: Records) -> None:
     shared = share_safe(any_book)
-    for table, records in vars(any_book).items():
-        assert list(getattr(shared, table)) == list(records)
+    for table, held in vars(any_book).items():
+        assert list(getattr(shared, table)) == list(held)
 
 
 def test_long_texts_take_linear_time() -> None:
@@ -186,8 +186,8 @@ def test_long_texts_take_linear_time() -> None:
 
 
 def test_names_in_lists_of_words_are_replaced_too() -> None:
-    answer = replace(book().feedback["f1"], themes=("streaming", "what Tamsin said"))
-    assert share_safe(replace(book(), feedback={"f1": answer})).feedback["f1"].themes == (
+    answer = replace(records().feedback["f1"], themes=("streaming", "what Tamsin said"))
+    assert share_safe(replace(records(), feedback={"f1": answer})).feedback["f1"].themes == (
         "streaming",
         "what Person 1 said",
     )
@@ -195,6 +195,9 @@ def test_names_in_lists_of_words_are_replaced_too() -> None:
 
 def test_a_word_of_a_person_and_of_a_company_is_replaced_in_any_case() -> None:
     no = replace(
-        book().rejections["r1"], company="Zorvix Data Systems", recruiter_name="Zorvix Belmun", notes="zorvix, ZORVIX"
+        records().rejections["r1"],
+        company="Zorvix Data Systems",
+        recruiter_name="Zorvix Belmun",
+        notes="zorvix, ZORVIX",
     )
-    assert share_safe(Book(rejections={"r1": no})).rejections["r1"].notes == "Person 1, Person 1"
+    assert share_safe(Records(rejections={"r1": no})).rejections["r1"].notes == "Person 1, Person 1"

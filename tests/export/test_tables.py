@@ -9,14 +9,14 @@ from datetime import datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from rejection_tui.domain.book import Book
-from rejection_tui.domain.plain import book_tables
+from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
-from tests.export.samples import NOW, book
-from tests.strategies import HOSTILE, books, raw_texts
+from tests.export.samples import NOW, records
+from tests.strategies import HOSTILE, any_records, raw_texts
 
-Table = Callable[[Book, datetime], bytes]
+Table = Callable[[Records, datetime], bytes]
 TABLES = (rejections_csv, contacts_csv, feedback_csv)
 STARTERS = "=+-@\t\r\n＝＋－＠"
 
@@ -25,22 +25,22 @@ def _rows(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
 
 
-def _hostile(text: str) -> Book:
+def _hostile(text: str) -> Records:
     """Return the sample book with `text` in every text field that is no link between records."""
     links = {"uid", "rejection", "contact", "letter", "feedback", "question", "draft", "win", "ref", "key"}
     tables = {}
-    for name in book_tables():
+    for name in record_tables():
         tables[name] = {}
-        for uid, record in getattr(book(), name).items():
+        for uid, record in getattr(records(), name).items():
             texts = {
                 f.name: text for f in fields(record) if f.name not in links and type(getattr(record, f.name)) is str
             }
             tables[name][uid] = replace(record, **texts)
-    return Book(**tables)
+    return Records(**tables)
 
 
 def test_the_record_of_applications() -> None:
-    header, row = _rows(rejections_csv(book(), NOW))
+    header, row = _rows(rejections_csv(records(), NOW))
     told = dict(zip(header, row, strict=True))
     assert told["date applied"] == "2026-10-01"
     assert told["date of the no"] == "2026-11-15"
@@ -53,16 +53,16 @@ def test_the_record_of_applications() -> None:
 
 
 def test_contacts_and_answers() -> None:
-    header, row = _rows(contacts_csv(book(), NOW))
+    header, row = _rows(contacts_csv(records(), NOW))
     told = dict(zip(header, row, strict=True))
     assert (told["last touch"], told["channel"], told["touches"]) == ("2026-05-18", "linkedin", "1")
     assert told["phone"] == "'+44 20 7946 0123"
-    header, row = _rows(feedback_csv(book(), NOW))
-    assert dict(zip(header, row, strict=True))["answer"] == book().feedback["f1"].verbatim
+    header, row = _rows(feedback_csv(records(), NOW))
+    assert dict(zip(header, row, strict=True))["answer"] == records().feedback["f1"].verbatim
 
 
 def test_the_mark_for_excel() -> None:
-    assert rejections_csv(book(), NOW, bom=True) == b"\xef\xbb\xbf" + rejections_csv(book(), NOW)
+    assert rejections_csv(records(), NOW, bom=True) == b"\xef\xbb\xbf" + rejections_csv(records(), NOW)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
@@ -78,8 +78,8 @@ def test_no_cell_is_a_formula(table: Table, text: str) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
 def test_any_book_gives_a_whole_table(table: Table) -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(books())
-    def check(any_book: Book) -> None:
+    @given(any_records())
+    def check(any_book: Records) -> None:
         rows = _rows(table(any_book, NOW))
         assert len({len(row) for row in rows}) == 1
         assert not any(cell.startswith(tuple(STARTERS)) for row in rows for cell in row)

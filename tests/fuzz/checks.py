@@ -6,13 +6,13 @@ from typing import Any
 
 from tinydb import TinyDB
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.company import company_key
-from rejection_tui.domain.plain import book_tables
+from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import agenda, checklist, exports, history, insights, timeline
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 
 LINKS = {
@@ -27,9 +27,9 @@ LINKS = {
 HOSTILE = ("\x1b", "\x07", "\x00", "\u202e", "\x9b", "\u200b")
 
 
-def acts_done(desk: Desk) -> int:
+def acts_done(context: AppContext) -> int:
     """Return how many acts stand; those undone are not counted."""
-    return sum(1 for entry in history.entries(desk) if not entry.undone)
+    return sum(1 for entry in history.entries(context) if not entry.undone)
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -41,37 +41,37 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(one)
 
 
-def links_resolve(book: Book) -> None:
+def links_resolve(records: Records) -> None:
     """Every link names a record that is there, or nothing."""
-    for table in book_tables():
-        for record in getattr(book, table).values():
+    for table in record_tables():
+        for record in getattr(records, table).values():
             for name, target in LINKS.items():
                 uid = getattr(record, name, "")
                 if isinstance(uid, str) and uid:
-                    assert uid in getattr(book, target), f"{table}.{name} of {record} leads nowhere"
+                    assert uid in getattr(records, target), f"{table}.{name} of {record} leads nowhere"
 
 
-def text_is_clean(book: Book) -> None:
+def text_is_clean(records: Records) -> None:
     """No record holds a character a terminal could act on."""
-    for table in book_tables():
-        for record in getattr(book, table).values():
+    for table in record_tables():
+        for record in getattr(records, table).values():
             for name in record.__dataclass_fields__:
                 for text in texts(getattr(record, name)):
                     assert not any(c in text for c in HOSTILE), (table, name, text)
 
 
-def steps_agree(book: Book) -> None:
+def steps_agree(records: Records) -> None:
     """The state of a step follows from its actions, and an action's own fields agree with its state."""
-    for action in book.actions.values():
+    for action in records.actions.values():
         assert (action.at is None) is action.open, action
         assert bool(action.reason) is (action.state is ActionState.SKIPPED), action
-    for rejection in book.rejections.values():
-        mine = book.actions_of(rejection.uid)
+    for rejection in records.rejections.values():
+        mine = records.actions_of(rejection.uid)
         keys = [(a.key, a.ref) for a in mine]
         assert len(keys) == len(set(keys)), keys
-        nudge, ask = book.action(rejection.uid, "feedback.nudge"), book.action(rejection.uid, "feedback.ask")
+        nudge, ask = records.action(rejection.uid, "feedback.nudge"), records.action(rejection.uid, "feedback.ask")
         assert nudge is None or not nudge.open or (ask is not None and ask.state is ActionState.DONE)
-        for number, state in checklist.states(book, rejection.uid).items():
+        for number, state in checklist.states(records, rejection.uid).items():
             step = [a for a in mine if a.step == number]
             if step and all(not a.open for a in step):
                 assert state in (StepState.DONE, StepState.SKIPPED)
@@ -79,36 +79,36 @@ def steps_agree(book: Book) -> None:
                 assert any(a.state is ActionState.SKIPPED for a in step)
 
 
-def everything_can_be_shown(desk: Desk) -> None:
+def everything_can_be_shown(context: AppContext) -> None:
     """No view of the data raises, and each keeps its own promise."""
-    items = agenda.agenda(desk)
+    items = agenda.agenda(context)
     names = [(i.kind, i.action or i.ref or i.contact or i.rejection) for i in items]
     assert len(names) == len(set(names)), names
     assert all(i.title for i in items)
-    withdrawn = {r.uid for r in desk.book.rejections.values() if r.kind is RejectionKind.WITHDREW}
+    withdrawn = {r.uid for r in context.records.rejections.values() if r.kind is RejectionKind.WITHDREW}
     assert not any(i.rejection in withdrawn for i in items)
-    assert len(agenda.today(desk)) <= 3
-    assert len(agenda.due(desk)) <= len(items)
-    insights.insights(desk)
-    assert insights.suggestion(desk)
-    for rejection in desk.book.rejections.values():
-        assert checklist.status_line(desk.book, rejection.uid, desk.now(), desk.rules)
-        timeline.timeline(desk, rejection.uid)
+    assert len(agenda.today(context)) <= 3
+    assert len(agenda.due(context)) <= len(items)
+    insights.insights(context)
+    assert insights.suggestion(context)
+    for rejection in context.records.rejections.values():
+        assert checklist.status_line(context.records, rejection.uid, context.now(), context.rules)
+        timeline.timeline(context, rejection.uid)
         if company_key(rejection.company):
-            timeline.company_card(desk, rejection.company)
+            timeline.company_card(context, rejection.company)
     for kind in exports.FORMATS:
-        assert isinstance(exports.render(desk, kind), bytes)
+        assert isinstance(exports.render(context, kind), bytes)
         if kind != "ics":
-            exports.render(desk, kind, share_safe=True)
+            exports.render(context, kind, share_safe=True)
 
 
-def reloads_equal(desk: Desk) -> None:
+def reloads_equal(context: AppContext) -> None:
     """Another program reading the file sees exactly the same records; and so does a plain TinyDB."""
-    path: Path = desk.path
+    path: Path = context.path
     if not path.exists():
         return
-    assert Store(path).book == desk.book
+    assert Store(path).records == context.records
     with TinyDB(path) as plain:
-        for table in book_tables():
+        for table in record_tables():
             found = {doc["uid"] for doc in plain.table(table).all()}
-            assert found == set(getattr(desk.book, table)), table
+            assert found == set(getattr(context.records, table)), table

@@ -17,12 +17,8 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import RejectionKind
-from rejection_tui.services import (
-    contacts,
-    practice,
-    refine,
-)
-from rejection_tui.services.desk import Desk
+from rejection_tui.services import contacts, practice, refine
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.conftest import NOW, Clock
 from tests.fuzz import checks
@@ -56,35 +52,35 @@ class Desked(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="rejtui-fuzz-"))
         os.environ["REJTUI_STATE"] = str(self.folder / "state")
         self.clock = Clock(NOW)
-        self.desk = self._open(self.folder / "a" / "data.json")
+        self.context = self._open(self.folder / "a" / "data.json")
         self.fork: Path | None = None
         self.refused = False
 
     def teardown(self) -> None:
-        checks.everything_can_be_shown(self.desk)
-        checks.reloads_equal(self.desk)
+        checks.everything_can_be_shown(self.context)
+        checks.reloads_equal(self.context)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _open(self, path: Path) -> Desk:
-        return Desk(Store(path), Config(), self.clock)
+    def _open(self, path: Path) -> AppContext:
+        return AppContext(Store(path), Config(), self.clock)
 
     def act(self, do: Callable[[], object]) -> None:
         """Do one act: it is one entry of the history, or refused with a sentence and nothing changed."""
-        before, past = self.desk.book, checks.acts_done(self.desk)
+        before, past = self.context.records, checks.acts_done(self.context)
         self.clock.moment += timedelta(seconds=1)
         try:
             do()
         except RejtuiError as error:
             assert len(error.sentence) > 10 and error.sentence.rstrip().endswith((".", "?", "!")), error.sentence
-            assert self.desk.book == before
-            assert checks.acts_done(self.desk) == past
+            assert self.context.records == before
+            assert checks.acts_done(self.context) == past
         else:
-            assert checks.acts_done(self.desk) - past in ((0,) if self.desk.book == before else (0, 1))
+            assert checks.acts_done(self.context) - past in ((0,) if self.context.records == before else (0, 1))
 
     @rule(n=index, name=raw_texts, email=st.sampled_from(["", "a@example.org", "b@example.org"]))
     def contact(self, n: int, name: str, email: str) -> None:
-        uid = pick(self.desk.book.rejections, n)
-        self.act(lambda: contacts.add_for(self.desk, uid, name, email=email, notes=name, tags=("x",)))
+        uid = pick(self.context.records.rejections, n)
+        self.act(lambda: contacts.add_for(self.context, uid, name, email=email, notes=name, tags=("x",)))
 
     @rule(
         n=index,
@@ -92,27 +88,27 @@ class Desked(RuleBasedStateMachine):
         do=one_of("touch", "answered", "never", "snooze", "attach", "edit", "delete", "archive"),
     )
     def contact_act(self, n: int, m: int, do: str) -> None:
-        uid, other = pick(self.desk.book.contacts, n), pick(self.desk.book.rejections, m)
+        uid, other = pick(self.context.records.contacts, n), pick(self.context.records.rejections, m)
         day = (self.clock.moment + timedelta(days=m - 5)).date()
         acts: dict[str, Callable[[], object]] = {
-            "touch": lambda: contacts.touch(self.desk, uid, "email", "hello", None, None, other if m % 2 else ""),
-            "answered": lambda: contacts.answered(self.desk, pick(self.desk.book.touches, m), m % 2 == 0),
-            "never": lambda: contacts.never_again(self.desk, uid, m % 2 == 0),
-            "snooze": lambda: contacts.snooze(self.desk, uid, day),
-            "attach": lambda: contacts.attach(self.desk, other, uid),
-            "edit": lambda: contacts.edit(self.desk, uid, name="Renamed" if m % 2 else " "),
-            "delete": lambda: contacts.delete(self.desk, [uid]),
-            "archive": lambda: contacts.archive(self.desk, [uid], m % 2 == 0),
+            "touch": lambda: contacts.touch(self.context, uid, "email", "hello", None, None, other if m % 2 else ""),
+            "answered": lambda: contacts.answered(self.context, pick(self.context.records.touches, m), m % 2 == 0),
+            "never": lambda: contacts.never_again(self.context, uid, m % 2 == 0),
+            "snooze": lambda: contacts.snooze(self.context, uid, day),
+            "attach": lambda: contacts.attach(self.context, other, uid),
+            "edit": lambda: contacts.edit(self.context, uid, name="Renamed" if m % 2 else " "),
+            "delete": lambda: contacts.delete(self.context, [uid]),
+            "archive": lambda: contacts.archive(self.context, [uid], m % 2 == 0),
         }
         self.act(acts[do])
 
     @rule(n=index, title=raw_texts, do=one_of("add", "edit", "delete"))
     def win(self, n: int, title: str, do: str) -> None:
-        uid = pick(self.desk.book.wins, n)
+        uid = pick(self.context.records.wins, n)
         acts: dict[str, Callable[[], object]] = {
-            "add": lambda: contacts.add_win(self.desk, title),
-            "edit": lambda: contacts.edit_win(self.desk, uid, title=title),
-            "delete": lambda: contacts.delete_win(self.desk, uid),
+            "add": lambda: contacts.add_win(self.context, title),
+            "edit": lambda: contacts.edit_win(self.context, uid, title=title),
+            "delete": lambda: contacts.delete_win(self.context, uid),
         }
         self.act(acts[do])
 
@@ -123,26 +119,26 @@ class Desked(RuleBasedStateMachine):
         words=raw_texts,
     )
     def bullet(self, n: int, m: int, do: str, words: str) -> None:
-        uid, answer = pick(self.desk.book.bullets, n), pick(self.desk.book.feedback, m)
+        uid, answer = pick(self.context.records.bullets, n), pick(self.context.records.feedback, m)
         acts: dict[str, Callable[[], object]] = {
-            "queue": lambda: refine.queue_bullets(self.desk, [words, words + "x"], answer),
-            "rewrite": lambda: refine.rewrite(self.desk, uid, words),
-            "finish": lambda: refine.finish(self.desk, uid),
-            "reopen": lambda: refine.reopen(self.desk, uid),
-            "link": lambda: refine.link_bullet(self.desk, uid, answer if m % 2 else ""),
-            "delete": lambda: refine.delete_bullets(self.desk, [uid]),
+            "queue": lambda: refine.queue_bullets(self.context, [words, words + "x"], answer),
+            "rewrite": lambda: refine.rewrite(self.context, uid, words),
+            "finish": lambda: refine.finish(self.context, uid),
+            "reopen": lambda: refine.reopen(self.context, uid),
+            "link": lambda: refine.link_bullet(self.context, uid, answer if m % 2 else ""),
+            "delete": lambda: refine.delete_bullets(self.context, [uid]),
         }
         self.act(acts[do])
 
     @rule(n=index, m=index, do=one_of("learn", "edit", "learned", "unlearned"), words=raw_texts)
     def learning(self, n: int, m: int, do: str, words: str) -> None:
-        uid, answer = pick(self.desk.book.learnings, n), pick(self.desk.book.feedback, m)
+        uid, answer = pick(self.context.records.learnings, n), pick(self.context.records.feedback, m)
         day = (self.clock.moment + timedelta(days=m)).date()
         acts: dict[str, Callable[[], object]] = {
-            "learn": lambda: refine.learn(self.desk, words, day, answer, pick(self.desk.book.rejections, m)),
-            "edit": lambda: refine.edit_learning(self.desk, uid, words, day if m % 2 else None, words),
-            "learned": lambda: refine.learned(self.desk, uid),
-            "unlearned": lambda: refine.unlearned(self.desk, uid),
+            "learn": lambda: refine.learn(self.context, words, day, answer, pick(self.context.records.rejections, m)),
+            "edit": lambda: refine.edit_learning(self.context, uid, words, day if m % 2 else None, words),
+            "learned": lambda: refine.learned(self.context, uid),
+            "unlearned": lambda: refine.unlearned(self.context, uid),
         }
         self.act(acts[do])
 
@@ -154,14 +150,14 @@ class Desked(RuleBasedStateMachine):
         words=raw_texts,
     )
     def question(self, n: int, m: int, do: str, rating: Rating, words: str) -> None:
-        uid, answer = pick(self.desk.book.questions, n), pick(self.desk.book.feedback, m)
+        uid, answer = pick(self.context.records.questions, n), pick(self.context.records.feedback, m)
         bank = [q.id for q in practice.bank()]
         acts: dict[str, Callable[[], object]] = {
-            "add": lambda: practice.add_question(self.desk, words, words, "", "asked", answer),
-            "bank": lambda: practice.queue(self.desk, [bank[m % len(bank)]], "", answer),
-            "unqueue": lambda: practice.unqueue(self.desk, [uid]),
-            "rehearse": lambda: practice.rehearse(self.desk, uid, rating, m, words),
-            "star": lambda: practice.star(self.desk, uid, words, words, words, words),
-            "delete": lambda: practice.delete_questions(self.desk, [uid]),
+            "add": lambda: practice.add_question(self.context, words, words, "", "asked", answer),
+            "bank": lambda: practice.queue(self.context, [bank[m % len(bank)]], "", answer),
+            "unqueue": lambda: practice.unqueue(self.context, [uid]),
+            "rehearse": lambda: practice.rehearse(self.context, uid, rating, m, words),
+            "star": lambda: practice.star(self.context, uid, words, words, words, words),
+            "delete": lambda: practice.delete_questions(self.context, [uid]),
         }
         self.act(acts[do])

@@ -15,16 +15,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
-from rejection_tui.services import (
-    agenda,
-    checklist,
-    drafts,
-    history,
-    journal,
-    letters,
-    rejections,
-    upkeep,
-)
+from rejection_tui.services import agenda, checklist, drafts, history, journal, letters, maintenance, rejections
 from tests.fuzz import checks
 from tests.fuzz.machine import Desked, index, one_of, pick
 from tests.strategies import raw_texts
@@ -42,8 +33,8 @@ class Services(Desked):
 
     @initialize(company=companies)
     def first(self, company: str) -> None:
-        self.act(lambda: letters.confirm_me(self.desk, "Alex Morgan"))
-        self.act(lambda: rejections.add(self.desk, letters.Entry(company, "Analyst", self.clock.moment)))
+        self.act(lambda: letters.confirm_me(self.context, "Alex Morgan"))
+        self.act(lambda: rejections.add(self.context, letters.Entry(company, "Analyst", self.clock.moment)))
 
     @rule(
         company=companies, role=raw_texts, kind=st.sampled_from(list(RejectionKind)), stage=st.sampled_from(list(Stage))
@@ -52,93 +43,93 @@ class Services(Desked):
         entry = letters.Entry(
             company, role, self.clock.moment, stage, kind, recruiter_name=role, on_hold=len(role) > 20
         )
-        self.act(lambda: rejections.add(self.desk, entry))
+        self.act(lambda: rejections.add(self.context, entry))
 
     @rule(company=companies, words=raw_texts)
     def paste(self, company: str, words: str) -> None:
         reading = letters.read_text(LETTER.format("Analyst", company) + words)
-        self.act(lambda: letters.file(self.desk, [letters.entry_of(reading, self.clock.moment)]))
+        self.act(lambda: letters.file(self.context, [letters.entry_of(reading, self.clock.moment)]))
 
     @rule(n=index, company=raw_texts, days=st.integers(-40, 3), kind=kinds)
     def edit(self, n: int, company: str, days: int, kind: RejectionKind) -> None:
-        uid = pick(self.desk.book.rejections, n)
+        uid = pick(self.context.records.rejections, n)
         moment = self.clock.moment + timedelta(days=days)
-        self.act(lambda: rejections.edit(self.desk, uid, company=company, received=moment, kind=kind, notes=company))
+        self.act(lambda: rejections.edit(self.context, uid, company=company, received=moment, kind=kind, notes=company))
 
     @rule(n=index, outcome=st.sampled_from(list(Outcome)), words=raw_texts)
     def outcome(self, n: int, outcome: Outcome, words: str) -> None:
-        self.act(lambda: rejections.set_outcome(self.desk, pick(self.desk.book.rejections, n), outcome, words))
+        self.act(lambda: rejections.set_outcome(self.context, pick(self.context.records.rejections, n), outcome, words))
 
     @rule(n=index, away=st.booleans())
     def archive(self, n: int, away: bool) -> None:
-        self.act(lambda: rejections.archive(self.desk, [pick(self.desk.book.rejections, n)], away))
+        self.act(lambda: rejections.archive(self.context, [pick(self.context.records.rejections, n)], away))
 
     @rule(n=index, m=index)
     def delete(self, n: int, m: int) -> None:
-        book = self.desk.book.rejections
-        self.act(lambda: rejections.delete(self.desk, {pick(book, n), pick(book, m)}))
+        records = self.context.records.rejections
+        self.act(lambda: rejections.delete(self.context, {pick(records, n), pick(records, m)}))
 
     @rule(n=index)
     def toggle(self, n: int) -> None:
-        self.act(lambda: checklist.toggle(self.desk, pick(self.desk.book.actions, n)))
+        self.act(lambda: checklist.toggle(self.context, pick(self.context.records.actions, n)))
 
     @rule(n=index, step=st.integers(1, 4))
     def toggle_step(self, n: int, step: int) -> None:
-        self.act(lambda: checklist.toggle_step(self.desk, pick(self.desk.book.rejections, n), step))
+        self.act(lambda: checklist.toggle_step(self.context, pick(self.context.records.rejections, n), step))
 
     @rule(n=index, step=st.integers(0, 4), reason=raw_texts)
     def skip(self, n: int, step: int, reason: str) -> None:
         if step:
-            self.act(lambda: checklist.skip_step(self.desk, pick(self.desk.book.rejections, n), step, reason))
+            self.act(lambda: checklist.skip_step(self.context, pick(self.context.records.rejections, n), step, reason))
         else:
-            self.act(lambda: checklist.skip(self.desk, pick(self.desk.book.actions, n), reason))
+            self.act(lambda: checklist.skip(self.context, pick(self.context.records.actions, n), reason))
 
     @rule(n=index, kind=drafted, how=one_of("save", "copied", "sent"), words=raw_texts)
     def draft(self, n: int, kind: DraftKind, how: str, words: str) -> None:
         def write() -> None:
-            made = drafts.open(self.desk, kind, pick(self.desk.book.rejections, n))
-            drafts.check(self.desk, made)
+            made = drafts.open(self.context, kind, pick(self.context.records.rejections, n))
+            drafts.check(self.context, made)
             if len(words) % 3 == 0:
                 made = replace(made, body=made.body + words, subject=words)
             match how:
                 case "save":
-                    drafts.save(self.desk, made)
+                    drafts.save(self.context, made)
                 case "copied":
-                    drafts.copied(self.desk, made, words)
+                    drafts.copied(self.context, made, words)
                 case _:
-                    drafts.sent(self.desk, made)
+                    drafts.sent(self.context, made)
 
         self.act(write)
 
     @rule(n=index, words=raw_texts, gap=st.one_of(st.none(), gaps))
     def answer(self, n: int, words: str, gap: Gap | None) -> None:
         journal.propose(words), journal.argues(words)
-        uid = pick(self.desk.book.rejections, n)
-        self.act(lambda: journal.add(self.desk, uid, words, None, gap, (words,), words, words))
+        uid = pick(self.context.records.rejections, n)
+        self.act(lambda: journal.add(self.context, uid, words, None, gap, (words,), words, words))
 
     @rule(n=index, gap=gaps, do=one_of("classify", "annotate", "accept", "delete", "silence"), words=raw_texts)
     def journal_act(self, n: int, gap: Gap, do: str, words: str) -> None:
-        uid = pick(self.desk.book.feedback, n)
+        uid = pick(self.context.records.feedback, n)
         acts: dict[str, Callable[[], object]] = {
-            "classify": lambda: journal.classify(self.desk, uid, gap, (words,), words, words),
-            "annotate": lambda: journal.annotate(self.desk, uid, words),
-            "accept": lambda: journal.accept(self.desk, uid),
-            "delete": lambda: journal.delete(self.desk, uid),
-            "silence": lambda: journal.no_answer(self.desk, pick(self.desk.book.rejections, n)),
+            "classify": lambda: journal.classify(self.context, uid, gap, (words,), words, words),
+            "annotate": lambda: journal.annotate(self.context, uid, words),
+            "accept": lambda: journal.accept(self.context, uid),
+            "delete": lambda: journal.delete(self.context, uid),
+            "silence": lambda: journal.no_answer(self.context, pick(self.context.records.rejections, n)),
         }
         self.act(acts[do])
 
     @rule(n=index, days=st.integers(-1, 400), away=st.booleans(), reason=raw_texts)
     def agenda_line(self, n: int, days: int, away: bool, reason: str) -> None:
-        items = agenda.agenda(self.desk)
+        items = agenda.agenda(self.context)
         if not items:
             return
         item = items[n % len(items)]
         until = (self.clock.moment + timedelta(days=days)).date()
         if away:
-            self.act(lambda: agenda.dismiss(self.desk, item, reason))
+            self.act(lambda: agenda.dismiss(self.context, item, reason))
         else:
-            self.act(lambda: agenda.snooze(self.desk, item, until))
+            self.act(lambda: agenda.snooze(self.context, item, until))
 
     @rule(days=st.integers(0, 40))
     def time_passes(self, days: int) -> None:
@@ -146,39 +137,39 @@ class Services(Desked):
 
     @rule()
     def crash(self) -> None:
-        before = self.desk.book
-        self.desk = self._open(self.desk.path)
-        assert self.desk.book == before
+        before = self.context.records
+        self.context = self._open(self.context.path)
+        assert self.context.records == before
 
     @rule(times=st.integers(1, 4))
     def undo_and_redo(self, times: int) -> None:
-        before, done = self.desk.book, 0
-        if any(entry.undone for entry in history.entries(self.desk)):
+        before, done = self.context.records, 0
+        if any(entry.undone for entry in history.entries(self.context)):
             return
         for _ in range(times):
             try:
-                history.undo(self.desk)
+                history.undo(self.context)
             except RejtuiError:
                 break
             if not self.merged:  # see `it_holds`
-                checks.links_resolve(self.desk.book)
+                checks.links_resolve(self.context.records)
             done += 1
         for _ in range(done):
-            history.redo(self.desk)
-        assert self.desk.book == before
+            history.redo(self.context)
+        assert self.context.records == before
 
     @rule()
     def undo(self) -> None:
         try:
-            history.undo(self.desk)
+            history.undo(self.context)
         except RejtuiError as error:
             assert error.sentence
 
     @rule()
     def split(self) -> None:
-        if self.desk.path.exists():
+        if self.context.path.exists():
             self.fork = self.folder / "b.json"
-            shutil.copy(self.desk.path, self.fork)
+            shutil.copy(self.context.path, self.fork)
 
     @rule(n=index)
     def merge(self, n: int) -> None:
@@ -186,31 +177,31 @@ class Services(Desked):
             return
         there = self._open(self.fork)
         self.clock.moment += timedelta(seconds=1)
-        with_there = pick(there.book.actions, n)
+        with_there = pick(there.records.actions, n)
         with contextlib.suppress(RejtuiError):
             checklist.toggle(there, with_there)
-        upkeep.merge(self.desk, self.fork)
-        after = self.desk.book
-        upkeep.merge(self.desk, self.fork)
-        assert self.desk.book == after
+        maintenance.merge(self.context, self.fork)
+        after = self.context.records
+        maintenance.merge(self.context, self.fork)
+        assert self.context.records == after
         self.merged = True
 
     merged = False
 
     @invariant()
     def it_holds(self) -> None:
-        book = self.desk.book
+        records = self.context.records
         if not self.merged:  # two machines may each be right and yet disagree; doctor mends what is left
-            checks.links_resolve(book)
-            checks.steps_agree(book)
-        checks.text_is_clean(book)
+            checks.links_resolve(records)
+            checks.steps_agree(records)
+        checks.text_is_clean(records)
 
     @invariant()
     def it_can_be_shown(self) -> None:
-        agenda.today(self.desk)
-        if len(self.desk.book.events) % 5 == 0:
-            checks.everything_can_be_shown(self.desk)
-            checks.reloads_equal(self.desk)
+        agenda.today(self.context)
+        if len(self.context.records.events) % 5 == 0:
+            checks.everything_can_be_shown(self.context)
+            checks.reloads_equal(self.context)
 
 
 TestServices = Services.TestCase

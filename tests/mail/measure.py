@@ -17,8 +17,8 @@ from typing import Any
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.text import fold
 from rejection_tui.mail import RawMessage, parse, read_letter
-from rejection_tui.mail.company_votes import plain_name
-from rejection_tui.mail.roles import tidy
+from rejection_tui.reading.companies import plain_name
+from rejection_tui.reading.roles import tidy
 
 KINDS = {"confirmation", "interview", "assessment", "offer", "alert", "withdrawal", "on_hold"}
 SAME = {"job_alert": "alert", "withdrawn": "withdrawal", "status_update": "on_hold", "newsletter": "alert"}

@@ -7,11 +7,10 @@ import pytest
 
 from rejection_tui.content import read
 from rejection_tui.domain.letter import Letter, LetterKind, Verdict
-from rejection_tui.mail.cues import LANGUAGES, Cue, available, cue_set
-from rejection_tui.mail.detect import detect
-from rejection_tui.mail.folded import fold_text, sentences, with_capitals
-from rejection_tui.mail.hits import find
-from rejection_tui.mail.languages import languages
+from rejection_tui.reading.cues import LANGUAGES, Cue, available, cue_set
+from rejection_tui.reading.detect import detect, find
+from rejection_tui.reading.folded import fold_text, sentences, with_capitals
+from rejection_tui.reading.languages import languages
 
 CUES = [cue for language in available() for cue in cue_set(language).cues]
 

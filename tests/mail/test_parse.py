@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.written_days import find_day
 from rejection_tui.mail import RawMessage, parse, read_text
-from rejection_tui.mail.days import find_day
 from rejection_tui.mail.html import to_text
 from rejection_tui.mail.quotes import cut
 

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from rejection_tui.domain.letter import Letter, Verdict
-from rejection_tui.mail import signs
-from rejection_tui.mail.cues import LANGUAGES
-from rejection_tui.mail.detect import detect
-from rejection_tui.mail.folded import sentences
+from rejection_tui.reading import detect as signs
+from rejection_tui.reading.cues import LANGUAGES
+from rejection_tui.reading.detect import detect
+from rejection_tui.reading.folded import sentences
 
 QUIET = (
     "Hello Pauline, thanks for your letter about the porter job. The sisters and I went over it on Sunday, "

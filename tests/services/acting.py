@@ -7,23 +7,23 @@ import pytest
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.services import history
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 
 T = TypeVar("T")
 
 
-def signature(desk: Desk) -> object:
+def signature(context: AppContext) -> object:
     """Return what changes with every write of the file: a save puts a new file in its place."""
-    if not desk.path.exists():
+    if not context.path.exists():
         return None
-    found = desk.path.stat()
+    found = context.path.stat()
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def one_act(desk: Desk, do: Callable[[], T]) -> T:
+def one_act(context: AppContext, do: Callable[[], T]) -> T:
     """Do one act, count its writes, undo and redo it, and return what it returned."""
     writes: list[object] = []
-    ledger = desk.store._ledger
+    ledger = context.store._ledger
     save = ledger.save
 
     def counted(*args: object, **more: object) -> None:
@@ -31,27 +31,27 @@ def one_act(desk: Desk, do: Callable[[], T]) -> T:
         save(*args, **more)  # type: ignore[arg-type]  # handed through as they came
 
     ledger.save = counted  # type: ignore[method-assign]  # the one place where a write is made
-    before, past = desk.book, len(history.entries(desk))
+    before, past = context.records, len(history.entries(context))
     try:
         result = do()
     finally:
         ledger.save = save  # type: ignore[method-assign]
     assert len(writes) == 1
-    assert len(history.entries(desk)) == past + 1
-    after = desk.book
+    assert len(history.entries(context)) == past + 1
+    after = context.records
     assert after != before
-    history.undo(desk)
-    assert desk.book == before
-    history.redo(desk)
-    assert desk.book == after
+    history.undo(context)
+    assert context.records == before
+    history.redo(context)
+    assert context.records == after
     return result
 
 
-def refused(desk: Desk, do: Callable[[], object], match: str = "") -> str:
+def refused(context: AppContext, do: Callable[[], object], match: str = "") -> str:
     """See an act refused with a whole sentence, and the file untouched; return the sentence."""
-    before, file = desk.book, signature(desk)
+    before, file = context.records, signature(context)
     with pytest.raises(RejtuiError, match=match or None) as caught:
         do()
-    assert desk.book == before and signature(desk) == file
+    assert context.records == before and signature(context) == file
     assert caught.value.sentence.rstrip()[-1] in ".?!"
     return caught.value.sentence

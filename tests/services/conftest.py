@@ -4,7 +4,7 @@ import pytest
 
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW
 
 LETTER = """From: Jane Hart <jane.hart@northwind.example>
@@ -25,10 +25,10 @@ Talent Partner, Northwind
 
 
 @pytest.fixture
-def acme(desk: Desk) -> Rejection:
+def acme(context: AppContext) -> Rejection:
     """A rejection by Acme after an interview, dated now, with a person to write to."""
     entry = letters.Entry(
         "Acme", "Analyst", NOW, Stage.INTERVIEW, recruiter_name="Priya Nair", recruiter_email="priya@acme.example"
     )
-    letters.confirm_me(desk, "Alex Morgan", "alex.morgan@example.org")
-    return rejections.add(desk, entry)
+    letters.confirm_me(context, "Alex Morgan", "alex.morgan@example.org")
+    return rejections.add(context, entry)

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from rejection_tui.domain.rejection import Outcome
-from rejection_tui.services import agenda, demo, insights, rejections, upkeep
+from rejection_tui.services import agenda, demo, insights, maintenance, rejections
 from tests.conftest import NOW
 from tests.fuzz import checks
 
 
 def test_the_demo_has_something_everywhere(tmp_path: Path) -> None:
-    desk = demo.build(tmp_path, NOW, lambda: NOW)
-    book = desk.book
-    assert len(book.rejections) >= 12 and len(book.letters) == len(book.rejections)
+    context = demo.build(tmp_path, NOW, lambda: NOW)
+    records = context.records
+    assert len(records.rejections) >= 12 and len(records.letters) == len(records.rejections)
     for table in (
         "feedback",
         "contacts",
@@ -23,18 +23,18 @@ def test_the_demo_has_something_everywhere(tmp_path: Path) -> None:
         "learnings",
         "events",
     ):
-        assert getattr(book, table), table
-    assert {r.outcome for r in book.rejections.values()} >= {Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED}
-    assert agenda.today(desk) and insights.suggestion(desk)
-    assert not [f for f in upkeep.doctor(desk).findings if f.level == "broken"]
-    checks.links_resolve(book)
-    checks.steps_agree(book)
-    checks.everything_can_be_shown(desk)
-    checks.reloads_equal(desk)
+        assert getattr(records, table), table
+    assert {r.outcome for r in records.rejections.values()} >= {Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED}
+    assert agenda.today(context) and insights.suggestion(context)
+    assert not [f for f in maintenance.doctor(context).findings if f.level == "broken"]
+    checks.links_resolve(records)
+    checks.steps_agree(records)
+    checks.everything_can_be_shown(context)
+    checks.reloads_equal(context)
 
 
 def test_a_kept_demo_is_opened_again_as_it_was_left(tmp_path: Path) -> None:
     first = demo.build(tmp_path, NOW)
-    rejections.delete(first, list(first.book.rejections)[:2])
+    rejections.delete(first, list(first.records.rejections)[:2])
     again = demo.build(tmp_path, NOW)
-    assert again.book == first.book and again.path == first.path
+    assert again.records == first.records and again.path == first.path

@@ -9,7 +9,7 @@ from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import checklist, journal, practice, refine
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW
 from tests.fuzz.checks import links_resolve, steps_agree, text_is_clean
 from tests.services.acting import one_act, refused
@@ -18,38 +18,38 @@ from tests.strategies import HOSTILE
 WORDS = "Another candidate had run Airflow in production; more of that would have helped."
 
 
-def key(desk: Desk, rejection: Rejection, name: str) -> ActionState | None:
-    action = desk.book.action(rejection.uid, name)
+def key(context: AppContext, rejection: Rejection, name: str) -> ActionState | None:
+    action = context.records.action(rejection.uid, name)
     return action.state if action else None
 
 
 @pytest.fixture
-def answer(desk: Desk, acme: Rejection) -> Feedback:
+def answer(context: AppContext, acme: Rejection) -> Feedback:
     return journal.add(
-        desk, acme.uid, WORDS, gap=Gap.SKILL, themes=("airflow",), quote="run Airflow", plan="Learn Airflow"
+        context, acme.uid, WORDS, gap=Gap.SKILL, themes=("airflow",), quote="run Airflow", plan="Learn Airflow"
     )
 
 
-def test_an_answer_is_one_act(desk: Desk, acme: Rejection) -> None:
-    made = one_act(desk, lambda: journal.add(desk, acme.uid, WORDS, gap=Gap.SKILL, plan="Learn Airflow"))
-    assert desk.book.feedback[made.uid].verbatim == WORDS
-    assert key(desk, acme, "feedback.answer") is key(desk, acme, "refine.gap") is ActionState.DONE
-    (item,) = desk.book.learnings.values()
+def test_an_answer_is_one_act(context: AppContext, acme: Rejection) -> None:
+    made = one_act(context, lambda: journal.add(context, acme.uid, WORDS, gap=Gap.SKILL, plan="Learn Airflow"))
+    assert context.records.feedback[made.uid].verbatim == WORDS
+    assert key(context, acme, "feedback.answer") is key(context, acme, "refine.gap") is ActionState.DONE
+    (item,) = context.records.learnings.values()
     assert item.title == "Learn Airflow" and item.feedback == made.uid
-    thank = desk.book.action(acme.uid, "feedback.thank")
+    thank = context.records.action(acme.uid, "feedback.thank")
     assert thank is not None and thank.due == NOW + timedelta(days=1)
 
 
-def test_what_is_no_answer_is_refused(desk: Desk, acme: Rejection) -> None:
-    refused(desk, lambda: journal.add(desk, acme.uid, " \x1b[2J\n"), "Nothing was filed")
-    refused(desk, lambda: journal.add(desk, "gone", WORDS), "not filed")
+def test_what_is_no_answer_is_refused(context: AppContext, acme: Rejection) -> None:
+    refused(context, lambda: journal.add(context, acme.uid, " \x1b[2J\n"), "Nothing was filed")
+    refused(context, lambda: journal.add(context, "gone", WORDS), "not filed")
 
 
-def test_the_verbatim_is_never_edited(desk: Desk, answer: Feedback) -> None:
-    journal.annotate(desk, answer.uid, "They are right.")
-    journal.classify(desk, answer.uid, Gap.TECHNIQUE, ("system design",))
-    journal.accept(desk, answer.uid)
-    kept = desk.book.feedback[answer.uid]
+def test_the_verbatim_is_never_edited(context: AppContext, answer: Feedback) -> None:
+    journal.annotate(context, answer.uid, "They are right.")
+    journal.classify(context, answer.uid, Gap.TECHNIQUE, ("system design",))
+    journal.accept(context, answer.uid)
+    kept = context.records.feedback[answer.uid]
     assert (kept.verbatim, kept.received) == (WORDS, answer.received)
     assert kept.accepted and kept.notes == "They are right." and kept.gap is Gap.TECHNIQUE
 
@@ -58,63 +58,67 @@ def test_the_verbatim_is_never_edited(desk: Desk, answer: Feedback) -> None:
     ("gap", "action"),
     [(Gap.SKILL, "refine.learn"), (Gap.EXPERIENCE, "refine.bullet"), (Gap.TECHNIQUE, "refine.practice")],
 )
-def test_each_gap_opens_its_own_work(desk: Desk, acme: Rejection, answer: Feedback, gap: Gap, action: str) -> None:
-    journal.classify(desk, answer.uid, Gap.NOTHING_USABLE)
-    assert [a.key for a in desk.book.actions_of(acme.uid) if a.ref] == [] and not desk.book.learnings
-    one_act(desk, lambda: journal.classify(desk, answer.uid, gap, plan="Do it"))
-    assert [a.key for a in desk.book.actions_of(acme.uid) if a.ref] == [action]
+def test_each_gap_opens_its_own_work(
+    context: AppContext, acme: Rejection, answer: Feedback, gap: Gap, action: str
+) -> None:
+    journal.classify(context, answer.uid, Gap.NOTHING_USABLE)
+    assert [a.key for a in context.records.actions_of(acme.uid) if a.ref] == [] and not context.records.learnings
+    one_act(context, lambda: journal.classify(context, answer.uid, gap, plan="Do it"))
+    assert [a.key for a in context.records.actions_of(acme.uid) if a.ref] == [action]
 
 
-def test_sorting_again_keeps_what_was_worked_on(desk: Desk, acme: Rejection, answer: Feedback) -> None:
-    (item,) = desk.book.learnings.values()
-    refine.learned(desk, item.uid)
-    journal.classify(desk, answer.uid, Gap.EXPERIENCE)
-    journal.classify(desk, answer.uid, Gap.SKILL)
-    assert desk.book.learnings[item.uid].done is not None
-    steps_agree(desk.book)
+def test_sorting_again_keeps_what_was_worked_on(context: AppContext, acme: Rejection, answer: Feedback) -> None:
+    (item,) = context.records.learnings.values()
+    refine.learned(context, item.uid)
+    journal.classify(context, answer.uid, Gap.EXPERIENCE)
+    journal.classify(context, answer.uid, Gap.SKILL)
+    assert context.records.learnings[item.uid].done is not None
+    steps_agree(context.records)
 
 
-def test_unsorting_opens_the_gap_again(desk: Desk, acme: Rejection, answer: Feedback) -> None:
-    journal.classify(desk, answer.uid, Gap.UNSORTED)
-    assert key(desk, acme, "refine.gap") is ActionState.TODO
+def test_unsorting_opens_the_gap_again(context: AppContext, acme: Rejection, answer: Feedback) -> None:
+    journal.classify(context, answer.uid, Gap.UNSORTED)
+    assert key(context, acme, "refine.gap") is ActionState.TODO
 
 
-def test_silence_needs_a_question_and_no_answer(desk: Desk, acme: Rejection) -> None:
-    refused(desk, lambda: journal.no_answer(desk, acme.uid), "not asked")
-    checklist.tick(desk, desk.book.action(acme.uid, "feedback.ask").uid)
-    one_act(desk, lambda: journal.no_answer(desk, acme.uid))
-    assert key(desk, acme, "feedback.nudge") is ActionState.NO_ANSWER
-    journal.add(desk, acme.uid, WORDS)
-    assert key(desk, acme, "feedback.answer") is ActionState.DONE
-    refused(desk, lambda: journal.no_answer(desk, acme.uid), "did answer")
+def test_silence_needs_a_question_and_no_answer(context: AppContext, acme: Rejection) -> None:
+    refused(context, lambda: journal.no_answer(context, acme.uid), "not asked")
+    checklist.tick(context, context.records.action(acme.uid, "feedback.ask").uid)
+    one_act(context, lambda: journal.no_answer(context, acme.uid))
+    assert key(context, acme, "feedback.nudge") is ActionState.NO_ANSWER
+    journal.add(context, acme.uid, WORDS)
+    assert key(context, acme, "feedback.answer") is ActionState.DONE
+    refused(context, lambda: journal.no_answer(context, acme.uid), "did answer")
 
 
-def test_a_skipped_question_stays_skipped_when_an_answer_comes(desk: Desk, acme: Rejection) -> None:
-    checklist.skip(desk, desk.book.action(acme.uid, "feedback.ask").uid, "told me by phone")
-    journal.add(desk, acme.uid, WORDS)
-    assert key(desk, acme, "feedback.ask") is ActionState.SKIPPED
-    assert key(desk, acme, "feedback.answer") is ActionState.DONE
+def test_a_skipped_question_stays_skipped_when_an_answer_comes(context: AppContext, acme: Rejection) -> None:
+    checklist.skip(context, context.records.action(acme.uid, "feedback.ask").uid, "told me by phone")
+    journal.add(context, acme.uid, WORDS)
+    assert key(context, acme, "feedback.ask") is ActionState.SKIPPED
+    assert key(context, acme, "feedback.answer") is ActionState.DONE
 
 
-def test_deleting_an_answer_opens_its_step_and_leaves_no_link(desk: Desk, acme: Rejection, answer: Feedback) -> None:
-    refine.queue_bullets(desk, ["Handled data"], answer.uid)
-    practice.queue(desk, [practice.bank()[0].id], feedback=answer.uid)
-    one_act(desk, lambda: journal.delete(desk, answer.uid))
-    assert key(desk, acme, "feedback.answer") is key(desk, acme, "refine.gap") is ActionState.TODO
-    assert not desk.book.learnings and len(desk.book.bullets) == 1
-    assert checklist.states(desk.book, acme.uid)[3] is StepState.TODO
-    links_resolve(desk.book)
-    refused(desk, lambda: journal.delete(desk, answer.uid), "journal")
+def test_deleting_an_answer_opens_its_step_and_leaves_no_link(
+    context: AppContext, acme: Rejection, answer: Feedback
+) -> None:
+    refine.queue_bullets(context, ["Handled data"], answer.uid)
+    practice.queue(context, [practice.bank()[0].id], feedback=answer.uid)
+    one_act(context, lambda: journal.delete(context, answer.uid))
+    assert key(context, acme, "feedback.answer") is key(context, acme, "refine.gap") is ActionState.TODO
+    assert not context.records.learnings and len(context.records.bullets) == 1
+    assert checklist.states(context.records, acme.uid)[3] is StepState.TODO
+    links_resolve(context.records)
+    refused(context, lambda: journal.delete(context, answer.uid), "journal")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_answers_are_text(desk: Desk, acme: Rejection, text: str) -> None:
-    made = journal.add(desk, acme.uid, f"x {text}", None, Gap.SKILL, (text,), text, text, text)
-    journal.annotate(desk, made.uid, text)
+def test_hostile_answers_are_text(context: AppContext, acme: Rejection, text: str) -> None:
+    made = journal.add(context, acme.uid, f"x {text}", None, Gap.SKILL, (text,), text, text, text)
+    journal.annotate(context, made.uid, text)
     journal.propose(text), journal.argues(text)
-    text_is_clean(desk.book)
+    text_is_clean(context.records)
 
 
-def test_an_answer_from_the_future_came_now(desk: Desk, acme: Rejection) -> None:
-    made = journal.add(desk, acme.uid, WORDS, NOW + timedelta(days=9))
+def test_an_answer_from_the_future_came_now(context: AppContext, acme: Rejection) -> None:
+    made = journal.add(context, acme.uid, WORDS, NOW + timedelta(days=9))
     assert made == replace(made, received=NOW)

@@ -7,55 +7,55 @@ import pytest
 from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.letter import Verdict
 from rejection_tui.services import history, letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.services.conftest import LETTER
 
 
-def test_a_pasted_letter_fills_every_field(desk: Desk) -> None:
+def test_a_pasted_letter_fills_every_field(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
     assert reading.verdict is Verdict.REJECTION
-    entry = letters.entry_of(reading, desk.now())
+    entry = letters.entry_of(reading, context.now())
     assert (entry.company, entry.role) == ("Northwind", "Data Engineer")
     assert (entry.recruiter_name, entry.recruiter_email) == ("Jane Hart", "jane.hart@northwind.example")
     assert entry.stage == "interview"
     assert reading.my_name.startswith("Alex")
 
 
-def test_filing_twice_adds_nothing(desk: Desk) -> None:
+def test_filing_twice_adds_nothing(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
-    entry = letters.entry_of(reading, desk.now())
-    assert len(letters.file(desk, [entry, entry])) == 1
-    assert letters.file(desk, [entry]) == ()
+    entry = letters.entry_of(reading, context.now())
+    assert len(letters.file(context, [entry, entry])) == 1
+    assert letters.file(context, [entry]) == ()
     with pytest.raises(Refused):
-        rejections.add(desk, entry)
+        rejections.add(context, entry)
     batch = letters.Batch((letters.read_text(LETTER),))
-    assert len(letters.sort(desk, batch).known) == 1
-    assert len(desk.book.rejections) == len(desk.book.letters) == 1
+    assert len(letters.sort(context, batch).known) == 1
+    assert len(context.records.rejections) == len(context.records.letters) == 1
 
 
-def test_many_letters_are_one_act(desk: Desk) -> None:
+def test_many_letters_are_one_act(context: AppContext) -> None:
     texts = [LETTER.replace("Northwind", name).replace("n1@", f"{name}@") for name in ("Globex", "Initech", "Umbrella")]
-    entries = [letters.entry_of(letters.read_text(text), desk.now()) for text in texts]
-    letters.file(desk, entries)
-    assert len(desk.book.rejections) == 3
-    assert len(history.entries(desk)) == 1
-    history.undo(desk)
-    assert not desk.book.rejections and not desk.book.letters and not desk.book.actions
+    entries = [letters.entry_of(letters.read_text(text), context.now()) for text in texts]
+    letters.file(context, entries)
+    assert len(context.records.rejections) == 3
+    assert len(history.entries(context)) == 1
+    history.undo(context)
+    assert not context.records.rejections and not context.records.letters and not context.records.actions
 
 
-def test_the_same_company_and_role_is_pointed_out(desk: Desk) -> None:
-    rejections.add(desk, letters.Entry("Northwind", "Data Engineer", desk.now()))
+def test_the_same_company_and_role_is_pointed_out(context: AppContext) -> None:
+    rejections.add(context, letters.Entry("Northwind", "Data Engineer", context.now()))
     reading = letters.read_text(LETTER)
-    found = letters.sort(desk, letters.Batch((reading,)))
+    found = letters.sort(context, letters.Batch((reading,)))
     assert [r.company for r in found.same_as[reading.letter.uid]] == ["Northwind"]
 
 
-def test_an_empty_paste_is_a_sentence(desk: Desk) -> None:
+def test_an_empty_paste_is_a_sentence(context: AppContext) -> None:
     with pytest.raises(LetterError, match="nothing was filed"):
         letters.read_text(" \n\x1b[2J\n")
 
 
-def test_reading_a_folder_can_be_stopped(desk: Desk, tmp_path: Path) -> None:
+def test_reading_a_folder_can_be_stopped(context: AppContext, tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.eml").write_text(LETTER.replace("n1@", f"n{number}@"), encoding="utf-8")
     seen: list[int] = []
@@ -68,12 +68,12 @@ def test_reading_a_folder_can_be_stopped(desk: Desk, tmp_path: Path) -> None:
     assert batch.cancelled and len(batch.readings) == 2 and seen == [1, 2]
 
 
-def test_a_name_is_confirmed_once(desk: Desk) -> None:
+def test_a_name_is_confirmed_once(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
-    assert letters.suggest_me(desk, [reading]) == "Alex Morgan"
-    letters.confirm_me(desk, "Alex Morgan")
-    assert letters.suggest_me(desk, [reading]) == ""
-    assert desk.book.me.name == "Alex Morgan"
+    assert letters.suggest_me(context, [reading]) == "Alex Morgan"
+    letters.confirm_me(context, "Alex Morgan")
+    assert letters.suggest_me(context, [reading]) == ""
+    assert context.records.me.name == "Alex Morgan"
 
 
 def test_the_account_may_say_more_of_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None:

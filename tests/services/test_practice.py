@@ -11,55 +11,55 @@ from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import journal, practice
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW, Clock
 from tests.fuzz.checks import text_is_clean
 from tests.services.acting import one_act, refused
 from tests.strategies import HOSTILE
 
 
-def test_three_smooth_days_tick_and_a_stumble_opens(desk: Desk, acme: Rejection, clock: Clock) -> None:
-    answer = journal.add(desk, acme.uid, "Your answers wandered.", gap=Gap.TECHNIQUE)
-    (question,) = one_act(desk, lambda: practice.queue(desk, [practice.bank()[0].id] * 2, feedback=answer.uid))
-    assert [q.uid for q in practice.due(desk)] == [question.uid]
-    (action,) = (a for a in desk.book.actions_of(acme.uid) if a.ref)
+def test_three_smooth_days_tick_and_a_stumble_opens(context: AppContext, acme: Rejection, clock: Clock) -> None:
+    answer = journal.add(context, acme.uid, "Your answers wandered.", gap=Gap.TECHNIQUE)
+    (question,) = one_act(context, lambda: practice.queue(context, [practice.bank()[0].id] * 2, feedback=answer.uid))
+    assert [q.uid for q in practice.due(context)] == [question.uid]
+    (action,) = (a for a in context.records.actions_of(acme.uid) if a.ref)
     for day in (0, 1, 5):
-        assert desk.book.actions[action.uid].state is ActionState.TODO
+        assert context.records.actions[action.uid].state is ActionState.TODO
         clock.moment = NOW + timedelta(days=day)
-        one_act(desk, lambda: practice.rehearse(desk, question.uid, Rating.SMOOTH, 90))
-    assert practice.is_smooth(desk, question.uid) and practice.due(desk) == ()
-    assert desk.book.actions[action.uid].state is ActionState.DONE
+        one_act(context, lambda: practice.rehearse(context, question.uid, Rating.SMOOTH, 90))
+    assert practice.is_smooth(context, question.uid) and practice.due(context) == ()
+    assert context.records.actions[action.uid].state is ActionState.DONE
     clock.moment += timedelta(days=1)
-    one_act(desk, lambda: practice.rehearse(desk, question.uid, Rating.STUCK, -5))
-    assert not practice.is_smooth(desk, question.uid)
-    assert desk.book.actions[action.uid].state is ActionState.TODO
-    assert len(practice.history(desk.book, question.uid)) == 4
-    assert practice.history(desk.book, question.uid)[-1].seconds == 0
+    one_act(context, lambda: practice.rehearse(context, question.uid, Rating.STUCK, -5))
+    assert not practice.is_smooth(context, question.uid)
+    assert context.records.actions[action.uid].state is ActionState.TODO
+    assert len(practice.history(context.records, question.uid)) == 4
+    assert practice.history(context.records, question.uid)[-1].seconds == 0
 
 
-def test_own_questions_and_refusals(desk: Desk) -> None:
-    made = one_act(desk, lambda: practice.add_question(desk, "Why us?", "motivation", "gone", "asked", "gone"))
+def test_own_questions_and_refusals(context: AppContext) -> None:
+    made = one_act(context, lambda: practice.add_question(context, "Why us?", "motivation", "gone", "asked", "gone"))
     assert (made.rejection, made.feedback, made.source) == ("", "", "asked")
-    assert practice.types(desk.book)[-1] == "motivation"
-    refused(desk, lambda: practice.add_question(desk, " \x00", "own"), "needs words")
-    refused(desk, lambda: practice.queue(desk, [made.uid, "no such"]), "nothing was done")
-    refused(desk, lambda: practice.rehearse(desk, "gone", Rating.SMOOTH), "not in the file")
-    one_act(desk, lambda: practice.unqueue(desk, [made.uid]))
-    assert practice.due(desk) == ()
-    one_act(desk, lambda: practice.star(desk, made.uid, "s", "t", "a", "r"))
-    assert "Why us?" in practice.sheet(desk, made.uid)
-    practice.rehearse(desk, made.uid, Rating.HALTING, 30)
-    one_act(desk, lambda: practice.delete_questions(desk, [made.uid, made.uid]))
-    assert not desk.book.questions and not desk.book.rehearsals
+    assert practice.types(context.records)[-1] == "motivation"
+    refused(context, lambda: practice.add_question(context, " \x00", "own"), "needs words")
+    refused(context, lambda: practice.queue(context, [made.uid, "no such"]), "nothing was done")
+    refused(context, lambda: practice.rehearse(context, "gone", Rating.SMOOTH), "not in the file")
+    one_act(context, lambda: practice.unqueue(context, [made.uid]))
+    assert practice.due(context) == ()
+    one_act(context, lambda: practice.star(context, made.uid, "s", "t", "a", "r"))
+    assert "Why us?" in practice.sheet(context, made.uid)
+    practice.rehearse(context, made.uid, Rating.HALTING, 30)
+    one_act(context, lambda: practice.delete_questions(context, [made.uid, made.uid]))
+    assert not context.records.questions and not context.records.rehearsals
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_questions_are_text(desk: Desk, text: str) -> None:
-    made = practice.add_question(desk, f"x {text}", text, source=text)
-    practice.star(desk, made.uid, text, text, text, text)
-    practice.rehearse(desk, made.uid, Rating.STUCK, 1, text)
-    assert "\x1b" not in practice.sheet(desk, made.uid)
-    text_is_clean(desk.book)
+def test_hostile_questions_are_text(context: AppContext, text: str) -> None:
+    made = practice.add_question(context, f"x {text}", text, source=text)
+    practice.star(context, made.uid, text, text, text, text)
+    practice.rehearse(context, made.uid, Rating.STUCK, 1, text)
+    assert "\x1b" not in practice.sheet(context, made.uid)
+    text_is_clean(context.records)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(list(Rating))), max_size=8))
@@ -71,12 +71,12 @@ def test_due_is_never_today_after_a_rehearsal(runs: list[tuple[int, Rating]]) ->
 
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock(NOW)
-        desk = Desk(Store(Path(folder) / "x.json"), clock=clock)
-        made = practice.add_question(desk, "Why us?", "own")
+        context = AppContext(Store(Path(folder) / "x.json"), clock=clock)
+        made = practice.add_question(context, "Why us?", "own")
         days = set()
         for gap, rating in runs:
             clock.moment += timedelta(days=gap, minutes=1)
-            question = practice.rehearse(desk, made.uid, rating, 60)
+            question = practice.rehearse(context, made.uid, rating, 60)
             assert question.due is not None and question.due.date() > clock.moment.date()
             days.add(clock.moment.date())
-        assert not practice.is_smooth(desk, made.uid) or len(days) >= 3
+        assert not practice.is_smooth(context, made.uid) or len(days) >= 3

@@ -6,24 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.domain import day_words
 from rejection_tui.domain.errors import UsageError
-from rejection_tui.services import when
 from tests.conftest import NOW
 
 
 def test_words_for_days() -> None:
-    assert when.both(NOW - timedelta(days=2), NOW) == "2 days ago, Sun 22 Nov"
-    assert when.day(date(2025, 1, 6), NOW) == "Mon 6 Jan 2025"
-    assert when.ago(NOW + timedelta(weeks=3), NOW) == "in 3 weeks"
+    assert day_words.both(NOW - timedelta(days=2), NOW) == "2 days ago, Sun 22 Nov"
+    assert day_words.day(date(2025, 1, 6), NOW) == "Mon 6 Jan 2025"
+    assert day_words.ago(NOW + timedelta(weeks=3), NOW) == "in 3 weeks"
 
 
 def test_a_typed_day_is_noon_and_today_is_now() -> None:
-    assert when.typed_moment("today", NOW) == NOW
-    assert when.typed_moment("yesterday", NOW) == datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert day_words.typed_moment("today", NOW) == NOW
+    assert day_words.typed_moment("yesterday", NOW) == datetime(2026, 11, 23, 12, tzinfo=UTC)
     with pytest.raises(UsageError, match="Try"):
-        when.typed_moment("\x1b[2Jsomeday", NOW)
+        day_words.typed_moment("\x1b[2Jsomeday", NOW)
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_a_written_day_is_read_back(day: date) -> None:
-    assert when.typed_moment(day.isoformat(), NOW).date() == day
+    assert day_words.typed_moment(day.isoformat(), NOW).date() == day

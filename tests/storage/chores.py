@@ -71,7 +71,7 @@ def _judge(path: Path, said: list[list[str]], figures: Figures) -> None:
     assert under, "the file changed after the last act was reported"
     if under in DRASTIC:
         assert last in {_sum(info.path) for info in found}, f"{under} left no copy of the file before it"
-        assert Store(path).book.letters
+        assert Store(path).records.letters
         figures.changed += 1
 
 
@@ -119,8 +119,8 @@ def _before(name: str, path: Path, other: Path, now: datetime) -> None:
 
 
 def _rename(path: Path, now: datetime) -> None:
-    with Store(path).act("Rename", now) as act:
-        act.put(replace(act.book.contacts.get("first") or contact("first"), notes=now.isoformat()))
+    with Store(path).transaction("Rename", now) as transaction:
+        transaction.put(replace(transaction.records.contacts.get("first") or contact("first"), notes=now.isoformat()))
 
 
 def _sum(path: Path) -> str:

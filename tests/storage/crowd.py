@@ -13,8 +13,8 @@ from tests.storage.make import NOW, rejection
 def run(processes: int, each: int, folder: Path) -> str:
     """Let `processes` do `each` acts at once; return the figures, or raise AssertionError when one is lost."""
     path, start = folder / "rejtui.json", time.monotonic()
-    with Store(path).act("Begin", NOW) as act:
-        act.put(rejection("shared", notes="0"))
+    with Store(path).transaction("Begin", NOW) as transaction:
+        transaction.put(rejection("shared", notes="0"))
     names = [f"p{n}" for n in range(processes)]
     worker = [sys.executable, "-m", "tests.storage.worker", "acts", str(path)]
     crowd = [
@@ -24,9 +24,9 @@ def run(processes: int, each: int, folder: Path) -> str:
     for child in crowd:
         said, wrong = child.communicate()
         assert child.returncode == 0 and said.count("saved") == each, wrong
-    book = Store(path).book
-    assert book.rejections["shared"].notes == str(processes * each), book.rejections["shared"].notes
-    assert set(book.contacts) == {f"{name}-{i}" for name in names for i in range(each)}
+    records = Store(path).records
+    assert records.rejections["shared"].notes == str(processes * each), records.rejections["shared"].notes
+    assert set(records.contacts) == {f"{name}-{i}" for name in names for i in range(each)}
     history = Store(path).history()
     assert len({entry.label for entry in history}) == len(history) == min(processes * each + 1, 200)
     seconds = time.monotonic() - start

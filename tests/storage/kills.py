@@ -70,7 +70,7 @@ def look(path: Path) -> int:
     }
     assert len(marks) == 1, f"torn: {marks}"
     store = Store(path)
-    assert len(store.book.letters) == len(raw["letters"])
+    assert len(store.records.letters) == len(raw["letters"])
     done = [entry for entry in store.history() if not entry.undone]
     generation = int(marks.pop())
     assert generation == 0 or done[0].label == f"Generation {generation}", "the history does not fit the records"

@@ -45,6 +45,6 @@ def letter(uid: str = "l1", body: str = "Thank you for your time.", **more: obje
 def filled(path: Path, *records: object) -> Store:
     """Return a store whose file holds `records` (one rejection when none are given)."""
     store = Store(path)
-    with store.act("Fill", NOW) as act:
-        act.put(*(records or (rejection(),)))  # type: ignore[arg-type]
+    with store.transaction("Fill", NOW) as transaction:
+        transaction.put(*(records or (rejection(),)))  # type: ignore[arg-type]
     return store

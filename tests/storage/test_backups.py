@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import Store, backup, backups, file, restore
-from rejection_tui.storage.backups import folder, kept
+from rejection_tui.storage.backups import backups_to_keep, folder
 from tests.storage.make import NOW, contact, filled, minutes, rejection
 
 
@@ -58,23 +58,23 @@ def test_the_first_act_of_a_day_keeps_the_day_before(path: Path) -> None:
     for day in range(1, 4):
         before = path.read_bytes()
         for i in range(3):
-            with store.act("Edit", _days(day) + timedelta(minutes=i)) as act:
-                act.put(rejection(notes=f"{day} {i}"))
+            with store.transaction("Edit", _days(day) + timedelta(minutes=i)) as transaction:
+                transaction.put(rejection(notes=f"{day} {i}"))
         assert backups(path)[0].path.read_bytes() == before and len(backups(path)) == day
     again = Store(path)
-    with again.act("Edit", _days(3)) as act:
-        act.put(rejection(notes="same day, other process"))
+    with again.transaction("Edit", _days(3)) as transaction:
+        transaction.put(rejection(notes="same day, other process"))
     assert len(backups(path)) == 3
 
 
 def test_restore_is_verified_and_keeps_what_was_there(path: Path) -> None:
     store = filled(path)
     copy = backup(path, minutes(1))
-    with store.act("Edit", minutes(2)) as act:
-        act.put(rejection(company="Globex"), contact())
+    with store.transaction("Edit", minutes(2)) as transaction:
+        transaction.put(rejection(company="Globex"), contact())
     edited = path.read_bytes()
     restore(path, copy, minutes(3))
-    assert store.refresh() and store.book.rejections["r1"].company == "Northwind" and not store.book.contacts
+    assert store.refresh() and store.records.rejections["r1"].company == "Northwind" and not store.records.contacts
     newest = backups(path)[0]
     assert newest.reason == "before-restore" and newest.path.read_bytes() == edited
     restore(path, newest.path, minutes(4))
@@ -86,7 +86,7 @@ def test_restore_over_a_broken_file_keeps_the_broken_one(path: Path) -> None:
     copy = backup(path, minutes(1))
     path.write_bytes(b"broken")
     restore(path, copy, minutes(2))
-    assert Store(path).book.rejections
+    assert Store(path).records.rejections
     broken = backups(path)[0]
     assert (broken.ok, broken.reason, broken.path.read_bytes()) == (False, "broken-before-restore", b"broken")
 
@@ -96,7 +96,7 @@ def test_restore_when_the_file_is_gone(path: Path) -> None:
     copy = backup(path, NOW)
     path.unlink()
     restore(path, copy, minutes(1))
-    assert Store(path).book.rejections and len(backups(path)) == 1
+    assert Store(path).records.rejections and len(backups(path)) == 1
 
 
 def test_a_broken_backup_is_not_taken_back(path: Path) -> None:
@@ -135,8 +135,8 @@ def test_broken_ones_never_push_out_whole_ones(path: Path) -> None:
 def test_a_year_of_days(path: Path) -> None:
     store = filled(path)
     for day in range(1, 400):
-        with store.act("Edit", _days(day)) as act:
-            act.put(rejection(notes=str(day)))
+        with store.transaction("Edit", _days(day)) as transaction:
+            transaction.put(rejection(notes=str(day)))
     found = backups(path)
     assert 30 + 10 <= len(found) <= 10 + 31 + 12
     assert {b.at.date() for b in found} >= {_days(day).date() for day in range(370, 400)}
@@ -148,7 +148,7 @@ moments = st.lists(st.integers(0, 500 * 24 * 60), max_size=80).map(lambda ms: [N
 
 @given(moments)
 def test_rotation_keeps_what_it_promises(dated: list[datetime]) -> None:
-    found = kept(dated, NOW)
+    found = backups_to_keep(dated, NOW)
     newest = sorted(set(dated), reverse=True)
     assert found <= set(dated) and set(newest[:10]) <= found
     recent = {at.date() for at in dated if NOW - at <= timedelta(days=30)}
@@ -156,7 +156,7 @@ def test_rotation_keeps_what_it_promises(dated: list[datetime]) -> None:
     months = {(at.year, at.month) for at in dated if (NOW.year - at.year) * 12 + NOW.month - at.month < 12}
     assert months <= {(at.year, at.month) for at in found}
     assert len(found) <= 10 + 31 + 12
-    assert kept(found, NOW) == found
+    assert backups_to_keep(found, NOW) == found
 
 
 @given(moments, st.lists(st.integers(1, 5), min_size=1, max_size=40))
@@ -166,15 +166,15 @@ def test_rotating_every_day_loses_no_month(dated: list[datetime], gaps: list[int
         now += timedelta(days=gap)
         alive |= {now}
         seen = {(at.year, at.month) for at in alive if (now.year - at.year) * 12 + now.month - at.month < 12}
-        alive = set(kept(alive, now))
+        alive = set(backups_to_keep(alive, now))
         assert seen <= {(at.year, at.month) for at in alive}
 
 
 def test_utc_decides_the_day(path: Path) -> None:
     store = filled(path)
     assert NOW.tzinfo is UTC
-    with store.act("Edit", NOW) as act:
-        act.put(contact())
+    with store.transaction("Edit", NOW) as transaction:
+        transaction.put(contact())
     assert backups(path)[0].at.utcoffset() == timedelta(0)
 
 

@@ -82,10 +82,15 @@ def test_refused_and_left_byte_identical(tmp_path: Path, name: str) -> None:
     path.write_bytes(bad)
     store = Store(path)
     with pytest.raises(Damaged, match=words) as caught:
-        _ = store.book
-    for act in (lambda: store.undo(minutes(2)), lambda: store.redo(minutes(2)), store.history, lambda: _add(store)):
+        _ = store.records
+    for transaction in (
+        lambda: store.undo(minutes(2)),
+        lambda: store.redo(minutes(2)),
+        store.history,
+        lambda: _add(store),
+    ):
         with pytest.raises(Damaged):
-            act()
+            transaction()
     assert path.read_bytes() == bad
     sentence = caught.value.sentence
     assert str(path) in sentence and "left as it is" in sentence
@@ -93,15 +98,15 @@ def test_refused_and_left_byte_identical(tmp_path: Path, name: str) -> None:
 
 
 def _add(store: Store) -> None:
-    with store.act("Add", minutes(2)) as act:
-        act.put(contact())
+    with store.transaction("Add", minutes(2)) as transaction:
+        transaction.put(contact())
 
 
 def test_without_backups_it_says_so(tmp_path: Path) -> None:
     path = tmp_path / "rejtui.json"
     path.write_bytes(b"")
     with pytest.raises(Damaged, match=r"no backup yet.*rejtui doctor"):
-        _ = Store(path).book
+        _ = Store(path).records
 
 
 def test_damage_while_open_keeps_the_view_and_refuses_the_act(tmp_path: Path) -> None:
@@ -110,7 +115,7 @@ def test_damage_while_open_keeps_the_view_and_refuses_the_act(tmp_path: Path) ->
     path.write_bytes(b"")
     with pytest.raises(Damaged):
         store.refresh()
-    assert "r1" in store.book.rejections
+    assert "r1" in store.records.rejections
     with pytest.raises(Damaged):
         _add(store)
     assert path.read_bytes() == b""
@@ -122,7 +127,7 @@ def test_absent_is_new_but_backups_are_named(tmp_path: Path) -> None:
     backup(path, NOW)
     path.unlink()
     store = Store(path)
-    assert not store.book.rejections
+    assert not store.records.rejections
     assert any("rejtui restore" in notice for notice in store.notices)
 
 
@@ -135,6 +140,6 @@ def test_a_folder_or_a_pipe_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
     for name in ("folder.json", "pipe.json"):
         with pytest.raises(StorageError):
-            _ = Store(tmp_path / name).book
+            _ = Store(tmp_path / name).records
         with pytest.raises(StorageError):
             _add(Store(tmp_path / name))

@@ -88,13 +88,15 @@ def test_found_explained_and_mended(path: Path, name: str) -> None:
     if name in BROKEN:
         assert found.findings[0].level == "broken"
         with pytest.raises(Damaged):
-            _ = Store(path).book
+            _ = Store(path).records
     sentences = fix(path, minutes(1))
     assert any(done in sentence for sentence in sentences), sentences
     assert backups(path)[0].path.read_bytes() == bad
     assert check(path, minutes(2)).healthy and fix(path, minutes(2)) == ()
-    book = Store(path).book
-    assert sum(map(len, (book.rejections, book.letters, book.contacts, book.touches, book.feedback))) >= 4
+    records = Store(path).records
+    assert (
+        sum(map(len, (records.rejections, records.letters, records.contacts, records.touches, records.feedback))) >= 4
+    )
 
 
 def test_what_is_set_aside_is_kept(path: Path) -> None:
@@ -107,20 +109,20 @@ def test_what_is_set_aside_is_kept(path: Path) -> None:
 
 def test_records_that_lost_their_owner(path: Path) -> None:
     store = Store(path)
-    with store.act("Orphans", minutes(1)) as act:
-        act.put(Event("e1", "nobody", NOW, "note"), Action("a1", "nobody", "reply.send", 1, "Send it", NOW))
-        act.put(feedback("f2", "nobody"), touch("t2", "nobody"))
+    with store.transaction("Orphans", minutes(1)) as transaction:
+        transaction.put(Event("e1", "nobody", NOW, "note"), Action("a1", "nobody", "reply.send", 1, "Send it", NOW))
+        transaction.put(feedback("f2", "nobody"), touch("t2", "nobody"))
     assert sum("is not there" in f.sentence for f in check(path, minutes(2)).findings) == 4
     fix(path, minutes(3))
-    book = Store(path).book
-    assert not book.events and not book.actions
-    assert book.feedback["f2"].rejection == "" and book.touches["t2"].contact == ""  # never set aside
+    records = Store(path).records
+    assert not records.events and not records.actions
+    assert records.feedback["f2"].rejection == "" and records.touches["t2"].contact == ""  # never set aside
 
 
 def test_a_letter_filed_twice_and_odd_dates_are_told(path: Path) -> None:
     store = Store(path)
-    with store.act("Twice", minutes(1)) as act:
-        act.put(letter("l2", digest="same"), letter("l3", digest="same"))
+    with store.transaction("Twice", minutes(1)) as transaction:
+        transaction.put(letter("l2", digest="same"), letter("l3", digest="same"))
     said = [f.sentence for f in check(path, minutes(2)).findings]
     assert any("filed twice" in s for s in said)
     _edit(path, lambda raw: raw["contacts"]["1"].update(created="2031-01-01T00:00:00+00:00"))
@@ -183,15 +185,15 @@ def test_every_bad_file_is_explained_and_mended_or_left(path: Path, name: str) -
         assert not RESCUED.get(name) or name == "NaN"
         return
     assert found.fixable and any(RESCUED[name] in sentence for sentence in done), done
-    assert Store(path).book is not None and check(path, minutes(2)).healthy
+    assert Store(path).records is not None and check(path, minutes(2)).healthy
     assert backups(path)[0].path.read_bytes() == bad
 
 
 def test_nuls_after_the_end_are_cut_off(path: Path) -> None:
-    book = Store(path).book
+    records = Store(path).records
     path.write_bytes(path.read_bytes() + b"\0" * 4096)
     assert any("Cut off" in sentence for sentence in fix(path, minutes(1)))
-    assert Store(path).book == book
+    assert Store(path).records == records
 
 
 json_values = st.recursive(
@@ -236,7 +238,7 @@ def test_whatever_is_edited_by_hand_is_explained_and_never_crashes(
     bad = _edit(path, change)
     found = check(path, minutes(1))
     try:
-        before = Store(path).book
+        before = Store(path).records
     except Damaged:
         before = None
         assert not found.healthy
@@ -247,9 +249,9 @@ def test_whatever_is_edited_by_hand_is_explained_and_never_crashes(
         assert not found.fixable and path.read_bytes() == bad
         return
     after = Store(path)
-    assert before is None or before.feedback.keys() == after.book.feedback.keys()
-    with after.act("Works", minutes(2)) as act:
-        act.put(contact("works"))
+    assert before is None or before.feedback.keys() == after.records.feedback.keys()
+    with after.transaction("Works", minutes(2)) as transaction:
+        transaction.put(contact("works"))
     assert after.undo(minutes(3)) == "Works"
     assert not [f for f in check(path, minutes(4)).findings if f.level == "broken"]
 
@@ -260,6 +262,6 @@ def test_a_ring_of_links_is_a_sentence(tmp_path: Path) -> None:
     two.symlink_to(one)
     assert [finding.level for finding in check(one, NOW).findings] == ["broken"]
     assert backups(one) == () == conflict_copies(one)
-    for act in (lambda: fix(one, NOW), lambda: backup(one, NOW), lambda: Store(one).book):
+    for transaction in (lambda: fix(one, NOW), lambda: backup(one, NOW), lambda: Store(one).records):
         with pytest.raises(StorageError):
-            act()
+            transaction()

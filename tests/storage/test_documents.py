@@ -12,9 +12,9 @@ from tinydb import TinyDB
 from rejection_tui.domain.text import clean
 from rejection_tui.storage import TABLES, Store, decode, encode
 from tests.storage.make import NOW
-from tests.strategies import raw_texts, records
+from tests.strategies import any_record, raw_texts
 
-anything = st.sampled_from(sorted(TABLES)).flatmap(lambda table: st.tuples(st.just(table), records(TABLES[table])))
+anything = st.sampled_from(sorted(TABLES)).flatmap(lambda table: st.tuples(st.just(table), any_record(TABLES[table])))
 
 
 @given(anything)
@@ -38,15 +38,15 @@ def test_any_text_can_be_saved_and_is_clean(text: str, more: list[str]) -> None:
 def test_plain_tinydb_reads_equal_documents(tmp_path_factory: pytest.TempPathFactory, found: list[Any]) -> None:
     path = tmp_path_factory.mktemp("plain") / "rejtui.json"
     store = Store(path)
-    with store.act("All", NOW) as act:
-        act.put(*(record for _, record in found))
+    with store.transaction("All", NOW) as transaction:
+        transaction.put(*(record for _, record in found))
     plain = TinyDB(path, encoding="utf-8")
     for table, record in found:
         docs = [doc for doc in plain.table(table).all() if doc["uid"] == record.uid]
         assert len(docs) == 1
-        assert decode(table, docs[0]) == getattr(store.book, table)[record.uid]
+        assert decode(table, docs[0]) == getattr(store.records, table)[record.uid]
     plain.close()
-    assert Store(path).book == store.book
+    assert Store(path).records == store.records
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda c: st.lists(c, max_size=2)))

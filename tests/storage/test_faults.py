@@ -59,8 +59,8 @@ def _is_folder(fd: int) -> bool:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     store = filled(tmp_path / "rejtui.json")
-    with store.act("Second", NOW) as act:  # the backup of the day is behind us
-        act.put(letter())
+    with store.transaction("Second", NOW) as transaction:  # the backup of the day is behind us
+        transaction.put(letter())
     yield store
 
 
@@ -70,8 +70,8 @@ def faults(store: Store, monkeypatch: pytest.MonkeyPatch) -> Faults:
 
 
 def test_order(store: Store, faults: Faults) -> None:
-    with store.act("Add", minutes(1)) as act:
-        act.put(contact())
+    with store.transaction("Add", minutes(1)) as transaction:
+        transaction.put(contact())
     steps = [step for i, step in enumerate(faults.calls) if i == 0 or step != faults.calls[i - 1]]
     assert steps == ["mkstemp", "write", "fsync", "replace", "fsync folder"]
 
@@ -79,19 +79,19 @@ def test_order(store: Store, faults: Faults) -> None:
 @pytest.mark.parametrize("code", ERRORS)
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace", "fsync folder"])
 def test_each_call_fails(store: Store, faults: Faults, step: str, code: int) -> None:
-    raw, book, history = store.path.read_bytes(), store.book, store.history()
+    raw, records, history = store.path.read_bytes(), store.records, store.history()
     faults.failing, faults.code = step, code
-    with pytest.raises(StorageError, match=WORDS[code]) as caught, store.act("Edit", minutes(1)) as act:
-        act.put(rejection(company="Globex"), contact())
+    with pytest.raises(StorageError, match=WORDS[code]) as caught, store.transaction("Edit", minutes(1)) as transaction:
+        transaction.put(rejection(company="Globex"), contact())
     faults.failing = ""
     assert "Not saved" in caught.value.sentence and "Nothing was changed" in caught.value.sentence
     assert store.path.read_bytes() == raw
-    assert store.book is book and store.history() == history
+    assert store.records is records and store.history() == history
     assert file.stale(store.path) == ()
-    assert Store(store.path).book == book
-    with store.act("Edit again", minutes(2)) as act:
-        act.put(rejection(company="Globex"))
-    assert Store(store.path).book.rejections["r1"].company == "Globex"
+    assert Store(store.path).records == records
+    with store.transaction("Edit again", minutes(2)) as transaction:
+        transaction.put(rejection(company="Globex"))
+    assert Store(store.path).records.rejections["r1"].company == "Globex"
 
 
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "replace", "fsync folder"])
@@ -99,9 +99,9 @@ def test_a_first_save_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pyt
     store = Store(tmp_path / "new.json")
     faults = Faults(monkeypatch)
     faults.failing, faults.code = step, errno.ENOSPC
-    with pytest.raises(StorageError, match="Not saved"), store.act("Add", NOW) as act:
-        act.put(contact())
-    assert not store.path.exists() and not store.book.contacts and file.stale(store.path) == ()
+    with pytest.raises(StorageError, match="Not saved"), store.transaction("Add", NOW) as transaction:
+        transaction.put(contact())
+    assert not store.path.exists() and not store.records.contacts and file.stale(store.path) == ()
 
 
 def test_undo_and_redo_fail_as_whole(store: Store, faults: Faults) -> None:
@@ -116,9 +116,9 @@ def test_undo_and_redo_fail_as_whole(store: Store, faults: Faults) -> None:
 
 def test_a_folder_that_cannot_be_flushed_at_all_is_no_error(store: Store, faults: Faults) -> None:
     faults.failing, faults.code = "fsync folder", errno.EINVAL
-    with store.act("Add", minutes(1)) as act:
-        act.put(contact())
-    assert "c1" in Store(store.path).book.contacts
+    with store.transaction("Add", minutes(1)) as transaction:
+        transaction.put(contact())
+    assert "c1" in Store(store.path).records.contacts
 
 
 def test_when_even_putting_back_fails_it_says_so_and_memory_follows_the_disk(
@@ -138,28 +138,31 @@ def test_when_even_putting_back_fails_it_says_so_and_memory_follows_the_disk(
 
     monkeypatch.setattr(tempfile, "mkstemp", once)
     monkeypatch.setattr(os, "fsync", no_folder)
-    with pytest.raises(StorageError, match="Saved, but not surely"), store.act("Add", minutes(1)) as act:
-        act.put(contact())
+    with (
+        pytest.raises(StorageError, match="Saved, but not surely"),
+        store.transaction("Add", minutes(1)) as transaction,
+    ):
+        transaction.put(contact())
     monkeypatch.undo()
-    assert store.refresh() and store.book == Store(store.path).book and "c1" in store.book.contacts
+    assert store.refresh() and store.records == Store(store.path).records and "c1" in store.records.contacts
     assert file.stale(store.path) == ()
 
 
 def test_short_writes_are_continued(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda fd, data: real(fd, bytes(data)[:100]))
-    with store.act("Add", minutes(1)) as act:
-        act.put(contact())
+    with store.transaction("Add", minutes(1)) as transaction:
+        transaction.put(contact())
     monkeypatch.undo()
-    assert "c1" in Store(store.path).book.contacts
+    assert "c1" in Store(store.path).records.contacts
 
 
 def test_a_vanished_folder(store: Store) -> None:
-    book = store.book
+    records = store.records
     store.path.parent.rename(store.path.parent.with_name("elsewhere"))
-    with pytest.raises(StorageError, match="gone"), store.act("Add", minutes(1)) as act:
-        act.put(contact())
-    assert store.book is book
+    with pytest.raises(StorageError, match="gone"), store.transaction("Add", minutes(1)) as transaction:
+        transaction.put(contact())
+    assert store.records is records
     assert not store.path.parent.exists()  # nothing is begun where a drive was unplugged
 
 
@@ -168,7 +171,7 @@ def test_a_vanished_file_is_not_begun_anew(store: Store) -> None:
     for way in (store.refresh, lambda: store.undo(minutes(1))):
         with pytest.raises(StorageError, match="gone"):
             way()
-    assert not store.path.exists() and "r1" in store.book.rejections
+    assert not store.path.exists() and "r1" in store.records.rejections
 
 
 def test_a_save_from_outside_between_check_and_rename(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,12 +183,12 @@ def test_a_save_from_outside_between_check_and_rename(store: Store, monkeypatch:
             store.path.write_bytes(store.path.read_bytes().replace(b"Northwind", b"Southwind"))
 
     monkeypatch.setattr(os, "fsync", meddle)
-    with pytest.raises(Conflict, match="nothing was written"), store.act("Edit", minutes(1)) as act:
-        act.put(rejection(company="Globex"))
+    with pytest.raises(Conflict, match="nothing was written"), store.transaction("Edit", minutes(1)) as transaction:
+        transaction.put(rejection(company="Globex"))
     monkeypatch.undo()
     assert b"Southwind" in store.path.read_bytes() and file.stale(store.path) == ()
-    with store.act("Edit", minutes(1)) as act:
-        assert act.book.rejections["r1"].company == "Southwind"
+    with store.transaction("Edit", minutes(1)) as transaction:
+        assert transaction.records.rejections["r1"].company == "Southwind"
 
 
 def test_the_limit_of_the_system_on_file_size(store: Store) -> None:
@@ -205,12 +208,12 @@ def test_the_limit_of_the_system_on_file_size(store: Store) -> None:
 
 
 def test_a_full_disk_at_the_daily_backup_does_not_stop_the_act(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rejection_tui.storage import ledger
+    from rejection_tui.storage import open_file
 
     def full(path: Path, now: object) -> str:
         return "Today's backup could not be made."
 
-    monkeypatch.setattr(ledger, "daily", full)
-    with store.act("Tomorrow", minutes(24 * 60)) as act:
-        act.put(contact())
+    monkeypatch.setattr(open_file, "daily", full)
+    with store.transaction("Tomorrow", minutes(24 * 60)) as transaction:
+        transaction.put(contact())
     assert "Today's backup could not be made." in store.notices

@@ -15,8 +15,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.errors import Refused, StorageError
+from rejection_tui.domain.records import Records
 from rejection_tui.storage import Store, check, file
 from tests.storage.make import contact, minutes, rejection, touch
 from tests.strategies import raw_texts
@@ -34,26 +34,28 @@ class Files(RuleBasedStateMachine):
         self.stores = [Store(self.path), Store(self.path)]
         self.copy = Store(self.folder / "copy" / "rejtui.json")
         self.now = 0
-        self.book = Book()
-        self.past: list[tuple[str, Book, Book]] = []
-        self.future: list[tuple[str, Book, Book]] = []
+        self.records = Records()
+        self.past: list[tuple[str, Records, Records]] = []
+        self.future: list[tuple[str, Records, Records]] = []
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
 
-    def _done(self, label: str, book: Book) -> None:
-        if book != self.book:
-            self.past.append((label, self.book, book))
-            self.book, self.future = book, []
+    def _done(self, label: str, records: Records) -> None:
+        if records != self.records:
+            self.past.append((label, self.records, records))
+            self.records, self.future = records, []
 
     @rule(which=st.integers(0, 1), uid=uids, text=raw_texts, two=st.booleans(), apart=st.booleans())
     def put(self, which: int, uid: str, text: str, two: bool, apart: bool) -> None:
         self.now += 1
         store = self.copy if apart else self.stores[which]
-        with store.act(f"Act {self.now}", minutes(self.now)) as act:
-            old = act.book.rejections.get(uid, rejection(uid))
-            act.put(replace(old, notes=text) if two else replace(old, company=text), *([contact(uid)] if two else []))
-            expected = act.book
+        with store.transaction(f"Act {self.now}", minutes(self.now)) as transaction:
+            old = transaction.records.rejections.get(uid, rejection(uid))
+            transaction.put(
+                replace(old, notes=text) if two else replace(old, company=text), *([contact(uid)] if two else [])
+            )
+            expected = transaction.records
         if not apart:
             self._done(f"Act {self.now}", expected)
 
@@ -61,23 +63,27 @@ class Files(RuleBasedStateMachine):
     def delete(self, which: int, uid: str, apart: bool) -> None:
         self.now += 1
         store = self.copy if apart else self.stores[which]
-        with store.act(f"Act {self.now}", minutes(self.now)) as act:
-            act.delete(rejection(uid), contact(uid))
-            act.put(touch(f"t{self.now}"))
-            expected = act.book
+        with store.transaction(f"Act {self.now}", minutes(self.now)) as transaction:
+            transaction.delete(rejection(uid), contact(uid))
+            transaction.put(touch(f"t{self.now}"))
+            expected = transaction.records
         if not apart:
             self._done(f"Act {self.now}", expected)
 
     @rule(which=st.integers(0, 1), uid=uids)
     def raising(self, which: int, uid: str) -> None:
-        with pytest.raises(KeyError), self.stores[which].act("Never", minutes(self.now)) as act:
-            act.put(rejection(uid, company="never"))
+        with pytest.raises(KeyError), self.stores[which].transaction("Never", minutes(self.now)) as transaction:
+            transaction.put(rejection(uid, company="never"))
             raise KeyError
 
     @rule(which=st.integers(0, 1), step=st.sampled_from(["write", "fsync", "replace"]), uid=uids)
     def failing(self, which: int, step: str, uid: str) -> None:
-        with _broken(step), pytest.raises(StorageError), self.stores[which].act("Never", minutes(self.now)) as act:
-            act.put(rejection(uid, company=f"never {self.now}"))
+        with (
+            _broken(step),
+            pytest.raises(StorageError),
+            self.stores[which].transaction("Never", minutes(self.now)) as transaction,
+        ):
+            transaction.put(rejection(uid, company=f"never {self.now}"))
 
     @rule(which=st.integers(0, 1))
     def undo(self, which: int) -> None:
@@ -89,7 +95,7 @@ class Files(RuleBasedStateMachine):
         step = self.past.pop()
         assert self.stores[which].undo(minutes(self.now)) == step[0]
         self.future.append(step)
-        self.book = step[1]
+        self.records = step[1]
 
     @rule(which=st.integers(0, 1))
     def redo(self, which: int) -> None:
@@ -101,7 +107,7 @@ class Files(RuleBasedStateMachine):
         step = self.future.pop()
         assert self.stores[which].redo(minutes(self.now)) == step[0]
         self.past.append(step)
-        self.book = step[2]
+        self.records = step[2]
 
     @precondition(lambda self: self.copy.path.exists())
     @rule(which=st.integers(0, 1), back=st.booleans())
@@ -109,14 +115,14 @@ class Files(RuleBasedStateMachine):
         self.now += 1
         store = self.stores[which]
         said = store.merge(self.copy.path, minutes(self.now), dry_run=True)
-        assert store.book == self.book
+        assert store.records == self.records
         assert store.merge(self.copy.path, minutes(self.now)) == said
-        assert bool(said) == (store.book != self.book)
-        assert set(self.book.touches) <= set(store.book.touches)
-        self._done("Merge rejtui.json", store.book)
+        assert bool(said) == (store.records != self.records)
+        assert set(self.records.touches) <= set(store.records.touches)
+        self._done("Merge rejtui.json", store.records)
         if back and self.path.exists():
             self.copy.merge(self.path, minutes(self.now))
-            assert self.copy.book == self.book
+            assert self.copy.records == self.records
 
     @rule(which=st.integers(0, 1))
     def restart(self, which: int) -> None:
@@ -128,7 +134,7 @@ class Files(RuleBasedStateMachine):
             return
         for store in (*self.stores, Store(self.path)):
             store.refresh()
-            assert store.book == self.book
+            assert store.records == self.records
         assert file.stale(self.path) == ()
         assert not [f for f in check(self.path, minutes(self.now)).findings if f.level == "broken"]
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Damaged, NotFound
 from rejection_tui.storage import Store, backups, conflict_copies
+from rejection_tui.storage.field_times import AT, BASE, REVIVED, fields, revival_time, stamp, stamp_of
+from rejection_tui.storage.file_format import Key
 from rejection_tui.storage.merge import NEVER_DROPPED, State, merge
-from rejection_tui.storage.shape import Key
-from rejection_tui.storage.stamps import AT, BASE, REVIVED, fields, revived, stamp, stamp_of
 from tests.storage.make import NOW, contact, feedback, filled, minutes, rejection, touch
 
 # Properties over small states: few keys, stamps and values, so that everything meets everything.
@@ -43,7 +43,7 @@ def meaning(state: State) -> object:
     """Return what a state says, whichever way its stamps are written down."""
     records: dict[Key, object] = {}
     for key, doc in state.records.items():
-        records[key] = (revived(doc), {f: (stamp_of(doc, f), json.dumps(v)) for f, v in fields(doc).items()})
+        records[key] = (revival_time(doc), {f: (stamp_of(doc, f), json.dumps(v)) for f, v in fields(doc).items()})
     return records, dict(state.deleted)
 
 
@@ -84,7 +84,7 @@ def test_answers_and_touches_are_never_dropped(a: State, b: State) -> None:
 def test_newest_wins_by_field(a: State, b: State) -> None:
     for key, doc in merge(a, b).records.items():
         both = [s.records[key] for s in (a, b) if key in s.records]
-        both = [d for d in both if revived(d) == revived(doc)]
+        both = [d for d in both if revival_time(d) == revival_time(doc)]
         for field in fields(doc):
             assert stamp_of(doc, field) == max(stamp_of(d, field) for d in both if field in d)
 
@@ -103,65 +103,65 @@ def pair(tmp_path: Path) -> tuple[Store, Store]:
 
 def test_both_edits_survive_and_meet(pair: tuple[Store, Store]) -> None:
     one, two = pair
-    with one.act("Notes", minutes(1)) as act:
-        act.put(rejection(notes="from one", company="One"), rejection("r2"))
-    with two.act("Tags", minutes(2)) as act:
-        act.put(rejection(tags=("two",), company="Two"), contact("c2"))
+    with one.transaction("Notes", minutes(1)) as transaction:
+        transaction.put(rejection(notes="from one", company="One"), rejection("r2"))
+    with two.transaction("Tags", minutes(2)) as transaction:
+        transaction.put(rejection(tags=("two",), company="Two"), contact("c2"))
     said = one.merge(two.path, minutes(3), dry_run=True)
-    assert one.book.rejections["r1"].company == "One"
+    assert one.records.rejections["r1"].company == "One"
     assert said.count("changed") == 1 and said.count("added") == 1 and said.sentence == "1 added, 1 changed."
     assert "Jane Hart" in said.changes[0].sentence and said.changes[1].fields == ("company", "tags")
     assert one.merge(two.path, minutes(3)) == said
-    merged = one.book.rejections["r1"]
+    merged = one.records.rejections["r1"]
     assert (merged.notes, merged.tags, merged.company) == ("from one", ("two",), "Two")
     two.merge(one.path, minutes(4))
-    assert two.book == one.book == Store(one.path).book
+    assert two.records == one.records == Store(one.path).records
     raw = one.path.read_bytes()
     assert not one.merge(two.path, minutes(5)) and one.path.read_bytes() == raw
 
 
 def test_a_merge_is_backed_up_and_is_one_act(pair: tuple[Store, Store]) -> None:
     one, two = pair
-    with two.act("Add", minutes(2)) as act:
-        act.put(rejection("r2"), contact("c2"))
-        act.delete(contact())
-    before = one.book
+    with two.transaction("Add", minutes(2)) as transaction:
+        transaction.put(rejection("r2"), contact("c2"))
+        transaction.delete(contact())
+    before = one.records
     one.merge(two.path, minutes(3))
-    assert [b.reason for b in backups(one.path)][:1] == ["merge"] and "c1" not in one.book.contacts
-    after = one.book
-    assert one.undo(minutes(4)).startswith("Merge rejtui.json") and one.book == before
+    assert [b.reason for b in backups(one.path)][:1] == ["merge"] and "c1" not in one.records.contacts
+    after = one.records
+    assert one.undo(minutes(4)).startswith("Merge rejtui.json") and one.records == before
     one.redo(minutes(5))
-    assert one.book == after
+    assert one.records == after
     one.undo(minutes(6))
     assert one.merge(two.path, minutes(7)).count("added") == 2  # taking a merge back deletes nothing elsewhere
-    assert "c1" in one.book.contacts  # but keeping the contact was a decision
+    assert "c1" in one.records.contacts  # but keeping the contact was a decision
 
 
 def test_deletions_stay_deleted_and_are_told(pair: tuple[Store, Store]) -> None:
     one, two = pair
-    with one.act("Delete", minutes(1)) as act:
-        act.delete(contact(), rejection())
-    with two.act("Edit later", minutes(2)) as act:
-        act.put(contact(name="J. Hart"))
+    with one.transaction("Delete", minutes(1)) as transaction:
+        transaction.delete(contact(), rejection())
+    with two.transaction("Edit later", minutes(2)) as transaction:
+        transaction.put(contact(name="J. Hart"))
     said = one.merge(two.path, minutes(3))
-    assert not said.changes and "c1" not in one.book.contacts
+    assert not said.changes and "c1" not in one.records.contacts
     assert any("Stays deleted" in note and "J. Hart" in note for note in said.notes)
     assert two.merge(one.path, minutes(4)).count("deleted") == 2
-    assert two.book == one.book
+    assert two.records == one.records
     two.undo(minutes(5))
     one.merge(two.path, minutes(6))
-    assert one.book == two.book and one.book.contacts["c1"].name == "J. Hart"  # filed again is a new life
+    assert one.records == two.records and one.records.contacts["c1"].name == "J. Hart"  # filed again is a new life
 
 
 def test_deleted_answers_and_touches_come_back(pair: tuple[Store, Store]) -> None:
     one, two = pair
-    with one.act("Delete", minutes(1)) as act:
-        act.delete(feedback(), touch())
+    with one.transaction("Delete", minutes(1)) as transaction:
+        transaction.delete(feedback(), touch())
     said = one.merge(two.path, minutes(2))
-    assert set(one.book.touches) == {"t1"} and set(one.book.feedback) == {"f1"}
+    assert set(one.records.touches) == {"t1"} and set(one.records.feedback) == {"f1"}
     assert sum("Kept although deleted" in note for note in said.notes) == 2
     two.merge(one.path, minutes(3))
-    assert one.book == two.book
+    assert one.records == two.records
 
 
 def test_a_copy_that_cannot_be_read_changes_nothing(pair: tuple[Store, Store]) -> None:
@@ -181,7 +181,7 @@ def test_hand_edited_records_without_stamps_lose_to_stamped_ones(pair: tuple[Sto
     raw["rejections"]["1"] |= {"company": "By hand", "_at": "nonsense"}
     two.path.write_text(json.dumps(raw), encoding="utf-8")
     one.merge(two.path, minutes(1))
-    assert one.book.rejections["r1"].company == "Northwind"
+    assert one.records.rejections["r1"].company == "Northwind"
 
 
 @given(st.data())
@@ -197,12 +197,12 @@ def test_machines_that_merge_each_other_end_equal(
     for when, (who, what, which) in enumerate(data.draw(moves)):
         store, now, uid = stores[who], minutes(when), f"r{which}"
         if what == "put":
-            with store.act("Put", now) as act:
-                old = act.book.rejections.get(uid, rejection(uid))
-                act.put(replace(old, notes=f"{who}{when}"), touch(f"t{who}{when}"))
+            with store.transaction("Put", now) as transaction:
+                old = transaction.records.rejections.get(uid, rejection(uid))
+                transaction.put(replace(old, notes=f"{who}{when}"), touch(f"t{who}{when}"))
         elif what == "delete":
-            with store.act("Delete", now) as act:
-                act.delete(rejection(uid))
+            with store.transaction("Delete", now) as transaction:
+                transaction.delete(rejection(uid))
         elif what == "undo" and any(not e.undone for e in store.history()):
             store.undo(now)
         elif what == "merge" and stores[which % 3].path.exists() and which % 3 != who:
@@ -212,9 +212,9 @@ def test_machines_that_merge_each_other_end_equal(
         for other in there:
             if other is not store:
                 store.merge(other.path, minutes(99))
-    assert all(store.book == there[0].book for store in there)
-    touches = {uid for store in there for uid in store.book.touches}
-    assert all(set(store.book.touches) == touches for store in there)
+    assert all(store.records == there[0].records for store in there)
+    touches = {uid for store in there for uid in store.records.touches}
+    assert all(set(store.records.touches) == touches for store in there)
 
 
 def test_conflict_copies_are_found_by_name(tmp_path: Path) -> None:

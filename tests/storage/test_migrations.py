@@ -10,8 +10,8 @@ import pytest
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.storage import Store, backups
+from rejection_tui.storage.file_format import parse
 from rejection_tui.storage.migrations import CURRENT, STEPS, migrate, version
-from rejection_tui.storage.shape import parse
 from tests.storage.make import NOW, contact, filled, minutes
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -45,21 +45,21 @@ def test_opens_and_is_brought_up_to_date_by_the_first_act(tmp_path: Path, number
     shutil.copy(_example(number), path)
     raw = path.read_bytes()
     store = Store(path)
-    kept = store.book.rejections["5f0c1e0e3a6d4c55a1b0c7d1f2e3a401"]
-    assert kept.stage is Stage.INTERVIEW and kept.tags == ("python",) and len(store.book.rejections) == 2
-    assert store.book.letters[kept.letter].sender_name == store.book.contacts[kept.contact].name == "Jane Hart"
-    assert len(store.book.touches) == len(store.book.feedback) == 1
+    kept = store.records.rejections["5f0c1e0e3a6d4c55a1b0c7d1f2e3a401"]
+    assert kept.stage is Stage.INTERVIEW and kept.tags == ("python",) and len(store.records.rejections) == 2
+    assert store.records.letters[kept.letter].sender_name == store.records.contacts[kept.contact].name == "Jane Hart"
+    assert len(store.records.touches) == len(store.records.feedback) == 1
     assert path.read_bytes() == raw  # looking changes nothing
-    with store.act("Add", minutes(10)) as act:
-        act.put(contact())
+    with store.transaction("Add", minutes(10)) as transaction:
+        transaction.put(contact())
     assert version(parse(path.read_bytes())) == CURRENT
     copies = [b for b in backups(path) if b.reason == "migration"]
     assert [b.path.read_bytes() for b in copies] == ([raw] if number < CURRENT else [])
     assert any("older version" in notice for notice in store.notices) == (number < CURRENT)
-    with store.act("More", minutes(11)) as act:
-        act.delete(contact())
+    with store.transaction("More", minutes(11)) as transaction:
+        transaction.delete(contact())
     assert len([b for b in backups(path) if b.reason == "migration"]) == len(copies)
-    assert store.undo(minutes(12)) == "More" and Store(path).book == store.book
+    assert store.undo(minutes(12)) == "More" and Store(path).records == store.records
 
 
 def test_without_a_backup_there_is_no_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,8 +67,8 @@ def test_without_a_backup_there_is_no_migration(tmp_path: Path, monkeypatch: pyt
     shutil.copy(_example(1), path)
     raw = path.read_bytes()
     (tmp_path / "rejtui.backups").write_text("in the way", encoding="utf-8")
-    with pytest.raises(StorageError, match="backup"), Store(path).act("Add", NOW) as act:
-        act.put(contact())
+    with pytest.raises(StorageError, match="backup"), Store(path).transaction("Add", NOW) as transaction:
+        transaction.put(contact())
     assert path.read_bytes() == raw
 
 

@@ -27,8 +27,8 @@ def test_all_that_is_made_is_private(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "er" / "rejtui.json"
     store = filled(path)
     backup(path, NOW)
-    with store.act("Add", minutes(1)) as act:
-        act.put(contact())
+    with store.transaction("Add", minutes(1)) as transaction:
+        transaction.put(contact())
     store.undo(minutes(2))
     fix(path, minutes(3))
     made = [p for p in (tmp_path / "deep").rglob("*") if p.is_file()]
@@ -47,7 +47,7 @@ def test_an_old_open_file_is_closed_when_read(tmp_path: Path) -> None:
     filled(path)
     path.chmod(0o644)
     store = Store(path)
-    assert store.book.rejections and _mode(path) == 0o600
+    assert store.records.rejections and _mode(path) == 0o600
     assert any("private now" in notice for notice in store.notices)
 
 
@@ -58,9 +58,9 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     link.symlink_to(real)
     store = filled(link)
     assert link.is_symlink() and real.is_file() and store.path == real
-    with store.act("Add", minutes(1)) as act:
-        act.put(contact())
-    assert link.is_symlink() and Store(real).book == store.book
+    with store.transaction("Add", minutes(1)) as transaction:
+        transaction.put(contact())
+    assert link.is_symlink() and Store(real).records == store.records
     assert {p.name for p in tmp_path.iterdir()} == {"dotfiles", "rejtui.json"}
 
 
@@ -72,7 +72,7 @@ def test_left_overs_of_killed_programs_go_with_the_first_act(tmp_path: Path) -> 
     for p in (stale, *others):
         p.write_bytes(b"x")
     store = Store(path)
-    assert store.book.rejections and stale.exists()  # reading takes no lock and removes nothing
-    with store.act("Add", minutes(1)) as act:
-        act.put(contact())
+    assert store.records.rejections and stale.exists()  # reading takes no lock and removes nothing
+    with store.transaction("Add", minutes(1)) as transaction:
+        transaction.put(contact())
     assert not stale.exists() and all(p.exists() for p in others)

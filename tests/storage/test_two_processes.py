@@ -40,18 +40,21 @@ def test_a_lock_held_too_long_is_named_and_a_dead_one_does_not_block(
     with lock.locked(tmp_path / "other.json", NOW):
         pass
     monkeypatch.setattr("rejection_tui.storage.store.BRIEF", 0.05)  # the store of a dashboard waits only so long
-    store.hurry()
+    store.wait_briefly()
     assert f"process {child.pid}" in lock.holder(path)
-    with pytest.raises(StorageError, match=f"process {child.pid}.*since 20") as caught, store.act("Add", NOW) as act:
-        act.put(contact())
+    with (
+        pytest.raises(StorageError, match=f"process {child.pid}.*since 20") as caught,
+        store.transaction("Add", NOW) as transaction,
+    ):
+        transaction.put(contact())
     assert "Nothing was changed" in caught.value.sentence
-    assert store.book.rejections and Store(path).book.rejections  # reading is never blocked
+    assert store.records.rejections and Store(path).records.rejections  # reading is never blocked
     os.kill(child.pid, signal.SIGKILL)
     child.communicate()
     assert lock.holder(path) == ""
-    with store.act("Add", NOW) as act:
-        act.put(contact())
-    assert "c1" in Store(path).book.contacts
+    with store.transaction("Add", NOW) as transaction:
+        transaction.put(contact())
+    assert "c1" in Store(path).records.contacts
 
 
 def test_the_lock_file_taken_away_while_waiting(tmp_path: Path) -> None:
@@ -75,23 +78,23 @@ def test_where_locks_are_impossible_it_says_so_and_compares(
     one = filled(path)
     assert any("knows no locks" in notice for notice in one.notices)
     two = Store(path)
-    with pytest.raises(Conflict, match="nothing was written"), one.act("Late", minutes(1)) as slow:
+    with pytest.raises(Conflict, match="nothing was written"), one.transaction("Late", minutes(1)) as slow:
         slow.put(rejection(company="Globex"))
-        with two.act("Quick", minutes(1)) as quick:
+        with two.transaction("Quick", minutes(1)) as quick:
             quick.put(contact())
-    assert Store(path).book.rejections["r1"].company == "Northwind" and "c1" in Store(path).book.contacts
-    with one.act("Again", minutes(2)) as act:
-        act.put(rejection(company="Globex"))
-    assert Store(path).book.rejections["r1"].company == "Globex" and "c1" in Store(path).book.contacts
+    assert Store(path).records.rejections["r1"].company == "Northwind" and "c1" in Store(path).records.contacts
+    with one.transaction("Again", minutes(2)) as transaction:
+        transaction.put(rejection(company="Globex"))
+    assert Store(path).records.rejections["r1"].company == "Globex" and "c1" in Store(path).records.contacts
 
 
 def test_undo_in_one_process_of_an_act_in_the_other(tmp_path: Path) -> None:
     path = tmp_path / "rejtui.json"
     one, two = filled(path), Store(path)
-    assert two.book.rejections
-    with one.act("Rename", minutes(1)) as act:
-        act.put(rejection(company="Globex"))
+    assert two.records.rejections
+    with one.transaction("Rename", minutes(1)) as transaction:
+        transaction.put(rejection(company="Globex"))
     with pytest.raises(Conflict, match="“Rename” came after"):
         two.undo(minutes(2), entry=two.history()[0].id)
     assert two.undo(minutes(2)) == "Rename" and one.redo(minutes(3)) == "Rename"
-    assert two.refresh() and two.book.rejections["r1"].company == "Globex"
+    assert two.refresh() and two.records.rejections["r1"].company == "Globex"

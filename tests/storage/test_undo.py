@@ -20,20 +20,20 @@ def path(tmp_path: Path) -> Path:
 
 def test_back_and_forth_across_restarts(path: Path) -> None:
     store = filled(path)
-    books = [store.book]
-    with store.act("Rename", minutes(1)) as act:
-        act.put(rejection(company="Globex"), contact())
-    books.append(store.book)
-    with store.act("Delete", minutes(2)) as act:
-        act.delete(rejection())
-        act.put(feedback())
-    books.append(store.book)
-    for label, book in (("Delete", books[1]), ("Rename", books[0])):
+    books = [store.records]
+    with store.transaction("Rename", minutes(1)) as transaction:
+        transaction.put(rejection(company="Globex"), contact())
+    books.append(store.records)
+    with store.transaction("Delete", minutes(2)) as transaction:
+        transaction.delete(rejection())
+        transaction.put(feedback())
+    books.append(store.records)
+    for label, records in (("Delete", books[1]), ("Rename", books[0])):
         again = Store(path)
-        assert again.undo(minutes(3)) == label and again.book == book == Store(path).book
-    for label, book in (("Rename", books[1]), ("Delete", books[2])):
+        assert again.undo(minutes(3)) == label and again.records == records == Store(path).records
+    for label, records in (("Rename", books[1]), ("Delete", books[2])):
         again = Store(path)
-        assert again.redo(minutes(4)) == label and again.book == book == Store(path).book
+        assert again.redo(minutes(4)) == label and again.records == records == Store(path).records
     with pytest.raises(Refused, match="Nothing to redo"):
         Store(path).redo(minutes(5))
 
@@ -43,19 +43,19 @@ def test_nothing_to_undo(path: Path) -> None:
         Store(path).undo(NOW)
     assert not path.exists()
     store = filled(path)
-    assert store.undo(NOW) == "Fill" and not store.book.rejections
+    assert store.undo(NOW) == "Fill" and not store.records.rejections
     with pytest.raises(Refused, match="Nothing to undo"):
         store.undo(NOW)
 
 
 def test_a_new_act_ends_the_redo_branch(path: Path) -> None:
     store = filled(path)
-    with store.act("Rename", minutes(1)) as act:
-        act.put(rejection(company="Globex"))
+    with store.transaction("Rename", minutes(1)) as transaction:
+        transaction.put(rejection(company="Globex"))
     store.undo(minutes(2))
     assert [entry.undone for entry in store.history()] == [True, False]
-    with store.act("Other", minutes(3)) as act:
-        act.put(contact())
+    with store.transaction("Other", minutes(3)) as transaction:
+        transaction.put(contact())
     with pytest.raises(Refused):
         store.redo(minutes(4))
     assert [entry.label for entry in Store(path).history()] == ["Other", "Fill"]
@@ -77,8 +77,8 @@ def _by_hand(path: Path, table: str, field: str, value: object) -> None:
 
 def test_a_later_change_of_the_same_field_is_not_trampled(path: Path) -> None:
     store = filled(path)
-    with store.act("Rename", minutes(1)) as act:
-        act.put(rejection(company="Globex"))
+    with store.transaction("Rename", minutes(1)) as transaction:
+        transaction.put(rejection(company="Globex"))
     _by_hand(path, "rejections", "company", "Initech")
     raw = path.read_bytes()
     with pytest.raises(Conflict, match=r"“Rename” cannot be undone.*another program"):
@@ -88,11 +88,11 @@ def test_a_later_change_of_the_same_field_is_not_trampled(path: Path) -> None:
 
 def test_a_later_change_of_another_field_stays(path: Path) -> None:
     store = filled(path)
-    with store.act("Rename", minutes(1)) as act:
-        act.put(rejection(company="Globex"))
+    with store.transaction("Rename", minutes(1)) as transaction:
+        transaction.put(rejection(company="Globex"))
     _by_hand(path, "rejections", "notes", "mine")
     store.undo(minutes(2))
-    assert (store.book.rejections["r1"].company, store.book.rejections["r1"].notes) == ("Northwind", "mine")
+    assert (store.records.rejections["r1"].company, store.records.rejections["r1"].notes) == ("Northwind", "mine")
 
 
 def test_taking_back_a_new_record_that_changed_since_is_refused(path: Path) -> None:
@@ -100,14 +100,14 @@ def test_taking_back_a_new_record_that_changed_since_is_refused(path: Path) -> N
     _by_hand(path, "rejections", "notes", "mine")
     with pytest.raises(Conflict):
         store.undo(minutes(2))
-    assert "r1" in store.book.rejections
+    assert "r1" in store.records.rejections
 
 
 def test_taking_back_a_deletion_brings_back_everything(path: Path) -> None:
     store = filled(path)
     _by_hand(path, "rejections", "my_own", [1, 2])
-    with store.act("Delete", minutes(1)) as act:
-        act.delete(rejection())
+    with store.transaction("Delete", minutes(1)) as transaction:
+        transaction.delete(rejection())
     store.undo(minutes(2))
     assert next(iter(json.loads(path.read_bytes())["rejections"].values()))["my_own"] == [1, 2]
 
@@ -116,12 +116,12 @@ def test_capped_by_count(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history, "MAX_ENTRIES", 5)
     store = filled(path)
     for i in range(9):
-        with store.act(f"Act {i}", minutes(i)) as act:
-            act.put(rejection(notes=str(i)))
+        with store.transaction(f"Act {i}", minutes(i)) as transaction:
+            transaction.put(rejection(notes=str(i)))
     assert [entry.label for entry in store.history()] == [f"Act {i}" for i in (8, 7, 6, 5, 4)]
     for _ in range(5):
         store.undo(minutes(20))
-    assert store.book.rejections["r1"].notes == "3"
+    assert store.records.rejections["r1"].notes == "3"
     with pytest.raises(Refused):
         store.undo(minutes(20))
 
@@ -130,37 +130,37 @@ def test_capped_by_size_but_the_last_act_can_always_be_undone(path: Path, monkey
     monkeypatch.setattr(history, "MAX_BYTES", 10_000)
     store = filled(path, letter(body="x" * 4000))
     for i in range(5):
-        with store.act(f"Act {i}", minutes(i)) as act:
-            act.put(letter(body=str(i) * 4000))
+        with store.transaction(f"Act {i}", minutes(i)) as transaction:
+            transaction.put(letter(body=str(i) * 4000))
     assert [entry.label for entry in store.history()] == ["Act 4"]
-    with store.act("Huge", minutes(9)) as act:
-        act.put(letter(body="y" * 50_000))
+    with store.transaction("Huge", minutes(9)) as transaction:
+        transaction.put(letter(body="y" * 50_000))
     assert [entry.label for entry in store.history()] == ["Huge"]
     store.undo(minutes(10))
-    assert store.book.letters["l1"].body == "4" * 4000
+    assert store.records.letters["l1"].body == "4" * 4000
 
 
 def test_a_large_import_costs_the_history_little(path: Path) -> None:
     store = filled(path)
-    with store.act("Import", minutes(1)) as act:
-        act.put(*(letter(f"l{i}", "x" * 4000) for i in range(300)))
+    with store.transaction("Import", minutes(1)) as transaction:
+        transaction.put(*(letter(f"l{i}", "x" * 4000) for i in range(300)))
     raw = json.loads(path.read_bytes())
     share = len(json.dumps(raw["history"])) / path.stat().st_size
     assert share < 0.05
     store.undo(minutes(2))
-    assert not store.book.letters
+    assert not store.records.letters
     store.redo(minutes(3))
-    assert len(Store(path).book.letters) == 300
-    with store.act("Edit", minutes(4)) as act:
-        act.put(replace(act.book.letters["l1"], subject="s"))
+    assert len(Store(path).records.letters) == 300
+    with store.transaction("Edit", minutes(4)) as transaction:
+        transaction.put(replace(transaction.records.letters["l1"], subject="s"))
     assert store.undo(minutes(5)) == "Edit" and store.undo(minutes(6)) == "Import"
 
 
 def test_changes_of_a_backward_clock_are_still_newer(path: Path) -> None:
     store = filled(path)
     for i in range(3):
-        with store.act("Back in time", minutes(-60 * i)) as act:
-            act.put(rejection(notes=str(i)))
+        with store.transaction("Back in time", minutes(-60 * i)) as transaction:
+            transaction.put(rejection(notes=str(i)))
     raw = json.loads(path.read_bytes())
     stamps = raw["rejections"]["1"]["_at"]
     assert stamps["notes"] > stamps[""]
@@ -207,7 +207,7 @@ def test_a_history_edited_by_hand_never_harms(
             turn(minutes(1))
         except RejtuiError:
             assert path.read_bytes() == before
-        assert Store(path).book == store.book
-    with store.act("Works", minutes(2)) as act:
-        act.put(rejection("r2"))
+        assert Store(path).records == store.records
+    with store.transaction("Works", minutes(2)) as transaction:
+        transaction.put(rejection("r2"))
     assert store.undo(minutes(3)) == "Works"

@@ -19,24 +19,24 @@ BODY = "Thank you for the time you gave us, and for your interest in our work. "
 
 def prepare(path: Path, size: int) -> None:
     """Write a file with about `size` megabytes of letters and the two marked records around them."""
-    with Store(path).act("Prepare", NOW) as act:
-        act.put(contact("first", notes="0"))
-        act.put(*(letter(f"l{i}", BODY) for i in range(size * 256)))
-        act.put(rejection("last", notes="0"), letter("last", "0"))
+    with Store(path).transaction("Prepare", NOW) as transaction:
+        transaction.put(contact("first", notes="0"))
+        transaction.put(*(letter(f"l{i}", BODY) for i in range(size * 256)))
+        transaction.put(rejection("last", notes="0"), letter("last", "0"))
 
 
 def generations(path: Path) -> None:
     """Change the first and the last record together; every fifth time undo and redo it too."""
     store = Store(path)
-    number = int(store.book.contacts["first"].notes)
+    number = int(store.records.contacts["first"].notes)
     _say("ready", number)
     while True:
         number += 1
         now = datetime.now(UTC)
-        with store.act(f"Generation {number}", now) as act:
-            act.put(replace(act.book.contacts["first"], notes=str(number)))
-            act.put(replace(act.book.letters["last"], body=str(number)))
-            act.put(replace(act.book.rejections["last"], notes=str(number)))
+        with store.transaction(f"Generation {number}", now) as transaction:
+            transaction.put(replace(transaction.records.contacts["first"], notes=str(number)))
+            transaction.put(replace(transaction.records.letters["last"], body=str(number)))
+            transaction.put(replace(transaction.records.rejections["last"], notes=str(number)))
         _say("saved", number)
         if number % 5 == 0:
             store.undo(now)
@@ -50,9 +50,9 @@ def acts(path: Path, name: str, count: int) -> None:
     store = Store(path)
     _say("ready", 0)
     for i in range(count):
-        with store.act(f"{name} {i}", datetime.now(UTC)) as act:
-            shared = act.book.rejections["shared"]
-            act.put(replace(shared, notes=str(int(shared.notes) + 1)), contact(f"{name}-{i}"))
+        with store.transaction(f"{name} {i}", datetime.now(UTC)) as transaction:
+            shared = transaction.records.rejections["shared"]
+            transaction.put(replace(shared, notes=str(int(shared.notes) + 1)), contact(f"{name}-{i}"))
         _say("saved", i)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW
 from tests.tui.terminal import Terminal
 
@@ -17,10 +17,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ps
 
 
 @pytest.fixture
-def filed(desk: Desk) -> Path:
+def filed(context: AppContext) -> Path:
     """A file with one rejection."""
-    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
-    return desk.path
+    rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
+    return context.path
 
 
 def run(db: Path, given: bytes = b"", env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW
 from tests.tui.terminal import Terminal
 
@@ -19,11 +19,11 @@ GIVEN_BACK = (b"?1049l", b"?1003l", b"?25h", b"?2004l")
 
 
 @pytest.fixture
-def filed(desk: Desk) -> Path:
+def filed(context: AppContext) -> Path:
     """A file with two rejections."""
-    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
-    rejections.add(desk, letters.Entry("Globex", "Engineer", NOW))
-    return desk.path
+    rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
+    rejections.add(context, letters.Entry("Globex", "Engineer", NOW))
+    return context.path
 
 
 def opened(filed: Path) -> Terminal:

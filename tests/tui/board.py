@@ -13,8 +13,8 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Outcome, Rejection, Stage
 from rejection_tui.services import checklist, contacts, drafts, journal, letters, rejections
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import build
-from rejection_tui.services.desk import Desk
 from rejection_tui.storage import Store
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.dashboard import Dashboard
@@ -40,43 +40,45 @@ FORM = "Due to the high volume of applications we cannot give individual feedbac
 ANSWER = "You knew your tools. On system design your answers stayed general; we missed figures."
 
 
-def life(desk: Desk, clock: Clock) -> Desk:
+def life(context: AppContext, clock: Clock) -> AppContext:
     """File four rejections, two answers, two contacts and a win on `desk`, in different states."""
-    letters.confirm_me(desk, "Alex Morgan", "alex.morgan@example.org")
-    globex = _no(desk, clock, 110, "Globex", "Platform Engineer", Stage.FINAL, "Priya Nair", "priya@globex.example")
-    _tick(desk, globex, "reply.send", "feedback.ask")
+    letters.confirm_me(context, "Alex Morgan", "alex.morgan@example.org")
+    globex = _no(context, clock, 110, "Globex", "Platform Engineer", Stage.FINAL, "Priya Nair", "priya@globex.example")
+    _tick(context, globex, "reply.send", "feedback.ask")
     clock.moment = NOW - timedelta(days=104)
     quote = "your answers stayed general"
-    journal.add(desk, globex.uid, ANSWER, clock.moment, Gap.TECHNIQUE, ("system design",), quote)
-    priya = contacts.add_for(desk, globex.uid, "Priya Nair", company="Globex", email="priya@globex.example")
-    contacts.touch(desk, priya.uid, "email", "thanked her", True, rejection=globex.uid)
-    initech = _no(desk, clock, 40, "Initech", "BI Developer", Stage.SCREENING, "Ola Berg", "ola@initech.example")
-    _tick(desk, initech, "reply.send", "feedback.ask")
+    journal.add(context, globex.uid, ANSWER, clock.moment, Gap.TECHNIQUE, ("system design",), quote)
+    priya = contacts.add_for(context, globex.uid, "Priya Nair", company="Globex", email="priya@globex.example")
+    contacts.touch(context, priya.uid, "email", "thanked her", True, rejection=globex.uid)
+    initech = _no(context, clock, 40, "Initech", "BI Developer", Stage.SCREENING, "Ola Berg", "ola@initech.example")
+    _tick(context, initech, "reply.send", "feedback.ask")
     clock.moment = NOW - timedelta(days=30)
-    journal.add(desk, initech.uid, FORM, clock.moment, Gap.NOTHING_USABLE)
-    rejections.set_outcome(desk, initech.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
-    _no(desk, clock, 5, "Acme", "Analyst", Stage.APPLICATION, "", "no-reply@acme.example")
+    journal.add(context, initech.uid, FORM, clock.moment, Gap.NOTHING_USABLE)
+    rejections.set_outcome(context, initech.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
+    _no(context, clock, 5, "Acme", "Analyst", Stage.APPLICATION, "", "no-reply@acme.example")
     clock.moment = NOW
-    contacts.add(desk, "Jane Hart", company="Northwind Ltd", role="Head of Data", email="jane.hart@northwind.example")
-    contacts.add_win(desk, "Passed the exam on streaming", "certificate")
-    northwind = rejections.add(desk, letters.entry_of(letters.read_text(LETTER), desk.now()))
-    drafts.save(desk, drafts.compose(desk, DraftKind.REPLY, northwind.uid))
-    return desk
+    contacts.add(
+        context, "Jane Hart", company="Northwind Ltd", role="Head of Data", email="jane.hart@northwind.example"
+    )
+    contacts.add_win(context, "Passed the exam on streaming", "certificate")
+    northwind = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now()))
+    drafts.save(context, drafts.compose(context, DraftKind.REPLY, northwind.uid))
+    return context
 
 
 def _no(
-    desk: Desk, clock: Clock, days: float, company: str, role: str, stage: Stage, name: str, email: str
+    context: AppContext, clock: Clock, days: float, company: str, role: str, stage: Stage, name: str, email: str
 ) -> Rejection:
     clock.moment = NOW - timedelta(days=days)
     entry = letters.Entry(company, role, clock.moment, stage, recruiter_name=name, recruiter_email=email)
-    return rejections.add(desk, entry)
+    return rejections.add(context, entry)
 
 
-def _tick(desk: Desk, one: Rejection, *keys: str) -> None:
+def _tick(context: AppContext, one: Rejection, *keys: str) -> None:
     for key in keys:
-        action = desk.book.action(one.uid, key)
+        action = context.records.action(one.uid, key)
         assert action is not None
-        checklist.tick(desk, action.uid)
+        checklist.tick(context, action.uid)
 
 
 @cache
@@ -85,29 +87,29 @@ def _demo_file() -> bytes:
         return build(Path(folder), NOW, Clock(NOW)).path.read_bytes()
 
 
-def demo_in(folder: Path, clock: Clock) -> Desk:
+def demo_in(folder: Path, clock: Clock) -> AppContext:
     """Return a desk on a copy of the demo's year, which is built once."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "demo.json"
     path.write_bytes(_demo_file())
     path.chmod(0o600)
-    return Desk(Store(path), clock=clock)
+    return AppContext(Store(path), clock=clock)
 
 
-def again(desk: Desk) -> Desk:
+def again(context: AppContext) -> AppContext:
     """Return what another process would have: the same file, read on its own."""
-    return Desk(Store(desk.path), desk.config, desk.clock)
+    return AppContext(Store(context.path), context.config, context.clock)
 
 
-def named(desk: Desk, company: str) -> Rejection:
+def named(context: AppContext, company: str) -> Rejection:
     """Return the rejection of that company."""
-    return next(r for r in desk.book.rejections.values() if r.company.startswith(company))
+    return next(r for r in context.records.rejections.values() if r.company.startswith(company))
 
 
 @asynccontextmanager
-async def opened(desk: Desk, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[RejTUI, Pilot[None]]]:
+async def opened(context: AppContext, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[RejTUI, Pilot[None]]]:
     """Run the dashboard with toasts and tooltips on."""
-    app = RejTUI(desk)
+    app = RejTUI(context)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.pause()

@@ -8,7 +8,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.services import checklist, contacts, drafts, journal, letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW, Clock
 from tests.tui.harness import LETTER
 
@@ -30,67 +30,67 @@ def _at(clock: Clock, days: float) -> None:
     clock.moment = NOW - timedelta(days=days)
 
 
-def _northwind(desk: Desk) -> Rejection:
+def _northwind(context: AppContext) -> Rejection:
     """A letter of yesterday; its reply is drafted."""
-    one = rejections.add(desk, letters.entry_of(letters.read_text(LETTER), desk.now()))
-    drafts.save(desk, drafts.compose(desk, DraftKind.REPLY, one.uid))
+    one = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now()))
+    drafts.save(context, drafts.compose(context, DraftKind.REPLY, one.uid))
     return one
 
 
-def _tick(desk: Desk, one: Rejection, *keys: str) -> None:
+def _tick(context: AppContext, one: Rejection, *keys: str) -> None:
     for key in keys:
-        action = desk.book.action(one.uid, key)
+        action = context.records.action(one.uid, key)
         assert action is not None
-        checklist.tick(desk, action.uid)
+        checklist.tick(context, action.uid)
 
 
-def _globex(desk: Desk, clock: Clock) -> None:
+def _globex(context: AppContext, clock: Clock) -> None:
     """An answer came, the gap is named, the recruiter is saved and due for a line."""
     _at(clock, 110)
     one = rejections.add(
-        desk, _entry("Globex", "Platform Engineer", 111, Stage.FINAL, "Priya Nair", "priya@globex.example")
+        context, _entry("Globex", "Platform Engineer", 111, Stage.FINAL, "Priya Nair", "priya@globex.example")
     )
-    _tick(desk, one, "reply.send", "feedback.ask")
+    _tick(context, one, "reply.send", "feedback.ask")
     _at(clock, 104)
-    answer = journal.add(desk, one.uid, ANSWER)
+    answer = journal.add(context, one.uid, ANSWER)
     quote = "your answers stayed general and we missed figures"
-    journal.classify(desk, answer.uid, Gap.TECHNIQUE, ("system design",), quote)
+    journal.classify(context, answer.uid, Gap.TECHNIQUE, ("system design",), quote)
     who = contacts.add_for(
-        desk, one.uid, "Priya Nair", company="Globex", role="Talent Partner", email="priya@globex.example"
+        context, one.uid, "Priya Nair", company="Globex", role="Talent Partner", email="priya@globex.example"
     )
-    contacts.touch(desk, who.uid, "email", "Thanked her for the answer", answered=True, rejection=one.uid)
+    contacts.touch(context, who.uid, "email", "Thanked her for the answer", answered=True, rejection=one.uid)
 
 
-def _initech(desk: Desk, clock: Clock) -> None:
+def _initech(context: AppContext, clock: Clock) -> None:
     """They never wrote more than a form letter; the answer was boilerplate."""
     _at(clock, 40)
     one = rejections.add(
-        desk, _entry("Initech", "BI Developer", 41, Stage.SCREENING, "Ola Berg", "ola@initech.example")
+        context, _entry("Initech", "BI Developer", 41, Stage.SCREENING, "Ola Berg", "ola@initech.example")
     )
-    _tick(desk, one, "reply.send", "feedback.ask")
+    _tick(context, one, "reply.send", "feedback.ask")
     _at(clock, 30)
-    answer = journal.add(desk, one.uid, "We had a high volume of applications and chose stronger candidates.")
-    journal.classify(desk, answer.uid, Gap.NOTHING_USABLE)
-    contacts.add(desk, "Ola Berg", company="Initech", role="Recruiter", email="ola@initech.example")
+    answer = journal.add(context, one.uid, "We had a high volume of applications and chose stronger candidates.")
+    journal.classify(context, answer.uid, Gap.NOTHING_USABLE)
+    contacts.add(context, "Ola Berg", company="Initech", role="Recruiter", email="ola@initech.example")
 
 
 @pytest.fixture
-def filled(desk: Desk, clock: Clock) -> Desk:
+def filled(context: AppContext, clock: Clock) -> AppContext:
     """Six rejections, two answers and three contacts, in different states; the clock stands at `NOW` again."""
-    letters.confirm_me(desk, "Alex Doe", "alex.doe@example.com")
-    _globex(desk, clock)
-    _initech(desk, clock)
+    letters.confirm_me(context, "Alex Doe", "alex.doe@example.com")
+    _globex(context, clock)
+    _initech(context, clock)
     _at(clock, 4)
-    acme = rejections.add(desk, _entry("Acme", "Analyst", 5, Stage.APPLICATION, "", "no-reply@acme.example"))
-    step = desk.book.action(acme.uid, "reply.draft")
+    acme = rejections.add(context, _entry("Acme", "Analyst", 5, Stage.APPLICATION, "", "no-reply@acme.example"))
+    step = context.records.action(acme.uid, "reply.draft")
     assert step is not None
-    checklist.skip_step(desk, acme.uid, 1, "nobody reads that mailbox")
+    checklist.skip_step(context, acme.uid, 1, "nobody reads that mailbox")
     _at(clock, 20)
-    held = rejections.add(desk, _entry("Umbra Analytics", "Senior Data Engineer, Streaming", 21, Stage.INTERVIEW))
-    rejections.set_outcome(desk, held.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
+    held = rejections.add(context, _entry("Umbra Analytics", "Senior Data Engineer, Streaming", 21, Stage.INTERVIEW))
+    rejections.set_outcome(context, held.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
     gone = letters.Entry("Halden & Co", "", NOW - timedelta(days=60), kind=RejectionKind.WITHDREW)
-    rejections.add(desk, gone)
+    rejections.add(context, gone)
     clock.moment = NOW
-    contacts.add(desk, "Jane Hart", company="Northwind", role="Talent Partner", email="jane.hart@northwind.example")
-    _northwind(desk)
-    return desk
+    contacts.add(context, "Jane Hart", company="Northwind", role="Talent Partner", email="jane.hart@northwind.example")
+    _northwind(context)
+    return context

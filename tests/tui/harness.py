@@ -54,10 +54,10 @@ class Stage(App[None]):
         self.theme = theme
         self.result: object = "still open"
         self.rung = 0
-        self.changed: Signal[object] = Signal(self, "changed")
+        self.records_changed: Signal[object] = Signal(self, "changed")
 
     def on_mount(self) -> None:
-        self.changed.subscribe(self, self._ring)
+        self.records_changed.subscribe(self, self._ring)
         self.push_screen(self._make(), self._took)
 
     def _ring(self, _: object) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from textual.app import App
 
-from rejection_tui.domain.book import Book, Profile
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection
 from rejection_tui.domain.rules import Rules
@@ -91,14 +91,14 @@ def _made(cls: type[T], index: int, **known: object) -> T:
     return cls(**(values | known))
 
 
-def hostile_book() -> Book:
+def hostile_book() -> Records:
     """Return a book of as many rejections as there are hostile strings, each with everything that hangs on it."""
-    book = Book(profiles={"me": _made(Profile, 3, uid="me", confirmed=True)})
+    records = Records(profiles={"me": _made(Profile, 3, uid="me", confirmed=True)})
     tables: dict[str, dict[str, object]] = {}
     for n, words in enumerate(HOSTILE):
         for table, record in _life(n, words):
             tables.setdefault(table, {})[record.uid] = record
-    return replace(book, **tables)  # type: ignore[arg-type]
+    return replace(records, **tables)  # type: ignore[arg-type]
 
 
 def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:
@@ -127,12 +127,12 @@ def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:
 class RawStore(Store):
     """A store whose records were never cleaned, as a hand-edited file or an older version might hold them."""
 
-    def __init__(self, path: Path, raw: Book) -> None:
+    def __init__(self, path: Path, raw: Records) -> None:
         super().__init__(path)
         self._raw = raw
 
     @property
-    def book(self) -> Book:
+    def records(self) -> Records:
         """The records as they are."""
         return self._raw
 

@@ -6,7 +6,7 @@ from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW
 
 FOUR = (
@@ -18,30 +18,30 @@ FOUR = (
 ANSWER = "You knew your tools. On system design your answers stayed general; the other candidate gave figures."
 
 
-def some_rejections(desk: Desk) -> list[Rejection]:
+def some_rejections(context: AppContext) -> list[Rejection]:
     """File four rejections of the last seventy days."""
     filed = []
     for company, role, stage, days in FOUR:
         no = NOW - timedelta(days=days)
         applied = (no - timedelta(days=20)).date()
-        filed.append(rejections.add(desk, letters.Entry(company, role, no, stage=stage, applied=applied)))
+        filed.append(rejections.add(context, letters.Entry(company, role, no, stage=stage, applied=applied)))
     return filed
 
 
-def some_answers(desk: Desk, filed: list[Rejection], theme: str = "system design") -> list[Feedback]:
+def some_answers(context: AppContext, filed: list[Rejection], theme: str = "system design") -> list[Feedback]:
     """Record an answer to each rejection, ten days after it at the latest today."""
     answers = []
-    with desk.store.act("Answers", desk.now()) as act:
+    with context.store.command("Answers", context.now()) as command:
         for index, one in enumerate(filed):
             at = min(one.received + timedelta(days=10), NOW)
             quote = "On system design your answers stayed general"
             answer = Feedback(f"f{index}", one.uid, ANSWER, at, at, Gap.TECHNIQUE, (theme,), quote)
-            act.put(answer)
+            command.put(answer)
             answers.append(answer)
     return answers
 
 
-def some_bullets(desk: Desk, answer: str = "", rejection: str = "") -> list[Bullet]:
+def some_bullets(context: AppContext, answer: str = "", rejection: str = "") -> list[Bullet]:
     """Put one queued, one drafted and one finished line on the bench."""
     rows = (
         ("Handled customer accounts", "", BulletState.QUEUED),
@@ -53,17 +53,17 @@ def some_bullets(desk: Desk, answer: str = "", rejection: str = "") -> list[Bull
         ("Worked on dashboards", "Built 12 dashboards that 40 managers open every week", BulletState.DONE),
     )
     made = []
-    with desk.store.act("Bullets", desk.now()) as act:
+    with context.store.command("Bullets", context.now()) as command:
         for index, (before, after, state) in enumerate(rows):
             done = NOW if state is BulletState.DONE else None
             made.append(
                 Bullet(f"b{index}", before, NOW, after, state, "Northgate", "cv.md", answer, rejection, index, done)
             )
-        act.put(*made)
+        command.put(*made)
     return made
 
 
-def some_questions(desk: Desk, answer: str = "", rejection: str = "") -> list[Question]:
+def some_questions(context: AppContext, answer: str = "", rejection: str = "") -> list[Question]:
     """Queue three questions, one of them asked in a real interview."""
     rows = (
         ("Tell me about a disagreement with a colleague.", "behavioural", "own"),
@@ -71,10 +71,10 @@ def some_questions(desk: Desk, answer: str = "", rejection: str = "") -> list[Qu
         ("How would you price a parking garage?", "case study", "own"),
     )
     made = []
-    with desk.store.act("Questions", desk.now()) as act:
+    with context.store.command("Questions", context.now()) as command:
         for index, (text, kind, source) in enumerate(rows):
             at = NOW - timedelta(days=3 - index)
             where = rejection if source == "asked" else ""
             made.append(Question(f"q{index}", text, kind, at, source, where, answer if where else "", queued=True))
-        act.put(*made)
+        command.put(*made)
     return made

@@ -13,7 +13,7 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.services import contacts, drafts, letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW
 
 #: Text of the kind a hostile letter holds: markup, an action, escape sequences, a bidi override.
@@ -25,7 +25,7 @@ class SmallApp(App[None]):
 
     def __init__(self, screen: Callable[[], Screen[Any]], theme: str = "textual-dark") -> None:
         super().__init__()
-        self.changed: Signal[None] = Signal(self, "changed")
+        self.records_changed: Signal[None] = Signal(self, "changed")
         self._make = screen
         self._wanted_theme = theme
         self.results: list[Any] = []
@@ -35,7 +35,7 @@ class SmallApp(App[None]):
     def on_mount(self) -> None:
         """Open the screen."""
         self.theme = self._wanted_theme
-        self.changed.subscribe(self, self._hear)
+        self.records_changed.subscribe(self, self._hear)
         self.push_screen(self._make(), self.results.append)
 
     def _hear(self, _: None) -> None:
@@ -51,10 +51,10 @@ class SmallApp(App[None]):
         return [str(one.message) for one in self._notifications]
 
 
-def northwind(desk: Desk, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
+def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
     """File a no from Northwind Ltd, a day old, and tell the desk who we are."""
     if name:
-        letters.confirm_me(desk, name, "alex.morgan@example.org")
+        letters.confirm_me(context, name, "alex.morgan@example.org")
     entry = letters.Entry(
         "Northwind Ltd",
         "Data Engineer",
@@ -63,15 +63,15 @@ def northwind(desk: Desk, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morg
         recruiter_name="Jane Hart",
         recruiter_email="jane.hart@northwind.example",
     )
-    return rejections.add(desk, entry)
+    return rejections.add(context, entry)
 
 
-def jane(desk: Desk, rejection: Rejection) -> Contact:
+def jane(context: AppContext, rejection: Rejection) -> Contact:
     """Save Jane Hart as the contact behind the rejection."""
-    fields = contacts.from_rejection(desk, rejection.uid)
-    return contacts.add_for(desk, rejection.uid, fields.pop("name"), **fields, role="Talent Partner")
+    fields = contacts.from_rejection(context, rejection.uid)
+    return contacts.add_for(context, rejection.uid, fields.pop("name"), **fields, role="Talent Partner")
 
 
-def written(desk: Desk, kind: DraftKind, rejection: Rejection, **changes: str) -> Draft:
+def written(context: AppContext, kind: DraftKind, rejection: Rejection, **changes: str) -> Draft:
     """Return a fresh draft with some of its text changed."""
-    return replace(drafts.compose(desk, kind, rejection.uid), **changes)  # type: ignore[arg-type]
+    return replace(drafts.compose(context, kind, rejection.uid), **changes)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from textual.widgets import Input, Static
 
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field
@@ -16,44 +16,44 @@ from tests.tui.harness import Stage as Harness
 SIZE = (80, 24)
 
 
-def _open(desk: Desk, text: str = "") -> Harness:
-    return Harness(lambda: AddDialog(desk, text))
+def _open(context: AppContext, text: str = "") -> Harness:
+    return Harness(lambda: AddDialog(context, text))
 
 
-async def test_one_paste_and_one_key_file_the_letter(desk: Desk) -> None:
-    app = _open(desk)
+async def test_one_paste_and_one_key_file_the_letter(context: AppContext) -> None:
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, LETTER)
         await pilot.press("enter")
         await pilot.pause()
-        (filed,) = desk.book.rejections.values()
+        (filed,) = context.records.rejections.values()
         assert app.result == filed.uid
         assert (filed.company, filed.role, filed.stage) == ("Northwind", "Data Engineer", Stage.INTERVIEW)
         assert filed.recruiter_email == "jane.hart@northwind.example"
         assert filed.received.date().isoformat() == "2026-11-23"
-        assert len(desk.book.actions_of(filed.uid)) == 9
-        assert desk.book.letters[filed.letter].subject.startswith("Your application")
+        assert len(context.records.actions_of(filed.uid)) == 9
+        assert context.records.letters[filed.letter].subject.startswith("Your application")
         assert app.rung == 1
 
 
-async def test_the_own_name_is_confirmed_in_the_same_form(desk: Desk) -> None:
-    app = _open(desk)
+async def test_the_own_name_is_confirmed_in_the_same_form(context: AppContext) -> None:
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, LETTER)
         assert app.screen.query_one("#my_name", Input).value == "Alex Doe"
         await pilot.press("enter")
         await pilot.pause()
-        assert (desk.book.me.name, desk.book.me.confirmed) == ("Alex Doe", True)
-    again = _open(desk)
+        assert (context.records.me.name, context.records.me.confirmed) == ("Alex Doe", True)
+    again = _open(context)
     async with again.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert not again.screen.query_one("#field-my_name").display
 
 
-async def test_verdict_and_sources_are_shown(desk: Desk) -> None:
-    app = _open(desk, LETTER)
+async def test_verdict_and_sources_are_shown(context: AppContext) -> None:
+    app = _open(context, LETTER)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         verdict = str(app.screen.query_one("#add-verdict", Static).content)
@@ -61,22 +61,22 @@ async def test_verdict_and_sources_are_shown(desk: Desk) -> None:
         assert app.screen.query_one("#field-company", Field).note.startswith("from ")
 
 
-async def test_by_hand_with_a_day_in_words(desk: Desk) -> None:
-    app = _open(desk)
+async def test_by_hand_with_a_day_in_words(context: AppContext) -> None:
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press(*"Acme", "tab", *"Analyst", "tab", "right", "tab", "right", "tab")
         app.screen.query_one("#received", Input).value = "3 days ago"
         await pilot.press("ctrl+s")
         await pilot.pause()
-        (filed,) = desk.book.rejections.values()
+        (filed,) = context.records.rejections.values()
         assert (filed.company, filed.role, filed.stage) == ("Acme", "Analyst", Stage.SCREENING)
         assert filed.kind is RejectionKind.ROLE_CLOSED
         assert filed.received.date().isoformat() == "2026-11-21"
 
 
-async def test_a_missing_company_takes_the_focus_and_says_so(desk: Desk) -> None:
-    app = _open(desk)
+async def test_a_missing_company_takes_the_focus_and_says_so(context: AppContext) -> None:
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#role", Input).focus()
@@ -84,12 +84,12 @@ async def test_a_missing_company_takes_the_focus_and_says_so(desk: Desk) -> None
         await pilot.pause()
         assert app.focused is app.screen.query_one("#company")
         assert "needs a company" in app.screen.query_one("#field-company", Field).note
-        assert not desk.book.rejections
+        assert not context.records.rejections
 
 
 @pytest.mark.parametrize(("text", "words"), [("soonish", "not a day I can read"), ("2027-01-01", "still to come")])
-async def test_a_wrong_day_is_said_beside_its_field(desk: Desk, text: str, words: str) -> None:
-    app = _open(desk)
+async def test_a_wrong_day_is_said_beside_its_field(context: AppContext, text: str, words: str) -> None:
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#company", Input).value = "Acme"
@@ -98,11 +98,11 @@ async def test_a_wrong_day_is_said_beside_its_field(desk: Desk, text: str, words
         await pilot.pause()
         assert words in app.screen.query_one("#field-received", Field).note
         assert app.focused is app.screen.query_one("#received")
-        assert not desk.book.rejections
+        assert not context.records.rejections
 
 
-async def test_an_invitation_is_not_filed_by_one_key(desk: Desk) -> None:
-    app = _open(desk)
+async def test_an_invitation_is_not_filed_by_one_key(context: AppContext) -> None:
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, INVITATION)
@@ -111,15 +111,15 @@ async def test_an_invitation_is_not_filed_by_one_key(desk: Desk) -> None:
         assert "invitation to an interview" in dialog.warning
         await pilot.press("enter")
         await pilot.pause()
-        assert not desk.book.rejections
+        assert not context.records.rejections
         await pilot.press("enter")
         await pilot.pause()
-        assert len(desk.book.rejections) == 1
+        assert len(context.records.rejections) == 1
 
 
-async def test_the_same_letter_is_never_filed_twice(desk: Desk) -> None:
-    rejections.add(desk, letters.entry_of(letters.read_text(LETTER), NOW))
-    app = _open(desk, LETTER)
+async def test_the_same_letter_is_never_filed_twice(context: AppContext) -> None:
+    rejections.add(context, letters.entry_of(letters.read_text(LETTER), NOW))
+    app = _open(context, LETTER)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         dialog = app.screen
@@ -127,62 +127,62 @@ async def test_the_same_letter_is_never_filed_twice(desk: Desk) -> None:
         assert "filed already" in dialog.warning
         await pilot.press("enter", "enter")
         await pilot.pause()
-        assert len(desk.book.rejections) == 1
+        assert len(context.records.rejections) == 1
         assert "filed already" in said(app)
 
 
-async def test_the_same_company_and_role_is_said_and_the_user_decides(desk: Desk) -> None:
-    rejections.add(desk, letters.Entry("Acme", "Analyst", NOW))
-    app = _open(desk)
+async def test_the_same_company_and_role_is_said_and_the_user_decides(context: AppContext) -> None:
+    rejections.add(context, letters.Entry("Acme", "Analyst", NOW))
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press(*"acme", "tab", *"analyst", "enter")
         await pilot.pause()
         dialog = app.screen
         assert isinstance(dialog, AddDialog)
-        assert "filed already" in dialog.warning and len(desk.book.rejections) == 1
+        assert "filed already" in dialog.warning and len(context.records.rejections) == 1
         await pilot.press("enter")
         await pilot.pause()
-        assert len(desk.book.rejections) == 2
+        assert len(context.records.rejections) == 2
 
 
-async def test_on_hold_is_filed_as_such(desk: Desk) -> None:
-    app = _open(desk)
+async def test_on_hold_is_filed_as_such(context: AppContext) -> None:
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press(*"Acme")
         app.screen.query_one("#kind", Choice).value = "on_hold"
         await pilot.press("enter")
         await pilot.pause()
-        (filed,) = desk.book.rejections.values()
+        (filed,) = context.records.rejections.values()
         assert filed.outcome is Outcome.ON_HOLD and filed.revisit is not None
 
 
-async def test_escape_keeps_what_was_typed_and_pasted(desk: Desk) -> None:
+async def test_escape_keeps_what_was_typed_and_pasted(context: AppContext) -> None:
     class Twice(Harness):
         def again(self) -> None:
-            self.push_screen(AddDialog(desk), self._took)
+            self.push_screen(AddDialog(context), self._took)
 
-    app = Twice(lambda: AddDialog(desk))
+    app = Twice(lambda: AddDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, LETTER)
         app.screen.query_one("#role", Input).value = "Senior Data Engineer"
         await pilot.press("escape")
         await pilot.pause()
-        assert app.result is None and not desk.book.rejections
+        assert app.result is None and not context.records.rejections
         app.again()
         await pilot.pause()
         await pilot.pause()
         assert app.screen.query_one("#role", Input).value == "Senior Data Engineer"
         await pilot.press("ctrl+s")
         await pilot.pause()
-        (filed,) = desk.book.rejections.values()
+        (filed,) = context.records.rejections.values()
         assert filed.role == "Senior Data Engineer" and filed.letter
 
 
-async def test_hostile_text_is_shown_as_text(desk: Desk) -> None:
-    app = _open(desk)
+async def test_hostile_text_is_shown_as_text(context: AppContext) -> None:
+    app = _open(context)
     hostile = LETTER.replace("Northwind", "[/]\x1b]52;c;cHduZWQ=\x07[@click=app.bell]Northwind")
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -190,14 +190,14 @@ async def test_hostile_text_is_shown_as_text(desk: Desk) -> None:
         app.screen.query_one("#company", Input).value = "[/] [b]x[/i]"
         await pilot.press("ctrl+s")
         await pilot.pause()
-        (filed,) = desk.book.rejections.values()
+        (filed,) = context.records.rejections.values()
         assert filed.company == "[/] [b]x[/i]"
         assert "[/]" in said(app)
 
 
-async def test_every_size_keeps_all_fields_reachable(desk: Desk) -> None:
+async def test_every_size_keeps_all_fields_reachable(context: AppContext) -> None:
     for size in ((60, 15), (80, 24), (200, 60)):
-        app = _open(desk, LETTER)
+        app = _open(context, LETTER)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             await pilot.pause()
             app.screen.query_one("#my_name", Input).focus()

@@ -7,22 +7,22 @@ import pytest
 
 from rejection_tui.config import state_folder
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
-from rejection_tui.tui.theme import DARK, LIGHT
+from rejection_tui.tui.theme.themes import DARK, LIGHT
 from tests.conftest import NOW, Clock
 from tests.tui.board import again, board, life, opened, press, seen
 from tests.tui.harness import said
 
 
 @pytest.fixture
-def lived(desk: Desk, clock: Clock) -> Desk:
-    return life(desk, clock)
+def lived(context: AppContext, clock: Clock) -> AppContext:
+    return life(context, clock)
 
 
-async def test_the_theme_is_remembered(lived: Desk) -> None:
+async def test_the_theme_is_remembered(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         assert app.theme == DARK.name
         app.theme = "textual-light"
@@ -31,7 +31,7 @@ async def test_the_theme_is_remembered(lived: Desk) -> None:
         assert app.theme == "textual-light"
 
 
-async def test_f2_offers_every_theme(lived: Desk) -> None:
+async def test_f2_offers_every_theme(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "f2")
         await pilot.pause(0.3)
@@ -42,7 +42,7 @@ async def test_f2_offers_every_theme(lived: Desk) -> None:
 @pytest.mark.parametrize(
     "left", ["", "{", "[]", '{"theme": 7, "pane": "9", "zoom": null}', '{"theme": "no such"}', "\x00"]
 )
-async def test_a_spoilt_memory_is_forgotten(lived: Desk, left: str) -> None:
+async def test_a_spoilt_memory_is_forgotten(lived: AppContext, left: str) -> None:
     state_folder().mkdir(parents=True, exist_ok=True)
     (state_folder() / "remembered.json").write_text(left)
     async with opened(lived) as (app, pilot):
@@ -53,7 +53,7 @@ async def test_a_spoilt_memory_is_forgotten(lived: Desk, left: str) -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT.name, "nord", "ansi-light", "solarized-light"])
-async def test_themes_leave_every_word_in_place(lived: Desk, theme: str) -> None:
+async def test_themes_leave_every_word_in_place(lived: AppContext, theme: str) -> None:
     async with opened(lived) as (app, pilot):
         await pilot.pause()
         plain = seen(app)
@@ -75,7 +75,7 @@ def contrast(one: object, two: object) -> float:
 
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-async def test_every_word_can_be_read(lived: Desk, theme: str) -> None:
+async def test_every_word_can_be_read(lived: AppContext, theme: str) -> None:
     async with opened(lived) as (app, pilot):
         app.theme = theme
         await pilot.pause()
@@ -97,7 +97,7 @@ def faint(app: RejTUI) -> list[str]:
     return found
 
 
-async def test_no_color_shows_no_colour_and_says_the_same(lived: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_color_shows_no_colour_and_says_the_same(lived: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(lived) as (app, _):
         coloured = seen(app)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -110,17 +110,17 @@ async def test_no_color_shows_no_colour_and_says_the_same(lived: Desk, monkeypat
                     assert len(set(style.color.triplet)) == 1
 
 
-async def test_what_should_be_known_is_said_at_the_start(lived: Desk) -> None:
+async def test_what_should_be_known_is_said_at_the_start(lived: AppContext) -> None:
     other = lived.path.with_name(f"{lived.path.stem} (conflicted copy 2026-11-20){lived.path.suffix}")
     other.write_bytes(lived.path.read_bytes())
-    rejections.add(Desk(Store(other), clock=lived.clock), letters.Entry("Umbra", "Analyst", NOW))
+    rejections.add(AppContext(Store(other), clock=lived.clock), letters.Entry("Umbra", "Analyst", NOW))
     async with opened(again(lived)) as (app, pilot):
         await pilot.pause()
         assert "synchroniser left another copy" in said(app)
         assert other.name in said(app)
 
 
-async def test_the_bell_reaches_the_panes_once_for_each_act(lived: Desk) -> None:
+async def test_the_bell_reaches_the_panes_once_for_each_act(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         inbox = board(app).query_one(InboxPane)
         filled = []
@@ -132,7 +132,7 @@ async def test_the_bell_reaches_the_panes_once_for_each_act(lived: Desk) -> None
         assert len(filled) == 1
 
 
-async def test_looking_changes_nothing_on_disk(lived: Desk) -> None:
+async def test_looking_changes_nothing_on_disk(lived: AppContext) -> None:
     before = lived.path.read_bytes()
     async with opened(lived) as (app, pilot):
         await press(
@@ -143,7 +143,7 @@ async def test_looking_changes_nothing_on_disk(lived: Desk) -> None:
     assert lived.path.read_bytes() == before
 
 
-async def test_sigterm_leaves_with_its_code(lived: Desk) -> None:
+async def test_sigterm_leaves_with_its_code(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         signal.raise_signal(signal.SIGTERM)
         await pilot.pause(0.1)

@@ -8,12 +8,11 @@ from textual.widgets import Input, Static
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.refine import BulletState
 from rejection_tui.services import journal, refine
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui import clipboard
-from rejection_tui.tui.clipboard import Copied
+from rejection_tui.services.context import AppContext
+from rejection_tui.system import clipboard
+from rejection_tui.system.clipboard import Copied
 from rejection_tui.tui.dialogs.cv import CvDialog
-from rejection_tui.tui.screens.bullets import BulletsScreen
-from rejection_tui.tui.widgets.bullet_sides import BulletSides
+from rejection_tui.tui.screens.bullets import BulletSides, BulletsScreen
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.rows import Rows
 from tests.tui.harness import Stage, paste, said
@@ -44,18 +43,18 @@ def _sides(app: Stage) -> str:
     return " | ".join(str(s.content) for s in app.screen.query_one(BulletSides).query(Static))
 
 
-async def test_before_after_and_checks_of_a_line(desk: Desk) -> None:
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk, bullet="b1"))
+async def test_before_after_and_checks_of_a_line(context: AppContext) -> None:
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context, bullet="b1"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "Responsible for the nightly jobs" in _sides(app) and "Cut the nightly jobs" in _sides(app)
         assert "[how many?]" in _checks(app)
 
 
-async def test_rewriting_checks_live_and_escape_keeps_it(desk: Desk) -> None:
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+async def test_rewriting_checks_live_and_escape_keeps_it(context: AppContext) -> None:
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         before = _checks(app)
@@ -67,14 +66,14 @@ async def test_rewriting_checks_live_and_escape_keeps_it(desk: Desk) -> None:
         assert _checks(app) != before and "Won 14 customer accounts" in _sides(app)
         await pilot.press("escape")
         await pilot.pause()
-        new = desk.book.bullets["b0"]
+        new = context.records.bullets["b0"]
         assert new.after.startswith("Won 14") and new.before == "Handled customer accounts"
         assert new.state is BulletState.DRAFTED and not app.screen.has_class("-editing")
 
 
-async def test_s_starts_with_a_wording_that_invents_no_figure(desk: Desk) -> None:
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+async def test_s_starts_with_a_wording_that_invents_no_figure(context: AppContext) -> None:
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("s")
@@ -83,9 +82,9 @@ async def test_s_starts_with_a_wording_that_invents_no_figure(desk: Desk) -> Non
         assert "[how many?]" in text and not any(c.isdigit() for c in text)
 
 
-async def test_an_open_figure_blocks_copying_and_finishing(desk: Desk, copied: list[str]) -> None:
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk, bullet="b1"))
+async def test_an_open_figure_blocks_copying_and_finishing(context: AppContext, copied: list[str]) -> None:
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context, bullet="b1"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("y")
@@ -93,16 +92,16 @@ async def test_an_open_figure_blocks_copying_and_finishing(desk: Desk, copied: l
         assert "Not copied" in said(app) and not copied
         await pilot.press("f")
         await pilot.pause()
-        assert desk.book.bullets["b1"].state is BulletState.DRAFTED
+        assert context.records.bullets["b1"].state is BulletState.DRAFTED
 
 
-async def test_finishing_says_whether_step_3_is_done_with_it(desk: Desk) -> None:
-    one = some_rejections(desk)[0]
-    answer = journal.add(desk, one.uid, "We missed figures.", gap=Gap.EXPERIENCE)
-    first, last = refine.queue_bullets(desk, ["Did a", "Did b"], answer.uid, one.uid)
+async def test_finishing_says_whether_step_3_is_done_with_it(context: AppContext) -> None:
+    one = some_rejections(context)[0]
+    answer = journal.add(context, one.uid, "We missed figures.", gap=Gap.EXPERIENCE)
+    first, last = refine.queue_bullets(context, ["Did a", "Did b"], answer.uid, one.uid)
     for line in (first, last):
-        refine.rewrite(desk, line.uid, f"Cut {line.before} by 3%")
-    app = Stage(lambda: BulletsScreen(desk, bullet=first.uid))
+        refine.rewrite(context, line.uid, f"Cut {line.before} by 3%")
+    app = Stage(lambda: BulletsScreen(context, bullet=first.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("f")
@@ -114,9 +113,9 @@ async def test_finishing_says_whether_step_3_is_done_with_it(desk: Desk) -> None
         assert "step 3 has what it asked for" in said(app)
 
 
-async def test_a_finished_line_is_copied_and_taken_up_again(desk: Desk, copied: list[str]) -> None:
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk, bullet="b2"))
+async def test_a_finished_line_is_copied_and_taken_up_again(context: AppContext, copied: list[str]) -> None:
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context, bullet="b2"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("y")
@@ -125,17 +124,17 @@ async def test_a_finished_line_is_copied_and_taken_up_again(desk: Desk, copied: 
         assert copied == ["Built 12 dashboards that 40 managers open every week"] and "Copied (test)." in said(app)
         await pilot.press("f")
         await pilot.pause()
-        assert desk.book.bullets["b2"].state is BulletState.DRAFTED
+        assert context.records.bullets["b2"].state is BulletState.DRAFTED
         await pilot.press("f")
         await pilot.pause()
-        assert desk.book.bullets["b2"].state is BulletState.DONE
+        assert context.records.bullets["b2"].state is BulletState.DONE
 
 
-async def test_why_shows_the_quote_and_back(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    answers = some_answers(desk, filed)
-    some_bullets(desk, answers[2].uid, filed[2].uid)
-    app = Stage(lambda: BulletsScreen(desk))
+async def test_why_shows_the_quote_and_back(context: AppContext) -> None:
+    filed = some_rejections(context)
+    answers = some_answers(context, filed)
+    some_bullets(context, answers[2].uid, filed[2].uid)
+    app = Stage(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         checks = _checks(app)
@@ -145,23 +144,23 @@ async def test_why_shows_the_quote_and_back(desk: Desk) -> None:
         assert _checks(app) == checks
 
 
-async def test_a_line_is_linked_to_an_answer(desk: Desk) -> None:
-    answers = some_answers(desk, some_rejections(desk))
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+async def test_a_line_is_linked_to_an_answer(context: AppContext) -> None:
+    answers = some_answers(context, some_rejections(context))
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("l")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert desk.book.bullets["b0"].feedback in {a.uid for a in answers}
+        assert context.records.bullets["b0"].feedback in {a.uid for a in answers}
 
 
-async def test_a_cv_is_read_and_its_weak_lines_are_queued(desk: Desk, tmp_path: Path) -> None:
+async def test_a_cv_is_read_and_its_weak_lines_are_queued(context: AppContext, tmp_path: Path) -> None:
     path = tmp_path / "cv.md"
     path.write_text(CV, encoding="utf-8")
-    app = Stage(lambda: BulletsScreen(desk))
+    app = Stage(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.has_class("-empty")
@@ -174,7 +173,7 @@ async def test_a_cv_is_read_and_its_weak_lines_are_queued(desk: Desk, tmp_path: 
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        (bullet,) = desk.book.bullets.values()
+        (bullet,) = context.records.bullets.values()
         assert (bullet.before, bullet.section, bullet.source) == (
             "Responsible for customer accounts",
             "Northgate",
@@ -183,8 +182,8 @@ async def test_a_cv_is_read_and_its_weak_lines_are_queued(desk: Desk, tmp_path: 
         assert not app.screen.has_class("-empty")
 
 
-async def test_pasted_lines_are_taken(desk: Desk) -> None:
-    app = Stage(lambda: BulletsScreen(desk))
+async def test_pasted_lines_are_taken(context: AppContext) -> None:
+    app = Stage(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, "- Responsible for \x1b[2Jreports\n- Helped with hiring\n")
@@ -192,11 +191,11 @@ async def test_pasted_lines_are_taken(desk: Desk) -> None:
         assert isinstance(dialog, CvDialog)
         await pilot.press("x", "x", "ctrl+s")
         await pilot.pause()
-        assert {b.before for b in desk.book.bullets.values()} == {"Responsible for reports", "Helped with hiring"}
+        assert {b.before for b in context.records.bullets.values()} == {"Responsible for reports", "Helped with hiring"}
 
 
-async def test_a_file_that_cannot_be_read_is_said(desk: Desk, tmp_path: Path) -> None:
-    app = Stage(lambda: CvDialog(desk))
+async def test_a_file_that_cannot_be_read_is_said(context: AppContext, tmp_path: Path) -> None:
+    app = Stage(lambda: CvDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#cv-path", Input).value = str(tmp_path / "cv.xyz")
@@ -206,9 +205,9 @@ async def test_a_file_that_cannot_be_read_is_said(desk: Desk, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("name", "words"), [("out.md", "- Built 12 dashboards"), ("out.json", '"highlights"')])
-async def test_finished_lines_are_written(desk: Desk, tmp_path: Path, name: str, words: str) -> None:
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk))
+async def test_finished_lines_are_written(context: AppContext, tmp_path: Path, name: str, words: str) -> None:
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("w")
@@ -219,13 +218,13 @@ async def test_finished_lines_are_written(desk: Desk, tmp_path: Path, name: str,
         assert words in (tmp_path / name).read_text()
 
 
-async def test_a_change_from_outside_leaves_the_line_being_typed(desk: Desk) -> None:
-    some_bullets(desk)
-    app = Stage(lambda: BulletsScreen(desk, bullet="b0"))
+async def test_a_change_from_outside_leaves_the_line_being_typed(context: AppContext) -> None:
+    some_bullets(context)
+    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("e", *" more")
-        some_rejections(desk)
-        app.changed.publish(None)
+        some_rejections(context)
+        app.records_changed.publish(None)
         await pilot.pause()
         assert app.screen.query_one(LongText).text == "Handled customer accounts more"

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.domain.errors import StorageError, UsageError
-from rejection_tui.tui import clipboard
-from rejection_tui.tui.clipboard import Copied, copy
-from rejection_tui.tui.mail_program import open_mail
+from rejection_tui.system import clipboard
+from rejection_tui.system.clipboard import Copied, copy
+from rejection_tui.system.mail_program import open_mail
 
 DRAFT = "Dear Jane,\n\nthank you – truly. 🌱\n\nSam Reed"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake tools are shell scripts")
@@ -202,7 +202,7 @@ def test_pyperclip_runs_in_a_child_and_is_asked_to_paste_back(
 
 
 def test_the_clipboard_loads_no_textual() -> None:
-    code = "import sys, rejection_tui.tui.clipboard; sys.exit('textual' in sys.modules)"
+    code = "import sys, rejection_tui.system.clipboard; sys.exit('textual' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

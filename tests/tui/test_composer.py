@@ -10,7 +10,7 @@ from textual.widgets import Input
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import drafts, history, letters
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.plain import PlainView
 from rejection_tui.tui.screens.composer import Composer
@@ -43,9 +43,9 @@ def no_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
 
 
-def app_for(desk: Desk, kind: DraftKind = DraftKind.REPLY, **changes: str) -> SmallApp:
-    rejection = next(iter(desk.book.rejections.values()), None) or northwind(desk)
-    return SmallApp(lambda: Composer(desk, written(desk, kind, rejection, **changes)))
+def app_for(context: AppContext, kind: DraftKind = DraftKind.REPLY, **changes: str) -> SmallApp:
+    rejection = next(iter(context.records.rejections.values()), None) or northwind(context)
+    return SmallApp(lambda: Composer(context, written(context, kind, rejection, **changes)))
 
 
 def shown(app: SmallApp) -> Composer:
@@ -54,8 +54,8 @@ def shown(app: SmallApp) -> Composer:
     return screen
 
 
-async def test_y_at_once_puts_the_reply_on_the_clipboard(desk: Desk, clip: Path) -> None:
-    app = app_for(desk)
+async def test_y_at_once_puts_the_reply_on_the_clipboard(context: AppContext, clip: Path) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True, tooltips=True) as pilot:
         await pilot.press("y")
         await app.workers.wait_for_complete()
@@ -64,34 +64,34 @@ async def test_y_at_once_puts_the_reply_on_the_clipboard(desk: Desk, clip: Path)
         assert clip.read_text() == screen.draft.body
         assert "Jane" in clip.read_text() and clip.read_text().rstrip().endswith("Alex Morgan")
         assert app.said[-1] == "Copied (xclip, checked). S when you have sent it."
-        kept = desk.book.drafts[screen.draft.uid]
+        kept = context.records.drafts[screen.draft.uid]
         assert kept.copied == NOW and kept.copied_how == "xclip" and kept.sent is None
         assert str(screen.query_one("#composer-state").render()) == "copied 10:00 · not marked as sent"
         assert app.heard
 
 
-async def test_what_was_sent_is_the_users_word(desk: Desk, clip: Path) -> None:
-    app = app_for(desk)
-    rejection = next(iter(desk.book.rejections))
+async def test_what_was_sent_is_the_users_word(context: AppContext, clip: Path) -> None:
+    app = app_for(context)
+    rejection = next(iter(context.records.rejections))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("S")
         await pilot.pause()
         draft = shown(app).draft
-        assert desk.book.drafts[draft.uid].sent == NOW and draft.copied is None
-        action = desk.book.action(rejection, "reply.send")
+        assert context.records.drafts[draft.uid].sent == NOW and draft.copied is None
+        action = context.records.action(rejection, "reply.send")
         assert action is not None and action.state is ActionState.DONE
         assert "sent 10:00, by your word" in str(app.screen.query_one("#composer-state").render())
-    history.undo(desk)
-    action = desk.book.action(rejection, "reply.send")
+    history.undo(context)
+    action = context.records.action(rejection, "reply.send")
     assert action is not None and action.open
 
 
-async def test_a_block_refuses_and_names_the_words(desk: Desk, clip: Path) -> None:
-    app = app_for(desk, body="Dear Jane,\n\nthank you. I liked [the role].\n\nAlex Morgan")
+async def test_a_block_refuses_and_names_the_words(context: AppContext, clip: Path) -> None:
+    app = app_for(context, body="Dear Jane,\n\nthank you. I liked [the role].\n\nAlex Morgan")
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("y", "o", "w")
         await app.workers.wait_for_complete()
-        assert not clip.exists() and not desk.book.drafts
+        assert not clip.exists() and not context.records.drafts
         assert all("“[the role]”" in words for words in app.said) and len(app.said) == 3
         assert isinstance(app.screen, Composer)
         body = app.screen.query_one(MarkedText)
@@ -100,9 +100,9 @@ async def test_a_block_refuses_and_names_the_words(desk: Desk, clip: Path) -> No
 
 
 async def test_a_copy_that_fails_says_where_the_draft_is(
-    desk: Desk, no_clip: None, monkeypatch: pytest.MonkeyPatch
+    context: AppContext, no_clip: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = app_for(desk)
+    app = app_for(context)
 
     def refuse(text: str) -> None:
         raise OSError(5, "the terminal is gone")
@@ -116,11 +116,11 @@ async def test_a_copy_that_fails_says_where_the_draft_is(
         saved = Path(app.said[-1].rsplit("saved in ", 1)[1].rstrip("."))
         assert saved.read_text() == shown(app).draft.body
         assert saved.stat().st_mode & 0o777 == 0o600
-        assert not desk.book.drafts
+        assert not context.records.drafts
 
 
-async def test_the_terminal_is_told_without_a_claim(desk: Desk, no_clip: None) -> None:
-    app = app_for(desk)
+async def test_the_terminal_is_told_without_a_claim(context: AppContext, no_clip: None) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("y")
         await app.workers.wait_for_complete()
@@ -129,8 +129,8 @@ async def test_the_terminal_is_told_without_a_claim(desk: Desk, no_clip: None) -
         assert app.said[-1].startswith("Sent to your terminal; if paste shows nothing, press v to view")
 
 
-async def test_editing_takes_keys_as_text_and_keeps_a_version(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_editing_takes_keys_as_text_and_keeps_a_version(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         before = shown(app).draft
         await pilot.press("e", "y", "o", "S", "!", "escape")
@@ -138,14 +138,14 @@ async def test_editing_takes_keys_as_text_and_keeps_a_version(desk: Desk) -> Non
         screen = shown(app)
         assert not screen.editing
         assert screen.draft.body == "yoS!" + before.body
-        assert desk.book.drafts[screen.draft.uid].body == screen.draft.body
+        assert context.records.drafts[screen.draft.uid].body == screen.draft.body
         await pilot.press("escape")
         await pilot.pause()
         assert app.results == [None]
 
 
-async def test_checks_follow_the_typing(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_checks_follow_the_typing(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         screen = shown(app)
         assert drafts.can_copy(screen.findings)
@@ -158,19 +158,19 @@ async def test_checks_follow_the_typing(desk: Desk) -> None:
         assert screen.query_one(MarkedText).border_subtitle == f"{len(screen.draft.body.split())} words"
 
 
-async def test_address_and_subject_are_edited_by_tab(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_address_and_subject_are_edited_by_tab(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("e", "shift+tab")
         assert app.focused is not None and app.focused.id == "composer-subject"
         await pilot.press("end", *" and", "shift+tab", "end", *"x", "escape")
         await pilot.pause()
-        kept = desk.book.drafts[shown(app).draft.uid]
+        kept = context.records.drafts[shown(app).draft.uid]
         assert kept.subject.endswith(" and") and kept.to == "jane.hart@northwind.examplex"
 
 
-async def test_while_reading_the_fields_take_no_keys(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_while_reading_the_fields_take_no_keys(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         before = shown(app).draft
         await pilot.press("tab", "x", "tab", "x", "tab", "x")
@@ -178,15 +178,15 @@ async def test_while_reading_the_fields_take_no_keys(desk: Desk) -> None:
         assert not any(isinstance(app.focused, Input) for _ in [0])
 
 
-async def test_versions_are_stepped_through(desk: Desk, clock: Clock) -> None:
-    app = app_for(desk)
+async def test_versions_are_stepped_through(context: AppContext, clock: Clock) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         first = shown(app).draft.body
         await pilot.press("e", "a", "escape")
         clock.moment = NOW + timedelta(minutes=5)
         await pilot.press("e", "b", "escape")
         await pilot.pause()
-        assert len(desk.book.drafts) == 2
+        assert len(context.records.drafts) == 2
         screen = shown(app)
         assert "version 2 of 2" in str(screen.query_one("#composer-title").render())
         newest = screen.draft.body
@@ -197,8 +197,8 @@ async def test_versions_are_stepped_through(desk: Desk, clock: Clock) -> None:
         assert screen.draft.body == newest
 
 
-async def test_reword_shows_another_wording_and_keeps_what_was_saved(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_reword_shows_another_wording_and_keeps_what_was_saved(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("e", "Z", "escape")
         await pilot.pause()
@@ -208,11 +208,11 @@ async def test_reword_shows_another_wording_and_keeps_what_was_saved(desk: Desk)
         assert shown(app).draft.body != mine.body and drafts.can_copy(shown(app).findings)
         await pilot.press("[")
         assert shown(app).draft.body == mine.body
-        assert list(desk.book.drafts) == [mine.uid]
+        assert list(context.records.drafts) == [mine.uid]
 
 
-async def test_reply_and_question_become_one_email(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_reply_and_question_become_one_email(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("f")
         assert shown(app).draft.kind is DraftKind.REPLY_AND_FEEDBACK
@@ -221,21 +221,21 @@ async def test_reply_and_question_become_one_email(desk: Desk) -> None:
         assert shown(app).draft.kind is DraftKind.REPLY
 
 
-async def test_the_name_is_asked_once_and_signs(desk: Desk, clip: Path) -> None:
-    rejection = northwind(desk, name="")
-    app = SmallApp(lambda: Composer(desk, drafts.open(desk, DraftKind.REPLY, rejection.uid)))
+async def test_the_name_is_asked_once_and_signs(context: AppContext, clip: Path) -> None:
+    rejection = northwind(context, name="")
+    app = SmallApp(lambda: Composer(context, drafts.open(context, DraftKind.REPLY, rejection.uid)))
     async with app.run_test(notifications=True) as pilot:
         assert app.focused is not None and app.focused.id == "composer-name"
         await pilot.press(*"Sam Reed", "enter", "y")
         await app.workers.wait_for_complete()
-        assert desk.book.me.name == "Sam Reed"
+        assert context.records.me.name == "Sam Reed"
         assert clip.read_text().rstrip().endswith("Sam Reed")
         assert not app.screen.has_class("-asking")
 
 
-async def test_the_name_may_wait_but_blocks(desk: Desk, clip: Path) -> None:
-    rejection = northwind(desk, name="")
-    app = SmallApp(lambda: Composer(desk, drafts.open(desk, DraftKind.REPLY, rejection.uid)))
+async def test_the_name_may_wait_but_blocks(context: AppContext, clip: Path) -> None:
+    rejection = northwind(context, name="")
+    app = SmallApp(lambda: Composer(context, drafts.open(context, DraftKind.REPLY, rejection.uid)))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("escape", "y")
         await app.workers.wait_for_complete()
@@ -243,11 +243,11 @@ async def test_the_name_may_wait_but_blocks(desk: Desk, clip: Path) -> None:
         assert "“[your name]”" in app.said[-1]
 
 
-async def test_the_cool_off_waits_until_overridden(desk: Desk, clip: Path, clock: Clock, home: Path) -> None:
+async def test_the_cool_off_waits_until_overridden(context: AppContext, clip: Path, clock: Clock, home: Path) -> None:
     from dataclasses import replace
 
-    desk.config = replace(desk.config, rules=replace(desk.rules, cool_off=True))
-    app = app_for(desk)
+    context.config = replace(context.config, rules=replace(context.rules, cool_off=True))
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         assert "tomorrow 09:00" in str(app.screen.query_one("#composer-state").render())
         await pilot.press("y")
@@ -258,8 +258,8 @@ async def test_the_cool_off_waits_until_overridden(desk: Desk, clip: Path, clock
         assert clip.exists()
 
 
-async def test_an_eml_is_written_and_never_over_another(desk: Desk, tmp_path: Path) -> None:
-    app = app_for(desk)
+async def test_an_eml_is_written_and_never_over_another(context: AppContext, tmp_path: Path) -> None:
+    app = app_for(context)
     target, taken = tmp_path / "mine.eml", tmp_path / "taken.eml"
     taken.write_text("old")
     async with app.run_test(notifications=True) as pilot:
@@ -283,12 +283,14 @@ async def test_an_eml_is_written_and_never_over_another(desk: Desk, tmp_path: Pa
         assert b"jane.hart@northwind.example" in taken.read_bytes()
 
 
-async def test_the_mail_program_gets_the_draft(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_mail_program_gets_the_draft(
+    context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tool = tmp_path / "xdg-open"
     tool.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/url"\n')
     tool.chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path))
-    app = app_for(desk)
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("o")
         await app.workers.wait_for_complete()
@@ -298,8 +300,8 @@ async def test_the_mail_program_gets_the_draft(desk: Desk, tmp_path: Path, monke
         assert shown(app).draft.copied is None and shown(app).draft.sent is None
 
 
-async def test_the_bare_text_is_one_key_away(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_the_bare_text_is_one_key_away(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("v")
         assert isinstance(app.screen, PlainView)
@@ -308,7 +310,7 @@ async def test_the_bare_text_is_one_key_away(desk: Desk) -> None:
 
 
 async def test_the_users_editor_hands_back_its_text(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from contextlib import nullcontext
 
@@ -316,7 +318,7 @@ async def test_the_users_editor_hands_back_its_text(
     tool.write_text('#!/bin/sh\nprintf "Dear Jane,\\n\\nthank you.\\n\\nAlex Morgan\\n" > "$1"\n')
     tool.chmod(0o700)
     monkeypatch.setenv("VISUAL", str(tool))
-    app = app_for(desk)
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("E")
         assert "cannot be opened in this terminal" in app.said[-1]
@@ -325,11 +327,11 @@ async def test_the_users_editor_hands_back_its_text(
         await pilot.pause()
         draft = shown(app).draft
         assert draft.body == "Dear Jane,\n\nthank you.\n\nAlex Morgan"
-        assert desk.book.drafts[draft.uid].body == draft.body
+        assert context.records.drafts[draft.uid].body == draft.body
 
 
-async def test_a_linkedin_note_is_counted(desk: Desk, clip: Path) -> None:
-    app = app_for(desk, DraftKind.LINKEDIN)
+async def test_a_linkedin_note_is_counted(context: AppContext, clip: Path) -> None:
+    app = app_for(context, DraftKind.LINKEDIN)
     async with app.run_test(notifications=True) as pilot:
         screen = shown(app)
         units = len(screen.draft.body.encode("utf-16-le")) // 2
@@ -343,8 +345,8 @@ async def test_a_linkedin_note_is_counted(desk: Desk, clip: Path) -> None:
         assert all("pasted, not mailed" in words for words in app.said[-2:])
 
 
-async def test_hostile_text_is_shown_and_copied_harmless(desk: Desk, clip: Path) -> None:
-    app = app_for(desk, body=f"Dear Jane,\n{HOSTILE}\nthank you\nAlex Morgan", subject=HOSTILE, to=HOSTILE)
+async def test_hostile_text_is_shown_and_copied_harmless(context: AppContext, clip: Path) -> None:
+    app = app_for(context, body=f"Dear Jane,\n{HOSTILE}\nthank you\nAlex Morgan", subject=HOSTILE, to=HOSTILE)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.press("y", "v", "escape", "e", "x", "escape")
         await app.workers.wait_for_complete()
@@ -359,10 +361,10 @@ async def test_hostile_text_is_shown_and_copied_harmless(desk: Desk, clip: Path)
                 assert "@click" not in ((segment.style.meta if segment.style else None) or {})
 
 
-async def test_a_paste_into_the_text_is_cleaned(desk: Desk) -> None:
+async def test_a_paste_into_the_text_is_cleaned(context: AppContext) -> None:
     from textual import events
 
-    app = app_for(desk)
+    app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("e")
         app.screen.query_one(MarkedText).post_message(events.Paste("one\x1b[2J\r\ntwo\x00"))
@@ -371,52 +373,52 @@ async def test_a_paste_into_the_text_is_cleaned(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (60, 15), (20, 5)])
-async def test_every_size_stands(desk: Desk, size: tuple[int, int]) -> None:
-    app = app_for(desk)
+async def test_every_size_stands(context: AppContext, size: tuple[int, int]) -> None:
+    app = app_for(context)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.press("e", "escape", "v", "escape", "w", "escape")
         assert isinstance(app.screen, Composer)
 
 
-async def test_the_name_is_not_asked_when_it_is_known(desk: Desk) -> None:
-    letters.confirm_me(desk, "Alex Morgan")
-    app = app_for(desk)
+async def test_the_name_is_not_asked_when_it_is_known(context: AppContext) -> None:
+    letters.confirm_me(context, "Alex Morgan")
+    app = app_for(context)
     async with app.run_test() as _:
         assert not app.screen.has_class("-asking")
 
 
-async def test_closing_while_typing_keeps_the_text(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_closing_while_typing_keeps_the_text(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test() as pilot:
         await pilot.press("e", *"Hello")
         app.exit()
-    (kept,) = desk.book.drafts.values()
+    (kept,) = context.records.drafts.values()
     assert kept.body.startswith("HelloDear Jane")
 
 
-async def test_an_undo_is_seen_and_the_text_stays(desk: Desk) -> None:
-    app = app_for(desk)
+async def test_an_undo_is_seen_and_the_text_stays(context: AppContext) -> None:
+    app = app_for(context)
     async with app.run_test() as pilot:
         await pilot.press("S")
         await pilot.pause()
         body = shown(app).draft.body
-        history.undo(desk)
-        app.changed.publish(None)
+        history.undo(context)
+        app.records_changed.publish(None)
         await pilot.pause()
         assert str(app.screen.query_one("#composer-state").render()) == "not copied · not sent"
         assert shown(app).draft.body == body
 
 
-async def test_an_empty_text_is_not_copied(desk: Desk, clip: Path) -> None:
-    app = app_for(desk, body=" ")
+async def test_an_empty_text_is_not_copied(context: AppContext, clip: Path) -> None:
+    app = app_for(context, body=" ")
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("y")
         await app.workers.wait_for_complete()
         assert not clip.exists() and app.said == ["There is no text yet. e edits it."]
 
 
-async def test_marks_are_seen_without_colour(desk: Desk) -> None:
-    app = app_for(desk, body="Dear Jane,\nthank you, [the role]. I disagree.\nAlex Morgan")
+async def test_marks_are_seen_without_colour(context: AppContext) -> None:
+    app = app_for(context, body="Dear Jane,\nthank you, [the role]. I disagree.\nAlex Morgan")
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         body = app.screen.query_one(MarkedText)
@@ -425,9 +427,9 @@ async def test_marks_are_seen_without_colour(desk: Desk) -> None:
         assert marked[0].style is not None and marked[0].style.bold
 
 
-async def test_a_value_update_waits_for_a_win(desk: Desk, clip: Path) -> None:
-    contact = jane(desk, northwind(desk))
-    app = SmallApp(lambda: Composer(desk, drafts.open(desk, DraftKind.VALUE, contact=contact.uid)))
+async def test_a_value_update_waits_for_a_win(context: AppContext, clip: Path) -> None:
+    contact = jane(context, northwind(context))
+    app = SmallApp(lambda: Composer(context, drafts.open(context, DraftKind.VALUE, contact=contact.uid)))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("y")
         await app.workers.wait_for_complete()
@@ -440,10 +442,10 @@ async def test_a_value_update_waits_for_a_win(desk: Desk, clip: Path) -> None:
         await pilot.pause()
         assert "Passed the CKA exam" in clip.read_text()
         await pilot.press("S")
-    (touch,) = desk.book.touches.values()
-    assert (touch.contact, touch.draft) == (contact.uid, shown_draft(desk).uid)
+    (touch,) = context.records.touches.values()
+    assert (touch.contact, touch.draft) == (contact.uid, shown_draft(context).uid)
 
 
-def shown_draft(desk: Desk) -> Draft:
-    (draft,) = desk.book.drafts.values()
+def shown_draft(context: AppContext) -> Draft:
+    (draft,) = context.records.drafts.values()
     return draft

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.services import contacts, journal
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.contact import ContactDialog
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
@@ -41,31 +41,33 @@ ANSWER = (
 )
 
 
-def reply(desk: Desk) -> Screen[Any]:
-    return Composer(desk, written(desk, DraftKind.REPLY, northwind(desk), body=REPLY, subject="Thank you"))
+def reply(context: AppContext) -> Screen[Any]:
+    return Composer(context, written(context, DraftKind.REPLY, northwind(context), body=REPLY, subject="Thank you"))
 
 
-def ask(desk: Desk) -> Screen[Any]:
-    return Composer(desk, written(desk, DraftKind.FEEDBACK, northwind(desk), body=ASK, subject="One question"))
+def ask(context: AppContext) -> Screen[Any]:
+    return Composer(context, written(context, DraftKind.FEEDBACK, northwind(context), body=ASK, subject="One question"))
 
 
-def note(desk: Desk) -> Screen[Any]:
-    return Composer(desk, written(desk, DraftKind.LINKEDIN, northwind(desk), body=NOTE))
+def note(context: AppContext) -> Screen[Any]:
+    return Composer(context, written(context, DraftKind.LINKEDIN, northwind(context), body=NOTE))
 
 
-def nameless(desk: Desk) -> Screen[Any]:
+def nameless(context: AppContext) -> Screen[Any]:
     body = REPLY.replace("Alex Morgan", "[your name]")
-    return Composer(desk, written(desk, DraftKind.REPLY, northwind(desk, name=""), body=body, subject="Thank you"))
+    return Composer(
+        context, written(context, DraftKind.REPLY, northwind(context, name=""), body=body, subject="Thank you")
+    )
 
 
-def new_answer(desk: Desk) -> Screen[Any]:
-    return FeedbackDialog(desk, northwind(desk).uid)
+def new_answer(context: AppContext) -> Screen[Any]:
+    return FeedbackDialog(context, northwind(context).uid)
 
 
-def old_answer(desk: Desk) -> Screen[Any]:
-    rejection = northwind(desk)
+def old_answer(context: AppContext) -> Screen[Any]:
+    rejection = northwind(context)
     feedback = journal.add(
-        desk,
+        context,
         rejection.uid,
         ANSWER,
         gap=Gap.SKILL,
@@ -74,41 +76,41 @@ def old_answer(desk: Desk) -> Screen[Any]:
         plan="Run Airflow on my own data",
         notes="But I did use it. This is unfair.",
     )
-    return FeedbackDialog(desk, rejection.uid, feedback)
+    return FeedbackDialog(context, rejection.uid, feedback)
 
 
-def contact(desk: Desk) -> Screen[Any]:
-    person = jane(desk, northwind(desk))
-    contacts.touch(desk, person.uid, "linkedin", "note after the interview", True, NOW - timedelta(days=200))
-    contacts.touch(desk, person.uid, "email", "the article on streaming", False, NOW - timedelta(days=100))
-    contacts.add_win(desk, "Passed the CKA exam", "certificate")
-    return ContactDialog(desk, person)
+def contact(context: AppContext) -> Screen[Any]:
+    person = jane(context, northwind(context))
+    contacts.touch(context, person.uid, "linkedin", "note after the interview", True, NOW - timedelta(days=200))
+    contacts.touch(context, person.uid, "email", "the article on streaming", False, NOW - timedelta(days=100))
+    contacts.add_win(context, "Passed the CKA exam", "certificate")
+    return ContactDialog(context, person)
 
 
-def new_contact(desk: Desk) -> Screen[Any]:
-    return ContactDialog(desk, None, northwind(desk).uid)
+def new_contact(context: AppContext) -> Screen[Any]:
+    return ContactDialog(context, None, northwind(context).uid)
 
 
-def touch(desk: Desk) -> Screen[Any]:
-    person = jane(desk, northwind(desk))
-    contacts.touch(desk, person.uid, "email", "the article on streaming", None, NOW - timedelta(days=100))
-    return TouchDialog(desk, person.uid)
+def touch(context: AppContext) -> Screen[Any]:
+    person = jane(context, northwind(context))
+    contacts.touch(context, person.uid, "email", "the article on streaming", None, NOW - timedelta(days=100))
+    return TouchDialog(context, person.uid)
 
 
-def win(desk: Desk) -> Screen[Any]:
-    return WinDialog(desk)
+def win(context: AppContext) -> Screen[Any]:
+    return WinDialog(context)
 
 
-def learning(desk: Desk) -> Screen[Any]:
-    feedback = journal.add(desk, northwind(desk).uid, ANSWER, quote="more hands-on experience with Airflow")
-    return LearningDialog(desk, feedback.uid)
+def learning(context: AppContext) -> Screen[Any]:
+    feedback = journal.add(context, northwind(context).uid, ANSWER, quote="more hands-on experience with Airflow")
+    return LearningDialog(context, feedback.uid)
 
 
-def save_as(desk: Desk) -> Screen[Any]:
+def save_as(context: AppContext) -> Screen[Any]:
     return SaveAs("Write the draft to a file", Path("/home/alex/northwind-ltd-reply.eml"))
 
 
-def plain(desk: Desk) -> Screen[Any]:
+def plain(context: AppContext) -> Screen[Any]:
     return PlainView(REPLY)
 
 
@@ -135,10 +137,10 @@ LOOKS = [
 )
 def test_looks(
     snap_compare: Callable[..., bool],
-    desk: Desk,
-    make: Callable[[Desk], Screen[Any]],
+    context: AppContext,
+    make: Callable[[AppContext], Screen[Any]],
     size: tuple[int, int],
     theme: str,
 ) -> None:
-    app = SmallApp(lambda: make(desk), f"textual-{theme}")
+    app = SmallApp(lambda: make(context), f"textual-{theme}")
     assert snap_compare(app, terminal_size=size, run_before=still)

@@ -7,7 +7,7 @@ from textual.widgets import Input, Static
 
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import contacts, journal, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.contact import ContactDialog
 from rejection_tui.tui.dialogs.form import FormSheet
 from rejection_tui.tui.dialogs.learning import LearningDialog
@@ -25,52 +25,52 @@ def form(app: SmallApp) -> FormSheet:
     return screen
 
 
-async def test_a_contact_from_a_rejection_is_filled_saved_and_attached(desk: Desk) -> None:
-    rejection = northwind(desk)
-    app = SmallApp(lambda: ContactDialog(desk, None, rejection.uid))
+async def test_a_contact_from_a_rejection_is_filled_saved_and_attached(context: AppContext) -> None:
+    rejection = northwind(context)
+    app = SmallApp(lambda: ContactDialog(context, None, rejection.uid))
     async with app.run_test(notifications=True, tooltips=True) as pilot:
         assert form(app).line("name") == "Jane Hart" and form(app).line("email") == "jane.hart@northwind.example"
         form(app).put("tags", "data, recruiter, data")
         await pilot.press("enter")
         await pilot.pause()
-    (contact,) = desk.book.contacts.values()
+    (contact,) = context.records.contacts.values()
     assert app.results == [contact.uid] and contact.tags == ("data", "recruiter")
-    assert desk.book.rejections[rejection.uid].contact == contact.uid
-    action = desk.book.action(rejection.uid, "cultivate.contact")
+    assert context.records.rejections[rejection.uid].contact == contact.uid
+    action = context.records.action(rejection.uid, "cultivate.contact")
     assert action is not None and action.state is ActionState.DONE
 
 
-async def test_a_contact_by_hand_needs_a_name_and_a_real_address(desk: Desk) -> None:
-    app = SmallApp(lambda: ContactDialog(desk))
+async def test_a_contact_by_hand_needs_a_name_and_a_real_address(context: AppContext) -> None:
+    app = SmallApp(lambda: ContactDialog(context))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("enter")
-        assert form(app).query_one("#field-name", Field).has_class("-wrong") and not desk.book.contacts
+        assert form(app).query_one("#field-name", Field).has_class("-wrong") and not context.records.contacts
         form(app).put("name", "Priya Nair")
         form(app).put("email", "priya at globex")
         await pilot.press("ctrl+s")
-        assert app.focused is form(app).query_one("#email") and not desk.book.contacts
+        assert app.focused is form(app).query_one("#email") and not context.records.contacts
         form(app).put("email", "priya@globex.example")
         await pilot.press("ctrl+s")
-    assert [c.name for c in desk.book.contacts.values()] == ["Priya Nair"]
+    assert [c.name for c in context.records.contacts.values()] == ["Priya Nair"]
 
 
-async def test_a_refusal_keeps_the_form_open(desk: Desk) -> None:
-    contacts.add(desk, "Priya Nair", email="priya@globex.example")
-    app = SmallApp(lambda: ContactDialog(desk))
+async def test_a_refusal_keeps_the_form_open(context: AppContext) -> None:
+    contacts.add(context, "Priya Nair", email="priya@globex.example")
+    app = SmallApp(lambda: ContactDialog(context))
     async with app.run_test(notifications=True) as pilot:
         form(app).put("name", "Priya N.")
         form(app).put("email", "priya@globex.example")
         await pilot.press("enter")
         assert isinstance(app.screen, ContactDialog)
         assert app.said == ["Priya Nair has that address already; edit that contact instead. Nothing was saved."]
-    assert len(desk.book.contacts) == 1
+    assert len(context.records.contacts) == 1
 
 
-async def test_the_card_shows_window_touches_and_wins(desk: Desk) -> None:
-    contact = jane(desk, northwind(desk))
-    contacts.touch(desk, contact.uid, "email", "the article on streaming", False, NOW - timedelta(days=100))
-    contacts.add_win(desk, "Passed the CKA exam", "certificate")
-    app = SmallApp(lambda: ContactDialog(desk, contact))
+async def test_the_card_shows_window_touches_and_wins(context: AppContext) -> None:
+    contact = jane(context, northwind(context))
+    contacts.touch(context, contact.uid, "email", "the article on streaming", False, NOW - timedelta(days=100))
+    contacts.add_win(context, "Passed the CKA exam", "certificate")
+    app = SmallApp(lambda: ContactDialog(context, contact))
     async with app.run_test(notifications=True, size=(120, 36)) as pilot:
         text = str(app.screen.query_one("#contact-card", Static).render())
         assert "In the window: write by 16 Feb 2027." in text
@@ -84,21 +84,21 @@ async def test_the_card_shows_window_touches_and_wins(desk: Desk) -> None:
         assert "talked after the meet-up" in text and "Warm: write between 24 Feb 2027 and 24 May 2027." in text
 
 
-async def test_asked_to_be_left_alone_is_kept(desk: Desk) -> None:
-    contact = jane(desk, northwind(desk))
-    app = SmallApp(lambda: ContactDialog(desk, contact))
+async def test_asked_to_be_left_alone_is_kept(context: AppContext) -> None:
+    contact = jane(context, northwind(context))
+    app = SmallApp(lambda: ContactDialog(context, contact))
     async with app.run_test(notifications=True) as pilot:
         app.screen.query_one("#alone", Choice).value = "yes"
         form(app).put("role", "Head of Talent")
         await pilot.press("ctrl+s")
-    kept = desk.book.contacts[contact.uid]
+    kept = context.records.contacts[contact.uid]
     assert kept.never_again and kept.role == "Head of Talent"
 
 
-async def test_a_touch_is_logged_with_its_day_and_the_one_before_answered(desk: Desk) -> None:
-    contact = jane(desk, northwind(desk))
-    first = contacts.touch(desk, contact.uid, "email", "value update", None, NOW - timedelta(days=30))
-    app = SmallApp(lambda: TouchDialog(desk, contact.uid))
+async def test_a_touch_is_logged_with_its_day_and_the_one_before_answered(context: AppContext) -> None:
+    contact = jane(context, northwind(context))
+    first = contacts.touch(context, contact.uid, "email", "value update", None, NOW - timedelta(days=30))
+    app = SmallApp(lambda: TouchDialog(context, contact.uid))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("enter")
         assert form(app).query_one("#field-what", Field).has_class("-wrong")
@@ -108,8 +108,8 @@ async def test_a_touch_is_logged_with_its_day_and_the_one_before_answered(desk: 
         form(app).put("when", "yesterday")
         await pilot.press("ctrl+s")
         await pilot.pause()
-    assert desk.book.touches[first.uid].answered is True
-    touch = desk.book.touches[app.results[0]]
+    assert context.records.touches[first.uid].answered is True
+    touch = context.records.touches[app.results[0]]
     assert (touch.channel, touch.what, touch.at.date().isoformat(), touch.answered) == (
         "in person",
         "coffee",
@@ -119,46 +119,46 @@ async def test_a_touch_is_logged_with_its_day_and_the_one_before_answered(desk: 
 
 
 @pytest.mark.parametrize("day", ["next never", "tomorrow"])
-async def test_a_touch_on_no_day_or_in_the_future_is_not_logged(desk: Desk, day: str) -> None:
-    contact = jane(desk, northwind(desk))
-    app = SmallApp(lambda: TouchDialog(desk, contact.uid))
+async def test_a_touch_on_no_day_or_in_the_future_is_not_logged(context: AppContext, day: str) -> None:
+    contact = jane(context, northwind(context))
+    app = SmallApp(lambda: TouchDialog(context, contact.uid))
     async with app.run_test(notifications=True) as pilot:
         form(app).put("what", "coffee")
         form(app).put("when", day)
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, TouchDialog)
-    assert not desk.book.touches
+    assert not context.records.touches
 
 
-async def test_a_win_is_noted_and_edited(desk: Desk) -> None:
-    app = SmallApp(lambda: WinDialog(desk))
+async def test_a_win_is_noted_and_edited(context: AppContext) -> None:
+    app = SmallApp(lambda: WinDialog(context))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press(*"CKA")
         form(app).query_one("#kind", Choice).value = "certificate"
         await pilot.press("enter")
-    (win,) = desk.book.wins.values()
+    (win,) = context.records.wins.values()
     assert (win.title, win.kind, win.at) == ("CKA", "certificate", NOW)
-    app = SmallApp(lambda: WinDialog(desk, win))
+    app = SmallApp(lambda: WinDialog(context, win))
     async with app.run_test(notifications=True) as pilot:
         form(app).put("title", "Passed the CKA exam")
         await pilot.press("enter")
-    assert [(w.title, w.at) for w in desk.book.wins.values()] == [("Passed the CKA exam", NOW)]
+    assert [(w.title, w.at) for w in context.records.wins.values()] == [("Passed the CKA exam", NOW)]
 
 
-async def test_a_win_to_come_is_refused(desk: Desk) -> None:
-    app = SmallApp(lambda: WinDialog(desk))
+async def test_a_win_to_come_is_refused(context: AppContext) -> None:
+    app = SmallApp(lambda: WinDialog(context))
     async with app.run_test(notifications=True) as pilot:
         form(app).put("title", "CKA")
         form(app).put("when", "2026-12-01")
         await pilot.press("enter")
         assert isinstance(app.screen, WinDialog)
-    assert not desk.book.wins
+    assert not context.records.wins
 
 
-async def test_learning_stands_beside_the_words_that_caused_it(desk: Desk) -> None:
-    rejection = northwind(desk)
-    feedback = journal.add(desk, rejection.uid, "You would need more Airflow.", quote="more Airflow")
-    app = SmallApp(lambda: LearningDialog(desk, feedback.uid))
+async def test_learning_stands_beside_the_words_that_caused_it(context: AppContext) -> None:
+    rejection = northwind(context)
+    feedback = journal.add(context, rejection.uid, "You would need more Airflow.", quote="more Airflow")
+    app = SmallApp(lambda: LearningDialog(context, feedback.uid))
     async with app.run_test(notifications=True) as pilot:
         assert "You would need more Airflow." in str(app.screen.query_one(".quiet", Static).render())
         await pilot.press("enter")
@@ -166,32 +166,32 @@ async def test_learning_stands_beside_the_words_that_caused_it(desk: Desk) -> No
         form(app).put("title", "Airflow")
         form(app).put("due", "in 3 weeks")
         await pilot.press("enter")
-    (item,) = desk.book.learnings.values()
+    (item,) = context.records.learnings.values()
     assert (item.feedback, item.rejection, str(item.due)) == (feedback.uid, rejection.uid, "2026-12-15")
 
 
-async def test_what_was_typed_comes_back_and_saving_forgets_it(desk: Desk) -> None:
-    app = SmallApp(lambda: WinDialog(desk))
+async def test_what_was_typed_comes_back_and_saving_forgets_it(context: AppContext) -> None:
+    app = SmallApp(lambda: WinDialog(context))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press(*"A talk", "escape")
         await pilot.pause()
-        await app.push_screen(WinDialog(desk))
+        await app.push_screen(WinDialog(context))
         await pilot.pause()
         assert form(app).line("title") == "A talk"
         await pilot.press("enter")
         await pilot.pause()
-        await app.push_screen(WinDialog(desk))
+        await app.push_screen(WinDialog(context))
         await pilot.pause()
         assert form(app).line("title") == ""
 
 
-async def test_hostile_names_are_literal_everywhere(desk: Desk) -> None:
-    rejection = northwind(desk)
-    contact = contacts.add_for(desk, rejection.uid, HOSTILE, company=HOSTILE, notes=HOSTILE)
-    contacts.touch(desk, contact.uid, HOSTILE, HOSTILE)
-    contacts.add_win(desk, HOSTILE)
-    rejections.edit(desk, rejection.uid, company=HOSTILE)
-    for make in (lambda: ContactDialog(desk, contact), lambda: TouchDialog(desk, contact.uid)):
+async def test_hostile_names_are_literal_everywhere(context: AppContext) -> None:
+    rejection = northwind(context)
+    contact = contacts.add_for(context, rejection.uid, HOSTILE, company=HOSTILE, notes=HOSTILE)
+    contacts.touch(context, contact.uid, HOSTILE, HOSTILE)
+    contacts.add_win(context, HOSTILE)
+    rejections.edit(context, rejection.uid, company=HOSTILE)
+    for make in (lambda: ContactDialog(context, contact), lambda: TouchDialog(context, contact.uid)):
         app = SmallApp(make)
         async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
             await pilot.pause()
@@ -202,10 +202,10 @@ async def test_hostile_names_are_literal_everywhere(desk: Desk) -> None:
             assert "[@click=app.quit]" in str(app.screen.query_one(".sheet").border_title)
 
 
-async def test_a_long_paste_into_a_line_is_folded(desk: Desk) -> None:
+async def test_a_long_paste_into_a_line_is_folded(context: AppContext) -> None:
     from textual import events
 
-    app = SmallApp(lambda: ContactDialog(desk))
+    app = SmallApp(lambda: ContactDialog(context))
     async with app.run_test(notifications=True) as pilot:
         app.screen.query_one("#name", Input).post_message(events.Paste("Priya\r\nNair\x1b[2J"))
         await pilot.pause()

@@ -5,7 +5,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from rejection_tui.services import agenda, history, letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
@@ -19,11 +19,11 @@ from tests.tui.harness import said
 
 
 @pytest.fixture
-def lived(desk: Desk, clock: Clock) -> Desk:
-    return life(desk, clock)
+def lived(context: AppContext, clock: Clock) -> AppContext:
+    return life(context, clock)
 
 
-async def test_numbers_and_tab_go_from_pane_to_pane(lived: Desk) -> None:
+async def test_numbers_and_tab_go_from_pane_to_pane(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for key, number in (("3", 3), ("4", 4), ("2", 2), ("1", 1), ("tab", 2), ("shift+tab", 1), ("shift+tab", 4)):
             await press(pilot, key)
@@ -33,7 +33,7 @@ async def test_numbers_and_tab_go_from_pane_to_pane(lived: Desk) -> None:
         assert board(app).here.number == 1
 
 
-async def test_place_and_zoom_are_remembered(lived: Desk) -> None:
+async def test_place_and_zoom_are_remembered(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "3", "z")
         assert [p.number for p in board(app).panes if p.display] == [3]
@@ -47,14 +47,14 @@ async def test_place_and_zoom_are_remembered(lived: Desk) -> None:
         assert [p.number for p in board(app).panes if p.display] == [1, 2, 3, 4]
 
 
-async def test_a_zoomed_pane_gives_way_to_the_next(lived: Desk) -> None:
+async def test_a_zoomed_pane_gives_way_to_the_next(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "z", "4")
         assert [p.number for p in board(app).panes if p.display] == [4]
 
 
 @pytest.mark.parametrize("down, up, first, last", [("j", "k", "g", "G"), ("down", "up", "home", "end")])
-async def test_moving(lived: Desk, down: str, up: str, first: str, last: str) -> None:
+async def test_moving(lived: AppContext, down: str, up: str, first: str, last: str) -> None:
     async with opened(lived) as (app, pilot):
         records = board(app).here.records
         keys = [row.key for row in records.rows]
@@ -70,9 +70,9 @@ async def test_moving(lived: Desk, down: str, up: str, first: str, last: str) ->
         assert records.key == keys[0]
 
 
-async def test_page_keys_go_further_than_arrows(desk: Desk) -> None:
-    letters.file(desk, [letters.Entry(f"Company {n:02}", "Analyst", NOW) for n in range(40)])
-    async with opened(desk, (80, 24)) as (app, pilot):
+async def test_page_keys_go_further_than_arrows(context: AppContext) -> None:
+    letters.file(context, [letters.Entry(f"Company {n:02}", "Analyst", NOW) for n in range(40)])
+    async with opened(context, (80, 24)) as (app, pilot):
         records = board(app).here.records
         await press(pilot, "pagedown")
         assert 2 < records.cursor < 12
@@ -83,7 +83,7 @@ async def test_page_keys_go_further_than_arrows(desk: Desk) -> None:
         assert records.cursor < 38
 
 
-async def test_mouse(lived: Desk) -> None:
+async def test_mouse(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         contacts_pane = board(app).query_one(ContactsPane)
         await pilot.click(contacts_pane.records, offset=(5, 2))
@@ -95,25 +95,25 @@ async def test_mouse(lived: Desk) -> None:
         assert not isinstance(app.screen, Dashboard)
 
 
-async def test_the_checklist_follows_the_inbox(lived: Desk) -> None:
+async def test_the_checklist_follows_the_inbox(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         steps = board(app).query_one(ChecklistPane)
         assert steps.rejection == board(app).selected
         await press(pilot, "j")
         assert steps.rejection == board(app).selected
-        assert lived.book.rejections[steps.rejection].role in seen(app)
+        assert lived.records.rejections[steps.rejection].role in seen(app)
 
 
 # Filter
 
 
-async def test_filter_narrows_as_typed_and_escape_restores(lived: Desk) -> None:
+async def test_filter_narrows_as_typed_and_escape_restores(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         inbox = board(app).query_one(InboxPane)
         await press(pilot, "j", "j")
         before = inbox.key
         await press(pilot, "slash", *"glob")
-        assert [lived.book.rejections[row.key].company for row in inbox.records.rows] == ["Globex"]
+        assert [lived.records.rejections[row.key].company for row in inbox.records.rows] == ["Globex"]
         assert "“glob”" in seen(app)
         await press(pilot, "escape")
         assert len(inbox.records.rows) == 4
@@ -122,7 +122,7 @@ async def test_filter_narrows_as_typed_and_escape_restores(lived: Desk) -> None:
         assert not inbox.query_one(Input).display
 
 
-async def test_enter_keeps_the_filter_and_escape_clears_it_later(lived: Desk) -> None:
+async def test_enter_keeps_the_filter_and_escape_clears_it_later(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         inbox = board(app).query_one(InboxPane)
         await press(pilot, "slash", *"acme", "enter")
@@ -134,14 +134,14 @@ async def test_enter_keeps_the_filter_and_escape_clears_it_later(lived: Desk) ->
         assert inbox.key == chosen
 
 
-async def test_a_filter_that_finds_nothing_says_so(lived: Desk) -> None:
+async def test_a_filter_that_finds_nothing_says_so(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "slash", *"zzz")
         assert "Nothing matches “zzz”" in seen(app)
         assert board(app).query_one(ChecklistPane).rejection == ""
 
 
-async def test_keys_typed_into_the_filter_are_text(lived: Desk) -> None:
+async def test_keys_typed_into_the_filter_are_text(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "slash", *"q1zu", "question_mark", "U", "slash")
         assert board(app).here.query_one(Input).value == "q1zu?U/"
@@ -149,7 +149,7 @@ async def test_keys_typed_into_the_filter_are_text(lived: Desk) -> None:
 
 
 @pytest.mark.parametrize("pane, words, found", [("3", "design", 1), ("3", "initech", 1), ("4", "priya", 1)])
-async def test_each_pane_has_its_own_filter(lived: Desk, pane: str, words: str, found: int) -> None:
+async def test_each_pane_has_its_own_filter(lived: AppContext, pane: str, words: str, found: int) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, pane, "slash", *words)
         assert len(board(app).here.records.rows) == found
@@ -160,31 +160,31 @@ async def test_each_pane_has_its_own_filter(lived: Desk, pane: str, words: str, 
 
 
 @pytest.mark.parametrize("undo, redo", [("u", "U"), ("ctrl+z", "ctrl+y")])
-async def test_undo_and_redo_across_restarts(lived: Desk, undo: str, redo: str) -> None:
+async def test_undo_and_redo_across_restarts(lived: AppContext, undo: str, redo: str) -> None:
     one = named(lived, "Acme")
     async with opened(lived) as (app, pilot):
         board(app).select(one.uid)
         await press(pilot, "A")
-        assert lived.book.rejections[one.uid].archived
+        assert lived.records.rejections[one.uid].archived
     fresh = again(lived)
     async with opened(fresh) as (app, pilot):
         assert len(board(app).query_one(InboxPane).records.rows) == 3
         await press(pilot, undo)
-        assert not fresh.book.rejections[one.uid].archived
+        assert not fresh.records.rejections[one.uid].archived
         assert len(board(app).query_one(InboxPane).records.rows) == 4
         assert "Undone" in said(app)
     fresh = again(lived)
     async with opened(fresh) as (app, pilot):
         await press(pilot, redo)
-        assert fresh.book.rejections[one.uid].archived
+        assert fresh.records.rejections[one.uid].archived
         assert "Done again" in said(app)
 
 
-async def test_undo_of_nothing_is_a_sentence(desk: Desk) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_undo_of_nothing_is_a_sentence(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
         await press(pilot, "u", "U")
         assert said(app).count("|") == 1
-        assert not desk.path.exists()
+        assert not context.path.exists()
 
 
 # Paste
@@ -197,27 +197,27 @@ async def paste(app: object, pilot: object, text: str) -> None:
     await pilot.pause()  # type: ignore[attr-defined]
 
 
-async def test_a_pasted_letter_opens_the_add_dialog_with_it(desk: Desk) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_a_pasted_letter_opens_the_add_dialog_with_it(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
         await paste(app, pilot, LETTER)
         assert isinstance(app.screen, AddDialog)
         await press(pilot, "enter")
         assert isinstance(app.screen, Dashboard)
-        (one,) = desk.book.rejections.values()
+        (one,) = context.records.rejections.values()
         assert (one.company, one.role, one.recruiter_name) == ("Northwind", "Data Engineer", "Jane Hart")
         assert board(app).selected == one.uid
         assert "two weeks" not in seen(app)
 
 
-async def test_a_short_paste_says_what_was_expected(desk: Desk) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_a_short_paste_says_what_was_expected(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
         await paste(app, pilot, "hello")
         assert "too short" in said(app)
         assert isinstance(app.screen, Dashboard)
 
 
-async def test_an_empty_paste_is_nothing(desk: Desk) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_an_empty_paste_is_nothing(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
         await paste(app, pilot, "\x1b[2J")
         assert said(app) == ""
 
@@ -226,7 +226,7 @@ async def test_an_empty_paste_is_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("index", [0, 1, 2])
-async def test_the_things_of_today_are_one_key_away(lived: Desk, index: int) -> None:
+async def test_the_things_of_today_are_one_key_away(lived: AppContext, index: int) -> None:
     items = agenda.today(lived)
     assert len(items) == 3
     async with opened(lived) as (app, pilot):
@@ -236,14 +236,14 @@ async def test_the_things_of_today_are_one_key_away(lived: Desk, index: int) -> 
         await press(pilot, "escape")
 
 
-async def test_a_key_of_today_with_nothing_behind_it_does_nothing(desk: Desk) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_a_key_of_today_with_nothing_behind_it_does_nothing(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
         await press(pilot, "5", "6", "7")
         assert isinstance(app.screen, Dashboard)
         assert "Welcome" in seen(app)
 
 
-async def test_today_never_cuts_without_saying(lived: Desk) -> None:
+async def test_today_never_cuts_without_saying(lived: AppContext) -> None:
     rejections.edit(lived, named(lived, "Northwind").uid, recruiter_name="J" * 120)
     async with opened(lived, (80, 24)) as (app, _):
         lines = [line for line in seen(app).splitlines() if line.lstrip().startswith(("5 ", "6 ", "7 "))]
@@ -255,7 +255,7 @@ async def test_today_never_cuts_without_saying(lived: Desk) -> None:
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
-async def test_leaving(lived: Desk, key: str) -> None:
+async def test_leaving(lived: AppContext, key: str) -> None:
     async with opened(lived) as (app, pilot):
         await pilot.press(key)
         await pilot.pause()
@@ -263,14 +263,14 @@ async def test_leaving(lived: Desk, key: str) -> None:
         assert not app.return_code
 
 
-async def test_escape_never_leaves(lived: Desk) -> None:
+async def test_escape_never_leaves(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "escape", "escape", "escape")
         assert app.is_running
         assert isinstance(app.screen, Dashboard)
 
 
-async def test_escape_takes_marks_away(lived: Desk) -> None:
+async def test_escape_takes_marks_away(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "x", "x")
         assert len(board(app).here.records.marked) == 2
@@ -304,7 +304,7 @@ OPENS = {
 
 
 @pytest.mark.parametrize("key", OPENS)
-async def test_keys_open_their_screens_and_escape_comes_back(lived: Desk, key: str) -> None:
+async def test_keys_open_their_screens_and_escape_comes_back(lived: AppContext, key: str) -> None:
     async with opened(lived) as (app, pilot):
         board(app).select(named(lived, "Northwind").uid)
         before = board(app).selected
@@ -316,17 +316,17 @@ async def test_keys_open_their_screens_and_escape_comes_back(lived: Desk, key: s
 
 
 @pytest.mark.parametrize("key", ["a", "m", "t", "i", "p", "c", "w", "ctrl+e", "ctrl+o", "question_mark", "ctrl+p"])
-async def test_screens_open_on_an_empty_file(desk: Desk, key: str) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_screens_open_on_an_empty_file(context: AppContext, key: str) -> None:
+    async with opened(context) as (app, pilot):
         await press(pilot, key)
         assert type(app.screen).__name__ == OPENS[key]
         await press(pilot, "escape")
         assert isinstance(app.screen, Dashboard)
-    assert not desk.path.exists()
+    assert not context.path.exists()
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
-async def test_no_key_fails_on_an_empty_file(desk: Desk, pane: str) -> None:
+async def test_no_key_fails_on_an_empty_file(context: AppContext, pane: str) -> None:
     keys = (
         "enter",
         "space",
@@ -349,12 +349,12 @@ async def test_no_key_fails_on_an_empty_file(desk: Desk, pane: str) -> None:
         "L",
         "r",
     )
-    async with opened(desk) as (app, pilot):
+    async with opened(context) as (app, pilot):
         await press(pilot, pane)
         for key in keys:
             await press(pilot, key)
             assert isinstance(app.screen, Dashboard), key
-    assert not desk.path.exists()
+    assert not context.path.exists()
 
 
 @pytest.mark.parametrize(
@@ -366,8 +366,8 @@ async def test_no_key_fails_on_an_empty_file(desk: Desk, pane: str) -> None:
         (ContactsPane, "No one saved yet"),
     ],
 )
-async def test_empty_panes_say_what_to_do(desk: Desk, pane: type, words: str) -> None:
-    async with opened(desk) as (app, _):
+async def test_empty_panes_say_what_to_do(context: AppContext, pane: type, words: str) -> None:
+    async with opened(context) as (app, _):
         one = board(app).query_one(pane)
         lines = [
             app.screen._compositor.render_strips()[y].text[one.region.x : one.region.right]
@@ -377,15 +377,15 @@ async def test_empty_panes_say_what_to_do(desk: Desk, pane: type, words: str) ->
 
 
 async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    letters.confirm_me(desk, "Alex Morgan", "alex.morgan@example.org")
+    letters.confirm_me(context, "Alex Morgan", "alex.morgan@example.org")
     copied: list[str] = []
-    async with opened(desk) as (app, pilot):
+    async with opened(context) as (app, pilot):
         monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
         monkeypatch.setenv("PATH", "")
         await paste(app, pilot, LETTER)
         await press(pilot, "enter", "d", "y")
         await pilot.pause()
-        (draft,) = desk.book.drafts.values()
+        (draft,) = context.records.drafts.values()
         assert copied == [draft.body] or draft.copied is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.domain.errors import UsageError
-from rejection_tui.tui.editor import command_of, edit
+from rejection_tui.system.editor import command_of, edit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake editors are shell scripts")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.routes import open_wanted
 from rejection_tui.tui.screens.dashboard import Dashboard
@@ -27,7 +27,7 @@ WISHES = {
 
 
 @pytest.fixture
-def demo(tmp_path: Path, clock: Clock) -> Desk:
+def demo(tmp_path: Path, clock: Clock) -> AppContext:
     return demo_in(tmp_path / "demo", clock)
 
 
@@ -45,17 +45,17 @@ def overlaps(screen: object) -> list[str]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-async def test_every_screen_opens(demo: Desk, size: tuple[int, int]) -> None:
+async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> None:
     async with opened(demo, size) as (app, pilot):
         here = board(app)
         assert not overlaps(here)
-        for table, acts in WISHES.items():
-            uid = next(iter(getattr(demo.book, table))) if table else ""
-            for act in acts:
-                open_wanted(here, Wanted(act, uid))
+        for table, commands in WISHES.items():
+            uid = next(iter(getattr(demo.records, table))) if table else ""
+            for command in commands:
+                open_wanted(here, Wanted(command, uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert not overlaps(app.screen), act
+                assert not overlaps(app.screen), command
                 lines = seen(app).split("\n")
                 assert len(lines) == size[1]
                 while app.screen is not here:
@@ -65,13 +65,13 @@ async def test_every_screen_opens(demo: Desk, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-async def test_help_and_palette_open(demo: Desk, size: tuple[int, int], key: str) -> None:
+async def test_help_and_palette_open(demo: AppContext, size: tuple[int, int], key: str) -> None:
     async with opened(demo, size) as (app, pilot):
         await press(pilot, key, "escape")
         assert isinstance(app.screen, Dashboard)
 
 
-async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: Desk) -> None:
+async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: AppContext) -> None:
     async with opened(demo) as (app, pilot):
         await press(pilot, "j", "j", "j", "3", "j", "1")
         inbox = board(app).query_one(InboxPane)

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from rejection_tui.services import exports, remembered
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.export import ExportDialog
 from rejection_tui.tui.widgets.choice import Choice
 from tests.tui.harness import Stage
@@ -16,23 +16,23 @@ SIZE = (80, 24)
 
 
 @pytest.mark.parametrize("format_", sorted(exports.FORMATS))
-async def test_every_format_is_written(desk: Desk, tmp_path: Path, format_: str) -> None:
-    some_rejections(desk)
-    app = Stage(lambda: ExportDialog(desk, format_))
+async def test_every_format_is_written(context: AppContext, tmp_path: Path, format_: str) -> None:
+    some_rejections(context)
+    app = Stage(lambda: ExportDialog(context, format_))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         target = tmp_path / f"out.{format_}"
         app.screen.query_one("#path", Input).value = str(target)
         await pilot.press("enter")
         await pilot.pause()
-        assert app.result == target and target.read_bytes() == exports.render(desk, format_)
+        assert app.result == target and target.read_bytes() == exports.render(context, format_)
         assert target.stat().st_mode & 0o777 == 0o600
-        assert remembered.load(desk)["export"] == str(tmp_path)
+        assert remembered.load(context)["export"] == str(tmp_path)
 
 
-async def test_share_safe_names_nobody(desk: Desk, tmp_path: Path) -> None:
-    some_answers(desk, some_rejections(desk))
-    app = Stage(lambda: ExportDialog(desk, "md"))
+async def test_share_safe_names_nobody(context: AppContext, tmp_path: Path) -> None:
+    some_answers(context, some_rejections(context))
+    app = Stage(lambda: ExportDialog(context, "md"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#safe", Choice).value = "yes"
@@ -43,10 +43,10 @@ async def test_share_safe_names_nobody(desk: Desk, tmp_path: Path) -> None:
         assert "Initech" not in text and "answers stayed general" in text
 
 
-async def test_a_file_that_is_there_is_kept_until_asked_twice(desk: Desk, tmp_path: Path) -> None:
+async def test_a_file_that_is_there_is_kept_until_asked_twice(context: AppContext, tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text("mine")
-    app = Stage(lambda: ExportDialog(desk, "csv"))
+    app = Stage(lambda: ExportDialog(context, "csv"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         dialog = app.screen
@@ -60,8 +60,8 @@ async def test_a_file_that_is_there_is_kept_until_asked_twice(desk: Desk, tmp_pa
         assert target.read_text() != "mine" and app.result == target
 
 
-async def test_a_folder_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
-    app = Stage(lambda: ExportDialog(desk, "csv"))
+async def test_a_folder_that_is_not_there_is_said(context: AppContext, tmp_path: Path) -> None:
+    app = Stage(lambda: ExportDialog(context, "csv"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         dialog = app.screen
@@ -72,8 +72,8 @@ async def test_a_folder_that_is_not_there_is_said(desk: Desk, tmp_path: Path) ->
         assert "was not written" in dialog.said and app.result == "still open"
 
 
-async def test_the_name_follows_the_format_until_it_is_typed(desk: Desk) -> None:
-    app = Stage(lambda: ExportDialog(desk))
+async def test_the_name_follows_the_format_until_it_is_typed(context: AppContext) -> None:
+    app = Stage(lambda: ExportDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         path = app.screen.query_one("#path", Input)

@@ -9,7 +9,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import journal
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.screens.composer import Composer
@@ -25,15 +25,15 @@ ANSWER = (
 BOILERPLATE = "Hi Alex, due to the high volume of applications we went with stronger candidates. All the best, Jane"
 
 
-def new(desk: Desk) -> SmallApp:
-    uid = northwind(desk).uid
-    return SmallApp(lambda: FeedbackDialog(desk, uid))
+def new(context: AppContext) -> SmallApp:
+    uid = northwind(context).uid
+    return SmallApp(lambda: FeedbackDialog(context, uid))
 
 
-def filed(desk: Desk, **reading: object) -> tuple[SmallApp, Feedback]:
-    uid = northwind(desk).uid
-    feedback = journal.add(desk, uid, ANSWER, **reading)  # type: ignore[arg-type]
-    return SmallApp(lambda: FeedbackDialog(desk, uid, feedback)), feedback
+def filed(context: AppContext, **reading: object) -> tuple[SmallApp, Feedback]:
+    uid = northwind(context).uid
+    feedback = journal.add(context, uid, ANSWER, **reading)  # type: ignore[arg-type]
+    return SmallApp(lambda: FeedbackDialog(context, uid, feedback)), feedback
 
 
 async def paste(app: SmallApp, text: str) -> None:
@@ -47,8 +47,8 @@ async def read(app: SmallApp) -> FeedbackDialog:
     return screen
 
 
-async def test_a_pasted_answer_is_read_and_filed_verbatim(desk: Desk) -> None:
-    app = new(desk)
+async def test_a_pasted_answer_is_read_and_filed_verbatim(context: AppContext) -> None:
+    app = new(context)
     async with app.run_test(notifications=True, tooltips=True) as pilot:
         await paste(app, ANSWER)
         await pilot.pause()
@@ -60,15 +60,15 @@ async def test_a_pasted_answer_is_read_and_filed_verbatim(desk: Desk) -> None:
         assert "Points to skill gap" in told and "data tools: “Airflow”" in told
         await pilot.press("ctrl+s")
         await pilot.pause()
-    (entry,) = desk.book.feedback.values()
+    (entry,) = context.records.feedback.values()
     assert app.results == [entry.uid]
     assert entry.verbatim == ANSWER and entry.received == NOW and entry.gap is Gap.SKILL
-    action = desk.book.action(entry.rejection, "feedback.answer")
+    action = context.records.action(entry.rejection, "feedback.answer")
     assert action is not None and action.state is ActionState.DONE
 
 
-async def test_boilerplate_is_called_unusable(desk: Desk) -> None:
-    app = new(desk)
+async def test_boilerplate_is_called_unusable(context: AppContext) -> None:
+    app = new(context)
     async with app.run_test(notifications=True) as pilot:
         await paste(app, BOILERPLATE)
         await pilot.pause()
@@ -77,8 +77,8 @@ async def test_boilerplate_is_called_unusable(desk: Desk) -> None:
         assert "nothing usable" in str(screen.query_one("#feedback-reading", Static).render())
 
 
-async def test_the_users_choice_outlives_the_proposal(desk: Desk) -> None:
-    app = new(desk)
+async def test_the_users_choice_outlives_the_proposal(context: AppContext) -> None:
+    app = new(context)
     async with app.run_test(notifications=True) as pilot:
         screen = app.screen
         assert isinstance(screen, FeedbackDialog)
@@ -93,44 +93,44 @@ async def test_the_users_choice_outlives_the_proposal(desk: Desk) -> None:
         screen.put("quote", "hands-on experience with Airflow")
         screen.put("plan", "Practise one design a week")
         await pilot.press("ctrl+s")
-    (entry,) = desk.book.feedback.values()
+    (entry,) = context.records.feedback.values()
     assert (entry.gap, entry.themes) == (Gap.TECHNIQUE, ("system design", "nerves"))
     assert (entry.quote, entry.plan) == ("hands-on experience with Airflow", "Practise one design a week")
 
 
-async def test_a_quote_must_stand_in_the_answer(desk: Desk) -> None:
-    app = new(desk)
+async def test_a_quote_must_stand_in_the_answer(context: AppContext) -> None:
+    app = new(context)
     async with app.run_test(notifications=True) as pilot:
         await paste(app, ANSWER)
         await pilot.pause()
         screen = await read(app)
         screen.put("quote", "you lack everything")
         await pilot.press("ctrl+s")
-        assert app.screen is screen and not desk.book.feedback
+        assert app.screen is screen and not context.records.feedback
         assert app.focused is screen.query_one("#quote")
 
 
-async def test_nothing_pasted_is_said_and_nothing_filed(desk: Desk) -> None:
-    app = new(desk)
+async def test_nothing_pasted_is_said_and_nothing_filed(context: AppContext) -> None:
+    app = new(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("ctrl+s")
         assert "no answer yet" in str(app.screen.query_one("#feedback-head", Static).render())
-        assert not desk.book.feedback
+        assert not context.records.feedback
 
 
-async def test_a_filed_answer_is_read_only(desk: Desk) -> None:
-    app, feedback = filed(desk)
+async def test_a_filed_answer_is_read_only(context: AppContext) -> None:
+    app, feedback = filed(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("x", "y", "z")
         await paste(app, "something else")
         await pilot.pause()
         assert app.screen.query_one("#verbatim", MarkedText).text == ANSWER
         await pilot.press("ctrl+s")
-    assert desk.book.feedback[feedback.uid].verbatim == ANSWER
+    assert context.records.feedback[feedback.uid].verbatim == ANSWER
 
 
-async def test_notes_that_argue_get_a_cooling_hint(desk: Desk) -> None:
-    app, feedback = filed(desk)
+async def test_notes_that_argue_get_a_cooling_hint(context: AppContext) -> None:
+    app, feedback = filed(context)
     async with app.run_test(notifications=True) as pilot:
         app.screen.query_one("#notes", TextArea).load_text("This is unfair, they never asked me about it.")
         await pilot.pause()
@@ -139,19 +139,19 @@ async def test_notes_that_argue_get_a_cooling_hint(desk: Desk) -> None:
         await pilot.pause()
         assert str(app.screen.query_one("#feedback-cooling", Static).render()) == ""
         await pilot.press("ctrl+s")
-    assert desk.book.feedback[feedback.uid].notes == "Ask Priya how she learnt it."
+    assert context.records.feedback[feedback.uid].notes == "Ask Priya how she learnt it."
 
 
-async def test_accepted_without_argument_is_kept(desk: Desk) -> None:
-    app, feedback = filed(desk)
+async def test_accepted_without_argument_is_kept(context: AppContext) -> None:
+    app, feedback = filed(context)
     async with app.run_test(notifications=True) as pilot:
         app.screen.query_one("#accepted", Choice).value = "yes"
         await pilot.press("ctrl+s")
-    assert desk.book.feedback[feedback.uid].accepted
+    assert context.records.feedback[feedback.uid].accepted
 
 
-async def test_d_drafts_the_thanks_and_comes_back(desk: Desk) -> None:
-    app, feedback = filed(desk, gap=Gap.SKILL)
+async def test_d_drafts_the_thanks_and_comes_back(context: AppContext) -> None:
+    app, feedback = filed(context, gap=Gap.SKILL)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("d")
         screen = app.screen
@@ -161,8 +161,8 @@ async def test_d_drafts_the_thanks_and_comes_back(desk: Desk) -> None:
         assert isinstance(app.screen, FeedbackDialog)
 
 
-async def test_l_sets_what_to_learn(desk: Desk) -> None:
-    app, feedback = filed(desk, gap=Gap.SKILL, plan="Run Airflow on my own data")
+async def test_l_sets_what_to_learn(context: AppContext) -> None:
+    app, feedback = filed(context, gap=Gap.SKILL, plan="Run Airflow on my own data")
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("l")
         screen = app.screen
@@ -172,27 +172,27 @@ async def test_l_sets_what_to_learn(desk: Desk) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, FeedbackDialog)
-    (item,) = [one for one in desk.book.learnings.values() if one.feedback == feedback.uid]
+    (item,) = [one for one in context.records.learnings.values() if one.feedback == feedback.uid]
     assert item.title == "Airflow, the tutorial and one own pipeline"
     assert item.due is not None and item.due.isoformat() == "2026-12-20"
 
 
-async def test_what_was_typed_is_there_next_time(desk: Desk) -> None:
-    app = new(desk)
-    uid = next(iter(desk.book.rejections))
+async def test_what_was_typed_is_there_next_time(context: AppContext) -> None:
+    app = new(context)
+    uid = next(iter(context.records.rejections))
     async with app.run_test(notifications=True) as pilot:
         await paste(app, ANSWER)
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
-        assert app.results == [None] and not desk.book.feedback
-        await app.push_screen(FeedbackDialog(desk, uid))
+        assert app.results == [None] and not context.records.feedback
+        await app.push_screen(FeedbackDialog(context, uid))
         await pilot.pause()
         assert app.screen.query_one("#verbatim", MarkedText).text == ANSWER
 
 
-async def test_hostile_answers_are_literal(desk: Desk) -> None:
-    app = new(desk)
+async def test_hostile_answers_are_literal(context: AppContext) -> None:
+    app = new(context)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await paste(app, HOSTILE + "\n" + ANSWER)
         await pilot.pause()
@@ -203,7 +203,7 @@ async def test_hostile_answers_are_literal(desk: Desk) -> None:
         assert "\x1b" not in text and "[@click=app.quit]here[/]" in text
         await pilot.press("ctrl+s")
         await pilot.pause()
-    (entry,) = desk.book.feedback.values()
+    (entry,) = context.records.feedback.values()
     assert "\x1b" not in entry.verbatim + entry.plan
 
 
@@ -222,23 +222,23 @@ On 19 Nov 2026, Alex Morgan wrote:
 """
 
 
-async def test_a_whole_mail_pasted_gives_its_words_and_its_day(desk: Desk) -> None:
-    app = new(desk)
+async def test_a_whole_mail_pasted_gives_its_words_and_its_day(context: AppContext) -> None:
+    app = new(context)
     async with app.run_test(notifications=True, tooltips=True) as pilot:
         await paste(app, MAIL)
         await pilot.pause()
         await read(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
-    (entry,) = desk.book.feedback.values()
+    (entry,) = context.records.feedback.values()
     assert entry.verbatim == "More hands-on Airflow would have helped."
     assert entry.received.date().isoformat() == "2026-11-20"
 
 
-async def test_an_answer_is_read_from_a_file(desk: Desk, tmp_path: Path) -> None:
+async def test_an_answer_is_read_from_a_file(context: AppContext, tmp_path: Path) -> None:
     saved = tmp_path / "answer.eml"
     saved.write_text(MAIL, encoding="utf-8")
-    app = new(desk)
+    app = new(context)
     async with app.run_test(notifications=True, tooltips=True) as pilot:
         await pilot.press("ctrl+o", *str(tmp_path / "gone.eml"), "enter")
         await pilot.pause()
@@ -251,8 +251,8 @@ async def test_an_answer_is_read_from_a_file(desk: Desk, tmp_path: Path) -> None
         assert screen.line("received") == "2026-11-20"
 
 
-async def test_a_filed_answer_takes_no_file(desk: Desk) -> None:
-    app, feedback = filed(desk)
+async def test_a_filed_answer_takes_no_file(context: AppContext) -> None:
+    app, feedback = filed(context)
     async with app.run_test(notifications=True, tooltips=True) as pilot:
         await pilot.press("ctrl+o")
         await pilot.pause()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from tests.conftest import Clock
 from tests.tui.board import life, opened, press
@@ -35,9 +35,9 @@ def _typed(app: RejTUI) -> list[str]:
 @pytest.mark.parametrize("code", WORDS)
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_a_refused_save_keeps_what_was_typed(
-    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+    context: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch, name: str, code: int
 ) -> None:
-    lived, (keys, save) = life(desk, clock), DIALOGS[name]
+    lived, (keys, save) = life(context, clock), DIALOGS[name]
 
     def refuse(fd: int) -> None:
         raise OSError(code, os.strerror(code))

@@ -8,31 +8,32 @@ from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.steps import Action, ActionState
 from rejection_tui.services import journal, practice, refine
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.dialogs.feedback import FeedbackDialog
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.dialogs.feedback import AnswerText, FeedbackDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
-from rejection_tui.tui.widgets.answer_text import AnswerText
 from rejection_tui.tui.widgets.rows import Rows
 from tests.conftest import Clock
 from tests.tui.board import board, life, named, opened, press, seen
 
 
-def _grown(desk: Desk, company: str, key: str) -> Action:
-    actions = desk.book.actions_of(named(desk, company).uid)
+def _grown(context: AppContext, company: str, key: str) -> Action:
+    actions = context.records.actions_of(named(context, company).uid)
     return next(a for a in actions if a.key == key)
 
 
-async def test_questions_chosen_for_an_answer_tick_its_action(desk: Desk, clock: Clock) -> None:
-    life(desk, clock)
-    globex = named(desk, "Globex")
-    (answer,) = desk.book.feedback_of(globex.uid)
-    journal.classify(desk, answer.uid, Gap.TECHNIQUE, ("case and design",), "your answers stayed general")
-    async with opened(desk) as (app, pilot):
+async def test_questions_chosen_for_an_answer_tick_its_action(context: AppContext, clock: Clock) -> None:
+    life(context, clock)
+    globex = named(context, "Globex")
+    (answer,) = context.records.feedback_of(globex.uid)
+    journal.classify(context, answer.uid, Gap.TECHNIQUE, ("case and design",), "your answers stayed general")
+    async with opened(context) as (app, pilot):
         board(app).select(globex.uid)
         await press(pilot, "2")
-        board(app).query_one("#checklist", ChecklistPane).records.go_to(_grown(desk, "Globex", "refine.practice").uid)
+        board(app).query_one("#checklist", ChecklistPane).records.go_to(
+            _grown(context, "Globex", "refine.practice").uid
+        )
         await press(pilot, "r")
         assert isinstance(app.screen, FeedbackDialog)
         await press(pilot, "escape", "enter")
@@ -44,33 +45,33 @@ async def test_questions_chosen_for_an_answer_tick_its_action(desk: Desk, clock:
         await press(pilot, "v")
         assert "your answers stayed general" in seen(app)
         await press(pilot, "v", "space")
-    (question,) = desk.book.questions.values()
+    (question,) = context.records.questions.values()
     assert (question.feedback, question.rejection) == (answer.uid, globex.uid)
     for _ in range(3):
-        assert _grown(desk, "Globex", "refine.practice").open
-        practice.rehearse(desk, question.uid, Rating.SMOOTH, 100)
+        assert _grown(context, "Globex", "refine.practice").open
+        practice.rehearse(context, question.uid, Rating.SMOOTH, 100)
         clock.moment += timedelta(days=1)
-    assert _grown(desk, "Globex", "refine.practice").state is ActionState.DONE
+    assert _grown(context, "Globex", "refine.practice").state is ActionState.DONE
 
 
 async def test_a_question_on_the_list_already_is_linked_when_it_is_rehearsed_for_an_answer(
-    desk: Desk, clock: Clock
+    context: AppContext, clock: Clock
 ) -> None:
-    life(desk, clock)
-    mine = practice.add_question(desk, "Why us?", "own")
-    (answer,) = desk.book.feedback_of(named(desk, "Globex").uid)
-    async with opened(desk) as (app, pilot):
-        app.push_screen(PracticeScreen(desk, mine.uid, answer.uid))
+    life(context, clock)
+    mine = practice.add_question(context, "Why us?", "own")
+    (answer,) = context.records.feedback_of(named(context, "Globex").uid)
+    async with opened(context) as (app, pilot):
+        app.push_screen(PracticeScreen(context, mine.uid, answer.uid))
         await press(pilot, "enter")
         assert "answers stayed general" in seen(app)
-    assert desk.book.questions[mine.uid].feedback == answer.uid
+    assert context.records.questions[mine.uid].feedback == answer.uid
 
 
-async def test_the_agenda_leads_to_the_bench_of_the_answer(desk: Desk, clock: Clock) -> None:
-    life(desk, clock)
-    (answer,) = desk.book.feedback_of(named(desk, "Globex").uid)
-    journal.classify(desk, answer.uid, Gap.EXPERIENCE, (), "your answers stayed general")
-    async with opened(desk) as (app, pilot):
+async def test_the_agenda_leads_to_the_bench_of_the_answer(context: AppContext, clock: Clock) -> None:
+    life(context, clock)
+    (answer,) = context.records.feedback_of(named(context, "Globex").uid)
+    journal.classify(context, answer.uid, Gap.EXPERIENCE, (), "your answers stayed general")
+    async with opened(context) as (app, pilot):
         await press(pilot, "t")
         rows = app.screen.query_one(Rows)
         line = next(i for i in rows.records if getattr(i, "kind", "") == "bullets")
@@ -81,19 +82,21 @@ async def test_the_agenda_leads_to_the_bench_of_the_answer(desk: Desk, clock: Cl
         await pilot.pause()
         app.screen.post_message(Paste("- Handled customer accounts"))
         await press(pilot, "enter")
-    (line,) = desk.book.bullets.values()
+    (line,) = context.records.bullets.values()
     assert line.feedback == answer.uid
-    refine.rewrite(desk, line.uid, "Kept 30 accounts")
-    refine.finish(desk, line.uid)
-    assert _grown(desk, "Globex", "refine.bullet").state is ActionState.DONE
+    refine.rewrite(context, line.uid, "Kept 30 accounts")
+    refine.finish(context, line.uid)
+    assert _grown(context, "Globex", "refine.bullet").state is ActionState.DONE
 
 
-async def test_enter_reads_an_answer_that_is_there_and_r_says_when_there_is_none(desk: Desk, clock: Clock) -> None:
-    life(desk, clock)
-    globex = named(desk, "Globex")
-    answered = desk.book.action(globex.uid, "feedback.answer")
+async def test_enter_reads_an_answer_that_is_there_and_r_says_when_there_is_none(
+    context: AppContext, clock: Clock
+) -> None:
+    life(context, clock)
+    globex = named(context, "Globex")
+    answered = context.records.action(globex.uid, "feedback.answer")
     assert answered is not None
-    async with opened(desk) as (app, pilot):
+    async with opened(context) as (app, pilot):
         board(app).select(globex.uid)
         await press(pilot, "2")
         rows = board(app).query_one("#checklist", ChecklistPane).records

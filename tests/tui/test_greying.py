@@ -3,7 +3,7 @@
 import pytest
 
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.dashboard import Dashboard
@@ -23,8 +23,8 @@ def _states(app: RejTUI) -> dict[str, bool]:
         ("4", {"contacts.open", "contacts.draft", "contacts.never"}, {"contacts.add", "contacts.import"}),
     ],
 )
-async def test_without_records(pane: str, greyed: set[str], free: set[str], desk: Desk) -> None:
-    app = RejTUI(desk)
+async def test_without_records(pane: str, greyed: set[str], free: set[str], context: AppContext) -> None:
+    app = RejTUI(context)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.press(pane)
         states = _states(app)
@@ -32,19 +32,19 @@ async def test_without_records(pane: str, greyed: set[str], free: set[str], desk
         assert all(states[name] for name in (*free, "quit", "help", "undo"))
 
 
-async def test_the_first_record_brings_them_back(desk: Desk) -> None:
-    app = RejTUI(desk)
+async def test_the_first_record_brings_them_back(context: AppContext) -> None:
+    app = RejTUI(context)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.press("d", "e", "enter", "5")
         assert isinstance(app.screen, Dashboard)
-        rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
-        app.changed.publish(None)
+        rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
+        app.records_changed.publish(None)
         await pilot.pause()
         states = _states(app)
         assert states["inbox.open"] and states["today.1"] and states["letter"]
 
 
-async def test_the_checklist_starts_on_its_first_step(filled: Desk) -> None:
+async def test_the_checklist_starts_on_its_first_step(filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         for _ in range(3):

@@ -3,8 +3,8 @@
 import pytest
 from textual.command import CommandPalette
 
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.palette import ActsProvider
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import HelpScreen, key_groups
 from tests.conftest import Clock
@@ -12,11 +12,11 @@ from tests.tui.board import board, life, named, opened, press, seen
 
 
 @pytest.fixture
-def lived(desk: Desk, clock: Clock) -> Desk:
-    return life(desk, clock)
+def lived(context: AppContext, clock: Clock) -> AppContext:
+    return life(context, clock)
 
 
-async def test_every_pane_says_its_own_keys_first(lived: Desk) -> None:
+async def test_every_pane_says_its_own_keys_first(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for key, only in (
             ("1", "inbox.edit"),
@@ -33,7 +33,7 @@ async def test_every_pane_says_its_own_keys_first(lived: Desk) -> None:
             assert {"undo", "redo", "help", "quit"} <= set(ids)
 
 
-async def test_help_shows_what_is_bound_and_nothing_else(lived: Desk) -> None:
+async def test_help_shows_what_is_bound_and_nothing_else(lived: AppContext) -> None:
     async with opened(lived, (120, 60)) as (app, pilot):
         await press(pilot, "2")
         works = {a.binding.id for a in app.screen.active_bindings.values() if a.binding.tooltip and a.binding.id}
@@ -46,14 +46,14 @@ async def test_help_shows_what_is_bound_and_nothing_else(lived: Desk) -> None:
 
 
 @pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q"])
-async def test_help_goes_away_again(lived: Desk, key: str) -> None:
+async def test_help_goes_away_again(lived: AppContext, key: str) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "question_mark", key)
         assert isinstance(app.screen, Dashboard)
         assert app.is_running
 
 
-async def test_help_scrolls_on_a_small_screen(lived: Desk) -> None:
+async def test_help_scrolls_on_a_small_screen(lived: AppContext) -> None:
     async with opened(lived, (60, 15)) as (app, pilot):
         await press(pilot, "question_mark")
         first = seen(app)
@@ -63,7 +63,7 @@ async def test_help_scrolls_on_a_small_screen(lived: Desk) -> None:
 
 
 @pytest.mark.parametrize("key", ["t", "i", "p", "c", "d", "l", "v", "C"])
-async def test_every_screen_helps(lived: Desk, key: str) -> None:
+async def test_every_screen_helps(lived: AppContext, key: str) -> None:
     async with opened(lived) as (app, pilot):
         board(app).select(named(lived, "Northwind").uid)
         await press(pilot, key)
@@ -75,7 +75,7 @@ async def test_every_screen_helps(lived: Desk, key: str) -> None:
         assert app.screen is screen
 
 
-async def test_every_act_has_a_label_and_a_sentence(lived: Desk) -> None:
+async def test_every_act_has_a_label_and_a_sentence(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for pane in "1234":
             await press(pilot, pane)
@@ -89,18 +89,18 @@ async def test_every_act_has_a_label_and_a_sentence(lived: Desk) -> None:
 
 
 def titles(app: object) -> list[str]:
-    return [title for title, _, _ in ActsProvider(board(app))._acts()]  # type: ignore[arg-type]
+    return [title for title, _, _ in CommandsProvider(board(app))._commands()]  # type: ignore[arg-type]
 
 
-async def test_the_palette_lists_every_act_of_the_help(lived: Desk) -> None:
+async def test_the_palette_lists_every_act_of_the_help(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4")
         helped = {line.help for lines in key_groups(app).values() for line in lines}
-        offered = {help for _, help, _ in ActsProvider(board(app))._acts()}
+        offered = {help for _, help, _ in CommandsProvider(board(app))._commands()}
         assert helped <= offered
 
 
-async def test_the_palette_runs_what_was_found(lived: Desk) -> None:
+async def test_the_palette_runs_what_was_found(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "ctrl+p")
         assert isinstance(app.screen, CommandPalette)
@@ -112,17 +112,17 @@ async def test_the_palette_runs_what_was_found(lived: Desk) -> None:
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
-async def test_every_act_runs_from_the_palette(lived: Desk, pane: str) -> None:
+async def test_every_act_runs_from_the_palette(lived: AppContext, pane: str) -> None:
     async with opened(lived) as (app, pilot):
         board(app).select(named(lived, "Globex").uid)
         await press(pilot, pane)
-        acts = [
+        commands = [
             (title, run)
-            for title, _, run in ActsProvider(board(app))._acts()
+            for title, _, run in CommandsProvider(board(app))._commands()
             if "leave" not in title and "quit" not in title
         ]
-        assert len(acts) > 25
-        for title, run in acts:
+        assert len(commands) > 25
+        for title, run in commands:
             await run()
             await app.workers.wait_for_complete()
             await pilot.pause()
@@ -134,7 +134,7 @@ async def test_every_act_runs_from_the_palette(lived: Desk, pane: str) -> None:
             assert isinstance(app.screen, Dashboard), title
 
 
-async def test_the_palette_speaks_of_the_screen_it_was_opened_on(lived: Desk) -> None:
+async def test_the_palette_speaks_of_the_screen_it_was_opened_on(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "t", "ctrl+p")
         await pilot.pause(0.3)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rejection_tui.domain.plain import book_tables
+from rejection_tui.domain.plain import record_tables
 from rejection_tui.services import checklist, history, letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from rejection_tui.tui.routes import open_wanted
 from rejection_tui.tui.wanted import Wanted
@@ -28,40 +28,40 @@ def _plain(value: object) -> str:
 
 def written(path: Path, words: dict[str, str] | None = None) -> Path:
     """Write the hostile book as JSON, uncleaned; `words` replaces some strings by others."""
-    book = hostile_book()
+    records = hostile_book()
     tables: dict[str, dict[str, object]] = {
         "meta": {"1": {"schema": 2, "created": "2026-01-01T00:00:00+00:00", "file": "f"}}
     }
-    for name in book_tables():
-        records = [asdict(record) for record in getattr(book, name).values()]
-        for record in records:
+    for name in record_tables():
+        texts = [asdict(record) for record in getattr(records, name).values()]
+        for record in texts:
             record.update({k: words.get(v, v) for k, v in record.items() if words and isinstance(v, str)})
-        tables[name] = {str(n): record for n, record in enumerate(records, 1)}
+        tables[name] = {str(n): record for n, record in enumerate(texts, 1)}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(tables, default=_plain), encoding="utf-8")
     return path
 
 
 @pytest.fixture(params=["the terminal's", "the formats'"])
-def edited(request: pytest.FixtureRequest, home: Path, clock: Clock) -> Desk:
+def edited(request: pytest.FixtureRequest, home: Path, clock: Clock) -> AppContext:
     """A desk on the file as it is; the second time with the strings that hurt other formats."""
     words = None if request.param == "the terminal's" else dict(zip(HOSTILE, MORE, strict=False))
-    return Desk(Store(written(home / "data" / "rejtui.json", words)), clock=clock)
+    return AppContext(Store(written(home / "data" / "rejtui.json", words)), clock=clock)
 
 
-async def test_every_screen_shows_it(edited: Desk) -> None:
+async def test_every_screen_shows_it(edited: AppContext) -> None:
     before = edited.path.read_bytes()
     async with opened(edited, (120, 40)) as (app, pilot):
         here = board(app)
         assert len(here.panes[0].records.rows) == len(HOSTILE)
-        for kind, acts in ABOUT.items():
-            for act in acts:
+        for kind, commands in ABOUT.items():
+            for command in commands:
                 app.clear_notifications()
-                open_wanted(here, Wanted(act, f"{kind}07" if kind else ""))
+                open_wanted(here, Wanted(command, f"{kind}07" if kind else ""))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert app.screen is not here or said(app), act
-                assert not harm(app), act
+                assert app.screen is not here or said(app), command
+                assert not harm(app), command
                 while app.screen is not here:
                     app.pop_screen()
                     await pilot.pause()
@@ -72,33 +72,33 @@ async def test_every_screen_shows_it(edited: Desk) -> None:
 
 
 async def test_markup_is_seen_as_text(home: Path, clock: Clock) -> None:
-    desk = Desk(Store(written(home / "data" / "rejtui.json")), clock=clock)
-    async with opened(desk, (200, 90)) as (app, _):
+    context = AppContext(Store(written(home / "data" / "rejtui.json")), clock=clock)
+    async with opened(context, (200, 90)) as (app, _):
         for words in MARKUP:
             assert words in seen(app)
 
 
 async def test_acts_on_hostile_records_write_clean_ones(home: Path, clock: Clock) -> None:
-    desk = Desk(Store(written(home / "data" / "rejtui.json")), clock=clock)
-    async with opened(desk) as (app, pilot):
+    context = AppContext(Store(written(home / "data" / "rejtui.json")), clock=clock)
+    async with opened(context) as (app, pilot):
         await press(pilot, "A", "2", "space", "j", "space", "u", "U", "4", "N", "1", "x", "x", "A")
         assert app.is_running
         assert not harm(app)
-    fresh = Desk(Store(desk.path), clock=clock)
-    assert sum(r.archived for r in fresh.book.rejections.values()) == 3
+    fresh = AppContext(Store(context.path), clock=clock)
+    assert sum(r.archived for r in fresh.records.rejections.values()) == 3
     labels = " ".join(entry.label for entry in history.entries(fresh))
     assert "\x1b" not in labels
     assert "\u202e" not in labels
 
 
-async def test_what_goes_through_the_services_is_clean(desk: Desk) -> None:
+async def test_what_goes_through_the_services_is_clean(context: AppContext) -> None:
     for n, words in enumerate((*HOSTILE, *MORE)):
         company = f"{words} {n}"
-        one = rejections.add(desk, letters.Entry(company, words, NOW, notes=words, link=words, recruiter_name=words))
-        step = desk.book.action(one.uid, "cultivate.linkedin")
+        one = rejections.add(context, letters.Entry(company, words, NOW, notes=words, link=words, recruiter_name=words))
+        step = context.records.action(one.uid, "cultivate.linkedin")
         if step is not None and step.open:
-            checklist.skip(desk, step.uid, f"because {words}")
-    async with opened(desk, (120, 40)) as (app, pilot):
+            checklist.skip(context, step.uid, f"because {words}")
+    async with opened(context, (120, 40)) as (app, pilot):
         for _ in range(12):
             await press(pilot, "pagedown")
             assert not harm(app)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.services import history, letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.routes import open_wanted
 from rejection_tui.tui.screens.dashboard import Dashboard
@@ -27,12 +27,12 @@ ABOUT = {
 
 
 @pytest.fixture
-def hurt(home: Path, clock: Clock) -> Desk:
+def hurt(home: Path, clock: Clock) -> AppContext:
     """A desk on the hostile book."""
-    return Desk(RawStore(home / "data" / "rejtui.json", hostile_book()), clock=clock)
+    return AppContext(RawStore(home / "data" / "rejtui.json", hostile_book()), clock=clock)
 
 
-async def test_dashboard_shows_it_as_text(hurt: Desk) -> None:
+async def test_dashboard_shows_it_as_text(hurt: AppContext) -> None:
     app = RejTUI(hurt)
     async with app.run_test(size=(200, 90), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -46,7 +46,7 @@ async def test_dashboard_shows_it_as_text(hurt: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
-async def test_every_row_at_every_size(hurt: Desk, size: tuple[int, int]) -> None:
+async def test_every_row_at_every_size(hurt: AppContext, size: tuple[int, int]) -> None:
     app = RejTUI(hurt)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         for pane in "1234":
@@ -57,39 +57,39 @@ async def test_every_row_at_every_size(hurt: Desk, size: tuple[int, int]) -> Non
 
 
 @pytest.mark.parametrize("kind", ABOUT)
-async def test_screens_show_it_as_text(hurt: Desk, kind: str) -> None:
+async def test_screens_show_it_as_text(hurt: AppContext, kind: str) -> None:
     app = RejTUI(hurt)
     async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
         board = app.screen
         assert isinstance(board, Dashboard)
-        for act in ABOUT[kind]:
+        for command in ABOUT[kind]:
             for n in (0, 14, 25) if kind else (0,):
                 app.clear_notifications()
-                open_wanted(board, Wanted(act, f"{kind}{n:02}" if kind else ""))
+                open_wanted(board, Wanted(command, f"{kind}{n:02}" if kind else ""))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert app.screen is not board or said(app), f"{act} opened nothing and said nothing"
-                assert not harm(app), f"{act} {n}"
+                assert app.screen is not board or said(app), f"{command} opened nothing and said nothing"
+                assert not harm(app), f"{command} {n}"
                 while app.screen is not board:
                     app.pop_screen()
                     await pilot.pause()
 
 
-async def test_what_was_undone_is_said_as_text(desk: Desk) -> None:
-    one = rejections.add(desk, letters.Entry("[/] [@click=app.quit]Acme[/]", "Analyst", NOW))
-    rejections.archive(desk, [one.uid])
-    app = RejTUI(desk)
+async def test_what_was_undone_is_said_as_text(context: AppContext) -> None:
+    one = rejections.add(context, letters.Entry("[/] [@click=app.quit]Acme[/]", "Analyst", NOW))
+    rejections.archive(context, [one.uid])
+    app = RejTUI(context)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.press("u")
         await pilot.pause()
         assert "[@click=app.quit]Acme[/]" in screen_text(app)
         assert not harm(app)
-    assert len(history.entries(desk)) == 2
+    assert len(history.entries(context)) == 2
 
 
-async def test_a_toast_that_reads_markup_would_be_seen(desk: Desk) -> None:
+async def test_a_toast_that_reads_markup_would_be_seen(context: AppContext) -> None:
     """The tests run with toasts on: without that the one above could not fail."""
-    app = RejTUI(desk)
+    app = RejTUI(context)
     with pytest.raises(Exception, match=r"closing tag|markup"):
         async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
             app.notify("[/]")

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from rejection_tui.services import history, letters, remembered
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.importing import ImportScreen
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.path_input import as_path, completed
@@ -34,8 +34,8 @@ async def _sorted(pilot: Pilot[None]) -> ReadingList:
     raise AssertionError("the letters were not read in time")
 
 
-async def test_a_folder_is_read_sorted_and_filed_in_one_act(desk: Desk, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(desk, folder))
+async def test_a_folder_is_read_sorted_and_filed_in_one_act(context: AppContext, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         assert {r.entry.company for r in rows.marked} == {"Northwind", "Initech", "Umbra"}
@@ -45,27 +45,27 @@ async def test_a_folder_is_read_sorted_and_filed_in_one_act(desk: Desk, folder: 
         assert app.screen.query_one("#line", Input).value == "Alex Doe"
         await pilot.press("enter")
         await pilot.pause()
-        assert app.result == 3 and len(desk.book.rejections) == 3
-        assert desk.book.me.confirmed
-        history.undo(desk)
-        assert not desk.book.rejections and not desk.book.letters
+        assert app.result == 3 and len(context.records.rejections) == 3
+        assert context.records.me.confirmed
+        history.undo(context)
+        assert not context.records.rejections and not context.records.letters
 
 
-async def test_what_was_filed_before_is_folded_and_not_marked(desk: Desk, folder: Path) -> None:
-    letters.confirm_me(desk, "Alex Doe")
-    letters.file(desk, [letters.entry_of(letters.read_text(LETTER), desk.now())])
-    app = Stage(lambda: ImportScreen(desk, folder))
+async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContext, folder: Path) -> None:
+    letters.confirm_me(context, "Alex Doe")
+    letters.file(context, [letters.entry_of(letters.read_text(LETTER), context.now())])
+    app = Stage(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         assert {r.entry.company for r in rows.marked} == {"Initech", "Umbra"}
         assert "fold:known" in {o.id for o in rows.options}
         await pilot.press("f")
         await pilot.pause()
-        assert len(desk.book.rejections) == 3
+        assert len(context.records.rejections) == 3
 
 
-async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(desk: Desk, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(desk, folder))
+async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(context: AppContext, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         await pilot.press("space")
@@ -75,9 +75,9 @@ async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(desk: 
         assert "empty.eml is empty" in str(app.screen.query_one("#import-verdict", Static).content)
 
 
-async def test_a_reading_is_corrected_before_it_is_filed(desk: Desk, folder: Path) -> None:
-    letters.confirm_me(desk, "Alex Doe")
-    app = Stage(lambda: ImportScreen(desk, folder))
+async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, folder: Path) -> None:
+    letters.confirm_me(context, "Alex Doe")
+    app = Stage(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         first = rows.current
@@ -90,11 +90,11 @@ async def test_a_reading_is_corrected_before_it_is_filed(desk: Desk, folder: Pat
         assert first.entry.role == "Platform Engineer"
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert "Platform Engineer" in {r.role for r in desk.book.rejections.values()}
+        assert "Platform Engineer" in {r.role for r in context.records.rejections.values()}
 
 
-async def test_the_letter_under_the_cursor_is_shown_with_its_deciding_words(desk: Desk, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(desk, folder))
+async def test_the_letter_under_the_cursor_is_shown_with_its_deciding_words(context: AppContext, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(context, folder))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await _sorted(pilot)
         letter = app.screen.query_one(LetterText)
@@ -102,8 +102,8 @@ async def test_the_letter_under_the_cursor_is_shown_with_its_deciding_words(desk
         assert letter.region.height > 10
 
 
-async def test_a_place_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
-    app = Stage(lambda: ImportScreen(desk))
+async def test_a_place_that_is_not_there_is_said(context: AppContext, tmp_path: Path) -> None:
+    app = Stage(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#import-path", Input).value = str(tmp_path / "nowhere")
@@ -116,19 +116,19 @@ async def test_a_place_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("typed", ["~nobody-of-that-name/", "a" * 300, "/" + "b/" * 3000, "~", "''", "file://[x"])
-async def test_whatever_is_typed_as_a_path_is_only_a_path(desk: Desk, typed: str) -> None:
-    app = Stage(lambda: ImportScreen(desk))
+async def test_whatever_is_typed_as_a_path_is_only_a_path(context: AppContext, typed: str) -> None:
+    app = Stage(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#import-path", Input).value = typed
         await pilot.press("tab", "enter")
         await pilot.pause()
-        assert app.is_running and not desk.book.rejections
+        assert app.is_running and not context.records.rejections
 
 
-async def test_a_letter_pasted_as_a_path_is_told_where_to_go(desk: Desk) -> None:
+async def test_a_letter_pasted_as_a_path_is_told_where_to_go(context: AppContext) -> None:
     letter = "Dear Alex, " + "thank you for the time and the care you gave us, " * 9 + "\n\nWe chose another.\n"
-    app = Stage(lambda: ImportScreen(desk))
+    app = Stage(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, letter)
@@ -137,7 +137,7 @@ async def test_a_letter_pasted_as_a_path_is_told_where_to_go(desk: Desk) -> None
 
 
 async def test_escape_stops_a_reading_and_files_nothing(
-    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+    context: AppContext, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reader is held after its first letter until it is told to stop, as a long mailbox would hold it."""
     asked: list[bool] = []
@@ -155,7 +155,7 @@ async def test_escape_stops_a_reading_and_files_nothing(
         return real(paths, held)
 
     monkeypatch.setattr(letters, "read_paths", slow)
-    app = Stage(lambda: ImportScreen(desk, folder))
+    app = Stage(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.has_class("-reading")
@@ -165,21 +165,21 @@ async def test_escape_stops_a_reading_and_files_nothing(
         assert "Stopped" in str(app.screen.query_one("#import-hello", Static).content)
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert asked == [True] and app.screen.has_class("-choose") and not desk.book.rejections
+        assert asked == [True] and app.screen.has_class("-choose") and not context.records.rejections
 
 
-async def test_the_last_folder_is_remembered(desk: Desk, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(desk, folder / "Umbra.eml"))
+async def test_the_last_folder_is_remembered(context: AppContext, folder: Path) -> None:
+    app = Stage(lambda: ImportScreen(context, folder / "Umbra.eml"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await _sorted(pilot)
-    assert remembered.load(desk)["import"] == f"{folder}/"
+    assert remembered.load(context)["import"] == f"{folder}/"
 
 
-async def test_hostile_mail_is_only_text(desk: Desk, tmp_path: Path) -> None:
+async def test_hostile_mail_is_only_text(context: AppContext, tmp_path: Path) -> None:
     path = tmp_path / "[b]x[i].eml"
     hostile = "[/]\x1b]0;x\x07[@click=app.bell]"
     path.write_text(LETTER.replace("Northwind", f"{hostile}Northwind"), encoding="utf-8")
-    app = Stage(lambda: ImportScreen(desk, path))
+    app = Stage(lambda: ImportScreen(context, path))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         await pilot.press("G", "space", "x")
@@ -187,8 +187,8 @@ async def test_hostile_mail_is_only_text(desk: Desk, tmp_path: Path) -> None:
         assert len(rows.rows) == 1 and "\x1b" not in app.screen.query_one(LetterText).text
 
 
-async def test_keys_of_the_list_are_offered_only_when_there_is_one(desk: Desk) -> None:
-    app: App[None] = Stage(lambda: ImportScreen(desk))
+async def test_keys_of_the_list_are_offered_only_when_there_is_one(context: AppContext) -> None:
+    app: App[None] = Stage(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert not {"import.mark", "import.file"} & {b.binding.id for b in app.screen.active_bindings.values()}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Static
 
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.screens.insights import InsightsScreen
 from rejection_tui.tui.wanted import Wanted
@@ -19,15 +19,15 @@ def _words(app: Stage) -> str:
     return "\n".join(str(s.content) for s in app.screen.query(Static))
 
 
-def _from_four(desk: Desk, calm: bool = False) -> Desk:
+def _from_four(context: AppContext, calm: bool = False) -> AppContext:
     """The same desk with settings that call four enough."""
-    return replace(desk, config=replace(desk.config, rules=replace(desk.rules, calm=calm, insights_min=4)))
+    return replace(context, config=replace(context.config, rules=replace(context.rules, calm=calm, insights_min=4)))
 
 
 @pytest.mark.parametrize("calm", [False, True])
-async def test_too_few_are_no_chart(desk: Desk, calm: bool) -> None:
-    some_answers(desk, some_rejections(desk)[:2])
-    few = replace(desk, config=replace(desk.config, rules=replace(desk.rules, calm=calm)))
+async def test_too_few_are_no_chart(context: AppContext, calm: bool) -> None:
+    some_answers(context, some_rejections(context)[:2])
+    few = replace(context, config=replace(context.config, rules=replace(context.rules, calm=calm)))
     app = Stage(lambda: InsightsScreen(few))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -37,10 +37,10 @@ async def test_too_few_are_no_chart(desk: Desk, calm: bool) -> None:
         assert "from application to the no: not enough yet (4 known, from 5 on)" in words
 
 
-async def test_nothing_is_concluded_from_too_few(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    some_answers(desk, filed[:2])
-    app = Stage(lambda: InsightsScreen(desk))
+async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
+    filed = some_rejections(context)
+    some_answers(context, filed[:2])
+    app = Stage(lambda: InsightsScreen(context))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
@@ -49,9 +49,9 @@ async def test_nothing_is_concluded_from_too_few(desk: Desk) -> None:
         assert not app.screen.query(".nothing")
 
 
-async def test_charts_hold_the_figures(desk: Desk) -> None:
-    some_answers(desk, some_rejections(desk))
-    app = Stage(lambda: InsightsScreen(_from_four(desk)))
+async def test_charts_hold_the_figures(context: AppContext) -> None:
+    some_answers(context, some_rejections(context))
+    app = Stage(lambda: InsightsScreen(_from_four(context)))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         stages = app.screen.query(Bars).first()
@@ -68,9 +68,9 @@ async def test_charts_hold_the_figures(desk: Desk) -> None:
         assert "interview" in drawn and "▆" in drawn
 
 
-async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(desk: Desk) -> None:
-    answers = some_answers(desk, some_rejections(desk))
-    app = Stage(lambda: InsightsScreen(desk))
+async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(context: AppContext) -> None:
+    answers = some_answers(context, some_rejections(context))
+    app = Stage(lambda: InsightsScreen(context))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("v")
@@ -84,9 +84,9 @@ async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(desk: Desk) ->
         assert isinstance(app.result, Wanted) and app.result.uid in {a.uid for a in answers}
 
 
-async def test_calm_mode_counts_no_rejections(desk: Desk) -> None:
-    some_answers(desk, some_rejections(desk))
-    app = Stage(lambda: InsightsScreen(_from_four(desk, calm=True)))
+async def test_calm_mode_counts_no_rejections(context: AppContext) -> None:
+    some_answers(context, some_rejections(context))
+    app = Stage(lambda: InsightsScreen(_from_four(context, calm=True)))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
@@ -97,9 +97,9 @@ async def test_calm_mode_counts_no_rejections(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light", "dracula", "solarized-light"]
 )
-async def test_charts_take_the_colours_of_every_theme(desk: Desk, theme: str) -> None:
-    some_rejections(desk)
-    app = Stage(lambda: InsightsScreen(_from_four(desk)), theme=theme)
+async def test_charts_take_the_colours_of_every_theme(context: AppContext, theme: str) -> None:
+    some_rejections(context)
+    app = Stage(lambda: InsightsScreen(_from_four(context)), theme=theme)
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         chart = app.screen.query(Bars).first()
@@ -110,13 +110,13 @@ async def test_charts_take_the_colours_of_every_theme(desk: Desk, theme: str) ->
         assert tuple(wanted) in {tuple(c) for c in colours}
 
 
-async def test_empty_says_what_to_do_and_a_change_is_shown(desk: Desk) -> None:
-    app = Stage(lambda: InsightsScreen(desk))
+async def test_empty_says_what_to_do_and_a_change_is_shown(context: AppContext) -> None:
+    app = Stage(lambda: InsightsScreen(context))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "Nothing to show yet" in _words(app)
-        some_rejections(desk)
-        app.changed.publish(None)
+        some_rejections(context)
+        app.records_changed.publish(None)
         await pilot.pause()
         await pilot.pause()
         assert "From 4 noes" in _words(app)

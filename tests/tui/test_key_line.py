@@ -2,7 +2,7 @@
 
 from textual.widgets._footer import FooterKey
 
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.widgets.key_line import KeyLine
 from tests.conftest import Clock
 from tests.tui.board import board, life, opened, press
@@ -12,9 +12,11 @@ def keys(line: KeyLine) -> list[FooterKey]:
     return list(line.query(FooterKey))
 
 
-async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_pane(desk: Desk, clock: Clock) -> None:
-    life(desk, clock)
-    async with opened(desk) as (app, pilot):
+async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_pane(
+    context: AppContext, clock: Clock
+) -> None:
+    life(context, clock)
+    async with opened(context) as (app, pilot):
         line = board(app).query_one(KeyLine)
         before = keys(line)
         assert "read" in {key.description for key in before}
@@ -24,9 +26,9 @@ async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_p
         assert "log a touch" in {key.description for key in keys(line)}
 
 
-async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(desk: Desk, clock: Clock) -> None:
-    life(desk, clock)
-    async with opened(desk) as (app, pilot):
+async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(context: AppContext, clock: Clock) -> None:
+    life(context, clock)
+    async with opened(context) as (app, pilot):
         line = board(app).query_one(KeyLine)
         assert not any(key.has_class("-disabled") for key in keys(line) if key.description == "read")
         await press(pilot, "/", *"zzzz", "enter")
@@ -35,9 +37,9 @@ async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(desk: Desk, clock: C
         assert not any(key.has_class("-disabled") for key in keys(line) if key.description == "read")
 
 
-async def test_a_narrower_window_keeps_help(desk: Desk, clock: Clock) -> None:
-    life(desk, clock)
-    async with opened(desk) as (app, pilot):
+async def test_a_narrower_window_keeps_help(context: AppContext, clock: Clock) -> None:
+    life(context, clock)
+    async with opened(context) as (app, pilot):
         line = board(app).query_one(KeyLine)
         wide = len(keys(line))
         await pilot.resize_terminal(62, 20)

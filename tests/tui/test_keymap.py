@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.every_act import every_act
-from rejection_tui.tui.keymap import checked_keymap
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.keymap import checked_keymap
+from rejection_tui.tui.commands.registry import all_commands
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import key_groups
@@ -17,17 +17,17 @@ from tests.tui.harness import said
 
 
 @pytest.fixture
-def lived(desk: Desk, clock: Clock) -> Desk:
-    return life(desk, clock)
+def lived(context: AppContext, clock: Clock) -> AppContext:
+    return life(context, clock)
 
 
-def keyed(desk: Desk, **keys: str) -> Desk:
+def keyed(context: AppContext, **keys: str) -> AppContext:
     """Return the desk with `[keys]` as in the settings; `__` stands for the dot of an id."""
-    desk.config = replace(desk.config, keys={name.replace("__", "."): key for name, key in keys.items()})
-    return desk
+    context.config = replace(context.config, keys={name.replace("__", "."): key for name, key in keys.items()})
+    return context
 
 
-async def test_a_moved_act_answers_to_its_new_key_only(lived: Desk) -> None:
+async def test_a_moved_act_answers_to_its_new_key_only(lived: AppContext) -> None:
     async with opened(keyed(lived, agenda="f5", inbox__add="ctrl+n,insert")) as (app, pilot):
         await press(pilot, "t")
         assert isinstance(app.screen, Dashboard)
@@ -41,7 +41,7 @@ async def test_a_moved_act_answers_to_its_new_key_only(lived: Desk) -> None:
         assert "f5" in next(line.keys for line in key_groups(app)["On this screen"] if line.id == "agenda")
 
 
-async def test_moving_through_lists_can_be_moved_too(lived: Desk) -> None:
+async def test_moving_through_lists_can_be_moved_too(lived: AppContext) -> None:
     async with opened(keyed(lived, list__down="n", list__up="b")) as (app, pilot):
         records = board(app).here.records
         await press(pilot, "n", "n")
@@ -53,16 +53,16 @@ async def test_moving_through_lists_can_be_moved_too(lived: Desk) -> None:
 
 
 def test_every_key_with_a_sentence_has_an_id() -> None:
-    acts = every_act()
-    assert len(acts) > 80
-    assert {"list.down", "list.up", "list.first", "list.last", "undo", "quit", "inbox.open"} <= {a.id for a in acts}
-    assert all(act.id and act.label and act.help.endswith((".", ")", "?")) for act in acts)
+    commands = all_commands()
+    assert len(commands) > 80
+    assert {"list.down", "list.up", "list.first", "list.last", "undo", "quit", "inbox.open"} <= {a.id for a in commands}
+    assert all(command.id and command.label and command.help.endswith((".", ")", "?")) for command in commands)
 
 
 def test_every_act_can_be_moved() -> None:
-    for act in every_act():
-        if act.id != "quit":
-            assert checked_keymap({act.id: "ctrl+shift+f9"}) == ({act.id: "ctrl+shift+f9"}, ())
+    for command in all_commands():
+        if command.id != "quit":
+            assert checked_keymap({command.id: "ctrl+shift+f9"}) == ({command.id: "ctrl+shift+f9"}, ())
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_keys_that_exist_are_taken(key: str) -> None:
     assert not any("not a key" in sentence for sentence in bad)
 
 
-async def test_slips_warn_and_the_usual_keys_stay(lived: Desk) -> None:
+async def test_slips_warn_and_the_usual_keys_stay(lived: AppContext) -> None:
     async with opened(keyed(lived, agenda="banana", nonsense="x", quit="x")) as (app, pilot):
         words = said(app)
         assert "banana" in words
@@ -104,7 +104,7 @@ async def test_slips_warn_and_the_usual_keys_stay(lived: Desk) -> None:
         assert type(app.screen).__name__ == "AgendaScreen"
 
 
-async def test_a_clash_warns_once(lived: Desk) -> None:
+async def test_a_clash_warns_once(lived: AppContext) -> None:
     async with opened(keyed(lived, agenda="m")) as (app, pilot):
         await press(pilot, "j", "2", "3")
         assert said(app).count("“m”") == 1
@@ -123,14 +123,14 @@ async def test_a_clash_warns_once(lived: Desk) -> None:
         {"inbox__open": "ctrl+q", "list__down": "ctrl+q"},
     ],
 )
-async def test_ctrl_q_always_quits(lived: Desk, keys: dict[str, str]) -> None:
+async def test_ctrl_q_always_quits(lived: AppContext, keys: dict[str, str]) -> None:
     async with opened(keyed(lived, **keys)) as (app, pilot):
         await pilot.press("ctrl+q")
         await pilot.pause()
         assert not app.is_running
 
 
-async def test_ctrl_q_quits_from_a_text_field_and_a_dialog(lived: Desk) -> None:
+async def test_ctrl_q_quits_from_a_text_field_and_a_dialog(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "a", *"Umbra")
         await pilot.press("ctrl+q")
@@ -138,7 +138,7 @@ async def test_ctrl_q_quits_from_a_text_field_and_a_dialog(lived: Desk) -> None:
         assert not app.is_running
 
 
-async def test_keys_in_a_text_field_are_text(lived: Desk) -> None:
+async def test_keys_in_a_text_field_are_text(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4", "slash", "question_mark", *"quadUjk1234tipc", "slash")
         assert board(app).query_one(ContactsPane).query_one(Input).value == "?quadUjk1234tipc/"

@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 from rejection_tui.config import state_folder
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.services import drafts, letters, rejections, remembered
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui import crash, leaving
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.agenda import AgendaScreen
+from rejection_tui.tui.terminal import crash, shutdown
 from tests.conftest import NOW
 from tests.tui.board import opened, press
 from tests.tui.harness import said
@@ -20,35 +20,35 @@ from tests.tui.terminal import Terminal
 
 
 @pytest.fixture
-def filed(desk: Desk) -> Path:
-    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
-    return desk.path
+def filed(context: AppContext) -> Path:
+    rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
+    return context.path
 
 
-async def test_nothing_typed_is_nothing_kept(desk: Desk, filed: Path) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_nothing_typed_is_nothing_kept(context: AppContext, filed: Path) -> None:
+    async with opened(context) as (app, pilot):
         await press(pilot, "t", "escape", "slash", "a", "escape", "ctrl+e")
-        assert leaving.keep(app, desk) == ("", None)
+        assert shutdown.keep(app, context) == ("", None)
         await press(pilot, "ctrl+q")
         assert not app.is_running
     assert not (state_folder() / "typed.txt").exists()
 
 
-async def test_what_stands_in_a_dialog_is_kept_and_told_once(desk: Desk, filed: Path) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_what_stands_in_a_dialog_is_kept_and_told_once(context: AppContext, filed: Path) -> None:
+    async with opened(context) as (app, pilot):
         await press(pilot, "a", *"Umbra", "tab", *"Pilot", "ctrl+q")
         assert not app.is_running
     place = state_folder() / "typed.txt"
     assert "company: Umbra\nrole: Pilot" in place.read_text() and place.stat().st_mode & 0o777 == 0o600
     for told in (True, False):
-        async with opened(desk) as (app, pilot):
+        async with opened(context) as (app, pilot):
             await pilot.pause()
             assert ("What you were typing" in said(app)) is told
     assert place.exists()
 
 
 async def test_when_it_cannot_be_kept_leaving_asks_for_a_second_word(
-    desk: Desk, filed: Path, monkeypatch: pytest.MonkeyPatch
+    context: AppContext, filed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remembered, "keep_typed", lambda *_: None)
 
@@ -56,7 +56,7 @@ async def test_when_it_cannot_be_kept_leaving_asks_for_a_second_word(
         await press(pilot, "ctrl+q")
         return not app.is_running
 
-    async with opened(desk) as (app, pilot):
+    async with opened(context) as (app, pilot):
         await press(pilot, "a", *"Umbra")
         assert not await left(pilot, app) and "in no file yet" in said(app)
         assert await left(pilot, app)
@@ -87,20 +87,20 @@ def test_a_signal_and_a_restart_on_a_terminal(filed: Path) -> None:
 
 
 async def test_a_draft_that_the_file_refuses_is_kept_too(
-    desk: Desk, filed: Path, monkeypatch: pytest.MonkeyPatch
+    context: AppContext, filed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise StorageError("Not saved: the disk is full.")
 
-    letters.confirm_me(desk, "Alex Doe")
+    letters.confirm_me(context, "Alex Doe")
     monkeypatch.setattr(drafts, "save", full)
-    async with opened(desk) as (app, pilot):
+    async with opened(context) as (app, pilot):
         await press(pilot, "d", "e", *"Quite", "ctrl+q")
         assert not app.is_running
     assert (state_folder() / "typed.txt").read_text().startswith("Quite")
 
 
-async def test_a_screen_left_before_it_was_built_ends_nothing(desk: Desk, filed: Path) -> None:
+async def test_a_screen_left_before_it_was_built_ends_nothing(context: AppContext, filed: Path) -> None:
     """Keys typed ahead on a busy machine: the screen is gone when its first look at itself comes."""
 
     def look(screen: AgendaScreen) -> NoMatches:
@@ -108,8 +108,8 @@ async def test_a_screen_left_before_it_was_built_ends_nothing(desk: Desk, filed:
             screen.query_one("#no-such-part")
         return caught.value
 
-    async with opened(desk) as (app, pilot):
-        gone = AgendaScreen(desk)
+    async with opened(context) as (app, pilot):
+        gone = AgendaScreen(context)
         with pytest.raises(NoMatches) as caught:
             gone.on_mount()
         app._handle_exception(caught.value)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText, found, wrapped
@@ -25,17 +25,17 @@ QUOTED = (
 
 
 @pytest.fixture
-def filed(desk: Desk) -> Rejection:
-    return rejections.add(desk, letters.entry_of(letters.read_text(LETTER + QUOTED), desk.now()))
+def filed(context: AppContext) -> Rejection:
+    return rejections.add(context, letters.entry_of(letters.read_text(LETTER + QUOTED), context.now()))
 
 
-def _with_body(desk: Desk, one: Rejection, body: str) -> None:
-    with desk.store.act("A long letter", desk.now()) as act:
-        act.put(replace(act.book.letters[one.letter], body=body))
+def _with_body(context: AppContext, one: Rejection, body: str) -> None:
+    with context.store.command("A long letter", context.now()) as command:
+        command.put(replace(command.records.letters[one.letter], body=body))
 
 
-async def test_the_letter_its_head_and_the_advice(desk: Desk, filed: Rejection) -> None:
-    app = Stage(lambda: LetterScreen(desk, filed.uid))
+async def test_the_letter_its_head_and_the_advice(context: AppContext, filed: Rejection) -> None:
+    app = Stage(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
@@ -45,8 +45,8 @@ async def test_the_letter_its_head_and_the_advice(desk: Desk, filed: Rejection) 
         assert any("not" in words for words in app.screen.query_one(LetterText).marked)
 
 
-async def test_the_quoted_tail_unfolds_and_folds(desk: Desk, filed: Rejection) -> None:
-    app = Stage(lambda: LetterScreen(desk, filed.uid))
+async def test_the_quoted_tail_unfolds_and_folds(context: AppContext, filed: Rejection) -> None:
+    app = Stage(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         text = app.screen.query_one(LetterText)
@@ -77,8 +77,8 @@ async def test_a_letter_is_wrapped_at_its_width_even_when_no_resize_is_told() ->
         assert text.line_count == 500 // 60 + 1
 
 
-async def test_d_asks_for_the_draft(desk: Desk, filed: Rejection) -> None:
-    app = Stage(lambda: LetterScreen(desk, filed.uid))
+async def test_d_asks_for_the_draft(context: AppContext, filed: Rejection) -> None:
+    app = Stage(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("d")
@@ -86,9 +86,9 @@ async def test_d_asks_for_the_draft(desk: Desk, filed: Rejection) -> None:
         assert app.result == Wanted("draft", filed.uid)
 
 
-async def test_a_megabyte_opens_and_scrolls_at_once(desk: Desk, filed: Rejection) -> None:
-    _with_body(desk, filed, "word " * 200_000)
-    app = Stage(lambda: LetterScreen(desk, filed.uid))
+async def test_a_megabyte_opens_and_scrolls_at_once(context: AppContext, filed: Rejection) -> None:
+    _with_body(context, filed, "word " * 200_000)
+    app = Stage(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         text = app.screen.query_one(LetterText)
@@ -102,17 +102,17 @@ async def test_a_megabyte_opens_and_scrolls_at_once(desk: Desk, filed: Rejection
         assert len(text.text) > CAP and text.scroll_offset.y > 10_000
 
 
-async def test_without_a_letter_the_notes_are_shown(desk: Desk) -> None:
-    one = rejections.add(desk, letters.Entry("Acme", "Analyst", desk.now(), notes="They rang me [/]."))
-    app = Stage(lambda: LetterScreen(desk, one.uid))
+async def test_without_a_letter_the_notes_are_shown(context: AppContext) -> None:
+    one = rejections.add(context, letters.Entry("Acme", "Analyst", context.now(), notes="They rang me [/]."))
+    app = Stage(lambda: LetterScreen(context, one.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "They rang me [/]." in app.screen.query_one(LetterText).text
 
 
-async def test_hostile_bodies_are_text(desk: Desk, filed: Rejection) -> None:
-    _with_body(desk, filed, "\x1b]52;c;eA==\x07[@click=app.bell]x[/] \u202eabc\x9b2J" + "e" + "\u0301" * 500)
-    app = Stage(lambda: LetterScreen(desk, filed.uid))
+async def test_hostile_bodies_are_text(context: AppContext, filed: Rejection) -> None:
+    _with_body(context, filed, "\x1b]52;c;eA==\x07[@click=app.bell]x[/] \u202eabc\x9b2J" + "e" + "\u0301" * 500)
+    app = Stage(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         widget = app.screen.query_one(LetterText)

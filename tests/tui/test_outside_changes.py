@@ -9,8 +9,8 @@ from textual.widgets import Input
 
 from rejection_tui.domain.errors import Refused
 from rejection_tui.services import checklist, contacts, letters, rejections
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.app import LOOK_SECONDS
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.app import POLL_SECONDS
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
@@ -22,15 +22,15 @@ from tests.tui.harness import said
 
 
 @pytest.fixture
-def lived(desk: Desk, clock: Clock) -> Desk:
-    return life(desk, clock)
+def lived(context: AppContext, clock: Clock) -> AppContext:
+    return life(context, clock)
 
 
 def test_the_file_is_looked_at_within_a_second() -> None:
-    assert LOOK_SECONDS <= 1
+    assert POLL_SECONDS <= 1
 
 
-async def test_cursors_stay_on_their_records(lived: Desk) -> None:
+async def test_cursors_stay_on_their_records(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         here = board(app)
@@ -47,9 +47,9 @@ async def test_cursors_stay_on_their_records(lived: Desk) -> None:
         assert here.query_one(ChecklistPane).rejection == stood
 
 
-async def test_a_tick_elsewhere_shows_and_the_checklist_stands_still(lived: Desk) -> None:
+async def test_a_tick_elsewhere_shows_and_the_checklist_stands_still(lived: AppContext) -> None:
     other, one = again(lived), named(lived, "Acme")
-    ask = lived.book.action(one.uid, "feedback.ask")
+    ask = lived.records.action(one.uid, "feedback.ask")
     assert ask is not None
     async with opened(lived) as (app, pilot):
         board(app).select(one.uid)
@@ -63,7 +63,7 @@ async def test_a_tick_elsewhere_shows_and_the_checklist_stands_still(lived: Desk
         assert "✓ Ask one question" in seen(app)
 
 
-async def test_a_record_deleted_elsewhere_leaves_the_cursor_near(lived: Desk) -> None:
+async def test_a_record_deleted_elsewhere_leaves_the_cursor_near(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         inbox = board(app).query_one(InboxPane)
@@ -72,13 +72,13 @@ async def test_a_record_deleted_elsewhere_leaves_the_cursor_near(lived: Desk) ->
         rejections.delete(other, [gone])
         app.look()
         await pilot.pause()
-        assert inbox.key in lived.book.rejections
+        assert inbox.key in lived.records.rejections
         assert board(app).query_one(ChecklistPane).rejection == inbox.key
         await press(pilot, "G", "j")
-        assert inbox.key in lived.book.rejections
+        assert inbox.key in lived.records.rejections
 
 
-async def test_a_typed_filter_survives(lived: Desk) -> None:
+async def test_a_typed_filter_survives(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         await press(pilot, "slash", *"acm")
@@ -90,7 +90,7 @@ async def test_a_typed_filter_survives(lived: Desk) -> None:
         assert len(inbox.records.rows) == 2
 
 
-async def test_typed_text_in_a_dialog_survives(lived: Desk) -> None:
+async def test_typed_text_in_a_dialog_survives(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         await press(pilot, "a", *"Umb")
@@ -103,7 +103,7 @@ async def test_typed_text_in_a_dialog_survives(lived: Desk) -> None:
         assert "Umbra" in [line.value for line in dialog.query(Input)]
 
 
-async def test_marks_on_vanished_records_go(lived: Desk) -> None:
+async def test_marks_on_vanished_records_go(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         inbox = board(app).query_one(InboxPane)
@@ -114,10 +114,10 @@ async def test_marks_on_vanished_records_go(lived: Desk) -> None:
         await pilot.pause()
         assert inbox.records.marked == {second}
         await press(pilot, "A")
-        assert [uid for uid, r in lived.book.rejections.items() if r.archived] == [second]
+        assert [uid for uid, r in lived.records.rejections.items() if r.archived] == [second]
 
 
-async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(lived: Desk) -> None:
+async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(lived: AppContext) -> None:
     """The file is read anew inside the act, so the panes must show it even though nothing was written."""
     other = again(lived)
     async with opened(lived) as (app, pilot):
@@ -134,7 +134,7 @@ async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(liv
 
 
 @pytest.mark.parametrize("bad", [b"", b"{", b"null", b'{"meta": {"1": {"schema": 9999}}}'])
-async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: Desk, bad: bytes) -> None:
+async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: AppContext, bad: bytes) -> None:
     async with opened(lived) as (app, pilot):
         good = lived.path.read_bytes()
         lived.path.write_bytes(bad)
@@ -146,7 +146,7 @@ async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: Desk, bad: 
         await press(pilot, "A")
         assert lived.path.read_bytes() == bad
         assert "Northwind" in seen(app)
-        assert not any(r.archived for r in lived.book.rejections.values())
+        assert not any(r.archived for r in lived.records.rejections.values())
         lived.path.write_bytes(good)
         app.clear_notifications()
         app.look()
@@ -158,7 +158,7 @@ async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: Desk, bad: 
         assert len(app._notifications) == 1
 
 
-async def test_a_file_that_went_away_is_said_once(lived: Desk) -> None:
+async def test_a_file_that_went_away_is_said_once(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         away = lived.path.with_suffix(".away")
         lived.path.rename(away)
@@ -170,22 +170,22 @@ async def test_a_file_that_went_away_is_said_once(lived: Desk) -> None:
         away.rename(lived.path)
         app.look()
         await press(pilot, "A")
-        assert any(r.archived for r in lived.book.rejections.values())
+        assert any(r.archived for r in lived.records.rejections.values())
 
 
-async def test_two_dashboards_undo_each_others_acts_in_turn(lived: Desk) -> None:
+async def test_two_dashboards_undo_each_others_acts_in_turn(lived: AppContext) -> None:
     other = again(lived)
     one = named(lived, "Acme")
     async with opened(lived) as (app, pilot):
         rejections.archive(other, [one.uid])
         await press(pilot, "u")
         assert "Undone" in said(app)
-        assert not lived.book.rejections[one.uid].archived
+        assert not lived.records.rejections[one.uid].archived
         with pytest.raises(Refused):
             checklist.skip_step(other, one.uid, 1, "")
 
 
-async def test_the_bell_rings_no_screen_that_was_left(lived: Desk) -> None:
+async def test_the_bell_rings_no_screen_that_was_left(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         await press(pilot, "t", "escape", "i", "escape", "p", "escape", "c", "escape")
@@ -196,19 +196,19 @@ async def test_the_bell_rings_no_screen_that_was_left(lived: Desk) -> None:
 
 
 @pytest.mark.parametrize("key", ["t", "i", "p", "c", "v", "C", "l"])
-async def test_open_screens_take_a_change_from_outside(lived: Desk, key: str) -> None:
+async def test_open_screens_take_a_change_from_outside(lived: AppContext, key: str) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         board(app).select(named(lived, "Northwind").uid)
         await press(pilot, key)
         screen = app.screen
-        rejections.delete(other, [r.uid for r in other.book.rejections.values()])
+        rejections.delete(other, [r.uid for r in other.records.rejections.values()])
         app.look()
         await press(pilot, "j", "k", "escape")
         assert app.screen is not screen
 
 
-async def test_a_folder_without_locks_is_said_once(lived: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_folder_without_locks_is_said_once(lived: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(fd: int, how: int) -> None:
         raise OSError(errno.ENOLCK, "no locks")
 
@@ -218,4 +218,4 @@ async def test_a_folder_without_locks_is_said_once(lived: Desk, monkeypatch: pyt
         app.look()
         app.look()
         assert said(app).count("knows no locks") == 1
-        assert sum(r.archived for r in lived.book.rejections.values()) == 2
+        assert sum(r.archived for r in lived.records.rejections.values()) == 2

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.checklist import OPENS, ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
@@ -23,30 +23,30 @@ from tests.tui.harness import said
 
 
 @pytest.fixture
-def lived(desk: Desk, clock: Clock) -> Desk:
-    return life(desk, clock)
+def lived(context: AppContext, clock: Clock) -> AppContext:
+    return life(context, clock)
 
 
 @pytest.fixture
-def demo(tmp_path: Path, clock: Clock) -> Desk:
+def demo(tmp_path: Path, clock: Clock) -> AppContext:
     return demo_in(tmp_path / "demo", clock)
 
 
-def action(desk: Desk, company: str, key: str) -> str:
+def action(context: AppContext, company: str, key: str) -> str:
     """Return the uid of an action."""
-    found = desk.book.action(named(desk, company).uid, key)
+    found = context.records.action(named(context, company).uid, key)
     assert found is not None
     return found.uid
 
 
-def state(desk: Desk, company: str, key: str) -> ActionState:
-    return desk.book.actions[action(desk, company, key)].state
+def state(context: AppContext, company: str, key: str) -> ActionState:
+    return context.records.actions[action(context, company, key)].state
 
 
 async def at(app: object, pilot: object, company: str, row: str = "") -> ChecklistPane:
     """Go to the checklist of a company, to the row of that key."""
     here = board(app)  # type: ignore[arg-type]
-    here.select(named(here.desk, company).uid)
+    here.select(named(here.context, company).uid)
     await press(pilot, "2")  # type: ignore[arg-type]
     pane = here.query_one(ChecklistPane)
     if row:
@@ -57,7 +57,7 @@ async def at(app: object, pilot: object, company: str, row: str = "") -> Checkli
 # Checklist
 
 
-async def test_nothing_is_due_where_the_advice_is_to_let_it_go(demo: Desk) -> None:
+async def test_nothing_is_due_where_the_advice_is_to_let_it_go(demo: AppContext) -> None:
     async with opened(demo) as (app, pilot):
         await at(app, pilot, "Quantara Pay")
         assert "Let it go" in seen(app) and "if you like" in seen(app)
@@ -65,33 +65,33 @@ async def test_nothing_is_due_where_the_advice_is_to_let_it_go(demo: Desk) -> No
         assert "if you like" not in seen(app)
 
 
-async def test_space_ticks_and_opens_again(lived: Desk) -> None:
+async def test_space_ticks_and_opens_again(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         uid = action(lived, "Acme", "reply.send")
         pane = await at(app, pilot, "Acme", uid)
         await press(pilot, "space")
-        assert lived.book.actions[uid].state is ActionState.DONE
+        assert lived.records.actions[uid].state is ActionState.DONE
         assert pane.key == uid
         await press(pilot, "space")
-        assert lived.book.actions[uid].state is ActionState.TODO
+        assert lived.records.actions[uid].state is ActionState.TODO
 
 
-async def test_space_on_a_step_ticks_all_of_it_as_one_act(lived: Desk) -> None:
+async def test_space_on_a_step_ticks_all_of_it_as_one_act(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme", "step:1")
-        acts = len(history.entries(lived))
+        commands = len(history.entries(lived))
         await press(pilot, "space")
         assert state(lived, "Acme", "reply.draft") is ActionState.DONE
         assert state(lived, "Acme", "reply.send") is ActionState.DONE
-        assert len(history.entries(lived)) == acts + 1
+        assert len(history.entries(lived)) == commands + 1
         await press(pilot, "u")
         assert state(lived, "Acme", "reply.send") is ActionState.TODO
 
 
-async def test_marks_tick_several_at_once(lived: Desk) -> None:
+async def test_marks_tick_several_at_once(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         pane = await at(app, pilot, "Acme", action(lived, "Acme", "reply.draft"))
-        acts = len(history.entries(lived))
+        commands = len(history.entries(lived))
         await press(pilot, "x", "x")
         assert len(pane.records.marked) == 2
         assert "▎" in seen(app)
@@ -99,27 +99,27 @@ async def test_marks_tick_several_at_once(lived: Desk) -> None:
         assert state(lived, "Acme", "reply.draft") is ActionState.DONE
         assert state(lived, "Acme", "reply.send") is ActionState.DONE
         assert not pane.records.marked
-        assert len(history.entries(lived)) == acts + 1
+        assert len(history.entries(lived)) == commands + 1
 
 
-async def test_a_day_snoozes_and_words_skip(lived: Desk) -> None:
+async def test_a_day_snoozes_and_words_skip(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         ask, note = action(lived, "Acme", "feedback.ask"), action(lived, "Acme", "cultivate.linkedin")
         await at(app, pilot, "Acme", ask)
         await press(pilot, "s", *"in 3 days".replace(" ", "_").split("_")[0], "space", "3", "space", *"days", "enter")
-        until = lived.book.actions[ask].snoozed_until
+        until = lived.records.actions[ask].snoozed_until
         assert until is not None
         assert until.date() == date(2026, 11, 27)
-        assert lived.book.actions[ask].open
+        assert lived.records.actions[ask].open
         assert "quiet until" in seen(app)
         await at(app, pilot, "Acme", note)
         await press(pilot, "s", *"not", "space", *"there", "enter")
-        assert lived.book.actions[note].state is ActionState.SKIPPED
-        assert lived.book.actions[note].reason == "not there"
+        assert lived.records.actions[note].state is ActionState.SKIPPED
+        assert lived.records.actions[note].reason == "not there"
         assert "(not there)" in seen(app)
 
 
-async def test_a_step_is_skipped_with_a_reason(lived: Desk) -> None:
+async def test_a_step_is_skipped_with_a_reason(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme", "step:2")
         await press(pilot, "s", *"pointless", "enter")
@@ -127,18 +127,18 @@ async def test_a_step_is_skipped_with_a_reason(lived: Desk) -> None:
         assert state(lived, "Acme", "feedback.answer") is ActionState.SKIPPED
 
 
-async def test_escape_from_the_reason_changes_nothing(lived: Desk) -> None:
+async def test_escape_from_the_reason_changes_nothing(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme", "step:2")
-        acts = len(history.entries(lived))
+        commands = len(history.entries(lived))
         await press(pilot, "s", *"because", "escape")
         assert isinstance(app.screen, Dashboard)
-        assert len(history.entries(lived)) == acts
+        assert len(history.entries(lived)) == commands
         await press(pilot, "s")
         assert app.screen.query_one(Input).value == "because"
 
 
-async def test_no_answer_is_the_normal_case(lived: Desk) -> None:
+async def test_no_answer_is_the_normal_case(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme")
         await press(pilot, "n")
@@ -150,13 +150,13 @@ async def test_no_answer_is_the_normal_case(lived: Desk) -> None:
         assert journal.SILENCE in said(app)
 
 
-async def test_the_sample_data_has_every_action_that_opens_something(demo: Desk) -> None:
-    assert set(OPENS) - {a.key for a in demo.book.actions.values()} == set()
+async def test_the_sample_data_has_every_action_that_opens_something(demo: AppContext) -> None:
+    assert set(OPENS) - {a.key for a in demo.records.actions.values()} == set()
 
 
 @pytest.mark.parametrize("key", OPENS)
-async def test_enter_opens_what_the_action_needs(demo: Desk, key: str) -> None:
-    actions = [a for a in demo.book.actions.values() if a.key == key][:3]
+async def test_enter_opens_what_the_action_needs(demo: AppContext, key: str) -> None:
+    actions = [a for a in demo.records.actions.values() if a.key == key][:3]
     async with opened(demo) as (app, pilot):
         for one in actions:
             board(app).select(one.rejection)
@@ -172,7 +172,7 @@ async def test_enter_opens_what_the_action_needs(demo: Desk, key: str) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
-async def test_enter_on_a_step_opens_its_next_action(lived: Desk, number: int) -> None:
+async def test_enter_on_a_step_opens_its_next_action(lived: AppContext, number: int) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Northwind", f"step:{number}")
         await press(pilot, "enter")
@@ -182,7 +182,7 @@ async def test_enter_on_a_step_opens_its_next_action(lived: Desk, number: int) -
 # Inbox
 
 
-async def test_archive_hides_and_h_shows(lived: Desk) -> None:
+async def test_archive_hides_and_h_shows(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         inbox = board(app).query_one(InboxPane)
         await press(pilot, "x", "x", "A")
@@ -197,21 +197,21 @@ async def test_archive_hides_and_h_shows(lived: Desk) -> None:
         assert len(inbox.records.rows) == 4
 
 
-async def test_delete_is_undone(lived: Desk) -> None:
+async def test_delete_is_undone(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         one = board(app).selected
         await press(pilot, "delete")
-        assert one not in lived.book.rejections
+        assert one not in lived.records.rejections
         assert "u brings it back" in said(app)
         await press(pilot, "u")
-        assert one in lived.book.rejections
-        assert lived.book.actions_of(one)
+        assert one in lived.records.rejections
+        assert lived.records.actions_of(one)
 
 
 # Journal
 
 
-async def test_journal_acts(lived: Desk) -> None:
+async def test_journal_acts(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "3")
         journal = board(app).query_one(JournalPane)
@@ -227,7 +227,7 @@ async def test_journal_acts(lived: Desk) -> None:
             await press(pilot, key)
             assert type(app.screen).__name__ == name, key
             await press(pilot, "escape")
-        of = lived.book.feedback[journal.key].rejection
+        of = lived.records.feedback[journal.key].rejection
         await press(pilot, "r")
         assert board(app).here.number == 1
         assert board(app).selected == of
@@ -237,8 +237,8 @@ async def test_journal_acts(lived: Desk) -> None:
         assert len(journal.records.rows) == 2
 
 
-async def test_an_answer_without_a_rejection_is_said(desk: Desk) -> None:
-    async with opened(desk) as (app, pilot):
+async def test_an_answer_without_a_rejection_is_said(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
         await press(pilot, "3", "a")
         assert "Add a rejection first" in said(app)
 
@@ -246,11 +246,11 @@ async def test_an_answer_without_a_rejection_is_said(desk: Desk) -> None:
 # Contacts
 
 
-async def test_contacts_acts(lived: Desk) -> None:
+async def test_contacts_acts(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4")
         pane = board(app).query_one(ContactsPane)
-        priya = next(c for c in lived.book.contacts.values() if c.name == "Priya Nair")
+        priya = next(c for c in lived.records.contacts.values() if c.name == "Priya Nair")
         assert pane.records.go_to(priya.uid)
         for key, name in (
             ("enter", "ContactDialog"),
@@ -264,30 +264,30 @@ async def test_contacts_acts(lived: Desk) -> None:
             await press(pilot, "escape")
         assert pane.key == priya.uid
         await press(pilot, "n")
-        assert lived.book.touches_of(priya.uid)[-1].answered is False
+        assert lived.records.touches_of(priya.uid)[-1].answered is False
         await press(pilot, "y")
-        assert lived.book.touches_of(priya.uid)[-1].answered is True
+        assert lived.records.touches_of(priya.uid)[-1].answered is True
         await press(pilot, "s", *"fri", "enter")
-        assert lived.book.contacts[priya.uid].snoozed_until == date(2026, 11, 27)
+        assert lived.records.contacts[priya.uid].snoozed_until == date(2026, 11, 27)
         assert "quiet until" in seen(app)
         await press(pilot, "N")
         app.clear_notifications()
         await pilot.pause()
-        assert lived.book.contacts[priya.uid].never_again
+        assert lived.records.contacts[priya.uid].never_again
         assert "never again" in seen(app)
         assert pane.key == priya.uid
         await press(pilot, "N", "A")
-        assert lived.book.contacts[priya.uid].archived
+        assert lived.records.contacts[priya.uid].archived
         assert priya.uid not in {row.key for row in pane.records.rows}
         await press(pilot, "H")
         assert pane.records.go_to(priya.uid)
         await press(pilot, "A", "delete")
-        assert priya.uid not in lived.book.contacts
+        assert priya.uid not in lived.records.contacts
         await press(pilot, "u")
-        assert priya.uid in lived.book.contacts
+        assert priya.uid in lived.records.contacts
 
 
-async def test_a_snooze_that_is_no_day_is_said(lived: Desk) -> None:
+async def test_a_snooze_that_is_no_day_is_said(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4", "s", *"whenever", "enter")
         assert "no day to come" in said(app)
@@ -296,7 +296,7 @@ async def test_a_snooze_that_is_no_day_is_said(lived: Desk) -> None:
 # The agenda's things, on the demo
 
 
-async def test_everything_on_the_demo_agenda_opens(demo: Desk) -> None:
+async def test_everything_on_the_demo_agenda_opens(demo: AppContext) -> None:
     items = agenda.agenda(demo)
     assert len({item.kind for item in items}) >= 6
     async with opened(demo) as (app, pilot):
@@ -305,10 +305,10 @@ async def test_everything_on_the_demo_agenda_opens(demo: Desk) -> None:
 
 
 @pytest.mark.parametrize("kind", ITEMS)
-async def test_every_kind_of_thing_opens(lived: Desk, kind: str) -> None:
+async def test_every_kind_of_thing_opens(lived: AppContext, kind: str) -> None:
     """Each kind with every record it could be about, even where today's rules would not put it on the agenda."""
-    answer = next(iter(lived.book.feedback.values()))
-    person = next(iter(lived.book.contacts.values()))
+    answer = next(iter(lived.records.feedback.values()))
+    person = next(iter(lived.records.contacts.values()))
     one = named(lived, "Globex")
     item = AgendaItem(kind, "x", NOW.date(), rejection=one.uid, contact=person.uid, ref=answer.uid)
     async with opened(lived) as (app, pilot):
@@ -318,11 +318,11 @@ async def test_every_kind_of_thing_opens(lived: Desk, kind: str) -> None:
 async def opens(app: object, pilot: object, item: AgendaItem) -> None:
     here = board(app)  # type: ignore[arg-type]
     app.clear_notifications()  # type: ignore[attr-defined]
-    acts = len(history.entries(here.desk))
+    commands = len(history.entries(here.context))
     open_item(here, item)
     await press(pilot, "f12")  # type: ignore[arg-type]
     opened_something = not isinstance(app.screen, Dashboard) or said(app)  # type: ignore[attr-defined,arg-type]
-    assert opened_something or len(history.entries(here.desk)) > acts, item
+    assert opened_something or len(history.entries(here.context)) > commands, item
     while not isinstance(app.screen, Dashboard):  # type: ignore[attr-defined]
         await press(pilot, "escape")  # type: ignore[arg-type]
 
@@ -330,15 +330,15 @@ async def opens(app: object, pilot: object, item: AgendaItem) -> None:
 @pytest.mark.parametrize(
     "act", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
 )
-async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: Desk, act: str) -> None:
+async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: AppContext, command: str) -> None:
     async with opened(lived) as (app, pilot):
-        open_wanted(board(app), Wanted(act, "f" * 32))
+        open_wanted(board(app), Wanted(command, "f" * 32))
         await press(pilot, "f12")
         assert app.is_running
 
 
-async def test_a_due_contact_is_marked_by_sign_and_words(lived: Desk) -> None:
-    priya = next(c for c in lived.book.contacts.values() if c.name == "Priya Nair")
+async def test_a_due_contact_is_marked_by_sign_and_words(lived: AppContext) -> None:
+    priya = next(c for c in lived.records.contacts.values() if c.name == "Priya Nair")
     fresh = again(lived)
     fresh.clock = Clock(NOW + timedelta(days=90))
     async with opened(fresh) as (app, _):

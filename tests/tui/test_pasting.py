@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from rejection_tui.tui.pasting import END, START, PasteFilter, PlainPasteParser
+from rejection_tui.tui.terminal.paste_filter import END, START, PasteFilter, PlainPasteParser
 
 EVIL = "Dear Alex\x1b]52;c;cHduZWQ=\x07 \x1b[2J\x1bA\x9b31m done\nBest"
 HARMLESS = "Dear Alex]52;c;cHduZWQ= [2JA31m done\nBest"

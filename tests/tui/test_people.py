@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets import Input, Static
 
 from rejection_tui.services import contacts, history
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from rejection_tui.tui.dialogs.merge import MergeDialog
 from rejection_tui.tui.dialogs.people import PeopleDialog
@@ -44,11 +44,13 @@ def _file(tmp_path: Path) -> Path:
     return path
 
 
-async def test_new_known_and_left_alone_are_told_apart_and_taken_in_one_act(desk: Desk, tmp_path: Path) -> None:
-    tom = contacts.add(desk, "Tom Lindqvist", company="Initech", email="tom@initech.example")
-    quiet = contacts.add(desk, "Sam Quiet", email="sam@umbra.example")
-    contacts.never_again(desk, quiet.uid)
-    app = Stage(lambda: PeopleDialog(desk, _file(tmp_path)))
+async def test_new_known_and_left_alone_are_told_apart_and_taken_in_one_act(
+    context: AppContext, tmp_path: Path
+) -> None:
+    tom = contacts.add(context, "Tom Lindqvist", company="Initech", email="tom@initech.example")
+    quiet = contacts.add(context, "Sam Quiet", email="sam@umbra.example")
+    contacts.never_again(context, quiet.uid)
+    app = Stage(lambda: PeopleDialog(context, _file(tmp_path)))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         dialog = app.screen
@@ -56,16 +58,16 @@ async def test_new_known_and_left_alone_are_told_apart_and_taken_in_one_act(desk
         await pilot.press("enter")
         await pilot.pause()
         assert app.result == 2
-        names = {c.name for c in desk.book.contacts.values()}
+        names = {c.name for c in context.records.contacts.values()}
         assert names == {"Tom Lindqvist", "Sam Quiet", "Priya Nair"}
-        assert desk.book.contacts[tom.uid].phone == "+44 20 7946 0000"
-        assert desk.book.contacts[quiet.uid].never_again
-        history.undo(desk)
-        assert len(desk.book.contacts) == 2
+        assert context.records.contacts[tom.uid].phone == "+44 20 7946 0000"
+        assert context.records.contacts[quiet.uid].never_again
+        history.undo(context)
+        assert len(context.records.contacts) == 2
 
 
-async def test_unmarked_people_are_left_out(desk: Desk, tmp_path: Path) -> None:
-    app = Stage(lambda: PeopleDialog(desk))
+async def test_unmarked_people_are_left_out(context: AppContext, tmp_path: Path) -> None:
+    app = Stage(lambda: PeopleDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#people-path", Input).value = str(_file(tmp_path))
@@ -73,13 +75,13 @@ async def test_unmarked_people_are_left_out(desk: Desk, tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("space", "ctrl+s")
         await pilot.pause()
-        assert app.result == 2 and len(desk.book.contacts) == 2
+        assert app.result == 2 and len(context.records.contacts) == 2
 
 
-async def test_a_file_without_people_is_said_and_nothing_changes(desk: Desk, tmp_path: Path) -> None:
+async def test_a_file_without_people_is_said_and_nothing_changes(context: AppContext, tmp_path: Path) -> None:
     path = tmp_path / "empty.vcf"
     path.write_text("hello")
-    app = Stage(lambda: PeopleDialog(desk))
+    app = Stage(lambda: PeopleDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#people-path", Input).value = str(path)
@@ -88,15 +90,15 @@ async def test_a_file_without_people_is_said_and_nothing_changes(desk: Desk, tmp
         assert "Nothing was imported" in said(app) and app.result == "still open"
 
 
-async def test_another_copy_is_looked_at_before_it_is_brought_in(desk: Desk, tmp_path: Path) -> None:
-    other = Desk(Store(tmp_path / "other.json"), desk.config, desk.clock)
+async def test_another_copy_is_looked_at_before_it_is_brought_in(context: AppContext, tmp_path: Path) -> None:
+    other = AppContext(Store(tmp_path / "other.json"), context.config, context.clock)
     some_rejections(other)
-    app = Stage(lambda: MergeDialog(desk, tmp_path / "other.json"))
+    app = Stage(lambda: MergeDialog(context, tmp_path / "other.json"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert "added" in str(app.screen.query_one("#merge-said", Static).content) and not desk.book.rejections
+        assert "added" in str(app.screen.query_one("#merge-said", Static).content) and not context.records.rejections
         await pilot.press("enter")
         await pilot.pause()
-        assert app.result is True and desk.book.rejections.keys() == other.book.rejections.keys()
+        assert app.result is True and context.records.rejections.keys() == other.records.rejections.keys()

@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from rejection_tui.domain.refine import Rating
 from rejection_tui.services import practice
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.widgets.rows import Rows
@@ -23,9 +23,9 @@ def _clock_words(app: Stage) -> str:
     return str(app.screen.query_one("#rehearsal-clock", Static).content)
 
 
-async def test_due_questions_stand_first_and_the_bank_after(desk: Desk) -> None:
-    some_questions(desk)
-    app = Stage(lambda: PracticeScreen(desk))
+async def test_due_questions_stand_first_and_the_bank_after(context: AppContext) -> None:
+    some_questions(context)
+    app = Stage(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
@@ -34,53 +34,53 @@ async def test_due_questions_stand_first_and_the_bank_after(desk: Desk) -> None:
         assert all(i.question is None for i in items[3:]) and len(items) == 3 + len(practice.bank())
 
 
-async def test_the_type_is_turned_by_right_and_left(desk: Desk) -> None:
-    some_questions(desk)
-    app = Stage(lambda: PracticeScreen(desk))
+async def test_the_type_is_turned_by_right_and_left(context: AppContext) -> None:
+    some_questions(context)
+    app = Stage(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("right")
         await pilot.pause()
         shown = {i.type for i in app.screen.query_one(Rows).records if isinstance(i, Item)}
-        assert shown == {practice.types(desk.book)[0]}
+        assert shown == {practice.types(context.records)[0]}
         await pilot.press("left")
         await pilot.pause()
         assert len({i.type for i in app.screen.query_one(Rows).records if isinstance(i, Item)}) > 1
 
 
-async def test_space_queues_a_packaged_question_and_takes_it_out(desk: Desk) -> None:
-    app = Stage(lambda: PracticeScreen(desk))
+async def test_space_queues_a_packaged_question_and_takes_it_out(context: AppContext) -> None:
+    app = Stage(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("space")
         await pilot.pause()
-        (made,) = desk.book.questions.values()
+        (made,) = context.records.questions.values()
         assert made.queued and made.source == "bank"
         app.screen.query_one(Rows).go_to(made.uid)
         await pilot.press("space")
         await pilot.pause()
-        assert not desk.book.questions[made.uid].queued
+        assert not context.records.questions[made.uid].queued
 
 
-async def test_an_asked_question_is_linked_to_its_interview(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    app = Stage(lambda: PracticeScreen(desk))
+async def test_an_asked_question_is_linked_to_its_interview(context: AppContext) -> None:
+    filed = some_rejections(context)
+    app = Stage(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("a")
         await pilot.pause()
         await pilot.press(*"Why do you leave?", "tab", "tab", "right", "enter")
         await pilot.pause()
-        (made,) = desk.book.questions.values()
+        (made,) = context.records.questions.values()
         assert (made.text, made.source, made.queued) == ("Why do you leave?", "asked", True)
         assert made.rejection == filed[0].uid
 
 
-async def test_why_shows_the_words_behind_a_question_and_back(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    answers = some_answers(desk, filed)
-    some_questions(desk, answers[2].uid, filed[2].uid)
-    app = Stage(lambda: PracticeScreen(desk, "q1"))
+async def test_why_shows_the_words_behind_a_question_and_back(context: AppContext) -> None:
+    filed = some_rejections(context)
+    answers = some_answers(context, filed)
+    some_questions(context, answers[2].uid, filed[2].uid)
+    app = Stage(lambda: PracticeScreen(context, "q1"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         notes = app.screen.query_one("#practice-notes", Static)
@@ -90,9 +90,9 @@ async def test_why_shows_the_words_behind_a_question_and_back(desk: Desk) -> Non
         assert "Design a pipeline" in str(notes.content)
 
 
-async def test_rehearsing_all_that_is_due(desk: Desk, clock: Clock) -> None:
-    some_questions(desk)
-    app = Stage(lambda: PracticeScreen(desk))
+async def test_rehearsing_all_that_is_due(context: AppContext, clock: Clock) -> None:
+    some_questions(context)
+    app = Stage(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("R")
@@ -107,13 +107,13 @@ async def test_rehearsing_all_that_is_due(desk: Desk, clock: Clock) -> None:
         await pilot.press("x")
         await pilot.pause()
         assert isinstance(app.screen, PracticeScreen)
-        ratings = {r.question: (r.rating, r.seconds) for r in desk.book.rehearsals.values()}
+        ratings = {r.question: (r.rating, r.seconds) for r in context.records.rehearsals.values()}
         assert ratings == {"q0": (Rating.SMOOTH, 75), "q1": (Rating.HALTING, 0), "q2": (Rating.STUCK, 0)}
 
 
-async def test_the_clock_runs_pauses_and_goes_over_calmly(desk: Desk, clock: Clock) -> None:
-    some_questions(desk)
-    app = Stage(lambda: RehearsalScreen(desk, ["q0"]))
+async def test_the_clock_runs_pauses_and_goes_over_calmly(context: AppContext, clock: Clock) -> None:
+    some_questions(context)
+    app = Stage(lambda: RehearsalScreen(context, ["q0"]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert _clock_words(app).startswith("2:00")
@@ -130,42 +130,42 @@ async def test_the_clock_runs_pauses_and_goes_over_calmly(desk: Desk, clock: Clo
         assert _clock_words(app).startswith("2:00")
 
 
-async def test_notes_are_kept_on_the_way_out(desk: Desk) -> None:
-    some_questions(desk)
-    app = Stage(lambda: RehearsalScreen(desk, ["q0"]))
+async def test_notes_are_kept_on_the_way_out(context: AppContext) -> None:
+    some_questions(context)
+    app = Stage(lambda: RehearsalScreen(context, ["q0"]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("e", *"a release week, s and 1 are text here", "escape")
         await pilot.pause()
-        assert desk.book.questions["q0"].situation == "a release week, s and 1 are text here"
-        assert not desk.book.rehearsals
+        assert context.records.questions["q0"].situation == "a release week, s and 1 are text here"
+        assert not context.records.rehearsals
         await pilot.press("escape")
         await pilot.pause()
         assert app.result == 0
 
 
-async def test_smooth_on_three_days_is_done_and_said(desk: Desk, clock: Clock) -> None:
-    some_questions(desk)
+async def test_smooth_on_three_days_is_done_and_said(context: AppContext, clock: Clock) -> None:
+    some_questions(context)
     for _ in range(2):
-        practice.rehearse(desk, "q0", Rating.SMOOTH, 90)
+        practice.rehearse(context, "q0", Rating.SMOOTH, 90)
         clock.moment += timedelta(days=1)
-    app = Stage(lambda: RehearsalScreen(desk, ["q0"]))
+    app = Stage(lambda: RehearsalScreen(context, ["q0"]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("1")
         await pilot.pause()
-        assert desk.book.questions["q0"].done is not None and app.result == 1
+        assert context.records.questions["q0"].done is not None and app.result == 1
         assert "Smooth on enough different days" in said(app)
 
 
 async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some_questions(desk)
+    some_questions(context)
     monkeypatch.chdir(tmp_path)
     target = tmp_path / "practice.md"
     target.write_text("mine")
-    app = Stage(lambda: PracticeScreen(desk))
+    app = Stage(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("w")
@@ -179,8 +179,8 @@ async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
         assert "disagreement with a colleague" in (tmp_path / "sheet.md").read_text()
 
 
-async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(desk: Desk, tmp_path: Path) -> None:
-    app = Stage(lambda: PracticeScreen(desk))
+async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(context: AppContext, tmp_path: Path) -> None:
+    app = Stage(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("w")
@@ -189,15 +189,15 @@ async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(desk: Desk, 
         await pilot.press("enter")
         await pilot.pause()
     assert practice.bank()[0].text in (tmp_path / "sheet.md").read_text()
-    assert not desk.book.questions
+    assert not context.records.questions
 
 
-async def test_a_deleted_question_goes_with_its_history(desk: Desk) -> None:
-    some_questions(desk)
-    practice.rehearse(desk, "q0", Rating.STUCK, 10)
-    app = Stage(lambda: PracticeScreen(desk, "q0"))
+async def test_a_deleted_question_goes_with_its_history(context: AppContext) -> None:
+    some_questions(context)
+    practice.rehearse(context, "q0", Rating.STUCK, 10)
+    app = Stage(lambda: PracticeScreen(context, "q0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("delete")
         await pilot.pause()
-        assert "q0" not in desk.book.questions and not desk.book.rehearsals
+        assert "q0" not in context.records.questions and not context.records.rehearsals

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.export import ExportDialog
@@ -29,44 +29,44 @@ from tests.tui.small_app import HOSTILE
 
 #: The control and bidi characters that must not reach a cell; the escapes' letters may, as text.
 FORBIDDEN = set("\x1b\x07\x9b\u202e")
-Make = Callable[[Desk, str], Screen[Any]]
+Make = Callable[[AppContext, str], Screen[Any]]
 SCREENS: dict[str, Make] = {
-    "add": lambda desk, uid: AddDialog(desk, LETTER.replace("Northwind", f"{HOSTILE} Northwind")),
-    "agenda": lambda desk, uid: AgendaScreen(desk),
-    "bullets": lambda desk, uid: BulletsScreen(desk),
-    "company": lambda desk, uid: CompanyScreen(desk, desk.book.rejections[uid].company),
-    "cv": lambda desk, uid: CvDialog(desk, text=f"- {HOSTILE} one\n- {HOSTILE} two"),
-    "export": lambda desk, uid: ExportDialog(desk),
-    "import": lambda desk, uid: ImportScreen(desk),
-    "insights": lambda desk, uid: InsightsScreen(desk),
-    "letter": lambda desk, uid: LetterScreen(desk, uid),
-    "outcome": lambda desk, uid: OutcomeDialog(desk, uid),
-    "practice": lambda desk, uid: PracticeScreen(desk),
-    "question": lambda desk, uid: QuestionDialog(desk),
-    "rehearsal": lambda desk, uid: RehearsalScreen(desk, ["q1"]),
-    "timeline": lambda desk, uid: TimelineScreen(desk, uid),
+    "add": lambda context, uid: AddDialog(context, LETTER.replace("Northwind", f"{HOSTILE} Northwind")),
+    "agenda": lambda context, uid: AgendaScreen(context),
+    "bullets": lambda context, uid: BulletsScreen(context),
+    "company": lambda context, uid: CompanyScreen(context, context.records.rejections[uid].company),
+    "cv": lambda context, uid: CvDialog(context, text=f"- {HOSTILE} one\n- {HOSTILE} two"),
+    "export": lambda context, uid: ExportDialog(context),
+    "import": lambda context, uid: ImportScreen(context),
+    "insights": lambda context, uid: InsightsScreen(context),
+    "letter": lambda context, uid: LetterScreen(context, uid),
+    "outcome": lambda context, uid: OutcomeDialog(context, uid),
+    "practice": lambda context, uid: PracticeScreen(context),
+    "question": lambda context, uid: QuestionDialog(context),
+    "rehearsal": lambda context, uid: RehearsalScreen(context, ["q1"]),
+    "timeline": lambda context, uid: TimelineScreen(context, uid),
 }
 #: Keys that open what else a screen shows; none of them writes a file.
 KEYS = {"agenda": "r", "bullets": "v", "insights": "v", "practice": "v", "letter": "o"}
 
 
-def _poison(desk: Desk) -> str:
+def _poison(context: AppContext) -> str:
     """Put hostile words into every text field, past the services, as a file edited by hand would bring them."""
-    filed = some_rejections(desk)
-    answers = some_answers(desk, filed)
-    bullets = some_bullets(desk, answers[2].uid, filed[2].uid)
-    questions = some_questions(desk, answers[2].uid, filed[2].uid)
-    with desk.store.act(HOSTILE, desk.now()) as act:
+    filed = some_rejections(context)
+    answers = some_answers(context, filed)
+    bullets = some_bullets(context, answers[2].uid, filed[2].uid)
+    questions = some_questions(context, answers[2].uid, filed[2].uid)
+    with context.store.command(HOSTILE, context.now()) as command:
         for one in filed:
-            act.put(
+            command.put(
                 replace(one, company=f"{HOSTILE} {one.company}", role=HOSTILE, notes=HOSTILE, recruiter_name=HOSTILE)
             )
         for answer in answers:
-            act.put(replace(answer, verbatim=HOSTILE, quote=HOSTILE, plan=HOSTILE, themes=(HOSTILE,)))
+            command.put(replace(answer, verbatim=HOSTILE, quote=HOSTILE, plan=HOSTILE, themes=(HOSTILE,)))
         for bullet in bullets:
-            act.put(replace(bullet, before=f"{HOSTILE} {bullet.uid}", after=HOSTILE, section=HOSTILE))
+            command.put(replace(bullet, before=f"{HOSTILE} {bullet.uid}", after=HOSTILE, section=HOSTILE))
         for question in questions:
-            act.put(replace(question, text=HOSTILE, type=HOSTILE, situation=HOSTILE))
+            command.put(replace(question, text=HOSTILE, type=HOSTILE, situation=HOSTILE))
     return filed[2].uid
 
 
@@ -83,9 +83,9 @@ def _drawn(app: Stage) -> str:
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60), (60, 15), (20, 5)], ids=lambda s: f"{s[0]}x{s[1]}")
 @pytest.mark.parametrize("name", sorted(SCREENS))
-async def test_hostile_words_are_only_words(desk: Desk, name: str, size: tuple[int, int]) -> None:
-    uid = _poison(desk)
-    app = Stage(lambda: SCREENS[name](desk, uid))
+async def test_hostile_words_are_only_words(context: AppContext, name: str, size: tuple[int, int]) -> None:
+    uid = _poison(context)
+    app = Stage(lambda: SCREENS[name](context, uid))
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await _visit(pilot, name)
         drawn = _drawn(app)
@@ -104,8 +104,8 @@ async def _visit(pilot: Pilot[None], name: str) -> None:
     await pilot.pause()
 
 
-async def test_resizing_loses_nothing_typed(desk: Desk) -> None:
-    app = Stage(lambda: AddDialog(desk))
+async def test_resizing_loses_nothing_typed(context: AppContext) -> None:
+    app = Stage(lambda: AddDialog(context))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press(*"Acme")
@@ -114,4 +114,4 @@ async def test_resizing_loses_nothing_typed(desk: Desk) -> None:
             await pilot.pause()
         await pilot.press(*" Ltd", "ctrl+s")
         await pilot.pause()
-        assert [r.company for r in desk.book.rejections.values()] == ["Acme Ltd"]
+        assert [r.company for r in context.records.rejections.values()] == ["Acme Ltd"]

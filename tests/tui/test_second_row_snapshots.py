@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.export import ExportDialog
@@ -30,14 +30,14 @@ from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.practice import PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
-from rejection_tui.tui.theme import THEMES
+from rejection_tui.tui.theme.themes import THEMES
 from rejection_tui.tui.widgets.letter_text import LetterText
 from tests.conftest import Clock
 from tests.tui.harness import INVITATION, LETTER, Stage, some_mail
 from tests.tui.records import some_answers, some_bullets, some_questions, some_rejections
 from tests.tui.test_people import CARDS
 
-Make = Callable[[Desk], Screen[Any]]
+Make = Callable[[AppContext], Screen[Any]]
 CV = "- Responsible for customer accounts\n- Helped with hiring\n- Cut costs by 15 % in 2025\n"
 
 
@@ -51,104 +51,104 @@ class Shown(Stage):
         self.theme = f"rejtui-{theme}"
 
 
-def _lived(desk: Desk) -> Desk:
-    filed = some_rejections(desk)
-    answers = some_answers(desk, filed)
-    some_bullets(desk, answers[2].uid, filed[2].uid)
-    some_questions(desk, answers[2].uid, filed[2].uid)
-    return desk
+def _lived(context: AppContext) -> AppContext:
+    filed = some_rejections(context)
+    answers = some_answers(context, filed)
+    some_bullets(context, answers[2].uid, filed[2].uid)
+    some_questions(context, answers[2].uid, filed[2].uid)
+    return context
 
 
-def _named(desk: Desk, company: str) -> str:
-    return next(r.uid for r in desk.book.rejections.values() if r.company == company)
+def _named(context: AppContext, company: str) -> str:
+    return next(r.uid for r in context.records.rejections.values() if r.company == company)
 
 
-def add_by_hand(desk: Desk) -> Screen[Any]:
-    return AddDialog(desk)
+def add_by_hand(context: AppContext) -> Screen[Any]:
+    return AddDialog(context)
 
 
-def add_pasted(desk: Desk) -> Screen[Any]:
-    return AddDialog(desk, LETTER)
+def add_pasted(context: AppContext) -> Screen[Any]:
+    return AddDialog(context, LETTER)
 
 
-def add_doubted(desk: Desk) -> Screen[Any]:
-    return AddDialog(desk, INVITATION)
+def add_doubted(context: AppContext) -> Screen[Any]:
+    return AddDialog(context, INVITATION)
 
 
-def importing_start(desk: Desk) -> Screen[Any]:
-    return ImportScreen(desk)
+def importing_start(context: AppContext) -> Screen[Any]:
+    return ImportScreen(context)
 
 
-def importing_sorted(desk: Desk) -> Screen[Any]:
-    return ImportScreen(desk, some_mail(Path("mail")))
+def importing_sorted(context: AppContext) -> Screen[Any]:
+    return ImportScreen(context, some_mail(Path("mail")))
 
 
-def letter(desk: Desk) -> Screen[Any]:
+def letter(context: AppContext) -> Screen[Any]:
     quoted = "\n\nOn Fri, 20 Nov 2026 at 09:12, Alex Doe <alex.doe@example.com> wrote:\n> Dear Jane,\n> my exercise.\n"
-    one = rejections.add(desk, letters.entry_of(letters.read_text(LETTER + quoted), desk.now()))
-    return LetterScreen(desk, one.uid)
+    one = rejections.add(context, letters.entry_of(letters.read_text(LETTER + quoted), context.now()))
+    return LetterScreen(context, one.uid)
 
 
-def timeline(desk: Desk) -> Screen[Any]:
-    return TimelineScreen(_lived(desk), _named(desk, "Initech"))
+def timeline(context: AppContext) -> Screen[Any]:
+    return TimelineScreen(_lived(context), _named(context, "Initech"))
 
 
-def outcome(desk: Desk) -> Screen[Any]:
-    return OutcomeDialog(_lived(desk), _named(desk, "Initech"))
+def outcome(context: AppContext) -> Screen[Any]:
+    return OutcomeDialog(_lived(context), _named(context, "Initech"))
 
 
-def company(desk: Desk) -> Screen[Any]:
-    return CompanyScreen(_lived(desk), "Initech")
+def company(context: AppContext) -> Screen[Any]:
+    return CompanyScreen(_lived(context), "Initech")
 
 
-def agenda(desk: Desk) -> Screen[Any]:
-    return AgendaScreen(_lived(desk))
+def agenda(context: AppContext) -> Screen[Any]:
+    return AgendaScreen(_lived(context))
 
 
-def agenda_empty(desk: Desk) -> Screen[Any]:
-    return AgendaScreen(desk)
+def agenda_empty(context: AppContext) -> Screen[Any]:
+    return AgendaScreen(context)
 
 
-def practice(desk: Desk) -> Screen[Any]:
-    return PracticeScreen(_lived(desk))
+def practice(context: AppContext) -> Screen[Any]:
+    return PracticeScreen(_lived(context))
 
 
-def question(desk: Desk) -> Screen[Any]:
-    return QuestionDialog(_lived(desk))
+def question(context: AppContext) -> Screen[Any]:
+    return QuestionDialog(_lived(context))
 
 
-def rehearsal(desk: Desk) -> Screen[Any]:
-    return RehearsalScreen(_lived(desk), ["q1", "q2"])
+def rehearsal(context: AppContext) -> Screen[Any]:
+    return RehearsalScreen(_lived(context), ["q1", "q2"])
 
 
-def bullets(desk: Desk) -> Screen[Any]:
-    return BulletsScreen(_lived(desk), bullet="b1")
+def bullets(context: AppContext) -> Screen[Any]:
+    return BulletsScreen(_lived(context), bullet="b1")
 
 
-def cv(desk: Desk) -> Screen[Any]:
-    return CvDialog(desk, text=CV)
+def cv(context: AppContext) -> Screen[Any]:
+    return CvDialog(context, text=CV)
 
 
-def insights(desk: Desk) -> Screen[Any]:
-    lived = _lived(desk)
+def insights(context: AppContext) -> Screen[Any]:
+    lived = _lived(context)
     return InsightsScreen(replace(lived, config=replace(lived.config, rules=replace(lived.rules, insights_min=3))))
 
 
-def insights_few(desk: Desk) -> Screen[Any]:
-    return InsightsScreen(_lived(desk))
+def insights_few(context: AppContext) -> Screen[Any]:
+    return InsightsScreen(_lived(context))
 
 
-def export(desk: Desk) -> Screen[Any]:
-    return ExportDialog(desk)
+def export(context: AppContext) -> Screen[Any]:
+    return ExportDialog(context)
 
 
-def people(desk: Desk) -> Screen[Any]:
+def people(context: AppContext) -> Screen[Any]:
     Path("people.vcf").write_text(CARDS, encoding="utf-8")
-    return PeopleDialog(desk, Path("people.vcf"))
+    return PeopleDialog(context, Path("people.vcf"))
 
 
-def merging(desk: Desk) -> Screen[Any]:
-    return MergeDialog(desk, Path("other.json"))
+def merging(context: AppContext) -> Screen[Any]:
+    return MergeDialog(context, Path("other.json"))
 
 
 async def still(pilot: Pilot[Any]) -> None:
@@ -196,7 +196,7 @@ LOOKS = [
 )
 def test_looks(
     snap_compare: Callable[..., bool],
-    desk: Desk,
+    context: AppContext,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     make: Make,
@@ -204,19 +204,19 @@ def test_looks(
     theme: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert snap_compare(Shown(lambda: make(desk), theme), terminal_size=size, run_before=still)
+    assert snap_compare(Shown(lambda: make(context), theme), terminal_size=size, run_before=still)
 
 
-def test_looks_while_rewriting_a_line(snap_compare: Callable[..., bool], desk: Desk) -> None:
+def test_looks_while_rewriting_a_line(snap_compare: Callable[..., bool], context: AppContext) -> None:
     async def write(pilot: Pilot[Any]) -> None:
         await pilot.pause()
         await pilot.press("e")
         await still(pilot)
 
-    assert snap_compare(Shown(lambda: bullets(desk), "dark"), terminal_size=SMALL, run_before=write)
+    assert snap_compare(Shown(lambda: bullets(context), "dark"), terminal_size=SMALL, run_before=write)
 
 
-def test_looks_while_the_clock_runs(snap_compare: Callable[..., bool], desk: Desk, clock: Clock) -> None:
+def test_looks_while_the_clock_runs(snap_compare: Callable[..., bool], context: AppContext, clock: Clock) -> None:
     async def speak(pilot: Pilot[Any]) -> None:
         await pilot.pause()
         await pilot.press("space")
@@ -224,5 +224,5 @@ def test_looks_while_the_clock_runs(snap_compare: Callable[..., bool], desk: Des
         await pilot.press("space")
         await still(pilot)
 
-    app: App[None] = Shown(lambda: rehearsal(desk), "dark")
+    app: App[None] = Shown(lambda: rehearsal(context), "dark")
     assert snap_compare(app, terminal_size=SMALL, run_before=speak)

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rejection_tui.services.agenda import today
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.pane import Pane
@@ -44,7 +44,7 @@ def _panes(pilot: Pilot[None]) -> list[int]:
         ((200, 60), [1, 2, 3, 4]),
     ],
 )
-async def test_as_many_panes_as_there_is_room_for(size: tuple[int, int], panes: list[int], filled: Desk) -> None:
+async def test_as_many_panes_as_there_is_room_for(size: tuple[int, int], panes: list[int], filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -61,7 +61,7 @@ def _whole_or_cut(words: str, text: str) -> bool:
 
 
 @pytest.mark.parametrize("size", ALL)
-async def test_nothing_is_cut_without_an_ellipsis(size: tuple[int, int], filled: Desk) -> None:
+async def test_nothing_is_cut_without_an_ellipsis(size: tuple[int, int], filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -88,7 +88,7 @@ def _look_at_rows(pane: Pane) -> None:
         assert not re.search(r"\S$", strip.text) or text.endswith("…") or len(text) <= records.size.width
 
 
-async def test_too_small_says_so_and_keeps_everything(filled: Desk) -> None:
+async def test_too_small_says_so_and_keeps_everything(filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.press("down", "down", "slash", *"data")
@@ -110,7 +110,7 @@ async def test_too_small_says_so_and_keeps_everything(filled: Desk) -> None:
 
 
 @pytest.mark.parametrize("size", ALL)
-async def test_zoom_gives_the_window_to_one_pane_and_back(size: tuple[int, int], filled: Desk) -> None:
+async def test_zoom_gives_the_window_to_one_pane_and_back(size: tuple[int, int], filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.press("4")
@@ -123,7 +123,7 @@ async def test_zoom_gives_the_window_to_one_pane_and_back(size: tuple[int, int],
         assert _panes(pilot) == before
 
 
-async def test_a_low_window_keeps_most_of_its_rows_for_the_panes(filled: Desk) -> None:
+async def test_a_low_window_keeps_most_of_its_rows_for_the_panes(filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=(60, 15), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -131,7 +131,9 @@ async def test_a_low_window_keeps_most_of_its_rows_for_the_panes(filled: Desk) -
 
 
 @pytest.mark.parametrize(("size", "offset"), [((120, 36), (3, 2)), ((200, 60), (60, 1)), ((60, 15), (25, 1))])
-async def test_the_things_of_today_can_be_clicked(size: tuple[int, int], offset: tuple[int, int], filled: Desk) -> None:
+async def test_the_things_of_today_can_be_clicked(
+    size: tuple[int, int], offset: tuple[int, int], filled: AppContext
+) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from tests.tui.board import press
 
@@ -32,38 +32,38 @@ def prepared(*keys: str, theme: str = "dark") -> Callable[[Pilot[Any]], Any]:
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
-def test_empty(snap_compare: Compare, desk: Desk, size: tuple[int, int], theme: str) -> None:
-    assert snap_compare(RejTUI(desk), terminal_size=size, run_before=prepared(theme=theme))
+def test_empty(snap_compare: Compare, context: AppContext, size: tuple[int, int], theme: str) -> None:
+    assert snap_compare(RejTUI(context), terminal_size=size, run_before=prepared(theme=theme))
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
-def test_filled(snap_compare: Compare, filled: Desk, size: tuple[int, int], theme: str) -> None:
+def test_filled(snap_compare: Compare, filled: AppContext, size: tuple[int, int], theme: str) -> None:
     assert snap_compare(RejTUI(filled), terminal_size=size, run_before=prepared(theme=theme))
 
 
 @pytest.mark.parametrize("key", ["2", "3", "4"], ids=["checklist", "journal", "contacts"])
-def test_each_pane(snap_compare: Compare, filled: Desk, key: str) -> None:
+def test_each_pane(snap_compare: Compare, filled: AppContext, key: str) -> None:
     assert snap_compare(RejTUI(filled), terminal_size=SMALL, run_before=prepared(key))
 
 
-def test_two_panes(snap_compare: Compare, filled: Desk) -> None:
+def test_two_panes(snap_compare: Compare, filled: AppContext) -> None:
     assert snap_compare(RejTUI(filled), terminal_size=(100, 30), run_before=prepared("4"))
 
 
-def test_filtering(snap_compare: Compare, filled: Desk) -> None:
+def test_filtering(snap_compare: Compare, filled: AppContext) -> None:
     assert snap_compare(RejTUI(filled), terminal_size=MIDDLE, run_before=prepared("slash", *"init"))
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
-def test_help(snap_compare: Compare, filled: Desk, size: tuple[int, int], theme: str) -> None:
+def test_help(snap_compare: Compare, filled: AppContext, size: tuple[int, int], theme: str) -> None:
     before = prepared("question_mark", theme=theme)
     assert snap_compare(RejTUI(filled), terminal_size=size, run_before=before)
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS, ids=NAMES)
-def test_palette(snap_compare: Compare, filled: Desk, size: tuple[int, int], theme: str) -> None:
+def test_palette(snap_compare: Compare, filled: AppContext, size: tuple[int, int], theme: str) -> None:
     assert snap_compare(RejTUI(filled), terminal_size=size, run_before=prepared("ctrl+p", theme=theme))
 
 
-def test_too_small(snap_compare: Compare, filled: Desk) -> None:
+def test_too_small(snap_compare: Compare, filled: AppContext) -> None:
     assert snap_compare(RejTUI(filled), terminal_size=(59, 14), run_before=prepared())

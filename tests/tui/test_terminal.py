@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from tests.conftest import NOW
 from tests.tui.hostile import HOSTILE
 from tests.tui.terminal import Terminal
@@ -19,7 +19,7 @@ RUN = ["-m", "rejection_tui", "--db"]
 FAULT = """
 import sys
 from pathlib import Path
-from rejection_tui.services.desk import open_desk
+from rejection_tui.services.context import open_desk
 from rejection_tui.tui.app import RejTUI
 
 class Faulty(RejTUI):
@@ -49,10 +49,10 @@ rejtui.main(["--db", sys.argv[1]], prog_name="rejtui")
 
 
 @pytest.mark.parametrize("probe", [(), ("try",)])
-def test_the_dashboard_opens_no_socket(probe: tuple[str, ...], desk: Desk, tmp_path: Path) -> None:
-    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW, recruiter_email="jane@northwind.example"))
+def test_the_dashboard_opens_no_socket(probe: tuple[str, ...], context: AppContext, tmp_path: Path) -> None:
+    rejections.add(context, letters.Entry("Northwind", "Analyst", NOW, recruiter_email="jane@northwind.example"))
     heard = tmp_path / "heard"
-    with Terminal(["-c", LISTENING, str(desk.path), str(heard), *probe], {}) as term:
+    with Terminal(["-c", LISTENING, str(context.path), str(heard), *probe], {}) as term:
         term.wait_for("Northwind")
         for keys in ("d", "y", "\x1b", "t", "\x1b", "i", "\x1b", "m", "\x1b", "?", "\x1b"):
             term.send(keys)
@@ -62,19 +62,19 @@ def test_the_dashboard_opens_no_socket(probe: tuple[str, ...], desk: Desk, tmp_p
 
 
 @pytest.fixture
-def hurt(desk: Desk) -> Path:
+def hurt(context: AppContext) -> Path:
     """A file whose rejections hold hostile text, put there past every gate, as another program might."""
     for n in range(12):
-        rejections.add(desk, letters.Entry(f"Company {n}", f"Role {n}", NOW - timedelta(hours=n), notes="Notes"))
-    data = json.loads(desk.path.read_text("utf-8"))
+        rejections.add(context, letters.Entry(f"Company {n}", f"Role {n}", NOW - timedelta(hours=n), notes="Notes"))
+    data = json.loads(context.path.read_text("utf-8"))
     words = iter(HOSTILE * 4)
     for record in data["rejections"].values():
         for field in ("company", "role", "notes"):
             record[field] = next(words).encode("utf-8", "replace").decode("utf-8")
     for record in data["actions"].values():
         record["title"] = next(words, "x").encode("utf-8", "replace").decode("utf-8")
-    desk.path.write_text(json.dumps(data), encoding="utf-8")
-    return desk.path
+    context.path.write_text(json.dumps(data), encoding="utf-8")
+    return context.path
 
 
 def test_only_known_sequences_are_sent(hurt: Path) -> None:
@@ -97,9 +97,9 @@ def test_what_is_not_known_would_be_seen(payload: str, hurt: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_the_terminal_is_given_back_after_a_signal(number: signal.Signals, desk: Desk) -> None:
-    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
-    with Terminal([*RUN, str(desk.path)], {}) as term:
+def test_the_terminal_is_given_back_after_a_signal(number: signal.Signals, context: AppContext) -> None:
+    rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
+    with Terminal([*RUN, str(context.path)], {}) as term:
         term.wait_for("Northwind")
         during = term.modes
         term.signal(number)
@@ -110,17 +110,17 @@ def test_the_terminal_is_given_back_after_a_signal(number: signal.Signals, desk:
         assert term.modes == term.before[:4] != during
 
 
-def test_another_program_is_seen_within_two_seconds(desk: Desk) -> None:
-    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
-    with Terminal([*RUN, str(desk.path)], {}) as term:
+def test_another_program_is_seen_within_two_seconds(context: AppContext) -> None:
+    rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
+    with Terminal([*RUN, str(context.path)], {}) as term:
         term.wait_for("Northwind")
-        rejections.add(desk, letters.Entry("Globex", "Engineer", NOW))
+        rejections.add(context, letters.Entry("Globex", "Engineer", NOW))
         term.wait_for("Globex", 2)
 
 
-def test_a_storm_of_sizes_and_a_stop_in_between(desk: Desk) -> None:
-    rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
-    with Terminal([*RUN, str(desk.path)], {}) as term:
+def test_a_storm_of_sizes_and_a_stop_in_between(context: AppContext) -> None:
+    rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
+    with Terminal([*RUN, str(context.path)], {}) as term:
         term.wait_for("Northwind")
         for size in ((20, 5), (5, 2), (1, 1), (300, 90), (59, 14), (60, 15), (80, 24), (500, 100), (120, 36)):
             term.resize(*size)
@@ -138,20 +138,20 @@ def test_a_storm_of_sizes_and_a_stop_in_between(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keys", ["q", "\x11"])
-def test_it_leaves_in_good_order(keys: str, desk: Desk) -> None:
-    with Terminal([*RUN, str(desk.path)], {}) as term:
+def test_it_leaves_in_good_order(keys: str, context: AppContext) -> None:
+    with Terminal([*RUN, str(context.path)], {}) as term:
         term.wait_for("Nothing here yet")
         term.send(keys)
         assert term.ended() == 0
         assert term.modes == term.before[:4]
-    assert not desk.path.exists()  # looking writes nothing
+    assert not context.path.exists()  # looking writes nothing
 
 
-def test_a_fault_gives_nothing_away(desk: Desk, home: Path, tmp_path: Path) -> None:
-    one = rejections.add(desk, letters.Entry("Northwind", "Analyst", NOW))
+def test_a_fault_gives_nothing_away(context: AppContext, home: Path, tmp_path: Path) -> None:
+    one = rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
     assert one.company
     state = tmp_path / "state"
-    with Terminal(["-c", FAULT, str(desk.path)], {"REJTUI_STATE": str(state)}) as term:
+    with Terminal(["-c", FAULT, str(context.path)], {"REJTUI_STATE": str(state)}) as term:
         term.wait_for("Northwind")
         term.send("u")
         assert term.ended() == 1

@@ -5,11 +5,11 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from rejection_tui.services import remembered
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
-from rejection_tui.tui.contrast import LEAST, ratio
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.theme import DARK, LIGHT
+from rejection_tui.tui.theme.contrast import LEAST, ratio
+from rejection_tui.tui.theme.themes import DARK, LIGHT
 from tests.tui.hostile import screen_text
 
 FRAME = " ─│╭╮╰╯▁▂▃▄▅▆▇█▎"
@@ -34,7 +34,7 @@ def _contrasts(app: RejTUI, of: type | None = None) -> dict[str, float]:
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
 @pytest.mark.parametrize("keys", ["", "2", "3", "4"])
-async def test_everything_in_our_own_colours_can_be_read(theme: str, keys: str, filled: Desk) -> None:
+async def test_everything_in_our_own_colours_can_be_read(theme: str, keys: str, filled: AppContext) -> None:
     app = RejTUI(filled)
     app.theme = theme
     async with app.run_test(size=(200, 60), notifications=True, tooltips=True) as pilot:
@@ -46,7 +46,7 @@ async def test_everything_in_our_own_colours_can_be_read(theme: str, keys: str, 
         assert {text: value for text, value in found.items() if value < LEAST - 0.05} == {}
 
 
-async def test_the_rows_can_be_read_in_every_theme(filled: Desk) -> None:
+async def test_the_rows_can_be_read_in_every_theme(filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         assert set(BUILTIN_THEMES) <= set(app.available_themes)
@@ -57,7 +57,7 @@ async def test_the_rows_can_be_read_in_every_theme(filled: Desk) -> None:
             assert dim == {}, name
 
 
-async def test_the_last_theme_is_remembered(filled: Desk) -> None:
+async def test_the_last_theme_is_remembered(filled: AppContext) -> None:
     app = RejTUI(filled)
     async with app.run_test() as pilot:
         assert app.theme == DARK.name
@@ -69,7 +69,7 @@ async def test_the_last_theme_is_remembered(filled: Desk) -> None:
     assert RejTUI(filled).theme == DARK.name
 
 
-async def test_no_colour_keeps_every_meaning(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_colour_keeps_every_meaning(filled: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     """The words and signs are the same; with NO_COLOR nothing but shades of grey is left."""
     app = RejTUI(filled)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:

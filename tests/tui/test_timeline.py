@@ -5,7 +5,7 @@ from textual.widgets import Input, Static
 from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.services import rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
@@ -19,10 +19,10 @@ from tests.tui.records import some_answers, some_bullets, some_rejections
 SIZE = (80, 24)
 
 
-async def test_from_the_application_to_what_comes_next(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    some_answers(desk, filed)
-    app = Stage(lambda: TimelineScreen(desk, filed[2].uid))
+async def test_from_the_application_to_what_comes_next(context: AppContext) -> None:
+    filed = some_rejections(context)
+    some_answers(context, filed)
+    app = Stage(lambda: TimelineScreen(context, filed[2].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
@@ -35,10 +35,10 @@ async def test_from_the_application_to_what_comes_next(desk: Desk) -> None:
         assert app.result == Wanted("draft_reply", filed[2].uid)
 
 
-async def test_the_answer_under_the_cursor_is_read_in_full(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    answers = some_answers(desk, filed)
-    app = Stage(lambda: TimelineScreen(desk, filed[2].uid))
+async def test_the_answer_under_the_cursor_is_read_in_full(context: AppContext) -> None:
+    filed = some_rejections(context)
+    answers = some_answers(context, filed)
+    app = Stage(lambda: TimelineScreen(context, filed[2].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
@@ -51,23 +51,23 @@ async def test_the_answer_under_the_cursor_is_read_in_full(desk: Desk) -> None:
         assert entry.ref == answers[2].uid and app.result == Wanted("feedback", answers[2].uid)
 
 
-async def test_the_outcome_is_recorded_with_a_word_and_shown(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    app = Stage(lambda: TimelineScreen(desk, filed[0].uid))
+async def test_the_outcome_is_recorded_with_a_word_and_shown(context: AppContext) -> None:
+    filed = some_rejections(context)
+    app = Stage(lambda: TimelineScreen(context, filed[0].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("o")
         await pilot.pause()
         await pilot.press("right", "tab", *"she wrote", "enter")
         await pilot.pause()
-        assert desk.book.rejections[filed[0].uid].outcome is Outcome.RE_ENGAGED
+        assert context.records.rejections[filed[0].uid].outcome is Outcome.RE_ENGAGED
         assert any("re-engaged" in e.what for e in app.screen.query_one(Rows).records if isinstance(e, TimelineEntry))
         assert "re-engaged" in said(app)
 
 
-async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    app = Stage(lambda: TimelineScreen(desk, filed[0].uid))
+async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(context: AppContext) -> None:
+    filed = some_rejections(context)
+    app = Stage(lambda: TimelineScreen(context, filed[0].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("l")
@@ -83,18 +83,18 @@ async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(de
         assert app.result == Wanted("reapply", filed[0].uid)
 
 
-async def test_the_company_card_says_what_is_new_and_when_to_apply(desk: Desk) -> None:
-    filed = some_rejections(desk)
-    some_bullets(desk)
-    app = Stage(lambda: CompanyScreen(desk, "initech"))
+async def test_the_company_card_says_what_is_new_and_when_to_apply(context: AppContext) -> None:
+    filed = some_rejections(context)
+    some_bullets(context)
+    app = Stage(lambda: CompanyScreen(context, "initech"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = "\n".join(str(s.content) for s in app.screen.query(Static))
         assert "Apply again from" in words and "Built 12 dashboards" in words and filed[2].role in words
 
 
-async def test_an_unknown_company_is_said_calmly(desk: Desk) -> None:
-    app = Stage(lambda: CompanyScreen(desk, "[/]nowhere"))
+async def test_an_unknown_company_is_said_calmly(context: AppContext) -> None:
+    app = Stage(lambda: CompanyScreen(context, "[/]nowhere"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "Nothing is filed" in said(app)
@@ -103,15 +103,15 @@ async def test_an_unknown_company_is_said_calmly(desk: Desk) -> None:
         assert app.result is None
 
 
-async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(desk: Desk) -> None:
-    one = some_rejections(desk)[0]
-    rejections.set_outcome(desk, one.uid, Outcome.INTERVIEW)
+async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(context: AppContext) -> None:
+    one = some_rejections(context)[0]
+    rejections.set_outcome(context, one.uid, Outcome.INTERVIEW)
 
     class Twice(Stage):
         def again(self) -> None:
-            self.push_screen(OutcomeDialog(desk, one.uid), self._took)
+            self.push_screen(OutcomeDialog(context, one.uid), self._took)
 
-    app = Twice(lambda: OutcomeDialog(desk, one.uid))
+    app = Twice(lambda: OutcomeDialog(context, one.uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one(Choice).value = Outcome.ON_HOLD.value
@@ -120,7 +120,7 @@ async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(desk: Desk) 
         assert "a correction" in str(app.screen.query_one(".field--note", Static).content)
         await pilot.press("escape")
         await pilot.pause()
-        assert desk.book.rejections[one.uid].outcome is Outcome.INTERVIEW
+        assert context.records.rejections[one.uid].outcome is Outcome.INTERVIEW
         app.again()
         await pilot.pause()
         assert app.screen.query_one("#how", Input).value == "they froze it"

@@ -13,15 +13,15 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.text import clean
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
-from rejection_tui.tui.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
 from rejection_tui.tui.widgets.field import LineInput
 from rejection_tui.tui.widgets.letter_text import LetterText
-from rejection_tui.tui.widgets.page import BACK, Sheet, done, keep, kept
+from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, perform, unsaved_text
+from rejection_tui.tui.widgets.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
 
 _HELLO = "Paste the letter here (a whole mail is fine), or fill the fields in by hand."
 
@@ -29,17 +29,17 @@ _HELLO = "Paste the letter here (a whole mail is fine), or fill the fields in by
 class AddDialog(Sheet[str | None]):
     """Dismissed with the uid of the rejection that was filed, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("add.save", "ctrl+s", "save", "File the rejection with its four steps; enter does the same.", "save"),
-        Act("add.letter", "ctrl+l", "letter", "Show the pasted letter, or the fields again.", "letter"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("add.save", "ctrl+s", "save", "File the rejection with its four steps; enter does the same.", "save"),
+        Command("add.letter", "ctrl+l", "letter", "Show the pasted letter, or the fields again.", "letter"),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "add.tcss"
 
-    def __init__(self, desk: Desk, text: str = "") -> None:
+    def __init__(self, context: AppContext, text: str = "") -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._text = text
         self._reading: Reading | None = None
         self._warned = ""
@@ -52,7 +52,7 @@ class AddDialog(Sheet[str | None]):
             with Horizontal(id="add-body"):
                 with VerticalScroll(id="add-form", can_focus=False):
                     yield Static(_HELLO, id="add-verdict", markup=False)
-                    yield EntryForm(self.desk, id="add-fields")
+                    yield EntryForm(self.context, id="add-fields")
                     yield Static("", id="add-warning", classes="warning", markup=False)
                 yield LetterText(id="add-letter")
 
@@ -61,7 +61,7 @@ class AddDialog(Sheet[str | None]):
         if self._text.strip():
             self._read(self._text)
             return
-        old = kept(self, "add")
+        old = unsaved_text(self, "add")
         if old.get("letter"):
             self._read(old.pop("letter"))
         if any(old.values()):
@@ -93,7 +93,7 @@ class AddDialog(Sheet[str | None]):
         self._text = text
         self._warned = ""
         self.set_class(True, "-letter")
-        self._form.fill(letters.entry_of(self._reading, self.desk.now()), self._reading)
+        self._form.fill(letters.entry_of(self._reading, self.context.now()), self._reading)
         self._verdict(verdict_words(self._reading))
         self._warn(self._worries() or hint_on(self._reading))
         letter = self._reading.letter
@@ -103,17 +103,19 @@ class AddDialog(Sheet[str | None]):
 
     def _worries(self) -> str:
         reading = self._reading
-        if reading is not None and any(x.digest == reading.letter.digest for x in self.desk.book.letters.values()):
+        if reading is not None and any(
+            x.digest == reading.letter.digest for x in self.context.records.letters.values()
+        ):
             return "This very letter is filed already; it is not filed twice. Escape leaves everything as it is."
         doubt = worry_about(reading) if reading is not None else ""
         return " ".join(part for part in (doubt, self._twin()) if part)
 
     def _twin(self) -> str:
-        twins = letters.same_as(self.desk.book, self._form.as_reading(self._reading))
+        twins = letters.same_as(self.context.records, self._form.as_reading(self._reading))
         if not twins:
             return ""
         one = max(twins, key=lambda r: r.received)
-        day = one.received.astimezone(self.desk.now().tzinfo)
+        day = one.received.astimezone(self.context.now().tzinfo)
         role = one.role or "no role noted"
         return f"{one.company}, {role} is filed already ({day.day} {day:%b %Y}). Save again files a second one."
 
@@ -150,13 +152,13 @@ class AddDialog(Sheet[str | None]):
         filed: list[str] = []
         name = self._form.my_name
 
-        def act() -> None:
+        def command() -> None:
             if name:
-                letters.confirm_me(self.desk, name)
-            filed.append(rejections.add(self.desk, entry).uid)
+                letters.confirm_me(self.context, name)
+            filed.append(rejections.add(self.context, entry).uid)
 
-        if done(self, act, f"Filed: {entry.company}. The four steps are ready."):
-            keep(self, "add", {})
+        if perform(self, command, f"Filed: {entry.company}. The four steps are ready."):
+            keep_unsaved(self, "add", {})
             self.dismiss(filed[0])
 
     def action_letter(self) -> None:
@@ -175,5 +177,5 @@ class AddDialog(Sheet[str | None]):
         if self.has_class("-reading"):
             self.action_letter()
             return
-        keep(self, "add", self._form.typed() | {"letter": self._text if self._reading else ""})
+        keep_unsaved(self, "add", self._form.typed() | {"letter": self._text if self._reading else ""})
         self.dismiss(None)

@@ -1,26 +1,82 @@
 """A contact: the fields on one side, what passed between you on the other."""
 
 import re
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
-from rejection_tui.domain.contact import Contact, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Touch, Warmth, Win, win_since_last_touch
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import contacts
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.form import FormSheet
 from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.dialogs.win import WinDialog
-from rejection_tui.tui.display import shown
 from rejection_tui.tui.widgets.choice import Choice
-from rejection_tui.tui.widgets.contact_card import card
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.long_text import LongText
-from rejection_tui.tui.widgets.page import done
+from rejection_tui.tui.widgets.page import perform
+
+_ANSWERED: Final = {True: "answered", False: "no answer", None: ""}
+TOUCHES: Final = 6
+
+
+def _day(day: date, today: date) -> str:
+    return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def window_words(cadence: Cadence, today: date) -> str:
+    """Return where a contact stands, in one sentence."""
+    first, last = _day(cadence.due_from, today), _day(cadence.due_by, today)
+    match cadence.warmth:
+        case Warmth.NEVER:
+            return "Asked to be left alone: no reminder, and an import does not bring them back."
+        case Warmth.DORMANT:
+            return "Resting: the last messages were not answered. Write again when there is news of real use to them."
+        case Warmth.OVERDUE:
+            return f"The window closed on {last}; a short message is still welcome."
+        case Warmth.DUE:
+            return f"In the window: write by {last}."
+        case Warmth.WARM:
+            return f"Warm: write between {first} and {last}."
+        case Warmth.NEW:
+            return f"No touch yet: write between {first} and {last}, or sooner."
+
+
+def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: datetime) -> Content:
+    """Return the card as text: the window, then the touches newest first, then what there is to tell."""
+    today = now.date()
+    lines = [Content(window_words(cadence, today)), Content(""), Content.styled("Touches", "bold")]
+    lines += [_touch(touch, now) for touch in touches[::-1][:TOUCHES]] or [Content.styled("none yet", "dim")]
+    if len(touches) > TOUCHES:
+        lines.append(Content.styled(f"and {len(touches) - TOUCHES} earlier", "dim"))
+    lines += [Content(""), Content.styled("To tell since then", "bold")]
+    if wins:
+        lines += [Content(f"{_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins]
+    else:
+        lines.append(Content.styled("nothing yet; a certificate, a project or a figure would do (ctrl+n)", "dim"))
+    return Content("\n").join(lines)
+
+
+def _touch(touch: Touch, now: datetime) -> Content:
+    day = _day(local_day(touch.at, now), now.date())
+    channel = clean_line(touch.channel_name, 20)
+    answered = _ANSWERED[touch.answered]
+    return Content.assemble(
+        f"{day:>6}  {channel}: {clean_line(touch.what, 80)}", (f"  {answered}" if answered else "", "dim")
+    )
+
+
+pass
 
 LINES: Final = (
     ("name", "Name", ""),
@@ -39,11 +95,11 @@ _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 class ContactDialog(FormSheet):
     """Dismissed with the uid of the contact; `rejection_uid` fills the fields in and attaches the person to it."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("contact.touch", "ctrl+t", "touch", "Log a message or a talk with this person.", "touch"),
-        Act("contact.win", "ctrl+n", "win", "Note something worth telling.", "win"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("contact.touch", "ctrl+t", "touch", "Log a message or a talk with this person.", "touch"),
+        Command("contact.win", "ctrl+n", "win", "Note something worth telling.", "win"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     ContactDialog #contact-card { height: auto; margin: 1 0 0 0; padding: 0 1; border-top: solid $panel; }
     ContactDialog #notes { height: 3; }
@@ -54,8 +110,8 @@ class ContactDialog(FormSheet):
     ContactDialog.-wide #contact-body { layout: horizontal; }
     """
 
-    def __init__(self, desk: Desk, contact: Contact | None = None, rejection_uid: str = "") -> None:
-        super().__init__(desk, f"contact {contact.uid if contact else rejection_uid}")
+    def __init__(self, context: AppContext, contact: Contact | None = None, rejection_uid: str = "") -> None:
+        super().__init__(context, f"contact {contact.uid if contact else rejection_uid}")
         self._contact = contact
         self._rejection = rejection_uid
 
@@ -80,7 +136,7 @@ class ContactDialog(FormSheet):
 
     def _start_values(self) -> dict[str, str]:
         if self._contact is None:
-            return contacts.from_rejection(self.desk, self._rejection) if self._rejection else {}
+            return contacts.from_rejection(self.context, self._rejection) if self._rejection else {}
         names = [name for name, _, _ in LINES if name != "tags"]
         values = {name: str(getattr(self._contact, name)) for name in (*names, "notes")}
         return values | {"tags": ", ".join(self._contact.tags)}
@@ -92,23 +148,23 @@ class ContactDialog(FormSheet):
         self._show_card()
 
     def _show_card(self) -> None:
-        if self._contact is None or self._contact.uid not in self.desk.book.contacts:
+        if self._contact is None or self._contact.uid not in self.context.records.contacts:
             return
-        book, now, uid = self.desk.book, self.desk.now(), self._contact.uid
-        cadence = contacts.cadence(self.desk, uid)
-        wins = win_since_last_touch(book.wins.values(), cadence.last)
-        self.query_one("#contact-card", Static).update(card(cadence, book.touches_of(uid), wins, now))
+        records, now, uid = self.context.records, self.context.now(), self._contact.uid
+        cadence = contacts.cadence(self.context, uid)
+        wins = win_since_last_touch(records.wins.values(), cadence.last)
+        self.query_one("#contact-card", Static).update(card(cadence, records.touches_of(uid), wins, now))
 
     def action_touch(self) -> None:
         """Log a touch with this person."""
         if self._contact is None:
             self.notify("Save the contact first; then log the touch.", timeout=4, markup=False)
         else:
-            self.app.push_screen(TouchDialog(self.desk, self._contact.uid), lambda _: self._show_card())
+            self.app.push_screen(TouchDialog(self.context, self._contact.uid), lambda _: self._show_card())
 
     def action_win(self) -> None:
         """Note a win."""
-        self.app.push_screen(WinDialog(self.desk), lambda _: self._show_card())
+        self.app.push_screen(WinDialog(self.context), lambda _: self._show_card())
 
     def action_save(self) -> None:
         """Save the fields in one act; being left alone is an act of its own."""
@@ -126,15 +182,15 @@ class ContactDialog(FormSheet):
 
         def save() -> None:
             if self._contact is not None:
-                saved.append(contacts.edit(self.desk, self._contact.uid, name=name, **fields))
+                saved.append(contacts.edit(self.context, self._contact.uid, name=name, **fields))
             elif self._rejection:
-                saved.append(contacts.add_for(self.desk, self._rejection, name, **fields))
+                saved.append(contacts.add_for(self.context, self._rejection, name, **fields))
             else:
-                saved.append(contacts.add(self.desk, name, **fields))
+                saved.append(contacts.add(self.context, name, **fields))
 
-        if not done(self, save, f"Saved: {name}."):
+        if not perform(self, save, f"Saved: {name}."):
             return
         alone = self.choice("alone") == "yes"
         if alone != saved[0].never_again:
-            done(self, lambda: contacts.never_again(self.desk, saved[0].uid, alone))
+            perform(self, lambda: contacts.never_again(self.context, saved[0].uid, alone))
         self.saved(saved[0].uid)

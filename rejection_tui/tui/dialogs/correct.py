@@ -8,28 +8,28 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
-from rejection_tui.tui.reading_words import verdict_words
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
 from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.reading_words import verdict_words
 
 
 class CorrectDialog(Sheet[Entry | None]):
     """Dismissed with the corrected entry; nothing is filed here."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("correct.save", "ctrl+s", "take", "Take these values for the letter; enter does the same.", "save"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("correct.save", "ctrl+s", "take", "Take these values for the letter; enter does the same.", "save"),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    def __init__(self, desk: Desk, entry: Entry) -> None:
+    def __init__(self, context: AppContext, entry: Entry) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._entry = entry
 
     def compose(self) -> ComposeResult:
@@ -39,7 +39,7 @@ class CorrectDialog(Sheet[Entry | None]):
             sheet.border_subtitle = shown("enter take it · tab next · esc back")
             if self._entry.reading is not None:
                 yield Static(shown(verdict_words(self._entry.reading)), markup=False)
-            yield EntryForm(self.desk)
+            yield EntryForm(self.context)
 
     def on_mount(self) -> None:
         """Show the entry as it stands; the user's name is asked for when filing, not here."""

@@ -14,10 +14,10 @@ from textual.widgets import Input, OptionList, Static
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import refine
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
-from rejection_tui.tui.widgets.page import BACK, Sheet, asked, done
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import shown
+from rejection_tui.tui.widgets.page import BACK, Sheet, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
@@ -27,13 +27,13 @@ _HELLO = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, J
 class CvDialog(Sheet[int]):
     """Dismissed with how many lines were queued; `feedback` is the answer they respond to."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("cv.mark", "space", "mark", "Mark or unmark this line.", "mark", True),
-        Act("cv.all", "x", "mark all", "Mark all lines, or none.", "mark_all", True),
-        Act("cv.queue", "ctrl+s", "queue", "Put the marked lines on the bench.", "queue", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("cv.mark", "space", "mark", "Mark or unmark this line.", "mark", True),
+        Command("cv.all", "x", "mark all", "Mark all lines, or none.", "mark_all", True),
+        Command("cv.queue", "ctrl+s", "queue", "Put the marked lines on the bench.", "queue", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     CvDialog #cv-row { height: 1; }
     CvDialog #cv-label { width: 6; color: $text-muted; }
@@ -42,9 +42,9 @@ class CvDialog(Sheet[int]):
     CvDialog Rows { height: auto; max-height: 14; padding: 0; }
     """
 
-    def __init__(self, desk: Desk, feedback: str = "", text: str = "") -> None:
+    def __init__(self, context: AppContext, feedback: str = "", text: str = "") -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._feedback = feedback
         self._text = text
         self._source = ""
@@ -91,7 +91,7 @@ class CvDialog(Sheet[int]):
         self._show("")
 
     def _read(self, path: Path) -> None:
-        lines = asked(self, lambda: refine.read_cv(path))
+        lines = read_or_notify(self, lambda: refine.read_cv(path))
         if lines is not None:
             self._lines = lines
             self._show(path.name)
@@ -145,14 +145,14 @@ class CvDialog(Sheet[int]):
         if not chosen:
             self.notify("Nothing is marked: space marks a line.", markup=False)
             return
-        answer = self.desk.book.feedback.get(self._feedback)
+        answer = self.context.records.feedback.get(self._feedback)
         made: list[object] = []
 
-        def act() -> None:
+        def command() -> None:
             rejection = answer.rejection if answer else ""
-            made.extend(refine.queue_bullets(self.desk, chosen, self._feedback, rejection, self._source))
+            made.extend(refine.queue_bullets(self.context, chosen, self._feedback, rejection, self._source))
 
-        if done(self, act):
+        if perform(self, command):
             left = len(chosen) - len(made)
             self.notify(f"{len(made)} on the bench." + (f" {left} were there before." if left else ""), markup=False)
             self.dismiss(len(made))

@@ -10,35 +10,35 @@ from textual.widgets import Input
 
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.services import rejections
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
-from rejection_tui.tui.widgets.page import BACK, Sheet, done
+from rejection_tui.tui.widgets.page import BACK, Sheet, perform
 
 
 class EditDialog(Sheet[str | None]):
     """Dismissed with the uid when something was saved."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("edit.save", "ctrl+s", "save", "Save the rejection; enter does the same.", "save"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("edit.save", "ctrl+s", "save", "Save the rejection; enter does the same.", "save"),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+    def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
-        self.desk = desk
-        self.rejection: Rejection = rejections.get(desk.book, rejection_uid)
+        self.context = context
+        self.rejection: Rejection = rejections.get(context.records, rejection_uid)
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = shown(f"Edit {self.rejection.company}")
             sheet.border_subtitle = shown("enter save · tab next · esc back")
-            yield EntryForm(self.desk)
+            yield EntryForm(self.context)
 
     def on_mount(self) -> None:
         """Show the rejection as it stands."""
@@ -72,10 +72,10 @@ class EditDialog(Sheet[str | None]):
             return
         names = ("company", "role", "received", "stage", "kind", "recruiter_name", "recruiter_email", "applied", "link")
         changes = {name: getattr(entry, name) for name in (*names, "notes")}
-        changed = {name: value for name, value in changes.items() if getattr(self.rejection, name) != value}
+        records_changed = {name: value for name, value in changes.items() if getattr(self.rejection, name) != value}
         if entry.on_hold and self.rejection.outcome is Outcome.OPEN:
-            changed["outcome"] = Outcome.ON_HOLD
-        if not changed:
+            records_changed["outcome"] = Outcome.ON_HOLD
+        if not records_changed:
             self.dismiss(None)
-        elif done(self, lambda: rejections.edit(self.desk, self.rejection.uid, **changed)):
+        elif perform(self, lambda: rejections.edit(self.context, self.rejection.uid, **records_changed)):
             self.dismiss(self.rejection.uid)

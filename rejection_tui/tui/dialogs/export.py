@@ -12,11 +12,11 @@ from textual.widgets import Input, Static
 from rejection_tui.domain.errors import Refused, RejtuiError
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import exports, remembered
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import kind
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field
 from rejection_tui.tui.widgets.page import BACK, Sheet
 from rejection_tui.tui.widgets.path_input import PathInput
@@ -32,17 +32,17 @@ _STEMS = {"ics": "rejtui-due", "vcf": "rejtui-contacts", "csv": "rejections", "m
 class ExportDialog(Sheet[Path | None]):
     """Dismissed with the file that was written, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("export.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("export.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    def __init__(self, desk: Desk, format: str = "md") -> None:
+    def __init__(self, context: AppContext, format: str = "md") -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._format = format
-        self._folder = remembered.load(desk).get("export", "~/")
+        self._folder = remembered.load(context).get("export", "~/")
         self._proposed = ""
         self._over: Path | None = None
 
@@ -104,7 +104,7 @@ class ExportDialog(Sheet[Path | None]):
             return
         format_, safe = self.query_one("#format", Choice).value, self.query_one("#safe", Choice).value == "yes"
         try:
-            written = exports.write(self.desk, format_, path, overwrite=self._over == path, share_safe=safe)
+            written = exports.write(self.context, format_, path, overwrite=self._over == path, share_safe=safe)
         except RejtuiError as error:
             if isinstance(error, Refused) and kind(path) and self._over != path:
                 self._over = path
@@ -112,7 +112,7 @@ class ExportDialog(Sheet[Path | None]):
             else:
                 self._say(error.sentence)
             return
-        remembered.save(self.desk, export=str(path.parent))
+        remembered.save(self.context, export=str(path.parent))
         self.notify(f"Written: {written}", markup=False)
         self.dismiss(written)
 

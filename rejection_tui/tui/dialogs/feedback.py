@@ -1,35 +1,89 @@
 """An answer to the request for feedback: the words as they came, never edited, and the user's reading of them apart."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts, journal
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.dialogs.feedback_words import proposal_words, readable, stands_in
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.form import FormSheet
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.dialogs.line import LineDialog
-from rejection_tui.tui.display import shown
 from rejection_tui.tui.screens.composer import Composer
-from rejection_tui.tui.widgets.answer_text import AnswerText
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.marked_text import Mark, MarkedText
-from rejection_tui.tui.widgets.page import asked, done
+from rejection_tui.tui.widgets.page import perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import as_path
+
+
+class AnswerText(MarkedText):
+    """A marked text that asks what a paste is before it takes it in."""
+
+    class Pasted(Message):
+        """Text was pasted; whoever hears it gives what belongs here to `take`."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand the paste on."""
+        event.prevent_default()
+        if not self.read_only:
+            event.stop()
+            self.post_message(self.Pasted(event.text))
+
+    def take(self, text: str) -> None:
+        """Insert `text` at the cursor."""
+        result = self.replace(clean(text), *self.selection)
+        self.move_cursor(result.end_location)
+
+
+def proposal_words(reading: journal.AnswerReading) -> str:
+    """Return what the program reads in an answer, and which words suggest it."""
+    words = _quoted(one.text for one in reading.words[:3])
+    if reading.boilerplate:
+        return f"Standard wording ({words}): nothing usable in it, and it never counts as a theme."
+    if reading.gap is Gap.UNSORTED or not words:
+        said = "No gap stands out in these words; choose one, or leave it."
+    else:
+        said = f"Points to {reading.gap.label}: {words}."
+    themes = [f"{theme.name}: {_quoted(word.text for word in theme.words[:2])}" for theme in reading.themes]
+    return f"{said} Themes: {'; '.join(themes)}." if themes else said
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f"“{clean_line(text, 60)}”" for text in dict.fromkeys(texts))
+
+
+def readable(words: str) -> None:
+    """Raise the sentence that says why no answer can be read in the file these words name."""
+    journal.read_file(as_path(words))
+
+
+def stands_in(quote: str, text: str) -> bool:
+    """True when the quote is word for word from the text; white space and a cut at its end do not count."""
+    return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
+
+
+pass
+pass
 
 PAUSE: Final = 0.2
 _GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
@@ -46,12 +100,12 @@ _NEXT: Final = {
 class FeedbackDialog(FormSheet):
     """Dismissed with the uid of the answer, or None. A filed answer is read-only; its reading stays open."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
-        Act("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved mail or text.", "file"),
-        Act("feedback.learn", "l", "learn", "Set what to learn because of it, and by when.", "learn"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
+        Command("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved mail or text.", "file"),
+        Command("feedback.learn", "l", "learn", "Set what to learn because of it, and by when.", "learn"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     FeedbackDialog #verbatim { height: auto; min-height: 4; max-height: 10; }
     FeedbackDialog #verbatim.-filed { background: transparent; border-left: outer $foreground 25% !important; }
@@ -61,8 +115,8 @@ class FeedbackDialog(FormSheet):
     FeedbackDialog.-wide .sheet { max-width: 110; }
     """
 
-    def __init__(self, desk: Desk, rejection_uid: str, feedback: Feedback | None = None) -> None:
-        super().__init__(desk, f"feedback {feedback.uid if feedback else rejection_uid}")
+    def __init__(self, context: AppContext, rejection_uid: str, feedback: Feedback | None = None) -> None:
+        super().__init__(context, f"feedback {feedback.uid if feedback else rejection_uid}")
         self._rejection = rejection_uid
         self._feedback = feedback
         self._timer: Timer | None = None
@@ -71,7 +125,7 @@ class FeedbackDialog(FormSheet):
 
     def compose(self) -> ComposeResult:
         """Lay out the answer, the proposal, and the fields of the reading."""
-        old, rejection = self._feedback, self.desk.book.rejections.get(self._rejection)
+        old, rejection = self._feedback, self.context.records.rejections.get(self._rejection)
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = shown(
                 f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
@@ -108,7 +162,7 @@ class FeedbackDialog(FormSheet):
     def _head(self) -> str:
         if self._feedback is None:
             return "Paste what they wrote, or the whole mail; their words are kept as they came."
-        day = local_day(self._feedback.received, self.desk.now())
+        day = local_day(self._feedback.received, self.context.now())
         return f"Received {day:%a} {day.day} {day:%b %Y}, kept word for word."
 
     def on_mount(self) -> None:
@@ -125,7 +179,7 @@ class FeedbackDialog(FormSheet):
     @on(AnswerText.Pasted)
     def _pasted(self, event: AnswerText.Pasted) -> None:
         event.stop()
-        self._take(asked(self, lambda: journal.pasted(event.text)))
+        self._take(read_or_notify(self, lambda: journal.pasted(event.text)))
 
     def action_file(self) -> None:
         """Ask for a file and take the answer in it; a filed answer stays as it is."""
@@ -135,7 +189,7 @@ class FeedbackDialog(FormSheet):
 
         def read(words: str | None) -> None:
             if words:
-                self._take(asked(self, lambda: journal.read_file(as_path(words))))
+                self._take(read_or_notify(self, lambda: journal.read_file(as_path(words))))
 
         question = "A saved mail (.eml) or a text file."
         self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", readable), read)
@@ -144,7 +198,7 @@ class FeedbackDialog(FormSheet):
         if mail is not None:
             self.query_one("#verbatim", AnswerText).take(mail.words)
             if mail.received is not None:
-                self.put("received", local_day(mail.received, self.desk.now()).isoformat())
+                self.put("received", local_day(mail.received, self.context.now()).isoformat())
 
     # The proposal
 
@@ -157,7 +211,7 @@ class FeedbackDialog(FormSheet):
     def _read(self) -> None:
         """Propose a reading of the answer, and mark the words that suggest it."""
         text = self.query_one("#verbatim", MarkedText).text
-        reading = asked(self, lambda: journal.propose(text)) if text.strip() else None
+        reading = read_or_notify(self, lambda: journal.propose(text)) if text.strip() else None
         if reading is None:
             self.query_one("#feedback-reading", Static).update("")
             self.query_one("#verbatim", MarkedText).mark(())
@@ -228,7 +282,7 @@ class FeedbackDialog(FormSheet):
         def file() -> None:
             filed.append(
                 journal.add(
-                    self.desk,
+                    self.context,
                     self._rejection,
                     text,
                     received,
@@ -240,7 +294,7 @@ class FeedbackDialog(FormSheet):
                 )
             )
 
-        if done(self, file, f"Filed, word for word. d drafts the thanks. {_NEXT[gap].replace('l sets', 'It says')}"):
+        if perform(self, file, f"Filed, word for word. d drafts the thanks. {_NEXT[gap].replace('l sets', 'It says')}"):
             self._accept(filed[0])
             self.saved(filed[0].uid)
 
@@ -248,9 +302,9 @@ class FeedbackDialog(FormSheet):
         reading = (gap, self.tags("themes"), self.line("quote"), self.line("plan"))
         notes, fine = self.text("notes"), True
         if reading != (old.gap, old.themes, old.quote, old.plan):
-            fine = done(self, lambda: journal.classify(self.desk, old.uid, *reading), _NEXT[gap])
+            fine = perform(self, lambda: journal.classify(self.context, old.uid, *reading), _NEXT[gap])
         if fine and notes != old.notes:
-            fine = done(self, lambda: journal.annotate(self.desk, old.uid, notes))
+            fine = perform(self, lambda: journal.annotate(self.context, old.uid, notes))
         if fine:
             self._accept(old)
             self.saved(old.uid)
@@ -258,7 +312,7 @@ class FeedbackDialog(FormSheet):
     def _accept(self, feedback: Feedback) -> None:
         accepted = self.choice("accepted") == "yes"
         if accepted != feedback.accepted:
-            done(self, lambda: journal.accept(self.desk, feedback.uid, accepted))
+            perform(self, lambda: journal.accept(self.context, feedback.uid, accepted))
 
     def action_thanks(self) -> None:
         """Draft the thanks; only for an answer that is filed."""
@@ -266,13 +320,13 @@ class FeedbackDialog(FormSheet):
             self.notify("Save the answer first; then thank them for it.", timeout=4, markup=False)
             return
         uid = self._feedback.uid
-        draft = asked(self, lambda: drafts.open(self.desk, DraftKind.THANKS, self._rejection, feedback=uid))
+        draft = read_or_notify(self, lambda: drafts.open(self.context, DraftKind.THANKS, self._rejection, feedback=uid))
         if draft is not None:
-            self.app.push_screen(Composer(self.desk, draft))
+            self.app.push_screen(Composer(self.context, draft))
 
     def action_learn(self) -> None:
         """Set what to learn because of this answer."""
         if self._feedback is None:
             self.notify("Save the answer first; then say what to learn.", timeout=4, markup=False)
         else:
-            self.app.push_screen(LearningDialog(self.desk, self._feedback.uid))
+            self.app.push_screen(LearningDialog(self.context, self._feedback.uid))

@@ -10,24 +10,24 @@ from textual.widgets import Input, TextArea
 from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, keep, kept
+from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, unsaved_text
 
 PAGES = (
-    Act("form.down", "pagedown", "down", "Scroll the form down.", "scroll_form(1)"),
-    Act("form.up", "pageup", "up", "Scroll the form up.", "scroll_form(-1)"),
+    Command("form.down", "pagedown", "down", "Scroll the form down.", "scroll_form(1)"),
+    Command("form.up", "pageup", "up", "Scroll the form up.", "scroll_form(-1)"),
 )
-SAVE = Act("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
+SAVE = Command("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
 
 
 class FormSheet(Sheet[str | None]):
     """A form dismissed with the uid of what was saved, or None; what was typed and not saved is there next time."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (SAVE, *PAGES, BACK)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE, *PAGES, BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     FormSheet .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
     FormSheet .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
@@ -38,9 +38,9 @@ class FormSheet(Sheet[str | None]):
     FormSheet Field > Input:focus { background: $panel; }
     """
 
-    def __init__(self, desk: Desk, memory: str) -> None:
+    def __init__(self, context: AppContext, memory: str) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._memory = memory  # under which name unsaved typing is kept
 
     # Values
@@ -64,14 +64,14 @@ class FormSheet(Sheet[str | None]):
     def day(self, name: str, ahead: bool = False) -> date | None:
         """Return the day typed; None when it is none, which is said beside the field."""
         try:
-            return read_day(self.line(name), self.desk.now().date(), ahead)
+            return read_day(self.line(name), self.context.now().date(), ahead)
         except UsageError as error:
             self.wrong(name, error.sentence)
             return None
 
     def moment(self, name: str) -> datetime | None:
         """Return the day typed as a moment: now for today, noon for any other day."""
-        now, day = self.desk.now(), self.day(name)
+        now, day = self.context.now(), self.day(name)
         if day is None:
             return None
         return now if day == now.date() else datetime.combine(day, time(12), now.tzinfo)
@@ -100,7 +100,7 @@ class FormSheet(Sheet[str | None]):
     def remember_start(self) -> None:
         """Note the form as it opened, then bring back what was typed last time and not saved."""
         self._start = self.typed()
-        old = kept(self, self._memory)
+        old = unsaved_text(self, self._memory)
         for name, value in old.items():
             for line in self.query(f"#{name}").results(LineInput):
                 line.value = value
@@ -111,14 +111,14 @@ class FormSheet(Sheet[str | None]):
 
     def saved(self, uid: str) -> None:
         """Forget the typing and close with what was saved."""
-        keep(self, self._memory, {})
+        keep_unsaved(self, self._memory, {})
         self.dismiss(uid)
 
     def action_back(self) -> None:
         """Leave; what was typed comes back next time."""
         now = self.typed()
-        changed = {name: value for name, value in now.items() if value != self._start.get(name)}
-        keep(self, self._memory, changed)
+        records_changed = {name: value for name, value in now.items() if value != self._start.get(name)}
+        keep_unsaved(self, self._memory, records_changed)
         self.dismiss(None)
 
     # Keys

@@ -9,27 +9,27 @@ from textual.widgets import Static
 from rejection_tui.domain.feedback import Learning
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import refine
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.form import FormSheet
-from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import done
+from rejection_tui.tui.widgets.page import perform
 
 
 class LearningDialog(FormSheet):
     """Dismissed with the uid of the learning item; edits the open one of that answer when there is one."""
 
-    def __init__(self, desk: Desk, feedback_uid: str) -> None:
-        super().__init__(desk, f"learning {feedback_uid}")
-        self._feedback = desk.book.feedback.get(feedback_uid)
-        mine = (one for one in desk.book.learnings.values() if one.feedback == feedback_uid and one.done is None)
+    def __init__(self, context: AppContext, feedback_uid: str) -> None:
+        super().__init__(context, f"learning {feedback_uid}")
+        self._feedback = context.records.feedback.get(feedback_uid)
+        mine = (one for one in context.records.learnings.values() if one.feedback == feedback_uid and one.done is None)
         self._learning: Learning | None = min(mine, key=lambda one: (one.created, one.uid), default=None)
 
     def compose(self) -> ComposeResult:
         """Lay out the quote and the fields."""
         learning, feedback = self._learning, self._feedback
         plan = feedback.plan if feedback else ""
-        due = learning.due if learning and learning.due else self.desk.now().date() + timedelta(days=14)
+        due = learning.due if learning and learning.due else self.context.now().date() + timedelta(days=14)
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = shown("What to learn")
             sheet.border_subtitle = shown("enter save · tab next · esc back")
@@ -61,10 +61,10 @@ class LearningDialog(FormSheet):
 
         def note() -> None:
             if self._learning is not None:
-                uid.append(refine.edit_learning(self.desk, self._learning.uid, title, due, self._learning.notes).uid)
+                uid.append(refine.edit_learning(self.context, self._learning.uid, title, due, self._learning.notes).uid)
             else:
                 feedback, rejection = (self._feedback.uid, self._feedback.rejection) if self._feedback else ("", "")
-                uid.append(refine.learn(self.desk, title, due, feedback, rejection).uid)
+                uid.append(refine.learn(self.context, title, due, feedback, rejection).uid)
 
-        if done(self, note, f"On the list, by {due.day} {due:%b}."):
+        if perform(self, note, f"On the list, by {due.day} {due:%b}."):
             self.saved(uid[0])

@@ -11,17 +11,17 @@ from textual.widgets import Input, Static
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean_line
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, keep, kept
+from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, unsaved_text
 
 
 class LineDialog(Sheet[str | None]):
     """Dismissed with the line. `check` raises a sentence for one that will not do; it is shown, nothing is lost."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (BACK,)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = "LineDialog > .sheet { max-width: 76; } LineDialog Input { margin: 1 0 0 0; }"
 
     def __init__(
@@ -55,7 +55,7 @@ class LineDialog(Sheet[str | None]):
         """Bring back what was typed last time, unless there is a value to correct."""
         line = self.query_one(Input)
         if not self._value:
-            line.value = kept(self, self._title).get("line", "")
+            line.value = unsaved_text(self, self._title).get("line", "")
         line.focus()
         line.cursor_position = len(line.value)
 
@@ -75,10 +75,10 @@ class LineDialog(Sheet[str | None]):
             except RejtuiError as error:
                 self.query_one(".warning", Static).update(shown(error.sentence))
                 return
-        keep(self, self._title, {})
+        keep_unsaved(self, self._title, {})
         self.dismiss(value)
 
     def action_back(self) -> None:
         """Leave, keeping the words."""
-        keep(self, self._title, {"line": self.query_one(Input).value})
+        keep_unsaved(self, self._title, {"line": self.query_one(Input).value})
         self.dismiss(None)

@@ -10,11 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import upkeep
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown, shown_block
-from rejection_tui.tui.widgets.page import BACK, Sheet, asked, done
+from rejection_tui.services import maintenance
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import shown, shown_block
+from rejection_tui.tui.widgets.page import BACK, Sheet, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 
 _SHOWN = 8
@@ -27,11 +27,11 @@ _HELLO = (
 class MergeDialog(Sheet[bool]):
     """Dismissed with True when another copy was brought in."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("merge.go", "ctrl+s", "bring in", "Show what would change; the second time, bring it in.", "go", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("merge.go", "ctrl+s", "bring in", "Show what would change; the second time, bring it in.", "go", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     MergeDialog #merge-row { height: 1; }
     MergeDialog #merge-label { width: 6; color: $text-muted; }
@@ -39,10 +39,10 @@ class MergeDialog(Sheet[bool]):
     MergeDialog #merge-said { height: auto; max-height: 14; color: $text-muted; margin: 1 0 0 0; }
     """
 
-    def __init__(self, desk: Desk, path: Path | None = None) -> None:
+    def __init__(self, context: AppContext, path: Path | None = None) -> None:
         super().__init__()
-        self.desk = desk
-        copies = upkeep.conflict_copies(desk)
+        self.context = context
+        copies = maintenance.conflict_copies(context)
         self._first = path or (copies[0] if copies else None)
         self._seen: Path | None = None
 
@@ -76,11 +76,11 @@ class MergeDialog(Sheet[bool]):
         if self._seen != path:
             self._look(path)
             return
-        if done(self, lambda: upkeep.merge(self.desk, path), "Brought in. u takes it back."):
+        if perform(self, lambda: maintenance.merge(self.context, path), "Brought in. u takes it back."):
             self.dismiss(True)
 
     def _look(self, path: Path) -> None:
-        report = asked(self, lambda: upkeep.merge(self.desk, path, dry_run=True))
+        report = read_or_notify(self, lambda: maintenance.merge(self.context, path, dry_run=True))
         if report is None:
             return
         self._seen = path

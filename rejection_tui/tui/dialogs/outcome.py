@@ -12,12 +12,12 @@ from textual.widgets import Input, Static
 from rejection_tui.domain.outcome import WAY, choices, is_correction
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.services import rejections
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, done, keep, kept
+from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, perform, unsaved_text
 
 _MEANING = {
     Outcome.OPEN: "nothing has happened yet",
@@ -32,19 +32,19 @@ _MEANING = {
 class OutcomeDialog(Sheet[str | None]):
     """Dismissed with the outcome that was recorded, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "outcome.save", "ctrl+s", "save", "Record the outcome with today's date; enter does the same.", "save", True
         ),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = "OutcomeDialog > .sheet { max-width: 76; } OutcomeDialog #outcome-way { margin: 0 0 1 0; }"
 
-    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+    def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
-        self.desk = desk
-        self.rejection = rejections.get(desk.book, rejection_uid)
+        self.context = context
+        self.rejection = rejections.get(context.records, rejection_uid)
 
     def compose(self) -> ComposeResult:
         """Lay out the way, the choice and the words."""
@@ -62,7 +62,7 @@ class OutcomeDialog(Sheet[str | None]):
 
     def on_mount(self) -> None:
         """Bring back unsaved words and show the way."""
-        self.query_one("#how", Input).value = kept(self, "outcome").get(self.rejection.uid, "")
+        self.query_one("#how", Input).value = unsaved_text(self, "outcome").get(self.rejection.uid, "")
         self.query_one(Choice).focus()
         self._show()
 
@@ -92,11 +92,11 @@ class OutcomeDialog(Sheet[str | None]):
         chosen, how = self._chosen, self.query_one("#how", Input).value
         uid = self.rejection.uid
         said = f"{self.rejection.company}: {chosen.label}. u takes it back."
-        if done(self, lambda: rejections.set_outcome(self.desk, uid, chosen, how), said):
-            keep(self, "outcome", {})
+        if perform(self, lambda: rejections.set_outcome(self.context, uid, chosen, how), said):
+            keep_unsaved(self, "outcome", {})
             self.dismiss(chosen.value)
 
     def action_back(self) -> None:
         """Leave, keeping the words."""
-        keep(self, "outcome", {self.rejection.uid: self.query_one("#how", Input).value})
+        keep_unsaved(self, "outcome", {self.rejection.uid: self.query_one("#how", Input).value})
         self.dismiss(None)

@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 from rejection_tui.config import expanded
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.named_files import kind
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import BACK, Sheet
 
@@ -21,12 +21,12 @@ from rejection_tui.tui.widgets.page import BACK, Sheet
 class SaveAs(Sheet[tuple[Path, bool] | None]):
     """Dismissed with the path and whether the file there may be written over; None when the user went back."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("save.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
-        Act("save.over", "ctrl+o", "write over", "Write over the file that is there.", "over"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("save.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
+        Command("save.over", "ctrl+o", "write over", "Write over the file that is there.", "over"),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
     DEFAULT_CSS = """
     SaveAs Field > Input { width: 1fr; background: $foreground 8%; }

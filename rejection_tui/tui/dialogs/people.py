@@ -12,10 +12,10 @@ from textual.widgets import Input, OptionList, Static
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import contacts, remembered
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown, shown_block
-from rejection_tui.tui.widgets.page import BACK, Sheet, asked, done
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import shown, shown_block
+from rejection_tui.tui.widgets.page import BACK, Sheet, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
@@ -28,13 +28,15 @@ _HELLO = (
 class PeopleDialog(Sheet[int]):
     """Dismissed with how many contacts were added or filled in."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("people.mark", "space", "mark", "Take this person, or leave them out.", "mark", True),
-        Act("people.all", "x", "mark all", "Take all, or none.", "mark_all", True),
-        Act("people.take", "ctrl+s", "import", "Take the marked ones in one act; enter does the same.", "take", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("people.mark", "space", "mark", "Take this person, or leave them out.", "mark", True),
+        Command("people.all", "x", "mark all", "Take all, or none.", "mark_all", True),
+        Command(
+            "people.take", "ctrl+s", "import", "Take the marked ones in one act; enter does the same.", "take", True
+        ),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     PeopleDialog #people-row { height: 1; }
     PeopleDialog #people-label { width: 6; color: $text-muted; }
@@ -44,11 +46,11 @@ class PeopleDialog(Sheet[int]):
     PeopleDialog #people-detail { height: auto; min-height: 2; max-height: 6; color: $text-muted; margin: 1 0 0 0; }
     """
 
-    def __init__(self, desk: Desk, path: Path | None = None) -> None:
+    def __init__(self, context: AppContext, path: Path | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._path = path
-        self._found = contacts.preview_import(desk, path) if path else ()
+        self._found = contacts.preview_import(context, path) if path else ()
         self.marked: set[int] = set()
 
     def compose(self) -> ComposeResult:
@@ -66,7 +68,7 @@ class PeopleDialog(Sheet[int]):
     def on_mount(self) -> None:
         """Begin with the path, or with what it holds."""
         field = self.query_one(PathInput)
-        field.value = clean_line(str(self._path or remembered.load(self.desk).get("people", "")), 4000)
+        field.value = clean_line(str(self._path or remembered.load(self.context).get("people", "")), 4000)
         field.cursor_position = len(field.value)
         self.query_one(Rows).display = False
         field.focus()
@@ -78,9 +80,9 @@ class PeopleDialog(Sheet[int]):
         path = self.query_one(PathInput).path
         if path is None:
             return
-        found = asked(self, lambda: contacts.preview_import(self.desk, path))
+        found = read_or_notify(self, lambda: contacts.preview_import(self.context, path))
         if found is not None:
-            remembered.save(self.desk, people=str(path.parent) + "/")
+            remembered.save(self.context, people=str(path.parent) + "/")
             self._found = found
             self._show()
 
@@ -161,7 +163,7 @@ class PeopleDialog(Sheet[int]):
             self.notify("Nobody is marked: space marks a person.", markup=False)
             return
         taken: list[int] = []
-        if done(self, lambda: taken.append(contacts.take_import(self.desk, chosen))):
+        if perform(self, lambda: taken.append(contacts.take_import(self.context, chosen))):
             self.notify(f"{taken[0]} contacts added or filled in. u takes it back.", markup=False)
             self.dismiss(taken[0])
 

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Sheet
 from rejection_tui.tui.widgets.rows import Rows, columns
@@ -31,8 +31,8 @@ class Line:
 class PickDialog(Sheet[str | None]):
     """Dismissed with the key of the line that was chosen, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (BACK,)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     PickDialog Rows { height: auto; max-height: 10; padding: 0; }
     PickDialog LetterText { height: 8; margin: 1 0 0 0; border-top: solid $panel; }

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rejection_tui.domain.text import clean
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.long_text import LongText
 
 _HOW = "shift+drag selects (option on a Mac); copy as your terminal does · esc back"
@@ -17,10 +17,10 @@ _HOW = "shift+drag selects (option on a Mac); copy as your terminal does · esc 
 class PlainView(ModalScreen[None]):
     """Shows a text from edge to edge, so that what is selected holds nothing else."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("plain.back", "escape,q,v", "back", "Go back to the draft.", "dismiss(None)", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("plain.back", "escape,q,v", "back", "Go back to the draft.", "dismiss(None)", True),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     PlainView { background: $background; }
     PlainView > #plain-how { dock: bottom; height: auto; color: $text-muted; background: $panel; }

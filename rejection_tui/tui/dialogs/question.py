@@ -10,12 +10,12 @@ from textual.widgets import Input, Static
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import practice
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, done, keep, kept
+from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, perform, unsaved_text
 
 _OWN = "another type …"
 _NEWEST = 30
@@ -24,23 +24,25 @@ _NEWEST = 30
 class QuestionDialog(Sheet[str | None]):
     """Dismissed with the uid of the new, queued question; `rejection`: where it was asked, `feedback`: its cause."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("question.save", "ctrl+s", "save", "Save the question and queue it; enter does the same.", "save", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "question.save", "ctrl+s", "save", "Save the question and queue it; enter does the same.", "save", True
+        ),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    def __init__(self, desk: Desk, rejection: str = "", feedback: str = "") -> None:
+    def __init__(self, context: AppContext, rejection: str = "", feedback: str = "") -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._rejection = rejection
         self._feedback = feedback
 
     def compose(self) -> ComposeResult:
         """Lay out question, type and interview."""
-        types = [(name, name) for name in practice.types(self.desk.book)]
+        types = [(name, name) for name in practice.types(self.context.records)]
         where = [("", "nowhere yet, my own")]
-        for one in self.desk.book.inbox(archived=True)[:_NEWEST]:
+        for one in self.context.records.inbox(archived=True)[:_NEWEST]:
             where.append((one.uid, clean_line(" · ".join(p for p in (one.company, one.role) if p), 50)))
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = shown("Add a question")
@@ -53,7 +55,7 @@ class QuestionDialog(Sheet[str | None]):
 
     def on_mount(self) -> None:
         """Bring back what was typed last time."""
-        old = kept(self, "question")
+        old = unsaved_text(self, "question")
         self.query_one("#question", Input).value = old.get("question", "")
         self.query_one("#question", Input).focus()
         self._show_own()
@@ -83,16 +85,16 @@ class QuestionDialog(Sheet[str | None]):
         where = self.query_one("#where", Choice).value
         made: list[str] = []
 
-        def act() -> None:
+        def command() -> None:
             source = "asked" if where else "own"
             answer = self._feedback if where == self._rejection else ""
-            made.append(practice.add_question(self.desk, text, type_ or "own", where, source, answer).uid)
+            made.append(practice.add_question(self.context, text, type_ or "own", where, source, answer).uid)
 
-        if done(self, act, "Added and queued for practice."):
-            keep(self, "question", {})
+        if perform(self, command, "Added and queued for practice."):
+            keep_unsaved(self, "question", {})
             self.dismiss(made[0])
 
     def action_back(self) -> None:
         """Leave, keeping the words."""
-        keep(self, "question", {"question": self.query_one("#question", Input).value})
+        keep_unsaved(self, "question", {"question": self.query_one("#question", Input).value})
         self.dismiss(None)

@@ -7,12 +7,12 @@ from textual.widgets import Static
 from rejection_tui.domain.contact import Touch, channel_name
 from rejection_tui.domain.dates import local_day
 from rejection_tui.services import contacts
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.form import FormSheet
-from rejection_tui.tui.display import shown
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import done
+from rejection_tui.tui.widgets.page import perform
 
 ANSWERED = (("", "not known yet"), ("yes", "yes, they answered"), ("no", "no answer"))
 _TRUTH = {"yes": True, "no": False}
@@ -21,16 +21,16 @@ _TRUTH = {"yes": True, "no": False}
 class TouchDialog(FormSheet):
     """Dismissed with the uid of the touch."""
 
-    def __init__(self, desk: Desk, contact_uid: str, rejection_uid: str = "") -> None:
-        super().__init__(desk, f"touch {contact_uid}")
+    def __init__(self, context: AppContext, contact_uid: str, rejection_uid: str = "") -> None:
+        super().__init__(context, f"touch {contact_uid}")
         self._contact = contact_uid
         self._rejection = rejection_uid
-        touches = desk.book.touches_of(contact_uid)
+        touches = context.records.touches_of(contact_uid)
         self._last: Touch | None = touches[-1] if touches else None
 
     def compose(self) -> ComposeResult:
         """Lay out the fields; the touch before is asked about while its answer is not known."""
-        contact = self.desk.book.contacts.get(self._contact)
+        contact = self.context.records.contacts.get(self._contact)
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = shown(f"Log a touch · {contact.name if contact else ''}")
             sheet.border_subtitle = shown("enter save · tab next · esc back")
@@ -43,7 +43,7 @@ class TouchDialog(FormSheet):
                 yield Field("When", LineInput("today", id="when"), id="field-when")
                 yield Field("Answered", Choice(ANSWERED, id="answered"), id="field-answered")
                 if self._asks_about_last and self._last is not None:
-                    day = local_day(self._last.at, self.desk.now())
+                    day = local_day(self._last.at, self.context.now())
                     last = (
                         f"The {self._last.channel_name} of {day.day} {day:%b %Y} ({self._last.what}): was it answered?"
                     )
@@ -72,13 +72,13 @@ class TouchDialog(FormSheet):
         def log() -> None:
             answered = _TRUTH.get(self.choice("answered"))
             touch = contacts.touch(
-                self.desk, self._contact, self.choice("channel"), self.line("what"), answered, at, self._rejection
+                self.context, self._contact, self.choice("channel"), self.line("what"), answered, at, self._rejection
             )
             logged.append(touch.uid)
 
-        if done(self, log, "Logged. The next window counts from here."):
+        if perform(self, log, "Logged. The next window counts from here."):
             before = self.choice("before") if self._asks_about_last else ""
             if self._last is not None and before:
                 last = self._last.uid
-                done(self, lambda: contacts.answered(self.desk, last, before == "yes"))
+                perform(self, lambda: contacts.answered(self.context, last, before == "yes"))
             self.saved(logged[0])

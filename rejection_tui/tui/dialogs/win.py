@@ -9,12 +9,12 @@ from textual.widgets import Static
 from rejection_tui.domain.contact import Win
 from rejection_tui.domain.dates import local_day
 from rejection_tui.services import contacts
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.form import FormSheet
-from rejection_tui.tui.display import shown
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import done
+from rejection_tui.tui.widgets.page import perform
 
 KINDS: Final = tuple((kind, kind) for kind in ("certificate", "project", "article", "figure", "other"))
 _WHY: Final = "A certificate, a project, an article, a figure. An update to a contact needs one: no value, no message."
@@ -23,8 +23,8 @@ _WHY: Final = "A certificate, a project, an article, a figure. An update to a co
 class WinDialog(FormSheet):
     """Dismissed with the uid of the win."""
 
-    def __init__(self, desk: Desk, win: Win | None = None) -> None:
-        super().__init__(desk, f"win {win.uid if win else ''}")
+    def __init__(self, context: AppContext, win: Win | None = None) -> None:
+        super().__init__(context, f"win {win.uid if win else ''}")
         self._win = win
 
     def compose(self) -> ComposeResult:
@@ -41,7 +41,7 @@ class WinDialog(FormSheet):
                 yield Field(
                     "Link", LineInput(win.link if win else "", id="link", placeholder="optional"), id="field-link"
                 )
-                day = local_day(win.at, self.desk.now()).isoformat() if win else "today"
+                day = local_day(win.at, self.context.now()).isoformat() if win else "today"
                 yield Field("When", LineInput(day, id="when"), id="field-when")
 
     def on_mount(self) -> None:
@@ -58,20 +58,20 @@ class WinDialog(FormSheet):
         at = self.moment("when")
         if at is None:
             return
-        if at > self.desk.now():
+        if at > self.context.now():
             self.wrong("when", "That day is still to come; note it when it is done.")
             return
         uid: list[str] = []
 
         def note() -> None:
             if self._win is None:
-                uid.append(contacts.add_win(self.desk, title, kind, link, at).uid)
+                uid.append(contacts.add_win(self.context, title, kind, link, at).uid)
             else:
-                same = local_day(self._win.at, self.desk.now()) == at.date()
+                same = local_day(self._win.at, self.context.now()) == at.date()
                 moment = self._win.at if same else at
                 uid.append(
-                    contacts.edit_win(self.desk, self._win.uid, title=title, kind=kind, link=link, at=moment).uid
+                    contacts.edit_win(self.context, self._win.uid, title=title, kind=kind, link=link, at=moment).uid
                 )
 
-        if done(self, note, f"Noted: {title}."):
+        if perform(self, note, f"Noted: {title}."):
             self.saved(uid[0])

@@ -8,16 +8,16 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
-from rejection_tui.domain.relative import by_words, day_word
+from rejection_tui.domain.day_words import by_words, day_word
+from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
-from rejection_tui.domain.verdict import Advice, ReplyAdvice
 from rejection_tui.services import checklist, journal, rejections
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
-from rejection_tui.tui.display import cell
 from rejection_tui.tui.panes.inbox import MARKS
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
-from rejection_tui.tui.widgets.record_list import Row, joined, spread
+from rejection_tui.tui.widgets.display import cell
+from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 SIGNS = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
 #: What enter opens for an action, by its key.
@@ -42,9 +42,11 @@ class ChecklistPane(Pane):
     """The steps of one rejection."""
 
     number, title = 2, "Checklist"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("checklist.tick", "space", "tick", "Tick the step or action, or open it again.", "tick", True, "Checklist"),
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            "checklist.tick", "space", "tick", "Tick the step or action, or open it again.", "tick", True, "Checklist"
+        ),
+        Command(
             "checklist.open",
             "enter",
             "open",
@@ -53,10 +55,10 @@ class ChecklistPane(Pane):
             True,
             "Checklist",
         ),
-        Act(
+        Command(
             "checklist.draft", "d", "draft", "Draft the message this rejection needs next.", "draft", True, "Checklist"
         ),
-        Act(
+        Command(
             "checklist.later",
             "s",
             "snooze, skip",
@@ -65,8 +67,8 @@ class ChecklistPane(Pane):
             True,
             "Checklist",
         ),
-        Act("checklist.add", "a", "add answer", "Record what they answered.", "add", True, "Checklist"),
-        Act(
+        Command("checklist.add", "a", "add answer", "Record what they answered.", "add", True, "Checklist"),
+        Command(
             "checklist.silent",
             "n",
             "no answer",
@@ -75,7 +77,7 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
-        Act(
+        Command(
             "checklist.mark",
             "x",
             "mark",
@@ -84,8 +86,8 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
-        Act("checklist.letter", "l", "letter", "Read the letter.", "letter", False, "Checklist"),
-        Act(
+        Command("checklist.letter", "l", "letter", "Read the letter.", "letter", False, "Checklist"),
+        Command(
             "checklist.timeline",
             "v",
             "timeline",
@@ -94,10 +96,10 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
-        Act("checklist.why", "r", "why", "Show the words that caused this action.", "why", False, "Checklist"),
-        Act("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
+        Command("checklist.why", "r", "why", "Show the words that caused this action.", "why", False, "Checklist"),
+        Command("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     FREE: ClassVar[frozenset[str]] = frozenset()
     rejection = ""
     _let_go = False
@@ -110,22 +112,22 @@ class ChecklistPane(Pane):
             self.records.cursor = 0
         self.reload()
 
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[RecordRow]:
         """Return the advice, then each step with its actions."""
-        if self.rejection not in self.desk.book.rejections:
+        if self.rejection not in self.context.records.rejections:
             return []
         return list(self._rows())
 
-    def _rows(self) -> Iterator[Row]:
-        actions = self.desk.book.actions_of(self.rejection)
-        advice = rejections.advice(self.desk, self.rejection)
+    def _rows(self) -> Iterator[RecordRow]:
+        actions = self.context.records.actions_of(self.rejection)
+        advice = rejections.advice(self.context, self.rejection)
         self._let_go = advice.advice is Advice.LET_GO
-        yield Row("advice", partial(self._advice, advice), 2, stop=False)
-        for number, state in checklist.states(self.desk.book, self.rejection).items():
+        yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
+        for number, state in checklist.states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
             if mine:
-                yield Row(f"step:{number}", partial(self._step, number, state, mine))
-                yield from (Row(a.uid, partial(self._action, a)) for a in mine)
+                yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
+                yield from (RecordRow(a.uid, partial(self._action, a)) for a in mine)
 
     def _advice(self, advice: ReplyAdvice, width: int, styles: Mapping[str, Style]) -> list[Text]:
         words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])
@@ -159,7 +161,7 @@ class ChecklistPane(Pane):
         ]
 
     def _when(self, action: Action) -> tuple[str, bool]:
-        now, today = self.desk.now(), self.desk.now().date()
+        now, today = self.context.now(), self.context.now().date()
         if action.state is ActionState.NO_ANSWER:
             return "no answer", False
         if not action.open:
@@ -177,7 +179,7 @@ class ChecklistPane(Pane):
 
     def note(self) -> str:
         """Return which rejection this is about."""
-        r = self.desk.book.rejections.get(self.rejection)
+        r = self.context.records.rejections.get(self.rejection)
         return "" if r is None else f"{r.role}, {r.company}" if r.role else r.company
 
     def empty_words(self) -> str:
@@ -189,28 +191,28 @@ class ChecklistPane(Pane):
     @property
     def action_uid(self) -> str:
         """The action under the cursor; empty on a step."""
-        return self.key if self.key in self.desk.book.actions else ""
+        return self.key if self.key in self.context.records.actions else ""
 
     def action_tick(self) -> None:
         """Tick what is chosen."""
-        marked = [k for k in self.records.marked if k in self.desk.book.actions]
+        marked = [k for k in self.records.marked if k in self.context.records.actions]
         if marked:
-            self.do(lambda: checklist.tick_many(self.desk, marked))
+            self.do(lambda: checklist.tick_many(self.context, marked))
             self.records.clear_marks()
         elif self.key.startswith("step:"):
-            self.do(lambda: checklist.toggle_step(self.desk, self.rejection, int(self.key[5:])))
+            self.do(lambda: checklist.toggle_step(self.context, self.rejection, int(self.key[5:])))
         elif self.action_uid:
-            self.do(lambda: checklist.toggle(self.desk, self.action_uid))
+            self.do(lambda: checklist.toggle(self.context, self.action_uid))
 
     def action_open(self) -> None:
         """Open what the action needs."""
-        action = self.desk.book.actions.get(self.key)
+        action = self.context.records.actions.get(self.key)
         if action is None and self.key.startswith("step:"):
-            mine = [a for a in self.desk.book.actions_of(self.rejection) if a.step == int(self.key[5:])]
+            mine = [a for a in self.context.records.actions_of(self.rejection) if a.step == int(self.key[5:])]
             action = next((a for a in mine if a.open), mine[0] if mine else None)
         if action is not None:
             wish = OPENS.get(action.key, "timeline")
-            if wish == "answer" and self.desk.book.feedback_of(self.rejection):
+            if wish == "answer" and self.context.records.feedback_of(self.rejection):
                 wish = "gap"  # there is an answer to read; a records another one
             self.want(wish, action.uid if action.step == 3 else self.rejection)
 
@@ -241,8 +243,8 @@ class ChecklistPane(Pane):
 
     def action_why(self) -> None:
         """Show the answer an action of step 3 comes from."""
-        action = self.desk.book.actions.get(self.key)
-        answered = bool(self.desk.book.feedback_of(self.rejection))
+        action = self.context.records.actions.get(self.key)
+        answered = bool(self.context.records.feedback_of(self.rejection))
         if action is not None and action.step == 3 and answered:
             self.want("gap", action.uid)
         else:
@@ -251,12 +253,12 @@ class ChecklistPane(Pane):
     def action_silent(self) -> None:
         """Record that no answer came."""
         if self.rejection:
-            self.do(lambda: journal.no_answer(self.desk, self.rejection), journal.SILENCE)
+            self.do(lambda: journal.no_answer(self.context, self.rejection), journal.SILENCE)
 
     def action_later(self) -> None:
         """Ask for a day or a reason."""
         step = int(self.key[5:]) if self.key.startswith("step:") else 0
-        action = self.desk.book.actions.get(self.key)
+        action = self.context.records.actions.get(self.key)
         if not step and (action is None or not action.open):
             return
         name = STEP_TITLES[step] if step else action.title if action else ""
@@ -272,13 +274,13 @@ class ChecklistPane(Pane):
         self.app.push_screen(LineDialog(f"Later, or not at all: {name}", question, placeholder="fri"), take)
 
     def _later(self, target: str, rejection: str, step: int, text: str) -> None:
-        day, reason = day_or_reason(text, self.desk.now().date())
+        day, reason = day_or_reason(text, self.context.now().date())
         if day is not None and step:
-            still = [a.uid for a in self.desk.book.actions_of(rejection) if a.step == step and a.open]
-            self.do(lambda: [checklist.snooze(self.desk, uid, day) for uid in still[:1]])
+            still = [a.uid for a in self.context.records.actions_of(rejection) if a.step == step and a.open]
+            self.do(lambda: [checklist.snooze(self.context, uid, day) for uid in still[:1]])
         elif day is not None:
-            self.do(lambda: checklist.snooze(self.desk, target, day))
+            self.do(lambda: checklist.snooze(self.context, target, day))
         elif step:
-            self.do(lambda: checklist.skip_step(self.desk, rejection, step, reason))
+            self.do(lambda: checklist.skip_step(self.context, rejection, step, reason))
         else:
-            self.do(lambda: checklist.skip(self.desk, target, reason))
+            self.do(lambda: checklist.skip(self.context, target, reason))

@@ -10,15 +10,14 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
+from rejection_tui.domain.day_words import ago, day_word
 from rejection_tui.domain.filter import matches
-from rejection_tui.domain.relative import day_word
 from rejection_tui.services import contacts
-from rejection_tui.services.when import ago
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
-from rejection_tui.tui.display import cell
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
-from rejection_tui.tui.widgets.record_list import Row, joined, spread
+from rejection_tui.tui.widgets.display import cell
+from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 SIGNS = {
     Warmth.NEW: "○",
@@ -34,8 +33,8 @@ class ContactsPane(Pane):
     """Recruiters, those due first."""
 
     number, title = 4, "Contacts"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "contacts.open",
             "enter,e",
             "open",
@@ -44,9 +43,11 @@ class ContactsPane(Pane):
             True,
             "Contacts",
         ),
-        Act("contacts.add", "a", "add", "Add a recruiter.", "add", True, "Contacts"),
-        Act("contacts.touch", "T", "log a touch", "Log a message or talk on any channel.", "touch", True, "Contacts"),
-        Act(
+        Command("contacts.add", "a", "add", "Add a recruiter.", "add", True, "Contacts"),
+        Command(
+            "contacts.touch", "T", "log a touch", "Log a message or talk on any channel.", "touch", True, "Contacts"
+        ),
+        Command(
             "contacts.draft",
             "d",
             "draft",
@@ -55,7 +56,7 @@ class ContactsPane(Pane):
             True,
             "Contacts",
         ),
-        Act(
+        Command(
             "contacts.answered",
             "y",
             "answered",
@@ -64,7 +65,7 @@ class ContactsPane(Pane):
             False,
             "Contacts",
         ),
-        Act(
+        Command(
             "contacts.silent",
             "n",
             "not answered",
@@ -73,10 +74,10 @@ class ContactsPane(Pane):
             False,
             "Contacts",
         ),
-        Act(
+        Command(
             "contacts.later", "s", "snooze", "Keep this person off the agenda until a day.", "later", False, "Contacts"
         ),
-        Act(
+        Command(
             "contacts.never",
             "N",
             "never again",
@@ -85,10 +86,10 @@ class ContactsPane(Pane):
             False,
             "Contacts",
         ),
-        Act("contacts.mark", "x", "mark", "Mark several for archiving.", "mark", False, "Contacts"),
-        Act("contacts.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Contacts"),
-        Act("contacts.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Contacts"),
-        Act(
+        Command("contacts.mark", "x", "mark", "Mark several for archiving.", "mark", False, "Contacts"),
+        Command("contacts.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Contacts"),
+        Command("contacts.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Contacts"),
+        Command(
             "contacts.import",
             "I",
             "import",
@@ -97,21 +98,21 @@ class ContactsPane(Pane):
             False,
             "Contacts",
         ),
-        Act("contacts.delete", "delete", "delete", "Delete; undo brings it back.", "delete", False, "Contacts"),
+        Command("contacts.delete", "delete", "delete", "Delete; undo brings it back.", "delete", False, "Contacts"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     show_archived = False
 
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every contact that passes the filter, those due first."""
-        book, now, rules = self.desk.book, self.desk.now(), self.desk.rules
+        records, now, rules = self.context.records, self.context.now(), self.context.rules
         found = []
-        for c in book.contacts.values():
+        for c in records.contacts.values():
             shown_here = self.show_archived or not c.archived
             if shown_here and matches(self.query_text, c.name, c.company, c.role, c.email, *c.tags):
-                found.append((c, cadence(c, book.touches_of(c.uid), now, rules)))
+                found.append((c, cadence(c, records.touches_of(c.uid), now, rules)))
         found.sort(key=lambda pair: (_rank(pair[1], now.date()), pair[1].due_from, pair[0].name))
-        return [Row(c.uid, partial(self._draw, c, state), 2) for c, state in found]
+        return [RecordRow(c.uid, partial(self._draw, c, state), 2) for c, state in found]
 
     def _draw(self, c: Contact, state: Cadence, width: int, styles: Mapping[str, Style]) -> list[Text]:
         late = state.warmth in (Warmth.DUE, Warmth.OVERDUE) and not self._quiet(c)
@@ -119,14 +120,16 @@ class ContactsPane(Pane):
         sign = Text(f"{SIGNS[state.warmth]} ", styles["due" if late else "accent"], end="")
         first = spread(joined(sign, cell(c.name, styles["strong"])), words, width, styles["due" if late else "muted"])
         about = " · ".join(p for p in (c.company, c.role) if p)
-        last = f"last {state.last.channel_name} {ago(state.last.at, self.desk.now())}" if state.last else "no touch yet"
+        last = (
+            f"last {state.last.channel_name} {ago(state.last.at, self.context.now())}" if state.last else "no touch yet"
+        )
         return [first, spread(cell("  " + about, styles["muted"]), last, width, styles["muted"])]
 
     def _quiet(self, c: Contact) -> bool:
-        return c.snoozed_until is not None and c.snoozed_until > self.desk.now().date()
+        return c.snoozed_until is not None and c.snoozed_until > self.context.now().date()
 
     def _window(self, c: Contact, state: Cadence) -> str:
-        today = self.desk.now().date()
+        today = self.context.now().date()
         if state.warmth is Warmth.NEVER:
             return "never again"
         if c.archived:
@@ -143,13 +146,13 @@ class ContactsPane(Pane):
 
     def note(self) -> str:
         """Return how many are due."""
-        book, now = self.desk.book, self.desk.now()
+        records, now = self.context.records, self.context.now()
         due = sum(
-            cadence(c, book.touches_of(c.uid), now, self.desk.rules).warmth in (Warmth.DUE, Warmth.OVERDUE)
-            for c in book.contacts.values()
+            cadence(c, records.touches_of(c.uid), now, self.context.rules).warmth in (Warmth.DUE, Warmth.OVERDUE)
+            for c in records.contacts.values()
             if not c.archived and not self._quiet(c)
         )
-        return f"{due} due" if due else f"{len(book.contacts)} kept" if book.contacts else ""
+        return f"{due} due" if due else f"{len(records.contacts)} kept" if records.contacts else ""
 
     def empty_words(self) -> str:
         """Return how the first one comes in."""
@@ -183,10 +186,10 @@ class ContactsPane(Pane):
 
     def action_answered(self, yes: bool) -> None:
         """Say whether the last touch was answered."""
-        touches = self.desk.book.touches_of(self.key)
+        touches = self.context.records.touches_of(self.key)
         if touches:
             words = "Answered: good." if yes else "Not answered; two of those in a row and this person may rest."
-            self.do(lambda: contacts.answered(self.desk, touches[-1].uid, yes), words)
+            self.do(lambda: contacts.answered(self.context, touches[-1].uid, yes), words)
 
     def action_later(self) -> None:
         """Ask for a day."""
@@ -195,30 +198,30 @@ class ContactsPane(Pane):
             return
 
         def take(text: str | None) -> None:
-            day = day_or_reason(text or "", self.desk.now().date())[0]
+            day = day_or_reason(text or "", self.context.now().date())[0]
             if day is not None:
-                self.do(lambda: contacts.snooze(self.desk, uid, day))
+                self.do(lambda: contacts.snooze(self.context, uid, day))
             elif text:
                 self.notify("That is no day to come; try fri, in 2 weeks or 2 Dec.", markup=False)
 
-        name = self.desk.book.contacts[uid].name
+        name = self.context.records.contacts[uid].name
         self.app.push_screen(LineDialog(f"Quiet until: {name}", "A day, such as fri, in 2 weeks, 2 Dec."), take)
 
     def action_never(self) -> None:
         """Leave this person alone for good, or take that back."""
         uid = self.key
         if uid:
-            yes = not self.desk.book.contacts[uid].never_again
+            yes = not self.context.records.contacts[uid].never_again
             words = "They will not come up again, and no import brings them back." if yes else "They may come up again."
-            self.do(lambda: contacts.never_again(self.desk, uid, yes), words)
+            self.do(lambda: contacts.never_again(self.context, uid, yes), words)
 
     def action_archive(self) -> None:
         """Put what is chosen out of sight, or bring it back."""
         chosen = self.chosen
         if chosen:
-            away = not all(self.desk.book.contacts[uid].archived for uid in chosen)
+            away = not all(self.context.records.contacts[uid].archived for uid in chosen)
             self.do(
-                lambda: contacts.archive(self.desk, chosen, away),
+                lambda: contacts.archive(self.context, chosen, away),
                 "Archived; H shows them." if away else "Brought back.",
             )
             self.records.clear_marks()
@@ -232,7 +235,7 @@ class ContactsPane(Pane):
         """Delete what is chosen."""
         chosen = self.chosen
         if chosen:
-            self.do(lambda: contacts.delete(self.desk, chosen), "Deleted; u brings it back.")
+            self.do(lambda: contacts.delete(self.context, chosen), "Deleted; u brings it back.")
             self.records.clear_marks()
 
 

@@ -9,18 +9,18 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
-from rejection_tui.domain.book import Book
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.filter import matches
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import StepState
 from rejection_tui.services import checklist, rejections
 from rejection_tui.services.agenda import agenda
 from rejection_tui.services.checklist import status_line
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import cell
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.widgets.record_list import Row, joined, spread
+from rejection_tui.tui.widgets.display import cell
+from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 #: The mark of each state of a step; shape, not colour, carries the meaning.
 MARKS = {
@@ -37,14 +37,16 @@ class InboxPane(Pane):
     """Rejections, newest first."""
 
     number, title = 1, "Inbox"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "inbox.open", "enter", "read", "Read the letter, or the timeline when there is none.", "open", True, "Inbox"
         ),
-        Act("inbox.draft", "d", "draft", "Draft the message this rejection needs next.", "draft", True, "Inbox"),
-        Act("inbox.add", "a", "add", "Add a rejection: paste its letter, or fill it in by hand.", "add", True, "Inbox"),
-        Act("inbox.edit", "e", "edit", "Correct company, role, dates and the rest.", "edit", True, "Inbox"),
-        Act(
+        Command("inbox.draft", "d", "draft", "Draft the message this rejection needs next.", "draft", True, "Inbox"),
+        Command(
+            "inbox.add", "a", "add", "Add a rejection: paste its letter, or fill it in by hand.", "add", True, "Inbox"
+        ),
+        Command("inbox.edit", "e", "edit", "Correct company, role, dates and the rest.", "edit", True, "Inbox"),
+        Command(
             "inbox.timeline",
             "v",
             "timeline",
@@ -53,66 +55,68 @@ class InboxPane(Pane):
             False,
             "Inbox",
         ),
-        Act("inbox.company", "C", "company", "Show the card of this company.", "company", False, "Inbox"),
-        Act("inbox.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Inbox"),
-        Act("inbox.mark", "x", "mark", "Mark for archiving or deleting several at once.", "mark", False, "Inbox"),
-        Act("inbox.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Inbox"),
-        Act("inbox.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Inbox"),
-        Act("inbox.delete", "delete", "delete", "Delete; undo brings it back.", "delete", False, "Inbox"),
+        Command("inbox.company", "C", "company", "Show the card of this company.", "company", False, "Inbox"),
+        Command("inbox.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Inbox"),
+        Command("inbox.mark", "x", "mark", "Mark for archiving or deleting several at once.", "mark", False, "Inbox"),
+        Command("inbox.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Inbox"),
+        Command("inbox.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Inbox"),
+        Command("inbox.delete", "delete", "delete", "Delete; undo brings it back.", "delete", False, "Inbox"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     show_archived = False
     _dues: Mapping[str, date] = {}
-    _dues_of: tuple[Book, date] | None = None  # the records and the day they were read from
+    _dues_of: tuple[Records, date] | None = None  # the records and the day they were read from
 
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every rejection that passes the filter."""
-        book, found = self.desk.book, []
-        self._look_ahead(book, self.desk.now().date())
-        for r in book.inbox(self.show_archived):
+        records, found = self.context.records, []
+        self._look_ahead(records, self.context.now().date())
+        for r in records.inbox(self.show_archived):
             if matches(self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags):
-                found.append(Row(r.uid, partial(self._draw, book, r), 2))
+                found.append(RecordRow(r.uid, partial(self._draw, records, r), 2))
         return found
 
-    def _look_ahead(self, book: Book, today: date) -> None:
+    def _look_ahead(self, records: Records, today: date) -> None:
         """Read from the agenda when each rejection is due next, once for the same records: a filter types quickly."""
-        if self._dues_of is not None and self._dues_of[0] is book and self._dues_of[1] == today:
+        if self._dues_of is not None and self._dues_of[0] is records and self._dues_of[1] == today:
             return
         dues: dict[str, date] = {}
-        for item in agenda(self.desk):
+        for item in agenda(self.context):
             dues[item.rejection] = min(item.due, dues.get(item.rejection, item.due))
-        self._dues, self._dues_of = dues, (book, today)
+        self._dues, self._dues_of = dues, (records, today)
 
-    def _draw(self, book: Book, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        now = self.desk.now()
+    def _draw(self, records: Records, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        now = self.context.now()
         age = max((now.date() - local_day(r.received, now)).days, 0)
         half = min(max(width * 2 // 5, 12), 34)
         name = cell(r.company, styles["strong"], width=half - 2)
         name.pad_right(half - name.cell_len)
         stage = "archived" if r.archived else r.stage.label
         first = spread(joined(name, cell(r.role or "role not stated")), f"{stage}  {age:>3} d", width, styles["muted"])
-        steps = checklist.states(book, r.uid).values() if book.actions_of(r.uid) else ()
+        steps = checklist.states(records, r.uid).values() if records.actions_of(r.uid) else ()
         marks = "".join(MARKS[s] for s in steps)
-        status = status_line(book, r.uid, now, self.desk.rules)
+        status = status_line(records, r.uid, now, self.context.rules)
         second = Text("  ", end="").append(marks or "    ", styles["accent"]).append("  " + status, styles["muted"])
         return [first, spread(second, self._due(r), width, styles["due"])]
 
     def _due(self, r: Rejection) -> str:
         due = self._dues.get(r.uid)
-        if due is None or r.archived or (days := (due - self.desk.now().date()).days) > 7:
+        if due is None or r.archived or (days := (due - self.context.now().date()).days) > 7:
             return ""
         return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due in {days} d"
 
     def note(self) -> str:
         """Return how many are open; calm mode says nothing."""
-        if self.desk.rules.calm:
+        if self.context.rules.calm:
             return ""
-        count = sum(1 for r in self.desk.book.rejections.values() if not r.archived and r.outcome is not Outcome.CLOSED)
+        count = sum(
+            1 for r in self.context.records.rejections.values() if not r.archived and r.outcome is not Outcome.CLOSED
+        )
         return f"{count} open" if count else ""
 
     def empty_words(self) -> str:
         """Return how the first one comes in."""
-        if self.desk.book.rejections:
+        if self.context.records.rejections:
             return "All of them are archived. Press H to see them."
         return (
             "Nothing here yet.\n\nCopy the letter that brought the no and paste it here, or press a.\n"
@@ -122,8 +126,8 @@ class InboxPane(Pane):
     def action_open(self) -> None:
         """Read the letter."""
         if self.key:
-            rejection = self.desk.book.rejections[self.key]
-            self.want("letter" if rejection.letter in self.desk.book.letters else "timeline", self.key)
+            rejection = self.context.records.rejections[self.key]
+            self.want("letter" if rejection.letter in self.context.records.letters else "timeline", self.key)
 
     def action_draft(self) -> None:
         """Draft what this needs."""
@@ -149,17 +153,17 @@ class InboxPane(Pane):
         """Say where the door stands."""
         self._want_here("outcome")
 
-    def _want_here(self, act: str) -> None:
+    def _want_here(self, command: str) -> None:
         if self.key:
-            self.want(act, self.key)
+            self.want(command, self.key)
 
     def action_archive(self) -> None:
         """Put what is chosen out of sight, or bring it back."""
         chosen = self.chosen
         if chosen:
-            away = not all(self.desk.book.rejections[uid].archived for uid in chosen)
+            away = not all(self.context.records.rejections[uid].archived for uid in chosen)
             words = "Archived; H shows them, u brings them back." if away else "Brought back."
-            self.do(lambda: rejections.archive(self.desk, chosen, away), words)
+            self.do(lambda: rejections.archive(self.context, chosen, away), words)
             self.records.clear_marks()
 
     def action_archived(self) -> None:
@@ -171,5 +175,5 @@ class InboxPane(Pane):
         """Delete what is chosen."""
         chosen = self.chosen
         if chosen:
-            self.do(lambda: rejections.delete(self.desk, chosen), "Deleted; u brings it back.")
+            self.do(lambda: rejections.delete(self.context, chosen), "Deleted; u brings it back.")
             self.records.clear_marks()

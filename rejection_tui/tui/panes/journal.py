@@ -8,52 +8,57 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.filter import matches
 from rejection_tui.services import journal
-from rejection_tui.services.when import day
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import cell
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.widgets.record_list import Row, joined, spread
+from rejection_tui.tui.widgets.display import cell
+from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 
 class JournalPane(Pane):
     """Answers, newest first."""
 
     number, title = 3, "Journal"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("journal.open", "enter,e", "read", "Read the answer and sort it.", "open", True, "Journal"),
-        Act("journal.add", "a", "add", "Record an answer to the selected rejection.", "add", True, "Journal"),
-        Act("journal.thank", "d", "thank", "Draft the thanks for this answer.", "thank", True, "Journal"),
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("journal.open", "enter,e", "read", "Read the answer and sort it.", "open", True, "Journal"),
+        Command("journal.add", "a", "add", "Record an answer to the selected rejection.", "add", True, "Journal"),
+        Command("journal.thank", "d", "thank", "Draft the thanks for this answer.", "thank", True, "Journal"),
+        Command(
             "journal.bullets", "b", "bullets", "Show the CV bullets this answer asks for.", "bullets", False, "Journal"
         ),
-        Act("journal.learn", "L", "learn", "Plan what to learn because of this answer.", "learn", False, "Journal"),
-        Act("journal.rejection", "r", "rejection", "Go to the rejection it answers.", "rejection", False, "Journal"),
-        Act("journal.delete", "delete", "delete", "Delete it; undo brings it back.", "delete", False, "Journal"),
+        Command("journal.learn", "L", "learn", "Plan what to learn because of this answer.", "learn", False, "Journal"),
+        Command(
+            "journal.rejection", "r", "rejection", "Go to the rejection it answers.", "rejection", False, "Journal"
+        ),
+        Command("journal.delete", "delete", "delete", "Delete it; undo brings it back.", "delete", False, "Journal"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every answer that passes the filter."""
-        book = self.desk.book
-        entries = sorted(book.feedback.values(), key=lambda f: (f.received, f.uid), reverse=True)
+        records = self.context.records
+        entries = sorted(records.feedback.values(), key=lambda f: (f.received, f.uid), reverse=True)
         return [
-            Row(f.uid, partial(self._draw, f), 2)
+            RecordRow(f.uid, partial(self._draw, f), 2)
             for f in entries
             if matches(self.query_text, self._company(f), f.gap.label, f.verbatim, *f.themes)
         ]
 
     def _company(self, f: Feedback) -> str:
-        rejection = self.desk.book.rejections.get(f.rejection)
+        rejection = self.context.records.rejections.get(f.rejection)
         return rejection.company if rejection else "a deleted rejection"
 
     def _draw(self, f: Feedback, width: int, styles: Mapping[str, Style]) -> list[Text]:
         name = cell(self._company(f), styles["strong"], width=max(width // 2, 10))
         gap = styles["muted"] if f.gap in (Gap.NOTHING_USABLE, Gap.UNSORTED) else styles["accent"]
         first = spread(
-            joined(name, Text("  "), Text(f.gap.label, gap)), day(f.received, self.desk.now()), width, styles["muted"]
+            joined(name, Text("  "), Text(f.gap.label, gap)),
+            day(f.received, self.context.now()),
+            width,
+            styles["muted"],
         )
         quote = f.quote or f.verbatim
         themes = ", ".join(f.themes)
@@ -64,7 +69,7 @@ class JournalPane(Pane):
 
     def note(self) -> str:
         """Return how many answers there are."""
-        count = len(self.desk.book.feedback)
+        count = len(self.context.records.feedback)
         return f"{count} answer{'' if count == 1 else 's'}" if count else ""
 
     def empty_words(self) -> str:
@@ -83,7 +88,7 @@ class JournalPane(Pane):
     def action_thank(self) -> None:
         """Draft the thanks."""
         if self.key:
-            self.want("draft_thanks", self.desk.book.feedback[self.key].rejection)
+            self.want("draft_thanks", self.context.records.feedback[self.key].rejection)
 
     def action_bullets(self) -> None:
         """Show its bullets."""
@@ -98,10 +103,10 @@ class JournalPane(Pane):
     def action_rejection(self) -> None:
         """Go to the rejection it answers."""
         if self.key:
-            self.want("rejection", self.desk.book.feedback[self.key].rejection)
+            self.want("rejection", self.context.records.feedback[self.key].rejection)
 
     def action_delete(self) -> None:
         """Delete the answer."""
         uid = self.key
         if uid:
-            self.do(lambda: journal.delete(self.desk, uid), "Deleted; u brings it back.")
+            self.do(lambda: journal.delete(self.context, uid), "Deleted; u brings it back.")

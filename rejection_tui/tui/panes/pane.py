@@ -15,12 +15,12 @@ from textual.widgets import Input, Static
 
 from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act
-from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command
 from rejection_tui.tui.wanted import Wanted
-from rejection_tui.tui.widgets.page import done
-from rejection_tui.tui.widgets.record_list import RecordList, Row
+from rejection_tui.tui.widgets.display import shown, shown_block
+from rejection_tui.tui.widgets.page import perform
+from rejection_tui.tui.widgets.record_list import RecordList, RecordRow
 
 
 class Pane(Vertical):
@@ -28,7 +28,7 @@ class Pane(Vertical):
 
     number: ClassVar[int] = 0
     title: ClassVar[str] = ""
-    ACTS: ClassVar[tuple[Act, ...]] = ()
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = []
     FREE: ClassVar[frozenset[str]] = frozenset({"add", "archived", "bring"})  # the actions that need no record
     DEFAULT_CSS = """
@@ -56,9 +56,9 @@ class Pane(Vertical):
             super().__init__()
             self.pane, self.key = pane, key
 
-    def __init__(self, desk: Desk, id: str) -> None:
+    def __init__(self, context: AppContext, id: str) -> None:
         super().__init__(id=id)
-        self.desk = desk
+        self.context = context
         self.query_text = ""
         self._before = ""  # the record the cursor stood on before the filter
         self._note = ""
@@ -71,7 +71,7 @@ class Pane(Vertical):
 
     # What a subclass says
 
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[RecordRow]:
         """Return the rows to show, the filter considered."""
         raise NotImplementedError
 
@@ -114,7 +114,7 @@ class Pane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey the acts that need a record where there is none."""
-        about = {act.run.partition("(")[0] for act in self.ACTS} - self.FREE
+        about = {command.run.partition("(")[0] for command in self.KEY_COMMANDS} - self.FREE
         return None if action in about and not self.key else True
 
     def _head(self) -> None:
@@ -140,13 +140,13 @@ class Pane(Vertical):
         """Show in the border that the keys went elsewhere."""
         self._head()
 
-    def want(self, act: str, uid: str = "") -> None:
+    def want(self, command: str, uid: str = "") -> None:
         """Ask for a screen or dialog."""
-        self.post_message(self.Wants(Wanted(act, uid)))
+        self.post_message(self.Wants(Wanted(command, uid)))
 
-    def do(self, act: Callable[[], object], said: str = "") -> bool:
+    def do(self, command: Callable[[], object], said: str = "") -> bool:
         """Do one act of the services; a refusal is said in its own sentence."""
-        return done(self, act, said)
+        return perform(self, command, said)
 
     # Filter
 
@@ -220,7 +220,7 @@ def day_or_reason(text: str, today: date) -> tuple[date | None, str]:
     return (day, "") if day > today else (None, text)
 
 
-def visible(keys: Iterable[str], rows: Sequence[Row]) -> list[str]:
+def visible(keys: Iterable[str], rows: Sequence[RecordRow]) -> list[str]:
     """Return those keys that are shown."""
     known = {row.key for row in rows}
     return [key for key in keys if key in known]

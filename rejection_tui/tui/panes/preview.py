@@ -5,8 +5,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rejection_tui.domain.text import clean
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.display import shown, shown_block
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.widgets.display import shown, shown_block
 
 LIMIT = 6000
 
@@ -20,9 +20,9 @@ class Preview(VerticalScroll, can_focus=False):
     Preview Static { color: $text-muted; height: auto; }
     """
 
-    def __init__(self, desk: Desk, id: str | None = None) -> None:
+    def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.desk = desk
+        self.context = context
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
@@ -30,8 +30,8 @@ class Preview(VerticalScroll, can_focus=False):
 
     def show(self, rejection: str) -> None:
         """Show the letter of another rejection."""
-        record = self.desk.book.rejections.get(rejection)
-        letter = self.desk.book.letters.get(record.letter) if record else None
+        record = self.context.records.rejections.get(rejection)
+        letter = self.context.records.letters.get(record.letter) if record else None
         self.border_title = shown("Letter" if letter is None else letter.subject or "Letter", "bold")
         text = clean(letter.body)[:LIMIT] if letter else "No letter is filed with this one."
         self.query_one(Static).update(shown_block(text if record else ""))

@@ -6,11 +6,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.day_words import day
 from rejection_tui.services.agenda import today
-from rejection_tui.services.desk import Desk
-from rejection_tui.services.when import day
-from rejection_tui.tui.display import shown
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.inbox import KEPT_OPEN
+from rejection_tui.tui.widgets.display import shown
 
 #: The keys of the three things.
 KEYS = ("5", "6", "7")
@@ -25,9 +25,9 @@ class HeadLine(Static):
 
     DEFAULT_CSS = "HeadLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
 
-    def __init__(self, desk: Desk, id: str | None = None) -> None:
+    def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self.desk = desk
+        self.context = context
 
     def reload(self) -> None:
         """Show the line as things stand."""
@@ -36,9 +36,9 @@ class HeadLine(Static):
         self.update(Content.assemble(left, " " * max(gap, 2), right))
 
     def _words(self) -> str:
-        rejections = [r for r in self.desk.book.rejections.values() if not r.archived]
+        rejections = [r for r in self.context.records.rejections.values() if not r.archived]
         doors = sum(r.outcome in KEPT_OPEN for r in rejections)
-        words = [day(self.desk.now(), self.desk.now())]
+        words = [day(self.context.now(), self.context.now())]
         if doors:
             words.append(f"{doors} door{'' if doors == 1 else 's'} kept open")
         return " · ".join(words)
@@ -60,15 +60,15 @@ class TodayLine(Static):
             super().__init__()
             self.item = item
 
-    def __init__(self, desk: Desk, id: str | None = None) -> None:
+    def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
-        self.desk = desk
+        self.context = context
         self.items: tuple[AgendaItem, ...] = ()
         self._ends: list[int] = []  # where each thing ends, when they stand beside each other
 
     def reload(self) -> None:
         """Choose the things of today and show them."""
-        self.items = today(self.desk)
+        self.items = today(self.context)
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -77,7 +77,11 @@ class TodayLine(Static):
         if width < 10:
             return
         if not self.items:
-            words = "Nothing is due today." if self.desk.book.rejections else "Welcome. One no is a single data point."
+            words = (
+                "Nothing is due today."
+                if self.context.records.rejections
+                else "Welcome. One no is a single data point."
+            )
             self.styles.height = 1
             self.update(shown(words, "$text-muted"))
             return

@@ -12,15 +12,14 @@ from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem
-from rejection_tui.domain.day_words import read_day
+from rejection_tui.domain.day_words import day, read_day
 from rejection_tui.services import agenda, checklist
-from rejection_tui.services.desk import Desk
-from rejection_tui.services.when import day
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
-from rejection_tui.tui.display import shown
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _EMPTY = (
@@ -32,22 +31,22 @@ _EMPTY = (
 class AgendaScreen(Page[AgendaItem | None]):
     """Dismissed with the item to open, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "agenda.open", "o", "open", "Open what this needs: a draft, an answer, a contact (enter too).", "open", True
         ),
-        Act("agenda.done", "space", "done", "Say that it is done; u takes it back.", "done", True),
-        Act("agenda.snooze", "s", "snooze", "Keep it quiet until a day you name.", "snooze", True),
-        Act("agenda.dismiss", "x", "dismiss", "Take it off the agenda, with a reason.", "drop", True),
-        Act("agenda.rule", "r", "today's rule", "Explain which three things are shown as today.", "rule", True),
+        Command("agenda.done", "space", "done", "Say that it is done; u takes it back.", "done", True),
+        Command("agenda.snooze", "s", "snooze", "Keep it quiet until a day you name.", "snooze", True),
+        Command("agenda.dismiss", "x", "dismiss", "Take it off the agenda, with a reason.", "drop", True),
+        Command("agenda.rule", "r", "today's rule", "Explain which three things are shown as today.", "rule", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "agenda.tcss"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._today: set[tuple[str, str, str]] = set()
 
     def compose(self) -> ComposeResult:
@@ -70,16 +69,16 @@ class AgendaScreen(Page[AgendaItem | None]):
 
     def reload(self) -> None:
         """Show the agenda as it stands now."""
-        items = agenda.agenda(self.desk)
-        self._today = {_name(i) for i in agenda.today(self.desk)}
+        items = agenda.agenda(self.context)
+        self._today = {_name(i) for i in agenda.today(self.context)}
         self._rows.fill(self._grouped(items))
         self.set_class(not items, "-empty")
-        due = sum(i.due <= self.desk.now().date() for i in items)
+        due = sum(i.due <= self.context.now().date() for i in items)
         self.query_one(TitleLine).show("Agenda", f"{due} due now, {len(items) - due} to come" if items else "")
         self._explain()
 
     def _grouped(self, items: tuple[AgendaItem, ...]) -> Iterator[Heading | tuple[str, AgendaItem]]:
-        today = self.desk.now().date()
+        today = self.context.now().date()
         for title, group in groupby(items, key=lambda i: self._heading(i, today)):
             yield Heading(title)
             for item in group:
@@ -89,10 +88,10 @@ class AgendaScreen(Page[AgendaItem | None]):
         if item.overdue_days:
             return "Still open from before"
         if item.due <= today:
-            return f"Today, {day(today, self.desk.now())}"
+            return f"Today, {day(today, self.context.now())}"
         if item.due == today + timedelta(days=1):
-            return f"Tomorrow, {day(item.due, self.desk.now())}"
-        return day(item.due, self.desk.now())
+            return f"Tomorrow, {day(item.due, self.context.now())}"
+        return day(item.due, self.context.now())
 
     def _line(self, item: AgendaItem, width: int) -> Text:
         mark = "●" if _name(item) in self._today else " "
@@ -123,7 +122,7 @@ class AgendaScreen(Page[AgendaItem | None]):
             return
         if not item.action:
             self.notify("This one is done by doing it: enter opens it.", markup=False)
-        elif done(self, lambda: checklist.tick(self.desk, item.action), f"Done: {item.title}. u takes it back."):
+        elif perform(self, lambda: checklist.tick(self.context, item.action), f"Done: {item.title}. u takes it back."):
             self.reload()
 
     def action_snooze(self) -> None:
@@ -131,10 +130,10 @@ class AgendaScreen(Page[AgendaItem | None]):
         item = self._rows.current
         if item is None:
             return
-        today = self.desk.now().date()
+        today = self.context.now().date()
 
         def until(words: str | None) -> None:
-            if words and done(self, lambda: agenda.snooze(self.desk, item, read_day(words, today, ahead=True))):
+            if words and perform(self, lambda: agenda.snooze(self.context, item, read_day(words, today, ahead=True))):
                 self.reload()
 
         dialog = LineDialog(
@@ -153,8 +152,8 @@ class AgendaScreen(Page[AgendaItem | None]):
             return
 
         def because(reason: str | None) -> None:
-            if reason and done(
-                self, lambda: agenda.dismiss(self.desk, item, reason), "Off the agenda. u brings it back."
+            if reason and perform(
+                self, lambda: agenda.dismiss(self.context, item, reason), "Off the agenda. u brings it back."
             ):
                 self.reload()
 

@@ -1,37 +1,95 @@
 """The CV bench: a line before and after with the words that changed, the checks live, and the answer behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.events import Paste
 from textual.widgets import OptionList, Static, TextArea
 
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.refine import Bullet, BulletState
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts, refine
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import write_private
-from rejection_tui.tui import clipboard
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.clipboard import Copied
+from rejection_tui.system import clipboard
+from rejection_tui.system.clipboard import Copied
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
-from rejection_tui.tui.dialogs.pick import PickDialog
-from rejection_tui.tui.display import shown_block
-from rejection_tui.tui.screens.bullet_words import answer_lines, check_words
-from rejection_tui.tui.widgets.bullet_sides import BulletSides
+from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.long_text import LongText
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked, done
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_or_notify
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
+
+#: op -> how it is drawn on the side where it stands: attributes first, so that it can be told without colour.
+STYLES = {"keep": "", "cut": "strike $text-error", "add": "underline bold $text-success"}
+
+
+class BulletSides(Container):
+    """`show` takes the old line and the word diff to the new one."""
+
+    DEFAULT_CSS = """
+    BulletSides { height: auto; layout: vertical; }
+    BulletSides > Static { height: auto; width: 1fr; }
+    BulletSides > .side--after { margin: 1 0 0 0; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two sides."""
+        yield Static("", classes="side--before", markup=False)
+        yield Static("", classes="side--after", markup=False)
+
+    def show(self, before: str, diff: Sequence[tuple[str, str]]) -> None:
+        """Show both lines; an empty diff means that there is no new line yet."""
+        left = _side(diff, "cut") if diff else Content(clean_line(before, 2000))
+        right = _side(diff, "add") if diff else Content.styled("not written yet: e writes it", "dim")
+        self.query_one(".side--before", Static).update(Content.assemble(("Before  ", "dim"), left))
+        self.query_one(".side--after", Static).update(Content.assemble(("After   ", "dim"), right))
+
+
+def _side(diff: Sequence[tuple[str, str]], op: str) -> Content:
+    parts = [Content.styled(clean(words), STYLES[kind]) for kind, words in diff if kind in ("keep", op)]
+    return Content("").join(parts)
+
+
+_SEVERITY_SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
+
+
+def check_words(text: str) -> str:
+    """Return what the checks say of a line, a line each: ✗ blocks, ! warns, ✓ praises."""
+    lines = []
+    for finding in refine.check_bullet(text):
+        words = f" “{finding.words}”" if finding.words and finding.words not in finding.message else ""
+        instead = f" → {finding.instead}" if finding.instead else ""
+        lines.append(f"{_SEVERITY_SIGNS[finding.severity]} {finding.message}{words}{instead}")
+    return "\n".join(lines) or "✓ Nothing to mend."
+
+
+def answer_lines(context: AppContext) -> list[Line]:
+    """Return the answers of the journal, newest first, to choose one from."""
+    lines = []
+    for answer in sorted(context.records.feedback.values(), key=lambda f: f.received, reverse=True):
+        one = context.records.rejections.get(answer.rejection)
+        who = one.company if one else "an employer"
+        head = f"{day(answer.received, context.now())} · {who} · {answer.gap.label}"
+        lines.append(Line(answer.uid, head, answer.verbatim, (answer.quote,)))
+    return lines
+
+
+pass
+pass
 
 _EMPTY = (
     "No lines on the bench yet.\n\n"
@@ -44,8 +102,8 @@ _SIGNS = {BulletState.QUEUED: "○", BulletState.DRAFTED: "◐", BulletState.DON
 class BulletsScreen(Page[None]):
     """`feedback` is the answer new lines respond to; `bullet` the line to begin with."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "bullets.edit",
             "e",
             "rewrite",
@@ -53,7 +111,7 @@ class BulletsScreen(Page[None]):
             "edit",
             True,
         ),
-        Act(
+        Command(
             "bullets.suggest",
             "s",
             "start",
@@ -61,21 +119,21 @@ class BulletsScreen(Page[None]):
             "suggest",
             True,
         ),
-        Act("bullets.finish", "f", "finish", "Call the line finished, or take it up again.", "finish", True),
-        Act("bullets.copy", "y", "copy", "Copy the new line; an open [how many?] blocks it.", "copy", True),
-        Act("bullets.why", "v", "why", "Show the words this line answers, or the checks again.", "why", True),
-        Act("bullets.link", "l", "link", "Say which answer the line responds to.", "link"),
-        Act("bullets.add", "a", "add", "Read a CV, or paste lines of it.", "add", True),
-        Act("bullets.export", "w", "write", "Write the finished lines as Markdown or JSON Resume.", "export", True),
-        Act("bullets.delete", "delete,x", "delete", "Take the line off the bench; u brings it back.", "delete"),
+        Command("bullets.finish", "f", "finish", "Call the line finished, or take it up again.", "finish", True),
+        Command("bullets.copy", "y", "copy", "Copy the new line; an open [how many?] blocks it.", "copy", True),
+        Command("bullets.why", "v", "why", "Show the words this line answers, or the checks again.", "why", True),
+        Command("bullets.link", "l", "link", "Say which answer the line responds to.", "link"),
+        Command("bullets.add", "a", "add", "Read a CV, or paste lines of it.", "add", True),
+        Command("bullets.export", "w", "write", "Write the finished lines as Markdown or JSON Resume.", "export", True),
+        Command("bullets.delete", "delete,x", "delete", "Take the line off the bench; u brings it back.", "delete"),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "bullets.tcss"
 
-    def __init__(self, desk: Desk, feedback: str = "", bullet: str = "") -> None:
+    def __init__(self, context: AppContext, feedback: str = "", bullet: str = "") -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._feedback = feedback
         self._first = bullet
         self._why = False
@@ -117,7 +175,7 @@ class BulletsScreen(Page[None]):
 
     def reload(self) -> None:
         """Show the lines as they stand now; a line being typed is left alone."""
-        bullets = list(self.desk.book.bullets.values())
+        bullets = list(self.context.records.bullets.values())
         finished = sum(b.state is BulletState.DONE for b in bullets)
         self.query_one(TitleLine).show("CV bullets", f"{finished} of {len(bullets)} finished" if bullets else "")
         self.set_class(not bullets, "-empty")
@@ -135,7 +193,7 @@ class BulletsScreen(Page[None]):
             yield bullet.uid, bullet
 
     def _line(self, bullet: Bullet, width: int) -> Text:
-        answers = self.desk.book.feedback.get(bullet.feedback)
+        answers = self.context.records.feedback.get(bullet.feedback)
         note = answers.gap.label if answers else ""
         words = bullet.after or bullet.before
         return columns(((_SIGNS[bullet.state], 3, ""), (words, max(width - 28, 20), ""), (note, -24, "dim")))
@@ -149,7 +207,7 @@ class BulletsScreen(Page[None]):
     def _compare(self, bullet: Bullet, after: str) -> None:
         self.query_one(BulletSides).show(bullet.before, refine.word_diff(bullet.before, after) if after else ())
         if self._why:
-            words = cause_of(self.desk.book, bullet.feedback, bullet.rejection, self.desk.now())
+            words = cause_of(self.context.records, bullet.feedback, bullet.rejection, self.context.now())
         else:
             words = check_words(after or bullet.before)
         self.query_one("#bullets-checks", Static).update(shown_block(words))
@@ -188,13 +246,13 @@ class BulletsScreen(Page[None]):
     def on_paste(self, event: Paste) -> None:
         """Lines pasted into the screen are lines for the bench."""
         event.stop()
-        self.app.push_screen(CvDialog(self.desk, self._feedback, event.text), lambda _: self.reload())
+        self.app.push_screen(CvDialog(self.context, self._feedback, event.text), lambda _: self.reload())
 
     def _end_editing(self) -> None:
         bullet = self._rows.current
         text = clean_line(self._editor.text, 2000)
         new = bullet is not None and text not in (bullet.before, bullet.after)
-        if bullet is not None and new and not done(self, lambda: refine.rewrite(self.desk, bullet.uid, text)):
+        if bullet is not None and new and not perform(self, lambda: refine.rewrite(self.context, bullet.uid, text)):
             return
         self.remove_class("-editing")
         self._editor.display = False
@@ -207,16 +265,16 @@ class BulletsScreen(Page[None]):
         if bullet is None:
             return
         if bullet.state is BulletState.DONE:
-            done(self, lambda: refine.reopen(self.desk, bullet.uid))
+            perform(self, lambda: refine.reopen(self.context, bullet.uid))
         else:
             self._finish(bullet)
         self.reload()
 
     def _finish(self, bullet: Bullet) -> None:
         """Finish a line, and say whether its action of step 3 is done with it."""
-        before = {a.uid for a in self.desk.book.actions.values() if a.open}
-        if done(self, lambda: refine.finish(self.desk, bullet.uid)):
-            ticked = any(not a.open and a.uid in before for a in self.desk.book.actions.values())
+        before = {a.uid for a in self.context.records.actions.values() if a.open}
+        if perform(self, lambda: refine.finish(self.context, bullet.uid)):
+            ticked = any(not a.open and a.uid in before for a in self.context.records.actions.values())
             more = ": step 3 has what it asked for, and is ticked." if ticked else ". u takes it back."
             self.notify(f"Finished{more}", markup=False)
 
@@ -241,7 +299,7 @@ class BulletsScreen(Page[None]):
         def terminal(words: str) -> None:
             app.call_from_thread(app.copy_to_clipboard, words)
 
-        result = clipboard.copy(text, terminal, keep=lambda words: drafts.keep_last(self.desk, words))
+        result = clipboard.copy(text, terminal, keep=lambda words: drafts.keep_last(self.context, words))
         app.call_from_thread(self._copied, result)
 
     def _copied(self, result: Copied) -> None:
@@ -257,10 +315,10 @@ class BulletsScreen(Page[None]):
         bullet = self._rows.current
         if bullet is None:
             return
-        lines = answer_lines(self.desk)
+        lines = answer_lines(self.context)
 
         def link(feedback: str | None) -> None:
-            if feedback and done(self, lambda: refine.link_bullet(self.desk, bullet.uid, feedback)):
+            if feedback and perform(self, lambda: refine.link_bullet(self.context, bullet.uid, feedback)):
                 self.reload()
 
         empty = "There are no answers yet. Record one in the journal, then link the line to it."
@@ -268,17 +326,19 @@ class BulletsScreen(Page[None]):
 
     def action_add(self) -> None:
         """Read a CV or take pasted lines."""
-        self.app.push_screen(CvDialog(self.desk, self._feedback), lambda _: self.reload())
+        self.app.push_screen(CvDialog(self.context, self._feedback), lambda _: self.reload())
 
     def action_delete(self) -> None:
         """Take the line off the bench."""
         bullet = self._rows.current
-        if bullet is not None and done(self, lambda: refine.delete_bullets(self.desk, [bullet.uid]), "Off the bench."):
+        if bullet is not None and perform(
+            self, lambda: refine.delete_bullets(self.context, [bullet.uid]), "Off the bench."
+        ):
             self.reload()
 
     def action_export(self) -> None:
         """Ask where to write the finished lines."""
-        if not refine.finished(self.desk.book):
+        if not refine.finished(self.context.records):
             self.notify("No line is finished yet: f finishes one.", markup=False)
             return
         self.app.push_screen(SaveAs("Finished lines (.md or .json)", Path("bullets.md")), self._write)
@@ -288,9 +348,9 @@ class BulletsScreen(Page[None]):
             return
         path, over = place
         render = refine.bullets_json if path.suffix.lower() == ".json" else refine.bullets_markdown
-        text = asked(self, lambda: render(self.desk.book))
+        text = read_or_notify(self, lambda: render(self.context.records))
         if text is not None:
-            done(self, lambda: write_private(self.desk, path, text.encode("utf-8"), over), f"Written: {path}")
+            perform(self, lambda: write_private(self.context, path, text.encode("utf-8"), over), f"Written: {path}")
 
     def action_back(self) -> None:
         """End writing and keep it; else leave."""

@@ -10,22 +10,22 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rejection_tui.domain.company import CompanyCard
+from rejection_tui.domain.day_words import both, day
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import timeline
-from rejection_tui.services.desk import Desk
-from rejection_tui.services.when import both, day
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
 
 
 class CompanyScreen(Page[Wanted | None]):
     """Dismissed with `Wanted("reapply", rejection)` or `Wanted("timeline", rejection)`, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command(
             "company.reapply",
             "d",
             "draft a re-application",
@@ -33,10 +33,10 @@ class CompanyScreen(Page[Wanted | None]):
             "reapply",
             True,
         ),
-        Act("company.timeline", "l", "last no", "Show the life of the last rejection there.", "timeline", True),
+        Command("company.timeline", "l", "last no", "Show the life of the last rejection there.", "timeline", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     CompanyScreen VerticalScroll { padding: 1 2; scrollbar-size-vertical: 1; }
     CompanyScreen .head { text-style: bold; margin: 1 0 0 0; height: 1; }
@@ -44,16 +44,16 @@ class CompanyScreen(Page[Wanted | None]):
     CompanyScreen .reapply { height: auto; }
     """
 
-    def __init__(self, desk: Desk, company: str) -> None:
+    def __init__(self, context: AppContext, company: str) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.company = company
         self.card: CompanyCard | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the sections that hold something."""
         yield TitleLine("Company", id="title")
-        self.card = asked(self, lambda: timeline.company_card(self.desk, self.company))
+        self.card = read_or_notify(self, lambda: timeline.company_card(self.context, self.company))
         with VerticalScroll():
             if self.card is None:
                 yield Static("Nothing is filed for this company yet.", classes="empty", markup=False)
@@ -70,7 +70,7 @@ class CompanyScreen(Page[Wanted | None]):
         card = self.card
         if card is None:
             return
-        count = "" if self.desk.rules.calm else f"{card.number} {'no' if card.number == 1 else 'noes'}"
+        count = "" if self.context.rules.calm else f"{card.number} {'no' if card.number == 1 else 'noes'}"
         self.query_one(TitleLine).show(card.name, count)
         self.query_one(VerticalScroll).focus()
 
@@ -78,11 +78,11 @@ class CompanyScreen(Page[Wanted | None]):
         if card.reapply_from is None or card.may_reapply:
             head = "You may apply again now."
         else:
-            head = f"Apply again from {day(card.reapply_from, self.desk.now())}."
+            head = f"Apply again from {day(card.reapply_from, self.context.now())}."
         return Content.assemble((head, "bold"), " ", shown(card.why))
 
     def _sections(self, card: CompanyCard) -> Iterator[tuple[str, list[str]]]:
-        now = self.desk.now()
+        now = self.context.now()
         yield "Their answers", [self._no(r) for r in card.rejections]
         fresh = [f"Win: {w.title} ({day(w.at, now)})" for w in card.wins]
         fresh += [f"CV: {b.after}" for b in card.bullets]
@@ -95,7 +95,7 @@ class CompanyScreen(Page[Wanted | None]):
         yield "In touch since", [f"{day(t.at, now)}: {t.channel_name}, {t.what}" for t in card.touches]
 
     def _no(self, one: Rejection) -> str:
-        parts = (one.role, one.stage.label, one.kind.label, both(one.received, self.desk.now()), one.outcome.label)
+        parts = (one.role, one.stage.label, one.kind.label, both(one.received, self.context.now()), one.outcome.label)
         return " · ".join(p for p in parts if p)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -104,9 +104,9 @@ class CompanyScreen(Page[Wanted | None]):
             return self.card is not None and self.card.last is not None
         return True
 
-    def _leave(self, act: str) -> None:
+    def _leave(self, command: str) -> None:
         if self.card is not None and self.card.last is not None:
-            self.dismiss(Wanted(act, self.card.last.uid))
+            self.dismiss(Wanted(command, self.card.last.uid))
 
     def action_reapply(self) -> None:
         """Leave for the draft."""

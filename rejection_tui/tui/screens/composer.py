@@ -1,27 +1,456 @@
 """The composer: a draft with one key for each way out. What was copied and what was sent are told apart."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Final
 
-from textual import work
-from textual.app import SuspendNotSupported
+from textual import on, work
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import var
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
 
-from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import RejtuiError, UsageError
-from rejection_tui.services import drafts
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui import clipboard, editor, mail_program
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.clipboard import Copied
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.text import clean, clean_line, fold, utf16_length
+from rejection_tui.services import drafts, letters, remembered
+from rejection_tui.services.context import AppContext
+from rejection_tui.system import clipboard, editor, mail_program
+from rejection_tui.system.clipboard import Copied
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.plain import PlainView
 from rejection_tui.tui.dialogs.win import WinDialog
-from rejection_tui.tui.screens.composer_acts import ACTS
-from rejection_tui.tui.screens.composer_words import file_name, moment_words, refusal_words
-from rejection_tui.tui.screens.draft_page import DraftPage
-from rejection_tui.tui.widgets.page import asked
+from rejection_tui.tui.widgets.display import shown
+from rejection_tui.tui.widgets.field import LineInput
+from rejection_tui.tui.widgets.findings import Findings
+from rejection_tui.tui.widgets.key_line import KeyLine
+from rejection_tui.tui.widgets.marked_text import Mark, MarkedText
+from rejection_tui.tui.widgets.page import perform, read_or_notify
+
+
+def words_of(text: str) -> int:
+    """Return how many words a text has."""
+    return len(text.split())
+
+
+def word_count(text: str) -> Content:
+    """Return "74 words"."""
+    count = words_of(text)
+    return Content("1 word" if count == 1 else f"{count} words")
+
+
+def note_count(text: str, limit: int, sent: int, monthly: int) -> Content:
+    """Return "143/200 · 2 of 5 notes this month", counted in UTF-16 units; what is too much says so."""
+    length = utf16_length(text)
+    over = f" ({length - limit} too many)" if length > limit else ""
+    style = "bold $text-error" if over else ""
+    many = "$text-warning" if sent >= monthly else ""
+    return Content.assemble((f"{length}/{limit}{over}", style), " · ", (f"{sent} of {monthly} notes this month", many))
+
+
+GROUP: Final = "Composer"
+
+KEY_COMMANDS: Final = (
+    Command("composer.copy", "y", "copy", "Put the text on the clipboard, and say honestly how.", "copy", True, GROUP),
+    Command("composer.edit", "e,enter", "edit", "Change the text; the checks follow as you type.", "edit", True, GROUP),
+    Command("composer.sent", "S", "sent", "Record that you sent it; undo takes that back.", "sent", True, GROUP),
+    Command("composer.mail", "o", "mail", "Open it in your mail program, addressed and filled.", "mailto", True, GROUP),
+    Command("composer.write", "w", "file", "Write it to an .eml file.", "write", True, GROUP),
+    Command("composer.reword", "r", "reword", "Show the next wording; kept versions stay.", "reword", True, GROUP),
+    Command(
+        "composer.question",
+        "f",
+        "question",
+        "Reply alone, or reply and request for feedback as one email.",
+        "question",
+        True,
+        GROUP,
+    ),
+    Command("composer.view", "v", "view", "Show the bare text, to select with the mouse.", "plain", False, GROUP),
+    Command(
+        "composer.older", "left_square_bracket", "older", "Show the version before this one.", "older", False, GROUP
+    ),
+    Command(
+        "composer.newer", "right_square_bracket", "newer", "Show the version after this one.", "newer", False, GROUP
+    ),
+    Command("composer.editor", "E,f4", "editor", "Edit the text in $VISUAL or $EDITOR.", "editor", False, GROUP),
+    Command(
+        "composer.now", "exclamation_mark", "now", "Copy now although the cool-off says later.", "now", False, GROUP
+    ),
+    Command(
+        "composer.win", "n", "win", "Note something worth telling and write a value update of it.", "win", False, GROUP
+    ),
+    Command("composer.down", "j,down", "down", "Scroll the text down.", "scroll_text(1)", False, GROUP),
+    Command("composer.up", "k,up", "up", "Scroll the text up.", "scroll_text(-1)", False, GROUP),
+    Command("composer.page_down", "pagedown,space", "page", "Scroll a page down.", "scroll_text(10)", False, GROUP),
+    Command("composer.page_up", "pageup", "page", "Scroll a page up.", "scroll_text(-10)", False, GROUP),
+    Command("composer.top", "g,home", "top", "Go to the top of the text.", "scroll_text(-9999)", False, GROUP),
+    Command("composer.end", "G,end", "end", "Go to the end of the text.", "scroll_text(9999)", False, GROUP),
+    Command("composer.leave", "escape", "back", "End editing and keep the text; or go back.", "leave", True, GROUP),
+)
+#: Not while text is typed: a key is text then.
+READING: Final = frozenset(
+    {
+        "copy",
+        "edit",
+        "sent",
+        "mailto",
+        "write",
+        "reword",
+        "question",
+        "plain",
+        "older",
+        "newer",
+        "now",
+        "win",
+        "scroll_text",
+    }
+)
+
+
+#: The rule that speaks when a value update has nothing to tell.
+NO_WIN: Final = "value.no_win"
+
+
+def title_words(records: Records, draft: Draft, place: str) -> str:
+    """Return "Gracious reply · Northwind Ltd · interview · version 2 of 3"."""
+    rejection = records.rejections.get(draft.rejection)
+    contact = records.contacts.get(draft.contact)
+    label = draft.kind.label
+    parts = [label[0].upper() + label[1:]]
+    if rejection is not None:
+        parts += [rejection.company, rejection.stage.label]
+    elif contact is not None:
+        parts += [contact.name, contact.company]
+    return " · ".join(part for part in [*parts, place] if part)
+
+
+def place_words(versions: tuple[Draft, ...], draft: Draft) -> str:
+    """Return "version 2 of 3" for a kept draft, "new wording" for one that is not kept beside kept ones."""
+    at = next((i for i, one in enumerate(versions) if one.uid == draft.uid), None)
+    if at is None:
+        return "new wording" if versions else ""
+    return f"version {len(versions) - at} of {len(versions)}" if len(versions) > 1 else ""
+
+
+def state_words(draft: Draft, ready: datetime | None, now: datetime) -> str:
+    """Return where the draft stands; what the program copied and what the user says was sent are told apart."""
+    copied = f"copied {moment_words(draft.copied, now)}" if draft.copied else ""
+    if draft.sent:
+        sent = f"sent {moment_words(draft.sent, now)}, by your word"
+        return f"{copied} · {sent}" if copied else sent
+    if copied:
+        return f"{copied} · not marked as sent"
+    if ready:
+        return f"ready to copy from {moment_words(ready, now)} (! copies now)"
+    return "not copied · not sent"
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """Return a moment as people say it: "10:02", "tomorrow 09:00", "23 Nov 10:02"."""
+    local, day = moment.astimezone(now.tzinfo), local_day(moment, now)
+    clock = f"{local:%H:%M}"
+    if day == now.date():
+        return clock
+    if day == now.date() + timedelta(days=1):
+        return f"tomorrow {clock}"
+    if day == now.date() - timedelta(days=1):
+        return f"yesterday {clock}"
+    year = f" {day.year}" if day.year != now.year else ""
+    return f"{day.day} {day:%b}{year} {clock}"
+
+
+def marks_of(findings: Iterable[Finding], body: str) -> Iterator[Mark]:
+    """Yield a mark for the words of the body that a finding speaks of; praise marks nothing."""
+    for finding in findings:
+        if finding.severity is Severity.GOOD or finding.rule.startswith("subject."):
+            continue
+        start, end = finding.start, finding.end
+        if not (finding.words and body[start:end] == finding.words):
+            start = body.find(finding.words) if finding.words else -1
+            end = start + len(finding.words)
+        if start >= 0 and end > start:
+            yield Mark(start, end, finding.severity.value)
+
+
+def file_name(records: Records, draft: Draft) -> str:
+    """Return a name for the file, such as "northwind-ltd-reply.eml": letters, digits and hyphens only."""
+    rejection, contact = records.rejections.get(draft.rejection), records.contacts.get(draft.contact)
+    whom = rejection.company if rejection else contact.name if contact else ""
+    words = fold(f"{whom} {draft.kind.value}".replace("_", " ")).encode("ascii", "ignore").decode().split()
+    return f"{'-'.join(words)[:60]}.eml"
+
+
+def refusal_words(findings: Sequence[Finding]) -> str:
+    """Return the sentence that refuses to hand out a draft, naming the words; empty when nothing blocks."""
+    blocks = [f for f in findings if f.severity is Severity.BLOCK]
+    if not blocks:
+        return ""
+    words = [f"“{f.words}”" for f in blocks if f.words]
+    named = ", ".join(dict.fromkeys(words)) or blocks[0].message
+    how = "n notes a win" if any(f.rule == NO_WIN for f in findings) else "e edits the text"
+    return f"Not yet: {named} must be filled in or mended first. {how}."
+
+
+pass
+pass
+pass
+
+TYPING_PAUSE: Final = 0.15
+PLACEHOLDER: Final = "[your name]"
+
+
+class DraftPage(Screen[None]):
+    """Shows and edits a draft; `draft` is the text as it stands on the screen, kept in the file or not."""
+
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = KEY_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
+    CSS_PATH = "composer.tcss"
+    AUTO_FOCUS = ""
+    KEEPS_ITSELF: ClassVar[bool] = True  # see `on_unmount`
+
+    editing: var[bool] = var(False, init=False)
+
+    def __init__(self, context: AppContext, draft: Draft) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-broad")]
+        self.context = context
+        self.draft = draft
+        self.findings: tuple[Finding, ...] = ()
+        self._fresh = draft
+        self._timer: Timer | None = None
+
+    # What stands on the screen
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, fields, text and checks."""
+        yield Static("", id="composer-title", markup=False)
+        with Horizontal(id="composer-name-row"):
+            yield Static("Your name, for the signature:", classes="row--label", markup=False)
+            yield LineInput(placeholder="enter keeps it", id="composer-name")
+        if self.draft.kind is not DraftKind.LINKEDIN:
+            for name, label in (("to", "To"), ("subject", "Subject")):
+                with Horizontal(classes="row"):
+                    yield Static(label, classes="row--label", markup=False)
+                    yield LineInput(placeholder="no address known" if name == "to" else "", id=f"composer-{name}")
+        with Horizontal(classes="row"):
+            yield Static("State", classes="row--label", markup=False)
+            yield Static("", id="composer-state", markup=False)
+        with Horizontal(id="composer-work"):
+            yield MarkedText(
+                read_only=True, show_cursor=False, highlight_cursor_line=False, compact=True, id="composer-body"
+            )
+            yield Findings(id="composer-findings")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the draft; ask for the user's name first when it is not known."""
+        self._body.border_title = Content("Message")
+        self.query_one(Findings).border_title = Content("Checks")
+        self._let_type(False)
+        self.show(self.draft)
+        bell = getattr(self.app, "changed", None)
+        if isinstance(bell, Signal):
+            bell.subscribe(self, self._heard)
+        if not self.context.records.me.name and PLACEHOLDER in self.draft.body:
+            self.add_class("-asking")
+            self.query_one("#composer-name", Input).focus()
+
+    def _heard(self, _: object) -> None:
+        """Show what an undo, or another program, made of the draft; the text on the screen stays."""
+        if not self.editing:
+            fresh = replace(self.draft, copied=None, copied_how="", sent=None)
+            self.draft = self.context.records.drafts.get(self.draft.uid, fresh)
+            self.look()
+
+    def show(self, draft: Draft) -> None:
+        """Show this draft instead of the one before."""
+        self.draft = draft
+        for name, value in (("to", draft.to), ("subject", draft.subject)):
+            for field in self.query(f"#composer-{name}").results(Input):
+                field.value = clean_line(value)
+        if self._body.text != clean(draft.body):
+            self._body.load_text(clean(draft.body))
+        self.look()
+
+    def look(self) -> None:
+        """Check the draft as it stands, and show all that follows from it."""
+        findings = read_or_notify(self, lambda: drafts.check(self.context, self.draft))
+        self.findings = findings or ()
+        self.query_one(Findings).findings = self.findings
+        self._body.mark(marks_of(self.findings, self._body.text))
+        self._body.border_subtitle = self._count()
+        versions = drafts.versions(self.context.records, self.draft)
+        title = title_words(self.context.records, self.draft, place_words(versions, self.draft))
+        self.query_one("#composer-title", Static).update(shown(title))
+        state = state_words(self.draft, drafts.ready(self.context, self.draft), self.context.now())
+        self.query_one("#composer-state", Static).update(shown(state))
+
+    def _count(self) -> Content:
+        if self.draft.kind is not DraftKind.LINKEDIN:
+            return word_count(self.draft.body)
+        rules = self.context.rules
+        sent = drafts.linkedin_notes_this_month(self.context.records, self.context.now())
+        return note_count(self.draft.body, rules.linkedin_limit, sent, rules.linkedin_notes_per_month)
+
+    @property
+    def _body(self) -> MarkedText:
+        return self.query_one("#composer-body", MarkedText)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While text is typed, only leaving and the editor are keys."""
+        return not (action in READING and (self.editing or self._asking))
+
+    @property
+    def _asking(self) -> bool:
+        return self.has_class("-asking")
+
+    def say(self, sentence: str, warn: bool = False) -> None:
+        """Tell the user something in passing."""
+        self.notify(clean_line(sentence), severity="warning" if warn else "information", timeout=6, markup=False)
+
+    # The user's name
+
+    @on(Input.Submitted, "#composer-name")
+    def _named(self, event: Input.Submitted) -> None:
+        event.stop()
+        name = clean_line(event.value)
+        if not name:
+            self._stop_asking()
+        elif perform(self, lambda: letters.confirm_me(self.context, name)):
+            self._stop_asking()
+            body = self.draft.body.replace(PLACEHOLDER, name)
+            self.show(replace(self.draft, body=body) if self._kept else self._composed(self.draft.kind))
+
+    def _stop_asking(self) -> None:
+        self.remove_class("-asking")
+        self.set_focus(None)
+        self.refresh_bindings()
+
+    @property
+    def _kept(self) -> bool:
+        return self.draft.uid in self.context.records.drafts
+
+    def _composed(self, kind: DraftKind, variant: int = 0) -> Draft:
+        """Return a fresh draft for the same people; the one on the screen when that is refused."""
+        old = self.draft
+        new = read_or_notify(
+            self,
+            lambda: drafts.compose(self.context, kind, old.rejection, old.contact, old.feedback, old.win, variant),
+        )
+        self._fresh = new or old
+        return self._fresh
+
+    # Editing
+
+    def watch_editing(self, editing: bool) -> None:
+        """Open the fields for typing, or close them and keep what was typed."""
+        self.set_class(editing, "-editing")
+        self._let_type(editing)
+        self._body.border_title = Content("Message, editing: esc ends" if editing else "Message")
+        self.set_focus(self._body if editing else None)
+        self.refresh_bindings()
+
+    def _let_type(self, editing: bool) -> None:
+        self._body.read_only = not editing
+        self._body.show_cursor = editing
+        self._body.can_focus = editing
+        for name in ("to", "subject"):
+            for field in self.query(f"#composer-{name}").results(Input):
+                field.can_focus = editing
+
+    def action_edit(self) -> None:
+        """Start editing."""
+        self.editing = True
+
+    @on(TextArea.Changed, "#composer-body")
+    @on(Input.Changed, "#composer-to")
+    @on(Input.Changed, "#composer-subject")
+    def _typed(self) -> None:
+        if self.editing:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(TYPING_PAUSE, self._take_in)
+            self._gather()
+
+    def _take_in(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._gather()
+        self.look()
+
+    def _gather(self) -> None:
+        to, subject = self._line("to", self.draft.to), self._line("subject", self.draft.subject)
+        self.draft = replace(self.draft, to=to, subject=subject, body=clean(self._body.text))
+
+    def on_unmount(self) -> None:
+        """Keep what was being typed when the program was closed."""
+        if not self.editing:
+            return
+        try:
+            drafts.save(self.context, self.draft)
+        except RejtuiError:
+            remembered.keep_typed(self.context, self.draft.body)
+
+    def _line(self, name: str, otherwise: str) -> str:
+        fields = self.query(f"#composer-{name}").results(Input)
+        return next((clean_line(field.value) for field in fields), otherwise)
+
+    @on(Input.Submitted, "#composer-to")
+    @on(Input.Submitted, "#composer-subject")
+    def _next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.focus_next()
+
+    def action_leave(self) -> None:
+        """Stop asking, stop editing, or leave; whatever was typed is kept first."""
+        if self._asking:
+            self._stop_asking()
+        elif self.editing:
+            self._take_in()
+            if self._keep():
+                self.editing = False
+        else:
+            self.dismiss(None)
+
+    def _keep(self) -> bool:
+        """Keep the text as a version when it changed; False when the file refused (editing goes on then)."""
+        kept = self.context.records.drafts.get(self.draft.uid, self._fresh)
+        texts = [(d.to, d.subject, d.body) for d in (kept, self.draft)]
+        if kept.uid == self.draft.uid and texts[0] == texts[1]:
+            return True
+        return self._done(lambda: drafts.save(self.context, self.draft))
+
+    def _done(self, command: Callable[[], Draft], said: str = "") -> bool:
+        """Do one act that returns the draft as it stands in the file now, and show that."""
+        result: list[Draft] = []
+        if not perform(self, lambda: result.append(command()), said):
+            return False
+        self.show(result[0])
+        return True
+
+    def _recorded(self, draft: Draft, command: Callable[[], Draft]) -> None:
+        """Do `act` for `draft`; show its result only while that draft is still the one on the screen."""
+        if self.is_attached and draft == self.draft and not self.editing:
+            self._done(command)
+        else:
+            perform(self, command)
+
+
+pass
+pass
+pass
 
 #: Each kind and what it becomes when the question for feedback joins or leaves it.
 TWINS: Final = {
@@ -35,12 +464,12 @@ WHEN_SENT: Final = "S when you have sent it."
 class Composer(DraftPage):
     """Opens on the finished draft, for reading; nothing is ever sent from here."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = ACTS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = KEY_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "composer.tcss"
 
-    def __init__(self, desk: Desk, draft: Draft) -> None:
-        super().__init__(desk, draft)
+    def __init__(self, context: AppContext, draft: Draft) -> None:
+        super().__init__(context, draft)
         self._variant = 0
         self._copying = False
 
@@ -49,9 +478,9 @@ class Composer(DraftPage):
     def _may_leave(self) -> bool:
         """True when nothing blocks the draft and its night's sleep is over; says why not otherwise."""
         refusal = refusal_words(self.findings) if self.draft.body.strip() else "There is no text yet. e edits it."
-        moment = drafts.ready(self.desk, self.draft)
+        moment = drafts.ready(self.context, self.draft)
         if not refusal and moment is not None:
-            refusal = f"Ready to copy from {moment_words(moment, self.desk.now())}. Press ! to copy it now."
+            refusal = f"Ready to copy from {moment_words(moment, self.context.now())}. Press ! to copy it now."
         if refusal:
             self.say(refusal, warn=True)
         return not refusal
@@ -70,7 +499,7 @@ class Composer(DraftPage):
         def terminal(text: str) -> None:
             app.call_from_thread(app.copy_to_clipboard, text)
 
-        result = clipboard.copy(draft.body, terminal, keep=lambda text: drafts.keep_last(self.desk, text))
+        result = clipboard.copy(draft.body, terminal, keep=lambda text: drafts.keep_last(self.context, text))
         app.call_from_thread(self._copied, draft, result)
 
     def _copied(self, draft: Draft, result: Copied) -> None:
@@ -79,7 +508,7 @@ class Composer(DraftPage):
             self.say(result.message, warn=True)
             return
         self.say(f"{result.message} {WHEN_SENT}")
-        self._recorded(draft, lambda: drafts.copied(self.desk, draft, result.how))
+        self._recorded(draft, lambda: drafts.copied(self.context, draft, result.how))
 
     def action_now(self) -> None:
         """Copy although the cool-off says later."""
@@ -90,7 +519,7 @@ class Composer(DraftPage):
         """Open the mail program on this draft."""
         if self.draft.kind is DraftKind.LINKEDIN:
             self.say("A LinkedIn note is pasted, not mailed: y copies it.", warn=True)
-        elif self._may_leave() and (url := asked(self, lambda: drafts.mailto(self.draft))):
+        elif self._may_leave() and (url := read_or_notify(self, lambda: drafts.mailto(self.draft))):
             self._open_mail(url, self.draft)
 
     @work(thread=True, group="mail")
@@ -104,23 +533,23 @@ class Composer(DraftPage):
 
     def _opened(self, draft: Draft) -> None:
         self.say(f"Handed to your mail program. {WHEN_SENT}")
-        self._recorded(draft, lambda: drafts.save(self.desk, draft))
+        self._recorded(draft, lambda: drafts.save(self.context, draft))
 
     def action_write(self) -> None:
         """Ask for a file and write the draft there."""
         if self.draft.kind is DraftKind.LINKEDIN:
             self.say("A LinkedIn note is pasted, not mailed: y copies it.", warn=True)
         elif self._may_leave():
-            path = Path.cwd() / file_name(self.desk.book, self.draft)
+            path = Path.cwd() / file_name(self.context.records, self.draft)
             self.app.push_screen(SaveAs("Write the draft to a file", path), self._write)
 
     def _write(self, chosen: tuple[Path, bool] | None) -> None:
         if chosen is None:
             return
-        path = asked(self, lambda: drafts.write_eml(self.desk, self.draft, *chosen))
+        path = read_or_notify(self, lambda: drafts.write_eml(self.context, self.draft, *chosen))
         if path is not None:
             self.say(f"Written to {path}. {WHEN_SENT}")
-            self._recorded(self.draft, lambda: drafts.save(self.desk, self.draft))
+            self._recorded(self.draft, lambda: drafts.save(self.context, self.draft))
 
     def action_plain(self) -> None:
         """Show the bare text."""
@@ -131,13 +560,13 @@ class Composer(DraftPage):
         if self.draft.sent is not None:
             self.say("This one is recorded as sent already.")
         else:
-            self._done(lambda: drafts.sent(self.desk, self.draft), "Recorded as sent. u takes it back.")
+            self._done(lambda: drafts.sent(self.context, self.draft), "Recorded as sent. u takes it back.")
 
     # Wordings and versions
 
     def action_reword(self) -> None:
         """Show the next wording of the same message."""
-        count = drafts.variants(self.desk, self.draft.kind, self.draft.rejection)
+        count = drafts.variants(self.context, self.draft.kind, self.draft.rejection)
         if count < 2:
             self.say("There is one wording for this message; e edits it.")
             return
@@ -152,7 +581,9 @@ class Composer(DraftPage):
             self.say("Only a reply can carry the request for feedback with it.")
             return
         old = self.draft
-        new = asked(self, lambda: drafts.open(self.desk, twin, old.rejection, old.contact, old.feedback, old.win))
+        new = read_or_notify(
+            self, lambda: drafts.open(self.context, twin, old.rejection, old.contact, old.feedback, old.win)
+        )
         if new is not None:
             self._fresh, self._variant = new, 0
             self.show(new)
@@ -166,7 +597,7 @@ class Composer(DraftPage):
         self._step(-1, "This is the newest version.")
 
     def _step(self, by: int, end: str) -> None:
-        kept = list(drafts.versions(self.desk.book, self.draft))
+        kept = list(drafts.versions(self.context.records, self.draft))
         if all(one.uid != self._fresh.uid for one in kept):
             kept.insert(0, self._fresh)
         at = next((i for i, one in enumerate(kept) if one.uid == self.draft.uid), 0)
@@ -180,7 +611,7 @@ class Composer(DraftPage):
         if self.draft.kind is not DraftKind.VALUE:
             self.say("A win goes into a value update to a contact; this is another message.")
         else:
-            self.app.push_screen(WinDialog(self.desk), self._won)
+            self.app.push_screen(WinDialog(self.context), self._won)
 
     def _won(self, win: str | None) -> None:
         if win:

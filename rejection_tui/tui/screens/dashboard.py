@@ -14,9 +14,8 @@ from textual.widgets import Static
 
 from rejection_tui.domain.text import clean
 from rejection_tui.services import remembered
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
@@ -26,6 +25,7 @@ from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
 from rejection_tui.tui.routes import open_item, open_wanted
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
 
 GROUP = "Dashboard"
@@ -37,19 +37,19 @@ class Dashboard(Screen[None]):
     """Inbox, checklist, journal and contacts; one at a time, two, or all four, as the window allows."""
 
     CSS_PATH = "dashboard.tcss"
-    ACTS: ClassVar[tuple[Act, ...]] = (
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         *(
-            Act(f"pane.{n}", str(n), name, f"Go to the {name}.", f"pane({n})", False, GROUP)
+            Command(f"pane.{n}", str(n), name, f"Go to the {name}.", f"pane({n})", False, GROUP)
             for n, name in enumerate(("inbox", "checklist", "journal", "contacts"), 1)
         ),
-        Act("pane.next", "tab", "next pane", "Go to the next pane.", "turn(1)", False, GROUP),
-        Act("pane.previous", "shift+tab", "pane before", "Go to the pane before.", "turn(-1)", False, GROUP),
+        Command("pane.next", "tab", "next pane", "Go to the next pane.", "turn(1)", False, GROUP),
+        Command("pane.previous", "shift+tab", "pane before", "Go to the pane before.", "turn(-1)", False, GROUP),
         *(
-            Act(f"today.{n + 1}", key, "today", f"Open thing {n + 1} of today.", f"today({n})", False, GROUP)
+            Command(f"today.{n + 1}", key, "today", f"Open thing {n + 1} of today.", f"today({n})", False, GROUP)
             for n, key in enumerate(KEYS)
         ),
-        Act("zoom", "z", "zoom", "Give the whole window to this pane, and back.", "zoom", False, GROUP),
-        Act(
+        Command("zoom", "z", "zoom", "Give the whole window to this pane, and back.", "zoom", False, GROUP),
+        Command(
             "filter",
             "slash",
             "filter",
@@ -58,9 +58,11 @@ class Dashboard(Screen[None]):
             True,
             GROUP,
         ),
-        Act("import", "m", "import", "Read letters from files, folders and mailboxes.", "go('import')", True, GROUP),
-        Act("agenda", "t", "agenda", "Show everything due, by day.", "go('agenda')", True, GROUP),
-        Act(
+        Command(
+            "import", "m", "import", "Read letters from files, folders and mailboxes.", "go('import')", True, GROUP
+        ),
+        Command("agenda", "t", "agenda", "Show everything due, by day.", "go('agenda')", True, GROUP),
+        Command(
             "insights",
             "i",
             "insights",
@@ -69,7 +71,7 @@ class Dashboard(Screen[None]):
             False,
             GROUP,
         ),
-        Act(
+        Command(
             "practice",
             "p",
             "practice",
@@ -78,9 +80,9 @@ class Dashboard(Screen[None]):
             False,
             GROUP,
         ),
-        Act("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", "go('bullets')", False, GROUP),
-        Act("letter", "l", "letter", "Read the letter of the selected rejection.", "here('letter')", False, GROUP),
-        Act(
+        Command("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", "go('bullets')", False, GROUP),
+        Command("letter", "l", "letter", "Read the letter of the selected rejection.", "here('letter')", False, GROUP),
+        Command(
             "win",
             "w",
             "win",
@@ -89,7 +91,7 @@ class Dashboard(Screen[None]):
             False,
             GROUP,
         ),
-        Act(
+        Command(
             "export",
             "ctrl+e",
             "export",
@@ -98,28 +100,28 @@ class Dashboard(Screen[None]):
             False,
             GROUP,
         ),
-        Act("merge", "ctrl+o", "merge", "Bring in another copy of the file.", "go('merge')", False, GROUP),
-        Act("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
+        Command("merge", "ctrl+o", "merge", "Bring in another copy of the file.", "go('merge')", False, GROUP),
+        Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self.pane_number = 1
         self.zoomed = False
 
     def compose(self) -> ComposeResult:
         """Lay out head, today, panes and footer."""
-        yield HeadLine(self.desk, id="head")
-        yield TodayLine(self.desk, id="today")
+        yield HeadLine(self.context, id="head")
+        yield TodayLine(self.context, id="today")
         yield Static("", id="tabs", markup=False)
         with Container(id="panes"):
-            yield InboxPane(self.desk, id="inbox")
-            yield ChecklistPane(self.desk, id="checklist")
-            yield Preview(self.desk, id="preview")
-            yield JournalPane(self.desk, id="journal")
-            yield ContactsPane(self.desk, id="contacts")
+            yield InboxPane(self.context, id="inbox")
+            yield ChecklistPane(self.context, id="checklist")
+            yield Preview(self.context, id="preview")
+            yield JournalPane(self.context, id="journal")
+            yield ContactsPane(self.context, id="contacts")
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
@@ -127,7 +129,7 @@ class Dashboard(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the records, bring back place and zoom, and hear of every change."""
-        last = remembered.load(self.desk)
+        last = remembered.load(self.context)
         self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
         self.zoomed = last.get("zoom") == "yes"
         self.reload()
@@ -186,7 +188,7 @@ class Dashboard(Screen[None]):
         self.pane_number = number
         self._arrange()
         self.here.records.focus()
-        remembered.save(self.desk, pane=str(number))
+        remembered.save(self.context, pane=str(number))
 
     def action_turn(self, by: int) -> None:
         """Go to the next pane, or the one before."""
@@ -196,7 +198,7 @@ class Dashboard(Screen[None]):
         """Give the whole window to one pane, and back."""
         self.zoomed = not self.zoomed
         self._arrange()
-        remembered.save(self.desk, zoom="yes" if self.zoomed else "no")
+        remembered.save(self.context, zoom="yes" if self.zoomed else "no")
 
     def on_descendant_focus(self) -> None:
         """Follow the mouse: the pane that was clicked is the one the keys go to."""
@@ -250,14 +252,14 @@ class Dashboard(Screen[None]):
         """Narrow this pane."""
         self.here.action_filter()
 
-    def action_go(self, act: str) -> None:
+    def action_go(self, command: str) -> None:
         """Open a screen of its own."""
-        open_wanted(self, Wanted(act, ""))
+        open_wanted(self, Wanted(command, ""))
 
-    def action_here(self, act: str) -> None:
+    def action_here(self, command: str) -> None:
         """Open a screen about the selected rejection."""
         if self.selected:
-            open_wanted(self, Wanted(act, self.selected))
+            open_wanted(self, Wanted(command, self.selected))
 
     def action_today(self, index: int) -> None:
         """Open one of the three things of today."""

@@ -13,13 +13,13 @@ from textual.widgets import Static
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.agenda import TODAY_RULE
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import cell, shown
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import cell, shown
 from rejection_tui.tui.widgets.page import BACK, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class KeyLine:
+class HelpLine:
     """One act as the help shows it."""
 
     keys: str
@@ -27,9 +27,9 @@ class KeyLine:
     id: str
 
 
-def key_groups(app: App[Any]) -> dict[str, list[KeyLine]]:
+def key_groups(app: App[Any]) -> dict[str, list[HelpLine]]:
     """Return the acts that work now: those of the place the keys go to first, then the screen's, then the app's."""
-    groups: dict[str, list[KeyLine]] = {"Here": [], "On this screen": [], "Always": []}
+    groups: dict[str, list[HelpLine]] = {"Here": [], "On this screen": [], "Always": []}
     merged: dict[tuple[str, str, str], list[str]] = {}
     for active in app.screen.active_bindings.values():
         node, binding = active.node, active.binding
@@ -38,7 +38,7 @@ def key_groups(app: App[Any]) -> dict[str, list[KeyLine]]:
             place = "Always" if node is app else "On this screen" if isinstance(node, Screen) else "Here"
             merged.setdefault((place, words, binding.id or ""), []).append(app.get_key_display(binding))
     for (place, words, id), keys in merged.items():
-        groups[place].append(KeyLine(" ".join(dict.fromkeys(keys)), words, id))
+        groups[place].append(HelpLine(" ".join(dict.fromkeys(keys)), words, id))
     groups["Here"].sort(key=lambda line: line.id.startswith("list."))  # moving about is known to most
     return {name: lines for name, lines in groups.items() if lines}
 
@@ -46,17 +46,17 @@ def key_groups(app: App[Any]) -> dict[str, list[KeyLine]]:
 class HelpScreen(Sheet[None]):
     """Dismissed by escape, ? or q."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         BACK,
-        Act("help.close", "question_mark,f1,q", "close", "Close the help.", "back", False, "Help"),
+        Command("help.close", "question_mark,f1,q", "close", "Close the help.", "back", False, "Help"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     HelpScreen > .sheet { max-width: 110; height: auto; max-height: 95%; padding: 0 2; }
     HelpScreen Static { height: auto; }
     """
 
-    def __init__(self, groups: dict[str, list[KeyLine]]) -> None:
+    def __init__(self, groups: dict[str, list[HelpLine]]) -> None:
         super().__init__()
         self.groups = groups
 
@@ -76,7 +76,7 @@ class HelpScreen(Sheet[None]):
         self.query_one(VerticalScroll).focus()
 
 
-def _table(name: str, lines: list[KeyLine], roomy: bool) -> Table:
+def _table(name: str, lines: list[HelpLine], roomy: bool) -> Table:
     table = Table(box=None, show_header=True, header_style="bold", pad_edge=False, expand=True)
     table.add_column(Text(name), no_wrap=True, width=15)
     table.add_column(Text(""), ratio=1)

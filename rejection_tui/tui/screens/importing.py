@@ -15,19 +15,25 @@ from textual.worker import get_current_worker
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import letters, remembered
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Batch, Entry, Progress
 from rejection_tui.services.named_files import kind
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
-from rejection_tui.tui.display import shown
-from rejection_tui.tui.reading_words import evidence_words, letter_words, progress_words, support_words, verdict_words
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import LetterText
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
 from rejection_tui.tui.widgets.path_input import PathInput
-from rejection_tui.tui.widgets.reading_list import ReadingList, Row
+from rejection_tui.tui.widgets.reading_list import ReadingList, ReadingRow
+from rejection_tui.tui.widgets.reading_words import (
+    evidence_words,
+    letter_words,
+    progress_words,
+    support_words,
+    verdict_words,
+)
 
 _HELLO = (
     "Name a mail file, a folder of .eml files, an mbox (Google Takeout gives one) or a Maildir, and press enter.\n"
@@ -39,9 +45,9 @@ _TICK = 0.1  # seconds between two reports of progress
 class ImportScreen(Page[int]):
     """Dismissed with the number of rejections filed."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("import.mark", "space", "mark", "Mark or unmark this letter; opens and folds groups.", "mark", True),
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("import.mark", "space", "mark", "Mark or unmark this letter; opens and folds groups.", "mark", True),
+        Command(
             "import.correct",
             "e",
             "correct",
@@ -49,8 +55,8 @@ class ImportScreen(Page[int]):
             "correct",
             True,
         ),
-        Act("import.all", "x", "mark all", "Mark all letters that name a company, or none.", "mark_all", True),
-        Act(
+        Command("import.all", "x", "mark all", "Mark all letters that name a company, or none.", "mark_all", True),
+        Command(
             "import.file",
             "f,ctrl+s",
             "file marked",
@@ -58,10 +64,10 @@ class ImportScreen(Page[int]):
             "file",
             True,
         ),
-        Act("import.path", "m,slash", "other path", "Read from another place.", "path", True),
+        Command("import.path", "m,slash", "other path", "Read from another place.", "path", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "importing.tcss"
 
     class Read(Message):
@@ -73,9 +79,9 @@ class ImportScreen(Page[int]):
             self.batch = batch
             self.sentence = sentence
 
-    def __init__(self, desk: Desk, path: Path | None = None) -> None:
+    def __init__(self, context: AppContext, path: Path | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._path = path
         self._batch: Batch | None = None
         self._filed = 0
@@ -100,7 +106,7 @@ class ImportScreen(Page[int]):
     def on_mount(self) -> None:
         """Start at the path given, else at the last folder."""
         field = self.query_one(PathInput)
-        last = remembered.load(self.desk).get("import", "")
+        last = remembered.load(self.context).get("import", "")
         field.value = clean_line(str(self._path) if self._path else last, 4000)
         field.cursor_position = len(field.value)
         self._state("choose")
@@ -135,7 +141,7 @@ class ImportScreen(Page[int]):
             self._hello(f"There is nothing at {path}. Nothing was read.")
             return
         folder = path if kind(path) == "folder" else path.parent
-        remembered.save(self.desk, **{"import": str(folder) + "/"})
+        remembered.save(self.context, **{"import": str(folder) + "/"})
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._count("Looking …")
         self._state("reading")
@@ -187,8 +193,8 @@ class ImportScreen(Page[int]):
 
     def _sort(self, batch: Batch) -> None:
         self._batch = batch
-        sort = letters.sort(self.desk, batch)
-        now = self.desk.now()
+        sort = letters.sort(self.context, batch)
+        now = self.context.now()
         entries = {r.letter.uid: letters.entry_of(r, now) for r in batch.readings}
         rows = self.query_one(ReadingList)
         self._state("sorted")
@@ -249,7 +255,7 @@ class ImportScreen(Page[int]):
                 rows.correct(row, entry)
                 self._title()
 
-        self.app.push_screen(CorrectDialog(self.desk, row.entry), take)
+        self.app.push_screen(CorrectDialog(self.context, row.entry), take)
 
     def action_file(self) -> None:
         """File what is marked; the user's name is asked for once, when the letters state it."""
@@ -263,20 +269,20 @@ class ImportScreen(Page[int]):
             self.notify("This letter names no company: type it first.", severity="warning", markup=False)
             self.action_correct()
             return
-        name = letters.suggest_me(self.desk, [r.reading for r in rows])
+        name = letters.suggest_me(self.context, [r.reading for r in rows])
         if not name:
             self._file(rows)
             return
         question = "The letters are addressed to this name. It will sign your replies; is it written right?"
         self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._named(given, rows))
 
-    def _named(self, name: str | None, rows: tuple[Row, ...]) -> None:
-        if name is None or done(self, lambda: letters.confirm_me(self.desk, name)):
+    def _named(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
+        if name is None or perform(self, lambda: letters.confirm_me(self.context, name)):
             self._file(rows)
 
-    def _file(self, rows: tuple[Row, ...]) -> None:
+    def _file(self, rows: tuple[ReadingRow, ...]) -> None:
         filed: list[object] = []
-        if not done(self, lambda: filed.extend(letters.file(self.desk, [r.entry for r in rows]))):
+        if not perform(self, lambda: filed.extend(letters.file(self.context, [r.entry for r in rows]))):
             return
         self._filed += len(filed)
         left = len(rows) - len(filed)

@@ -9,25 +9,114 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from rejection_tui.domain.dates import add_months
-from rejection_tui.domain.figures import Figure, Insights, Spread
+from rejection_tui.domain.day_words import day
+from rejection_tui.domain.insights import Figure, Insights, Spread, Theme
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import insights
-from rejection_tui.services.desk import Desk
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.dialogs.pick import PickDialog
-from rejection_tui.tui.display import shown, shown_block
-from rejection_tui.tui.screens.insight_words import (
-    enough_line,
-    quotes,
-    share,
-    spread_line,
-    stage_lines,
-    theme_lines,
-    told,
-)
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.dialogs.pick import Line, PickDialog
 from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
+from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
+
+
+def figure_words(figure: Figure, rules: Rules, what: str = "") -> str:
+    """Return a figure in words, such as "replies sent, answered: 2 of 7"."""
+    label = what or figure.label
+    if not figure.n:
+        return f"{label}: none yet"
+    few = "" if figure.enough else f"  (not enough yet: from {rules.insights_min} on it may mean something)"
+    return f"{label}: {figure.words}{few}"
+
+
+def share(figure: Figure) -> str:
+    """Return a share without a number, for calm mode."""
+    if not figure.n or not figure.count:
+        return "none"
+    part = figure.count / figure.n
+    return "all" if part == 1 else ("most" if part > 0.5 else ("some" if part > 0.2 else "few"))
+
+
+def stage_lines(figures: Insights, rules: Rules) -> list[str]:
+    """Return where the noes came, and what is counted apart."""
+    noes = figures.stages[0].n if figures.stages else 0
+    if rules.calm:
+        few = ["Not enough yet to see a pattern."]
+        return [f"{f.label}: {share(f)}" for f in figures.stages] if noes >= rules.insights_min else few
+    lines = [enough_line(noes, rules, "noes")]
+    lines += (
+        [figure_words(figures.role_closed, rules), figure_words(figures.withdrew, rules)]
+        if figures.role_closed.n
+        else []
+    )
+    return lines
+
+
+def enough_line(n: int, rules: Rules, what: str) -> str:
+    """Return the number behind a chart, and whether it is enough to look at."""
+    what = {"noes": "no", "answers": "answer", "rejections": "rejection"}.get(what, what) if n == 1 else what
+    if n >= rules.insights_min:
+        return f"From {n} {what}."
+    return f"From {n} {what}: not enough yet to see a pattern (from {rules.insights_min} on)."
+
+
+def spread_line(spread: Spread, rules: Rules) -> str:
+    """Return the middle of a spread of days."""
+    if spread.median is None:
+        return f"{spread.label}: none known yet"
+    if not spread.enough:
+        return f"{spread.label}: not enough yet ({spread.n} known, from {rules.insights_min} on)"
+    middle = f"{spread.median:g}".removesuffix(".0")
+    return f"{spread.label}: half within {middle} days (from {spread.n})"
+
+
+def theme_lines(themes: Sequence[Theme], rules: Rules) -> list[str]:
+    """Return the themes that are patterns, and what is still missing for one."""
+    shown = [f"“{clean_line(t.name, 30)}”: {t.words}, {t.employers} employers" for t in themes if t.enough]
+    if shown:
+        return shown
+    best = themes[0] if themes else None
+    if best is None:
+        return ["No themes yet: they come from the answers in the journal."]
+    return [
+        f"Not enough yet: a theme needs {rules.theme_min_employers} different employers; "
+        f"“{clean_line(best.name, 30)}” has {best.employers}."
+    ]
+
+
+def quotes(records: Records, figures: Insights) -> Iterator[Line]:
+    """Return the words behind the themes, then those of answers without one."""
+    told_already: set[str] = set()
+    for theme in figures.themes:
+        for uid in theme.uids:
+            told_already.add(uid)
+            yield from _quote(records, uid, f"{theme.name} ({theme.words})", f"{theme.name}|{uid}")
+    for answer in sorted(records.feedback.values(), key=lambda f: f.received, reverse=True):
+        if answer.uid not in told_already:
+            yield from _quote(records, answer.uid, answer.gap.label, f"|{answer.uid}")
+
+
+def _quote(records: Records, uid: str, head: str, key: str) -> Iterator[Line]:
+    answer = records.feedback.get(uid)
+    if answer is None:
+        return
+    one = records.rejections.get(answer.rejection)
+    who = one.company if one else "an employer"
+    words = clean_line(answer.quote or answer.verbatim, 160)
+    yield Line(
+        key,
+        f"{head} · {who}: “{words}”",
+        f"{who}, {day(answer.received, answer.received)}\n\n{answer.verbatim}",
+        (answer.quote,),
+    )
+
+
+pass
 
 _EMPTY = (
     "Nothing to show yet.\n\n"
@@ -41,19 +130,19 @@ _SPANS = ((7, "≤ 1 wk"), (14, "2 wk"), (28, "4 wk"), (56, "8 wk"), (10_000, "m
 class InsightsScreen(Page[Wanted | None]):
     """Dismissed with `Wanted("feedback", uid)` when an answer was chosen among the quotes, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("insights.quotes", "v,enter", "quotes", "Read the words behind the themes.", "quotes", True),
-        Act("insights.down", "j,down", "down", "Scroll down.", "scroll(1)"),
-        Act("insights.up", "k,up", "up", "Scroll up.", "scroll(-1)"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("insights.quotes", "v,enter", "quotes", "Read the words behind the themes.", "quotes", True),
+        Command("insights.down", "j,down", "down", "Scroll down.", "scroll(1)"),
+        Command("insights.up", "k,up", "up", "Scroll up.", "scroll(-1)"),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "insights.tcss"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
-        self.figures: Insights = insights.insights(desk)
+        self.context = context
+        self.figures: Insights = insights.insights(context)
 
     def compose(self) -> ComposeResult:
         """Lay out the suggestion and the sections."""
@@ -65,8 +154,8 @@ class InsightsScreen(Page[Wanted | None]):
 
     def on_mount(self) -> None:
         """Say what to work on next."""
-        empty = not self.desk.book.rejections and not self.desk.book.feedback
-        words = _EMPTY if empty else insights.suggestion(self.desk)
+        empty = not self.context.records.rejections and not self.context.records.feedback
+        words = _EMPTY if empty else insights.suggestion(self.context)
         self.query_one("#insights-next", Static).update(shown_block(words))
         self.set_class(empty, "-empty")
         doors = self.figures.doors
@@ -75,7 +164,7 @@ class InsightsScreen(Page[Wanted | None]):
         self.query_one("#insights-scroll").focus()
 
     async def _again(self) -> None:
-        self.figures = insights.insights(self.desk)
+        self.figures = insights.insights(self.context)
         await self.recompose()
         self.on_mount()
 
@@ -84,7 +173,7 @@ class InsightsScreen(Page[Wanted | None]):
         self.call_later(self._again)
 
     def _sections(self) -> Iterator[Vertical]:
-        figures, rules = self.figures, self.desk.rules
+        figures, rules = self.figures, self.context.rules
         calm = rules.calm
         stages = self._bars(figures.stages, numbers=not calm)
         yield self._section("Where the noes come", stages, stage_lines(figures, rules))
@@ -111,9 +200,9 @@ class InsightsScreen(Page[Wanted | None]):
         return Bars([f.label for f in figures], [f.count for f in figures], numbers)
 
     def _came_back(self) -> list[str]:
-        figures, rules = self.figures, self.desk.rules
-        lines = [told(f, rules) for f in (figures.replies, figures.feedback, figures.contacts)]
-        doors = f"{figures.doors.label}: {share(figures.doors)}" if rules.calm else told(figures.doors, rules)
+        figures, rules = self.figures, self.context.rules
+        lines = [figure_words(f, rules) for f in (figures.replies, figures.feedback, figures.contacts)]
+        doors = f"{figures.doors.label}: {share(figures.doors)}" if rules.calm else figure_words(figures.doors, rules)
         return [*lines, doors, "What happens where you cannot see it is not counted here."]
 
     def _months(self) -> Chart | None:
@@ -144,7 +233,7 @@ class InsightsScreen(Page[Wanted | None]):
             if key:
                 self.dismiss(Wanted("feedback", key.rpartition("|")[2]))
 
-        lines = tuple(quotes(self.desk.book, self.figures))
+        lines = tuple(quotes(self.context.records, self.figures))
         empty = "No answers yet: record one in the journal, and its words stand here."
         self.app.push_screen(PickDialog("The words behind it", lines, empty, "enter open it · esc back"), chosen)
 

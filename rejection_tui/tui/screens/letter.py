@@ -8,19 +8,19 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from rejection_tui.domain.day_words import both
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
-from rejection_tui.services.desk import Desk
-from rejection_tui.services.when import both
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown, shown_block
-from rejection_tui.tui.reading_words import evidence_words, support_words
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
+from rejection_tui.tui.widgets.reading_words import evidence_words, support_words
 
 #: How much of a letter is searched for the deciding words; reading more would slow the keys of a very long one.
 LOOK = 30_000
@@ -29,13 +29,13 @@ LOOK = 30_000
 class LetterScreen(Page[Wanted | None]):
     """Dismissed with `Wanted("draft", uid)` when the reply is asked for."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("letter.draft", "d", "draft the reply", "Open the draft this rejection needs now.", "draft", True),
-        Act("letter.quoted", "o", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
-        Act("letter.all", "a", "show all", "Show all of a very long letter.", "show_all", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("letter.draft", "d", "draft the reply", "Open the draft this rejection needs now.", "draft", True),
+        Command("letter.quoted", "o", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
+        Command("letter.all", "a", "show all", "Show all of a very long letter.", "show_all", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "letter.tcss"
 
     class Marked(Message):
@@ -46,11 +46,11 @@ class LetterScreen(Page[Wanted | None]):
             self.words = words
             self.faint = faint
 
-    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+    def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
-        self.desk = desk
-        self.rejection: Rejection = rejections.get(desk.book, rejection_uid)
-        self.letter: Letter | None = desk.book.letters.get(self.rejection.letter)
+        self.context = context
+        self.rejection: Rejection = rejections.get(context.records, rejection_uid)
+        self.letter: Letter | None = context.records.letters.get(self.rejection.letter)
         self.quoted = False
         self.all = False
 
@@ -67,7 +67,7 @@ class LetterScreen(Page[Wanted | None]):
         """Show the letter, and look for the deciding words beside it."""
         one = self.rejection
         self.query_one(TitleLine).show(" · ".join(p for p in (one.company, one.role) if p), one.stage.label)
-        advice = rejections.advice(self.desk, one.uid)
+        advice = rejections.advice(self.context, one.uid)
         self.query_one("#letter-advice", Static).update(shown(f"{advice.advice.capitalize()}: {advice.reason}"))
         self.query_one("#letter-head", Static).update(shown_block(self._head()))
         self._show()
@@ -78,11 +78,11 @@ class LetterScreen(Page[Wanted | None]):
     def _head(self) -> str:
         letter = self.letter
         if letter is None:
-            return f"Their no: {both(self.rejection.received, self.desk.now())}"
+            return f"Their no: {both(self.rejection.received, self.context.now())}"
         sender = " ".join(
             p for p in (letter.sender_name, f"<{letter.sender_email}>" if letter.sender_email else "") if p
         )
-        when = both(letter.received or self.rejection.received, self.desk.now())
+        when = both(letter.received or self.rejection.received, self.context.now())
         rows = (("From", sender), ("Date", when), ("Subject", letter.subject), ("Files", ", ".join(letter.attachments)))
         lines = [f"{name:<8} {value}" for name, value in rows if value]
         return "\n".join(lines + [f"! {note}" for note in letter.notes])

@@ -11,19 +11,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.practice import due_day, smooth_days
 from rejection_tui.domain.refine import Question
 from rejection_tui.services import practice
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import write_private
-from rejection_tui.services.when import day
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.question import QuestionDialog
-from rejection_tui.tui.display import shown_block
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked, done
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_or_notify
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
 
@@ -43,24 +43,26 @@ class Item:
 class PracticeScreen(Page[None]):
     """Rehearse until smooth on several different days; `feedback` is the answer that questions are chosen for."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("practice.rehearse", "r", "rehearse", "Rehearse this question aloud (enter too).", "rehearse", True),
-        Act("practice.due", "R", "due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
-        Act("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
-        Act("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),
-        Act("practice.type", "right,l", "type", "Show the next type of questions.", "turn(1)", True),
-        Act("practice.type_back", "left,h", "type ←", "Show the type before.", "turn(-1)"),
-        Act("practice.why", "v", "why", "Show the words that put it here, or the notes again.", "why", True),
-        Act("practice.sheet", "w", "sheet", "Write question and scoring sheet for a friend.", "sheet", True),
-        Act("practice.delete", "delete", "delete", "Delete a question with its history; u brings it back.", "delete"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("practice.rehearse", "r", "rehearse", "Rehearse this question aloud (enter too).", "rehearse", True),
+        Command("practice.due", "R", "due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
+        Command("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
+        Command("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),
+        Command("practice.type", "right,l", "type", "Show the next type of questions.", "turn(1)", True),
+        Command("practice.type_back", "left,h", "type ←", "Show the type before.", "turn(-1)"),
+        Command("practice.why", "v", "why", "Show the words that put it here, or the notes again.", "why", True),
+        Command("practice.sheet", "w", "sheet", "Write question and scoring sheet for a friend.", "sheet", True),
+        Command(
+            "practice.delete", "delete", "delete", "Delete a question with its history; u brings it back.", "delete"
+        ),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "practice.tcss"
 
-    def __init__(self, desk: Desk, question: str = "", feedback: str = "") -> None:
+    def __init__(self, context: AppContext, question: str = "", feedback: str = "") -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._first = question
         self._feedback = feedback
         self._type = 0
@@ -87,12 +89,12 @@ class PracticeScreen(Page[None]):
 
     @property
     def _types(self) -> tuple[str, ...]:
-        return (_ALL, *practice.types(self.desk.book))
+        return (_ALL, *practice.types(self.context.records))
 
     def reload(self) -> None:
         """Show the questions as they stand now."""
-        questions = [q for q in self.desk.book.questions.values() if self._shows(q.type)]
-        due = {q.uid for q in practice.due(self.desk)}
+        questions = [q for q in self.context.records.questions.values() if self._shows(q.type)]
+        due = {q.uid for q in practice.due(self.context)}
         self._rows.fill(self._groups(questions, due))
         queued = sum(q.queued and q.done is None for q in questions)
         smooth = sum(q.done is not None for q in questions)
@@ -105,12 +107,12 @@ class PracticeScreen(Page[None]):
 
     @property
     def _rejection(self) -> str:
-        answer = self.desk.book.feedback.get(self._feedback)
+        answer = self.context.records.feedback.get(self._feedback)
         return answer.rejection if answer else ""
 
     @property
     def _company(self) -> str:
-        one = self.desk.book.rejections.get(self._rejection)
+        one = self.context.records.rejections.get(self._rejection)
         return one.company if one else ""
 
     def _shows(self, type_: str) -> bool:
@@ -118,10 +120,10 @@ class PracticeScreen(Page[None]):
         return wanted in (_ALL, type_)
 
     def _groups(self, questions: list[Question], due: set[str]) -> Iterator[Heading | tuple[str, Item]]:
-        now = self.desk.now()
+        now = self.context.now()
         ordered = sorted(questions, key=lambda q: (q.due or q.created, q.created, q.uid))
-        answer = self.desk.book.feedback.get(self._feedback)
-        here = {q.uid for q in self.desk.book.questions.values()}
+        answer = self.context.records.feedback.get(self._feedback)
+        here = {q.uid for q in self.context.records.questions.values()}
         bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in here and self._shows(q.type)]
         fitting = [q for q in practice.proposals(answer.themes if answer else ()) if q in bank]
         if fitting:
@@ -151,12 +153,12 @@ class PracticeScreen(Page[None]):
         one = item.question
         if one is None:
             return ""
-        now, rules = self.desk.now(), self.desk.rules
+        now, rules = self.context.now(), self.context.rules
         if one.done is not None:
             return f"smooth {day(one.done, now)[4:]}"
         if not one.queued:
             return ""
-        days = smooth_days(one, self.desk.book.rehearsals_of(one.uid), now, rules)
+        days = smooth_days(one, self.context.records.rehearsals_of(one.uid), now, rules)
         when = due_day(one, now)
         return f"{days} of {rules.smooth_days} · " + ("due" if when <= now.date() else day(when, now)[4:])
 
@@ -168,15 +170,15 @@ class PracticeScreen(Page[None]):
         one = item.question
         if one is None:
             if self._why and self._feedback:
-                return cause_of(self.desk.book, self._feedback, "", self.desk.now())
+                return cause_of(self.context.records, self._feedback, "", self.context.now())
             return f"{item.text}\nFrom the packaged bank: space queues it, enter rehearses it at once."
         if self._why:
-            return cause_of(self.desk.book, one.feedback, one.rejection, self.desk.now())
+            return cause_of(self.context.records, one.feedback, one.rejection, self.context.now())
         notes = (("S", one.situation), ("T", one.task), ("A", one.action), ("R", one.result))
         star = "  ".join(f"{letter}: {words}" for letter, words in notes if words)
-        past = practice.history(self.desk.book, one.uid)[-4:]
+        past = practice.history(self.context.records, one.uid)[-4:]
         told = " · ".join(
-            f"{r.rating.value} {day(r.at, self.desk.now())} ({_clock(r.seconds)})" for r in reversed(past)
+            f"{r.rating.value} {day(r.at, self.context.now())} ({_clock(r.seconds)})" for r in reversed(past)
         )
         return "\n".join(p for p in (one.text, star, told or "Not rehearsed yet.") if p)
 
@@ -202,26 +204,26 @@ class PracticeScreen(Page[None]):
         one = item.question
         if one is not None and (one.feedback or not self._feedback):
             return one.uid
-        queued = asked(self, lambda: self._queue(item.name))
+        queued = read_or_notify(self, lambda: self._queue(item.name))
         return queued[0].uid if queued else None
 
     def _queue(self, name: str) -> tuple[Question, ...]:
-        return practice.queue(self.desk, [name], self._rejection, self._feedback)
+        return practice.queue(self.context, [name], self._rejection, self._feedback)
 
     def action_rehearse(self) -> None:
         """Rehearse the question under the cursor."""
         item = self._rows.current
         uid = self._in_file(item) if item is not None else None
         if uid is not None:
-            self.app.push_screen(RehearsalScreen(self.desk, [uid]), lambda _: self.reload())
+            self.app.push_screen(RehearsalScreen(self.context, [uid]), lambda _: self.reload())
 
     def action_rehearse_due(self) -> None:
         """Rehearse all that is due."""
-        uids = [q.uid for q in practice.due(self.desk)]
+        uids = [q.uid for q in practice.due(self.context)]
         if not uids:
             self.notify("Nothing is due. Space queues a question; enter rehearses any.", markup=False)
             return
-        self.app.push_screen(RehearsalScreen(self.desk, uids), lambda _: self.reload())
+        self.app.push_screen(RehearsalScreen(self.context, uids), lambda _: self.reload())
 
     def action_queue(self) -> None:
         """Queue, or take out of the queue."""
@@ -230,7 +232,7 @@ class PracticeScreen(Page[None]):
             return
         one = item.question
         queued = one is not None and one.queued
-        if done(self, lambda: practice.unqueue(self.desk, [item.name]) if queued else self._queue(item.name)):
+        if perform(self, lambda: practice.unqueue(self.context, [item.name]) if queued else self._queue(item.name)):
             self.reload()
 
     def action_add(self) -> None:
@@ -241,27 +243,29 @@ class PracticeScreen(Page[None]):
             if uid:
                 self._rows.go_to(uid)
 
-        self.app.push_screen(QuestionDialog(self.desk, self._rejection, self._feedback), added)
+        self.app.push_screen(QuestionDialog(self.context, self._rejection, self._feedback), added)
 
     def action_delete(self) -> None:
         """Delete a question that is in the file."""
         item = self._rows.current
         if item is None or item.question is None:
             return
-        if done(self, lambda: practice.delete_questions(self.desk, [item.name]), "Deleted. u brings it back."):
+        if perform(self, lambda: practice.delete_questions(self.context, [item.name]), "Deleted. u brings it back."):
             self.reload()
 
     def action_sheet(self) -> None:
         """Ask where to write the partner's sheet."""
         item = self._rows.current
-        sheet = asked(self, lambda: practice.sheet(self.desk, item.name)) if item is not None else None
+        sheet = read_or_notify(self, lambda: practice.sheet(self.context, item.name)) if item is not None else None
         if sheet is None:
             return
 
         def write(place: tuple[Path, bool] | None) -> None:
             if place is not None:
                 path, over = place
-                done(self, lambda: write_private(self.desk, path, sheet.encode("utf-8"), over), f"Written: {path}")
+                perform(
+                    self, lambda: write_private(self.context, path, sheet.encode("utf-8"), over), f"Written: {path}"
+                )
 
         self.app.push_screen(SaveAs("Sheet for a practice partner", Path("practice.md")), write)
 

@@ -10,15 +10,15 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, ProgressBar, Static
 
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.services import practice
-from rejection_tui.services.desk import Desk
-from rejection_tui.services.when import day
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.display import shown_block
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, done
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
 from rejection_tui.tui.widgets.why import cause_of
 
 _STAR: Final = (
@@ -33,25 +33,25 @@ _TICK: Final = 0.5
 class RehearsalScreen(Page[int]):
     """Dismissed with how many questions were rated."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("rehearsal.clock", "space", "clock", "Start the clock, or pause it.", "clock", True),
-        Act("rehearsal.smooth", "1,s", "smooth", "It went smoothly; on to the next.", "rate('smooth')", True),
-        Act(
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("rehearsal.clock", "space", "clock", "Start the clock, or pause it.", "clock", True),
+        Command("rehearsal.smooth", "1,s", "smooth", "It went smoothly; on to the next.", "rate('smooth')", True),
+        Command(
             "rehearsal.halting", "2,h", "halting", "It went haltingly; it comes again sooner.", "rate('halting')", True
         ),
-        Act("rehearsal.stuck", "3,x", "stuck", "You got stuck; it comes again soon.", "rate('stuck')", True),
-        Act("rehearsal.notes", "e", "notes", "Write notes in STAR form; esc ends writing.", "notes", True),
-        Act("rehearsal.next", "n", "skip", "Go on without a rating.", "skip", True),
-        Act("rehearsal.again", "0", "clock to 0", "Set the clock back.", "again"),
+        Command("rehearsal.stuck", "3,x", "stuck", "You got stuck; it comes again soon.", "rate('stuck')", True),
+        Command("rehearsal.notes", "e", "notes", "Write notes in STAR form; esc ends writing.", "notes", True),
+        Command("rehearsal.next", "n", "skip", "Go on without a rating.", "skip", True),
+        Command("rehearsal.again", "0", "clock to 0", "Set the clock back.", "again"),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "rehearsal.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, questions: Sequence[str]) -> None:
+    def __init__(self, context: AppContext, questions: Sequence[str]) -> None:
         super().__init__()
-        self.desk = desk
+        self.context = context
         self._left = list(questions)
         self._all = len(self._left)
         self._rated = 0
@@ -65,7 +65,7 @@ class RehearsalScreen(Page[int]):
             yield Static("", id="rehearsal-question", markup=False)
             yield Static("", id="rehearsal-why", markup=False)
             yield Static("", id="rehearsal-clock", markup=False)
-            yield ProgressBar(self.desk.rules.rehearsal_seconds, show_percentage=False, show_eta=False)
+            yield ProgressBar(self.context.rules.rehearsal_seconds, show_percentage=False, show_eta=False)
             with Vertical(id="rehearsal-notes"):
                 for name, label, hint in _STAR:
                     yield Field(label, LineInput(placeholder=hint, id=name), wide=True)
@@ -81,12 +81,12 @@ class RehearsalScreen(Page[int]):
     @property
     def question(self) -> Question:
         """The question on the screen."""
-        return practice.get(self.desk.book, self._left[0])
+        return practice.get(self.context.records, self._left[0])
 
     @property
     def seconds(self) -> int:
         """How long the answer has taken so far."""
-        running = (self.desk.now() - self._since).total_seconds() if self._since else 0.0
+        running = (self.context.now() - self._since).total_seconds() if self._since else 0.0
         return int(self._ran + max(running, 0.0))
 
     @property
@@ -99,20 +99,20 @@ class RehearsalScreen(Page[int]):
         number = self._all - len(self._left) + 1
         self.query_one(TitleLine).show("Rehearsal", f"{number} of {self._all}, {one.type}")
         self.query_one("#rehearsal-question", Static).update(shown_block(one.text))
-        why = cause_of(self.desk.book, one.feedback, one.rejection, self.desk.now())
+        why = cause_of(self.context.records, one.feedback, one.rejection, self.context.now())
         linked = bool(one.feedback or one.rejection)
         self.query_one("#rehearsal-why", Static).update(shown_block(why if linked else ""))
         for name, _, _ in _STAR:
             self.query_one(f"#{name}", Input).value = getattr(one, name)
         self.query_one("#notes", Input).value = ""
-        past = practice.history(self.desk.book, one.uid)[-3:]
-        told = " · ".join(f"{day(r.at, self.desk.now())} {r.rating.value}" for r in reversed(past))
+        past = practice.history(self.context.records, one.uid)[-3:]
+        told = " · ".join(f"{day(r.at, self.context.now())} {r.rating.value}" for r in reversed(past))
         self.query_one("#rehearsal-past", Static).update(f"Before: {told}" if told else "The first time. Speak aloud.")
         self.action_again()
         self.set_focus(None)
 
     def _tell_time(self) -> None:
-        limit = self.desk.rules.rehearsal_seconds
+        limit = self.context.rules.rehearsal_seconds
         left = limit - self.seconds
         if not self.running and not self._ran:
             words = f"{_clock(limit)}   space starts the clock, then answer aloud"
@@ -126,7 +126,7 @@ class RehearsalScreen(Page[int]):
     def action_clock(self) -> None:
         """Start or pause."""
         if self._since is None:
-            self._since = self.desk.now()
+            self._since = self.context.now()
         else:
             self._ran, self._since = float(self.seconds), None
         self._tell_time()
@@ -153,7 +153,7 @@ class RehearsalScreen(Page[int]):
         star = [self.query_one(f"#{name}", Input).value.strip() for name, _, _ in _STAR]
         if star == [one.situation, one.task, one.action, one.result]:
             return True
-        return done(self, lambda: practice.star(self.desk, one.uid, *star))
+        return perform(self, lambda: practice.star(self.context, one.uid, *star))
 
     def action_rate(self, rating: str) -> None:
         """Record how it went and go on."""
@@ -161,14 +161,14 @@ class RehearsalScreen(Page[int]):
         uid, seconds = self.question.uid, self.seconds
         if not self._keep_notes():
             return
-        if not done(self, lambda: practice.rehearse(self.desk, uid, Rating(rating), seconds, notes)):
+        if not perform(self, lambda: practice.rehearse(self.context, uid, Rating(rating), seconds, notes)):
             return
         self._rated += 1
-        again = practice.get(self.desk.book, uid)
+        again = practice.get(self.context.records, uid)
         if again.done is not None:
             self.notify("Smooth on enough different days: done. A stumble would open it again.", markup=False)
         elif again.due is not None:
-            self.notify(f"{rating.capitalize()}. Next time: {day(again.due, self.desk.now())}.", markup=False)
+            self.notify(f"{rating.capitalize()}. Next time: {day(again.due, self.context.now())}.", markup=False)
         self._go_on()
 
     def action_skip(self) -> None:

@@ -11,20 +11,20 @@ from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.steps import next_action
 from rejection_tui.services import rejections, timeline
-from rejection_tui.services.desk import Desk
-from rejection_tui.services.when import day
-from rejection_tui.tui.acts import Act, bindings
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
-from rejection_tui.tui.display import shown_block
 from rejection_tui.tui.panes.checklist import OPENS
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, asked
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback": "“", "next": "→", "skip": "–"}
@@ -37,20 +37,20 @@ _PAUSE: Final = 13
 class TimelineScreen(Page[Wanted | None]):
     """Dismissed with what the user wants to do next about the rejection, or None."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("timeline.next", "n,d", "do what is next", "Open what this rejection needs now.", "next", True),
-        Act("timeline.outcome", "o", "outcome", "Say where the door stands now.", "outcome", True),
-        Act("timeline.letter", "l", "letter", "Read the letter.", "letter", True),
-        Act("timeline.company", "c", "company", "Show all that is known of the company.", "company", True),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("timeline.next", "n,d", "do what is next", "Open what this rejection needs now.", "next", True),
+        Command("timeline.outcome", "o", "outcome", "Say where the door stands now.", "outcome", True),
+        Command("timeline.letter", "l", "letter", "Read the letter.", "letter", True),
+        Command("timeline.company", "c", "company", "Show all that is known of the company.", "company", True),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "timeline.tcss"
 
-    def __init__(self, desk: Desk, rejection_uid: str) -> None:
+    def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
-        self.desk = desk
-        self.rejection = rejections.get(desk.book, rejection_uid)
+        self.context = context
+        self.rejection = rejections.get(context.records, rejection_uid)
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the words of the entry under the cursor."""
@@ -71,10 +71,10 @@ class TimelineScreen(Page[Wanted | None]):
 
     def reload(self) -> None:
         """Show the line as it stands now."""
-        entries = asked(self, lambda: timeline.timeline(self.desk, self.rejection.uid))
+        entries = read_or_notify(self, lambda: timeline.timeline(self.context, self.rejection.uid))
         if entries is None:
             return
-        self.rejection = rejections.get(self.desk.book, self.rejection.uid)
+        self.rejection = rejections.get(self.context.records, self.rejection.uid)
         one = self.rejection
         title = " · ".join(p for p in (one.company, one.role) if p)
         self.query_one(TitleLine).show(title, f"{one.stage.label}, door {one.outcome.label}")
@@ -84,7 +84,7 @@ class TimelineScreen(Page[Wanted | None]):
         before: datetime | None = None
         for index, entry in enumerate(entries):
             if before is not None:
-                days = (local_day(entry.at, self.desk.now()) - local_day(before, self.desk.now())).days
+                days = (local_day(entry.at, self.context.now()) - local_day(before, self.context.now())).days
                 if days > _PAUSE:
                     yield Heading(f"┊ {_long(days)}", 18 if self._wide else 14)
             before = entry.at
@@ -105,7 +105,7 @@ class TimelineScreen(Page[Wanted | None]):
         )
 
     def _when(self, entry: TimelineEntry) -> str:
-        now = self.desk.now()
+        now = self.context.now()
         return "now" if entry.kind == "next" and entry.at <= now else day(entry.at, now)
 
     @property
@@ -118,9 +118,9 @@ class TimelineScreen(Page[Wanted | None]):
         self.query_one("#timeline-text", Static).update(shown_block(self._words(entry) if entry else ""))
 
     def _words(self, entry: TimelineEntry) -> str:
-        head = f"{day(entry.at, self.desk.now())}: {entry.what}"
-        if entry.kind == "next" and entry.what.startswith("Next") and entry.at < self.desk.now():
-            head = f"{entry.what}, due since {day(entry.at, self.desk.now())}"
+        head = f"{day(entry.at, self.context.now())}: {entry.what}"
+        if entry.kind == "next" and entry.what.startswith("Next") and entry.at < self.context.now():
+            head = f"{entry.what}, due since {day(entry.at, self.context.now())}"
         return "\n".join(p for p in (head, entry.text) if p)
 
     @on(OptionList.OptionSelected)
@@ -137,7 +137,7 @@ class TimelineScreen(Page[Wanted | None]):
 
     def action_next(self) -> None:
         """Leave for what is to do."""
-        action = next_action(self.desk.book.actions_of(self.rejection.uid))
+        action = next_action(self.context.records.actions_of(self.rejection.uid))
         if action is None:
             self.notify("Nothing is left to do here.", markup=False)
             return
@@ -146,15 +146,15 @@ class TimelineScreen(Page[Wanted | None]):
 
     def action_outcome(self) -> None:
         """Ask where the door stands."""
-        self.app.push_screen(OutcomeDialog(self.desk, self.rejection.uid), lambda _: self.reload())
+        self.app.push_screen(OutcomeDialog(self.context, self.rejection.uid), lambda _: self.reload())
 
     def action_letter(self) -> None:
         """Read the letter; what is wanted there is wanted here."""
-        self.app.push_screen(LetterScreen(self.desk, self.rejection.uid), self._pass_on)
+        self.app.push_screen(LetterScreen(self.context, self.rejection.uid), self._pass_on)
 
     def action_company(self) -> None:
         """Show the company."""
-        self.app.push_screen(CompanyScreen(self.desk, self.rejection.company), self._pass_on)
+        self.app.push_screen(CompanyScreen(self.context, self.rejection.company), self._pass_on)
 
     def _pass_on(self, wanted: Wanted | None) -> None:
         if wanted is not None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from rejection_tui.tui.display import cell
+from rejection_tui.tui.widgets.display import cell
 
 
 class Choice(Widget, can_focus=True):

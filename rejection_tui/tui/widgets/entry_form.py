@@ -14,11 +14,11 @@ from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services.desk import Desk
+from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry, own_name
-from rejection_tui.tui.reading_words import source_of
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.reading_words import source_of
 
 ON_HOLD = "on_hold"
 _STAGES = [(stage.value, stage.label) for stage in Stage]
@@ -31,9 +31,9 @@ class EntryForm(Vertical):
 
     DEFAULT_CSS = "EntryForm { height: auto; }"
 
-    def __init__(self, desk: Desk, id: str | None = None) -> None:
+    def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.desk = desk
+        self.context = context
         self._received: datetime | None = None
 
     def compose(self) -> ComposeResult:
@@ -52,7 +52,7 @@ class EntryForm(Vertical):
 
     def on_mount(self) -> None:
         """Ask for the user's name only while it is not known."""
-        self.query_one("#field-my_name").display = not self.desk.book.me.confirmed
+        self.query_one("#field-my_name").display = not self.context.records.me.confirmed
         self._show_day()
 
     def text(self, name: str) -> str:
@@ -69,11 +69,11 @@ class EntryForm(Vertical):
     @property
     def my_name(self) -> str:
         """The user's own name, when it is being confirmed here."""
-        return "" if self.desk.book.me.confirmed else self.text("my_name")
+        return "" if self.context.records.me.confirmed else self.text("my_name")
 
     def fill(self, entry: Entry, reading: Reading | None = None) -> None:
         """Show an entry, with the sources of the reading it came from."""
-        now = self.desk.now()
+        now = self.context.now()
         self._received = entry.received
         for name in ("company", "role", "recruiter_name", "recruiter_email", "link", "notes"):
             self._set(name, getattr(entry, name))
@@ -126,7 +126,7 @@ class EntryForm(Vertical):
         )
 
     def _days(self) -> tuple[datetime, date | None] | None:
-        now = self.desk.now()
+        now = self.context.now()
         name = "received"
         try:
             received = self._moment(now)
@@ -155,7 +155,7 @@ class EntryForm(Vertical):
 
     @on(Input.Changed, "#received")
     def _show_day(self) -> None:
-        now = self.desk.now()
+        now = self.context.now()
         try:
             day = read_day(self.text("received") or "today", now.date())
         except UsageError:
@@ -170,7 +170,7 @@ class EntryForm(Vertical):
 
     def as_reading(self, reading: Reading | None) -> Reading:
         """Return a reading with the company, role and day as they stand in the fields, for finding twins."""
-        now = self.desk.now()
+        now = self.context.now()
         try:
             received = self._moment(now)
         except UsageError:

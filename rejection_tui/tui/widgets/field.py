@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.tui.display import cell
+from rejection_tui.tui.widgets.display import cell
 
 #: A paste of more characters than this, or of several lines, is a letter and not the value of one field.
 LETTER_LENGTH = 200

@@ -12,12 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.tui.acts import Act
-from rejection_tui.tui.display import shown
+from rejection_tui.tui.commands.command import Command
+from rejection_tui.tui.widgets.display import shown
 
 T = TypeVar("T")
 
-BACK = Act("back", "escape", "back", "Go back; what you typed is kept.", "back", show=True)
+BACK = Command("back", "escape", "back", "Go back; what you typed is kept.", "back", show=True)
 
 PAGE_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (100, "-wide")]
 SHEET_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (110, "-wide")]
@@ -25,14 +25,14 @@ SHEET_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (110, "-wide")]
 _kept: WeakKeyDictionary[App[object], dict[str, dict[str, str]]] = WeakKeyDictionary()
 
 
-def done(widget: Widget, act: Callable[[], object], said: str = "") -> bool:
+def perform(widget: Widget, command: Callable[[], object], said: str = "") -> bool:
     """Do one act; True when it worked. A refusal is said in its own sentence.
 
     Every pane hears of it in both cases: an act that was refused may have read the file anew before.
     """
     bell = getattr(widget.app, "changed", None)
     try:
-        act()
+        command()
     except RejtuiError as error:
         widget.notify(error.sentence, severity="warning", timeout=8, markup=False)
         return False
@@ -44,7 +44,7 @@ def done(widget: Widget, act: Callable[[], object], said: str = "") -> bool:
     return True
 
 
-def asked(widget: Widget, question: Callable[[], T]) -> T | None:
+def read_or_notify(widget: Widget, question: Callable[[], T]) -> T | None:
     """Return the answer of something that only reads; None after saying why not."""
     try:
         return question()
@@ -53,12 +53,12 @@ def asked(widget: Widget, question: Callable[[], T]) -> T | None:
         return None
 
 
-def kept(widget: Widget, name: str) -> dict[str, str]:
+def unsaved_text(widget: Widget, name: str) -> dict[str, str]:
     """Return what was typed into the form `name` and not saved."""
     return dict(_kept.get(widget.app, {}).get(name, {}))
 
 
-def keep(widget: Widget, name: str, values: Mapping[str, str]) -> None:
+def keep_unsaved(widget: Widget, name: str, values: Mapping[str, str]) -> None:
     """Keep what was typed into the form `name` until it is opened again; empty values forget it."""
     mine = _kept.setdefault(widget.app, {})
     if any(values.values()):
@@ -89,7 +89,7 @@ class TitleLine(Static):
 class Page(Screen[T]):
     """A full screen reached by one key and left by escape."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (BACK,)
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
     HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
 
     DEFAULT_CSS = """

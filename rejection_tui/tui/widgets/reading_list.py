@@ -13,11 +13,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services.letters import Entry, Sorted
-from rejection_tui.services.when import day
-from rejection_tui.tui.display import cell
-from rejection_tui.tui.reading_words import kind_words
+from rejection_tui.tui.widgets.display import cell
+from rejection_tui.tui.widgets.reading_words import kind_words
 
 #: A folded group shows at most this many when it is opened; nobody reads on, and the screen stays quick.
 UNFOLDED = 500
@@ -25,7 +25,7 @@ FOLDED = ("others", "known", "skipped")
 
 
 @dataclass(slots=True)
-class Row:
+class ReadingRow:
     """One letter in the list: its reading, the entry as corrected, and whether it is to be filed."""
 
     reading: Reading
@@ -50,14 +50,14 @@ class ReadingList(OptionList):
     class Looked(Message):
         """The cursor stands on another letter, or on none."""
 
-        def __init__(self, row: Row | None, sentence: str = "") -> None:
+        def __init__(self, row: ReadingRow | None, sentence: str = "") -> None:
             super().__init__()
             self.row = row
             self.sentence = sentence
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, ReadingRow] = {}
         self._skipped: tuple[tuple[str, str], ...] = ()
         self._open: set[str] = set()
         self._now: datetime | None = None
@@ -73,7 +73,7 @@ class ReadingList(OptionList):
                 uid = reading.letter.uid
                 twins = sort.same_as.get(uid, ())
                 note = "filed before" if group == "known" else ("like one that is filed" if twins else "")
-                self.rows[uid] = Row(reading, entries[uid], group, group == "sure" and not twins, note)
+                self.rows[uid] = ReadingRow(reading, entries[uid], group, group == "sure" and not twins, note)
         self.draw()
         self.highlighted = next((i for i, o in enumerate(self.options) if not o.disabled), None)
 
@@ -119,7 +119,7 @@ class ReadingList(OptionList):
     def _text(self, words: str) -> Content:
         return Content.from_rich_text(cell(words, width=max(self.size.width - 4, 20)))
 
-    def _letter_line(self, row: Row) -> Content:
+    def _letter_line(self, row: ReadingRow) -> Content:
         width = max(self.size.width - 4, 40)
         company = max(width * 3 // 10, 10)
         role = max(width - company - 4 - 24, 8)
@@ -135,12 +135,12 @@ class ReadingList(OptionList):
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
 
     @property
-    def current(self) -> Row | None:
+    def current(self) -> ReadingRow | None:
         """The letter under the cursor."""
         return self.rows.get(self._current_id() or "")
 
     @property
-    def marked(self) -> tuple[Row, ...]:
+    def marked(self) -> tuple[ReadingRow, ...]:
         """The letters that are to be filed, in the order shown."""
         return tuple(row for row in self.rows.values() if row.marked)
 
@@ -162,11 +162,11 @@ class ReadingList(OptionList):
             row.marked = to
         self.draw()
 
-    def go_to(self, row: Row) -> None:
+    def go_to(self, row: ReadingRow) -> None:
         """Put the cursor on a letter."""
         self.highlighted = self.get_option_index(row.reading.letter.uid)
 
-    def correct(self, row: Row, entry: Entry) -> None:
+    def correct(self, row: ReadingRow, entry: Entry) -> None:
         """Take a corrected entry; a letter somebody corrected is meant to be filed."""
         row.entry = entry
         row.marked = True

@@ -15,13 +15,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from rejection_tui.tui.acts import Act, bindings
-from rejection_tui.tui.contrast import readable
-from rejection_tui.tui.display import cell
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.theme.contrast import readable
+from rejection_tui.tui.widgets.display import cell
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordRow:
     """One record: `height` lines drawn by `draw(width, styles)`; the cursor passes over a row that is no `stop`."""
 
     key: str
@@ -44,15 +44,15 @@ class RecordList(ScrollView, can_focus=True):
     RecordList > .record--due { color: $warning; }
     RecordList > .record--strong { color: $foreground; text-style: bold; }
     """
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("list.down", "down,j", "down", "Go one row down.", "move(1)"),
-        Act("list.up", "up,k", "up", "Go one row up.", "move(-1)"),
-        Act("list.first", "home,g", "first", "Go to the first row.", "end(-1)"),
-        Act("list.last", "end,G", "last", "Go to the last row.", "end(1)"),
-        Act("list.page_down", "pagedown", "page down", "Go a page down.", "page(1)"),
-        Act("list.page_up", "pageup", "page up", "Go a page up.", "page(-1)"),
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("list.down", "down,j", "down", "Go one row down.", "move(1)"),
+        Command("list.up", "up,k", "up", "Go one row up.", "move(-1)"),
+        Command("list.first", "home,g", "first", "Go to the first row.", "end(-1)"),
+        Command("list.last", "end,G", "last", "Go to the last row.", "end(1)"),
+        Command("list.page_down", "pagedown", "page down", "Go a page down.", "page(1)"),
+        Command("list.page_up", "pageup", "page up", "Go a page up.", "page(-1)"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     cursor: reactive[int] = reactive(0, always_update=True)
 
     class Moved(Message):
@@ -71,14 +71,14 @@ class RecordList(ScrollView, can_focus=True):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: tuple[RecordRow, ...] = ()
         self.marked: set[str] = set()
         self._lines: list[tuple[int, int]] = []  # line -> (row, line of the row)
         self._tops: list[int] = []
         self._drawn: dict[int, list[Strip]] = {}
         self._styles: dict[str, Style] = {}
 
-    def fill(self, rows: Sequence[Row]) -> None:
+    def fill(self, rows: Sequence[RecordRow]) -> None:
         """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go."""
         key, place = self.key, self.cursor
         self.rows = tuple(rows)

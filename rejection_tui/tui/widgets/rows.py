@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from rejection_tui.tui.display import cell, shown
+from rejection_tui.tui.widgets.display import cell, shown
 
 T = TypeVar("T")
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from rejection_tui.domain.book import Book
-from rejection_tui.services.when import day
+from rejection_tui.domain.day_words import day
+from rejection_tui.domain.records import Records
 
 
-def cause_of(book: Book, feedback: str, rejection: str, now: datetime) -> str:
+def cause_of(records: Records, feedback: str, rejection: str, now: datetime) -> str:
     """Return the quote behind a bullet, a question or a learning item, in two or three lines."""
-    answer = book.feedback.get(feedback)
-    one = book.rejections.get(rejection) or (book.rejections.get(answer.rejection) if answer else None)
+    answer = records.feedback.get(feedback)
+    one = records.rejections.get(rejection) or (records.rejections.get(answer.rejection) if answer else None)
     lines = []
     if answer is not None:
         who = one.company if one else "an employer"

@@ -1,0 +1,88 @@
+"""The agenda: everything due or coming, overdue first; and the three things of today, by a rule people can read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from rejection_tui.domain.agenda.index import index
+from rejection_tui.domain.agenda.item import AgendaItem
+from rejection_tui.domain.agenda.people import people_items
+from rejection_tui.domain.agenda.refine import refine_items
+from rejection_tui.domain.agenda.steps import step_items
+from rejection_tui.domain.day_words import by_words, soft_words
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rules import Rules
+
+__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "agenda", "today"]
+
+#: How far ahead the agenda looks.
+HORIZON_DAYS: Final = 45
+#: How far ahead the three things of today look.
+NEAR_DAYS: Final = 7
+#: The rule `today` follows; the help shows it.
+TODAY_RULE: Final = (
+    "At most three things, from what is due or closes within a week. "
+    "First the window that closes soonest: a reply or a request for feedback. "
+    "Then an answer that waits for thanks or for a second reading. "
+    "Then one person to keep warm. "
+    "Places left free go to what weighs most of the rest. Never two things for the same rejection."
+)
+_WINDOW: Final = frozenset({"reply", "feedback", "find"})
+_ANSWER: Final = frozenset({"thanks", "gap"})
+_PERSON: Final = frozenset({"linkedin", "contact"})
+#: Kinds without a deadline: said as "this week", never as "by tonight".
+_SOFT: Final = frozenset({"contact", "practice", "bullets", "learning", "revisit", "nudge", "silence"})
+
+
+def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON_DAYS) -> tuple[AgendaItem, ...]:
+    """Return everything due or coming within `horizon` days: overdue first, then by day, the weightier first.
+
+    Left out: what is snoozed, archived, closed or withdrawn, and windows that closed more than a month ago.
+    """
+    build_index = index(records, now, rules)
+    items = [*step_items(build_index), *refine_items(build_index), *people_items(build_index)]
+    near = (item for item in items if (item.due - now.date()).days <= horizon)
+    return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
+
+
+def today(records: Records, now: datetime, rules: Rules) -> tuple[AgendaItem, ...]:
+    """Return at most three items by `TODAY_RULE`; their titles say by when, such as "…, by tonight"."""
+    day = now.date()
+    near = agenda(records, now, rules, NEAR_DAYS)
+    windows = sorted((i for i in near if i.kind in _WINDOW), key=lambda i: (abs((i.due - day).days), i.due))
+    others = [i for i in near if i.kind not in _WINDOW | _PERSON]
+    chosen: list[AgendaItem] = []
+    _take(chosen, windows, limit=1)
+    _take(chosen, (i for i in others if i.kind in _ANSWER), limit=1)
+    _take(chosen, (i for i in near if i.kind in _PERSON), limit=1)
+    weightiest = sorted(others, key=lambda i: -i.weight)  # stable: the earlier first among equals
+    _take(chosen, [*windows, *weightiest], limit=3 - len(chosen))
+    chosen.sort(key=_place)
+    return tuple(replace(i, title=f"{i.title}, {_when(i, now)}") for i in chosen)
+
+
+def _take(chosen: list[AgendaItem], candidates: Iterable[AgendaItem], limit: int) -> None:
+    """Add up to `limit` candidates that concern no rejection and no person chosen before."""
+    for item in candidates:
+        if limit <= 0:
+            return
+        if item not in chosen and not any(_same(item, other) for other in chosen):
+            chosen.append(item)
+            limit -= 1
+
+
+def _same(one: AgendaItem, other: AgendaItem) -> bool:
+    return bool(one.rejection and one.rejection == other.rejection) or bool(
+        one.contact and one.contact == other.contact
+    )
+
+
+def _place(item: AgendaItem) -> int:
+    groups: Sequence[frozenset[str]] = (_WINDOW, _ANSWER, _PERSON)
+    return next((n for n, kinds in enumerate(groups) if item.kind in kinds), len(groups))
+
+
+def _when(item: AgendaItem, now: datetime) -> str:
+    words = soft_words if item.kind in _SOFT else by_words
+    return words(item.due, now.date())

@@ -1,0 +1,31 @@
+"""What the people of step 4 put on the agenda: one line for each contact whose window opens."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rejection_tui.domain.agenda.index import AgendaIndex
+from rejection_tui.domain.agenda.item import AgendaItem, late
+from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence, win_since_last_touch
+
+#: Contacts nobody writes to now: asked to be left alone, or silent twice.
+_REST = frozenset({Warmth.NEVER, Warmth.DORMANT})
+
+
+def people_items(index: AgendaIndex) -> Iterator[AgendaItem]:
+    """Yield the contacts to write to; archived, snoozed, dormant and never-again ones rest."""
+    for contact in index.records.contacts.values():
+        if contact.archived or (contact.snoozed_until is not None and contact.snoozed_until > index.today):
+            continue
+        standing = cadence(contact, index.records.touches_of(contact.uid), index.now, index.rules)
+        if standing.warmth not in _REST:
+            yield _item(index, contact, standing)
+
+
+def _item(index: AgendaIndex, contact: Contact, standing: Cadence) -> AgendaItem:
+    wins = win_since_last_touch(index.records.wins.values(), standing.last)
+    what = f"You have something to tell: {wins[0].title}" if wins else "Log a win first: no value, no message."
+    who = f"{contact.name}, {contact.company}" if contact.company else contact.name
+    item = index.item(
+        "contact", f"Write to {who}", standing.due_from, contact=contact.uid, key="cultivate.touch", why=what
+    )
+    return replace(item, overdue_days=late(standing.due_by, index.today))

@@ -1,0 +1,142 @@
+"""What step 3 puts on the agenda: something to learn, bullets to rewrite, questions to practise, each grouped."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from rejection_tui.domain.agenda.index import AgendaIndex, Case, is_live
+from rejection_tui.domain.agenda.item import AgendaItem
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.practice import due_day
+from rejection_tui.domain.refine import Bullet, BulletState
+from rejection_tui.domain.steps import Action
+
+
+def refine_items(index: AgendaIndex) -> Iterator[AgendaItem]:
+    """Yield the learning items, the bullets by rejection and the questions due, as one line each."""
+    yield from _learnings(index)
+    yield from _bullets(index)
+    yield from _practice(index)
+
+
+def _gone(index: AgendaIndex, rejection: str) -> bool:
+    """True when the work belongs to a rejection that is archived, closed or withdrawn."""
+    record = index.records.rejections.get(rejection)
+    return record is not None and not is_live(record)
+
+
+def _learnings(index: AgendaIndex) -> Iterator[AgendaItem]:
+    by_ref = {a.ref: a for case in index.cases for a in case.extra}
+    for item in index.records.learnings.values():
+        action = by_ref.get(item.uid)
+        if item.done or item.due is None or _gone(index, item.rejection) or index.quiet(action):
+            continue
+        if action is not None and not action.open:
+            continue
+        answer = index.records.feedback.get(item.feedback)
+        why = f"“{answer.quote}”" if answer is not None and answer.quote else "A gap becomes smaller by one small step."
+        uid = action.uid if action else ""
+        yield index.item(
+            "learning",
+            item.title or "Something to learn",
+            item.due,
+            rejection=item.rejection,
+            action=uid,
+            ref=item.uid,
+            key="refine.learn",
+            why=why,
+        )
+
+
+def _waiting_bullets(index: AgendaIndex) -> dict[str, list[Bullet]]:
+    groups: dict[str, list[Bullet]] = {}
+    for bullet in sorted(index.records.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
+        quiet = bullet.snoozed_until is not None and bullet.snoozed_until > index.today
+        if bullet.state is not BulletState.DONE and not quiet and not _gone(index, bullet.rejection):
+            known = bullet.rejection if bullet.rejection in index.records.rejections else ""
+            groups.setdefault(known, []).append(bullet)
+    return groups
+
+
+def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
+    groups = _waiting_bullets(index)
+    actions = {case.rejection.uid: (case, _growth(case, "refine.bullet")) for case in index.cases}
+    for uid in sorted({*groups, *(u for u, (_, a) in actions.items() if a is not None)}):
+        case, action = actions.get(uid, (None, None))
+        if index.quiet(action):
+            continue
+        waiting = groups.get(uid, [])
+        due = _day(index, action) or (_week_after(index, waiting[0]) if waiting else None)
+        if due is not None:
+            company = case.rejection.company if case else ""
+            ref = waiting[0].uid if waiting else ""
+            yield index.item(
+                "bullets",
+                _bullet_title(len(waiting), company),
+                due,
+                rejection=uid,
+                ref=ref,
+                action=action.uid if action else "",
+                key="refine.bullet",
+                why="Measured outcomes say more than duties.",
+            )
+
+
+def _growth(case: Case, key: str) -> Action | None:
+    return next((a for a in case.extra if a.key.startswith(key) and a.open), None)
+
+
+def _day(index: AgendaIndex, action: Action | None) -> date | None:
+    return local_day(action.due, index.now) if action is not None and action.due is not None else None
+
+
+def _week_after(index: AgendaIndex, bullet: Bullet) -> date:
+    week = local_day(bullet.created, index.now) + timedelta(days=index.rules.refine_days)
+    return max(week, bullet.snoozed_until or week)
+
+
+def _bullet_title(count: int, company: str) -> str:
+    if not count:
+        return f"Choose the bullets to rewrite after {company}"
+    lines = "a bullet" if count == 1 else f"{count} bullets"
+    return f"Rewrite {lines}" + (f" after {company}" if company else " of your CV")
+
+
+def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
+    """One line for all questions of the first day that has any; a choice of questions only where none is queued."""
+    queued = [
+        q for q in index.records.questions.values() if q.queued and q.done is None and not _gone(index, q.rejection)
+    ]
+    days = {q.uid: max(due_day(q, index.now), index.today) for q in queued}
+    if queued:
+        first = min(days.values())
+        mine = sorted((q for q in queued if days[q.uid] == first), key=lambda q: (q.due or q.created, q.uid))
+        words = "a question" if len(mine) == 1 else f"{len(mine)} questions"
+        yield index.item(
+            "practice",
+            f"Practise {words}",
+            first,
+            ref=mine[0].uid,
+            key="practice.start",
+            why="Aloud and briefly, until it goes smoothly on three different days.",
+        )
+    for case in index.cases:
+        action = _growth(case, "refine.practice")
+        due = _day(index, action)
+        if (
+            action is None
+            or due is None
+            or index.quiet(action)
+            or any(q.rejection == case.rejection.uid for q in queued)
+        ):
+            continue
+        title = f"Choose the questions to practise after {case.rejection.company}"
+        yield index.item(
+            "practice",
+            title,
+            due,
+            rejection=case.rejection.uid,
+            action=action.uid,
+            ref=action.ref,
+            key=action.key,
+            why="The answer spoke of how the interview went.",
+        )

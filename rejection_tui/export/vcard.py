@@ -1,0 +1,69 @@
+"""Contacts out as vCards: version 3.0, which phones and mail programs read most widely, or 4.0 when asked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from rejection_tui.domain.addresses import email_key, web_link
+from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.text import clean, clean_line
+
+Version = Literal["3.0", "4.0"]
+
+
+def to_vcf(contacts: Iterable[Contact], companies: Mapping[str, str] | None = None, version: Version = "3.0") -> bytes:
+    """Return one card for each contact, by name; `companies` names, by contact uid, a company the contact lacks.
+
+    Who asked never to be written to again is left out: an address book would bring them back.
+    """
+    known = companies or {}
+    people = sorted((c for c in contacts if not c.never_again), key=lambda c: (c.name.casefold(), c.uid))
+    return b"".join(_card(c, c.company or known.get(c.uid, ""), version) for c in people)
+
+
+def _card(contact: Contact, company: str, version: Version) -> bytes:
+    name = clean_line(contact.name) or clean_line(contact.email) or "Unnamed contact"
+    given, _, family = name.rpartition(" ")
+    email, tel = ("EMAIL", "TEL;VALUE=text") if version == "4.0" else ("EMAIL;TYPE=INTERNET", "TEL;TYPE=VOICE")
+    lines = [
+        ("BEGIN", "VCARD"),
+        ("VERSION", version),
+        ("PRODID", "-//rejtui//EN"),
+        ("UID", _escaped(clean_line(contact.uid))),
+        ("FN", _escaped(name)),
+        ("N", f"{_escaped(family)};{_escaped(given)};;;"),
+        ("ORG", _escaped(clean_line(company))),
+        ("TITLE", _escaped(clean_line(contact.role))),
+        (email, _escaped(clean_line(contact.email)) if email_key(contact.email) else ""),
+        (tel, _escaped(clean_line(contact.phone))),
+        ("URL", web_link(contact.linkedin)),
+        ("CATEGORIES", ",".join(_escaped(tag) for tag in map(clean_line, contact.tags) if tag)),
+        ("NOTE", _escaped(_note(contact))),
+        # Other programs show the note; ours finds in it how the contact was met.
+        ("X-REJTUI-MET", _escaped(clean(contact.how_we_met).strip())),
+        ("END", "VCARD"),
+    ]
+    return b"".join(_folded(f"{name}:{value}") for name, value in lines if value)
+
+
+def _note(contact: Contact) -> str:
+    parts = (clean(contact.how_we_met).strip(), clean(contact.notes).strip())
+    return "\n\n".join(part for part in parts if part)
+
+
+def _escaped(text: str) -> str:
+    for mark in "\\;,":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """Return `line` cut into pieces of at most 75 octets, never inside a character (RFC 2425, RFC 6350)."""
+    pieces: list[bytes] = []
+    piece = b""
+    for char in line:
+        octets = char.encode("utf-8", "replace")
+        if len(piece) + len(octets) > 75:
+            pieces.append(piece)
+            piece = b" "
+        piece += octets
+    return b"\r\n".join([*pieces, piece]) + b"\r\n"

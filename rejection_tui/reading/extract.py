@@ -1,0 +1,100 @@
+"""What else a letter says: employer, role, who signed, how far it had come. Empty beats wrong."""
+
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from typing import Any
+
+from rejection_tui.content import read
+from rejection_tui.domain.letter import Guess, Letter, Reading
+from rejection_tui.domain.rejection import Stage
+from rejection_tui.domain.written_days import find_day
+from rejection_tui.reading import companies, people, roles, senders
+from rejection_tui.reading.cues import compiled
+from rejection_tui.reading.detect import Judgement, words_of
+from rejection_tui.reading.folded import fold_text, sentences
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], tuple[tuple[Stage, re.Pattern[str]], ...]]:
+    data: dict[str, Any] = tomllib.loads(read("phrases/extract_stages.toml"))
+    stages = tuple((Stage(entry["stage"]), compiled(entry["pattern"], {})) for entry in data["stage"])
+    return compiled(data["not"], {}), stages
+
+
+def stage(text: str, folded: str) -> tuple[Stage, str]:
+    """Return the stage reached and the words that say so; `application` with no words when none do."""
+    mute, stages = _rules()
+    heard: dict[Stage, str] = {}
+    for reached, pattern in stages:
+        for match in pattern.finditer(folded):
+            begin = max(folded.rfind("\n", 0, match.start()) + 1, match.start() - 60)
+            if not mute.search(folded, begin, match.start()):
+                heard[reached] = text[match.start() : match.end()]
+                break
+    if Stage.FINAL in heard:
+        return Stage.FINAL, heard[Stage.FINAL]
+    screened = heard.get(Stage.SCREENING, "")
+    if Stage.INTERVIEW in heard and not (screened and heard[Stage.INTERVIEW].lower() in screened.lower()):
+        return Stage.INTERVIEW, heard[Stage.INTERVIEW]
+    return (Stage.SCREENING, screened) if screened else (Stage.APPLICATION, "")
+
+
+pass
+
+_APPLIED = re.compile(
+    r"\b(?:application|applied|cv|resume|bewerbung|unterlagen|candidature|dossier|candidatura|solicitud|inscripcion|postulacion|sollicitatie|basvuru\w*)\b"
+    r"[^\n]{0,40}?\b(?:of|on|dated|from|vom|am|du|le|del?|el|em|de|van|op|tarihli|submitted|sent|received)\b(?P<date>[^\n]{4,40})"
+)
+
+
+def extract(letter: Letter, judgement: Judgement) -> Reading:
+    """Return the whole reading of a letter whose verdict is known."""
+    text = words_of(letter)
+    folded = sentences(text[:30_000])
+    mine = people.my_name(letter)
+    first = roles.role(letter, "", mine)
+    employer = companies.company(letter, first.value if roles.names_work(first) else "")
+    signed = people.recruiter(letter, employer.value)
+    silent = senders.no_reply(letter, folded)
+    reached, said = stage(text, folded)
+    return Reading(
+        letter=letter,
+        verdict=judgement.verdict,
+        kind=judgement.kind,
+        confidence=judgement.confidence,
+        evidence=judgement.evidence,
+        company=employer,
+        role=roles.role(letter, employer.value, mine),
+        recruiter_name=signed,
+        recruiter_email=_email(letter, silent, bool(signed)),
+        stage=reached,
+        stage_words=said,
+        no_reply=silent,
+        ats=senders.ats(letter),
+        role_closed=judgement.role_closed,
+        applied=applied(letter),
+        my_name=mine,
+        language=judgement.language,
+    )
+
+
+def _email(letter: Letter, silent: bool, signed: bool) -> Guess:
+    """The recruiter's address: Reply-To when a person reads it, else From; empty when nobody does or nobody signed."""
+    rules = senders.sender_rules()
+    answered = letter.reply_to and not rules.no_reply_local.search(letter.reply_to.partition("@")[0])
+    if answered and not (silent and senders.ats(letter)):
+        return Guess(letter.reply_to, "reply-to", letter.reply_to, 0.9)
+    if silent or not letter.sender_email or (not signed and senders.function_address(letter.sender_email)):
+        return Guess()
+    return Guess(letter.sender_email, "sender", letter.sender_email, 0.9)
+
+
+def applied(letter: Letter) -> date | None:
+    """Return the day of the application when the letter states it."""
+    folded = fold_text(letter.body[:8000])
+    for match in _APPLIED.finditer(folded):
+        if day := find_day(letter.body[match.start("date") : match.end("date")]):
+            return day
+    return None

@@ -1,0 +1,133 @@
+"""Who sent a letter: a person, a mailbox nobody reads, an applicant tracking system, or a job board."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rejection_tui.content import read
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.text import fold
+from rejection_tui.reading.folded import fold_pattern, fold_text
+
+_FRONT = re.compile(
+    r"(?i)^\s*(?:kanzlei|direction|direktion|dirección|direccion|secretaría|secrétariat|familie|office of|"
+    r"the office of)\s+(?=[A-ZÀ-Þ])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRules:
+    """The packaged tables about senders, compiled."""
+
+    ats: dict[str, str]
+    board_names: frozenset[str]
+    board_domains: tuple[str, ...]
+    no_reply_local: re.Pattern[str]
+    no_reply_text: re.Pattern[str]
+    team: re.Pattern[str]
+    function: re.Pattern[str]
+
+
+@cache
+def sender_rules() -> SenderRules:
+    """Return the tables of `extract_senders.toml`."""
+    data: dict[str, Any] = tomllib.loads(read("phrases/extract_senders.toml"))
+    return SenderRules(
+        ats=data["ats"],
+        board_names=frozenset(data["boards"]["names"]),
+        board_domains=tuple(data["boards"]["domains"]),
+        no_reply_local=re.compile(data["no_reply"]["local"]),
+        no_reply_text=re.compile(fold_pattern(data["no_reply"]["text"])),
+        team=re.compile(rf"(?<![\w'])(?:{fold_pattern(data['teams']['words'])})(?![\w'])"),
+        function=re.compile(data["function"]["local"]),
+    )
+
+
+def no_reply(letter: Letter, folded: str) -> bool:
+    """Whether nobody reads what is sent back: by the address, the system that sent it, or the letter's own words."""
+    local = letter.sender_email.partition("@")[0]
+    rules = sender_rules()
+    if rules.no_reply_local.search(local) and not letter.reply_to.partition("@")[0].strip():
+        return True
+    if rules.no_reply_local.search(local) and rules.no_reply_local.search(letter.reply_to.partition("@")[0] or local):
+        return True
+    return bool(rules.no_reply_text.search(folded)) or (
+        bool(ats(letter)) and not letter.reply_to and not re.search(r"\d{4}", local)
+    )
+
+
+def ats(letter: Letter) -> str:
+    """Return the name of the applicant tracking system that sent the letter, empty when none did."""
+    return _by_domain(letter.sender_email, sender_rules().ats)
+
+
+def board(letter: Letter) -> bool:
+    """Whether a job board sent the letter, so that the sender's name is not the employer's."""
+    host = letter.sender_email.partition("@")[2]
+    return any(host == name or host.endswith("." + name) for name in sender_rules().board_domains) or is_board(
+        letter.sender_name
+    )
+
+
+def is_board(name: str) -> bool:
+    """Whether a name is that of a job board or a tracking system."""
+    return fold(name) in sender_rules().board_names
+
+
+def _by_domain(email: str, table: dict[str, str]) -> str:
+    host = email.partition("@")[2].lower()
+    while host:
+        if host in table:
+            return table[host]
+        host = host.partition(".")[2]
+    return ""
+
+
+def function_address(email: str) -> bool:
+    """Whether an address belongs to a desk (jobs@, info@) and not to a person."""
+    local = email.partition("@")[0]
+    return bool(sender_rules().function.match(local) or sender_rules().no_reply_local.search(local))
+
+
+def without_team(text: str) -> str:
+    """Return a name without the words for a team or function in it ("Acme Recruiting Team" gives "Acme")."""
+    text = _FRONT.sub("", text)
+    kept = list(text)
+    for match in sender_rules().team.finditer(fold_text(text)):
+        kept[match.start() : match.end()] = "\0" * (match.end() - match.start())
+    return " ".join("".join(kept).replace("\0", " ").split()).strip(" ,;:|-–—@/&•·")
+
+
+_PUBLIC = {
+    "co",
+    "com",
+    "org",
+    "net",
+    "ac",
+    "gov",
+    "edu",
+    "sch",
+    "nhs",
+    "or",
+    "ne",
+    "gob",
+    "gouv",
+    "k12",
+    "example",
+    "info",
+}
+_HOSTS = re.compile(
+    r"(?:e?mail|careers|jobs|talent|recruiting|apply|www|hr|em|mg|e|gmail|outlook|hotmail|yahoo|gmx|web|icloud|proton)$"
+)
+
+
+def domain_labels(email: str) -> tuple[str, ...]:
+    """Return the parts of a sender's domain that may name its owner, the likeliest first."""
+    parts = [part for part in email.partition("@")[2].lower().split(".") if part]
+    while len(parts) > 1 and (len(parts[-1]) <= 2 or parts[-1] in _PUBLIC or (len(parts[-1]) == 3 and len(parts) == 2)):
+        parts.pop()
+    if len(parts) > 1 and len(email.rpartition(".")[2]) > 3 and parts[-1] == email.lower().rpartition(".")[2]:
+        parts.pop()
+    return tuple(part for part in reversed(parts) if not _HOSTS.match(part))

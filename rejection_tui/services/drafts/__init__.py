@@ -1,0 +1,271 @@
+"""Drafts: composed from templates, checked, kept in versions; copied is a fact, sent is the user's word."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from rejection_tui import drafting
+from rejection_tui.config import state_folder
+from rejection_tui.domain.contact import Touch
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
+from rejection_tui.domain.errors import NotFound, Refused, StorageError
+from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import RejectionKind, Stage
+from rejection_tui.domain.steps import ActionState, is_due
+from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.services import checklist
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.fields import context_for, fields_for, fresh_wins, met_through, win_for
+from rejection_tui.services.drafts.policy import allowed, may_be_sent, require_win
+from rejection_tui.services.named_files import write_private
+from rejection_tui.storage import Transaction
+
+#: The actions a sent message of each kind ticks.
+TICKS = {
+    DraftKind.REPLY: ("reply.send",),
+    DraftKind.FEEDBACK: ("feedback.ask",),
+    DraftKind.REPLY_AND_FEEDBACK: ("reply.send", "feedback.ask"),
+    DraftKind.THANKS: ("feedback.thank",),
+    DraftKind.NUDGE: ("feedback.nudge",),
+    DraftKind.LINKEDIN: ("cultivate.linkedin",),
+    DraftKind.VALUE: ("cultivate.touch",),
+}
+#: What a template leaves where the user's own name is not known yet.
+NAMELESS = "[your name]"
+
+
+def compose(
+    context: AppContext,
+    kind: DraftKind,
+    rejection: str = "",
+    contact: str = "",
+    feedback: str = "",
+    win: str = "",
+    variant: int = 0,
+) -> Draft:
+    """Return a fresh draft from the template, not saved yet; raise `Refused` for a second request for feedback."""
+    records, now = context.records, context.now()
+    rejection = rejection or met_through(records, contact)
+    if rejection and rejection not in records.rejections:
+        raise NotFound("That rejection is not in the file any more; nothing was drafted.")
+    draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win)
+    allowed(records, draft)
+    if kind is DraftKind.VALUE:
+        told = [w.uid for w in fresh_wins(records, draft)]
+        draft = replace(draft, win=win if win in told else next(iter(told), ""))
+    fields = fields_for(context, draft)
+    made = drafting.compose(
+        kind, fields, english=context.rules.english, user_folder=context.config.templates, variant=variant
+    )
+    to = "" if kind is DraftKind.LINKEDIN else fields.recruiter_email
+    draft = replace(draft, subject=made.subject, body=made.body, to=to)
+    return replace(draft, ready_from=_ready_from(context, draft))
+
+
+def _ready_from(context: AppContext, draft: Draft) -> datetime | None:
+    rejection = context.records.rejections.get(draft.rejection)
+    if (
+        not context.rules.cool_off
+        or rejection is None
+        or draft.kind not in (DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK)
+    ):
+        return None
+    now = context.now()
+    morning = datetime.combine(now.date() + timedelta(days=1), time(9), now.tzinfo)
+    rested = rejection.received + timedelta(hours=context.rules.reply_from_hours)
+    return morning if rested > now else None
+
+
+def open(
+    context: AppContext, kind: DraftKind, rejection: str = "", contact: str = "", feedback: str = "", win: str = ""
+) -> Draft:
+    """Return the newest saved version when it was not sent, else a fresh draft; a name known since is filled in."""
+    rejection = rejection or met_through(context.records, contact)
+    fresh = Draft("", kind, "", "", context.now(), "", rejection, contact, feedback, win)
+    mine = (d for d in context.records.drafts.values() if _about(d, fresh))
+    latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)
+    if latest is None or latest.sent is not None or (latest.win and win_for(context.records, latest) is None):
+        return compose(context, kind, rejection, contact, feedback, win)
+    allowed(context.records, latest)
+    name = context.records.me.name
+    return replace(latest, body=latest.body.replace(NAMELESS, name)) if name else latest
+
+
+def _about(kept: Draft, wanted: Draft) -> bool:
+    if (kept.kind, kept.rejection) != (wanted.kind, wanted.rejection):
+        return False
+    links = (("contact", kept.contact), ("feedback", kept.feedback), ("win", kept.win))
+    return all(getattr(wanted, name) in ("", value) for name, value in links)
+
+
+def kind_for(records: Records, rejection: str, now: datetime | None = None) -> DraftKind:
+    """Return the message this rejection needs next."""
+    state = {a.key: a for a in records.actions_of(rejection)}
+
+    def still(key: str) -> bool:
+        return key in state and state[key].open
+
+    if still("reply.send"):
+        return DraftKind.REPLY
+    if still("feedback.ask"):
+        return DraftKind.FEEDBACK
+    if still("feedback.thank") and records.feedback_of(rejection):
+        return DraftKind.THANKS
+    if still("feedback.nudge") and (now is None or is_due(state["feedback.nudge"], now)):
+        return DraftKind.NUDGE
+    return DraftKind.LINKEDIN if still("cultivate.linkedin") else DraftKind.VALUE
+
+
+def variants(context: AppContext, kind: DraftKind, rejection: str = "") -> int:
+    """Return how many wordings there are of this kind for the stage of the rejection."""
+    record = context.records.rejections.get(rejection)
+    stage = record.stage if record else Stage.APPLICATION
+    closed = record is not None and record.kind is RejectionKind.ROLE_CLOSED
+    english, folder = context.rules.english, context.config.templates
+    return len(drafting.variants(kind, stage, role_closed=closed, english=english, user_folder=folder))
+
+
+def check(context: AppContext, draft: Draft) -> tuple[Finding, ...]:
+    """Return what the checks say of the draft as it stands, blocks first."""
+    findings = drafting.check(draft.kind, draft.subject, draft.body, context_for(context, draft))
+    order = {"block": 0, "warn": 1, "good": 2}
+    return tuple(sorted(findings, key=lambda f: (order[f.severity], f.start)))
+
+
+def can_copy(findings: tuple[Finding, ...]) -> bool:
+    """Return False while anything forbids copying."""
+    return drafting.can_copy(findings)
+
+
+def save(context: AppContext, draft: Draft) -> Draft:
+    """Keep the draft: a new version when its text changed, nothing when it did not. Ticks “draft the reply”."""
+    with context.store.transaction(
+        f"Draft {draft.kind.label}{_for(context.records, draft)}", context.now()
+    ) as transaction:
+        return _keep(context, transaction, draft)
+
+
+def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
+    now = context.now()
+    draft = replace(draft, to=clean_line(draft.to), subject=clean_line(draft.subject), body=clean(draft.body))
+    kept = transaction.records.drafts.get(draft.uid)
+    if kept is None:
+        transaction.put(draft)
+    elif (kept.to, kept.subject, kept.body) == (draft.to, draft.subject, draft.body):
+        draft = replace(kept, win=draft.win or kept.win)  # what was copied or sent meanwhile stays known
+        if draft != kept:
+            transaction.put(draft)
+    else:
+        draft = replace(draft, uid=new_uid(), created=now, copied=None, copied_how="", sent=None)
+        transaction.put(draft)
+    if draft.kind in (DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK):
+        action = transaction.records.action(draft.rejection, "reply.draft")
+        if action is not None and action.open:
+            checklist.tick_within(context, transaction, action, now)
+    return draft
+
+
+def copied(context: AppContext, draft: Draft, how: str) -> Draft:
+    """Record that the draft was put on the clipboard, and by which way; it is not thereby sent.
+
+    Raise `Refused` while a check forbids copying or the cool-off lasts; a draft without `ready_from` has none.
+    """
+    now = context.now()
+    require_copy(context, draft)
+    with context.store.transaction(f"Copy {draft.kind.label}{_for(context.records, draft)}", now) as transaction:
+        result = replace(_keep(context, transaction, draft), copied=now, copied_how=clean_line(how))
+        transaction.put(result)
+    return result
+
+
+def require_copy(context: AppContext, draft: Draft) -> None:
+    """Raise `Refused`, with the words in the way, for a draft that must not be copied or written out now."""
+    require_win(context, draft)
+    blocking = next((f for f in check(context, draft) if f.severity is Severity.BLOCK), None)
+    if blocking is not None:
+        words = f"“{blocking.words}” " if blocking.words else ""
+        raise Refused(f"Not copied: {words}{blocking.message}")
+    if moment := ready(context, draft):
+        raise Refused(f"Not copied: the draft is ready from {moment:%a %d %b %H:%M}, after a night's sleep.")
+
+
+def sent(context: AppContext, draft: Draft) -> Draft:
+    """Record, on the user's word, that the draft was sent: ticks its actions and logs the touch."""
+    now = context.now()
+    may_be_sent(context, draft)
+    with context.store.transaction(f"Sent {draft.kind.label}{_for(context.records, draft)}", now) as transaction:
+        result = replace(_keep(context, transaction, draft), sent=now)
+        transaction.put(result)
+        for key in TICKS.get(draft.kind, ()):
+            action = transaction.records.action(draft.rejection, key)
+            if action is not None and action.state is not ActionState.DONE:
+                checklist.tick_within(context, transaction, action, now)
+        rejection = transaction.records.rejections.get(draft.rejection)
+        contact = draft.contact or (rejection.contact if rejection else "")
+        if contact in transaction.records.contacts:
+            transaction.put(touch_of(result, contact, now))
+            checklist.follow_contact(context, transaction, contact, now)
+    return result
+
+
+def touch_of(draft: Draft, contact: str, at: datetime) -> Touch:
+    """Return the touch that sending this draft to this contact was."""
+    channel = "linkedin" if draft.kind is DraftKind.LINKEDIN else "email"
+    what = draft.kind.label.replace("LinkedIn note", "note")
+    return Touch(derived_uid(draft.uid, "touch", contact), contact, at, channel, what, None, draft.rejection, draft.uid)
+
+
+def _for(records: Records, draft: Draft) -> str:
+    rejection = records.rejections.get(draft.rejection)
+    contact = records.contacts.get(draft.contact)
+    name = rejection.company if rejection else contact.name if contact else ""
+    return f", {name}" if name else ""
+
+
+def versions(records: Records, draft: Draft) -> tuple[Draft, ...]:
+    """Return all kept versions of this message, newest first."""
+    mine = (
+        d
+        for d in records.drafts.values()
+        if d.kind is draft.kind and d.rejection == draft.rejection and d.contact == draft.contact
+    )
+    return tuple(sorted(mine, key=lambda d: (d.created, d.uid), reverse=True))
+
+
+def mailto(draft: Draft) -> str:
+    """Return the link that opens the mail program on this draft; raise `Refused` without a valid address."""
+    return drafting.to_mailto(draft.to, draft.subject, draft.body)
+
+
+def eml(context: AppContext, draft: Draft) -> bytes:
+    """Return the draft as a mail message that a mail program can open and send."""
+    me = context.records.me
+    return drafting.to_eml("", draft.to, draft.subject, draft.body, me.name, me.email, context.now())
+
+
+def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = False) -> Path:
+    """Write the draft to `path` (0600); raise `Refused` when a file stands there and `overwrite` is False."""
+    return write_private(context, path, eml(context, draft), overwrite)
+
+
+def ready(context: AppContext, draft: Draft) -> datetime | None:
+    """Return the moment from which the draft may be copied, None when that is now."""
+    return draft.ready_from if draft.ready_from and draft.ready_from > context.now() else None
+
+
+def linkedin_notes_this_month(records: Records, now: datetime) -> int:
+    """Return how many LinkedIn notes the user has sent in the current month."""
+    sent_days = (local_day(d.sent, now) for d in records.drafts.values() if d.kind is DraftKind.LINKEDIN and d.sent)
+    return sum(1 for day in sent_days if (day.year, day.month) == (now.year, now.month))
+
+
+def keep_last(context: AppContext, text: str) -> Path:
+    """Keep the text of the last copy in a private file, so that a clipboard that failed loses nothing."""
+    folder = state_folder() / "drafts"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return write_private(context, folder / "last.txt", clean(text).encode("utf-8", "replace"), overwrite=True)
+    except OSError as error:
+        raise StorageError(f"The draft could not be kept in {folder}: {error.strerror or error}.") from None

@@ -1,0 +1,131 @@
+"""What a draft is filled with and checked against: the fields of its rejection, contact, answer and win."""
+
+from datetime import datetime
+
+from rejection_tui.domain.contact import Contact, Win, win_since_last_touch
+from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.text import fold
+from rejection_tui.drafting import CheckContext, Fields, titled
+from rejection_tui.services.context import AppContext
+
+
+def fields_for(context: AppContext, draft: Draft) -> Fields:
+    """Return the values the templates may use for this draft."""
+    records, now = context.records, context.now()
+    rejection = records.rejections.get(draft.rejection)
+    contact = records.contacts.get(draft.contact or (rejection.contact if rejection else ""))
+    feedback = records.feedback.get(draft.feedback) or next(iter(records.feedback_of(draft.rejection)[::-1]), None)
+    win = win_for(records, draft)
+    name = contact.name if contact else rejection.recruiter_name if rejection else ""
+    letter = records.letters.get(rejection.letter) if rejection else None
+    email = contact.email if contact else ""
+    if not email and rejection and not rejection.no_reply:
+        email = rejection.recruiter_email
+    met = rejection.received if rejection else records.touched(contact.uid) if contact else None
+    return Fields(
+        company=_company(draft, rejection, contact),
+        role=rejection.role if rejection else "",
+        stage=rejection.stage if rejection else Stage.APPLICATION,
+        role_closed=rejection is not None and rejection.kind is RejectionKind.ROLE_CLOSED,
+        recruiter_name=titled(name, letter.body) if letter else name,
+        recruiter_email=email,
+        my_name=records.me.name,
+        month=_month(met, now) if met else "",
+        quote=feedback.quote if feedback else "",
+        gap=feedback.gap.label if feedback else "",
+        plan=feedback.plan if feedback else "",
+        win_title=win.title if win else "",
+        win_kind=win.kind if win else "",
+        win_link=win.link if win else "",
+        what_changed=_what_changed(records, rejection) if draft.kind is DraftKind.REAPPLY else "",
+    )
+
+
+def _company(draft: Draft, rejection: Rejection | None, contact: Contact | None) -> str:
+    """Return whose name the message gives: a value update speaks to the contact's own house, such as an agency."""
+    if contact and contact.company and (draft.kind is DraftKind.VALUE or rejection is None):
+        return contact.company
+    return rejection.company if rejection else ""
+
+
+def _what_changed(records: Records, rejection: Rejection | None) -> str:
+    """Return the newest win since the no; a re-application names what is different now."""
+    fresh = [w for w in records.wins.values() if rejection and w.at > rejection.received]
+    return max(fresh, key=lambda w: (w.at, w.uid)).title if fresh else ""
+
+
+def met_through(records: Records, contact: str) -> str:
+    """Return the latest rejection a contact stands behind; empty when there is none."""
+    mine = [r for r in records.rejections.values() if contact and r.contact == contact]
+    return max(mine, key=lambda r: (r.received, r.uid)).uid if mine else ""
+
+
+def _month(moment: datetime, now: datetime) -> str:
+    name = f"{moment.astimezone(now.tzinfo):%B}"
+    return name if (now - moment).days < 330 else f"{name} {moment.year}"
+
+
+def win_for(records: Records, draft: Draft) -> Win | None:
+    """Return the win a draft tells, if it came since the last touch; one that names none tells the newest."""
+    fresh = fresh_wins(records, draft)
+    if draft.win:
+        return next((w for w in fresh if w.uid == draft.win), None)
+    return next(iter(fresh), None)
+
+
+def fresh_wins(records: Records, draft: Draft) -> tuple[Win, ...]:
+    """Return the wins since the last touch of whom the draft goes to, newest first; its own sending does not count."""
+    rejection = records.rejections.get(draft.rejection)
+    touches = records.touches_of(draft.contact or (rejection.contact if rejection else ""))
+    earlier = [t for t in touches if not t.draft or t.draft != draft.uid]
+    return win_since_last_touch(records.wins.values(), earlier[-1] if earlier else None)
+
+
+def context_for(context: AppContext, draft: Draft) -> CheckContext:
+    """Return what the checks compare the text with: this rejection's names, everyone else's, and the limits."""
+    from rejection_tui.services.drafts import linkedin_notes_this_month
+
+    records, now = context.records, context.now()
+    fields = fields_for(context, draft)
+    rejection = records.rejections.get(draft.rejection)
+    ask = records.action(draft.rejection, "feedback.ask") if rejection else None
+    companies, people, roles = _others(records, draft)
+    return CheckContext(
+        company=fields.company,
+        role=fields.role,
+        recruiter_name=fields.recruiter_name,
+        my_name=fields.my_name,
+        other_companies=companies,
+        other_people=people,
+        other_roles=roles,
+        allowed=tuple(t for t in (fields.win_title, fields.quote, fields.plan, fields.what_changed) if t),
+        linkedin_limit=context.rules.linkedin_limit,
+        linkedin_notes_this_month=linkedin_notes_this_month(records, now),
+        linkedin_notes_limit=context.rules.linkedin_notes_per_month,
+        has_win=bool(fields.win_title),
+        days_since_no=(now - rejection.received).days if rejection else None,
+        feedback_warn_days=context.rules.feedback_warn_days,
+        already_asked=ask is not None and ask.state is ActionState.DONE,
+    )
+
+
+def _others(records: Records, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the companies, people and roles that do not belong to this draft."""
+    mine = records.rejections.get(draft.rejection)
+    contact = records.contacts.get(draft.contact or (mine.contact if mine else ""))
+    company = mine.company if mine else contact.company if contact else ""
+    others = [r for r in records.rejections.values() if r.uid != draft.rejection]
+    own = {fold(n) for n in (company, mine.role if mine else "", contact.name if contact else "", records.me.name)}
+    own |= {fold(mine.recruiter_name)} if mine else set()
+    own |= {fold(contact.company)} if contact else set()
+
+    def foreign(names: list[str]) -> tuple[str, ...]:
+        return tuple(sorted({n for n in names if fold(n) and fold(n) not in own}))
+
+    people = [r.recruiter_name for r in others if fold(r.company) != fold(company)]
+    people += [c.name for c in records.contacts.values() if fold(c.company) != fold(company)]
+    companies = [r.company for r in others] + [c.company for c in records.contacts.values()]
+    return foreign(companies), foreign(people), foreign([r.role for r in others])

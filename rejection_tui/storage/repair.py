@@ -1,0 +1,222 @@
+"""What can be put right in the tables of a file: one walk finds, explains and mends. Pure; nothing is thrown away."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from rejection_tui.storage.documents import TABLES, AnyRecord, Unreadable, decode
+from rejection_tui.storage.field_times import AT, normalised, stamp
+from rejection_tui.storage.file_format import DELETED, HISTORY, QUARANTINE, Document, Tables
+from rejection_tui.storage.merge import label
+from rejection_tui.storage.snapshot import entries
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something doctor saw: `level` is broken, warning or note; `done` is what repairing does, else empty."""
+
+    level: str
+    sentence: str
+    done: str = ""
+
+    @property
+    def fixable(self) -> bool:
+        """True when `--fix` puts it right."""
+        return bool(self.done)
+
+
+#: The fields that name another record, and its table.
+LINKS: Final = {
+    "rejection": "rejections",
+    "letter": "letters",
+    "contact": "contacts",
+    "feedback": "feedback",
+    "win": "wins",
+    "draft": "drafts",
+    "question": "questions",
+}
+#: Records that mean nothing without the one they belong to.
+OWNED: Final = {("actions", "rejection"), ("events", "rejection"), ("rehearsals", "question")}
+
+EARLIEST: Final = 1990
+SKEW: Final = timedelta(days=2)  # a clock may be that wrong before doctor speaks of it
+
+
+@dataclass
+class Repaired:
+    """The tables put right, and all that was found on the way."""
+
+    tables: Tables
+    findings: list[Problem] = field(default_factory=list)
+
+    def say(self, level: str, sentence: str, done: str = "") -> None:
+        """Note a finding."""
+        self.findings.append(Problem(level, sentence, done))
+
+    def set_aside(self, table: str, doc_id: str, why: str, now: datetime) -> None:
+        """Move a document to the quarantine table, with the reason."""
+        shelf = self.tables.setdefault(QUARANTINE, {})
+        number = max((int(n) for n in shelf), default=0) + 1
+        doc = self.tables[table].pop(doc_id)
+        shelf[str(number)] = {"table": table, "doc": doc, "why": why, "at": now.isoformat()}
+
+
+def repair(tables: Tables, now: datetime) -> Repaired:
+    """Return `tables` put right as far as can be, with a finding for each thing; `tables` itself is not changed."""
+    work = Repaired({name: {n: dict(doc) for n, doc in table.items()} for name, table in tables.items()})
+    walk: tuple[Callable[[Repaired, datetime], None], ...] = (
+        _records,
+        _identities,
+        _links,
+        _dates,
+        _stamps,
+        _letters,
+        _tombstones,
+        _history,
+    )
+    for look in walk:
+        look(work, now)
+    if count := len(tables.get(QUARANTINE, {})):
+        work.say("note", f"{count} unreadable document{'s are' if count > 1 else ' is'} kept apart in “{QUARANTINE}”.")
+    return work
+
+
+def _all(work: Repaired) -> Iterator[tuple[str, str, Document]]:
+    for table in TABLES:
+        for doc_id, doc in list(work.tables.get(table, {}).items()):
+            yield table, doc_id, doc
+
+
+def _records(work: Repaired, now: datetime) -> None:
+    for table, doc_id, doc in _all(work):
+        zoned = False
+        for _ in doc:
+            try:
+                decode(table, doc)
+                break
+            except Unreadable as error:
+                mended = _zoned(doc.get(error.field), now)
+                if mended is None:
+                    work.say("broken", f"Unreadable: {error}.", f"Set aside {label(doc)} ({table}).")
+                    work.set_aside(table, doc_id, str(error), now)
+                    break
+                doc[error.field], zoned = mended, True
+        else:
+            work.say("broken", f"An empty document stands in {table}.", f"Set aside an empty document of {table}.")
+            work.set_aside(table, doc_id, "empty", now)
+        if zoned:
+            what = f"{label(doc)} ({table})"
+            work.say("broken", f"A date of {what} has no time zone.", f"Read the date of {what} as local time.")
+
+
+def _zoned(found: Any, now: datetime) -> str | None:
+    """Return a moment without zone as one of the zone of `now`; None for anything else."""
+    if not isinstance(found, str):
+        return None
+    with contextlib.suppress(ValueError):
+        moment = datetime.fromisoformat(found)
+        if moment.utcoffset() is None:
+            return moment.replace(tzinfo=now.tzinfo).isoformat()
+    return None
+
+
+def _identities(work: Repaired, now: datetime) -> None:
+    for table in TABLES:
+        seen: dict[str, str] = {}
+        docs = work.tables.get(table, {})
+        for doc_id in sorted(docs, key=int):
+            doc = docs[doc_id]
+            other = seen.setdefault(doc["uid"], doc_id)
+            if other != doc_id:
+                what = f"{label(doc)} ({table})"
+                work.say("broken", f"Two documents have the identity of {what}.", f"Set aside the older one of {what}.")
+                work.set_aside(table, other, "same uid as another document", now)
+                seen[doc["uid"]] = doc_id
+
+
+def _links(work: Repaired, now: datetime) -> None:
+    known = {table: {doc["uid"] for doc in work.tables.get(table, {}).values()} for table in TABLES}
+    for table, doc_id, doc in _all(work):
+        for name, target in LINKS.items():
+            uid = doc.get(name)
+            if not isinstance(uid, str) or not uid or uid in known[target] or name not in _fields(table):
+                continue
+            what, sentence = f"{label(doc)} ({table})", f"{label(doc)} ({table}) names a {name} that is not there."
+            if (table, name) in OWNED:
+                work.say("warning", sentence, f"Set aside {what}.")
+                work.set_aside(table, doc_id, f"its {name} is missing", now)
+                break
+            work.say("warning", sentence, f"Cleared the {name} of {what}.")
+            _assign(doc, name, "", now)
+
+
+def _fields(table: str) -> frozenset[str]:
+    return frozenset(TABLES[table].__dataclass_fields__)
+
+
+def _assign(doc: Document, name: str, value: Any, now: datetime) -> None:
+    doc[name] = value
+    at = doc.get(AT)
+    doc[AT] = (dict(at) if isinstance(at, dict) else {}) | {name: stamp(now)}
+
+
+def _dates(work: Repaired, now: datetime) -> None:
+    for table, _, doc in _all(work):
+        record = decode(table, doc)
+        for name in ("created", "received", "at"):
+            moment = getattr(record, name, None)
+            if not isinstance(moment, datetime):
+                continue
+            if moment.year < EARLIEST or (name != "at" and moment > now + SKEW):
+                work.say("note", f"{_what(record, table)}: “{name}” is {moment:%d %b %Y}, which is hard to believe.")
+
+
+def _what(record: AnyRecord, table: str) -> str:
+    company, name = getattr(record, "company", ""), getattr(record, "name", "")
+    return f"{name or company or record.uid[:7]} ({table})"
+
+
+def _stamps(work: Repaired, now: datetime) -> None:
+    limit, count = stamp(now + SKEW), 0
+    for _, _, doc in _all(work):
+        at = doc.get(AT)
+        if isinstance(at, dict) and any(normalised(value) > limit for value in at.values()):
+            doc[AT] = {name: stamp(now) if normalised(value) > limit else value for name, value in at.items()}
+            count += 1
+    if count:
+        work.say(
+            "warning",
+            f"{count} records were changed “in the future” (a clock was wrong); a merge would always prefer them.",
+            f"Set the change dates of {count} records back to today.",
+        )
+
+
+def _letters(work: Repaired, now: datetime) -> None:
+    seen: dict[str, str] = {}
+    for doc in work.tables.get("letters", {}).values():
+        digest = doc.get("digest")
+        if digest and seen.setdefault(digest, doc["uid"]) != doc["uid"]:
+            work.say("warning", f"The letter “{label(doc)}” is filed twice; delete the one you do not need.")
+
+
+def _tombstones(work: Repaired, now: datetime) -> None:
+    for doc_id, doc in list(work.tables.get(DELETED, {}).items()):
+        names = isinstance(doc.get("table"), str) and isinstance(doc.get("uid"), str)
+        if not names or doc["table"] not in TABLES or not normalised(doc.get("at")):
+            work.say("note", "A note of a deletion cannot be read.", "Set aside an unreadable note of a deletion.")
+            work.set_aside(DELETED, doc_id, "no table, uid or date", now)
+
+
+def _history(work: Repaired, now: datetime) -> None:
+    good = {id(doc) for doc in entries(work.tables)}
+    bad = [doc_id for doc_id, doc in work.tables.get(HISTORY, {}).items() if id(doc) not in good]
+    for doc_id in bad:
+        work.set_aside(HISTORY, doc_id, "not an entry", now)
+    if bad:
+        work.say(
+            "warning",
+            f"{len(bad)} entries of the undo history cannot be read.",
+            f"Set aside {len(bad)} history entries; the acts themselves stay.",
+        )

@@ -1,0 +1,1 @@
+"""What keys do: every command once, read by footer, palette, help and the user's own key settings."""

@@ -1,0 +1,87 @@
+"""The user's own keys: checked before they are used, so that a slip warns once and never locks anyone out."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.tui.commands.command import Command
+
+#: The way out: no other act may have it, and it keeps no other key.
+ALWAYS: Final = "ctrl+q"
+MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
+
+
+def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the entries that can be used, and a sentence for each that cannot."""
+    if not keys:
+        return {}, ()
+    from rejection_tui.tui.commands.registry import all_commands
+
+    known = {command.id for command in all_commands()}
+    good: dict[str, str] = {}
+    bad: list[str] = []
+    for name, chosen in keys.items():
+        parts = [part.strip() for part in chosen.split(",")]
+        if name not in known:
+            bad.append(f"[keys]: there is no act “{clean_line(name, 40)}”; press ? to see the names. It was left out.")
+        elif name == "quit" or ALWAYS in parts:
+            bad.append(f"[keys] {name}: ctrl+q always quits and does nothing else; the usual key stays.")
+        elif not all(_is_key(part) for part in parts):
+            bad.append(f"[keys] {name}: “{clean_line(chosen, 40)}” is not a key; the usual one stays.")
+        else:
+            good[name] = ",".join(parts)
+    return good, tuple(bad)
+
+
+def _is_key(name: str) -> bool:
+    from textual.keys import KEY_NAME_REPLACEMENTS, Keys
+
+    if len(name) == 1:
+        return True
+    *modifiers, last = name.split("+")
+    words = {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values()) | {"space", "enter"}
+    known = len(last) == 1 or last in words or _is_character(last)
+    return name in words or (known and set(modifiers) <= MODIFIERS)
+
+
+def _is_character(name: str) -> bool:
+    """True for what Textual calls a character, such as question_mark."""
+    try:
+        return unicodedata.lookup(name.replace("_", " ")) < "\u0250"  # not a banana
+    except KeyError:
+        return False
+
+
+def clashes(good: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a sentence for every key of the user's that now means two things in one place."""
+    said: dict[tuple[str, str, str], None] = {}
+    for place in _places() if good else ():
+        holders: dict[str, list[str]] = {}
+        for command in place:
+            for key in good.get(command.id, command.keys).split(","):
+                holders.setdefault(key, []).append(command.id)
+        for key, ids in holders.items():
+            mine = next((name for name in ids if name in good), "")
+            other = next((name for name in ids if name != mine), "")
+            if mine and other:
+                said[(clean_line(key, 20), mine, other)] = None
+    return tuple(
+        f"[keys] gives one key to several acts: “{key}” is {mine} and {other}; only one of them answers."
+        for key, mine, other in said
+    )
+
+
+def _places() -> Iterator[list[Command]]:
+    """Yield the acts that can be reached at the same time: a screen or pane with what stands behind it."""
+    from rejection_tui.tui.app import RejTUI
+    from rejection_tui.tui.commands.registry import command_owners
+    from rejection_tui.tui.screens.dashboard import Dashboard
+
+    behind = {command.id: command for command in (*RejTUI.KEY_COMMANDS, *Dashboard.KEY_COMMANDS)}
+    yield list(behind.values())
+    for owner in command_owners():
+        commands = getattr(owner, "KEY_COMMANDS", ()) if isinstance(owner, type) else ()
+        if commands and owner not in (RejTUI, Dashboard):
+            back = behind.values() if owner.__module__.startswith("rejection_tui.tui.panes") else RejTUI.KEY_COMMANDS
+            yield [*commands, *(command for command in back if command.keys not in {one.keys for one in commands})]

@@ -1,0 +1,58 @@
+"""Leaving in good order when the terminal goes away or the system asks: the screen is given back, nothing is lost."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from textual.app import App
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
+
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import remembered
+from rejection_tui.services.context import AppContext
+
+#: Inputs that hold a proposal of ours, or a place, rather than words of the user's.
+_PREFILLED: Final = frozenset({"path", "save-path", "cv-path", "merge-path", "people-path", "received", "when"})
+
+
+def on_signals(app: App[Any], keep: Callable[[], object]) -> None:
+    """Let SIGTERM and SIGHUP end the app as quitting does, after `keep`."""
+    loop = asyncio.get_running_loop()
+
+    def leave(number: int) -> None:
+        keep()
+        app.exit(None, 128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, partial(leave, number))
+
+
+def typed(app: App[Any]) -> str:
+    """Return what stands in the open dialogs, and in a text being edited, that no file holds yet."""
+    return "\n\n".join(block for screen in app.screen_stack for block in _blocks(screen))
+
+
+def _blocks(screen: Screen[Any]) -> Iterator[str]:
+    if getattr(screen, "KEEPS_ITSELF", False):
+        return
+    for area in screen.query(TextArea):
+        if not area.read_only and area.text.strip() and (area.has_focus or isinstance(screen, ModalScreen)):
+            yield area.text.strip()
+    if isinstance(screen, ModalScreen):
+        fields = [field for field in screen.query(Input) if field.value.strip() and field.id not in _PREFILLED]
+        if fields:
+            yield "\n".join(f"{field.id or 'text'}: {clean_line(field.value, 4000)}" for field in fields)
+
+
+def keep(app: App[Any], context: AppContext) -> tuple[str, Path | None]:
+    """Keep what is being typed; return it, and where it is kept (None: nowhere)."""
+    text = typed(app)
+    return text, remembered.keep_typed(context, text) if text else None

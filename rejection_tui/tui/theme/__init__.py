@@ -1,0 +1,1 @@
+"""Colours, marks and their words, and the contrast they keep."""
