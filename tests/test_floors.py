@@ -12,11 +12,13 @@ ROOT = Path(__file__).parent.parent
 
 #: where a forbidden line is added -> the line -> the contract that must break
 BREAKS = {
-    "floors": ("domain/text.py", "import rejection_tui.services.context", "Floors"),
-    "workshops": ("mail/parse.py", "import rejection_tui.drafting", "Floors"),
+    "floors": ("domain/text.py", "import rejection_tui.services.context", "Layers"),
+    "workshops": ("mail/parse.py", "import rejection_tui.drafting", "Layers"),
     "front ends": ("cli/inbox.py", "import rejection_tui.storage", "Front ends reach"),
-    "textual": ("services/desk.py", "import textual", "Only tui imports textual"),
-    "tinydb": ("services/desk.py", "import tinydb", "Only storage imports tinydb"),
+    "textual": ("services/context.py", "import textual", "Only tui imports textual"),
+    "tinydb": ("services/context.py", "import tinydb", "Only storage imports tinydb"),
+    "room of the machine": ("system/editor.py", "import rejection_tui.domain.records", "machine's room"),
+    "circles": ("domain/dates.py", "import rejection_tui.domain.day_words", "No circles"),
     "purity": ("domain/text.py", "import os", "The domain is pure"),
 }
 
@@ -38,6 +40,8 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "rejection_tui", tmp_path / "rejection_tui", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "tests").mkdir()
+    shutil.copy(ROOT / "tests/no_circles.py", tmp_path / "tests")
     return tmp_path
 
 
@@ -62,9 +66,9 @@ def test_no_file_outgrows_its_room() -> None:
     long = {
         str(f.relative_to(ROOT)): count
         for f in (ROOT / "rejection_tui").rglob("*.py")
-        if (count := len(f.read_text(encoding="utf-8").splitlines())) > 300
+        if (count := len(f.read_text(encoding="utf-8").splitlines())) > 600
     }
-    assert not long, f"past 300 lines, a room that wants dividing: {long}"
+    assert not long, f"past 600 lines, a room that wants dividing: {long}"
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

@@ -44,9 +44,8 @@ def backups(db: Path | None, as_json: bool) -> None:
         say("No backups yet; the first is made with the first act of a day, or by rejtui backup.")
     for number, info in enumerate(found, 1):
         note = counted(info.rejections or 0, "rejection") if info.ok else "not readable"
-        say(
-            f"{number:>3}  {day_words.both(info.at, context.now()):<34}{info.size // 1024 + 1:>6} kB  {note}  {info.path.name}"
-        )
+        made = day_words.both(info.at, context.now())
+        say(f"{number:>3}  {made:<34}{info.size // 1024 + 1:>6} kB  {note}  {info.path.name}")
 
 
 @click.command()

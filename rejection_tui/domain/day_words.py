@@ -182,9 +182,6 @@ def _year_for(year: int | None, month: int, day: int, today: date, ahead: bool) 
     raise ValueError("no such day")
 
 
-pass
-
-
 def ago(moment: datetime, now: datetime) -> str:
     """Return how long ago (or ahead) a moment is: "2 days ago", "in 3 weeks"."""
     import arrow

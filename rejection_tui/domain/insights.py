@@ -81,8 +81,6 @@ class Insights:
     doors: Figure  # on hold or further
 
 
-pass
-
 _BY_GAP: Final = {
     Gap.SKILL.label: "one small thing to learn, with a date, is the next step",
     Gap.EXPERIENCE.label: "the lines of your CV that tell of it are the next step",
@@ -138,9 +136,6 @@ def _next(records: Records, now: datetime, rules: Rules, figures: Insights) -> s
     why = "There is not enough yet to see a pattern." if few else "No pattern stands out."
     return f"{why} Next: {first.title}." if first else f"{why} Nothing is due; today is free."
 
-
-pass
-pass
 
 __all__ = ["Figure", "Insights", "Spread", "Theme", "insights", "suggestion", "themes_of"]
 

@@ -1,8 +1,13 @@
 """The records of step 3: CV bullets, interview questions and rehearsals."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
+
+#: A place in a bullet that is still to be filled in: [how many?], ___, XX or {field}.
+SLOT: Final = re.compile(r"\[[^\[\]\n]{0,60}\]|_{3,}|\bX{2,}\b|\{[^{}\n]{0,40}\}")
 
 
 class BulletState(StrEnum):
@@ -70,3 +75,8 @@ class Rehearsal:
     rating: Rating
     seconds: int = 0
     notes: str = ""
+
+
+def has_slot(text: str) -> bool:
+    """True while a `[how many?]` or the like is still open in `text`."""
+    return SLOT.search(text) is not None

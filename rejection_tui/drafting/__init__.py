@@ -1,7 +1,7 @@
 """Letters out: templates and their filling, checks of tone, CV bullets, the reading of answers, the question bank."""
 
 from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, read_answer
-from rejection_tui.drafting.bullets import check_bullet, has_slot, suggest, word_diff
+from rejection_tui.drafting.bullets import check_bullet, suggest, word_diff
 from rejection_tui.drafting.checks import CheckContext, can_copy, check
 from rejection_tui.drafting.compose import Composed, compose
 from rejection_tui.drafting.eml import address, to_eml, to_mailto
@@ -9,8 +9,6 @@ from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
 from rejection_tui.drafting.names import salutation, titled
 from rejection_tui.drafting.questions import BankQuestion, bank, for_themes, types_for
 from rejection_tui.drafting.templates import Template, find, variants
-from rejection_tui.export.cv import to_json_resume, to_markdown
-from rejection_tui.importing.cv import CvLine, read_cv, read_lines
 
 __all__ = [
     "AnswerReading",
@@ -18,7 +16,6 @@ __all__ = [
     "BankQuestion",
     "CheckContext",
     "Composed",
-    "CvLine",
     "FieldInfo",
     "Fields",
     "Template",
@@ -31,18 +28,13 @@ __all__ = [
     "compose",
     "find",
     "for_themes",
-    "has_slot",
     "known_fields",
     "read_answer",
-    "read_cv",
-    "read_lines",
     "salutation",
     "suggest",
     "titled",
     "to_eml",
-    "to_json_resume",
     "to_mailto",
-    "to_markdown",
     "types_for",
     "variants",
     "word_diff",

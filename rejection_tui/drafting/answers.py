@@ -100,8 +100,6 @@ def _shorter(text: str, start: int, end: int, at: int) -> Span:
     return joints[first], joints[last]
 
 
-pass
-
 _MAX_TEXT: Final = 20_000
 #: A form of words wins over a single faint cue.
 _BOILERPLATE: Final = 2.5

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
+from rejection_tui.domain.cv_lexicon import first_figure, lexicon
 from rejection_tui.domain.draft import Finding, Severity
+from rejection_tui.domain.refine import SLOT
 from rejection_tui.domain.text import clean_line
-from rejection_tui.drafting.figures import first_figure, lexicon
 from rejection_tui.drafting.phrases import hits
 
 _TOKEN: Final = re.compile(r"\s+|[^\s]+")
@@ -31,7 +32,6 @@ def word_diff(before: str, after: str) -> tuple[tuple[str, str], ...]:
 MAX_WORDS: Final = 30
 _MAX_CHARS: Final = 2_000
 _MARK: Final = re.compile(r"^\s*(?:[-*•‣◦▪●–—·o]\s+|\d{1,2}[.)]\s+)+")
-_SLOT: Final = re.compile(r"\[[^\[\]\n]{0,60}\]|_{3,}|\bX{2,}\b|\{[^{}\n]{0,40}\}")
 _PASSIVE: Final = re.compile(
     r"""^(?P<what>[^,;]{3,60}?)\ (?:was|were|has\ been|have\ been)\ (?:\w+ly\ )?
     (?P<verb>\w+ed|\w+t|\w+n|\w+e|run)\b(?P<rest>.*)$""",
@@ -62,18 +62,13 @@ def check_bullet(text: str) -> tuple[Finding, ...]:
     return tuple(_moved(f, offset) for f in sorted(found, key=lambda f: (order[f.severity], f.start)))
 
 
-def has_slot(text: str) -> bool:
-    """True while a `[how many?]` or the like is still open in `text`."""
-    return _SLOT.search(text) is not None
-
-
 def _moved(finding: Finding, by: int) -> Finding:
     at = finding
     return Finding(at.rule, at.severity, at.message, at.words, at.start + by, at.end + by, at.instead)
 
 
 def _slots(line: str) -> Iterator[Finding]:
-    for match in _SLOT.finditer(line):
+    for match in SLOT.finditer(line):
         message = f"{match.group()} is still open; only you know it."
         instead = "Write the figure or the words, or take the slot out."
         yield Finding("bullet.placeholder", Severity.BLOCK, message, match.group(), *match.span(), instead)
@@ -93,7 +88,7 @@ def _figure(line: str) -> Iterator[Finding]:
         yield Finding(
             "bullet.figure", Severity.GOOD, f"It has a figure: {match.group()}.", match.group(), *match.span()
         )
-    elif not _SLOT.search(line):
+    elif not SLOT.search(line):
         message = "No figure: no amount, share, time or size."
         yield Finding("bullet.no_figure", Severity.WARN, message, instead=suggest(line))
 

@@ -36,8 +36,6 @@ class CheckContext:
     already_asked: bool = False
 
 
-pass
-
 _PLACEHOLDER: Final = re.compile(
     r"""\[\[[^\]\n]*\]?\]?                        # [[ ... ]] left over from a template
     |\[[^\[\]\n\d][^\[\]\n]{0,40}\]|\[\s*\]       # [your name], [ ]; [1] is a reference
@@ -231,8 +229,6 @@ def _block(rule: str, match: re.Match[str], text: str, right: str) -> Finding:
     return Finding(rule, Severity.BLOCK, f"{words} belongs to another rejection.", words, start, end, right)
 
 
-pass
-
 REPLY_WORDS: Final = 120
 REPLY_WORDS_BETTER: Final = 75
 _CLAUSE: Final = re.compile(r"[^.!?\n]+\?*")
@@ -401,11 +397,6 @@ def _apart(found: list[Finding]) -> Iterator[Finding]:
             end = finding.end
             yield finding
 
-
-pass
-pass
-pass
-pass
 
 #: A draft is a page at most; what stands beyond is not looked at.
 MAX_TEXT: Final = 20_000

@@ -6,9 +6,8 @@ from typing import Final
 import orjson
 
 from rejection_tui.domain.errors import Refused
-from rejection_tui.domain.refine import Bullet, BulletState
+from rejection_tui.domain.refine import Bullet, BulletState, has_slot
 from rejection_tui.domain.text import clean_line
-from rejection_tui.drafting.bullets import has_slot
 
 _ACTIVE: Final = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|"})
 

@@ -53,9 +53,6 @@ def _numbered(line: str) -> str:
     return re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", line)
 
 
-pass
-
-
 def partner_sheet(question: Question, now: datetime, rules: Rules | None = None) -> str:
     """Return the sheet for one question; the words around it stand in `content/export/partner_sheet.md`."""
     seconds = (rules or Rules()).rehearsal_seconds
@@ -72,8 +69,6 @@ def partner_sheet(question: Question, now: datetime, rules: Rules | None = None)
         pieces += [values[name], tail]
     return "".join(pieces)
 
-
-pass
 
 _ASKS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK, DraftKind.NUDGE)
 _SORTED = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)

@@ -185,8 +185,6 @@ def _worded(real: str) -> str:
     return f"{left}{inner}{right}"
 
 
-pass
-
 #: Fields that hold identities, never words.
 _LINKS: Final = frozenset(
     ("uid", "rejection", "contact", "letter", "feedback", "win", "draft", "question", "ref", "key", "card")

@@ -1,1 +1,22 @@
-"""Other programs' files in: vCards, LinkedIn's connections and CVs, read into plain values. No disk writes."""
+"""Other programs' files in: vCards, LinkedIn's connections and CVs, and which contact is who in them."""
+
+from rejection_tui.importing.connections import read_connections
+from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
+from rejection_tui.importing.cv import CvLine, read_cv, read_lines
+from rejection_tui.importing.matching import FieldChange, Match, apply_match, apply_matches, match_contacts
+from rejection_tui.importing.vcard import read_vcf
+
+__all__ = [
+    "ContactFromFile",
+    "ContactsRead",
+    "CvLine",
+    "FieldChange",
+    "Match",
+    "apply_match",
+    "apply_matches",
+    "match_contacts",
+    "read_connections",
+    "read_cv",
+    "read_lines",
+    "read_vcf",
+]

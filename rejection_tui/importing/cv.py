@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import orjson
 
+from rejection_tui.domain.cv_lexicon import lexicon
 from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.drafting.figures import lexicon
 
 MAX_PAGES: Final = 40
 MAX_UNPACKED: Final = 60 * 1024 * 1024
@@ -146,8 +146,6 @@ def _highlights(resume: dict[str, Any]) -> list[tuple[str, str]]:
                 found += [(section, w) for w in (lines if isinstance(lines, list) else ()) if isinstance(w, str)]
     return found
 
-
-pass
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_LINES: Final = 5_000

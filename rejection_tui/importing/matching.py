@@ -125,8 +125,6 @@ def _company_score(one: str, other: str) -> float:
     return float(fuzz.token_set_ratio(fold(one), fold(other)))
 
 
-pass
-
 _TEXT_FIELDS: Final = ("role", "company", "email", "phone", "linkedin")
 _LEFT_ALONE: Final = "They asked to be left alone, so the file does not bring them back."
 _PENDING: Final = datetime(1, 1, 1, tzinfo=UTC)

@@ -267,8 +267,6 @@ def _agrees(key: str, surface: str, label: str) -> float:
     return 0.28 if hit >= 2 or (hit and words[0] in label) else (0.15 if hit else 0.0)
 
 
-pass
-
 THRESHOLD = 0.5
 #: Places where an occupation's word in a name says nothing against it.
 _SURE = frozenset({"sender's name", "sender's domain", "beside the role"})

@@ -11,9 +11,9 @@ from rejection_tui.domain.letter import Evidence, Letter, LetterKind, Verdict
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.reading.context import Context, context
 from rejection_tui.reading.cues import Cue, available, compiled, cue_set
-from rejection_tui.reading.extract import stage
 from rejection_tui.reading.folded import fold_text, sentences, with_capitals
 from rejection_tui.reading.languages import languages
+from rejection_tui.reading.stages import stage
 
 _PER_CUE = 4  # times one cue is heard in a letter
 _CHEERFUL = frozenset(
@@ -104,8 +104,6 @@ def telling(text: str, folded: str, language: str, weight: float) -> Evidence:
         start += len(sentence) + 1
     return Evidence(text[best[0] : best[1]], f"{language}.signs", weight, best[0], best[1])
 
-
-pass
 
 SURE = 0.58  # from here on a letter is what it seems
 ASK = 0.36  # from here on the user is asked
@@ -254,10 +252,6 @@ def _other_kind(sum_: Tally) -> LetterKind:
     best = max(order, key=lambda kind: sum_.strength[kind])
     return best if sum_.strength[best] >= 0.5 else LetterKind.OTHER
 
-
-pass
-pass
-pass
 
 _READ = 30_000  # characters of a letter that are looked at
 _SHOWN = 12  # pieces of evidence kept

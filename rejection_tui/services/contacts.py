@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from rejection_tui import export
+from rejection_tui import importing
 from rejection_tui.domain import contact as people
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
@@ -14,7 +14,7 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.export import Match as Match
+from rejection_tui.importing import Match as Match
 from rejection_tui.services import checklist, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import touch_of
@@ -245,12 +245,12 @@ def delete_win(context: AppContext, uid: str) -> None:
 def preview_import(context: AppContext, path: Path) -> tuple[Match, ...]:
     """Return what importing a vCard file or LinkedIn's Connections.csv would do; nothing is changed yet."""
     data = named_files.read(path)
-    reader = export.read_connections if path.suffix.casefold() == ".csv" else export.read_vcf
+    reader = importing.read_connections if path.suffix.casefold() == ".csv" else importing.read_vcf
     found = reader(data)
     if not found.contacts:
         why = " ".join(found.notes) or f"{path.name} holds no contacts."
         raise LetterError(f"{why} Nothing was imported.")
-    return export.match_contacts(context.records.contacts.values(), found.contacts)
+    return importing.match_contacts(context.records.contacts.values(), found.contacts)
 
 
 def take_import(context: AppContext, matches: Sequence[Match]) -> int:
@@ -258,6 +258,6 @@ def take_import(context: AppContext, matches: Sequence[Match]) -> int:
     now = context.now()
     count = "a contact" if len(matches) == 1 else f"{len(matches)} contacts"
     with context.store.transaction(f"Import {count}", now) as transaction:
-        changed = export.apply_matches(transaction.records.contacts.values(), matches, now)
+        changed = importing.apply_matches(transaction.records.contacts.values(), matches, now)
         transaction.put(*changed)
     return len(changed)

@@ -17,7 +17,7 @@ from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.drafting import CvLine
+from rejection_tui.importing import CvLine
 from rejection_tui.services import checklist, contacts, journal, letters, practice, refine, rejections
 from rejection_tui.services.context import AppContext, wall_clock
 from rejection_tui.storage import Store

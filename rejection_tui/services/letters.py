@@ -105,6 +105,7 @@ def read_text(text: str) -> Reading:
 
 def _gather(items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progress], bool] | None) -> Batch:
     from rejection_tui import mail
+    from rejection_tui.reading import read_letter
 
     readings: list[Reading] = []
     skipped: list[Skipped] = []
@@ -112,7 +113,7 @@ def _gather(items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progres
         if isinstance(item, mail.Skipped):
             skipped.append(item)
         else:
-            readings.append(mail.read_letter(mail.parse(item)))
+            readings.append(read_letter(mail.parse(item)))
         at = Progress(item.source, item.offset_done, item.total_bytes, len(readings))
         if progress is not None and not progress(at):
             return Batch(tuple(readings), tuple(skipped), cancelled=True)

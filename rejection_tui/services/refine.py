@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from rejection_tui import drafting
+from rejection_tui import drafting, export, importing
 from rejection_tui.domain import gaps
 from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused
@@ -16,7 +16,7 @@ from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.drafting import CvLine
+from rejection_tui.importing import CvLine
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import known
@@ -33,12 +33,12 @@ def bullet(records: Records, uid: str) -> Bullet:
 
 def read_cv(path: Path) -> tuple[CvLine, ...]:
     """Return the bullets of a CV (.md, .txt, .docx, .pdf, JSON Resume) with section and line number."""
-    return tuple(drafting.read_cv(path))
+    return tuple(importing.read_cv(path))
 
 
 def read_lines(text: str) -> tuple[CvLine, ...]:
     """Return the bullets of pasted text."""
-    return tuple(drafting.read_lines(text))
+    return tuple(importing.read_lines(text))
 
 
 def check_bullet(text: str) -> tuple[Finding, ...]:
@@ -169,12 +169,12 @@ def finished(records: Records) -> tuple[Bullet, ...]:
 
 def bullets_markdown(records: Records) -> str:
     """Return the finished lines as Markdown."""
-    return drafting.to_markdown(finished(records))
+    return export.to_markdown(finished(records))
 
 
 def bullets_json(records: Records) -> str:
     """Return the finished lines as JSON Resume."""
-    return drafting.to_json_resume(finished(records))
+    return export.to_json_resume(finished(records))
 
 
 def learn(

@@ -70,10 +70,14 @@ class RejTUI(App[None]):
         self.context.wait_briefly()
         self._shown = self.context.records
         self.records_changed.subscribe(self, self._rang)
-        keys, warnings = checked_keymap(self.context.config.keys)
+        keys, warnings = checked_keymap(self.context.config.keys, self.KEY_COMMANDS)
         self.set_keymap(keys)
         self.push_screen(Dashboard(self.context))
-        for sentence in (*self.context.config.warnings, *warnings, *clashes(keys)):
+        for sentence in (
+            *self.context.config.warnings,
+            *warnings,
+            *clashes(keys, self.KEY_COMMANDS, Dashboard.KEY_COMMANDS),
+        ):
             self.notify(sentence, severity="warning", timeout=12, markup=False)
         self._tell()
         copies = maintenance.conflict_copies(self.context)

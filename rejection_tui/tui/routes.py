@@ -1,289 +1,312 @@
-"""What opens what: every wish of a pane or screen leads here, and the screens are loaded when first asked for."""
+"""What opens what: every request of a pane or screen leads here, and the screens are loaded when first asked for."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from textual.app import App
 from textual.screen import Screen
+from textual.widget import Widget
 
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.services import drafts, journal, rejections
-from rejection_tui.tui.wanted import Wanted
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.page import perform
 
-if TYPE_CHECKING:
-    from rejection_tui.tui.screens.dashboard import Dashboard
 
-#: The kind of draft each wish names.
+class Host(Protocol):
+    """What opening needs of the screen the requests come to; the dashboard is one."""
+
+    context: AppContext
+
+    @property
+    def app(self) -> App[Any]:
+        """The application screens are pushed on."""
+
+    @property
+    def selected(self) -> str:
+        """The uid of the selected rejection; empty when there is none."""
+
+    def select(self, rejection: str) -> None:
+        """Select a rejection."""
+
+    def action_pane(self, number: int) -> None:
+        """Go to a pane."""
+
+    @property
+    def widget(self) -> Widget:
+        """The screen itself, to show a sentence on."""
+
+
+#: The kind of draft each route composes.
 DRAFTS = {
-    "draft_reply": DraftKind.REPLY,
-    "draft_feedback": DraftKind.FEEDBACK,
-    "draft_nudge": DraftKind.NUDGE,
-    "draft_thanks": DraftKind.THANKS,
-    "draft_linkedin": DraftKind.LINKEDIN,
-    "reapply": DraftKind.REAPPLY,
+    Route.DRAFT_REPLY: DraftKind.REPLY,
+    Route.DRAFT_FEEDBACK: DraftKind.FEEDBACK,
+    Route.DRAFT_NUDGE: DraftKind.NUDGE,
+    Route.DRAFT_THANKS: DraftKind.THANKS,
+    Route.DRAFT_LINKEDIN: DraftKind.LINKEDIN,
+    Route.REAPPLY: DraftKind.REAPPLY,
 }
 #: What opens for each kind of thing on the agenda.
 ITEMS = {
-    "reply": "draft_reply",
-    "feedback": "draft_feedback",
-    "nudge": "draft_nudge",
-    "thanks": "draft_thanks",
-    "linkedin": "draft_linkedin",
-    "find": "contact",
-    "save": "contact",
-    "gap": "feedback",
-    "contact": "draft_value",
-    "learning": "learning",
-    "bullets": "bullets",
-    "practice": "practice",
-    "revisit": "company",
-    "silence": "silence",
+    "reply": Route.DRAFT_REPLY,
+    "feedback": Route.DRAFT_FEEDBACK,
+    "nudge": Route.DRAFT_NUDGE,
+    "thanks": Route.DRAFT_THANKS,
+    "linkedin": Route.DRAFT_LINKEDIN,
+    "find": Route.CONTACT,
+    "save": Route.CONTACT,
+    "gap": Route.FEEDBACK,
+    "contact": Route.DRAFT_VALUE,
+    "learning": Route.LEARNING,
+    "bullets": Route.BULLETS,
+    "practice": Route.PRACTICE,
+    "revisit": Route.COMPANY,
+    "silence": Route.SILENCE,
 }
 
 
-def open_item(board: "Dashboard", item: AgendaItem) -> None:
+def open_item(host: Host, item: AgendaItem) -> None:
     """Open what a thing on the agenda needs."""
-    act = ITEMS.get(item.kind, "timeline")
     work = item.ref or item.action
     by_ref = {"gap": item.ref, "learning": item.ref, "bullets": work, "practice": work, "contact": item.contact}
     if item.rejection:
-        board.select(item.rejection)
-    open_wanted(board, Wanted(act, by_ref.get(item.kind) or item.rejection or item.contact))
+        host.select(item.rejection)
+    open_route(host, Destination(ITEMS[item.kind], by_ref.get(item.kind) or item.rejection or item.contact))
 
 
-def open_wanted(board: "Dashboard", wanted: Wanted) -> None:
+def open_route(host: Host, destination: Destination) -> None:
     """Open the screen or dialog that was asked for; a refusal is said in its own sentence."""
     try:
-        _open(board, wanted)
+        _open(host, destination)
     except RejtuiError as error:
-        board.notify(error.sentence, severity="warning", timeout=8, markup=False)
+        host.widget.notify(error.sentence, severity="warning", timeout=8, markup=False)
 
 
-def _open(board: "Dashboard", wanted: Wanted) -> None:
-    act, uid = wanted.act, wanted.uid
-    if act == "draft":
-        _compose(board, drafts.kind_for(board.context.records, uid, board.context.now()), rejection=uid)
-    elif act in DRAFTS:
-        _compose(board, DRAFTS[act], rejection=uid)
-    elif act == "draft_value":
-        _compose(board, DraftKind.VALUE, contact=uid)
-    elif act == "rejection":
-        board.select(uid)
-        board.action_pane(1)
-    elif act == "silence":
-        perform(board, lambda: journal.no_answer(board.context, uid), journal.SILENCE)
+def _open(host: Host, destination: Destination) -> None:
+    route, uid = destination.route, destination.uid
+    if route is Route.DRAFT:
+        _compose(host, drafts.kind_for(host.context.records, uid, host.context.now()), rejection=uid)
+    elif route in DRAFTS:
+        _compose(host, DRAFTS[route], rejection=uid)
+    elif route is Route.DRAFT_VALUE:
+        _compose(host, DraftKind.VALUE, contact=uid)
+    elif route is Route.REJECTION:
+        host.select(uid)
+        host.action_pane(1)
+    elif route is Route.SILENCE:
+        perform(host.widget, lambda: journal.no_answer(host.context, uid), journal.SILENCE)
     else:
-        _push(board, act, uid)
+        _push(host, route, uid)
 
 
-def _compose(board: "Dashboard", kind: DraftKind, rejection: str = "", contact: str = "") -> None:
+def _compose(host: Host, kind: DraftKind, rejection: str = "", contact: str = "") -> None:
     from rejection_tui.tui.screens.composer import Composer
 
-    board.app.push_screen(Composer(board.context, drafts.open(board.context, kind, rejection, contact)))
+    host.app.push_screen(Composer(host.context, drafts.open(host.context, kind, rejection, contact)))
 
 
-def _push(board: "Dashboard", act: str, uid: str) -> None:
-    make = _SCREENS.get(act)
-    screen = make(board, uid) if make else None
+def _push(host: Host, route: Route, uid: str) -> None:
+    screen = SCREENS[route](host, uid)
     if screen is not None:
-        board.app.push_screen(screen, lambda result: _closed(board, act, result))
+        host.app.push_screen(screen, lambda result: _closed(host, route, result))
 
 
-def _closed(board: "Dashboard", act: str, result: Any) -> None:
+def _closed(host: Host, route: Route, result: Any) -> None:
     """Go on from where a screen was left: to what it asks for, or to the record it made."""
-    if isinstance(result, Wanted):
-        open_wanted(board, result)
+    if isinstance(result, Destination):
+        open_route(host, result)
     elif isinstance(result, AgendaItem):
-        open_item(board, result)
-    elif act in ("add", "paste") and isinstance(result, str):
-        board.select(result)
-        board.action_pane(1)
+        open_item(host, result)
+    elif route in (Route.ADD, Route.PASTE) and isinstance(result, str):
+        host.select(result)
+        host.action_pane(1)
 
 
-Maker = Callable[["Dashboard", str], "Screen[Any] | None"]
+Opener = Callable[[Host, str], "Screen[Any] | None"]
 
 
-def _add(board: "Dashboard", text: str) -> Screen[Any]:
+def _add(host: Host, text: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.add import AddDialog
 
-    return AddDialog(board.context, text)
+    return AddDialog(host.context, text)
 
 
-def _edit(board: "Dashboard", uid: str) -> Screen[Any]:
+def _edit(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.edit import EditDialog
 
-    return EditDialog(board.context, uid)
+    return EditDialog(host.context, uid)
 
 
-def _letter(board: "Dashboard", uid: str) -> Screen[Any]:
+def _letter(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.letter import LetterScreen
 
-    return LetterScreen(board.context, uid)
+    return LetterScreen(host.context, uid)
 
 
-def _timeline(board: "Dashboard", uid: str) -> Screen[Any]:
+def _timeline(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.timeline import TimelineScreen
 
-    action = board.context.records.actions.get(uid)
-    return TimelineScreen(board.context, action.rejection if action else uid)
+    action = host.context.records.actions.get(uid)
+    return TimelineScreen(host.context, action.rejection if action else uid)
 
 
-def _company(board: "Dashboard", uid: str) -> Screen[Any]:
+def _company(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.company import CompanyScreen
 
-    return CompanyScreen(board.context, rejections.get(board.context.records, uid).company)
+    return CompanyScreen(host.context, rejections.get(host.context.records, uid).company)
 
 
-def _outcome(board: "Dashboard", uid: str) -> Screen[Any]:
+def _outcome(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 
-    return OutcomeDialog(board.context, uid)
+    return OutcomeDialog(host.context, uid)
 
 
-def _answer(board: "Dashboard", uid: str) -> Screen[Any] | None:
+def _answer(host: Host, uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 
-    uid = uid or board.selected
+    uid = uid or host.selected
     if not uid:
-        board.notify("Add a rejection first; an answer belongs to one.", markup=False)
+        host.widget.notify("Add a rejection first; an answer belongs to one.", markup=False)
         return None
-    return FeedbackDialog(board.context, uid)
+    return FeedbackDialog(host.context, uid)
 
 
-def _feedback(board: "Dashboard", uid: str) -> Screen[Any] | None:
+def _feedback(host: Host, uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 
-    entry = board.context.records.feedback.get(uid)
-    return FeedbackDialog(board.context, entry.rejection, entry) if entry else None
+    entry = host.context.records.feedback.get(uid)
+    return FeedbackDialog(host.context, entry.rejection, entry) if entry else None
 
 
-def _gap(board: "Dashboard", uid: str) -> Screen[Any] | None:
-    action = board.context.records.actions.get(uid)
+def _gap(host: Host, uid: str) -> Screen[Any] | None:
+    action = host.context.records.actions.get(uid)
     rejection = action.rejection if action else uid
-    answers = {f.uid: f for f in board.context.records.feedback_of(rejection)}
-    item = board.context.records.learnings.get(action.ref) if action else None
+    answers = {f.uid: f for f in host.context.records.feedback_of(rejection)}
+    item = host.context.records.learnings.get(action.ref) if action else None
     cause = item.feedback if item else action.ref if action else ""
     if not answers:
-        return _answer(board, rejection)
-    return _feedback(board, cause if cause in answers else next(reversed(answers)))
+        return _answer(host, rejection)
+    return _feedback(host, cause if cause in answers else next(reversed(answers)))
 
 
-def _learning(board: "Dashboard", uid: str) -> Screen[Any] | None:
+def _learning(host: Host, uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.learning import LearningDialog
 
-    action = board.context.records.actions.get(uid)
-    item = board.context.records.learnings.get(action.ref if action else uid)
-    return LearningDialog(board.context, item.feedback if item else uid)
+    action = host.context.records.actions.get(uid)
+    item = host.context.records.learnings.get(action.ref if action else uid)
+    return LearningDialog(host.context, item.feedback if item else uid)
 
 
-def _contact(board: "Dashboard", uid: str) -> Screen[Any]:
+def _contact(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.contact import ContactDialog
 
-    rejection = board.context.records.rejections.get(uid)
-    known = board.context.records.contacts.get(rejection.contact) if rejection else None
-    return ContactDialog(board.context, known, "" if known else uid)
+    rejection = host.context.records.rejections.get(uid)
+    known = host.context.records.contacts.get(rejection.contact) if rejection else None
+    return ContactDialog(host.context, known, "" if known else uid)
 
 
-def _person(board: "Dashboard", uid: str) -> Screen[Any]:
+def _person(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.contact import ContactDialog
 
-    return ContactDialog(board.context, board.context.records.contacts.get(uid))
+    return ContactDialog(host.context, host.context.records.contacts.get(uid))
 
 
-def _touch(board: "Dashboard", uid: str) -> Screen[Any] | None:
+def _touch(host: Host, uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.touch import TouchDialog
 
-    rejection = board.context.records.rejections.get(uid)
+    rejection = host.context.records.rejections.get(uid)
     contact = rejection.contact if rejection else uid
-    if contact not in board.context.records.contacts:
-        return _contact(board, uid)
-    return TouchDialog(board.context, contact, uid if rejection else "")
+    if contact not in host.context.records.contacts:
+        return _contact(host, uid)
+    return TouchDialog(host.context, contact, uid if rejection else "")
 
 
-def _win(board: "Dashboard", uid: str) -> Screen[Any]:
+def _win(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.win import WinDialog
 
-    return WinDialog(board.context)
+    return WinDialog(host.context)
 
 
-def _import(board: "Dashboard", uid: str) -> Screen[Any]:
+def _import(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.importing import ImportScreen
 
-    return ImportScreen(board.context)
+    return ImportScreen(host.context)
 
 
-def _agenda(board: "Dashboard", uid: str) -> Screen[Any]:
+def _agenda(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.agenda import AgendaScreen
 
-    return AgendaScreen(board.context)
+    return AgendaScreen(host.context)
 
 
-def _insights(board: "Dashboard", uid: str) -> Screen[Any]:
+def _insights(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.insights import InsightsScreen
 
-    return InsightsScreen(board.context)
+    return InsightsScreen(host.context)
 
 
-def _practice(board: "Dashboard", uid: str) -> Screen[Any]:
+def _practice(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.practice import PracticeScreen
 
-    records = board.context.records
+    records = host.context.records
     cause = journal.behind(records, uid, Gap.TECHNIQUE)
-    return PracticeScreen(board.context, uid if uid in records.questions else "", cause.uid if cause else "")
+    return PracticeScreen(host.context, uid if uid in records.questions else "", cause.uid if cause else "")
 
 
-def _bullets(board: "Dashboard", uid: str) -> Screen[Any]:
+def _bullets(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.bullets import BulletsScreen
 
-    records = board.context.records
+    records = host.context.records
     cause = journal.behind(records, uid, Gap.EXPERIENCE)
-    return BulletsScreen(board.context, cause.uid if cause else "", uid if uid in records.bullets else "")
+    return BulletsScreen(host.context, cause.uid if cause else "", uid if uid in records.bullets else "")
 
 
-def _export(board: "Dashboard", uid: str) -> Screen[Any]:
+def _export(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.export import ExportDialog
 
-    return ExportDialog(board.context)
+    return ExportDialog(host.context)
 
 
-def _merge(board: "Dashboard", uid: str) -> Screen[Any]:
+def _merge(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.merge import MergeDialog
 
-    return MergeDialog(board.context)
+    return MergeDialog(host.context)
 
 
-def _import_contacts(board: "Dashboard", uid: str) -> Screen[Any]:
+def _import_contacts(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.people import PeopleDialog
 
-    return PeopleDialog(board.context)
+    return PeopleDialog(host.context)
 
 
-_SCREENS: dict[str, Maker] = {
-    "add": _add,
-    "paste": _add,
-    "edit": _edit,
-    "letter": _letter,
-    "timeline": _timeline,
-    "company": _company,
-    "outcome": _outcome,
-    "answer": _answer,
-    "feedback": _feedback,
-    "gap": _gap,
-    "learning": _learning,
-    "contact": _contact,
-    "person": _person,
-    "touch": _touch,
-    "log": _touch,
-    "win": _win,
-    "import": _import,
-    "agenda": _agenda,
-    "insights": _insights,
-    "practice": _practice,
-    "bullets": _bullets,
-    "export": _export,
-    "merge": _merge,
-    "import_contacts": _import_contacts,
+#: The screen or dialog of every other route.
+SCREENS: dict[Route, Opener] = {
+    Route.ADD: _add,
+    Route.PASTE: _add,
+    Route.EDIT: _edit,
+    Route.LETTER: _letter,
+    Route.TIMELINE: _timeline,
+    Route.COMPANY: _company,
+    Route.OUTCOME: _outcome,
+    Route.ANSWER: _answer,
+    Route.FEEDBACK: _feedback,
+    Route.GAP: _gap,
+    Route.LEARNING: _learning,
+    Route.CONTACT: _contact,
+    Route.PERSON: _person,
+    Route.TOUCH: _touch,
+    Route.WIN: _win,
+    Route.IMPORT: _import,
+    Route.AGENDA: _agenda,
+    Route.INSIGHTS: _insights,
+    Route.PRACTICE: _practice,
+    Route.BULLETS: _bullets,
+    Route.EXPORT: _export,
+    Route.MERGE: _merge,
+    Route.IMPORT_CONTACTS: _import_contacts,
 }

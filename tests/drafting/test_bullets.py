@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.domain.cv_lexicon import first_figure, lexicon
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.refine import Bullet, BulletState
-from rejection_tui.drafting import check_bullet, suggest, to_json_resume, to_markdown, word_diff
-from rejection_tui.drafting.figures import first_figure, lexicon
+from rejection_tui.drafting import check_bullet, suggest, word_diff
+from rejection_tui.export import to_json_resume, to_markdown
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 DONE = Bullet("a", "before", NOW, "Cut costs by 12%", BulletState.DONE, section="Analyst, Northwind")

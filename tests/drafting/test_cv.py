@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import LetterError, RejtuiError, UsageError
-from rejection_tui.drafting import CvLine, read_cv, read_lines
+from rejection_tui.importing import CvLine, read_cv, read_lines
 
 MARKDOWN = """# Sam Reed
 

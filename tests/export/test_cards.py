@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.export import read_vcf, to_vcf
+from rejection_tui.export import to_vcf
+from rejection_tui.importing import read_vcf
 from tests.export.samples import contact, records
 from tests.strategies import HOSTILE, any_record
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.text import clean_line
-from rejection_tui.export import read_connections
+from rejection_tui.importing import read_connections
 from tests.strategies import HOSTILE
 
 NOTES = 'Notes:\n"Some of the addresses are missing, because members may hide them."\n\n'

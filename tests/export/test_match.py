@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
-from rejection_tui.export import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf, to_vcf
+from rejection_tui.export import to_vcf
+from rejection_tui.importing import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf
 from tests.export.samples import NOW, contact, records
 
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")

@@ -10,6 +10,7 @@ from rejection_tui import mail
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters
 from tests.fuzz.checks import HOSTILE as ACTING
+from tests.mail.letters import readings
 from tests.strategies import HOSTILE, raw_texts
 
 LONG = os.environ.get("REJTUI_FUZZ") == "long"
@@ -62,7 +63,7 @@ def mails(draw: st.DrawFn) -> bytes:
 def read(data: bytes) -> None:
     """Read `data` and see what must hold of any reading."""
     began = time.monotonic()
-    for found in mail.readings(mail.read_bytes(data, "fuzz")):
+    for found in readings(mail.read_bytes(data, "fuzz")):
         if isinstance(found, mail.Skipped):
             assert found.sentence.strip()
             continue

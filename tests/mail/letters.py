@@ -2,10 +2,14 @@
 
 import base64
 import quopri
+from collections.abc import Iterable, Iterator
 from email.header import Header
 from pathlib import Path
 from typing import Any
 
+from rejection_tui.domain.letter import Reading
+from rejection_tui.mail import RawMessage, Skipped, parse
+from rejection_tui.reading import read_letter
 from tests.mail.measure import load
 
 DATA = Path(__file__).parents[2] / "data"
@@ -58,3 +62,9 @@ def _forwarded(row: dict[str, Any], body: str) -> bytes:
     text = f"for my files\n\n---------- Forwarded message ---------\n{block}\n\n{body}"
     head = _head("Me Myself <me@example.com>", f"Fwd: {row['subject']}")
     return head + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + text.encode()
+
+
+def readings(items: Iterable[RawMessage | Skipped]) -> Iterator[Reading | Skipped]:
+    """Yield what is read in each message; what was skipped passes through."""
+    for item in items:
+        yield item if isinstance(item, Skipped) else read_letter(parse(item))

@@ -16,7 +16,8 @@ from typing import Any
 
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.text import fold
-from rejection_tui.mail import RawMessage, parse, read_letter
+from rejection_tui.mail import RawMessage, parse
+from rejection_tui.reading import read_letter
 from rejection_tui.reading.companies import plain_name
 from rejection_tui.reading.roles import tidy
 

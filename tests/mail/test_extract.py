@@ -6,7 +6,7 @@ import pytest
 
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.rejection import Stage
-from rejection_tui.mail import read_letter
+from rejection_tui.reading import read_letter
 from rejection_tui.reading.people import person
 from rejection_tui.reading.roles import tidy
 from rejection_tui.reading.senders import without_team

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.text import clean
-from rejection_tui.mail import RawMessage, Skipped, parse, read_bytes, read_letter, read_paths, readings
+from rejection_tui.mail import RawMessage, Skipped, parse, read_bytes, read_paths
 from rejection_tui.mail.html import to_text
+from rejection_tui.reading import read_letter
 from tests.mail.hostile import PAGES, messages
+from tests.mail.letters import readings
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 #: Seconds one mail may take on a busy machine; the aim on a quiet one is 1.

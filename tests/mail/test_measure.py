@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from rejection_tui.domain.letter import Reading
-from rejection_tui.mail import RawMessage, parse, read_letter
+from rejection_tui.mail import RawMessage, parse
+from rejection_tui.reading import read_letter
 from tests.mail import letters
 from tests.mail.measure import Figures, compose, judge, measure
 

@@ -5,9 +5,8 @@ import time
 import pytest
 
 from rejection_tui.domain.letter import Letter, Verdict
-from rejection_tui.reading import detect as signs
 from rejection_tui.reading.cues import LANGUAGES
-from rejection_tui.reading.detect import detect
+from rejection_tui.reading.detect import detect, heard, kinds
 from rejection_tui.reading.folded import sentences
 
 QUIET = (
@@ -56,12 +55,12 @@ def test_what_follows_can_take_a_no_its_voice(text: str, rejected: bool) -> None
 
 
 def test_every_language_has_its_signs() -> None:
-    assert {len(signs.kinds(language)) for language in LANGUAGES} == {7}
-    assert signs.kinds("xx") == {} and signs.heard("your letter, but no", "xx") == 0
+    assert {len(kinds(language)) for language in LANGUAGES} == {7}
+    assert kinds("xx") == {} and heard("your letter, but no", "xx") == 0
 
 
 def test_no_text_makes_signs_slow() -> None:
     start = time.perf_counter()
     for language in LANGUAGES:
-        signs.heard(sentences("your letter not but other " * 1200), language)
+        heard(sentences("your letter not but other " * 1200), language)
     assert time.perf_counter() - start < 2.0

@@ -23,19 +23,19 @@ def signature(context: AppContext) -> object:
 def one_act(context: AppContext, do: Callable[[], T]) -> T:
     """Do one act, count its writes, undo and redo it, and return what it returned."""
     writes: list[object] = []
-    ledger = context.store._ledger
-    save = ledger.save
+    open_file = context.store._open_file
+    save = open_file.save
 
     def counted(*args: object, **more: object) -> None:
         writes.append(args)
         save(*args, **more)  # type: ignore[arg-type]  # handed through as they came
 
-    ledger.save = counted  # type: ignore[method-assign]  # the one place where a write is made
+    open_file.save = counted  # type: ignore[method-assign]  # the one place where a write is made
     before, past = context.records, len(history.entries(context))
     try:
         result = do()
     finally:
-        ledger.save = save  # type: ignore[method-assign]
+        open_file.save = save  # type: ignore[method-assign]
     assert len(writes) == 1
     assert len(history.entries(context)) == past + 1
     after = context.records

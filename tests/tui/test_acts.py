@@ -8,7 +8,7 @@ from rejection_tui.tui.commands.registry import all_commands, command_owners
 
 
 def _classes() -> list[type]:
-    return [one for one in command_owners() if isinstance(one, type) and getattr(one, "KEY_COMMANDS", ())]
+    return [RejTUI, *(one for one in command_owners() if isinstance(one, type) and getattr(one, "KEY_COMMANDS", ()))]
 
 
 def test_one_id_means_one_act() -> None:
@@ -20,7 +20,7 @@ def test_one_id_means_one_act() -> None:
 
 
 def test_labels_fit_the_last_line() -> None:
-    for command in all_commands():
+    for command in all_commands(RejTUI.KEY_COMMANDS):
         assert 0 < len(command.label) <= 24, command
         assert command.help[0].isupper() and command.help.endswith((".", "?", ")")), command
 

@@ -6,10 +6,10 @@ import pytest
 from textual.widgets import Input
 
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.inbox import InboxPane
-from rejection_tui.tui.routes import open_wanted
+from rejection_tui.tui.routes import open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
-from rejection_tui.tui.wanted import Wanted
 from tests.conftest import Clock
 from tests.tui.board import board, demo_in, opened, press, seen
 
@@ -21,7 +21,7 @@ WISHES = {
         "draft_reply", "draft_feedback", "draft_linkedin", "reapply",
     ),
     "feedback": ("feedback", "bullets", "learning"),
-    "contacts": ("person", "log", "draft_value"),
+    "contacts": ("person", "touch", "draft_value"),
     "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge", "import_contacts"),
 }  # fmt: skip
 
@@ -52,7 +52,7 @@ async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> No
         for table, commands in WISHES.items():
             uid = next(iter(getattr(demo.records, table))) if table else ""
             for command in commands:
-                open_wanted(here, Wanted(command, uid))
+                open_route(here, Destination(Route(command), uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
                 assert not overlaps(app.screen), command

@@ -11,8 +11,8 @@ from rejection_tui.domain.plain import record_tables
 from rejection_tui.services import checklist, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from rejection_tui.tui.routes import open_wanted
-from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.routes import open_route
 from tests.conftest import NOW, Clock
 from tests.strategies import HOSTILE as MORE
 from tests.tui.board import board, opened, press, seen
@@ -57,7 +57,7 @@ async def test_every_screen_shows_it(edited: AppContext) -> None:
         for kind, commands in ABOUT.items():
             for command in commands:
                 app.clear_notifications()
-                open_wanted(here, Wanted(command, f"{kind}07" if kind else ""))
+                open_route(here, Destination(Route(command), f"{kind}07" if kind else ""))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
                 assert app.screen is not here or said(app), command

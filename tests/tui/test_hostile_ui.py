@@ -7,9 +7,9 @@ import pytest
 from rejection_tui.services import history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
-from rejection_tui.tui.routes import open_wanted
+from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.routes import open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
-from rejection_tui.tui.wanted import Wanted
 from tests.conftest import NOW, Clock
 from tests.tui.harness import said
 from tests.tui.hostile import MARKUP, RawStore, harm, hostile_book, screen_text
@@ -21,7 +21,7 @@ ABOUT = {
         "draft", "draft_reply", "draft_feedback", "draft_linkedin", "reapply",
     ),
     "f": ("feedback", "bullets", "learning"),
-    "c": ("person", "log", "draft_value"),
+    "c": ("person", "touch", "draft_value"),
     "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge"),
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ async def test_screens_show_it_as_text(hurt: AppContext, kind: str) -> None:
         for command in ABOUT[kind]:
             for n in (0, 14, 25) if kind else (0,):
                 app.clear_notifications()
-                open_wanted(board, Wanted(command, f"{kind}{n:02}" if kind else ""))
+                open_route(board, Destination(Route(command), f"{kind}{n:02}" if kind else ""))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
                 assert app.screen is not board or said(app), f"{command} opened nothing and said nothing"

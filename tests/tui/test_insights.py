@@ -6,9 +6,9 @@ import pytest
 from textual.widgets import Static
 
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.screens.insights import InsightsScreen
-from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
 from rejection_tui.tui.widgets.letter_text import LetterText
 from tests.tui.harness import Stage
@@ -81,7 +81,7 @@ async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(context: AppCo
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
-        assert isinstance(app.result, Wanted) and app.result.uid in {a.uid for a in answers}
+        assert isinstance(app.result, Destination) and app.result.uid in {a.uid for a in answers}
 
 
 async def test_calm_mode_counts_no_rejections(context: AppContext) -> None:

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.commands.keymap import checked_keymap
 from rejection_tui.tui.commands.registry import all_commands
 from rejection_tui.tui.panes.contacts import ContactsPane
@@ -53,16 +54,19 @@ async def test_moving_through_lists_can_be_moved_too(lived: AppContext) -> None:
 
 
 def test_every_key_with_a_sentence_has_an_id() -> None:
-    commands = all_commands()
+    commands = all_commands(RejTUI.KEY_COMMANDS)
     assert len(commands) > 80
     assert {"list.down", "list.up", "list.first", "list.last", "undo", "quit", "inbox.open"} <= {a.id for a in commands}
     assert all(command.id and command.label and command.help.endswith((".", ")", "?")) for command in commands)
 
 
 def test_every_act_can_be_moved() -> None:
-    for command in all_commands():
+    for command in all_commands(RejTUI.KEY_COMMANDS):
         if command.id != "quit":
-            assert checked_keymap({command.id: "ctrl+shift+f9"}) == ({command.id: "ctrl+shift+f9"}, ())
+            assert checked_keymap({command.id: "ctrl+shift+f9"}, RejTUI.KEY_COMMANDS) == (
+                {command.id: "ctrl+shift+f9"},
+                (),
+            )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ def test_every_act_can_be_moved() -> None:
     ],
 )
 def test_a_slip_is_named_and_left_out(name: str, key: str) -> None:
-    good, bad = checked_keymap({name: key, "agenda": "f5"})
+    good, bad = checked_keymap({name: key, "agenda": "f5"}, RejTUI.KEY_COMMANDS)
     assert good == {"agenda": "f5"}
     assert len(bad) == 1
     assert name in bad[0]
@@ -89,7 +93,7 @@ def test_a_slip_is_named_and_left_out(name: str, key: str) -> None:
     "key", ["f5", "ctrl+n", "A", "question_mark", "?", "ctrl+shift+left", "alt+x", "ß", "space", "/", "comma"]
 )
 def test_keys_that_exist_are_taken(key: str) -> None:
-    good, bad = checked_keymap({"agenda": key})
+    good, bad = checked_keymap({"agenda": key}, RejTUI.KEY_COMMANDS)
     assert good == {"agenda": key}
     assert not any("not a key" in sentence for sentence in bad)
 

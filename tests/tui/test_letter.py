@@ -14,8 +14,8 @@ from textual.widgets import Static
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.screens.letter import LetterScreen
-from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText, found, wrapped
 from tests.tui.harness import LETTER, Stage
 
@@ -83,7 +83,7 @@ async def test_d_asks_for_the_draft(context: AppContext, filed: Rejection) -> No
         await pilot.pause()
         await pilot.press("d")
         await pilot.pause()
-        assert app.result == Wanted("draft", filed.uid)
+        assert app.result == Destination(Route.DRAFT, filed.uid)
 
 
 async def test_a_megabyte_opens_and_scrolls_at_once(context: AppContext, filed: Rejection) -> None:

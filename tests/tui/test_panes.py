@@ -10,13 +10,13 @@ from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.checklist import OPENS, ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
-from rejection_tui.tui.routes import ITEMS, open_item, open_wanted
+from rejection_tui.tui.routes import ITEMS, open_item, open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
-from rejection_tui.tui.wanted import Wanted
 from tests.conftest import NOW, Clock
 from tests.tui.board import again, board, demo_in, life, named, opened, press, seen
 from tests.tui.harness import said
@@ -332,7 +332,7 @@ async def opens(app: object, pilot: object, item: AgendaItem) -> None:
 )
 async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: AppContext, command: str) -> None:
     async with opened(lived) as (app, pilot):
-        open_wanted(board(app), Wanted(command, "f" * 32))
+        open_route(board(app), Destination(Route(command), "f" * 32))
         await press(pilot, "f12")
         assert app.is_running
 

@@ -6,11 +6,11 @@ from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
-from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.rows import Rows
 from tests.tui.harness import Stage, said
@@ -32,7 +32,7 @@ async def test_from_the_application_to_what_comes_next(context: AppContext) -> N
         assert any("weeks" in words for words in pauses)
         await pilot.press("enter")
         await pilot.pause()
-        assert app.result == Wanted("draft_reply", filed[2].uid)
+        assert app.result == Destination(Route.DRAFT_REPLY, filed[2].uid)
 
 
 async def test_the_answer_under_the_cursor_is_read_in_full(context: AppContext) -> None:
@@ -48,7 +48,7 @@ async def test_the_answer_under_the_cursor_is_read_in_full(context: AppContext) 
         assert "the other candidate gave figures" in str(app.screen.query_one("#timeline-text", Static).content)
         await pilot.press("enter")
         await pilot.pause()
-        assert entry.ref == answers[2].uid and app.result == Wanted("feedback", answers[2].uid)
+        assert entry.ref == answers[2].uid and app.result == Destination(Route.FEEDBACK, answers[2].uid)
 
 
 async def test_the_outcome_is_recorded_with_a_word_and_shown(context: AppContext) -> None:
@@ -80,7 +80,7 @@ async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(co
         assert isinstance(app.screen, CompanyScreen)
         await pilot.press("d")
         await pilot.pause()
-        assert app.result == Wanted("reapply", filed[0].uid)
+        assert app.result == Destination(Route.REAPPLY, filed[0].uid)
 
 
 async def test_the_company_card_says_what_is_new_and_when_to_apply(context: AppContext) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from rejection_tui import drafting
 from rejection_tui.config import state_folder
 from rejection_tui.domain.contact import Touch
-from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError
 from rejection_tui.domain.ids import derived_uid, new_uid
@@ -17,7 +16,16 @@ from rejection_tui.domain.steps import ActionState, is_due
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.drafts.fields import context_for, fields_for, fresh_wins, met_through, win_for
+from rejection_tui.services.drafts.fields import (
+    context_for,
+    fields_for,
+    fresh_wins,
+    met_through,
+    win_for,
+)
+from rejection_tui.services.drafts.fields import (
+    linkedin_notes_this_month as linkedin_notes_this_month,
+)
 from rejection_tui.services.drafts.policy import allowed, may_be_sent, require_win
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
@@ -253,12 +261,6 @@ def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = F
 def ready(context: AppContext, draft: Draft) -> datetime | None:
     """Return the moment from which the draft may be copied, None when that is now."""
     return draft.ready_from if draft.ready_from and draft.ready_from > context.now() else None
-
-
-def linkedin_notes_this_month(records: Records, now: datetime) -> int:
-    """Return how many LinkedIn notes the user has sent in the current month."""
-    sent_days = (local_day(d.sent, now) for d in records.drafts.values() if d.kind is DraftKind.LINKEDIN and d.sent)
-    return sum(1 for day in sent_days if (day.year, day.month) == (now.year, now.month))
 
 
 def keep_last(context: AppContext, text: str) -> Path:

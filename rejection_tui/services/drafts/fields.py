@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from rejection_tui.domain.contact import Contact, Win, win_since_last_touch
+from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
@@ -86,8 +87,6 @@ def fresh_wins(records: Records, draft: Draft) -> tuple[Win, ...]:
 
 def context_for(context: AppContext, draft: Draft) -> CheckContext:
     """Return what the checks compare the text with: this rejection's names, everyone else's, and the limits."""
-    from rejection_tui.services.drafts import linkedin_notes_this_month
-
     records, now = context.records, context.now()
     fields = fields_for(context, draft)
     rejection = records.rejections.get(draft.rejection)
@@ -129,3 +128,9 @@ def _others(records: Records, draft: Draft) -> tuple[tuple[str, ...], tuple[str,
     people += [c.name for c in records.contacts.values() if fold(c.company) != fold(company)]
     companies = [r.company for r in others] + [c.company for c in records.contacts.values()]
     return foreign(companies), foreign(people), foreign([r.role for r in others])
+
+
+def linkedin_notes_this_month(records: Records, now: datetime) -> int:
+    """Return how many LinkedIn notes the user has sent in the current month."""
+    sent_days = (local_day(d.sent, now) for d in records.drafts.values() if d.kind is DraftKind.LINKEDIN and d.sent)
+    return sum(1 for day in sent_days if (day.year, day.month) == (now.year, now.month))

@@ -1,7 +1,7 @@
 """The user's own keys: checked before they are used, so that a slip warns once and never locks anyone out."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rejection_tui.domain.text import clean_line
@@ -12,13 +12,16 @@ ALWAYS: Final = "ctrl+q"
 MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
 
-def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return the entries that can be used, and a sentence for each that cannot."""
+def checked_keymap(keys: Mapping[str, str], everywhere: Iterable[Command]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the entries of `[keys]` that can be used, and a sentence for each that cannot.
+
+    `everywhere`: the application's own commands.
+    """
     if not keys:
         return {}, ()
     from rejection_tui.tui.commands.registry import all_commands
 
-    known = {command.id for command in all_commands()}
+    known = {command.id for command in all_commands(everywhere)}
     good: dict[str, str] = {}
     bad: list[str] = []
     for name, chosen in keys.items():
@@ -53,10 +56,13 @@ def _is_character(name: str) -> bool:
         return False
 
 
-def clashes(good: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a sentence for every key of the user's that now means two things in one place."""
+def clashes(good: Mapping[str, str], everywhere: Sequence[Command], dashboard: Sequence[Command]) -> tuple[str, ...]:
+    """Return a sentence for every key of the user's that now means two things in one place.
+
+    `everywhere` are the application's own commands, `dashboard` those that also work in each of its panes.
+    """
     said: dict[tuple[str, str, str], None] = {}
-    for place in _places() if good else ():
+    for place in _places(everywhere, dashboard) if good else ():
         holders: dict[str, list[str]] = {}
         for command in place:
             for key in good.get(command.id, command.keys).split(","):
@@ -72,16 +78,15 @@ def clashes(good: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _places() -> Iterator[list[Command]]:
-    """Yield the acts that can be reached at the same time: a screen or pane with what stands behind it."""
-    from rejection_tui.tui.app import RejTUI
+def _places(everywhere: Sequence[Command], dashboard: Sequence[Command]) -> Iterator[list[Command]]:
+    """Yield the commands that can be reached at the same time: a screen or pane with what stands behind it."""
     from rejection_tui.tui.commands.registry import command_owners
-    from rejection_tui.tui.screens.dashboard import Dashboard
 
-    behind = {command.id: command for command in (*RejTUI.KEY_COMMANDS, *Dashboard.KEY_COMMANDS)}
+    behind = {command.id: command for command in (*everywhere, *dashboard)}
     yield list(behind.values())
     for owner in command_owners():
         commands = getattr(owner, "KEY_COMMANDS", ()) if isinstance(owner, type) else ()
-        if commands and owner not in (RejTUI, Dashboard):
-            back = behind.values() if owner.__module__.startswith("rejection_tui.tui.panes") else RejTUI.KEY_COMMANDS
+        if commands and commands is not dashboard:
+            in_pane = isinstance(owner, type) and owner.__module__.startswith("rejection_tui.tui.panes")
+            back = behind.values() if in_pane else everywhere
             yield [*commands, *(command for command in back if command.keys not in {one.keys for one in commands})]

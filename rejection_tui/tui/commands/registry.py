@@ -1,29 +1,23 @@
-"""Every act of every screen, for checking the user's own keys."""
+"""Every command of every screen, for checking the user's own keys."""
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rejection_tui.tui import dialogs, panes, screens, widgets
 from rejection_tui.tui.commands.command import Command
 
 
-def all_commands() -> tuple[Command, ...]:
-    """Return all acts by id, each once; loads every screen."""
-    found = {
-        command.id: command
-        for owner in command_owners()
-        for command in getattr(owner, "KEY_COMMANDS", ())
-        if isinstance(command, Command)
-    }
+def all_commands(everywhere: Iterable[Command]) -> tuple[Command, ...]:
+    """Return all commands by id, each once: those that work `everywhere`, and every screen's; loads every screen."""
+    found = {command.id: command for command in everywhere}
+    for owner in command_owners():
+        found |= {one.id: one for one in getattr(owner, "KEY_COMMANDS", ()) if isinstance(one, Command)}
     return tuple(found.values())
 
 
 def command_owners() -> Iterator[object]:
-    """Yield the app and every module and class of the rooms that hold acts."""
-    from rejection_tui.tui import app
-
-    yield app.RejTUI
+    """Yield every module and class of the rooms that hold commands."""
     for package in (panes, screens, dialogs, widgets):
         for info in pkgutil.iter_modules(package.__path__):
             module = importlib.import_module(f"{package.__name__}.{info.name}")

@@ -76,8 +76,6 @@ def _touch(touch: Touch, now: datetime) -> Content:
     )
 
 
-pass
-
 LINES: Final = (
     ("name", "Name", ""),
     ("role", "Role", "such as Talent Partner"),

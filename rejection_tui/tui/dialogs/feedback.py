@@ -82,9 +82,6 @@ def stands_in(quote: str, text: str) -> bool:
     return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
 
 
-pass
-pass
-
 PAUSE: Final = 0.2
 _GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
 _ACCEPTED: Final = (("", "not yet"), ("yes", "accepted without argument"))

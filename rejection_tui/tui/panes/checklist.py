@@ -13,6 +13,7 @@ from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.panes.inbox import MARKS
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
@@ -20,22 +21,6 @@ from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 SIGNS = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
-#: What enter opens for an action, by its key.
-OPENS = {
-    "reply.draft": "draft_reply",
-    "reply.send": "draft_reply",
-    "feedback.ask": "draft_feedback",
-    "feedback.nudge": "draft_nudge",
-    "feedback.answer": "answer",
-    "feedback.thank": "draft_thanks",
-    "refine.gap": "gap",
-    "refine.bullet": "bullets",
-    "refine.practice": "practice",
-    "refine.learn": "learning",
-    "cultivate.contact": "contact",
-    "cultivate.linkedin": "draft_linkedin",
-    "cultivate.touch": "touch",
-}
 
 
 class ChecklistPane(Pane):
@@ -211,42 +196,42 @@ class ChecklistPane(Pane):
             mine = [a for a in self.context.records.actions_of(self.rejection) if a.step == int(self.key[5:])]
             action = next((a for a in mine if a.open), mine[0] if mine else None)
         if action is not None:
-            wish = OPENS.get(action.key, "timeline")
-            if wish == "answer" and self.context.records.feedback_of(self.rejection):
-                wish = "gap"  # there is an answer to read; a records another one
-            self.want(wish, action.uid if action.step == 3 else self.rejection)
+            route = ACTION_ROUTES.get(action.key, Route.TIMELINE)
+            if route is Route.ANSWER and self.context.records.feedback_of(self.rejection):
+                route = Route.GAP  # there is an answer to read; `a` records another one
+            self.request(route, action.uid if action.step == 3 else self.rejection)
 
     def action_draft(self) -> None:
         """Draft what this rejection needs next."""
         if self.rejection:
-            self.want("draft", self.rejection)
+            self.request(Route.DRAFT, self.rejection)
 
     def action_add(self) -> None:
         """Record an answer."""
         if self.rejection:
-            self.want("answer", self.rejection)
+            self.request(Route.ANSWER, self.rejection)
 
     def action_letter(self) -> None:
         """Read the letter."""
         if self.rejection:
-            self.want("letter", self.rejection)
+            self.request(Route.LETTER, self.rejection)
 
     def action_timeline(self) -> None:
         """Show its life."""
         if self.rejection:
-            self.want("timeline", self.rejection)
+            self.request(Route.TIMELINE, self.rejection)
 
     def action_outcome(self) -> None:
         """Say where the door stands."""
         if self.rejection:
-            self.want("outcome", self.rejection)
+            self.request(Route.OUTCOME, self.rejection)
 
     def action_why(self) -> None:
         """Show the answer an action of step 3 comes from."""
         action = self.context.records.actions.get(self.key)
         answered = bool(self.context.records.feedback_of(self.rejection))
         if action is not None and action.step == 3 and answered:
-            self.want("gap", action.uid)
+            self.request(Route.GAP, action.uid)
         else:
             self.notify("No words of an answer stand behind this; they do behind step 3.", markup=False)
 

@@ -14,6 +14,7 @@ from rejection_tui.domain.day_words import ago, day_word
 from rejection_tui.domain.filter import matches
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
 from rejection_tui.tui.widgets.display import cell
@@ -164,25 +165,25 @@ class ContactsPane(Pane):
     def action_open(self) -> None:
         """Open the card."""
         if self.key:
-            self.want("person", self.key)
+            self.request(Route.PERSON, self.key)
 
     def action_add(self) -> None:
         """Add a recruiter."""
-        self.want("person", "")
+        self.request(Route.PERSON, "")
 
     def action_touch(self) -> None:
         """Log a touch."""
         if self.key:
-            self.want("log", self.key)
+            self.request(Route.TOUCH, self.key)
 
     def action_draft(self) -> None:
         """Draft a value update."""
         if self.key:
-            self.want("draft_value", self.key)
+            self.request(Route.DRAFT_VALUE, self.key)
 
     def action_bring(self) -> None:
         """Import contacts."""
-        self.want("import_contacts")
+        self.request(Route.IMPORT_CONTACTS)
 
     def action_answered(self, yes: bool) -> None:
         """Say whether the last touch was answered."""

@@ -18,6 +18,7 @@ from rejection_tui.services import checklist, rejections
 from rejection_tui.services.agenda import agenda
 from rejection_tui.services.checklist import status_line
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
@@ -127,35 +128,35 @@ class InboxPane(Pane):
         """Read the letter."""
         if self.key:
             rejection = self.context.records.rejections[self.key]
-            self.want("letter" if rejection.letter in self.context.records.letters else "timeline", self.key)
+            self.request(Route.LETTER if rejection.letter in self.context.records.letters else Route.TIMELINE, self.key)
 
     def action_draft(self) -> None:
         """Draft what this needs."""
-        self._want_here("draft")
+        self._request_here(Route.DRAFT)
 
     def action_add(self) -> None:
         """Add a rejection."""
-        self.want("add")
+        self.request(Route.ADD)
 
     def action_edit(self) -> None:
         """Correct it."""
-        self._want_here("edit")
+        self._request_here(Route.EDIT)
 
     def action_timeline(self) -> None:
         """Show its life."""
-        self._want_here("timeline")
+        self._request_here(Route.TIMELINE)
 
     def action_company(self) -> None:
         """Show the card of the company."""
-        self._want_here("company")
+        self._request_here(Route.COMPANY)
 
     def action_outcome(self) -> None:
         """Say where the door stands."""
-        self._want_here("outcome")
+        self._request_here(Route.OUTCOME)
 
-    def _want_here(self, command: str) -> None:
+    def _request_here(self, route: Route) -> None:
         if self.key:
-            self.want(command, self.key)
+            self.request(route, self.key)
 
     def action_archive(self) -> None:
         """Put what is chosen out of sight, or bring it back."""

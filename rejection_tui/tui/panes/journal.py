@@ -13,6 +13,7 @@ from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.filter import matches
 from rejection_tui.services import journal
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
@@ -79,31 +80,31 @@ class JournalPane(Pane):
     def action_open(self) -> None:
         """Read the answer."""
         if self.key:
-            self.want("feedback", self.key)
+            self.request(Route.FEEDBACK, self.key)
 
     def action_add(self) -> None:
         """Record an answer to the selected rejection."""
-        self.want("answer", "")
+        self.request(Route.ANSWER, "")
 
     def action_thank(self) -> None:
         """Draft the thanks."""
         if self.key:
-            self.want("draft_thanks", self.context.records.feedback[self.key].rejection)
+            self.request(Route.DRAFT_THANKS, self.context.records.feedback[self.key].rejection)
 
     def action_bullets(self) -> None:
         """Show its bullets."""
         if self.key:
-            self.want("bullets", self.key)
+            self.request(Route.BULLETS, self.key)
 
     def action_learn(self) -> None:
         """Plan what to learn."""
         if self.key:
-            self.want("learning", self.key)
+            self.request(Route.LEARNING, self.key)
 
     def action_rejection(self) -> None:
         """Go to the rejection it answers."""
         if self.key:
-            self.want("rejection", self.context.records.feedback[self.key].rejection)
+            self.request(Route.REJECTION, self.context.records.feedback[self.key].rejection)
 
     def action_delete(self) -> None:
         """Delete the answer."""

@@ -17,7 +17,7 @@ from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command
-from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.page import perform
 from rejection_tui.tui.widgets.record_list import RecordList, RecordRow
@@ -42,12 +42,12 @@ class Pane(Vertical):
     Pane.-filtering > Input { display: block; }
     """
 
-    class Wants(Message):
+    class Requested(Message):
         """The user asked for a screen or dialog that this pane does not own."""
 
-        def __init__(self, wanted: Wanted) -> None:
+        def __init__(self, destination: Destination) -> None:
             super().__init__()
-            self.wanted = wanted
+            self.destination = destination
 
     class Chose(Message):
         """The cursor of a pane moved to another record."""
@@ -140,9 +140,9 @@ class Pane(Vertical):
         """Show in the border that the keys went elsewhere."""
         self._head()
 
-    def want(self, command: str, uid: str = "") -> None:
+    def request(self, route: Route, uid: str = "") -> None:
         """Ask for a screen or dialog."""
-        self.post_message(self.Wants(Wanted(command, uid)))
+        self.post_message(self.Requested(Destination(route, uid)))
 
     def do(self, command: Callable[[], object], said: str = "") -> bool:
         """Do one act of the services; a refusal is said in its own sentence."""

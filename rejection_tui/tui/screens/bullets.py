@@ -88,9 +88,6 @@ def answer_lines(context: AppContext) -> list[Line]:
     return lines
 
 
-pass
-pass
-
 _EMPTY = (
     "No lines on the bench yet.\n\n"
     "a reads your CV (.md, .txt, .docx, .pdf, JSON Resume) or takes pasted lines, and shows which ones tell a duty "

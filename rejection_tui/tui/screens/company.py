@@ -15,14 +15,14 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import timeline
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
 
 
-class CompanyScreen(Page[Wanted | None]):
-    """Dismissed with `Wanted("reapply", rejection)` or `Wanted("timeline", rejection)`, or None."""
+class CompanyScreen(Page[Destination | None]):
+    """Dismissed with `Destination(Route.REAPPLY, rejection)` or `Destination(Route.TIMELINE, rejection)`, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
@@ -104,17 +104,17 @@ class CompanyScreen(Page[Wanted | None]):
             return self.card is not None and self.card.last is not None
         return True
 
-    def _leave(self, command: str) -> None:
+    def _leave(self, route: Route) -> None:
         if self.card is not None and self.card.last is not None:
-            self.dismiss(Wanted(command, self.card.last.uid))
+            self.dismiss(Destination(route, self.card.last.uid))
 
     def action_reapply(self) -> None:
         """Leave for the draft."""
-        self._leave("reapply")
+        self._leave(Route.REAPPLY)
 
     def action_timeline(self) -> None:
         """Leave for the timeline of the last rejection."""
-        self._leave("timeline")
+        self._leave(Route.TIMELINE)
 
     def action_back(self) -> None:
         """Leave the card."""

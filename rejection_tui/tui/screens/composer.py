@@ -202,10 +202,6 @@ def refusal_words(findings: Sequence[Finding]) -> str:
     return f"Not yet: {named} must be filled in or mended first. {how}."
 
 
-pass
-pass
-pass
-
 TYPING_PAUSE: Final = 0.15
 PLACEHOLDER: Final = "[your name]"
 
@@ -259,7 +255,7 @@ class DraftPage(Screen[None]):
         self.query_one(Findings).border_title = Content("Checks")
         self._let_type(False)
         self.show(self.draft)
-        bell = getattr(self.app, "changed", None)
+        bell = getattr(self.app, "records_changed", None)
         if isinstance(bell, Signal):
             bell.subscribe(self, self._heard)
         if not self.context.records.me.name and PLACEHOLDER in self.draft.body:
@@ -447,10 +443,6 @@ class DraftPage(Screen[None]):
         else:
             perform(self, command)
 
-
-pass
-pass
-pass
 
 #: Each kind and what it becomes when the question for feedback joins or leaves it.
 TWINS: Final = {

@@ -10,12 +10,14 @@ from textual.content import Content
 from textual.events import Paste, Resize
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widget import Widget
 from textual.widgets import Static
 
 from rejection_tui.domain.text import clean
 from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
@@ -23,8 +25,7 @@ from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
-from rejection_tui.tui.routes import open_item, open_wanted
-from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
 
@@ -59,15 +60,21 @@ class Dashboard(Screen[None]):
             GROUP,
         ),
         Command(
-            "import", "m", "import", "Read letters from files, folders and mailboxes.", "go('import')", True, GROUP
+            "import",
+            "m",
+            "import",
+            "Read letters from files, folders and mailboxes.",
+            f"go('{Route.IMPORT}')",
+            True,
+            GROUP,
         ),
-        Command("agenda", "t", "agenda", "Show everything due, by day.", "go('agenda')", True, GROUP),
+        Command("agenda", "t", "agenda", "Show everything due, by day.", f"go('{Route.AGENDA}')", True, GROUP),
         Command(
             "insights",
             "i",
             "insights",
             "Show what the answers say, with the numbers behind it.",
-            "go('insights')",
+            f"go('{Route.INSIGHTS}')",
             False,
             GROUP,
         ),
@@ -76,18 +83,26 @@ class Dashboard(Screen[None]):
             "p",
             "practice",
             "Rehearse interview questions until they go smoothly.",
-            "go('practice')",
+            f"go('{Route.PRACTICE}')",
             False,
             GROUP,
         ),
-        Command("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", "go('bullets')", False, GROUP),
-        Command("letter", "l", "letter", "Read the letter of the selected rejection.", "here('letter')", False, GROUP),
+        Command("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", f"go('{Route.BULLETS}')", False, GROUP),
+        Command(
+            "letter",
+            "l",
+            "letter",
+            "Read the letter of the selected rejection.",
+            f"here('{Route.LETTER}')",
+            False,
+            GROUP,
+        ),
         Command(
             "win",
             "w",
             "win",
             "Note something worth telling: a certificate, project, figure.",
-            "go('win')",
+            f"go('{Route.WIN}')",
             False,
             GROUP,
         ),
@@ -96,11 +111,11 @@ class Dashboard(Screen[None]):
             "ctrl+e",
             "export",
             "Export to a calendar, address book, table, report or JSON.",
-            "go('export')",
+            f"go('{Route.EXPORT}')",
             False,
             GROUP,
         ),
-        Command("merge", "ctrl+o", "merge", "Bring in another copy of the file.", "go('merge')", False, GROUP),
+        Command("merge", "ctrl+o", "merge", "Bring in another copy of the file.", f"go('{Route.MERGE}')", False, GROUP),
         Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -133,7 +148,7 @@ class Dashboard(Screen[None]):
         self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
         self.zoomed = last.get("zoom") == "yes"
         self.reload()
-        bell = getattr(self.app, "changed", None)
+        bell = getattr(self.app, "records_changed", None)
         if isinstance(bell, Signal):
             bell.subscribe(self, lambda _: self.reload())
         self.call_after_refresh(self.action_pane, self.pane_number)
@@ -154,6 +169,11 @@ class Dashboard(Screen[None]):
     def selected(self) -> str:
         """The rejection under the cursor of the inbox."""
         return self.query_one(InboxPane).key
+
+    @property
+    def widget(self) -> Widget:
+        """The screen that requests are opened from."""
+        return self
 
     def reload(self) -> None:
         """Show everything as it stands now."""
@@ -252,14 +272,14 @@ class Dashboard(Screen[None]):
         """Narrow this pane."""
         self.here.action_filter()
 
-    def action_go(self, command: str) -> None:
+    def action_go(self, route: str) -> None:
         """Open a screen of its own."""
-        open_wanted(self, Wanted(command, ""))
+        open_route(self, Destination(Route(route)))
 
-    def action_here(self, command: str) -> None:
+    def action_here(self, route: str) -> None:
         """Open a screen about the selected rejection."""
         if self.selected:
-            open_wanted(self, Wanted(command, self.selected))
+            open_route(self, Destination(Route(route), self.selected))
 
     def action_today(self, index: int) -> None:
         """Open one of the three things of today."""
@@ -271,16 +291,16 @@ class Dashboard(Screen[None]):
     def _chosen_today(self, event: TodayLine.Chosen) -> None:
         open_item(self, event.item)
 
-    @on(Pane.Wants)
-    def _wants(self, event: Pane.Wants) -> None:
-        open_wanted(self, event.wanted)
+    @on(Pane.Requested)
+    def _open_requested(self, event: Pane.Requested) -> None:
+        open_route(self, event.destination)
 
     def on_paste(self, event: Paste) -> None:
         """Take a long paste for a letter; show a short one for what it is."""
         text = clean(event.text)
         if len(text) >= LETTER_LENGTH or "\n" in text.strip():
             event.stop()
-            open_wanted(self, Wanted("paste", text))
+            open_route(self, Destination(Route.PASTE, text))
         elif text.strip():
             self.notify("Paste a whole letter to add a rejection; that was too short to be one.", markup=False)
 

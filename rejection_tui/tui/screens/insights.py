@@ -17,8 +17,8 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services import insights
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
-from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
@@ -116,8 +116,6 @@ def _quote(records: Records, uid: str, head: str, key: str) -> Iterator[Line]:
     )
 
 
-pass
-
 _EMPTY = (
     "Nothing to show yet.\n\n"
     "Every rejection you add (a on the dashboard) and every answer you record makes the picture clearer. "
@@ -127,8 +125,8 @@ _MONTHS = 12
 _SPANS = ((7, "≤ 1 wk"), (14, "2 wk"), (28, "4 wk"), (56, "8 wk"), (10_000, "more"))
 
 
-class InsightsScreen(Page[Wanted | None]):
-    """Dismissed with `Wanted("feedback", uid)` when an answer was chosen among the quotes, or None."""
+class InsightsScreen(Page[Destination | None]):
+    """Dismissed with `Destination(Route.FEEDBACK, uid)` when an answer was chosen among the quotes, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("insights.quotes", "v,enter", "quotes", "Read the words behind the themes.", "quotes", True),
@@ -231,7 +229,7 @@ class InsightsScreen(Page[Wanted | None]):
 
         def chosen(key: str | None) -> None:
             if key:
-                self.dismiss(Wanted("feedback", key.rpartition("|")[2]))
+                self.dismiss(Destination(Route.FEEDBACK, key.rpartition("|")[2]))
 
         lines = tuple(quotes(self.context.records, self.figures))
         empty = "No answers yet: record one in the journal, and its words stand here."

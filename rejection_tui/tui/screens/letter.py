@@ -15,7 +15,7 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.wanted import Wanted
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText
@@ -26,8 +26,8 @@ from rejection_tui.tui.widgets.reading_words import evidence_words, support_word
 LOOK = 30_000
 
 
-class LetterScreen(Page[Wanted | None]):
-    """Dismissed with `Wanted("draft", uid)` when the reply is asked for."""
+class LetterScreen(Page[Destination | None]):
+    """Dismissed with `Destination(Route.DRAFT, uid)` when the reply is asked for."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("letter.draft", "d", "draft the reply", "Open the draft this rejection needs now.", "draft", True),
@@ -132,7 +132,7 @@ class LetterScreen(Page[Wanted | None]):
 
     def action_draft(self) -> None:
         """Leave for the draft."""
-        self.dismiss(Wanted("draft", self.rejection.uid))
+        self.dismiss(Destination(Route.DRAFT, self.rejection.uid))
 
     def action_quoted(self) -> None:
         """Unfold or fold the earlier mails."""

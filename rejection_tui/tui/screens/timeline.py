@@ -17,11 +17,10 @@ from rejection_tui.domain.steps import next_action
 from rejection_tui.services import rejections, timeline
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
-from rejection_tui.tui.panes.checklist import OPENS
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
-from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
@@ -34,7 +33,7 @@ REFINE: Final = 3
 _PAUSE: Final = 13
 
 
-class TimelineScreen(Page[Wanted | None]):
+class TimelineScreen(Page[Destination | None]):
     """Dismissed with what the user wants to do next about the rejection, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -133,7 +132,7 @@ class TimelineScreen(Page[Wanted | None]):
         elif entry.kind == "letter":
             self.action_letter()
         elif entry.kind in ("feedback", "gap"):
-            self.dismiss(Wanted("feedback", entry.ref))
+            self.dismiss(Destination(Route.FEEDBACK, entry.ref))
 
     def action_next(self) -> None:
         """Leave for what is to do."""
@@ -142,7 +141,7 @@ class TimelineScreen(Page[Wanted | None]):
             self.notify("Nothing is left to do here.", markup=False)
             return
         uid = action.uid if action.step == REFINE else self.rejection.uid
-        self.dismiss(Wanted(OPENS.get(action.key, "draft"), uid))
+        self.dismiss(Destination(ACTION_ROUTES.get(action.key, Route.DRAFT), uid))
 
     def action_outcome(self) -> None:
         """Ask where the door stands."""
@@ -156,7 +155,7 @@ class TimelineScreen(Page[Wanted | None]):
         """Show the company."""
         self.app.push_screen(CompanyScreen(self.context, self.rejection.company), self._pass_on)
 
-    def _pass_on(self, wanted: Wanted | None) -> None:
+    def _pass_on(self, wanted: Destination | None) -> None:
         if wanted is not None:
             self.dismiss(wanted)
 

@@ -30,7 +30,7 @@ def perform(widget: Widget, command: Callable[[], object], said: str = "") -> bo
 
     Every pane hears of it in both cases: an act that was refused may have read the file anew before.
     """
-    bell = getattr(widget.app, "changed", None)
+    bell = getattr(widget.app, "records_changed", None)
     try:
         command()
     except RejtuiError as error:
@@ -99,7 +99,7 @@ class Page(Screen[T]):
 
     def on_mount(self) -> None:
         """Hear of every change, whoever made it."""
-        bell = getattr(self.app, "changed", None)
+        bell = getattr(self.app, "records_changed", None)
         if isinstance(bell, Signal):
             bell.subscribe(self, lambda _: self.reload())
 
