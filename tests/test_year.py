@@ -8,6 +8,7 @@ import pytest
 import vobject
 
 from rejection_tui.config import Config
+from rejection_tui.domain import insights, timeline
 from rejection_tui.domain.contact import Warmth
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Gap
@@ -20,13 +21,11 @@ from rejection_tui.services import (
     contacts,
     drafts,
     exports,
-    insights,
     journal,
     letters,
     practice,
     refine,
     rejections,
-    timeline,
 )
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
@@ -177,14 +176,14 @@ def cadence_over_the_months(year: Year, jane: str) -> None:
 def what_the_year_shows(year: Year, first: dict[str, tuple[str, object]]) -> None:
     """Timeline in order, figures with their n, and files another program reads."""
     context = year.context
-    told = timeline.timeline(context, year.uid)
+    told = timeline.timeline(context.records, year.uid, context.now())
     assert [e.at for e in told] == sorted(e.at for e in told)
     titles = [f"{e.kind} {e.what}" for e in told]
     kinds = [e.kind for e in told]
     assert at(titles, "letter", "tick", "feedback", "outcome"), titles
     assert {"letter", "feedback", "outcome"} <= set(kinds)
-    figures = insights.insights(context)
-    assert figures is not None and insights.suggestion(context)
+    figures = insights.insights(context.records, context.now(), context.rules)
+    assert figures is not None and insights.suggestion(context.records, context.now(), context.rules)
     card = vobject.readOne(exports.render(context, "vcf").decode())
     assert card.fn.value == "Jane Hart" and card.email.value == "jane.hart@northwind.example"
     later = year.calendar()

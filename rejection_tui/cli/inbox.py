@@ -13,18 +13,11 @@ from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
+from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
-from rejection_tui.domain.steps import STEP_TITLES, ActionState, StepState
+from rejection_tui.domain.steps import STEP_TITLES
 from rejection_tui.services import checklist, letters, named_files, rejections
 from rejection_tui.services.context import AppContext
-
-MARKS = {
-    StepState.TODO: "○",
-    StepState.DRAFTED: "◐",
-    StepState.UNDER_WAY: "◑",
-    StepState.DONE: "●",
-    StepState.SKIPPED: "–",
-}
 
 
 @click.command()
@@ -131,7 +124,7 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, a
 
 
 def _marks(context: AppContext, rejection: Rejection) -> str:
-    return "".join(MARKS[s] for s in checklist.states(context.records, rejection.uid).values())
+    return "".join(STEP_MARKS[s] for s in checklist.states(context.records, rejection.uid).values())
 
 
 def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
@@ -191,13 +184,12 @@ def _show_head(context: AppContext, rejection: Rejection) -> None:
 
 def _show_steps(context: AppContext, rejection: Rejection) -> None:
     now = context.now()
-    signs = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
     for number, state in checklist.states(context.records, rejection.uid).items():
-        say(f"\n{MARKS[state]} {number} {STEP_TITLES[number]}")
+        say(f"\n{STEP_MARKS[state]} {number} {STEP_TITLES[number]}")
         for action in (a for a in context.records.actions_of(rejection.uid) if a.step == number):
             due = f"  due {day_words.day(action.due, now)}" if action.open and action.due else ""
             why = f"  ({action.reason})" if action.reason else ""
-            say(f"    {signs[action.state]} {action.key:<20} {action.title}{due}{why}")
+            say(f"    {ACTION_MARKS[action.state]} {action.key:<20} {action.title}{due}{why}")
 
 
 @click.command()

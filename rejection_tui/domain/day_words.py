@@ -8,15 +8,18 @@ from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.text import clean_line
 
-_SHORT_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_SHORT_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def day_word(day: date, today: date) -> str:
     """Return a day as "Thu" within six days either way, else "12 Dec", with its year when that is another one."""
     if abs((day - today).days) <= 6:
-        return _SHORT_DAYS[day.weekday()]
-    short = f"{day.day} {_SHORT_MONTHS[day.month - 1]}"
+        return DAYS[day.weekday()][:3]
+    short = f"{day.day} {MONTHS[day.month - 1][:3]}"
     return short if day.year == today.year else f"{short} {day.year}"
 
 
@@ -36,23 +39,6 @@ def soft_words(due: date, today: date) -> str:
     return "next week" if due <= sunday + timedelta(days=7) else f"from {day_word(due, today)}"
 
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FULL_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_FULL_DAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NEAR: Final = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 _NUMBERS: Final = {
     "a": 1,
@@ -122,7 +108,7 @@ def _add(today: date, unit: str, count: int) -> date:
 
 def _weekday(words: str, today: date, ahead: bool) -> date | None:
     name = words.removeprefix("on ").removeprefix("last ").removeprefix("next ")
-    index = _index(name, _DAYS, _FULL_DAYS)
+    index = _index(name, DAYS)
     if index is None:
         return None
     forward = (ahead or words.startswith("next ")) and not words.startswith("last ")
@@ -154,18 +140,18 @@ def _named(words: str, today: date, ahead: bool) -> date | None:
         day, name, year = match[2], match[1], match[3]
     else:
         return None
-    month = _index(name, _MONTHS, _FULL_MONTHS)
+    month = _index(name, MONTHS)
     if month is None:
         return None
     return _year_for(int(year) if year else None, month + 1, int(day), today, ahead)
 
 
-def _index(name: str, short: tuple[str, ...], full: list[str]) -> int | None:
-    head = name[:3]
-    if head not in short:
-        return None
-    index = short.index(head)
-    return index if full[index].startswith(name) or name == "sept" else None
+def _index(name: str, names: tuple[str, ...]) -> int | None:
+    """Return the place of the day or month that `name` begins, from three letters on ("sept" is in use too)."""
+    for index, full in enumerate(names):
+        if len(name) >= 3 and (full.casefold().startswith(name) or name == "sept" == full[:4].casefold()):
+            return index
+    return None
 
 
 def _year_for(year: int | None, month: int, day: int, today: date, ahead: bool) -> date:

@@ -11,13 +11,14 @@ from typing import Final
 
 from rejection_tui.content import read
 from rejection_tui.domain.addresses import email_key, web_link
+from rejection_tui.domain.day_words import MONTHS
+from rejection_tui.domain.decoding import decode_file
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
 
 _MAX_BYTES: Final = 50_000_000
 _SEARCH_LINES: Final = 60  # the notes before the header are three lines long; more would be another file
-_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS: Final = {m: i for i, m in enumerate(_MONTH_NAMES, 1)}
+_MONTHS: Final = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
 @cache
@@ -30,23 +31,12 @@ def read_connections(data: bytes) -> ContactsRead:
     """Return the people in a Connections.csv; what cannot be read is told in a sentence. Never raises."""
     if len(data) > _MAX_BYTES:
         return ContactsRead(notes=("The file is larger than 50 MB, so it was not read.",))
-    lines = _decoded(data).split("\n")
+    lines = decode_file(data).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = _header(lines)
     if found is None:
         return ContactsRead(notes=(_no_header(lines),))
     index, delimiter, columns = found
     return _people(lines[index + 1 :], delimiter, columns, index + 2)
-
-
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
-    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _header(lines: Sequence[str]) -> tuple[int, str, dict[str, int]] | None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 
 from rejection_tui.domain.cv_lexicon import lexicon
+from rejection_tui.domain.decoding import UTF_16_MARKS, decode_file
 from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.domain.text import clean, clean_line
 
@@ -53,14 +54,9 @@ def text_lines(path: Path) -> list[RawLine]:
 
 def _decoded(path: Path) -> str:
     data = path.read_bytes()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    if b"\x00" in data[:4096]:
+    if b"\x00" in data[:4096] and not data.startswith(UTF_16_MARKS):
         raise LetterError(f"{clean_line(path.name)} is not a text file; nothing was read.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    return decode_file(data)
 
 
 def docx_lines(path: Path) -> list[RawLine]:

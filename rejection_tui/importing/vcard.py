@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rejection_tui.domain.addresses import email_key, linkedin_key, web_link
+from rejection_tui.domain.decoding import UTF_16_MARKS, decode_file
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
 
@@ -59,8 +60,8 @@ def read_vcf(data: bytes) -> ContactsRead:
 
 
 def _as_utf8(data: bytes) -> bytes:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if data.startswith(UTF_16_MARKS):
+        data = decode_file(data).encode("utf-8", "replace")
     return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean_line
-from rejection_tui.mail.charset import decode
 
 LIMIT = 10_000  # characters of one header that are looked at
 COUNT = 400  # headers that are looked at

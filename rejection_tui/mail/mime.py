@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail import headers as head
-from rejection_tui.mail.charset import decode
 from rejection_tui.mail.html import to_text
 
 DEPTH = 30

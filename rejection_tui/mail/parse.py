@@ -5,13 +5,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.domain.written_days import find_day
 from rejection_tui.mail import headers as head
 from rejection_tui.mail import quotes
-from rejection_tui.mail.charset import decode
 from rejection_tui.mail.html import to_text
 from rejection_tui.mail.mime import Walk, body_text, split_head
 from rejection_tui.mail.raw import RawMessage

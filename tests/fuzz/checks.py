@@ -6,12 +6,13 @@ from typing import Any
 
 from tinydb import TinyDB
 
-from rejection_tui.domain.company import company_key
+from rejection_tui.domain import insights, timeline
+from rejection_tui.domain.company import company_card, company_key
 from rejection_tui.domain.plain import record_tables
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.domain.steps import ActionState, StepState
-from rejection_tui.services import agenda, checklist, exports, history, insights, timeline
+from rejection_tui.services import agenda, checklist, exports, history
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 
@@ -89,13 +90,13 @@ def everything_can_be_shown(context: AppContext) -> None:
     assert not any(i.rejection in withdrawn for i in items)
     assert len(agenda.today(context)) <= 3
     assert len(agenda.due(context)) <= len(items)
-    insights.insights(context)
-    assert insights.suggestion(context)
+    insights.insights(context.records, context.now(), context.rules)
+    assert insights.suggestion(context.records, context.now(), context.rules)
     for rejection in context.records.rejections.values():
         assert checklist.status_line(context.records, rejection.uid, context.now(), context.rules)
-        timeline.timeline(context, rejection.uid)
+        timeline.timeline(context.records, rejection.uid, context.now())
         if company_key(rejection.company):
-            timeline.company_card(context, rejection.company)
+            company_card(context.records, rejection.company, context.now(), context.rules)
     for kind in exports.FORMATS:
         assert isinstance(exports.render(context, kind), bytes)
         if kind != "ics":

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from rejection_tui.domain import insights
 from rejection_tui.domain.rejection import Outcome
-from rejection_tui.services import agenda, demo, insights, maintenance, rejections
+from rejection_tui.services import agenda, demo, maintenance, rejections
 from tests.conftest import NOW
 from tests.fuzz import checks
 
@@ -25,7 +26,7 @@ def test_the_demo_has_something_everywhere(tmp_path: Path) -> None:
     ):
         assert getattr(records, table), table
     assert {r.outcome for r in records.rejections.values()} >= {Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED}
-    assert agenda.today(context) and insights.suggestion(context)
+    assert agenda.today(context) and insights.suggestion(context.records, context.now(), context.rules)
     assert not [f for f in maintenance.doctor(context).findings if f.level == "broken"]
     checks.links_resolve(records)
     checks.steps_agree(records)

@@ -10,8 +10,8 @@ from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.commands.route import Destination, Route
-from rejection_tui.tui.panes.checklist import OPENS, ChecklistPane
+from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
+from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
@@ -151,10 +151,10 @@ async def test_no_answer_is_the_normal_case(lived: AppContext) -> None:
 
 
 async def test_the_sample_data_has_every_action_that_opens_something(demo: AppContext) -> None:
-    assert set(OPENS) - {a.key for a in demo.records.actions.values()} == set()
+    assert set(ACTION_ROUTES) - {a.key for a in demo.records.actions.values()} == set()
 
 
-@pytest.mark.parametrize("key", OPENS)
+@pytest.mark.parametrize("key", ACTION_ROUTES)
 async def test_enter_opens_what_the_action_needs(demo: AppContext, key: str) -> None:
     actions = [a for a in demo.records.actions.values() if a.key == key][:3]
     async with opened(demo) as (app, pilot):

@@ -9,18 +9,16 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from rejection_tui.domain.day_words import by_words, day_word
+from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
 from rejection_tui.tui.dialogs.line import LineDialog
-from rejection_tui.tui.panes.inbox import MARKS
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
-
-SIGNS = {ActionState.TODO: "·", ActionState.DONE: "✓", ActionState.SKIPPED: "–", ActionState.NO_ANSWER: "∅"}
 
 
 class ChecklistPane(Pane):
@@ -127,7 +125,7 @@ class ChecklistPane(Pane):
         self, number: int, state: StepState, mine: list[Action], width: int, styles: Mapping[str, Style]
     ) -> list[Text]:
         style = styles["muted"] if state in (StepState.DONE, StepState.SKIPPED) else styles["strong"]
-        left = Text(f"{MARKS[state]} ", styles["accent"], end="").append(f"{number} {STEP_TITLES[number]}", style)
+        left = Text(f"{STEP_MARKS[state]} ", styles["accent"], end="").append(f"{number} {STEP_TITLES[number]}", style)
         return [spread(left, self._step_note(state, mine), width, styles["muted"])]
 
     def _step_note(self, state: StepState, mine: list[Action]) -> str:
@@ -138,7 +136,7 @@ class ChecklistPane(Pane):
 
     def _action(self, action: Action, width: int, styles: Mapping[str, Style]) -> list[Text]:
         style = "" if action.open else styles["muted"]
-        sign = Text(f"    {SIGNS[action.state]} ", styles["accent"], end="")
+        sign = Text(f"    {ACTION_MARKS[action.state]} ", styles["accent"], end="")
         words, late = self._when(action)
         reason = f" ({action.reason})" if action.reason else ""
         return [

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
 from rejection_tui.domain.day_words import ago, day_word
 from rejection_tui.domain.filter import matches
+from rejection_tui.domain.marks import CONTACT_MARKS
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
@@ -19,15 +20,6 @@ from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
-
-SIGNS = {
-    Warmth.NEW: "○",
-    Warmth.WARM: "●",
-    Warmth.DUE: "◐",
-    Warmth.OVERDUE: "!",
-    Warmth.DORMANT: "z",
-    Warmth.NEVER: "×",
-}
 
 
 class ContactsPane(Pane):
@@ -118,7 +110,7 @@ class ContactsPane(Pane):
     def _draw(self, c: Contact, state: Cadence, width: int, styles: Mapping[str, Style]) -> list[Text]:
         late = state.warmth in (Warmth.DUE, Warmth.OVERDUE) and not self._quiet(c)
         words = self._window(c, state)
-        sign = Text(f"{SIGNS[state.warmth]} ", styles["due" if late else "accent"], end="")
+        sign = Text(f"{CONTACT_MARKS[state.warmth]} ", styles["due" if late else "accent"], end="")
         first = spread(joined(sign, cell(c.name, styles["strong"])), words, width, styles["due" if late else "muted"])
         about = " · ".join(p for p in (c.company, c.role) if p)
         last = (

@@ -11,9 +11,9 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.filter import matches
+from rejection_tui.domain.marks import STEP_MARKS
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
-from rejection_tui.domain.steps import StepState
 from rejection_tui.services import checklist, rejections
 from rejection_tui.services.agenda import agenda
 from rejection_tui.services.checklist import status_line
@@ -23,14 +23,6 @@ from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
-#: The mark of each state of a step; shape, not colour, carries the meaning.
-MARKS = {
-    StepState.TODO: "○",
-    StepState.DRAFTED: "◔",
-    StepState.UNDER_WAY: "◑",
-    StepState.DONE: "●",
-    StepState.SKIPPED: "–",
-}
 KEPT_OPEN = (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
 
 
@@ -95,7 +87,7 @@ class InboxPane(Pane):
         stage = "archived" if r.archived else r.stage.label
         first = spread(joined(name, cell(r.role or "role not stated")), f"{stage}  {age:>3} d", width, styles["muted"])
         steps = checklist.states(records, r.uid).values() if records.actions_of(r.uid) else ()
-        marks = "".join(MARKS[s] for s in steps)
+        marks = "".join(STEP_MARKS[s] for s in steps)
         status = status_line(records, r.uid, now, self.context.rules)
         second = Text("  ", end="").append(marks or "    ", styles["accent"]).append("  " + status, styles["muted"])
         return [first, spread(second, self._due(r), width, styles["due"])]

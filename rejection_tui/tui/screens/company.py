@@ -9,10 +9,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rejection_tui.domain.company import CompanyCard
+from rejection_tui.domain.company import CompanyCard, company_card
 from rejection_tui.domain.day_words import both, day
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.services import timeline
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
@@ -53,7 +52,9 @@ class CompanyScreen(Page[Destination | None]):
     def compose(self) -> ComposeResult:
         """Lay out the sections that hold something."""
         yield TitleLine("Company", id="title")
-        self.card = read_or_notify(self, lambda: timeline.company_card(self.context, self.company))
+        self.card = read_or_notify(
+            self, lambda: company_card(self.context.records, self.company, self.context.now(), self.context.rules)
+        )
         with VerticalScroll():
             if self.card is None:
                 yield Static("Nothing is filed for this company yet.", classes="empty", markup=False)

@@ -8,13 +8,13 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from rejection_tui.domain import insights
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.insights import Figure, Insights, Spread, Theme
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import insights
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
@@ -140,7 +140,7 @@ class InsightsScreen(Page[Destination | None]):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
-        self.figures: Insights = insights.insights(context)
+        self.figures: Insights = insights.insights(context.records, context.now(), context.rules)
 
     def compose(self) -> ComposeResult:
         """Lay out the suggestion and the sections."""
@@ -153,7 +153,7 @@ class InsightsScreen(Page[Destination | None]):
     def on_mount(self) -> None:
         """Say what to work on next."""
         empty = not self.context.records.rejections and not self.context.records.feedback
-        words = _EMPTY if empty else insights.suggestion(self.context)
+        words = _EMPTY if empty else insights.suggestion(self.context.records, self.context.now(), self.context.rules)
         self.query_one("#insights-next", Static).update(shown_block(words))
         self.set_class(empty, "-empty")
         doors = self.figures.doors
@@ -162,7 +162,7 @@ class InsightsScreen(Page[Destination | None]):
         self.query_one("#insights-scroll").focus()
 
     async def _again(self) -> None:
-        self.figures = insights.insights(self.context)
+        self.figures = insights.insights(self.context.records, self.context.now(), self.context.rules)
         await self.recompose()
         self.on_mount()
 

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 
+from rejection_tui.domain import timeline
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.steps import next_action
-from rejection_tui.services import rejections, timeline
+from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
@@ -70,7 +71,9 @@ class TimelineScreen(Page[Destination | None]):
 
     def reload(self) -> None:
         """Show the line as it stands now."""
-        entries = read_or_notify(self, lambda: timeline.timeline(self.context, self.rejection.uid))
+        entries = read_or_notify(
+            self, lambda: timeline.timeline(self.context.records, self.rejection.uid, self.context.now())
+        )
         if entries is None:
             return
         self.rejection = rejections.get(self.context.records, self.rejection.uid)

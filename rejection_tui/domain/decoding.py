@@ -13,6 +13,8 @@ _ALIASES = {
 _REFUSED = re.compile(
     r"base64|hex|rot|uu|zip|zlib|bz2|quopri|quoted|idna|punycode|escape|undefined|mbcs|oem|charmap|utf.?7"
 )
+#: How a UTF-16 text begins, in either order of its bytes.
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{1,39}")
 
 
@@ -29,6 +31,14 @@ def decode(data: bytes, charset: str = "") -> str:
         if declared is not None:
             return declared
     return data.decode("utf-8") if data.isascii() else data.decode("cp1252", "replace")
+
+
+def decode_file(data: bytes) -> str:
+    """Return the text of a file without a declared charset: UTF-16 by its mark, UTF-8 (mark dropped), else cp1252."""
+    if data.startswith(UTF_16_MARKS):
+        return data.decode("utf-16", "replace")
+    text = _strict(data, "utf-8-sig")
+    return data.decode("cp1252", "replace") if text is None else text
 
 
 def _strict(data: bytes, name: str) -> str | None:
