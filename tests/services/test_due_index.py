@@ -239,8 +239,10 @@ def test_what_is_no_index_of_ours_is_counted_anew(prompt: Prompt) -> None:
     os.mkfifo(place)  # must not wait for a writer
     assert prompt.recalled() is None
     place.unlink()
-    (place.parent / "elsewhere").write_bytes(sound)
-    place.symlink_to(place.parent / "elsewhere")
+    elsewhere = place.with_name("elsewhere")
+    elsewhere.write_bytes(sound)
+    elsewhere.chmod(0o600)
+    place.symlink_to(elsewhere)
     assert prompt.recalled() is None
     assert prompt.remember() == count == prompt.recalled() and not place.is_symlink()
 
