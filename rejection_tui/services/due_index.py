@@ -80,12 +80,13 @@ def _window(records: Records, now: datetime) -> tuple[int, int]:
     def instant(moment: datetime) -> int:
         return (moment.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
-    morning = datetime.combine(now.date(), time(fold=1), now.tzinfo)
+    morning = datetime.combine(now.date(), time(), now.tzinfo)
     evening = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
     snoozes = [a.snoozed_until for a in records.actions.values() if a.snoozed_until is not None]
     since = instant(max((s for s in snoozes if s <= now), default=morning))
     until = instant(min((s for s in snoozes if now < s < evening), default=evening))
-    since, here = max(since, instant(morning)), instant(now)
+    # A midnight that comes twice counts the second time, one that the clocks skip is the hour after.
+    since, here = max(since, instant(morning), instant(morning.replace(fold=1))), instant(now)
     if not since <= here < until:  # the clocks were set back over midnight
         raise _Unsure
     return since, until

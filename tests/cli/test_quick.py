@@ -1,6 +1,7 @@
 """The answers given before click is loaded: the same words and codes as click's own, and nothing else answered."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -108,6 +109,13 @@ def test_what_should_be_known_of_the_file_is_said_every_time(run: Run, filed: Pa
     for _ in range(2):
         ended = rejtui_process("--db", str(filed), "due", "--count")
         assert (ended.returncode, ended.stdout) == (0, "0\n") and "restore NUMBER" in ended.stderr
+
+
+def test_a_count_that_came_with_a_notice_is_not_kept(run: Run, filed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(config.state_folder())
+    monkeypatch.setattr("rejection_tui.storage.Store.notices", ("A thing to know.",))
+    assert "A thing to know." in run("due", "--count").stderr
+    assert not config.state_folder().exists()
 
 
 def test_a_damaged_file_or_setting_is_named_every_time(filed: Path) -> None:

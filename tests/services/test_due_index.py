@@ -12,8 +12,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rejection_tui import config
 from rejection_tui.config import Config
@@ -208,19 +206,31 @@ def test_the_zone_of_the_machine_counts(prompt: Prompt, monkeypatch: pytest.Monk
         time.tzset()
 
 
-@given(st.integers(0, 2 * 366 * 24 * 60), st.sampled_from(["Europe/Berlin", "Africa/Cairo", "America/Havana", "UTC"]))
-def test_the_stretch_of_a_count_lies_within_its_day(minutes: int, name: str) -> None:
-    """Also where the clocks change at midnight."""
-    zone = ZoneInfo(name)
-    now = (datetime(2025, 6, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone(zone)
-    try:
-        since, until = due_index._window(Store(Path("none.json")).records, now)
-    except due_index._Unsure:
-        assert now.hour in (23, 0)  # the hour that comes twice
-        return
-    for instant in (since, until - 1):
-        assert datetime.fromtimestamp(instant / 1e6, zone).date() == now.date()
-    assert since <= now.timestamp() * 1e6 < until
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("Europe/Berlin", datetime(2025, 10, 26, 1, tzinfo=UTC)),
+        ("America/Havana", datetime(2025, 11, 2, 5, tzinfo=UTC)),  # midnight comes twice
+        ("Africa/Cairo", datetime(2025, 10, 30, 21, tzinfo=UTC)),  # at midnight, back to 23:00
+        ("America/St_Johns", datetime(2010, 11, 7, 2, 31, tzinfo=UTC)),  # a minute past midnight, back to 23:01
+        ("Asia/Beirut", datetime(2025, 3, 29, 22, tzinfo=UTC)),  # there is no midnight
+    ],
+)
+def test_the_stretch_of_a_count_lies_within_its_day(name: str, change: datetime) -> None:
+    """Also where the clocks change about midnight."""
+    zone, records, unsure = ZoneInfo(name), Store(Path("none.json")).records, 0
+    for minute in range(-1500, 1500, 7):
+        now = (change + timedelta(minutes=minute)).astimezone(zone)
+        try:
+            since, until = due_index._window(records, now)
+        except due_index._Unsure:
+            unsure += 1
+            continue
+        assert since <= now.timestamp() * 1e6 < until
+        for instant in range(since, until, 1800 * 10**6):
+            assert datetime.fromtimestamp(instant / 1e6, zone).date() == now.date(), now
+        assert datetime.fromtimestamp((until - 1) / 1e6, zone).date() == now.date(), now
+    assert unsure <= 60 // 7 + 1  # the hour that comes twice
 
 
 def test_what_is_no_index_of_ours_is_counted_anew(prompt: Prompt) -> None:
