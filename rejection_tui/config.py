@@ -109,7 +109,10 @@ def load(path: Path | None = None) -> Config:
     """Return the settings of `path`; defaults when there is no file. Raise `ConfigError` for values of no use."""
     path = path or config_path()
     try:
-        data = _parsed(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        import tomllib  # here, since most people have no such file
+
+        data = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Config(file=path)
     except (ValueError, RecursionError) as error:  # also for a number or a nesting beyond all bounds
@@ -119,12 +122,6 @@ def load(path: Path | None = None) -> Config:
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror or error}. No data was touched.") from None
     return _read(data, path)
-
-
-def _parsed(text: str) -> dict[str, object]:
-    import tomllib  # slow to load, and most people have no file
-
-    return tomllib.loads(text)
 
 
 def _read(data: Mapping[str, object], path: Path) -> Config:
