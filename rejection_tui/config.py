@@ -1,12 +1,11 @@
 """Settings read from the user's own TOML file, never written by the program; and where the files live."""
 
-import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from rejection_tui import paths
 from rejection_tui.domain.errors import ConfigError
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
@@ -80,23 +79,17 @@ class Config:
 
 def config_folder() -> Path:
     """Return the folder of `config.toml` and the user's own templates."""
-    from platformdirs import user_config_path
-
-    return user_config_path("rejtui", appauthor=False)
+    return Path(paths.folder("config"))
 
 
 def state_folder() -> Path:
     """Return the folder of what the program remembers between runs: last theme, last draft, error log."""
-    from platformdirs import user_state_path
-
-    chosen = os.environ.get("REJTUI_STATE")
-    return Path(chosen) if chosen else user_state_path("rejtui", appauthor=False)
+    return Path(paths.state_folder())
 
 
 def config_path() -> Path:
     """Return where the settings are read from: `REJTUI_CONFIG`, else the platform's config folder."""
-    chosen = os.environ.get("REJTUI_CONFIG")
-    return expanded(Path(chosen)) if chosen else config_folder() / "config.toml"
+    return Path(paths.config_file())
 
 
 def expanded(path: Path) -> Path:
@@ -109,19 +102,17 @@ def expanded(path: Path) -> Path:
 
 def db_path(chosen: Path | None = None) -> Path:
     """Return where the data lives: `chosen`, else `REJTUI_DB`, else the platform's data folder."""
-    from platformdirs import user_data_path
-
-    if chosen is not None:
-        return expanded(chosen)
-    named = os.environ.get("REJTUI_DB")
-    return expanded(Path(named)) if named else user_data_path("rejtui", appauthor=False) / "rejtui.json"
+    return expanded(chosen) if chosen is not None else Path(paths.data_file())
 
 
 def load(path: Path | None = None) -> Config:
     """Return the settings of `path`; defaults when there is no file. Raise `ConfigError` for values of no use."""
     path = path or config_path()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        import tomllib  # here, since most people have no such file
+
+        data = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Config(file=path)
     except (ValueError, RecursionError) as error:  # also for a number or a nesting beyond all bounds

@@ -7,10 +7,10 @@ import click
 
 from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import say, say_json
+from rejection_tui.cli.quick import DUE
 from rejection_tui.domain import day_words
-from rejection_tui.services import agenda as services
-
-DUE = 3
+from rejection_tui.domain.agenda import agenda
+from rejection_tui.services import due_index
 
 
 @click.command()
@@ -20,9 +20,15 @@ DUE = 3
 @click.pass_obj
 def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
     """Show what is due. Exit code 3 when something is, 0 when nothing is."""
+    name = "" if db is None else str(db)
+    before = due_index.circumstances(name)
     context = open_context(db)
-    now, items = context.now(), services.due(context)
-    shown = services.agenda(context) if everything else items
+    now = context.now()
+    coming = agenda(context.records, now, context.rules)
+    items = tuple(item for item in coming if item.due <= now.date())
+    shown = coming if everything else items
+    if count and not context.store.notices:  # what should be known of the file is said every time
+        due_index.remember(name, before, len(items), context.records, now)
     if count and as_json:
         say_json({"due": len(items)})
     elif count:

@@ -10,7 +10,7 @@ from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import Action
 from rejection_tui.domain.text import fold
-from rejection_tui.services import checklist, journal, rejections
+from rejection_tui.services import checklist, rejections
 from rejection_tui.services.context import AppContext
 
 
@@ -35,6 +35,8 @@ def tick(
     context = open_context(db)
     rejection = rejections.find(context, name)
     if no_answer:
+        from rejection_tui.services import journal  # loads the readers of answers; a plain tick needs none
+
         journal.no_answer(context, rejection.uid)
         if as_json:
             say_json(context.records.action(rejection.uid, "feedback.answer"))

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import os
 import re
 import shlex
 import sys
@@ -16,6 +17,10 @@ from rejection_tui.domain.text import clean, clean_line
 
 #: The commands that our sentences name for the care of the file.
 _TYPE: Final = re.compile(r"\brejtui (?=(?:backups?|doctor|merge|restore)\b)")
+#: How wide a table may be where there is no terminal.
+WIDTH: Final = 200
+#: Text of characters that take one column each, as far as we know without a table of all of them.
+_NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff–—…‘’“”○◐◑●]*")
 
 
 def say(text: str = "", err: bool = False) -> None:
@@ -70,6 +75,30 @@ def jsonable(value: Any) -> Any:
 
 def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
     """Print rows under heads in columns that fit the terminal; a cut cell ends in an ellipsis."""
+    cells = [[clean_line(cell) for cell in row] for row in rows]
+    lines = None if _is_terminal() else _plain_table([list(heads), *cells])
+    if lines is None:
+        _rich_table(cells, heads)
+    else:
+        click.echo(_fitting("\n".join(lines), err=False))
+
+
+def _is_terminal() -> bool:
+    forced = any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"))
+    return forced or sys.stdout is None or sys.stdout.isatty()
+
+
+def _plain_table(rows: Sequence[Sequence[str]]) -> list[str] | None:
+    """Return the lines of a table that fits as it is; None when a cell must be cut or a character may be wide."""
+    if not all(_NARROW.fullmatch(cell) for row in rows for cell in row):
+        return None
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + 2 * (len(widths) - 1) > WIDTH:
+        return None
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+
+
+def _rich_table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -78,6 +107,6 @@ def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
     for head in heads:
         grid.add_column(Text(head), overflow="ellipsis", no_wrap=True)
     for row in rows:
-        grid.add_row(*(Text(clean_line(c)) for c in row))
-    width = None if sys.stdout.isatty() else 200
+        grid.add_row(*(Text(cell) for cell in row))
+    width = None if sys.stdout.isatty() else WIDTH
     Console(highlight=False, markup=False, emoji=False, width=width).print(grid)
