@@ -21,9 +21,10 @@ _NOT_PLAIN = re.compile("[^0-9a-z]+")
 #: Letters with a stroke, which no decomposition takes apart.
 _STROKES = str.maketrans("øØłŁđĐħĦŧŦ", "oOlLdDhHtT") | {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_ABOVE_LATIN = re.compile("[\u0300-\U0010ffff]")
 #: How many combining marks and joiners in a row are kept: more of them is a tower, not a letter.
 _TOWER = 8
+#: A text without such a run has no tower; the pattern that tells letters from marks is not even built.
+_MAYBE_TOWER = re.compile(f"[\u0300-\U0010ffff]{{{_TOWER + 1}}}")
 
 
 @cache
@@ -52,7 +53,7 @@ def clean(text: str) -> str:
     text = _CSI.sub("", text)
     text = _ESC.sub("", text)
     text = _FORBIDDEN.sub("", text)
-    return _towers().sub(r"\1", text) if _ABOVE_LATIN.search(text) else text
+    return _towers().sub(r"\1", text) if _MAYBE_TOWER.search(text) else text
 
 
 def clean_line(text: str, limit: int = 500) -> str:

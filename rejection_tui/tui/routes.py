@@ -9,7 +9,7 @@ from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
-from rejection_tui.services import drafts, journal, rejections
+from rejection_tui.services import journal, rejections
 from rejection_tui.tui.wanted import Wanted
 from rejection_tui.tui.widgets.page import perform
 
@@ -65,6 +65,8 @@ def open_wanted(board: "Dashboard", wanted: Wanted) -> None:
 def _open(board: "Dashboard", wanted: Wanted) -> None:
     act, uid = wanted.act, wanted.uid
     if act == "draft":
+        from rejection_tui.services import drafts
+
         _compose(board, drafts.kind_for(board.context.records, uid, board.context.now()), rejection=uid)
     elif act in DRAFTS:
         _compose(board, DRAFTS[act], rejection=uid)
@@ -80,6 +82,7 @@ def _open(board: "Dashboard", wanted: Wanted) -> None:
 
 
 def _compose(board: "Dashboard", kind: DraftKind, rejection: str = "", contact: str = "") -> None:
+    from rejection_tui.services import drafts
     from rejection_tui.tui.screens.composer import Composer
 
     board.app.push_screen(Composer(board.context, drafts.open(board.context, kind, rejection, contact)))

@@ -17,9 +17,9 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 def filled(path: Path, count: int) -> AppContext:
-    """Return a desk with `count` rejections, each with a letter of about 1.5 kB."""
+    """Return a desk with `count` rejections, each with a letter of about 4 kB."""
     context = AppContext(Store(path), clock=lambda: NOW)
-    body = "Thank you for the time you gave us. We have chosen somebody else for the role. " * 18
+    body = "Thank you for the time you gave us. We have chosen somebody else for the role. " * 51
     entries = []
     for n in range(count):
         letter = Letter(f"l{n}", body, f"Your application {n}", received=NOW - timedelta(hours=n), digest=f"d{n}")
