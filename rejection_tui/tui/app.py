@@ -1,12 +1,13 @@
 """The application: screens, themes, palette, keys, one bell. A dispatcher, not a home."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.reactive import var
+from textual.screen import Screen
 from textual.signal import Signal
 
 from rejection_tui.domain.errors import RejtuiError
@@ -28,6 +29,9 @@ class RejTUI(App[None]):
     """`changed` rings after every act, whoever made it; panes and screens that show records hear it."""
 
     TITLE = "rejtui"
+    CSS_PATH = "screens/dashboard.tcss"  # read with the rest; loaded by the screen, all is parsed a second time
+    DEFAULT_MODE = "dashboard"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"dashboard": "dashboard"}
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -59,6 +63,9 @@ class RejTUI(App[None]):
         self._told = 0  # how many of the notices about the file
         self._warned = False  # of text that would be lost
         self._trouble = ""  # what was last said about the file
+        self.install_screen(
+            Dashboard(context), "dashboard"
+        )  # the first screen, so that no empty one is drawn before it
         for theme in THEMES:
             self.register_theme(theme)
         wanted = remembered.load(context).get("theme", DARK.name)
@@ -72,7 +79,6 @@ class RejTUI(App[None]):
         self.records_changed.subscribe(self, self._rang)
         keys, warnings = checked_keymap(self.context.config.keys)
         self.set_keymap(keys)
-        self.push_screen(Dashboard(self.context))
         for sentence in (*self.context.config.warnings, *warnings, *clashes(keys)):
             self.notify(sentence, severity="warning", timeout=12, markup=False)
         self._tell()

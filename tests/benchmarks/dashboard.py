@@ -19,12 +19,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyte
+
 from tests.benchmarks.storing import filled
 from tests.benchmarks.timing import Row
 
 COLUMNS, LINES = 120, 36
-#: A frame is whole when the keys of the last line stand in it and nothing more was written for so long.
-QUIET = 0.5
+#: Nothing more comes when nothing was written for so long.
+QUIET = 0.7
 #: The same for one key: the frames it causes come close together.
 KEY_QUIET = 0.08
 LIMIT = 60.0
@@ -73,7 +75,7 @@ def start(command: Sequence[str], env: dict[str, str], keys: Sequence[bytes] = (
     )
     os.close(slave)
     try:
-        painted = _last_output(master, QUIET, b"help") - began
+        painted = _painted(_output(master, QUIET, b"help")) - began
         taken = tuple(_press(master, key) for key in keys)
         peak = _peak(process.pid)
     finally:
@@ -87,24 +89,36 @@ def start(command: Sequence[str], env: dict[str, str], keys: Sequence[bytes] = (
 def _press(master: int, key: bytes) -> float:
     began = time.perf_counter()
     os.write(master, key)
-    return _last_output(master, KEY_QUIET) - began
+    return _output(master, KEY_QUIET)[-1][0] - began
 
 
-def _last_output(master: int, quiet: float, marker: bytes = b"") -> float:
-    """Return when the last bytes came before a pause of `quiet` seconds, once `marker` was among them."""
-    last, seen, limit = 0.0, b"", time.perf_counter() + LIMIT
+def _output(master: int, quiet: float, marker: bytes = b"") -> list[tuple[float, bytes]]:
+    """Return what was written and when, up to a pause of `quiet` seconds after `marker` came."""
+    pieces: list[tuple[float, bytes]] = []
+    limit, seen = time.perf_counter() + LIMIT, not marker
     while time.perf_counter() < limit:
-        whole = last > 0 and marker in seen
-        ready, _, _ = select.select([master], [], [], quiet if whole else 1.0)
+        ready, _, _ = select.select([master], [], [], quiet if seen and pieces else 1.0)
         if ready:
             try:
-                seen += os.read(master, 1 << 16)
+                data = os.read(master, 1 << 16)
             except OSError:
                 break
-            last = time.perf_counter()
-        elif whole:
-            return last
-    raise RuntimeError(f"no whole frame came: {seen[-400:]!r}")
+            pieces.append((time.perf_counter(), data))
+            seen = seen or marker in data
+        elif seen and pieces:
+            return pieces
+    raise RuntimeError(f"no whole frame came: {pieces[-1:]!r}")
+
+
+def _painted(pieces: Sequence[tuple[float, bytes]]) -> float:
+    """Return the first moment at which the screen showed the text it then kept."""
+    screen = pyte.Screen(COLUMNS, LINES)
+    stream = pyte.ByteStream(screen)
+    shown = []
+    for moment, data in pieces:
+        stream.feed(data)
+        shown.append((moment, screen.display))
+    return next(moment for moment, display in shown if display == shown[-1][1])
 
 
 def _peak(pid: int) -> float:

@@ -64,8 +64,7 @@ class Pane(Vertical):
         self._note = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out filter line, list and empty state."""
-        yield Input(placeholder="filter; enter keeps it, esc clears it", compact=True)
+        """Lay out list and empty state."""
         yield RecordList()
         yield Static(classes="empty", markup=False)
 
@@ -150,12 +149,15 @@ class Pane(Vertical):
 
     # Filter
 
-    def action_filter(self) -> None:
-        """Type to narrow the list."""
+    async def action_filter(self) -> None:
+        """Type to narrow the list; the line for it is made when it is first asked for."""
         if not self.query_text:
             self._before = self.key
         self.add_class("-filtering")
-        line = self.query_one(Input)
+        line = next(iter(self.query(Input)), None)
+        if line is None:
+            line = Input(placeholder="filter; enter keeps it, esc clears it", compact=True)
+            await self.mount(line, before=0)
         line.value = self.query_text
         line.focus()
 
@@ -184,7 +186,8 @@ class Pane(Vertical):
         """Show everything again; the cursor goes back to where it was, unless a record was chosen meanwhile."""
         typing = self.has_class("-filtering")
         self.query_text = ""
-        self.query_one(Input).value = ""
+        for line in self.query(Input):
+            line.value = ""
         self.remove_class("-filtering")
         self.reload()
         if typing:

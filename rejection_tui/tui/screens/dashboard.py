@@ -1,5 +1,6 @@
 """The dashboard: the four panes, laid out for the window, and the keys that work in all of them."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -7,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.events import Paste, Resize
+from textual.events import Paste, Resize, ScreenResume
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.widgets import Static
@@ -37,6 +39,7 @@ class Dashboard(Screen[None]):
     """Inbox, checklist, journal and contacts; one at a time, two, or all four, as the window allows."""
 
     CSS_PATH = "dashboard.tcss"
+    AUTO_FOCUS = ""  # the pane that had the keys last time gets them
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         *(
             Command(f"pane.{n}", str(n), name, f"Go to the {name}.", f"pane({n})", False, GROUP)
@@ -110,33 +113,45 @@ class Dashboard(Screen[None]):
         self.context = context
         self.pane_number = 1
         self.zoomed = False
+        self._resumed = False
 
     def compose(self) -> ComposeResult:
         """Lay out head, today, panes and footer."""
+        last = remembered.load(self.context)
+        self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
+        self.zoomed = last.get("zoom") == "yes"
+        self.update_classes(self._layout(self.app.size), update=False)
+        inbox, checklist = InboxPane(self.context, id="inbox"), ChecklistPane(self.context, id="checklist")
+        journal, contacts = JournalPane(self.context, id="journal"), ContactsPane(self.context, id="contacts")
+        self._choose((inbox, checklist, journal, contacts), self.app.size)
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
         yield Static("", id="tabs", markup=False)
         with Container(id="panes"):
-            yield InboxPane(self.context, id="inbox")
-            yield ChecklistPane(self.context, id="checklist")
+            yield inbox
+            yield checklist
             yield Preview(self.context, id="preview")
-            yield JournalPane(self.context, id="journal")
-            yield ContactsPane(self.context, id="contacts")
+            yield journal
+            yield contacts
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Show the records, bring back place and zoom, and hear of every change."""
-        last = remembered.load(self.context)
-        self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
-        self.zoomed = last.get("zoom") == "yes"
+    async def on_mount(self) -> None:
+        """Show the records, bring back place and zoom, and hear of every change; all before the first frame."""
+        self.here.records.has_focus = True
+        self.set_focus(self.here.records)
         self.reload()
         bell = getattr(self.app, "changed", None)
         if isinstance(bell, Signal):
             bell.subscribe(self, lambda _: self.reload())
-        self.call_after_refresh(self.action_pane, self.pane_number)
+        await self.query_one(KeyLine).show()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Spare the first frame a second search for every style: they were found when the parts were mounted."""
+        event.refresh_styles = self._resumed
+        self._resumed = True
 
     # Panes
 
@@ -213,21 +228,29 @@ class Dashboard(Screen[None]):
         self.query_one(TodayLine).lay_out()
 
     def _arrange(self) -> None:
-        width, height = self.size
-        tiny = width < 60 or height < 15
-        four = width >= 120 and height >= 32
-        two = not four and width > 80
-        self.set_class(tiny, "-tiny")
-        self.set_class(four and not self.zoomed, "-four")
-        self.set_class(four and width >= 170 and not self.zoomed, "-broad")
-        self.set_class(two and not self.zoomed, "-two")
-        self.set_class(not four and not two, "-one")
-        self.set_class(self.zoomed, "-zoom")
+        self.update_classes(self._layout(self.size))
+        self._choose(self.panes, self.size)
+        self._tabs()
+
+    def _layout(self, size: Size) -> dict[str, bool]:
+        """Return the classes that lay the panes out for `size`."""
+        four, two = _room(size)
+        return {
+            "-tiny": size.width < 60 or size.height < 15,
+            "-four": four and not self.zoomed,
+            "-broad": four and size.width >= 170 and not self.zoomed,
+            "-two": two and not self.zoomed,
+            "-one": not four and not two,
+            "-zoom": self.zoomed,
+        }
+
+    def _choose(self, panes: Iterable[Pane], size: Size) -> None:
+        """Show those of the panes that have room in `size`."""
+        four, two = _room(size)
         beside = self.pane_number if self.pane_number > 1 else 2
-        for pane in self.panes:
+        for pane in panes:
             alone = self.zoomed or not (four or two)
             pane.display = pane.number == self.pane_number if alone else four or pane.number in (1, beside)
-        self._tabs()
 
     def _tabs(self) -> None:
         parts = [
@@ -248,9 +271,9 @@ class Dashboard(Screen[None]):
             return True if parameters and int(str(parameters[0])) < len(self.query_one(TodayLine).items) else None
         return True
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Narrow this pane."""
-        self.here.action_filter()
+        await self.here.action_filter()
 
     def action_go(self, command: str) -> None:
         """Open a screen of its own."""
@@ -287,3 +310,9 @@ class Dashboard(Screen[None]):
     def name_here(self) -> Content:
         """Return the title of the pane the keys go to, for the help."""
         return shown(self.here.title)
+
+
+def _room(size: Size) -> tuple[bool, bool]:
+    """Return whether there is room for four panes, and whether for two but not four."""
+    four = size.width >= 120 and size.height >= 32
+    return four, not four and size.width > 80
