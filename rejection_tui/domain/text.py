@@ -47,6 +47,8 @@ def clean(text: str) -> str:
 
     Keeps LF and TAB, joiners (emoji, Persian) and everything a person can read. Idempotent and linear.
     """
+    if text.isascii() and text.isprintable():
+        return text[:]
     text = _SURROGATES.sub("\ufffd", text)
     text = _NEWLINES.sub("\n", text)
     text = _STRINGS.sub("", text)

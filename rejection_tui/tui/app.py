@@ -1,5 +1,6 @@
 """The application: screens, themes, palette, keys, one bell. A dispatcher, not a home."""
 
+import gc
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -91,6 +92,7 @@ class RejTUI(App[None]):
             self.notify(words, severity="warning", timeout=15, markup=False)
         self.theme_kept = True
         self.set_interval(POLL_SECONDS, self.look)
+        self.call_after_refresh(_collect_again)
 
     def look(self) -> None:
         """Show what another program did to the file in between; what is wrong with it is said once."""
@@ -162,3 +164,10 @@ class RejTUI(App[None]):
         """Leave with a short cleaned message; the trace goes to a private file and holds no letter."""
         self._exit_renderables.append(crash.report(self._exception))
         self._close_messages_no_wait()
+
+
+def _collect_again() -> None:
+    """Let the garbage collector work from now on, where the start had stopped it; the records are left out of it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

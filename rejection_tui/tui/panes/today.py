@@ -1,5 +1,7 @@
 """The two lines above the panes: what this is and where things stand, and at most three things for today."""
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -66,9 +68,9 @@ class TodayLine(Static):
         self.items: tuple[AgendaItem, ...] = ()
         self._ends: list[int] = []  # where each thing ends, when they stand beside each other
 
-    def reload(self) -> None:
-        """Choose the things of today and show them."""
-        self.items = today(self.context)
+    def reload(self, agenda: Iterable[AgendaItem] | None = None) -> None:
+        """Choose the things of today, from the agenda where it is at hand, and show them."""
+        self.items = today(self.context, agenda)
         self.lay_out()
 
     def lay_out(self) -> None:

@@ -177,7 +177,7 @@ class Dashboard(Screen[None]):
                 pane.reload()
         self._follow()
         self.query_one(HeadLine).reload()
-        self.query_one(TodayLine).reload()
+        self.query_one(TodayLine).reload(self.query_one(InboxPane).ahead)
         self._tabs()
 
     def _follow(self) -> None:

@@ -118,8 +118,11 @@ class RecordList(ScrollView, can_focus=True):
         self._forget()
 
     def _stop_near(self, place: int) -> int:
-        stops = [n for n, row in enumerate(self.rows) if row.stop]
-        return min(stops, key=lambda n: abs(n - place), default=0)
+        for distance in range(max(len(self.rows), abs(place) + 1)):
+            for n in (place - distance, place + distance):
+                if 0 <= n < len(self.rows) and self.rows[n].stop:
+                    return n
+        return 0
 
     def _forget(self) -> None:
         self._drawn.clear()
