@@ -112,9 +112,8 @@ def _with_actions(records: Records, now: datetime) -> Iterator[str]:
     # One day more than needed on each side, so that no zone has to be looked up.
     since = now.astimezone(UTC) - timedelta(days=FORGET_AFTER + 2) if now.year > 1 else now
     for action in records.actions.values():
-        if action.ref or (action.key == "feedback.ask" and action.state is ActionState.DONE):
-            yield action.rejection
-        elif action.key in _WINDOWS and action.due is not None and action.open and action.due >= since:
+        grows = bool(action.ref) or (action.key == "feedback.ask" and action.state is ActionState.DONE)
+        if grows or (action.key in _WINDOWS and action.due is not None and action.open and action.due >= since):
             yield action.rejection
 
 

@@ -106,11 +106,8 @@ class ChecklistPane(Pane):
 
     def show(self, rejection: str) -> None:
         """Show the steps of another rejection."""
-        if rejection != self.rejection:
-            self.rejection = rejection
-            self.records.clear_marks()
-            self.records.cursor = 0
-        self.reload()
+        other, self.rejection = rejection != self.rejection, rejection
+        self._show(self.rows(), afresh=other)
 
     def rows(self) -> Sequence[RecordRow]:
         """Return the advice, then each step with its actions."""

@@ -49,19 +49,14 @@ class Pane(Vertical):
             super().__init__()
             self.wanted = wanted
 
-    class Chose(Message):
-        """The cursor of a pane moved to another record."""
-
-        def __init__(self, pane: "Pane", key: str) -> None:
-            super().__init__()
-            self.pane, self.key = pane, key
-
     def __init__(self, context: AppContext, id: str) -> None:
         super().__init__(id=id)
         self.context = context
         self.query_text = ""
         self._before = ""  # the record the cursor stood on before the filter
         self._note = ""
+        self._said = ""  # where there is nothing to show
+        self._headed: tuple[int, str, bool] | None = None  # what the border was written from
 
     def compose(self) -> ComposeResult:
         """Lay out list and empty state."""
@@ -102,11 +97,15 @@ class Pane(Vertical):
 
     def reload(self) -> None:
         """Show the records as they stand now; cursor, marks and filter stay."""
-        rows = self.rows()
-        self.records.fill(rows)
+        self._show(self.rows())
+
+    def _show(self, rows: Sequence[RecordRow], afresh: bool = False) -> None:
+        self.records.fill(rows, afresh)
         self.set_class(not rows, "-empty")
         words = f"Nothing matches “{self.query_text}”. Press esc to see all." if self.query_text else self.empty_words()
-        self.query_one(".empty", Static).update(shown_block(words))
+        if not rows and words != self._said:
+            self._said = words  # each change lays the whole screen out anew
+            self.query_one(".empty", Static).update(shown_block(words))
         self._note = f"“{self.query_text}” · {self.note()}" if self.query_text else self.note()
         self._head()
         self.refresh_bindings()
@@ -118,12 +117,15 @@ class Pane(Vertical):
 
     def _head(self) -> None:
         """Write the border: name at the left, note at the right, the line drawn on between them."""
-        room = self.size.width - 2
+        headed = self.size.width, self._note, self.has_focus_within
+        if headed == self._headed:
+            return
+        self._headed, room = headed, self.size.width - 2
         name, note = shown(f"{self.number} {self.title}", "bold"), shown(self._note)
         space = room - name.cell_length - 4
         note = note if note.cell_length <= space else shown(self._note[: max(space - 1, 0)] + "…")
         dashes = "─" * max(space - note.cell_length, 1)
-        colour = "$primary" if self.has_focus_within else "$border-blurred"
+        colour = "$primary" if headed[2] else "$border-blurred"
         parts = [name, Content.styled(f" {dashes} ", colour), note] if note.plain and space > 3 else [name]
         self.border_title = Content.assemble(*parts)
 
@@ -195,11 +197,6 @@ class Pane(Vertical):
         self.records.focus()
 
     # List messages
-
-    @on(RecordList.Moved)
-    def _moved(self, event: RecordList.Moved) -> None:
-        event.stop()
-        self.post_message(self.Chose(self, event.key))
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:

@@ -140,6 +140,8 @@ class Dashboard(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show the records, bring back place and zoom, and hear of every change; all before the first frame."""
+        # Watched, since a message would come after the frame that shows the cursor, and cost a second one.
+        self.watch(self.query_one(InboxPane).records, "cursor", self._follow, init=False)
         self.here.records.has_focus = True
         self.set_focus(self.here.records)
         self.reload()
@@ -175,7 +177,6 @@ class Dashboard(Screen[None]):
         for pane in self.panes:
             if not isinstance(pane, ChecklistPane):
                 pane.reload()
-        self._follow()
         self.query_one(HeadLine).reload()
         self.query_one(TodayLine).reload(self.query_one(InboxPane).ahead)
         self._tabs()
@@ -184,11 +185,6 @@ class Dashboard(Screen[None]):
         self.query_one(ChecklistPane).show(self.selected)
         self.query_one(Preview).show(self.selected)
 
-    @on(Pane.Chose)
-    def _chose(self, event: Pane.Chose) -> None:
-        if isinstance(event.pane, InboxPane):
-            self._follow()
-
     def select(self, rejection: str) -> None:
         """Put the cursor of the inbox on a rejection, the filter cleared if it hides it."""
         inbox = self.query_one(InboxPane)
@@ -196,7 +192,6 @@ class Dashboard(Screen[None]):
             inbox.query_text, inbox.show_archived = "", True
             inbox.reload()
             inbox.records.go_to(rejection)
-        self._follow()
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""

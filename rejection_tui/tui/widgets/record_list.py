@@ -31,7 +31,7 @@ class RecordRow:
 
 
 class RecordList(ScrollView, can_focus=True):
-    """Rows with a cursor and marks. Attributes down (`fill`), messages up (`Moved`, `Opened`)."""
+    """Rows with a cursor and marks. `fill` shows records; `cursor` can be watched, `Opened` is sent for a double click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"record--{name}" for name in ("cursor", "accent", "due", "strong")}
     DEFAULT_CSS = """
@@ -55,13 +55,6 @@ class RecordList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     cursor: reactive[int] = reactive(0, always_update=True)
 
-    class Moved(Message):
-        """The cursor stands on another record; `key` is empty when there is none."""
-
-        def __init__(self, source: "RecordList", key: str) -> None:
-            super().__init__()
-            self.source, self.key = source, key
-
     class Opened(Message):
         """A record was clicked twice."""
 
@@ -78,9 +71,14 @@ class RecordList(ScrollView, can_focus=True):
         self._drawn: dict[int, list[Strip]] = {}
         self._styles: dict[str, Style] = {}
 
-    def fill(self, rows: Sequence[RecordRow]) -> None:
-        """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go."""
-        key, place = self.key, self.cursor
+    def fill(self, rows: Sequence[RecordRow], afresh: bool = False) -> None:
+        """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go.
+
+        `afresh`: these are about something else, so that the cursor stands on the first and nothing is marked.
+        """
+        key, place = ("", 0) if afresh else (self.key, self.cursor)
+        if afresh:
+            self.marked.clear()
         self.rows = tuple(rows)
         self.marked &= {row.key for row in rows}
         self._lines = [(n, line) for n, row in enumerate(rows) for line in range(row.height)]
@@ -129,15 +127,15 @@ class RecordList(ScrollView, can_focus=True):
         self.refresh()
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows anew, bring the new one into sight and say so."""
-        self._drawn.pop(old, None)
-        self._drawn.pop(new, None)
-        self.refresh()
+        """Draw the two rows anew and bring the new one into sight."""
+        for n in {old, new}:
+            self._drawn.pop(n, None)
+            if 0 <= n < len(self.rows):
+                self.refresh_lines(self._tops[n], self.rows[n].height)
         if 0 <= new < len(self.rows):
             top = self._tops[new]
             above = 0 if new == self._stop_near(0) else top
             self.scroll_to_region(Region(0, above, 1, top + self.rows[new].height - above), animate=False, force=True)
-        self.post_message(self.Moved(self, self.key))
 
     def _made_styles(self) -> dict[str, Style]:
         """Return the styles rows draw with; the muted one is the text colour, half way into the ground."""
