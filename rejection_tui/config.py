@@ -1,7 +1,6 @@
 """Settings read from the user's own TOML file, never written by the program; and where the files live."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -121,7 +120,10 @@ def load(path: Path | None = None) -> Config:
     """Return the settings of `path`; defaults when there is no file. Raise `ConfigError` for values of no use."""
     path = path or config_path()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        import tomllib  # here, since most people have no such file
+
+        data = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Config(file=path)
     except (ValueError, RecursionError) as error:  # also for a number or a nesting beyond all bounds

@@ -182,9 +182,6 @@ def _year_for(year: int | None, month: int, day: int, today: date, ahead: bool) 
     raise ValueError("no such day")
 
 
-pass
-
-
 def ago(moment: datetime, now: datetime) -> str:
     """Return how long ago (or ahead) a moment is: "2 days ago", "in 3 weeks"."""
     import arrow
@@ -210,5 +207,7 @@ def both(moment: datetime, now: datetime) -> str:
 
 def typed_moment(text: str, now: datetime) -> datetime:
     """Return the moment meant by a typed day: now for today, noon otherwise; raise `UsageError` with examples."""
+    pass
+
     meant = read_day(text, now.date())
     return now if meant == now.date() else datetime.combine(meant, time(12), now.tzinfo)

@@ -13,7 +13,7 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services import checklist, letters, named_files
+from rejection_tui.services import checklist, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Transaction
@@ -42,6 +42,8 @@ def propose(text: str) -> "AnswerReading":
 
 def read_mail(data: bytes, source: str) -> Mail:
     """Return the answer in one saved mail or text, without what it quotes; raise `LetterError` when there is none."""
+    from rejection_tui.services import letters
+
     batch = letters.read_bytes(data, source)
     if len(batch.readings) > 1:
         raise LetterError(f"{source} holds {len(batch.readings)} messages; save the answer alone. Nothing was filed.")
@@ -59,6 +61,8 @@ def read_file(path: Path) -> Mail:
 
 def pasted(text: str) -> Mail:
     """Return the answer in a paste: the words of a whole mail with its headers, or the text just as it is."""
+    from rejection_tui.services import letters
+
     if text.strip():
         letter = letters.read_text(text).letter
         if letter.sender_email and letter.received and letter.body.strip():

@@ -13,7 +13,6 @@ from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.panes.inbox import MARKS
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
 from rejection_tui.tui.widgets.display import cell
@@ -258,6 +257,8 @@ class ChecklistPane(Pane):
         action = self.context.records.actions.get(self.key)
         if not step and (action is None or not action.open):
             return
+        from rejection_tui.tui.dialogs.line import LineDialog
+
         name = STEP_TITLES[step] if step else action.title if action else ""
         question = (
             "A day (fri, in 3 days, 2 Dec) keeps it quiet until then; anything else is the reason for skipping it."

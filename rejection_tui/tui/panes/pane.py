@@ -13,7 +13,6 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command
@@ -213,6 +212,8 @@ class Pane(Vertical):
 
 def day_or_reason(text: str, today: date) -> tuple[date | None, str]:
     """Return the day that `text` names, or `text` as a reason when it names none."""
+    from rejection_tui.domain.day_words import read_day
+
     try:
         day = read_day(text, today, ahead=True)
     except RejtuiError:

@@ -31,7 +31,7 @@ class RecordRow:
 
 
 class RecordList(ScrollView, can_focus=True):
-    """Rows with a cursor and marks. `fill` shows records; `cursor` can be watched, `Opened` is sent for a double click."""
+    """Rows with a cursor and marks. `fill` shows records, `cursor` can be watched; a double click sends `Opened`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"record--{name}" for name in ("cursor", "accent", "due", "strong")}
     DEFAULT_CSS = """
