@@ -30,9 +30,7 @@ class RejTUI(App[None]):
     """`changed` rings after every act, whoever made it; panes and screens that show records hear it."""
 
     TITLE = "rejtui"
-    CSS_PATH = "screens/dashboard.tcss"  # read with the rest; loaded by the screen, all is parsed a second time
-    DEFAULT_MODE = "dashboard"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"dashboard": "dashboard"}
+    CSS_PATH = "screens/dashboard.tcss"  # the style of the first screen is read by the app
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -64,16 +62,17 @@ class RejTUI(App[None]):
         self._told = 0  # how many of the notices about the file
         self._warned = False  # of text that would be lost
         self._trouble = ""  # what was last said about the file
-        self.install_screen(
-            Dashboard(context), "dashboard"
-        )  # the first screen, so that no empty one is drawn before it
         for theme in THEMES:
             self.register_theme(theme)
         wanted = remembered.load(context).get("theme", DARK.name)
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the dashboard as the first screen, so that no empty one is laid out and drawn before it."""
+        return Dashboard(self.context)
+
     def on_mount(self) -> None:
-        """Open the dashboard, say what should be known, and begin to look after the file."""
+        """Say what should be known, and begin to look after the file."""
         shutdown.on_signals(self, lambda: shutdown.keep(self, self.context))
         self.context.wait_briefly()
         self._shown = self.context.records

@@ -252,7 +252,7 @@ class Dashboard(Screen[None]):
             Content.styled(f" {p.number} {p.title} ", "bold reverse" if p.number == self.pane_number else "$text-muted")
             for p in self.panes
         ]
-        self.query_one("#tabs", Static).update(Content(" ").join(parts))
+        self.query_one("#tabs", Static).update(Content(" ").join(parts), layout=False)
 
     # Acts
 
