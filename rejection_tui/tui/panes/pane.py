@@ -99,7 +99,10 @@ class Pane(Vertical):
         self._show(self.rows())
 
     def _show(self, rows: Sequence[RecordRow], afresh: bool = False) -> None:
-        self.records.fill(rows, afresh)
+        if afresh:
+            self.records.fill_afresh(rows)
+        else:
+            self.records.fill(rows)
         self.set_class(not rows, "-empty")
         words = f"Nothing matches “{self.query_text}”. Press esc to see all." if self.query_text else self.empty_words()
         if not rows and words != self._said:

@@ -71,14 +71,16 @@ class RecordList(ScrollView, can_focus=True):
         self._drawn: dict[int, list[Strip]] = {}
         self._styles: dict[str, Style] = {}
 
-    def fill(self, rows: Sequence[RecordRow], afresh: bool = False) -> None:
-        """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go.
+    def fill_afresh(self, rows: Sequence[RecordRow]) -> None:
+        """Show `rows` about something else: the cursor stands on the first, and nothing is marked."""
+        self.marked.clear()
+        self.rows = ()
+        self.set_reactive(RecordList.cursor, 0)
+        self.fill(rows)
 
-        `afresh`: these are about something else, so that the cursor stands on the first and nothing is marked.
-        """
-        key, place = ("", 0) if afresh else (self.key, self.cursor)
-        if afresh:
-            self.marked.clear()
+    def fill(self, rows: Sequence[RecordRow]) -> None:
+        """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go."""
+        key, place = self.key, self.cursor
         self.rows = tuple(rows)
         self.marked &= {row.key for row in rows}
         self._lines = [(n, line) for n, row in enumerate(rows) for line in range(row.height)]
