@@ -184,7 +184,7 @@ def rows(folder: Path, sizes: Sequence[int] = SIZES, times: int = 5) -> Iterator
         pair = compared(folder, path, times)
         yield pair.row(f"start to the first whole frame, {count:,} rejections", "seconds")
         yield pair.row(f"… its processor time, {count:,}", "user")
-        memory = pair.row(f"… its peak memory in GB, {count:,}", "megabytes")
+        memory = pair.row(f"… its peak memory (MB shown as ms), {count:,}", "megabytes")
         yield Row(memory.what, memory.seconds / 1000, memory.floor / 1000, memory.floor_is)
         if count == 1000:
             keys = compared(folder, path, 1, [b"\x1b[B"] * 60)
