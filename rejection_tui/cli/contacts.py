@@ -65,7 +65,7 @@ def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -
         say(f"{counted(left, 'proposal')} left to your judgement: I in the Contacts pane decides.", err=as_json)
 
 
-def _verb(match: services.Match) -> str:
+def _verb(match: "services.Match") -> str:
     if match.refused:
         return "refused"
     if not match.sure:
@@ -73,7 +73,7 @@ def _verb(match: services.Match) -> str:
     return "new" if match.contact is None else "fill" if match.changes else "known"
 
 
-def _say_match(match: services.Match) -> None:
+def _say_match(match: "services.Match") -> None:
     person = match.incoming
     where = f", {person.company}" if person.company else ""
     met = f"  ({match.how}: {match.contact.name})" if match.contact else ""

@@ -1,5 +1,6 @@
 """Opening the dashboard: only on a terminal that can show it, and only here is Textual loaded."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -27,6 +28,7 @@ def check_terminal() -> None:
 def open_dashboard(db: Path | None) -> None:
     """Open the dashboard on the user's own file."""
     check_terminal()
+    gc.disable()  # what a start makes stays; searching it for rubbish is a tenth of the time. The app enables it again
     context = open_context(db)
     _ = context.records  # a damaged file is named here, before the screen is taken
     run_app(context)

@@ -193,5 +193,7 @@ def both(moment: datetime, now: datetime) -> str:
 
 def typed_moment(text: str, now: datetime) -> datetime:
     """Return the moment meant by a typed day: now for today, noon otherwise; raise `UsageError` with examples."""
+    pass
+
     meant = read_day(text, now.date())
     return now if meant == now.date() else datetime.combine(meant, time(12), now.tzinfo)

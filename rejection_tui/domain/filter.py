@@ -21,6 +21,8 @@ _LISTED: Final = 6
 
 def matches(query: str, *fields: str) -> bool:
     """True when every word of `query` stands somewhere in the fields: any order, no case, no accents."""
+    if not query:
+        return True
     words = fold(query).split()
     if not words:  # nothing typed, or signs alone
         return query.strip().casefold() in " ".join(fields).casefold()

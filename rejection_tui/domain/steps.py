@@ -1,6 +1,6 @@
 """The four steps of a rejection: small actions with due dates, and the state that follows from them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -137,9 +137,11 @@ _RESTS_ON: Final = {
 
 def moot(action: Action, actions: Iterable[Action]) -> bool:
     """True for an open action that lost its ground: a draft once the reply is sent or skipped, thanks for silence."""
-    if not action.open:
-        return False
-    state = {a.key: a.state for a in actions}
+    return action.open and moot_among(action, {a.key: a.state for a in actions})
+
+
+def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
+    """Return `moot` of an open action from the states of the actions of its rejection, by their keys."""
     if action.key == "reply.draft":
         return state.get("reply.send", ActionState.TODO) is not ActionState.TODO
     if state.get("feedback.answer") is ActionState.DONE and action.step in (2, 3):

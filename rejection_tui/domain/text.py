@@ -3,27 +3,36 @@
 import re
 import unicodedata
 from functools import cache
+from typing import Final
 
-_NEWLINES = re.compile("\r\n|[\r\u2028\u2029\u0085]")
+_NEWLINES: Final = "\r\n|[\r\u2028\u2029\u0085]"
 #: Terminal strings (OSC, DCS, SOS, PM, APC). An unfinished 7-bit one swallows its line, as it would in a terminal; an
 #: unfinished 8-bit one loses its introducer alone: it may be a wrongly decoded quotation mark before real words.
-_STRINGS = re.compile(
+_STRINGS: Final = (
     "\x1b[\\]PX^_][^\x1b\x9c\x07\n]*(?:\x1b\\\\|\x9c|\x07)?"
     "|[\x90\x98\x9d\x9e\x9f][^\x1b\x9c\x07\n\x90\x98\x9d\x9e\x9f]*(?:\x1b\\\\|\x9c|\x07)"
 )
-_CSI = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?")
-_ESC = re.compile("\x1b[ -/]*[0-~]?")
-_FORBIDDEN = re.compile(
+_CSI: Final = "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"
+_ESC: Final = "\x1b[ -/]*[0-~]?"
+_FORBIDDEN: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
 _NOT_PLAIN = re.compile("[^0-9a-z]+")
 #: Letters with a stroke, which no decomposition takes apart.
 _STROKES = str.maketrans("øØłŁđĐħĦŧŦ", "oOlLdDhHtT") | {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE"}
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_ABOVE_LATIN = re.compile("[\u0300-\U0010ffff]")
+_SURROGATES: Final = "[\ud800-\udfff]"
 #: How many combining marks and joiners in a row are kept: more of them is a tower, not a letter.
 _TOWER = 8
+#: A text without such a run has no tower; the pattern that tells letters from marks is not even built.
+_MAYBE_TOWER = re.compile(f"[\u0300-\U0010ffff]{{{_TOWER + 1}}}")
+
+
+@cache
+def _foreign() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what is replaced, in this order, and by what; compiled on the first need, which most starts have not."""
+    parts = ((_SURROGATES, "\ufffd"), (_NEWLINES, "\n"), (_STRINGS, ""), (_CSI, ""), (_ESC, ""), (_FORBIDDEN, ""))
+    return tuple((re.compile(pattern), by) for pattern, by in parts)
 
 
 @cache
@@ -46,13 +55,13 @@ def clean(text: str) -> str:
 
     Keeps LF and TAB, joiners (emoji, Persian) and everything a person can read. Idempotent and linear.
     """
-    text = _SURROGATES.sub("\ufffd", text)
-    text = _NEWLINES.sub("\n", text)
-    text = _STRINGS.sub("", text)
-    text = _CSI.sub("", text)
-    text = _ESC.sub("", text)
-    text = _FORBIDDEN.sub("", text)
-    return _towers().sub(r"\1", text) if _ABOVE_LATIN.search(text) else text
+    # What is printable is none of what is replaced (a test goes through every character); a tower may be.
+    if not text.isprintable():
+        for pattern, by in _foreign():
+            text = pattern.sub(by, text)
+    if text.isascii() or not _MAYBE_TOWER.search(text):
+        return text[:]
+    return _towers().sub(r"\1", text)
 
 
 def clean_line(text: str, limit: int = 500) -> str:

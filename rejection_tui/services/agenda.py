@@ -1,6 +1,6 @@
 """The agenda: everything due by day, and today's three things at most."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
@@ -29,9 +29,11 @@ def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaI
     return tuple(rules.agenda(context.records, context.now(), context.rules, days))
 
 
-def today(context: AppContext) -> tuple[AgendaItem, ...]:
-    """Return at most three things for today."""
-    return tuple(rules.today(context.records, context.now(), context.rules))
+def today(context: AppContext, items: Iterable[AgendaItem] | None = None) -> tuple[AgendaItem, ...]:
+    """Return at most three things for today; from `items`, the agenda, where it is at hand."""
+    if items is None:
+        return tuple(rules.today(context.records, context.now(), context.rules))
+    return rules.today_of(items, context.now())
 
 
 def due(context: AppContext) -> tuple[AgendaItem, ...]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rejection_tui import importing
 from rejection_tui.domain import contact as people
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
@@ -14,12 +13,13 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.importing import Match as Match
 from rejection_tui.services import checklist, named_files
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.drafts import touch_of
 from rejection_tui.services.links import known, unlink
 from rejection_tui.storage import Transaction
+
+if TYPE_CHECKING:  # other formats and drafts are loaded by what uses them: the dashboard starts without
+    from rejection_tui.importing import Match as Match
 
 MULTILINE = ("notes",)
 CHANNELS = ("email", "linkedin", "phone", "in person", "other")
@@ -108,6 +108,8 @@ def _attach(context: AppContext, transaction: Transaction, rejection_uid: str, c
 
 def _recall(transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
     """Log what was sent to a person before they were saved: the window counts from the last message."""
+    from rejection_tui.services.drafts import touch_of
+
     logged = {t.draft for t in transaction.records.touches.values()}
     for draft in list(transaction.records.drafts.values()):
         if draft.rejection == rejection_uid and draft.sent and not draft.contact and draft.uid not in logged:
@@ -242,8 +244,10 @@ def delete_win(context: AppContext, uid: str) -> None:
             unlink(transaction, "win", {uid})
 
 
-def preview_import(context: AppContext, path: Path) -> tuple[Match, ...]:
+def preview_import(context: AppContext, path: Path) -> "tuple[Match, ...]":
     """Return what importing a vCard file or LinkedIn's Connections.csv would do; nothing is changed yet."""
+    from rejection_tui import importing
+
     data = named_files.read(path)
     reader = importing.read_connections if path.suffix.casefold() == ".csv" else importing.read_vcf
     found = reader(data)
@@ -253,11 +257,13 @@ def preview_import(context: AppContext, path: Path) -> tuple[Match, ...]:
     return importing.match_contacts(context.records.contacts.values(), found.contacts)
 
 
-def take_import(context: AppContext, matches: Sequence[Match]) -> int:
+def take_import(context: AppContext, matches: "Sequence[Match]") -> int:
     """Take the chosen matches in one act: new contacts are added, empty fields filled; return how many changed."""
+    from rejection_tui.importing import apply_matches
+
     now = context.now()
     count = "a contact" if len(matches) == 1 else f"{len(matches)} contacts"
     with context.store.transaction(f"Import {count}", now) as transaction:
-        changed = importing.apply_matches(transaction.records.contacts.values(), matches, now)
+        changed = apply_matches(transaction.records.contacts.values(), matches, now)
         transaction.put(*changed)
     return len(changed)

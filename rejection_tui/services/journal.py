@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rejection_tui import drafting
 from rejection_tui.domain import gaps
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
@@ -14,11 +13,13 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.drafting import AnswerReading as AnswerReading
-from rejection_tui.services import checklist, letters, named_files
+from rejection_tui.services import checklist, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Transaction
+
+if TYPE_CHECKING:  # reading and drafting are loaded by what uses them: the dashboard starts without
+    from rejection_tui.drafting import AnswerReading as AnswerReading
 
 SILENCE = "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
 
@@ -32,13 +33,17 @@ class Mail:
     sender: str = ""
 
 
-def propose(text: str) -> AnswerReading:
+def propose(text: str) -> "AnswerReading":
     """Return the reading of an answer: gap, themes, the words that suggest them, boilerplate."""
-    return drafting.read_answer(clean(text))
+    from rejection_tui.drafting import read_answer
+
+    return read_answer(clean(text))
 
 
 def read_mail(data: bytes, source: str) -> Mail:
     """Return the answer in one saved mail or text, without what it quotes; raise `LetterError` when there is none."""
+    from rejection_tui.services import letters
+
     batch = letters.read_bytes(data, source)
     if len(batch.readings) > 1:
         raise LetterError(f"{source} holds {len(batch.readings)} messages; save the answer alone. Nothing was filed.")
@@ -56,6 +61,8 @@ def read_file(path: Path) -> Mail:
 
 def pasted(text: str) -> Mail:
     """Return the answer in a paste: the words of a whole mail with its headers, or the text just as it is."""
+    from rejection_tui.services import letters
+
     if text.strip():
         letter = letters.read_text(text).letter
         if letter.sender_email and letter.received and letter.body.strip():
@@ -65,7 +72,9 @@ def pasted(text: str) -> Mail:
 
 def argues(text: str) -> tuple[Finding, ...]:
     """Return the words of the user's own notes that argue, with their places."""
-    return drafting.argues(clean(text))
+    from rejection_tui.drafting import argues as argued
+
+    return argued(clean(text))
 
 
 def get(records: Records, uid: str) -> Feedback:
@@ -165,7 +174,9 @@ def _none_sorted(records: Records, rejection: str) -> bool:
 
 def _types(entry: Feedback) -> tuple[str, ...]:
     """Return the question types that train the themes of an answer."""
-    return tuple(drafting.types_for(entry.themes))
+    from rejection_tui.drafting import types_for
+
+    return tuple(types_for(entry.themes))
 
 
 def _drop_pending(transaction: Transaction, entry: Feedback) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from rejection_tui import storage
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.services import exports
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import BackupInfo, Diagnosis, MergeReport
 
@@ -45,6 +44,8 @@ def fix(context: AppContext) -> tuple[str, ...]:
 
 def merge(context: AppContext, other: Path, dry_run: bool = False) -> MergeReport:
     """Bring in another copy of the file, by record and field the newest wins; of a JSON export, what is not here."""
+    from rejection_tui.services import exports
+
     if exports.is_export(other):
         report = exports.preview_json(context, other)
         if report and not dry_run:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain import outcome as doors
@@ -15,13 +15,18 @@ from rejection_tui.domain.reply_advice import ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services import checklist, letters
+from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 
+if TYPE_CHECKING:  # reading letters is loaded by what uses it: the dashboard starts without
+    from rejection_tui.services import letters
 
-def add(context: AppContext, entry: letters.Entry) -> Rejection:
+
+def add(context: AppContext, entry: "letters.Entry") -> Rejection:
     """File one rejection and its four steps; raise `Refused` when its letter is filed already."""
+    from rejection_tui.services import letters
+
     filed = letters.file(context, [entry])
     if not filed:
         raise Refused("This letter is filed already; nothing was added.")
@@ -62,6 +67,8 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
 
 def _revisited(new: Rejection, old: Rejection, rules: Rules) -> Rejection:
     """Return `new` with a day to look again when its role was closed, and that day moved with the date of the no."""
+    from rejection_tui.services import letters
+
     if new.revisit != old.revisit:
         return new  # the user's own choice
     if new.kind is not old.kind:

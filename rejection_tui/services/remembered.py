@@ -26,8 +26,10 @@ def load(context: AppContext) -> dict[str, str]:
 
 def save(context: AppContext, **values: str) -> None:
     """Remember `values` beside what is there; a full or read-only disk is no reason to bother anyone."""
-    merged = load(context) | values
-    _write(context, _FILE, json.dumps(merged, indent=1))
+    before = load(context)
+    merged = before | values
+    if merged != before:
+        _write(context, _FILE, json.dumps(merged, indent=1))
 
 
 def keep_typed(context: AppContext, text: str) -> Path | None:

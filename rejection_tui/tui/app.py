@@ -1,12 +1,14 @@
 """The application: screens, themes, palette, keys, one bell. A dispatcher, not a home."""
 
+import gc
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.reactive import var
+from textual.screen import Screen
 from textual.signal import Signal
 
 from rejection_tui.domain.errors import RejtuiError
@@ -28,6 +30,7 @@ class RejTUI(App[None]):
     """`changed` rings after every act, whoever made it; panes and screens that show records hear it."""
 
     TITLE = "rejtui"
+    CSS_PATH = "screens/dashboard.tcss"  # the style of the first screen is read by the app
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -64,15 +67,18 @@ class RejTUI(App[None]):
         wanted = remembered.load(context).get("theme", DARK.name)
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the dashboard as the first screen, so that no empty one is laid out and drawn before it."""
+        return Dashboard(self.context)
+
     def on_mount(self) -> None:
-        """Open the dashboard, say what should be known, and begin to look after the file."""
+        """Say what should be known, and begin to look after the file."""
         shutdown.on_signals(self, lambda: shutdown.keep(self, self.context))
         self.context.wait_briefly()
         self._shown = self.context.records
         self.records_changed.subscribe(self, self._rang)
         keys, warnings = checked_keymap(self.context.config.keys, self.KEY_COMMANDS)
         self.set_keymap(keys)
-        self.push_screen(Dashboard(self.context))
         for sentence in (
             *self.context.config.warnings,
             *warnings,
@@ -88,9 +94,10 @@ class RejTUI(App[None]):
             words = f"What you were typing when rejtui ended is kept in {place}."
             self.notify(words, severity="warning", timeout=15, markup=False)
         self.theme_kept = True
-        self.set_interval(POLL_SECONDS, self.look)
+        self.set_interval(POLL_SECONDS, self.poll_file)
+        self.call_after_refresh(_collect_again)
 
-    def look(self) -> None:
+    def poll_file(self) -> None:
         """Show what another program did to the file in between; what is wrong with it is said once."""
         try:
             self.context.refresh()
@@ -160,3 +167,10 @@ class RejTUI(App[None]):
         """Leave with a short cleaned message; the trace goes to a private file and holds no letter."""
         self._exit_renderables.append(crash.report(self._exception))
         self._close_messages_no_wait()
+
+
+def _collect_again() -> None:
+    """Let the garbage collector work from now on, where the start had stopped it; the records are left out of it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -11,7 +11,7 @@ from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
-from rejection_tui.services import drafts, journal, rejections
+from rejection_tui.services import journal, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.page import perform
@@ -89,6 +89,8 @@ def open_route(host: Host, destination: Destination) -> None:
 def _open(host: Host, destination: Destination) -> None:
     route, uid = destination.route, destination.uid
     if route is Route.DRAFT:
+        from rejection_tui.services import drafts
+
         _compose(host, drafts.kind_for(host.context.records, uid, host.context.now()), rejection=uid)
     elif route in DRAFTS:
         _compose(host, DRAFTS[route], rejection=uid)
@@ -104,6 +106,7 @@ def _open(host: Host, destination: Destination) -> None:
 
 
 def _compose(host: Host, kind: DraftKind, rejection: str = "", contact: str = "") -> None:
+    from rejection_tui.services import drafts
     from rejection_tui.tui.screens.composer import Composer
 
     host.app.push_screen(Composer(host.context, drafts.open(host.context, kind, rejection, contact)))

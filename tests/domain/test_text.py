@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rejection_tui.domain.text import clean, clean_line, fold, utf16_length
+from rejection_tui.domain.text import _foreign, clean, clean_line, fold, utf16_length
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -158,3 +158,9 @@ def test_the_quick_way_for_plain_text_is_the_same(text: str) -> None:
 def test_length_in_the_strictest_units() -> None:
     assert utf16_length("a😀é") == 4
     assert utf16_length("\ud800") == 1
+
+
+def test_no_printable_character_is_replaced() -> None:
+    printable = "".join(chr(code) for code in range(0x110000) if chr(code).isprintable())
+    assert len(printable) > 100_000
+    assert [pattern.pattern for pattern, _ in _foreign() if pattern.search(printable)] == []

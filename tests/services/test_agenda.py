@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain import agenda as agenda_rules
+from rejection_tui.domain.agenda import AgendaItem, index
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.services import agenda, checklist, contacts, journal, letters, practice, refine, rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.demo import build
 from tests.conftest import NOW, Clock
 from tests.services.acting import one_act, refused
 
@@ -97,3 +100,14 @@ def test_due_counts_what_has_come(context: AppContext, acme: Rejection, clock: C
     clock.moment = NOW + timedelta(days=2)
     assert [i.kind for i in agenda.due(context)] == ["reply"]
     assert len(agenda.today(context)) <= 3
+
+
+def test_what_the_agenda_passes_over_early_would_put_nothing_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = build(tmp_path, NOW, Clock(NOW))
+    moments = [NOW + timedelta(days=days) for days in range(-200, 500, 10)]
+    quick = [agenda_rules.agenda(context.records, moment, context.rules) for moment in moments]
+    monkeypatch.setattr(index, "_with_actions", lambda records, now: iter(records.rejections))
+    assert quick == [agenda_rules.agenda(context.records, moment, context.rules) for moment in moments]
+    assert sum(len(items) for items in quick) > 100

@@ -14,7 +14,7 @@ from rejection_tui.domain.day_words import by_words, soft_words
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
-__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "agenda", "today"]
+__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "agenda", "today", "today_of"]
 
 #: How far ahead the agenda looks.
 HORIZON_DAYS: Final = 45
@@ -48,8 +48,13 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
 
 def today(records: Records, now: datetime, rules: Rules) -> tuple[AgendaItem, ...]:
     """Return at most three items by `TODAY_RULE`; their titles say by when, such as "…, by tonight"."""
+    return today_of(agenda(records, now, rules, NEAR_DAYS), now)
+
+
+def today_of(items: Iterable[AgendaItem], now: datetime) -> tuple[AgendaItem, ...]:
+    """Return `today` from the items of an `agenda` that looks at least as far ahead."""
     day = now.date()
-    near = agenda(records, now, rules, NEAR_DAYS)
+    near = [item for item in items if (item.due - day).days <= NEAR_DAYS]
     windows = sorted((i for i in near if i.kind in _WINDOW), key=lambda i: (abs((i.due - day).days), i.due))
     others = [i for i in near if i.kind not in _WINDOW | _PERSON]
     chosen: list[AgendaItem] = []

@@ -1,30 +1,58 @@
 """What the agenda reads: every case still open with its actions and answers looked up once, and the shape of a line."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Final
 
 from rejection_tui.domain.agenda.item import WEIGHTS, AgendaItem, late
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
-from rejection_tui.domain.reply_advice import Advice, should_reply
+from rejection_tui.domain.reply_advice import Advice, ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import Action
+from rejection_tui.domain.steps import Action, ActionState
 from rejection_tui.domain.text import clean_line
 
+#: A window this many days past its end is left alone: old mail that is imported brings no heap of late replies.
+FORGET_AFTER: Final = 30
+#: The actions whose window the agenda reads.
+_WINDOWS: Final = frozenset({"reply.send", "feedback.ask", "cultivate.contact", "cultivate.linkedin"})
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Case:
     """One rejection with what belongs to it, looked up once."""
 
+    records: Records
     rejection: Rejection
     actions: dict[str, Action]
     extra: tuple[Action, ...]  # the actions of step 3 that grew from a gap
     answers: tuple[Feedback, ...]
-    person: str  # who to write to; empty when nobody is known
-    advice: Advice
+
+    @cached_property
+    def states(self) -> dict[str, ActionState]:
+        """The state of each action by its key."""
+        return {key: action.state for key, action in self.actions.items()}
+
+    @cached_property
+    def person(self) -> str:
+        """Who to write to; empty when nobody is known."""
+        contact = self.records.contacts.get(self.rejection.contact)
+        return clean_line(contact.name if contact else self.rejection.recruiter_name, 60)
+
+    @cached_property
+    def reply(self) -> ReplyAdvice:
+        """Whether a reply makes sense, and why."""
+        return should_reply(self.rejection, self.records.letters.get(self.rejection.letter))
 
     @property
+    def advice(self) -> Advice:
+        """Whether a reply makes sense."""
+        return self.reply.advice
+
+    @cached_property
     def who(self) -> str:
         """The person and the company, or the company alone."""
         company = clean_line(self.rejection.company, 60)
@@ -62,9 +90,31 @@ class AgendaIndex:
 
 
 def index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
-    """Return the build_index of the agenda: archived, closed and withdrawn rejections are left out here."""
-    cases = tuple(_case(records, r) for r in records.rejections.values() if is_live(r))
+    """Return the build_index of the agenda: archived, closed and withdrawn rejections are left out here.
+
+    So are those nothing can be due for any more: of many years, most; they are found by one look at each action.
+    """
+    may_ask = {*_with_work(records), *_with_actions(records, now)}
+    cases = tuple(
+        _case(records, r) for r in records.rejections.values() if (r.uid in may_ask or r.revisit) and is_live(r)
+    )
     return AgendaIndex(records, now, rules, cases)
+
+
+def _with_work(records: Records) -> Iterator[str]:
+    """Yield the rejections with an answer or with bullets."""
+    yield from (answer.rejection for answer in records.feedback.values())
+    yield from (bullet.rejection for bullet in records.bullets.values())
+
+
+def _with_actions(records: Records, now: datetime) -> Iterator[str]:
+    """Yield the rejections with an action that may put something on the agenda."""
+    # One day more than needed on each side, so that no zone has to be looked up.
+    since = now.astimezone(UTC) - timedelta(days=FORGET_AFTER + 2) if now.year > 1 else now
+    for action in records.actions.values():
+        grows = bool(action.ref) or (action.key == "feedback.ask" and action.state is ActionState.DONE)
+        if grows or (action.key in _WINDOWS and action.due is not None and action.open and action.due >= since):
+            yield action.rejection
 
 
 def is_live(rejection: Rejection) -> bool:
@@ -74,12 +124,11 @@ def is_live(rejection: Rejection) -> bool:
 
 
 def _case(records: Records, r: Rejection) -> Case:
-    contact, actions = records.contacts.get(r.contact), records.actions_of(r.uid)
+    actions = records.actions_of(r.uid)
     return Case(
+        records,
         r,
         {a.key: a for a in actions if not a.ref},
         tuple(a for a in actions if a.ref),
         records.feedback_of(r.uid),
-        clean_line(contact.name if contact else r.recruiter_name, 60),
-        should_reply(r, records.letters.get(r.letter)).advice,
     )

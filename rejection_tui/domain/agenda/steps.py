@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from rejection_tui.domain.agenda.index import AgendaIndex, Case
+from rejection_tui.domain.agenda.index import FORGET_AFTER, AgendaIndex, Case
 from rejection_tui.domain.agenda.item import AgendaItem
 from rejection_tui.domain.dates import add_working_days, local_day
 from rejection_tui.domain.rejection import Outcome
-from rejection_tui.domain.reply_advice import Advice, should_reply
-from rejection_tui.domain.steps import Action, ActionState, moot
+from rejection_tui.domain.reply_advice import Advice
+from rejection_tui.domain.steps import Action, ActionState, moot_among
 
-#: A window this many days past its end is left alone: old mail that is imported brings no heap of late replies.
-FORGET_AFTER: Final = 30
 _LIVE_AGAIN: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
@@ -28,7 +26,7 @@ def step_items(index: AgendaIndex) -> Iterator[AgendaItem]:
 
 def _open(case: Case, key: str) -> Action | None:
     action = case.actions.get(key)
-    if action is None or not action.open or moot(action, case.actions.values()):
+    if action is None or not action.open or moot_among(action, case.states):
         return None
     return action
 
@@ -45,20 +43,17 @@ def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     r = case.rejection
     send, draft, ask = _open(case, "reply.send"), _open(case, "reply.draft"), _open(case, "feedback.ask")
     first = send or ask
-    if first is None or r.outcome in _LIVE_AGAIN or case.advice is Advice.LET_GO:
+    if first is None or r.outcome in _LIVE_AGAIN or (due := _due(index, first)) is None:
+        return
+    if case.advice is Advice.LET_GO:
         return
     find = _open(case, "cultivate.contact")
     if case.advice is Advice.FIND_PERSON and find is not None:
-        due = _due(index, first)
-        if due is not None and not index.quiet(find, first):
+        if not index.quiet(find, first):
             title = f"Find a person at {r.company}"
-            why = should_reply(r, index.records.letters.get(r.letter)).reason
-            yield index.item("find", title, due, rejection=r.uid, action=find.uid, key=find.key, why=why)
+            yield index.item("find", title, due, rejection=r.uid, action=find.uid, key=find.key, why=case.reply.reason)
         return
     if index.quiet(send, draft if send else None, ask if not send else None):
-        return
-    due = _due(index, first)
-    if due is None:
         return
     common = {"rejection": r.uid, "contact": r.contact, "action": first.uid}
     if send is not None:

@@ -55,7 +55,7 @@ class AnswerText(MarkedText):
         self.move_cursor(result.end_location)
 
 
-def proposal_words(reading: journal.AnswerReading) -> str:
+def proposal_words(reading: "journal.AnswerReading") -> str:
     """Return what the program reads in an answer, and which words suggest it."""
     words = _quoted(one.text for one in reading.words[:3])
     if reading.boilerplate:

@@ -15,7 +15,6 @@ from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepSta
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
-from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
@@ -89,11 +88,8 @@ class ChecklistPane(Pane):
 
     def show(self, rejection: str) -> None:
         """Show the steps of another rejection."""
-        if rejection != self.rejection:
-            self.rejection = rejection
-            self.records.clear_marks()
-            self.records.cursor = 0
-        self.reload()
+        other, self.rejection = rejection != self.rejection, rejection
+        self._show(self.rows(), afresh=other)
 
     def rows(self) -> Sequence[RecordRow]:
         """Return the advice, then each step with its actions."""
@@ -244,6 +240,8 @@ class ChecklistPane(Pane):
         action = self.context.records.actions.get(self.key)
         if not step and (action is None or not action.open):
             return
+        from rejection_tui.tui.dialogs.line import LineDialog
+
         name = STEP_TITLES[step] if step else action.title if action else ""
         question = (
             "A day (fri, in 3 days, 2 Dec) keeps it quiet until then; anything else is the reason for skipping it."

@@ -16,7 +16,6 @@ from rejection_tui.domain.marks import CONTACT_MARKS
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
-from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
@@ -186,6 +185,8 @@ class ContactsPane(Pane):
 
     def action_later(self) -> None:
         """Ask for a day."""
+        from rejection_tui.tui.dialogs.line import LineDialog
+
         uid = self.key
         if not uid:
             return

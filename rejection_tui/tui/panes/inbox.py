@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
+from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.filter import matches
 from rejection_tui.domain.marks import STEP_MARKS
@@ -57,6 +58,7 @@ class InboxPane(Pane):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     show_archived = False
+    ahead: tuple[AgendaItem, ...] = ()  # the agenda the rows were drawn with
     _dues: Mapping[str, date] = {}
     _dues_of: tuple[Records, date] | None = None  # the records and the day they were read from
 
@@ -65,7 +67,9 @@ class InboxPane(Pane):
         records, found = self.context.records, []
         self._look_ahead(records, self.context.now().date())
         for r in records.inbox(self.show_archived):
-            if matches(self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags):
+            if not self.query_text or matches(
+                self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags
+            ):
                 found.append(RecordRow(r.uid, partial(self._draw, records, r), 2))
         return found
 
@@ -74,7 +78,8 @@ class InboxPane(Pane):
         if self._dues_of is not None and self._dues_of[0] is records and self._dues_of[1] == today:
             return
         dues: dict[str, date] = {}
-        for item in agenda(self.context):
+        self.ahead = agenda(self.context)
+        for item in self.ahead:
             dues[item.rejection] = min(item.due, dues.get(item.rejection, item.due))
         self._dues, self._dues_of = dues, (records, today)
 

@@ -13,7 +13,6 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command
@@ -49,23 +48,17 @@ class Pane(Vertical):
             super().__init__()
             self.destination = destination
 
-    class Chose(Message):
-        """The cursor of a pane moved to another record."""
-
-        def __init__(self, pane: "Pane", key: str) -> None:
-            super().__init__()
-            self.pane, self.key = pane, key
-
     def __init__(self, context: AppContext, id: str) -> None:
         super().__init__(id=id)
         self.context = context
         self.query_text = ""
         self._before = ""  # the record the cursor stood on before the filter
         self._note = ""
+        self._said = ""  # where there is nothing to show
+        self._headed: tuple[int, str, bool] | None = None  # what the border was written from
 
     def compose(self) -> ComposeResult:
-        """Lay out filter line, list and empty state."""
-        yield Input(placeholder="filter; enter keeps it, esc clears it", compact=True)
+        """Lay out list and empty state."""
         yield RecordList()
         yield Static(classes="empty", markup=False)
 
@@ -103,11 +96,18 @@ class Pane(Vertical):
 
     def reload(self) -> None:
         """Show the records as they stand now; cursor, marks and filter stay."""
-        rows = self.rows()
-        self.records.fill(rows)
+        self._show(self.rows())
+
+    def _show(self, rows: Sequence[RecordRow], afresh: bool = False) -> None:
+        if afresh:
+            self.records.fill_afresh(rows)
+        else:
+            self.records.fill(rows)
         self.set_class(not rows, "-empty")
         words = f"Nothing matches “{self.query_text}”. Press esc to see all." if self.query_text else self.empty_words()
-        self.query_one(".empty", Static).update(shown_block(words))
+        if not rows and words != self._said:
+            self._said = words  # each change lays the whole screen out anew
+            self.query_one(".empty", Static).update(shown_block(words))
         self._note = f"“{self.query_text}” · {self.note()}" if self.query_text else self.note()
         self._head()
         self.refresh_bindings()
@@ -119,12 +119,15 @@ class Pane(Vertical):
 
     def _head(self) -> None:
         """Write the border: name at the left, note at the right, the line drawn on between them."""
-        room = self.size.width - 2
+        headed = self.size.width, self._note, self.has_focus_within
+        if headed == self._headed:
+            return
+        self._headed, room = headed, self.size.width - 2
         name, note = shown(f"{self.number} {self.title}", "bold"), shown(self._note)
         space = room - name.cell_length - 4
         note = note if note.cell_length <= space else shown(self._note[: max(space - 1, 0)] + "…")
         dashes = "─" * max(space - note.cell_length, 1)
-        colour = "$primary" if self.has_focus_within else "$border-blurred"
+        colour = "$primary" if headed[2] else "$border-blurred"
         parts = [name, Content.styled(f" {dashes} ", colour), note] if note.plain and space > 3 else [name]
         self.border_title = Content.assemble(*parts)
 
@@ -150,12 +153,15 @@ class Pane(Vertical):
 
     # Filter
 
-    def action_filter(self) -> None:
-        """Type to narrow the list."""
+    async def action_filter(self) -> None:
+        """Type to narrow the list; the line for it is made when it is first asked for."""
         if not self.query_text:
             self._before = self.key
         self.add_class("-filtering")
-        line = self.query_one(Input)
+        line = next(iter(self.query(Input)), None)
+        if line is None:
+            line = Input(placeholder="filter; enter keeps it, esc clears it", compact=True)
+            await self.mount(line, before=0)
         line.value = self.query_text
         line.focus()
 
@@ -184,7 +190,8 @@ class Pane(Vertical):
         """Show everything again; the cursor goes back to where it was, unless a record was chosen meanwhile."""
         typing = self.has_class("-filtering")
         self.query_text = ""
-        self.query_one(Input).value = ""
+        for line in self.query(Input):
+            line.value = ""
         self.remove_class("-filtering")
         self.reload()
         if typing:
@@ -192,11 +199,6 @@ class Pane(Vertical):
         self.records.focus()
 
     # List messages
-
-    @on(RecordList.Moved)
-    def _moved(self, event: RecordList.Moved) -> None:
-        event.stop()
-        self.post_message(self.Chose(self, event.key))
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
@@ -213,6 +215,8 @@ class Pane(Vertical):
 
 def day_or_reason(text: str, today: date) -> tuple[date | None, str]:
     """Return the day that `text` names, or `text` as a reason when it names none."""
+    from rejection_tui.domain.day_words import read_day
+
     try:
         day = read_day(text, today, ahead=True)
     except RejtuiError:

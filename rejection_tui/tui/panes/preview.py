@@ -23,13 +23,23 @@ class Preview(VerticalScroll, can_focus=False):
     def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__(id=id)
         self.context = context
+        self._rejection = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         yield Static("", markup=False)
 
     def show(self, rejection: str) -> None:
-        """Show the letter of another rejection."""
+        """Show the letter of another rejection, once there is room for it."""
+        self._rejection = rejection
+        if self.display:
+            self._show(rejection)
+
+    def on_show(self) -> None:
+        """Show the letter when a wide window makes room."""
+        self._show(self._rejection)
+
+    def _show(self, rejection: str) -> None:
         record = self.context.records.rejections.get(rejection)
         letter = self.context.records.letters.get(record.letter) if record else None
         self.border_title = shown("Letter" if letter is None else letter.subject or "Letter", "bold")

@@ -1,5 +1,7 @@
 """The two lines above the panes: what this is and where things stand, and at most three things for today."""
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -20,6 +22,11 @@ GAP = 3
 LOW = 20
 
 
+def _width(line: Static) -> int:
+    """Return the cells for words in a line as wide as the window; before the first layout, those it will have."""
+    return (line.size.width or line.app.size.width - 2) - 2
+
+
 class HeadLine(Static):
     """Name, day, and how many doors are open."""
 
@@ -32,8 +39,8 @@ class HeadLine(Static):
     def reload(self) -> None:
         """Show the line as things stand."""
         left, right = Content.styled("rejtui", "bold"), shown(self._words())
-        gap = self.size.width - 2 - left.cell_length - right.cell_length
-        self.update(Content.assemble(left, " " * max(gap, 2), right))
+        gap = _width(self) - left.cell_length - right.cell_length
+        self.update(Content.assemble(left, " " * max(gap, 2), right), layout=False)
 
     def _words(self) -> str:
         rejections = [r for r in self.context.records.rejections.values() if not r.archived]
@@ -66,14 +73,14 @@ class TodayLine(Static):
         self.items: tuple[AgendaItem, ...] = ()
         self._ends: list[int] = []  # where each thing ends, when they stand beside each other
 
-    def reload(self) -> None:
-        """Choose the things of today and show them."""
-        self.items = today(self.context)
+    def reload(self, agenda: Iterable[AgendaItem] | None = None) -> None:
+        """Choose the things of today, from the agenda where it is at hand, and show them."""
+        self.items = today(self.context, agenda)
         self.lay_out()
 
     def lay_out(self) -> None:
         """Show them beside each other where they fit whole or the window is low, else under each other."""
-        width = self.size.width - 2
+        width = _width(self)
         if width < 10:
             return
         if not self.items:
@@ -83,7 +90,7 @@ class TodayLine(Static):
                 else "Welcome. One no is a single data point."
             )
             self.styles.height = 1
-            self.update(shown(words, "$text-muted"))
+            self.update(shown(words, "$text-muted"), layout=False)
             return
         between = GAP * (len(self.items) - 1)
         whole = sum(shown(item.title).cell_length + 2 for item in self.items) + between <= width
@@ -93,7 +100,7 @@ class TodayLine(Static):
         beside = whole or low
         self._ends = [sum(one.cell_length + GAP for one in lines[: n + 1]) for n in range(len(lines))] if beside else []
         self.styles.height = 1 if beside else len(lines)
-        self.update(Content(" " * GAP if beside else "\n").join(lines))
+        self.update(Content(" " * GAP if beside else "\n").join(lines), layout=False)  # its height is set above
 
     def _one(self, number: int, item: AgendaItem, width: int) -> Content:
         words = shown(item.title).truncate(max(width - 2, 4), ellipsis=True)

@@ -1,5 +1,6 @@
 """The dashboard: the four panes, laid out for the window, and the keys that work in all of them."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -7,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.events import Paste, Resize
+from textual.events import Paste, Resize, ScreenResume
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.widget import Widget
@@ -38,6 +40,7 @@ class Dashboard(Screen[None]):
     """Inbox, checklist, journal and contacts; one at a time, two, or all four, as the window allows."""
 
     CSS_PATH = "dashboard.tcss"
+    AUTO_FOCUS = ""  # the pane that had the keys last time gets them
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         *(
             Command(f"pane.{n}", str(n), name, f"Go to the {name}.", f"pane({n})", False, GROUP)
@@ -125,33 +128,47 @@ class Dashboard(Screen[None]):
         self.context = context
         self.pane_number = 1
         self.zoomed = False
+        self._resumed = False
 
     def compose(self) -> ComposeResult:
         """Lay out head, today, panes and footer."""
+        last = remembered.load(self.context)
+        self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
+        self.zoomed = last.get("zoom") == "yes"
+        self.update_classes(self._layout(self.app.size), update=False)
+        inbox, checklist = InboxPane(self.context, id="inbox"), ChecklistPane(self.context, id="checklist")
+        journal, contacts = JournalPane(self.context, id="journal"), ContactsPane(self.context, id="contacts")
+        self._choose((inbox, checklist, journal, contacts), self.app.size)
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
         yield Static("", id="tabs", markup=False)
         with Container(id="panes"):
-            yield InboxPane(self.context, id="inbox")
-            yield ChecklistPane(self.context, id="checklist")
+            yield inbox
+            yield checklist
             yield Preview(self.context, id="preview")
-            yield JournalPane(self.context, id="journal")
-            yield ContactsPane(self.context, id="contacts")
+            yield journal
+            yield contacts
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Show the records, bring back place and zoom, and hear of every change."""
-        last = remembered.load(self.context)
-        self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
-        self.zoomed = last.get("zoom") == "yes"
+    async def on_mount(self) -> None:
+        """Show the records, bring back place and zoom, and hear of every change; all before the first frame."""
+        # Watched, since a message would come after the frame that shows the cursor, and cost a second one.
+        self.watch(self.query_one(InboxPane).records, "cursor", self._follow, init=False)
+        self.here.records.has_focus = True
+        self.set_focus(self.here.records)
         self.reload()
         bell = getattr(self.app, "records_changed", None)
         if isinstance(bell, Signal):
             bell.subscribe(self, lambda _: self.reload())
-        self.call_after_refresh(self.action_pane, self.pane_number)
+        await self.query_one(KeyLine).show()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Spare the first frame a second search for every style: they were found when the parts were mounted."""
+        event.refresh_styles = self._resumed
+        self._resumed = True
 
     # Panes
 
@@ -180,19 +197,13 @@ class Dashboard(Screen[None]):
         for pane in self.panes:
             if not isinstance(pane, ChecklistPane):
                 pane.reload()
-        self._follow()
         self.query_one(HeadLine).reload()
-        self.query_one(TodayLine).reload()
+        self.query_one(TodayLine).reload(self.query_one(InboxPane).ahead)
         self._tabs()
 
     def _follow(self) -> None:
         self.query_one(ChecklistPane).show(self.selected)
         self.query_one(Preview).show(self.selected)
-
-    @on(Pane.Chose)
-    def _chose(self, event: Pane.Chose) -> None:
-        if isinstance(event.pane, InboxPane):
-            self._follow()
 
     def select(self, rejection: str) -> None:
         """Put the cursor of the inbox on a rejection, the filter cleared if it hides it."""
@@ -201,7 +212,6 @@ class Dashboard(Screen[None]):
             inbox.query_text, inbox.show_archived = "", True
             inbox.reload()
             inbox.records.go_to(rejection)
-        self._follow()
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""
@@ -233,28 +243,36 @@ class Dashboard(Screen[None]):
         self.query_one(TodayLine).lay_out()
 
     def _arrange(self) -> None:
-        width, height = self.size
-        tiny = width < 60 or height < 15
-        four = width >= 120 and height >= 32
-        two = not four and width > 80
-        self.set_class(tiny, "-tiny")
-        self.set_class(four and not self.zoomed, "-four")
-        self.set_class(four and width >= 170 and not self.zoomed, "-broad")
-        self.set_class(two and not self.zoomed, "-two")
-        self.set_class(not four and not two, "-one")
-        self.set_class(self.zoomed, "-zoom")
+        self.update_classes(self._layout(self.size))
+        self._choose(self.panes, self.size)
+        self._tabs()
+
+    def _layout(self, size: Size) -> dict[str, bool]:
+        """Return the classes that lay the panes out for `size`."""
+        four, two = _room(size)
+        return {
+            "-tiny": size.width < 60 or size.height < 15,
+            "-four": four and not self.zoomed,
+            "-broad": four and size.width >= 170 and not self.zoomed,
+            "-two": two and not self.zoomed,
+            "-one": not four and not two,
+            "-zoom": self.zoomed,
+        }
+
+    def _choose(self, panes: Iterable[Pane], size: Size) -> None:
+        """Show those of the panes that have room in `size`."""
+        four, two = _room(size)
         beside = self.pane_number if self.pane_number > 1 else 2
-        for pane in self.panes:
+        for pane in panes:
             alone = self.zoomed or not (four or two)
             pane.display = pane.number == self.pane_number if alone else four or pane.number in (1, beside)
-        self._tabs()
 
     def _tabs(self) -> None:
         parts = [
             Content.styled(f" {p.number} {p.title} ", "bold reverse" if p.number == self.pane_number else "$text-muted")
             for p in self.panes
         ]
-        self.query_one("#tabs", Static).update(Content(" ").join(parts))
+        self.query_one("#tabs", Static).update(Content(" ").join(parts), layout=False)
 
     # Acts
 
@@ -268,9 +286,9 @@ class Dashboard(Screen[None]):
             return True if parameters and int(str(parameters[0])) < len(self.query_one(TodayLine).items) else None
         return True
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Narrow this pane."""
-        self.here.action_filter()
+        await self.here.action_filter()
 
     def action_go(self, route: str) -> None:
         """Open a screen of its own."""
@@ -307,3 +325,9 @@ class Dashboard(Screen[None]):
     def name_here(self) -> Content:
         """Return the title of the pane the keys go to, for the help."""
         return shown(self.here.title)
+
+
+def _room(size: Size) -> tuple[bool, bool]:
+    """Return whether there is room for four panes, and whether for two but not four."""
+    four = size.width >= 120 and size.height >= 32
+    return four, not four and size.width > 80

@@ -6,15 +6,19 @@ import signal
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual.app import App
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
+
+if TYPE_CHECKING:  # loaded by the screens that have one
+    from textual.css.query import DOMQuery
+    from textual.widgets import TextArea
 
 #: Inputs that hold a proposal of ours, or a place, rather than words of the user's.
 _PREFILLED: Final = frozenset({"path", "save-path", "cv-path", "merge-path", "people-path", "received", "when"})
@@ -43,7 +47,7 @@ def typed(app: App[Any]) -> str:
 def _blocks(screen: Screen[Any]) -> Iterator[str]:
     if getattr(screen, "KEEPS_ITSELF", False):
         return
-    for area in screen.query(TextArea):
+    for area in cast("DOMQuery[TextArea]", screen.query("TextArea")):
         if not area.read_only and area.text.strip() and (area.has_focus or isinstance(screen, ModalScreen)):
             yield area.text.strip()
     if isinstance(screen, ModalScreen):

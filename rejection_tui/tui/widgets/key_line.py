@@ -1,6 +1,6 @@
 """The last line of a screen: the keys that work here, as many as fit whole; help and the way back always."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -22,7 +22,23 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """Lay out the keys there is room for."""
-        yield from fitting(super().compose(), self.app.size.width)
+        yield from fitting(self._keys(), self.app.size.width) if self._bindings_ready else ()
+
+    def _keys(self) -> Iterator[FooterKey]:
+        """Yield the keys, compact from the start: Textual makes them so after mounting, and finds every style anew."""
+        first: dict[str, FooterKey] = {}
+        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+            if binding.show and binding.action not in first:
+                first[binding.action] = FooterKey(
+                    binding.key,
+                    self.app.get_key_display(binding),
+                    binding.description,
+                    binding.action,
+                    disabled=not enabled,
+                    tooltip=tooltip,
+                    classes="-compact",
+                )
+        yield from first.values()
 
     async def recompose(self) -> None:
         """Lay the keys out anew if they are others than those that stand here: every move of a cursor asks."""
@@ -37,6 +53,11 @@ class KeyLine(Footer):
         if wanted != self._laid_out:
             self._laid_out = wanted
             await super().recompose()
+
+    async def show(self) -> None:
+        """Lay the keys out now, for the first frame, rather than after it."""
+        self.set_reactive(KeyLine._bindings_ready, True)
+        await self.recompose()
 
     def on_resize(self, event: Resize) -> None:
         """Choose anew for the new width."""

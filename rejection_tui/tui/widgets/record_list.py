@@ -31,7 +31,7 @@ class RecordRow:
 
 
 class RecordList(ScrollView, can_focus=True):
-    """Rows with a cursor and marks. Attributes down (`fill`), messages up (`Moved`, `Opened`)."""
+    """Rows with a cursor and marks. `fill` shows records, `cursor` can be watched; a double click sends `Opened`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"record--{name}" for name in ("cursor", "accent", "due", "strong")}
     DEFAULT_CSS = """
@@ -55,13 +55,6 @@ class RecordList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     cursor: reactive[int] = reactive(0, always_update=True)
 
-    class Moved(Message):
-        """The cursor stands on another record; `key` is empty when there is none."""
-
-        def __init__(self, source: "RecordList", key: str) -> None:
-            super().__init__()
-            self.source, self.key = source, key
-
     class Opened(Message):
         """A record was clicked twice."""
 
@@ -77,6 +70,13 @@ class RecordList(ScrollView, can_focus=True):
         self._tops: list[int] = []
         self._drawn: dict[int, list[Strip]] = {}
         self._styles: dict[str, Style] = {}
+
+    def fill_afresh(self, rows: Sequence[RecordRow]) -> None:
+        """Show `rows` about something else: the cursor stands on the first, and nothing is marked."""
+        self.marked.clear()
+        self.rows = ()
+        self.set_reactive(RecordList.cursor, 0)
+        self.fill(rows)
 
     def fill(self, rows: Sequence[RecordRow]) -> None:
         """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go."""
@@ -118,23 +118,26 @@ class RecordList(ScrollView, can_focus=True):
         self._forget()
 
     def _stop_near(self, place: int) -> int:
-        stops = [n for n, row in enumerate(self.rows) if row.stop]
-        return min(stops, key=lambda n: abs(n - place), default=0)
+        for distance in range(max(len(self.rows), abs(place) + 1)):
+            for n in (place - distance, place + distance):
+                if 0 <= n < len(self.rows) and self.rows[n].stop:
+                    return n
+        return 0
 
     def _forget(self) -> None:
         self._drawn.clear()
         self.refresh()
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows anew, bring the new one into sight and say so."""
-        self._drawn.pop(old, None)
-        self._drawn.pop(new, None)
-        self.refresh()
+        """Draw the two rows anew and bring the new one into sight."""
+        for n in {old, new}:
+            self._drawn.pop(n, None)
+            if 0 <= n < len(self.rows):
+                self.refresh_lines(self._tops[n], self.rows[n].height)
         if 0 <= new < len(self.rows):
             top = self._tops[new]
             above = 0 if new == self._stop_near(0) else top
             self.scroll_to_region(Region(0, above, 1, top + self.rows[new].height - above), animate=False, force=True)
-        self.post_message(self.Moved(self, self.key))
 
     def _made_styles(self) -> dict[str, Style]:
         """Return the styles rows draw with; the muted one is the text colour, half way into the ground."""
