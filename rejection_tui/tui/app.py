@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -30,7 +31,7 @@ class RejTUI(App[None]):
     """`changed` rings after every act, whoever made it; panes and screens that show records hear it."""
 
     TITLE = "rejtui"
-    CSS_PATH = "screens/dashboard.tcss"  # the style of the first screen is read by the app
+    CSS_PATH = Path(__file__).parent / "screens" / "dashboard.tcss"  # the app reads the style of its first screen
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
