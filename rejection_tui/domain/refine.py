@@ -1,8 +1,9 @@
 """The records of step 3: CV bullets, interview questions and rehearsals."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+
+from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 
 
 class BulletState(StrEnum):
@@ -13,21 +14,20 @@ class BulletState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Stored, frozen=True, gc=False):
     """A line of the CV, before and after; `[how many?]` in `after` marks a figure still missing."""
 
-    uid: str
+    uid: Uid
     before: str
-    created: datetime
+    created: Moment
     after: str = ""
     state: BulletState = BulletState.QUEUED
     section: str = ""  # the job or heading it stood under
     source: str = ""  # the file it was read from
     feedback: str = ""  # the answer it responds to
     rejection: str = ""
-    order: int = 0
-    done: datetime | None = None
+    order: Whole = 0
+    done: Moment | None = None
     snoozed_until: date | None = None  # off the agenda until then
 
 
@@ -39,14 +39,13 @@ class Rating(StrEnum):
     STUCK = "stuck"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Stored, frozen=True, gc=False):
     """An interview question: packaged, the user's own, or asked in a real interview."""
 
-    uid: str
+    uid: Uid
     text: str
     type: str  # behavioural, technical, case study, or the user's own
-    created: datetime
+    created: Moment
     source: str = "own"  # "bank", "own" or "asked"
     rejection: str = ""
     feedback: str = ""
@@ -56,17 +55,16 @@ class Question:
     result: str = ""
     queued: bool = False  # in the practice queue
     card: str = ""  # the spacing state, as py-fsrs writes it (JSON)
-    due: datetime | None = None
-    done: datetime | None = None
+    due: Moment | None = None
+    done: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(Stored, frozen=True, gc=False):
     """One time a question was answered aloud."""
 
-    uid: str
+    uid: Uid
     question: str
-    at: datetime
+    at: Moment
     rating: Rating
-    seconds: int = 0
+    seconds: Whole = 0
     notes: str = ""

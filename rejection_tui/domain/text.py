@@ -22,6 +22,8 @@ _NOT_PLAIN = re.compile("[^0-9a-z]+")
 _STROKES = str.maketrans("øØłŁđĐħĦŧŦ", "oOlLdDhHtT") | {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ABOVE_LATIN = re.compile("[\u0300-\U0010ffff]")
+_NOT_LATIN = re.compile("[\u0250-\U0010ffff]")
+_ASCII = bytes(range(0x7F))
 #: How many combining marks and joiners in a row are kept: more of them is a tower, not a letter.
 _TOWER = 8
 
@@ -53,6 +55,14 @@ def clean(text: str) -> str:
     text = _ESC.sub("", text)
     text = _FORBIDDEN.sub("", text)
     return _towers().sub(r"\1", text) if _ABOVE_LATIN.search(text) else text
+
+
+def doubtful(text: str) -> bool:
+    """True when text without ASCII control characters may not be what `clean` returns: look closer. Quick on ASCII."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if _NOT_LATIN.search(rest) is None:
+        return _FORBIDDEN.search(rest) is not None
+    return any(p.search(rest) is not None for p in (_FORBIDDEN, _SURROGATES, _NEWLINES, _towers()))
 
 
 def clean_line(text: str, limit: int = 500) -> str:

@@ -10,10 +10,10 @@ from typing import Final
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import file
 from rejection_tui.storage.documents import Unreadable
-from rejection_tui.storage.file_format import BrokenFile, parse
+from rejection_tui.storage.file_format import BrokenFile
 from rejection_tui.storage.lock import lock_path, locked
-from rejection_tui.storage.migrations import migrate
-from rejection_tui.storage.snapshot import build
+from rejection_tui.storage.snapshot import opened
+from rejection_tui.storage.source import Source
 
 LAST: Final = 10
 DAYS: Final = 30
@@ -100,7 +100,7 @@ def restore(path: Path, copy: Path, now: datetime) -> None:
     path = file.real(path)
     try:
         data, _ = file.read(copy)
-        build(migrate(parse(data)))
+        opened(Source(data))
     except FileNotFoundError as error:
         raise NotFound(f"There is no backup at {copy}; nothing was changed.") from error
     except (BrokenFile, Unreadable) as error:
@@ -165,7 +165,7 @@ def _found(error: BrokenFile | Unreadable) -> str:
 
 def _whole(data: bytes) -> bool:
     try:
-        build(migrate(parse(data)))
+        opened(Source(data))
     except (BrokenFile, Unreadable):
         return False
     return True
@@ -174,7 +174,7 @@ def _whole(data: bytes) -> bool:
 def _info(at: datetime, reason: str, copy: Path) -> BackupInfo:
     try:
         data, found = file.read(copy)
-        snapshot = build(migrate(parse(data)))
+        snapshot = opened(Source(data))
     except (BrokenFile, Unreadable, StorageError, OSError):
         size = copy.stat().st_size if copy.exists() else 0
         return BackupInfo(copy, at, size, 0, False, reason)

@@ -1,13 +1,15 @@
 """The merge preview: who is who, nothing filled is overwritten, nobody is brought back, twice is once."""
 
+import dataclasses
 import time
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.record import replace
 from rejection_tui.export import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf, to_vcf
 from tests.export.samples import NOW, contact, records
 
@@ -86,7 +88,7 @@ def test_one_person_twice_in_a_file_is_made_once() -> None:
 
 def test_a_proposal_can_be_taken_as_somebody_new() -> None:
     (match,) = match_contacts([TAMSIN], [_person(company="Fernlight")])
-    (made,) = apply_matches([TAMSIN], [replace(match, contact=None)], NOW)
+    (made,) = apply_matches([TAMSIN], [dataclasses.replace(match, contact=None)], NOW)
     assert made.uid != TAMSIN.uid and made.company == "Fernlight"
     (again,) = match_contacts([TAMSIN, made], [_person(company="Fernlight")])
     assert again.contact == made and not again.changes

@@ -3,8 +3,9 @@
 The book is handed to the screens as it is, past the gate of the file, so that the gate of the display stands alone.
 """
 
+import dataclasses
 import typing
-from dataclasses import MISSING, fields, replace
+from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection
@@ -98,7 +100,7 @@ def hostile_book() -> Records:
     for n, words in enumerate(HOSTILE):
         for table, record in _life(n, words):
             tables.setdefault(table, {})[record.uid] = record
-    return replace(records, **tables)  # type: ignore[arg-type]
+    return dataclasses.replace(records, **tables)  # type: ignore[arg-type]
 
 
 def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:

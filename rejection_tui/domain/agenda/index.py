@@ -81,5 +81,5 @@ def _case(records: Records, r: Rejection) -> Case:
         tuple(a for a in actions if a.ref),
         records.feedback_of(r.uid),
         clean_line(contact.name if contact else r.recruiter_name, 60),
-        should_reply(r, records.letters.get(r.letter)).advice,
+        should_reply(r, records.letter_heads.get(r.letter)).advice,
     )

@@ -52,7 +52,7 @@ def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
         due = _due(index, first)
         if due is not None and not index.quiet(find, first):
             title = f"Find a person at {r.company}"
-            why = should_reply(r, index.records.letters.get(r.letter)).reason
+            why = should_reply(r, index.records.letter_heads.get(r.letter)).reason
             yield index.item("find", title, due, rejection=r.uid, action=find.uid, key=find.key, why=why)
         return
     if index.quiet(send, draft if send else None, ask if not send else None):

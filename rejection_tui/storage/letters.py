@@ -1,0 +1,83 @@
+"""The letters of one version of the file: their heads in memory, the rest read when somebody looks at one."""
+
+from collections.abc import Iterator, Mapping
+
+from rejection_tui.domain.letter import Letter, LetterHead
+from rejection_tui.storage.lines import Layout
+
+TABLE = "letters"
+KEPT = 64  # letters read last, kept in memory
+
+
+class Letters(Mapping[str, Letter]):
+    """All letters by uid. Never changed; a letter is read from the file on access.
+
+    `StorageError` on access when another program has written into the file since, instead of replacing it.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        heads: Mapping[str, LetterHead],
+        read: Mapping[str, Letter] | None = None,
+        changed: Mapping[str, Letter] | None = None,
+    ) -> None:
+        self.heads = heads
+        self._layout = layout
+        self._read = dict(read or {})
+        self._changed = changed or {}  # not in the file, or not as it is there
+
+    def __getitem__(self, uid: str) -> Letter:
+        if uid in self._changed:
+            return self._changed[uid]
+        if (found := self._read.get(uid)) is not None:
+            return found
+        if uid not in self.heads:
+            raise KeyError(uid)
+        letter = self._decoded(uid)
+        if len(self._read) >= KEPT:
+            self._read.pop(next(iter(self._read)), None)
+        return self._read.setdefault(uid, letter)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.heads)
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    def __contains__(self, uid: object) -> bool:
+        return uid in self.heads
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} letters>"
+
+    def with_changes(self, changes: Mapping[str, Letter | None]) -> "Letters":
+        """Return these letters with some put and some (None) removed; nothing is written."""
+        heads, changed = dict(self.heads), dict(self._changed)
+        for uid, letter in changes.items():
+            heads.pop(uid, None) if letter is None else heads.update({uid: head(letter)})
+            changed.pop(uid, None) if letter is None else changed.update({uid: letter})
+        return Letters(self._layout, heads, self._read, changed)
+
+    def saved(self, layout: Layout) -> "Letters":
+        """Return these letters as they stand in `layout`, the version of the file that holds all their changes."""
+        recent = {**self._read, **self._changed}
+        return Letters(layout, self.heads, dict(list(recent.items())[-KEPT:]))
+
+    def recent(self, uids: tuple[str, ...]) -> dict[str, Letter]:
+        """Return those of `uids` that are in memory."""
+        return {uid: self._read[uid] for uid in uids if uid in self._read}
+
+    def _decoded(self, uid: str) -> Letter:
+        from rejection_tui.storage.reading import record
+
+        raw = self._layout.raw(TABLE, uid)
+        assert raw is not None, "a letter without a place"
+        letter = record(TABLE, raw)
+        assert isinstance(letter, Letter)
+        return letter
+
+
+def head(letter: Letter) -> LetterHead:
+    """Return what stays in memory of a letter."""
+    return LetterHead(letter.uid, letter.digest, letter.sender_email)
