@@ -11,8 +11,9 @@ from tinydb.table import Table
 from rejection_tui.storage import file
 from rejection_tui.storage.documents import TABLES
 from rejection_tui.storage.file_format import Document, Tables, parse
-from rejection_tui.storage.lines import Draft, Layout, Line, next_version
+from rejection_tui.storage.lines import Layout
 from rejection_tui.storage.source import FileSource
+from rejection_tui.storage.writing import Draft, Line, next_version
 
 
 class AtomicStorage(Storage):

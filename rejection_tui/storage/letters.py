@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from rejection_tui.domain.letter import Letter, LetterHead
-from rejection_tui.storage.lines import Layout
+from rejection_tui.storage.documents import Unreadable
+from rejection_tui.storage.lines import Layout, Unusual
+from rejection_tui.storage.source import Written
 
 TABLE = "letters"
 KEPT = 64  # letters read last, kept in memory
@@ -12,7 +16,8 @@ KEPT = 64  # letters read last, kept in memory
 class Letters(Mapping[str, Letter]):
     """All letters by uid. Never changed; a letter is read from the file on access.
 
-    `StorageError` on access when another program has written into the file since, instead of replacing it.
+    `Written` on access when another program has written into the file since, instead of replacing it, and the letter
+    does not stand there any more.
     """
 
     def __init__(
@@ -69,13 +74,33 @@ class Letters(Mapping[str, Letter]):
         return {uid: self._read[uid] for uid in uids if uid in self._read}
 
     def _decoded(self, uid: str) -> Letter:
-        from rejection_tui.storage.reading import record
-
-        raw = self._layout.raw(TABLE, uid)
+        try:
+            raw = self._layout.raw(TABLE, uid)
+        except Written:
+            return self._still_there(uid)
         assert raw is not None, "a letter without a place"
-        letter = record(TABLE, raw)
-        assert isinstance(letter, Letter)
+        return _letter(raw)
+
+    def _still_there(self, uid: str) -> Letter:
+        """Return a letter of a file that was written into since, when it stands where it stood."""
+        block = self._layout.place(TABLE, uid)
+        assert block is not None, "a letter without a place"
+        try:
+            raws = list(self._layout.raws(block, now=True).values())
+            letter = _letter(bytes(raws[block.uids.index(uid)]))
+        except (msgspec.DecodeError, UnicodeDecodeError, Unusual, Unreadable, IndexError):
+            letter = None
+        if letter is None or head(letter) != self.heads[uid]:
+            raise Written("Another program has written into the file; look again in a moment.")
         return letter
+
+
+def _letter(raw: bytes) -> Letter:
+    from rejection_tui.storage.reading import record
+
+    letter = record(TABLE, raw)
+    assert isinstance(letter, Letter)
+    return letter
 
 
 def head(letter: Letter) -> LetterHead:

@@ -1,9 +1,10 @@
 """Reading a version of the file block by block: records typed at once, and what is the same as before not again."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from operator import lt
+from typing import Any, Final
 
 import msgspec
 
@@ -13,6 +14,9 @@ from rejection_tui.storage.documents import TABLES, AnyRecord, Unreadable, decod
 from rejection_tui.storage.file_format import deep, documents
 from rejection_tui.storage.lines import Block, Layout, Piece, Unusual, harmless, pieces, shallow
 from rejection_tui.storage.source import Source
+
+#: What many records of a table say alike: kept in memory once.
+SHARED: Final = {"actions": ("rejection", "created", "key", "title"), "events": ("rejection", "what")}
 
 _RAWS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -24,7 +28,7 @@ def _typed(table: str) -> msgspec.json.Decoder[dict[str, Any]]:
 
 def record(table: str, raw: bytes) -> AnyRecord:
     """Return the record in one document of the file as it is written there."""
-    found: AnyRecord = next(iter(_block(Piece(table, 0, b'"1":' + raw)).values()))[1]
+    found: AnyRecord = _block(Piece(table, 0, b'"1":' + raw))[2][0]
     return found
 
 
@@ -36,6 +40,7 @@ class Reading:
         self.recent: dict[str, Letter] = {}
         self._tables: dict[str, list[Block]] = {}
         self._former = former
+        self._values: dict[Any, Any] = {}
         self._places = _places(former[0]) if former else {}
         for piece in pieces(source):
             self._take(piece)
@@ -54,21 +59,18 @@ class Reading:
             blocks.append(Block(piece.start, len(piece.data), first, final))
         elif (old := self._same(piece)) is not None and old.first > last:
             blocks.append(msgspec.structs.replace(old, start=piece.start))
-            self._add(piece.table, self._again(piece.table, old.uids))
+            self._add(piece.table, old.uids, self._again(piece.table, old.uids))
         else:
-            found = _block(piece)
-            numbers = _rising(found, last, piece)
-            uids = tuple(uid for uid, _ in found.values())
-            blocks.append(Block(piece.start, len(piece.data), numbers[0], numbers[-1], uids))
-            self._add(piece.table, list(found.values()))
+            numbers, uids, found = _block(piece)
+            first, final = _span(numbers, last)
+            blocks.append(Block(piece.start, len(piece.data), first, final, uids))
+            self._add(piece.table, uids, self._lean(piece.table, found))
 
-    def _add(self, table: str, found: list[tuple[str, Any]]) -> None:
+    def _add(self, table: str, uids: tuple[str, ...], records: list[Any]) -> None:
         mine = self.records[table]
         before = len(mine)
-        if table == letters.TABLE:
-            found = [(uid, letters.head(x) if isinstance(x, Letter) else x) for uid, x in found]
-        mine.update(found)
-        if len(mine) != before + len(found):
+        mine.update(zip(uids, records, strict=True))
+        if len(mine) != before + len(uids):
             everyone = Counter(uid for block in self._tables[table] for uid in block.uids)
             raise Unreadable(table, everyone.most_common(1)[0][0], "uid", "stands in two documents")
 
@@ -81,27 +83,39 @@ class Reading:
             return None
         return old if self._former[0].source.read(old.start, old.size) == piece.data else None
 
-    def _again(self, table: str, uids: tuple[str, ...]) -> list[tuple[str, Any]]:
+    def _again(self, table: str, uids: tuple[str, ...]) -> list[Any]:
         assert self._former is not None
         seen = self._former[1][table]
         if isinstance(seen, letters.Letters):
             self.recent |= seen.recent(uids)
-            return [(uid, seen.heads[uid]) for uid in uids]
-        return [(uid, seen[uid]) for uid in uids]
+            seen = seen.heads
+        return [seen[uid] for uid in uids]
+
+    def _lean(self, table: str, found: list[Any]) -> list[Any]:
+        """Return records as they stay in memory: of letters their heads, equal texts of many records once."""
+        if table == letters.TABLE:
+            return [letters.head(letter) for letter in found]
+        for name in SHARED.get(table, ()):
+            for record in found:
+                value = getattr(record, name)
+                if value is not (known := self._values.setdefault(value, value)):
+                    msgspec.structs.force_setattr(record, name, known)  # nobody has seen the record yet
+        return found
 
 
 def _places(layout: Layout) -> dict[tuple[str, bytes], Block]:
     return {(name, b'"%d"' % b.first): b for name in TABLES for b in layout.tables.get(name, ())}
 
 
-def _rising(found: Mapping[str, Any], last: int, piece: Piece) -> list[int]:
-    """Return the numbers of the documents; raise `Unusual` unless they rise from `last` on, one a line."""
-    if len(found) != piece.count or not all(n.isascii() and n.isdecimal() for n in found):
+def _span(numbers: list[str], last: int) -> tuple[int, int]:
+    """Return the first and last number of documents; raise `Unusual` unless they rise from `last` on."""
+    digits = "".join(numbers)
+    if not digits.isascii() or not digits.isdecimal() or "" in numbers:
         raise Unusual
-    numbers = [int(n) for n in found]
-    if numbers[0] <= last or any(map(int.__ge__, numbers, numbers[1:])):
+    found = list(map(int, numbers))
+    if found[0] <= last or not all(map(lt, found, found[1:])):
         raise Unusual
-    return numbers
+    return found[0], found[-1]
 
 
 def _others(piece: Piece, last: int) -> tuple[int, int]:
@@ -114,24 +128,23 @@ def _others(piece: Piece, last: int) -> tuple[int, int]:
         harmless(piece.data)  # UTF-8, or it is no file of ours
     if any(bytes(memoryview(raw)[:1]) != b"{" for raw in found.values()):
         raise Unusual
-    numbers = _rising(found, last, piece)
-    return numbers[0], numbers[-1]
+    return _span(list(found), last)
 
 
-def _block(piece: Piece) -> dict[str, tuple[str, Any]]:
-    """Return the records of a block by the number of their document, each with its uid."""
-    if harmless(piece.data) and shallow(piece.data, piece.count):
+def _block(piece: Piece) -> tuple[list[str], tuple[str, ...], list[Any]]:
+    """Return the documents of a block: their numbers, uids and records."""
+    if harmless(piece.data):
         try:
-            return {number: (found.uid, found) for number, found in _typed(piece.table).decode(piece.text).items()}
+            found = _typed(piece.table).decode(piece.text)
+            if shallow(piece.data, len(found)):
+                records = list(found.values())
+                return list(found), tuple([record.uid for record in records]), records
         except msgspec.ValidationError:
             pass  # read one by one, a mistake is named, and other ways to write a moment are understood
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Unusual from None
-    return dict(_one_by_one(piece))
-
-
-def _one_by_one(piece: Piece) -> Iterator[tuple[str, tuple[str, Any]]]:
-    for number, doc in documents(piece.text).items():
-        if not isinstance(doc, dict) or deep(doc):
-            raise Unusual
-        yield number, (str(doc.get("uid", "")), decode(piece.table, doc))
+    docs = documents(piece.text)
+    if not all(isinstance(doc, dict) and not deep(doc) for doc in docs.values()):
+        raise Unusual
+    records = [decode(piece.table, doc) for doc in docs.values()]
+    return list(docs), tuple(doc["uid"] for doc in docs.values()), records

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rejection_tui.domain.records import Records
-from rejection_tui.storage import lines
+from rejection_tui.storage import writing
 from rejection_tui.storage.documents import TABLES, AnyRecord
 from rejection_tui.storage.field_times import normalised
 from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, parse
@@ -49,7 +49,7 @@ def opened(source: Source, former: Snapshot | None = None) -> Snapshot:
     except Unusual:
         data = source.read(0, source.size)
     try:
-        return _snapshot(Source(lines.normalised(data)), former)
+        return _snapshot(Source(writing.normalised(data)), former)
     except Unusual:
         tables = parse(data)
     return build(tables, former)
@@ -59,7 +59,7 @@ def build(tables: Tables, former: Snapshot | None = None) -> Snapshot:
     """Return the view of plain tables of any version; raise as `opened` does."""
     old = version(tables) < CURRENT
     try:
-        return _snapshot(Source(lines.dump(migrate(tables))), former, old)
+        return _snapshot(Source(writing.dump(migrate(tables))), former, old)
     except Unusual as error:
         raise BrokenFile("numbers two documents alike") from error
 

@@ -33,6 +33,10 @@ class Source:
         """Return `size` bytes from `start` on."""
         return self._data[start : start + size]
 
+    def read_now(self, start: int, size: int) -> bytes:
+        """Return what stands there now, which may be less."""
+        return self.read(start, size)
+
     def copy(self, out: int, start: int, size: int) -> None:
         """Write `size` bytes from `start` on to the open file `out`."""
         write_all(out, self._data[start : start + size])
@@ -68,16 +72,20 @@ class FileSource(Source):
         return FileSignature.of(os.fstat(self._fd)) == self.signature
 
     def read(self, start: int, size: int) -> bytes:
-        """Return `size` bytes from `start` on."""
+        """Return `size` bytes from `start` on, as they were when this version was read."""
+        data = self.read_now(start, size)
+        if len(data) < size or not self.whole():
+            raise Written("Another program is writing into the file; try again in a moment.")
+        return data
+
+    def read_now(self, start: int, size: int) -> bytes:
+        """Return what stands there now, which may be less."""
         try:
             data = os.pread(self._fd, size, start)
             while len(data) < size and (more := os.pread(self._fd, size - len(data), start + len(data))):
                 data += more
-            same = len(data) == size and self.whole()
         except OSError as error:
             raise StorageError(f"The file cannot be read any more: {error.strerror}.") from error
-        if not same:
-            raise Written("Another program is writing into the file; try again in a moment.")
         return data
 
     def copy(self, out: int, start: int, size: int) -> None:

@@ -31,7 +31,7 @@ def _retold(text: str, **more: object) -> str:
     """Return what an answer of this wording says in the shared sample book."""
     full = records()
     answer = replace(full.feedback["f1"], verbatim=text)
-    return share_safe(replace(full, feedback={"f1": answer}, **more)).feedback["f1"].verbatim
+    return share_safe(dataclasses.replace(full, feedback={"f1": answer}, **more)).feedback["f1"].verbatim
 
 
 def test_the_sample_holds_no_name_address_number_or_link() -> None:
