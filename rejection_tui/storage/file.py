@@ -4,7 +4,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,6 +175,8 @@ def _put_back(path: Path, former: int | None) -> None:
 
 
 def _temporary(path: Path) -> tuple[int, Path]:
+    import tempfile
+
     fd, name = tempfile.mkstemp(prefix=temporary_prefix(path), suffix=".tmp", dir=path.parent)
     return fd, Path(name)
 

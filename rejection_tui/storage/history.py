@@ -1,6 +1,5 @@
 """What each act changed, kept in the file, so that it can be taken back and done again: pure steps over documents."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,6 +116,8 @@ def difference(key: Key, old: Document | None, new: Document | None) -> Document
 
 def digest(table: str, doc: Mapping[str, Any]) -> str:
     """Return a short sum of what `doc` says, written down or not."""
+    import hashlib
+
     import orjson
 
     said = orjson.dumps(slim(table, fields(doc)), option=orjson.OPT_SORT_KEYS)

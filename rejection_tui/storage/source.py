@@ -37,6 +37,13 @@ class Source:
         """Return what stands there now, which may be less."""
         return self.read(start, size)
 
+    def same(self, other: "Source") -> bool:
+        """True when both hold the same bytes."""
+        steps = range(0, self.size, _CHUNK)
+        return self.size == other.size and all(
+            self.read(at, min(_CHUNK, self.size - at)) == other.read(at, min(_CHUNK, self.size - at)) for at in steps
+        )
+
     def copy(self, out: int, start: int, size: int) -> None:
         """Write `size` bytes from `start` on to the open file `out`."""
         write_all(out, self._data[start : start + size])

@@ -1,12 +1,12 @@
 """The store: one file, one frozen view of it, and acts that change it whole or not at all."""
 
 import os
-import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rejection_tui.domain.errors import Conflict, Refused
 from rejection_tui.domain.ids import new_uid
@@ -18,10 +18,12 @@ from rejection_tui.storage.field_times import changed, new_document, stamp
 from rejection_tui.storage.file_format import Document, Key
 from rejection_tui.storage.history import ChangedSince, HistoryEntry, Step
 from rejection_tui.storage.lock import BRIEF, PATIENCE, locked
-from rejection_tui.storage.merge import MergeReport, plan, read_other
 from rejection_tui.storage.open_file import OpenFile
 from rejection_tui.storage.snapshot import Snapshot
 from rejection_tui.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from rejection_tui.storage.merge import MergeReport
 
 
 class Store:
@@ -86,8 +88,10 @@ class Store:
         with self._threads:
             return tuple(history.shown(doc) for doc in reversed(self._open_file.snapshot.history()))
 
-    def merge(self, other: Path, now: datetime, dry_run: bool = False) -> MergeReport:
+    def merge(self, other: Path, now: datetime, dry_run: bool = False) -> "MergeReport":
         """Take in what another copy of the file holds, as one act, after a backup. A dry run only tells."""
+        from rejection_tui.storage.merge import plan, read_other
+
         theirs = read_other(Path(other))
         if dry_run:
             self.refresh()
@@ -172,7 +176,7 @@ def _next(past: list[Document], back: bool) -> int:
 
 
 def _entry(label: str, now: datetime, changes: list[Document]) -> Document:
-    by = f"{os.getpid()}@{socket.gethostname()}"
+    by = f"{os.getpid()}@{os.uname().nodename}"
     return {
         "uid": new_uid(),
         "label": clean_line(label, 200),

@@ -1,9 +1,9 @@
-"""The user's own zone: named, by a file, or by a rule; winter and summer, the hour that comes twice and the one skipped."""
+"""The user's own zone: named, by a file, or by a rule; summer and winter, the hour that is skipped or comes twice."""
 
-import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +15,7 @@ RULE = "CET-1CEST,M3.5.0,M10.5.0/3"
 
 @pytest.fixture(params=["Europe/Berlin", ":Europe/Berlin", RULE, "/usr/share/zoneinfo/Europe/Berlin"])
 def berlin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    if request.param.startswith("/") and not os.path.exists(request.param):
+    if request.param.startswith("/") and not Path(request.param).exists():
         pytest.skip("no zone files here")
     monkeypatch.setenv("TZ", request.param)
     time.tzset()
