@@ -5,11 +5,11 @@ The book is handed to the screens as it is, past the gate of the file, so that t
 
 import dataclasses
 import typing
-from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec.structs import fields
 from textual.app import App
 
 from rejection_tui.domain.contact import Contact, Touch, Win
@@ -76,7 +76,7 @@ def _made(cls: type[T], index: int, **known: object) -> T:
     """Return a record of `cls` with a hostile string in every text field, another one in each."""
     values: dict[str, object] = {}
     hints = typing.get_type_hints(cls)
-    for place, field in enumerate(fields(cls)):  # type: ignore[arg-type]
+    for place, field in enumerate(fields(cls)):
         kind, words = hints[field.name], HOSTILE[(index * 7 + place) % len(HOSTILE)]
         if field.name in FIXED or field.name in known:
             continue
@@ -84,11 +84,11 @@ def _made(cls: type[T], index: int, **known: object) -> T:
             values[field.name] = words
         elif kind == tuple[str, ...]:
             values[field.name] = (words, HOSTILE[(index + place) % len(HOSTILE)])
-        elif field.default is MISSING and kind is datetime:
+        elif field.required and kind is datetime:
             values[field.name] = NOW - timedelta(days=index)
-        elif field.default is MISSING and kind is date:
+        elif field.required and kind is date:
             values[field.name] = NOW.date()
-        elif field.default is MISSING and isinstance(kind, type) and issubclass(kind, StrEnum):
+        elif field.required and isinstance(kind, type) and issubclass(kind, StrEnum):
             values[field.name] = next(iter(kind))
     return cls(**(values | known))
 

@@ -1,6 +1,7 @@
 """How the screens behind the dashboard look: each at three sizes in the dark, and once in the light."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from rejection_tui.domain.record import replace
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
