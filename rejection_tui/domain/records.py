@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Final
 
 from rejection_tui.domain.contact import Contact, Touch, Win
@@ -30,6 +31,10 @@ Record = (
     | Question
     | Rehearsal
 )
+
+
+#: A tuple is in its order, a list not yet.
+Group = list[Any] | tuple[Any, ...]
 
 
 class Profile(Stored, frozen=True, gc=False):
@@ -96,32 +101,32 @@ class Records:
         return records
 
     @cached_property
-    def _actions(self) -> Mapping[str, tuple[Action, ...]]:
+    def _actions(self) -> dict[str, Group]:
         return _GROUPINGS["actions"].of(self.actions)
 
     @cached_property
-    def _drafts(self) -> Mapping[str, tuple[Draft, ...]]:
+    def _drafts(self) -> dict[str, Group]:
         return _GROUPINGS["drafts"].of(self.drafts)
 
     @cached_property
-    def _feedback(self) -> Mapping[str, tuple[Feedback, ...]]:
+    def _feedback(self) -> dict[str, Group]:
         return _GROUPINGS["feedback"].of(self.feedback)
 
     @cached_property
-    def _touches(self) -> Mapping[str, tuple[Touch, ...]]:
+    def _touches(self) -> dict[str, Group]:
         return _GROUPINGS["touches"].of(self.touches)
 
     @cached_property
-    def _rehearsals(self) -> Mapping[str, tuple[Rehearsal, ...]]:
+    def _rehearsals(self) -> dict[str, Group]:
         return _GROUPINGS["rehearsals"].of(self.rehearsals)
 
     @cached_property
-    def _events(self) -> Mapping[str, tuple[Event, ...]]:
+    def _events(self) -> dict[str, Group]:
         return _GROUPINGS["events"].of(self.events)
 
     def actions_of(self, rejection: str) -> tuple[Action, ...]:
         """Return the actions of one rejection in the order of the method."""
-        return self._actions.get(rejection, ())
+        return _GROUPINGS["actions"].get(self._actions, rejection)
 
     def action(self, rejection: str, key: str) -> Action | None:
         """Return one action of a rejection by its key, such as `reply.send`."""
@@ -129,11 +134,11 @@ class Records:
 
     def drafts_of(self, rejection: str) -> tuple[Draft, ...]:
         """Return the drafts of one rejection, newest first."""
-        return self._drafts.get(rejection, ())
+        return _GROUPINGS["drafts"].get(self._drafts, rejection)
 
     def feedback_of(self, rejection: str) -> tuple[Feedback, ...]:
         """Return the answers to one rejection, oldest first."""
-        return self._feedback.get(rejection, ())
+        return _GROUPINGS["feedback"].get(self._feedback, rejection)
 
     def touched(self, contact: str) -> datetime | None:
         """Return when the last touch with a contact was, None when there was none."""
@@ -141,15 +146,15 @@ class Records:
 
     def touches_of(self, contact: str) -> tuple[Touch, ...]:
         """Return the touches of one contact, oldest first."""
-        return self._touches.get(contact, ())
+        return _GROUPINGS["touches"].get(self._touches, contact)
 
     def rehearsals_of(self, question: str) -> tuple[Rehearsal, ...]:
         """Return the rehearsals of one question, oldest first."""
-        return self._rehearsals.get(question, ())
+        return _GROUPINGS["rehearsals"].get(self._rehearsals, question)
 
     def events_of(self, rejection: str) -> tuple[Event, ...]:
         """Return the dated events of one rejection, oldest first."""
-        return self._events.get(rejection, ())
+        return _GROUPINGS["events"].get(self._events, rejection)
 
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
         """Return the rejections shown in the inbox, newest no first."""
@@ -162,44 +167,50 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """The records of a table by the one they belong to, each group in its order."""
+    """The records of a table by the one they belong to; a group is put in order when somebody asks for it."""
 
     by: Callable[[Any], str]
     order: Callable[[Any], Any]
     newest: bool = False
 
-    def of(self, table: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    def of(self, table: Mapping[str, Any]) -> dict[str, Group]:
         """Return the groups of a whole table."""
-        groups: dict[str, list[Any]] = {}
-        for record in table.values():
-            groups.setdefault(self.by(record), []).append(record)
-        return {key: self._sorted(found) for key, found in groups.items()}
+        groups: dict[str, Group] = {}
+        for key, record in zip(map(self.by, table.values()), table.values(), strict=True):
+            group = groups.get(key)
+            if group is None:
+                groups[key] = [record]
+            else:
+                group.append(record)  # type: ignore[union-attr]  # none is in order yet
+        return groups
+
+    def get(self, groups: dict[str, Group], key: str) -> tuple[Any, ...]:
+        """Return one group in its order."""
+        found = groups.get(key, ())
+        if isinstance(found, list):
+            found = groups[key] = tuple(sorted(found, key=self.order, reverse=self.newest))
+        return found
 
     def renewed(
-        self, groups: Mapping[str, tuple[Any, ...]], old: Mapping[str, Any], new: Mapping[str, Any], uids: Iterable[str]
-    ) -> dict[str, tuple[Any, ...]]:
+        self, groups: Mapping[str, Group], old: Mapping[str, Any], new: Mapping[str, Any], uids: Iterable[str]
+    ) -> dict[str, Group]:
         """Return the groups of `new`, which differs from `old` in `uids` alone; `groups` are those of `old`."""
         differ = set(uids)
         moved = [new[uid] for uid in differ if uid in new]
-        keys = {self.by(record) for record in moved} | {self.by(old[uid]) for uid in differ if uid in old}
+        left = [old[uid] for uid in differ if uid in old]
         result = dict(groups)
-        for key in keys:
-            left = [record for record in groups.get(key, ()) if record.uid not in differ]
-            if found := [*left, *(record for record in moved if self.by(record) == key)]:
-                result[key] = self._sorted(found)
-            else:
-                result.pop(key, None)
+        for key in {self.by(record) for record in (*moved, *left)}:
+            result[key] = [record for record in groups.get(key, ()) if record.uid not in differ]
+        for record in moved:
+            result[self.by(record)].append(record)  # type: ignore[union-attr]  # made above
         return result
-
-    def _sorted(self, records: list[Any]) -> tuple[Any, ...]:
-        return tuple(sorted(records, key=self.order, reverse=self.newest))
 
 
 _GROUPINGS: Final = {
-    "actions": _Grouping(lambda a: a.rejection, lambda a: (a.step, a.order, a.created, a.uid)),
-    "drafts": _Grouping(lambda d: d.rejection, lambda d: (d.created, d.uid), newest=True),
-    "feedback": _Grouping(lambda f: f.rejection, lambda f: (f.received, f.uid)),
-    "touches": _Grouping(lambda t: t.contact, lambda t: (t.at, t.uid)),
-    "rehearsals": _Grouping(lambda r: r.question, lambda r: (r.at, r.uid)),
-    "events": _Grouping(lambda e: e.rejection, lambda e: (e.at, e.uid)),
+    "actions": _Grouping(attrgetter("rejection"), attrgetter("step", "order", "created", "uid")),
+    "drafts": _Grouping(attrgetter("rejection"), attrgetter("created", "uid"), newest=True),
+    "feedback": _Grouping(attrgetter("rejection"), attrgetter("received", "uid")),
+    "touches": _Grouping(attrgetter("contact"), attrgetter("at", "uid")),
+    "rehearsals": _Grouping(attrgetter("question"), attrgetter("at", "uid")),
+    "events": _Grouping(attrgetter("rejection"), attrgetter("at", "uid")),
 }

@@ -39,6 +39,7 @@ class OpenFile:
         self._snapshot: Snapshot | None = None
         self._docs: dict[Key, Document | None] = {}  # read since the view was made
         self._swept = False
+        self.lasting = False  # the records will be held for long: worth some time to hold them in less memory
         self._backed_up = ""  # the day of the last automatic backup
 
     @property
@@ -90,7 +91,7 @@ class OpenFile:
         if former is not None and isinstance(former.layout.source, FileSource) and not former.layout.source.whole():
             former = None
         try:
-            return opened(source, former)
+            return opened(source, former, self.lasting)
         except (BrokenFile, Unreadable) as error:
             if not source.whole():
                 raise Written("The file changed while it was read.") from error

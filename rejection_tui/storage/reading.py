@@ -35,7 +35,13 @@ def record(table: str, raw: bytes) -> AnyRecord:
 class Reading:
     """The records of a version of the file, by table and uid, and where each stands."""
 
-    def __init__(self, source: Source, former: "tuple[Layout, Mapping[str, Mapping[str, Any]]] | None" = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        former: "tuple[Layout, Mapping[str, Mapping[str, Any]]] | None" = None,
+        lasting: bool = False,
+    ) -> None:
+        self._shared = SHARED if lasting else {}
         self.records: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
         self.recent: dict[str, Letter] = {}
         self._tables: dict[str, list[Block]] = {}
@@ -95,7 +101,7 @@ class Reading:
         """Return records as they stay in memory: of letters their heads, equal texts of many records once."""
         if table == letters.TABLE:
             return [letters.head(letter) for letter in found]
-        for name in SHARED.get(table, ()):
+        for name in self._shared.get(table, ()):
             for record in found:
                 value = getattr(record, name)
                 if value is not (known := self._values.setdefault(value, value)):

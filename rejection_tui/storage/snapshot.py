@@ -38,18 +38,19 @@ def empty() -> Snapshot:
     return Snapshot(Records(letters=Letters(Layout(), {})), Layout(), {})
 
 
-def opened(source: Source, former: Snapshot | None = None) -> Snapshot:
+def opened(source: Source, former: Snapshot | None = None, lasting: bool = False) -> Snapshot:
     """Return the view of a file; raise `Broken`, or `Unreadable` for the first document that is no record.
 
     `former`: an earlier state of the file; what has not changed since is taken from there. A file that is laid out
     as this program writes it is read block by block; any other is brought into that form in memory first.
+    `lasting`: take the time to hold equal texts once.
     """
     try:
-        return _snapshot(source, former)
+        return _snapshot(source, former, lasting=lasting)
     except Unusual:
         data = source.read(0, source.size)
     try:
-        return _snapshot(Source(writing.normalised(data)), former)
+        return _snapshot(Source(writing.normalised(data)), former, lasting=lasting)
     except Unusual:
         tables = parse(data)
     return build(tables, former)
@@ -64,8 +65,8 @@ def build(tables: Tables, former: Snapshot | None = None) -> Snapshot:
         raise BrokenFile("numbers two documents alike") from error
 
 
-def _snapshot(source: Source, former: Snapshot | None, old: bool = False) -> Snapshot:
-    reading = Reading(source, (former.layout, vars(former.records)) if former else None)
+def _snapshot(source: Source, former: Snapshot | None, old: bool = False, lasting: bool = False) -> Snapshot:
+    reading = Reading(source, (former.layout, vars(former.records)) if former else None, lasting)
     layout = reading.layout
     if META not in layout.tables or version({META: layout.documents(META)}) != CURRENT:
         raise Unusual

@@ -37,8 +37,9 @@ class Store:
         self._patience = PATIENCE
 
     def wait_briefly(self) -> None:
-        """Wait only briefly for another process that holds the file; somebody is looking at a screen."""
+        """Wait only briefly for another process that holds the file; somebody is looking at a screen, for long."""
         self._patience = BRIEF
+        self._open_file.lasting = True
 
     @property
     def records(self) -> Records:
