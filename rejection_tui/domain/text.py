@@ -21,11 +21,12 @@ _NOT_PLAIN = re.compile("[^0-9a-z]+")
 #: Letters with a stroke, which no decomposition takes apart.
 _STROKES = str.maketrans("øØłŁđĐħĦŧŦ", "oOlLdDhHtT") | {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_ABOVE_LATIN = re.compile("[\u0300-\U0010ffff]")
 _NOT_LATIN = re.compile("[\u0250-\U0010ffff]")
 _ASCII = bytes(range(0x7F))
 #: How many combining marks and joiners in a row are kept: more of them is a tower, not a letter.
 _TOWER = 8
+#: What a tower is part of; the exact pattern is only built where this is found.
+_RUN = re.compile(f"[\u0300-\U0010ffff]{{{_TOWER + 1}}}")
 
 
 @cache
@@ -54,7 +55,7 @@ def clean(text: str) -> str:
     text = _CSI.sub("", text)
     text = _ESC.sub("", text)
     text = _FORBIDDEN.sub("", text)
-    return _towers().sub(r"\1", text) if _ABOVE_LATIN.search(text) else text
+    return _towers().sub(r"\1", text) if _RUN.search(text) else text
 
 
 def doubtful(text: str) -> bool:
@@ -62,7 +63,8 @@ def doubtful(text: str) -> bool:
     rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if _NOT_LATIN.search(rest) is None:
         return _FORBIDDEN.search(rest) is not None
-    return any(p.search(rest) is not None for p in (_FORBIDDEN, _SURROGATES, _NEWLINES, _towers()))
+    found = any(p.search(rest) is not None for p in (_FORBIDDEN, _SURROGATES, _NEWLINES))
+    return found or (_RUN.search(rest) is not None and _towers().search(rest) is not None)
 
 
 def clean_line(text: str, limit: int = 500) -> str:
