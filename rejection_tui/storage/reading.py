@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from operator import lt
+from operator import attrgetter, lt
 from typing import Any, Final
 
 import msgspec
@@ -15,8 +15,9 @@ from rejection_tui.storage.file_format import deep, documents
 from rejection_tui.storage.lines import Block, Layout, Piece, Unusual, harmless, pieces, shallow
 from rejection_tui.storage.source import Source
 
-#: What many records of a table say alike: kept in memory once.
-SHARED: Final = {"actions": ("rejection", "created", "key", "title"), "events": ("rejection", "what")}
+#: Values held in memory once: those a record shares with the one before it, and those of few kinds.
+SHARED: Final = {"actions": (("rejection", "created"), ("key", "title")), "events": (("rejection",), ("what",))}
+MOMENTS: Final = frozenset({"created"})  # equal ones may still be written with different offsets
 
 _RAWS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -46,7 +47,7 @@ class Reading:
         self.recent: dict[str, Letter] = {}
         self._tables: dict[str, list[Block]] = {}
         self._former = former
-        self._values: dict[Any, Any] = {}
+        self._values: dict[str, str] = {}
         self._places = _places(former[0]) if former else {}
         for piece in pieces(source):
             self._take(piece)
@@ -101,11 +102,18 @@ class Reading:
         """Return records as they stay in memory: of letters their heads, equal texts of many records once."""
         if table == letters.TABLE:
             return [letters.head(letter) for letter in found]
-        for name in self._shared.get(table, ()):
-            for record in found:
-                value = getattr(record, name)
-                if value is not (known := self._values.setdefault(value, value)):
-                    msgspec.structs.force_setattr(record, name, known)  # nobody has seen the record yet
+        runs, kinds = self._shared.get(table, ((), ()))
+        put = msgspec.structs.force_setattr  # nobody has seen the records yet
+        for name in runs:
+            last: Any = None
+            for record, value in zip(found, map(attrgetter(name), found), strict=True):
+                if value == last and (name not in MOMENTS or value.tzinfo is last.tzinfo):
+                    put(record, name, last)
+                else:
+                    last = value
+        for name in kinds:
+            for record, value in zip(found, map(attrgetter(name), found), strict=True):
+                put(record, name, self._values.setdefault(value, value))
         return found
 
 

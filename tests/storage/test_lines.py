@@ -274,3 +274,27 @@ def test_a_layout_finds_records_by_scan_and_by_index(path: Path) -> None:
     found = [layout.raw("contacts", f"c{i}") for i in range(300)]
     assert [json.loads(raw or b"")["uid"] for raw in found] == [f"c{i}" for i in range(300)]
     assert layout.raw("contacts", "none") is None and Layout().raw("contacts", "c1") is None
+
+
+def test_what_is_held_once_says_what_it_said(path: Path) -> None:
+    from datetime import timedelta, timezone
+
+    from rejection_tui.domain.steps import Action
+
+    berlin = timezone(timedelta(hours=1))
+    made = [
+        Action(f"a{i}", f"r{i // 3}", "reply.draft", 1, "Draft", NOW if i % 2 else NOW.astimezone(berlin))
+        for i in range(12)
+    ]
+    filled(path, *made)
+    store = Store(path)
+    store.wait_briefly()
+    records = store.records
+    assert list(records.actions.values()) == made
+    for one in made:
+        assert records.actions[one.uid].created.utcoffset() == one.created.utcoffset()
+    assert records.actions["a0"].rejection is records.actions["a1"].rejection is records.actions["a2"].rejection
+    assert len({id(action.title) for action in records.actions.values()}) == 1
+    with store.transaction("Same", minutes(1)) as transaction:
+        transaction.put(*transaction.records.actions.values())
+    assert len(store.history()) == 1
