@@ -59,7 +59,7 @@ class AtomicStorage(Storage):
         draft = self._draft()
         signature, fd = file.replace_with(self.path, lambda out: _write(draft, out), self.signature)
         tables = {name: tuple(blocks) for name, blocks in draft.tables.items()}
-        self.layout, self.signature = Layout(FileSource(fd, signature), tables), signature
+        self.layout, self.signature = Layout(FileSource(fd, signature, self.path), tables), signature
         self.rollback()
 
     def _draft(self) -> Draft:

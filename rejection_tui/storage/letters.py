@@ -1,13 +1,16 @@
 """The letters of one version of the file: their heads in memory, the rest read when somebody looks at one."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.letter import Letter, LetterHead
 from rejection_tui.storage.documents import Unreadable
+from rejection_tui.storage.file_format import BrokenFile
 from rejection_tui.storage.lines import Layout, Unusual
-from rejection_tui.storage.source import Written
+from rejection_tui.storage.source import FileSource, Written
 
 TABLE = "letters"
 KEPT = 64  # letters read last, kept in memory
@@ -16,8 +19,8 @@ KEPT = 64  # letters read last, kept in memory
 class Letters(Mapping[str, Letter]):
     """All letters by uid. Never changed; a letter is read from the file on access.
 
-    `Written` on access when another program has written into the file since, instead of replacing it, and the letter
-    does not stand there any more.
+    When another program has written into the file since, instead of replacing it, a letter is what it is there now;
+    `Written` on access when it is not there any more.
     """
 
     def __init__(
@@ -82,17 +85,24 @@ class Letters(Mapping[str, Letter]):
         return _letter(raw)
 
     def _still_there(self, uid: str) -> Letter:
-        """Return a letter of a file that was written into since, when it stands where it stood."""
+        """Return a letter of a file that was written into since: as it stood, else as it is in the file now."""
         block = self._layout.place(TABLE, uid)
         assert block is not None, "a letter without a place"
-        try:
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, Unusual, Unreadable, IndexError):
             raws = list(self._layout.raws(block, now=True).values())
             letter = _letter(bytes(raws[block.uids.index(uid)]))
-        except (msgspec.DecodeError, UnicodeDecodeError, Unusual, Unreadable, IndexError):
-            letter = None
-        if letter is None or head(letter) != self.heads[uid]:
-            raise Written("Another program has written into the file; look again in a moment.")
-        return letter
+            if head(letter) == self.heads[uid]:
+                return letter
+        return self._as_it_is_now(uid)
+
+    def _as_it_is_now(self, uid: str) -> Letter:
+        from rejection_tui.storage.snapshot import opened
+
+        source = self._layout.source
+        if isinstance(source, FileSource):
+            with contextlib.suppress(OSError, StorageError, BrokenFile, Unreadable, KeyError):
+                return opened(FileSource.of(source.path)).records.letters[uid]
+        raise Written("Another program has written into the file; look again in a moment.")
 
 
 def _letter(raw: bytes) -> Letter:

@@ -55,15 +55,15 @@ class FileSource(Source):
     `Written` when a program has written into it since.
     """
 
-    def __init__(self, fd: int, signature: FileSignature) -> None:
+    def __init__(self, fd: int, signature: FileSignature, path: Path) -> None:
         super().__init__()
-        self._fd, self.signature = fd, signature
+        self._fd, self.signature, self.path = fd, signature, path
 
     @classmethod
     def of(cls, path: Path) -> "FileSource":
         """Return the file now at `path`; FileNotFoundError when there is none."""
         fd = opened(path)
-        return cls(fd, FileSignature.of(os.fstat(fd)))
+        return cls(fd, FileSignature.of(os.fstat(fd)), path)
 
     def __del__(self) -> None:
         with contextlib.suppress(OSError):

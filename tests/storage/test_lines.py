@@ -222,6 +222,17 @@ def test_a_letter_of_a_file_written_into_is_not_made_up(path: Path) -> None:
     assert isinstance(caught.value, StorageError)
 
 
+def test_a_letter_is_found_after_another_program_wrote_the_file_in_place(path: Path) -> None:
+    filled(path, letter("l1", "first"), letter("l2", "second"), rejection())
+    records = Store(path).records
+    with TinyDB(path, encoding="utf-8") as plain:
+        plain.table("rejections").update({"notes": "n" * 500})
+        plain.table("letters").remove(doc_ids=[2])
+    assert records.letters["l1"].body == "first"
+    with pytest.raises(Written):
+        _ = records.letters["l2"]
+
+
 def test_reading_again_decodes_only_what_differs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = filled(path, *(contact(f"c{i}", notes="n" * 900) for i in range(400)))
     two = Store(path)
