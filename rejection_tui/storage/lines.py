@@ -1,7 +1,7 @@
 """The file as it is written: blocks of lines, one document a line, read a block at a time and copied where unchanged.
 
 To any reader of JSON, TinyDB among them, it is one table of tables; the line breaks between documents are white space.
-A blank line parts the blocks. What is not laid out so is brought into this form in memory, or refused.
+A line that begins with a tab begins a block. What is not laid out so is brought into this form in memory, or refused.
 """
 
 import re
@@ -19,7 +19,7 @@ FEW: Final = 20  # look-ups of a record before an index of all is worth its whil
 #: More opening brackets than this in one block, beyond four a document, may be a document nested too deeply.
 BRACKETS: Final = 100
 
-_HEAD: Final = re.compile(rb'(?:\{|\},)("(?:[^"\\\x00-\x1f]|\\.)*"):\{')
+_HEAD: Final = re.compile(rb'(?:\{|\},)("(?:[^"\\\x00-\x1f]|\\.)*"):\{\n')
 _ESCAPES: Final = re.compile(rb'\\[^nt"\\/]')
 _RAWS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -105,14 +105,14 @@ def pieces(source: Source) -> Iterator[Piece]:
     table: str | None = None
     begun, more, ended = False, False, False
     for start, part in _parts(source):
-        if ended:
+        if ended or not part.endswith(b"\n"):
             raise Unusual
         if part.startswith(b'"') and table is not None and (more or not begun):
-            more, begun = part.endswith(b","), True
-            yield Piece(table, start, part[:-1] if more else part)
+            more, begun = part.endswith(b",\n"), True
+            yield Piece(table, start, part[:-2] if more else part[:-1])
         elif more:
             raise Unusual
-        elif part == b"" and table is not None and not begun:
+        elif part == b"\n" and table is not None and not begun:
             begun = True  # a table without documents
         elif head := _HEAD.fullmatch(part):
             if (table is None) is not part.startswith(b"{"):
@@ -137,19 +137,18 @@ def _name(text: bytes) -> str:
 def _parts(source: Source) -> Iterator[tuple[int, bytes]]:
     start, at = 0, 0
     rest: list[bytes] = []
-    if not _HEAD.match(source.read(0, min(source.size, 4096)).split(b"\n")[0]):
+    if not _HEAD.match(source.read(0, min(source.size, 4096))):
         raise Unusual
     while at < source.size:
         chunk = source.read(at, min(CHUNK, source.size - at))
         at += len(chunk)
-        if at < source.size and chunk.find(b"\n\n") < 0 and not chunk.startswith(b"\n"):
-            rest.append(chunk)  # in the middle of a very long block
-            continue
-        *whole, last = b"".join((*rest, chunk)).split(b"\n\n")
-        rest = [last]
-        for part in whole:
-            yield start, part
-            start += len(part) + 2
+        first, *others = chunk.split(b"\t")  # one character, and no text has it: quicker to find than an empty line
+        rest.append(first)
+        for part in others:
+            whole = b"".join(rest)
+            yield start, whole
+            start += len(whole) + 1
+            rest = [part]
     yield start, b"".join(rest)
 
 

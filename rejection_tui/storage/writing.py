@@ -10,8 +10,8 @@ from rejection_tui.storage.lines import Block, Layout, Unusual
 
 BYTES: Final = 32_768  # of a block, unless one document alone is larger
 COUNT: Final = 128  # documents in a block
-JOIN: Final = b",\n\n"
-END: Final = b"\n\n}}\n"
+JOIN: Final = b",\n\t"
+END: Final = b"\n\t}}\n"
 #: A document to be written: its number, its uid when it is a record (else nothing), its JSON.
 Line = tuple[int, str, bytes]
 
@@ -36,7 +36,7 @@ def _line(doc: msgspec.Raw) -> bytes:
     raw = bytes(doc)
     if not raw.startswith(b"{"):
         raise Unusual
-    return msgspec.json.format(raw, indent=-1) if b"\n" in raw or b"\r" in raw else raw
+    return msgspec.json.format(raw, indent=-1) if any(c in raw for c in (b"\n", b"\r", b"\t")) else raw
 
 
 def dump(tables: Tables) -> bytes:
@@ -74,7 +74,7 @@ class Draft:
 
     def table(self, name: str, blocks: Iterable[Block]) -> None:
         """Begin a table with `blocks` of the version before."""
-        head = b"%b%b:{\n\n" % (b"\n\n}," if self.tables else b"{", msgspec.json.encode(name))
+        head = b"%b%b:{\n\t" % (b"\n\t}," if self.tables else b"{", msgspec.json.encode(name))
         self._text(head)
         self._blocks = self.tables[name] = []
         for block in blocks:

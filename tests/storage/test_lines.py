@@ -43,11 +43,11 @@ def test_every_record_comes_back_whatever_the_layout(
         assert all(type(getattr(records, table)[record.uid]) is TABLES[table] for table, record in found)
 
 
-def test_a_document_a_line_and_a_blank_line_between_blocks(path: Path) -> None:
+def test_a_document_a_line_and_a_tab_where_a_block_begins(path: Path) -> None:
     filled(path, *(letter(f"l{i}", "x" * 10_000) for i in range(8)))
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == '{"letters":{' and lines[-1] == "}}"
-    docs = [json.loads("{" + line.rstrip(",") + "}") for line in lines if line.startswith('"')]
+    assert lines[0] == '{"letters":{' and lines[-1] == "\t}}"
+    docs = [json.loads("{" + line.rstrip(",") + "}") for line in lines if line.lstrip("\t").startswith('"')]
     assert [doc["uid"] for one in docs for doc in one.values() if "body" in doc] == [f"l{i}" for i in range(8)]
     assert len(Store(path)._open_file.snapshot.layout.tables["letters"]) == 3
 
@@ -259,11 +259,11 @@ def test_books_share_what_an_act_did_not_touch(path: Path) -> None:
     "data",
     [
         b"", b"{}\n", b"{",
-        b'{"a":{', b'{"a":{\n\n}}', b'{"a":{\n\n"1":{}\n\n"2":{}\n\n}}\n', b'{"a":{\n\n"1":{},\n\n}}\n',
-        b'{"a":{\n\n"1":{}\n\n}}\nx', b'},"a":{\n\n"1":{}\n\n}}\n', b'{"a":{\n\n"1":{}\n\n{"b":{\n\n"1":{}\n\n}}\n',
-        b'{"a":{\n\n"2":{},\n\n"1":{}\n\n}}\n', b'{"a":{\n\n"x":{}\n\n}}\n', b'{"a":{\n\n"1":[]\n\n}}\n',
-        b'{"a":{\n\n"1":{}},"b":{"1":{}\n\n}}\n', b'{"a":{\n\n"1":{}\n\n},"a":{\n\n"1":{}\n\n}}\n',
-        b'{"a":{\n\n"1":{"x":"\xff"}\n\n}}\n', b'{"\xff":{\n\n"1":{}\n\n}}\n', b'{"a":{\n\n"":{}\n\n}}\n',
+        b'{"a":{', b'{"a":{\n\t}}', b'{"a":{\n\t"1":{}\n\t"2":{}\n\t}}\n', b'{"a":{\n\t"1":{},\n\t}}\n',
+        b'{"a":{\n\t"1":{}\n\t}}\nx', b'},"a":{\n\t"1":{}\n\t}}\n', b'{"a":{\n\t"1":{}\n\t{"b":{\n\t"1":{}\n\t}}\n',
+        b'{"a":{\n\t"2":{},\n\t"1":{}\n\t}}\n', b'{"a":{\n\t"x":{}\n\t}}\n', b'{"a":{\n\t"1":[]\n\t}}\n',
+        b'{"a":{\n\t"1":{}},"b":{"1":{}\n\t}}\n', b'{"a":{\n\t"1":{}\n\t},"a":{\n\t"1":{}\n\t}}\n',
+        b'{"a":{\n\t"1":{"x":"\xff"}\n\t}}\n', b'{"\xff":{\n\t"1":{}\n\t}}\n', b'{"a":{\n\t"":{}\n\t}}\n',
     ],
 )  # fmt: skip
 def test_what_is_not_our_layout_is_looked_at_closer(data: bytes) -> None:
