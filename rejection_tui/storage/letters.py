@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, overload
 
 import msgspec
 
@@ -11,6 +12,8 @@ from rejection_tui.storage.documents import Unreadable
 from rejection_tui.storage.file_format import BrokenFile
 from rejection_tui.storage.lines import Layout, Unusual
 from rejection_tui.storage.source import FileSource, Written
+
+T = TypeVar("T")
 
 TABLE = "letters"
 KEPT = 64  # letters read last, kept in memory
@@ -46,6 +49,20 @@ class Letters(Mapping[str, Letter]):
         if len(self._read) >= KEPT:
             self._read.pop(next(iter(self._read)), None)
         return self._read.setdefault(uid, letter)
+
+    @overload
+    def get(self, key: str, /) -> Letter | None: ...
+    @overload
+    def get(self, key: str, default: Letter | T, /) -> Letter | T: ...
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Return a letter; `default` when there is none, or when the file was spoiled and it cannot be read now.
+
+        For looking only: what writes or exports goes by `[]`, `values` or `items`, which raise.
+        """
+        try:
+            return self[key]
+        except (KeyError, Written):
+            return default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.heads)

@@ -220,6 +220,9 @@ def test_a_letter_of_a_file_written_into_is_not_made_up(path: Path) -> None:
     with pytest.raises(Written) as caught:
         _ = records.letters["l1"]
     assert isinstance(caught.value, StorageError)
+    assert records.letters.get("l1") is None  # for who only looks; an export would not come out with a letter missing
+    with pytest.raises(Written):
+        list(records.letters.values())
 
 
 def test_a_letter_is_found_after_another_program_wrote_the_file_in_place(path: Path) -> None:
