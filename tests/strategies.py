@@ -5,7 +5,7 @@ Text is what the gate lets through (`domain.text.clean`), moments are aware, uid
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
@@ -93,7 +93,7 @@ def _of(hint: object) -> st.SearchStrategy[typing.Any]:
 def any_record(kind: type, **given: st.SearchStrategy[typing.Any]) -> st.SearchStrategy[typing.Any]:
     """Return records of `kind`; any field may be given its own strategy by name."""
     hints = typing.get_type_hints(kind)
-    parts = {f.name: _of(hints[f.name]) for f in fields(kind)}
+    parts = {name: _of(hint) for name, hint in hints.items()}
     if "uid" in parts:
         parts["uid"] = uids
     return st.builds(kind, **(parts | given))

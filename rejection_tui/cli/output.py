@@ -1,13 +1,11 @@
 """What the commands print: clean text, tables, JSON. The one place where text leaves for the terminal."""
 
-import dataclasses
 import io
 import os
 import re
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,15 +60,9 @@ def say_json(value: object) -> None:
 
 def jsonable(value: Any) -> Any:
     """Return records, dates and paths as plain JSON values."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: jsonable(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(k): jsonable(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [jsonable(v) for v in value]
-    return str(value) if isinstance(value, Path) else value
+    from rejection_tui.domain.plain import to_plain
+
+    return to_plain(value)
 
 
 def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:

@@ -6,16 +6,16 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rejection_tui.domain.dates import add_months, local_day
+from rejection_tui.domain.record import Moment, Stored, Uid
 from rejection_tui.domain.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Stored, frozen=True, gc=False):
     """A person who recruits. `never_again`: they asked to be left alone, and an import does not bring them back."""
 
-    uid: str
+    uid: Uid
     name: str
-    created: datetime
+    created: Moment
     role: str = ""
     company: str = ""
     email: str = ""
@@ -29,13 +29,12 @@ class Contact:
     snoozed_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Stored, frozen=True, gc=False):
     """One message or talk: on any channel, in either direction. `answered` None: not known yet."""
 
-    uid: str
+    uid: Uid
     contact: str
-    at: datetime
+    at: Moment
     channel: str = "email"  # email, linkedin, phone, in person, other
     what: str = ""
     answered: bool | None = None
@@ -53,14 +52,13 @@ def channel_name(channel: str) -> str:
     return "LinkedIn" if channel == "linkedin" else channel
 
 
-@dataclass(frozen=True, slots=True)
-class Win:
+class Win(Stored, frozen=True, gc=False):
     """Something worth telling: a certificate, project, article or figure."""
 
-    uid: str
+    uid: Uid
     title: str
-    at: datetime
-    created: datetime
+    at: Moment
+    created: Moment
     kind: str = "project"  # certificate, project, article, figure, other
     link: str = ""
     notes: str = ""

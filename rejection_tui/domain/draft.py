@@ -1,8 +1,9 @@
 """A draft of a message, and what the checks say of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+
+from rejection_tui.domain.record import Moment, Stored, Uid
 
 
 class DraftKind(StrEnum):
@@ -32,24 +33,23 @@ class DraftKind(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Stored, frozen=True, gc=False):
     """One version of a message. `copied` is a fact of the program; `sent` only ever the user's word."""
 
-    uid: str
+    uid: Uid
     kind: DraftKind
     subject: str
     body: str
-    created: datetime
+    created: Moment
     to: str = ""
     rejection: str = ""
     contact: str = ""
     feedback: str = ""
     win: str = ""
-    copied: datetime | None = None
+    copied: Moment | None = None
     copied_how: str = ""
-    sent: datetime | None = None
-    ready_from: datetime | None = None  # the cool-off; None: now
+    sent: Moment | None = None
+    ready_from: Moment | None = None  # the cool-off; None: now
 
 
 class Severity(StrEnum):

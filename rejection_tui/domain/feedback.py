@@ -1,8 +1,9 @@
 """A feedback entry: the answer verbatim, and the reading of it kept apart."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+
+from rejection_tui.domain.record import Moment, Stored, Uid
 
 
 class Gap(StrEnum):
@@ -26,15 +27,14 @@ class Gap(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Stored, frozen=True, gc=False):
     """One answer. `verbatim` is never edited after it is filed; gap, themes, quote and plan are the user's reading."""
 
-    uid: str
+    uid: Uid
     rejection: str
     verbatim: str
-    received: datetime
-    created: datetime
+    received: Moment
+    created: Moment
     gap: Gap = Gap.UNSORTED
     themes: tuple[str, ...] = ()
     quote: str = ""  # the words of the answer that carry the gap
@@ -43,15 +43,14 @@ class Feedback:
     accepted: bool = False  # accepted without argument
 
 
-@dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(Stored, frozen=True, gc=False):
     """Something to learn because of a skill gap, with a date; done when the user says so."""
 
-    uid: str
+    uid: Uid
     title: str
-    created: datetime
+    created: Moment
     feedback: str = ""
     rejection: str = ""
     due: date | None = None
-    done: datetime | None = None
+    done: Moment | None = None
     notes: str = ""

@@ -90,8 +90,9 @@ def _candidates(pool: Sequence[T], typed: str, asked: str, names: Callable[[T], 
     if len(asked) >= _SURE_PREFIX:
         yield by_id
     if typed:
-        yield [one for one in pool if typed in names(one)]
-        yield [one for one in pool if any(n.startswith(typed) for n in names(one))]
+        named = [(one, names(one)) for one in pool]
+        yield [one for one, its in named if typed in its]
+        yield [one for one, its in named if any(n.startswith(typed) for n in its)]
     yield by_id
 
 

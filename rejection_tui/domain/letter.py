@@ -1,9 +1,10 @@
 """A letter as it arrived, and the reading of it: a verdict with the words that spoke."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
+from rejection_tui.domain.record import Moment, Stored, Uid
 from rejection_tui.domain.rejection import Stage
 
 
@@ -30,11 +31,10 @@ class LetterKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Stored, frozen=True, gc=False):
     """One message: `body` is what the sender wrote, `quoted` the tail of earlier mails; both are clean plain text."""
 
-    uid: str
+    uid: Uid
     body: str
     subject: str = ""
     sender_name: str = ""
@@ -44,13 +44,21 @@ class Letter:
     to_email: str = ""
     message_id: str = ""
     references: tuple[str, ...] = ()
-    received: datetime | None = None
+    received: Moment | None = None
     quoted: str = ""
     source: str = ""  # "paste", "stdin", or the file's name
     digest: str = ""  # the key against importing twice: the Message-ID, else a hash
     automatic: bool = False  # Auto-Submitted, bulk or list mail
     attachments: tuple[str, ...] = ()  # names only, cleaned
     notes: tuple[str, ...] = ()  # what the reader had to mend or leave out, in sentences
+
+
+class LetterHead(Stored, frozen=True, gc=False):
+    """What the rules ask of every letter, whether or not its text is in memory."""
+
+    uid: Uid
+    digest: str = ""
+    sender_email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

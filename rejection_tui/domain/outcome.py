@@ -1,11 +1,11 @@
 """The outcome of a rejection: where the door stands, and how it may move. The way there is kept as dated events."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Event, Outcome, Rejection
 from rejection_tui.domain.timeline import TimelineEntry, timeline
 

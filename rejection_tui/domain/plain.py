@@ -1,57 +1,113 @@
-"""Records to plain dicts and back by introspection alone: what JSON can hold, with every type checked on the way in."""
+"""The codec: records to plain JSON values and back, every type checked by msgspec, every misfit named.
 
+Moments are ISO 8601 with their offset, days ISO dates, enumerations their word, tuples lists.
+"""
+
+import re
 import types
 import typing
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import TypeVar
+from typing import Any, Final, TypeVar
+
+import msgspec
 
 from rejection_tui.domain.errors import Damaged
-from rejection_tui.domain.records import Records
+from rejection_tui.domain.record import LEAST, MOST
 
 T = TypeVar("T")
+
+_FIELD: Final = re.compile(r"`\$\.(\w+)(?:\[(\d+|\.\.\.)\])?[^`]*`$|required field `(\w+)`$")
+
+
+class Misfit(Exception):
+    """A value that a field of a record cannot hold: `name`, its type, the value (`missing`: there is none)."""
+
+    def __init__(self, name: str, hint: object, value: object, place: str = "", missing: bool = False) -> None:
+        super().__init__(name)
+        self.name, self.hint, self.value, self.place, self.missing = name, hint, value, place or name, missing
 
 
 @cache
 def record_tables() -> dict[str, type]:
     """Return the tables of a Book in their order: name and the type of record each holds."""
+    from rejection_tui.domain.records import Records
+
     hints = typing.get_type_hints(Records)
-    return {f.name: typing.get_args(hints[f.name])[1] for f in fields(Records)}
+    return {name: typing.get_args(hints[name])[1] for name in Records.__dataclass_fields__}
 
 
-_Shape = tuple[tuple[Field[typing.Any], object], ...]
-_SHAPES: dict[str, _Shape] = {}
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
-def _shape(kind: type) -> _Shape:
-    """Return the fields of a record and their types, resolved once for each type."""
-    key = f"{kind.__module__}.{kind.__qualname__}"
-    if key not in _SHAPES:
-        hints = typing.get_type_hints(kind)
-        _SHAPES[key] = tuple((f, hints[f.name]) for f in fields(kind))
-    return _SHAPES[key]
+def inner(hint: Any) -> Any:
+    """Return the type of a field without its `| None`."""
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        return next(part for part in typing.get_args(hint) if part is not types.NoneType)
+    return hint
 
 
-def to_plain(value: object) -> object:
-    """Return a record, or any value a record may hold, as dicts, lists, text, numbers and None.
+@cache
+def _dated(kind: Any) -> tuple[tuple[str, type[date] | type[datetime]], ...]:
+    found = ((name, inner(hint)) for name, hint in _hints(kind).items())
+    return tuple((name, hint) for name, hint in found if hint in (date, datetime))
 
-    Moments become ISO 8601 with their offset, days ISO dates, enumerations their word, tuples lists.
+
+def read(kind: type[T], doc: Mapping[str, Any]) -> T:
+    """Return the record of type `kind` in `doc`; raise `Misfit` for the first field that does not fit.
+
+    Fields left out take their defaults; unknown ones are passed over. Moments and days may be written in any way of
+    ISO 8601, or stand there as such.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f, _ in _shape(type(value))}
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise Damaged(f"The moment {value.isoformat()} has no time zone, so it was not written.")
-        return value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [to_plain(item) for item in value]
-    return value
+    values = dict(doc)
+    for name, hint in _dated(typing.cast(Any, kind)):
+        found = values.get(name)
+        if isinstance(found, str):
+            try:
+                values[name] = hint.fromisoformat(found)
+            except ValueError:
+                raise Misfit(name, hint, found) from None
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise _misfit(kind, doc, str(error)) from error
+
+
+def _misfit(kind: type, doc: Mapping[str, Any], said: str) -> Misfit:
+    found = _FIELD.search(said)
+    assert found, said
+    name = found[1] or found[3]
+    hint = inner(_hints(kind)[name])
+    if found[3]:
+        return Misfit(name, hint, None, missing=True)
+    value = doc.get(name)
+    if found[2] and isinstance(value, list | tuple):
+        of = typing.get_args(hint)[0]
+        index = next((i for i, item in enumerate(value) if not isinstance(item, of)), 0)
+        return Misfit(name, of, value[index], f"{name}[{index}]")
+    return Misfit(name, hint, value)
+
+
+def to_plain(value: object) -> Any:
+    """Return a record, or any value made of records, dataclasses, mappings, lists and dates, as plain JSON values.
+
+    Raise `Damaged` for a moment without a time zone.
+    """
+    return _written(msgspec.to_builtins(value, builtin_types=(datetime, date), str_keys=True, enc_hook=str))
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _written(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_written(item) for item in value]
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise Damaged(f"The moment {value.isoformat()} has no time zone, so it was not written.")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_plain(kind: type[T], data: object, where: str = "") -> T:
@@ -61,89 +117,50 @@ def from_plain(kind: type[T], data: object, where: str = "") -> T:
     """
     place = where or kind.__name__.lower()
     if not isinstance(data, dict):
-        raise _off(place, "a record with named fields", data)
-    values: dict[str, object] = {}
-    for field, hint in _shape(kind):
-        if field.name in data:
-            values[field.name] = _value(hint, data[field.name], f"{place}.{field.name}")
-        elif field.default is MISSING and field.default_factory is MISSING:
-            raise Damaged(f"The field {place}.{field.name} is missing; nothing was taken over.")
-    unknown = sorted(str(name) for name in data if name not in values)
-    if unknown:
-        raise Damaged(f"The field {place}.{unknown[0][:60]} is not known to this version; nothing was taken over.")
-    return kind(**values)
-
-
-def _off(where: str, wanted: str, found: object) -> Damaged:
-    names = {str: "text", dict: "a record", list: "a list", type(None): "nothing", bool: "true or false"}
-    what = names.get(type(found), "a number")
-    return Damaged(f"The field {where} should hold {wanted} and holds {what}; nothing was taken over.")
-
-
-def _value(hint: object, data: object, where: str) -> object:
-    origin = typing.get_origin(hint)
-    if origin in (types.UnionType, typing.Union):
-        return None if data is None else _value(_without_none(hint), data, where)
-    if origin is tuple:
-        return _items(hint, data, where)
-    if isinstance(hint, type) and is_dataclass(hint):
-        return from_plain(hint, data, where)
-    return _scalar(hint, data, where)
-
-
-def _without_none(hint: object) -> object:
-    return next(part for part in typing.get_args(hint) if part is not type(None))
-
-
-def _items(hint: object, data: object, where: str) -> tuple[object, ...]:
-    if not isinstance(data, list):
-        raise _off(where, "a list", data)
-    inner = typing.get_args(hint)[0]
-    return tuple(_value(inner, item, f"{where}[{index}]") for index, item in enumerate(data))
-
-
-def _scalar(hint: object, data: object, where: str) -> object:
-    if hint is bool:
-        if isinstance(data, bool):
-            return data
-        raise _off(where, "true or false", data)
-    if hint is int and isinstance(data, int) and not isinstance(data, bool):
-        return data
-    if hint is float and isinstance(data, int | float) and not isinstance(data, bool):
-        return float(data)
-    if hint in (int, float):
-        raise _off(where, "a number", data)
-    if not isinstance(data, str):
-        raise _off(where, "text", data)
-    return _from_text(hint, data, where)
-
-
-def _from_text(hint: object, text: str, where: str) -> object:
-    if hint is str:
-        return text
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        if text in {member.value for member in hint}:
-            return hint(text)
-        words = ", ".join(member.value for member in hint)
-        raise Damaged(f"The field {where} should be one of {words}; nothing was taken over.")
-    if hint is datetime:
-        return _moment(text, where)
-    if hint is date:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise Damaged(f"The field {where} should be a day such as 2026-11-24; nothing was taken over.") from None
-    raise TypeError(f"{where}: records hold no {hint}")
-
-
-def _moment(text: str, where: str) -> datetime:
+        raise Damaged(f"The field {place} should hold a record with named fields and holds {_said(data)}; {_END}")
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise Damaged(
-            f"The field {where} should be a moment with its offset, such as 2026-11-24T09:00:00+01:00; "
-            "nothing was taken over."
-        )
-    return moment
+        record = read(kind, data)
+    except Misfit as misfit:
+        raise Damaged(_sentence(place, misfit)) from misfit
+    unknown = sorted(str(name) for name in data if name not in _hints(typing.cast(Any, kind)))
+    if unknown:
+        raise Damaged(f"The field {place}.{unknown[0][:60]} is not known to this version; {_END}")
+    return record
+
+
+_END: Final = "nothing was taken over."
+
+
+def _sentence(where: str, misfit: Misfit) -> str:
+    if misfit.missing:
+        return f"The field {where}.{misfit.name} is missing; {_END}"
+    wanted, text = _wanted(misfit.hint), isinstance(misfit.value, str)
+    if text and _named(misfit.hint):
+        return f"The field {where}.{misfit.place} should be {wanted}; {_END}"
+    if text and misfit.hint is str:
+        return f"The field {where}.{misfit.place} is empty; {_END}"
+    plain = "text" if _named(misfit.hint) else wanted
+    return f"The field {where}.{misfit.place} should hold {plain} and holds {_said(misfit.value)}; {_END}"
+
+
+def _named(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, StrEnum | date)
+
+
+def _wanted(hint: Any) -> str:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return f"one of {', '.join(member.value for member in hint)}"
+    words = {
+        str: "text",
+        bool: "true or false",
+        int: f"a whole number from {LEAST} to {MOST}",
+        float: "a number",
+        date: "a day such as 2026-11-24",
+        datetime: "a moment with its offset, such as 2026-11-24T09:00:00+01:00",
+    }
+    return words.get(hint, "a list")
+
+
+def _said(found: object) -> str:
+    names = {str: "text", dict: "a record", list: "a list", type(None): "nothing", bool: "true or false"}
+    return names.get(type(found), "a number")

@@ -1,12 +1,12 @@
 """Practice: spaced rehearsals of interview questions, until each goes smoothly on several different days."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
 from rejection_tui.domain.rules import Rules

@@ -1,15 +1,17 @@
 """The book: one frozen view of everything filed, with the look-ups the rules and the panes need."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, Final
 
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
-from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.letter import Letter, LetterHead
+from rejection_tui.domain.record import Stored, Uid
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection
 from rejection_tui.domain.steps import Action
@@ -31,14 +33,14 @@ Record = (
 )
 
 
-T = TypeVar("T")
+#: A tuple is in its order, a list not yet.
+Group = list[Any] | tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Stored, frozen=True, gc=False):
     """The user: the name under a letter, confirmed once. One record, uid "me"."""
 
-    uid: str = "me"
+    uid: Uid = "me"
     name: str = ""
     email: str = ""
     confirmed: bool = False
@@ -69,37 +71,62 @@ class Records:
         return self.profiles.get("me", Profile())
 
     @cached_property
+    def letter_heads(self) -> Mapping[str, LetterHead]:
+        """What the rules ask of every letter, by uid; no letter is read from the file for it."""
+        found: Mapping[str, LetterHead] | None = getattr(self.letters, "heads", None)
+        if found is None:
+            found = {uid: LetterHead(uid, x.digest, x.sender_email) for uid, x in self.letters.items()}
+        return found
+
+    @cached_property
     def digests(self) -> frozenset[str]:
         """The keys of every letter filed, against filing one twice."""
-        return frozenset(letter.digest for letter in self.letters.values())
+        return frozenset(letter.digest for letter in self.letter_heads.values())
+
+    def changed(self, touched: Mapping[str, tuple[Mapping[str, Any], Iterable[str]]]) -> "Records":
+        """Return this book with some tables replaced: by name, the new table and the uids that differ in it.
+
+        Look-ups already made are carried over, and made anew for what differs alone.
+        """
+        tables: dict[str, Any] = {name: table for name, (table, _) in touched.items()}
+        records = replace(self, **tables)
+        for name, grouping in _GROUPINGS.items():
+            made = self.__dict__.get(f"_{name}")
+            if made is None:
+                continue
+            if name in touched:
+                table, uids = touched[name]
+                made = grouping.renewed(made, getattr(self, name), table, uids)
+            records.__dict__[f"_{name}"] = made
+        return records
 
     @cached_property
-    def _actions(self) -> Mapping[str, tuple[Action, ...]]:
-        return _grouped(self.actions, lambda a: a.rejection, lambda a: (a.step, a.order, a.created, a.uid))
+    def _actions(self) -> dict[str, Group]:
+        return _GROUPINGS["actions"].of(self.actions)
 
     @cached_property
-    def _drafts(self) -> Mapping[str, tuple[Draft, ...]]:
-        return _grouped(self.drafts, lambda d: d.rejection, lambda d: (d.created, d.uid), newest=True)
+    def _drafts(self) -> dict[str, Group]:
+        return _GROUPINGS["drafts"].of(self.drafts)
 
     @cached_property
-    def _feedback(self) -> Mapping[str, tuple[Feedback, ...]]:
-        return _grouped(self.feedback, lambda f: f.rejection, lambda f: (f.received, f.uid))
+    def _feedback(self) -> dict[str, Group]:
+        return _GROUPINGS["feedback"].of(self.feedback)
 
     @cached_property
-    def _touches(self) -> Mapping[str, tuple[Touch, ...]]:
-        return _grouped(self.touches, lambda t: t.contact, lambda t: (t.at, t.uid))
+    def _touches(self) -> dict[str, Group]:
+        return _GROUPINGS["touches"].of(self.touches)
 
     @cached_property
-    def _rehearsals(self) -> Mapping[str, tuple[Rehearsal, ...]]:
-        return _grouped(self.rehearsals, lambda r: r.question, lambda r: (r.at, r.uid))
+    def _rehearsals(self) -> dict[str, Group]:
+        return _GROUPINGS["rehearsals"].of(self.rehearsals)
 
     @cached_property
-    def _events(self) -> Mapping[str, tuple[Event, ...]]:
-        return _grouped(self.events, lambda e: e.rejection, lambda e: (e.at, e.uid))
+    def _events(self) -> dict[str, Group]:
+        return _GROUPINGS["events"].of(self.events)
 
     def actions_of(self, rejection: str) -> tuple[Action, ...]:
         """Return the actions of one rejection in the order of the method."""
-        return self._actions.get(rejection, ())
+        return _GROUPINGS["actions"].get(self._actions, rejection)
 
     def action(self, rejection: str, key: str) -> Action | None:
         """Return one action of a rejection by its key, such as `reply.send`."""
@@ -107,11 +134,11 @@ class Records:
 
     def drafts_of(self, rejection: str) -> tuple[Draft, ...]:
         """Return the drafts of one rejection, newest first."""
-        return self._drafts.get(rejection, ())
+        return _GROUPINGS["drafts"].get(self._drafts, rejection)
 
     def feedback_of(self, rejection: str) -> tuple[Feedback, ...]:
         """Return the answers to one rejection, oldest first."""
-        return self._feedback.get(rejection, ())
+        return _GROUPINGS["feedback"].get(self._feedback, rejection)
 
     def touched(self, contact: str) -> datetime | None:
         """Return when the last touch with a contact was, None when there was none."""
@@ -119,15 +146,15 @@ class Records:
 
     def touches_of(self, contact: str) -> tuple[Touch, ...]:
         """Return the touches of one contact, oldest first."""
-        return self._touches.get(contact, ())
+        return _GROUPINGS["touches"].get(self._touches, contact)
 
     def rehearsals_of(self, question: str) -> tuple[Rehearsal, ...]:
         """Return the rehearsals of one question, oldest first."""
-        return self._rehearsals.get(question, ())
+        return _GROUPINGS["rehearsals"].get(self._rehearsals, question)
 
     def events_of(self, rejection: str) -> tuple[Event, ...]:
         """Return the dated events of one rejection, oldest first."""
-        return self._events.get(rejection, ())
+        return _GROUPINGS["events"].get(self._events, rejection)
 
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
         """Return the rejections shown in the inbox, newest no first."""
@@ -138,10 +165,52 @@ class Records:
         raise TypeError("A Book is looked up by table, not walked.")
 
 
-def _grouped(
-    table: Mapping[str, T], by: Callable[[T], str], order: Callable[[T], Any], newest: bool = False
-) -> Mapping[str, tuple[T, ...]]:
-    groups: dict[str, list[T]] = {}
-    for record in table.values():
-        groups.setdefault(by(record), []).append(record)
-    return {key: tuple(sorted(found, key=order, reverse=newest)) for key, found in groups.items()}
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    """The records of a table by the one they belong to; a group is put in order when somebody asks for it."""
+
+    by: Callable[[Any], str]
+    order: Callable[[Any], Any]
+    newest: bool = False
+
+    def of(self, table: Mapping[str, Any]) -> dict[str, Group]:
+        """Return the groups of a whole table."""
+        groups: dict[str, Group] = {}
+        for key, record in zip(map(self.by, table.values()), table.values(), strict=True):
+            group = groups.get(key)
+            if group is None:
+                groups[key] = [record]
+            else:
+                group.append(record)  # type: ignore[union-attr]  # none is in order yet
+        return groups
+
+    def get(self, groups: dict[str, Group], key: str) -> tuple[Any, ...]:
+        """Return one group in its order."""
+        found = groups.get(key, ())
+        if isinstance(found, list):
+            found = groups[key] = tuple(sorted(found, key=self.order, reverse=self.newest))
+        return found
+
+    def renewed(
+        self, groups: Mapping[str, Group], old: Mapping[str, Any], new: Mapping[str, Any], uids: Iterable[str]
+    ) -> dict[str, Group]:
+        """Return the groups of `new`, which differs from `old` in `uids` alone; `groups` are those of `old`."""
+        differ = set(uids)
+        moved = [new[uid] for uid in differ if uid in new]
+        left = [old[uid] for uid in differ if uid in old]
+        result = dict(groups)
+        for key in {self.by(record) for record in (*moved, *left)}:
+            result[key] = [record for record in groups.get(key, ()) if record.uid not in differ]
+        for record in moved:
+            result[self.by(record)].append(record)  # type: ignore[union-attr]  # made above
+        return result
+
+
+_GROUPINGS: Final = {
+    "actions": _Grouping(attrgetter("rejection"), attrgetter("step", "order", "created", "uid")),
+    "drafts": _Grouping(attrgetter("rejection"), attrgetter("created", "uid"), newest=True),
+    "feedback": _Grouping(attrgetter("rejection"), attrgetter("received", "uid")),
+    "touches": _Grouping(attrgetter("contact"), attrgetter("at", "uid")),
+    "rehearsals": _Grouping(attrgetter("question"), attrgetter("at", "uid")),
+    "events": _Grouping(attrgetter("rejection"), attrgetter("at", "uid")),
+}

@@ -1,10 +1,11 @@
 """The records of step 3: CV bullets, interview questions and rehearsals."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 
 #: A place in a bullet that is still to be filled in: [how many?], ___, XX or {field}.
 SLOT: Final = re.compile(r"\[[^\[\]\n]{0,60}\]|_{3,}|\bX{2,}\b|\{[^{}\n]{0,40}\}")
@@ -18,21 +19,20 @@ class BulletState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Stored, frozen=True, gc=False):
     """A line of the CV, before and after; `[how many?]` in `after` marks a figure still missing."""
 
-    uid: str
+    uid: Uid
     before: str
-    created: datetime
+    created: Moment
     after: str = ""
     state: BulletState = BulletState.QUEUED
     section: str = ""  # the job or heading it stood under
     source: str = ""  # the file it was read from
     feedback: str = ""  # the answer it responds to
     rejection: str = ""
-    order: int = 0
-    done: datetime | None = None
+    order: Whole = 0
+    done: Moment | None = None
     snoozed_until: date | None = None  # off the agenda until then
 
 
@@ -44,14 +44,13 @@ class Rating(StrEnum):
     STUCK = "stuck"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Stored, frozen=True, gc=False):
     """An interview question: packaged, the user's own, or asked in a real interview."""
 
-    uid: str
+    uid: Uid
     text: str
     type: str  # behavioural, technical, case study, or the user's own
-    created: datetime
+    created: Moment
     source: str = "own"  # "bank", "own" or "asked"
     rejection: str = ""
     feedback: str = ""
@@ -61,19 +60,18 @@ class Question:
     result: str = ""
     queued: bool = False  # in the practice queue
     card: str = ""  # the spacing state, as py-fsrs writes it (JSON)
-    due: datetime | None = None
-    done: datetime | None = None
+    due: Moment | None = None
+    done: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(Stored, frozen=True, gc=False):
     """One time a question was answered aloud."""
 
-    uid: str
+    uid: Uid
     question: str
-    at: datetime
+    at: Moment
     rating: Rating
-    seconds: int = 0
+    seconds: Whole = 0
     notes: str = ""
 
 

@@ -1,8 +1,9 @@
 """A rejection: one no, its letter and what became of it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+
+from rejection_tui.domain.record import Moment, Stored, Uid
 
 
 class Stage(StrEnum):
@@ -48,15 +49,14 @@ class Outcome(StrEnum):
         return self.value.replace("re_engaged", "re-engaged").replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Stored, frozen=True, gc=False):
     """One no. `received` is the moment of the letter (aware); links to other records are uids."""
 
-    uid: str
+    uid: Uid
     company: str
     role: str
-    received: datetime
-    created: datetime
+    received: Moment
+    created: Moment
     stage: Stage = Stage.APPLICATION
     kind: RejectionKind = RejectionKind.TURNED_DOWN
     outcome: Outcome = Outcome.OPEN
@@ -74,13 +74,12 @@ class Rejection:
     revisit: date | None = None  # for a role closed or frozen: when to look again
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Stored, frozen=True, gc=False):
     """Something dated in the life of a rejection: an outcome reached, a letter received, a note."""
 
-    uid: str
+    uid: Uid
     rejection: str
-    at: datetime
+    at: Moment
     what: str  # "outcome", "note", "applied", "letter"
     value: str = ""
     text: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.letter import Letter, LetterHead
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 
 
@@ -31,7 +31,9 @@ INSTANT = timedelta(hours=24)
 _ROBOT = re.compile(r"(?:no|not|do[-_.]?not|dont)[-_.]?reply|mailer-daemon|postmaster@|bounces?[-+@]", re.IGNORECASE)
 
 
-def should_reply(rejection: Rejection, letter: Letter | None = None, applied_at: datetime | None = None) -> ReplyAdvice:
+def should_reply(
+    rejection: Rejection, letter: Letter | LetterHead | None = None, applied_at: datetime | None = None
+) -> ReplyAdvice:
     """Return whether a reply makes sense: from who sent the letter, the stage reached and how fast the no came."""
     if rejection.kind is RejectionKind.WITHDREW:
         return ReplyAdvice(Advice.LET_GO, "You withdrew; a reply is only needed if you have not told them yet.")
@@ -50,7 +52,7 @@ def should_reply(rejection: Rejection, letter: Letter | None = None, applied_at:
     )
 
 
-def _nobody_reads(rejection: Rejection, letter: Letter | None) -> bool:
+def _nobody_reads(rejection: Rejection, letter: Letter | LetterHead | None) -> bool:
     """True when the only address known is a mailbox nobody reads; one in the signature belongs to a person."""
     address = rejection.recruiter_email
     if not address or _ROBOT.match(address):

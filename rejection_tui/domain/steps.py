@@ -1,7 +1,6 @@
 """The four steps of a rejection: small actions with due dates, and the state that follows from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, local_day, shift_day
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.record import Moment, Stored, Uid, Whole, replace
 from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
 
@@ -32,23 +32,22 @@ class StepState(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Stored, frozen=True, gc=False):
     """One small thing to do. `due` is an aware moment, None while it waits for another action or needs no date."""
 
-    uid: str
+    uid: Uid
     rejection: str
     key: str
-    step: int
+    step: Whole
     title: str
-    created: datetime
+    created: Moment
     state: ActionState = ActionState.TODO
-    due: datetime | None = None
+    due: Moment | None = None
     reason: str = ""
-    at: datetime | None = None  # when it was done, skipped or given up
-    snoozed_until: datetime | None = None
+    at: Moment | None = None  # when it was done, skipped or given up
+    snoozed_until: Moment | None = None
     ref: str = ""  # the record it is about: a bullet, question, learning item or feedback entry
-    order: int = 0
+    order: Whole = 0
 
     @property
     def open(self) -> bool:

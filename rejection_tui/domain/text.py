@@ -26,6 +26,7 @@ _SURROGATES: Final = "[\ud800-\udfff]"
 _TOWER = 8
 #: A text without such a run has no tower; the pattern that tells letters from marks is not even built.
 _MAYBE_TOWER = re.compile(f"[\u0300-\U0010ffff]{{{_TOWER + 1}}}")
+_ASCII = bytes(range(0x7F))
 
 
 @cache
@@ -62,6 +63,14 @@ def clean(text: str) -> str:
     if text.isascii() or not _MAYBE_TOWER.search(text):
         return text[:]
     return _towers().sub(r"\1", text)
+
+
+def doubtful(text: str) -> bool:
+    """True when text without ASCII control characters may not be what `clean` returns: look closer. Quick on ASCII."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if not rest.isprintable() and any(pattern.search(rest) is not None for pattern, _ in _foreign()):
+        return True
+    return _MAYBE_TOWER.search(rest) is not None and _towers().search(rest) is not None
 
 
 def clean_line(text: str, limit: int = 500) -> str:

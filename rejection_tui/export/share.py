@@ -8,7 +8,6 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -17,6 +16,7 @@ from rejection_tui.content import read
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Rejection
@@ -299,7 +299,8 @@ class _Mask:
 
     def record(self, record: Any) -> Any:
         """Return one record with every text of it made safe."""
-        values = {f.name: self._safe(getattr(record, f.name)) for f in fields(record) if f.name not in _LINKS}
+        names = (name for name in record.__struct_fields__ if name not in _LINKS)
+        values = {name: self._safe(getattr(record, name)) for name in names}
         return replace(record, **(values | self._named(record)))
 
     def _safe(self, value: object) -> object:

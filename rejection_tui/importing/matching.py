@@ -4,15 +4,17 @@ The result is the merge preview. A filled field is never overwritten, who asked 
 and applying the same file twice changes nothing.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
 from rejection_tui.domain.addresses import email_key, linkedin_key
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import fold
 from rejection_tui.importing.contact_file import ContactFromFile
 
@@ -177,7 +179,7 @@ def match_contacts(existing: Iterable[Contact], incoming: Iterable[ContactFromFi
         known = Known(tuple(state.values()), similar=tuple(state[uid] for uid in contacts))
         state, changed, turn = dict(state), False, turn + 1
         for index, person in enumerate(people):
-            match = replace(_match(person, known, state), turn=turn)
+            match = dataclasses.replace(_match(person, known, state), turn=turn)
             applied = [m for m in found[index] if m.applies]
             found[index] = [*applied, match] if match.changes or match.refused or not applied else applied
             if match.applies:

@@ -1,7 +1,6 @@
 """The agenda: everything due by day, and today's three things at most."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.practice import due_day
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event

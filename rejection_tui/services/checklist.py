@@ -1,7 +1,6 @@
 """The four steps: ticking, skipping, snoozing, and the words that say where a rejection stands."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, time
 
 from rejection_tui.domain import steps
@@ -9,6 +8,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.outcome import change
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, should_reply
@@ -222,7 +222,7 @@ def status_line(records: Records, rejection_uid: str, now: datetime, rules: Rule
     if step.key.startswith("reply"):
         if states(records, rejection_uid)[1] is StepState.DRAFTED:
             return "reply drafted"
-        advice = should_reply(rejection, records.letters.get(rejection.letter)).advice
+        advice = should_reply(rejection, records.letter_heads.get(rejection.letter)).advice
         return {Advice.LET_GO: "let it go", Advice.FIND_PERSON: "find a person first"}.get(advice, "reply to write")
     words = {
         "feedback.ask": "feedback to ask for",

@@ -1,7 +1,6 @@
 """Contacts: saved from a letter or by hand, touched, rested, left alone; and the wins worth telling them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from rejection_tui.domain import contact as people
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold

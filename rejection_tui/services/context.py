@@ -16,10 +16,10 @@ from rejection_tui.storage import Store
 
 
 def wall_clock() -> datetime:
-    """Return this moment with the user's own offset."""
-    from dateutil.tz import tzlocal  # knows summer and winter, which a fixed offset does not
+    """Return this moment in the user's own zone."""
+    from rejection_tui.services.local_zone import local_zone
 
-    return datetime.now(tzlocal())
+    return datetime.now(local_zone())
 
 
 @dataclass(slots=True)

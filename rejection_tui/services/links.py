@@ -1,8 +1,8 @@
 """Links between records: when what they name is deleted, the others stay and lose the link."""
 
-from dataclasses import replace
 from typing import Any
 
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.storage import Transaction
 

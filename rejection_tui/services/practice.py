@@ -1,13 +1,13 @@
 """Practice: the question bank, the queue, rehearsals until a question goes smoothly."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from rejection_tui import drafting, export
 from rejection_tui.domain import practice as rules
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
 from rejection_tui.domain.text import clean, clean_line

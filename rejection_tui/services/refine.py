@@ -1,7 +1,6 @@
 """Step 3: CV bullets rewritten, things learned; each linked to the words that caused it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.feedback import Learning
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import ActionState

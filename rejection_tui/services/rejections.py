@@ -1,7 +1,6 @@
 """Rejections: added by hand, corrected, archived, and where their door stands."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from rejection_tui.domain import filter as finding
 from rejection_tui.domain import outcome as doors
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.reply_advice import ReplyAdvice, should_reply
@@ -134,4 +134,4 @@ def set_outcome(context: AppContext, uid: str, outcome: Outcome, text: str = "")
 def advice(context: AppContext, uid: str) -> ReplyAdvice:
     """Return whether a reply makes sense here, with the reason."""
     rejection = get(context.records, uid)
-    return should_reply(rejection, context.records.letters.get(rejection.letter))
+    return should_reply(rejection, context.records.letter_heads.get(rejection.letter))

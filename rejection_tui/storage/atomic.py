@@ -1,4 +1,4 @@
-"""TinyDB's document layer over one whole-file save: reads are cached, writes staged until committed together."""
+"""TinyDB's storage and tables over a file of blocks: changes are staged until they are written, in one step."""
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -9,77 +9,98 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from rejection_tui.storage import file
-from rejection_tui.storage.file_format import Document, Tables, dump
+from rejection_tui.storage.documents import TABLES
+from rejection_tui.storage.file_format import Document, Tables, parse
+from rejection_tui.storage.lines import Layout
+from rejection_tui.storage.source import FileSource
+from rejection_tui.storage.writing import Draft, Line, next_version
 
 
 class AtomicStorage(Storage):
-    """The tables as last read, and the staged ones; `commit` puts the staged ones on disk in one step."""
+    """The version of the file that was read, and what is staged over it; `commit` puts the next version on disk."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.signature: file.FileSignature | None = None
-        self._tables: Tables = {}
-        self._staged: Tables | None = None
-
-    def hold(self, tables: Tables, signature: file.FileSignature | None) -> None:
-        """Take `tables` as what is on disk under `signature`."""
-        self._tables, self.signature, self._staged = tables, signature, None
-
-    def changed(self) -> bool:
-        """True when the file is not the one that was read."""
-        return file.signature(self.path) != self.signature
-
-    def read(self) -> Tables:
-        """Return the staged tables, else those on disk; the outermost level is a copy."""
-        return dict(self._tables if self._staged is None else self._staged)
-
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Stage `data`; nothing reaches the disk before `commit`."""
-        self._staged = {name: dict(table) for name, table in data.items()}
-
-    def commit(self) -> None:
-        """Write what is staged; on failure memory and file are as they were."""
-        if self._staged is None:
-            return
-        staged, self._staged = self._staged, None
-        self.hold(staged, file.replace(self.path, dump(staged), self.signature))
+    def __init__(self, path: Path, layout: Layout, signature: file.FileSignature | None) -> None:
+        self.path, self.layout, self.signature = path, layout, signature
+        self.rollback()
 
     def rollback(self) -> None:
         """Forget what is staged."""
-        self._staged = None
+        self._puts: dict[str, dict[str, bytes]] = {}
+        self._gone: dict[str, frozenset[str]] = {}
+        self._rewrites: dict[str, list[Line]] = {}
+
+    def read(self) -> Tables:
+        """Return everything as plain tables, with what is staged; nothing of it is shared."""
+        draft = self._draft()
+        parts = (part if isinstance(part, bytes) else self.layout.source.read(*part) for part in draft.parts)
+        return parse(b"".join(parts))
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Stage whole tables; nothing reaches the disk before `commit`."""
+        import orjson
+
+        self.rollback()
+        for name, table in data.items():
+            docs = sorted(((int(n), doc) for n, doc in table.items()), key=lambda item: item[0])
+            self._rewrites[name] = [
+                (n, str(doc["uid"]) if name in TABLES else "", orjson.dumps(doc)) for n, doc in docs
+            ]
+
+    def stage(self, name: str, puts: Mapping[str, bytes], gone: Collection[str]) -> None:
+        """Stage records put (uid: JSON) and removed in one table."""
+        self._puts[name], self._gone[name] = dict(puts), frozenset(gone)
+
+    def stage_table(self, name: str, docs: Iterable[bytes]) -> None:
+        """Stage the documents of a table that holds no records."""
+        self._rewrites[name] = [(number, "", doc) for number, doc in enumerate(docs, 1)]
+
+    def commit(self) -> None:
+        """Write the next version; on failure memory and file are as they were."""
+        draft = self._draft()
+        signature, fd = file.replace_with(self.path, lambda out: _write(draft, out), self.signature)
+        tables = {name: tuple(blocks) for name, blocks in draft.tables.items()}
+        self.layout, self.signature = Layout(FileSource(fd, signature, self.path), tables), signature
+        self.rollback()
+
+    def _draft(self) -> Draft:
+        return next_version(self.layout, self._puts, self._gone, self._rewrites)
+
+
+def _write(draft: Draft, out: int) -> None:
+    text: list[bytes] = []
+    for part in draft.parts:
+        if isinstance(part, bytes):
+            text.append(part)
+            continue
+        file.write_all(out, b"".join(text))
+        text = []
+        draft.old.source.copy(out, *part)
+    file.write_all(out, b"".join(text))
 
 
 class RecordTable(Table):
-    """A table whose documents are replaced whole, never edited in place: earlier views stay as they were."""
+    """A table that is changed record by record, without reading the others."""
 
-    def settle(self, puts: Mapping[str, Document], gone: Collection[str], ids: Mapping[str, int]) -> dict[str, int]:
-        """Put and remove documents by uid in one step; return the document ids of what was put."""
-        given: dict[str, int] = {}
+    def settle(self, puts: Mapping[str, Document], gone: Collection[str]) -> None:
+        """Put and remove documents by uid in one step."""
+        import orjson
 
-        def updater(table: dict[int, Mapping[Any, Any]]) -> None:
-            for uid in gone:
-                table.pop(ids[uid], None)
-            following = max(table, default=0) + 1
-            for uid, doc in puts.items():
-                given[uid] = ids.get(uid, following)
-                following += given[uid] == following
-                table[given[uid]] = doc
+        self._atomic.stage(self.name, {uid: orjson.dumps(doc) for uid, doc in puts.items()}, gone)
+        self.clear_cache()
 
-        self._update_table(updater)
-        return given
+    def rewrite(self, docs: Iterable[bytes]) -> None:
+        """Let the table hold exactly `docs` (JSON), in this order."""
+        self._atomic.stage_table(self.name, docs)
+        self.clear_cache()
 
-    def rewrite(self, docs: Iterable[Document]) -> None:
-        """Let the table hold exactly `docs`, in this order."""
-
-        def updater(table: dict[int, Mapping[Any, Any]]) -> None:
-            table.clear()
-            table.update(enumerate(docs, 1))
-
-        self._update_table(updater)
+    @property
+    def _atomic(self) -> AtomicStorage:
+        assert isinstance(self._storage, AtomicStorage)
+        return self._storage
 
 
 class Documents(TinyDB):
-    """A TinyDB over an `AtomicStorage`. Made anew after every read of the file: no table keeps an old next id."""
+    """A TinyDB over an `AtomicStorage`. Made anew for every write: no table keeps an old next id."""
 
     table_class = RecordTable
 

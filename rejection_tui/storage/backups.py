@@ -1,5 +1,6 @@
 """Dated copies in a sibling folder: made before anything drastic and once a day, read back, thinned out with age."""
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,12 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
-from rejection_tui.storage import file
+from rejection_tui.storage import file, snapshot
 from rejection_tui.storage.documents import Unreadable
-from rejection_tui.storage.file_format import BrokenFile, parse
+from rejection_tui.storage.file_format import BrokenFile
 from rejection_tui.storage.lock import lock_path, locked
-from rejection_tui.storage.migrations import migrate
-from rejection_tui.storage.snapshot import build
+from rejection_tui.storage.source import FileSource, Source
 
 LAST: Final = 10
 DAYS: Final = 30
@@ -56,23 +56,24 @@ def backup(path: Path, now: datetime, reason: str = "by-hand") -> Path:
 def keep(path: Path, now: datetime, reason: str, opened: bool = False) -> Path:
     """Do what `backup` does, for a caller that holds the lock; `opened`: it has read the file and found it whole."""
     try:
-        data, _ = file.read(path)
+        source = FileSource.of(path)
     except FileNotFoundError as error:
         raise NotFound(f"There is no file at {path} yet, so there is nothing to back up.") from error
     except OSError as error:
         raise StorageError(f"No backup was made: {file.reason(error, path)}.") from error
     slug = re.sub("[^a-z]+", "-", reason.lower()).strip("-") or "copy"
-    if not opened and not _whole(data):
+    if not opened and not _whole(source):
         slug = BROKEN if slug == BROKEN else f"{BROKEN}-{slug}"
     copy = _free_name(path, now, slug)
     try:
         file.make_folder(copy.parent)
         file.tighten(copy.parent)
-        file.replace(copy, data, None)
-        again, _ = file.read(copy)
+        _, fd = file.replace_with(copy, lambda out: source.copy(out, 0, source.size), None)
+        os.close(fd)
+        same = source.same(FileSource.of(copy))
     except OSError as error:
         raise StorageError(f"No backup was made: {file.reason(error, copy)}. Nothing was changed.") from error
-    if again != data:
+    if not same:
         raise StorageError(f"The backup {copy} does not read back as it was written; nothing else was changed.")
     _rotate(path, now)
     return copy
@@ -100,7 +101,7 @@ def restore(path: Path, copy: Path, now: datetime) -> None:
     path = file.real(path)
     try:
         data, _ = file.read(copy)
-        build(migrate(parse(data)))
+        snapshot.opened(Source(data))
     except FileNotFoundError as error:
         raise NotFound(f"There is no backup at {copy}; nothing was changed.") from error
     except (BrokenFile, Unreadable) as error:
@@ -163,9 +164,9 @@ def _found(error: BrokenFile | Unreadable) -> str:
     return str(error) if isinstance(error, BrokenFile) else f"holds a record that cannot be read ({error})"
 
 
-def _whole(data: bytes) -> bool:
+def _whole(source: Source) -> bool:
     try:
-        build(migrate(parse(data)))
+        snapshot.opened(source)
     except (BrokenFile, Unreadable):
         return False
     return True
@@ -173,12 +174,12 @@ def _whole(data: bytes) -> bool:
 
 def _info(at: datetime, reason: str, copy: Path) -> BackupInfo:
     try:
-        data, found = file.read(copy)
-        snapshot = build(migrate(parse(data)))
+        source = FileSource.of(copy)
+        records = snapshot.opened(source).records
     except (BrokenFile, Unreadable, StorageError, OSError):
         size = copy.stat().st_size if copy.exists() else 0
         return BackupInfo(copy, at, size, 0, False, reason)
-    return BackupInfo(copy, at, found.size, len(snapshot.records.rejections), True, reason)
+    return BackupInfo(copy, at, source.size, len(records.rejections), True, reason)
 
 
 def _dated(path: Path) -> list[tuple[datetime, str, Path]]:

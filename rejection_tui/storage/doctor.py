@@ -9,11 +9,12 @@ from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import file
 from rejection_tui.storage.backups import folder, keep, refusal, words
 from rejection_tui.storage.conflicts import conflict_copies
-from rejection_tui.storage.file_format import BrokenFile, dump, parse
+from rejection_tui.storage.file_format import BrokenFile, parse
 from rejection_tui.storage.lock import holder, lock_path, locked
 from rejection_tui.storage.repair import Problem, repair
 from rejection_tui.storage.salvage import salvage
 from rejection_tui.storage.snapshot import build
+from rejection_tui.storage.writing import dump
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +46,8 @@ def signature(path: Path) -> FileSignature | None:
 
 def read(path: Path) -> tuple[bytes, FileSignature]:
     """Return the bytes at `path` and the signature they belong to; FileNotFoundError when there is no file."""
-    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe must not block us
+    fd = opened(path)
     with os.fdopen(fd, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise StorageError(f"{path} is not a file; nothing was read or written.")
         for _ in range(5):
             before = FileSignature.of(os.fstat(fd))
             stream.seek(0)
@@ -58,6 +55,15 @@ def read(path: Path) -> tuple[bytes, FileSignature]:
             if FileSignature.of(os.fstat(fd)) == before and len(data) == before.size:
                 return data, before
     raise StorageError(f"{path} is being written by another program; try again in a moment.")
+
+
+def opened(path: Path) -> int:
+    """Open the file at `path` for reading; FileNotFoundError when it is not there, `StorageError` for a pipe."""
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe must not block us
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise StorageError(f"{path} is not a file; nothing was read or written.")
+    return fd
 
 
 def tighten(path: Path) -> bool:
@@ -89,33 +95,38 @@ def replace(path: Path, data: bytes, expected: FileSignature | None) -> FileSign
     Flushed to disk before the file changes its name, the folder after. `expected` is the version this follows from
     (None: no file); `Conflict` when another one is there. On any failure the file is as it was.
     """
+    written, fd = replace_with(path, lambda out: write_all(out, data), expected)
+    os.close(fd)
+    return written
+
+
+def replace_with(path: Path, write: Callable[[int], None], expected: FileSignature | None) -> tuple[FileSignature, int]:
+    """Do what `replace` does with what `write` writes to an open file; return that file too, still open."""
     try:
-        return _replace(path, data, expected)
+        return _replace(path, write, expected)
     except OSError as error:
         raise StorageError(
             f"Not saved: {reason(error, path)}. Nothing was changed; the file is as it was before."
         ) from error
 
 
-def _replace(path: Path, data: bytes, expected: FileSignature | None) -> FileSignature:
+def _replace(path: Path, write: Callable[[int], None], expected: FileSignature | None) -> tuple[FileSignature, int]:
     fd, temporary = _temporary(path)
     try:
-        try:
-            _write_all(fd, data)
-            os.fsync(fd)
-            written = FileSignature.of(os.fstat(fd))
-        finally:
-            os.close(fd)
+        write(fd)
+        os.fsync(fd)
+        written = FileSignature.of(os.fstat(fd))
         with _held(path) as former:
             if signature(path) != expected:
                 raise Conflict("Another program changed the file at the same moment; nothing was written. Try again.")
             temporary.replace(path)
             _confirm(path, former)
     except BaseException:
+        os.close(fd)
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    return written
+    return written, fd
 
 
 @contextlib.contextmanager
@@ -164,11 +175,14 @@ def _put_back(path: Path, former: int | None) -> None:
 
 
 def _temporary(path: Path) -> tuple[int, Path]:
+    import tempfile
+
     fd, name = tempfile.mkstemp(prefix=temporary_prefix(path), suffix=".tmp", dir=path.parent)
     return fd, Path(name)
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data`, also where the system takes it in pieces."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(fd, rest) :]

@@ -27,11 +27,12 @@ def parse(data: bytes) -> Tables:
     return check(_decode(data))
 
 
-def dump(tables: Tables) -> bytes:
-    """Return `tables` as compact UTF-8 JSON."""
-    import orjson
-
-    return orjson.dumps(tables, option=orjson.OPT_APPEND_NEWLINE)
+def documents(data: bytes) -> dict[str, Any]:
+    """Return one JSON object; raise `Broken` when it is none. Also understands what only the standard library reads."""
+    found = _decode(data)
+    if not isinstance(found, dict):
+        raise BrokenFile(f"holds {_kind(found)} where documents should be")
+    return found
 
 
 def check(found: object) -> Tables:
@@ -46,12 +47,13 @@ def check(found: object) -> Tables:
                 raise BrokenFile(f"has a document in “{name}” under “{doc_id[:40]}”, which is not a number")
             if not isinstance(doc, dict):
                 raise BrokenFile(f"holds {_kind(doc)} where document {doc_id} of “{name}” should be")
-            if _deep(doc):
+            if deep(doc):
                 raise BrokenFile("is nested too deeply to be a rejtui file")
     return found
 
 
-def _deep(doc: Document) -> bool:
+def deep(doc: Document) -> bool:
+    """True when `doc` is nested too deeply to be written again."""
     level = [value for value in doc.values() if type(value) in _NESTS]
     for _ in range(DEEPEST):
         if not level:

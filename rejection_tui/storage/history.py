@@ -1,15 +1,17 @@
 """What each act changed, kept in the file, so that it can be taken back and done again: pure steps over documents."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
+
 from rejection_tui.domain.text import clean_line
 from rejection_tui.storage.documents import defaults, slim
-from rejection_tui.storage.field_times import changed, fields, new_document
-from rejection_tui.storage.file_format import Document, Key
+from rejection_tui.storage.field_times import changed, fields, new_document, normalised
+from rejection_tui.storage.file_format import HISTORY, Document, Key
+from rejection_tui.storage.lines import Layout
 
 MAX_ENTRIES: Final = 200
 MAX_BYTES: Final = 2_000_000
@@ -46,6 +48,47 @@ class Step:
     entry: Document
 
 
+class Past(msgspec.Struct, frozen=True, gc=False):
+    """One entry as it is kept: its JSON, and what keeping it goes by."""
+
+    json: bytes
+    undone: bool = False
+    size: int = 0
+
+    @classmethod
+    def of(cls, doc: Document) -> "Past":
+        """Return the entry `doc`."""
+        import orjson
+
+        size = doc.get("bytes")
+        return cls(orjson.dumps(doc), bool(doc.get("undone")), size if isinstance(size, int) else 0)
+
+
+class _Head(msgspec.Struct, frozen=True, gc=False):
+    uid: str
+    label: str
+    by: str
+    at: str
+    changes: msgspec.Raw
+    undone: Any = False
+    bytes: Any = 0
+
+
+def kept(layout: Layout) -> list[Past]:
+    """Return the entries in the file, oldest first, without reading what they changed; what is no entry is left out."""
+    found = []
+    for block in layout.tables.get(HISTORY, ()):
+        for raw in layout.raws(block).values():
+            try:
+                head = msgspec.json.decode(raw, type=_Head)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                continue
+            if normalised(head.at) and bytes(memoryview(head.changes)[:1]) == b"[":
+                size = head.bytes if isinstance(head.bytes, int) else 0
+                found.append(Past(bytes(raw), bool(head.undone), size))
+    return found
+
+
 def shown(doc: Document) -> HistoryEntry:
     """Return a stored entry for showing."""
     at = datetime.fromisoformat(doc["at"])
@@ -73,28 +116,25 @@ def difference(key: Key, old: Document | None, new: Document | None) -> Document
 
 def digest(table: str, doc: Mapping[str, Any]) -> str:
     """Return a short sum of what `doc` says, written down or not."""
+    import hashlib
+
     import orjson
 
     said = orjson.dumps(slim(table, fields(doc)), option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(said).hexdigest()[:16]
 
 
-def appended(history: Sequence[Document], entry: Document) -> list[Document]:
+def appended(history: Sequence[Past], entry: Document) -> list[Past]:
     """Return the history with `entry` at its end: what was undone can no longer be redone, and the oldest go."""
     import orjson
 
-    entry = {**entry, "bytes": len(orjson.dumps(entry["changes"]))}
-    done = [doc for doc in history if not doc.get("undone")]
-    kept = [*done[-(MAX_ENTRIES - 1) :], entry]
-    size = sum(_size(doc) for doc in kept)
-    while size > MAX_BYTES and len(kept) > 1:
-        size -= _size(kept.pop(0))
-    return kept
-
-
-def _size(doc: Document) -> int:
-    found = doc.get("bytes")
-    return found if isinstance(found, int) else 0
+    last = Past.of({**entry, "bytes": len(orjson.dumps(entry["changes"]))})
+    found = [past for past in history if not past.undone]
+    result = [*found[-(MAX_ENTRIES - 1) :], last]
+    size = sum(past.size for past in result)
+    while size > MAX_BYTES and len(result) > 1:
+        size -= result.pop(0).size
+    return result
 
 
 def undone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: str) -> Step:

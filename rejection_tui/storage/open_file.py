@@ -1,21 +1,29 @@
 """The open file: how it is read, how documents are staged and saved, and the view of what is on disk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from rejection_tui.domain.errors import Damaged, StorageError
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.storage import file
-from rejection_tui.storage.atomic import AtomicStorage, Documents
 from rejection_tui.storage.backups import daily, keep, refusal, words
 from rejection_tui.storage.documents import TABLES, Unreadable, decode
 from rejection_tui.storage.field_times import deletion_time, stamp
-from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, parse
-from rejection_tui.storage.migrations import CURRENT, migrate, version
-from rejection_tui.storage.snapshot import Snapshot, build, patch
+from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, documents
+from rejection_tui.storage.history import Past
+from rejection_tui.storage.letters import Letters
+from rejection_tui.storage.migrations import CURRENT
+from rejection_tui.storage.snapshot import Snapshot, empty, opened, patch
+from rejection_tui.storage.source import FileSource, Written
 
+if TYPE_CHECKING:
+    from rejection_tui.storage.atomic import AtomicStorage
+
+ATTEMPTS: Final = 5  # to read a file that another program writes into
 NO_LOCKS: Final = (
     "This folder knows no locks (a network drive?): each save first checks that nobody else saved meanwhile."
 )
@@ -27,11 +35,11 @@ class OpenFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notices: dict[str, None] = {}  # sentences in the order they came up, each once
-        self._disk = AtomicStorage(path)
-        self._documents = Documents(self._disk)
+        self._signature: file.FileSignature | None = None
         self._snapshot: Snapshot | None = None
-        self._old_version = False
+        self._docs: dict[Key, Document | None] = {}  # read since the view was made
         self._swept = False
+        self.lasting = False  # the records will be held for long: worth some time to hold them in less memory
         self._backed_up = ""  # the day of the last automatic backup
 
     @property
@@ -41,8 +49,8 @@ class OpenFile:
 
     @property
     def tables(self) -> Tables:
-        """The raw tables behind the view; not to be changed."""
-        return self._disk.read()
+        """Everything in the file, as plain tables."""
+        return self.snapshot.layout.all()
 
     @property
     def seen(self) -> Snapshot | None:
@@ -51,33 +59,43 @@ class OpenFile:
 
     def require_folder(self) -> None:
         """Raise `StorageError` when the file was read from a folder that is gone, as an unplugged drive is."""
-        if self._disk.signature is not None and not self.path.parent.is_dir():
+        if self._signature is not None and not self.path.parent.is_dir():
             raise StorageError(f"Not saved: the folder {self.path.parent} is gone. Nothing was changed.")
 
     def stale(self) -> bool:
         """True when the file was not read yet, or is not the one that was read."""
-        return self._snapshot is None or self._disk.changed()
+        return self._snapshot is None or file.signature(self.path) != self._signature
 
     def load(self) -> Snapshot:
         """Read the file; raise `Damaged` for one that is not whole, and leave it as it is."""
-        try:
-            data, found = file.read(self.path)
-        except FileNotFoundError:
-            return self._absent()
-        except OSError as error:
-            raise StorageError(f"{self.path} cannot be read: {file.reason(error, self.path)}.") from error
-        try:
-            tables = parse(data)
-            old = version(tables) < CURRENT
-            tables = migrate(tables)
-            snapshot = build(tables, (self._disk.read(), self._snapshot) if self._snapshot else None)
-        except (BrokenFile, Unreadable) as error:
-            raise Damaged(refusal(self.path, error)) from error
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                source = FileSource.of(self.path)
+                snapshot = self._opened(source)
+                break
+            except FileNotFoundError:
+                return self._absent()
+            except OSError as error:
+                raise StorageError(f"{self.path} cannot be read: {file.reason(error, self.path)}.") from error
+            except Written:
+                if not left:
+                    raise StorageError(
+                        f"{self.path} is being written by another program; try again in a moment."
+                    ) from None
         if file.tighten(self.path):
             self.notices["Other people on this machine could read the file; it is private now."] = None
-        self._hold(tables, found, snapshot)
-        self._old_version = old
-        return snapshot
+        return self._hold(snapshot, source.signature)
+
+    def _opened(self, source: FileSource) -> Snapshot:
+        former = self._snapshot
+        if former is not None and isinstance(former.layout.source, FileSource) and not former.layout.source.whole():
+            former = None
+        try:
+            return opened(source, former, self.lasting)
+        except (BrokenFile, Unreadable) as error:
+            if not source.whole():
+                raise Written("The file changed while it was read.") from error
+            raise Damaged(refusal(self.path, error)) from error
 
     def prepare(self, sure: bool) -> Snapshot:
         """Make ready for a write under the lock (`sure`), or where no lock can be had."""
@@ -90,9 +108,11 @@ class OpenFile:
 
     def doc(self, key: Key) -> Document | None:
         """Return the document of one record; None when there is none."""
-        table, uid = key
-        doc_id = self.snapshot.ids[table].get(uid)
-        return None if doc_id is None else self._disk.read()[table][str(doc_id)]
+        if key not in self._docs:
+            table, uid = key
+            raw = self.snapshot.layout.raw(table, uid) if uid in getattr(self.snapshot.records, table) else None
+            self._docs[key] = None if raw is None else documents(raw)
+        return self._docs[key]
 
     def tombstones(self, docs: Mapping[Key, Document | None], now: str) -> dict[Key, str]:
         """Return the deletions known after `docs` are written: new ones for what goes, none for what is there."""
@@ -107,12 +127,12 @@ class OpenFile:
 
     def backup(self, now: datetime, why: str) -> None:
         """Keep a copy of the file as it is; no file, no copy."""
-        if self._disk.signature is not None:
+        if self._signature is not None:
             keep(self.path, now, why, opened=True)
             self._backed_up = stamp(now)[:10]
 
     def save(
-        self, now: datetime, docs: Mapping[Key, Document | None], past: list[Document], deleted: Mapping[Key, str]
+        self, now: datetime, docs: Mapping[Key, Document | None], past: Sequence[Past], deleted: Mapping[Key, str]
     ) -> None:
         """Write everything in one step; when that fails, neither file nor view has changed."""
         snapshot = self.snapshot
@@ -123,24 +143,37 @@ class OpenFile:
                 f"Not saved: what would be written cannot be read ({error}). Nothing changed."
             ) from error
         self._before_write(now)
-        try:
-            ids = self._stage(snapshot, docs)
-            self._documents.record_table(HISTORY).rewrite(past)
-            if deleted != snapshot.deleted:
-                tombstones = ({"table": table, "uid": uid, "at": at} for (table, uid), at in deleted.items())
-                self._documents.record_table(DELETED).rewrite(tombstones)
-            if META not in self._disk.read():
-                self._documents.record_table(META).rewrite(
-                    [{"schema": CURRENT, "created": stamp(now), "file": new_uid()}]
-                )
-            self._disk.commit()
-        finally:
-            self._disk.rollback()
-        self._snapshot = Snapshot(patch(snapshot.records, found), ids, dict(deleted), tuple(past))
-        self._old_version = False
+        disk = self._written(now, docs, past, deleted)
+        records = patch(snapshot.records, found)
+        letters = records.letters
+        assert isinstance(letters, Letters)
+        records = records.changed({"letters": (letters.saved(disk.layout), ())})
+        self._hold(Snapshot(records, disk.layout, dict(deleted)), disk.signature)
+
+    def _written(
+        self, now: datetime, docs: Mapping[Key, Document | None], past: Sequence[Past], deleted: Mapping[Key, str]
+    ) -> "AtomicStorage":
+        from rejection_tui.storage.atomic import AtomicStorage, Documents
+
+        disk = AtomicStorage(self.path, self.snapshot.layout, self._signature)
+        tables = Documents(disk)
+        for name in TABLES:
+            mine = {uid: doc for (table, uid), doc in docs.items() if table == name}
+            if mine:
+                puts = {uid: doc for uid, doc in mine.items() if doc is not None}
+                tables.record_table(name).settle(puts, {uid for uid, doc in mine.items() if doc is None})
+        tables.record_table(HISTORY).rewrite(entry.json for entry in past)
+        if deleted != self.snapshot.deleted:
+            tombstones = ({"table": table, "uid": uid, "at": at} for (table, uid), at in deleted.items())
+            tables.record_table(DELETED).rewrite(map(msgspec.json.encode, tombstones))
+        if META not in self.snapshot.layout.tables:
+            note = {"schema": CURRENT, "created": stamp(now), "file": new_uid()}
+            tables.record_table(META).rewrite([msgspec.json.encode(note)])
+        disk.commit()
+        return disk
 
     def _absent(self) -> Snapshot:
-        if self._disk.signature is not None:
+        if self._signature is not None:
             raise StorageError(
                 f"{self.path} was there and is gone; nothing was written. Put it back, take a backup back "
                 "(rejtui restore NUMBER), or start rejtui again to begin a new file."
@@ -149,30 +182,16 @@ class OpenFile:
             self.notices[
                 f"There is no file at {self.path} yet, but {known}. To take one back: rejtui restore NUMBER"
             ] = None
-        return self._hold({}, None, build({}))
+        return self._hold(empty(), None)
 
-    def _hold(self, tables: Tables, found: file.FileSignature | None, snapshot: Snapshot) -> Snapshot:
-        self._disk.hold(tables, found)
-        self._documents = Documents(self._disk)
-        self._snapshot = snapshot
+    def _hold(self, snapshot: Snapshot, found: file.FileSignature | None) -> Snapshot:
+        self._snapshot, self._signature, self._docs = snapshot, found, {}
         return snapshot
 
-    def _stage(self, snapshot: Snapshot, docs: Mapping[Key, Document | None]) -> dict[str, dict[str, int]]:
-        ids = dict(snapshot.ids)
-        for name in TABLES:
-            mine = {uid: doc for (table, uid), doc in docs.items() if table == name}
-            if not mine:
-                continue
-            puts = {uid: doc for uid, doc in mine.items() if doc is not None}
-            gone = {uid for uid, doc in mine.items() if doc is None and uid in ids[name]}
-            given = self._documents.record_table(name).settle(puts, gone, ids[name])
-            ids[name] = {uid: i for uid, i in ids[name].items() if uid not in gone} | given
-        return ids
-
     def _before_write(self, now: datetime) -> None:
-        if self._disk.signature is None:
+        if self._signature is None:
             return
-        if self._old_version:
+        if self.snapshot.old_version:
             self.backup(now, "migration")
             self.notices["The file was of an older version; it was brought up to date after a backup."] = None
         elif self._backed_up != stamp(now)[:10]:

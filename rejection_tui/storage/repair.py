@@ -153,7 +153,7 @@ def _links(work: Repaired, now: datetime) -> None:
 
 
 def _fields(table: str) -> frozenset[str]:
-    return frozenset(TABLES[table].__dataclass_fields__)
+    return frozenset(TABLES[table].__struct_fields__)
 
 
 def _assign(doc: Document, name: str, value: Any, now: datetime) -> None:

@@ -1,14 +1,21 @@
-"""The frozen view of the tables: a Book that shares nothing with the file's documents, and where each document lies."""
+"""The frozen view of a version of the file: a Book that shares nothing with it, and where each document stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
+from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.records import Records
-from rejection_tui.storage.documents import TABLES, AnyRecord, Unreadable, decode
+from rejection_tui.storage import letters, writing
+from rejection_tui.storage.documents import TABLES, AnyRecord
 from rejection_tui.storage.field_times import normalised
-from rejection_tui.storage.file_format import DELETED, HISTORY, Document, Key, Tables
+from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, parse
+from rejection_tui.storage.letters import Letters
+from rejection_tui.storage.lines import Layout, Unusual
+from rejection_tui.storage.migrations import CURRENT, migrate, version
+from rejection_tui.storage.reading import Reading, record
+from rejection_tui.storage.source import Source
 
 Found = Mapping[Key, AnyRecord | None]  # None: deleted
 
@@ -18,44 +25,84 @@ class Snapshot:
     """One state of the file, read."""
 
     records: Records
-    ids: dict[str, dict[str, int]]  # table -> uid -> TinyDB's document id
+    layout: Layout
     deleted: dict[Key, str]  # tombstones: when
-    history: tuple[Document, ...]  # oldest first
+    old_version: bool = False  # the file itself is of an older version
+
+    def history(self) -> tuple[Document, ...]:
+        """Return the entries of the history, oldest first, read from the file now."""
+        return entries({HISTORY: self.layout.documents(HISTORY)})
 
 
-def build(tables: Tables, former: tuple[Tables, Snapshot] | None = None) -> Snapshot:
-    """Return the view of `tables`; raise `Unreadable` for the first document that is no record.
+def empty() -> Snapshot:
+    """Return the view of a file that does not exist yet."""
+    return Snapshot(Records(letters=Letters(Layout(), {}, _ACCESS)), Layout(), {})
 
-    `former`: an earlier state of the file; what has not changed since is taken from its view.
+
+def opened(source: Source, former: Snapshot | None = None, lasting: bool = False) -> Snapshot:
+    """Return the view of a file; raise `Broken`, or `Unreadable` for the first document that is no record.
+
+    `former`: an earlier state of the file; what has not changed since is taken from there. A file that is laid out
+    as this program writes it is read block by block; any other is brought into that form in memory first.
+    `lasting`: take the time to hold equal texts once.
     """
-    ids: dict[str, dict[str, int]] = {}
-    records: dict[str, Any] = {}
-    for name in TABLES:
-        found: dict[str, AnyRecord] = {}
-        ids[name] = {}
-        before, seen = (former[0].get(name, {}), getattr(former[1].records, name)) if former else ({}, {})
-        for doc_id, doc in tables.get(name, {}).items():
-            record = seen[doc["uid"]] if before.get(doc_id) == doc else decode(name, doc)
-            if doc["uid"] in found:
-                raise Unreadable(name, doc["uid"], "uid", "stands in two documents")
-            found[doc["uid"]] = record
-            ids[name][doc["uid"]] = int(doc_id)
-        records[name] = MappingProxyType(found)
-    return Snapshot(Records(**records), ids, tombstones(tables), entries(tables))
+    try:
+        return _snapshot(source, former, lasting=lasting)
+    except Unusual:
+        data = source.read(0, source.size)
+    try:
+        return _snapshot(Source(writing.normalised(data)), former, lasting=lasting)
+    except Unusual:
+        tables = parse(data)
+    return build(tables, former)
+
+
+def build(tables: Tables, former: Snapshot | None = None) -> Snapshot:
+    """Return the view of plain tables of any version; raise as `opened` does."""
+    old = version(tables) < CURRENT
+    try:
+        return _snapshot(Source(writing.dump(migrate(tables))), former, old)
+    except Unusual as error:
+        raise BrokenFile("numbers two documents alike") from error
+
+
+def _snapshot(source: Source, former: Snapshot | None, old: bool = False, lasting: bool = False) -> Snapshot:
+    reading = Reading(source, (former.layout, vars(former.records)) if former else None, lasting)
+    layout = reading.layout
+    if META not in layout.tables or version({META: layout.documents(META)}) != CURRENT:
+        raise Unusual
+    frozen: dict[str, Any] = {name: MappingProxyType(reading.records[name]) for name in TABLES}
+    frozen["letters"] = Letters(layout, reading.records["letters"], _ACCESS, reading.recent)
+    return Snapshot(Records(**frozen), layout, tombstones({DELETED: layout.documents(DELETED)}), old)
+
+
+def _letter(raw: bytes) -> Letter:
+    found = record(letters.TABLE, raw)
+    assert isinstance(found, Letter)
+    return found
+
+
+_ACCESS: Final = letters.Access(_letter, lambda source: opened(source).records.letters)
 
 
 def patch(records: Records, found: Found) -> Records:
     """Return `book` with `found` in it; tables that are not touched are shared."""
-    touched: dict[str, dict[str, AnyRecord]] = {}
+    by_table: dict[str, dict[str, AnyRecord | None]] = {}
     for (table, uid), record in found.items():
-        if table not in touched:
-            touched[table] = dict(getattr(records, table))
+        by_table.setdefault(table, {})[uid] = record
+    return records.changed({name: (_patched(getattr(records, name), mine), mine) for name, mine in by_table.items()})
+
+
+def _patched(table: Any, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    if isinstance(table, Letters):
+        return table.with_changes(changes)
+    found = table.copy()
+    for uid, record in changes.items():
         if record is None:
-            touched[table].pop(uid, None)
+            found.pop(uid, None)
         else:
-            touched[table][uid] = record
-    frozen: dict[str, Any] = {table: MappingProxyType(found) for table, found in touched.items()}
-    return replace(records, **frozen)
+            found[uid] = record
+    return MappingProxyType(found)
 
 
 def tombstones(tables: Tables) -> dict[Key, str]:

@@ -1,12 +1,12 @@
 """The store: one file, one frozen view of it, and acts that change it whole or not at all."""
 
 import os
-import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rejection_tui.domain.errors import Conflict, Refused
 from rejection_tui.domain.ids import new_uid
@@ -18,10 +18,12 @@ from rejection_tui.storage.field_times import changed, new_document, stamp
 from rejection_tui.storage.file_format import Document, Key
 from rejection_tui.storage.history import ChangedSince, HistoryEntry, Step
 from rejection_tui.storage.lock import BRIEF, PATIENCE, locked
-from rejection_tui.storage.merge import MergeReport, plan, read_other
 from rejection_tui.storage.open_file import OpenFile
 from rejection_tui.storage.snapshot import Snapshot
 from rejection_tui.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from rejection_tui.storage.merge import MergeReport
 
 
 class Store:
@@ -35,8 +37,9 @@ class Store:
         self._patience = PATIENCE
 
     def wait_briefly(self) -> None:
-        """Wait only briefly for another process that holds the file; somebody is looking at a screen."""
+        """Wait only briefly for another process that holds the file; somebody is looking at a screen, for long."""
         self._patience = BRIEF
+        self._open_file.lasting = True
 
     @property
     def records(self) -> Records:
@@ -70,7 +73,7 @@ class Store:
             if changes:
                 differing = {(c["table"], c["uid"]) for c in changes}
                 docs = {key: doc for key, doc in docs.items() if key in differing}
-                past = history.appended(snapshot.history, _entry(label, now, changes))
+                past = history.appended(history.kept(snapshot.layout), _entry(label, now, changes))
                 self._open_file.save(now, docs, past, self._open_file.tombstones(docs, stamp(now)))
 
     def undo(self, now: datetime, entry: str = "") -> str:
@@ -84,10 +87,12 @@ class Store:
     def history(self) -> tuple[HistoryEntry, ...]:
         """Return the acts kept in the file, newest first."""
         with self._threads:
-            return tuple(history.shown(doc) for doc in reversed(self._open_file.snapshot.history))
+            return tuple(history.shown(doc) for doc in reversed(self._open_file.snapshot.history()))
 
-    def merge(self, other: Path, now: datetime, dry_run: bool = False) -> MergeReport:
+    def merge(self, other: Path, now: datetime, dry_run: bool = False) -> "MergeReport":
         """Take in what another copy of the file holds, as one act, after a backup. A dry run only tells."""
+        from rejection_tui.storage.merge import plan, read_other
+
         theirs = read_other(Path(other))
         if dry_run:
             self.refresh()
@@ -96,7 +101,7 @@ class Store:
             docs, report, deleted = plan(self._open_file.tables, theirs)
             if docs or deleted != snapshot.deleted:
                 self._open_file.backup(now, "merge")
-                past = list(snapshot.history)
+                past = history.kept(snapshot.layout)
                 if changes := self._changes(docs):
                     entry = _entry(f"Merge {clean_line(Path(other).name, 80)}", now, changes) | {"merge": True}
                     past = history.appended(past, entry)
@@ -137,7 +142,7 @@ class Store:
 
     def _turn(self, now: datetime, wanted: str, back: bool) -> str:
         with self._alone(now) as snapshot:
-            past = list(snapshot.history)
+            past = list(snapshot.history())
             index = _next(past, back)
             entry = past[index]
             if wanted and entry["uid"] != wanted:
@@ -149,7 +154,7 @@ class Store:
                 # What a merge brought was never deleted here: taking the merge back must not delete it elsewhere.
                 brought = {(c["table"], c["uid"]) for c in entry["changes"] if c["before"] is None}
                 deleted = {key: at for key, at in deleted.items() if key not in brought or key in snapshot.deleted}
-            self._open_file.save(now, step.docs, past, deleted)
+            self._open_file.save(now, step.docs, [history.Past.of(doc) for doc in past], deleted)
             return str(entry["label"])
 
     def _step(self, entry: Document, snapshot: Snapshot, now: str, back: bool) -> Step:
@@ -157,7 +162,7 @@ class Store:
         try:
             return turn(entry, self._open_file.doc, snapshot.deleted, now)
         except ChangedSince as error:
-            by = history.culprit(error.key, entry, snapshot.history)
+            by = history.culprit(error.key, entry, snapshot.history())
             raise Conflict(
                 f"“{entry['label']}” cannot be {word}: {by} changed the same thing since. Nothing was changed."
             ) from error
@@ -172,7 +177,7 @@ def _next(past: list[Document], back: bool) -> int:
 
 
 def _entry(label: str, now: datetime, changes: list[Document]) -> Document:
-    by = f"{os.getpid()}@{socket.gethostname()}"
+    by = f"{os.getpid()}@{os.uname().nodename}"
     return {
         "uid": new_uid(),
         "label": clean_line(label, 200),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rejection_tui.domain.records import Records
-from rejection_tui.storage.documents import AnyRecord, decode, encode, table_of
+from rejection_tui.storage.documents import AnyRecord, gate, table_of
 from rejection_tui.storage.file_format import Document, Key
 from rejection_tui.storage.snapshot import patch
 
@@ -25,10 +25,9 @@ class Transaction:
 
     def put(self, *records: AnyRecord) -> None:
         """File new records, or new versions of known ones (the uid decides)."""
-        docs = [(table_of(record), encode(record)) for record in records]
-        for table, doc in docs:
-            key = (table, doc["uid"])
-            self._fresh[key] = decode(table, doc)  # as a reader of the file will see it: cleaned
+        for found, doc in [gate(record) for record in records]:
+            key = (table_of(found), found.uid)
+            self._fresh[key] = found
             self._changes[key] = doc
 
     def delete(self, *records: AnyRecord) -> None:

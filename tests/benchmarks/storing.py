@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ import orjson
 
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import tick

@@ -1,6 +1,5 @@
 """Small records for the tests of the domain, around one Tuesday morning."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -8,6 +7,7 @@ from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection, Stage

@@ -1,6 +1,5 @@
 """The agenda: the next sensible thing of every rejection, overdue first, and the three things of today."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.day_words import by_words, day_word, soft_words
 from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.gaps import next_records
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage

@@ -1,6 +1,5 @@
 """The card of a company, and when two names mean the same one."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from rejection_tui.domain.company import LEGAL_FORMS, company_card, company_key, same_company
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import RejectionKind

@@ -1,6 +1,5 @@
 """The cadence of contacts, and the wins a message may tell."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact, Touch, Warmth, Win, cadence, win_since_last_touch
 from rejection_tui.domain.dates import add_months, local_day
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rules import Rules
 from tests import strategies
 from tests.domain.builders import NOW, RULES, ago

@@ -1,7 +1,5 @@
 """The live filter, and the one record a typed name stands for."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.filter import find, find_contact, matches
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from tests.domain.builders import ago, records, rejection
 

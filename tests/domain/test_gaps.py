@@ -1,12 +1,12 @@
 """From the gap to the next action, and from finished work back to it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.gaps import LEARN_DAYS, completed_actions, next_records
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import Action, ActionState, StepState, schedule, step_state, tick
 from tests.domain.builders import NOW, RULES, answer, records, rejection, steps

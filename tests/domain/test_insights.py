@@ -1,6 +1,5 @@
 """The figures: plain counts with their n, themes only from enough employers, and a calm sentence."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.insights import insights, suggestion, themes_of
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.rejection import Event, Outcome, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules

@@ -1,6 +1,5 @@
 """Where the door stands, and the life of a rejection in order."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.outcome import WAY, change, choices, is_correction, timeline
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event, Outcome

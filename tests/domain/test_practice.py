@@ -1,7 +1,6 @@
 """Practice: spacing that follows from the rehearsals, done on three days, open again after a stumble."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.practice import LONGEST_DAYS, due_questions, is_smooth, rehearse, smooth_days
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
 from tests.domain.builders import CET, NOW, RULES, ago, records
 

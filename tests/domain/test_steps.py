@@ -1,6 +1,5 @@
 """The four steps: due dates that follow from what is done, states, and what has lost its ground."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.dates import add_months, add_working_days, local_day
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.steps import (
     PLAN,

@@ -1,6 +1,5 @@
 """Should I reply? The advice, and its reason."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.reply_advice import Advice, should_reply
 from tests import strategies

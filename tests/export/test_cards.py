@@ -1,13 +1,12 @@
 """vCards out, read by a second library (vobject); vCards in, from phones, broken ones and arbitrary bytes."""
 
-from dataclasses import replace
-
 import pytest
 import vobject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.export import to_vcf
 from rejection_tui.importing import read_vcf

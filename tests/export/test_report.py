@@ -1,8 +1,8 @@
 """The Markdown report and the partner sheet, rendered by a second program to see that words stay words."""
 
+import dataclasses
 import html
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import skip, tick
@@ -52,7 +53,7 @@ def test_gaps_are_counted_among_all_answers_and_boilerplate_is_no_theme() -> Non
     one = records().feedback["f1"]
     more = {str(n): replace(one, uid=str(n), gap=Gap.NOTHING_USABLE) for n in range(4)}
     more |= {f"s{n}": replace(one, uid=f"s{n}") for n in range(3)}
-    text = report(replace(records(), feedback=more), NOW, Rules())
+    text = report(dataclasses.replace(records(), feedback=more), NOW, Rules())
     assert "- skill gap: 3 of 7 answers\n- nothing usable: 4 of 7 answers\n- theme “streaming”: 3 of 7 answers" in text
 
 
@@ -63,7 +64,7 @@ def test_calm_mode_counts_no_rejections() -> None:
 def test_done_and_skipped_actions_are_not_next() -> None:
     full = records()
     acts = {uid: tick(a, NOW) if a.step == 1 else skip(a, "enough", NOW) for uid, a in full.actions.items()}
-    text = report(replace(full, actions=acts, contacts={}), NOW, Rules())
+    text = report(dataclasses.replace(full, actions=acts, contacts={}), NOW, Rules())
     assert text.endswith("## What is next\n\nNothing is waiting.\n")
 
 

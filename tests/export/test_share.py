@@ -1,10 +1,10 @@
 """The share-safe book: nothing known of a person or company is left in it, and the feedback is."""
 
+import dataclasses
 import json
 import re
 import string
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +15,7 @@ from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.plain import to_plain
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
@@ -30,7 +31,7 @@ def _retold(text: str, **more: object) -> str:
     """Return what an answer of this wording says in the shared sample book."""
     full = records()
     answer = replace(full.feedback["f1"], verbatim=text)
-    return share_safe(replace(full, feedback={"f1": answer}, **more)).feedback["f1"].verbatim
+    return share_safe(dataclasses.replace(full, feedback={"f1": answer}, **more)).feedback["f1"].verbatim
 
 
 def test_the_sample_holds_no_name_address_number_or_link() -> None:
@@ -95,7 +96,7 @@ def test_a_mailbox_is_no_person() -> None:
     letter = replace(
         records().letters["l1"], sender_name="Quillfeather Recruiting Team", body="our recruiting team thanks you"
     )
-    shared = share_safe(replace(records(), letters={"l1": letter}))
+    shared = share_safe(dataclasses.replace(records(), letters={"l1": letter}))
     assert shared.letters["l1"].sender_name == "Mailbox"
     assert shared.letters["l1"].body == "our recruiting team thanks you"
 
@@ -187,7 +188,7 @@ def test_long_texts_take_linear_time() -> None:
 
 def test_names_in_lists_of_words_are_replaced_too() -> None:
     answer = replace(records().feedback["f1"], themes=("streaming", "what Tamsin said"))
-    assert share_safe(replace(records(), feedback={"f1": answer})).feedback["f1"].themes == (
+    assert share_safe(dataclasses.replace(records(), feedback={"f1": answer})).feedback["f1"].themes == (
         "streaming",
         "what Person 1 said",
     )

@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import fields, replace
 from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
@@ -32,9 +32,7 @@ def _hostile(text: str) -> Records:
     for name in record_tables():
         tables[name] = {}
         for uid, record in getattr(records(), name).items():
-            texts = {
-                f.name: text for f in fields(record) if f.name not in links and type(getattr(record, f.name)) is str
-            }
+            texts = {f: text for f in record.__struct_fields__ if f not in links and type(getattr(record, f)) is str}
             tables[name][uid] = replace(record, **texts)
     return Records(**tables)
 

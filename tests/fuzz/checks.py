@@ -56,7 +56,7 @@ def text_is_clean(records: Records) -> None:
     """No record holds a character a terminal could act on."""
     for table in record_tables():
         for record in getattr(records, table).values():
-            for name in record.__dataclass_fields__:
+            for name in record.__struct_fields__:
                 for text in texts(getattr(record, name)):
                     assert not any(c in text for c in HOSTILE), (table, name, text)
 

@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import settings
@@ -14,6 +13,7 @@ from hypothesis.stateful import initialize, invariant, rule
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
 from rejection_tui.services import agenda, checklist, drafts, history, journal, letters, maintenance, rejections
 from tests.fuzz import checks

@@ -1,6 +1,6 @@
 """Drafts: composed, checked, copied, and only the user says sent."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
@@ -75,7 +76,7 @@ def test_a_value_update_without_a_win_says_so(context: AppContext, acme: Rejecti
 
 
 def test_the_cool_off_waits_for_the_morning(context: AppContext, acme: Rejection) -> None:
-    context.config = replace(context.config, rules=replace(Rules(), cool_off=True))
+    context.config = dataclasses.replace(context.config, rules=dataclasses.replace(Rules(), cool_off=True))
     draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
     assert drafts.ready(context, draft) == context.now().replace(hour=9) + timedelta(days=1)
 
@@ -108,7 +109,7 @@ def test_a_finding_that_blocks_is_a_refusal(context: AppContext, acme: Rejection
 
 
 def test_the_cool_off_holds_until_it_is_overridden(context: AppContext, acme: Rejection, clock: Clock) -> None:
-    context.config = replace(context.config, rules=replace(Rules(), cool_off=True))
+    context.config = dataclasses.replace(context.config, rules=dataclasses.replace(Rules(), cool_off=True))
     draft = drafts.save(context, drafts.compose(context, DraftKind.REPLY, acme.uid))
     refused(context, lambda: drafts.copied(context, draft, "x"), "ready from Wed 25 Nov 09:00")
     assert drafts.copied(context, replace(draft, ready_from=None), "x").copied == clock.moment

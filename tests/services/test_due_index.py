@@ -6,7 +6,6 @@ import shutil
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ import pytest
 from rejection_tui import config
 from rejection_tui.config import Config
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.services import agenda, checklist, contacts, due_index, journal, letters, practice, refine

@@ -1,11 +1,11 @@
 """The journal: verbatim for good, read apart, and what follows from the gap."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import checklist, journal, practice, refine

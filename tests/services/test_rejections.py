@@ -1,6 +1,6 @@
 """Rejections: added, corrected, put away, deleted, and where their door stands."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.config import Config
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.services import checklist, contacts, drafts, journal, letters, refine, rejections
 from rejection_tui.services.context import AppContext
@@ -122,7 +123,7 @@ def test_due_and_revisit_follow_the_rules(days: int, hours: int, reopen: int) ->
     from rejection_tui.domain.rules import Rules
 
     with tempfile.TemporaryDirectory() as folder:
-        rules = replace(Rules(), reply_by_hours=hours, reopen_days=reopen)
+        rules = dataclasses.replace(Rules(), reply_by_hours=hours, reopen_days=reopen)
         context = AppContext(Store(Path(folder) / "x.json"), Config(rules=rules), lambda: NOW)
         received = NOW + timedelta(days=days)
         made = rejections.add(context, letters.Entry("Acme", "x", received, kind=RejectionKind.ROLE_CLOSED))

@@ -9,11 +9,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store, backup, backups, file, fix, restore
 from rejection_tui.storage.backups import BROKEN
 from tests.storage.kills import killed

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from rejection_tui.domain.errors import Refused, StorageError
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.storage import Store, check, file
 from tests.storage.make import contact, minutes, rejection, touch

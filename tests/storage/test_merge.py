@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Damaged, NotFound
+from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store, backups, conflict_copies
 from rejection_tui.storage.field_times import AT, BASE, REVIVED, fields, revival_time, stamp, stamp_of
 from rejection_tui.storage.file_format import Key

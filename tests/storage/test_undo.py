@@ -1,7 +1,6 @@
 """Every act can be taken back and done again, after a restart too; what changed since is never trampled."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Conflict, Refused, RejtuiError
+from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store, check, history
 from tests.storage.make import NOW, contact, feedback, filled, letter, minutes, rejection
 

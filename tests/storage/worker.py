@@ -6,10 +6,10 @@ python -m tests.storage.worker hold PATH            takes the lock, says so, and
 """
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store
 from rejection_tui.storage.lock import locked
 from tests.storage.make import NOW, contact, letter, rejection

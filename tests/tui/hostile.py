@@ -3,18 +3,20 @@
 The book is handed to the screens as it is, past the gate of the file, so that the gate of the display stands alone.
 """
 
+import dataclasses
 import typing
-from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec.structs import fields
 from textual.app import App
 
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection
@@ -74,7 +76,7 @@ def _made(cls: type[T], index: int, **known: object) -> T:
     """Return a record of `cls` with a hostile string in every text field, another one in each."""
     values: dict[str, object] = {}
     hints = typing.get_type_hints(cls)
-    for place, field in enumerate(fields(cls)):  # type: ignore[arg-type]
+    for place, field in enumerate(fields(cls)):
         kind, words = hints[field.name], HOSTILE[(index * 7 + place) % len(HOSTILE)]
         if field.name in FIXED or field.name in known:
             continue
@@ -82,11 +84,11 @@ def _made(cls: type[T], index: int, **known: object) -> T:
             values[field.name] = words
         elif kind == tuple[str, ...]:
             values[field.name] = (words, HOSTILE[(index + place) % len(HOSTILE)])
-        elif field.default is MISSING and kind is datetime:
+        elif field.required and kind is datetime:
             values[field.name] = NOW - timedelta(days=index)
-        elif field.default is MISSING and kind is date:
+        elif field.required and kind is date:
             values[field.name] = NOW.date()
-        elif field.default is MISSING and isinstance(kind, type) and issubclass(kind, StrEnum):
+        elif field.required and isinstance(kind, type) and issubclass(kind, StrEnum):
             values[field.name] = next(iter(kind))
     return cls(**(values | known))
 
@@ -98,7 +100,7 @@ def hostile_book() -> Records:
     for n, words in enumerate(HOSTILE):
         for table, record in _life(n, words):
             tables.setdefault(table, {})[record.uid] = record
-    return replace(records, **tables)  # type: ignore[arg-type]
+    return dataclasses.replace(records, **tables)  # type: ignore[arg-type]
 
 
 def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:

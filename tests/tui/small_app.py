@@ -1,7 +1,6 @@
 """The smallest app that can show one screen of ours, and records to show on it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from textual.signal import Signal
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.services import contacts, drafts, letters, rejections
 from rejection_tui.services.context import AppContext

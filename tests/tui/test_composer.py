@@ -1,6 +1,7 @@
 """The composer: reading, copying, editing, versions; every assertion is on what is filed or on what is shown."""
 
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -244,7 +245,6 @@ async def test_the_name_may_wait_but_blocks(context: AppContext, clip: Path) -> 
 
 
 async def test_the_cool_off_waits_until_overridden(context: AppContext, clip: Path, clock: Clock, home: Path) -> None:
-    from dataclasses import replace
 
     context.config = replace(context.config, rules=replace(context.rules, cool_off=True))
     app = app_for(context)

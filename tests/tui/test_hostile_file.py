@@ -1,11 +1,11 @@
 """A file written by another hand, hostile in every field: it opens, every screen shows it, and nothing of it acts."""
 
 import json
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 from rejection_tui.domain.plain import record_tables
 from rejection_tui.services import checklist, history, letters, rejections

@@ -1,7 +1,6 @@
 """One letter on the screen: plain, marked, folded, and quick at a megabyte."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.events import Resize
 from textual.widgets import Static
 
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext

@@ -1,13 +1,13 @@
 """Hostile words in every field, on every screen behind the dashboard, at every size: text, no click, no crash."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from rejection_tui.domain.record import replace
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.dialogs.cv import CvDialog

@@ -45,7 +45,7 @@ class Case:
     @cached_property
     def reply(self) -> ReplyAdvice:
         """Whether a reply makes sense, and why."""
-        return should_reply(self.rejection, self.records.letters.get(self.rejection.letter))
+        return should_reply(self.rejection, self.records.letter_heads.get(self.rejection.letter))
 
     @property
     def advice(self) -> Advice:

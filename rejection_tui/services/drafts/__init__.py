@@ -1,6 +1,5 @@
 """Drafts: composed from templates, checked, kept in versions; copied is a fact, sent is the user's word."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError
 from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState, is_due

@@ -103,9 +103,7 @@ class AddDialog(Sheet[str | None]):
 
     def _worries(self) -> str:
         reading = self._reading
-        if reading is not None and any(
-            x.digest == reading.letter.digest for x in self.context.records.letters.values()
-        ):
+        if reading is not None and reading.letter.digest in self.context.records.digests:
             return "This very letter is filed already; it is not filed twice. Escape leaves everything as it is."
         doubt = worry_about(reading) if reading is not None else ""
         return " ".join(part for part in (doubt, self._twin()) if part)

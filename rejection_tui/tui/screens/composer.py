@@ -1,7 +1,6 @@
 """The composer: a draft with one key for each way out. What was copied and what was sent are told apart."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Final
@@ -20,6 +19,7 @@ from textual.widgets import Input, Static, TextArea
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import RejtuiError, UsageError
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean, clean_line, fold, utf16_length
 from rejection_tui.services import drafts, letters, remembered

@@ -1,6 +1,6 @@
 """The fields of a rejection, filled from a letter or by hand, each with the source of its value beside it."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import date, datetime, time
 
 from textual import on
@@ -12,6 +12,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
@@ -177,7 +178,7 @@ class EntryForm(Vertical):
             received = now
         letter = reading.letter if reading else Letter("", "")
         base = reading or Reading(letter, Verdict.REJECTION, LetterKind.REJECTION, 1.0)
-        return replace(
+        return dataclasses.replace(
             base,
             letter=replace(letter, received=received),
             company=Guess(self.text("company")),

@@ -1,0 +1,170 @@
+"""The file as it is written: blocks of lines, one document a line, read a block at a time and copied where unchanged.
+
+To any reader of JSON, TinyDB among them, it is one table of tables; the line breaks between documents are white space.
+A line that begins with a tab begins a block. What is not laid out so is brought into this form in memory, or refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from rejection_tui.domain.text import doubtful
+from rejection_tui.storage.file_format import Document, Tables
+from rejection_tui.storage.source import Source
+
+CHUNK: Final = 1 << 18  # small enough to stay in the processor's cache while it is looked through
+FEW: Final = 20  # look-ups of a record before an index of all is worth its while
+#: More opening brackets than this in one block, beyond four a document, may be a document nested too deeply.
+BRACKETS: Final = 100
+
+_HEAD: Final = re.compile(rb'(?:\{|\},)("(?:[^"\\\x00-\x1f]|\\.)*"):\{\n')
+_ESCAPES: Final = re.compile(rb'\\[^nt"\\/]')
+_RAWS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+class Unusual(Exception):
+    """These bytes are not laid out as this program writes them; they may still be a good file."""
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """Consecutive documents of one table: where they stand, their first and last number, the uids of records."""
+
+    start: int
+    size: int
+    first: int
+    last: int
+    uids: tuple[str, ...] = ()
+
+
+class Piece(msgspec.Struct, frozen=True, gc=False):
+    """A block as it is read: where it starts, and its lines without the last comma."""
+
+    table: str
+    start: int
+    data: bytes
+
+    @property
+    def text(self) -> bytes:
+        """The documents as one JSON object."""
+        return b"{%b}" % self.data
+
+
+class Layout:
+    """Where every document of one version of the file stands. What it says never changes."""
+
+    def __init__(self, source: Source | None = None, tables: Mapping[str, tuple[Block, ...]] | None = None) -> None:
+        self.source = source or Source()
+        self.tables = tables or {}
+        self._asked = 0
+        self._index: dict[str, dict[str, int]] = {}
+        self._last: tuple[Block | None, list[msgspec.Raw]] = (None, [])
+
+    def raws(self, block: Block, now: bool = False) -> dict[str, msgspec.Raw]:
+        """Return the documents of a block by their number; `now`: those that stand in its place at this moment."""
+        read = self.source.read_now if now else self.source.read
+        return _RAWS.decode(b"{%b}" % read(block.start, block.size))
+
+    def place(self, table: str, uid: str) -> Block | None:
+        """Return the block of `table` that holds the record `uid`; None when there is no such record."""
+        blocks = self.tables.get(table, ())
+        if table not in self._index:
+            self._asked += 1
+            if self._asked <= FEW:
+                return next((block for block in blocks if uid in block.uids), None)
+            self._index[table] = {one: i for i, block in enumerate(blocks) for one in block.uids}
+        found = self._index[table].get(uid)
+        return None if found is None else blocks[found]
+
+    def raw(self, table: str, uid: str) -> bytes | None:
+        """Return the document of a record as it is written; None when there is no such record."""
+        block = self.place(table, uid)
+        if block is None:
+            return None
+        if self._last[0] is not block:
+            self._last = block, list(self.raws(block).values())
+        return bytes(self._last[1][block.uids.index(uid)])
+
+    def documents(self, table: str) -> dict[str, Document]:
+        """Return the documents of a table by their number."""
+        import orjson
+
+        found: dict[str, Document] = {}
+        for block in self.tables.get(table, ()):
+            found.update(orjson.loads(b"{%b}" % self.source.read(block.start, block.size)))
+        return found
+
+    def all(self) -> Tables:
+        """Return everything as plain tables."""
+        return {name: self.documents(name) for name in self.tables}
+
+
+def pieces(source: Source) -> Iterator[Piece]:
+    """Yield the blocks of `source` in order, an empty one for a table without documents; raise `Unusual`."""
+    table: str | None = None
+    begun, more, ended = False, False, False
+    for start, part in _parts(source):
+        if ended or not part.endswith(b"\n"):
+            raise Unusual
+        if part.startswith(b'"') and table is not None and (more or not begun):
+            more, begun = part.endswith(b",\n"), True
+            yield Piece(table, start, part[:-2] if more else part[:-1])
+        elif more:
+            raise Unusual
+        elif part == b"\n" and table is not None and not begun:
+            begun = True  # a table without documents
+        elif head := _HEAD.fullmatch(part):
+            if (table is None) is not part.startswith(b"{"):
+                raise Unusual
+            table, begun = _name(head[1]), False
+            yield Piece(table, start, b"")
+        elif table is not None and part == b"}}\n":
+            ended = True
+        else:
+            raise Unusual
+    if not ended:
+        raise Unusual
+
+
+def _name(text: bytes) -> str:
+    try:
+        return msgspec.json.decode(text, type=str)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Unusual from None
+
+
+def _parts(source: Source) -> Iterator[tuple[int, bytes]]:
+    start, at = 0, 0
+    rest: list[bytes] = []
+    if not _HEAD.match(source.read(0, min(source.size, 4096))):
+        raise Unusual
+    while at < source.size:
+        chunk = source.read(at, min(CHUNK, source.size - at))
+        at += len(chunk)
+        first, *others = chunk.split(b"\t")  # one character, and no text has it: quicker to find than an empty line
+        rest.append(first)
+        for part in others:
+            whole = b"".join(rest)
+            yield start, whole
+            start += len(whole) + 1
+            rest = [part]
+    yield start, b"".join(rest)
+
+
+def harmless(data: bytes) -> bool:
+    """True when no text in these bytes can hold a character that the gate takes away; False: look closer."""
+    if b"\\" in data and _ESCAPES.search(data):
+        return False
+    if data.isascii():
+        return b"\x7f" not in data
+    try:
+        return not doubtful(data.decode())
+    except UnicodeDecodeError:
+        raise Unusual from None
+
+
+def shallow(data: bytes, count: int) -> bool:
+    """True when none of `count` documents can be nested too deeply; False: look closer."""
+    lists = data.count(b"[") if b"[" in data else 0  # looking for one is quicker than counting none
+    return lists + data.count(b"{") <= BRACKETS + 4 * count

@@ -1,0 +1,113 @@
+"""The bytes behind what was read: a file kept open, so that parts can be read again or copied, or plain memory."""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+from typing import Final
+
+from rejection_tui.domain.errors import StorageError
+from rejection_tui.storage.file import FileSignature, opened, write_all
+
+#: What a kernel or file system answers that cannot copy between two open files by itself.
+_NO_COPY: Final = frozenset({errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP, errno.EBADF, errno.EPERM})
+_CHUNK: Final = 1 << 20
+
+
+class Written(StorageError):
+    """A program writes into the file, or has, instead of putting a new one in its place."""
+
+
+class Source:
+    """Bytes in memory."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self._data = data
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return len(self._data)
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return `size` bytes from `start` on."""
+        return self._data[start : start + size]
+
+    def read_now(self, start: int, size: int) -> bytes:
+        """Return what stands there now, which may be less."""
+        return self.read(start, size)
+
+    def same(self, other: "Source") -> bool:
+        """True when both hold the same bytes."""
+        steps = range(0, self.size, _CHUNK)
+        return self.size == other.size and all(
+            self.read(at, min(_CHUNK, self.size - at)) == other.read(at, min(_CHUNK, self.size - at)) for at in steps
+        )
+
+    def copy(self, out: int, start: int, size: int) -> None:
+        """Write `size` bytes from `start` on to the open file `out`."""
+        write_all(out, self._data[start : start + size])
+
+
+class FileSource(Source):
+    """One version of a file, as it was when it was read: it stays readable after another one took its name.
+
+    `Written` when a program has written into it since.
+    """
+
+    def __init__(self, fd: int, signature: FileSignature, path: Path) -> None:
+        super().__init__()
+        self._fd, self.signature, self.path = fd, signature, path
+
+    @classmethod
+    def of(cls, path: Path) -> "FileSource":
+        """Return the file now at `path`; FileNotFoundError when there is none."""
+        fd = opened(path)
+        return cls(fd, FileSignature.of(os.fstat(fd)), path)
+
+    def __del__(self) -> None:
+        with contextlib.suppress(OSError):
+            os.close(self._fd)
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self.signature.size
+
+    def whole(self) -> bool:
+        """True while nobody has written into this version."""
+        return FileSignature.of(os.fstat(self._fd)) == self.signature
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return `size` bytes from `start` on, as they were when this version was read."""
+        data = self.read_now(start, size)
+        if len(data) < size or not self.whole():
+            raise Written("Another program is writing into the file; try again in a moment.")
+        return data
+
+    def read_now(self, start: int, size: int) -> bytes:
+        """Return what stands there now, which may be less."""
+        try:
+            data = os.pread(self._fd, size, start)
+            while len(data) < size and (more := os.pread(self._fd, size - len(data), start + len(data))):
+                data += more
+        except OSError as error:
+            raise StorageError(f"The file cannot be read any more: {error.strerror}.") from error
+        return data
+
+    def copy(self, out: int, start: int, size: int) -> None:
+        """Write `size` bytes from `start` on to the open file `out`; the caller checks that the file is unchanged."""
+        while size and hasattr(os, "copy_file_range"):
+            try:
+                done = os.copy_file_range(self._fd, out, size, start)
+            except OSError as error:
+                if error.errno not in _NO_COPY:
+                    raise
+                break
+            if not done:
+                break
+            start, size = start + done, size - done
+        while size:
+            data = self.read(start, min(size, _CHUNK))
+            write_all(out, data)
+            start, size = start + len(data), size - len(data)
