@@ -14,7 +14,8 @@ from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile
 from rejection_tui.storage.letters import Letters
 from rejection_tui.storage.lines import Layout, Unusual
 from rejection_tui.storage.migrations import CURRENT, migrate, version
-from rejection_tui.storage.reading import Reading, record
+from rejection_tui.storage.reading import Reading
+from rejection_tui.storage.reading import record as decode_document
 from rejection_tui.storage.source import Source
 
 Found = Mapping[Key, AnyRecord | None]  # None: deleted
@@ -77,7 +78,7 @@ def _snapshot(source: Source, former: Snapshot | None, old: bool = False, lastin
 
 
 def _letter(raw: bytes) -> Letter:
-    found = record(letters.TABLE, raw)
+    found = decode_document(letters.TABLE, raw)
     assert isinstance(found, Letter)
     return found
 
