@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from rejection_tui.domain import agenda as rules
-from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
@@ -46,7 +46,7 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
         raise Refused("Snooze until a day after today; nothing was changed.")
     if item.action:
         checklist.snooze(context, item.action, until)
-    elif item.kind == "contact":
+    elif item.kind is AgendaKind.CONTACT:
         contacts.snooze(context, item.contact, until)
     else:
         with context.store.transaction(f"Snooze “{item.title}”", context.now()) as transaction:
@@ -60,7 +60,7 @@ def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
         raise Refused("Leaving something out is fine, with a reason: a few words are enough.")
     if item.action:
         checklist.skip(context, item.action, words)
-    elif item.kind == "contact":
+    elif item.kind is AgendaKind.CONTACT:
         contacts.snooze(context, item.contact, add_months(context.now().date(), context.rules.touch_amber_months))
     else:
         with context.store.transaction(f"Off the agenda: {item.title}, {words}", context.now()) as transaction:
@@ -70,11 +70,11 @@ def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
 def _move(context: AppContext, transaction: Transaction, item: AgendaItem, until: date) -> None:
     """Move the day of an item that no action stands behind."""
     match item.kind:
-        case "learning":
+        case AgendaKind.LEARNING:
             transaction.put(replace(_found(transaction.records.learnings, item.ref), due=until))
-        case "bullets":
+        case AgendaKind.BULLETS:
             transaction.put(*(replace(b, snoozed_until=until) for b in _bullets(transaction.records, item)))
-        case "practice":
+        case AgendaKind.PRACTICE:
             morning = datetime.combine(until, time(9), context.now().tzinfo)
             transaction.put(*(replace(q, due=morning) for q in _questions(context, transaction.records, item)))
         case _:
@@ -84,12 +84,12 @@ def _move(context: AppContext, transaction: Transaction, item: AgendaItem, until
 def _rest(context: AppContext, transaction: Transaction, item: AgendaItem, reason: str) -> None:
     """Take the day away from an item that no action stands behind."""
     match item.kind:
-        case "learning":
+        case AgendaKind.LEARNING:
             old = _found(transaction.records.learnings, item.ref)
             transaction.put(replace(old, due=None, notes=f"{old.notes}\n{reason}".strip()))
-        case "bullets":
+        case AgendaKind.BULLETS:
             transaction.put(*(replace(b, snoozed_until=date.max) for b in _bullets(transaction.records, item)))
-        case "practice":
+        case AgendaKind.PRACTICE:
             transaction.put(*(replace(q, queued=False) for q in _questions(context, transaction.records, item)))
         case _:
             rejection, now = _found(transaction.records.rejections, item.rejection), context.now()

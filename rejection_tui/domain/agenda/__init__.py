@@ -1,12 +1,12 @@
 """The agenda: everything due or coming, overdue first; and the three things of today, by a rule people can read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.agenda.index import index
-from rejection_tui.domain.agenda.item import AgendaItem
+from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.steps import step_items
@@ -14,7 +14,7 @@ from rejection_tui.domain.day_words import by_words, soft_words
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
-__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "agenda", "today"]
+__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "AgendaKind", "agenda", "today"]
 
 #: How far ahead the agenda looks.
 HORIZON_DAYS: Final = 45
@@ -28,11 +28,6 @@ TODAY_RULE: Final = (
     "Then one person to keep warm. "
     "Places left free go to what weighs most of the rest. Never two things for the same rejection."
 )
-_WINDOW: Final = frozenset({"reply", "feedback", "find"})
-_ANSWER: Final = frozenset({"thanks", "gap"})
-_PERSON: Final = frozenset({"linkedin", "contact"})
-#: Kinds without a deadline: said as "this week", never as "by tonight".
-_SOFT: Final = frozenset({"contact", "practice", "bullets", "learning", "revisit", "nudge", "silence"})
 
 
 def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON_DAYS) -> tuple[AgendaItem, ...]:
@@ -50,12 +45,14 @@ def today(records: Records, now: datetime, rules: Rules) -> tuple[AgendaItem, ..
     """Return at most three items by `TODAY_RULE`; their titles say by when, such as "…, by tonight"."""
     day = now.date()
     near = agenda(records, now, rules, NEAR_DAYS)
-    windows = sorted((i for i in near if i.kind in _WINDOW), key=lambda i: (abs((i.due - day).days), i.due))
-    others = [i for i in near if i.kind not in _WINDOW | _PERSON]
+    windows = sorted(
+        (i for i in near if i.kind.spec.group is TodayGroup.WINDOW), key=lambda i: (abs((i.due - day).days), i.due)
+    )
+    others = [i for i in near if i.kind.spec.group in (TodayGroup.ANSWER, TodayGroup.REST)]
     chosen: list[AgendaItem] = []
     _take(chosen, windows, limit=1)
-    _take(chosen, (i for i in others if i.kind in _ANSWER), limit=1)
-    _take(chosen, (i for i in near if i.kind in _PERSON), limit=1)
+    _take(chosen, (i for i in others if i.kind.spec.group is TodayGroup.ANSWER), limit=1)
+    _take(chosen, (i for i in near if i.kind.spec.group is TodayGroup.PERSON), limit=1)
     weightiest = sorted(others, key=lambda i: -i.weight)  # stable: the earlier first among equals
     _take(chosen, [*windows, *weightiest], limit=3 - len(chosen))
     chosen.sort(key=_place)
@@ -79,10 +76,9 @@ def _same(one: AgendaItem, other: AgendaItem) -> bool:
 
 
 def _place(item: AgendaItem) -> int:
-    groups: Sequence[frozenset[str]] = (_WINDOW, _ANSWER, _PERSON)
-    return next((n for n, kinds in enumerate(groups) if item.kind in kinds), len(groups))
+    return item.kind.spec.group.value
 
 
 def _when(item: AgendaItem, now: datetime) -> str:
-    words = soft_words if item.kind in _SOFT else by_words
+    words = soft_words if item.kind.spec.soft else by_words
     return words(item.due, now.date())

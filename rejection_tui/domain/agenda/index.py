@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rejection_tui.domain.agenda.item import WEIGHTS, AgendaItem, late
+from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
@@ -49,14 +49,14 @@ class AgendaIndex:
         """True when one of the actions is snoozed."""
         return any(a is not None and a.snoozed_until is not None and a.snoozed_until > self.now for a in actions)
 
-    def item(self, kind: str, title: str, due: date, **more: str) -> AgendaItem:
+    def item(self, kind: AgendaKind, title: str, due: date, **more: str) -> AgendaItem:
         """Return an item of `kind` with its weight and lateness filled in."""
         return AgendaItem(
             kind,
             clean_line(title, 160),
             due,
             late(due, self.today),
-            weight=WEIGHTS[kind],
+            weight=kind.spec.weight,
             **more,
         )
 
