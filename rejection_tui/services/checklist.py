@@ -65,6 +65,11 @@ def tick_within(context: AppContext, transaction: Transaction, action: Action, n
     follow(context, transaction, action.rejection, now)
 
 
+def _add_nudge(transaction: Transaction, rejection: str, now: datetime) -> None:
+    if transaction.records.action(rejection, ActionKey.FEEDBACK_NUDGE) is None:
+        transaction.put(steps.new_action(ActionKey.FEEDBACK_NUDGE, rejection, now))
+
+
 def drop_nudge(transaction: Transaction, rejection: str) -> None:
     """Remove a nudge that is no longer needed because an answer came."""
     nudge = transaction.records.action(rejection, ActionKey.FEEDBACK_NUDGE)

@@ -10,7 +10,7 @@ from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
@@ -328,7 +328,7 @@ async def opens(app: object, pilot: object, item: AgendaItem) -> None:
 
 
 @pytest.mark.parametrize(
-    "act", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
+    "command", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
 )
 async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: AppContext, command: str) -> None:
     async with opened(lived) as (app, pilot):

@@ -45,14 +45,13 @@ def today(records: Records, now: datetime, rules: Rules) -> tuple[AgendaItem, ..
     """Return at most three items by `TODAY_RULE`; their titles say by when, such as "…, by tonight"."""
     day = now.date()
     near = agenda(records, now, rules, NEAR_DAYS)
-    windows = sorted(
-        (i for i in near if i.kind.spec.group is TodayGroup.WINDOW), key=lambda i: (abs((i.due - day).days), i.due)
-    )
-    others = [i for i in near if i.kind.spec.group in (TodayGroup.ANSWER, TodayGroup.REST)]
+    of = {group: [i for i in near if i.kind.spec.group is group] for group in TodayGroup}
+    windows = sorted(of[TodayGroup.WINDOW], key=lambda i: (abs((i.due - day).days), i.due))
     chosen: list[AgendaItem] = []
     _take(chosen, windows, limit=1)
-    _take(chosen, (i for i in others if i.kind.spec.group is TodayGroup.ANSWER), limit=1)
-    _take(chosen, (i for i in near if i.kind.spec.group is TodayGroup.PERSON), limit=1)
+    _take(chosen, of[TodayGroup.ANSWER], limit=1)
+    _take(chosen, of[TodayGroup.PERSON], limit=1)
+    others = [i for i in near if i.kind.spec.group in (TodayGroup.ANSWER, TodayGroup.REST)]
     weightiest = sorted(others, key=lambda i: -i.weight)  # stable: the earlier first among equals
     _take(chosen, [*windows, *weightiest], limit=3 - len(chosen))
     chosen.sort(key=_place)

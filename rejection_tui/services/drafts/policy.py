@@ -1,4 +1,4 @@
-"""What the method does not send: a second question or nudge, a value update without value, a message to a person who said stop."""
+"""What the method does not send: a second request or nudge, a value update without a win, anything after a stop."""
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Contact
@@ -11,7 +11,7 @@ from rejection_tui.services.drafts.fields import win_for
 
 
 def allowed(records: Records, draft: Draft) -> None:
-    """Raise `Refused` for a message the method does not send: a second request or nudge, or one to a person who said stop."""
+    """Raise `Refused` for a second request or nudge, and for what is unasked to a person who asked to be left alone."""
     spec = draft.kind.spec
     if spec.once and _done(records, draft.rejection, spec.once.action):
         raise Refused(spec.once.refusal)
