@@ -63,7 +63,8 @@ def test_every_field_that_names_a_record_is_declared(table: str, field: str) -> 
 def test_every_reference_is_a_field_and_leads_to_a_table(table: str, field: str) -> None:
     reference = REFERENCES[table, field]
     assert field in {f.name for f in fields(record_tables()[table])}
-    assert NAMES[reference.table] == field
+    assert reference.table in NAMES
+    assert field not in NAMES.values() or NAMES[reference.table] == field
     assert reference.deleted_with or not reference.meaningless_alone
 
 

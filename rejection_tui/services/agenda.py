@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from rejection_tui.domain import agenda as rules
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
@@ -22,6 +22,7 @@ from rejection_tui.storage import Transaction
 T = TypeVar("T")
 
 TODAY_RULE = rules.TODAY_RULE
+GONE: Final = "What that line of the agenda spoke of is not in the file any more."
 
 
 def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaItem, ...]:
@@ -77,8 +78,10 @@ def _move(context: AppContext, transaction: Transaction, item: AgendaItem, until
         case AgendaKind.PRACTICE:
             morning = datetime.combine(until, time(9), context.now().tzinfo)
             transaction.put(*(replace(q, due=morning) for q in _questions(context, transaction.records, item)))
-        case _:
+        case AgendaKind.REVISIT:
             transaction.put(replace(_found(transaction.records.rejections, item.rejection), revisit=until))
+        case _:  # every other kind has an action or a contact behind it
+            raise NotFound(GONE)
 
 
 def _rest(context: AppContext, transaction: Transaction, item: AgendaItem, reason: str) -> None:
@@ -91,16 +94,18 @@ def _rest(context: AppContext, transaction: Transaction, item: AgendaItem, reaso
             transaction.put(*(replace(b, snoozed_until=date.max) for b in _bullets(transaction.records, item)))
         case AgendaKind.PRACTICE:
             transaction.put(*(replace(q, queued=False) for q in _questions(context, transaction.records, item)))
-        case _:
+        case AgendaKind.REVISIT:
             rejection, now = _found(transaction.records.rejections, item.rejection), context.now()
             uid = derived_uid(rejection.uid, "revisit", now.astimezone(UTC).isoformat())
             note = Event(uid, rejection.uid, now, "note", "not looked at again", reason)
             transaction.put(replace(rejection, revisit=None), note)
+        case _:
+            raise NotFound(GONE)
 
 
 def _found(table: Mapping[str, T], uid: str) -> T:
     if uid not in table:
-        raise NotFound("What that line of the agenda spoke of is not in the file any more.")
+        raise NotFound(GONE)
     return table[uid]
 
 
