@@ -6,6 +6,7 @@ import click
 
 from rejection_tui.cli.context import open_context
 from rejection_tui.cli.output import say, say_json
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import Action
@@ -39,7 +40,7 @@ def tick(
 
         journal.no_answer(context, rejection.uid)
         if as_json:
-            say_json(context.records.action(rejection.uid, "feedback.answer"))
+            say_json(context.records.action(rejection.uid, ActionKey.FEEDBACK_ANSWER))
             return
         say(f"No answer from {rejection.company}. {journal.SILENCE}")
         return

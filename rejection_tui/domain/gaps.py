@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.ids import derived_uid
@@ -10,12 +11,11 @@ from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import Action
+from rejection_tui.domain.steps import Action, new_action
 from rejection_tui.domain.text import clean_line
 
 #: How long something to learn is given before it is asked for; the user may move it.
 LEARN_DAYS: Final = 28
-_ORDER: Final = {"refine.learn": 51, "refine.bullet": 52, "refine.practice": 53}
 
 
 def next_records(
@@ -33,11 +33,11 @@ def next_records(
             item = Learning(
                 derived_uid(feedback.uid, "learning"), _subject(feedback), now, feedback.uid, rejection.uid, day
             )
-            return item, _action(feedback, rejection, "refine.learn", item.title, day, now, item.uid)
+            return item, _action(feedback, rejection, ActionKey.REFINE_LEARN, item.title, day, now, item.uid)
         case Gap.EXPERIENCE:
-            return (_action(feedback, rejection, "refine.bullet", "Rewrite the bullets it speaks of", soon, now),)
+            return (_action(feedback, rejection, ActionKey.REFINE_BULLET, "", soon, now),)
         case Gap.TECHNIQUE:
-            return (_action(feedback, rejection, "refine.practice", _practise(question_types), soon, now),)
+            return (_action(feedback, rejection, ActionKey.REFINE_PRACTICE, _practise(question_types), soon, now),)
     return ()
 
 
@@ -46,27 +46,18 @@ def _subject(feedback: Feedback) -> str:
         return plan
     if feedback.themes:
         return f"Learn more of {clean_line(', '.join(feedback.themes), 60)}"
-    return "Learn what the answer names"
+    return ActionKey.REFINE_LEARN.spec.title
 
 
 def _practise(types: tuple[str, ...]) -> str:
-    return f"Practise {', '.join(types)} questions" if types else "Practise the questions it speaks of"
+    return f"Practise {', '.join(types)} questions" if types else ""
 
 
 def _action(
-    feedback: Feedback, rejection: Rejection, key: str, title: str, day: date, now: datetime, ref: str = ""
+    feedback: Feedback, rejection: Rejection, key: ActionKey, title: str, day: date, now: datetime, ref: str = ""
 ) -> Action:
-    return Action(
-        derived_uid(rejection.uid, key, feedback.uid),
-        rejection.uid,
-        key,
-        3,
-        title,
-        now,
-        due=datetime.combine(day, time(18), now.tzinfo),
-        ref=ref or feedback.uid,
-        order=_ORDER[key],
-    )
+    due = datetime.combine(day, time(18), now.tzinfo)
+    return new_action(key, rejection.uid, now, about=feedback.uid, title=title, due=due, ref=ref or feedback.uid)
 
 
 def completed_actions(records: Records, record: Record) -> tuple[Action, ...]:
@@ -77,12 +68,12 @@ def completed_actions(records: Records, record: Record) -> tuple[Action, ...]:
     match record:
         case Bullet(state=BulletState.DONE):
             waiting = [b for b in records.bullets.values() if b.state is not BulletState.DONE and b.uid != record.uid]
-            return _completed(records, record, "refine.bullet", waiting)
+            return _completed(records, record, ActionKey.REFINE_BULLET, waiting)
         case Question(done=datetime()):
             others = [q for q in records.questions.values() if q.queued and q.done is None and q.uid != record.uid]
-            return _completed(records, record, "refine.practice", others)
+            return _completed(records, record, ActionKey.REFINE_PRACTICE, others)
         case Learning(done=datetime()):
-            mine = (a for a in records.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
+            mine = (a for a in records.actions.values() if a.key == ActionKey.REFINE_LEARN and a.ref == record.uid)
             return tuple(a for a in mine if a.open)
     return ()
 
@@ -91,16 +82,16 @@ def answered_actions(records: Records, record: Bullet | Question | Learning) -> 
     """Return the actions of step 3, open or not, that this record is work for."""
     match record:
         case Learning():
-            return tuple(a for a in records.actions.values() if a.key == "refine.learn" and a.ref == record.uid)
+            return tuple(a for a in records.actions.values() if a.key == ActionKey.REFINE_LEARN and a.ref == record.uid)
         case Bullet():
-            key = "refine.bullet"
+            key = ActionKey.REFINE_BULLET
         case _:
-            key = "refine.practice"
+            key = ActionKey.REFINE_PRACTICE
     return tuple(a for a in records.actions.values() if a.key == key and _answers(record, a))
 
 
 def _completed(
-    records: Records, done: Bullet | Question, key: str, waiting: list[Bullet] | list[Question]
+    records: Records, done: Bullet | Question, key: ActionKey, waiting: list[Bullet] | list[Question]
 ) -> tuple[Action, ...]:
     mine = (a for a in records.actions.values() if a.key == key and a.open and _answers(done, a))
     return tuple(a for a in mine if not any(_answers(other, a) for other in waiting))

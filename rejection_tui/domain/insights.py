@@ -6,6 +6,7 @@ from datetime import date, datetime
 from statistics import median
 from typing import Final
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import today
 from rejection_tui.domain.company import company_key
 from rejection_tui.domain.contact import Touch
@@ -227,14 +228,14 @@ def _days_to_no(rejections: list[Rejection], now: datetime) -> list[int]:
     return [d for d in days if d >= 0]
 
 
-def _done(actions: Iterable[Action], key: str) -> Action | None:
+def _done(actions: Iterable[Action], key: ActionKey) -> Action | None:
     return next((a for a in actions if a.key == key and a.state is ActionState.DONE and a.at is not None), None)
 
 
 def _days_to_feedback(records: Records, actions: Mapping[str, tuple[Action, ...]], now: datetime) -> list[int]:
     result = []
     for uid, mine in actions.items():
-        ask, answers = _done(mine, "feedback.ask"), records.feedback_of(uid)
+        ask, answers = _done(mine, ActionKey.FEEDBACK_ASK), records.feedback_of(uid)
         if ask is not None and ask.at is not None and answers and answers[0].received >= ask.at:
             result.append((local_day(answers[0].received, now) - local_day(ask.at, now)).days)
     return result
@@ -249,7 +250,7 @@ def _replies(
     records: Records, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules
 ) -> Figure:
     """Replies sent, and of these the ones after which a touch was answered or the door moved."""
-    sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), "reply.send")) is not None}
+    sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), ActionKey.REPLY_SEND)) is not None}
     touches = [t for t in records.touches.values() if t.answered]
     events = [e for e in records.events.values() if e.what == "outcome" and e.value in _MOVED]
     answered = [r.uid for r in mine if r.uid in sent and _answered(r, sent[r.uid], touches, events)]
@@ -271,7 +272,7 @@ def _concerns(touch: Touch, r: Rejection) -> bool:
 def _feedback(
     records: Records, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules
 ) -> Figure:
-    asked = [r.uid for r in mine if _done(actions.get(r.uid, ()), "feedback.ask") is not None]
+    asked = [r.uid for r in mine if _done(actions.get(r.uid, ()), ActionKey.FEEDBACK_ASK) is not None]
     answered = {f.rejection for f in records.feedback.values()}
     return _figure("feedback asked for, received", [uid for uid in asked if uid in answered], len(asked), rules)
 

@@ -37,6 +37,42 @@ Record = (
 Group = list[Any] | tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that holds the uid of another record, or nothing.
+
+    With neither flag a record outlives the one it names, and the field is cleared.
+    """
+
+    table: str  # where the named record lives
+    deleted_with: bool = False  # True: whoever deletes the named record deletes this one as well
+    meaningless_alone: bool = False  # True: repair sets the record aside when the named one is missing
+
+
+#: Every field that names another record, by table and field. `Action.ref` is none: it may name one of several tables.
+REFERENCES: Final[Mapping[tuple[str, str], Reference]] = {
+    ("rejections", "letter"): Reference("letters"),
+    ("rejections", "contact"): Reference("contacts"),
+    ("events", "rejection"): Reference("rejections", deleted_with=True, meaningless_alone=True),
+    ("actions", "rejection"): Reference("rejections", deleted_with=True, meaningless_alone=True),
+    ("feedback", "rejection"): Reference("rejections"),
+    ("learnings", "rejection"): Reference("rejections"),
+    ("learnings", "feedback"): Reference("feedback"),
+    ("touches", "rejection"): Reference("rejections"),
+    ("touches", "contact"): Reference("contacts", deleted_with=True),
+    ("touches", "draft"): Reference("drafts"),
+    ("drafts", "rejection"): Reference("rejections", deleted_with=True),
+    ("drafts", "contact"): Reference("contacts"),
+    ("drafts", "feedback"): Reference("feedback"),
+    ("drafts", "win"): Reference("wins"),
+    ("bullets", "rejection"): Reference("rejections"),
+    ("bullets", "feedback"): Reference("feedback"),
+    ("questions", "rejection"): Reference("rejections"),
+    ("questions", "feedback"): Reference("feedback"),
+    ("rehearsals", "question"): Reference("questions", deleted_with=True, meaningless_alone=True),
+}
+
+
 class Profile(Stored, frozen=True, gc=False):
     """The user: the name under a letter, confirmed once. One record, uid "me"."""
 
@@ -129,7 +165,7 @@ class Records:
         return _GROUPINGS["actions"].get(self._actions, rejection)
 
     def action(self, rejection: str, key: str) -> Action | None:
-        """Return one action of a rejection by its key, such as `reply.send`."""
+        """Return one action of a rejection by its key: an `ActionKey`, or what a file holds."""
         return next((a for a in self.actions_of(rejection) if a.key == key), None)
 
     def drafts_of(self, rejection: str) -> tuple[Draft, ...]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, local_day, shift_day
+from rejection_tui.domain.actions import ACTION_SPECS, IMPLIED_BY, ActionKey, Moments, action_spec
+from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.record import Moment, Stored, Uid, Whole, replace
@@ -57,30 +58,40 @@ class Action(Stored, frozen=True, gc=False):
 
 STEP_TITLES: Final = {1: "Reply graciously", 2: "Ask for feedback", 3: "Refine", 4: "Cultivate"}
 
-#: key, step, title: the actions every rejection starts with. Step 3 grows from the gap that is named.
-PLAN: Final = (
-    ("reply.draft", 1, "Draft the reply"),
-    ("reply.send", 1, "Send it"),
-    ("feedback.ask", 2, "Ask one question"),
-    ("feedback.answer", 2, "Record the answer"),
-    ("feedback.thank", 2, "Thank them for it"),
-    ("refine.gap", 3, "Name the gap"),
-    ("cultivate.contact", 4, "Save the recruiter"),
-    ("cultivate.linkedin", 4, "Send the LinkedIn note"),
-    ("cultivate.touch", 4, "Keep in touch"),
-)
-ORDER: Final = {key: index * 10 for index, (key, _, _) in enumerate(PLAN)} | {"feedback.nudge": 35}
+#: The actions every rejection starts with; the others are added when they are called for.
+PLAN: Final = tuple(key for key, spec in ACTION_SPECS.items() if spec.planned)
+
+
+def new_action(
+    key: ActionKey,
+    rejection: str,
+    now: datetime,
+    *,
+    about: str = "",
+    title: str = "",
+    due: datetime | None = None,
+    ref: str = "",
+) -> Action:
+    """Return an open action of a rejection; its uid follows from rejection, key and `about`, on every machine alike."""
+    spec, parts = key.spec, (key, about) if about else (key,)
+    return Action(
+        derived_uid(rejection, *parts),
+        rejection,
+        key.value,
+        spec.step,
+        title or spec.title,
+        now,
+        due=due,
+        ref=ref,
+        order=spec.order,
+    )
 
 
 def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...]:
     """Return the actions a new rejection starts with; empty for one the user withdrew from."""
     if rejection.kind is RejectionKind.WITHDREW:
         return ()
-    first = tuple(
-        Action(derived_uid(rejection.uid, key), rejection.uid, key, step, title, now, order=ORDER[key])
-        for key, step, title in PLAN
-    )
-    return schedule(rejection, first, now, rules)
+    return schedule(rejection, [new_action(key, rejection.uid, now) for key in PLAN], now, rules)
 
 
 def schedule(
@@ -90,48 +101,20 @@ def schedule(
 
     `touched` is the last touch with its contact on any channel; keeping in touch counts from there.
     """
-    by_key, warm = {a.key: a for a in actions}, touched or rejection.received
-    return tuple(replace(a, due=_due(rejection, a, by_key, now, rules, warm)) if a.open else a for a in actions)
+    by_key = {a.key: a for a in actions}
+    asked, answered = _done_at(by_key, ActionKey.FEEDBACK_ASK), _done_at(by_key, ActionKey.FEEDBACK_ANSWER)
+    moments = Moments(rejection.received, asked, answered, touched or rejection.received, now, rules)
+    return tuple(replace(a, due=_due(a, moments)) if a.open else a for a in actions)
 
 
-def _done_at(by_key: dict[str, Action], key: str) -> datetime | None:
+def _done_at(by_key: dict[str, Action], key: ActionKey) -> datetime | None:
     action = by_key.get(key)
     return action.at if action and action.state is ActionState.DONE else None
 
 
-def _due(
-    r: Rejection, a: Action, by_key: dict[str, Action], now: datetime, rules: Rules, warm: datetime
-) -> datetime | None:
-    asked, answered = _done_at(by_key, "feedback.ask"), _done_at(by_key, "feedback.answer")
-    match a.key:
-        case "reply.draft" | "reply.send":
-            return after(r.received, rules.reply_by_hours, now)
-        case "feedback.ask":
-            return after(r.received, rules.feedback_ask_hours, now)
-        case "feedback.answer" | "feedback.nudge":
-            span = rules.nudge_working_days
-            return shift_day(asked, now, lambda d: add_working_days(d, span)) if asked else None
-        case "feedback.thank":
-            return shift_day(answered, now, lambda d: add_days(d, rules.thank_days)) if answered else None
-        case "refine.gap":
-            return shift_day(answered, now, lambda d: add_days(d, rules.refine_days)) if answered else None
-        case "cultivate.contact" | "cultivate.linkedin":
-            return shift_day(r.received, now, lambda d: add_days(d, rules.linkedin_days))
-        case "cultivate.touch":
-            return shift_day(warm, now, lambda d: add_months(d, rules.touch_amber_months))
-        case _:
-            return a.due
-
-
-#: What an action waits for: when the other one is skipped, or ends without an answer, there is nothing left to do.
-_RESTS_ON: Final = {
-    "feedback.answer": ("feedback.ask",),
-    "feedback.nudge": ("feedback.ask", "feedback.answer"),
-    "feedback.thank": ("feedback.ask", "feedback.answer"),
-    "refine.gap": ("feedback.ask", "feedback.answer"),
-    "cultivate.linkedin": ("cultivate.contact",),
-    "cultivate.touch": ("cultivate.contact",),
-}
+def _due(action: Action, moments: Moments) -> datetime | None:
+    spec = action_spec(action.key)
+    return spec.due(moments) if spec and spec.due else action.due
 
 
 def moot(action: Action, actions: Iterable[Action]) -> bool:
@@ -141,12 +124,13 @@ def moot(action: Action, actions: Iterable[Action]) -> bool:
 
 def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
     """Return `moot` of an open action from the states of the actions of its rejection, by their keys."""
-    if action.key == "reply.draft":
-        return state.get("reply.send", ActionState.TODO) is not ActionState.TODO
-    if state.get("feedback.answer") is ActionState.DONE and action.step in (2, 3):
-        return action.key == "feedback.nudge"  # an answer came, asked for or not
+    if (implying := IMPLIED_BY.get(action.key)) is not None:
+        return state.get(implying, ActionState.TODO) is not ActionState.TODO
+    if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
+        return action.key == ActionKey.FEEDBACK_NUDGE  # an answer came, asked for or not
     ended = (ActionState.SKIPPED, ActionState.NO_ANSWER)
-    return any(state.get(key) in ended for key in _RESTS_ON.get(action.key, ()))
+    spec = action_spec(action.key)
+    return spec is not None and any(state.get(key) in ended for key in spec.rests_on)
 
 
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:
@@ -160,8 +144,8 @@ def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> S
         return StepState.SKIPPED
     if all(not a.open for a in mine):
         return StepState.DONE
-    sent = any(a.state is ActionState.DONE and a.key in ("reply.send", "feedback.ask") for a in mine)
-    only_drafted = all(a.open or a.key == "reply.draft" for a in mine)
+    sent = any(a.state is ActionState.DONE and a.key in (ActionKey.REPLY_SEND, ActionKey.FEEDBACK_ASK) for a in mine)
+    only_drafted = all(a.open or a.key == ActionKey.REPLY_DRAFT for a in mine)
     return StepState.DRAFTED if (only_drafted or drafted) and not sent else StepState.UNDER_WAY
 
 

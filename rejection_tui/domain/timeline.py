@@ -5,36 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
+from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.contact import Touch
-from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.steps import Action, ActionState, next_action
 
-#: The action that says the same as a sent draft of that kind; where it is ticked the draft is not told twice.
-SENT_BY: Final = {
-    DraftKind.REPLY: "reply.send",
-    DraftKind.REPLY_AND_FEEDBACK: "reply.send",
-    DraftKind.FEEDBACK: "feedback.ask",
-    DraftKind.THANKS: "feedback.thank",
-    DraftKind.NUDGE: "feedback.nudge",
-    DraftKind.LINKEDIN: "cultivate.linkedin",
-}
-#: The words for an action that is done, where its title alone would not read as something that happened.
-DONE_WORDS: Final = {
-    "reply.draft": "Reply drafted",
-    "reply.send": "Reply sent",
-    "feedback.ask": "Feedback asked for",
-    "feedback.nudge": "Nudged gently",
-    "feedback.answer": "Answer recorded",
-    "feedback.thank": "Thanked for the answer",
-    "refine.gap": "Gap named",
-    "cultivate.contact": "Recruiter saved",
-    "cultivate.linkedin": "LinkedIn note sent",
-    "cultivate.touch": "Touch made",
-}
 _RANK: Final = {"applied": 0, "letter": 1, "feedback": 2, "gap": 3, "draft": 4, "tick": 5, "touch": 6, "outcome": 8}
 
 
@@ -96,30 +74,35 @@ def _drafts(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iter
         name = draft.kind.label.capitalize().replace("Linkedin", "LinkedIn")
         if draft.copied:
             yield TimelineEntry(draft.copied, f"{name} copied", draft.subject, "draft", draft.uid)
-        if draft.sent and draft.uid not in told and SENT_BY.get(draft.kind, "") not in ticked:
+        if draft.sent and draft.uid not in told and draft.kind.spec.told_by not in ticked:
             yield TimelineEntry(draft.sent, f"{name} sent", draft.subject, "draft", draft.uid)
 
 
 def _actions(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
     answers = records.feedback_of(r.uid)
-    untold = {"feedback.answer"} if answers else set()
+    untold: set[str] = {ActionKey.FEEDBACK_ANSWER} if answers else set()
     if any(f.gap is not Gap.UNSORTED for f in answers):
-        untold.add("refine.gap")
+        untold.add(ActionKey.REFINE_GAP)
     if any(_of(t, r) for t in records.touches.values()):
-        untold.add("cultivate.touch")
+        untold.add(ActionKey.CULTIVATE_TOUCH)
     for a in actions:
         if a.at is None or a.open or (a.state is ActionState.DONE and a.key in untold):
             continue
         if a.state is ActionState.DONE:
-            yield TimelineEntry(a.at, DONE_WORDS.get(a.key, f"{a.title}: done"), "", "tick", a.uid)
+            yield TimelineEntry(a.at, _done_words(a), "", "tick", a.uid)
         elif a.state is ActionState.SKIPPED:
             yield TimelineEntry(a.at, f"{a.title}: skipped", a.reason, "skip", a.uid)
-        elif a.key == "feedback.answer":
+        elif a.key == ActionKey.FEEDBACK_ANSWER:
             yield TimelineEntry(a.at, "No answer came", "Silence is the normal case.", "skip", a.uid)
 
 
+def _done_words(action: Action) -> str:
+    spec = action_spec(action.key)
+    return spec.done_words if spec and spec.done_words else f"{action.title}: done"
+
+
 def _answers(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
-    named = next((a.at for a in actions if a.key == "refine.gap" and a.state is ActionState.DONE), None)
+    named = next((a.at for a in actions if a.key == ActionKey.REFINE_GAP and a.state is ActionState.DONE), None)
     for answer in records.feedback_of(r.uid):
         yield TimelineEntry(answer.received, "Answer received", answer.verbatim, "feedback", answer.uid)
         if answer.gap is not Gap.UNSORTED:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from rejection_tui import content
-from rejection_tui.domain.draft import DraftKind, Finding, Severity
+from rejection_tui.domain.draft import Channel, DraftKind, DraftSpec, Finding, Severity
 from rejection_tui.domain.text import fold, utf16_length
 from rejection_tui.drafting.fields import known_fields
 from rejection_tui.drafting.names import salutation
@@ -232,7 +232,6 @@ def _block(rule: str, match: re.Match[str], text: str, right: str) -> Finding:
 REPLY_WORDS: Final = 120
 REPLY_WORDS_BETTER: Final = 75
 _CLAUSE: Final = re.compile(r"[^.!?\n]+\?*")
-_ASKS: Final = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK)
 
 
 def shape(kind: DraftKind, body: str, context: CheckContext) -> Iterator[Finding]:
@@ -240,7 +239,7 @@ def shape(kind: DraftKind, body: str, context: CheckContext) -> Iterator[Finding
     if not body.strip():
         yield Finding("draft.empty", Severity.BLOCK, "There is nothing written yet.")
         return
-    for rule in _RULES.get(kind, ()):
+    for rule in _rules(kind.spec):
         yield from rule(body, context)
 
 
@@ -303,13 +302,19 @@ def _at(rule: str, severity: Severity, message: str, match: re.Match[str], inste
 
 
 _Rule = Callable[[str, CheckContext], Iterator[Finding]]
-_RULES: Final[dict[DraftKind, tuple[_Rule, ...]]] = {
-    DraftKind.REPLY: (_length,),
-    DraftKind.FEEDBACK: (_questions, _once),
-    DraftKind.REPLY_AND_FEEDBACK: (_length, _questions, _once),
-    DraftKind.LINKEDIN: (_linkedin,),
-    DraftKind.VALUE: (_win,),
-}
+
+
+def _rules(spec: DraftSpec) -> Iterator[_Rule]:
+    """Yield the rules that count something in a message of this kind."""
+    if spec.replies:
+        yield _length
+    if spec.asks:
+        yield _questions
+        yield _once
+    if spec.channel is Channel.LINKEDIN:
+        yield _linkedin
+    if spec.needs_win:
+        yield _win
 
 
 FILES: Final = ("tone_reply", "tone_avoid", "tone_feedback", "tone_contact")
@@ -422,7 +427,7 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
     found = [*_everywhere(body, context), *shape(kind, body, context)]
     if body.strip():
         found += tone(kind, spoken)
-    if kind is not DraftKind.LINKEDIN:
+    if kind.spec.channel is not Channel.LINKEDIN:
         found += [replace(f, rule=f"subject.{f.rule}") for f in _everywhere(subject, context)]
     spoke = {f.rule for f in found if f.severity is Severity.WARN}
     hushed = {rule for louder, rule in _HUSHES if louder in spoke}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.draft import Channel, DraftKind
 from rejection_tui.domain.text import utf16_length
 from rejection_tui.drafting.fields import Fields, values
 from rejection_tui.drafting.pattern import Pieces, render
@@ -44,7 +44,7 @@ def compose(
     fields = replace(fields, english=english)
     template = chosen(kind, fields, variant, user_folder)
     draft = _filled(template, fields)
-    if kind is DraftKind.LINKEDIN:
+    if kind.spec.channel is Channel.LINKEDIN:
         for shorter in (replace(fields, month=""), replace(fields, month="", role="")):
             if utf16_length(draft.body) > linkedin_limit:
                 draft = _filled(template, shorter)

@@ -4,10 +4,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from rejection_tui import content
-from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.draft import DraftKind, TemplateBy
 from rejection_tui.domain.errors import ConfigError
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.text import clean
@@ -71,13 +71,20 @@ def chosen(kind: DraftKind, fields: Fields, variant: int = 0, user_folder: Path 
 
 def _detail(kind: DraftKind, fields: Fields) -> str:
     labels = {"skill gap": "skill", "experience misunderstood": "experience", "interview technique": "technique"}
-    if kind is DraftKind.VALUE:
-        return fields.win_kind
-    return labels.get(fields.gap, fields.gap.replace(" ", "_")) if kind is DraftKind.THANKS else ""
+    by = kind.spec.template_by
+    match by:
+        case TemplateBy.STAGE:
+            return ""
+        case TemplateBy.WIN:
+            return fields.win_kind
+        case TemplateBy.GAP:
+            return labels.get(fields.gap, fields.gap.replace(" ", "_"))
+        case _:
+            assert_never(by)
 
 
 def _chain(kind: DraftKind, stage: Stage, role_closed: bool, detail: str) -> tuple[str, ...]:
-    if kind in (DraftKind.VALUE, DraftKind.THANKS):
+    if kind.spec.template_by is not TemplateBy.STAGE:
         return (f"{kind}.{detail}", f"{kind}") if detail else (f"{kind}",)
     closed = (f"{kind}.closed.{stage}", f"{kind}.closed") if role_closed else ()
     return (*closed, f"{kind}.{stage}", f"{kind}")

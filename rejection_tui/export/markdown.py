@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Final
 
 from rejection_tui.content import read
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Warmth, cadence
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
@@ -70,7 +70,6 @@ def partner_sheet(question: Question, now: datetime, rules: Rules | None = None)
     return "".join(pieces)
 
 
-_ASKS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK, DraftKind.NUDGE)
 _SORTED = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
 
 
@@ -121,10 +120,10 @@ def _rejection(records: Records, r: Rejection, now: datetime) -> str:
 def _asked(records: Records, r: Rejection, now: datetime) -> str:
     parts = []
     for draft in reversed(records.drafts_of(r.uid)):
-        if draft.kind in _ASKS and draft.sent:
+        if draft.kind.spec.in_report and draft.sent:
             when = _day(local_day(draft.sent, now))
             parts.append(f"What was asked, {when} ({draft.kind.label}):\n\n{block_quote(draft.body)}")
-    ask = records.action(r.uid, "feedback.ask")
+    ask = records.action(r.uid, ActionKey.FEEDBACK_ASK)
     if not parts and ask and ask.state is ActionState.DONE and ask.at:
         parts.append(f"Feedback was asked for on {_day(local_day(ask.at, now))}.")
     return "\n\n".join(parts)
@@ -134,7 +133,7 @@ def _answers(records: Records, r: Rejection, now: datetime) -> str:
     answers = records.feedback_of(r.uid)
     if answers:
         return "\n\n".join(_answer(f, now) for f in answers)
-    asked = records.action(r.uid, "feedback.answer")
+    asked = records.action(r.uid, ActionKey.FEEDBACK_ANSWER)
     if asked and asked.state is ActionState.NO_ANSWER:
         return "No answer came. That is the usual case."
     return ""

@@ -17,7 +17,7 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.plain import record_tables
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.records import Profile, Records
+from rejection_tui.domain.records import REFERENCES, Profile, Records
 from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import fold
@@ -186,9 +186,7 @@ def _worded(real: str) -> str:
 
 
 #: Fields that hold identities, never words.
-_LINKS: Final = frozenset(
-    ("uid", "rejection", "contact", "letter", "feedback", "win", "draft", "question", "ref", "key", "card")
-)
+_LINKS: Final = frozenset({"uid", "ref", "key", "card", *(name for _, name in REFERENCES)})
 _ASIDE: Final = re.compile(r"[(|<\[/]| [-–—@] | from | at | via | von | bei ", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _UMLAUTS: Final = str.maketrans(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from rejection_tui.domain import agenda as rules
-from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
@@ -22,6 +22,7 @@ from rejection_tui.storage import Transaction
 T = TypeVar("T")
 
 TODAY_RULE = rules.TODAY_RULE
+GONE: Final = "What that line of the agenda spoke of is not in the file any more."
 
 
 def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaItem, ...]:
@@ -48,7 +49,7 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
         raise Refused("Snooze until a day after today; nothing was changed.")
     if item.action:
         checklist.snooze(context, item.action, until)
-    elif item.kind == "contact":
+    elif item.kind is AgendaKind.CONTACT:
         contacts.snooze(context, item.contact, until)
     else:
         with context.store.transaction(f"Snooze “{item.title}”", context.now()) as transaction:
@@ -62,7 +63,7 @@ def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
         raise Refused("Leaving something out is fine, with a reason: a few words are enough.")
     if item.action:
         checklist.skip(context, item.action, words)
-    elif item.kind == "contact":
+    elif item.kind is AgendaKind.CONTACT:
         contacts.snooze(context, item.contact, add_months(context.now().date(), context.rules.touch_amber_months))
     else:
         with context.store.transaction(f"Off the agenda: {item.title}, {words}", context.now()) as transaction:
@@ -72,37 +73,41 @@ def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
 def _move(context: AppContext, transaction: Transaction, item: AgendaItem, until: date) -> None:
     """Move the day of an item that no action stands behind."""
     match item.kind:
-        case "learning":
+        case AgendaKind.LEARNING:
             transaction.put(replace(_found(transaction.records.learnings, item.ref), due=until))
-        case "bullets":
+        case AgendaKind.BULLETS:
             transaction.put(*(replace(b, snoozed_until=until) for b in _bullets(transaction.records, item)))
-        case "practice":
+        case AgendaKind.PRACTICE:
             morning = datetime.combine(until, time(9), context.now().tzinfo)
             transaction.put(*(replace(q, due=morning) for q in _questions(context, transaction.records, item)))
-        case _:
+        case AgendaKind.REVISIT:
             transaction.put(replace(_found(transaction.records.rejections, item.rejection), revisit=until))
+        case _:  # every other kind has an action or a contact behind it
+            raise NotFound(GONE)
 
 
 def _rest(context: AppContext, transaction: Transaction, item: AgendaItem, reason: str) -> None:
     """Take the day away from an item that no action stands behind."""
     match item.kind:
-        case "learning":
+        case AgendaKind.LEARNING:
             old = _found(transaction.records.learnings, item.ref)
             transaction.put(replace(old, due=None, notes=f"{old.notes}\n{reason}".strip()))
-        case "bullets":
+        case AgendaKind.BULLETS:
             transaction.put(*(replace(b, snoozed_until=date.max) for b in _bullets(transaction.records, item)))
-        case "practice":
+        case AgendaKind.PRACTICE:
             transaction.put(*(replace(q, queued=False) for q in _questions(context, transaction.records, item)))
-        case _:
+        case AgendaKind.REVISIT:
             rejection, now = _found(transaction.records.rejections, item.rejection), context.now()
             uid = derived_uid(rejection.uid, "revisit", now.astimezone(UTC).isoformat())
             note = Event(uid, rejection.uid, now, "note", "not looked at again", reason)
             transaction.put(replace(rejection, revisit=None), note)
+        case _:
+            raise NotFound(GONE)
 
 
 def _found(table: Mapping[str, T], uid: str) -> T:
     if uid not in table:
-        raise NotFound("What that line of the agenda spoke of is not in the file any more.")
+        raise NotFound(GONE)
     return table[uid]
 
 

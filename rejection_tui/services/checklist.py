@@ -4,30 +4,21 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from rejection_tui.domain import steps
-from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.errors import NotFound, Refused
-from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.outcome import change
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, should_reply
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import ORDER, Action, ActionState, StepState
+from rejection_tui.domain.steps import Action, ActionState, StepState
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
 
-#: Ticking the first says that the second happened too.
-IMPLIES = {"reply.send": "reply.draft"}
 #: Why the door is on hold after a reply; unticking the reply takes the change with these words back.
 HELD_BY = "a gracious reply was sent"
-#: The kinds of draft that show a step as drafted.
-DRAFTED_BY = {
-    1: {DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK},
-    2: {DraftKind.FEEDBACK, DraftKind.NUDGE, DraftKind.THANKS},
-    4: {DraftKind.LINKEDIN, DraftKind.VALUE},
-}
 
 
 def get(records: Records, uid: str) -> Action:
@@ -57,26 +48,31 @@ def tick_many(context: AppContext, action_uids: Iterable[str]) -> tuple[Action, 
 def tick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
     """Tick `action` inside an act that is under way."""
     transaction.put(steps.tick(action, now))
-    implied = transaction.records.action(action.rejection, IMPLIES.get(action.key, ""))
+    spec = action_spec(action.key)
+    implied = transaction.records.action(action.rejection, spec.implies) if spec and spec.implies else None
     if implied is not None and implied.state is not ActionState.DONE:
         transaction.put(steps.tick(implied, now))
-    if action.key == "feedback.ask" and transaction.records.action(action.rejection, "feedback.nudge") is None:
-        nudge = derived_uid(action.rejection, "feedback.nudge")
-        order = ORDER["feedback.nudge"]
-        transaction.put(
-            Action(nudge, action.rejection, "feedback.nudge", 2, "One gentle nudge, if silent", now, order=order)
-        )
-    if action.key in ("feedback.answer", "feedback.thank"):
+    if (
+        action.key == ActionKey.FEEDBACK_ASK
+        and transaction.records.action(action.rejection, ActionKey.FEEDBACK_NUDGE) is None
+    ):
+        transaction.put(steps.new_action(ActionKey.FEEDBACK_NUDGE, action.rejection, now))
+    if action.key in (ActionKey.FEEDBACK_ANSWER, ActionKey.FEEDBACK_THANK):
         drop_nudge(transaction, action.rejection)
-    if action.key == "reply.send":
+    if action.key == ActionKey.REPLY_SEND:
         _hold_door(transaction, action.rejection, now)
     _learned(transaction, action, now)
     follow(context, transaction, action.rejection, now)
 
 
+def _add_nudge(transaction: Transaction, rejection: str, now: datetime) -> None:
+    if transaction.records.action(rejection, ActionKey.FEEDBACK_NUDGE) is None:
+        transaction.put(steps.new_action(ActionKey.FEEDBACK_NUDGE, rejection, now))
+
+
 def drop_nudge(transaction: Transaction, rejection: str) -> None:
     """Remove a nudge that is no longer needed because an answer came."""
-    nudge = transaction.records.action(rejection, "feedback.nudge")
+    nudge = transaction.records.action(rejection, ActionKey.FEEDBACK_NUDGE)
     if nudge is not None and nudge.open:
         transaction.delete(nudge)
 
@@ -132,9 +128,9 @@ def untick(context: AppContext, action_uid: str) -> Action:
 def untick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
     """Open `action` again inside an act that is under way, with what ticking it had brought."""
     transaction.put(steps.untick(action))
-    if action.key == "feedback.ask":
+    if action.key == ActionKey.FEEDBACK_ASK:
         drop_nudge(transaction, action.rejection)
-    if action.key == "reply.send":
+    if action.key == ActionKey.REPLY_SEND:
         _let_door(transaction, action.rejection)
     _learned(transaction, action, None)
     follow(context, transaction, action.rejection, now)
@@ -196,15 +192,15 @@ def snooze(context: AppContext, action_uid: str, until: date) -> Action:
 def give_up(transaction: Transaction, rejection: str, now: datetime) -> None:
     """Record that no answer came, which is the normal case, inside an act under way."""
     for action in transaction.records.actions_of(rejection):
-        if action.step == 2 and action.open and action.key != "feedback.ask":
+        if action.step == 2 and action.open and action.key != ActionKey.FEEDBACK_ASK:
             transaction.put(replace(action, state=ActionState.NO_ANSWER, at=now))
 
 
 def states(records: Records, rejection_uid: str) -> dict[int, StepState]:
     """Return the state of the four steps, drafts considered."""
     actions = records.actions_of(rejection_uid)
-    kinds = {d.kind for d in records.drafts_of(rejection_uid) if d.sent is None}
-    return {n: steps.step_state(actions, n, bool(DRAFTED_BY.get(n, set()) & kinds)) for n in steps.STEP_TITLES}
+    drafted = {d.kind.spec.step for d in records.drafts_of(rejection_uid) if d.sent is None}
+    return {n: steps.step_state(actions, n, n in drafted) for n in steps.STEP_TITLES}
 
 
 def status_line(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> str:
@@ -219,25 +215,15 @@ def status_line(records: Records, rejection_uid: str, now: datetime, rules: Rule
     if step is None:
         finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in states(records, rejection_uid).values())
         return "all four steps done" if finished else "nothing to do for now"
-    if step.key.startswith("reply"):
+    if step.step == 1:
         if states(records, rejection_uid)[1] is StepState.DRAFTED:
             return "reply drafted"
         advice = should_reply(rejection, records.letter_heads.get(rejection.letter)).advice
-        return {Advice.LET_GO: "let it go", Advice.FIND_PERSON: "find a person first"}.get(advice, "reply to write")
-    words = {
-        "feedback.ask": "feedback to ask for",
-        "feedback.nudge": "waiting for an answer",
-        "feedback.answer": "waiting for an answer",
-        "feedback.thank": "answer to thank for",
-        "refine.gap": "gap to name",
-        "refine.learn": "something to learn",
-        "refine.bullet": "bullets to rewrite",
-        "refine.practice": "questions to practise",
-        "cultivate.contact": "recruiter to save",
-        "cultivate.linkedin": "LinkedIn note to send",
-        "cultivate.touch": "keeping in touch",
-    }
-    return words.get(step.key, step.title)
+        return {Advice.LET_GO: "let it go", Advice.FIND_PERSON: "find a person first"}.get(
+            advice, ActionKey.REPLY_SEND.spec.status_words
+        )
+    spec = action_spec(step.key)
+    return spec.status_words if spec else step.title
 
 
 def _company(records: Records, rejection_uid: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rejection_tui.domain import contact as people
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.ids import new_uid
@@ -100,7 +101,7 @@ def _attach(context: AppContext, transaction: Transaction, rejection_uid: str, c
         raise NotFound("That rejection is not in the file any more.")
     transaction.put(replace(rejection, contact=contact_uid))
     _recall(transaction, rejection_uid, contact_uid)
-    action = transaction.records.action(rejection_uid, "cultivate.contact")
+    action = transaction.records.action(rejection_uid, ActionKey.CULTIVATE_CONTACT)
     if action is not None and action.state is not ActionState.DONE:
         checklist.tick_within(context, transaction, action, context.now())
     checklist.follow(context, transaction, rejection_uid, context.now())
@@ -132,7 +133,7 @@ def delete(context: AppContext, uids: Iterable[str]) -> None:
     with context.store.transaction(_label("Delete", context.records, chosen), context.now()) as transaction:
         for uid in chosen:
             transaction.delete(get(transaction.records, uid), *transaction.records.touches_of(uid))
-        unlink(transaction, "contact", set(chosen))
+        unlink(transaction, "contacts", set(chosen))
 
 
 def _label(verb: str, records: Records, uids: list[str]) -> str:
@@ -188,7 +189,7 @@ def touch(
         for r in [
             r for r in transaction.records.rejections.values() if r.contact == contact_uid and r.uid == (about or r.uid)
         ]:
-            action = transaction.records.action(r.uid, "cultivate.touch")
+            action = transaction.records.action(r.uid, ActionKey.CULTIVATE_TOUCH)
             if action is not None and action.open and result.at > r.received:
                 checklist.tick_within(context, transaction, action, now)
         checklist.follow_contact(context, transaction, contact_uid, now)
@@ -241,7 +242,7 @@ def delete_win(context: AppContext, uid: str) -> None:
         win = transaction.records.wins.get(uid)
         if win is not None:
             transaction.delete(win)
-            unlink(transaction, "win", {uid})
+            unlink(transaction, "wins", {uid})
 
 
 def preview_import(context: AppContext, path: Path) -> "tuple[Match, ...]":

@@ -12,6 +12,7 @@ from typing import Any
 
 from rejection_tui import content
 from rejection_tui.config import Config
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.refine import Rating
@@ -121,11 +122,11 @@ class Life:
 
     def _progress(self, entry: dict[str, Any]) -> Iterator[Step]:
         name = entry["letter"]
-        attached = entry.get("done", {}).get("cultivate.contact")
+        attached = entry.get("done", {}).get(ActionKey.CULTIVATE_CONTACT)
         if "contact" in entry and attached is not None:
             yield attached, 2, lambda: contacts.attach(self.context, self.mine[name], self.people[entry["contact"]])
         for key, days in entry.get("done", {}).items():
-            if key not in ("feedback.answer", "refine.gap", "cultivate.contact"):
+            if key not in (ActionKey.FEEDBACK_ANSWER, ActionKey.REFINE_GAP, ActionKey.CULTIVATE_CONTACT):
                 yield days, 3, partial(self._tick, name, key)
         for key, (days, reason) in entry.get("skipped", {}).items():
             yield days, 3, partial(self._skip, name, key, reason)

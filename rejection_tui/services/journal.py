@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rejection_tui.domain import gaps
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap
@@ -118,9 +119,9 @@ def add(
         f"Record the answer, {context.records.rejections[rejection_uid].company}", now
     ) as transaction:
         transaction.put(entry)
-        for key in ("feedback.ask", "feedback.answer"):
+        for key in (ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER):
             action = transaction.records.action(rejection_uid, key)
-            told = action is not None and key == "feedback.ask" and not action.open  # a skip stays a skip
+            told = action is not None and key == ActionKey.FEEDBACK_ASK and not action.open  # a skip stays a skip
             if action is not None and action.state is not ActionState.DONE and not told:
                 checklist.tick_within(context, transaction, action, now)
         if gap is not None and gap is not Gap.UNSORTED:
@@ -156,7 +157,7 @@ def _sort(
         _drop_pending(transaction, entry)
         wanted = gaps.next_records(new, rejection, now, context.rules, _types(new))
         transaction.put(*(r for r in wanted if not _there(transaction.records, r)))
-    named = transaction.records.action(rejection.uid, "refine.gap")
+    named = transaction.records.action(rejection.uid, ActionKey.REFINE_GAP)
     if named is not None and named.open and gap is not Gap.UNSORTED:
         checklist.tick_within(context, transaction, named, now)
     elif named is not None and named.state is ActionState.DONE and _none_sorted(transaction.records, rejection.uid):
@@ -215,7 +216,7 @@ def no_answer(context: AppContext, rejection_uid: str) -> None:
         raise NotFound("That rejection is not in the file any more.")
     if context.records.feedback_of(rejection_uid):
         raise Refused(f"{rejection.company} did answer; the answer is in the journal.")
-    ask = context.records.action(rejection_uid, "feedback.ask")
+    ask = context.records.action(rejection_uid, ActionKey.FEEDBACK_ASK)
     if ask is None or ask.state is not ActionState.DONE:
         raise Refused(f"{rejection.company} was not asked yet, so there is no silence to record. Nothing was changed.")
     with context.store.transaction(f"No answer, {rejection.company}", now) as transaction:
@@ -231,7 +232,7 @@ def delete(context: AppContext, uid: str) -> None:
         transaction.delete(entry)
         unlink(transaction, "feedback", {uid})
         if not transaction.records.feedback_of(entry.rejection):
-            for key in ("feedback.answer", "refine.gap"):
+            for key in (ActionKey.FEEDBACK_ANSWER, ActionKey.REFINE_GAP):
                 action = transaction.records.action(entry.rejection, key)
                 if action is not None and action.state is ActionState.DONE:
                     checklist.untick_within(context, transaction, action, now)

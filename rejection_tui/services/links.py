@@ -3,31 +3,22 @@
 from typing import Any
 
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.records import Records
+from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.storage import Transaction
 
-#: link -> the tables whose records may hold it and live on without it
-HOLDERS = {
-    "rejection": ("feedback", "learnings", "touches", "bullets", "questions"),
-    "contact": ("rejections", "drafts"),
-    "feedback": ("learnings", "drafts", "bullets", "questions"),
-    "win": ("drafts",),
-    "draft": ("touches",),
-}
 
+def unlink(transaction: Transaction, table: str, gone: set[str]) -> None:
+    """Clear every link to the records `gone` from `table`, inside a transaction under way.
 
-def unlink(transaction: Transaction, link: str, gone: set[str]) -> None:
-    """Clear `link` in every record that names one of `gone`, inside an act under way; drafts gone with it count too."""
-    records = transaction.records
-    for table in HOLDERS[link]:
-        holders: Any = getattr(records, table).values()
-        transaction.put(*(replace(one, **{link: ""}) for one in holders if getattr(one, link) in gone))
-    if link == "rejection":
-        unlink(
-            transaction,
-            "draft",
-            {t.draft for t in records.touches.values() if t.draft} - transaction.records.drafts.keys(),
-        )
+    Where deleting them deleted others as well, the caller has done so, and links to those are cleared too.
+    """
+    for (holding, name), reference in REFERENCES.items():
+        if reference.table == table and not reference.deleted_with:
+            holders: Any = getattr(transaction.records, holding).values()
+            transaction.put(*(replace(one, **{name: ""}) for one in holders if getattr(one, name) in gone))
+    if table == "rejections":
+        drafts = {t.draft for t in transaction.records.touches.values() if t.draft}
+        unlink(transaction, "drafts", drafts - transaction.records.drafts.keys())
 
 
 def known(records: Records, table: str, uid: str) -> str:

@@ -115,7 +115,7 @@ def delete(context: AppContext, uids: Iterable[str]) -> None:
             transaction.delete(*records.actions_of(uid), *records.drafts_of(uid), *records.events_of(uid), rejection)
             if letter is not None:
                 transaction.delete(letter)
-        unlink(transaction, "rejection", set(chosen))
+        unlink(transaction, "rejections", set(chosen))
 
 
 def _label(verb: str, records: Records, uids: list[str]) -> str:

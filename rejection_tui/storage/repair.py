@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from rejection_tui.domain.records import REFERENCES, Reference
 from rejection_tui.storage.documents import TABLES, AnyRecord, Unreadable, decode
 from rejection_tui.storage.field_times import AT, normalised, stamp
 from rejection_tui.storage.file_format import DELETED, HISTORY, QUARANTINE, Document, Tables
@@ -26,19 +27,6 @@ class Problem:
         """True when `--fix` puts it right."""
         return bool(self.done)
 
-
-#: The fields that name another record, and its table.
-LINKS: Final = {
-    "rejection": "rejections",
-    "letter": "letters",
-    "contact": "contacts",
-    "feedback": "feedback",
-    "win": "wins",
-    "draft": "drafts",
-    "question": "questions",
-}
-#: Records that mean nothing without the one they belong to.
-OWNED: Final = {("actions", "rejection"), ("events", "rejection"), ("rehearsals", "question")}
 
 EARLIEST: Final = 1990
 SKEW: Final = timedelta(days=2)  # a clock may be that wrong before doctor speaks of it
@@ -139,12 +127,12 @@ def _identities(work: Repaired, now: datetime) -> None:
 def _links(work: Repaired, now: datetime) -> None:
     known = {table: {doc["uid"] for doc in work.tables.get(table, {}).values()} for table in TABLES}
     for table, doc_id, doc in _all(work):
-        for name, target in LINKS.items():
+        for name, reference in _references(table):
             uid = doc.get(name)
-            if not isinstance(uid, str) or not uid or uid in known[target] or name not in _fields(table):
+            if not isinstance(uid, str) or not uid or uid in known[reference.table]:
                 continue
             what, sentence = f"{label(doc)} ({table})", f"{label(doc)} ({table}) names a {name} that is not there."
-            if (table, name) in OWNED:
+            if reference.meaningless_alone:
                 work.say("warning", sentence, f"Set aside {what}.")
                 work.set_aside(table, doc_id, f"its {name} is missing", now)
                 break
@@ -152,8 +140,8 @@ def _links(work: Repaired, now: datetime) -> None:
             _assign(doc, name, "", now)
 
 
-def _fields(table: str) -> frozenset[str]:
-    return frozenset(TABLES[table].__struct_fields__)
+def _references(table: str) -> list[tuple[str, Reference]]:
+    return [(name, reference) for (holding, name), reference in REFERENCES.items() if holding == table]
 
 
 def _assign(doc: Document, name: str, value: Any, now: datetime) -> None:

@@ -1,19 +1,19 @@
 """What opens what: every request of a pane or screen leads here, and the screens are loaded when first asked for."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 
 from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
-from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.services import journal, rejections
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.commands.route import AGENDA_ROUTES, DRAFT_ROUTES, Destination, Route
 from rejection_tui.tui.widgets.page import perform
 
 
@@ -41,41 +41,28 @@ class Host(Protocol):
         """The screen itself, to show a sentence on."""
 
 
-#: The kind of draft each route composes.
-DRAFTS = {
-    Route.DRAFT_REPLY: DraftKind.REPLY,
-    Route.DRAFT_FEEDBACK: DraftKind.FEEDBACK,
-    Route.DRAFT_NUDGE: DraftKind.NUDGE,
-    Route.DRAFT_THANKS: DraftKind.THANKS,
-    Route.DRAFT_LINKEDIN: DraftKind.LINKEDIN,
-    Route.REAPPLY: DraftKind.REAPPLY,
-}
-#: What opens for each kind of thing on the agenda.
-ITEMS = {
-    "reply": Route.DRAFT_REPLY,
-    "feedback": Route.DRAFT_FEEDBACK,
-    "nudge": Route.DRAFT_NUDGE,
-    "thanks": Route.DRAFT_THANKS,
-    "linkedin": Route.DRAFT_LINKEDIN,
-    "find": Route.CONTACT,
-    "save": Route.CONTACT,
-    "gap": Route.FEEDBACK,
-    "contact": Route.DRAFT_VALUE,
-    "learning": Route.LEARNING,
-    "bullets": Route.BULLETS,
-    "practice": Route.PRACTICE,
-    "revisit": Route.COMPANY,
-    "silence": Route.SILENCE,
-}
-
-
 def open_item(host: Host, item: AgendaItem) -> None:
     """Open what a thing on the agenda needs."""
-    work = item.ref or item.action
-    by_ref = {"gap": item.ref, "learning": item.ref, "bullets": work, "practice": work, "contact": item.contact}
     if item.rejection:
         host.select(item.rejection)
-    open_route(host, Destination(ITEMS[item.kind], by_ref.get(item.kind) or item.rejection or item.contact))
+    open_route(host, Destination(AGENDA_ROUTES[item.kind], _about(item) or item.rejection or item.contact))
+
+
+def _about(item: AgendaItem) -> str:
+    """Return the record that is opened instead of the rejection; empty for the rejection itself."""
+    match item.kind:
+        case AgendaKind.GAP | AgendaKind.LEARNING:
+            return item.ref
+        case AgendaKind.BULLETS | AgendaKind.PRACTICE:
+            return item.ref or item.action
+        case AgendaKind.CONTACT:
+            return item.contact
+        case AgendaKind.REPLY | AgendaKind.FEEDBACK | AgendaKind.FIND | AgendaKind.THANKS | AgendaKind.NUDGE:
+            return ""
+        case AgendaKind.SILENCE | AgendaKind.LINKEDIN | AgendaKind.SAVE | AgendaKind.REVISIT:
+            return ""
+        case _:
+            assert_never(item.kind)
 
 
 def open_route(host: Host, destination: Destination) -> None:
@@ -92,10 +79,9 @@ def _open(host: Host, destination: Destination) -> None:
         from rejection_tui.services import drafts
 
         _compose(host, drafts.kind_for(host.context.records, uid, host.context.now()), rejection=uid)
-    elif route in DRAFTS:
-        _compose(host, DRAFTS[route], rejection=uid)
-    elif route is Route.DRAFT_VALUE:
-        _compose(host, DraftKind.VALUE, contact=uid)
+    elif route in DRAFT_ROUTES:
+        kind = DRAFT_ROUTES[route]
+        _compose(host, kind, **{"contact" if kind.spec.about_contact else "rejection": uid})
     elif route is Route.REJECTION:
         host.select(uid)
         host.action_pane(1)

@@ -9,22 +9,13 @@ from tinydb import TinyDB
 from rejection_tui.domain import insights, timeline
 from rejection_tui.domain.company import company_card, company_key
 from rejection_tui.domain.plain import record_tables
-from rejection_tui.domain.records import Records
+from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import agenda, checklist, exports, history
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 
-LINKS = {
-    "rejection": "rejections",
-    "letter": "letters",
-    "contact": "contacts",
-    "feedback": "feedback",
-    "win": "wins",
-    "draft": "drafts",
-    "question": "questions",
-}
 HOSTILE = ("\x1b", "\x07", "\x00", "\u202e", "\x9b", "\u200b")
 
 
@@ -44,12 +35,10 @@ def texts(value: Any) -> Iterator[str]:
 
 def links_resolve(records: Records) -> None:
     """Every link names a record that is there, or nothing."""
-    for table in record_tables():
+    for (table, name), reference in REFERENCES.items():
         for record in getattr(records, table).values():
-            for name, target in LINKS.items():
-                uid = getattr(record, name, "")
-                if isinstance(uid, str) and uid:
-                    assert uid in getattr(records, target), f"{table}.{name} of {record} leads nowhere"
+            if uid := getattr(record, name):
+                assert uid in getattr(records, reference.table), f"{table}.{name} of {record} leads nowhere"
 
 
 def text_is_clean(records: Records) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.domain import agenda as agenda_rules
-from rejection_tui.domain.agenda import AgendaItem, index
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind, index
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.services import agenda, checklist, contacts, journal, letters, practice, refine, rejections
@@ -91,7 +91,7 @@ def test_every_line_can_be_taken_off(context: AppContext, clock: Clock, kind: st
 
 def test_a_line_whose_record_is_gone_is_a_sentence(context: AppContext, clock: Clock) -> None:
     CASES["learning"](context, clock)
-    item = AgendaItem("learning", "Airflow", NOW.date(), ref="gone")
+    item = AgendaItem(AgendaKind.LEARNING, "Airflow", NOW.date(), ref="gone")
     refused(context, lambda: agenda.snooze(context, item, date(2027, 1, 1)), "not in the file")
 
 

@@ -1,5 +1,6 @@
 """Ticking, skipping and what follows from it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import ActionState, StepState
-from rejection_tui.services import checklist, history, journal, rejections
+from rejection_tui.services import agenda, checklist, history, journal, rejections, timeline
 from rejection_tui.services.context import AppContext
+from rejection_tui.storage import Store
 from tests.conftest import NOW, Clock
 from tests.services.acting import one_act, refused
 
@@ -123,3 +125,17 @@ def test_several_are_one_act_or_none(context: AppContext, acme: Rejection) -> No
 def test_a_reason_of_nothing_readable_is_no_reason(context: AppContext, acme: Rejection) -> None:
     refused(context, lambda: checklist.skip(context, uid(context, acme, "reply.send"), "\x1b[2J\u200b"), "reason")
     refused(context, lambda: checklist.skip_step(context, acme.uid, 4, "\x00"), "reason")
+
+
+def test_an_action_this_version_does_not_know_stays_and_can_be_ticked(context: AppContext, acme: Rejection) -> None:
+    """A file written by hand, or by a later version, may hold other keys."""
+    known = checklist.get(context.records, uid(context, acme, "reply.draft"))
+    with context.store.transaction("By hand", context.now()) as transaction:
+        transaction.delete(*context.records.actions_of(acme.uid))
+        transaction.put(replace(known, uid="own", key="reply.phone", title="Phone them", due=NOW))
+    assert Store(context.path).records.actions["own"].key == "reply.phone"
+    assert checklist.status_line(context.records, acme.uid, NOW, context.rules) == "reply to write"
+    assert not agenda.agenda(context)
+    checklist.tick(context, "own")
+    assert checklist.get(context.records, "own").due == NOW
+    assert timeline.timeline(context, acme.uid)[-2].what == "Phone them: done"

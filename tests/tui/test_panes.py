@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
@@ -15,7 +15,7 @@ from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
-from rejection_tui.tui.routes import ITEMS, open_item, open_route
+from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
 from tests.conftest import NOW, Clock
 from tests.tui.board import again, board, demo_in, life, named, opened, press, seen
@@ -304,8 +304,8 @@ async def test_everything_on_the_demo_agenda_opens(demo: AppContext) -> None:
             await opens(app, pilot, item)
 
 
-@pytest.mark.parametrize("kind", ITEMS)
-async def test_every_kind_of_thing_opens(lived: AppContext, kind: str) -> None:
+@pytest.mark.parametrize("kind", AgendaKind)
+async def test_every_kind_of_thing_opens(lived: AppContext, kind: AgendaKind) -> None:
     """Each kind with every record it could be about, even where today's rules would not put it on the agenda."""
     answer = next(iter(lived.records.feedback.values()))
     person = next(iter(lived.records.contacts.values()))
@@ -328,7 +328,7 @@ async def opens(app: object, pilot: object, item: AgendaItem) -> None:
 
 
 @pytest.mark.parametrize(
-    "act", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
+    "command", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
 )
 async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: AppContext, command: str) -> None:
     async with opened(lived) as (app, pilot):

@@ -1,12 +1,12 @@
 """The agenda: everything due or coming, overdue first; and the three things of today, by a rule people can read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from rejection_tui.domain.agenda.index import index
-from rejection_tui.domain.agenda.item import AgendaItem
+from rejection_tui.domain.agenda.index import build_index
+from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.steps import step_items
@@ -14,7 +14,7 @@ from rejection_tui.domain.day_words import by_words, soft_words
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
-__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "agenda", "today", "today_of"]
+__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "AgendaKind", "agenda", "today", "today_of"]
 
 #: How far ahead the agenda looks.
 HORIZON_DAYS: Final = 45
@@ -28,11 +28,6 @@ TODAY_RULE: Final = (
     "Then one person to keep warm. "
     "Places left free go to what weighs most of the rest. Never two things for the same rejection."
 )
-_WINDOW: Final = frozenset({"reply", "feedback", "find"})
-_ANSWER: Final = frozenset({"thanks", "gap"})
-_PERSON: Final = frozenset({"linkedin", "contact"})
-#: Kinds without a deadline: said as "this week", never as "by tonight".
-_SOFT: Final = frozenset({"contact", "practice", "bullets", "learning", "revisit", "nudge", "silence"})
 
 
 def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON_DAYS) -> tuple[AgendaItem, ...]:
@@ -40,8 +35,8 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
 
     Left out: what is snoozed, archived, closed or withdrawn, and windows that closed more than a month ago.
     """
-    build_index = index(records, now, rules)
-    items = [*step_items(build_index), *refine_items(build_index), *people_items(build_index)]
+    index = build_index(records, now, rules)
+    items = [*step_items(index), *refine_items(index), *people_items(index)]
     near = (item for item in items if (item.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 
@@ -55,12 +50,13 @@ def today_of(items: Iterable[AgendaItem], now: datetime) -> tuple[AgendaItem, ..
     """Return `today` from the items of an `agenda` that looks at least as far ahead."""
     day = now.date()
     near = [item for item in items if (item.due - day).days <= NEAR_DAYS]
-    windows = sorted((i for i in near if i.kind in _WINDOW), key=lambda i: (abs((i.due - day).days), i.due))
-    others = [i for i in near if i.kind not in _WINDOW | _PERSON]
+    of = {group: [i for i in near if i.kind.spec.group is group] for group in TodayGroup}
+    windows = sorted(of[TodayGroup.WINDOW], key=lambda i: (abs((i.due - day).days), i.due))
     chosen: list[AgendaItem] = []
     _take(chosen, windows, limit=1)
-    _take(chosen, (i for i in others if i.kind in _ANSWER), limit=1)
-    _take(chosen, (i for i in near if i.kind in _PERSON), limit=1)
+    _take(chosen, of[TodayGroup.ANSWER], limit=1)
+    _take(chosen, of[TodayGroup.PERSON], limit=1)
+    others = [i for i in near if i.kind.spec.group in (TodayGroup.ANSWER, TodayGroup.REST)]
     weightiest = sorted(others, key=lambda i: -i.weight)  # stable: the earlier first among equals
     _take(chosen, [*windows, *weightiest], limit=3 - len(chosen))
     chosen.sort(key=_place)
@@ -84,10 +80,9 @@ def _same(one: AgendaItem, other: AgendaItem) -> bool:
 
 
 def _place(item: AgendaItem) -> int:
-    groups: Sequence[frozenset[str]] = (_WINDOW, _ANSWER, _PERSON)
-    return next((n for n, kinds in enumerate(groups) if item.kind in kinds), len(groups))
+    return item.kind.spec.group.value
 
 
 def _when(item: AgendaItem, now: datetime) -> str:
-    words = soft_words if item.kind in _SOFT else by_words
+    words = soft_words if item.kind.spec.soft else by_words
     return words(item.due, now.date())

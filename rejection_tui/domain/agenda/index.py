@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from rejection_tui.domain.agenda.item import WEIGHTS, AgendaItem, late
+from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
@@ -77,20 +77,20 @@ class AgendaIndex:
         """True when one of the actions is snoozed."""
         return any(a is not None and a.snoozed_until is not None and a.snoozed_until > self.now for a in actions)
 
-    def item(self, kind: str, title: str, due: date, **more: str) -> AgendaItem:
+    def item(self, kind: AgendaKind, title: str, due: date, **more: str) -> AgendaItem:
         """Return an item of `kind` with its weight and lateness filled in."""
         return AgendaItem(
             kind,
             clean_line(title, 160),
             due,
             late(due, self.today),
-            weight=WEIGHTS[kind],
+            weight=kind.spec.weight,
             **more,
         )
 
 
-def index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
-    """Return the build_index of the agenda: archived, closed and withdrawn rejections are left out here.
+def build_index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
+    """Return the index of the agenda: archived, closed and withdrawn rejections are left out here.
 
     So are those nothing can be due for any more: of many years, most; they are found by one look at each action.
     """

@@ -1,19 +1,85 @@
 """One line of the agenda: what is due, when, and which act would do it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, StrEnum, auto
 from typing import Final
+
+
+class AgendaKind(StrEnum):
+    """What a line of the agenda is about; the words stand in JSON output."""
+
+    REPLY = "reply"
+    FEEDBACK = "feedback"
+    FIND = "find"
+    THANKS = "thanks"
+    GAP = "gap"
+    NUDGE = "nudge"
+    SILENCE = "silence"
+    LINKEDIN = "linkedin"
+    CONTACT = "contact"
+    LEARNING = "learning"
+    BULLETS = "bullets"
+    PRACTICE = "practice"
+    SAVE = "save"
+    REVISIT = "revisit"
+
+    @property
+    def spec(self) -> "AgendaSpec":
+        """All there is to know about the kind."""
+        return AGENDA_SPECS[self]
+
+
+class TodayGroup(Enum):
+    """The groups from which the three things of today are chosen, in their order; see `TODAY_RULE`."""
+
+    WINDOW = auto()  # closes soon: a reply or a request for feedback
+    ANSWER = auto()  # an answer that waits for thanks or for a second reading
+    PERSON = auto()  # somebody to keep warm
+    REST = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaSpec:
+    """One kind of line; every field has to be given."""
+
+    weight: int  # what goes first on the same day
+    group: TodayGroup
+    soft: bool  # True: without a deadline, said as "this week", never as "by tonight"
+
+
+AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
+    AgendaKind.REPLY: AgendaSpec(weight=90, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.THANKS: AgendaSpec(weight=85, group=TodayGroup.ANSWER, soft=False),
+    AgendaKind.FEEDBACK: AgendaSpec(weight=80, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.FIND: AgendaSpec(weight=75, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.GAP: AgendaSpec(weight=70, group=TodayGroup.ANSWER, soft=False),
+    AgendaKind.NUDGE: AgendaSpec(weight=60, group=TodayGroup.REST, soft=True),
+    AgendaKind.LINKEDIN: AgendaSpec(weight=50, group=TodayGroup.PERSON, soft=False),
+    AgendaKind.SAVE: AgendaSpec(weight=45, group=TodayGroup.REST, soft=False),
+    AgendaKind.CONTACT: AgendaSpec(weight=40, group=TodayGroup.PERSON, soft=True),
+    AgendaKind.LEARNING: AgendaSpec(weight=35, group=TodayGroup.REST, soft=True),
+    AgendaKind.BULLETS: AgendaSpec(weight=34, group=TodayGroup.REST, soft=True),
+    AgendaKind.PRACTICE: AgendaSpec(weight=33, group=TodayGroup.REST, soft=True),
+    AgendaKind.REVISIT: AgendaSpec(weight=30, group=TodayGroup.REST, soft=True),
+    AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),
+}
+
+#: The keys of lines that no action of the checklist stands behind.
+NO_ANSWER: Final = "feedback.no_answer"  # proposes to stop waiting
+PRACTICE_START: Final = "practice.start"
+REVISIT: Final = "rejection.revisit"
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
     """Something due. `key` names the act that does it; `overdue_days` is 0 while there is time.
 
-    `kind`: reply, feedback, find, thanks, gap, nudge, silence, linkedin, contact, learning, bullets, practice,
-    save, revisit. A contact is due when its window opens and overdue only when the window has closed.
+    A contact is due when its window opens and overdue only when the window has closed.
     """
 
-    kind: str
+    kind: AgendaKind
     title: str
     due: date
     overdue_days: int = 0
@@ -21,28 +87,9 @@ class AgendaItem:
     contact: str = ""
     action: str = ""  # the uid of the action that snoozing, skipping or ticking concerns
     ref: str = ""  # the learning item, bullet, question or answer it is about
-    key: str = ""  # such as "reply.send"; "feedback.no_answer" proposes to stop waiting
+    key: str = ""  # an `ActionKey`, or one of the keys above
     why: str = ""
     weight: int = 0
-
-
-#: What goes first on the same day.
-WEIGHTS: Final = {
-    "reply": 90,
-    "thanks": 85,
-    "feedback": 80,
-    "find": 75,
-    "gap": 70,
-    "nudge": 60,
-    "linkedin": 50,
-    "save": 45,
-    "contact": 40,
-    "learning": 35,
-    "bullets": 34,
-    "practice": 33,
-    "revisit": 30,
-    "silence": 20,
-}
 
 
 def late(due: date, today: date) -> int:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex
-from rejection_tui.domain.agenda.item import AgendaItem, late
+from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence, win_since_last_touch
 
 #: Contacts nobody writes to now: asked to be left alone, or silent twice.
@@ -26,6 +27,11 @@ def _item(index: AgendaIndex, contact: Contact, standing: Cadence) -> AgendaItem
     what = f"You have something to tell: {wins[0].title}" if wins else "Log a win first: no value, no message."
     who = f"{contact.name}, {contact.company}" if contact.company else contact.name
     item = index.item(
-        "contact", f"Write to {who}", standing.due_from, contact=contact.uid, key="cultivate.touch", why=what
+        AgendaKind.CONTACT,
+        f"Write to {who}",
+        standing.due_from,
+        contact=contact.uid,
+        key=ActionKey.CULTIVATE_TOUCH,
+        why=what,
     )
     return replace(item, overdue_days=late(standing.due_by, index.today))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex, Case, is_live
-from rejection_tui.domain.agenda.item import AgendaItem
+from rejection_tui.domain.agenda.item import PRACTICE_START, AgendaItem, AgendaKind
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.practice import due_day
 from rejection_tui.domain.refine import Bullet, BulletState
@@ -36,13 +37,13 @@ def _learnings(index: AgendaIndex) -> Iterator[AgendaItem]:
         why = f"“{answer.quote}”" if answer is not None and answer.quote else "A gap becomes smaller by one small step."
         uid = action.uid if action else ""
         yield index.item(
-            "learning",
+            AgendaKind.LEARNING,
             item.title or "Something to learn",
             item.due,
             rejection=item.rejection,
             action=uid,
             ref=item.uid,
-            key="refine.learn",
+            key=ActionKey.REFINE_LEARN,
             why=why,
         )
 
@@ -59,7 +60,7 @@ def _waiting_bullets(index: AgendaIndex) -> dict[str, list[Bullet]]:
 
 def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
     groups = _waiting_bullets(index)
-    actions = {case.rejection.uid: (case, _growth(case, "refine.bullet")) for case in index.cases}
+    actions = {case.rejection.uid: (case, _growth(case, ActionKey.REFINE_BULLET)) for case in index.cases}
     for uid in sorted({*groups, *(u for u, (_, a) in actions.items() if a is not None)}):
         case, action = actions.get(uid, (None, None))
         if index.quiet(action):
@@ -70,18 +71,18 @@ def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
             company = case.rejection.company if case else ""
             ref = waiting[0].uid if waiting else ""
             yield index.item(
-                "bullets",
+                AgendaKind.BULLETS,
                 _bullet_title(len(waiting), company),
                 due,
                 rejection=uid,
                 ref=ref,
                 action=action.uid if action else "",
-                key="refine.bullet",
+                key=ActionKey.REFINE_BULLET,
                 why="Measured outcomes say more than duties.",
             )
 
 
-def _growth(case: Case, key: str) -> Action | None:
+def _growth(case: Case, key: ActionKey) -> Action | None:
     return next((a for a in case.extra if a.key.startswith(key) and a.open), None)
 
 
@@ -112,15 +113,15 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
         mine = sorted((q for q in queued if days[q.uid] == first), key=lambda q: (q.due or q.created, q.uid))
         words = "a question" if len(mine) == 1 else f"{len(mine)} questions"
         yield index.item(
-            "practice",
+            AgendaKind.PRACTICE,
             f"Practise {words}",
             first,
             ref=mine[0].uid,
-            key="practice.start",
+            key=PRACTICE_START,
             why="Aloud and briefly, until it goes smoothly on three different days.",
         )
     for case in index.cases:
-        action = _growth(case, "refine.practice")
+        action = _growth(case, ActionKey.REFINE_PRACTICE)
         due = _day(index, action)
         if (
             action is None
@@ -131,7 +132,7 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
             continue
         title = f"Choose the questions to practise after {case.rejection.company}"
         yield index.item(
-            "practice",
+            AgendaKind.PRACTICE,
             title,
             due,
             rejection=case.rejection.uid,

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import FORGET_AFTER, AgendaIndex, Case
-from rejection_tui.domain.agenda.item import AgendaItem
+from rejection_tui.domain.agenda.item import NO_ANSWER, REVISIT, AgendaItem, AgendaKind
 from rejection_tui.domain.dates import add_working_days, local_day
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.reply_advice import Advice
@@ -24,7 +25,7 @@ def step_items(index: AgendaIndex) -> Iterator[AgendaItem]:
         yield from _revisit(index, case)
 
 
-def _open(case: Case, key: str) -> Action | None:
+def _open(case: Case, key: ActionKey) -> Action | None:
     action = case.actions.get(key)
     if action is None or not action.open or moot_among(action, case.states):
         return None
@@ -41,38 +42,48 @@ def _due(index: AgendaIndex, action: Action) -> date | None:
 
 def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     r = case.rejection
-    send, draft, ask = _open(case, "reply.send"), _open(case, "reply.draft"), _open(case, "feedback.ask")
+    send, draft, ask = (
+        _open(case, ActionKey.REPLY_SEND),
+        _open(case, ActionKey.REPLY_DRAFT),
+        _open(case, ActionKey.FEEDBACK_ASK),
+    )
     first = send or ask
     if first is None or r.outcome in _LIVE_AGAIN or (due := _due(index, first)) is None:
         return
     if case.advice is Advice.LET_GO:
         return
-    find = _open(case, "cultivate.contact")
+    find = _open(case, ActionKey.CULTIVATE_CONTACT)
     if case.advice is Advice.FIND_PERSON and find is not None:
         if not index.quiet(find, first):
             title = f"Find a person at {r.company}"
-            yield index.item("find", title, due, rejection=r.uid, action=find.uid, key=find.key, why=case.reply.reason)
+            yield index.item(
+                AgendaKind.FIND, title, due, rejection=r.uid, action=find.uid, key=find.key, why=case.reply.reason
+            )
         return
     if index.quiet(send, draft if send else None, ask if not send else None):
         return
     common = {"rejection": r.uid, "contact": r.contact, "action": first.uid}
     if send is not None:
         title, key = (
-            (f"Reply to {case.who}", "reply.draft") if draft else (f"Send the reply to {case.who}", "reply.send")
+            (f"Reply to {case.who}", ActionKey.REPLY_DRAFT)
+            if draft
+            else (f"Send the reply to {case.who}", ActionKey.REPLY_SEND)
         )
-        yield index.item("reply", title, due, key=key, why="A brief reply keeps the door ajar.", **common)
+        yield index.item(AgendaKind.REPLY, title, due, key=key, why="A brief reply keeps the door ajar.", **common)
     else:
         person = f"{case.who}," if case.person else case.who
         why = "One specific question, once."
-        yield index.item("feedback", f"Ask {person} for feedback", due, key="feedback.ask", why=why, **common)
+        yield index.item(
+            AgendaKind.FEEDBACK, f"Ask {person} for feedback", due, key=ActionKey.FEEDBACK_ASK, why=why, **common
+        )
 
 
 def _after_asking(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     """The nudge ten working days after the question, and ten after that the proposal to stop waiting."""
-    r, ask, answer = case.rejection, case.actions.get("feedback.ask"), _open(case, "feedback.answer")
+    r, ask, answer = case.rejection, case.actions.get(ActionKey.FEEDBACK_ASK), _open(case, ActionKey.FEEDBACK_ANSWER)
     if ask is None or ask.state is not ActionState.DONE or ask.at is None or answer is None or case.answers:
         return
-    nudge = case.actions.get("feedback.nudge")
+    nudge = case.actions.get(ActionKey.FEEDBACK_NUDGE)
     if r.outcome in _LIVE_AGAIN or index.quiet(answer, nudge):
         return
     span = index.rules.nudge_working_days
@@ -82,13 +93,13 @@ def _after_asking(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
         uid = (nudge or answer).uid
         why = f"No answer in {span} working days; one gentle nudge is enough."
         yield index.item(
-            "nudge",
+            AgendaKind.NUDGE,
             f"Nudge {case.who}, gently",
             first,
             rejection=r.uid,
             contact=r.contact,
             action=uid,
-            key="feedback.nudge",
+            key=ActionKey.FEEDBACK_NUDGE,
             why=why,
         )
         return
@@ -96,13 +107,13 @@ def _after_asking(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     last = add_working_days(local_day(nudged, index.now) if nudged else first, span)
     why = "Silence is the normal case; recording it closes the step."
     yield index.item(
-        "silence",
+        AgendaKind.SILENCE,
         f"Stop waiting for {case.who}",
         last,
         rejection=r.uid,
         contact=r.contact,
         action=answer.uid,
-        key="feedback.no_answer",
+        key=NO_ANSWER,
         why=why,
     )
 
@@ -112,28 +123,30 @@ def _answered(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     if not case.answers:
         return
     last = case.answers[-1]
-    thank, gap = _open(case, "feedback.thank"), _open(case, "refine.gap")
+    thank, gap = _open(case, ActionKey.FEEDBACK_THANK), _open(case, ActionKey.REFINE_GAP)
     common = {"rejection": case.rejection.uid, "contact": case.rejection.contact, "ref": last.uid}
     if thank is not None and thank.due is not None and not index.quiet(thank):
         due = local_day(thank.due, index.now)
         if (index.today - due).days <= FORGET_AFTER:
             title, why = f"Thank {case.who}", "They took the time to answer."
-            yield index.item("thanks", title, due, action=thank.uid, key=thank.key, why=why, **common)
+            yield index.item(AgendaKind.THANKS, title, due, action=thank.uid, key=thank.key, why=why, **common)
     if gap is not None and gap.due is not None and not index.quiet(gap):
         title = f"Name the gap in the answer from {case.rejection.company}"
         why = "An answer helps once it is sorted: skill, experience or technique."
-        yield index.item("gap", title, local_day(gap.due, index.now), action=gap.uid, key=gap.key, why=why, **common)
+        yield index.item(
+            AgendaKind.GAP, title, local_day(gap.due, index.now), action=gap.uid, key=gap.key, why=why, **common
+        )
 
 
 def _cultivate(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     """Save the recruiter, then the note; keeping in touch is the contact's own line."""
     r = case.rejection
-    save, note = _open(case, "cultivate.contact"), _open(case, "cultivate.linkedin")
+    save, note = _open(case, ActionKey.CULTIVATE_CONTACT), _open(case, ActionKey.CULTIVATE_LINKEDIN)
     if save is not None:
         if case.advice is Advice.REPLY and not r.contact and not index.quiet(save) and (due := _due(index, save)):
             title = f"Save {case.who}" if case.person else f"Save a contact at {r.company}"
             why = "Saved once, they are one key away in three months."
-            yield index.item("save", title, due, rejection=r.uid, action=save.uid, key=save.key, why=why)
+            yield index.item(AgendaKind.SAVE, title, due, rejection=r.uid, action=save.uid, key=save.key, why=why)
         return
     contact = index.records.contacts.get(r.contact)
     left_alone = contact is not None and (contact.never_again or contact.archived)
@@ -141,7 +154,7 @@ def _cultivate(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
         return
     why = "A note that names the conversation turns it into a contact."
     yield index.item(
-        "linkedin",
+        AgendaKind.LINKEDIN,
         f"LinkedIn note to {case.who}",
         due,
         rejection=r.uid,
@@ -158,4 +171,4 @@ def _revisit(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
         return
     role = f"{r.role}, {r.company}" if r.role else r.company
     why = "The role was closed or paused; it may be open again."
-    yield index.item("revisit", f"Look again: {role}", r.revisit, rejection=r.uid, key="rejection.revisit", why=why)
+    yield index.item(AgendaKind.REVISIT, f"Look again: {role}", r.revisit, rejection=r.uid, key=REVISIT, why=why)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from rejection_tui import drafting
 from rejection_tui.config import state_folder
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Touch
-from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
+from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.record import replace
@@ -30,16 +31,6 @@ from rejection_tui.services.drafts.policy import allowed, may_be_sent, require_w
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
 
-#: The actions a sent message of each kind ticks.
-TICKS = {
-    DraftKind.REPLY: ("reply.send",),
-    DraftKind.FEEDBACK: ("feedback.ask",),
-    DraftKind.REPLY_AND_FEEDBACK: ("reply.send", "feedback.ask"),
-    DraftKind.THANKS: ("feedback.thank",),
-    DraftKind.NUDGE: ("feedback.nudge",),
-    DraftKind.LINKEDIN: ("cultivate.linkedin",),
-    DraftKind.VALUE: ("cultivate.touch",),
-}
 #: What a template leaves where the user's own name is not known yet.
 NAMELESS = "[your name]"
 
@@ -60,25 +51,21 @@ def compose(
         raise NotFound("That rejection is not in the file any more; nothing was drafted.")
     draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win)
     allowed(records, draft)
-    if kind is DraftKind.VALUE:
+    if kind.spec.needs_win:
         told = [w.uid for w in fresh_wins(records, draft)]
         draft = replace(draft, win=win if win in told else next(iter(told), ""))
     fields = fields_for(context, draft)
     made = drafting.compose(
         kind, fields, english=context.rules.english, user_folder=context.config.templates, variant=variant
     )
-    to = "" if kind is DraftKind.LINKEDIN else fields.recruiter_email
+    to = "" if kind.spec.channel is Channel.LINKEDIN else fields.recruiter_email
     draft = replace(draft, subject=made.subject, body=made.body, to=to)
     return replace(draft, ready_from=_ready_from(context, draft))
 
 
 def _ready_from(context: AppContext, draft: Draft) -> datetime | None:
     rejection = context.records.rejections.get(draft.rejection)
-    if (
-        not context.rules.cool_off
-        or rejection is None
-        or draft.kind not in (DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK)
-    ):
+    if not context.rules.cool_off or rejection is None or not draft.kind.spec.replies:
         return None
     now = context.now()
     morning = datetime.combine(now.date() + timedelta(days=1), time(9), now.tzinfo)
@@ -112,18 +99,18 @@ def kind_for(records: Records, rejection: str, now: datetime | None = None) -> D
     """Return the message this rejection needs next."""
     state = {a.key: a for a in records.actions_of(rejection)}
 
-    def still(key: str) -> bool:
+    def still(key: ActionKey) -> bool:
         return key in state and state[key].open
 
-    if still("reply.send"):
+    if still(ActionKey.REPLY_SEND):
         return DraftKind.REPLY
-    if still("feedback.ask"):
+    if still(ActionKey.FEEDBACK_ASK):
         return DraftKind.FEEDBACK
-    if still("feedback.thank") and records.feedback_of(rejection):
+    if still(ActionKey.FEEDBACK_THANK) and records.feedback_of(rejection):
         return DraftKind.THANKS
-    if still("feedback.nudge") and (now is None or is_due(state["feedback.nudge"], now)):
+    if still(ActionKey.FEEDBACK_NUDGE) and (now is None or is_due(state[ActionKey.FEEDBACK_NUDGE], now)):
         return DraftKind.NUDGE
-    return DraftKind.LINKEDIN if still("cultivate.linkedin") else DraftKind.VALUE
+    return DraftKind.LINKEDIN if still(ActionKey.CULTIVATE_LINKEDIN) else DraftKind.VALUE
 
 
 def variants(context: AppContext, kind: DraftKind, rejection: str = "") -> int:
@@ -168,8 +155,8 @@ def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
     else:
         draft = replace(draft, uid=new_uid(), created=now, copied=None, copied_how="", sent=None)
         transaction.put(draft)
-    if draft.kind in (DraftKind.REPLY, DraftKind.REPLY_AND_FEEDBACK):
-        action = transaction.records.action(draft.rejection, "reply.draft")
+    for key in draft.kind.spec.ticks_when_kept:
+        action = transaction.records.action(draft.rejection, key)
         if action is not None and action.open:
             checklist.tick_within(context, transaction, action, now)
     return draft
@@ -206,7 +193,7 @@ def sent(context: AppContext, draft: Draft) -> Draft:
     with context.store.transaction(f"Sent {draft.kind.label}{_for(context.records, draft)}", now) as transaction:
         result = replace(_keep(context, transaction, draft), sent=now)
         transaction.put(result)
-        for key in TICKS.get(draft.kind, ()):
+        for key in draft.kind.spec.ticks:
             action = transaction.records.action(draft.rejection, key)
             if action is not None and action.state is not ActionState.DONE:
                 checklist.tick_within(context, transaction, action, now)
@@ -220,8 +207,7 @@ def sent(context: AppContext, draft: Draft) -> Draft:
 
 def touch_of(draft: Draft, contact: str, at: datetime) -> Touch:
     """Return the touch that sending this draft to this contact was."""
-    channel = "linkedin" if draft.kind is DraftKind.LINKEDIN else "email"
-    what = draft.kind.label.replace("LinkedIn note", "note")
+    channel, what = draft.kind.spec.channel.value, draft.kind.label.removeprefix("LinkedIn ")
     return Touch(derived_uid(draft.uid, "touch", contact), contact, at, channel, what, None, draft.rejection, draft.uid)
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Contact, Win, win_since_last_touch
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.draft import Channel, Draft
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState
@@ -41,13 +42,13 @@ def fields_for(context: AppContext, draft: Draft) -> Fields:
         win_title=win.title if win else "",
         win_kind=win.kind if win else "",
         win_link=win.link if win else "",
-        what_changed=_what_changed(records, rejection) if draft.kind is DraftKind.REAPPLY else "",
+        what_changed=_what_changed(records, rejection) if draft.kind.spec.tells_change else "",
     )
 
 
 def _company(draft: Draft, rejection: Rejection | None, contact: Contact | None) -> str:
     """Return whose name the message gives: a value update speaks to the contact's own house, such as an agency."""
-    if contact and contact.company and (draft.kind is DraftKind.VALUE or rejection is None):
+    if contact and contact.company and (draft.kind.spec.about_contact or rejection is None):
         return contact.company
     return rejection.company if rejection else ""
 
@@ -90,7 +91,7 @@ def context_for(context: AppContext, draft: Draft) -> CheckContext:
     records, now = context.records, context.now()
     fields = fields_for(context, draft)
     rejection = records.rejections.get(draft.rejection)
-    ask = records.action(draft.rejection, "feedback.ask") if rejection else None
+    ask = records.action(draft.rejection, ActionKey.FEEDBACK_ASK) if rejection else None
     companies, people, roles = _others(records, draft)
     return CheckContext(
         company=fields.company,
@@ -132,5 +133,6 @@ def _others(records: Records, draft: Draft) -> tuple[tuple[str, ...], tuple[str,
 
 def linkedin_notes_this_month(records: Records, now: datetime) -> int:
     """Return how many LinkedIn notes the user has sent in the current month."""
-    sent_days = (local_day(d.sent, now) for d in records.drafts.values() if d.kind is DraftKind.LINKEDIN and d.sent)
+    notes = (d for d in records.drafts.values() if d.kind.spec.channel is Channel.LINKEDIN)
+    sent_days = (local_day(d.sent, now) for d in notes if d.sent)
     return sum(1 for day in sent_days if (day.year, day.month) == (now.year, now.month))

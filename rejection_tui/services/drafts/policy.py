@@ -1,31 +1,25 @@
-"""What the method does not send: a second question or nudge, a value update without value, a word to who said stop."""
+"""What the method does not send: a second request or nudge, a value update without a win, anything after a stop."""
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Contact
-from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.fields import win_for
 
-ASKS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK)
-#: The kinds nobody waits for: never to a person who asked to be left alone.
-UNASKED = (*ASKS, DraftKind.NUDGE, DraftKind.LINKEDIN, DraftKind.VALUE)
-
 
 def allowed(records: Records, draft: Draft) -> None:
-    """Raise `Refused` for a message the method does not send: a second question or nudge, one to who said stop."""
-    if draft.kind in ASKS and _done(records, draft.rejection, "feedback.ask"):
-        raise Refused(
-            "You have asked them for feedback once; one question per rejection is the rule. A nudge is possible."
-        )
-    if draft.kind is DraftKind.NUDGE and _done(records, draft.rejection, "feedback.nudge"):
-        raise Refused("You have nudged them once, and once is enough; silence is the normal case.")
-    if draft.kind in UNASKED and (person := _person(records, draft)) is not None and person.never_again:
+    """Raise `Refused` for a second request or nudge, and for what is unasked to a person who asked to be left alone."""
+    spec = draft.kind.spec
+    if spec.once and _done(records, draft.rejection, spec.once.action):
+        raise Refused(spec.once.refusal)
+    if spec.unasked and (person := _person(records, draft)) is not None and person.never_again:
         raise Refused(f"{person.name} asked to be left alone; nothing was drafted or recorded.")
 
 
-def _done(records: Records, rejection: str, key: str) -> bool:
+def _done(records: Records, rejection: str, key: ActionKey) -> bool:
     action = records.action(rejection, key) if rejection else None
     return action is not None and action.state is ActionState.DONE
 
@@ -37,7 +31,7 @@ def _person(records: Records, draft: Draft) -> Contact | None:
 
 def require_win(context: AppContext, draft: Draft) -> None:
     """Raise `Refused` for a value update that has nothing to tell since the last touch."""
-    if draft.kind is DraftKind.VALUE and win_for(context.records, draft) is None:
+    if draft.kind.spec.needs_win and win_for(context.records, draft) is None:
         raise Refused(
             "A value update needs a win since the last touch: a certificate, a project, an article or a figure. "
             "Log one first; no value, no message."
@@ -52,7 +46,7 @@ def may_be_sent(context: AppContext, draft: Draft) -> None:
         raise Refused("This one is recorded as sent already; it counts once.")
     if not draft.body.strip():
         raise Refused("There is no text in that draft; nothing was recorded as sent.")
-    if draft.kind in ASKS and _done(context.records, draft.rejection, "feedback.ask"):
+    if draft.kind.spec.asks and _done(context.records, draft.rejection, ActionKey.FEEDBACK_ASK):
         raise Refused("The request for feedback is recorded as sent already; it counts once.")
     allowed(context.records, draft)
     require_win(context, draft)

@@ -1,8 +1,13 @@
 """Where a key can lead: each screen or dialog by name, and the record it is about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.agenda import AgendaKind
+from rejection_tui.domain.draft import DraftKind
 
 
 class Route(StrEnum):
@@ -51,19 +56,46 @@ class Destination:
     uid: str = ""
 
 
-#: What enter opens for an action of the checklist, by its key.
-ACTION_ROUTES: Final = {
-    "reply.draft": Route.DRAFT_REPLY,
-    "reply.send": Route.DRAFT_REPLY,
-    "feedback.ask": Route.DRAFT_FEEDBACK,
-    "feedback.nudge": Route.DRAFT_NUDGE,
-    "feedback.answer": Route.ANSWER,
-    "feedback.thank": Route.DRAFT_THANKS,
-    "refine.gap": Route.GAP,
-    "refine.bullet": Route.BULLETS,
-    "refine.practice": Route.PRACTICE,
-    "refine.learn": Route.LEARNING,
-    "cultivate.contact": Route.CONTACT,
-    "cultivate.linkedin": Route.DRAFT_LINKEDIN,
-    "cultivate.touch": Route.TOUCH,
+#: What enter opens for an action of the checklist.
+ACTION_ROUTES: Final[Mapping[str, Route]] = {
+    ActionKey.REPLY_DRAFT: Route.DRAFT_REPLY,
+    ActionKey.REPLY_SEND: Route.DRAFT_REPLY,
+    ActionKey.FEEDBACK_ASK: Route.DRAFT_FEEDBACK,
+    ActionKey.FEEDBACK_NUDGE: Route.DRAFT_NUDGE,
+    ActionKey.FEEDBACK_ANSWER: Route.ANSWER,
+    ActionKey.FEEDBACK_THANK: Route.DRAFT_THANKS,
+    ActionKey.REFINE_GAP: Route.GAP,
+    ActionKey.REFINE_BULLET: Route.BULLETS,
+    ActionKey.REFINE_PRACTICE: Route.PRACTICE,
+    ActionKey.REFINE_LEARN: Route.LEARNING,
+    ActionKey.CULTIVATE_CONTACT: Route.CONTACT,
+    ActionKey.CULTIVATE_LINKEDIN: Route.DRAFT_LINKEDIN,
+    ActionKey.CULTIVATE_TOUCH: Route.TOUCH,
+}
+#: What opens for each kind of thing on the agenda.
+AGENDA_ROUTES: Final[Mapping[AgendaKind, Route]] = {
+    AgendaKind.REPLY: Route.DRAFT_REPLY,
+    AgendaKind.FEEDBACK: Route.DRAFT_FEEDBACK,
+    AgendaKind.NUDGE: Route.DRAFT_NUDGE,
+    AgendaKind.THANKS: Route.DRAFT_THANKS,
+    AgendaKind.LINKEDIN: Route.DRAFT_LINKEDIN,
+    AgendaKind.FIND: Route.CONTACT,
+    AgendaKind.SAVE: Route.CONTACT,
+    AgendaKind.GAP: Route.FEEDBACK,
+    AgendaKind.CONTACT: Route.DRAFT_VALUE,
+    AgendaKind.LEARNING: Route.LEARNING,
+    AgendaKind.BULLETS: Route.BULLETS,
+    AgendaKind.PRACTICE: Route.PRACTICE,
+    AgendaKind.REVISIT: Route.COMPANY,
+    AgendaKind.SILENCE: Route.SILENCE,
+}
+#: The kind of message each route composes. `REPLY_AND_FEEDBACK` has none: a reply becomes one in the composer.
+DRAFT_ROUTES: Final[Mapping[Route, DraftKind]] = {
+    Route.DRAFT_REPLY: DraftKind.REPLY,
+    Route.DRAFT_FEEDBACK: DraftKind.FEEDBACK,
+    Route.DRAFT_NUDGE: DraftKind.NUDGE,
+    Route.DRAFT_THANKS: DraftKind.THANKS,
+    Route.DRAFT_LINKEDIN: DraftKind.LINKEDIN,
+    Route.DRAFT_VALUE: DraftKind.VALUE,
+    Route.REAPPLY: DraftKind.REAPPLY,
 }

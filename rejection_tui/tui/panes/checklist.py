@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.day_words import by_words, day_word
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
@@ -149,10 +150,10 @@ class ChecklistPane(Pane):
             return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", False
         if action.due is None:
             return "", False
-        if self._let_go and action.key != "cultivate.touch":
+        if self._let_go and action.key != ActionKey.CULTIVATE_TOUCH:
             return "if you like", False
         due = action.due.astimezone(now.tzinfo).date()
-        if action.key == "cultivate.touch" and due >= today:
+        if action.key == ActionKey.CULTIVATE_TOUCH and due >= today:
             return f"from {day_word(due, today)}", due <= today
         return by_words(due, today), due <= today
 

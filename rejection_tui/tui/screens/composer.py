@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.draft import Draft, DraftKind, Finding, Severity
+from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import RejtuiError, UsageError
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
@@ -234,7 +234,7 @@ class DraftPage(Screen[None]):
         with Horizontal(id="composer-name-row"):
             yield Static("Your name, for the signature:", classes="row--label", markup=False)
             yield LineInput(placeholder="enter keeps it", id="composer-name")
-        if self.draft.kind is not DraftKind.LINKEDIN:
+        if self.draft.kind.spec.channel is not Channel.LINKEDIN:
             for name, label in (("to", "To"), ("subject", "Subject")):
                 with Horizontal(classes="row"):
                     yield Static(label, classes="row--label", markup=False)
@@ -293,7 +293,7 @@ class DraftPage(Screen[None]):
         self.query_one("#composer-state", Static).update(shown(state))
 
     def _count(self) -> Content:
-        if self.draft.kind is not DraftKind.LINKEDIN:
+        if self.draft.kind.spec.channel is not Channel.LINKEDIN:
             return word_count(self.draft.body)
         rules = self.context.rules
         sent = drafts.linkedin_notes_this_month(self.context.records, self.context.now())
@@ -444,12 +444,6 @@ class DraftPage(Screen[None]):
             perform(self, command)
 
 
-#: Each kind and what it becomes when the question for feedback joins or leaves it.
-TWINS: Final = {
-    DraftKind.REPLY: DraftKind.REPLY_AND_FEEDBACK,
-    DraftKind.REPLY_AND_FEEDBACK: DraftKind.REPLY,
-    DraftKind.FEEDBACK: DraftKind.REPLY_AND_FEEDBACK,
-}
 WHEN_SENT: Final = "S when you have sent it."
 
 
@@ -509,7 +503,7 @@ class Composer(DraftPage):
 
     def action_mailto(self) -> None:
         """Open the mail program on this draft."""
-        if self.draft.kind is DraftKind.LINKEDIN:
+        if self.draft.kind.spec.channel is Channel.LINKEDIN:
             self.say("A LinkedIn note is pasted, not mailed: y copies it.", warn=True)
         elif self._may_leave() and (url := read_or_notify(self, lambda: drafts.mailto(self.draft))):
             self._open_mail(url, self.draft)
@@ -529,7 +523,7 @@ class Composer(DraftPage):
 
     def action_write(self) -> None:
         """Ask for a file and write the draft there."""
-        if self.draft.kind is DraftKind.LINKEDIN:
+        if self.draft.kind.spec.channel is Channel.LINKEDIN:
             self.say("A LinkedIn note is pasted, not mailed: y copies it.", warn=True)
         elif self._may_leave():
             path = Path.cwd() / file_name(self.context.records, self.draft)
@@ -568,7 +562,7 @@ class Composer(DraftPage):
 
     def action_question(self) -> None:
         """Turn a reply into one with the request for feedback, and back."""
-        twin = TWINS.get(self.draft.kind)
+        twin = self.draft.kind.spec.twin
         if twin is None:
             self.say("Only a reply can carry the request for feedback with it.")
             return
@@ -600,7 +594,7 @@ class Composer(DraftPage):
 
     def action_win(self) -> None:
         """Note a win, and write the value update of it."""
-        if self.draft.kind is not DraftKind.VALUE:
+        if not self.draft.kind.spec.needs_win:
             self.say("A win goes into a value update to a contact; this is another message.")
         else:
             self.app.push_screen(WinDialog(self.context), self._won)

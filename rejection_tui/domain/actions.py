@@ -1,0 +1,249 @@
+"""Every action of the four steps: its stored key, and one entry that says all there is to know about it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, shift_day
+from rejection_tui.domain.rules import Rules
+
+
+class ActionKey(StrEnum):
+    """The keys of actions; the words stand in files. A file may hold others, so `Action.key` is plain text."""
+
+    REPLY_DRAFT = "reply.draft"
+    REPLY_SEND = "reply.send"
+    FEEDBACK_ASK = "feedback.ask"
+    FEEDBACK_NUDGE = "feedback.nudge"
+    FEEDBACK_ANSWER = "feedback.answer"
+    FEEDBACK_THANK = "feedback.thank"
+    REFINE_GAP = "refine.gap"
+    REFINE_LEARN = "refine.learn"
+    REFINE_BULLET = "refine.bullet"
+    REFINE_PRACTICE = "refine.practice"
+    CULTIVATE_CONTACT = "cultivate.contact"
+    CULTIVATE_LINKEDIN = "cultivate.linkedin"
+    CULTIVATE_TOUCH = "cultivate.touch"
+
+    @property
+    def spec(self) -> "ActionSpec":
+        """All there is to know about the action."""
+        return ACTION_SPECS[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What due moments follow from. `touched` is the last touch with the contact, or else when the no came."""
+
+    received: datetime
+    asked: datetime | None  # None: not asked for feedback yet
+    answered: datetime | None  # None: no answer recorded yet
+    touched: datetime
+    now: datetime
+    rules: Rules
+
+
+#: Returns when an action is due, None while it waits for another one.
+DueRule = Callable[[Moments], datetime | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSpec:
+    """One action of the method; every field has to be given."""
+
+    step: int
+    order: int  # its place in the checklist
+    planned: bool  # True: every new rejection starts with it; False: it is added when it is called for
+    title: str  # shown in the checklist; an action that is added may be given a more precise one
+    done_words: str | None  # how the timeline tells that it was done; None: by the title
+    status_words: str  # what is said of a rejection whose next action it is
+    due: DueRule | None  # None: the due moment it was given stays
+    rests_on: tuple[ActionKey, ...]  # when one of these is skipped or ends without an answer, it is not to be done
+    implies: ActionKey | None  # done with it, and not to be done any more once it is done or skipped
+
+
+def _reply_window(m: Moments) -> datetime | None:
+    return after(m.received, m.rules.reply_by_hours, m.now)
+
+
+def _ask_window(m: Moments) -> datetime | None:
+    return after(m.received, m.rules.feedback_ask_hours, m.now)
+
+
+def _silence(m: Moments) -> datetime | None:
+    span = m.rules.nudge_working_days
+    return shift_day(m.asked, m.now, lambda d: add_working_days(d, span)) if m.asked else None
+
+
+def _thanks(m: Moments) -> datetime | None:
+    return shift_day(m.answered, m.now, lambda d: add_days(d, m.rules.thank_days)) if m.answered else None
+
+
+def _second_reading(m: Moments) -> datetime | None:
+    return shift_day(m.answered, m.now, lambda d: add_days(d, m.rules.refine_days)) if m.answered else None
+
+
+def _linkedin_window(m: Moments) -> datetime | None:
+    return shift_day(m.received, m.now, lambda d: add_days(d, m.rules.linkedin_days))
+
+
+def _touch_window(m: Moments) -> datetime | None:
+    return shift_day(m.touched, m.now, lambda d: add_months(d, m.rules.touch_amber_months))
+
+
+#: Every action, in the order of the checklist.
+ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
+    ActionKey.REPLY_DRAFT: ActionSpec(
+        step=1,
+        order=0,
+        planned=True,
+        title="Draft the reply",
+        done_words="Reply drafted",
+        status_words="reply to write",
+        due=_reply_window,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.REPLY_SEND: ActionSpec(
+        step=1,
+        order=10,
+        planned=True,
+        title="Send it",
+        done_words="Reply sent",
+        status_words="reply to write",
+        due=_reply_window,
+        rests_on=(),
+        implies=ActionKey.REPLY_DRAFT,
+    ),
+    ActionKey.FEEDBACK_ASK: ActionSpec(
+        step=2,
+        order=20,
+        planned=True,
+        title="Ask one question",
+        done_words="Feedback asked for",
+        status_words="feedback to ask for",
+        due=_ask_window,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.FEEDBACK_ANSWER: ActionSpec(
+        step=2,
+        order=30,
+        planned=True,
+        title="Record the answer",
+        done_words="Answer recorded",
+        status_words="waiting for an answer",
+        due=_silence,
+        rests_on=(ActionKey.FEEDBACK_ASK,),
+        implies=None,
+    ),
+    ActionKey.FEEDBACK_NUDGE: ActionSpec(
+        step=2,
+        order=35,
+        planned=False,
+        title="One gentle nudge, if silent",
+        done_words="Nudged gently",
+        status_words="waiting for an answer",
+        due=_silence,
+        rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
+        implies=None,
+    ),
+    ActionKey.FEEDBACK_THANK: ActionSpec(
+        step=2,
+        order=40,
+        planned=True,
+        title="Thank them for it",
+        done_words="Thanked for the answer",
+        status_words="answer to thank for",
+        due=_thanks,
+        rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
+        implies=None,
+    ),
+    ActionKey.REFINE_GAP: ActionSpec(
+        step=3,
+        order=50,
+        planned=True,
+        title="Name the gap",
+        done_words="Gap named",
+        status_words="gap to name",
+        due=_second_reading,
+        rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
+        implies=None,
+    ),
+    ActionKey.REFINE_LEARN: ActionSpec(
+        step=3,
+        order=51,
+        planned=False,
+        title="Learn what the answer names",
+        done_words=None,
+        status_words="something to learn",
+        due=None,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.REFINE_BULLET: ActionSpec(
+        step=3,
+        order=52,
+        planned=False,
+        title="Rewrite the bullets it speaks of",
+        done_words=None,
+        status_words="bullets to rewrite",
+        due=None,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.REFINE_PRACTICE: ActionSpec(
+        step=3,
+        order=53,
+        planned=False,
+        title="Practise the questions it speaks of",
+        done_words=None,
+        status_words="questions to practise",
+        due=None,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.CULTIVATE_CONTACT: ActionSpec(
+        step=4,
+        order=60,
+        planned=True,
+        title="Save the recruiter",
+        done_words="Recruiter saved",
+        status_words="recruiter to save",
+        due=_linkedin_window,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.CULTIVATE_LINKEDIN: ActionSpec(
+        step=4,
+        order=70,
+        planned=True,
+        title="Send the LinkedIn note",
+        done_words="LinkedIn note sent",
+        status_words="LinkedIn note to send",
+        due=_linkedin_window,
+        rests_on=(ActionKey.CULTIVATE_CONTACT,),
+        implies=None,
+    ),
+    ActionKey.CULTIVATE_TOUCH: ActionSpec(
+        step=4,
+        order=80,
+        planned=True,
+        title="Keep in touch",
+        done_words="Touch made",
+        status_words="keeping in touch",
+        due=_touch_window,
+        rests_on=(ActionKey.CULTIVATE_CONTACT,),
+        implies=None,
+    ),
+}
+#: The action that, when done, says that the other one is done too.
+IMPLIED_BY: Final[Mapping[str, ActionKey]] = {s.implies: key for key, s in ACTION_SPECS.items() if s.implies}
+_BY_TEXT: Final[Mapping[str, ActionSpec]] = {key.value: spec for key, spec in ACTION_SPECS.items()}
+
+
+def action_spec(key: str) -> ActionSpec | None:
+    """Return what is known about a stored key; None for a key this version does not have."""
+    return _BY_TEXT.get(key)
