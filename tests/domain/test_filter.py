@@ -10,7 +10,7 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.filter import find, find_contact, matches
 from rejection_tui.domain.records import Records
-from tests.domain.builders import ago, records, rejection
+from tests.world.records import ago, records, rejection
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.export import read_vcf, to_vcf
-from tests.export.samples import contact, records
 from tests.strategies import HOSTILE, any_record
+from tests.world.full_book import contact, records
 
 PHONE_CARD = (
     b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;Dr.;\r\n"

@@ -12,8 +12,8 @@ from rejection_tui.domain.plain import from_plain, record_tables, to_plain
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import from_json, to_json
-from tests.export.samples import NOW, records
 from tests.strategies import any_record, any_records
+from tests.world.full_book import NOW, records
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

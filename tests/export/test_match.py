@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.export import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf, to_vcf
-from tests.export.samples import NOW, contact, records
+from tests.world.full_book import NOW, contact, records
 
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")
 

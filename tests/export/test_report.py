@@ -16,8 +16,8 @@ from rejection_tui.domain.steps import skip, tick
 from rejection_tui.domain.text import clean
 from rejection_tui.export import partner_sheet, report
 from rejection_tui.export.markdown import block_quote, inline
-from tests.export.samples import NOW, records
 from tests.strategies import HOSTILE, any_records, raw_texts
+from tests.world.full_book import NOW, records
 
 RENDER = MarkdownIt("gfm-like", {"html": True, "linkify": True, "typographer": False})
 

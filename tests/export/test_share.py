@@ -18,8 +18,8 @@ from rejection_tui.domain.plain import to_plain
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
-from tests.export.samples import NOW, records
 from tests.strategies import any_records
+from tests.world.full_book import NOW, records
 
 
 def _said(shared: Records) -> str:

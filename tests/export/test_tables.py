@@ -13,8 +13,8 @@ from rejection_tui.domain.plain import record_tables
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
-from tests.export.samples import NOW, records
 from tests.strategies import HOSTILE, any_records, raw_texts
+from tests.world.full_book import NOW, records
 
 Table = Callable[[Records, datetime], bytes]
 TABLES = (rejections_csv, contacts_csv, feedback_csv)

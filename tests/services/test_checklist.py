@@ -9,8 +9,8 @@ from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import checklist, history, journal, rejections
 from rejection_tui.services.context import AppContext
-from tests.conftest import NOW, Clock
 from tests.services.acting import one_act, refused
+from tests.world.clock import NOW, Clock
 
 
 def uid(context: AppContext, rejection: Rejection, key: str) -> str:

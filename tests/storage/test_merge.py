@@ -16,7 +16,8 @@ from rejection_tui.storage import Store, backups, conflict_copies
 from rejection_tui.storage.field_times import AT, BASE, REVIVED, fields, revival_time, stamp, stamp_of
 from rejection_tui.storage.file_format import Key
 from rejection_tui.storage.merge import NEVER_DROPPED, State, merge
-from tests.storage.make import NOW, contact, feedback, filled, minutes, rejection, touch
+from tests.world.clock import NOW
+from tests.world.records import contact, feedback, filled, minutes, rejection, touch
 
 # Properties over small states: few keys, stamps and values, so that everything meets everything.
 

@@ -1,19 +1,18 @@
 """Every screen and dialog in windows of every size: no crash, nothing over another, and a storm of sizes is nothing."""
 
-from pathlib import Path
-
 import pytest
 from textual.widgets import Input
 
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.routes import open_wanted
-from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.wanted import Wanted
-from tests.conftest import Clock
-from tests.tui.board import board, demo_in, opened, press, seen
+from tests.world.app import board, opened, press, seen
 
 SIZES = [(20, 5), (59, 14), (60, 15), (80, 24), (81, 30), (100, 30), (119, 36), (120, 36), (200, 60), (500, 200)]
+#: One of each way the screens are laid out: a window too small, the smallest that is not, one, two and four panes,
+#: the four with a preview. Which pane counts the widths between have is seen in `test_sizes`.
+LAYOUTS = [(20, 5), (60, 15), (80, 24), (100, 30), (120, 36), (200, 60)]
 #: Every wish, and the table of the record it is about; no table for what is about all of them.
 WISHES = {
     "rejections": (
@@ -24,11 +23,6 @@ WISHES = {
     "contacts": ("person", "log", "draft_value"),
     "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge", "import_contacts"),
 }  # fmt: skip
-
-
-@pytest.fixture
-def demo(tmp_path: Path, clock: Clock) -> AppContext:
-    return demo_in(tmp_path / "demo", clock)
 
 
 def overlaps(screen: object) -> list[str]:
@@ -44,7 +38,7 @@ def overlaps(screen: object) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("size", LAYOUTS, ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> None:
     async with opened(demo, size) as (app, pilot):
         here = board(app)
@@ -63,12 +57,16 @@ async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> No
                     await pilot.pause()
 
 
-@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-async def test_help_and_palette_open(demo: AppContext, size: tuple[int, int], key: str) -> None:
-    async with opened(demo, size) as (app, pilot):
-        await press(pilot, key, "escape")
-        assert isinstance(app.screen, Dashboard)
+async def test_help_and_palette_open(lived: AppContext, size: tuple[int, int]) -> None:
+    async with opened(lived, size) as (app, pilot):
+        here = app.screen
+        for key in ("question_mark", "ctrl+p"):
+            await press(pilot, key)
+            assert app.screen is not here
+            assert not overlaps(app.screen), key
+            await press(pilot, "escape")
+            assert app.screen is here
 
 
 async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: AppContext) -> None:

@@ -7,7 +7,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import NOW
+from tests.world.clock import NOW
 
 
 def _states(app: RejTUI) -> dict[str, bool]:

@@ -10,9 +10,9 @@ from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.routes import open_wanted
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.wanted import Wanted
-from tests.conftest import NOW, Clock
-from tests.tui.harness import said
-from tests.tui.hostile import MARKUP, RawStore, harm, hostile_book, screen_text
+from tests.world.app import said
+from tests.world.clock import NOW, Clock
+from tests.world.hostile import MARKUP, RawStore, harm, hostile_book, screen_text
 
 #: What opens about a rejection, an answer, a contact, and about all.
 ABOUT = {

@@ -16,14 +16,9 @@ from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import NOW, Clock
-from tests.tui.board import again, board, life, named, opened, press, seen
-from tests.tui.harness import said
-
-
-@pytest.fixture
-def lived(context: AppContext, clock: Clock) -> AppContext:
-    return life(context, clock)
+from tests.world.app import board, opened, press, said, seen
+from tests.world.clock import NOW
+from tests.world.sample import again, named
 
 
 def test_the_file_is_looked_at_within_a_second() -> None:
@@ -151,6 +146,7 @@ async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: AppContext,
         app.clear_notifications()
         app.look()
         app.look()
+        await pilot.pause()
         assert not app._notifications
         lived.path.write_bytes(bad)
         app.look()
@@ -217,5 +213,6 @@ async def test_a_folder_without_locks_is_said_once(lived: AppContext, monkeypatc
         await press(pilot, "A", "A")
         app.look()
         app.look()
+        await pilot.pause()  # what is to be said is posted to the app, which must come to it
         assert said(app).count("knows no locks") == 1
         assert sum(r.archived for r in lived.records.rejections.values()) == 2

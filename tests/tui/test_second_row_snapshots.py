@@ -30,25 +30,15 @@ from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.practice import PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
-from rejection_tui.tui.theme.themes import THEMES
 from rejection_tui.tui.widgets.letter_text import LetterText
-from tests.conftest import Clock
-from tests.tui.harness import INVITATION, LETTER, Stage, some_mail
-from tests.tui.records import some_answers, some_bullets, some_questions, some_rejections
 from tests.tui.test_people import CARDS
+from tests.world.app import SmallApp
+from tests.world.clock import Clock
+from tests.world.letters import INVITATION, LETTER, some_mail
+from tests.world.sample import some_answers, some_bullets, some_questions, some_rejections
 
 Make = Callable[[AppContext], Screen[Any]]
 CV = "- Responsible for customer accounts\n- Helped with hiring\n- Cut costs by 15 % in 2025\n"
-
-
-class Shown(Stage):
-    """The harness in the house's own colours."""
-
-    def __init__(self, make: Callable[[], Screen[Any]], theme: str) -> None:
-        super().__init__(make)
-        for one in THEMES:
-            self.register_theme(one)
-        self.theme = f"rejtui-{theme}"
 
 
 def _lived(context: AppContext) -> AppContext:
@@ -204,7 +194,7 @@ def test_looks(
     theme: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert snap_compare(Shown(lambda: make(context), theme), terminal_size=size, run_before=still)
+    assert snap_compare(SmallApp(lambda: make(context), f"rejtui-{theme}"), terminal_size=size, run_before=still)
 
 
 def test_looks_while_rewriting_a_line(snap_compare: Callable[..., bool], context: AppContext) -> None:
@@ -213,7 +203,7 @@ def test_looks_while_rewriting_a_line(snap_compare: Callable[..., bool], context
         await pilot.press("e")
         await still(pilot)
 
-    assert snap_compare(Shown(lambda: bullets(context), "dark"), terminal_size=SMALL, run_before=write)
+    assert snap_compare(SmallApp(lambda: bullets(context), "rejtui-dark"), terminal_size=SMALL, run_before=write)
 
 
 def test_looks_while_the_clock_runs(snap_compare: Callable[..., bool], context: AppContext, clock: Clock) -> None:
@@ -224,5 +214,5 @@ def test_looks_while_the_clock_runs(snap_compare: Callable[..., bool], context: 
         await pilot.press("space")
         await still(pilot)
 
-    app: App[None] = Shown(lambda: rehearsal(context), "dark")
+    app: App[None] = SmallApp(lambda: rehearsal(context), "rejtui-dark")
     assert snap_compare(app, terminal_size=SMALL, run_before=speak)

@@ -10,7 +10,7 @@ from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.theme.contrast import LEAST, ratio
 from rejection_tui.tui.theme.themes import DARK, LIGHT
-from tests.tui.hostile import screen_text
+from tests.world.hostile import screen_text
 
 FRAME = " ─│╭╮╰╯▁▂▃▄▅▆▇█▎"
 

@@ -1,4 +1,4 @@
-"""Records the export tests build on: invented people at invented companies."""
+"""A book with a record in every table: one rejection taken through all four steps, by invented people."""
 
 from datetime import UTC, date, datetime, timedelta
 
