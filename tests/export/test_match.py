@@ -4,11 +4,12 @@ import time
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.export import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf, to_vcf
+from tests.strategies import some
 from tests.world.full_book import NOW, contact, records
 
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")
@@ -127,7 +128,7 @@ _known = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@some(100)
 @given(_known, _people)
 def test_importing_twice_changes_nothing_and_nothing_filled_is_lost(
     known: list[Contact], people: list[ContactFromFile]

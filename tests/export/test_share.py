@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact, Touch
@@ -18,7 +18,7 @@ from rejection_tui.domain.plain import to_plain
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
-from tests.strategies import any_records
+from tests.strategies import any_records, some
 from tests.world.full_book import NOW, records
 
 
@@ -153,7 +153,7 @@ def _telling_books(draw: st.DrawFn) -> tuple[Records, set[str]]:
     return told, set(secrets)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@some(50, 600)
 @given(_telling_books())
 def test_no_name_company_or_address_is_left_anywhere(case: tuple[Records, set[str]]) -> None:
     told, secrets = case
@@ -162,7 +162,7 @@ def test_no_name_company_or_address_is_left_anywhere(case: tuple[Records, set[st
         assert secret.casefold() not in said.casefold()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@some(15, 300)
 @given(any_records())
 def test_any_book_can_be_shared_and_keeps_its_records(any_book: Records) -> None:
     shared = share_safe(any_book)

