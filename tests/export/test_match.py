@@ -149,6 +149,6 @@ def test_importing_twice_changes_nothing_and_nothing_filled_is_lost(
 def test_a_large_network_is_matched_quickly() -> None:
     people = [_person(f"Name{i} Family{i * 7}", company=f"Firm {i % 90}", email=f"n{i}@x.example") for i in range(3000)]
     known = [contact(f"k{i}", f"Other{i} Person{i * 3}", company=f"Firm {i % 90}") for i in range(300)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(match_contacts(known, people)) == 3000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

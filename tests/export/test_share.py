@@ -180,9 +180,9 @@ def test_long_texts_take_linear_time() -> None:
         "+" * 50_000,
         "(0" * 50_000,
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         assert _retold(text)
-        assert time.perf_counter() - start < 3
+        assert time.process_time() - start < 3
 
 
 def test_names_in_lists_of_words_are_replaced_too() -> None:

@@ -36,9 +36,9 @@ def texts(letter: Letter) -> list[str]:
 
 @pytest.mark.parametrize(("name", "data"), list(messages()), ids=[name for name, _ in messages()])
 def test_a_hostile_message_becomes_a_clean_letter_in_time(name: str, data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read_letter(parse(RawMessage(data, name)))
-    assert time.perf_counter() - start < BUDGET
+    assert time.process_time() - start < BUDGET
     letter = reading.letter
     assert letter.uid and letter.digest
     assert not any(FORBIDDEN.search(text) for text in texts(letter))

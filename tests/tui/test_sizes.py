@@ -7,11 +7,11 @@ from textual.pilot import Pilot
 
 from rejection_tui.services.agenda import today
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.screens.composer import Composer
+from tests.world.app import opened
 from tests.world.hostile import screen_text
 
 ALL = [
@@ -45,8 +45,7 @@ def _panes(pilot: Pilot[None]) -> list[int]:
     ],
 )
 async def test_as_many_panes_as_there_is_room_for(size: tuple[int, int], panes: list[int], filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with opened(filled, size) as (app, pilot):
         await pilot.pause()
         assert _panes(pilot) == panes
         await pilot.press("3")
@@ -62,8 +61,7 @@ def _whole_or_cut(words: str, text: str) -> bool:
 
 @pytest.mark.parametrize("size", ALL)
 async def test_nothing_is_cut_without_an_ellipsis(size: tuple[int, int], filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with opened(filled, size) as (app, pilot):
         await pilot.pause()
         await _zooms(pilot)
         for pane in "1234":
@@ -101,8 +99,7 @@ def _look_at_rows(pane: Pane) -> None:
 
 
 async def test_too_small_says_so_and_keeps_everything(filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(filled) as (app, pilot):
         await pilot.press("down", "down", "slash", *"data")
         inbox = app.screen.query_one(InboxPane)
         before = (inbox.query_text, inbox.key)
@@ -122,8 +119,7 @@ async def test_too_small_says_so_and_keeps_everything(filled: AppContext) -> Non
 
 
 async def test_a_low_window_keeps_most_of_its_rows_for_the_panes(filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=(60, 15), notifications=True, tooltips=True) as pilot:
+    async with opened(filled, (60, 15)) as (app, pilot):
         await pilot.pause()
         assert app.screen.query_one(InboxPane).records.size.height >= 9
 
@@ -132,8 +128,7 @@ async def test_a_low_window_keeps_most_of_its_rows_for_the_panes(filled: AppCont
 async def test_the_things_of_today_can_be_clicked(
     size: tuple[int, int], offset: tuple[int, int], filled: AppContext
 ) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with opened(filled, size) as (app, pilot):
         await pilot.pause()
         board = app.screen
         await pilot.click(offset=offset)
