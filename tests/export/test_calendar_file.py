@@ -7,7 +7,7 @@ import vobject
 
 from rejection_tui.export import CalendarItem, to_ics
 from tests.strategies import HOSTILE
-from tests.world.full_book import NOW
+from tests.world.clock import NOW
 
 ITEM = CalendarItem(
     "a1", "Reply to Tamsin, Quillfeather", date(2026, 11, 25), "Under 120 words; thank them.\nThen tick it.", 540,

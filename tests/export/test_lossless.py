@@ -13,7 +13,8 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import from_json, to_json
 from tests.strategies import any_record, any_records, some
-from tests.world.full_book import NOW, records
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 
 @some(30, 600)
@@ -38,7 +39,7 @@ def test_every_record_survives_plain(kind: type) -> None:
 def test_the_documented_shape() -> None:
     shape = json.loads(to_json(records(), NOW))
     assert shape["rejtui"] == 1
-    assert shape["exported"] == "2026-11-24T09:00:00+00:00"
+    assert shape["exported"] == "2026-11-24T10:00:00+00:00"
     assert shape["tables"]["rejections"]["r1"]["stage"] == "final"
     assert set(shape["tables"]) == set(record_tables())
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rejection_tui.domain.contact import Contact
 from rejection_tui.export import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf, to_vcf
 from tests.strategies import some
-from tests.world.full_book import NOW, contact, records
+from tests.world.clock import NOW
+from tests.world.full_book import contact, records
 
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")
 

@@ -17,7 +17,8 @@ from rejection_tui.domain.text import clean
 from rejection_tui.export import partner_sheet, report
 from rejection_tui.export.markdown import block_quote, inline
 from tests.strategies import HOSTILE, any_records, raw_texts, some
-from tests.world.full_book import NOW, records
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 RENDER = MarkdownIt("gfm-like", {"html": True, "linkify": True, "typographer": False})
 

@@ -19,7 +19,8 @@ from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
 from tests.strategies import any_records, some
-from tests.world.full_book import NOW, records
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 
 def _said(shared: Records) -> str:

@@ -14,7 +14,8 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
 from tests.strategies import HOSTILE, any_records, raw_texts, some
-from tests.world.full_book import NOW, records
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 Table = Callable[[Records, datetime], bytes]
 TABLES = (rejections_csv, contacts_csv, feedback_csv)
