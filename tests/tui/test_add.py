@@ -161,7 +161,7 @@ async def test_on_hold_is_filed_as_such(context: AppContext) -> None:
 async def test_escape_keeps_what_was_typed_and_pasted(context: AppContext) -> None:
     class Twice(SmallApp):
         def again(self) -> None:
-            self.push_screen(AddDialog(context), self._took)
+            self.push_screen(AddDialog(context), self.results.append)
 
     app = Twice(lambda: AddDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:

@@ -45,6 +45,8 @@ async def paste(app: SmallApp, text: str) -> None:
 async def read(app: SmallApp) -> FeedbackDialog:
     screen = app.screen
     assert isinstance(screen, FeedbackDialog)
+    if screen._timer is not None:
+        screen._timer.stop()  # it would read again, at any moment of what follows
     screen._read()
     return screen
 
