@@ -1,12 +1,12 @@
 # The commands of the project. Each sets up .venv by itself on a fresh clone.
 PYTHON ?= python3
-# Most tests of the dashboard wait rather than work, so twice two cores is quickest.
-WORKERS ?= 4
+# Nearly all tests work rather than wait; one more than two cores fills the gaps of those that start a process.
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench fuzz lint types floors screenshots snapshots clean
+.PHONY: demo test quick check bench fuzz lint types floors screenshots snapshots clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("rejtui needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -18,8 +18,15 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)
 	@$(BIN)/rejtui demo
 
+# What needs no app and no other process: the rules, reading, drafting, the settings, the file as one process sees it.
+QUICK := tests/domain tests/mail tests/drafting tests/test_config.py tests/test_floors.py \
+	$(addprefix tests/storage/test_,store.py documents.py undo.py bad_files.py migrations.py modes.py)
+
+quick: $(STAMP)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(QUICK)
+
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -32,14 +39,14 @@ floors: $(STAMP)
 	$(BIN)/lint-imports --no-cache
 
 check: lint types floors
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 	$(BIN)/python screenshots/make.py --check
 
 bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks
 
 fuzz: $(STAMP)
-	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) tests/fuzz tests/storage tests/domain tests/mail tests/export tests/drafting tests/services
+	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/fuzz tests/storage tests/domain tests/mail tests/export tests/drafting tests/services
 
 screenshots: $(STAMP)
 	$(BIN)/python screenshots/make.py

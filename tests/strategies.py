@@ -3,17 +3,27 @@
 Text is what the gate lets through (`domain.text.clean`), moments are aware, uids are 32 hexadecimal digits.
 """
 
+import os
 import types
 import typing
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.plain import record_tables
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
+
+LONG = os.environ.get("REJTUI_FUZZ") == "long"
+
+
+def some(short: int, long: int = 2000) -> settings:
+    """Return how many examples a test looks at: `short` in each run of the tests, `long` in `make fuzz`."""
+    return settings(max_examples=long if LONG else short)
+
 
 HOSTILE = (
     '=HYPERLINK("http://evil.example","x")',

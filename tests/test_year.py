@@ -29,8 +29,8 @@ from rejection_tui.services import (
 )
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.conftest import Clock
-from tests.services.conftest import LETTER
+from tests.world.clock import Clock
+from tests.world.letters import LETTER
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ANSWER = "Happy to. The other candidate had run Airflow in production, and your answers on system design were long."

@@ -32,7 +32,10 @@ def _rejtui(db: Path, *words: str, out: int = subprocess.PIPE, **env: str) -> "s
 @pytest.mark.parametrize("env", POOR)
 def test_what_a_terminal_cannot_show_is_a_question_mark(run: Run, db: Path, env: dict[str, str]) -> None:
     run("add", "--company", "Lódź “x”", "--role", "分析")
-    for words in (("list",), ("show", "l"), ("history",), ("due",), ("doctor",), ("contacts", "list"), ("--help",)):
+    verbs = [("list",), ("--help",)]
+    if env is POOR[0]:  # every verb writes to the same two streams
+        verbs += [("show", "l"), ("history",), ("due",), ("doctor",), ("contacts", "list")]
+    for words in verbs:
         ended = _rejtui(db, *words, **env)
         assert ended.returncode in (0, 3), ended.stderr
         assert b"Traceback" not in ended.stderr

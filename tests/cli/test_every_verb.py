@@ -21,7 +21,7 @@ from rejection_tui.cli.main import VERBS
 from rejection_tui.services import contacts
 from rejection_tui.services.context import open_context
 from tests.cli.conftest import lines
-from tests.services.conftest import LETTER
+from tests.world.letters import LETTER
 
 Run = Callable[..., Result]
 HOSTILE = "\x1b[31m\x1b]0;owned\x07[red]x[/] \u202egnp\x9b2J"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.conftest import lines
-from tests.services.conftest import LETTER
+from tests.world.letters import LETTER
 
 Run = Callable[..., Result]
 

@@ -18,7 +18,8 @@ from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, ActionState, skip, snooze
 from tests import strategies
-from tests.domain.builders import NOW, RULES, ago, answer, nudge, records, rejection, steps
+from tests.world.clock import NOW
+from tests.world.records import RULES, ago, answer, nudge, records, rejection, steps
 
 DAY = NOW.date()
 

@@ -13,7 +13,8 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import RejectionKind
-from tests.domain.builders import NOW, RULES, ago, records, rejection
+from tests.world.clock import NOW
+from tests.world.records import RULES, ago, records, rejection
 
 
 @pytest.mark.parametrize(

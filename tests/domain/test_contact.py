@@ -11,7 +11,8 @@ from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rules import Rules
 from tests import strategies
-from tests.domain.builders import NOW, RULES, ago
+from tests.world.clock import NOW
+from tests.world.records import RULES, ago
 
 
 def met(days: float) -> Contact:

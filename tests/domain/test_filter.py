@@ -9,7 +9,7 @@ from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.filter import find, find_contact, matches
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
-from tests.domain.builders import ago, records, rejection
+from tests.world.records import ago, records, rejection
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from rejection_tui.domain.gaps import LEARN_DAYS, completed_actions, next_record
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import Action, ActionState, StepState, schedule, step_state, tick
-from tests.domain.builders import NOW, RULES, answer, records, rejection, steps
+from tests.world.clock import NOW
+from tests.world.records import RULES, answer, records, rejection, steps
 
 NO = rejection(days=16)
 

@@ -13,7 +13,8 @@ from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.rejection import Event, Outcome, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
 from tests import strategies
-from tests.domain.builders import NOW, RULES, ago, records, rejection, steps
+from tests.world.clock import NOW
+from tests.world.records import RULES, ago, records, rejection, steps
 
 
 def said(uid: str, no: str, days: float, gap: Gap = Gap.SKILL, *themes: str) -> Feedback:

@@ -18,7 +18,8 @@ from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event, Outcome
 from rejection_tui.domain.steps import ActionState
 from tests import strategies
-from tests.domain.builders import NOW, ago, answer, records, rejection, steps
+from tests.world.clock import NOW
+from tests.world.records import ago, answer, records, rejection, steps
 
 outcomes = st.sampled_from(list(Outcome))
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rejection_tui.domain.practice import LONGEST_DAYS, due_questions, is_smooth, rehearse, smooth_days
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
-from tests.domain.builders import CET, NOW, RULES, ago, records
+from tests.world.clock import NOW
+from tests.world.records import CET, RULES, ago, records
 
 Q = Question("q", "Tell me about a failure.", "behavioural", ago(60), queued=True)
 SMOOTH, HALTING, STUCK = Rating.SMOOTH, Rating.HALTING, Rating.STUCK
@@ -62,7 +63,7 @@ def test_a_stumble_brings_it_back_into_the_queue_and_the_count_starts_anew() -> 
 def test_days_are_those_of_the_wall_calendar() -> None:
     times = [datetime(2026, 11, 24, 23, 30, tzinfo=CET), datetime(2026, 11, 25, 0, 30, tzinfo=CET)]
     history = [Rehearsal(f"h{t.hour}", "q", t, SMOOTH) for t in times]
-    assert smooth_days(Q, history, NOW, RULES) == 2
+    assert smooth_days(Q, history, NOW.astimezone(CET), RULES) == 2
     assert smooth_days(Q, history, NOW.astimezone(UTC), RULES) == 1
 
 

@@ -28,7 +28,8 @@ from rejection_tui.domain.steps import (
     untick,
 )
 from tests import strategies
-from tests.domain.builders import NOW, RULES, ago, rejection, steps
+from tests.world.clock import NOW
+from tests.world.records import RULES, ago, rejection, steps
 
 NO = rejection()
 

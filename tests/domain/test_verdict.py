@@ -11,7 +11,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.reply_advice import Advice, should_reply
 from tests import strategies
-from tests.domain.builders import ago, rejection
+from tests.world.records import ago, rejection
 
 MACHINE: dict[str, Any] = {"recruiter_name": "", "recruiter_email": "", "no_reply": True}
 DAY = ago(1).date()

@@ -5,12 +5,13 @@ from email import message_from_bytes, policy
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.text import clean
 from rejection_tui.drafting.eml import HEADERS, address, to_eml, to_mailto
+from tests.strategies import some
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 NASTY = st.lists(
@@ -33,7 +34,7 @@ NASTY = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@some(80)
 @given(NASTY, NASTY, NASTY, NASTY)
 def test_an_eml_has_exactly_our_headers(to_name: str, subject: str, body: str, from_name: str) -> None:
     data = to_eml(to_name, "jane@example.com", subject, body, from_name, "sam@example.org", NOW)
@@ -49,7 +50,7 @@ def test_an_eml_has_exactly_our_headers(to_name: str, subject: str, body: str, f
     assert b"\n" not in data.replace(b"\r\n", b"") and b"\r" not in data.replace(b"\r\n", b"")
 
 
-@settings(max_examples=300, deadline=None)
+@some(80)
 @given(NASTY, NASTY)
 def test_a_mailto_has_one_recipient_a_subject_and_a_body(subject: str, body: str) -> None:
     try:
@@ -93,7 +94,7 @@ def test_what_is_no_address_is_refused(bad: str) -> None:
         to_eml("Jane", bad, "x", "y", "Sam", "sam@example.org", NOW)
 
 
-@settings(max_examples=200, deadline=None)
+@some(80)
 @given(NASTY)
 def test_an_address_is_itself_or_refused(text: str) -> None:
     try:

@@ -6,8 +6,8 @@ import pytest
 import vobject
 
 from rejection_tui.export import CalendarItem, to_ics
-from tests.export.samples import NOW
 from tests.strategies import HOSTILE
+from tests.world.clock import NOW
 
 ITEM = CalendarItem(
     "a1", "Reply to Tamsin, Quillfeather", date(2026, 11, 25), "Under 120 words; thank them.\nThen tick it.", 540,

@@ -2,7 +2,7 @@
 
 import pytest
 import vobject
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
@@ -10,8 +10,8 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.export import to_vcf
 from rejection_tui.importing import read_vcf
-from tests.export.samples import contact, records
-from tests.strategies import HOSTILE, any_record
+from tests.strategies import HOSTILE, any_record, some
+from tests.world.full_book import contact, records
 
 PHONE_CARD = (
     b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;Dr.;\r\n"
@@ -75,7 +75,7 @@ def test_hostile_text_stays_inside_its_field(text: str) -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@some(50)
 @given(any_record(Contact))
 def test_our_reader_gets_back_what_was_written(one: Contact) -> None:
     read = read_vcf(to_vcf([replace(one, never_again=False)]))
@@ -138,7 +138,7 @@ _PIECES = (
 ).split(b"|")
 
 
-@settings(max_examples=500, deadline=None)
+@some(100)
 @given(st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(_PIECES), max_size=60).map(b"".join)))
 def test_no_bytes_raise(data: bytes) -> None:
     read = read_vcf(data)

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Damaged, RejtuiError
@@ -12,11 +12,12 @@ from rejection_tui.domain.plain import from_plain, record_tables, to_plain
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import from_json, to_json
-from tests.export.samples import NOW, records
-from tests.strategies import any_record, any_records
+from tests.strategies import any_record, any_records, some
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@some(30, 600)
 @given(any_records())
 def test_any_book_comes_back_equal(any_book: Records) -> None:
     assert from_json(to_json(any_book, NOW)) == any_book
@@ -24,7 +25,7 @@ def test_any_book_comes_back_equal(any_book: Records) -> None:
 
 @pytest.mark.parametrize("kind", record_tables().values(), ids=lambda kind: kind.__name__)
 def test_every_record_survives_plain(kind: type) -> None:
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @some(10, 200)
     @given(any_record(kind))
     def check(record: object) -> None:
         data = json.loads(json.dumps(to_plain(record)))
@@ -38,7 +39,7 @@ def test_every_record_survives_plain(kind: type) -> None:
 def test_the_documented_shape() -> None:
     shape = json.loads(to_json(records(), NOW))
     assert shape["rejtui"] == 1
-    assert shape["exported"] == "2026-11-24T09:00:00+00:00"
+    assert shape["exported"] == "2026-11-24T10:00:00+00:00"
     assert shape["tables"]["rejections"]["r1"]["stage"] == "final"
     assert set(shape["tables"]) == set(record_tables())
 
@@ -109,7 +110,7 @@ def test_what_is_no_export_is_refused_in_a_sentence(data: bytes) -> None:
     assert caught.value.sentence.endswith("nothing was taken over.")
 
 
-@settings(max_examples=200, deadline=None)
+@some(80)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_never_crash(data: bytes) -> None:
     with pytest.raises(RejtuiError):

@@ -4,14 +4,16 @@ import dataclasses
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.record import replace
 from rejection_tui.export import to_vcf
 from rejection_tui.importing import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf
-from tests.export.samples import NOW, contact, records
+from tests.strategies import some
+from tests.world.clock import NOW
+from tests.world.full_book import contact, records
 
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")
 
@@ -129,7 +131,7 @@ _known = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@some(100)
 @given(_known, _people)
 def test_importing_twice_changes_nothing_and_nothing_filled_is_lost(
     known: list[Contact], people: list[ContactFromFile]
@@ -150,6 +152,6 @@ def test_importing_twice_changes_nothing_and_nothing_filled_is_lost(
 def test_a_large_network_is_matched_quickly() -> None:
     people = [_person(f"Name{i} Family{i * 7}", company=f"Firm {i % 90}", email=f"n{i}@x.example") for i in range(3000)]
     known = [contact(f"k{i}", f"Other{i} Person{i * 3}", company=f"Firm {i % 90}") for i in range(300)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(match_contacts(known, people)) == 3000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

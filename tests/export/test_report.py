@@ -5,7 +5,7 @@ import html
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -17,8 +17,9 @@ from rejection_tui.domain.steps import skip, tick
 from rejection_tui.domain.text import clean
 from rejection_tui.export import partner_sheet, report
 from rejection_tui.export.markdown import block_quote, inline
-from tests.export.samples import NOW, records
-from tests.strategies import HOSTILE, any_records, raw_texts
+from tests.strategies import HOSTILE, any_records, raw_texts, some
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 RENDER = MarkdownIt("gfm-like", {"html": True, "linkify": True, "typographer": False})
 
@@ -83,7 +84,7 @@ def test_hostile_words_show_as_themselves(text: str) -> None:
     assert _words(quoted) == " ".join(clean(text).split())
 
 
-@settings(max_examples=400, deadline=None)
+@some(100)
 @given(st.one_of(raw_texts, st.text("<>[]()!*_`~|#+-=.:/@&;$\\ \n\t1aw", max_size=40)))
 def test_any_words_show_as_themselves(text: str) -> None:
     assert _tags(_html(inline(text))) <= {"p"}
@@ -92,7 +93,7 @@ def test_any_words_show_as_themselves(text: str) -> None:
     assert _words(quoted) == " ".join(clean(text).split())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@some(20, 400)
 @given(any_records())
 def test_any_book_has_a_report_without_links_or_foreign_html(any_book: Records) -> None:
     tags = _tags(_html(report(any_book, NOW, Rules())))

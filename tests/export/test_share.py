@@ -7,7 +7,7 @@ import string
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact, Touch
@@ -19,8 +19,9 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
-from tests.export.samples import NOW, records
-from tests.strategies import any_records
+from tests.strategies import any_records, some
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 
 def _said(shared: Records) -> str:
@@ -154,7 +155,7 @@ def _telling_books(draw: st.DrawFn) -> tuple[Records, set[str]]:
     return told, set(secrets)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@some(50, 600)
 @given(_telling_books())
 def test_no_name_company_or_address_is_left_anywhere(case: tuple[Records, set[str]]) -> None:
     told, secrets = case
@@ -163,7 +164,7 @@ def test_no_name_company_or_address_is_left_anywhere(case: tuple[Records, set[st
         assert secret.casefold() not in said.casefold()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@some(15, 300)
 @given(any_records())
 def test_any_book_can_be_shared_and_keeps_its_records(any_book: Records) -> None:
     shared = share_safe(any_book)
@@ -181,9 +182,9 @@ def test_long_texts_take_linear_time() -> None:
         "+" * 50_000,
         "(0" * 50_000,
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         assert _retold(text)
-        assert time.perf_counter() - start < 3
+        assert time.process_time() - start < 3
 
 
 def test_names_in_lists_of_words_are_replaced_too() -> None:

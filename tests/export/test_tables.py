@@ -6,15 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from rejection_tui.domain.plain import record_tables
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
-from tests.export.samples import NOW, records
-from tests.strategies import HOSTILE, any_records, raw_texts
+from tests.strategies import HOSTILE, any_records, raw_texts, some
+from tests.world.clock import NOW
+from tests.world.full_book import records
 
 Table = Callable[[Records, datetime], bytes]
 TABLES = (rejections_csv, contacts_csv, feedback_csv)
@@ -75,7 +76,7 @@ def test_no_cell_is_a_formula(table: Table, text: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
 def test_any_book_gives_a_whole_table(table: Table) -> None:
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @some(12, 200)
     @given(any_records())
     def check(any_book: Records) -> None:
         rows = _rows(table(any_book, NOW))

@@ -20,9 +20,9 @@ from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.services import contacts, practice, refine
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.conftest import NOW, Clock
 from tests.fuzz import checks
 from tests.strategies import raw_texts
+from tests.world.clock import NOW, Clock
 
 LONG = os.environ.get("REJTUI_FUZZ") == "long"
 index = st.integers(0, 30)

@@ -10,8 +10,8 @@ from rejection_tui import mail
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters
 from tests.fuzz.checks import HOSTILE as ACTING
-from tests.mail.letters import readings
 from tests.strategies import HOSTILE, raw_texts
+from tests.world.letters import readings
 
 LONG = os.environ.get("REJTUI_FUZZ") == "long"
 SECONDS = 5.0

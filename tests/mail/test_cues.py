@@ -52,9 +52,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
 def test_no_text_makes_detection_slow(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     detect(Letter("u", text, text[:400]))
-    assert time.perf_counter() - start < 3.0
+    assert time.process_time() - start < 3.0
 
 
 CONDITIONALS = [

@@ -15,7 +15,7 @@ from rejection_tui.mail import RawMessage, Skipped, parse, read_bytes, read_path
 from rejection_tui.mail.html import to_text
 from rejection_tui.reading import read_letter
 from tests.mail.hostile import PAGES, messages
-from tests.mail.letters import readings
+from tests.world.letters import readings
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 #: Seconds one mail may take on a busy machine; the aim on a quiet one is 1.
@@ -38,9 +38,9 @@ def texts(letter: Letter) -> list[str]:
 
 @pytest.mark.parametrize(("name", "data"), list(messages()), ids=[name for name, _ in messages()])
 def test_a_hostile_message_becomes_a_clean_letter_in_time(name: str, data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read_letter(parse(RawMessage(data, name)))
-    assert time.perf_counter() - start < BUDGET
+    assert time.process_time() - start < BUDGET
     letter = reading.letter
     assert letter.uid and letter.digest
     assert not any(FORBIDDEN.search(text) for text in texts(letter))

@@ -60,7 +60,7 @@ def test_every_language_has_its_signs() -> None:
 
 
 def test_no_text_makes_signs_slow() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for language in LANGUAGES:
         heard(sentences("your letter not but other " * 1200), language)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0

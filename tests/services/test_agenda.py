@@ -13,8 +13,8 @@ from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.services import agenda, checklist, contacts, journal, letters, practice, refine, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import build
-from tests.conftest import NOW, Clock
 from tests.services.acting import one_act, refused
+from tests.world.clock import NOW, Clock
 
 
 def line(context: AppContext, kind: str) -> AgendaItem | None:

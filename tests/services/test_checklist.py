@@ -8,11 +8,12 @@ import pytest
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import ActionState, StepState
-from rejection_tui.services import agenda, checklist, history, journal, rejections, timeline
+from rejection_tui.domain.timeline import timeline
+from rejection_tui.services import agenda, checklist, history, journal, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.conftest import NOW, Clock
 from tests.services.acting import one_act, refused
+from tests.world.clock import NOW, Clock
 
 
 def uid(context: AppContext, rejection: Rejection, key: str) -> str:
@@ -138,4 +139,4 @@ def test_an_action_this_version_does_not_know_stays_and_can_be_ticked(context: A
     assert not agenda.agenda(context)
     checklist.tick(context, "own")
     assert checklist.get(context.records, "own").due == NOW
-    assert timeline.timeline(context, acme.uid)[-2].what == "Phone them: done"
+    assert timeline(context.records, acme.uid, context.now())[-2].what == "Phone them: done"

@@ -12,10 +12,10 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import contacts, drafts
 from rejection_tui.services.context import AppContext
-from tests.conftest import NOW, Clock
 from tests.fuzz.checks import links_resolve, text_is_clean
 from tests.services.acting import one_act, refused
 from tests.strategies import HOSTILE
+from tests.world.clock import NOW, Clock
 
 CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{name}\r\nEMAIL:{mail}\r\nORG:Acme\r\nEND:VCARD\r\n"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from rejection_tui.domain import insights
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.services import agenda, demo, maintenance, rejections
-from tests.conftest import NOW
 from tests.fuzz import checks
+from tests.world.clock import NOW
 
 
 def test_the_demo_has_something_everywhere(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
 from rejection_tui.services import checklist, contacts, drafts, letters, rejections
 from rejection_tui.services.context import AppContext
-from tests.conftest import Clock
 from tests.services.acting import one_act, refused
+from tests.world.clock import Clock
 
 
 def test_a_reply_may_be_copied_at_once(context: AppContext, acme: Rejection) -> None:

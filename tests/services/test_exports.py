@@ -9,8 +9,8 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import contacts, exports, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.conftest import NOW
 from tests.services.acting import one_act, refused
+from tests.world.clock import NOW
 
 
 @pytest.mark.parametrize("kind", exports.FORMATS)

@@ -10,10 +10,10 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import checklist, journal, practice, refine
 from rejection_tui.services.context import AppContext
-from tests.conftest import NOW
 from tests.fuzz.checks import links_resolve, steps_agree, text_is_clean
 from tests.services.acting import one_act, refused
 from tests.strategies import HOSTILE
+from tests.world.clock import NOW
 
 WORDS = "Another candidate had run Airflow in production; more of that would have helped."
 

@@ -8,7 +8,7 @@ from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.letter import Verdict
 from rejection_tui.services import history, letters, rejections
 from rejection_tui.services.context import AppContext
-from tests.services.conftest import LETTER
+from tests.world.letters import LETTER
 
 
 def test_a_pasted_letter_fills_every_field(context: AppContext) -> None:
@@ -70,10 +70,10 @@ def test_reading_a_folder_can_be_stopped(context: AppContext, tmp_path: Path) ->
 
 def test_a_name_is_confirmed_once(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
-    assert letters.suggest_me(context, [reading]) == "Alex Morgan"
-    letters.confirm_me(context, "Alex Morgan")
+    assert letters.suggest_me(context, [reading]) == "Alex Doe"
+    letters.confirm_me(context, "Alex Doe")
     assert letters.suggest_me(context, [reading]) == ""
-    assert context.records.me.name == "Alex Morgan"
+    assert context.records.me.name == "Alex Doe"
 
 
 def test_the_account_may_say_more_of_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None:

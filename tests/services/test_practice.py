@@ -12,10 +12,10 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import journal, practice
 from rejection_tui.services.context import AppContext
-from tests.conftest import NOW, Clock
 from tests.fuzz.checks import text_is_clean
 from tests.services.acting import one_act, refused
 from tests.strategies import HOSTILE
+from tests.world.clock import NOW, Clock
 
 
 def test_three_smooth_days_tick_and_a_stumble_opens(context: AppContext, acme: Rejection, clock: Clock) -> None:

@@ -11,10 +11,10 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import checklist, journal, refine
 from rejection_tui.services.context import AppContext
-from tests.conftest import NOW
 from tests.fuzz.checks import text_is_clean
 from tests.services.acting import one_act, refused
 from tests.strategies import HOSTILE
+from tests.world.clock import NOW
 
 GOOD = "Cut report time from 3 hours to 20 minutes by automating the month-end"
 

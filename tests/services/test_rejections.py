@@ -13,10 +13,10 @@ from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.services import checklist, contacts, drafts, journal, letters, refine, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.conftest import NOW, Clock
 from tests.fuzz.checks import links_resolve, text_is_clean
 from tests.services.acting import one_act, refused
 from tests.strategies import HOSTILE
+from tests.world.clock import NOW, Clock
 
 
 def test_adding_is_one_act(context: AppContext) -> None:

@@ -7,8 +7,8 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import checklist, exports, history, letters, maintenance, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.conftest import NOW
 from tests.services.acting import refused
+from tests.world.clock import NOW
 
 
 def test_a_backup_comes_back(context: AppContext, acme: Rejection) -> None:

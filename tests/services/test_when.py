@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain import day_words
 from rejection_tui.domain.errors import UsageError
-from tests.conftest import NOW
+from tests.world.clock import NOW
 
 
 def test_words_for_days() -> None:

@@ -18,8 +18,8 @@ from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store, backup, backups, file, fix, restore
 from rejection_tui.storage.backups import BROKEN
 from tests.storage.kills import killed
-from tests.storage.make import contact
 from tests.storage.worker import prepare
+from tests.world.records import contact
 
 V1 = Path(__file__).parent / "examples" / "version1.json"
 #: What must leave the file as it was before among the backups.

@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from rejection_tui.storage import Store
-from tests.storage.make import NOW, rejection
+from tests.world.clock import NOW
+from tests.world.records import rejection
 
 
 def run(processes: int, each: int, folder: Path) -> str:

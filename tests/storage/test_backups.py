@@ -12,7 +12,8 @@ from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import Store, backup, backups, restore
 from rejection_tui.storage.backups import backups_to_keep, folder
 from rejection_tui.storage.source import FileSource
-from tests.storage.make import NOW, contact, filled, minutes, rejection
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, minutes, rejection
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 
 from rejection_tui.domain.errors import Damaged
 from rejection_tui.storage import Store, backup
-from tests.storage.make import NOW, contact, filled, minutes, rejection
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, minutes, rejection
 
 
 def _good(path: Path) -> bytes:

@@ -13,8 +13,9 @@ from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.steps import Action
 from rejection_tui.storage import Store, backup, backups, check, conflict_copies, file, fix
-from tests.storage.make import NOW, contact, feedback, filled, letter, minutes, rejection, touch
 from tests.storage.test_bad_files import BAD
+from tests.world.clock import NOW
+from tests.world.records import contact, feedback, filled, letter, minutes, rejection, touch
 
 Raw = dict[str, Any]
 

@@ -11,8 +11,8 @@ from tinydb import TinyDB
 
 from rejection_tui.domain.text import clean
 from rejection_tui.storage import TABLES, Store, decode, encode
-from tests.storage.make import NOW
 from tests.strategies import any_record, raw_texts
+from tests.world.clock import NOW
 
 anything = st.sampled_from(sorted(TABLES)).flatmap(lambda table: st.tuples(st.just(table), any_record(TABLES[table])))
 
@@ -52,7 +52,7 @@ def test_plain_tinydb_reads_equal_documents(tmp_path_factory: pytest.TempPathFac
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda c: st.lists(c, max_size=2)))
 def test_any_value_by_hand_is_read_or_refused_by_name(value: object) -> None:
     from rejection_tui.storage.documents import Unreadable
-    from tests.storage.make import rejection
+    from tests.world.records import rejection
 
     for name in ("uid", "company", "received", "applied", "stage", "tags", "archived"):
         doc = json.loads(json.dumps(encode(rejection()) | {name: value}))

@@ -14,7 +14,8 @@ import pytest
 
 from rejection_tui.domain.errors import Conflict, StorageError
 from rejection_tui.storage import Store, file
-from tests.storage.make import NOW, contact, filled, letter, minutes, rejection
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, letter, minutes, rejection
 
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EFBIG, errno.EDQUOT]
 WORDS = {
@@ -194,7 +195,7 @@ def test_a_save_from_outside_between_check_and_rename(store: Store, monkeypatch:
 def test_the_limit_of_the_system_on_file_size(store: Store) -> None:
     raw = store.path.read_bytes()
     child = (
-        "import resource, sys; from pathlib import Path; from tests.storage.make import *\n"
+        "import resource, sys; from pathlib import Path; from tests.world.records import *\n"
         "from rejection_tui.storage import Store; from rejection_tui.domain.errors import StorageError\n"
         "store = Store(Path(sys.argv[1])); book = store.book\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))\n"

@@ -19,8 +19,9 @@ from rejection_tui.storage.letters import KEPT, Letters
 from rejection_tui.storage.lines import Layout, Unusual, harmless, pieces, shallow
 from rejection_tui.storage.snapshot import opened
 from rejection_tui.storage.source import FileSource, Source, Written
-from tests.storage.make import NOW, contact, filled, letter, minutes, rejection
 from tests.strategies import any_record, raw_texts
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, letter, minutes, rejection
 
 anything = st.sampled_from(sorted(TABLES)).flatmap(lambda table: st.tuples(st.just(table), any_record(TABLES[table])))
 

@@ -18,8 +18,8 @@ from rejection_tui.domain.errors import Refused, StorageError
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.storage import Store, check, file
-from tests.storage.make import contact, minutes, rejection, touch
 from tests.strategies import raw_texts
+from tests.world.records import contact, minutes, rejection, touch
 
 uids = st.sampled_from(["a", "b", "c"])
 

@@ -1,13 +1,12 @@
 """Two copies of one file made one: by record and field, in any order, with the same end."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Damaged, NotFound
@@ -16,11 +15,13 @@ from rejection_tui.storage import Store, backups, conflict_copies
 from rejection_tui.storage.field_times import AT, BASE, REVIVED, fields, revival_time, stamp, stamp_of
 from rejection_tui.storage.file_format import Key
 from rejection_tui.storage.merge import NEVER_DROPPED, State, merge
-from tests.storage.make import NOW, contact, feedback, filled, minutes, rejection, touch
+from tests.strategies import some
+from tests.world.clock import NOW
+from tests.world.records import contact, feedback, filled, minutes, rejection, touch
 
 # Properties over small states: few keys, stamps and values, so that everything meets everything.
 
-many = settings(max_examples=2000 if os.environ.get("REJTUI_FUZZ") == "long" else 300)
+many = some(100)
 stamps = st.integers(0, 4).map(lambda n: stamp(minutes(n)))
 docs = st.builds(
     lambda base, own, values, back: {"uid": "x", **values, AT: {BASE: base, **own}} | ({REVIVED: back} if back else {}),

@@ -12,7 +12,8 @@ from rejection_tui.domain.rejection import Stage
 from rejection_tui.storage import Store, backups
 from rejection_tui.storage.file_format import parse
 from rejection_tui.storage.migrations import CURRENT, STEPS, migrate, version
-from tests.storage.make import NOW, contact, filled, minutes
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, minutes
 
 EXAMPLES = Path(__file__).parent / "examples"
 VERSIONS = range(1, CURRENT + 1)

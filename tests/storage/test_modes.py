@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.storage import Store, backup, fix
-from tests.storage.make import NOW, contact, filled, minutes
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, minutes
 
 
 @pytest.fixture(autouse=True)

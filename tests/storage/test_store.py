@@ -9,8 +9,10 @@ import pytest
 
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.record import replace
+from rejection_tui.domain.rejection import Stage
 from rejection_tui.storage import TABLES, Store
-from tests.storage.make import NOW, contact, filled, letter, minutes, rejection, touch
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, letter, minutes, rejection, touch
 
 
 @pytest.fixture
@@ -137,7 +139,7 @@ def test_missing_fields_take_their_defaults(path: Path) -> None:
     for name in ("notes", "tags", "stage", "archived", "revisit"):
         raw["rejections"]["1"].pop(name, None)
     path.write_text(json.dumps(raw), encoding="utf-8")
-    assert Store(path).records.rejections["r1"] == rejection()
+    assert Store(path).records.rejections["r1"] == rejection(stage=Stage.APPLICATION)
 
 
 def test_the_gate_cleans_on_the_way_in_and_on_the_way_out(path: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 from rejection_tui.domain.errors import Conflict, StorageError
 from rejection_tui.storage import Store, lock
 from tests.storage.crowd import run
-from tests.storage.make import NOW, contact, filled, minutes, rejection
+from tests.world.clock import NOW
+from tests.world.records import contact, filled, minutes, rejection
 
 
 def test_four_processes_lose_nothing(tmp_path: Path) -> None:

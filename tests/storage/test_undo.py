@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rejection_tui.domain.errors import Conflict, Refused, RejtuiError
 from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store, check, history
-from tests.storage.make import NOW, contact, feedback, filled, letter, minutes, rejection
+from tests.world.clock import NOW
+from tests.world.records import contact, feedback, filled, letter, minutes, rejection
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from pathlib import Path
 from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store
 from rejection_tui.storage.lock import locked
-from tests.storage.make import NOW, contact, letter, rejection
+from tests.world.clock import NOW
+from tests.world.records import contact, letter, rejection
 
 BODY = "Thank you for the time you gave us, and for your interest in our work. " * 55
 

@@ -10,8 +10,8 @@ import pytest
 
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
-from tests.conftest import NOW
 from tests.tui.terminal import Terminal
+from tests.world.clock import NOW
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on this system")
 

@@ -117,20 +117,25 @@ class Terminal:
         self.process.send_signal(number)
 
     def stopped(self, seconds: float = 20.0) -> bool:
-        """Wait until the program has stopped, as ctrl+z in a shell makes it."""
+        """Wait until the program has stopped, as ctrl+z in a shell makes it, and everything it said was read."""
 
         def stands() -> bool:
             child, status = os.waitpid(self.process.pid, os.WNOHANG | os.WUNTRACED)
             return bool(child) and os.WIFSTOPPED(status)
 
-        return self.read(stands, seconds)
+        done = self.read(stands, seconds)
+        self._drain()
+        return done
 
     def ended(self, seconds: float = 20.0) -> int:
         """Wait until the program has ended and everything it said was read; return its exit code."""
         assert self.read(lambda: self.process.poll() is not None, seconds), "the program did not end"
+        self._drain()
+        return self.process.returncode
+
+    def _drain(self) -> None:
         while select.select([self.master], [], [], 0)[0]:
             self._take()
-        return self.process.returncode
 
     def left_over(self) -> list[str]:
         """Return every forbidden character among what was sent, once the known sequences are taken out."""

@@ -9,15 +9,15 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field
-from tests.conftest import NOW
-from tests.tui.harness import INVITATION, LETTER, paste, said
-from tests.tui.harness import Stage as Harness
+from tests.world.app import SmallApp, paste, said
+from tests.world.clock import NOW
+from tests.world.letters import INVITATION, LETTER
 
 SIZE = (80, 24)
 
 
-def _open(context: AppContext, text: str = "") -> Harness:
-    return Harness(lambda: AddDialog(context, text))
+def _open(context: AppContext, text: str = "") -> SmallApp:
+    return SmallApp(lambda: AddDialog(context, text))
 
 
 async def test_one_paste_and_one_key_file_the_letter(context: AppContext) -> None:
@@ -34,7 +34,7 @@ async def test_one_paste_and_one_key_file_the_letter(context: AppContext) -> Non
         assert filed.received.date().isoformat() == "2026-11-23"
         assert len(context.records.actions_of(filed.uid)) == 9
         assert context.records.letters[filed.letter].subject.startswith("Your application")
-        assert app.rung == 1
+        assert app.heard == 1
 
 
 async def test_the_own_name_is_confirmed_in_the_same_form(context: AppContext) -> None:
@@ -159,9 +159,9 @@ async def test_on_hold_is_filed_as_such(context: AppContext) -> None:
 
 
 async def test_escape_keeps_what_was_typed_and_pasted(context: AppContext) -> None:
-    class Twice(Harness):
+    class Twice(SmallApp):
         def again(self) -> None:
-            self.push_screen(AddDialog(context), self._took)
+            self.push_screen(AddDialog(context), self.results.append)
 
     app = Twice(lambda: AddDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:

@@ -8,15 +8,15 @@ from rejection_tui.services import agenda
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.widgets.rows import Rows
-from tests.tui.harness import Stage
-from tests.tui.records import some_rejections
+from tests.world.app import SmallApp
+from tests.world.sample import some_rejections
 
 SIZE = (80, 24)
 
 
 async def test_everything_due_is_listed_with_what_is_late_first(context: AppContext) -> None:
     some_rejections(context)
-    app = Stage(lambda: AgendaScreen(context))
+    app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
@@ -29,7 +29,7 @@ async def test_everything_due_is_listed_with_what_is_late_first(context: AppCont
 
 async def test_enter_leaves_with_the_item(context: AppContext) -> None:
     some_rejections(context)
-    app = Stage(lambda: AgendaScreen(context))
+    app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("j", "enter")
@@ -37,7 +37,7 @@ async def test_enter_leaves_with_the_item(context: AppContext) -> None:
         assert app.result == agenda.agenda(context)[1]
 
 
-async def _on_an_action(context: AppContext, app: Stage) -> AgendaItem:
+async def _on_an_action(context: AppContext, app: SmallApp) -> AgendaItem:
     rows = app.screen.query_one(Rows)
     for index, option in enumerate(rows.options):
         rows.highlighted = None if option.disabled else index
@@ -49,19 +49,19 @@ async def _on_an_action(context: AppContext, app: Stage) -> AgendaItem:
 
 async def test_space_ticks_and_the_row_goes(context: AppContext) -> None:
     some_rejections(context)
-    app = Stage(lambda: AgendaScreen(context))
+    app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         item = await _on_an_action(context, app)
         await pilot.press("space")
         await pilot.pause()
         assert context.records.actions[item.action].state is ActionState.DONE
-        assert item not in app.screen.query_one(Rows).records and app.rung == 1
+        assert item not in app.screen.query_one(Rows).records and app.heard == 1
 
 
 async def test_s_snoozes_until_a_day_in_words(context: AppContext) -> None:
     some_rejections(context)
-    app = Stage(lambda: AgendaScreen(context))
+    app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         item = await _on_an_action(context, app)
@@ -82,7 +82,7 @@ async def test_s_snoozes_until_a_day_in_words(context: AppContext) -> None:
 
 async def test_x_dismisses_with_a_reason_only(context: AppContext) -> None:
     some_rejections(context)
-    app = Stage(lambda: AgendaScreen(context))
+    app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         item = await _on_an_action(context, app)
@@ -99,7 +99,7 @@ async def test_x_dismisses_with_a_reason_only(context: AppContext) -> None:
 
 async def test_an_unfinished_reason_comes_back(context: AppContext) -> None:
     some_rejections(context)
-    app = Stage(lambda: AgendaScreen(context))
+    app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await _on_an_action(context, app)
@@ -113,7 +113,7 @@ async def test_an_unfinished_reason_comes_back(context: AppContext) -> None:
 
 
 async def test_r_explains_the_rule_and_nothing_due_says_what_to_do(context: AppContext) -> None:
-    app = Stage(lambda: AgendaScreen(context))
+    app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.has_class("-empty")

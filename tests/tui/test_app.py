@@ -12,14 +12,9 @@ from rejection_tui.storage import Store
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.theme.themes import DARK, LIGHT
-from tests.conftest import NOW, Clock
-from tests.tui.board import again, board, life, opened, press, seen
-from tests.tui.harness import said
-
-
-@pytest.fixture
-def lived(context: AppContext, clock: Clock) -> AppContext:
-    return life(context, clock)
+from tests.world.app import board, opened, press, said, seen
+from tests.world.clock import NOW
+from tests.world.sample import again
 
 
 async def test_the_theme_is_remembered(lived: AppContext) -> None:
@@ -127,8 +122,8 @@ async def test_the_bell_reaches_the_panes_once_for_each_act(lived: AppContext) -
         fill = inbox.records.fill
         inbox.records.fill = lambda rows: (filled.append(1), fill(rows))[1]  # type: ignore[method-assign]
         await press(pilot, "A")
-        app.look()
-        app.look()
+        app.poll_file()
+        app.poll_file()
         assert len(filled) == 1
 
 

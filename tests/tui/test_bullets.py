@@ -15,8 +15,8 @@ from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.screens.bullets import BulletSides, BulletsScreen
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.rows import Rows
-from tests.tui.harness import Stage, paste, said
-from tests.tui.records import some_answers, some_bullets, some_rejections
+from tests.world.app import SmallApp, paste, said
+from tests.world.sample import some_answers, some_bullets, some_rejections
 
 SIZE = (80, 24)
 CV = "# Alex Doe\n\n## Northgate\n\n- Responsible for customer accounts\n- Cut costs by 15 % in 2025\n"
@@ -35,17 +35,17 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def _checks(app: Stage) -> str:
+def _checks(app: SmallApp) -> str:
     return str(app.screen.query_one("#bullets-checks", Static).content)
 
 
-def _sides(app: Stage) -> str:
+def _sides(app: SmallApp) -> str:
     return " | ".join(str(s.content) for s in app.screen.query_one(BulletSides).query(Static))
 
 
 async def test_before_after_and_checks_of_a_line(context: AppContext) -> None:
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context, bullet="b1"))
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b1"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "Responsible for the nightly jobs" in _sides(app) and "Cut the nightly jobs" in _sides(app)
@@ -54,7 +54,7 @@ async def test_before_after_and_checks_of_a_line(context: AppContext) -> None:
 
 async def test_rewriting_checks_live_and_escape_keeps_it(context: AppContext) -> None:
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         before = _checks(app)
@@ -73,7 +73,7 @@ async def test_rewriting_checks_live_and_escape_keeps_it(context: AppContext) ->
 
 async def test_s_starts_with_a_wording_that_invents_no_figure(context: AppContext) -> None:
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("s")
@@ -84,7 +84,7 @@ async def test_s_starts_with_a_wording_that_invents_no_figure(context: AppContex
 
 async def test_an_open_figure_blocks_copying_and_finishing(context: AppContext, copied: list[str]) -> None:
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context, bullet="b1"))
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b1"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("y")
@@ -101,7 +101,7 @@ async def test_finishing_says_whether_step_3_is_done_with_it(context: AppContext
     first, last = refine.queue_bullets(context, ["Did a", "Did b"], answer.uid, one.uid)
     for line in (first, last):
         refine.rewrite(context, line.uid, f"Cut {line.before} by 3%")
-    app = Stage(lambda: BulletsScreen(context, bullet=first.uid))
+    app = SmallApp(lambda: BulletsScreen(context, bullet=first.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("f")
@@ -115,7 +115,7 @@ async def test_finishing_says_whether_step_3_is_done_with_it(context: AppContext
 
 async def test_a_finished_line_is_copied_and_taken_up_again(context: AppContext, copied: list[str]) -> None:
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context, bullet="b2"))
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b2"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("y")
@@ -134,7 +134,7 @@ async def test_why_shows_the_quote_and_back(context: AppContext) -> None:
     filed = some_rejections(context)
     answers = some_answers(context, filed)
     some_bullets(context, answers[2].uid, filed[2].uid)
-    app = Stage(lambda: BulletsScreen(context))
+    app = SmallApp(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         checks = _checks(app)
@@ -147,7 +147,7 @@ async def test_why_shows_the_quote_and_back(context: AppContext) -> None:
 async def test_a_line_is_linked_to_an_answer(context: AppContext) -> None:
     answers = some_answers(context, some_rejections(context))
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("l")
@@ -160,7 +160,7 @@ async def test_a_line_is_linked_to_an_answer(context: AppContext) -> None:
 async def test_a_cv_is_read_and_its_weak_lines_are_queued(context: AppContext, tmp_path: Path) -> None:
     path = tmp_path / "cv.md"
     path.write_text(CV, encoding="utf-8")
-    app = Stage(lambda: BulletsScreen(context))
+    app = SmallApp(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.has_class("-empty")
@@ -183,7 +183,7 @@ async def test_a_cv_is_read_and_its_weak_lines_are_queued(context: AppContext, t
 
 
 async def test_pasted_lines_are_taken(context: AppContext) -> None:
-    app = Stage(lambda: BulletsScreen(context))
+    app = SmallApp(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, "- Responsible for \x1b[2Jreports\n- Helped with hiring\n")
@@ -195,7 +195,7 @@ async def test_pasted_lines_are_taken(context: AppContext) -> None:
 
 
 async def test_a_file_that_cannot_be_read_is_said(context: AppContext, tmp_path: Path) -> None:
-    app = Stage(lambda: CvDialog(context))
+    app = SmallApp(lambda: CvDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#cv-path", Input).value = str(tmp_path / "cv.xyz")
@@ -207,7 +207,7 @@ async def test_a_file_that_cannot_be_read_is_said(context: AppContext, tmp_path:
 @pytest.mark.parametrize(("name", "words"), [("out.md", "- Built 12 dashboards"), ("out.json", '"highlights"')])
 async def test_finished_lines_are_written(context: AppContext, tmp_path: Path, name: str, words: str) -> None:
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context))
+    app = SmallApp(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("w")
@@ -220,7 +220,7 @@ async def test_finished_lines_are_written(context: AppContext, tmp_path: Path, n
 
 async def test_a_change_from_outside_leaves_the_line_being_typed(context: AppContext) -> None:
     some_bullets(context)
-    app = Stage(lambda: BulletsScreen(context, bullet="b0"))
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("e", *" more")

@@ -18,8 +18,10 @@ from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.widgets.findings import Findings
 from rejection_tui.tui.widgets.findings import written as findings_text
 from rejection_tui.tui.widgets.marked_text import MarkedText
-from tests.conftest import NOW, Clock
-from tests.tui.small_app import HOSTILE, SmallApp, jane, northwind, written
+from tests.world.app import SmallApp
+from tests.world.clock import NOW, Clock
+from tests.world.hostile import LINE as HOSTILE
+from tests.world.sample import jane, northwind, written
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake clipboard is a shell script")
 

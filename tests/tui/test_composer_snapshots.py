@@ -22,8 +22,9 @@ from rejection_tui.tui.dialogs.plain import PlainView
 from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.screens.composer import Composer
-from tests.conftest import NOW
-from tests.tui.small_app import SmallApp, jane, northwind, written
+from tests.world.app import SmallApp
+from tests.world.clock import NOW
+from tests.world.sample import jane, northwind, written
 
 REPLY = (
     "Dear Jane,\n\nThank you for letting me know, and for the time you and the team gave me. I understand the decision."

@@ -15,8 +15,10 @@ from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field
-from tests.conftest import NOW
-from tests.tui.small_app import HOSTILE, SmallApp, jane, northwind
+from tests.world.app import SmallApp
+from tests.world.clock import NOW
+from tests.world.hostile import LINE as HOSTILE
+from tests.world.sample import jane, northwind
 
 
 def form(app: SmallApp) -> FormSheet:

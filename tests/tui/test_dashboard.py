@@ -13,14 +13,10 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.panes.today import TodayLine
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import NOW, Clock
-from tests.tui.board import LETTER, again, board, life, named, opened, press, seen
-from tests.tui.harness import said
-
-
-@pytest.fixture
-def lived(context: AppContext, clock: Clock) -> AppContext:
-    return life(context, clock)
+from tests.world.app import board, opened, press, said, seen
+from tests.world.clock import NOW
+from tests.world.letters import LETTER
+from tests.world.sample import again, named
 
 
 async def test_numbers_and_tab_go_from_pane_to_pane(lived: AppContext) -> None:
@@ -53,21 +49,21 @@ async def test_a_zoomed_pane_gives_way_to_the_next(lived: AppContext) -> None:
         assert [p.number for p in board(app).panes if p.display] == [4]
 
 
-@pytest.mark.parametrize("down, up, first, last", [("j", "k", "g", "G"), ("down", "up", "home", "end")])
-async def test_moving(lived: AppContext, down: str, up: str, first: str, last: str) -> None:
+async def test_moving(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         records = board(app).here.records
         keys = [row.key for row in records.rows]
-        await press(pilot, down)
-        assert records.key == keys[1]
-        await press(pilot, up)
-        assert records.key == keys[0]
-        await press(pilot, last)
-        assert records.key == keys[-1]
-        await press(pilot, down)
-        assert records.key == keys[-1]
-        await press(pilot, first)
-        assert records.key == keys[0]
+        for down, up, first, last in (("j", "k", "g", "G"), ("down", "up", "home", "end")):
+            await press(pilot, down)
+            assert records.key == keys[1]
+            await press(pilot, up)
+            assert records.key == keys[0]
+            await press(pilot, last)
+            assert records.key == keys[-1]
+            await press(pilot, down)
+            assert records.key == keys[-1]
+            await press(pilot, first)
+            assert records.key == keys[0]
 
 
 async def test_page_keys_go_further_than_arrows(context: AppContext) -> None:
@@ -148,12 +144,13 @@ async def test_keys_typed_into_the_filter_are_text(lived: AppContext) -> None:
         assert not history.entries(lived)[0].undone
 
 
-@pytest.mark.parametrize("pane, words, found", [("3", "design", 1), ("3", "initech", 1), ("4", "priya", 1)])
-async def test_each_pane_has_its_own_filter(lived: AppContext, pane: str, words: str, found: int) -> None:
+async def test_each_pane_has_its_own_filter(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        await press(pilot, pane, "slash", *words)
-        assert len(board(app).here.records.rows) == found
-        assert len(board(app).query_one(InboxPane).records.rows) == 4
+        for pane, words, found in (("3", "design", 1), ("3", "initech", 1), ("4", "priya", 1)):
+            await press(pilot, pane, "slash", *words)
+            assert len(board(app).here.records.rows) == found
+            assert len(board(app).query_one(InboxPane).records.rows) == 4
+            await press(pilot, "escape")
 
 
 # Undo and redo
@@ -225,15 +222,15 @@ async def test_an_empty_paste_is_nothing(context: AppContext) -> None:
 # Today
 
 
-@pytest.mark.parametrize("index", [0, 1, 2])
-async def test_the_things_of_today_are_one_key_away(lived: AppContext, index: int) -> None:
+async def test_the_things_of_today_are_one_key_away(lived: AppContext) -> None:
     items = agenda.today(lived)
     assert len(items) == 3
     async with opened(lived) as (app, pilot):
-        assert app.screen.query_one(TodayLine).items == items
-        await press(pilot, "567"[index])
-        assert not isinstance(app.screen, Dashboard)
-        await press(pilot, "escape")
+        for key in "567":
+            assert app.screen.query_one(TodayLine).items == items
+            await press(pilot, key)
+            assert not isinstance(app.screen, Dashboard), key
+            await press(pilot, "escape")
 
 
 async def test_a_key_of_today_with_nothing_behind_it_does_nothing(context: AppContext) -> None:
@@ -303,25 +300,25 @@ OPENS = {
 }
 
 
-@pytest.mark.parametrize("key", OPENS)
-async def test_keys_open_their_screens_and_escape_comes_back(lived: AppContext, key: str) -> None:
+async def test_keys_open_their_screens_and_escape_comes_back(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         board(app).select(named(lived, "Northwind").uid)
         before = board(app).selected
-        await press(pilot, key)
-        assert type(app.screen).__name__ == OPENS[key]
-        await press(pilot, "escape")
-        assert board(app).selected == before
-        assert board(app).here.records.has_focus
+        for key, screen in OPENS.items():
+            await press(pilot, key)
+            assert type(app.screen).__name__ == screen, key
+            await press(pilot, "escape")
+            assert board(app).selected == before, key
+            assert board(app).here.records.has_focus, key
 
 
-@pytest.mark.parametrize("key", ["a", "m", "t", "i", "p", "c", "w", "ctrl+e", "ctrl+o", "question_mark", "ctrl+p"])
-async def test_screens_open_on_an_empty_file(context: AppContext, key: str) -> None:
+async def test_screens_open_on_an_empty_file(context: AppContext) -> None:
     async with opened(context) as (app, pilot):
-        await press(pilot, key)
-        assert type(app.screen).__name__ == OPENS[key]
-        await press(pilot, "escape")
-        assert isinstance(app.screen, Dashboard)
+        for key in ("a", "m", "t", "i", "p", "c", "w", "ctrl+e", "ctrl+o", "question_mark", "ctrl+p"):
+            await press(pilot, key)
+            assert type(app.screen).__name__ == OPENS[key], key
+            await press(pilot, "escape")
+            assert isinstance(app.screen, Dashboard), key
     assert not context.path.exists()
 
 
@@ -357,23 +354,21 @@ async def test_no_key_fails_on_an_empty_file(context: AppContext, pane: str) -> 
     assert not context.path.exists()
 
 
-@pytest.mark.parametrize(
-    "pane, words",
-    [
-        (InboxPane, "paste it here, or press a"),
-        (ChecklistPane, "The four steps of the selected rejection"),
-        (JournalPane, "No answers yet"),
-        (ContactsPane, "No one saved yet"),
-    ],
-)
-async def test_empty_panes_say_what_to_do(context: AppContext, pane: type, words: str) -> None:
+EMPTY = {
+    InboxPane: "paste it here, or press a",
+    ChecklistPane: "The four steps of the selected rejection",
+    JournalPane: "No answers yet",
+    ContactsPane: "No one saved yet",
+}
+
+
+async def test_empty_panes_say_what_to_do(context: AppContext) -> None:
     async with opened(context) as (app, _):
-        one = board(app).query_one(pane)
-        lines = [
-            app.screen._compositor.render_strips()[y].text[one.region.x : one.region.right]
-            for y in range(*one.region.line_span)
-        ]
-        assert words in " ".join(" ".join(line.strip("│ ") for line in lines).split())
+        strips = app.screen._compositor.render_strips()
+        for pane, words in EMPTY.items():
+            one = board(app).query_one(pane)
+            lines = [strips[y].text[one.region.x : one.region.right] for y in range(*one.region.line_span)]
+            assert words in " ".join(" ".join(line.strip("│ ") for line in lines).split())
 
 
 async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(

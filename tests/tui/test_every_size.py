@@ -1,7 +1,5 @@
 """Every screen and dialog in windows of every size: no crash, nothing over another, and a storm of sizes is nothing."""
 
-from pathlib import Path
-
 import pytest
 from textual.widgets import Input
 
@@ -9,11 +7,13 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.routes import open_route
-from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import Clock
-from tests.tui.board import board, demo_in, opened, press, seen
+from tests.world.app import board, opened, press, seen
 
 SIZES = [(20, 5), (59, 14), (60, 15), (80, 24), (81, 30), (100, 30), (119, 36), (120, 36), (200, 60), (500, 200)]
+STORM = [*SIZES[:-1], (300, 90)]
+#: One of each way the screens are laid out: a window too small, the smallest that is not, one, two and four panes,
+#: the four with a preview. Which pane counts the widths between have is seen in `test_sizes`.
+LAYOUTS = [(20, 5), (60, 15), (80, 24), (100, 30), (120, 36), (200, 60)]
 #: Every wish, and the table of the record it is about; no table for what is about all of them.
 WISHES = {
     "rejections": (
@@ -24,11 +24,6 @@ WISHES = {
     "contacts": ("person", "touch", "draft_value"),
     "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge", "import_contacts"),
 }  # fmt: skip
-
-
-@pytest.fixture
-def demo(tmp_path: Path, clock: Clock) -> AppContext:
-    return demo_in(tmp_path / "demo", clock)
 
 
 def overlaps(screen: object) -> list[str]:
@@ -44,7 +39,7 @@ def overlaps(screen: object) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("size", LAYOUTS, ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> None:
     async with opened(demo, size) as (app, pilot):
         here = board(app)
@@ -63,12 +58,16 @@ async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> No
                     await pilot.pause()
 
 
-@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-async def test_help_and_palette_open(demo: AppContext, size: tuple[int, int], key: str) -> None:
-    async with opened(demo, size) as (app, pilot):
-        await press(pilot, key, "escape")
-        assert isinstance(app.screen, Dashboard)
+async def test_help_and_palette_open(lived: AppContext, size: tuple[int, int]) -> None:
+    async with opened(lived, size) as (app, pilot):
+        here = app.screen
+        for key in ("question_mark", "ctrl+p"):
+            await press(pilot, key)
+            assert app.screen is not here
+            assert not overlaps(app.screen), key
+            await press(pilot, "escape")
+            assert app.screen is here
 
 
 async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: AppContext) -> None:
@@ -76,7 +75,7 @@ async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: AppContext) -> None:
         await press(pilot, "j", "j", "j", "3", "j", "1")
         inbox = board(app).query_one(InboxPane)
         stood = inbox.key
-        for size in [*SIZES, *reversed(SIZES), (1, 1), (120, 36)]:
+        for size in [*STORM, *reversed(STORM), (1, 1), (120, 36)]:
             await pilot.resize_terminal(*size)
         await pilot.pause()
         assert inbox.key == stood
@@ -86,7 +85,7 @@ async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: AppContext) -> None:
         assert 0 <= top < inbox.records.size.height
         assert "4 Contacts" in seen(app)
         await press(pilot, "a", *"Umbra")
-        for size in SIZES:
+        for size in STORM:
             await pilot.resize_terminal(*size)
         await pilot.resize_terminal(80, 24)
         await press(pilot, *"li")

@@ -9,8 +9,8 @@ from rejection_tui.services import exports, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.export import ExportDialog
 from rejection_tui.tui.widgets.choice import Choice
-from tests.tui.harness import Stage
-from tests.tui.records import some_answers, some_rejections
+from tests.world.app import SmallApp
+from tests.world.sample import some_answers, some_rejections
 
 SIZE = (80, 24)
 
@@ -18,7 +18,7 @@ SIZE = (80, 24)
 @pytest.mark.parametrize("format_", sorted(exports.FORMATS))
 async def test_every_format_is_written(context: AppContext, tmp_path: Path, format_: str) -> None:
     some_rejections(context)
-    app = Stage(lambda: ExportDialog(context, format_))
+    app = SmallApp(lambda: ExportDialog(context, format_))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         target = tmp_path / f"out.{format_}"
@@ -32,7 +32,7 @@ async def test_every_format_is_written(context: AppContext, tmp_path: Path, form
 
 async def test_share_safe_names_nobody(context: AppContext, tmp_path: Path) -> None:
     some_answers(context, some_rejections(context))
-    app = Stage(lambda: ExportDialog(context, "md"))
+    app = SmallApp(lambda: ExportDialog(context, "md"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#safe", Choice).value = "yes"
@@ -46,7 +46,7 @@ async def test_share_safe_names_nobody(context: AppContext, tmp_path: Path) -> N
 async def test_a_file_that_is_there_is_kept_until_asked_twice(context: AppContext, tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text("mine")
-    app = Stage(lambda: ExportDialog(context, "csv"))
+    app = SmallApp(lambda: ExportDialog(context, "csv"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         dialog = app.screen
@@ -61,7 +61,7 @@ async def test_a_file_that_is_there_is_kept_until_asked_twice(context: AppContex
 
 
 async def test_a_folder_that_is_not_there_is_said(context: AppContext, tmp_path: Path) -> None:
-    app = Stage(lambda: ExportDialog(context, "csv"))
+    app = SmallApp(lambda: ExportDialog(context, "csv"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         dialog = app.screen
@@ -73,7 +73,7 @@ async def test_a_folder_that_is_not_there_is_said(context: AppContext, tmp_path:
 
 
 async def test_the_name_follows_the_format_until_it_is_typed(context: AppContext) -> None:
-    app = Stage(lambda: ExportDialog(context))
+    app = SmallApp(lambda: ExportDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         path = app.screen.query_one("#path", Input)

@@ -15,8 +15,10 @@ from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.marked_text import MarkedText
-from tests.conftest import NOW
-from tests.tui.small_app import HOSTILE, SmallApp, northwind
+from tests.world.app import SmallApp
+from tests.world.clock import NOW
+from tests.world.hostile import LINE as HOSTILE
+from tests.world.sample import northwind
 
 ANSWER = (
     "Dear Alex,\n\nThank you for asking. We enjoyed meeting you. We decided for someone with more hands-on "
@@ -43,6 +45,8 @@ async def paste(app: SmallApp, text: str) -> None:
 async def read(app: SmallApp) -> FeedbackDialog:
     screen = app.screen
     assert isinstance(screen, FeedbackDialog)
+    if screen._timer is not None:
+        screen._timer.stop()  # it would read again, at any moment of what follows
     screen._read()
     return screen
 

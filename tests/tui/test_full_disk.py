@@ -9,9 +9,7 @@ from textual.widgets import Input, TextArea
 
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
-from tests.conftest import Clock
-from tests.tui.board import life, opened, press
-from tests.tui.harness import said
+from tests.world.app import opened, press, said
 
 WORDS = {errno.ENOSPC: "disk is full", errno.EIO: "reported an error", errno.EROFS: "read-only"}
 #: What opens the dialog, and what saves it.
@@ -32,30 +30,31 @@ def _typed(app: RejTUI) -> list[str]:
     return [*fields, *(area.text for area in app.screen.query(TextArea))]
 
 
-@pytest.mark.parametrize("code", WORDS)
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_a_refused_save_keeps_what_was_typed(
-    context: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+    lived: AppContext, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    lived, (keys, save) = life(context, clock), DIALOGS[name]
-
-    def refuse(fd: int) -> None:
-        raise OSError(code, os.strerror(code))
-
+    keys, save = DIALOGS[name]
     async with opened(lived) as (app, pilot):
         await press(pilot, *keys)
         dialog, before = app.screen, _bytes(lived.path)
         await press(pilot, *"Umbra")
         typed = _typed(app)
         assert any("Umbra" in words for words in typed), typed
-        with monkeypatch.context() as patch:
-            patch.setattr(os, "fsync", refuse)
-            await press(pilot, save)
-            assert WORDS[code] in said(app)
-        assert app.screen is dialog and _typed(app) == typed
-        assert _bytes(lived.path) == before
+        for code in WORDS:
+            with monkeypatch.context() as patch:
+                patch.setattr(os, "fsync", lambda fd, code=code: _refuse(code))
+                app.clear_notifications()
+                await press(pilot, save)
+                assert WORDS[code] in said(app)
+            assert app.screen is dialog and _typed(app) == typed
+            assert _bytes(lived.path) == before
         await press(pilot, save)
         assert _bytes(lived.path) != before
+
+
+def _refuse(code: int) -> None:
+    raise OSError(code, os.strerror(code))
 
 
 def _bytes(path: Path) -> bytes:

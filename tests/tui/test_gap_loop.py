@@ -14,8 +14,9 @@ from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
 from rejection_tui.tui.widgets.rows import Rows
-from tests.conftest import Clock
-from tests.tui.board import board, life, named, opened, press, seen
+from tests.world.app import board, opened, press, seen
+from tests.world.clock import Clock
+from tests.world.sample import copied, four, named
 
 
 def _grown(context: AppContext, company: str, key: str) -> Action:
@@ -24,7 +25,7 @@ def _grown(context: AppContext, company: str, key: str) -> Action:
 
 
 async def test_questions_chosen_for_an_answer_tick_its_action(context: AppContext, clock: Clock) -> None:
-    life(context, clock)
+    copied(four, context)
     globex = named(context, "Globex")
     (answer,) = context.records.feedback_of(globex.uid)
     journal.classify(context, answer.uid, Gap.TECHNIQUE, ("case and design",), "your answers stayed general")
@@ -57,7 +58,7 @@ async def test_questions_chosen_for_an_answer_tick_its_action(context: AppContex
 async def test_a_question_on_the_list_already_is_linked_when_it_is_rehearsed_for_an_answer(
     context: AppContext, clock: Clock
 ) -> None:
-    life(context, clock)
+    copied(four, context)
     mine = practice.add_question(context, "Why us?", "own")
     (answer,) = context.records.feedback_of(named(context, "Globex").uid)
     async with opened(context) as (app, pilot):
@@ -67,8 +68,8 @@ async def test_a_question_on_the_list_already_is_linked_when_it_is_rehearsed_for
     assert context.records.questions[mine.uid].feedback == answer.uid
 
 
-async def test_the_agenda_leads_to_the_bench_of_the_answer(context: AppContext, clock: Clock) -> None:
-    life(context, clock)
+async def test_the_agenda_leads_to_the_bench_of_the_answer(context: AppContext) -> None:
+    copied(four, context)
     (answer,) = context.records.feedback_of(named(context, "Globex").uid)
     journal.classify(context, answer.uid, Gap.EXPERIENCE, (), "your answers stayed general")
     async with opened(context) as (app, pilot):
@@ -89,10 +90,8 @@ async def test_the_agenda_leads_to_the_bench_of_the_answer(context: AppContext, 
     assert _grown(context, "Globex", "refine.bullet").state is ActionState.DONE
 
 
-async def test_enter_reads_an_answer_that_is_there_and_r_says_when_there_is_none(
-    context: AppContext, clock: Clock
-) -> None:
-    life(context, clock)
+async def test_enter_reads_an_answer_that_is_there_and_r_says_when_there_is_none(context: AppContext) -> None:
+    copied(four, context)
     globex = named(context, "Globex")
     answered = context.records.action(globex.uid, "feedback.answer")
     assert answered is not None

@@ -7,7 +7,8 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import NOW
+from tests.world.app import opened
+from tests.world.clock import NOW
 
 
 def _states(app: RejTUI) -> dict[str, bool]:
@@ -24,8 +25,7 @@ def _states(app: RejTUI) -> dict[str, bool]:
     ],
 )
 async def test_without_records(pane: str, greyed: set[str], free: set[str], context: AppContext) -> None:
-    app = RejTUI(context)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(context) as (app, pilot):
         await pilot.press(pane)
         states = _states(app)
         assert all(not states[name] for name in greyed)
@@ -33,8 +33,7 @@ async def test_without_records(pane: str, greyed: set[str], free: set[str], cont
 
 
 async def test_the_first_record_brings_them_back(context: AppContext) -> None:
-    app = RejTUI(context)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(context) as (app, pilot):
         await pilot.press("d", "e", "enter", "5")
         assert isinstance(app.screen, Dashboard)
         rejections.add(context, letters.Entry("Northwind", "Analyst", NOW))
@@ -45,8 +44,7 @@ async def test_the_first_record_brings_them_back(context: AppContext) -> None:
 
 
 async def test_the_checklist_starts_on_its_first_step(filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(filled) as (app, pilot):
         for _ in range(3):
             await pilot.press("1", "down")
             assert app.screen.query_one(ChecklistPane).key == "step:1"

@@ -13,12 +13,11 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.routes import open_route
-from tests.conftest import NOW, Clock
 from tests.strategies import HOSTILE as MORE
-from tests.tui.board import board, opened, press, seen
-from tests.tui.harness import said
-from tests.tui.hostile import HOSTILE, MARKUP, harm, hostile_book
 from tests.tui.test_hostile_ui import ABOUT
+from tests.world.app import board, opened, press, said, seen
+from tests.world.clock import NOW, Clock
+from tests.world.hostile import HOSTILE, MARKUP, harm, hostile_book
 
 
 def _plain(value: object) -> str:

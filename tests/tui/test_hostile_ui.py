@@ -10,9 +10,9 @@ from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.routes import open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import NOW, Clock
-from tests.tui.harness import said
-from tests.tui.hostile import MARKUP, RawStore, harm, hostile_book, screen_text
+from tests.world.app import opened, said
+from tests.world.clock import NOW, Clock
+from tests.world.hostile import MARKUP, RawStore, harm, hostile_book, screen_text
 
 #: What opens about a rejection, an answer, a contact, and about all.
 ABOUT = {
@@ -33,8 +33,7 @@ def hurt(home: Path, clock: Clock) -> AppContext:
 
 
 async def test_dashboard_shows_it_as_text(hurt: AppContext) -> None:
-    app = RejTUI(hurt)
-    async with app.run_test(size=(200, 90), notifications=True, tooltips=True) as pilot:
+    async with opened(hurt, (200, 90)) as (app, pilot):
         await pilot.pause()
         assert not harm(app)
         seen = screen_text(app)
@@ -47,8 +46,7 @@ async def test_dashboard_shows_it_as_text(hurt: AppContext) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
 async def test_every_row_at_every_size(hurt: AppContext, size: tuple[int, int]) -> None:
-    app = RejTUI(hurt)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with opened(hurt, size) as (app, pilot):
         for pane in "1234":
             await pilot.press(pane)
             for _ in range(8):
@@ -58,8 +56,7 @@ async def test_every_row_at_every_size(hurt: AppContext, size: tuple[int, int]) 
 
 @pytest.mark.parametrize("kind", ABOUT)
 async def test_screens_show_it_as_text(hurt: AppContext, kind: str) -> None:
-    app = RejTUI(hurt)
-    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+    async with opened(hurt, (120, 40)) as (app, pilot):
         board = app.screen
         assert isinstance(board, Dashboard)
         for command in ABOUT[kind]:
@@ -78,8 +75,7 @@ async def test_screens_show_it_as_text(hurt: AppContext, kind: str) -> None:
 async def test_what_was_undone_is_said_as_text(context: AppContext) -> None:
     one = rejections.add(context, letters.Entry("[/] [@click=app.quit]Acme[/]", "Analyst", NOW))
     rejections.archive(context, [one.uid])
-    app = RejTUI(context)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(context) as (app, pilot):
         await pilot.press("u")
         await pilot.pause()
         assert "[@click=app.quit]Acme[/]" in screen_text(app)

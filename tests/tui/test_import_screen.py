@@ -14,7 +14,8 @@ from rejection_tui.tui.screens.importing import ImportScreen
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.path_input import as_path, completed
 from rejection_tui.tui.widgets.reading_list import ReadingList
-from tests.tui.harness import LETTER, Stage, paste, said, some_mail
+from tests.world.app import SmallApp, paste, said
+from tests.world.letters import LETTER, some_mail
 
 SIZE = (80, 24)
 
@@ -35,7 +36,7 @@ async def _sorted(pilot: Pilot[None]) -> ReadingList:
 
 
 async def test_a_folder_is_read_sorted_and_filed_in_one_act(context: AppContext, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(context, folder))
+    app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         assert {r.entry.company for r in rows.marked} == {"Northwind", "Initech", "Umbra"}
@@ -54,7 +55,7 @@ async def test_a_folder_is_read_sorted_and_filed_in_one_act(context: AppContext,
 async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContext, folder: Path) -> None:
     letters.confirm_me(context, "Alex Doe")
     letters.file(context, [letters.entry_of(letters.read_text(LETTER), context.now())])
-    app = Stage(lambda: ImportScreen(context, folder))
+    app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         assert {r.entry.company for r in rows.marked} == {"Initech", "Umbra"}
@@ -65,7 +66,7 @@ async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContex
 
 
 async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(context: AppContext, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(context, folder))
+    app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         await pilot.press("space")
@@ -77,7 +78,7 @@ async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(contex
 
 async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, folder: Path) -> None:
     letters.confirm_me(context, "Alex Doe")
-    app = Stage(lambda: ImportScreen(context, folder))
+    app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         first = rows.current
@@ -94,7 +95,7 @@ async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, fo
 
 
 async def test_the_letter_under_the_cursor_is_shown_with_its_deciding_words(context: AppContext, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(context, folder))
+    app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await _sorted(pilot)
         letter = app.screen.query_one(LetterText)
@@ -103,7 +104,7 @@ async def test_the_letter_under_the_cursor_is_shown_with_its_deciding_words(cont
 
 
 async def test_a_place_that_is_not_there_is_said(context: AppContext, tmp_path: Path) -> None:
-    app = Stage(lambda: ImportScreen(context))
+    app = SmallApp(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#import-path", Input).value = str(tmp_path / "nowhere")
@@ -117,7 +118,7 @@ async def test_a_place_that_is_not_there_is_said(context: AppContext, tmp_path: 
 
 @pytest.mark.parametrize("typed", ["~nobody-of-that-name/", "a" * 300, "/" + "b/" * 3000, "~", "''", "file://[x"])
 async def test_whatever_is_typed_as_a_path_is_only_a_path(context: AppContext, typed: str) -> None:
-    app = Stage(lambda: ImportScreen(context))
+    app = SmallApp(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#import-path", Input).value = typed
@@ -128,7 +129,7 @@ async def test_whatever_is_typed_as_a_path_is_only_a_path(context: AppContext, t
 
 async def test_a_letter_pasted_as_a_path_is_told_where_to_go(context: AppContext) -> None:
     letter = "Dear Alex, " + "thank you for the time and the care you gave us, " * 9 + "\n\nWe chose another.\n"
-    app = Stage(lambda: ImportScreen(context))
+    app = SmallApp(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, letter)
@@ -155,7 +156,7 @@ async def test_escape_stops_a_reading_and_files_nothing(
         return real(paths, held)
 
     monkeypatch.setattr(letters, "read_paths", slow)
-    app = Stage(lambda: ImportScreen(context, folder))
+    app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.has_class("-reading")
@@ -169,7 +170,7 @@ async def test_escape_stops_a_reading_and_files_nothing(
 
 
 async def test_the_last_folder_is_remembered(context: AppContext, folder: Path) -> None:
-    app = Stage(lambda: ImportScreen(context, folder / "Umbra.eml"))
+    app = SmallApp(lambda: ImportScreen(context, folder / "Umbra.eml"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await _sorted(pilot)
     assert remembered.load(context)["import"] == f"{folder}/"
@@ -179,7 +180,7 @@ async def test_hostile_mail_is_only_text(context: AppContext, tmp_path: Path) ->
     path = tmp_path / "[b]x[i].eml"
     hostile = "[/]\x1b]0;x\x07[@click=app.bell]"
     path.write_text(LETTER.replace("Northwind", f"{hostile}Northwind"), encoding="utf-8")
-    app = Stage(lambda: ImportScreen(context, path))
+    app = SmallApp(lambda: ImportScreen(context, path))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         await pilot.press("G", "space", "x")
@@ -188,7 +189,7 @@ async def test_hostile_mail_is_only_text(context: AppContext, tmp_path: Path) ->
 
 
 async def test_keys_of_the_list_are_offered_only_when_there_is_one(context: AppContext) -> None:
-    app: App[None] = Stage(lambda: ImportScreen(context))
+    app: App[None] = SmallApp(lambda: ImportScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert not {"import.mark", "import.file"} & {b.binding.id for b in app.screen.active_bindings.values()}

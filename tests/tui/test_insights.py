@@ -11,11 +11,11 @@ from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.screens.insights import InsightsScreen
 from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
 from rejection_tui.tui.widgets.letter_text import LetterText
-from tests.tui.harness import Stage
-from tests.tui.records import some_answers, some_rejections
+from tests.world.app import SmallApp
+from tests.world.sample import some_answers, some_rejections
 
 
-def _words(app: Stage) -> str:
+def _words(app: SmallApp) -> str:
     return "\n".join(str(s.content) for s in app.screen.query(Static))
 
 
@@ -28,7 +28,7 @@ def _from_four(context: AppContext, calm: bool = False) -> AppContext:
 async def test_too_few_are_no_chart(context: AppContext, calm: bool) -> None:
     some_answers(context, some_rejections(context)[:2])
     few = replace(context, config=replace(context.config, rules=replace(context.rules, calm=calm)))
-    app = Stage(lambda: InsightsScreen(few))
+    app = SmallApp(lambda: InsightsScreen(few))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
@@ -40,7 +40,7 @@ async def test_too_few_are_no_chart(context: AppContext, calm: bool) -> None:
 async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
     filed = some_rejections(context)
     some_answers(context, filed[:2])
-    app = Stage(lambda: InsightsScreen(context))
+    app = SmallApp(lambda: InsightsScreen(context))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
@@ -51,7 +51,7 @@ async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
 
 async def test_charts_hold_the_figures(context: AppContext) -> None:
     some_answers(context, some_rejections(context))
-    app = Stage(lambda: InsightsScreen(_from_four(context)))
+    app = SmallApp(lambda: InsightsScreen(_from_four(context)))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         stages = app.screen.query(Bars).first()
@@ -70,7 +70,7 @@ async def test_charts_hold_the_figures(context: AppContext) -> None:
 
 async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(context: AppContext) -> None:
     answers = some_answers(context, some_rejections(context))
-    app = Stage(lambda: InsightsScreen(context))
+    app = SmallApp(lambda: InsightsScreen(context))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("v")
@@ -86,7 +86,7 @@ async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(context: AppCo
 
 async def test_calm_mode_counts_no_rejections(context: AppContext) -> None:
     some_answers(context, some_rejections(context))
-    app = Stage(lambda: InsightsScreen(_from_four(context, calm=True)))
+    app = SmallApp(lambda: InsightsScreen(_from_four(context, calm=True)))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
@@ -99,7 +99,7 @@ async def test_calm_mode_counts_no_rejections(context: AppContext) -> None:
 )
 async def test_charts_take_the_colours_of_every_theme(context: AppContext, theme: str) -> None:
     some_rejections(context)
-    app = Stage(lambda: InsightsScreen(_from_four(context)), theme=theme)
+    app = SmallApp(lambda: InsightsScreen(_from_four(context)), theme=theme)
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         chart = app.screen.query(Bars).first()
@@ -111,7 +111,7 @@ async def test_charts_take_the_colours_of_every_theme(context: AppContext, theme
 
 
 async def test_empty_says_what_to_do_and_a_change_is_shown(context: AppContext) -> None:
-    app = Stage(lambda: InsightsScreen(context))
+    app = SmallApp(lambda: InsightsScreen(context))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "Nothing to show yet" in _words(app)

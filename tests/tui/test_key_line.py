@@ -4,18 +4,16 @@ from textual.widgets._footer import FooterKey
 
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.widgets.key_line import KeyLine
-from tests.conftest import Clock
-from tests.tui.board import board, life, opened, press
+from tests.world.app import board, opened, press
+from tests.world.sample import copied, four
 
 
 def keys(line: KeyLine) -> list[FooterKey]:
     return list(line.query(FooterKey))
 
 
-async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_pane(
-    context: AppContext, clock: Clock
-) -> None:
-    life(context, clock)
+async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_pane(context: AppContext) -> None:
+    copied(four, context)
     async with opened(context) as (app, pilot):
         line = board(app).query_one(KeyLine)
         before = keys(line)
@@ -26,8 +24,8 @@ async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_p
         assert "log a touch" in {key.description for key in keys(line)}
 
 
-async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(context: AppContext, clock: Clock) -> None:
-    life(context, clock)
+async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(context: AppContext) -> None:
+    copied(four, context)
     async with opened(context) as (app, pilot):
         line = board(app).query_one(KeyLine)
         assert not any(key.has_class("-disabled") for key in keys(line) if key.description == "read")
@@ -37,8 +35,8 @@ async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(context: AppContext,
         assert not any(key.has_class("-disabled") for key in keys(line) if key.description == "read")
 
 
-async def test_a_narrower_window_keeps_help(context: AppContext, clock: Clock) -> None:
-    life(context, clock)
+async def test_a_narrower_window_keeps_help(context: AppContext) -> None:
+    copied(four, context)
     async with opened(context) as (app, pilot):
         line = board(app).query_one(KeyLine)
         wide = len(keys(line))

@@ -11,14 +11,7 @@ from rejection_tui.tui.commands.registry import all_commands
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import key_groups
-from tests.conftest import Clock
-from tests.tui.board import board, life, opened, press
-from tests.tui.harness import said
-
-
-@pytest.fixture
-def lived(context: AppContext, clock: Clock) -> AppContext:
-    return life(context, clock)
+from tests.world.app import board, opened, press, said
 
 
 def keyed(context: AppContext, **keys: str) -> AppContext:

@@ -13,10 +13,9 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.terminal import crash, shutdown
-from tests.conftest import NOW
-from tests.tui.board import opened, press
-from tests.tui.harness import said
 from tests.tui.terminal import Terminal
+from tests.world.app import opened, press, said
+from tests.world.clock import NOW
 
 
 @pytest.fixture

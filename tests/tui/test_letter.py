@@ -17,7 +17,8 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.widgets.letter_text import CAP, LetterText, found, wrapped
-from tests.tui.harness import LETTER, Stage
+from tests.world.app import SmallApp
+from tests.world.letters import LETTER
 
 QUOTED = (
     "\n\nOn Fri, 20 Nov 2026 at 09:12, Alex Doe <alex.doe@example.com> wrote:\n> Dear Jane,\n> here is the exercise.\n"
@@ -35,7 +36,7 @@ def _with_body(context: AppContext, one: Rejection, body: str) -> None:
 
 
 async def test_the_letter_its_head_and_the_advice(context: AppContext, filed: Rejection) -> None:
-    app = Stage(lambda: LetterScreen(context, filed.uid))
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
@@ -46,7 +47,7 @@ async def test_the_letter_its_head_and_the_advice(context: AppContext, filed: Re
 
 
 async def test_the_quoted_tail_unfolds_and_folds(context: AppContext, filed: Rejection) -> None:
-    app = Stage(lambda: LetterScreen(context, filed.uid))
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         text = app.screen.query_one(LetterText)
@@ -78,7 +79,7 @@ async def test_a_letter_is_wrapped_at_its_width_even_when_no_resize_is_told() ->
 
 
 async def test_d_asks_for_the_draft(context: AppContext, filed: Rejection) -> None:
-    app = Stage(lambda: LetterScreen(context, filed.uid))
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("d")
@@ -88,7 +89,7 @@ async def test_d_asks_for_the_draft(context: AppContext, filed: Rejection) -> No
 
 async def test_a_megabyte_opens_and_scrolls_at_once(context: AppContext, filed: Rejection) -> None:
     _with_body(context, filed, "word " * 200_000)
-    app = Stage(lambda: LetterScreen(context, filed.uid))
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         text = app.screen.query_one(LetterText)
@@ -104,7 +105,7 @@ async def test_a_megabyte_opens_and_scrolls_at_once(context: AppContext, filed: 
 
 async def test_without_a_letter_the_notes_are_shown(context: AppContext) -> None:
     one = rejections.add(context, letters.Entry("Acme", "Analyst", context.now(), notes="They rang me [/]."))
-    app = Stage(lambda: LetterScreen(context, one.uid))
+    app = SmallApp(lambda: LetterScreen(context, one.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "They rang me [/]." in app.screen.query_one(LetterText).text
@@ -112,7 +113,7 @@ async def test_without_a_letter_the_notes_are_shown(context: AppContext) -> None
 
 async def test_hostile_bodies_are_text(context: AppContext, filed: Rejection) -> None:
     _with_body(context, filed, "\x1b]52;c;eA==\x07[@click=app.bell]x[/] \u202eabc\x9b2J" + "e" + "\u0301" * 500)
-    app = Stage(lambda: LetterScreen(context, filed.uid))
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         widget = app.screen.query_one(LetterText)

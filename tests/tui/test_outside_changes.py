@@ -16,14 +16,9 @@ from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import NOW, Clock
-from tests.tui.board import again, board, life, named, opened, press, seen
-from tests.tui.harness import said
-
-
-@pytest.fixture
-def lived(context: AppContext, clock: Clock) -> AppContext:
-    return life(context, clock)
+from tests.world.app import board, opened, press, said, seen
+from tests.world.clock import NOW
+from tests.world.sample import again, named
 
 
 def test_the_file_is_looked_at_within_a_second() -> None:
@@ -39,7 +34,7 @@ async def test_cursors_stay_on_their_records(lived: AppContext) -> None:
         stood, person = inbox.key, people.key
         rejections.add(other, letters.Entry("Umbra", "Analyst", NOW))
         contacts.add(other, "Aaron First", company="Umbra")
-        app.look()
+        app.poll_file()
         await pilot.pause()
         assert (inbox.key, people.key) == (stood, person)
         assert len(inbox.records.rows) == 5
@@ -57,7 +52,7 @@ async def test_a_tick_elsewhere_shows_and_the_checklist_stands_still(lived: AppC
         pane = board(app).query_one(ChecklistPane)
         stood = pane.key
         checklist.tick(other, ask.uid)
-        app.look()
+        app.poll_file()
         await pilot.pause()
         assert pane.key == stood
         assert "✓ Ask one question" in seen(app)
@@ -70,7 +65,7 @@ async def test_a_record_deleted_elsewhere_leaves_the_cursor_near(lived: AppConte
         await press(pilot, "j")
         gone = inbox.key
         rejections.delete(other, [gone])
-        app.look()
+        app.poll_file()
         await pilot.pause()
         assert inbox.key in lived.records.rejections
         assert board(app).query_one(ChecklistPane).rejection == inbox.key
@@ -83,7 +78,7 @@ async def test_a_typed_filter_survives(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "slash", *"acm")
         rejections.add(other, letters.Entry("Acme Two", "Analyst", NOW))
-        app.look()
+        app.poll_file()
         await press(pilot, "e")
         inbox = board(app).query_one(InboxPane)
         assert inbox.query_one(Input).value == "acme"
@@ -97,7 +92,7 @@ async def test_typed_text_in_a_dialog_survives(lived: AppContext) -> None:
         dialog = app.screen
         assert isinstance(dialog, AddDialog)
         rejections.add(other, letters.Entry("Elsewhere", "Analyst", NOW))
-        app.look()
+        app.poll_file()
         await press(pilot, *"ra")
         assert app.screen is dialog
         assert "Umbra" in [line.value for line in dialog.query(Input)]
@@ -110,7 +105,7 @@ async def test_marks_on_vanished_records_go(lived: AppContext) -> None:
         await press(pilot, "x", "x")
         first, second = (row.key for row in inbox.records.rows[:2])
         rejections.delete(other, [first])
-        app.look()
+        app.poll_file()
         await pilot.pause()
         assert inbox.records.marked == {second}
         await press(pilot, "A")
@@ -126,7 +121,7 @@ async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(liv
         rejections.delete(other, [gone])
         await press(pilot, "A")
         assert said(app)
-        app.look()
+        app.poll_file()
         await pilot.pause()
         assert gone not in {row.key for row in inbox.records.rows}
         await press(pilot, "enter", "escape", "e", "escape", "d", "escape", "o", "escape")
@@ -139,7 +134,7 @@ async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: AppContext,
         good = lived.path.read_bytes()
         lived.path.write_bytes(bad)
         for _ in range(4):
-            app.look()
+            app.poll_file()
             await pilot.pause()
         assert len(app._notifications) == 1
         assert "Northwind" in seen(app)
@@ -149,11 +144,12 @@ async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: AppContext,
         assert not any(r.archived for r in lived.records.rejections.values())
         lived.path.write_bytes(good)
         app.clear_notifications()
-        app.look()
-        app.look()
+        app.poll_file()
+        app.poll_file()
+        await pilot.pause()
         assert not app._notifications
         lived.path.write_bytes(bad)
-        app.look()
+        app.poll_file()
         await pilot.pause()
         assert len(app._notifications) == 1
 
@@ -162,13 +158,13 @@ async def test_a_file_that_went_away_is_said_once(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         away = lived.path.with_suffix(".away")
         lived.path.rename(away)
-        app.look()
-        app.look()
+        app.poll_file()
+        app.poll_file()
         await pilot.pause()
         assert len(app._notifications) == 1
         assert "Northwind" in seen(app)
         away.rename(lived.path)
-        app.look()
+        app.poll_file()
         await press(pilot, "A")
         assert any(r.archived for r in lived.records.rejections.values())
 
@@ -190,7 +186,7 @@ async def test_the_bell_rings_no_screen_that_was_left(lived: AppContext) -> None
     async with opened(lived) as (app, pilot):
         await press(pilot, "t", "escape", "i", "escape", "p", "escape", "c", "escape")
         rejections.add(other, letters.Entry("Umbra", "Analyst", NOW - timedelta(hours=1)))
-        app.look()
+        app.poll_file()
         await pilot.pause()
         assert "Umbra" in seen(app)
 
@@ -203,7 +199,7 @@ async def test_open_screens_take_a_change_from_outside(lived: AppContext, key: s
         await press(pilot, key)
         screen = app.screen
         rejections.delete(other, [r.uid for r in other.records.rejections.values()])
-        app.look()
+        app.poll_file()
         await press(pilot, "j", "k", "escape")
         assert app.screen is not screen
 
@@ -215,7 +211,8 @@ async def test_a_folder_without_locks_is_said_once(lived: AppContext, monkeypatc
     monkeypatch.setattr(fcntl, "flock", refuse)
     async with opened(lived) as (app, pilot):
         await press(pilot, "A", "A")
-        app.look()
-        app.look()
+        app.poll_file()
+        app.poll_file()
+        await pilot.pause()  # what is to be said is posted to the app, which must come to it
         assert said(app).count("knows no locks") == 1
         assert sum(r.archived for r in lived.records.rejections.values()) == 2

@@ -9,8 +9,8 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from rejection_tui.tui.dialogs.merge import MergeDialog
 from rejection_tui.tui.dialogs.people import PeopleDialog
-from tests.tui.harness import Stage, said
-from tests.tui.records import some_rejections
+from tests.world.app import SmallApp, said
+from tests.world.sample import some_rejections
 
 SIZE = (80, 24)
 CARDS = """BEGIN:VCARD
@@ -50,7 +50,7 @@ async def test_new_known_and_left_alone_are_told_apart_and_taken_in_one_act(
     tom = contacts.add(context, "Tom Lindqvist", company="Initech", email="tom@initech.example")
     quiet = contacts.add(context, "Sam Quiet", email="sam@umbra.example")
     contacts.never_again(context, quiet.uid)
-    app = Stage(lambda: PeopleDialog(context, _file(tmp_path)))
+    app = SmallApp(lambda: PeopleDialog(context, _file(tmp_path)))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         dialog = app.screen
@@ -67,7 +67,7 @@ async def test_new_known_and_left_alone_are_told_apart_and_taken_in_one_act(
 
 
 async def test_unmarked_people_are_left_out(context: AppContext, tmp_path: Path) -> None:
-    app = Stage(lambda: PeopleDialog(context))
+    app = SmallApp(lambda: PeopleDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#people-path", Input).value = str(_file(tmp_path))
@@ -81,7 +81,7 @@ async def test_unmarked_people_are_left_out(context: AppContext, tmp_path: Path)
 async def test_a_file_without_people_is_said_and_nothing_changes(context: AppContext, tmp_path: Path) -> None:
     path = tmp_path / "empty.vcf"
     path.write_text("hello")
-    app = Stage(lambda: PeopleDialog(context))
+    app = SmallApp(lambda: PeopleDialog(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one("#people-path", Input).value = str(path)
@@ -93,7 +93,7 @@ async def test_a_file_without_people_is_said_and_nothing_changes(context: AppCon
 async def test_another_copy_is_looked_at_before_it_is_brought_in(context: AppContext, tmp_path: Path) -> None:
     other = AppContext(Store(tmp_path / "other.json"), context.config, context.clock)
     some_rejections(other)
-    app = Stage(lambda: MergeDialog(context, tmp_path / "other.json"))
+    app = SmallApp(lambda: MergeDialog(context, tmp_path / "other.json"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("enter")

@@ -12,20 +12,20 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.widgets.rows import Rows
-from tests.conftest import Clock
-from tests.tui.harness import Stage, said
-from tests.tui.records import some_answers, some_questions, some_rejections
+from tests.world.app import SmallApp, said
+from tests.world.clock import Clock
+from tests.world.sample import some_answers, some_questions, some_rejections
 
 SIZE = (80, 24)
 
 
-def _clock_words(app: Stage) -> str:
+def _clock_words(app: SmallApp) -> str:
     return str(app.screen.query_one("#rehearsal-clock", Static).content)
 
 
 async def test_due_questions_stand_first_and_the_bank_after(context: AppContext) -> None:
     some_questions(context)
-    app = Stage(lambda: PracticeScreen(context))
+    app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
@@ -36,7 +36,7 @@ async def test_due_questions_stand_first_and_the_bank_after(context: AppContext)
 
 async def test_the_type_is_turned_by_right_and_left(context: AppContext) -> None:
     some_questions(context)
-    app = Stage(lambda: PracticeScreen(context))
+    app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("right")
@@ -49,7 +49,7 @@ async def test_the_type_is_turned_by_right_and_left(context: AppContext) -> None
 
 
 async def test_space_queues_a_packaged_question_and_takes_it_out(context: AppContext) -> None:
-    app = Stage(lambda: PracticeScreen(context))
+    app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("space")
@@ -64,7 +64,7 @@ async def test_space_queues_a_packaged_question_and_takes_it_out(context: AppCon
 
 async def test_an_asked_question_is_linked_to_its_interview(context: AppContext) -> None:
     filed = some_rejections(context)
-    app = Stage(lambda: PracticeScreen(context))
+    app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("a")
@@ -80,7 +80,7 @@ async def test_why_shows_the_words_behind_a_question_and_back(context: AppContex
     filed = some_rejections(context)
     answers = some_answers(context, filed)
     some_questions(context, answers[2].uid, filed[2].uid)
-    app = Stage(lambda: PracticeScreen(context, "q1"))
+    app = SmallApp(lambda: PracticeScreen(context, "q1"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         notes = app.screen.query_one("#practice-notes", Static)
@@ -92,7 +92,7 @@ async def test_why_shows_the_words_behind_a_question_and_back(context: AppContex
 
 async def test_rehearsing_all_that_is_due(context: AppContext, clock: Clock) -> None:
     some_questions(context)
-    app = Stage(lambda: PracticeScreen(context))
+    app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("R")
@@ -113,7 +113,7 @@ async def test_rehearsing_all_that_is_due(context: AppContext, clock: Clock) -> 
 
 async def test_the_clock_runs_pauses_and_goes_over_calmly(context: AppContext, clock: Clock) -> None:
     some_questions(context)
-    app = Stage(lambda: RehearsalScreen(context, ["q0"]))
+    app = SmallApp(lambda: RehearsalScreen(context, ["q0"]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert _clock_words(app).startswith("2:00")
@@ -132,7 +132,7 @@ async def test_the_clock_runs_pauses_and_goes_over_calmly(context: AppContext, c
 
 async def test_notes_are_kept_on_the_way_out(context: AppContext) -> None:
     some_questions(context)
-    app = Stage(lambda: RehearsalScreen(context, ["q0"]))
+    app = SmallApp(lambda: RehearsalScreen(context, ["q0"]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("e", *"a release week, s and 1 are text here", "escape")
@@ -149,7 +149,7 @@ async def test_smooth_on_three_days_is_done_and_said(context: AppContext, clock:
     for _ in range(2):
         practice.rehearse(context, "q0", Rating.SMOOTH, 90)
         clock.moment += timedelta(days=1)
-    app = Stage(lambda: RehearsalScreen(context, ["q0"]))
+    app = SmallApp(lambda: RehearsalScreen(context, ["q0"]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("1")
@@ -165,7 +165,7 @@ async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
     monkeypatch.chdir(tmp_path)
     target = tmp_path / "practice.md"
     target.write_text("mine")
-    app = Stage(lambda: PracticeScreen(context))
+    app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("w")
@@ -180,7 +180,7 @@ async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
 
 
 async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(context: AppContext, tmp_path: Path) -> None:
-    app = Stage(lambda: PracticeScreen(context))
+    app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("w")
@@ -195,7 +195,7 @@ async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(context: App
 async def test_a_deleted_question_goes_with_its_history(context: AppContext) -> None:
     some_questions(context)
     practice.rehearse(context, "q0", Rating.STUCK, 10)
-    app = Stage(lambda: PracticeScreen(context, "q0"))
+    app = SmallApp(lambda: PracticeScreen(context, "q0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("delete")

@@ -30,25 +30,22 @@ from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.practice import PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
-from rejection_tui.tui.theme.themes import THEMES
 from rejection_tui.tui.widgets.letter_text import LetterText
-from tests.conftest import Clock
-from tests.tui.harness import INVITATION, LETTER, Stage, some_mail
-from tests.tui.records import some_answers, some_bullets, some_questions, some_rejections
 from tests.tui.test_people import CARDS
+from tests.world.app import SmallApp
+from tests.world.clock import Clock
+from tests.world.letters import INVITATION, LETTER, some_mail
+from tests.world.sample import some_answers, some_bullets, some_questions, some_rejections
 
 Make = Callable[[AppContext], Screen[Any]]
 CV = "- Responsible for customer accounts\n- Helped with hiring\n- Cut costs by 15 % in 2025\n"
 
 
-class Shown(Stage):
-    """The harness in the house's own colours."""
+class Shown(SmallApp):
+    """The small app in the house's own colours; the pictures bear this name."""
 
     def __init__(self, make: Callable[[], Screen[Any]], theme: str) -> None:
-        super().__init__(make)
-        for one in THEMES:
-            self.register_theme(one)
-        self.theme = f"rejtui-{theme}"
+        super().__init__(make, f"rejtui-{theme}")
 
 
 def _lived(context: AppContext) -> AppContext:

@@ -7,12 +7,12 @@ from textual.pilot import Pilot
 
 from rejection_tui.services.agenda import today
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.screens.composer import Composer
-from tests.tui.hostile import screen_text
+from tests.world.app import opened
+from tests.world.hostile import screen_text
 
 ALL = [
     (60, 15),
@@ -45,8 +45,7 @@ def _panes(pilot: Pilot[None]) -> list[int]:
     ],
 )
 async def test_as_many_panes_as_there_is_room_for(size: tuple[int, int], panes: list[int], filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with opened(filled, size) as (app, pilot):
         await pilot.pause()
         assert _panes(pilot) == panes
         await pilot.press("3")
@@ -62,9 +61,9 @@ def _whole_or_cut(words: str, text: str) -> bool:
 
 @pytest.mark.parametrize("size", ALL)
 async def test_nothing_is_cut_without_an_ellipsis(size: tuple[int, int], filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with opened(filled, size) as (app, pilot):
         await pilot.pause()
+        await _zooms(pilot)
         for pane in "1234":
             await pilot.press(pane)
             seen = screen_text(app)
@@ -78,6 +77,17 @@ async def test_nothing_is_cut_without_an_ellipsis(size: tuple[int, int], filled:
                     _look_at_rows(shown_pane)
 
 
+async def _zooms(pilot: Pilot[None]) -> None:
+    """The zoom gives the window to one pane and back."""
+    await pilot.press("4")
+    before = _panes(pilot)
+    await pilot.press("z")
+    assert _panes(pilot) == [4]
+    assert pilot.app.screen.query_one("#contacts").size.width >= pilot.app.size.width - 4
+    await pilot.press("z")
+    assert _panes(pilot) == before
+
+
 def _look_at_rows(pane: Pane) -> None:
     """Each row drawn for the pane's width is no wider than it, and ends in an ellipsis where words are missing."""
     records = pane.records
@@ -89,8 +99,7 @@ def _look_at_rows(pane: Pane) -> None:
 
 
 async def test_too_small_says_so_and_keeps_everything(filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(filled) as (app, pilot):
         await pilot.press("down", "down", "slash", *"data")
         inbox = app.screen.query_one(InboxPane)
         before = (inbox.query_text, inbox.key)
@@ -109,23 +118,8 @@ async def test_too_small_says_so_and_keeps_everything(filled: AppContext) -> Non
         assert inbox.query_text == "datai"
 
 
-@pytest.mark.parametrize("size", ALL)
-async def test_zoom_gives_the_window_to_one_pane_and_back(size: tuple[int, int], filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-        await pilot.press("4")
-        before = _panes(pilot)
-        await pilot.press("z")
-        assert _panes(pilot) == [4]
-        pane = app.screen.query_one("#contacts")
-        assert pane.size.width >= size[0] - 4
-        await pilot.press("z")
-        assert _panes(pilot) == before
-
-
 async def test_a_low_window_keeps_most_of_its_rows_for_the_panes(filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=(60, 15), notifications=True, tooltips=True) as pilot:
+    async with opened(filled, (60, 15)) as (app, pilot):
         await pilot.pause()
         assert app.screen.query_one(InboxPane).records.size.height >= 9
 
@@ -134,8 +128,7 @@ async def test_a_low_window_keeps_most_of_its_rows_for_the_panes(filled: AppCont
 async def test_the_things_of_today_can_be_clicked(
     size: tuple[int, int], offset: tuple[int, int], filled: AppContext
 ) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with opened(filled, size) as (app, pilot):
         await pilot.pause()
         board = app.screen
         await pilot.click(offset=offset)

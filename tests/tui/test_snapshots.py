@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
-from tests.tui.board import press
+from tests.world.app import press
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
 LOOKS = [(size, theme) for size in (SMALL, MIDDLE, LARGE) for theme in ("dark", "light")]

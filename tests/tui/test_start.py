@@ -15,8 +15,9 @@ from rejection_tui.tui import app as application
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.conftest import Clock
-from tests.tui.board import board, life, opened, press
+from tests.world.app import board, opened, press
+from tests.world.clock import Clock
+from tests.world.sample import copied, four
 
 #: Other people's libraries, and rooms of ours, that only later screens use.
 LATER = (
@@ -75,7 +76,7 @@ def test_the_first_frame_loads_nothing_that_only_later_screens_use(tmp_path: Pat
 async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted(
     context: AppContext, clock: Clock
 ) -> None:
-    life(context, clock)
+    copied(four, context)
     remembered.save(context, pane="4")
     async with application.RejTUI(context).run_test(size=(120, 36)) as pilot:
         app = pilot.app
@@ -87,7 +88,7 @@ async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted
 
 
 async def test_the_checklist_follows_the_cursor_before_anything_is_drawn(context: AppContext, clock: Clock) -> None:
-    life(context, clock)
+    copied(four, context)
     async with opened(context) as (app, _):
         inbox, checklist = board(app).query_one(InboxPane), board(app).query_one(ChecklistPane)
         before = checklist.rejection
@@ -97,7 +98,7 @@ async def test_the_checklist_follows_the_cursor_before_anything_is_drawn(context
 
 
 async def test_the_filter_line_is_made_once(context: AppContext, clock: Clock) -> None:
-    life(context, clock)
+    copied(four, context)
     async with opened(context) as (app, pilot):
         await press(pilot, "/", "a", "escape", "/", "b")
         lines = board(app).query(Input)

@@ -10,9 +10,9 @@ import pytest
 
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
-from tests.conftest import NOW
-from tests.tui.hostile import HOSTILE
 from tests.tui.terminal import Terminal
+from tests.world.clock import NOW
+from tests.world.hostile import HOSTILE
 
 RUN = ["-m", "rejection_tui", "--db"]
 #: Runs the dashboard and lets one act fail with secrets in the locals, in the arguments and in the exception's text.

@@ -10,7 +10,8 @@ from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.theme.contrast import LEAST, ratio
 from rejection_tui.tui.theme.themes import DARK, LIGHT
-from tests.tui.hostile import screen_text
+from tests.world.app import opened
+from tests.world.hostile import screen_text
 
 FRAME = " ─│╭╮╰╯▁▂▃▄▅▆▇█▎"
 
@@ -47,8 +48,7 @@ async def test_everything_in_our_own_colours_can_be_read(theme: str, keys: str, 
 
 
 async def test_the_rows_can_be_read_in_every_theme(filled: AppContext) -> None:
-    app = RejTUI(filled)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(filled) as (app, pilot):
         assert set(BUILTIN_THEMES) <= set(app.available_themes)
         for name in app.available_themes:
             app.theme = name
@@ -71,8 +71,7 @@ async def test_the_last_theme_is_remembered(filled: AppContext) -> None:
 
 async def test_no_colour_keeps_every_meaning(filled: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
     """The words and signs are the same; with NO_COLOR nothing but shades of grey is left."""
-    app = RejTUI(filled)
-    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+    async with opened(filled) as (app, pilot):
         await pilot.pause()
         coloured = screen_text(app)
     monkeypatch.setenv("NO_COLOR", "1")

@@ -13,8 +13,8 @@ from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.rows import Rows
-from tests.tui.harness import Stage, said
-from tests.tui.records import some_answers, some_bullets, some_rejections
+from tests.world.app import SmallApp, said
+from tests.world.sample import some_answers, some_bullets, some_rejections
 
 SIZE = (80, 24)
 
@@ -22,7 +22,7 @@ SIZE = (80, 24)
 async def test_from_the_application_to_what_comes_next(context: AppContext) -> None:
     filed = some_rejections(context)
     some_answers(context, filed)
-    app = Stage(lambda: TimelineScreen(context, filed[2].uid))
+    app = SmallApp(lambda: TimelineScreen(context, filed[2].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
@@ -38,7 +38,7 @@ async def test_from_the_application_to_what_comes_next(context: AppContext) -> N
 async def test_the_answer_under_the_cursor_is_read_in_full(context: AppContext) -> None:
     filed = some_rejections(context)
     answers = some_answers(context, filed)
-    app = Stage(lambda: TimelineScreen(context, filed[2].uid))
+    app = SmallApp(lambda: TimelineScreen(context, filed[2].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
@@ -53,7 +53,7 @@ async def test_the_answer_under_the_cursor_is_read_in_full(context: AppContext) 
 
 async def test_the_outcome_is_recorded_with_a_word_and_shown(context: AppContext) -> None:
     filed = some_rejections(context)
-    app = Stage(lambda: TimelineScreen(context, filed[0].uid))
+    app = SmallApp(lambda: TimelineScreen(context, filed[0].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("o")
@@ -67,7 +67,7 @@ async def test_the_outcome_is_recorded_with_a_word_and_shown(context: AppContext
 
 async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(context: AppContext) -> None:
     filed = some_rejections(context)
-    app = Stage(lambda: TimelineScreen(context, filed[0].uid))
+    app = SmallApp(lambda: TimelineScreen(context, filed[0].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("l")
@@ -86,7 +86,7 @@ async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(co
 async def test_the_company_card_says_what_is_new_and_when_to_apply(context: AppContext) -> None:
     filed = some_rejections(context)
     some_bullets(context)
-    app = Stage(lambda: CompanyScreen(context, "initech"))
+    app = SmallApp(lambda: CompanyScreen(context, "initech"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = "\n".join(str(s.content) for s in app.screen.query(Static))
@@ -94,7 +94,7 @@ async def test_the_company_card_says_what_is_new_and_when_to_apply(context: AppC
 
 
 async def test_an_unknown_company_is_said_calmly(context: AppContext) -> None:
-    app = Stage(lambda: CompanyScreen(context, "[/]nowhere"))
+    app = SmallApp(lambda: CompanyScreen(context, "[/]nowhere"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert "Nothing is filed" in said(app)
@@ -107,9 +107,9 @@ async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(context: App
     one = some_rejections(context)[0]
     rejections.set_outcome(context, one.uid, Outcome.INTERVIEW)
 
-    class Twice(Stage):
+    class Twice(SmallApp):
         def again(self) -> None:
-            self.push_screen(OutcomeDialog(context, one.uid), self._took)
+            self.push_screen(OutcomeDialog(context, one.uid), self.results.append)
 
     app = Twice(lambda: OutcomeDialog(context, one.uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:

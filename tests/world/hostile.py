@@ -5,7 +5,7 @@ The book is handed to the screens as it is, past the gate of the file, so that t
 
 import dataclasses
 import typing
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,7 +24,10 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean
 from rejection_tui.storage import Store
+from tests.world.clock import NOW
 
+#: Markup, an action, escape sequences and a bidi override in one line.
+LINE = "[/] [b]x[/b] [@click=app.quit]here[/] \x1b[2J\x1b]52;c;cHduZWQ=\x07 \u202eabc"
 MARKUP = (
     "[/]",
     "[b]x[/i]",
@@ -68,7 +71,6 @@ assert len(HOSTILE) == 33
 FIXED = frozenset(
     {"uid", "rejection", "letter", "contact", "feedback", "draft", "question", "win", "ref", "key", "card", "digest"}
 )
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 T = typing.TypeVar("T")
 
 

@@ -1,4 +1,4 @@
-"""The labelled letters of `data/letters.jsonl`, composed as the real forms mail comes in."""
+"""The letters of the tests: a refusal and an invitation written out and the labelled ones of `data/` made into mail."""
 
 import base64
 import quopri
@@ -11,6 +11,43 @@ from rejection_tui.domain.letter import Reading
 from rejection_tui.mail import RawMessage, Skipped, parse
 from rejection_tui.reading import read_letter
 from tests.mail.measure import load
+
+#: A refusal after an interview, signed by a person.
+LETTER = """From: Jane Hart <jane.hart@northwind.example>
+To: Alex Doe <alex.doe@example.com>
+Subject: Your application for the Data Engineer position at Northwind
+Date: Mon, 23 Nov 2026 09:00:00 +0000
+Message-ID: <n1@northwind.example>
+
+Dear Alex,
+
+Thank you for your interest in Northwind and for the time you took for the interview last week.
+
+After careful thought we have decided not to move forward with your application for the Data Engineer position.
+
+We wish you every success in your search.
+
+Kind regards
+Jane Hart
+Talent Partner, Northwind
+"""
+
+#: Good news, which nobody may file as a refusal.
+INVITATION = """From: Tom Lindqvist <tom@globex.example>
+To: Alex Doe <alex.doe@example.com>
+Subject: Interview invitation: Analyst at Globex
+Date: Mon, 23 Nov 2026 10:00:00 +0000
+Message-ID: <two@globex.example>
+
+Dear Alex,
+
+Thank you for applying for the Analyst position at Globex. We would like to invite you to an
+interview next Tuesday at 10:00.
+Please let us know whether the time suits you.
+
+Best wishes
+Tom Lindqvist
+"""
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -68,3 +105,14 @@ def readings(items: Iterable[RawMessage | Skipped]) -> Iterator[Reading | Skippe
     """Yield what is read in each message; what was skipped passes through."""
     for item in items:
         yield item if isinstance(item, Skipped) else read_letter(parse(item))
+
+
+def some_mail(here: Path) -> Path:
+    """Make a folder of three rejections, one invitation and one empty file."""
+    here.mkdir()
+    for name in ("Northwind", "Initech", "Umbra"):
+        text = LETTER.replace("Northwind", name).replace("northwind", name.lower())
+        (here / f"{name}.eml").write_text(text, encoding="utf-8")
+    (here / "globex.eml").write_text(INVITATION, encoding="utf-8")
+    (here / "empty.eml").write_bytes(b"")
+    return here

@@ -1,6 +1,7 @@
-"""Small records for the tests of the domain, around one Tuesday morning."""
+"""Single records, made without services: of the domain's tests, and of the file's."""
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from rejection_tui.domain.contact import Contact, Touch, Win
@@ -13,9 +14,10 @@ from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, plan, schedule, skip, tick
+from rejection_tui.storage import Store
+from tests.world.clock import NOW
 
 CET = timezone(timedelta(hours=1))
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=CET)  # a Tuesday
 RULES = Rules()
 
 TABLES: dict[type, str] = {
@@ -40,10 +42,15 @@ def ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def records(*given: Record) -> Records:
+def minutes(count: float) -> datetime:
+    """Return the moment `count` minutes after `NOW`."""
+    return NOW + timedelta(minutes=count)
+
+
+def records(*records: Record) -> Records:
     """Return a book of these records; a later one of the same uid wins."""
     tables: dict[str, dict[str, Any]] = {}
-    for record in given:
+    for record in records:
         tables.setdefault(TABLES[type(record)], {})[record.uid] = record
     return Records(**tables)
 
@@ -82,3 +89,31 @@ def nudge(r: Rejection, days: float | None = None) -> Action:
     """Return the nudge of `r`, done so many days ago or still open."""
     action = Action(f"nudge-{r.uid}", r.uid, "feedback.nudge", 2, "Nudge", NOW, order=35)
     return action if days is None else replace(tick(action, ago(days)), uid=action.uid)
+
+
+def contact(uid: str = "c1", name: str = "Jane Hart", **more: Any) -> Contact:
+    """Return a contact."""
+    return Contact(uid, name, **({"created": NOW} | more))
+
+
+def touch(uid: str = "t1", of: str = "c1", **more: Any) -> Touch:
+    """Return a touch by email."""
+    return Touch(uid, of, NOW, **more)
+
+
+def feedback(uid: str = "f1", of: str = "r1", **more: Any) -> Feedback:
+    """Return an answer to the rejection of that uid."""
+    return Feedback(uid, of, "More depth in scheduling.", NOW, NOW, **more)
+
+
+def letter(uid: str = "l1", body: str = "Thank you for your time.", **more: Any) -> Letter:
+    """Return a letter."""
+    return Letter(uid, body, received=NOW, **more)
+
+
+def filled(path: Path, *records: Record) -> Store:
+    """Return a store whose file holds `records` (one rejection when none are given)."""
+    store = Store(path)
+    with store.transaction("Fill", NOW) as transaction:
+        transaction.put(*(records or (rejection(),)))
+    return store

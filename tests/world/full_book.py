@@ -1,6 +1,6 @@
-"""Records the export tests build on: invented people at invented companies."""
+"""A book with a record in every table: one rejection taken through all four steps, by invented people."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.draft import Draft, DraftKind
@@ -11,8 +11,7 @@ from rejection_tui.domain.refine import Bullet, BulletState, Question, Rating, R
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+from tests.world.clock import NOW
 
 LETTER = """Dear Olu,
 

@@ -1,0 +1,94 @@
+"""An app opened in a test: the dashboard, or one screen of ours in a small app; keys pressed, and what stands there."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.app import App
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.signal import Signal
+
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.theme.themes import THEMES
+
+
+class SmallApp(App[None]):
+    """Shows `make()`; keeps what it was dismissed with, how often `changed` rang, and what went to the clipboard."""
+
+    def __init__(self, make: Callable[[], Screen[Any]], theme: str = "textual-dark") -> None:
+        super().__init__()
+        self._make = make
+        self.changed: Signal[None] = Signal(self, "changed")
+        self.results: list[Any] = []
+        self.heard = 0
+        self.osc52: list[str] = []
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = theme
+
+    def on_mount(self) -> None:
+        """Open the screen."""
+        self.changed.subscribe(self, self._hear)
+        self.push_screen(self._make(), self.results.append)
+
+    def _hear(self, _: None) -> None:
+        self.heard += 1
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep what would go to the terminal."""
+        self.osc52.append(text)
+
+    @property
+    def result(self) -> Any:
+        """What the screen was dismissed with last."""
+        return self.results[-1] if self.results else "still open"
+
+    @property
+    def said(self) -> list[str]:
+        """The messages shown in passing, oldest first."""
+        return [str(one.message) for one in self._notifications]
+
+
+@asynccontextmanager
+async def opened(context: AppContext, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[RejTUI, Pilot[None]]]:
+    """Run the dashboard with toasts and tooltips on."""
+    app = RejTUI(context)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one by one, each with all that follows from it."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def board(app: RejTUI) -> Dashboard:
+    """Return the dashboard, which must be the screen shown."""
+    assert isinstance(app.screen, Dashboard), app.screen
+    return app.screen
+
+
+def seen(app: RejTUI) -> str:
+    """Return what stands on the screen."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def said(app: App[Any]) -> str:
+    """Return everything that was said in toasts."""
+    return " | ".join(one.message for one in app._notifications)
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste `text` as a terminal with bracketed paste does: to what has the focus."""
+    screen = pilot.app.screen
+    (screen.focused or screen).post_message(Paste(text))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()

@@ -1,0 +1,15 @@
+"""The moment all tests live in, and a clock that stands still."""
+
+from datetime import UTC, datetime
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, moment: datetime = NOW) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
