@@ -197,11 +197,11 @@ def test_the_limit_of_the_system_on_file_size(store: Store) -> None:
     child = (
         "import resource, sys; from pathlib import Path; from tests.world.records import *\n"
         "from rejection_tui.storage import Store; from rejection_tui.domain.errors import StorageError\n"
-        "store = Store(Path(sys.argv[1])); book = store.book\n"
+        "store = Store(Path(sys.argv[1])); records = store.records\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))\n"
         "try:\n"
-        "    with store.act('Big', minutes(1)) as act: act.put(letter('big', 'x' * 100000))\n"
-        "except StorageError as error: print(error.sentence, store.book is book)\n"
+        "    with store.transaction('Big', minutes(1)) as one: one.put(letter('big', 'x' * 100000))\n"
+        "except StorageError as error: print(error.sentence, store.records is records)\n"
     )
     done = subprocess.run([sys.executable, "-c", child, str(store.path)], capture_output=True, text=True, check=True)
     assert "size limit" in done.stdout and done.stdout.rstrip().endswith("True")

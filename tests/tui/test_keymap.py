@@ -1,9 +1,10 @@
 """The user's own keys: every act can be moved by its id, a slip warns, and nobody is locked out."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Input
 
-from rejection_tui.domain.record import replace
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.commands.keymap import checked_keymap

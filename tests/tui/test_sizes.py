@@ -11,7 +11,7 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.screens.composer import Composer
-from tests.world.app import opened
+from tests.world.app import opened, press
 from tests.world.hostile import screen_text
 
 ALL = [
@@ -65,7 +65,7 @@ async def test_nothing_is_cut_without_an_ellipsis(size: tuple[int, int], filled:
         await pilot.pause()
         await _zooms(pilot)
         for pane in "1234":
-            await pilot.press(pane)
+            await press(pilot, pane)
             seen = screen_text(app)
             lines = [line.rstrip() for line in seen.split("\n")]
             assert lines[-1].endswith("? help")

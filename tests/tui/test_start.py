@@ -49,11 +49,11 @@ PROBE = """
 import asyncio, sys
 from pathlib import Path
 import rejection_tui.cli.main
-from rejection_tui.cli.dashboard import open_desk
+from rejection_tui.cli.dashboard import open_context
 from rejection_tui.tui.app import RejTUI
 
 async def paint():
-    app = RejTUI(open_desk(Path(sys.argv[1])))
+    app = RejTUI(open_context(Path(sys.argv[1])))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         assert "Acme" in app.export_screenshot()

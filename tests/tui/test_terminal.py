@@ -19,7 +19,7 @@ RUN = ["-m", "rejection_tui", "--db"]
 FAULT = """
 import sys
 from pathlib import Path
-from rejection_tui.services.context import open_desk
+from rejection_tui.services.context import open_context
 from rejection_tui.tui.app import RejTUI
 
 class Faulty(RejTUI):
@@ -27,7 +27,7 @@ class Faulty(RejTUI):
         password = "hunter2-local"
         raise ValueError("hunter2-text \\x1b]52;c;cHduZWQ=\\x07")
 
-app = Faulty(open_desk(Path(sys.argv[1])))
+app = Faulty(open_context(Path(sys.argv[1])))
 app.run()
 sys.exit(app.return_code or 0)
 """

@@ -22,7 +22,7 @@ class SmallApp(App[None]):
     def __init__(self, make: Callable[[], Screen[Any]], theme: str = "textual-dark") -> None:
         super().__init__()
         self._make = make
-        self.changed: Signal[None] = Signal(self, "changed")
+        self.records_changed: Signal[None] = Signal(self, "changed")
         self.results: list[Any] = []
         self.heard = 0
         self.osc52: list[str] = []
@@ -32,7 +32,7 @@ class SmallApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the screen."""
-        self.changed.subscribe(self, self._hear)
+        self.records_changed.subscribe(self, self._hear)
         self.push_screen(self._make(), self.results.append)
 
     def _hear(self, _: None) -> None:

@@ -6,7 +6,6 @@ A world is built once a process; each test works on a copy of its file.
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.services import checklist, contacts, drafts, journal, letters, rejections
