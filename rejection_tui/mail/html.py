@@ -1,11 +1,11 @@
-"""HTML to readable plain text by one linear pass: no styles, scripts or hidden preheaders, and nothing is fetched."""
+"""HTML to readable plain text in one linear pass. Styles, scripts and hidden text are left out; nothing is fetched."""
 
 import html
 import re
 
 from rejection_tui.domain.text import clean
 
-LIMIT = 512_000  # characters of a page that are read
+LIMIT = 512_000  # characters of a page; the rest is ignored
 _TAG_LIMIT = 20_000
 _DROPPED = {"script", "style", "head", "title", "template", "svg", "select", "object", "iframe", "math", "noembed"}
 _VOID = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param"}
@@ -34,7 +34,7 @@ def to_text(page: str) -> str:
 
 
 class _Scanner:
-    """One pass over a page; `hide` False shows hidden elements too, for pages that never close one."""
+    """One pass over a page. With `hide` False hidden elements are kept too, for pages that never close one."""
 
     def __init__(self, page: str, hide: bool) -> None:
         self.page = page
@@ -47,53 +47,53 @@ class _Scanner:
         self.unclosed_hidden = False
 
     def run(self) -> str:
-        place, end = 0, len(self.page)
-        while place < end:
-            start = self.page.find("<", place)
+        position, end = 0, len(self.page)
+        while position < end:
+            start = self.page.find("<", position)
             if start < 0:
-                self._text(self.page[place:])
+                self._emit_text(self.page[position:])
                 break
-            self._text(self.page[place:start])
-            place = self._markup(start)
+            self._emit_text(self.page[position:start])
+            position = self._markup(start)
         self.unclosed_hidden = bool(self.hidden_name)
         return _tidy("".join(self.out))
 
     def _markup(self, start: int) -> int:
-        """Deal with what begins with `<` at `start`; return where reading goes on."""
+        """Handle the markup that begins with `<` at `start`; return the index to go on from."""
         if self.lower.startswith("<!--", start):
             if self.lower.startswith("<!--[if", start) or self.lower.startswith("<!--<!", start):
-                return self._after(self.lower.find("-->", start), 3)
-            return self._after(self.lower.find("-->", start + 2), 3)
+                return self._index_after(self.lower.find("-->", start), 3)
+            return self._index_after(self.lower.find("-->", start + 2), 3)
         if self.lower.startswith(("<!", "<?"), start):
-            return self._after(self.lower.find(">", start), 1)
+            return self._index_after(self.lower.find(">", start), 1)
         match = _NAME.match(self.lower, start + 1)
         if not match:
-            self._text("<")
+            self._emit_text("<")
             return start + 1
         stop = self._tag_end(start)
         if stop < 0:
-            self._text(self.page[start : start + 1])
-            return start + 1 if self.page.find(">", start) >= 0 else self._rest(start + 1)
+            self._emit_text(self.page[start : start + 1])
+            return start + 1 if self.page.find(">", start) >= 0 else self._emit_rest(start + 1)
         name, closing = match[1], self.lower[start + 1] == "/"
         if name in _DROPPED and not closing:
             close = self.lower.find(f"</{name}", stop)
             return (
-                self._after(self.lower.find(">", close), 1)
+                self._index_after(self.lower.find(">", close), 1)
                 if close >= 0
                 else (stop if name == "head" else len(self.page))
             )
         self._tag(name, closing, self.lower[start:stop])
         return stop
 
-    def _after(self, found: int, width: int) -> int:
+    def _index_after(self, found: int, width: int) -> int:
         return found + width if found >= 0 else len(self.page)
 
-    def _rest(self, place: int) -> int:
-        self._text(self.page[place:])
+    def _emit_rest(self, position: int) -> int:
+        self._emit_text(self.page[position:])
         return len(self.page)
 
     def _tag_end(self, start: int) -> int:
-        """Return the index after the tag's `>`, stepping over up to three that stand inside quotes; -1 for none."""
+        """Return the index after the tag's `>`, skipping up to three of them inside quotes; -1 if there is none."""
         stop = start
         for _ in range(4):
             stop = self.page.find(">", stop, start + _TAG_LIMIT) + 1
@@ -134,23 +134,23 @@ class _Scanner:
         return False
 
     def _hidden_classes(self) -> frozenset[str]:
-        """Return the class names a style sheet of the page hides (media queries aside: they nest and do not match)."""
+        """Return the class names that a style sheet of the page hides, media queries left out."""
         found: set[str] = set()
-        place = 0
+        position = 0
         for _ in range(20):
-            start = self.lower.find("<style", place)
+            start = self.lower.find("<style", position)
             if start < 0:
                 break
-            place = self._after(self.lower.find("</style", start), 1)
+            position = self._index_after(self.lower.find("</style", start), 1)
             sheet = re.sub(
                 r"@media[^{]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,50}[^{}]{0,200}\}",
                 "",
-                self.lower[start:place][:60_000],
+                self.lower[start:position][:60_000],
             )
             found |= {m[1] for m in _CLASS_RULE.finditer(sheet) if _HIDDEN.search(m[2])}
         return frozenset(found)
 
-    def _text(self, text: str) -> None:
+    def _emit_text(self, text: str) -> None:
         if not text or self.hidden_name:
             return
         if "&" in text:
