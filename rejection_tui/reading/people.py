@@ -1,4 +1,4 @@
-"""The people in a letter: who signed it, and who it is written to."""
+"""Finds the people in a letter: who signed it and whom it is addressed to."""
 
 import re
 import tomllib
@@ -57,7 +57,7 @@ _NOT_NAMES = re.compile(
     r"kandida\w*|aday|people|operations|operator|secretary|secretariat|secretaria|admin|administration|cell|hrd|"
     r"gm|ceo|cto|coo|vp|avp|agm|wsdot)\b"
 )
-_KISS = re.compile(r"(?:^|[\s.!,])x{1,4}\s+([^\W\d_]{2,20})\s*$")
+_KISSES = re.compile(r"(?:^|[\s.!,])x{1,4}\s+([^\W\d_]{2,20})\s*$")
 _GREETING = re.compile(
     r"^\W{0,3}(?:(?:dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening)|greetings|morning|"
     r"sehr geehrte[rs]?|guten (?:tag|morgen)|liebe[rs]?|hallo|"
@@ -83,7 +83,7 @@ _NOBODY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """The lines under the last words of a letter, and where they begin in its body's lines."""
+    """The lines a letter is signed with; `after_signoff`: they follow a valediction such as "Kind regards"."""
 
     lines: tuple[str, ...]
     after_signoff: bool
@@ -95,10 +95,10 @@ def _signoff() -> re.Pattern[str]:
 
 
 def signature(body: str) -> SignatureBlock:
-    """Return the lines a letter is signed with: those after the valediction, else the short lines at its end."""
+    """Return the lines a letter is signed with: those after the valediction, else the short lines at the end."""
     lines = [line.strip() for line in body.split("\n")]
     last = next((i for i in range(len(lines) - 1, -1, -1) if _signoff().match(lines[i][:100]) and i >= 1), None)
-    last = last if last is not None else _wished(lines)
+    last = last if last is not None else _unlisted_signoff(lines)
     if last is not None and any(lines[last + 1 :]):
         below = [line for line in lines[last + 1 :] if line]
         return SignatureBlock(tuple(below[:8]), True)
@@ -121,8 +121,8 @@ def signature(body: str) -> SignatureBlock:
     return SignatureBlock(tuple(tail + list(reversed(short))), bool(inline))
 
 
-def _wished(lines: list[str]) -> int | None:
-    """The last short line that ends in a comma above a name: a valediction nobody listed."""
+def _unlisted_signoff(lines: list[str]) -> int | None:
+    """Return the index of the last short line ending in a comma above a name: a valediction not in the list."""
     for index in range(len(lines) - 2, max(0, len(lines) - 14), -1):
         if 4 < len(lines[index]) < 60 and lines[index].endswith(","):
             below = next((line for line in lines[index + 1 :] if line), "")
@@ -148,8 +148,8 @@ def person(text: str) -> str:
 
 
 def recruiter(letter: Letter, company: str) -> Guess:
-    """Return who signed: from the signature, completed by the From name when it says more; never a team's name."""
-    shown = _shown_person(letter, company)
+    """Return who signed: the name in the signature, completed by the From name if that is fuller; never a team."""
+    shown = _sender_person(letter, company)
     found = _signed(letter, company, shown)
     if found:
         return found
@@ -158,8 +158,8 @@ def recruiter(letter: Letter, company: str) -> Guess:
     return Guess()
 
 
-def _shown_person(letter: Letter, company: str) -> str:
-    """The From name when it is a person's: its words stand in the address, or the address is not a function's."""
+def _sender_person(letter: Letter, company: str) -> str:
+    """Return the From name if it is a person's: its words are in the address, or the address is not a function's."""
     raw = re.split(r"\s+(?:@|at|from|via|bei|chez|de chez|von|-|–|\|)\s+|\s*[,|]\s*", letter.sender_name)[0]
     if re.fullmatch(r"\s*[^\W\d_][\w'’-]+,\s*[^\W\d_][\w'’-]+\s*", letter.sender_name):
         last, _, first = letter.sender_name.partition(",")
@@ -177,7 +177,7 @@ def _shown_person(letter: Letter, company: str) -> str:
 
 
 def _names_line(letter: Letter, name: str) -> bool:
-    """Whether a line of the signature holds a first name of `name`, and is not just the same words from a desk."""
+    """Return whether a signature line holds a first name of `name` and is not a team's line with the same words."""
     context = function_address(letter.sender_email)
     lines = [fold(line) for line in signature(letter.body).lines]
     names = {fold(part) for part in name.split()}
@@ -187,7 +187,7 @@ def _names_line(letter: Letter, name: str) -> bool:
 def _signed(letter: Letter, company: str, shown: str) -> Guess:
     block = signature(letter.body)
     lines = list(block.lines)
-    if match := _KISS.search(letter.body.strip()[-60:]):
+    if match := _KISSES.search(letter.body.strip()[-60:]):
         lines.insert(0, match[1])
     for index, line in enumerate(lines[:6]):
         for chunk in _chunks(line):
@@ -202,17 +202,17 @@ def _signed(letter: Letter, company: str, shown: str) -> Guess:
             if shown and fold(name) == fold(shown.split()[-1]) and len(shown.split()) > 1 and len(name.split()) == 1:
                 ordered = " ".join([name, *shown.split()[:-1]])
                 return Guess(ordered, "signature and sender's name", line, 0.9)
-            sure = block.after_signoff or bool(shown)
+            confidence = block.after_signoff or bool(shown)
             if len(name.split()) >= 2 and index <= 3:
-                return Guess(name, "signature", line, 0.9 if sure else 0.7)
+                return Guess(name, "signature", line, 0.9 if confidence else 0.7)
             if (
                 len(name.split()) == 1
                 and index <= 1
                 and len(line.split()) <= 5
-                and (sure or index == 0)
+                and (confidence or index == 0)
                 and len(name) > 2
             ):
-                return Guess(name, "signature", line, 0.7 if sure else 0.5)
+                return Guess(name, "signature", line, 0.7 if confidence else 0.5)
     return Guess()
 
 
@@ -236,7 +236,7 @@ def _is_user(name: str, letter: Letter) -> bool:
 
 
 def my_name(letter: Letter) -> str:
-    """Return the user's own name: the To line when it holds a full name, else the greeting's, else nothing."""
+    """Return the user's own name: a full name in the To line, else the name greeted, else ""."""
     shown = person(letter.to_name)
     greeted = ""
     for match in list(_GREETING.finditer(letter.body[:1500]))[:2]:
