@@ -1,4 +1,4 @@
-"""What the composer says beside a draft: what blocks copying, what to think over, and what is good already."""
+"""Checks of a draft: what blocks copying, what to reconsider, and what is good already."""
 
 import re
 import tomllib
@@ -12,12 +12,15 @@ from rejection_tui.domain.draft import DraftKind, Finding, Severity
 from rejection_tui.domain.text import fold, utf16_length
 from rejection_tui.drafting.fields import known_fields
 from rejection_tui.drafting.names import salutation
-from rejection_tui.drafting.phrases import Phrase, Rule, hits, rules, spoken
+from rejection_tui.drafting.phrases import Phrase, Rule, hits, rules, with_plain_marks
 
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """This rejection's own names, those of the others (people of the same company are not others), and the tallies."""
+    """What the checks know: this rejection's own names, the names of other rejections, and what was sent before.
+
+    People of the same company are not listed as others.
+    """
 
     company: str = ""
     role: str = ""
@@ -26,7 +29,7 @@ class CheckContext:
     other_companies: tuple[str, ...] = ()
     other_people: tuple[str, ...] = ()
     other_roles: tuple[str, ...] = ()
-    allowed: tuple[str, ...] = ()  # texts that may name others: the win, the quote, the plan
+    allowed: tuple[str, ...] = ()  # texts in which other names are allowed: the win, the quote, the plan
     linkedin_limit: int = 200
     linkedin_notes_this_month: int = 0
     linkedin_notes_limit: int = 5
@@ -45,14 +48,14 @@ _PLACEHOLDER: Final = re.compile(
     |\(\s*(?:name|company|role|date)\s*\)""",
     re.VERBOSE,
 )
-_HELLO: Final = r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings)"
+_GREETING_WORD: Final = r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings)"
 _GREETING: Final = re.compile(
-    rf"""^[ \t]*{_HELLO}[ \t]+((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{{1,60}})(?=[,:!\n.]|$)""",
+    rf"""^[ \t]*{_GREETING_WORD}[ \t]+((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{{1,60}})(?=[,:!\n.]|$)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 #: "Thank you, dear Tom." and "Tom, thank you": a greeting that does not open the line with its word.
 _GREETING_WITHIN: Final = re.compile(
-    rf"""(?<=[,;:.!?–—-][ ])(?i:{_HELLO})[ \t]+
+    rf"""(?<=[,;:.!?–—-][ ])(?i:{_GREETING_WORD})[ \t]+
     ((?:(?:Dr|Mr|Mrs|Ms|Prof)\.?[ ])?[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)
     (?=[ \t]*(?:[,:!.?–—\n-]|$))""",
     re.VERBOSE,
@@ -68,7 +71,7 @@ def _legal() -> re.Pattern[str]:
 
 
 def placeholders(text: str) -> Iterator[Finding]:
-    """Yield a blocking finding for each field that is still to be filled."""
+    """Yield a blocking finding for each placeholder still to be filled."""
     for match in _PLACEHOLDER.finditer(text):
         words = match.group()
         yield Finding(
@@ -88,7 +91,7 @@ def _hints() -> dict[str, str]:
 
 
 def _hint(words: str) -> str:
-    """Return what belongs in a placeholder that leaves people wondering."""
+    """Return the hint for a placeholder, "" when there is none."""
     return f": {_hints()[words]}" if words in _hints() else ""
 
 
@@ -115,9 +118,9 @@ def _masked(text: str, context: CheckContext) -> str:
 
 
 def hidden(text: str, names: Iterable[str]) -> str:
-    """Return `text` with each of `names` blanked out, letter for letter, the longest first."""
+    """Return `text`, same length, with each of `names` blanked out, the longest first."""
     for name in sorted({n.strip() for n in names if len(n.strip()) > 1}, key=len, reverse=True):
-        text = _whole(name).sub(lambda m: "\x00" * len(m.group()), text)
+        text = _whole_name_pattern(name).sub(lambda m: "\x00" * len(m.group()), text)
     return text
 
 
@@ -131,7 +134,7 @@ def core(company: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _whole(name: str) -> re.Pattern[str]:
+def _whole_name_pattern(name: str) -> re.Pattern[str]:
     words = r"[\s\u00a0]+".join(re.escape(w) for w in name.split())
     return re.compile(rf"(?<![\w@.]){words}(?![\w@]|\.\w)", re.IGNORECASE)
 
@@ -143,8 +146,8 @@ def _common() -> dict[str, frozenset[str]]:
 
 
 def _places(name: str, masked: str) -> Iterator[re.Match[str]]:
-    """Yield the places where `name` stands as a name: capitals as filed or shouted, never as a plain word."""
-    for match in _whole(name).finditer(masked):
+    """Yield the places where `name` is used as a name: capitalised as filed or in capitals, never as a plain word."""
+    for match in _whole_name_pattern(name).finditer(masked):
         words = match.group()
         if words == name or (words[:1].isupper() and len(name) > 3) or words == name.upper():
             yield match
@@ -152,7 +155,7 @@ def _places(name: str, masked: str) -> Iterator[re.Match[str]]:
 
 def _companies(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
     mine = {fold(context.company), fold(core(context.company))}
-    for company in _fresh(context.other_companies, mine, masked):
+    for company in _foreign_names(context.other_companies, mine, masked):
         for name in dict.fromkeys((company, core(company))):
             for match in _places(name, masked):
                 if name.casefold() not in _common()["words"] or _as_company(match, masked):
@@ -160,7 +163,7 @@ def _companies(masked: str, text: str, context: CheckContext) -> Iterator[Findin
 
 
 def _as_company(match: re.Match[str], masked: str) -> bool:
-    """A company named like a common word counts only where a company can stand: "at Target", "join Target"."""
+    """Return whether a common word is used as a company here, as in "at Target" or "join Target"."""
     before, after = masked[max(0, match.start() - 30) : match.start()], masked[match.end() : match.end() + 14]
     if re.match(r"(?:\.com|,? (?:Inc|Ltd|LLC|plc|GmbH)\b| (?:team|role|interview|recruit\w*)\b)", after):
         return True
@@ -171,15 +174,15 @@ def _as_company(match: re.Match[str], masked: str) -> bool:
 
 def _people(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
     mine = {fold(context.recruiter_name), fold(context.my_name)}
-    for person in _fresh(context.other_people, mine, masked):
+    for person in _foreign_names(context.other_people, mine, masked):
         if " " in person.strip():
             for match in _places(person, masked):
                 yield _block("foreign.name", match, text, context.recruiter_name or "the person you are writing to")
 
 
 def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
-    for role in _fresh(context.other_roles, {fold(context.role)}, masked):
-        for match in _whole(role).finditer(masked):
+    for role in _foreign_names(context.other_roles, {fold(context.role)}, masked):
+        for match in _whole_name_pattern(role).finditer(masked):
             named = re.match(r"\s+(?:role|position|post|job|vacancy|opening)\b", masked[match.end() :], re.IGNORECASE)
             as_filed = match.group() == role and len(role.split()) > 1 and role != role.lower()
             if named or as_filed:
@@ -187,7 +190,7 @@ def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
 
 
 def _greeting(text: str, context: CheckContext) -> Iterator[Finding]:
-    """The name greeted in the first two lines must be the recruiter's; a team, or the company, may be greeted too."""
+    """Yield a finding when the first two lines greet somebody other than the recruiter, a team or the company."""
     top = match.group() if (match := _TOP.match(text)) else ""
     greeting = _GREETING.search(top) or _GREETING_WITHIN.search(top)
     if greeting is not None and not _PLACEHOLDER.search(greeting.group(1)):
@@ -216,8 +219,8 @@ def _greeted(text: str, span: tuple[int, int], context: CheckContext, strict: bo
         )
 
 
-def _fresh(names: Iterable[str], mine: set[str], masked: str) -> list[str]:
-    """Return the names that are not `mine` and whose first word stands in the text at all."""
+def _foreign_names(names: Iterable[str], mine: set[str], masked: str) -> list[str]:
+    """Return the names that are not `mine` and whose first word is in the text."""
     text = masked.lower()
     near = [n.strip() for n in names if len(n.strip()) > 1 and n.split()[0].strip(",.").lower() in text]
     return [n for n in near if fold(n) and fold(n) not in mine and fold(core(n)) not in mine]
@@ -236,7 +239,7 @@ _ASKS: Final = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK)
 
 
 def shape(kind: DraftKind, body: str, context: CheckContext) -> Iterator[Finding]:
-    """Yield what can be counted in a draft of `kind`."""
+    """Yield the findings on what can be counted in a draft of `kind`: length, questions, earlier requests."""
     if not body.strip():
         yield Finding("draft.empty", Severity.BLOCK, "There is nothing written yet.")
         return
@@ -265,7 +268,7 @@ def _questions(body: str, context: CheckContext) -> Iterator[Finding]:
         yield _at("feedback.many_questions", Severity.WARN, message, asked[1], "Keep the one that matters most.")
 
 
-def _once(body: str, context: CheckContext) -> Iterator[Finding]:
+def _asked_once(body: str, context: CheckContext) -> Iterator[Finding]:
     if context.already_asked:
         yield Finding("feedback.already_asked", Severity.WARN, "You have asked them already; one request is enough.")
     if context.days_since_no is not None and context.days_since_no > context.feedback_warn_days:
@@ -305,18 +308,18 @@ def _at(rule: str, severity: Severity, message: str, match: re.Match[str], inste
 _Rule = Callable[[str, CheckContext], Iterator[Finding]]
 _RULES: Final[dict[DraftKind, tuple[_Rule, ...]]] = {
     DraftKind.REPLY: (_length,),
-    DraftKind.FEEDBACK: (_questions, _once),
-    DraftKind.REPLY_AND_FEEDBACK: (_length, _questions, _once),
+    DraftKind.FEEDBACK: (_questions, _asked_once),
+    DraftKind.REPLY_AND_FEEDBACK: (_length, _questions, _asked_once),
     DraftKind.LINKEDIN: (_linkedin,),
     DraftKind.VALUE: (_win,),
 }
 
 
 FILES: Final = ("tone_reply", "tone_avoid", "tone_feedback", "tone_contact")
-#: Wanted before the first question is asked, not after it.
+#: Rules that must be met before the first question.
 _FIRST: Final = "feedback.accepted"
-#: Wanted in so many ways that a sentence not understood may well be it: then its absence is not said.
-_ELUSIVE: Final = (_FIRST, "reply.acknowledges", "reply.door_ajar", "linkedin.interaction")
+#: Rules met in so many wordings that a sentence no phrase matches may meet them; then nothing is reported missing.
+_OFTEN_MISSED: Final = (_FIRST, "reply.acknowledges", "reply.door_ajar", "linkedin.interaction")
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+\??")
 _OPENING: Final = re.compile(
     r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening))\b[^,\n]{0,40}(?:,|$)", re.IGNORECASE
@@ -324,7 +327,7 @@ _OPENING: Final = re.compile(
 
 
 def tone(kind: DraftKind, text: str) -> Iterator[Finding]:
-    """Yield what the phrases say of `text`: each unwanted place, and each wanted thing once, found or missing."""
+    """Yield the findings of the phrases: each unwanted place, and each wanted thing once, as found or missing."""
     findings: list[Finding] = []
     missing: list[Finding] = []
     places: list[tuple[int, int]] = []
@@ -335,18 +338,18 @@ def tone(kind: DraftKind, text: str) -> Iterator[Finding]:
         for rule in rules(file):
             mine = sorted(found.get(rule.id, ()), key=lambda f: (f.start, -f.end))
             places += [(f.start, f.end) for f in mine]
-            if _applies(rule, kind) and rule.want and not (mine := _in_time(rule, mine, text)):
+            if _applies(rule, kind) and rule.want and not (mine := _before_question(rule, mine, text)):
                 missing.append(Finding(rule.id, Severity.WARN, rule.missing, instead=rule.instead))
-            findings += (mine[:1] if rule.want else _apart(mine)) if mine else ()
+            findings += (mine[:1] if rule.want else _not_overlapping(mine)) if mine else ()
     yield from findings
-    yield from _surely_missing(missing, _unread(text, places), text)
+    yield from _surely_missing(missing, _unmatched_sentences(text, places), text)
 
 
 def _surely_missing(missing: list[Finding], unread: list[int], text: str) -> Iterator[Finding]:
-    """Yield what is missing; each sentence nobody understood is given the benefit of the doubt once."""
+    """Yield what is missing; each unmatched sentence is taken to meet one rule that is often worded differently."""
     places = list(unread)
     for finding in missing:
-        if finding.rule not in _ELUSIVE:
+        if finding.rule not in _OFTEN_MISSED:
             yield finding
             continue
         place = next((p for p in places if finding.rule != _FIRST or p < _question(text)), None)
@@ -356,10 +359,10 @@ def _surely_missing(missing: list[Finding], unread: list[int], text: str) -> Ite
             places.remove(place)
 
 
-def _unread(text: str, places: list[tuple[int, int]]) -> list[int]:
-    """Return where the sentences begin that no phrase accounts for; greetings, names and questions are none."""
+def _unmatched_sentences(text: str, places: list[tuple[int, int]]) -> list[int]:
+    """Return where the sentences begin that no phrase matches, leaving out greetings, names and questions."""
     places = places + [match.span() for _, match in hits("tone_known", text)]
-    lines = spoken(text)
+    lines = with_plain_marks(text)
     found = []
     for match in _SENTENCE.finditer(lines):
         start = greeting.end() if (greeting := _OPENING.match(lines, *match.span())) else match.start()
@@ -385,12 +388,12 @@ def _finding(phrase: Phrase, text: str, start: int, end: int) -> Finding:
     return Finding(phrase.rule.id, severity, phrase.message, text[start:end], start, end, instead)
 
 
-def _in_time(rule: Rule, found: list[Finding], text: str) -> list[Finding]:
+def _before_question(rule: Rule, found: list[Finding], text: str) -> list[Finding]:
     return [f for f in found if rule.id != _FIRST or f.end <= _question(text)]
 
 
-def _apart(found: list[Finding]) -> Iterator[Finding]:
-    """Yield findings that do not overlap, so that one place is marked once for one rule."""
+def _not_overlapping(found: list[Finding]) -> Iterator[Finding]:
+    """Yield the findings that do not overlap an earlier one."""
     end = -1
     for finding in found:
         if finding.start >= end:
@@ -398,10 +401,10 @@ def _apart(found: list[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-#: A draft is a page at most; what stands beyond is not looked at.
+#: Characters that are checked; a draft is a page at most.
 MAX_TEXT: Final = 20_000
-#: When the first speaks, the second would only say it again.
-_HUSHES: Final = (
+#: When the first rule warns, the second would only repeat it and is left out.
+_REPEATS: Final = (
     ("feedback.broad", "feedback.specific"),
     ("feedback.broad", "feedback.no_question"),
     ("feedback.about_hired", "feedback.specific"),
@@ -413,20 +416,20 @@ _ORDER: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
 
 
 def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tuple[Finding, ...]:
-    """Return what there is to say of a draft, what blocks first; `start` and `end` index into `body`.
+    """Return the findings on a draft, blocking ones first; `start` and `end` index into `body`.
 
     A finding on the subject has a rule that begins with `subject.` and indexes into the subject.
     """
     body, subject = body[:MAX_TEXT], subject[:MAX_TEXT]
-    spoken = hidden(body, context.allowed)
-    found = [*_everywhere(body, context), *shape(kind, body, context)]
+    checked = hidden(body, context.allowed)
+    found = [*_subject_or_body(body, context), *shape(kind, body, context)]
     if body.strip():
-        found += tone(kind, spoken)
+        found += tone(kind, checked)
     if kind is not DraftKind.LINKEDIN:
-        found += [replace(f, rule=f"subject.{f.rule}") for f in _everywhere(subject, context)]
-    spoke = {f.rule for f in found if f.severity is Severity.WARN}
-    hushed = {rule for louder, rule in _HUSHES if louder in spoke}
-    found = [f for f in found if f.rule not in hushed]
+        found += [replace(f, rule=f"subject.{f.rule}") for f in _subject_or_body(subject, context)]
+    warned = {f.rule for f in found if f.severity is Severity.WARN}
+    repeated = {rule for rule_found, rule in _REPEATS if rule_found in warned}
+    found = [f for f in found if f.rule not in repeated]
     return tuple(sorted(found, key=lambda f: (_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
 
 
@@ -435,6 +438,6 @@ def can_copy(findings: Iterable[Finding]) -> bool:
     return all(f.severity is not Severity.BLOCK for f in findings)
 
 
-def _everywhere(text: str, context: CheckContext) -> Iterator[Finding]:
+def _subject_or_body(text: str, context: CheckContext) -> Iterator[Finding]:
     yield from placeholders(text)
     yield from foreign(text, context)

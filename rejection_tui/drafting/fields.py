@@ -1,4 +1,4 @@
-"""What a template may name: the facts of one rejection, and the words shown when one of them is not known."""
+"""The fields a template may name: the facts of one rejection, and the words shown for an unknown one."""
 
 import tomllib
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.text import clean_line
 from rejection_tui.drafting.names import salutation
 
-#: Words that already say what a role is, so that "role" is not added to them.
+#: Words after which "role" would say the same twice.
 _ROLE_WORDS: Final = ("role", "position", "post", "job", "internship", "apprenticeship", "traineeship", "programme")
 _LIMIT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The facts a draft is filled with; an empty one is left out or marked. Dates are texts, as they will be read."""
+    """The facts a draft is filled with; an empty one is left out or becomes a placeholder. Dates are texts as shown."""
 
     company: str = ""
     role: str = ""
@@ -26,7 +26,7 @@ class Fields:
     recruiter_name: str = ""
     recruiter_email: str = ""
     my_name: str = ""
-    month: str = ""  # when their letter came: "November"
+    month: str = ""  # the month their letter came, such as "November"
     applied: str = ""
     received: str = ""
     quote: str = ""
@@ -47,7 +47,7 @@ class FieldInfo:
     means: str
     fallback: str = ""
     placeholder: str = ""
-    hint: str = ""  # what belongs there, said beside the open placeholder
+    hint: str = ""  # what belongs there, shown beside the open placeholder
 
 
 @cache
