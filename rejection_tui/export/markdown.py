@@ -1,4 +1,4 @@
-"""The report for a mentor as Markdown: what happened, what was asked, the answers word for word, and what is next."""
+"""The report for a mentor as Markdown: what happened, what was asked, the answers verbatim, and what is next."""
 
 import re
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 
-#: Marks with a meaning anywhere in a line of CommonMark, of GitHub's dialect, or of the mathematics some viewers add.
+#: Marks with a meaning anywhere in a line: in CommonMark, on GitHub, or in the formulas some viewers support.
 _ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>&|~$@#^{}])")
-#: A colon or point that would make an address of what stands around it.
+#: A colon or full stop that would turn the text around it into a link.
 _ADDRESS: Final = re.compile(r"(?<=\w)([:.])(?=[\w/\\])")
 _STARTS: Final = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 
@@ -30,7 +30,7 @@ def inline(text: str, limit: int = 500) -> str:
 
 
 def block_quote(text: str) -> str:
-    """Return `text` as a block quote, line for line, each shown literally; a blank line stays a paragraph's end."""
+    """Return `text` as a block quote, each line shown literally; a blank line still ends a paragraph."""
     rows = [_escaped(row.strip()) for row in clean(text).strip("\n").split("\n")]
     lines = []
     for row, after in zip(rows, [*rows[1:], ""], strict=True):
@@ -54,7 +54,7 @@ def _numbered(line: str) -> str:
 
 
 def partner_sheet(question: Question, now: datetime, rules: Rules | None = None) -> str:
-    """Return the sheet for one question; the words around it stand in `content/export/partner_sheet.md`."""
+    """Return the practice partner's sheet for one question; its fixed text is in `content/export/partner_sheet.md`."""
     seconds = (rules or Rules()).rehearsal_seconds
     values = {
         "date": f"{now.day} {now:%B %Y}",
@@ -75,7 +75,7 @@ _SORTED = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNS
 
 
 def report(records: Records, now: datetime, rules: Rules) -> str:
-    """Return the report on everything not archived; in calm mode without counts of rejections."""
+    """Return the report on everything that is not archived; calm mode leaves out the number of rejections."""
     whose = f" for {inline(records.me.name)}" if records.me.name else ""
     parts = [
         f"# Report{whose}\n\nAs of {_day(now.date())}. Answers are quoted as they came.",
@@ -98,13 +98,13 @@ def _list(lines: Iterable[str]) -> str:
 
 
 def _overview(records: Records, now: datetime, rules: Rules) -> str:
-    noes = records.inbox()
-    if not noes:
+    rejections = records.inbox()
+    if not rejections:
         return "## What happened\n\nNothing is filed yet."
     if rules.calm:
         return "## What happened"
-    open_ones = sum(r.outcome.value not in ("closed",) for r in noes)
-    many = "1 application" if len(noes) == 1 else f"{len(noes)} applications"
+    open_ones = sum(r.outcome.value not in ("closed",) for r in rejections)
+    many = "1 application" if len(rejections) == 1 else f"{len(rejections)} applications"
     return f"## What happened\n\n{many}, {open_ones} of them not closed."
 
 

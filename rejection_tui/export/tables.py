@@ -1,4 +1,4 @@
-"""CSV for spreadsheets and job centres: UTF-8, RFC 4180 quoting, and no cell a spreadsheet could take for a formula."""
+"""CSV for spreadsheets and job centres: UTF-8, RFC 4180 quoting, and no cell that a spreadsheet runs as a formula."""
 
 import csv
 import io
@@ -38,22 +38,22 @@ def safe_cell(text: str) -> str:
 
 
 def rejections_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every rejection, newest no first, as the record of applications an employment office asks for.
+    """Return every rejection, the newest first, as the record of applications an employment office asks for.
 
-    `bom` puts the mark in front that lets Excel see UTF-8.
+    `bom` puts a byte order mark in front, by which Excel recognises UTF-8.
     """
     rows = (_rejection_row(records, r, now) for r in records.inbox(archived=True))
     return _written(_REJECTIONS, rows, bom)
 
 
 def contacts_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every contact by name, with the last touch."""
+    """Return every contact, sorted by name, with the last touch."""
     people = sorted(records.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
     return _written(_CONTACTS, (_contact_row(records, c, now) for c in people), bom)
 
 
 def feedback_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every answer, oldest first, verbatim beside its reading."""
+    """Return every answer, the oldest first: its text verbatim, and its reading."""
     rows = []
     for f in sorted(records.feedback.values(), key=lambda f: (f.received, f.uid)):
         r = records.rejections.get(f.rejection)
