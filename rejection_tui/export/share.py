@@ -84,7 +84,7 @@ class Aliases:
         self._phones: dict[str, str] = {}
 
     def add(self, real: str, invented: str, exact: bool = False) -> None:
-        """Replace `real` by `invented`, unless it has a replacement already. `exact`: only as written or in capitals."""
+        """Replace `real` by `invented` unless it has a replacement. `exact`: only as written or in capitals."""
         key = _key(folded(real)[0])
         if key and fold(key):
             self._plain.setdefault(key if exact else key.casefold(), (invented, exact))
@@ -186,7 +186,7 @@ def _with_edges(pattern: str) -> str:
 
 
 def _name_pattern(real: str) -> str:
-    """Return the pattern of a name: its words with any blanks or hyphens between, and word boundaries where there are any."""
+    """Return the pattern of a name: its words with blanks or hyphens between, at word boundaries if there are any."""
     inner = _BLANKS.join(re.escape(word) for word in real.split())
     left = "" if re.match(f"[{_UNSPACED}]", real) else _LEFT if real[0].isalnum() else ""
     right = "" if re.search(f"[{_UNSPACED}]$", real) else _RIGHT if real[-1].isalnum() else ""
