@@ -31,12 +31,12 @@ def some_rejections(context: AppContext) -> list[Rejection]:
 def some_answers(context: AppContext, filed: list[Rejection], theme: str = "system design") -> list[Feedback]:
     """Record an answer to each rejection, ten days after it at the latest today."""
     answers = []
-    with context.store.command("Answers", context.now()) as command:
+    with context.store.transaction("Answers", context.now()) as transaction:
         for index, one in enumerate(filed):
             at = min(one.received + timedelta(days=10), NOW)
             quote = "On system design your answers stayed general"
             answer = Feedback(f"f{index}", one.uid, ANSWER, at, at, Gap.TECHNIQUE, (theme,), quote)
-            command.put(answer)
+            transaction.put(answer)
             answers.append(answer)
     return answers
 
@@ -53,13 +53,13 @@ def some_bullets(context: AppContext, answer: str = "", rejection: str = "") -> 
         ("Worked on dashboards", "Built 12 dashboards that 40 managers open every week", BulletState.DONE),
     )
     made = []
-    with context.store.command("Bullets", context.now()) as command:
+    with context.store.transaction("Bullets", context.now()) as transaction:
         for index, (before, after, state) in enumerate(rows):
             done = NOW if state is BulletState.DONE else None
             made.append(
                 Bullet(f"b{index}", before, NOW, after, state, "Northgate", "cv.md", answer, rejection, index, done)
             )
-        command.put(*made)
+        transaction.put(*made)
     return made
 
 
@@ -71,10 +71,10 @@ def some_questions(context: AppContext, answer: str = "", rejection: str = "") -
         ("How would you price a parking garage?", "case study", "own"),
     )
     made = []
-    with context.store.command("Questions", context.now()) as command:
+    with context.store.transaction("Questions", context.now()) as transaction:
         for index, (text, kind, source) in enumerate(rows):
             at = NOW - timedelta(days=3 - index)
             where = rejection if source == "asked" else ""
             made.append(Question(f"q{index}", text, kind, at, source, where, answer if where else "", queued=True))
-        command.put(*made)
+        transaction.put(*made)
     return made

@@ -30,8 +30,8 @@ def filed(context: AppContext) -> Rejection:
 
 
 def _with_body(context: AppContext, one: Rejection, body: str) -> None:
-    with context.store.command("A long letter", context.now()) as command:
-        command.put(replace(command.records.letters[one.letter], body=body))
+    with context.store.transaction("A long letter", context.now()) as transaction:
+        transaction.put(replace(transaction.records.letters[one.letter], body=body))
 
 
 async def test_the_letter_its_head_and_the_advice(context: AppContext, filed: Rejection) -> None:

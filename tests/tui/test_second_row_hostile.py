@@ -56,17 +56,17 @@ def _poison(context: AppContext) -> str:
     answers = some_answers(context, filed)
     bullets = some_bullets(context, answers[2].uid, filed[2].uid)
     questions = some_questions(context, answers[2].uid, filed[2].uid)
-    with context.store.command(HOSTILE, context.now()) as command:
+    with context.store.transaction(HOSTILE, context.now()) as transaction:
         for one in filed:
-            command.put(
+            transaction.put(
                 replace(one, company=f"{HOSTILE} {one.company}", role=HOSTILE, notes=HOSTILE, recruiter_name=HOSTILE)
             )
         for answer in answers:
-            command.put(replace(answer, verbatim=HOSTILE, quote=HOSTILE, plan=HOSTILE, themes=(HOSTILE,)))
+            transaction.put(replace(answer, verbatim=HOSTILE, quote=HOSTILE, plan=HOSTILE, themes=(HOSTILE,)))
         for bullet in bullets:
-            command.put(replace(bullet, before=f"{HOSTILE} {bullet.uid}", after=HOSTILE, section=HOSTILE))
+            transaction.put(replace(bullet, before=f"{HOSTILE} {bullet.uid}", after=HOSTILE, section=HOSTILE))
         for question in questions:
-            command.put(replace(question, text=HOSTILE, type=HOSTILE, situation=HOSTILE))
+            transaction.put(replace(question, text=HOSTILE, type=HOSTILE, situation=HOSTILE))
     return filed[2].uid
 
 
