@@ -1,4 +1,4 @@
-"""An answer to the request for feedback: the words as they came, never edited, and the user's reading of them apart."""
+"""The dialog of an answer to a request for feedback: its text, which is never edited, and the user's reading of it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +19,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.screens.composer import Composer
@@ -33,17 +33,17 @@ from rejection_tui.tui.widgets.path_input import as_path
 
 
 class AnswerText(MarkedText):
-    """A marked text that asks what a paste is before it takes it in."""
+    """A marked text that hands a paste on instead of inserting it."""
 
     class Pasted(Message):
-        """Text was pasted; whoever hears it gives what belongs here to `take`."""
+        """Text was pasted; the receiver calls `take` with the part that belongs here."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
     def on_paste(self, event: events.Paste) -> None:
-        """Hand the paste on."""
+        """Post the paste."""
         event.prevent_default()
         if not self.read_only:
             event.stop()
@@ -56,7 +56,7 @@ class AnswerText(MarkedText):
 
 
 def proposal_words(reading: journal.AnswerReading) -> str:
-    """Return what the program reads in an answer, and which words suggest it."""
+    """Return a sentence with the proposed reading of an answer and the words that suggest it."""
     words = _quoted(one.text for one in reading.words[:3])
     if reading.boilerplate:
         return f"Standard wording ({words}): nothing usable in it, and it never counts as a theme."
@@ -72,13 +72,13 @@ def _quoted(texts: Iterable[str]) -> str:
     return ", ".join(f"“{clean_line(text, 60)}”" for text in dict.fromkeys(texts))
 
 
-def readable(words: str) -> None:
-    """Raise the sentence that says why no answer can be read in the file these words name."""
+def check_file(words: str) -> None:
+    """Raise `RejtuiError` when no answer can be read from the file at the path in `words`."""
     journal.read_file(as_path(words))
 
 
-def stands_in(quote: str, text: str) -> bool:
-    """True when the quote is word for word from the text; white space and a cut at its end do not count."""
+def is_verbatim(quote: str, text: str) -> bool:
+    """Return whether the quote is verbatim from the text, ignoring white space and an ellipsis at its end."""
     return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
 
 
@@ -94,8 +94,8 @@ _NEXT: Final = {
 }
 
 
-class FeedbackDialog(FormSheet):
-    """Dismissed with the uid of the answer, or None. A filed answer is read-only; its reading stays open."""
+class FeedbackDialog(FormDialog):
+    """Dismissed with the uid of the answer, or None. The text of a filed answer is read-only, its reading is not."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
@@ -109,7 +109,7 @@ class FeedbackDialog(FormSheet):
     FeedbackDialog #verbatim.-filed:focus { border-left: outer $accent !important; }
     FeedbackDialog #notes { height: 3; }
     FeedbackDialog #feedback-reading { height: auto; min-height: 1; }
-    FeedbackDialog.-wide .sheet { max-width: 110; }
+    FeedbackDialog.-wide .dialog { max-width: 110; }
     """
 
     def __init__(self, context: AppContext, rejection_uid: str, feedback: Feedback | None = None) -> None:
@@ -117,18 +117,18 @@ class FeedbackDialog(FormSheet):
         self._rejection = rejection_uid
         self._feedback = feedback
         self._timer: Timer | None = None
-        self._own: set[str] = set()  # fields the user has filled in; proposals leave them alone
+        self._own: set[str] = set()  # fields the user has filled in; proposals do not overwrite them
         self._proposed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the answer, the proposal, and the fields of the reading."""
         old, rejection = self._feedback, self.context.records.rejections.get(self._rejection)
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(
                 f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
             )
             keys = "ctrl+s save · tab next · esc back"
-            sheet.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else f"ctrl+o from a file · {keys}")
+            box.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else f"ctrl+o from a file · {keys}")
             with VerticalScroll(classes="form", can_focus=False):
                 yield Static(shown(self._head()), classes="quiet", id="feedback-head", markup=False)
                 yield AnswerText(
@@ -163,7 +163,7 @@ class FeedbackDialog(FormSheet):
         return f"Received {day:%a} {day.day} {day:%b %Y}, kept word for word."
 
     def on_mount(self) -> None:
-        """Read what is there, and start in the answer."""
+        """Propose a reading of the text, and focus the answer."""
         if self._feedback is not None:
             self._own = {"gap", "themes", "quote"} if self._feedback.gap is not Gap.UNSORTED else set()
         self.remember_start()
@@ -171,7 +171,7 @@ class FeedbackDialog(FormSheet):
         self._read()
         self._cool()
 
-    # Where the words come from
+    # Where the text comes from
 
     @on(AnswerText.Pasted)
     def _pasted(self, event: AnswerText.Pasted) -> None:
@@ -189,7 +189,7 @@ class FeedbackDialog(FormSheet):
                 self._take(read_or_notify(self, lambda: journal.read_file(as_path(words))))
 
         question = "A saved mail (.eml) or a text file."
-        self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", readable), read)
+        self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", check_file), read)
 
     def _take(self, mail: journal.Mail | None) -> None:
         if mail is not None:
@@ -250,10 +250,10 @@ class FeedbackDialog(FormSheet):
     def _cool(self) -> None:
         words = [f"“{clean_line(one.words)}”" for one in journal.argues(self.text("notes"))]
         hint = f"That argues: {', '.join(words)}. Keep it here, not in an email; sleep on it first." if words else ""
-        for line in self.query("#feedback-cooling").results(Static):  # typing may be heard before it stands
+        for line in self.query("#feedback-cooling").results(Static):  # a change may arrive before the widget is mounted
             line.update(shown(hint))
 
-    # What comes of it
+    # Saving and what follows
 
     def action_save(self) -> None:
         """File the answer, or keep the new reading of a filed one."""
@@ -264,7 +264,7 @@ class FeedbackDialog(FormSheet):
                 shown("! There is no answer yet: paste what they wrote here.")
             )
             self.query_one("#verbatim").focus()
-        elif quote and not stands_in(quote, text):
+        elif quote and not is_verbatim(quote, text):
             self.wrong("quote", "These words do not stand in the answer; a quote is word for word.")
         elif self._feedback is None:
             received = self.moment("received")

@@ -15,7 +15,7 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services.agenda import TODAY_RULE
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import cell, shown
-from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.page import BACK, Dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def key_groups(app: App[Any]) -> dict[str, list[HelpLine]]:
     return {name: lines for name, lines in groups.items() if lines}
 
 
-class HelpScreen(Sheet[None]):
+class HelpScreen(Dialog[None]):
     """Dismissed by escape, ? or q."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -52,7 +52,7 @@ class HelpScreen(Sheet[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    HelpScreen > .sheet { max-width: 110; height: auto; max-height: 95%; padding: 0 2; }
+    HelpScreen > .dialog { max-width: 110; height: auto; max-height: 95%; padding: 0 2; }
     HelpScreen Static { height: auto; }
     """
 
@@ -62,10 +62,10 @@ class HelpScreen(Sheet[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the groups under each other."""
-        with VerticalScroll(classes="sheet") as sheet:
-            sheet.border_title = shown("Keys")
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = shown("Keys")
             names = " · names at the right are for [keys] in the settings" if self.app.size.width >= 100 else ""
-            sheet.border_subtitle = shown(f"esc back{names}")
+            box.border_subtitle = shown(f"esc back{names}")
             roomy = self.app.size.width >= 100
             for name, lines in self.groups.items():
                 yield Static(_table(name, lines, roomy), markup=False)
