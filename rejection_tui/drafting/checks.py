@@ -154,8 +154,8 @@ def _places(name: str, masked: str) -> Iterator[re.Match[str]]:
 
 
 def _companies(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
-    mine = {fold(context.company), fold(core(context.company))}
-    for company in _foreign_names(context.other_companies, mine, masked):
+    own_names = {fold(context.company), fold(core(context.company))}
+    for company in _foreign_names(context.other_companies, own_names, masked):
         for name in dict.fromkeys((company, core(company))):
             for match in _places(name, masked):
                 if name.casefold() not in _common()["words"] or _as_company(match, masked):
@@ -173,8 +173,8 @@ def _as_company(match: re.Match[str], masked: str) -> bool:
 
 
 def _people(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
-    mine = {fold(context.recruiter_name), fold(context.my_name)}
-    for person in _foreign_names(context.other_people, mine, masked):
+    own_names = {fold(context.recruiter_name), fold(context.my_name)}
+    for person in _foreign_names(context.other_people, own_names, masked):
         if " " in person.strip():
             for match in _places(person, masked):
                 yield _block("foreign.name", match, text, context.recruiter_name or "the person you are writing to")
@@ -219,11 +219,11 @@ def _greeted(text: str, span: tuple[int, int], context: CheckContext, strict: bo
         )
 
 
-def _foreign_names(names: Iterable[str], mine: set[str], masked: str) -> list[str]:
-    """Return the names that are not `mine` and whose first word is in the text."""
+def _foreign_names(names: Iterable[str], own_names: set[str], masked: str) -> list[str]:
+    """Return the names that are not `own_names` and whose first word is in the text."""
     text = masked.lower()
-    near = [n.strip() for n in names if len(n.strip()) > 1 and n.split()[0].strip(",.").lower() in text]
-    return [n for n in near if fold(n) and fold(n) not in mine and fold(core(n)) not in mine]
+    near = [name.strip() for name in names if len(name.strip()) > 1 and name.split()[0].strip(",.").lower() in text]
+    return [name for name in near if fold(name) and fold(name) not in own_names and fold(core(name)) not in own_names]
 
 
 def _block(rule: str, match: re.Match[str], text: str, right: str) -> Finding:
@@ -336,11 +336,11 @@ def tone(kind: DraftKind, text: str) -> Iterator[Finding]:
         for phrase, match in hits(file, text, kind):
             found.setdefault(phrase.rule.id, []).append(_finding(phrase, text, match.start(), match.end()))
         for rule in rules(file):
-            mine = sorted(found.get(rule.id, ()), key=lambda f: (f.start, -f.end))
-            places += [(f.start, f.end) for f in mine]
-            if _applies(rule, kind) and rule.want and not (mine := _before_question(rule, mine, text)):
+            matched = sorted(found.get(rule.id, ()), key=lambda f: (f.start, -f.end))
+            places += [(f.start, f.end) for f in matched]
+            if _applies(rule, kind) and rule.want and not (matched := _before_question(rule, matched, text)):
                 missing.append(Finding(rule.id, Severity.WARN, rule.missing, instead=rule.instead))
-            findings += (mine[:1] if rule.want else _not_overlapping(mine)) if mine else ()
+            findings += (matched[:1] if rule.want else _not_overlapping(matched)) if matched else ()
     yield from findings
     yield from _surely_missing(missing, _unmatched_sentences(text, places), text)
 

@@ -59,12 +59,12 @@ def known_fields() -> dict[str, FieldInfo]:
 
 def values(fields: Fields) -> dict[str, str]:
     """Return the words for each name, cleaned and on one line; empty where nothing is known."""
-    mine = [name for name in known_fields() if name in Fields.__dataclass_fields__]
-    plain = {name: clean_line(getattr(fields, name), _LIMIT) for name in mine}
+    field_names = [name for name in known_fields() if name in Fields.__dataclass_fields__]
+    cleaned = {name: clean_line(getattr(fields, name), _LIMIT) for name in field_names}
     for name in ("plan", "what_changed", "win_title"):
-        plain[name] = plain[name].rstrip(" .")
-    plain["quote"] = plain["quote"].strip(' "“”„.')
-    return plain | {"the_role": _the_role(plain["role"]), "first_name": salutation(fields.recruiter_name)}
+        cleaned[name] = cleaned[name].rstrip(" .")
+    cleaned["quote"] = cleaned["quote"].strip(' "“”„.')
+    return cleaned | {"the_role": _the_role(cleaned["role"]), "first_name": salutation(fields.recruiter_name)}
 
 
 def _the_role(role: str) -> str:

@@ -89,8 +89,8 @@ def find(person: ContactFromFile, known: KnownContacts) -> Candidate | None:
 
 def names_agree(one: str, other: str) -> bool:
     """True when two names share a word, or one of them is only an address."""
-    mine, theirs = set(fold(one).split()), set(fold(other).split())
-    return bool(mine & theirs) or "@" in one or "@" in other or not mine or not theirs
+    words, other_words = set(fold(one).split()), set(fold(other).split())
+    return bool(words & other_words) or "@" in one or "@" in other or not words or not other_words
 
 
 def identity(person: ContactFromFile) -> str:

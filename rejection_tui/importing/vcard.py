@@ -176,8 +176,8 @@ def _block(lines: list[_Line], name: str) -> str:
 
 
 def _values(lines: list[_Line], name: str) -> list[str]:
-    mine = sorted((line for line in lines if line.name == name), key=lambda line: not line.preferred)
-    return [text for line in mine if (text := _plain(line.value).strip().removeprefix("mailto:"))]
+    matching = sorted((line for line in lines if line.name == name), key=lambda line: not line.preferred)
+    return [text for line in matching if (text := _plain(line.value).strip().removeprefix("mailto:"))]
 
 
 def _name(lines: list[_Line]) -> str:

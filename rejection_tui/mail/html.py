@@ -47,6 +47,7 @@ class _Scanner:
         self.unclosed_hidden = False
 
     def run(self) -> str:
+        """Return the text of the page, and note in `unclosed_hidden` whether a hidden element was never closed."""
         position, end = 0, len(self.page)
         while position < end:
             start = self.page.find("<", position)
