@@ -61,11 +61,11 @@ def proposal_words(reading: journal.AnswerReading) -> str:
     if reading.boilerplate:
         return f"Standard wording ({words}): nothing usable in it, and it never counts as a theme."
     if reading.gap is Gap.UNSORTED or not words:
-        said = "No gap stands out in these words; choose one, or leave it."
+        sentence = "No gap stands out in these words; choose one, or leave it."
     else:
-        said = f"Points to {reading.gap.label}: {words}."
+        sentence = f"Points to {reading.gap.label}: {words}."
     themes = [f"{theme.name}: {_quoted(word.text for word in theme.words[:2])}" for theme in reading.themes]
-    return f"{said} Themes: {'; '.join(themes)}." if themes else said
+    return f"{sentence} Themes: {'; '.join(themes)}." if themes else sentence
 
 
 def _quoted(texts: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A choice of a few words on one line: left and right change it, enter submits the form it stands in."""
+"""A choice of one of a few options on one line: left and right change it, enter submits the form."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -28,7 +28,7 @@ class Choice(Widget, can_focus=True):
     index: reactive[int] = reactive(0)
 
     class Changed(Message):
-        """Another option stands."""
+        """Another option was chosen."""
 
         def __init__(self, choice: "Choice", value: str) -> None:
             super().__init__()
@@ -41,7 +41,7 @@ class Choice(Widget, can_focus=True):
             return self.choice
 
     class Submitted(Message):
-        """Enter was pressed on it."""
+        """Enter was pressed on the choice."""
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
@@ -53,7 +53,7 @@ class Choice(Widget, can_focus=True):
 
     @property
     def value(self) -> str:
-        """The value that stands."""
+        """The value of the chosen option."""
         return self.options[self.index][0]
 
     @value.setter
@@ -65,18 +65,18 @@ class Choice(Widget, can_focus=True):
         return Text.assemble(("‹ ", "dim"), cell(self.options[self.index][1]), (" ›", "dim"), no_wrap=True)
 
     def action_turn(self, step: int) -> None:
-        """Take the next or the previous option."""
+        """Choose the option `step` places further, wrapping around."""
         self.index = (self.index + step) % len(self.options)
 
     def action_submit(self) -> None:
-        """Tell the form that enter was pressed."""
+        """Post that enter was pressed."""
         self.post_message(self.Submitted())
 
     def on_click(self, event: Click) -> None:
-        """A click takes the next option."""
+        """Choose the next option on a click."""
         self.action_turn(1)
 
     def watch_index(self) -> None:
-        """Tell the form that the value changed."""
+        """Post that the value changed."""
         if self.is_mounted:
             self.post_message(self.Changed(self, self.value))

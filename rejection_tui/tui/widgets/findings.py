@@ -1,4 +1,4 @@
-"""What the checks say of a draft, each with its sign, its words and what to write instead."""
+"""The list of findings of the checks, each with its sign, its words and what to write instead."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -19,7 +19,7 @@ _ORDER: Final = tuple(SIGNS)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings as they are read: what blocks, what to look at, what is good; each in the order of the text."""
+    """Return the findings in the order shown: blocking, warning, good; each group in the order of the text."""
     return tuple(sorted(findings, key=lambda f: (_ORDER.index(f.severity), f.start)))
 
 
@@ -34,7 +34,7 @@ def tally(findings: Sequence[Finding]) -> str:
 
 
 class Findings(VerticalScroll):
-    """The list of findings; set `findings` and it shows them."""
+    """Shows the findings in its attribute `findings`."""
 
     DEFAULT_CSS = """
     Findings {

@@ -1,4 +1,4 @@
-"""A letter as plain text, wrapped and scrolled line by line, so that a megabyte opens at once; words can be marked."""
+"""Shows a letter as plain text with marked words; lines are drawn one by one, so that a megabyte opens at once."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ from textual.strip import Strip
 
 from rejection_tui.domain.text import clean
 
-#: How much of a letter is laid out before somebody asks for all of it, in characters.
+#: Characters of a letter that are laid out before the user asks for all of it.
 CAP = 200_000
-Mark = tuple[int, int]
+Place = tuple[int, int]
 
 
-def wrapped(text: str, width: int) -> Iterator[Mark]:
+def wrapped(text: str, width: int) -> Iterator[Place]:
     """Yield (start, end) of each line of `text` wrapped at `width` cells, at spaces where there are any."""
     plain = text.isascii()
     start = 0
@@ -47,10 +47,10 @@ def _fit(text: str, start: int, end: int, width: int) -> int:
     return end
 
 
-def found(text: str, words: Sequence[str]) -> tuple[Mark, ...]:
-    """Return where `words` stand in `text`, each once, sorted and without overlap."""
+def found(text: str, words: Sequence[str]) -> tuple[Place, ...]:
+    """Return the first place of each of `words` in `text` as (start, end), sorted and without overlap."""
     marks = sorted((at, at + len(word)) for word in words if word.strip() and (at := text.find(word)) >= 0)
-    result: list[Mark] = []
+    result: list[Place] = []
     for start, end in marks:
         if not result or start >= result[-1][1]:
             result.append((start, end))
@@ -58,7 +58,7 @@ def found(text: str, words: Sequence[str]) -> tuple[Mark, ...]:
 
 
 class LetterText(ScrollView, can_focus=True):
-    """Read-only text. `show` takes what to show, the words to mark in it, and words to underline faintly."""
+    """Read-only text, in which words can be marked, and others faintly underlined."""
 
     DEFAULT_CSS = """
     LetterText { height: 1fr; width: 1fr; background: transparent; scrollbar-size-vertical: 1; }
@@ -80,11 +80,11 @@ class LetterText(ScrollView, can_focus=True):
         self._faint: tuple[str, ...] = ()
         self._marks: list[tuple[int, int, str]] = []
         self._find()
-        self._lines: list[Mark] = []
+        self._lines: list[Place] = []
         self._width = 0
 
     def show(self, text: str, words: Sequence[str] | None = None, faint: Sequence[str] = ()) -> None:
-        """Show `text` from its top; `words` None keeps what is marked so far."""
+        """Show `text` from its top; with `words` None the marked words stay the same."""
         self.text = clean(text)
         if words is None:
             self.mark(self._words, self._faint)
@@ -94,7 +94,7 @@ class LetterText(ScrollView, can_focus=True):
         self.scroll_home(animate=False)
 
     def mark(self, words: Sequence[str], faint: Sequence[str] = ()) -> None:
-        """Mark `words` in the text, and `faint` ones beside them where they do not overlap."""
+        """Mark `words` in the text, and underline `faint` ones where they do not overlap."""
         self._words, self._faint = tuple(words), tuple(faint)
         self._find()
         self.refresh()
@@ -107,7 +107,7 @@ class LetterText(ScrollView, can_focus=True):
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The words that are marked, as they stand in the text; faint ones left out."""
+        """The marked words as written in the text, without the faint ones."""
         return tuple(self.text[a:b] for a, b, kind in self._marks if kind == "mark")
 
     @property
@@ -124,7 +124,7 @@ class LetterText(ScrollView, can_focus=True):
         self.scroll_end(animate=False)
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap anew for the new width."""
+        """Wrap the text for the new width."""
         self._rewrap()
 
     def _rewrap(self) -> None:
@@ -134,7 +134,7 @@ class LetterText(ScrollView, can_focus=True):
     @property
     def _room(self) -> int:
         width = self.scrollable_content_region.width
-        return max(width, 8) if width else 0  # nothing is laid out yet
+        return max(width, 8) if width else 0  # not laid out yet
 
     def _wrap(self) -> None:
         self._width = self._room
@@ -144,7 +144,7 @@ class LetterText(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        if self._width != self._room:  # laid out after its last resize was told
+        if self._width != self._room:  # laid out after the last resize event
             self.call_later(self._rewrap)
         index = y + self.scroll_offset.y
         base = self.rich_style
