@@ -1,4 +1,4 @@
-"""The card of one company: the last no, what changed since, who is there, and from when to apply again."""
+"""The card of one company: the last rejection, what changed since, the contacts, and when to apply again."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -100,7 +100,7 @@ class CompanyScreen(Page[Destination | None]):
         return " · ".join(p for p in parts if p)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the acts on the last rejection only where there is one."""
+        """Enable the commands on the last rejection only when there is one."""
         if action in ("reapply", "timeline"):
             return self.card is not None and self.card.last is not None
         return True
@@ -110,13 +110,13 @@ class CompanyScreen(Page[Destination | None]):
             self.dismiss(Destination(route, self.card.last.uid))
 
     def action_reapply(self) -> None:
-        """Leave for the draft."""
+        """Close, to open the draft of a new application."""
         self._leave(Route.REAPPLY)
 
     def action_timeline(self) -> None:
-        """Leave for the timeline of the last rejection."""
+        """Close, to open the timeline of the last rejection."""
         self._leave(Route.TIMELINE)
 
     def action_back(self) -> None:
-        """Leave the card."""
+        """Close the card."""
         self.dismiss(None)
