@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 def filled(path: Path, count: int) -> AppContext:
-    """Return a desk with `count` rejections, each with a letter of about 1.5 kB."""
+    """Return a context with `count` rejections, each with a letter of about 1.5 kB."""
     context = AppContext(Store(path), clock=lambda: NOW)
     body = "Thank you for the time you gave us. We have chosen somebody else for the role. " * 18
     entries = []
@@ -37,7 +37,7 @@ def _save(raw: object, target: Path) -> None:
 
 
 def rows(folder: Path) -> Iterator[Row]:
-    """Measure one act, one reload and one opening at three sizes."""
+    """Measure one transaction, one reload and one opening at three sizes."""
     for count in (100, 1000, 3000):
         path = folder / f"store{count}.json"
         context = filled(path, count)

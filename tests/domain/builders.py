@@ -41,7 +41,7 @@ def ago(days: float) -> datetime:
 
 
 def records(*given: Record) -> Records:
-    """Return a book of these records; a later one of the same uid wins."""
+    """Return `Records` of these records; of two with one uid the later is kept."""
     tables: dict[str, dict[str, Any]] = {}
     for record in given:
         tables.setdefault(TABLES[type(record)], {})[record.uid] = record
@@ -49,7 +49,7 @@ def records(*given: Record) -> Records:
 
 
 def rejection(uid: str = "r1", company: str = "Northwind", days: float = 1, **more: Any) -> Rejection:
-    """Return a no of `days` ago after an interview, signed by a person."""
+    """Return a rejection of `days` ago after an interview, signed by a person."""
     fields: dict[str, Any] = {
         "role": "Data Engineer",
         "stage": Stage.INTERVIEW,

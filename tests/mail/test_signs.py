@@ -1,4 +1,4 @@
-"""A no that no sentence says is inferred only from a quiet letter about a job, and 'until' takes a no its voice."""
+"""A rejection without a cue is inferred only from a short letter about a job, and 'until' masks a rejection cue."""
 
 import time
 

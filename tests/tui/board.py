@@ -41,7 +41,7 @@ ANSWER = "You knew your tools. On system design your answers stayed general; we 
 
 
 def life(context: AppContext, clock: Clock) -> AppContext:
-    """File four rejections, two answers, two contacts and a win on `desk`, in different states."""
+    """File four rejections, two answers, two contacts and a win in `context`, in different states."""
     letters.confirm_me(context, "Alex Morgan", "alex.morgan@example.org")
     globex = _no(context, clock, 110, "Globex", "Platform Engineer", Stage.FINAL, "Priya Nair", "priya@globex.example")
     _tick(context, globex, "reply.send", "feedback.ask")
@@ -88,7 +88,7 @@ def _demo_file() -> bytes:
 
 
 def demo_in(folder: Path, clock: Clock) -> AppContext:
-    """Return a desk on a copy of the demo's year, which is built once."""
+    """Return a context on a copy of the demo's year, which is built once."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "demo.json"
     path.write_bytes(_demo_file())

@@ -1,4 +1,4 @@
-"""What the tests of the dashboard share: a desk with a handful of records in every state, made through the services."""
+"""Fixtures of the dashboard's tests: a context with a few records in every state, made through the services."""
 
 from datetime import timedelta
 

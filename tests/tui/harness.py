@@ -46,14 +46,14 @@ Tom Lindqvist
 
 
 class Stage(App[None]):
-    """Shows `make()`; `result` holds what the screen was dismissed with, `rung` how often the bell rang."""
+    """Shows `make()`; `result` is what the screen was dismissed with, `changes` how often the records changed."""
 
     def __init__(self, make: Callable[[], Screen[object]], theme: str = "textual-dark") -> None:
         super().__init__()
         self._make = make
         self.theme = theme
         self.result: object = "still open"
-        self.rung = 0
+        self.changes = 0
         self.records_changed: Signal[object] = Signal(self, "changed")
 
     def on_mount(self) -> None:
@@ -61,7 +61,7 @@ class Stage(App[None]):
         self.push_screen(self._make(), self._took)
 
     def _ring(self, _: object) -> None:
-        self.rung += 1
+        self.changes += 1
 
     def _took(self, result: object) -> None:
         self.result = result

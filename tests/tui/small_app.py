@@ -52,7 +52,7 @@ class SmallApp(App[None]):
 
 
 def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
-    """File a no from Northwind Ltd, a day old, and tell the desk who we are."""
+    """File a rejection from Northwind Ltd, a day old, and set the user's name."""
     if name:
         letters.confirm_me(context, name, "alex.morgan@example.org")
     entry = letters.Entry(

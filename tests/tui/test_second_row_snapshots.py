@@ -42,7 +42,7 @@ CV = "- Responsible for customer accounts\n- Helped with hiring\n- Cut costs by 
 
 
 class Shown(Stage):
-    """The harness in the house's own colours."""
+    """The harness in the program's own theme."""
 
     def __init__(self, make: Callable[[], Screen[Any]], theme: str) -> None:
         super().__init__(make)
