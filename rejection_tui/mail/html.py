@@ -5,27 +5,42 @@ import re
 
 from rejection_tui.domain.text import clean
 
-LIMIT = 512_000  # characters of a page; the rest is ignored
-_TAG_LIMIT = 20_000
-_DROPPED = {"script", "style", "head", "title", "template", "svg", "select", "object", "iframe", "math", "noembed"}
-_VOID = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param"}
-_PARAGRAPH = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre", "section", "article"}
-_LINE = {"div", "tr", "dt", "dd", "header", "footer", "center", "address", "form", "fieldset", "main"}
-_NAME = re.compile(r"/?\s*([a-z][a-z0-9:-]{0,30})")
-_HIDDEN = re.compile(
+MAX_CHARACTERS = 512_000  # characters of a page; the rest is ignored
+_MAX_TAG = 20_000
+_DROPPED_TAGS = {"script", "style", "head", "title", "template", "svg", "select", "object", "iframe", "math", "noembed"}
+_VOID_TAGS = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param"}
+_PARAGRAPH_TAGS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "pre",
+    "section",
+    "article",
+}
+_LINE_TAGS = {"div", "tr", "dt", "dd", "header", "footer", "center", "address", "form", "fieldset", "main"}
+_TAG_NAME = re.compile(r"/?\s*([a-z][a-z0-9:-]{0,30})")
+_HIDDEN_STYLE = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|mso-hide\s{0,5}:\s{0,5}all|"
     r"font-size\s{0,5}:\s{0,5}[01](?:px|pt|em|%)?\s{0,5}(?:[;\"'!}]|$)|max-height\s{0,5}:\s{0,5}0|"
     r"opacity\s{0,5}:\s{0,5}0(?:\.0+)?\s{0,5}(?:[;\"'!}]|$)|\shidden(?:[\s=>/]|$)"
 )
 _CLASS_RULE = re.compile(r"\.([a-z_][\w-]{0,60})\s{0,20}\{([^{}]{0,2000})\}")
-_CLASSES = re.compile(r"class\s{0,5}=\s{0,5}[\"']?([^\"'>]{0,300})")
+_CLASS_ATTRIBUTE = re.compile(r"class\s{0,5}=\s{0,5}[\"']?([^\"'>]{0,300})")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u034f\u200c\u200d]+")
 
 
 def to_text(page: str) -> str:
     """Return the words a reader of `page` would see, as clean plain text with paragraphs, list marks and rows."""
-    page = page[:LIMIT].replace("\u0130", "I\u0307")
+    page = page[:MAX_CHARACTERS].replace("\u0130", "I\u0307")
     scanner = _Scanner(page, hide=True)
     text = scanner.run()
     if scanner.unclosed_hidden or (not text.strip() and page.strip()):
@@ -67,7 +82,7 @@ class _Scanner:
             return self._index_after(self.lower.find("-->", start + 2), 3)
         if self.lower.startswith(("<!", "<?"), start):
             return self._index_after(self.lower.find(">", start), 1)
-        match = _NAME.match(self.lower, start + 1)
+        match = _TAG_NAME.match(self.lower, start + 1)
         if not match:
             self._emit_text("<")
             return start + 1
@@ -76,7 +91,7 @@ class _Scanner:
             self._emit_text(self.page[start : start + 1])
             return start + 1 if self.page.find(">", start) >= 0 else self._emit_rest(start + 1)
         name, closing = match[1], self.lower[start + 1] == "/"
-        if name in _DROPPED and not closing:
+        if name in _DROPPED_TAGS and not closing:
             close = self.lower.find(f"</{name}", stop)
             return (
                 self._index_after(self.lower.find(">", close), 1)
@@ -97,7 +112,7 @@ class _Scanner:
         """Return the index after the tag's `>`, skipping up to three of them inside quotes; -1 if there is none."""
         stop = start
         for _ in range(4):
-            stop = self.page.find(">", stop, start + _TAG_LIMIT) + 1
+            stop = self.page.find(">", stop, start + _MAX_TAG) + 1
             if stop <= 0:
                 return -1
             if self.page.count('"', start, stop) % 2 == 0:
@@ -111,7 +126,13 @@ class _Scanner:
                 if self.hidden_depth <= 0:
                     self.hidden_name = ""
             return
-        if not closing and self.hide and name not in _VOID and name not in {"body", "html"} and self._is_hidden(tag):
+        if (
+            not closing
+            and self.hide
+            and name not in _VOID_TAGS
+            and name not in {"body", "html"}
+            and self._is_hidden(tag)
+        ):
             if not tag.endswith("/>"):
                 self.hidden_name, self.hidden_depth = name, 1
             return
@@ -119,18 +140,18 @@ class _Scanner:
             self.out.append("\n")
         elif name == "li":
             self.out.append("\n" if closing else "\n- ")
-        elif name in _PARAGRAPH:
+        elif name in _PARAGRAPH_TAGS:
             self.out.append("\n\n")
-        elif name in _LINE and not (name == "tr" and closing):
+        elif name in _LINE_TAGS and not (name == "tr" and closing):
             self.out.append("\n")
         elif name in {"td", "th"} and closing:
             self.out.append("  ")
 
     def _is_hidden(self, tag: str) -> bool:
         tag = tag[:4000]
-        if ("style" in tag or "hidden" in tag) and _HIDDEN.search(tag):
+        if ("style" in tag or "hidden" in tag) and _HIDDEN_STYLE.search(tag):
             return True
-        if self.hidden_classes and (match := _CLASSES.search(tag)):
+        if self.hidden_classes and (match := _CLASS_ATTRIBUTE.search(tag)):
             return not self.hidden_classes.isdisjoint(match[1].split())
         return False
 
@@ -148,7 +169,7 @@ class _Scanner:
                 "",
                 self.lower[start:position][:60_000],
             )
-            found |= {m[1] for m in _CLASS_RULE.finditer(sheet) if _HIDDEN.search(m[2])}
+            found |= {m[1] for m in _CLASS_RULE.finditer(sheet) if _HIDDEN_STYLE.search(m[2])}
         return frozenset(found)
 
     def _emit_text(self, text: str) -> None:

@@ -62,7 +62,7 @@ def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
     body = body_text(headers, content, walk).strip()
     if not headers and not body:
         body = decode(data[:MAX_BODY])
-    draft = _with_headers(headers, body, walk)
+    draft = _from_headers(headers, body, walk)
     if walk.nested and len(body) < _MAX_FORWARD_NOTE:
         inner = _from_mail(walk.nested[0], depth + 1)
         if inner.body.strip():
@@ -73,7 +73,7 @@ def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
     return draft
 
 
-def _with_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawLetter:
+def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawLetter:
     def first(name: str) -> str:
         return headers.get(name, [""])[0]
 

@@ -15,14 +15,14 @@ _WROTE = re.compile(
     re.I | re.S,
 )
 _WROTE_BEGINS = re.compile(r"^\W{0,3}(?:On|Am|Le|El|Em|Op|Il|Al|\d{1,2}[ ./]\w+[ ./]\d{4})\b", re.I)
-_ORIGINAL = re.compile(
+_ORIGINAL_LINE = re.compile(
     r"^[\s>]*[-_*=]{2,}\s*(?:original message|original-?nachricht|urspr(?:ü|ue)ngliche nachricht|"
     r"message d['’]origine|"
     r"message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|"
     r"(?:özgün|orijinal|asıl) (?:ileti|mesaj))\s*[-_*=]*\s*$",
     re.I,
 )
-_FORWARD = re.compile(
+_FORWARD_LINE = re.compile(
     r"^[\s>]*[-_*=]*\s*(?:forwarded message|begin forwarded message|weitergeleitete (?:nachricht|e-?mail)|"
     r"anfang der weitergeleiteten nachricht|message transféré|début du message (?:transféré|réexpédié)|"
     r"mensaje reenviado|"
@@ -32,7 +32,7 @@ _FORWARD = re.compile(
     re.I,
 )
 FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|i|doorst|ilt|i̇lt)\s*:\s*", re.I)
-_LABELS = {
+_HEADER_LABELS = {
     "from": "from|von|de|da|van|kimden|gönderen|expéditeur|remitente|mittente|afzender|absender",
     "sent": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|fecha|data|inviato|verzonden|"
     "tarih|gönderilme tarihi|gönderildi",
@@ -40,9 +40,9 @@ _LABELS = {
     "cc": "cc|kopie|copie|bilgi|bcc|reply-to|antwort an|répondre à|responder a",
     "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|konu",
 }  # fmt: skip
-_LABEL = re.compile(
+_HEADER_LINE = re.compile(
     r"^[\s>*]*(?:"
-    + "|".join(f"(?P<{k}>{v})" for k, v in _LABELS.items())
+    + "|".join(f"(?P<{k}>{v})" for k, v in _HEADER_LABELS.items())
     + r")\s{0,3}\*{0,2}\s?:\*{0,2}\s{0,4}(?P<value>.*)$",
     re.I,
 )
@@ -78,9 +78,9 @@ def header_block(lines: list[str], start: int) -> Block | None:
     index, last = start, ""
     while index < min(len(lines), start + 14):
         line = lines[index].strip().lstrip("> ")
-        match = _LABEL.match(lines[index][:1000])
+        match = _HEADER_LINE.match(lines[index][:1000])
         if match:
-            last = next(k for k in _LABELS if match[k])
+            last = next(k for k in _HEADER_LABELS if match[k])
             if last in fields and last == "from":
                 break
             fields.setdefault(last, match["value"].strip())
@@ -105,13 +105,13 @@ def split_quoted(body: str) -> SplitBody:
         text = line.strip()
         if not text:
             continue
-        if _FORWARD.match(text[:200]):
+        if _FORWARD_LINE.match(text[:200]):
             return _split_at(lines, index, index + 1, forwarded=True)
-        if _ORIGINAL.match(text[:200]) or re.fullmatch(r"_{10,}", text):
+        if _ORIGINAL_LINE.match(text[:200]) or re.fullmatch(r"_{10,}", text):
             after = _block_after_blanks(lines, index + 1)
             if after or not text.startswith("_"):
                 return _split_at(lines, index, index + 1)
-        if _LABEL.match(text[:1000]) and (block := header_block(lines, index)) and index > 0:
+        if _HEADER_LINE.match(text[:1000]) and (block := header_block(lines, index)) and index > 0:
             return SplitBody(_join(lines[:index]), _join(lines[index:]), False, block)
         if _is_attribution(lines, index):
             return _split_at(lines, index, len(lines))

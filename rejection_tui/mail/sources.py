@@ -39,7 +39,7 @@ def read_paths(paths: Sequence[Path], *, limits: Limits = DEFAULT_LIMITS) -> Ite
 
     Files are opened only as the iterator is advanced. What cannot be read is yielded as a `Skipped`.
     """
-    found: list[_FoundFile | Skipped] = [item for path in paths for item in _find(path, limits)]
+    found: list[_FoundFile | Skipped] = [item for path in paths for item in _find_files(path, limits)]
     total = sum(item.size for item in found if isinstance(item, _FoundFile))
     done = 0
     for item in found:
@@ -58,7 +58,7 @@ def read_bytes(data: bytes, source: str, *, limits: Limits = DEFAULT_LIMITS) -> 
     elif not data.strip():
         yield Skipped(source, f"Nothing was read from {source}: it is empty.", len(data), len(data))
     else:
-        yield _single(data, source, len(data), len(data), limits)
+        yield _single_message(data, source, len(data), len(data), limits)
 
 
 def read_text(text: str, source: str = "paste", *, limits: Limits = DEFAULT_LIMITS) -> Iterator[RawMessage | Skipped]:
@@ -66,7 +66,7 @@ def read_text(text: str, source: str = "paste", *, limits: Limits = DEFAULT_LIMI
     yield from read_bytes(text.lstrip().encode("utf-8", "replace"), source, limits=limits)
 
 
-def _find(path: Path, limits: Limits) -> Iterator[_FoundFile | Skipped]:
+def _find_files(path: Path, limits: Limits) -> Iterator[_FoundFile | Skipped]:
     name = clean_line(str(path), 200)
     try:
         status = path.stat()
@@ -103,10 +103,10 @@ def _walk(folder: Path, limits: Limits, depth: int = 0) -> Iterator[_FoundFile |
             if not (maildir and entry.name == "tmp"):
                 yield from _walk(Path(entry.path), limits, depth + 1)
         elif not entry.is_symlink() or not entry.is_dir():
-            yield from _entry(Path(entry.path), in_maildir)
+            yield from _folder_entry(Path(entry.path), in_maildir)
 
 
-def _entry(path: Path, in_maildir: bool) -> Iterator[_FoundFile | Skipped]:
+def _folder_entry(path: Path, in_maildir: bool) -> Iterator[_FoundFile | Skipped]:
     name = clean_line(str(path), 200)
     if not in_maildir and path.suffix and path.suffix.lower() not in _MAIL_SUFFIXES | set(_OUTLOOK_FILES):
         return
@@ -159,7 +159,7 @@ def _read_file(item: _FoundFile, done: int, total: int, limits: Limits) -> Itera
     if not data.strip():
         yield Skipped(name, f"{name} is empty.", done + item.size, total)
         return
-    yield _single(data, name, done + item.size, total, limits)
+    yield _single_message(data, name, done + item.size, total, limits)
 
 
 def _mbox_messages(
@@ -173,7 +173,7 @@ def _mbox_messages(
             yield RawMessage(piece.data, where, done + piece.end, total)
 
 
-def _single(data: bytes, source: str, done: int, total: int, limits: Limits) -> RawMessage | Skipped:
+def _single_message(data: bytes, source: str, done: int, total: int, limits: Limits) -> RawMessage | Skipped:
     if len(data) > limits.mail_bytes:
         return Skipped(source, _too_large(source, limits), done, total)
     head = data[:20_000].replace(b"\r\n", b"\n").replace(b"\r", b"\n")

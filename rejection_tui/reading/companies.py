@@ -15,7 +15,7 @@ from rejection_tui.reading.context import work_words
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.people import person, signature
 
-_MACRO = re.compile(r"@([A-Z]+)\b")
+_MACRO_NAME = re.compile(r"@([A-Z]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def company_rules() -> CompanyRules:
 
     def expand(pattern: str) -> str:
         while "@" in pattern:
-            pattern = _MACRO.sub(lambda m: words[m[1]], pattern)
+            pattern = _MACRO_NAME.sub(lambda m: words[m[1]], pattern)
         return pattern
 
     forms = tuple((f["name"], float(f["weight"]), re.compile(expand(f["pattern"]))) for f in data["form"])
@@ -103,13 +103,13 @@ def _from_sender(letter: Letter) -> Iterator[Vote]:
         rest = senders.without_team(part)
         if not rest or senders.is_board(part):
             continue
-        looks_personal = bool(person(part)) and rest == part and _personal_address(part, letter)
+        looks_personal = bool(person(part)) and rest == part and _is_personal_address(part, letter)
         if not looks_personal:
             worker = work_words(fold_text(rest)) and not domain_agrees(fold(rest), rest, letter)
             yield Vote(rest, "sender's name", shown, 0.1 if senders.board(letter) or worker else 0.52)
 
 
-def _personal_address(name: str, letter: Letter) -> bool:
+def _is_personal_address(name: str, letter: Letter) -> bool:
     local = fold(letter.sender_email.partition("@")[0].replace(".", " "))
     compact = fold(name).replace(" ", "")
     if any(compact == label.replace("-", "") for label in senders.domain_labels(letter.sender_email)):
@@ -174,11 +174,16 @@ def _from_subject(letter: Letter) -> Iterator[Vote]:
                 rest,
                 "subject",
                 subject,
-                0.12 + (0.2 if f" {fold(rest)} " in f" {fold(letter.body)} " and _stands_as_name(rest, letter) else 0),
+                0.12
+                + (
+                    0.2
+                    if f" {fold(rest)} " in f" {fold(letter.body)} " and _is_sender_or_signature(rest, letter)
+                    else 0
+                ),
             )
 
 
-def _stands_as_name(name: str, letter: Letter) -> bool:
+def _is_sender_or_signature(name: str, letter: Letter) -> bool:
     return any(fold(name) in fold(line) for line in signature(letter.body).lines) or fold(name) in fold(
         letter.sender_name
     )
@@ -248,10 +253,10 @@ def _labels(letter: Letter) -> tuple[str, ...]:
 
 def domain_agrees(key: str, surface: str, letter: Letter) -> float:
     """Return how well (0..1) the sender's domain, or the tenant of a tracking system, agrees with a name."""
-    return max((_agrees(key, surface, fold(label).replace(" ", "")) for label in _labels(letter)), default=0.0)
+    return max((_label_agrees(key, surface, fold(label).replace(" ", "")) for label in _labels(letter)), default=0.0)
 
 
-def _agrees(key: str, surface: str, label: str) -> float:
+def _label_agrees(key: str, surface: str, label: str) -> float:
     compact = fold_text(key).replace(" ", "")
     if len(label) < 3 or len(compact) < 3:
         return 0.0
@@ -279,7 +284,7 @@ def company(letter: Letter, role: str) -> Guess:
     """
     votes: dict[str, Vote] = {}
     for vote in (*votes_of(letter), *votes_beside_role(role, letter)):
-        _count(votes, vote)
+        _add_vote(votes, vote)
     body = f" {fold(letter.body)} "
     for key, vote in votes.items():
         vote.weight += _support(key, vote, votes, body, letter, fold(role))
@@ -304,16 +309,16 @@ def _support(key: str, vote: Vote, votes: dict[str, Vote], body: str, letter: Le
     support = domain_agrees(key, vote.surface, letter)
     times = body.count(f" {key} ")
     if times:
-        support += min(0.24, 0.12 * (times - 1)) + 0.12 * any(_within(other, key) for other in votes)
+        support += min(0.24, 0.12 * (times - 1)) + 0.12 * any(_is_part_of(other, key) for other in votes)
     if vote.source not in _RELIABLE_SOURCES and work_words(fold_text(vote.surface)):
         support -= 0.3
-    if role and (key == role or _within(key, role)):
+    if role and (key == role or _is_part_of(key, role)):
         support -= 0.5
     return support
 
 
-def _count(votes: dict[str, Vote], vote: Vote) -> None:
-    surface = _trim(vote.surface)
+def _add_vote(votes: dict[str, Vote], vote: Vote) -> None:
+    surface = _trimmed(vote.surface)
     name = plain_name(surface)
     key = fold(name)
     if (
@@ -330,20 +335,20 @@ def _count(votes: dict[str, Vote], vote: Vote) -> None:
         known.weight += vote.weight * (0.9 if known.source != vote.source else 0.3)
 
 
-def _trim(text: str) -> str:
+def _trimmed(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:|-–—@/&•·\"'“”„")
     text = re.sub(r"['’]s$", "", text)
     return re.sub(r"\s+(?:of|and|the|de|la|del|und|et|y|e|di|van|in|for|for the|at)$", "", text)
 
 
-def _within(shorter: str, longer: str) -> bool:
+def _is_part_of(shorter: str, longer: str) -> bool:
     return len(shorter) < len(longer) and f" {shorter} " in f" {longer} "
 
 
 def _fuller_form(best: Vote, votes: dict[str, Vote], body: str) -> Vote:
     """Return the full form of the best name when it is well supported too ("Ardle Boat Works" for "Ardle")."""
     for vote in votes.values():
-        longer = _within(fold(best.surface), fold(vote.surface))
+        longer = _is_part_of(fold(best.surface), fold(vote.surface))
         named = vote.source in {"signature", "sender's name"} or vote.weight >= MIN_SUPPORT
         if (
             longer

@@ -10,7 +10,7 @@ from rejection_tui.content import folder, read
 from rejection_tui.reading.folded import fold_pattern
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "tr")
-_MACRO = re.compile(r"@([A-Z]{2,12})\b")
+_MACRO_NAME = re.compile(r"@([A-Z]{2,12})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def compiled(pattern: str, macros: dict[str, str], cased: bool = False) -> re.Pa
     for _ in range(5):
         if "@" not in pattern:
             break
-        pattern = _MACRO.sub(lambda match: f"(?:{macros[match[1]].strip()})", pattern)
+        pattern = _MACRO_NAME.sub(lambda match: f"(?:{macros[match[1]].strip()})", pattern)
     pattern = re.sub(r"\n\s*", "", pattern)
     return re.compile(pattern if cased else fold_pattern(pattern))
 

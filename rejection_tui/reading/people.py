@@ -16,12 +16,14 @@ _TITLE = re.compile(
     r"herr|frau|eng|engª|dra?|drs|mw|dhr|ir|av|bay|öğr|gör|uzm|ph\.?d|mba|msc)\b\.?(?:-ing\.?)?\s+)+",
     re.I,
 )
-_AFTER = re.compile(
+_TITLE_AFTER = re.compile(
     r"\s*(?:\([^)]{0,40}\)|,?\s(?:ph\.?d|mba|msc|bsc|llm|phr|shrm\S*|rn|esq|cipd|he/him|she/her|they/them)\.?)*\s*$",
     re.I,
 )
-_YOURS = re.compile(r"^(?:ihre?|deine?|eure?|votre|ton|ta|your|yours|tu|su|seu|sua|je|jouw|uw)\s+(?=[^\W\d_])", re.I)
-_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*)$")
+_POSSESSIVE = re.compile(
+    r"^(?:ihre?|deine?|eure?|votre|ton|ta|your|yours|tu|su|seu|sua|je|jouw|uw)\s+(?=[^\W\d_])", re.I
+)
+_NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*)$")
 _PARTICLES = re.compile(
     r"(?:de|da|do|dos|das|di|del|della|van|von|der|den|la|le|el|al|bin|ben|ter|ten|zu|y|e|du|af)$", re.I
 )
@@ -73,7 +75,7 @@ _HONORIFIC = re.compile(
     r"sra|srta|don|doña|lic|senhora?|exma|exmo|dott|dott\.?ssa|"
     r"signora?|sig|sig\.ra|mevrouw|meneer|heer|mw|dhr|bey|hanım)\b\.?"
 )
-_NOBODY = re.compile(
+_NOT_A_GREETED_NAME = re.compile(
     r"(?i)\b(?:applicant|candidate|sir|madam|colleague|all|team|everyone|there|you|again|sister|hiring|"
     r"bewerber\w*|kandidat\w*|damen|herren|"
     r"interessent\w*|candidat\w*|aday\w*|sollicitant|kollege|kollegin|postulant\w*|customer|dad|mum|friend|job|"
@@ -133,14 +135,14 @@ def _unlisted_signoff(lines: list[str]) -> int | None:
 
 def person(text: str) -> str:
     """Return `text` as a person's name without titles and pronouns, empty when it does not look like one."""
-    name = _YOURS.sub("", clean_line(text, 120).strip(" ,;:|-–—*_\"'"))
+    name = _POSSESSIVE.sub("", clean_line(text, 120).strip(" ,;:|-–—*_\"'"))
     for _ in range(2):
-        name = _AFTER.sub("", _TITLE.sub("", name)).strip(" ,")
+        name = _TITLE_AFTER.sub("", _TITLE.sub("", name)).strip(" ,")
     tokens = name.split()
     if not 1 <= len(tokens) <= 5 or _NOT_NAMES.search(name) or any(c in name for c in "@/:!?&+0123456789<>()[]"):
         return ""
     big = [t for t in tokens if not _PARTICLES.match(t)]
-    if not big or not all(_WORD.match(t) and t[0].isupper() for t in big):
+    if not big or not all(_NAME_WORD.match(t) and t[0].isupper() for t in big):
         return ""
     if (len(big[0]) == 1 and len(tokens) == 1) or (name.isupper() and len(name) <= 3):
         return ""
@@ -167,7 +169,7 @@ def _sender_person(letter: Letter, company: str) -> str:
     if company:
         raw = re.sub(rf"(?i)\s+(?:de|di|da|van|von|of)\s+{re.escape(company)}\s*$", "", raw)
     name = person(raw)
-    if not name or is_board(name) or (company and _same(name, company)) or without_team(name) != name:
+    if not name or is_board(name) or (company and _is_company(name, company)) or without_team(name) != name:
         return ""
     local = fold(letter.sender_email.partition("@")[0].replace(".", " "))
     tokens = [t for t in fold(name).split() if len(t) > 2]
@@ -192,7 +194,7 @@ def _signed(letter: Letter, company: str, shown: str) -> Guess:
     for index, line in enumerate(lines[:6]):
         for chunk in _chunks(line):
             name = person(chunk)
-            if not name or (company and _same(name, company)) or _is_user(name, letter):
+            if not name or (company and _is_company(name, company)) or _is_user(name, letter):
                 continue
             if shown and fold(shown.split()[0]) == fold(name.split()[0]) and len(shown.split()) > len(name.split()):
                 return Guess(shown, "signature and sender's name", line, 0.95)
@@ -226,7 +228,7 @@ def _chunks(line: str) -> list[str]:
     return [part for part in parts[:2] if part]
 
 
-def _same(name: str, company: str) -> bool:
+def _is_company(name: str, company: str) -> bool:
     left, right = fold(name), fold(company)
     return left == right or (len(left.split()) >= 2 and left in right) or (len(right.split()) >= 2 and right in left)
 
@@ -241,7 +243,7 @@ def my_name(letter: Letter) -> str:
     greeted = ""
     for match in list(_GREETING.finditer(letter.body[:1500]))[:2]:
         text = match["name"]
-        if _NOBODY.search(text) or sender_rules().team.fullmatch(text.lower()):
+        if _NOT_A_GREETED_NAME.search(text) or sender_rules().team.fullmatch(text.lower()):
             continue
         name = person(_HONORIFIC.sub("", text).strip(" .,"))
         if name and not _HONORIFIC.search(text):

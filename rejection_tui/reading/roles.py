@@ -18,14 +18,16 @@ from rejection_tui.reading.languages import is_small_word
 from rejection_tui.reading.people import signature
 
 MIN_SUPPORT = 0.62
-_PIECES = re.compile(r"\s+[-–—|·•]\s+|\s*[|:•]\s*|\s+/\s+|\s+(?:@|at|bei|chez|bij|presso)\s+|\s*[\[\]«»\"]\s*")
-_SMALLER = re.compile(r",\s+|\s*[()]\s*")
+_SUBJECT_SEPARATOR = re.compile(
+    r"\s+[-–—|·•]\s+|\s*[|:•]\s*|\s+/\s+|\s+(?:@|at|bei|chez|bij|presso)\s+|\s*[\[\]«»\"]\s*"
+)
+_PIECE_SEPARATOR = re.compile(r",\s+|\s*[()]\s*")
 _TITLE = re.compile(
     r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w/&’'-]+(?:\s(?:of|and|for|&|de|in)\s[A-ZÀ-Þ][\w/&’'-]+|\s[A-ZÀ-Þ][\w/&’'-]+){1,5}(?:\s[IV]{1,3}\b)?"
 )
-_LEGAL = r"(?:llp|ltd|llc|inc|gmbh|ag|plc|limited|s\.?a\.?|b\.?v\.?|asbl)"
+_LEGAL_FORM = r"(?:llp|ltd|llc|inc|gmbh|ag|plc|limited|s\.?a\.?|b\.?v\.?|asbl)"
 #: Forms of languages that capitalise the words of a role, so that the first lower-case word ends it.
-_LARGE = {"position of", "applying for", "someone for", "Stelle als", "als …"}
+_CAPITALISED_FORMS = {"position of", "applying for", "someone for", "Stelle als", "als …"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def role(letter: Letter, company: str, my_name: str) -> Guess:
     votes: dict[str, _Vote] = {}
     sources = (_from_forms(subject, True), _from_forms(body, False), _from_subject(subject, body), _from_titles(letter))
     for candidate in (vote for source in sources for vote in source):
-        surface = tidy(_without(candidate.surface, company))
+        surface = tidy(_without_company(candidate.surface, company))
         key = fold(surface)
         if not _plausible(surface, key, company, my_name):
             continue
@@ -101,9 +103,11 @@ def tidy(text: str) -> str:
     return text.strip(" ,-–")
 
 
-def _without(text: str, company: str) -> str:
+def _without_company(text: str, company: str) -> str:
     if company and len(company) > 2:
-        text = re.sub(rf"(?i)(?:\s(?:at|with|-|–|@|bei|chez)\s)?\b{re.escape(company)}\b(?:,?\s{_LEGAL}\b)?", " ", text)
+        text = re.sub(
+            rf"(?i)(?:\s(?:at|with|-|–|@|bei|chez)\s)?\b{re.escape(company)}\b(?:,?\s{_LEGAL_FORM}\b)?", " ", text
+        )
     return text
 
 
@@ -115,7 +119,7 @@ def _from_forms(text: str, in_subject: bool) -> Iterator[_Vote]:
                 break
             start, end = match.span("role")
             found = text[start:end]
-            if name in _LARGE and found[:1].isupper():
+            if name in _CAPITALISED_FORMS and found[:1].isupper():
                 found = _large_words(found) if work_words(fold_text(_large_words(found))) else found
             yield _Vote(found, name, text[match.start() : match.end()].strip(), weight + 0.08 * in_subject)
 
@@ -140,7 +144,7 @@ def _large_words(text: str) -> str:
 
 def _from_subject(subject: str, body: str) -> Iterator[_Vote]:
     """Yield the pieces of a subject line as candidates; their support decides whether one is the role."""
-    pieces = [piece for piece in _PIECES.split(subject) if piece and piece.strip()]
+    pieces = [piece for piece in _SUBJECT_SEPARATOR.split(subject) if piece and piece.strip()]
     for first, second in itertools.pairwise(pieces):
         joined = subject[subject.find(first) : subject.find(second) + len(second)]
         if any(f" {fold(tidy(joined))} " in f" {fold(line)} " for line in body.split("\n")):
@@ -148,7 +152,7 @@ def _from_subject(subject: str, body: str) -> Iterator[_Vote]:
     for piece in pieces:
         if piece and piece.strip():
             yield _Vote(piece, "subject", subject, 0.32)
-            for smaller in _SMALLER.split(piece):
+            for smaller in _PIECE_SEPARATOR.split(piece):
                 if smaller != piece and smaller.strip():
                     yield _Vote(smaller, "subject", subject, 0.24)
     if len(pieces) == 1 and _is_bare_title(tidy(subject)):
@@ -239,7 +243,7 @@ def _extended(surface: str, subject: str, body: str, company: str) -> str:
     for index, first in enumerate(places):
         for second in places[index + 1 :]:
             best = max(best, _common(whole, folded, first, second, len(key)), key=len)
-    best = tidy(_without(best, company))
+    best = tidy(_without_company(best, company))
     plausible = (
         len(best) <= len(surface) + 45
         and not _rules().inside.search(best)

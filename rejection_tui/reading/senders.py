@@ -11,7 +11,7 @@ from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.folded import fold_pattern, fold_text
 
-_FRONT = re.compile(
+_LEADING_WORDS = re.compile(
     r"(?i)^\s*(?:kanzlei|direction|direktion|dirección|direccion|secretaría|secrétariat|familie|office of|"
     r"the office of)\s+(?=[A-ZÀ-Þ])"
 )
@@ -93,14 +93,14 @@ def function_address(email: str) -> bool:
 
 def without_team(text: str) -> str:
     """Return a name without the words for a team or function in it ("Acme Recruiting Team" gives "Acme")."""
-    text = _FRONT.sub("", text)
+    text = _LEADING_WORDS.sub("", text)
     kept = list(text)
     for match in sender_rules().team.finditer(fold_text(text)):
         kept[match.start() : match.end()] = "\0" * (match.end() - match.start())
     return " ".join("".join(kept).replace("\0", " ").split()).strip(" ,;:|-–—@/&•·")
 
 
-_PUBLIC = {
+_PUBLIC_SUFFIXES = {
     "co",
     "com",
     "org",
@@ -118,7 +118,7 @@ _PUBLIC = {
     "example",
     "info",
 }
-_HOSTS = re.compile(
+_SERVICE_LABEL = re.compile(
     r"(?:e?mail|careers|jobs|talent|recruiting|apply|www|hr|em|mg|e|gmail|outlook|hotmail|yahoo|gmx|web|icloud|proton)$"
 )
 
@@ -126,8 +126,10 @@ _HOSTS = re.compile(
 def domain_labels(email: str) -> tuple[str, ...]:
     """Return the labels of an address's domain that may name its owner, the likeliest first."""
     parts = [part for part in email.partition("@")[2].lower().split(".") if part]
-    while len(parts) > 1 and (len(parts[-1]) <= 2 or parts[-1] in _PUBLIC or (len(parts[-1]) == 3 and len(parts) == 2)):
+    while len(parts) > 1 and (
+        len(parts[-1]) <= 2 or parts[-1] in _PUBLIC_SUFFIXES or (len(parts[-1]) == 3 and len(parts) == 2)
+    ):
         parts.pop()
     if len(parts) > 1 and len(email.rpartition(".")[2]) > 3 and parts[-1] == email.lower().rpartition(".")[2]:
         parts.pop()
-    return tuple(part for part in reversed(parts) if not _HOSTS.match(part))
+    return tuple(part for part in reversed(parts) if not _SERVICE_LABEL.match(part))
