@@ -33,23 +33,23 @@ def word_diff(before: str, after: str) -> tuple[tuple[str, str], ...]:
 
 MAX_WORDS: Final = 30
 _MAX_CHARS: Final = 2_000
-_MARK: Final = re.compile(r"^\s*(?:[-*•‣◦▪●–—·o]\s+|\d{1,2}[.)]\s+)+")
+_BULLET_MARK: Final = re.compile(r"^\s*(?:[-*•‣◦▪●–—·o]\s+|\d{1,2}[.)]\s+)+")
 _PASSIVE: Final = re.compile(
     r"""^(?P<what>[^,;]{3,60}?)\ (?:was|were|has\ been|have\ been)\ (?:\w+ly\ )?
     (?P<verb>\w+ed|\w+t|\w+n|\w+e|run)\b(?P<rest>.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BE: Final = re.compile(r"^(?:has|have|was|were|is|are)(?: been)? (?=\w+ed\b)", re.IGNORECASE)
+_AUXILIARY: Final = re.compile(r"^(?:has|have|was|were|is|are)(?: been)? (?=\w+ed\b)", re.IGNORECASE)
 #: An object that can be counted: one to three words, the last a plural, before anything else begins.
 _PLURAL: Final = re.compile(
     r"""(?!(?:the|a|an|all|to|with|in|on|of|for)\ )(?:[\w-]+\ ){0,2}?
     \w+(?<![sui])s(?=$|\ (?:in|on|for|of|at|to|with|by|from|and)\b|,)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AGENT: Final = re.compile(r"\s+by (?:me|my team|our team|us|the team)\b", re.IGNORECASE)
-_PERSON: Final = re.compile(r"^(?:I|we)(?:'ve| have)?\s+|\b(?:my|our) own\s+", re.IGNORECASE)
-_OWN: Final = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
-_SPLIT: Final = re.compile(r";\s+(?:also\s+)?|(?<=[a-z0-9%)])\.\s+(?:Also,?\s+)?(?=[A-Z])|,?\s+and also\s+")
+_BY_AGENT: Final = re.compile(r"\s+by (?:me|my team|our team|us|the team)\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"^(?:I|we)(?:'ve| have)?\s+|\b(?:my|our) own\s+", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
+_SENTENCE_BREAK: Final = re.compile(r";\s+(?:also\s+)?|(?<=[a-z0-9%)])\.\s+(?:Also,?\s+)?(?=[A-Z])|,?\s+and also\s+")
 
 
 def check_bullet(text: str) -> tuple[Finding, ...]:
@@ -57,7 +57,7 @@ def check_bullet(text: str) -> tuple[Finding, ...]:
     text = text[:_MAX_CHARS]
     if not text.strip():
         return (Finding("bullet.empty", Severity.BLOCK, "The line is empty."),)
-    offset = len(text) - len(_MARK.sub("", text).lstrip())
+    offset = len(text) - len(_BULLET_MARK.sub("", text).lstrip())
     line = text[offset:]
     found = [*_slot_findings(line), *_phrase_findings(line), *_figure_findings(line), *_length_findings(line)]
     order = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
@@ -107,14 +107,14 @@ def _length_findings(line: str) -> Iterator[Finding]:
 
 def suggest(text: str) -> str:
     """Return a proposal for a better line, with `[how many?]` where the user must add a figure."""
-    line = _MARK.sub("", clean_line(text, _MAX_CHARS)).strip().rstrip(".")
-    parts = [p.strip(" ,.;") for p in _SPLIT.split(line)]
+    line = _BULLET_MARK.sub("", clean_line(text, _MAX_CHARS)).strip().rstrip(".")
+    parts = [p.strip(" ,.;") for p in _SENTENCE_BREAK.split(line)]
     return "\n".join(_improved(p) for p in parts if p)
 
 
 def _improved(line: str) -> str:
-    line = _BE.sub("", _with_better_opening(_active(_PERSON.sub("", line))))
-    line = _OWN.sub("the", line)
+    line = _AUXILIARY.sub("", _with_better_opening(_active(_FIRST_PERSON.sub("", line))))
+    line = _POSSESSIVE.sub("the", line)
     if first_figure(line) is None and "[how m" not in line:
         line = _with_slot(_without_vague(line))
     line = " ".join(line.split())
@@ -128,7 +128,7 @@ def _active(line: str) -> str:
         return line
     verb = lexicon()["past"].get(match["verb"].lower(), match["verb"])
     what = match["what"] if match["what"][:2].isupper() else match["what"][:1].lower() + match["what"][1:]
-    return f"{verb.capitalize()} {what}{_AGENT.sub('', match['rest'])}"
+    return f"{verb.capitalize()} {what}{_BY_AGENT.sub('', match['rest'])}"
 
 
 def _with_better_opening(line: str) -> str:

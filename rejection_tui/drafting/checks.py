@@ -61,11 +61,11 @@ _GREETING_WITHIN: Final = re.compile(
     re.VERBOSE,
 )
 _NAME_FIRST: Final = re.compile(r"^[ \t]*([A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)[ \t]*(?:[,!:]|[ ][-–—][ ])", re.MULTILINE)
-_TOP: Final = re.compile(r"\s*[^\n]*(?:\s*\n[^\n]*)?")
+_FIRST_TWO_LINES: Final = re.compile(r"\s*[^\n]*(?:\s*\n[^\n]*)?")
 
 
 @cache
-def _legal() -> re.Pattern[str]:
+def _legal_form_pattern() -> re.Pattern[str]:
     forms = "|".join(re.escape(w) for w in sorted(_common()["legal"], key=len, reverse=True))
     return re.compile(rf"[\s,]+(?:{forms})\.?$", re.IGNORECASE)
 
@@ -128,7 +128,7 @@ def hidden(text: str, names: Iterable[str]) -> str:
 def core(company: str) -> str:
     """Return a company's name without its legal form: "Globex" for "Globex Ltd."."""
     name = company.strip()
-    while (shorter := _legal().sub("", name).rstrip(" ,&")) and shorter != name:
+    while (shorter := _legal_form_pattern().sub("", name).rstrip(" ,&")) and shorter != name:
         name = shorter
     return name
 
@@ -191,7 +191,7 @@ def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
 
 def _greeting(text: str, context: CheckContext) -> Iterator[Finding]:
     """Yield a finding when the first two lines greet somebody other than the recruiter, a team or the company."""
-    top = match.group() if (match := _TOP.match(text)) else ""
+    top = match.group() if (match := _FIRST_TWO_LINES.match(text)) else ""
     greeting = _GREETING.search(top) or _GREETING_WITHIN.search(top)
     if greeting is not None and not _PLACEHOLDER.search(greeting.group(1)):
         yield from _greeted(text, greeting.span(1), context, bool(context.recruiter_name))
@@ -235,7 +235,7 @@ def _block(rule: str, match: re.Match[str], text: str, right: str) -> Finding:
 REPLY_WORDS: Final = 120
 REPLY_WORDS_BETTER: Final = 75
 _CLAUSE: Final = re.compile(r"[^.!?\n]+\?*")
-_ASKS: Final = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK)
+_FEEDBACK_KINDS: Final = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK)
 
 
 def shape(kind: DraftKind, body: str, context: CheckContext) -> Iterator[Finding]:
@@ -262,10 +262,12 @@ def _questions(body: str, context: CheckContext) -> Iterator[Finding]:
     if not asked:
         yield Finding("feedback.no_question", Severity.WARN, "It asks no question, so there is nothing to answer.")
     elif len(asked) == 1:
-        yield _at("feedback.one_question", Severity.GOOD, "It asks one question.", asked[0])
+        yield _finding_at("feedback.one_question", Severity.GOOD, "It asks one question.", asked[0])
     else:
         message = f"{len(asked)} questions; one is answered, more are put aside."
-        yield _at("feedback.many_questions", Severity.WARN, message, asked[1], "Keep the one that matters most.")
+        yield _finding_at(
+            "feedback.many_questions", Severity.WARN, message, asked[1], "Keep the one that matters most."
+        )
 
 
 def _asked_once(body: str, context: CheckContext) -> Iterator[Finding]:
@@ -290,7 +292,7 @@ def _linkedin(body: str, context: CheckContext) -> Iterator[Finding]:
         yield Finding("linkedin.tally", Severity.WARN, f"{done}: LinkedIn may send this one without its text.")
 
 
-def _win(body: str, context: CheckContext) -> Iterator[Finding]:
+def _win_known(body: str, context: CheckContext) -> Iterator[Finding]:
     if not context.has_win:
         message = (
             "There is no win since the last touch: a certificate, a project, an article or a figure worth telling."
@@ -299,7 +301,7 @@ def _win(body: str, context: CheckContext) -> Iterator[Finding]:
         yield Finding("value.no_win", Severity.WARN, message, instead=instead)
 
 
-def _at(rule: str, severity: Severity, message: str, match: re.Match[str], instead: str = "") -> Finding:
+def _finding_at(rule: str, severity: Severity, message: str, match: re.Match[str], instead: str = "") -> Finding:
     words = match.group().strip()
     start = match.start() + match.group().index(words)
     return Finding(rule, severity, message, words, start, start + len(words), instead)
@@ -311,15 +313,15 @@ _RULES: Final[dict[DraftKind, tuple[_Rule, ...]]] = {
     DraftKind.FEEDBACK: (_questions, _asked_once),
     DraftKind.REPLY_AND_FEEDBACK: (_length, _questions, _asked_once),
     DraftKind.LINKEDIN: (_linkedin,),
-    DraftKind.VALUE: (_win,),
+    DraftKind.VALUE: (_win_known,),
 }
 
 
 FILES: Final = ("tone_reply", "tone_avoid", "tone_feedback", "tone_contact")
 #: Rules that must be met before the first question.
-_FIRST: Final = "feedback.accepted"
+_BEFORE_QUESTION: Final = "feedback.accepted"
 #: Rules met in so many wordings that a sentence no phrase matches may meet them; then nothing is reported missing.
-_OFTEN_MISSED: Final = (_FIRST, "reply.acknowledges", "reply.door_ajar", "linkedin.interaction")
+_OFTEN_MISSED: Final = (_BEFORE_QUESTION, "reply.acknowledges", "reply.door_ajar", "linkedin.interaction")
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+\??")
 _OPENING: Final = re.compile(
     r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening))\b[^,\n]{0,40}(?:,|$)", re.IGNORECASE
@@ -345,17 +347,17 @@ def tone(kind: DraftKind, text: str) -> Iterator[Finding]:
     yield from _surely_missing(missing, _unmatched_sentences(text, places), text)
 
 
-def _surely_missing(missing: list[Finding], unread: list[int], text: str) -> Iterator[Finding]:
+def _surely_missing(missing: list[Finding], unmatched: list[int], text: str) -> Iterator[Finding]:
     """Yield what is missing; each unmatched sentence is taken to meet one rule that is often worded differently."""
-    places = list(unread)
+    places = list(unmatched)
     for finding in missing:
         if finding.rule not in _OFTEN_MISSED:
             yield finding
             continue
-        place = next((p for p in places if finding.rule != _FIRST or p < _question(text)), None)
+        place = next((p for p in places if finding.rule != _BEFORE_QUESTION or p < _question(text)), None)
         if place is None:
             yield finding
-        elif finding.rule != _FIRST or "reply.acknowledges" not in {f.rule for f in missing}:
+        elif finding.rule != _BEFORE_QUESTION or "reply.acknowledges" not in {f.rule for f in missing}:
             places.remove(place)
 
 
@@ -389,7 +391,7 @@ def _finding(phrase: Phrase, text: str, start: int, end: int) -> Finding:
 
 
 def _before_question(rule: Rule, found: list[Finding], text: str) -> list[Finding]:
-    return [f for f in found if rule.id != _FIRST or f.end <= _question(text)]
+    return [f for f in found if rule.id != _BEFORE_QUESTION or f.end <= _question(text)]
 
 
 def _not_overlapping(found: list[Finding]) -> Iterator[Finding]:
@@ -412,7 +414,7 @@ _REPEATS: Final = (
     ("tone.why", "feedback.specific"),
     ("reply.acknowledges", "feedback.accepted"),
 )
-_ORDER: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
+_SEVERITY_ORDER: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
 
 
 def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tuple[Finding, ...]:
@@ -430,7 +432,7 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
     warned = {f.rule for f in found if f.severity is Severity.WARN}
     repeated = {rule for rule_found, rule in _REPEATS if rule_found in warned}
     found = [f for f in found if f.rule not in repeated]
-    return tuple(sorted(found, key=lambda f: (_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
+    return tuple(sorted(found, key=lambda f: (_SEVERITY_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
 
 
 def can_copy(findings: Iterable[Finding]) -> bool:

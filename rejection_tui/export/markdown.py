@@ -18,10 +18,10 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 
 #: Marks with a meaning anywhere in a line: in CommonMark, on GitHub, or in the formulas some viewers support.
-_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>&|~$@#^{}])")
+_SPECIAL_MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~$@#^{}])")
 #: A colon or full stop that would turn the text around it into a link.
 _ADDRESS: Final = re.compile(r"(?<=\w)([:.])(?=[\w/\\])")
-_STARTS: Final = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+_LINE_START_MARKS: Final = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 
 
 def inline(text: str, limit: int = 500) -> str:
@@ -39,9 +39,9 @@ def block_quote(text: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    line = _ANYWHERE.sub(r"\\\1", line)
+    line = _SPECIAL_MARKS.sub(r"\\\1", line)
     line = _ADDRESS.sub(lambda m: m[1] if _is_figure(line, m.start()) else f"\\{m[1]}", line)
-    return _STARTS.sub(lambda m: f"{m[1]}" if m[1].isdigit() else f"\\{m[1]}", _numbered(line))
+    return _LINE_START_MARKS.sub(lambda m: f"{m[1]}" if m[1].isdigit() else f"\\{m[1]}", _numbered(line))
 
 
 def _is_figure(line: str, place: int) -> bool:
@@ -70,8 +70,8 @@ def partner_sheet(question: Question, now: datetime, rules: Rules | None = None)
     return "".join(pieces)
 
 
-_ASKS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK, DraftKind.NUDGE)
-_SORTED = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
+_REQUEST_KINDS = (DraftKind.FEEDBACK, DraftKind.REPLY_AND_FEEDBACK, DraftKind.NUDGE)
+_GAP_ORDER = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
 
 
 def report(records: Records, now: datetime, rules: Rules) -> str:
@@ -121,7 +121,7 @@ def _rejection(records: Records, r: Rejection, now: datetime) -> str:
 def _asked(records: Records, r: Rejection, now: datetime) -> str:
     parts = []
     for draft in reversed(records.drafts_of(r.uid)):
-        if draft.kind in _ASKS and draft.sent:
+        if draft.kind in _REQUEST_KINDS and draft.sent:
             when = _day(local_day(draft.sent, now))
             parts.append(f"What was asked, {when} ({draft.kind.label}):\n\n{block_quote(draft.body)}")
     ask = records.action(r.uid, "feedback.ask")
@@ -156,7 +156,7 @@ def _gaps(records: Records) -> str:
     if not answers:
         return "## What the answers point at\n\nNo answers yet. Silence is the usual case."
     of = f"of {len(answers)} {'answer' if len(answers) == 1 else 'answers'}"
-    lines = [f"{gap.label}: {n} {of}" for gap in _SORTED if (n := sum(f.gap is gap for f in answers))]
+    lines = [f"{gap.label}: {n} {of}" for gap in _GAP_ORDER if (n := sum(f.gap is gap for f in answers))]
     lines += [f"theme “{inline(theme)}”: {n} {of}" for theme, n in _themes(answers)]
     return f"## What the answers point at\n\n{_list(lines)}"
 
