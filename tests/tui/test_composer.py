@@ -150,10 +150,10 @@ async def test_checks_follow_the_typing(context: AppContext) -> None:
         screen = shown(app)
         assert drafts.can_copy(screen.findings)
         await pilot.press("enter", *"[x y] ")
-        screen._take_in()
+        screen._read_fields_and_check()
         assert [f.words for f in screen.findings if f.severity is Severity.BLOCK] == ["[x y]"]
         await pilot.press(*["backspace"] * 6)
-        screen._take_in()
+        screen._read_fields_and_check()
         assert drafts.can_copy(screen.findings)
         assert screen.query_one(MarkedText).border_subtitle == f"{len(screen.draft.body.split())} words"
 

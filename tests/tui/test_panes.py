@@ -328,7 +328,7 @@ async def opens(app: object, pilot: object, item: AgendaItem) -> None:
 
 
 @pytest.mark.parametrize(
-    "act", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
+    "command", ["reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap"]
 )
 async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: AppContext, command: str) -> None:
     async with opened(lived) as (app, pilot):
