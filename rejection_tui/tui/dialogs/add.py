@@ -23,7 +23,7 @@ from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 from rejection_tui.tui.widgets.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
 
-_HELLO = "Paste the letter here (a whole mail is fine), or fill the fields in by hand."
+_HINT = "Paste the letter here (a whole mail is fine), or fill the fields in by hand."
 
 
 class AddDialog(Dialog[str | None]):
@@ -51,7 +51,7 @@ class AddDialog(Dialog[str | None]):
             box.border_subtitle = shown("enter save · tab next · ctrl+l letter · esc back")
             with Horizontal(id="add-body"):
                 with VerticalScroll(id="add-form", can_focus=False):
-                    yield Static(_HELLO, id="add-verdict", markup=False)
+                    yield Static(_HINT, id="add-verdict", markup=False)
                     yield EntryForm(self.context, id="add-fields")
                     yield Static("", id="add-warning", classes="warning", markup=False)
                 yield LetterText(id="add-letter")

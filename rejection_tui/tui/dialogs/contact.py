@@ -76,7 +76,7 @@ def _touch(touch: Touch, now: datetime) -> Content:
     )
 
 
-LINES: Final = (
+FIELDS: Final = (
     ("name", "Name", ""),
     ("role", "Role", "such as Talent Partner"),
     ("company", "Company", ""),
@@ -86,7 +86,7 @@ LINES: Final = (
     ("tags", "Tags", "separated by commas"),
     ("how_we_met", "How we met", ""),
 )
-_ALONE: Final = (("", "may be written to"), ("yes", "asked to be left alone"))
+_ALONE_OPTIONS: Final = (("", "may be written to"), ("yes", "asked to be left alone"))
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
@@ -122,11 +122,11 @@ class ContactDialog(FormDialog):
             box.border_subtitle = shown(f"enter save · tab next{more} · esc back")
             with VerticalScroll(classes="form", can_focus=False), Horizontal(id="contact-body"):
                 with Vertical(id="contact-form", classes="form"):
-                    for name, label, hint in LINES:
+                    for name, label, hint in FIELDS:
                         line = LineInput(start.get(name, ""), placeholder=hint, id=name)
                         yield Field(label, line, id=f"field-{name}")
                     alone = "yes" if self._contact and self._contact.never_again else ""
-                    yield Field("Messages", Choice(_ALONE, alone, id="alone"), id="field-alone")
+                    yield Field("Messages", Choice(_ALONE_OPTIONS, alone, id="alone"), id="field-alone")
                     yield Static("Notes", classes="form--head", markup=False)
                     yield LongText(start.get("notes", ""), compact=True, highlight_cursor_line=False, id="notes")
                 if self._contact is not None:
@@ -135,7 +135,7 @@ class ContactDialog(FormDialog):
     def _start_values(self) -> dict[str, str]:
         if self._contact is None:
             return contacts.from_rejection(self.context, self._rejection) if self._rejection else {}
-        names = [name for name, _, _ in LINES if name != "tags"]
+        names = [name for name, _, _ in FIELDS if name != "tags"]
         values = {name: str(getattr(self._contact, name)) for name in (*names, "notes")}
         return values | {"tags": ", ".join(self._contact.tags)}
 
@@ -166,7 +166,7 @@ class ContactDialog(FormDialog):
 
     def action_save(self) -> None:
         """Save the fields in one transaction; "leave alone" is a transaction of its own."""
-        values = {name: self.line(name) for name, _, _ in LINES if name != "tags"}
+        values = {name: self.line(name) for name, _, _ in FIELDS if name != "tags"}
         name = values.pop("name")
         if not name:
             self.wrong("name", "A contact needs a name.")

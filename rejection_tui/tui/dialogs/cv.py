@@ -21,7 +21,7 @@ from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_HELLO = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, JSON Resume) and press enter."
+_HINT = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, JSON Resume) and press enter."
 
 
 class CvDialog(Dialog[int]):
@@ -60,11 +60,11 @@ class CvDialog(Dialog[int]):
             with Horizontal(id="cv-row"):
                 yield Static("From", id="cv-label", markup=False)
                 yield PathInput(placeholder="~/cv.md; tab completes", id="cv-path")
-            yield Static(_HELLO, id="cv-said", markup=False)
+            yield Static(_HINT, id="cv-said", markup=False)
             yield Rows[int](self._draw)
 
     def on_mount(self) -> None:
-        """Take what was pasted into the screen below."""
+        """Take the text that was pasted into the screen below, if any."""
         self.query_one(Rows).display = False
         self.query_one(PathInput).focus()
         if self._text.strip():

@@ -20,7 +20,7 @@ from rejection_tui.tui.widgets.page import BACK, Dialog, perform
 
 
 class EditDialog(Dialog[str | None]):
-    """Dismissed with the uid when something was saved."""
+    """Dismissed with the uid of the rejection when something was saved, else None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("edit.save", "ctrl+s", "save", "Save the rejection; enter does the same.", "save"),

@@ -82,10 +82,10 @@ def is_verbatim(quote: str, text: str) -> bool:
     return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
 
 
-PAUSE: Final = 0.2
+TYPING_PAUSE: Final = 0.2  # seconds without typing before the answer is read again
 _GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
 _ACCEPTED: Final = (("", "not yet"), ("yes", "accepted without argument"))
-_NEXT: Final = {
+_NEXT_STEP: Final = {
     Gap.SKILL: "l sets what to learn, and by when.",
     Gap.EXPERIENCE: "Step 3 now asks for the lines of your CV that tell it better.",
     Gap.TECHNIQUE: "Step 3 now asks for practice.",
@@ -169,7 +169,7 @@ class FeedbackDialog(FormDialog):
         self.remember_start()
         self.query_one("#verbatim").focus()
         self._read()
-        self._cool()
+        self._warn_of_arguing()
 
     # Where the text comes from
 
@@ -203,7 +203,7 @@ class FeedbackDialog(FormDialog):
     def _answer_changed(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self._read)
+        self._timer = self.set_timer(TYPING_PAUSE, self._read)
 
     def _read(self) -> None:
         """Propose a reading of the answer, and mark the words that suggest it."""
@@ -232,14 +232,14 @@ class FeedbackDialog(FormDialog):
 
     @on(Choice.Changed, "#gap")
     def _gap_changed(self, event: Choice.Changed) -> None:
-        self._owns("gap", event.value)
+        self._note_own_value("gap", event.value)
 
     @on(Input.Changed, "#themes")
     @on(Input.Changed, "#quote")
     def _line_changed(self, event: Input.Changed) -> None:
-        self._owns(str(event.input.id), clean_line(event.value))
+        self._note_own_value(str(event.input.id), clean_line(event.value))
 
-    def _owns(self, name: str, value: str) -> None:
+    def _note_own_value(self, name: str, value: str) -> None:
         if value != self._proposed.get(name, "") and name not in self._own:
             self._own.add(name)
             self.note(name, "")
@@ -247,7 +247,7 @@ class FeedbackDialog(FormDialog):
     # The notes
 
     @on(TextArea.Changed, "#notes")
-    def _cool(self) -> None:
+    def _warn_of_arguing(self) -> None:
         words = [f"“{clean_line(one.words)}”" for one in journal.argues(self.text("notes"))]
         hint = f"That argues: {', '.join(words)}. Keep it here, not in an email; sleep on it first." if words else ""
         for line in self.query("#feedback-cooling").results(Static):  # a change may arrive before the widget is mounted
@@ -271,7 +271,7 @@ class FeedbackDialog(FormDialog):
             if received is not None:
                 self._file(text, received, gap)
         else:
-            self._keep(self._feedback, gap)
+            self._update_reading(self._feedback, gap)
 
     def _file(self, text: str, received: datetime, gap: Gap) -> None:
         filed: list[Feedback] = []
@@ -291,15 +291,17 @@ class FeedbackDialog(FormDialog):
                 )
             )
 
-        if perform(self, file, f"Filed, word for word. d drafts the thanks. {_NEXT[gap].replace('l sets', 'It says')}"):
+        if perform(
+            self, file, f"Filed, word for word. d drafts the thanks. {_NEXT_STEP[gap].replace('l sets', 'It says')}"
+        ):
             self._accept(filed[0])
             self.saved(filed[0].uid)
 
-    def _keep(self, old: Feedback, gap: Gap) -> None:
+    def _update_reading(self, old: Feedback, gap: Gap) -> None:
         reading = (gap, self.tags("themes"), self.line("quote"), self.line("plan"))
         notes, fine = self.text("notes"), True
         if reading != (old.gap, old.themes, old.quote, old.plan):
-            fine = perform(self, lambda: journal.classify(self.context, old.uid, *reading), _NEXT[gap])
+            fine = perform(self, lambda: journal.classify(self.context, old.uid, *reading), _NEXT_STEP[gap])
         if fine and notes != old.notes:
             fine = perform(self, lambda: journal.annotate(self.context, old.uid, notes))
         if fine:

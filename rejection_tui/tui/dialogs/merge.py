@@ -18,14 +18,14 @@ from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 
 _SHOWN = 8
-_HELLO = (
+_HINT = (
     "Name another copy of your file, from a second machine or left by a synchroniser, or a JSON export. Enter shows "
     "what would change; enter again brings it in, after a backup."
 )
 
 
 class MergeDialog(Dialog[bool]):
-    """Dismissed with True when another copy was brought in."""
+    """Dismissed with True when another copy was merged."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("merge.go", "ctrl+s", "bring in", "Show what would change; the second time, bring it in.", "go", True),
@@ -54,7 +54,7 @@ class MergeDialog(Dialog[bool]):
             with Horizontal(id="merge-row"):
                 yield Static("From", id="merge-label", markup=False)
                 yield PathInput(placeholder="the other file; tab completes", id="merge-path")
-            yield Static(_HELLO, id="merge-said", markup=False)
+            yield Static(_HINT, id="merge-said", markup=False)
 
     def on_mount(self) -> None:
         """Propose the conflict copy a file synchroniser left, if there is one."""

@@ -19,7 +19,7 @@ from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 
-_MEANING = {
+_MEANINGS = {
     Outcome.OPEN: "nothing has happened yet",
     Outcome.ON_HOLD: "they know you would come back",
     Outcome.RE_ENGAGED: "you are in touch again",
@@ -80,7 +80,7 @@ class OutcomeDialog(Dialog[str | None]):
             parts.append((f" {one.label} " if one is chosen else one.label, style))
         self.query_one("#outcome-way", Static).update(Content.assemble(*parts))
         back = is_correction(now, chosen)
-        self.query_one("#outcome-row", Field).say(_MEANING[chosen] + (" (a correction)" if back else ""))
+        self.query_one("#outcome-row", Field).say(_MEANINGS[chosen] + (" (a correction)" if back else ""))
 
     @on(Choice.Submitted)
     @on(Input.Submitted)

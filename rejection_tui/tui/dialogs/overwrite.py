@@ -56,19 +56,19 @@ class SaveAs(Dialog[tuple[Path, bool] | None]):
 
     @on(Input.Changed, "#save-path")
     def _changed(self) -> None:
-        self._trouble("")
+        self._show_problem("")
 
     @on(Input.Submitted, "#save-path")
     def action_write(self) -> None:
         """Choose the path, unless a file is there or the folder is missing."""
         if not self.query_one("#save-path", Input).value.strip():
-            self._trouble("Type the name of a file.")
+            self._show_problem("Type the name of a file.")
         elif kind(self.path) == "folder":
-            self._trouble("That is a folder; add the name of a file.")
+            self._show_problem("That is a folder; add the name of a file.")
         elif kind(self.path.parent) != "folder":
-            self._trouble("There is no such folder; nothing was written.")
+            self._show_problem("There is no such folder; nothing was written.")
         elif kind(self.path):
-            self._trouble("A file is there already. Change the name, or press ctrl+o to write over it.")
+            self._show_problem("A file is there already. Change the name, or press ctrl+o to write over it.")
         else:
             self.dismiss((self.path, False))
 
@@ -79,7 +79,7 @@ class SaveAs(Dialog[tuple[Path, bool] | None]):
         else:
             self.action_write()
 
-    def _trouble(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         self.query_one("#save-trouble", Static).update(shown(f"! {sentence}" if sentence else ""))
 
     def action_back(self) -> None:

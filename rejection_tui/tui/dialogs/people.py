@@ -19,7 +19,7 @@ from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_HELLO = (
+_HINT = (
     "Name a vCard file (.vcf) or LinkedIn's Connections.csv and press enter. "
     "Nothing that stands in a contact is written over, and who asked to be left alone stays so."
 )
@@ -61,7 +61,7 @@ class PeopleDialog(Dialog[int]):
             with Horizontal(id="people-row"):
                 yield Static("From", id="people-label", markup=False)
                 yield PathInput(placeholder="~/Connections.csv; tab completes", id="people-path")
-            yield Static(_HELLO, id="people-said", markup=False)
+            yield Static(_HINT, id="people-said", markup=False)
             yield Rows[int](self._draw)
             yield Static("", id="people-detail", markup=False)
 
@@ -138,8 +138,8 @@ class PeopleDialog(Dialog[int]):
         lines = [match.refused] if match.refused else []
         if match.contact is not None:
             lines.append(f"Known as {match.contact.name}, {match.contact.company or 'no company'} ({match.how}).")
-        lines += [f"{_named(c.field)}: {c.before or '(empty)'} → {c.after}" for c in match.changes]
-        lines += [f"{_named(c.field)} stays {c.before}; the file says {c.after}" for c in match.kept]
+        lines += [f"{_field_label(c.field)}: {c.before or '(empty)'} → {c.after}" for c in match.changes]
+        lines += [f"{_field_label(c.field)} stays {c.before}; the file says {c.after}" for c in match.kept]
         self.query_one("#people-detail", Static).update(shown_block("\n".join(lines)))
 
     def action_mark(self) -> None:
@@ -172,5 +172,5 @@ class PeopleDialog(Dialog[int]):
         self.dismiss(0)
 
 
-def _named(field: str) -> str:
+def _field_label(field: str) -> str:
     return field.replace("_", " ")

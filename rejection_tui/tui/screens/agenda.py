@@ -50,7 +50,7 @@ class AgendaScreen(Page[AgendaItem | None]):
         self._today: set[tuple[str, str, str]] = set()
 
     def compose(self) -> ComposeResult:
-        """Lay out list, reason and rule."""
+        """Lay out the list, the reason of the item and the rule."""
         yield TitleLine("Agenda", id="title")
         yield Static(_EMPTY, classes="empty", markup=False)
         yield Rows[AgendaItem](self._line, id="agenda-list")

@@ -38,7 +38,7 @@ STYLES = {"keep": "", "cut": "strike $text-error", "add": "underline bold $text-
 
 
 class BulletSides(Container):
-    """`show` takes the old line and the word diff to the new one."""
+    """Two lines beside or below each other, the old and the new one, with the changed words marked."""
 
     DEFAULT_CSS = """
     BulletSides { height: auto; layout: vertical; }

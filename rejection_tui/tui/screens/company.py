@@ -67,7 +67,7 @@ class CompanyScreen(Page[Destination | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Name the company."""
+        """Show the company's name, and the number of rejections unless in calm mode."""
         card = self.card
         if card is None:
             return
@@ -84,7 +84,7 @@ class CompanyScreen(Page[Destination | None]):
 
     def _sections(self, card: CompanyCard) -> Iterator[tuple[str, list[str]]]:
         now = self.context.now()
-        yield "Their answers", [self._no(r) for r in card.rejections]
+        yield "Their answers", [self._rejection_line(r) for r in card.rejections]
         fresh = [f"Win: {w.title} ({day(w.at, now)})" for w in card.wins]
         fresh += [f"CV: {b.after}" for b in card.bullets]
         fresh += [f"Practised: {q.text}" for q in card.questions]
@@ -95,7 +95,7 @@ class CompanyScreen(Page[Destination | None]):
         yield "People there", [" · ".join(p for p in (c.name, c.role, c.email) if p) for c in card.contacts]
         yield "In touch since", [f"{day(t.at, now)}: {t.channel_name}, {t.what}" for t in card.touches]
 
-    def _no(self, one: Rejection) -> str:
+    def _rejection_line(self, one: Rejection) -> str:
         parts = (one.role, one.stage.label, one.kind.label, both(one.received, self.context.now()), one.outcome.label)
         return " · ".join(p for p in parts if p)
 

@@ -202,7 +202,7 @@ def refusal_words(findings: Sequence[Finding]) -> str:
     return f"Not yet: {named} must be filled in or mended first. {how}."
 
 
-TYPING_PAUSE: Final = 0.15
+TYPING_PAUSE: Final = 0.15  # seconds without typing before the draft is checked again
 PLACEHOLDER: Final = "[your name]"
 
 
@@ -253,7 +253,7 @@ class DraftPage(Screen[None]):
         """Show the draft; ask for the user's name first when it is not known."""
         self._body.border_title = Content("Message")
         self.query_one(Findings).border_title = Content("Checks")
-        self._let_type(False)
+        self._set_editable(False)
         self.show(self.draft)
         signal = getattr(self.app, "records_changed", None)
         if isinstance(signal, Signal):
@@ -326,7 +326,7 @@ class DraftPage(Screen[None]):
         elif perform(self, lambda: letters.confirm_me(self.context, name)):
             self._stop_asking()
             body = self.draft.body.replace(PLACEHOLDER, name)
-            self.show(replace(self.draft, body=body) if self._kept else self._composed(self.draft.kind))
+            self.show(replace(self.draft, body=body) if self._is_saved else self._composed(self.draft.kind))
 
     def _stop_asking(self) -> None:
         self.remove_class("-asking")
@@ -334,7 +334,7 @@ class DraftPage(Screen[None]):
         self.refresh_bindings()
 
     @property
-    def _kept(self) -> bool:
+    def _is_saved(self) -> bool:
         return self.draft.uid in self.context.records.drafts
 
     def _composed(self, kind: DraftKind, variant: int = 0) -> Draft:
@@ -352,12 +352,12 @@ class DraftPage(Screen[None]):
     def watch_editing(self, editing: bool) -> None:
         """Open the fields for typing, or close them and keep what was typed."""
         self.set_class(editing, "-editing")
-        self._let_type(editing)
+        self._set_editable(editing)
         self._body.border_title = Content("Message, editing: esc ends" if editing else "Message")
         self.set_focus(self._body if editing else None)
         self.refresh_bindings()
 
-    def _let_type(self, editing: bool) -> None:
+    def _set_editable(self, editing: bool) -> None:
         self._body.read_only = not editing
         self._body.show_cursor = editing
         self._body.can_focus = editing
@@ -415,12 +415,12 @@ class DraftPage(Screen[None]):
             self._stop_asking()
         elif self.editing:
             self._read_fields_and_check()
-            if self._keep():
+            if self._save_text():
                 self.editing = False
         else:
             self.dismiss(None)
 
-    def _keep(self) -> bool:
+    def _save_text(self) -> bool:
         """Save the text as a version if it changed; False when saving was refused, and editing goes on."""
         kept = self.context.records.drafts.get(self.draft.uid, self._fresh)
         texts = [(d.to, d.subject, d.body) for d in (kept, self.draft)]
@@ -582,13 +582,13 @@ class Composer(DraftPage):
 
     def action_older(self) -> None:
         """Show the saved version before this one."""
-        self._step(1, "There is no older version.")
+        self._show_version(1, "There is no older version.")
 
     def action_newer(self) -> None:
         """Show the version after this one."""
-        self._step(-1, "This is the newest version.")
+        self._show_version(-1, "This is the newest version.")
 
-    def _step(self, by: int, end: str) -> None:
+    def _show_version(self, by: int, end: str) -> None:
         kept = list(drafts.versions(self.context.records, self.draft))
         if all(one.uid != self._fresh.uid for one in kept):
             kept.insert(0, self._fresh)
@@ -603,9 +603,9 @@ class Composer(DraftPage):
         if self.draft.kind is not DraftKind.VALUE:
             self.say("A win goes into a value update to a contact; this is another message.")
         else:
-            self.app.push_screen(WinDialog(self.context), self._won)
+            self.app.push_screen(WinDialog(self.context), self._win_noted)
 
-    def _won(self, win: str | None) -> None:
+    def _win_noted(self, win: str | None) -> None:
         if win:
             self.draft = replace(self.draft, win=win)
             self.show(self._composed(self.draft.kind, self._variant))
@@ -626,7 +626,7 @@ class Composer(DraftPage):
         else:
             self._body.load_text(edited.text)
             self._read_fields_and_check()
-            self._keep()
+            self._save_text()
             if edited.trouble:
                 self.say(edited.trouble, warn=True)
 

@@ -35,11 +35,11 @@ from rejection_tui.tui.widgets.reading_words import (
     verdict_words,
 )
 
-_HELLO = (
+_HINT = (
     "Name a mail file, a folder of .eml files, an mbox (Google Takeout gives one) or a Maildir, and press enter.\n"
     "Nothing is filed before you have seen it, and nothing leaves this machine."
 )
-_TICK = 0.1  # seconds between two reports of progress
+_REPORT_SECONDS = 0.1  # seconds between two reports of progress
 
 
 class ImportScreen(Page[int]):
@@ -95,7 +95,7 @@ class ImportScreen(Page[int]):
         with Horizontal(id="import-progress"):
             yield ProgressBar(show_eta=False, id="import-bar")
             yield Static("", id="import-count", markup=False)
-        yield Static(_HELLO, id="import-hello", classes="empty", markup=False)
+        yield Static(_HINT, id="import-hello", classes="empty", markup=False)
         with Container(id="import-body"):
             yield ReadingList(id="import-list")
             with Container(id="import-preview"):
@@ -109,12 +109,12 @@ class ImportScreen(Page[int]):
         last = remembered.load(self.context).get("import", "")
         field.value = clean_line(str(self._path) if self._path else last, 4000)
         field.cursor_position = len(field.value)
-        self._state("choose")
+        self._set_state("choose")
         field.focus()
         if self._path is not None:
             self._start(self._path)
 
-    def _state(self, name: str) -> None:
+    def _set_state(self, name: str) -> None:
         for one in ("choose", "reading", "sorted"):
             self.set_class(one == name, f"-{one}")
         self.query_one("#import-body").display = name == "sorted"
@@ -144,13 +144,13 @@ class ImportScreen(Page[int]):
         remembered.save(self.context, **{"import": str(folder) + "/"})
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._count("Looking …")
-        self._state("reading")
+        self._set_state("reading")
         self.set_focus(None)
         self._read(path)
 
     def _show_message(self, words: str) -> None:
         self.query_one("#import-hello", Static).update(shown(words))
-        self._state("choose")
+        self._set_state("choose")
         self.query_one(PathInput).focus()
 
     def _count(self, words: str) -> None:
@@ -163,7 +163,7 @@ class ImportScreen(Page[int]):
 
         def report(progress: Progress) -> bool:
             nonlocal last
-            if time.monotonic() - last >= _TICK:
+            if time.monotonic() - last >= _REPORT_SECONDS:
                 last = time.monotonic()
                 self.post_message(self.Read(progress=progress))
             return not worker.is_cancelled
@@ -197,7 +197,7 @@ class ImportScreen(Page[int]):
         now = self.context.now()
         entries = {r.letter.uid: letters.entry_of(r, now) for r in batch.readings}
         rows = self.query_one(ReadingList)
-        self._state("sorted")
+        self._set_state("sorted")
         rows.fill(sort, entries, now)
         if not batch.readings and not batch.skipped:
             self._show_message("There are no letters in there. Try another file or folder.")
@@ -274,9 +274,9 @@ class ImportScreen(Page[int]):
             self._file(rows)
             return
         question = "The letters are addressed to this name. It will sign your replies; is it written right?"
-        self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._named(given, rows))
+        self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._name_given(given, rows))
 
-    def _named(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
+    def _name_given(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
         if name is None or perform(self, lambda: letters.confirm_me(self.context, name)):
             self._file(rows)
 

@@ -58,7 +58,7 @@ def stage_lines(figures: Insights, rules: Rules) -> list[str]:
 
 
 def enough_line(n: int, rules: Rules, what: str) -> str:
-    """Return the number behind a chart, and whether it is enough to look at."""
+    """Return the number of cases behind a chart, and whether it is enough to see a pattern."""
     what = {"noes": "no", "answers": "answer", "rejections": "rejection"}.get(what, what) if n == 1 else what
     if n >= rules.insights_min:
         return f"From {n} {what}."
@@ -161,14 +161,14 @@ class InsightsScreen(Page[Destination | None]):
         self.query_one(TitleLine).show("Insights", "" if empty else count)
         self.query_one("#insights-scroll").focus()
 
-    async def _again(self) -> None:
+    async def _rebuild(self) -> None:
         self.figures = insights.insights(self.context.records, self.context.now(), self.context.rules)
         await self.recompose()
         self.on_mount()
 
     def reload(self) -> None:
         """Redraw everything from the current records."""
-        self.call_later(self._again)
+        self.call_later(self._rebuild)
 
     def _sections(self) -> Iterator[Vertical]:
         figures, rules = self.figures, self.context.rules
@@ -189,7 +189,7 @@ class InsightsScreen(Page[Destination | None]):
         if calm and not steps:
             line = ["Not enough yet to see a pattern."]
         yield self._section("Steps finished", steps, line)
-        yield self._section("What came back", None, self._came_back())
+        yield self._section("What came back", None, self._response_lines())
 
     def _bars(self, figures: Sequence[Figure], numbers: bool = True) -> Chart | None:
         """Return the figures as bars, None when there are too few for a pattern."""
@@ -197,13 +197,13 @@ class InsightsScreen(Page[Destination | None]):
             return None
         return Bars([f.label for f in figures], [f.count for f in figures], numbers)
 
-    def _came_back(self) -> list[str]:
+    def _response_lines(self) -> list[str]:
         figures, rules = self.figures, self.context.rules
         lines = [figure_words(f, rules) for f in (figures.replies, figures.feedback, figures.contacts)]
-        came_back = (
+        kept_open = (
             f"{figures.doors.label}: {share(figures.doors)}" if rules.calm else figure_words(figures.doors, rules)
         )
-        return [*lines, came_back, "What happens where you cannot see it is not counted here."]
+        return [*lines, kept_open, "What happens where you cannot see it is not counted here."]
 
     def _months(self) -> Chart | None:
         theme = self.figures.themes[0] if self.figures.themes else None

@@ -18,7 +18,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.letter_text import CAP, LetterText
+from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
 from rejection_tui.tui.widgets.reading_words import evidence_words, support_words
 
@@ -93,16 +93,16 @@ class LetterScreen(Page[Destination | None]):
             hint = "This rejection was written down by hand; there is no letter.\n\n"
             self.query_one(LetterText).show(hint + (self.rejection.notes or "No notes either."))
             return
-        text = letter.body if self.all else letter.body[:CAP]
+        text = letter.body if self.all else letter.body[:MAX_FIRST_SHOWN]
         if self.quoted and letter.quoted:
-            text += "\n\n" + (letter.quoted if self.all else letter.quoted[:CAP])
+            text += "\n\n" + (letter.quoted if self.all else letter.quoted[:MAX_FIRST_SHOWN])
         self.query_one(LetterText).show(text)
         self.query_one("#letter-more", Static).update(self._more(letter))
         self.refresh_bindings()
 
     def _more(self, letter: Letter) -> str:
         words = []
-        hidden = len(letter.body) - CAP
+        hidden = len(letter.body) - MAX_FIRST_SHOWN
         if hidden > 0 and not self.all:
             words.append(f"… {hidden // 1000:,} thousand more characters: a shows all")
         if letter.quoted and not self.quoted:
@@ -127,7 +127,7 @@ class LetterScreen(Page[Destination | None]):
         if action == "quoted":
             return bool(self.letter and self.letter.quoted)
         if action == "show_all":
-            return bool(self.letter and len(self.letter.body) > CAP and not self.all)
+            return bool(self.letter and len(self.letter.body) > MAX_FIRST_SHOWN and not self.all)
         return True
 
     def action_draft(self) -> None:

@@ -27,7 +27,7 @@ _STAR: Final = (
     ("action", "Action", "what you did: I, not we"),
     ("result", "Result", "what came of it, with a figure"),
 )
-_TICK: Final = 0.5
+_CLOCK_SECONDS: Final = 0.5  # between two updates of the clock
 
 
 class RehearsalScreen(Page[int]):
@@ -75,7 +75,7 @@ class RehearsalScreen(Page[int]):
 
     def on_mount(self) -> None:
         """Show the first question and start updating the clock."""
-        self.set_interval(_TICK, self._update_clock)
+        self.set_interval(_CLOCK_SECONDS, self._update_clock)
         self._show()
 
     @property

@@ -31,7 +31,7 @@ _SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback"
 #: The step whose actions are opened by the uid of the action.
 REFINE: Final = 3
 #: A gap of more than this many days is shown.
-_PAUSE: Final = 13
+_GAP_DAYS: Final = 13
 
 
 class TimelineScreen(Page[Destination | None]):
@@ -87,8 +87,8 @@ class TimelineScreen(Page[Destination | None]):
         for index, entry in enumerate(entries):
             if before is not None:
                 days = (local_day(entry.at, self.context.now()) - local_day(before, self.context.now())).days
-                if days > _PAUSE:
-                    yield Heading(f"┊ {_long(days)}", 18 if self._wide else 14)
+                if days > _GAP_DAYS:
+                    yield Heading(f"┊ {_gap_words(days)}", 18 if self._wide else 14)
             before = entry.at
             yield f"{index}:{entry.ref}:{entry.kind}", entry
 
@@ -167,7 +167,7 @@ class TimelineScreen(Page[Destination | None]):
         self.dismiss(None)
 
 
-def _long(days: int) -> str:
+def _gap_words(days: int) -> str:
     if days < 60:
         return f"{days // 7} weeks"
     return f"{days // 30} months"

@@ -14,7 +14,7 @@ from rejection_tui.tui.widgets.display import cell
 
 
 class Choice(Widget, can_focus=True):
-    """Shows `‹ interview ›`; `options` are (value, label) pairs."""
+    """Shows the chosen option, as in `‹ interview ›`; `options` are (value, label) pairs."""
 
     DEFAULT_CSS = """
     Choice { width: 1fr; height: 1; color: $foreground; }
@@ -46,9 +46,9 @@ class Choice(Widget, can_focus=True):
     def __init__(self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self.options = tuple(options)
-        self.set_reactive(Choice.index, self._place(value))
+        self.set_reactive(Choice.index, self._index_of(value))
 
-    def _place(self, value: str) -> int:
+    def _index_of(self, value: str) -> int:
         return next((i for i, (one, _) in enumerate(self.options) if one == value), 0)
 
     @property
@@ -58,7 +58,7 @@ class Choice(Widget, can_focus=True):
 
     @value.setter
     def value(self, value: str) -> None:
-        self.index = self._place(value)
+        self.index = self._index_of(value)
 
     def render(self) -> Text:
         """Draw the label between arrows."""

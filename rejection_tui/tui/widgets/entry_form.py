@@ -161,7 +161,7 @@ class EntryForm(Vertical):
         except UsageError:
             self.say("received", "a day: today, 3 days ago, 24 Nov, 2026-11-24")
             return
-        self.say("received", f"{day:%a} {day.day} {day:%b %Y}{_distance(day, now.date())}")
+        self.say("received", f"{day:%a} {day.day} {day:%b %Y}{_days_ago(day, now.date())}")
 
     @on(Input.Changed, "#company")
     def _company_typed(self, event: Input.Changed) -> None:
@@ -202,7 +202,7 @@ class EntryForm(Vertical):
                 choice.value = values[choice.id]
 
 
-def _distance(day: date, today: date) -> str:
+def _days_ago(day: date, today: date) -> str:
     days = (today - day).days
     if days <= 0:
         return "" if days == 0 else ", still to come"

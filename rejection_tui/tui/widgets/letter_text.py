@@ -16,7 +16,7 @@ from textual.strip import Strip
 from rejection_tui.domain.text import clean
 
 #: Characters of a letter that are laid out before the user asks for all of it.
-CAP = 200_000
+MAX_FIRST_SHOWN = 200_000
 Place = tuple[int, int]
 
 
@@ -27,7 +27,7 @@ def wrapped(text: str, width: int) -> Iterator[Place]:
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
         while True:
-            cut = min(start + width, end) if plain else _fit(text, start, end, width)
+            cut = min(start + width, end) if plain else _line_end(text, start, end, width)
             if cut >= end:
                 yield start, end
                 break
@@ -38,7 +38,7 @@ def wrapped(text: str, width: int) -> Iterator[Place]:
         start = end + 1
 
 
-def _fit(text: str, start: int, end: int, width: int) -> int:
+def _line_end(text: str, start: int, end: int, width: int) -> int:
     used = 0
     for index in range(start, end):
         used += get_character_cell_size(text[index])
@@ -47,7 +47,7 @@ def _fit(text: str, start: int, end: int, width: int) -> int:
     return end
 
 
-def found(text: str, words: Sequence[str]) -> tuple[Place, ...]:
+def places_of(text: str, words: Sequence[str]) -> tuple[Place, ...]:
     """Return the first place of each of `words` in `text` as (start, end), sorted and without overlap."""
     marks = sorted((at, at + len(word)) for word in words if word.strip() and (at := text.find(word)) >= 0)
     result: list[Place] = []
@@ -79,7 +79,7 @@ class LetterText(ScrollView, can_focus=True):
         self._words = tuple(words)
         self._faint: tuple[str, ...] = ()
         self._marks: list[tuple[int, int, str]] = []
-        self._find()
+        self._find_marks()
         self._lines: list[Place] = []
         self._width = 0
 
@@ -96,12 +96,12 @@ class LetterText(ScrollView, can_focus=True):
     def mark(self, words: Sequence[str], faint: Sequence[str] = ()) -> None:
         """Mark `words` in the text, and underline `faint` ones where they do not overlap."""
         self._words, self._faint = tuple(words), tuple(faint)
-        self._find()
+        self._find_marks()
         self.refresh()
 
-    def _find(self) -> None:
-        strong = found(self.text, self._words)
-        weak = [m for m in found(self.text, self._faint) if all(m[1] <= a or m[0] >= b for a, b in strong)]
+    def _find_marks(self) -> None:
+        strong = places_of(self.text, self._words)
+        weak = [m for m in places_of(self.text, self._faint) if all(m[1] <= a or m[0] >= b for a, b in strong)]
         kinds = [(a, b, "mark") for a, b in strong] + [(a, b, "faint") for a, b in weak]
         self._marks = sorted(kinds)
 
@@ -112,7 +112,7 @@ class LetterText(ScrollView, can_focus=True):
 
     @property
     def line_count(self) -> int:
-        """How many wrapped lines there are."""
+        """The number of wrapped lines."""
         return len(self._lines)
 
     def action_scroll_home(self) -> None:
@@ -128,23 +128,23 @@ class LetterText(ScrollView, can_focus=True):
         self._rewrap()
 
     def _rewrap(self) -> None:
-        if self._width != self._room:
+        if self._width != self._wrap_width:
             self._wrap()
 
     @property
-    def _room(self) -> int:
+    def _wrap_width(self) -> int:
         width = self.scrollable_content_region.width
         return max(width, 8) if width else 0  # not laid out yet
 
     def _wrap(self) -> None:
-        self._width = self._room
+        self._width = self._wrap_width
         self._lines = list(wrapped(self.text, self._width)) if self._width else []
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        if self._width != self._room:  # laid out after the last resize event
+        if self._width != self._wrap_width:  # laid out after the last resize event
             self.call_later(self._rewrap)
         index = y + self.scroll_offset.y
         base = self.rich_style

@@ -69,7 +69,7 @@ class PathInput(Input):
     """An input for one path; several pasted lines that name no file are posted as `LinesPasted`."""
 
     class LinesPasted(Message):
-        """Lines were pasted that are no path."""
+        """Several lines were pasted whose first is no path."""
 
         def __init__(self, text: str) -> None:
             super().__init__()

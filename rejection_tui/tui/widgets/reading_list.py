@@ -20,8 +20,8 @@ from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.reading_words import kind_words
 
 #: Rows shown when a folded group is opened; more would make the screen slow.
-UNFOLDED = 500
-FOLDED = ("others", "known", "skipped")
+MAX_UNFOLDED = 500
+FOLDED_GROUPS = ("others", "known", "skipped")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class ReadingList(OptionList):
         if self._skipped:
             yield Option(self._fold_line("skipped", len(self._skipped), "could not be read"), id="fold:skipped")
             if "skipped" in self._open:
-                for index, (source, sentence) in enumerate(self._skipped[:UNFOLDED]):
+                for index, (source, sentence) in enumerate(self._skipped[:MAX_UNFOLDED]):
                     yield Option(self._text(f"    {source}: {sentence}"), id=f"skip:{index}")
 
     def _options_of_folded(self, group: str, title: str) -> Iterable[Option]:
@@ -105,9 +105,9 @@ class ReadingList(OptionList):
             return
         yield Option(self._fold_line(group, len(rows), title), id=f"fold:{group}")
         if group in self._open:
-            yield from (Option(self._letter_line(row), id=uid) for uid, row in rows[:UNFOLDED])
-            if len(rows) > UNFOLDED:
-                yield Option(self._heading(f"    … and {len(rows) - UNFOLDED} more"), disabled=True)
+            yield from (Option(self._letter_line(row), id=uid) for uid, row in rows[:MAX_UNFOLDED])
+            if len(rows) > MAX_UNFOLDED:
+                yield Option(self._heading(f"    … and {len(rows) - MAX_UNFOLDED} more"), disabled=True)
 
     @staticmethod
     def _heading(words: str) -> Content:

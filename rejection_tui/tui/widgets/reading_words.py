@@ -6,7 +6,7 @@ from rejection_tui.domain.letter import Guess, LetterKind, Reading, Verdict
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.letters import Progress
 
-_NAMES: Final = {
+_KIND_WORDS: Final = {
     LetterKind.REJECTION: "a rejection",
     LetterKind.ON_HOLD: "on hold, not a no",
     LetterKind.CONFIRMATION: "a confirmation that your application arrived",
@@ -32,11 +32,11 @@ def kind_words(reading: Reading) -> str:
         return "perhaps a rejection"
     if reading.role_closed and reading.kind is LetterKind.REJECTION:
         return "the role was closed or frozen"
-    return _NAMES[reading.kind]
+    return _KIND_WORDS[reading.kind]
 
 
 #: The source names of a guess, as shown to the user.
-_PLACES: Final = {
+_SOURCE_WORDS: Final = {
     "sender": "the sender",
     "signature": "the signature",
     "signature and sender's name": "the signature and the sender's name",
@@ -101,7 +101,7 @@ def source_of(guess: Guess) -> str:
     words, source = clean_line(guess.words, 40), clean_line(guess.source, 40)
     if words and words.casefold() != guess.value.casefold():
         return f"from “{words}”"
-    return f"from {_PLACES.get(source, source or 'the letter')}"
+    return f"from {_SOURCE_WORDS.get(source, source or 'the letter')}"
 
 
 def letter_words(reading: Reading) -> str:

@@ -164,11 +164,11 @@ class RecordList(ScrollView, can_focus=True):
             self.cursor = n
 
     def action_end(self, side: int) -> None:
-        """Go to the first (-1) or last (1) row."""
+        """Move to the first (-1) or last (1) row."""
         self.cursor = self._stop_near(0 if side < 0 else len(self.rows) - 1)
 
     def action_page(self, by: int) -> None:
-        """Go one screenful of rows."""
+        """Move by `by` screens of rows."""
         if self.rows:
             tall = max(self.rows[self.cursor].height, 1)
             self.cursor = self._stop_near(self.cursor + by * max(self.size.height // tall - 1, 1))
