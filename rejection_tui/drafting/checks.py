@@ -354,7 +354,7 @@ def _surely_missing(missing: list[Finding], unmatched: list[int], text: str) -> 
         if finding.rule not in _OFTEN_MISSED:
             yield finding
             continue
-        place = next((p for p in places if finding.rule != _BEFORE_QUESTION or p < _question(text)), None)
+        place = next((p for p in places if finding.rule != _BEFORE_QUESTION or p < _first_question(text)), None)
         if place is None:
             yield finding
         elif finding.rule != _BEFORE_QUESTION or "reply.acknowledges" not in {f.rule for f in missing}:
@@ -375,8 +375,8 @@ def _unmatched_sentences(text: str, places: list[tuple[int, int]]) -> list[int]:
     return found
 
 
-def _question(text: str) -> int:
-    """Return where the first question ends."""
+def _first_question(text: str) -> int:
+    """Return the index of the first question mark, the length of the text when there is none."""
     return text.find("?") if "?" in text else len(text)
 
 
@@ -391,7 +391,7 @@ def _finding(phrase: Phrase, text: str, start: int, end: int) -> Finding:
 
 
 def _before_question(rule: Rule, found: list[Finding], text: str) -> list[Finding]:
-    return [f for f in found if rule.id != _BEFORE_QUESTION or f.end <= _question(text)]
+    return [f for f in found if rule.id != _BEFORE_QUESTION or f.end <= _first_question(text)]
 
 
 def _not_overlapping(found: list[Finding]) -> Iterator[Finding]:
@@ -436,7 +436,7 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
 
 
 def can_copy(findings: Iterable[Finding]) -> bool:
-    """True when nothing blocks copying."""
+    """Return whether nothing blocks copying."""
     return all(f.severity is not Severity.BLOCK for f in findings)
 
 

@@ -25,7 +25,7 @@ class ContactFromFile:
 
 @dataclass(frozen=True, slots=True)
 class ContactsRead:
-    """What a file held: the contacts in its order, and a sentence for everything that could not be taken."""
+    """What a file held: the contacts in its order, and a sentence for everything that could not be read."""
 
     contacts: tuple[ContactFromFile, ...] = ()
     notes: tuple[str, ...] = ()

@@ -110,7 +110,7 @@ def pdf_lines(path: Path) -> list[RawLine]:
 
 
 def json_lines(path: Path) -> list[RawLine]:
-    """Return the highlights of a JSON Resume; the number is the line of the file where the words stand."""
+    """Return the highlights of a JSON Resume; the number is the line of the file with the words."""
     data = path.read_bytes()
     try:
         resume = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))

@@ -134,7 +134,7 @@ def _unlisted_signoff(lines: list[str]) -> int | None:
 
 
 def person(text: str) -> str:
-    """Return `text` as a person's name without titles and pronouns, empty when it does not look like one."""
+    """Return `text` as a person's name without titles and pronouns, "" when it does not look like one."""
     name = _POSSESSIVE.sub("", clean_line(text, 120).strip(" ,;:|-–—*_\"'"))
     for _ in range(2):
         name = _TITLE_AFTER.sub("", _TITLE.sub("", name)).strip(" ,")

@@ -50,7 +50,7 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class CopyTool:
-    """One tool that can take the text from its standard input."""
+    """A command that puts its standard input on the clipboard."""
 
     name: str
     command: tuple[str, ...]
