@@ -67,7 +67,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def context(home: Path, clock: Clock) -> AppContext:
-    """A desk on an empty file, in a folder of its own, at the fixed moment."""
+    """The context of an empty file, in a folder of its own, at the fixed time."""
     return AppContext(Store(home / "data" / "rejtui.json"), load(), clock)
 
 

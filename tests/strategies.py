@@ -1,4 +1,4 @@
-"""Hypothesis strategies for every type of record and for whole books, built from the records' own fields.
+"""Hypothesis strategies for every type of record and for `Records`, built from the records' own fields.
 
 Text is what the gate lets through (`domain.text.clean`), moments are aware, uids are 32 hexadecimal digits.
 """
@@ -110,10 +110,10 @@ def any_record(kind: type, **given: st.SearchStrategy[typing.Any]) -> st.SearchS
 
 
 def tables(kind: type, max_size: int = 2) -> st.SearchStrategy[dict[str, typing.Any]]:
-    """Return one table of a book: records of `kind` by uid."""
+    """Return one table of `Records`: records of `kind` by uid."""
     return st.lists(any_record(kind), max_size=max_size).map(lambda rows: {row.uid: row for row in rows})
 
 
 def any_records(max_size: int = 2) -> st.SearchStrategy[Records]:
-    """Return books with up to `max_size` records in each table; the links between records are arbitrary."""
+    """Return `Records` with up to `max_size` records in each table; the links between records are arbitrary."""
     return st.builds(Records, **{name: tables(kind, max_size) for name, kind in record_tables().items()})

@@ -37,7 +37,7 @@ ANSWER = "Happy to. The other candidate had run Airflow in production, and your 
 
 
 class Year:
-    """The applicant's desk and how the days go by."""
+    """The applicant's context, and how the days pass."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = Clock(START)

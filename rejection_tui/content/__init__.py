@@ -1,4 +1,4 @@
-"""Words as data: templates, phrases, questions, demo letters; read with importlib.resources, so a wheel has them."""
+"""The packaged texts: templates, phrases, questions and demo letters, read with `importlib.resources`."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable

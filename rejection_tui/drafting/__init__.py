@@ -1,4 +1,4 @@
-"""Letters out: templates and their filling, checks of tone, CV bullets, the reading of answers, the question bank."""
+"""Writes drafts from templates and checks them; also reads answers, improves CV bullets and holds the question bank."""
 
 from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, read_answer
 from rejection_tui.drafting.bullets import check_bullet, suggest, word_diff

@@ -1,4 +1,4 @@
-"""Lines of a CV: what weakens them, and a proposal for a better one that never invents a figure."""
+"""Checks lines of a CV and proposes better ones; a proposal never invents a figure."""
 
 import re
 from collections.abc import Iterator
@@ -21,60 +21,62 @@ def word_diff(before: str, after: str) -> tuple[tuple[str, str], ...]:
     if max(len(old), len(new)) > _MAX_WORDS:
         return tuple(p for p in (("cut", before), ("add", after)) if p[1])
     pieces: list[tuple[str, str]] = []
-    for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if op == "equal":
-            pieces.append(("keep", "".join(old[a:b])))
+    for operation, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if operation == "equal":
+            pieces.append(("keep", "".join(old[old_start:old_end])))
         else:
-            pieces += [("cut", "".join(old[a:b])), ("add", "".join(new[c:d]))]
+            pieces += [("cut", "".join(old[old_start:old_end])), ("add", "".join(new[new_start:new_end]))]
     return tuple(p for p in pieces if p[1])
 
 
 MAX_WORDS: Final = 30
 _MAX_CHARS: Final = 2_000
-_MARK: Final = re.compile(r"^\s*(?:[-*•‣◦▪●–—·o]\s+|\d{1,2}[.)]\s+)+")
+_BULLET_MARK: Final = re.compile(r"^\s*(?:[-*•‣◦▪●–—·o]\s+|\d{1,2}[.)]\s+)+")
 _PASSIVE: Final = re.compile(
     r"""^(?P<what>[^,;]{3,60}?)\ (?:was|were|has\ been|have\ been)\ (?:\w+ly\ )?
     (?P<verb>\w+ed|\w+t|\w+n|\w+e|run)\b(?P<rest>.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BE: Final = re.compile(r"^(?:has|have|was|were|is|are)(?: been)? (?=\w+ed\b)", re.IGNORECASE)
+_AUXILIARY: Final = re.compile(r"^(?:has|have|was|were|is|are)(?: been)? (?=\w+ed\b)", re.IGNORECASE)
 #: An object that can be counted: one to three words, the last a plural, before anything else begins.
 _PLURAL: Final = re.compile(
     r"""(?!(?:the|a|an|all|to|with|in|on|of|for)\ )(?:[\w-]+\ ){0,2}?
     \w+(?<![sui])s(?=$|\ (?:in|on|for|of|at|to|with|by|from|and)\b|,)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AGENT: Final = re.compile(r"\s+by (?:me|my team|our team|us|the team)\b", re.IGNORECASE)
-_PERSON: Final = re.compile(r"^(?:I|we)(?:'ve| have)?\s+|\b(?:my|our) own\s+", re.IGNORECASE)
-_OWN: Final = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
-_SPLIT: Final = re.compile(r";\s+(?:also\s+)?|(?<=[a-z0-9%)])\.\s+(?:Also,?\s+)?(?=[A-Z])|,?\s+and also\s+")
+_BY_AGENT: Final = re.compile(r"\s+by (?:me|my team|our team|us|the team)\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"^(?:I|we)(?:'ve| have)?\s+|\b(?:my|our) own\s+", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
+_SENTENCE_BREAK: Final = re.compile(r";\s+(?:also\s+)?|(?<=[a-z0-9%)])\.\s+(?:Also,?\s+)?(?=[A-Z])|,?\s+and also\s+")
 
 
 def check_bullet(text: str) -> tuple[Finding, ...]:
-    """Return what there is to say of one line; `start` and `end` index into `text`. Only an open `[slot]` blocks."""
+    """Return the findings on one line; `start` and `end` index into `text`. Only an open `[slot]` blocks."""
     text = text[:_MAX_CHARS]
     if not text.strip():
         return (Finding("bullet.empty", Severity.BLOCK, "The line is empty."),)
-    offset = len(text) - len(_MARK.sub("", text).lstrip())
+    offset = len(text) - len(_BULLET_MARK.sub("", text).lstrip())
     line = text[offset:]
-    found = [*_slots(line), *_spoken(line), *_figure(line), *_long(line)]
+    found = [*_slot_findings(line), *_phrase_findings(line), *_figure_findings(line), *_length_findings(line)]
     order = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
-    return tuple(_moved(f, offset) for f in sorted(found, key=lambda f: (order[f.severity], f.start)))
+    return tuple(_shifted(f, offset) for f in sorted(found, key=lambda f: (order[f.severity], f.start)))
 
 
-def _moved(finding: Finding, by: int) -> Finding:
+def _shifted(finding: Finding, by: int) -> Finding:
     at = finding
     return Finding(at.rule, at.severity, at.message, at.words, at.start + by, at.end + by, at.instead)
 
 
-def _slots(line: str) -> Iterator[Finding]:
+def _slot_findings(line: str) -> Iterator[Finding]:
     for match in SLOT.finditer(line):
         message = f"{match.group()} is still open; only you know it."
         instead = "Write the figure or the words, or take the slot out."
         yield Finding("bullet.placeholder", Severity.BLOCK, message, match.group(), *match.span(), instead)
 
 
-def _spoken(line: str) -> Iterator[Finding]:
+def _phrase_findings(line: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for phrase, match in hits("bullet_lines", line):
         if phrase.rule.id not in seen:
@@ -83,7 +85,7 @@ def _spoken(line: str) -> Iterator[Finding]:
             yield Finding(phrase.rule.id, Severity.WARN, phrase.message, words, *match.span(), phrase.instead)
 
 
-def _figure(line: str) -> Iterator[Finding]:
+def _figure_findings(line: str) -> Iterator[Finding]:
     if match := first_figure(line):
         yield Finding(
             "bullet.figure", Severity.GOOD, f"It has a figure: {match.group()}.", match.group(), *match.span()
@@ -93,7 +95,7 @@ def _figure(line: str) -> Iterator[Finding]:
         yield Finding("bullet.no_figure", Severity.WARN, message, instead=suggest(line))
 
 
-def _long(line: str) -> Iterator[Finding]:
+def _length_findings(line: str) -> Iterator[Finding]:
     words = list(re.finditer(r"\S+", line))
     if len(words) > MAX_WORDS:
         start = words[MAX_WORDS].start()
@@ -104,15 +106,15 @@ def _long(line: str) -> Iterator[Finding]:
 
 
 def suggest(text: str) -> str:
-    """Return a proposal for a better line, with `[how many?]` where only its owner knows; no figure is ever added."""
-    line = _MARK.sub("", clean_line(text, _MAX_CHARS)).strip().rstrip(".")
-    parts = [p.strip(" ,.;") for p in _SPLIT.split(line)]
-    return "\n".join(_better(p) for p in parts if p)
+    """Return a proposal for a better line, with `[how many?]` where the user must add a figure."""
+    line = _BULLET_MARK.sub("", clean_line(text, _MAX_CHARS)).strip().rstrip(".")
+    parts = [p.strip(" ,.;") for p in _SENTENCE_BREAK.split(line)]
+    return "\n".join(_improved(p) for p in parts if p)
 
 
-def _better(line: str) -> str:
-    line = _BE.sub("", _opened(_active(_PERSON.sub("", line))))
-    line = _OWN.sub("the", line)
+def _improved(line: str) -> str:
+    line = _AUXILIARY.sub("", _with_better_opening(_active(_FIRST_PERSON.sub("", line))))
+    line = _POSSESSIVE.sub("the", line)
     if first_figure(line) is None and "[how m" not in line:
         line = _with_slot(_without_vague(line))
     line = " ".join(line.split())
@@ -120,16 +122,16 @@ def _better(line: str) -> str:
 
 
 def _active(line: str) -> str:
-    """Turn "Complaints were reduced by 30%" round to "Reduced complaints by 30%"."""
+    """Turn the passive into the active: "Complaints were reduced by 30%" to "Reduced complaints by 30%"."""
     match = _PASSIVE.match(line)
     if match is None:
         return line
     verb = lexicon()["past"].get(match["verb"].lower(), match["verb"])
     what = match["what"] if match["what"][:2].isupper() else match["what"][:1].lower() + match["what"][1:]
-    return f"{verb.capitalize()} {what}{_AGENT.sub('', match['rest'])}"
+    return f"{verb.capitalize()} {what}{_BY_AGENT.sub('', match['rest'])}"
 
 
-def _opened(line: str) -> str:
+def _with_better_opening(line: str) -> str:
     for opening in lexicon()["opening"]:
         match = re.match(rf"(?:{opening['words']})(?=\W|$)\s*", line, re.IGNORECASE)
         if match:

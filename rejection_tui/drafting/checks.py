@@ -1,4 +1,4 @@
-"""What the composer says beside a draft: what blocks copying, what to think over, and what is good already."""
+"""Checks of a draft: what blocks copying, what to reconsider, and what is good already."""
 
 import re
 import tomllib
@@ -12,12 +12,15 @@ from rejection_tui.domain.draft import Channel, DraftKind, DraftSpec, Finding, S
 from rejection_tui.domain.text import fold, utf16_length
 from rejection_tui.drafting.fields import known_fields
 from rejection_tui.drafting.names import salutation
-from rejection_tui.drafting.phrases import Phrase, Rule, hits, rules, spoken
+from rejection_tui.drafting.phrases import Phrase, Rule, hits, rules, with_plain_marks
 
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """This rejection's own names, those of the others (people of the same company are not others), and the tallies."""
+    """What the checks know: this rejection's own names, the names of other rejections, and what was sent before.
+
+    People of the same company are not listed as others.
+    """
 
     company: str = ""
     role: str = ""
@@ -26,7 +29,7 @@ class CheckContext:
     other_companies: tuple[str, ...] = ()
     other_people: tuple[str, ...] = ()
     other_roles: tuple[str, ...] = ()
-    allowed: tuple[str, ...] = ()  # texts that may name others: the win, the quote, the plan
+    allowed: tuple[str, ...] = ()  # texts in which other names are allowed: the win, the quote, the plan
     linkedin_limit: int = 200
     linkedin_notes_this_month: int = 0
     linkedin_notes_limit: int = 5
@@ -45,30 +48,30 @@ _PLACEHOLDER: Final = re.compile(
     |\(\s*(?:name|company|role|date)\s*\)""",
     re.VERBOSE,
 )
-_HELLO: Final = r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings)"
+_GREETING_WORD: Final = r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings)"
 _GREETING: Final = re.compile(
-    rf"""^[ \t]*{_HELLO}[ \t]+((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{{1,60}})(?=[,:!\n.]|$)""",
+    rf"""^[ \t]*{_GREETING_WORD}[ \t]+((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{{1,60}})(?=[,:!\n.]|$)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 #: "Thank you, dear Tom." and "Tom, thank you": a greeting that does not open the line with its word.
 _GREETING_WITHIN: Final = re.compile(
-    rf"""(?<=[,;:.!?–—-][ ])(?i:{_HELLO})[ \t]+
+    rf"""(?<=[,;:.!?–—-][ ])(?i:{_GREETING_WORD})[ \t]+
     ((?:(?:Dr|Mr|Mrs|Ms|Prof)\.?[ ])?[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)
     (?=[ \t]*(?:[,:!.?–—\n-]|$))""",
     re.VERBOSE,
 )
 _NAME_FIRST: Final = re.compile(r"^[ \t]*([A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)[ \t]*(?:[,!:]|[ ][-–—][ ])", re.MULTILINE)
-_TOP: Final = re.compile(r"\s*[^\n]*(?:\s*\n[^\n]*)?")
+_FIRST_TWO_LINES: Final = re.compile(r"\s*[^\n]*(?:\s*\n[^\n]*)?")
 
 
 @cache
-def _legal() -> re.Pattern[str]:
+def _legal_form_pattern() -> re.Pattern[str]:
     forms = "|".join(re.escape(w) for w in sorted(_common()["legal"], key=len, reverse=True))
     return re.compile(rf"[\s,]+(?:{forms})\.?$", re.IGNORECASE)
 
 
 def placeholders(text: str) -> Iterator[Finding]:
-    """Yield a blocking finding for each field that is still to be filled."""
+    """Yield a blocking finding for each placeholder still to be filled."""
     for match in _PLACEHOLDER.finditer(text):
         words = match.group()
         yield Finding(
@@ -88,7 +91,7 @@ def _hints() -> dict[str, str]:
 
 
 def _hint(words: str) -> str:
-    """Return what belongs in a placeholder that leaves people wondering."""
+    """Return the hint for a placeholder, "" when there is none."""
     return f": {_hints()[words]}" if words in _hints() else ""
 
 
@@ -115,9 +118,9 @@ def _masked(text: str, context: CheckContext) -> str:
 
 
 def hidden(text: str, names: Iterable[str]) -> str:
-    """Return `text` with each of `names` blanked out, letter for letter, the longest first."""
+    """Return `text`, same length, with each of `names` blanked out, the longest first."""
     for name in sorted({n.strip() for n in names if len(n.strip()) > 1}, key=len, reverse=True):
-        text = _whole(name).sub(lambda m: "\x00" * len(m.group()), text)
+        text = _whole_name_pattern(name).sub(lambda m: "\x00" * len(m.group()), text)
     return text
 
 
@@ -125,13 +128,13 @@ def hidden(text: str, names: Iterable[str]) -> str:
 def core(company: str) -> str:
     """Return a company's name without its legal form: "Globex" for "Globex Ltd."."""
     name = company.strip()
-    while (shorter := _legal().sub("", name).rstrip(" ,&")) and shorter != name:
+    while (shorter := _legal_form_pattern().sub("", name).rstrip(" ,&")) and shorter != name:
         name = shorter
     return name
 
 
 @lru_cache(maxsize=4096)
-def _whole(name: str) -> re.Pattern[str]:
+def _whole_name_pattern(name: str) -> re.Pattern[str]:
     words = r"[\s\u00a0]+".join(re.escape(w) for w in name.split())
     return re.compile(rf"(?<![\w@.]){words}(?![\w@]|\.\w)", re.IGNORECASE)
 
@@ -143,16 +146,16 @@ def _common() -> dict[str, frozenset[str]]:
 
 
 def _places(name: str, masked: str) -> Iterator[re.Match[str]]:
-    """Yield the places where `name` stands as a name: capitals as filed or shouted, never as a plain word."""
-    for match in _whole(name).finditer(masked):
+    """Yield the places where `name` is used as a name: capitalised as filed or in capitals, never as a plain word."""
+    for match in _whole_name_pattern(name).finditer(masked):
         words = match.group()
         if words == name or (words[:1].isupper() and len(name) > 3) or words == name.upper():
             yield match
 
 
 def _companies(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
-    mine = {fold(context.company), fold(core(context.company))}
-    for company in _fresh(context.other_companies, mine, masked):
+    own_names = {fold(context.company), fold(core(context.company))}
+    for company in _foreign_names(context.other_companies, own_names, masked):
         for name in dict.fromkeys((company, core(company))):
             for match in _places(name, masked):
                 if name.casefold() not in _common()["words"] or _as_company(match, masked):
@@ -160,7 +163,7 @@ def _companies(masked: str, text: str, context: CheckContext) -> Iterator[Findin
 
 
 def _as_company(match: re.Match[str], masked: str) -> bool:
-    """A company named like a common word counts only where a company can stand: "at Target", "join Target"."""
+    """Return whether a common word is used as a company here, as in "at Target" or "join Target"."""
     before, after = masked[max(0, match.start() - 30) : match.start()], masked[match.end() : match.end() + 14]
     if re.match(r"(?:\.com|,? (?:Inc|Ltd|LLC|plc|GmbH)\b| (?:team|role|interview|recruit\w*)\b)", after):
         return True
@@ -170,16 +173,16 @@ def _as_company(match: re.Match[str], masked: str) -> bool:
 
 
 def _people(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
-    mine = {fold(context.recruiter_name), fold(context.my_name)}
-    for person in _fresh(context.other_people, mine, masked):
+    own_names = {fold(context.recruiter_name), fold(context.my_name)}
+    for person in _foreign_names(context.other_people, own_names, masked):
         if " " in person.strip():
             for match in _places(person, masked):
                 yield _block("foreign.name", match, text, context.recruiter_name or "the person you are writing to")
 
 
 def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
-    for role in _fresh(context.other_roles, {fold(context.role)}, masked):
-        for match in _whole(role).finditer(masked):
+    for role in _foreign_names(context.other_roles, {fold(context.role)}, masked):
+        for match in _whole_name_pattern(role).finditer(masked):
             named = re.match(r"\s+(?:role|position|post|job|vacancy|opening)\b", masked[match.end() :], re.IGNORECASE)
             as_filed = match.group() == role and len(role.split()) > 1 and role != role.lower()
             if named or as_filed:
@@ -187,8 +190,8 @@ def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
 
 
 def _greeting(text: str, context: CheckContext) -> Iterator[Finding]:
-    """The name greeted in the first two lines must be the recruiter's; a team, or the company, may be greeted too."""
-    top = match.group() if (match := _TOP.match(text)) else ""
+    """Yield a finding when the first two lines greet somebody other than the recruiter, a team or the company."""
+    top = match.group() if (match := _FIRST_TWO_LINES.match(text)) else ""
     greeting = _GREETING.search(top) or _GREETING_WITHIN.search(top)
     if greeting is not None and not _PLACEHOLDER.search(greeting.group(1)):
         yield from _greeted(text, greeting.span(1), context, bool(context.recruiter_name))
@@ -216,11 +219,11 @@ def _greeted(text: str, span: tuple[int, int], context: CheckContext, strict: bo
         )
 
 
-def _fresh(names: Iterable[str], mine: set[str], masked: str) -> list[str]:
-    """Return the names that are not `mine` and whose first word stands in the text at all."""
+def _foreign_names(names: Iterable[str], own_names: set[str], masked: str) -> list[str]:
+    """Return the names that are not `own_names` and whose first word is in the text."""
     text = masked.lower()
-    near = [n.strip() for n in names if len(n.strip()) > 1 and n.split()[0].strip(",.").lower() in text]
-    return [n for n in near if fold(n) and fold(n) not in mine and fold(core(n)) not in mine]
+    near = [name.strip() for name in names if len(name.strip()) > 1 and name.split()[0].strip(",.").lower() in text]
+    return [name for name in near if fold(name) and fold(name) not in own_names and fold(core(name)) not in own_names]
 
 
 def _block(rule: str, match: re.Match[str], text: str, right: str) -> Finding:
@@ -235,7 +238,7 @@ _CLAUSE: Final = re.compile(r"[^.!?\n]+\?*")
 
 
 def shape(kind: DraftKind, body: str, context: CheckContext) -> Iterator[Finding]:
-    """Yield what can be counted in a draft of `kind`."""
+    """Yield the findings on what can be counted in a draft of `kind`: length, questions, earlier requests."""
     if not body.strip():
         yield Finding("draft.empty", Severity.BLOCK, "There is nothing written yet.")
         return
@@ -258,13 +261,15 @@ def _questions(body: str, context: CheckContext) -> Iterator[Finding]:
     if not asked:
         yield Finding("feedback.no_question", Severity.WARN, "It asks no question, so there is nothing to answer.")
     elif len(asked) == 1:
-        yield _at("feedback.one_question", Severity.GOOD, "It asks one question.", asked[0])
+        yield _finding_at("feedback.one_question", Severity.GOOD, "It asks one question.", asked[0])
     else:
         message = f"{len(asked)} questions; one is answered, more are put aside."
-        yield _at("feedback.many_questions", Severity.WARN, message, asked[1], "Keep the one that matters most.")
+        yield _finding_at(
+            "feedback.many_questions", Severity.WARN, message, asked[1], "Keep the one that matters most."
+        )
 
 
-def _once(body: str, context: CheckContext) -> Iterator[Finding]:
+def _asked_once(body: str, context: CheckContext) -> Iterator[Finding]:
     if context.already_asked:
         yield Finding("feedback.already_asked", Severity.WARN, "You have asked them already; one request is enough.")
     if context.days_since_no is not None and context.days_since_no > context.feedback_warn_days:
@@ -286,7 +291,7 @@ def _linkedin(body: str, context: CheckContext) -> Iterator[Finding]:
         yield Finding("linkedin.tally", Severity.WARN, f"{done}: LinkedIn may send this one without its text.")
 
 
-def _win(body: str, context: CheckContext) -> Iterator[Finding]:
+def _win_known(body: str, context: CheckContext) -> Iterator[Finding]:
     if not context.has_win:
         message = (
             "There is no win since the last touch: a certificate, a project, an article or a figure worth telling."
@@ -295,7 +300,7 @@ def _win(body: str, context: CheckContext) -> Iterator[Finding]:
         yield Finding("value.no_win", Severity.WARN, message, instead=instead)
 
 
-def _at(rule: str, severity: Severity, message: str, match: re.Match[str], instead: str = "") -> Finding:
+def _finding_at(rule: str, severity: Severity, message: str, match: re.Match[str], instead: str = "") -> Finding:
     words = match.group().strip()
     start = match.start() + match.group().index(words)
     return Finding(rule, severity, message, words, start, start + len(words), instead)
@@ -310,18 +315,18 @@ def _rules(spec: DraftSpec) -> Iterator[_Rule]:
         yield _length
     if spec.asks:
         yield _questions
-        yield _once
+        yield _asked_once
     if spec.channel is Channel.LINKEDIN:
         yield _linkedin
     if spec.needs_win:
-        yield _win
+        yield _win_known
 
 
 FILES: Final = ("tone_reply", "tone_avoid", "tone_feedback", "tone_contact")
-#: Wanted before the first question is asked, not after it.
-_FIRST: Final = "feedback.accepted"
-#: Wanted in so many ways that a sentence not understood may well be it: then its absence is not said.
-_ELUSIVE: Final = (_FIRST, "reply.acknowledges", "reply.door_ajar", "linkedin.interaction")
+#: Rules that must be met before the first question.
+_BEFORE_QUESTION: Final = "feedback.accepted"
+#: Rules met in so many wordings that a sentence no phrase matches may meet them; then nothing is reported missing.
+_OFTEN_MISSED: Final = (_BEFORE_QUESTION, "reply.acknowledges", "reply.door_ajar", "linkedin.interaction")
 _SENTENCE: Final = re.compile(r"[^.!?;\n]+\??")
 _OPENING: Final = re.compile(
     r"\s*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening))\b[^,\n]{0,40}(?:,|$)", re.IGNORECASE
@@ -329,7 +334,7 @@ _OPENING: Final = re.compile(
 
 
 def tone(kind: DraftKind, text: str) -> Iterator[Finding]:
-    """Yield what the phrases say of `text`: each unwanted place, and each wanted thing once, found or missing."""
+    """Yield the findings of the phrases: each unwanted place, and each wanted thing once, as found or missing."""
     findings: list[Finding] = []
     missing: list[Finding] = []
     places: list[tuple[int, int]] = []
@@ -338,33 +343,33 @@ def tone(kind: DraftKind, text: str) -> Iterator[Finding]:
         for phrase, match in hits(file, text, kind):
             found.setdefault(phrase.rule.id, []).append(_finding(phrase, text, match.start(), match.end()))
         for rule in rules(file):
-            mine = sorted(found.get(rule.id, ()), key=lambda f: (f.start, -f.end))
-            places += [(f.start, f.end) for f in mine]
-            if _applies(rule, kind) and rule.want and not (mine := _in_time(rule, mine, text)):
+            matched = sorted(found.get(rule.id, ()), key=lambda f: (f.start, -f.end))
+            places += [(f.start, f.end) for f in matched]
+            if _applies(rule, kind) and rule.want and not (matched := _before_question(rule, matched, text)):
                 missing.append(Finding(rule.id, Severity.WARN, rule.missing, instead=rule.instead))
-            findings += (mine[:1] if rule.want else _apart(mine)) if mine else ()
+            findings += (matched[:1] if rule.want else _not_overlapping(matched)) if matched else ()
     yield from findings
-    yield from _surely_missing(missing, _unread(text, places), text)
+    yield from _surely_missing(missing, _unmatched_sentences(text, places), text)
 
 
-def _surely_missing(missing: list[Finding], unread: list[int], text: str) -> Iterator[Finding]:
-    """Yield what is missing; each sentence nobody understood is given the benefit of the doubt once."""
-    places = list(unread)
+def _surely_missing(missing: list[Finding], unmatched: list[int], text: str) -> Iterator[Finding]:
+    """Yield what is missing; each unmatched sentence is taken to meet one rule that is often worded differently."""
+    places = list(unmatched)
     for finding in missing:
-        if finding.rule not in _ELUSIVE:
+        if finding.rule not in _OFTEN_MISSED:
             yield finding
             continue
-        place = next((p for p in places if finding.rule != _FIRST or p < _question(text)), None)
+        place = next((p for p in places if finding.rule != _BEFORE_QUESTION or p < _first_question(text)), None)
         if place is None:
             yield finding
-        elif finding.rule != _FIRST or "reply.acknowledges" not in {f.rule for f in missing}:
+        elif finding.rule != _BEFORE_QUESTION or "reply.acknowledges" not in {f.rule for f in missing}:
             places.remove(place)
 
 
-def _unread(text: str, places: list[tuple[int, int]]) -> list[int]:
-    """Return where the sentences begin that no phrase accounts for; greetings, names and questions are none."""
+def _unmatched_sentences(text: str, places: list[tuple[int, int]]) -> list[int]:
+    """Return where the sentences begin that no phrase matches, leaving out greetings, names and questions."""
     places = places + [match.span() for _, match in hits("tone_known", text)]
-    lines = spoken(text)
+    lines = with_plain_marks(text)
     found = []
     for match in _SENTENCE.finditer(lines):
         start = greeting.end() if (greeting := _OPENING.match(lines, *match.span())) else match.start()
@@ -375,8 +380,8 @@ def _unread(text: str, places: list[tuple[int, int]]) -> list[int]:
     return found
 
 
-def _question(text: str) -> int:
-    """Return where the first question ends."""
+def _first_question(text: str) -> int:
+    """Return the index of the first question mark, the length of the text when there is none."""
     return text.find("?") if "?" in text else len(text)
 
 
@@ -390,12 +395,12 @@ def _finding(phrase: Phrase, text: str, start: int, end: int) -> Finding:
     return Finding(phrase.rule.id, severity, phrase.message, text[start:end], start, end, instead)
 
 
-def _in_time(rule: Rule, found: list[Finding], text: str) -> list[Finding]:
-    return [f for f in found if rule.id != _FIRST or f.end <= _question(text)]
+def _before_question(rule: Rule, found: list[Finding], text: str) -> list[Finding]:
+    return [f for f in found if rule.id != _BEFORE_QUESTION or f.end <= _first_question(text)]
 
 
-def _apart(found: list[Finding]) -> Iterator[Finding]:
-    """Yield findings that do not overlap, so that one place is marked once for one rule."""
+def _not_overlapping(found: list[Finding]) -> Iterator[Finding]:
+    """Yield the findings that do not overlap an earlier one."""
     end = -1
     for finding in found:
         if finding.start >= end:
@@ -403,10 +408,10 @@ def _apart(found: list[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-#: A draft is a page at most; what stands beyond is not looked at.
+#: Characters that are checked; a draft is a page at most.
 MAX_TEXT: Final = 20_000
-#: When the first speaks, the second would only say it again.
-_HUSHES: Final = (
+#: When the first rule warns, the second would only repeat it and is left out.
+_REPEATS: Final = (
     ("feedback.broad", "feedback.specific"),
     ("feedback.broad", "feedback.no_question"),
     ("feedback.about_hired", "feedback.specific"),
@@ -414,32 +419,32 @@ _HUSHES: Final = (
     ("tone.why", "feedback.specific"),
     ("reply.acknowledges", "feedback.accepted"),
 )
-_ORDER: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
+_SEVERITY_ORDER: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
 
 
 def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tuple[Finding, ...]:
-    """Return what there is to say of a draft, what blocks first; `start` and `end` index into `body`.
+    """Return the findings on a draft, blocking ones first; `start` and `end` index into `body`.
 
     A finding on the subject has a rule that begins with `subject.` and indexes into the subject.
     """
     body, subject = body[:MAX_TEXT], subject[:MAX_TEXT]
-    spoken = hidden(body, context.allowed)
-    found = [*_everywhere(body, context), *shape(kind, body, context)]
+    checked = hidden(body, context.allowed)
+    found = [*_subject_or_body(body, context), *shape(kind, body, context)]
     if body.strip():
-        found += tone(kind, spoken)
+        found += tone(kind, checked)
     if kind.spec.channel is not Channel.LINKEDIN:
-        found += [replace(f, rule=f"subject.{f.rule}") for f in _everywhere(subject, context)]
-    spoke = {f.rule for f in found if f.severity is Severity.WARN}
-    hushed = {rule for louder, rule in _HUSHES if louder in spoke}
-    found = [f for f in found if f.rule not in hushed]
-    return tuple(sorted(found, key=lambda f: (_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
+        found += [replace(f, rule=f"subject.{f.rule}") for f in _subject_or_body(subject, context)]
+    warned = {f.rule for f in found if f.severity is Severity.WARN}
+    repeated = {rule for rule_found, rule in _REPEATS if rule_found in warned}
+    found = [f for f in found if f.rule not in repeated]
+    return tuple(sorted(found, key=lambda f: (_SEVERITY_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
 
 
 def can_copy(findings: Iterable[Finding]) -> bool:
-    """True when nothing blocks copying."""
+    """Return whether nothing blocks copying."""
     return all(f.severity is not Severity.BLOCK for f in findings)
 
 
-def _everywhere(text: str, context: CheckContext) -> Iterator[Finding]:
+def _subject_or_body(text: str, context: CheckContext) -> Iterator[Finding]:
     yield from placeholders(text)
     yield from foreign(text, context)

@@ -1,4 +1,4 @@
-"""Compose a draft: the chosen template, filled with what is known, in the English that was set."""
+"""Composes a draft: the chosen template, filled with the known facts, in British or American English."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ LINKEDIN_LIMIT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A draft ready to read: `missing` names the fields that left a placeholder, `template` the wording used."""
+    """A composed draft: `missing` names the fields left as placeholders, `template` the template used."""
 
     subject: str
     body: str
@@ -39,7 +39,7 @@ def compose(
 ) -> Composed:
     """Return the draft of `kind` for `fields`; raise `ConfigError` for a broken template of the user's.
 
-    A LinkedIn note that is over its limit (UTF-16 units) says less: first without the month, then without the role.
+    A LinkedIn note over its limit (in UTF-16 units) is shortened: first the month is left out, then the role.
     """
     fields = replace(fields, english=english)
     template = chosen(kind, fields, variant, user_folder)

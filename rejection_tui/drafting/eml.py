@@ -23,7 +23,7 @@ HEADERS: Final = (
     "X-Unsent",
 )
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-#: What has a meaning in the grammar of addresses is left out of names: mail programs differ in how they quote it.
+#: Characters with a meaning in addresses; they are left out of names, because mail programs quote them differently.
 _SPECIAL: Final = str.maketrans(dict.fromkeys('<>@,;:"()[]\\=', " "))
 _ENCODED: Final = re.compile(r"=\?[^?\s]*\?[bBqQ]\?[^?]*\?=")
 #: Longer links are cut off by mail programs and shells.
@@ -35,8 +35,8 @@ def to_eml(
 ) -> bytes:
     """Return the draft as an unsent message (CRLF lines, UTF-8); an unknown address leaves its header out.
 
-    Raises `UsageError` for an address that is none or a naive `date`, `Refused` if the headers do not come back
-    exactly as they were meant.
+    Raises `UsageError` for an invalid address or a naive `date`, and `Refused` if the headers, read back, differ from
+    what was meant.
     """
     from email.message import EmailMessage
     from email.policy import SMTP
@@ -62,12 +62,12 @@ def to_eml(
 
 
 def _needs_base64(body: str) -> bool:
-    """Long unbroken lines and much non-ASCII are safer in base64."""
+    """Return whether the body has lines too long or too much non-ASCII for other encodings."""
     return sum(ord(c) > 127 for c in body) > len(body) // 4 or any(len(line) > 900 for line in body.split("\n"))
 
 
 def _header(text: str) -> str:
-    """Return text for a header: one line, no control characters, and nothing that a reader decodes a second time."""
+    """Return text for a header: one line without control characters or encoded words."""
     line = clean_line(text, 400)
     while _ENCODED.search(line):
         line = _ENCODED.sub(lambda m: m.group().replace("=?", "= ?").replace("?=", "? ="), line)
@@ -85,7 +85,7 @@ def _person(name: str, email: str) -> str:
 
 
 def address(email: str) -> str:
-    """Return the address if it is one; raise `UsageError` otherwise. Nothing is guessed or mended."""
+    """Return the address unchanged if it is valid; raise `UsageError` otherwise."""
     bare = email.strip()
     if not _ADDRESS.fullmatch(bare) or ".." in bare:
         raise UsageError(f"{clean_line(email, 80) or 'Nothing'} is not an email address; correct it first.")
@@ -93,7 +93,7 @@ def address(email: str) -> str:
 
 
 def _verify(data: bytes, message: "EmailMessage", people: tuple[str, str]) -> None:
-    """Read the file back and compare the names of its headers and its addresses: the last line of defence."""
+    """Read the file back and raise `Refused` unless its headers and addresses are the intended ones."""
     from email import message_from_bytes
     from email.policy import compat32
     from email.utils import getaddresses
@@ -108,7 +108,7 @@ def _verify(data: bytes, message: "EmailMessage", people: tuple[str, str]) -> No
 
 
 def to_mailto(to_email: str, subject: str, body: str) -> str:
-    """Return a mailto link; raise `UsageError` for an address that is none, `Refused` when it would be cut off."""
+    """Return a mailto link; raise `UsageError` for an invalid address, `Refused` when the link is too long."""
     to = quote(address(to_email), safe="@") if to_email.strip() else ""
     lines = clean(body).replace("\n", "\r\n")
     link = f"mailto:{to}?subject={quote(clean_line(subject, 400), safe='')}&body={quote(lines, safe='')}"

@@ -1,4 +1,4 @@
-"""What a template may name: the facts of one rejection, and the words shown when one of them is not known."""
+"""The fields a template may name: the facts of one rejection, and the words shown for an unknown one."""
 
 import tomllib
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.text import clean_line
 from rejection_tui.drafting.names import salutation
 
-#: Words that already say what a role is, so that "role" is not added to them.
+#: Words after which "role" would say the same twice.
 _ROLE_WORDS: Final = ("role", "position", "post", "job", "internship", "apprenticeship", "traineeship", "programme")
 _LIMIT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The facts a draft is filled with; an empty one is left out or marked. Dates are texts, as they will be read."""
+    """The facts a draft is filled with; an empty one is left out or becomes a placeholder. Dates are texts as shown."""
 
     company: str = ""
     role: str = ""
@@ -26,7 +26,7 @@ class Fields:
     recruiter_name: str = ""
     recruiter_email: str = ""
     my_name: str = ""
-    month: str = ""  # when their letter came: "November"
+    month: str = ""  # the month their letter came, such as "November"
     applied: str = ""
     received: str = ""
     quote: str = ""
@@ -47,7 +47,7 @@ class FieldInfo:
     means: str
     fallback: str = ""
     placeholder: str = ""
-    hint: str = ""  # what belongs there, said beside the open placeholder
+    hint: str = ""  # what belongs there, shown beside the open placeholder
 
 
 @cache
@@ -59,12 +59,12 @@ def known_fields() -> dict[str, FieldInfo]:
 
 def values(fields: Fields) -> dict[str, str]:
     """Return the words for each name, cleaned and on one line; empty where nothing is known."""
-    mine = [name for name in known_fields() if name in Fields.__dataclass_fields__]
-    plain = {name: clean_line(getattr(fields, name), _LIMIT) for name in mine}
+    field_names = [name for name in known_fields() if name in Fields.__dataclass_fields__]
+    cleaned = {name: clean_line(getattr(fields, name), _LIMIT) for name in field_names}
     for name in ("plan", "what_changed", "win_title"):
-        plain[name] = plain[name].rstrip(" .")
-    plain["quote"] = plain["quote"].strip(' "“”„.')
-    return plain | {"the_role": _the_role(plain["role"]), "first_name": salutation(fields.recruiter_name)}
+        cleaned[name] = cleaned[name].rstrip(" .")
+    cleaned["quote"] = cleaned["quote"].strip(' "“”„.')
+    return cleaned | {"the_role": _the_role(cleaned["role"]), "first_name": salutation(fields.recruiter_name)}
 
 
 def _the_role(role: str) -> str:

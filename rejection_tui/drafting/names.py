@@ -1,4 +1,4 @@
-"""How to address a person: the first name, or title and surname, from a name as it stood in a letter."""
+"""How to address a person: the first name, or title and surname, from a name as written in a letter."""
 
 import re
 import tomllib
@@ -23,7 +23,7 @@ def _fold(word: str) -> str:
 
 
 def salutation(name: str) -> str:
-    """Return how to address `name`: "Jane" for Jane Hart, "Dr Weber" for Dr. Anna Weber, "" for a desk or nothing."""
+    """Return how to address `name`: "Jane" for Jane Hart, "Dr Weber" for Dr. Anna Weber, "" for a team."""
     words = _words(name)
     titles: list[str] = []
     while words and (_fold(words[0]) in _data()["titles"] or (titles and _fold(words[0]) in _data()["skip"]["words"])):
@@ -78,7 +78,7 @@ def _cased(word: str) -> str:
 
 def _first(words: list[str]) -> str:
     if not words[0].isascii() and len(words[0]) <= 2:
-        return " ".join(words)  # a short name of another script is greeted whole
+        return " ".join(words)  # a short name in another script is used whole
     is_initial = re.fullmatch(r"[A-Z]\.?", words[0]) is not None
     return " ".join(words) if is_initial and len(words) > 1 else words[0].rstrip(",")
 

@@ -1,4 +1,4 @@
-"""The small language of templates: {field}, and [[with {field}|without]] for what may be left out."""
+"""The syntax of templates: {field}, and [[with {field}|without]], whose second part is used when a field is unknown."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,14 +21,14 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words written as they stand."""
+    """Literal text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A name in braces."""
+    """A field to fill in."""
 
     name: str
 
@@ -85,7 +85,7 @@ def _text(text: str, line: int) -> Text:
 
 
 def render(pieces: Pieces, known: Mapping[str, str], spell: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
-    """Return the filled text and the names of the fields that were wanted and not known."""
+    """Return the filled text and the names of the fields that were needed and are unknown."""
     missing: list[str] = []
     flat: list[Text | Placeholder] = []
     for piece in pieces:
@@ -110,5 +110,5 @@ def _value(name: str, known: Mapping[str, str], spell: Callable[[str], str], mis
 
 
 def _joined(before: str, after: str) -> str:
-    """Join, so that "Acme Inc." at the end of a sentence does not get a second full stop."""
+    """Join two texts; "Acme Inc." at the end of a sentence gets no second full stop."""
     return before + (after[1:] if before.endswith(".") and after.startswith(".") else after)

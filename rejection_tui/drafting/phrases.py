@@ -1,4 +1,4 @@
-"""Phrases as data: what each rule listens for, with an example and a counter-example that are both tests."""
+"""Phrases as data: the patterns of each rule, each with an example and a counter-example that are tested."""
 
 import re
 import tomllib
@@ -15,20 +15,20 @@ _WRAP: Final = re.compile(r"(?<!\n)\n(?!\n|[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a check is about. `want`: its absence is said; otherwise its presence is."""
+    """What a check is about. With `want` its absence is reported, otherwise its presence."""
 
     id: str
     message: str
     instead: str = ""
     kinds: tuple[str, ...] = ()  # draft kinds; empty: all
     want: bool = False
-    missing: str = ""  # said when a wanted thing is absent
-    unless_before: str = ""  # words just before that turn the meaning round
+    missing: str = ""  # message when a wanted thing is absent
+    unless_before: str = ""  # pattern of words just before a match that reverse its meaning
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One pattern of a rule, with words it must find and words it must leave alone."""
+    """One pattern of a rule; it must match `example` and must not match `counter`."""
 
     id: str
     rule: Rule
@@ -53,7 +53,7 @@ def _rule(key: str, value: dict[str, Any]) -> Rule:
 
 
 def _phrases(entry: dict[str, Any], rules: dict[str, Rule]) -> Iterator[Phrase]:
-    """Yield a phrase for each rule it speaks for; the second and later carry their rule in the id."""
+    """Yield the entry as a phrase of each of its rules; from the second on the id includes the rule."""
     names = entry["rule"] if isinstance(entry["rule"], list) else [entry["rule"]]
     for i, name in enumerate(names):
         yield _phrase(entry | {"id": f"{entry['id']}@{name}" if i else entry["id"]}, rules[name])
@@ -73,31 +73,31 @@ def _phrase(entry: dict[str, Any], rule: Rule) -> Phrase:
     )
 
 
-def spoken(text: str) -> str:
-    """Return `text` letter for letter, apostrophes plain and lines joined that only a mail program broke."""
+def with_plain_marks(text: str) -> str:
+    """Return `text`, same length, with plain apostrophes and without line breaks inside paragraphs."""
     return _WRAP.sub(" ", text.replace("’", "'").replace("‘", "'"))
 
 
 def hits(file: str, text: str, kind: str = "") -> Iterator[tuple[Phrase, re.Match[str]]]:
-    """Yield each phrase of a file with each place it stands in `text`, read as `spoken` reads it.
+    """Yield each phrase of a file with each of its matches in `text` (marks made plain, see `with_plain_marks`).
 
-    With a `kind` of draft, only the phrases of rules that are for it.
+    With a `kind` of draft, only the phrases of rules for that kind.
     """
-    plain = spoken(text)
+    plain = with_plain_marks(text)
     for phrase in phrases(file):
         if kind and phrase.rule.kinds and kind not in phrase.rule.kinds:
             continue
-        turned = phrase.rule.unless_before
+        exception = phrase.rule.unless_before
         for match in phrase.pattern.finditer(plain):
-            if not (turned and re.search(turned, _before(plain, match.start()), re.IGNORECASE)):
+            if not (exception and re.search(exception, _words_before(plain, match.start()), re.IGNORECASE)):
                 yield phrase, match
 
 
-def _before(text: str, at: int) -> str:
+def _words_before(text: str, at: int) -> str:
     """Return the words of the same sentence before `at`, at most 60 characters of them."""
     return re.split(r"[.!?\n]", text[max(0, at - 60) : at])[-1]
 
 
 def rules(file: str) -> tuple[Rule, ...]:
-    """Return the rules of a packaged file, in the order they stand in."""
+    """Return the rules of a packaged file, in the order of the file."""
     return tuple(dict.fromkeys(p.rule for p in phrases(file)))

@@ -1,4 +1,4 @@
-"""The packaged bank of interview questions, and which of them train what an answer named."""
+"""The packaged bank of interview questions, and the choice of those that practise the themes of an answer."""
 
 import tomllib
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ TYPES: Final = ("behavioural", "technical", "case study")
 
 @dataclass(frozen=True, slots=True)
 class BankQuestion:
-    """One packaged question: `hint` says what a good answer shows, `themes` what it trains."""
+    """One packaged question: `hint` says what a good answer shows, `themes` what it practises."""
 
     id: str
     type: str
@@ -38,9 +38,9 @@ def bank() -> tuple[BankQuestion, ...]:
 
 
 def for_themes(themes: Iterable[str], limit: int = 8, trade: str = "") -> tuple[BankQuestion, ...]:
-    """Return the questions that train `themes`, those that train most of them first, at most `limit`.
+    """Return at most `limit` questions that practise `themes`, those with most of them first.
 
-    Questions of another trade stand last; without a theme the answer is empty.
+    Questions of another trade come last; without themes the result is empty.
     """
     wanted = {fold(t) for t in themes}
     scored = [(len(wanted & {fold(t) for t in q.themes}), q) for q in bank()]
@@ -50,6 +50,6 @@ def for_themes(themes: Iterable[str], limit: int = 8, trade: str = "") -> tuple[
 
 
 def types_for(themes: Iterable[str]) -> tuple[str, ...]:
-    """Return the question types that train `themes`, the most useful first."""
+    """Return the question types that practise `themes`, the most useful first."""
     questions = for_themes(themes, limit=len(bank()))
     return tuple(sorted({q.type for q in questions}, key=lambda t: -sum(q.type == t for q in questions)))

@@ -1,4 +1,4 @@
-"""The templates: packaged text files by kind and stage, and the user's own, which win by name."""
+"""Finds templates: packaged text files by kind and stage; a user's file of the same name is used instead."""
 
 import tomllib
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _SUBJECT: Final = "Subject:"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One wording: `name` is the file's name without `.txt`; `own` says it is the user's."""
+    """One template: `name` is the file's name without `.txt`; `own` is True for a user's file."""
 
     name: str
     subject: Pieces
@@ -38,7 +38,7 @@ def variants(
     english: str = "en-GB",
     user_folder: Path | None = None,
 ) -> tuple[str, ...]:
-    """Return the names of the wordings for a kind and stage, the first choice first.
+    """Return the names of the templates for a kind and stage, the first choice first.
 
     `detail` is the win's kind for a value update and the gap for a thanks. The user's files come before packaged ones.
     """
@@ -57,7 +57,7 @@ def find(name: str, user_folder: Path | None = None) -> Template:
 
 
 def chosen(kind: DraftKind, fields: Fields, variant: int = 0, user_folder: Path | None = None) -> Template:
-    """Return the template that fits `fields`; `variant` walks round the wordings there are."""
+    """Return the template that fits `fields`; `variant` counts through the available ones and wraps around."""
     names = variants(
         kind,
         fields.stage,
@@ -91,7 +91,7 @@ def _chain(kind: DraftKind, stage: Stage, role_closed: bool, detail: str) -> tup
 
 
 def _present(chain: tuple[str, ...], english: str, names: frozenset[str]) -> list[str]:
-    """Return the wordings of the most specific base that exists; a language file stands before the plain one."""
+    """Return the templates of the most specific base name that exists; those for `english` come first."""
     for base in chain:
         stems = [base, *(f"{base}.{n}" for n in range(2, _MAX_VARIANTS + 1))]
         found = [f"{s}.{english}" if f"{s}.{english}" in names else s for s in stems]

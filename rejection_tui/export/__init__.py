@@ -1,4 +1,4 @@
-"""Records out in other programs' formats, as text or bytes. No disk; `now` is an argument."""
+"""Turns records into other programs' formats, as text or bytes. Nothing is written to disk; `now` is an argument."""
 
 from rejection_tui.export.calendar import CalendarItem, to_ics
 from rejection_tui.export.cv import to_json_resume, to_markdown

@@ -1,4 +1,4 @@
-"""What is due as an iCalendar file: all-day events with stable UIDs, so that a second import updates."""
+"""What is due as an iCalendar file: all-day events with stable UIDs, so that a second import updates the first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rejection_tui.domain.text import clean, clean_line
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-#: SEQUENCE counts minutes from here: it only rises, and stays far below the 32 bits calendars keep for it.
+#: SEQUENCE is the minutes since this moment: it only rises, and stays far below the 32 bits calendars store.
 _SEQUENCE_FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -20,7 +20,7 @@ _SEQUENCE_FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
 class CalendarItem:
     """One thing due on a day. `alarm_minutes` counts from midnight of that day (540: at 09:00), None for no alarm.
 
-    `cancelled` takes an item out again that an earlier export had put into the calendar.
+    `cancelled` removes an item that an earlier export put into the calendar.
     """
 
     uid: str

@@ -13,7 +13,7 @@ _ACTIVE: Final = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|"})
 
 
 def to_markdown(bullets: Iterable[Bullet]) -> str:
-    """Return the finished lines as Markdown, a heading a section; raise `Refused` while one has an open slot."""
+    """Return the finished lines as Markdown, one heading for each section; raise `Refused` on an open slot."""
     blocks = []
     for section, lines in _by_section(bullets).items():
         head = [f"## {section.translate(_ACTIVE)}", ""] if section else []
@@ -22,7 +22,7 @@ def to_markdown(bullets: Iterable[Bullet]) -> str:
 
 
 def to_json_resume(bullets: Iterable[Bullet]) -> str:
-    """Return the finished lines as JSON Resume, a work entry a section; raise `Refused` while one has an open slot."""
+    """Return the finished lines as JSON Resume, one work entry for each section; raise `Refused` on an open slot."""
     work = []
     for section, lines in _by_section(bullets).items():
         position, _, name = section.partition(", ")

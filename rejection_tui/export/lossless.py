@@ -1,6 +1,6 @@
-"""The whole book as one JSON text and back, without loss.
+"""All records as one JSON text and back, without loss.
 
-The shape is `{"rejtui": 1, "exported": moment, "tables": {table: {uid: record}}}`; values are as `domain.plain` says.
+The shape is `{"rejtui": 1, "exported": moment, "tables": {table: {uid: record}}}`; values are those of `domain.plain`.
 """
 
 import json
@@ -18,7 +18,7 @@ FORMAT: Final = 1
 
 
 def to_json(records: Records, now: datetime) -> bytes:
-    """Return `book` as UTF-8 JSON, indented, ending with a line break; `now` is written as the moment of export."""
+    """Return `records` as indented UTF-8 JSON ending with a line break; `now` is written as the time of export."""
     tables = {
         name: {uid: to_plain(record) for uid, record in sorted(getattr(records, name).items())}
         for name in record_tables()
@@ -31,12 +31,12 @@ def to_json(records: Records, now: datetime) -> bytes:
 
 
 def is_json_export(data: bytes) -> bool:
-    """True for the beginning of what `to_json` writes, however it was indented since."""
+    """Return whether `data` begins as `to_json` writes it, with any indentation."""
     return re.match(rb'(?:\xef\xbb\xbf)?\s{0,20}\{\s{0,20}"rejtui"\s{0,20}:', data) is not None
 
 
 def from_json(data: bytes) -> Records:
-    """Return the book in `data`; raise `Damaged` with the field or the reason. All text passes through `clean`."""
+    """Return the records in `data`, all text cleaned; raise `Damaged` with the field or the reason."""
     shape = _parsed(data)
     if not isinstance(shape, dict) or "rejtui" not in shape:
         raise Damaged("This is not a JSON export of rejtui; nothing was taken over.")

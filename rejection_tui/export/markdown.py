@@ -1,4 +1,4 @@
-"""The report for a mentor as Markdown: what happened, what was asked, the answers word for word, and what is next."""
+"""The report for a mentor as Markdown: what happened, what was asked, the answers verbatim, and what is next."""
 
 import re
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 
-#: Marks with a meaning anywhere in a line of CommonMark, of GitHub's dialect, or of the mathematics some viewers add.
-_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<>&|~$@#^{}])")
-#: A colon or point that would make an address of what stands around it.
+#: Marks with a meaning anywhere in a line: in CommonMark, on GitHub, or in the formulas some viewers support.
+_SPECIAL_MARKS: Final = re.compile(r"([\\`*_\[\]<>&|~$@#^{}])")
+#: A colon or full stop that would turn the text around it into a link.
 _ADDRESS: Final = re.compile(r"(?<=\w)([:.])(?=[\w/\\])")
-_STARTS: Final = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
+_LINE_START_MARKS: Final = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 
 
 def inline(text: str, limit: int = 500) -> str:
@@ -30,7 +30,7 @@ def inline(text: str, limit: int = 500) -> str:
 
 
 def block_quote(text: str) -> str:
-    """Return `text` as a block quote, line for line, each shown literally; a blank line stays a paragraph's end."""
+    """Return `text` as a block quote, each line shown literally; a blank line still ends a paragraph."""
     rows = [_escaped(row.strip()) for row in clean(text).strip("\n").split("\n")]
     lines = []
     for row, after in zip(rows, [*rows[1:], ""], strict=True):
@@ -39,9 +39,9 @@ def block_quote(text: str) -> str:
 
 
 def _escaped(line: str) -> str:
-    line = _ANYWHERE.sub(r"\\\1", line)
+    line = _SPECIAL_MARKS.sub(r"\\\1", line)
     line = _ADDRESS.sub(lambda m: m[1] if _is_figure(line, m.start()) else f"\\{m[1]}", line)
-    return _STARTS.sub(lambda m: f"{m[1]}" if m[1].isdigit() else f"\\{m[1]}", _numbered(line))
+    return _LINE_START_MARKS.sub(lambda m: f"{m[1]}" if m[1].isdigit() else f"\\{m[1]}", _numbered(line))
 
 
 def _is_figure(line: str, place: int) -> bool:
@@ -54,7 +54,7 @@ def _numbered(line: str) -> str:
 
 
 def partner_sheet(question: Question, now: datetime, rules: Rules | None = None) -> str:
-    """Return the sheet for one question; the words around it stand in `content/export/partner_sheet.md`."""
+    """Return the practice partner's sheet for one question; its fixed text is in `content/export/partner_sheet.md`."""
     seconds = (rules or Rules()).rehearsal_seconds
     values = {
         "date": f"{now.day} {now:%B %Y}",
@@ -70,11 +70,11 @@ def partner_sheet(question: Question, now: datetime, rules: Rules | None = None)
     return "".join(pieces)
 
 
-_SORTED = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
+_GAP_ORDER = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
 
 
 def report(records: Records, now: datetime, rules: Rules) -> str:
-    """Return the report on everything not archived; in calm mode without counts of rejections."""
+    """Return the report on everything that is not archived; calm mode leaves out the number of rejections."""
     whose = f" for {inline(records.me.name)}" if records.me.name else ""
     parts = [
         f"# Report{whose}\n\nAs of {_day(now.date())}. Answers are quoted as they came.",
@@ -97,13 +97,13 @@ def _list(lines: Iterable[str]) -> str:
 
 
 def _overview(records: Records, now: datetime, rules: Rules) -> str:
-    noes = records.inbox()
-    if not noes:
+    rejections = records.inbox()
+    if not rejections:
         return "## What happened\n\nNothing is filed yet."
     if rules.calm:
         return "## What happened"
-    open_ones = sum(r.outcome.value not in ("closed",) for r in noes)
-    many = "1 application" if len(noes) == 1 else f"{len(noes)} applications"
+    open_ones = sum(r.outcome.value not in ("closed",) for r in rejections)
+    many = "1 application" if len(rejections) == 1 else f"{len(rejections)} applications"
     return f"## What happened\n\n{many}, {open_ones} of them not closed."
 
 
@@ -155,7 +155,7 @@ def _gaps(records: Records) -> str:
     if not answers:
         return "## What the answers point at\n\nNo answers yet. Silence is the usual case."
     of = f"of {len(answers)} {'answer' if len(answers) == 1 else 'answers'}"
-    lines = [f"{gap.label}: {n} {of}" for gap in _SORTED if (n := sum(f.gap is gap for f in answers))]
+    lines = [f"{gap.label}: {n} {of}" for gap in _GAP_ORDER if (n := sum(f.gap is gap for f in answers))]
     lines += [f"theme “{inline(theme)}”: {n} {of}" for theme, n in _themes(answers)]
     return f"## What the answers point at\n\n{_list(lines)}"
 

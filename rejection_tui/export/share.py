@@ -1,7 +1,7 @@
-"""A book that can be shown to a coach: invented names in the place of people, companies and addresses, feedback kept.
+"""Records that can be shown to a coach: invented names in place of people, companies and addresses; feedback is kept.
 
-Every name the book knows is replaced wherever it stands, in letters, drafts, answers and notes too. A person or company
-that is named only in running text, and nowhere as a contact, sender, recruiter or employer, cannot be known to be one.
+Every name known from a field (contact, sender, recruiter, employer) is replaced in all texts: letters, drafts, answers
+and notes. A person or company named only inside a text is not recognised and stays.
 """
 
 import re
@@ -22,7 +22,7 @@ from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import fold
 
-#: Letters of the scripts that put no blanks between words; a name in them has no edge to look for.
+#: Letters of scripts without spaces between words; there a name has no word boundary.
 _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
@@ -43,11 +43,14 @@ _DATE: Final = r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}(?P<dot>[./-])\d{1,2}(?P=dot)(
 def words() -> dict[str, frozenset[str]]:
     """Return the word lists of `content/export/share.toml`, folded."""
     lists: dict[str, list[str]] = tomllib.loads(read("export/share.toml"))
-    return {name: frozenset(fold(w) for w in found) for name, found in lists.items()}
+    return {name: frozenset(fold(word) for word in found) for name, found in lists.items()}
 
 
 def folded(text: str) -> tuple[str, list[int]]:
-    """Return `text` without accents and joiners, case kept, and for each of its characters the place in `text`."""
+    """Return `text` without accents and joiners, case kept, and for each character of the result its index in `text`.
+
+    The list ends with the length of `text`.
+    """
     out: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -59,8 +62,8 @@ def folded(text: str) -> tuple[str, list[int]]:
     return "".join(out), [*places, len(text)]
 
 
-def letters(number: int) -> str:
-    """Return 1 as A, 26 as Z, 27 as AA: how the invented companies are told apart."""
+def letter_code(number: int) -> str:
+    """Return 1 as A, 26 as Z, 27 as AA, for naming the invented companies."""
     text = ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -69,7 +72,7 @@ def letters(number: int) -> str:
 
 
 class Aliases:
-    """Real words and what stands for them. Add everything first, then `scrub` texts; longer names win over shorter."""
+    """Real words and their replacements. Add everything first, then `scrub` texts; longer names are matched first."""
 
     def __init__(self, domain: str = "example.com") -> None:
         self.domain = domain
@@ -81,32 +84,32 @@ class Aliases:
         self._phones: dict[str, str] = {}
 
     def add(self, real: str, invented: str, exact: bool = False) -> None:
-        """Let `invented` stand for `real`; the first to come keeps it. `exact`: only as written, or in capitals."""
+        """Replace `real` by `invented` unless it has a replacement. `exact`: only as written or in capitals."""
         key = _key(folded(real)[0])
         if key and fold(key):
             self._plain.setdefault(key if exact else key.casefold(), (invented, exact))
 
     def add_email(self, real: str, invented: str) -> None:
-        """Let `invented` stand for an address; its domain is no longer shown anywhere either."""
+        """Replace an address by `invented`, unless it has a replacement already."""
         self._emails.setdefault(real.strip().casefold(), invented)
 
     def add_host(self, host: str) -> None:
-        """Note a domain that must not be shown, such as that of a company's address."""
+        """Add a domain that must not be shown, such as that of a company's address."""
         if "." in host:
             self._hosts.add(host.casefold())
 
     def email(self, real: str) -> str:
-        """Return what stands for an address."""
+        """Return the replacement of an address, "" for none."""
         key = real.strip().casefold()
         return self._emails.setdefault(key, f"someone{len(self._emails) + 1}@{self.domain}") if key else ""
 
     def link(self, real: str) -> str:
-        """Return what stands for a link."""
+        """Return the replacement of a link, "" for none."""
         key = real.strip().casefold().rstrip("/")
         return self._links.setdefault(key, f"https://{self.domain}/link-{len(self._links) + 1}") if key else ""
 
     def phone(self, real: str) -> str:
-        """Return what stands for a telephone number, however it is spaced."""
+        """Return the replacement of a telephone number in any spacing, "" for none."""
         key = re.sub(r"\D", "", real).lstrip("0") or real.strip()
         return self._phones.setdefault(key, f"phone number {len(self._phones) + 1}") if key else ""
 
@@ -117,33 +120,38 @@ class Aliases:
         plain, places = folded(text)
         spans: list[tuple[int, int, str]] = []
         for match in self._compiled().finditer(plain):
-            spans.append((places[match.start()], places[match.end()], self._instead(match)))
+            spans.append((places[match.start()], places[match.end()], self._replacement(match)))
         out: list[str] = []
-        done = 0
-        for start, end, instead in spans:
-            out += [text[done:start], instead]
-            done = end
-        return "".join([*out, text[done:]])
+        end_of_last = 0
+        for start, end, replacement in spans:
+            out += [text[end_of_last:start], replacement]
+            end_of_last = end
+        return "".join([*out, text[end_of_last:]])
 
     def _compiled(self) -> re.Pattern[str]:
         if self._pattern is None:
-            hosts = _either((re.escape(folded(h)[0]) for h in self._hosts), _bounded)
+            hosts = _alternatives((re.escape(folded(host)[0]) for host in self._hosts), _with_edges)
             endings = "|".join(sorted(words()["domains"]))
             bare = rf"{_LEFT}(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?\.){{1,9}}(?:{endings}){_RIGHT}(?!\.\w)(?:/[^\s<>\"']*)?"
-            loose = (_worded(k) for k, (_, exact) in self._plain.items() if not exact)
-            strict = (_worded(v) for k, (_, exact) in self._plain.items() if exact for v in {k, k.upper()})
+            loose = (_name_pattern(key) for key, (_, exact) in self._plain.items() if not exact)
+            strict = (
+                _name_pattern(variant)
+                for key, (_, exact) in self._plain.items()
+                if exact
+                for variant in {key, key.upper()}
+            )
             parts = (
                 f"(?P<email>{_EMAIL})",
                 f"(?P<link>(?i:{_LINK}|{hosts}|{bare}))",
                 f"(?P<date>{_DATE})",
-                f"(?P<phone>{_either(map(_spaced, self._phones), str)}|{_PHONE})",
-                f"(?P<loose>(?i:{_either(loose, str)}))",
-                f"(?P<strict>{_either(strict, str)})",
+                f"(?P<phone>{_alternatives(map(_phone_pattern, self._phones), str)}|{_PHONE})",
+                f"(?P<loose>(?i:{_alternatives(loose, str)}))",
+                f"(?P<strict>{_alternatives(strict, str)})",
             )
             self._pattern = re.compile("|".join(parts))
         return self._pattern
 
-    def _instead(self, match: re.Match[str]) -> str:
+    def _replacement(self, match: re.Match[str]) -> str:
         found = match[0]
         if match["email"]:
             return self.email(found.removeprefix("mailto:"))
@@ -158,36 +166,36 @@ class Aliases:
         return next((self._plain[form][0] for form in forms if form in self._plain), "someone")
 
 
-def _either(patterns: Iterable[str], wrap: Callable[[str], str]) -> str:
-    ordered = sorted(set(patterns), key=lambda p: (-len(p), p))
-    return "|".join(wrap(p) for p in ordered) or r"(?!)"
+def _alternatives(patterns: Iterable[str], wrap: Callable[[str], str]) -> str:
+    ordered = sorted(set(patterns), key=lambda pattern: (-len(pattern), pattern))
+    return "|".join(wrap(pattern) for pattern in ordered) or r"(?!)"
 
 
 def _key(text: str) -> str:
     return " ".join(part for part in re.split(_BLANKS, text) if part)
 
 
-def _spaced(digits: str) -> str:
-    """Return the pattern of a known telephone number in any spacing; short ones are left to chance."""
+def _phone_pattern(digits: str) -> str:
+    """Return the pattern of a known telephone number in any spacing; fewer than five digits are never matched."""
     body = "[ ()./\u00a0-]{0,3}".join(digits) if digits.isdigit() and len(digits) >= 5 else "(?!)"
     return rf"(?<!\d)[+(0]{{0,4}}{body}(?!\d)"
 
 
-def _bounded(pattern: str) -> str:
+def _with_edges(pattern: str) -> str:
     return f"{_LEFT}{pattern}{_RIGHT}"
 
 
-def _worded(real: str) -> str:
-    """Return the pattern of a name: words in order, any blanks or hyphens between, an edge where the script has one."""
+def _name_pattern(real: str) -> str:
+    """Return the pattern of a name: its words with blanks or hyphens between, at word boundaries if there are any."""
     inner = _BLANKS.join(re.escape(word) for word in real.split())
     left = "" if re.match(f"[{_UNSPACED}]", real) else _LEFT if real[0].isalnum() else ""
     right = "" if re.search(f"[{_UNSPACED}]$", real) else _RIGHT if real[-1].isalnum() else ""
     return f"{left}{inner}{right}"
 
 
-#: Fields that hold identities, never words.
-_LINKS: Final = frozenset({"uid", "ref", "key", "card", *(name for _, name in REFERENCES)})
-_ASIDE: Final = re.compile(r"[(|<\[/]| [-–—@] | from | at | via | von | bei ", re.IGNORECASE)
+#: Fields that hold identifiers and no text.
+_IDENTITY_FIELDS: Final = frozenset({"uid", "ref", "key", "card", *(name for _, name in REFERENCES)})
+_AFTER_NAME: Final = re.compile(r"[(|<\[/]| [-–—@] | from | at | via | von | bei ", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"}
@@ -195,7 +203,7 @@ _UMLAUTS: Final = str.maketrans(
 
 
 def share_safe(records: Records) -> Records:
-    """Return `book` with every known person, company, address, number and link replaced, the same one always alike."""
+    """Return `records` with every known name, address, number and link replaced, each always by the same text."""
     mask = _Mask(records)
     tables: dict[str, Any] = {
         name: {uid: mask.record(record) for uid, record in getattr(records, name).items()} for name in record_tables()
@@ -204,15 +212,15 @@ def share_safe(records: Records) -> Records:
 
 
 class _Mask:
-    """Who is called what, for one book."""
+    """The invented names for one set of records."""
 
     def __init__(self, records: Records) -> None:
-        taken = _taken(records)
-        self.aliases = Aliases(_free(taken, "example.com", "invalid.test", "q7.invalid"))
-        self._company_stem = _free(taken, "Company", "Employer", "Firm Q7")
-        self._person_stem = _free(taken, "Person", "Someone", "Human Q7")
-        self._me = _free(taken, "Applicant", "Candidate", "Me Q7")
-        self._section_stem = _free(taken, "Section", "Part", "Block Q7")
+        taken = _words_in_names(records)
+        self.aliases = Aliases(_first_unused(taken, "example.com", "invalid.test", "q7.invalid"))
+        self._company_stem = _first_unused(taken, "Company", "Employer", "Firm Q7")
+        self._person_stem = _first_unused(taken, "Person", "Someone", "Human Q7")
+        self._me = _first_unused(taken, "Applicant", "Candidate", "Me Q7")
+        self._section_stem = _first_unused(taken, "Section", "Part", "Block Q7")
         self._companies: dict[str, str] = {}
         self._company_words: set[str] = set()
         self._people: dict[str, str] = {}
@@ -220,50 +228,52 @@ class _Mask:
         self._learn(records)
 
     def _learn(self, records: Records) -> None:
-        noes = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
+        rejections = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
         contacts = sorted(records.contacts.values(), key=lambda c: (c.created, c.uid))
-        for company in (*(r.company for r in noes), *(c.company for c in contacts)):
+        for company in (*(r.company for r in rejections), *(c.company for c in contacts)):
             self._learn_company(company)
         people = [(p.name, p.email, self._me) for p in records.profiles.values()]
         people += [(c.name, c.email, "") for c in contacts]
-        people += [(r.recruiter_name, r.recruiter_email, "") for r in noes]
+        people += [(r.recruiter_name, r.recruiter_email, "") for r in rejections]
         people += [(x.to_name, x.to_email, "") for x in records.letters.values()]
         people += [(x.sender_name, e, "") for x in records.letters.values() for e in (x.sender_email, x.reply_to)]
-        for full in (True, False):  # whole names first, so that no part of one stands for another's whole
+        for full in (True, False):  # whole names first, so that a part of one name never replaces another whole name
             for name, email, alias in people:
                 self._learn_person(name, email, alias, full)
         for contact in contacts:
             self.aliases.phone(contact.phone)
 
     def _learn_company(self, name: str) -> None:
-        core = _core(name)
+        core = _without_legal_form(name)
         key = fold(core) or name
         if not key or key in self._companies:
             return
-        alias = f"{self._company_stem} {letters(len(self._companies) + 1)}"
+        alias = f"{self._company_stem} {letter_code(len(self._companies) + 1)}"
         self._companies[key] = alias
         parts = _WORD.findall(core)
-        telling = [p for p in parts if fold(p) not in words()["common"] and len(p) >= 3]
-        self._company_words.update(fold(part) for part in telling)
+        distinctive = [p for p in parts if fold(p) not in words()["common"] and len(p) >= 3]
+        self._company_words.update(fold(part) for part in distinctive)
         for real in _spellings(name):
             self.aliases.add(real, alias)
         for real in _spellings(core):
-            self.aliases.add(real, alias, exact=_ordinary(core) or (not telling and len(parts) == 1))
-        for part in telling if len(parts) > 1 else ():
+            self.aliases.add(real, alias, exact=_is_ordinary(core) or (not distinctive and len(parts) == 1))
+        for part in distinctive if len(parts) > 1 else ():
             for real in _spellings(part):
                 self.aliases.add(real, alias, exact=True)
 
     def _learn_person(self, name: str, email: str, alias: str, full: bool) -> None:
-        person = self._person(name, alias)
+        person = self._alias_of(name, alias)
         if email.strip():
             self._learn_address(email, person)
         if not person:
             return
-        base = _base(name)
-        parts = [p for word in _WORD.findall(base) for p in {word, *re.split(r"['’.-]", word)} if self._telling(p)]
+        base = _person_part(name)
+        parts = [
+            p for word in _WORD.findall(base) for p in {word, *re.split(r"['’.-]", word)} if self._is_distinctive(p)
+        ]
         for real in {base, name} if full else parts:
             for spelling in _spellings(real):
-                self.aliases.add(spelling, person, exact=_ordinary(real))
+                self.aliases.add(spelling, person, exact=_is_ordinary(real))
 
     def _learn_address(self, email: str, person: str) -> None:
         if person:
@@ -271,43 +281,45 @@ class _Mask:
         self.aliases.email(email)
         self.aliases.add_host(email.rpartition("@")[2].strip())
 
-    def _person(self, name: str, alias: str = "") -> str:
-        """Return what stands for a person; nothing for a mailbox or a company that sends under its own name."""
-        base = _base(name)
-        said = set(fold(base).split())
-        firm = fold(_core(base)) in self._companies or (len(said) == 1 and said <= self._company_words)
-        if not name.strip() or said & words()["mailboxes"] or firm:
+    def _alias_of(self, name: str, alias: str = "") -> str:
+        """Return the invented name of a person; "" for a mailbox or a company that sends under its own name."""
+        base = _person_part(name)
+        name_words = set(fold(base).split())
+        is_company = fold(_without_legal_form(base)) in self._companies or (
+            len(name_words) == 1 and name_words <= self._company_words
+        )
+        if not name.strip() or name_words & words()["mailboxes"] or is_company:
             return ""
-        key = " ".join(sorted(said)) or name
+        key = " ".join(sorted(name_words)) or name
         number = len(set(self._people.values()) - {self._me}) + 1
         return self._people.setdefault(key, alias or f"{self._person_stem} {number}")
 
-    def _telling(self, part: str) -> bool:
+    def _is_distinctive(self, part: str) -> bool:
         word = fold(part)
         known = words()["titles"] | words()["mailboxes"]
         return bool(word) and word not in known and (len(part) > 1 or not part.isascii())
 
     def person(self, name: str) -> str:
-        """Return what stands for the name of a sender or contact."""
-        return (self._person(name) or "Mailbox") if name.strip() else ""
+        """Return the invented name of a sender or contact, "Mailbox" when it is no person."""
+        return (self._alias_of(name) or "Mailbox") if name.strip() else ""
 
     def company(self, name: str) -> str:
-        """Return what stands for a company."""
-        return self._companies.get(fold(_core(name)) or name, "")
+        """Return the invented name of a company, "" for an unknown one."""
+        return self._companies.get(fold(_without_legal_form(name)) or name, "")
 
     def record(self, record: Any) -> Any:
-        """Return one record with every text of it made safe."""
-        names = (name for name in record.__struct_fields__ if name not in _LINKS)
-        values = {name: self._safe(getattr(record, name)) for name in names}
-        return replace(record, **(values | self._named(record)))
+        """Return the record with all its texts scrubbed."""
+        names = (name for name in record.__struct_fields__ if name not in _IDENTITY_FIELDS)
+        values = {name: self._scrubbed(getattr(record, name)) for name in names}
+        return replace(record, **(values | self._replaced_fields(record)))
 
-    def _safe(self, value: object) -> object:
+    def _scrubbed(self, value: object) -> object:
         if isinstance(value, tuple):
-            return tuple(self._safe(item) for item in value)
+            return tuple(self._scrubbed(item) for item in value)
         return self.aliases.scrub(value) if isinstance(value, str) and not isinstance(value, StrEnum) else value
 
-    def _named(self, record: object) -> dict[str, object]:
-        """Return the fields that are an address, a name or a trace of where the record came from."""
+    def _replaced_fields(self, record: object) -> dict[str, object]:
+        """Return new values for the fields that hold an address, a name or the source of the record."""
         address = self.aliases.email
         match record:
             case Contact(name=name, company=company, email=email, phone=phone, linkedin=linkedin):
@@ -346,7 +358,7 @@ class _Mask:
         }
 
 
-def _taken(records: Records) -> set[str]:
+def _words_in_names(records: Records) -> set[str]:
     names = [r.company for r in records.rejections.values()] + [r.recruiter_name for r in records.rejections.values()]
     names += [text for c in records.contacts.values() for text in (c.name, c.company)]
     names += [text for x in records.letters.values() for text in (x.sender_name, x.to_name)]
@@ -354,11 +366,11 @@ def _taken(records: Records) -> set[str]:
     return {word for name in names for word in fold(name).split()}
 
 
-def _free(taken: Iterable[str], *stems: str) -> str:
+def _first_unused(taken: Iterable[str], *stems: str) -> str:
     return next((stem for stem in stems if not set(fold(stem).split()) & set(taken)), stems[-1])
 
 
-def _core(company: str) -> str:
+def _without_legal_form(company: str) -> str:
     """Return a company's name without its legal form: `Northwind` for `Northwind Ltd.`"""
     parts = company.split()
     while len(parts) > 1 and all(word in words()["legal"] for word in fold(parts[-1]).split() or ["co"]):
@@ -366,12 +378,12 @@ def _core(company: str) -> str:
     return " ".join(parts).rstrip(",.;&- ") or company
 
 
-def _base(name: str) -> str:
+def _person_part(name: str) -> str:
     """Return the person in a sender's name: `Jane Hart` for `Jane Hart (Northwind)`."""
-    return _ASIDE.split(name.strip())[0].strip() or name.strip()
+    return _AFTER_NAME.split(name.strip())[0].strip() or name.strip()
 
 
-def _ordinary(text: str) -> bool:
+def _is_ordinary(text: str) -> bool:
     word = fold(text)
     return len(text) <= 2 or word in words()["ordinary"] or word in words()["common"]
 

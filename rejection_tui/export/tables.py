@@ -1,4 +1,4 @@
-"""CSV for spreadsheets and job centres: UTF-8, RFC 4180 quoting, and no cell a spreadsheet could take for a formula."""
+"""CSV for spreadsheets and job centres: UTF-8, RFC 4180 quoting, and no cell that a spreadsheet runs as a formula."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from rejection_tui.domain.steps import next_action
 from rejection_tui.domain.text import clean
 
 #: What starts a formula in Excel, LibreOffice, Numbers or Sheets, full-width, small and true minus forms included.
-_STARTERS: Final = frozenset("=+-@|%\t\r\n＝＋－＠﹦﹢﹣﹫−｜％")
+_FORMULA_STARTERS: Final = frozenset("=+-@|%\t\r\n＝＋－＠﹦﹢﹣﹫−｜％")
 _BOM: Final = "\ufeff"
 
 _REJECTIONS: Final = (
@@ -34,33 +34,33 @@ def safe_cell(text: str) -> str:
     """Return `text` cleaned, with an apostrophe in front when a spreadsheet could read it as a formula."""
     cell = clean(text)
     first = cell.lstrip()[:1]
-    return f"'{cell}" if cell[:1] in _STARTERS or first in _STARTERS else cell
+    return f"'{cell}" if cell[:1] in _FORMULA_STARTERS or first in _FORMULA_STARTERS else cell
 
 
 def rejections_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every rejection, newest no first, as the record of applications an employment office asks for.
+    """Return every rejection, the newest first, as the record of applications an employment office asks for.
 
-    `bom` puts the mark in front that lets Excel see UTF-8.
+    `bom` puts a byte order mark in front, by which Excel recognises UTF-8.
     """
     rows = (_rejection_row(records, r, now) for r in records.inbox(archived=True))
-    return _written(_REJECTIONS, rows, bom)
+    return _csv_bytes(_REJECTIONS, rows, bom)
 
 
 def contacts_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every contact by name, with the last touch."""
+    """Return every contact, sorted by name, with the last touch."""
     people = sorted(records.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
-    return _written(_CONTACTS, (_contact_row(records, c, now) for c in people), bom)
+    return _csv_bytes(_CONTACTS, (_contact_row(records, c, now) for c in people), bom)
 
 
 def feedback_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every answer, oldest first, verbatim beside its reading."""
+    """Return every answer, the oldest first: its text verbatim, and its reading."""
     rows = []
     for f in sorted(records.feedback.values(), key=lambda f: (f.received, f.uid)):
         r = records.rejections.get(f.rejection)
         about = (r.company, r.role, r.stage.label) if r else ("", "", "")
         reading = (f.gap.label, ", ".join(f.themes), f.verbatim, f.quote, f.plan, f.notes)
         rows.append((_day(local_day(f.received, now)), *about, *reading))
-    return _written(_FEEDBACK, rows, bom)
+    return _csv_bytes(_FEEDBACK, rows, bom)
 
 
 def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _written(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], bom: bool) -> bytes:
+def _csv_bytes(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], bom: bool) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(header)

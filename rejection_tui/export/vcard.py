@@ -1,4 +1,4 @@
-"""Contacts out as vCards: version 3.0, which phones and mail programs read most widely, or 4.0 when asked."""
+"""Contacts as vCards: version 3.0, which most phones and mail programs read, or 4.0 when asked."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal
@@ -11,9 +11,9 @@ Version = Literal["3.0", "4.0"]
 
 
 def to_vcf(contacts: Iterable[Contact], companies: Mapping[str, str] | None = None, version: Version = "3.0") -> bytes:
-    """Return one card for each contact, by name; `companies` names, by contact uid, a company the contact lacks.
+    """Return one card for each contact, sorted by name; `companies` has, by contact uid, the company a contact lacks.
 
-    Who asked never to be written to again is left out: an address book would bring them back.
+    Contacts who asked never to be written to again are left out, because an address book would offer them.
     """
     known = companies or {}
     people = sorted((c for c in contacts if not c.never_again), key=lambda c: (c.name.casefold(), c.uid))
@@ -38,7 +38,7 @@ def _card(contact: Contact, company: str, version: Version) -> bytes:
         ("URL", web_link(contact.linkedin)),
         ("CATEGORIES", ",".join(_escaped(tag) for tag in map(clean_line, contact.tags) if tag)),
         ("NOTE", _escaped(_note(contact))),
-        # Other programs show the note; ours finds in it how the contact was met.
+        # Other programs show the note; the import of this program reads from it how the contact was met.
         ("X-REJTUI-MET", _escaped(clean(contact.how_we_met).strip())),
         ("END", "VCARD"),
     ]

@@ -1,4 +1,4 @@
-"""Other programs' files in: vCards, LinkedIn's connections and CVs, and which contact is who in them."""
+"""Reads vCards, LinkedIn's connections and CVs, and matches the people in them with the known contacts."""
 
 from rejection_tui.importing.connections import read_connections
 from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead

@@ -1,4 +1,4 @@
-"""LinkedIn's Connections.csv: a few lines of notes, a header in the language of the account, then one person a row."""
+"""Reads LinkedIn's Connections.csv: a few lines of notes, a header in the account's language, then one person a row."""
 
 import csv
 import io
@@ -17,7 +17,9 @@ from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
 
 _MAX_BYTES: Final = 50_000_000
-_SEARCH_LINES: Final = 60  # the notes before the header are three lines long; more would be another file
+_SEARCH_LINES: Final = (
+    60  # the notes before the header are three lines long; a later header belongs to another kind of file
+)
 _MONTHS: Final = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -28,7 +30,7 @@ def _columns() -> dict[str, str]:
 
 
 def read_connections(data: bytes) -> ContactsRead:
-    """Return the people in a Connections.csv; what cannot be read is told in a sentence. Never raises."""
+    """Return the people in a Connections.csv, and a sentence for whatever cannot be read. Never raises."""
     if len(data) > _MAX_BYTES:
         return ContactsRead(notes=("The file is larger than 50 MB, so it was not read.",))
     lines = decode_file(data).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -42,13 +44,13 @@ def read_connections(data: bytes) -> ContactsRead:
 def _header(lines: Sequence[str]) -> tuple[int, str, dict[str, int]] | None:
     for index, line in enumerate(lines[:_SEARCH_LINES]):
         for delimiter in ",;\t":
-            columns = _named(line, delimiter)
+            columns = _columns_named(line, delimiter)
             if len(columns) >= 3 and ("first" in columns or "last" in columns):
                 return index, delimiter, columns
     return None
 
 
-def _named(line: str, delimiter: str) -> dict[str, int]:
+def _columns_named(line: str, delimiter: str) -> dict[str, int]:
     columns: dict[str, int] = {}
     for place, cell in enumerate(line[:2000].strip().split(delimiter)):
         if column := _columns().get(fold(cell)):
@@ -115,7 +117,7 @@ def _person(row: Sequence[str], columns: Mapping[str, int]) -> ContactFromFile |
 
 
 def _day(text: str) -> date | None:
-    """Return the day; LinkedIn writes `05 Mar 2024` whatever the machine's language, so months are read by hand."""
+    """Return the day of `05 Mar 2024`. LinkedIn always writes English months, so the locale must not be used."""
     if match := re.fullmatch(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})", text):
         month = _MONTHS.get(match[2].casefold(), 0)
         try:

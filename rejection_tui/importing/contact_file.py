@@ -1,4 +1,4 @@
-"""A contact as another program's file tells of it, and what a reader answers: contacts, and sentences on the rest."""
+"""A contact as read from another program's file, and the result of reading such a file."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ContactFromFile:
-    """One person in a file; all text is clean. `uid` is the file's own identity for them, where it has one."""
+    """One person in a file; all text is clean. `uid` is the file's own identifier for them, "" if it has none."""
 
     name: str
     role: str = ""
@@ -19,13 +19,13 @@ class ContactFromFile:
     how_we_met: str = ""
     uid: str = ""
     connected: date | None = None
-    emails: tuple[str, ...] = ()  # all of them, `email` included: for recognising, not for filing
+    emails: tuple[str, ...] = ()  # all of them, `email` included: used to match, not stored
     source: str = ""  # "vCard" or "LinkedIn"
 
 
 @dataclass(frozen=True, slots=True)
 class ContactsRead:
-    """What a file held: the contacts in its order, and a sentence for everything that could not be taken."""
+    """What a file held: the contacts in its order, and a sentence for everything that could not be read."""
 
     contacts: tuple[ContactFromFile, ...] = ()
     notes: tuple[str, ...] = ()

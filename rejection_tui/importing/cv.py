@@ -1,4 +1,4 @@
-"""Read the lines of a CV from a file or a paste: Markdown, text, Word, PDF or JSON Resume, each line with its place."""
+"""Reads the lines of a CV, each with its place, from Markdown, text, Word, PDF, JSON Resume or a paste."""
 
 import re
 import zipfile
@@ -18,7 +18,7 @@ from rejection_tui.domain.text import clean, clean_line
 
 MAX_PAGES: Final = 40
 MAX_UNPACKED: Final = 60 * 1024 * 1024
-#: What readers of broken files are known to raise; an XML error is a SyntaxError.
+#: What the libraries are known to raise on broken files; an XML error is a SyntaxError.
 _BROKEN: Final = (
     ValueError,
     LookupError,
@@ -38,7 +38,7 @@ _BROKEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line as it stands in a file, with what the file itself says of it."""
+    """A line as it is in a file, with what the file's format says about it."""
 
     text: str
     number: int = 0
@@ -48,7 +48,7 @@ class RawLine:
 
 
 def text_lines(path: Path) -> list[RawLine]:
-    """Return the lines of a text file in UTF-8, UTF-16 with its mark, or Windows-1252."""
+    """Return the lines of a text file in UTF-8, UTF-16 with a byte order mark, or Windows-1252."""
     return [RawLine(line, number) for number, line in enumerate(clean(_decoded(path)).split("\n"), 1)]
 
 
@@ -110,7 +110,7 @@ def pdf_lines(path: Path) -> list[RawLine]:
 
 
 def json_lines(path: Path) -> list[RawLine]:
-    """Return the highlights of a JSON Resume; the number is the line of the file where the words stand."""
+    """Return the highlights of a JSON Resume; the number is the line of the file with the words."""
     data = path.read_bytes()
     try:
         resume = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
@@ -146,7 +146,7 @@ def _highlights(resume: dict[str, Any]) -> list[tuple[str, str]]:
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_LINES: Final = 5_000
 _MAX_LINE: Final = 1_000
-#: From this width on, a line may have been broken by the page.
+#: From this many characters on, a line may have been broken at the edge of a page.
 _WRAPS: Final = 60
 _MARK: Final = re.compile(r"^(\s*)(?:[-*+•‣◦▪●○–—·\uf0b7]|\d{1,2}[.)]|o(?=\s{2,}|\t))\s+(?=\S)")
 _HEADING: Final = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$")
@@ -164,9 +164,9 @@ _READERS: Final[dict[str, Callable[[Path], list[RawLine]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CvLine:
-    """One line of a CV, without its mark; `line_number` counts from 1 in the text of the file, 0 when it has none.
+    """One line of a CV, without its bullet mark; `line_number` counts from 1, and is 0 when it is not known.
 
-    `fact`: it stands under a heading such as Education or Languages, where nobody looks for an outcome.
+    `fact`: it is under a heading such as Education or Languages, where no outcome is expected.
     """
 
     text: str
@@ -178,7 +178,7 @@ class CvLine:
 def read_cv(path: Path) -> tuple[CvLine, ...]:
     """Return the lines of the CV at `path`.
 
-    Raises `UsageError` for a kind of file that is not known, `LetterError` for one that cannot be read.
+    Raises `UsageError` for an unknown kind of file, `LetterError` for one that cannot be read.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
@@ -200,7 +200,7 @@ def read_cv(path: Path) -> tuple[CvLine, ...]:
 
 
 def read_lines(text: str) -> tuple[CvLine, ...]:
-    """Return the lines of a pasted text; with no marks in it, every line counts."""
+    """Return the lines of a pasted text: those with a bullet mark, or all of them when none has one."""
     split = clean(text[: MAX_BYTES // 10]).split("\n")[:MAX_LINES]
     raw = [RawLine(line, number) for number, line in enumerate(split, 1)]
     return tuple(_lines(raw, every=True))
@@ -229,13 +229,13 @@ def _lines(raw: list[RawLine], every: bool = False) -> Iterator[CvLine]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Whether the headings so far lead to plain facts, and how deep the heading that said so stands (0: not known)."""
+    """Whether the headings so far lead to plain facts, and the level of the heading that says so (0: not known)."""
 
     fact: bool = False
     depth: int = 0
 
     def under(self, heading: str, raw: str) -> "_Place":
-        """Return the place under one more heading; one that says nothing keeps what the one above it said."""
+        """Return the place under one more heading; an unknown heading keeps what the one above it says."""
         depth = len(raw.lstrip()) - len(raw.lstrip().lstrip("#"))
         facts, outcomes = _sections()
         if facts.match(heading):
@@ -265,7 +265,7 @@ def _kind(line: RawLine, marked: bool, every: bool, after_line: bool, wrapped: b
         continues = after_line and (indented or line.text.strip()[:1].islower())
         return ("more" if continues else "heading"), line.text
     if after_line and wrapped and line.text.strip()[:1].islower():
-        return "more", line.text  # a line that was broken, as a PDF without marks does
+        return "more", line.text  # a broken line, as in a PDF without marks
     few = len(line.text.split()) < 4 or line.text.rstrip().endswith(":") or line.text.isupper()
     return ("heading" if few and not every else "line"), line.text
 

@@ -1,7 +1,7 @@
-"""Contacts from a file set against the known ones: who is who, what would be filled in, and what is refused.
+"""Matches contacts from a file with the known ones: who is who, what would be filled in, and what is refused.
 
-The result is the merge preview. A filled field is never overwritten, who asked to be left alone is never brought back,
-and applying the same file twice changes nothing.
+The result is the merge preview. A filled field is never overwritten, a contact who asked to be left alone is never
+brought back, and applying the same file twice changes nothing.
 """
 
 import dataclasses
@@ -18,16 +18,16 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import fold
 from rejection_tui.importing.contact_file import ContactFromFile
 
-#: The ways of matching that never need a question; `match` adds those that mostly need none.
+#: Ways of matching that are applied without asking; `_sure` adds those that need a condition.
 CERTAIN: Final = frozenset(("same card", "same LinkedIn"))
-_NAME_FROM: Final = 88.0  # ratio of rapidfuzz, 0..100: one or two letters of a usual name
-_COMPANY_FROM: Final = 80.0
+_MIN_NAME_SCORE: Final = 88.0  # rapidfuzz ratio, 0..100: about one or two letters of a usual name differ
+_MIN_COMPANY_SCORE: Final = 80.0
 _HEX: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """A contact that answers to a person in a file, and why."""
+class Candidate:
+    """A known contact who may be a person in a file, with the score (0..100) and the way it was found."""
 
     contact: Contact
     score: float
@@ -35,10 +35,10 @@ class Likeness:
 
 
 @dataclass
-class Known:
-    """The contacts by everything they can be recognised by; the first one that claims a key keeps it.
+class KnownContacts:
+    """The contacts by everything that identifies them; of two with the same key the first keeps it.
 
-    `similar` are those compared by likeness too: the ones the user knows, as they are by now, not those of the file.
+    `similar` are compared by similar names too: the user's contacts in their current state, not those of the file.
     """
 
     contacts: tuple[Contact, ...]
@@ -53,50 +53,50 @@ class Known:
             self._names.setdefault(_sorted_name(contact.name), []).append(contact)
 
     def learn(self, contact: Contact) -> None:
-        """Take in a contact that is new, or that has more fields now."""
+        """Add a contact that is new or has more fields now."""
         for key in _keys_of(contact.uid, (contact.email,), contact.linkedin, contact.name, contact.company):
             holder = self._keys.get(key)
             if holder is None or holder.uid == contact.uid:
                 self._keys[key] = contact
 
-    def by_key(self, keys: Iterable[tuple[str, str]], name: str) -> Likeness | None:
-        """Return the contact that answers to one of `keys`: one to be left alone first, then one who shares a name."""
-        hits = [Likeness(self._keys[key], 100.0, key[0]) for key in keys if key in self._keys]
-        return min(hits, key=lambda h: (not h.contact.never_again, not akin(name, h.contact.name)), default=None)
+    def by_key(self, keys: Iterable[tuple[str, str]], name: str) -> Candidate | None:
+        """Return the contact with one of `keys`: first one to be left alone, then one whose name agrees."""
+        hits = [Candidate(self._keys[key], 100.0, key[0]) for key in keys if key in self._keys]
+        return min(hits, key=lambda h: (not h.contact.never_again, not names_agree(name, h.contact.name)), default=None)
 
-    def by_likeness(self, person: ContactFromFile) -> Likeness | None:
-        """Return the contact with the most similar name whose company does not speak against it."""
+    def by_likeness(self, person: ContactFromFile) -> Candidate | None:
+        """Return the contact with the most similar name whose company does not contradict it."""
         from rapidfuzz import fuzz, process
 
         name = _sorted_name(person.name)
         if not name:
             return None
-        near = process.extract(name, list(self._names), scorer=fuzz.ratio, score_cutoff=_NAME_FROM, limit=5)
+        near = process.extract(name, list(self._names), scorer=fuzz.ratio, score_cutoff=_MIN_NAME_SCORE, limit=5)
         hits = []
         for other, score, _ in near:
             for contact in self._names[other]:
                 company = _company_score(person.company, contact.company)
-                if company >= _COMPANY_FROM or other == name:
-                    hits.append(Likeness(contact, round(score * 0.7 + company * 0.3, 1), "similar name"))
+                if company >= _MIN_COMPANY_SCORE or other == name:
+                    hits.append(Candidate(contact, round(score * 0.7 + company * 0.3, 1), "similar name"))
         return max(hits, key=lambda hit: (hit.contact.never_again, hit.score), default=None)
 
 
-def find(person: ContactFromFile, known: Known) -> Likeness | None:
-    """Return who `person` is among the known contacts, or None when nobody comes near."""
+def find(person: ContactFromFile, known: KnownContacts) -> Candidate | None:
+    """Return who `person` is among the known contacts, None when nobody is similar enough."""
     emails = person.emails or (person.email,)
     keys = [("same card", identity(person))]
     keys += _keys_of(person.uid, emails, person.linkedin, person.name, person.company)
     return known.by_key(keys, person.name) or known.by_likeness(person)
 
 
-def akin(one: str, other: str) -> bool:
+def names_agree(one: str, other: str) -> bool:
     """True when two names share a word, or one of them is only an address."""
-    mine, theirs = set(fold(one).split()), set(fold(other).split())
-    return bool(mine & theirs) or "@" in one or "@" in other or not mine or not theirs
+    words, other_words = set(fold(one).split()), set(fold(other).split())
+    return bool(words & other_words) or "@" in one or "@" in other or not words or not other_words
 
 
 def identity(person: ContactFromFile) -> str:
-    """Return the uid a new contact gets from `person`: the same for the same card, on every import and machine."""
+    """Return the uid of a new contact made from `person`: the same for the same card on every import and machine."""
     own = person.uid.replace("-", "").casefold()
     if _HEX.fullmatch(own):
         return own
@@ -123,7 +123,7 @@ def _company_score(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     if not fold(one) or not fold(other):
-        return _COMPANY_FROM
+        return _MIN_COMPANY_SCORE
     return float(fuzz.token_set_ratio(fold(one), fold(other)))
 
 
@@ -134,7 +134,7 @@ _PENDING: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field that the import would fill, or a difference it leaves alone; tags and text are shown as text."""
+    """One field the import would fill, or a difference it leaves alone; `before` and `after` are text to show."""
 
     field: str
     before: str
@@ -143,10 +143,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One person of the file against the known contacts. `contact` None: a new one would be made.
+    """One person of the file matched with the known contacts; `contact` is None when a new one would be made.
 
     `sure` matches may be applied without asking; the others are proposals. `kept` lists where the file differs and
-    the contact stays as it is. `turn` counts the readings of the file: what an earlier one fills in is filled in first.
+    the contact stays as it is. `turn` is the pass that found the match; matches are applied in that order.
     """
 
     incoming: ContactFromFile
@@ -168,15 +168,15 @@ class Match:
 def match_contacts(existing: Iterable[Contact], incoming: Iterable[ContactFromFile]) -> tuple[Match, ...]:
     """Return the merge preview for `incoming`, in the order of the file.
 
-    The sure matches are applied in thought until nothing changes any more, so that one person told of twice is met
-    by what the first telling added; in that rare case a person has more than one match.
+    The file is matched in passes, each with the sure matches of the pass before applied, until nothing changes. So a
+    person who is in the file twice is matched with what the first entry added, and has more than one match.
     """
     contacts = {c.uid: c for c in existing}
     people = tuple(dict.fromkeys(incoming))
     found: dict[int, list[Match]] = {index: [] for index in range(len(people))}
     state, changed, turn = contacts, True, 0
     while changed:
-        known = Known(tuple(state.values()), similar=tuple(state[uid] for uid in contacts))
+        known = KnownContacts(tuple(state.values()), similar=tuple(state[uid] for uid in contacts))
         state, changed, turn = dict(state), False, turn + 1
         for index, person in enumerate(people):
             match = dataclasses.replace(_match(person, known, state), turn=turn)
@@ -201,7 +201,7 @@ def apply_match(match: Match, current: Contact | None, now: datetime) -> Contact
 
 
 def apply_matches(existing: Iterable[Contact], accepted: Iterable[Match], now: datetime) -> tuple[Contact, ...]:
-    """Return the contacts that are new or changed by the accepted matches; refused ones are passed over."""
+    """Return the contacts that are new or changed by the accepted matches; refused ones are ignored."""
     before = {c.uid: c for c in existing}
     after = dict(before)
     for match in sorted(accepted, key=lambda m: m.turn):
@@ -211,7 +211,7 @@ def apply_matches(existing: Iterable[Contact], accepted: Iterable[Match], now: d
     return tuple(contact for uid, contact in after.items() if before.get(uid) != contact)
 
 
-def _match(person: ContactFromFile, known: Known, state: Mapping[str, Contact]) -> Match:
+def _match(person: ContactFromFile, known: KnownContacts, state: Mapping[str, Contact]) -> Match:
     hit = find(person, known)
     if hit is None:
         return Match(person, None, 0.0, "new", _changes(person, None))
@@ -224,7 +224,7 @@ def _match(person: ContactFromFile, known: Known, state: Mapping[str, Contact]) 
 
 def _sure(person: ContactFromFile, contact: Contact, how: str) -> bool:
     if how == "same email":  # a shared mailbox (talent@…) may stand for several people
-        return akin(person.name, contact.name)
+        return names_agree(person.name, contact.name)
     return how in CERTAIN or (how == "same name and company" and not _conflict(person, contact))
 
 

@@ -1,6 +1,7 @@
-"""Contacts in, from vCards 2.1, 3.0 and 4.0 as phones and mail programs write them; any bytes are read, none raise.
+"""Reads contacts from vCards 2.1, 3.0 and 4.0 as phones and mail programs write them; never raises.
 
-The reader is our own: it outlives broken cards, decodes quoted-printable by an allow-list of charsets and stays linear.
+No library is used, because a broken card must not end the reading, charsets must be limited to a known list, and the
+time must stay linear.
 """
 
 import quopri
@@ -17,7 +18,7 @@ from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
 _MAX_BYTES: Final = 50_000_000
 _MAX_NOTES: Final = 20
 _MAX_VALUE: Final = 100_000
-_WANTED: Final = frozenset(
+_PROPERTIES: Final = frozenset(
     ("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "NOTE", "UID")
 ).union(["CATEGORIES", "X-REJTUI-MET"])
 _CHARSETS: Final = frozenset(
@@ -38,7 +39,7 @@ class _Line:
 
 
 def read_vcf(data: bytes) -> ContactsRead:
-    """Return the people in a vCard file, and a sentence for each card that could not be taken. Never raises."""
+    """Return the people in a vCard file, and a sentence for each card that could not be read. Never raises."""
     if len(data) > _MAX_BYTES:
         return ContactsRead(notes=("The file is larger than 50 MB, so it was not read.",))
     people: list[ContactFromFile] = []
@@ -49,7 +50,7 @@ def read_vcf(data: bytes) -> ContactsRead:
         if person is not None:
             people.append(person)
         elif not whole:
-            notes.append(f"Card {number}{_called(lines)} is cut off and was left out; the others were read.")
+            notes.append(f"Card {number}{_display_name(lines)} is cut off and was left out; the others were read.")
         else:
             notes.append(f"Card {number} has neither a name nor an address and was left out.")
     if not number:
@@ -66,7 +67,7 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def _cards(data: bytes) -> Iterator[tuple[list[_Line], bool]]:
-    """Yield the wanted lines of each card, and whether the card ended as it should."""
+    """Yield the lines of each card that are used, and whether the card has its END line."""
     lines: list[_Line] | None = None
     for raw in _unfolded(data):
         mark = raw[:20].strip().upper()
@@ -105,7 +106,7 @@ def _line(raw: bytes) -> _Line | None:
     head, value = _split(raw)
     name, *params = head.decode("ascii", "replace").upper().split(";")
     name = name.rpartition(".")[2].strip()
-    if name not in _WANTED:
+    if name not in _PROPERTIES:
         return None
     charset = next((p[8:].strip('"').lower() for p in params if p.startswith("CHARSET=")), "utf-8")
     if any(p.removeprefix("ENCODING=") == "QUOTED-PRINTABLE" for p in params):
@@ -114,7 +115,7 @@ def _line(raw: bytes) -> _Line | None:
 
 
 def _split(raw: bytes) -> tuple[bytes, bytes]:
-    """Return what stands before and after the first colon that is not inside quotation marks."""
+    """Return the parts before and after the first colon outside quotation marks."""
     quoted = False
     for place, octet in enumerate(raw[:1000]):
         if octet == 0x22:
@@ -175,8 +176,8 @@ def _block(lines: list[_Line], name: str) -> str:
 
 
 def _values(lines: list[_Line], name: str) -> list[str]:
-    mine = sorted((line for line in lines if line.name == name), key=lambda line: not line.preferred)
-    return [text for line in mine if (text := _plain(line.value).strip().removeprefix("mailto:"))]
+    matching = sorted((line for line in lines if line.name == name), key=lambda line: not line.preferred)
+    return [text for line in matching if (text := _plain(line.value).strip().removeprefix("mailto:"))]
 
 
 def _name(lines: list[_Line]) -> str:
@@ -201,6 +202,6 @@ def _linkedin(lines: list[_Line]) -> str:
     return ""
 
 
-def _called(lines: list[_Line]) -> str:
+def _display_name(lines: list[_Line]) -> str:
     name = _name(lines)
     return f" (“{name[:60]}”)" if name else ""

@@ -1,4 +1,4 @@
-"""Bytes in, letters out: files, folders, mailboxes and pasted text become a `Letter`; what it says is for `reading`."""
+"""Turns files, folders, mailboxes and pasted text into `Letter` records. What a letter says is found in `reading`."""
 
 from rejection_tui.mail.parse import parse
 from rejection_tui.mail.raw import Limits, RawMessage, Skipped

@@ -1,31 +1,46 @@
-"""HTML to readable plain text by one linear pass: no styles, scripts or hidden preheaders, and nothing is fetched."""
+"""HTML to readable plain text in one linear pass. Styles, scripts and hidden text are left out; nothing is fetched."""
 
 import html
 import re
 
 from rejection_tui.domain.text import clean
 
-LIMIT = 512_000  # characters of a page that are read
-_TAG_LIMIT = 20_000
-_DROPPED = {"script", "style", "head", "title", "template", "svg", "select", "object", "iframe", "math", "noembed"}
-_VOID = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param"}
-_PARAGRAPH = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre", "section", "article"}
-_LINE = {"div", "tr", "dt", "dd", "header", "footer", "center", "address", "form", "fieldset", "main"}
-_NAME = re.compile(r"/?\s*([a-z][a-z0-9:-]{0,30})")
-_HIDDEN = re.compile(
+MAX_CHARACTERS = 512_000  # characters of a page; the rest is ignored
+_MAX_TAG = 20_000
+_DROPPED_TAGS = {"script", "style", "head", "title", "template", "svg", "select", "object", "iframe", "math", "noembed"}
+_VOID_TAGS = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param"}
+_PARAGRAPH_TAGS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "pre",
+    "section",
+    "article",
+}
+_LINE_TAGS = {"div", "tr", "dt", "dd", "header", "footer", "center", "address", "form", "fieldset", "main"}
+_TAG_NAME = re.compile(r"/?\s*([a-z][a-z0-9:-]{0,30})")
+_HIDDEN_STYLE = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|mso-hide\s{0,5}:\s{0,5}all|"
     r"font-size\s{0,5}:\s{0,5}[01](?:px|pt|em|%)?\s{0,5}(?:[;\"'!}]|$)|max-height\s{0,5}:\s{0,5}0|"
     r"opacity\s{0,5}:\s{0,5}0(?:\.0+)?\s{0,5}(?:[;\"'!}]|$)|\shidden(?:[\s=>/]|$)"
 )
 _CLASS_RULE = re.compile(r"\.([a-z_][\w-]{0,60})\s{0,20}\{([^{}]{0,2000})\}")
-_CLASSES = re.compile(r"class\s{0,5}=\s{0,5}[\"']?([^\"'>]{0,300})")
+_CLASS_ATTRIBUTE = re.compile(r"class\s{0,5}=\s{0,5}[\"']?([^\"'>]{0,300})")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u034f\u200c\u200d]+")
 
 
 def to_text(page: str) -> str:
     """Return the words a reader of `page` would see, as clean plain text with paragraphs, list marks and rows."""
-    page = page[:LIMIT].replace("\u0130", "I\u0307")
+    page = page[:MAX_CHARACTERS].replace("\u0130", "I\u0307")
     scanner = _Scanner(page, hide=True)
     text = scanner.run()
     if scanner.unclosed_hidden or (not text.strip() and page.strip()):
@@ -34,7 +49,7 @@ def to_text(page: str) -> str:
 
 
 class _Scanner:
-    """One pass over a page; `hide` False shows hidden elements too, for pages that never close one."""
+    """One pass over a page. With `hide` False hidden elements are kept too, for pages that never close one."""
 
     def __init__(self, page: str, hide: bool) -> None:
         self.page = page
@@ -47,56 +62,57 @@ class _Scanner:
         self.unclosed_hidden = False
 
     def run(self) -> str:
-        place, end = 0, len(self.page)
-        while place < end:
-            start = self.page.find("<", place)
+        """Return the text of the page, and note in `unclosed_hidden` whether a hidden element was never closed."""
+        position, end = 0, len(self.page)
+        while position < end:
+            start = self.page.find("<", position)
             if start < 0:
-                self._text(self.page[place:])
+                self._emit_text(self.page[position:])
                 break
-            self._text(self.page[place:start])
-            place = self._markup(start)
+            self._emit_text(self.page[position:start])
+            position = self._markup(start)
         self.unclosed_hidden = bool(self.hidden_name)
         return _tidy("".join(self.out))
 
     def _markup(self, start: int) -> int:
-        """Deal with what begins with `<` at `start`; return where reading goes on."""
+        """Handle the markup that begins with `<` at `start`; return the index to go on from."""
         if self.lower.startswith("<!--", start):
             if self.lower.startswith("<!--[if", start) or self.lower.startswith("<!--<!", start):
-                return self._after(self.lower.find("-->", start), 3)
-            return self._after(self.lower.find("-->", start + 2), 3)
+                return self._index_after(self.lower.find("-->", start), 3)
+            return self._index_after(self.lower.find("-->", start + 2), 3)
         if self.lower.startswith(("<!", "<?"), start):
-            return self._after(self.lower.find(">", start), 1)
-        match = _NAME.match(self.lower, start + 1)
+            return self._index_after(self.lower.find(">", start), 1)
+        match = _TAG_NAME.match(self.lower, start + 1)
         if not match:
-            self._text("<")
+            self._emit_text("<")
             return start + 1
         stop = self._tag_end(start)
         if stop < 0:
-            self._text(self.page[start : start + 1])
-            return start + 1 if self.page.find(">", start) >= 0 else self._rest(start + 1)
+            self._emit_text(self.page[start : start + 1])
+            return start + 1 if self.page.find(">", start) >= 0 else self._emit_rest(start + 1)
         name, closing = match[1], self.lower[start + 1] == "/"
-        if name in _DROPPED and not closing:
+        if name in _DROPPED_TAGS and not closing:
             close = self.lower.find(f"</{name}", stop)
             return (
-                self._after(self.lower.find(">", close), 1)
+                self._index_after(self.lower.find(">", close), 1)
                 if close >= 0
                 else (stop if name == "head" else len(self.page))
             )
         self._tag(name, closing, self.lower[start:stop])
         return stop
 
-    def _after(self, found: int, width: int) -> int:
+    def _index_after(self, found: int, width: int) -> int:
         return found + width if found >= 0 else len(self.page)
 
-    def _rest(self, place: int) -> int:
-        self._text(self.page[place:])
+    def _emit_rest(self, position: int) -> int:
+        self._emit_text(self.page[position:])
         return len(self.page)
 
     def _tag_end(self, start: int) -> int:
-        """Return the index after the tag's `>`, stepping over up to three that stand inside quotes; -1 for none."""
+        """Return the index after the tag's `>`, skipping up to three of them inside quotes; -1 if there is none."""
         stop = start
         for _ in range(4):
-            stop = self.page.find(">", stop, start + _TAG_LIMIT) + 1
+            stop = self.page.find(">", stop, start + _MAX_TAG) + 1
             if stop <= 0:
                 return -1
             if self.page.count('"', start, stop) % 2 == 0:
@@ -110,7 +126,13 @@ class _Scanner:
                 if self.hidden_depth <= 0:
                     self.hidden_name = ""
             return
-        if not closing and self.hide and name not in _VOID and name not in {"body", "html"} and self._is_hidden(tag):
+        if (
+            not closing
+            and self.hide
+            and name not in _VOID_TAGS
+            and name not in {"body", "html"}
+            and self._is_hidden(tag)
+        ):
             if not tag.endswith("/>"):
                 self.hidden_name, self.hidden_depth = name, 1
             return
@@ -118,39 +140,39 @@ class _Scanner:
             self.out.append("\n")
         elif name == "li":
             self.out.append("\n" if closing else "\n- ")
-        elif name in _PARAGRAPH:
+        elif name in _PARAGRAPH_TAGS:
             self.out.append("\n\n")
-        elif name in _LINE and not (name == "tr" and closing):
+        elif name in _LINE_TAGS and not (name == "tr" and closing):
             self.out.append("\n")
         elif name in {"td", "th"} and closing:
             self.out.append("  ")
 
     def _is_hidden(self, tag: str) -> bool:
         tag = tag[:4000]
-        if ("style" in tag or "hidden" in tag) and _HIDDEN.search(tag):
+        if ("style" in tag or "hidden" in tag) and _HIDDEN_STYLE.search(tag):
             return True
-        if self.hidden_classes and (match := _CLASSES.search(tag)):
+        if self.hidden_classes and (match := _CLASS_ATTRIBUTE.search(tag)):
             return not self.hidden_classes.isdisjoint(match[1].split())
         return False
 
     def _hidden_classes(self) -> frozenset[str]:
-        """Return the class names a style sheet of the page hides (media queries aside: they nest and do not match)."""
+        """Return the class names that a style sheet of the page hides, media queries left out."""
         found: set[str] = set()
-        place = 0
+        position = 0
         for _ in range(20):
-            start = self.lower.find("<style", place)
+            start = self.lower.find("<style", position)
             if start < 0:
                 break
-            place = self._after(self.lower.find("</style", start), 1)
+            position = self._index_after(self.lower.find("</style", start), 1)
             sheet = re.sub(
                 r"@media[^{]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,50}[^{}]{0,200}\}",
                 "",
-                self.lower[start:place][:60_000],
+                self.lower[start:position][:60_000],
             )
-            found |= {m[1] for m in _CLASS_RULE.finditer(sheet) if _HIDDEN.search(m[2])}
+            found |= {m[1] for m in _CLASS_RULE.finditer(sheet) if _HIDDEN_STYLE.search(m[2])}
         return frozenset(found)
 
-    def _text(self, text: str) -> None:
+    def _emit_text(self, text: str) -> None:
         if not text or self.hidden_name:
             return
         if "&" in text:

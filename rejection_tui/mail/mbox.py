@@ -1,25 +1,32 @@
-"""A strict, streaming splitter for mbox files: a blank line, then `From x … hh:mm … yyyy`, then a header line."""
+"""A strict, streaming splitter for mbox files.
+
+A new message begins at a blank line, a `From x … hh:mm … yyyy` line and a header line; a looser rule would cut messages
+whose text holds a line beginning with "From ".
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-_STAMP = (
+_FROM_LINE = (
     rb"From \S{1,300} {1,3}\w{3},? {1,3}(?:\w{3} {1,3}\d{1,2}|\d{1,2} {1,3}\w{3}),?(?: {1,3}\d{4})? {1,3}"
     rb"\d{1,2}:\d\d(?::\d\d)?(?: {1,3}[+\-A-Za-z0-9]{1,6}){0,3}[ \t]{0,3}"
 )
-_FIRST = re.compile(rb"\A" + _STAMP + rb"\r?\n")
-_NEXT = re.compile(rb"\r?\n\r?\n(?=" + _STAMP + rb"\r?\n(?:[!-9;-~]{1,80}:|>From ))")
-_STAMP_LINE = re.compile(rb"\AFrom [^\n]{0,600}\n")
-_ESCAPED = re.compile(rb"^>(>{0,50}From )", re.M)
-_CHUNK = 1 << 20
-_TAIL = 2048  # longer than any separator, so that one on the edge of a chunk is seen
+_FIRST_FROM_LINE = re.compile(rb"\A" + _FROM_LINE + rb"\r?\n")
+_SEPARATOR = re.compile(rb"\r?\n\r?\n(?=" + _FROM_LINE + rb"\r?\n(?:[!-9;-~]{1,80}:|>From ))")
+_LEADING_FROM_LINE = re.compile(rb"\AFrom [^\n]{0,600}\n")
+_ESCAPED_FROM = re.compile(rb"^>(>{0,50}From )", re.M)
+_CHUNK_BYTES = 1 << 20
+_OVERLAP_BYTES = 2048  # longer than any separator, so that one across the edge of a chunk is found
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One message of an mbox, `data` None when it was larger than allowed; `end` is where it stopped in the file."""
+class MboxMessage:
+    """One message of an mbox, numbered from 1. `data` is None when it is larger than allowed.
+
+    `size` is in bytes; `end` is the offset in the file after the message.
+    """
 
     number: int
     data: bytes | None
@@ -29,45 +36,45 @@ class Piece:
 
 def looks_like_mbox(head: bytes) -> bool:
     """Return whether a file that begins with `head` is an mbox."""
-    return bool(_FIRST.match(_newlines(head[:2000].lstrip(b"\xef\xbb\xbf"))))
+    return bool(_FIRST_FROM_LINE.match(_with_line_feeds(head[:2000].lstrip(b"\xef\xbb\xbf"))))
 
 
-def split(stream: BinaryIO, limit: int) -> Iterator[Piece]:
-    """Yield the messages of an mbox one by one, never holding more than one of them (and `limit` bytes) at a time."""
-    buffer, scanned, dropped, done, number = bytearray(), 0, 0, 0, 0
+def split_mbox(stream: BinaryIO, limit: int) -> Iterator[MboxMessage]:
+    """Yield the messages of an mbox one by one, holding at most one of them and about `limit` bytes in memory."""
+    buffer, scanned, dropped, end, number = bytearray(), 0, 0, 0, 0
     for chunk in _chunks(stream):
         buffer += chunk
-        while match := _NEXT.search(buffer, scanned):
+        while match := _SEPARATOR.search(buffer, scanned):
             number += 1
-            done += match.end()
-            yield _piece(number, bytes(buffer[: match.start() + 1]), dropped, limit, done)
+            end += match.end()
+            yield _message(number, bytes(buffer[: match.start() + 1]), dropped, limit, end)
             del buffer[: match.end()]
             scanned = dropped = 0
-        scanned = max(0, len(buffer) - _TAIL)
-        if len(buffer) > limit + _CHUNK:
+        scanned = max(0, len(buffer) - _OVERLAP_BYTES)
+        if len(buffer) > limit + _CHUNK_BYTES:
             dropped += scanned
-            done += scanned
+            end += scanned
             del buffer[:scanned]
             scanned = 0
     if buffer.strip() or dropped:
-        yield _piece(number + 1, bytes(buffer), dropped, limit, done + len(buffer))
+        yield _message(number + 1, bytes(buffer), dropped, limit, end + len(buffer))
 
 
-def _piece(number: int, data: bytes, dropped: int, limit: int, end: int) -> Piece:
+def _message(number: int, data: bytes, dropped: int, limit: int, end: int) -> MboxMessage:
     size = len(data) + dropped
     if size > limit or dropped:
-        return Piece(number, None, size, end)
-    return Piece(number, _ESCAPED.sub(rb"\1", _STAMP_LINE.sub(b"", data, count=1)), size, end)
+        return MboxMessage(number, None, size, end)
+    return MboxMessage(number, _ESCAPED_FROM.sub(rb"\1", _LEADING_FROM_LINE.sub(b"", data, count=1)), size, end)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
     """Yield the file in chunks, CR-only line ends (old Mac mailboxes) turned into LF."""
-    first = stream.read(_CHUNK)
+    first = stream.read(_CHUNK_BYTES)
     old_mac = b"\r" in first and b"\n" not in first
     while first:
         yield first.replace(b"\r", b"\n") if old_mac else first
-        first = stream.read(_CHUNK)
+        first = stream.read(_CHUNK_BYTES)
 
 
-def _newlines(head: bytes) -> bytes:
+def _with_line_feeds(head: bytes) -> bytes:
     return head.replace(b"\r", b"\n") if b"\n" not in head else head

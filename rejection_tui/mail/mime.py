@@ -1,4 +1,4 @@
-"""The parts of a message, found by one careful walk: depth, number and size are capped, nothing raises."""
+"""Walks over the MIME parts of a message and returns their text. Depth, number and size are limited; nothing raises."""
 
 import base64
 import binascii
@@ -12,17 +12,20 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.mail import headers as head
 from rejection_tui.mail.html import to_text
 
-DEPTH = 30
-PARTS = 1000
-TEXT_BYTES = 2_000_000  # bytes of one text part that are decoded
-_SHORT = 20  # a plain part under this many characters is a stub, and the HTML part is read
-_BLANK = re.compile(rb"\r?\n\r?\n")
-_META = re.compile(rb"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.I)
+MAX_DEPTH = 30
+MAX_PARTS = 1000
+MAX_TEXT_BYTES = 2_000_000  # bytes of one text part that are decoded
+_STUB_CHARACTERS = 20  # a plain part shorter than this is a stub, and the HTML part is read instead
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.I)
 
 
 @dataclass(slots=True)
 class Walk:
-    """What was found on the way: attachment names, notes for the reader, a nested message, and how many parts."""
+    """What one walk has found so far.
+
+    `notes` are sentences for the user, `nested` the bytes of attached messages, `parts` how many parts were visited.
+    """
 
     attachments: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -30,7 +33,7 @@ class Walk:
     parts: int = 0
 
     def note(self, sentence: str) -> None:
-        """Keep a sentence once."""
+        """Add a sentence unless it is there already."""
         if sentence not in self.notes:
             self.notes.append(sentence)
 
@@ -39,37 +42,37 @@ def split_head(data: bytes) -> tuple[dict[str, list[str]], bytes]:
     """Return the headers of a message or part, and its body."""
     if data[:1] in (b"\n", b"\r"):
         return {}, data.lstrip(b"\r\n")
-    match = _BLANK.search(data)
+    match = _BLANK_LINE.search(data)
     if match is None:
         return head.read_headers(data), b""
     return head.read_headers(data[: match.start()]), data[match.end() :]
 
 
 def body_text(headers: dict[str, list[str]], body: bytes, walk: Walk, depth: int = 0) -> str:
-    """Return the readable text of one part and all below it; a readable part inside an attachment is only named."""
+    """Return the readable text of a part and of all parts inside it; attachments are only noted by name in `walk`."""
     walk.parts += 1
-    if depth > DEPTH or walk.parts > PARTS:
+    if depth > MAX_DEPTH or walk.parts > MAX_PARTS:
         walk.note("The letter is nested too deeply; only its outer parts were read.")
         return ""
     kind, parameters = head.parameters(headers.get("content-type", ["text/plain"])[0])
-    disposition, named = head.parameters(headers.get("content-disposition", [""])[0])
-    name = head.file_name(named, "filename") or head.file_name(parameters, "name")
+    disposition, disposition_parameters = head.parameters(headers.get("content-disposition", [""])[0])
+    name = head.file_name(disposition_parameters, "filename") or head.file_name(parameters, "name")
     if kind.startswith("multipart/"):
         return _multipart(kind, parameters.get("boundary", ""), body, walk, depth)
     if kind == "message/rfc822" or kind == "message/global":
-        walk.nested.append(transfer_decoded(headers, body)[: TEXT_BYTES * 2])
+        walk.nested.append(transfer_decoded(headers, body)[: MAX_TEXT_BYTES * 2])
         return ""
     if disposition == "attachment" or (name and not kind.startswith("text/")) or not _is_text(kind):
         if name or disposition == "attachment":
             walk.attachments.append(safe_name(name))
         return ""
     data = transfer_decoded(headers, body)
-    if len(data) > TEXT_BYTES:
+    if len(data) > MAX_TEXT_BYTES:
         walk.note("The letter is very long; only its beginning was kept.")
-        data = data[:TEXT_BYTES]
+        data = data[:MAX_TEXT_BYTES]
     charset = parameters.get("charset", "")
     if kind == "text/html":
-        meta = _META.search(data[:4000])
+        meta = _META_CHARSET.search(data[:4000])
         return to_text(decode(data, charset or (meta[1].decode("ascii", "replace") if meta else "")))
     return decode(data, charset)
 
@@ -81,24 +84,26 @@ def _is_text(kind: str) -> bool:
 def _multipart(kind: str, boundary: str, body: bytes, walk: Walk, depth: int) -> str:
     children = _children(boundary, body)
     if not children:
-        return decode(body[:TEXT_BYTES]) if depth == 0 else ""
+        return decode(body[:MAX_TEXT_BYTES]) if depth == 0 else ""
     texts: list[tuple[str, str]] = []
     for child in children:
-        if walk.parts > PARTS:
+        if walk.parts > MAX_PARTS:
             break
-        below, content = split_head(child)
-        text = body_text(below, content, walk, depth + 1).strip()
+        child_headers, content = split_head(child)
+        text = body_text(child_headers, content, walk, depth + 1).strip()
         if text:
-            texts.append((head.parameters(below.get("content-type", ["text/plain"])[0])[0], text))
+            texts.append((head.parameters(child_headers.get("content-type", ["text/plain"])[0])[0], text))
     if kind == "multipart/alternative":
-        return _best(texts)
+        return _best_alternative(texts)
     return "\n\n".join(text for _, text in texts)
 
 
-def _best(texts: list[tuple[str, str]]) -> str:
+def _best_alternative(texts: list[tuple[str, str]]) -> str:
     plain = next((text for kind, text in texts if kind == "text/plain"), "")
     other = max((text for kind, text in texts if kind != "text/plain"), key=len, default="")
-    stub = len(plain) < _SHORT or (len(plain) < 200 and len(other) > 3 * len(plain) and "html" in plain.lower())
+    stub = len(plain) < _STUB_CHARACTERS or (
+        len(plain) < 200 and len(other) > 3 * len(plain) and "html" in plain.lower()
+    )
     return other if other and stub else plain
 
 
@@ -108,8 +113,8 @@ def _children(boundary: str, body: bytes) -> list[bytes]:
         if not match:
             return []
         boundary = match[1].decode("latin-1").strip()
-    mark = re.escape(boundary.encode("utf-8", "replace")[:200].rstrip())
-    pieces = re.split(rb"(?:\A|\r?\n)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)", body, maxsplit=2 * PARTS)
+    delimiter = re.escape(boundary.encode("utf-8", "replace")[:200].rstrip())
+    pieces = re.split(rb"(?:\A|\r?\n)--" + delimiter + rb"(--)?[ \t]*(?=\r?\n|\Z)", body, maxsplit=2 * MAX_PARTS)
     children: list[bytes] = []
     for closing, piece in zip(pieces[1::2], pieces[2::2], strict=False):
         if closing:
@@ -119,10 +124,10 @@ def _children(boundary: str, body: bytes) -> list[bytes]:
 
 
 def transfer_decoded(headers: dict[str, list[str]], body: bytes) -> bytes:
-    """Return a part's bytes with base64 or quoted-printable undone; broken encoding yields what can be read."""
+    """Return a part's bytes with base64 or quoted-printable decoded; of a broken encoding, what can be read."""
     encoding = headers.get("content-transfer-encoding", [""])[0].split(";")[0].strip().lower()
     if encoding == "base64":
-        raw = re.sub(rb"[^A-Za-z0-9+/]", b"", body[: TEXT_BYTES * 3])
+        raw = re.sub(rb"[^A-Za-z0-9+/]", b"", body[: MAX_TEXT_BYTES * 3])
         try:
             return base64.b64decode(
                 raw[: len(raw) - (len(raw) % 4 == 1)] + b"=" * (-(len(raw) - (len(raw) % 4 == 1)) % 4)
@@ -130,11 +135,11 @@ def transfer_decoded(headers: dict[str, list[str]], body: bytes) -> bytes:
         except (binascii.Error, ValueError):
             return body
     if encoding == "quoted-printable":
-        return quopri.decodestring(body[: TEXT_BYTES * 3])
+        return quopri.decodestring(body[: MAX_TEXT_BYTES * 3])
     return body
 
 
 def safe_name(name: str) -> str:
-    """Return an attachment's name fit for showing: its last component, clean, never one for writing to disk."""
+    """Return the last component of an attachment's name, cleaned for display. It is not safe as a file name."""
     last = PurePosixPath(clean_line(name, 1000).replace("\\", "/")).name
     return clean_line(last, 120).lstrip(". ") or "attachment"

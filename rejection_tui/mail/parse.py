@@ -1,4 +1,4 @@
-"""From raw message to Letter: what the sender wrote as clean plain text, who, when and under which key."""
+"""Builds a `Letter` from a raw message: the sender's own words as clean text, the addresses, the time and the key."""
 
 import hashlib
 import re
@@ -16,9 +16,8 @@ from rejection_tui.mail.html import to_text
 from rejection_tui.mail.mime import Walk, body_text, split_head
 from rejection_tui.mail.raw import RawMessage
 
-BODY = 200_000  # characters of a letter that are kept
-_FORWARD_NOTE = 400  # a forward's own words longer than this are a letter of their own
-_FORWARD_SHORT = 40
+MAX_BODY = 200_000  # characters of a letter; the rest is dropped and noted
+_MAX_FORWARD_NOTE = 400  # with more characters above it, a forwarded mail is only a quotation
 _GREETING = re.compile(
     r"^\W{0,3}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|sehr geehrte|liebe|lieber|hallo|guten tag|"
     r"grüezi|bonjour|bonsoir|madame|monsieur|cher|chère|estimad|querid|hola|buen[oa]s|apreciad|prezad|olá|"
@@ -30,14 +29,14 @@ _ADDRESS_LINE = re.compile(r"^.{0,80}<[^<>\s@]{1,100}@[^<>\s@]{1,100}>.{0,80}$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A letter in the making: the fields as found, the whole body not yet cut."""
+class _RawLetter:
+    """The fields of a letter as found, its body not yet cut at quoted mails."""
 
     body: str
     subject: str = ""
-    sender: head.Address = head.NOBODY
+    sender: head.Address = head.NO_ADDRESS
     reply_to: str = ""
-    to: head.Address = head.NOBODY
+    to: head.Address = head.NO_ADDRESS
     message_id: str = ""
     references: tuple[str, ...] = ()
     received: datetime | None = None
@@ -55,16 +54,16 @@ def parse(raw: RawMessage) -> Letter:
     return _letter(_forwarded(draft), raw.source)
 
 
-def _from_mail(data: bytes, depth: int = 0) -> _Draft:
+def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
     headers, content = split_head(data)
     walk = Walk()
     if depth > 3:
-        return _Draft("", notes=("The letter is nested too deeply; only its outer parts were read.",))
+        return _RawLetter("", notes=("The letter is nested too deeply; only its outer parts were read.",))
     body = body_text(headers, content, walk).strip()
     if not headers and not body:
-        body = decode(data[:BODY])
-    draft = _with_headers(headers, body, walk)
-    if walk.nested and len(body) < _FORWARD_NOTE:
+        body = decode(data[:MAX_BODY])
+    draft = _from_headers(headers, body, walk)
+    if walk.nested and len(body) < _MAX_FORWARD_NOTE:
         inner = _from_mail(walk.nested[0], depth + 1)
         if inner.body.strip():
             kept = replace(inner, message_id=draft.message_id, received=inner.received or draft.received)
@@ -74,14 +73,14 @@ def _from_mail(data: bytes, depth: int = 0) -> _Draft:
     return draft
 
 
-def _with_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _Draft:
+def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawLetter:
     def first(name: str) -> str:
         return headers.get(name, [""])[0]
 
     ids = head.message_ids(first("message-id"), 1)
     precedence = first("precedence").strip().lower()
     automatic = first("auto-submitted").strip().lower() not in {"", "no"} or precedence in {"bulk", "list", "junk"}
-    return _Draft(
+    return _RawLetter(
         body=body,
         subject=head.line(headers, "subject"),
         sender=head.address(first("from") or first("sender")),
@@ -89,16 +88,16 @@ def _with_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _Draf
         to=head.address(first("to") or first("delivered-to")),
         message_id=ids[0] if ids else "",
         references=head.message_ids(first("references") + " " + first("in-reply-to")),
-        received=head.received(headers),
+        received=head.received_at(headers),
         automatic=automatic or "list-id" in headers or "list-unsubscribe" in headers,
         attachments=tuple(walk.attachments[:50]),
         notes=tuple(walk.notes),
     )
 
 
-def _from_text(text: str) -> _Draft:
+def _from_text(text: str) -> _RawLetter:
     """Return the letter in pasted text, with or without a copied header block or a subject line on top."""
-    text = clean(text[: BODY * 3]).strip("\n ")
+    text = clean(text[: MAX_BODY * 3]).strip("\n ")
     if text[:200].lstrip().lower().startswith(("<html", "<!doctype", "<table", "<div", "<body")):
         text = to_text(text)
     lines = text.split("\n")
@@ -110,8 +109,8 @@ def _from_text(text: str) -> _Draft:
     first = lines[0].strip()
     rest = text.partition("\n")[2].strip()
     if 0 < len(first) <= 120 and len(lines) > 1 and _is_subject(first, lines, rest):
-        return _Draft(rest, subject=clean_line(first))
-    return _Draft(text)
+        return _RawLetter(rest, subject=clean_line(first))
+    return _RawLetter(text)
 
 
 def _is_subject(first: str, lines: list[str], rest: str) -> bool:
@@ -122,7 +121,7 @@ def _is_subject(first: str, lines: list[str], rest: str) -> bool:
 
 
 def _subject_block(lines: list[str]) -> quotes.Block | None:
-    """A block of only a subject line (and perhaps a date or To line): people copy what they see."""
+    """Return a copied header block without a From line: a subject line, perhaps a date or To line."""
     found: dict[str, str] = {}
     for index, line in enumerate(lines[:6]):
         block = quotes.header_block(["From: -", line], 0)
@@ -132,37 +131,37 @@ def _subject_block(lines: list[str]) -> quotes.Block | None:
     return None
 
 
-def _from_block(block: quotes.Block, lines: list[str]) -> _Draft:
+def _from_block(block: quotes.Block, lines: list[str]) -> _RawLetter:
     fields = block.fields
-    return _Draft(
+    return _RawLetter(
         "\n".join(lines[block.after :]).strip(),
         subject=clean_line(fields.get("subject", "")),
         sender=block.sender if "from" in fields else head.Address(),
         to=head.address(fields.get("to", "")),
-        received=_written_moment(fields.get("sent", "")),
+        received=_written_time(fields.get("sent", "")),
     )
 
 
-def _web_mail(lines: list[str]) -> _Draft | None:
-    """A mail copied from a browser: subject, then `Name <address>`, then a date and "to me"."""
+def _web_mail(lines: list[str]) -> _RawLetter | None:
+    """Read a mail copied from a web page: subject, then `Name <address>`, then a date and "to me"; else None."""
     for index, line in enumerate(lines[:5]):
         if _ADDRESS_LINE.match(line.strip()):
             sender = head.address(line.strip())
             subject = next((x.strip() for x in lines[:index] if x.strip()), "")
-            rest, received = index + 1, _written_moment(line.partition(">")[2])
+            rest, received = index + 1, _written_time(line.partition(">")[2])
             while (
                 rest < min(len(lines), index + 4) and len(lines[rest].strip()) < 60 and not _GREETING.match(lines[rest])
             ):
-                received = received or _written_moment(lines[rest])
+                received = received or _written_time(lines[rest])
                 rest += 1
                 if rest < len(lines) and not lines[rest - 1].strip():
                     break
-            return _Draft("\n".join(lines[rest:]).strip(), clean_line(subject), sender, received=received)
+            return _RawLetter("\n".join(lines[rest:]).strip(), clean_line(subject), sender, received=received)
     return None
 
 
-def _written_moment(text: str) -> datetime | None:
-    if found := head.moment(text):
+def _written_time(text: str) -> datetime | None:
+    if found := head.parse_date(text):
         return found
     day = find_day(text)
     clock = re.search(r"\b([01]?\d|2[0-3])[:h.]([0-5]\d)(?!\.\d)", text)
@@ -170,24 +169,24 @@ def _written_moment(text: str) -> datetime | None:
     return datetime.combine(day, at, UTC) if day else None
 
 
-def _forwarded(draft: _Draft) -> _Draft:
-    """Read the forwarded letter instead of the few words above it; its sender and subject are the ones that count."""
-    body = clean(draft.body[: BODY * 2])
-    found = quotes.cut(body)
-    subject_says = bool(quotes.FORWARD_SUBJECT.match(draft.subject))
-    is_forward = found.block is not None and (
-        (subject_says and len(found.own) < _FORWARD_NOTE)
-        or (found.forwarded and len(found.own) < _FORWARD_NOTE)
-        or (not found.own and found.block is not None)
+def _forwarded(draft: _RawLetter) -> _RawLetter:
+    """Return the forwarded letter when the mail is a forward with few words of its own, else the mail itself."""
+    body = clean(draft.body[: MAX_BODY * 2])
+    split = quotes.split_quoted(body)
+    subject_is_forward = bool(quotes.FORWARD_SUBJECT.match(draft.subject))
+    is_forward = split.block is not None and (
+        (subject_is_forward and len(split.own) < _MAX_FORWARD_NOTE)
+        or (split.forwarded and len(split.own) < _MAX_FORWARD_NOTE)
+        or (not split.own and split.block is not None)
     )
-    if not is_forward or found.block is None:
+    if not is_forward or split.block is None:
         return replace(draft, body=body)
-    lines = quotes.unquoted(found.quoted).split("\n")
+    lines = quotes.unquoted(split.quoted).split("\n")
     start = next((i for i, line in enumerate(lines) if (block := quotes.header_block(lines, i)) and block.fields), 0)
-    block = quotes.header_block(lines, start) or found.block
+    block = quotes.header_block(lines, start) or split.block
     inner = _from_block(block, lines)
     note = f"Forwarded by {draft.sender.name or draft.sender.email or 'you'}" + (
-        f": {clean_line(found.own, 300)}" if found.own else ""
+        f": {clean_line(split.own, 300)}" if split.own else ""
     )
     return replace(
         inner,
@@ -201,12 +200,12 @@ def _forwarded(draft: _Draft) -> _Draft:
     )
 
 
-def _letter(draft: _Draft, source: str) -> Letter:
-    found = quotes.cut(draft.body)
-    own, quoted = (found.own, found.quoted) if found.own else (draft.body.strip(), "")
+def _letter(draft: _RawLetter, source: str) -> Letter:
+    split = quotes.split_quoted(draft.body)
+    own, quoted = (split.own, split.quoted) if split.own else (draft.body.strip(), "")
     notes = draft.notes
-    if len(own) > BODY:
-        own, notes = own[:BODY], (*notes, "The letter is very long; only its beginning was kept.")
+    if len(own) > MAX_BODY:
+        own, notes = own[:MAX_BODY], (*notes, "The letter is very long; only its beginning was kept.")
     body = re.sub(r"\n{4,}", "\n\n\n", clean(own)).strip()
     digest = _digest(draft, body)
     return Letter(
@@ -221,7 +220,7 @@ def _letter(draft: _Draft, source: str) -> Letter:
         message_id=draft.message_id,
         references=draft.references,
         received=draft.received,
-        quoted=clean(quoted[:BODY]),
+        quoted=clean(quoted[:MAX_BODY]),
         source=clean_line(source, 200),
         digest=digest,
         automatic=draft.automatic,
@@ -230,8 +229,8 @@ def _letter(draft: _Draft, source: str) -> Letter:
     )
 
 
-def _digest(draft: _Draft, body: str) -> str:
-    """The key against importing twice: the Message-ID, else a hash of sender, time, subject and first words."""
+def _digest(draft: _RawLetter, body: str) -> str:
+    """Return the key that recognises a second import: the Message-ID, else a hash of sender, time, subject and text."""
     if draft.message_id and len(draft.message_id) <= 250:
         return draft.message_id
     when = draft.received.isoformat() if draft.received else ""

@@ -1,4 +1,4 @@
-"""Where the sender's own words end: quoted tails of earlier mails, and forwarded letters, in eight languages."""
+"""Finds where the sender's own words end and a quoted or forwarded mail begins, in eight languages."""
 
 import re
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ _WROTE = re.compile(
     r"schreef|yazdı)\b.{0,40}:\s*$",
     re.I | re.S,
 )
-_BEGINS = re.compile(r"^\W{0,3}(?:On|Am|Le|El|Em|Op|Il|Al|\d{1,2}[ ./]\w+[ ./]\d{4})\b", re.I)
-_ORIGINAL = re.compile(
+_WROTE_BEGINS = re.compile(r"^\W{0,3}(?:On|Am|Le|El|Em|Op|Il|Al|\d{1,2}[ ./]\w+[ ./]\d{4})\b", re.I)
+_ORIGINAL_LINE = re.compile(
     r"^[\s>]*[-_*=]{2,}\s*(?:original message|original-?nachricht|urspr(?:ü|ue)ngliche nachricht|"
     r"message d['’]origine|"
     r"message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|"
     r"(?:özgün|orijinal|asıl) (?:ileti|mesaj))\s*[-_*=]*\s*$",
     re.I,
 )
-_FORWARD = re.compile(
+_FORWARD_LINE = re.compile(
     r"^[\s>]*[-_*=]*\s*(?:forwarded message|begin forwarded message|weitergeleitete (?:nachricht|e-?mail)|"
     r"anfang der weitergeleiteten nachricht|message transféré|début du message (?:transféré|réexpédié)|"
     r"mensaje reenviado|"
@@ -32,7 +32,7 @@ _FORWARD = re.compile(
     re.I,
 )
 FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|i|doorst|ilt|i̇lt)\s*:\s*", re.I)
-_LABELS = {
+_HEADER_LABELS = {
     "from": "from|von|de|da|van|kimden|gönderen|expéditeur|remitente|mittente|afzender|absender",
     "sent": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|fecha|data|inviato|verzonden|"
     "tarih|gönderilme tarihi|gönderildi",
@@ -40,9 +40,9 @@ _LABELS = {
     "cc": "cc|kopie|copie|bilgi|bcc|reply-to|antwort an|répondre à|responder a",
     "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|konu",
 }  # fmt: skip
-_LABEL = re.compile(
+_HEADER_LINE = re.compile(
     r"^[\s>*]*(?:"
-    + "|".join(f"(?P<{k}>{v})" for k, v in _LABELS.items())
+    + "|".join(f"(?P<{k}>{v})" for k, v in _HEADER_LABELS.items())
     + r")\s{0,3}\*{0,2}\s?:\*{0,2}\s{0,4}(?P<value>.*)$",
     re.I,
 )
@@ -50,21 +50,21 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A header block copied into text: its fields, and the index of the line after it."""
+    """A header block copied into text: values by English lower-case name, and the index of the line after the block."""
 
     fields: dict[str, str]
     after: int
 
     @property
     def sender(self) -> Address:
-        """The address in its From line; a bare name counts as a name."""
+        """The address in the From line; a line without an address gives only a name."""
         found = address(self.fields.get("from", "").replace("[mailto:", "<").replace("]", ">"))
         return found if found.name or found.email else Address(clean_line(self.fields.get("from", ""), 200))
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A body cut in two: what the sender wrote, and the tail. `block` is the tail's header block, if it has one."""
+class SplitBody:
+    """A body split into the sender's own words and the quoted rest; `block` is the header block of the rest, if any."""
 
     own: str
     quoted: str
@@ -78,9 +78,9 @@ def header_block(lines: list[str], start: int) -> Block | None:
     index, last = start, ""
     while index < min(len(lines), start + 14):
         line = lines[index].strip().lstrip("> ")
-        match = _LABEL.match(lines[index][:1000])
+        match = _HEADER_LINE.match(lines[index][:1000])
         if match:
-            last = next(k for k in _LABELS if match[k])
+            last = next(k for k in _HEADER_LABELS if match[k])
             if last in fields and last == "from":
                 break
             fields.setdefault(last, match["value"].strip())
@@ -98,58 +98,58 @@ def header_block(lines: list[str], start: int) -> Block | None:
     return None
 
 
-def cut(body: str) -> Cut:
-    """Return `body` cut where an earlier mail begins; everything is the sender's own when none does."""
+def split_quoted(body: str) -> SplitBody:
+    """Return `body` split where an earlier mail begins; all of it is the sender's own when there is none."""
     lines = body.split("\n")[:20_000]
     for index, line in enumerate(lines):
         text = line.strip()
         if not text:
             continue
-        if _FORWARD.match(text[:200]):
-            return _tail(lines, index, index + 1, forwarded=True)
-        if _ORIGINAL.match(text[:200]) or re.fullmatch(r"_{10,}", text):
-            after = _block_near(lines, index + 1)
+        if _FORWARD_LINE.match(text[:200]):
+            return _split_at(lines, index, index + 1, forwarded=True)
+        if _ORIGINAL_LINE.match(text[:200]) or re.fullmatch(r"_{10,}", text):
+            after = _block_after_blanks(lines, index + 1)
             if after or not text.startswith("_"):
-                return _tail(lines, index, index + 1)
-        if _LABEL.match(text[:1000]) and (block := header_block(lines, index)) and index > 0:
-            return Cut(_join(lines[:index]), _join(lines[index:]), False, block)
-        if _attribution(lines, index):
-            return _tail(lines, index, len(lines))
+                return _split_at(lines, index, index + 1)
+        if _HEADER_LINE.match(text[:1000]) and (block := header_block(lines, index)) and index > 0:
+            return SplitBody(_join(lines[:index]), _join(lines[index:]), False, block)
+        if _is_attribution(lines, index):
+            return _split_at(lines, index, len(lines))
         if text.startswith(">"):
-            return _angle(lines, index)
-    return Cut(body.strip(), "")
+            return _split_at_marks(lines, index)
+    return SplitBody(body.strip(), "")
 
 
-def _block_near(lines: list[str], index: int) -> Block | None:
+def _block_after_blanks(lines: list[str], index: int) -> Block | None:
     while index < len(lines) and not lines[index].strip("> \t*"):
         index += 1
     return header_block(lines, index)
 
 
-def _tail(lines: list[str], index: int, search: int, forwarded: bool = False) -> Cut:
-    block = _block_near(lines, search) if search < len(lines) else None
-    return Cut(_join(lines[:index]), _join(lines[index:]), forwarded, block)
+def _split_at(lines: list[str], index: int, search: int, forwarded: bool = False) -> SplitBody:
+    block = _block_after_blanks(lines, search) if search < len(lines) else None
+    return SplitBody(_join(lines[:index]), _join(lines[index:]), forwarded, block)
 
 
-def _attribution(lines: list[str], index: int) -> bool:
-    """Whether an attribution ("On … wrote:") begins here; mail programs wrap it over as many as three lines."""
+def _is_attribution(lines: list[str], index: int) -> bool:
+    """Return whether an attribution ("On … wrote:") begins at `index`; mail programs wrap it over up to three lines."""
     first = lines[index].strip()[:300]
     if _WROTE.match(first):
         return True
-    if not _BEGINS.match(first):
+    if not _WROTE_BEGINS.match(first):
         return False
     joined = " ".join(line.strip() for line in lines[index : index + 3])[:400]
     two = " ".join(line.strip() for line in lines[index : index + 2])[:400]
     return bool(_WROTE.match(two) or _WROTE.match(joined))
 
 
-def _angle(lines: list[str], index: int) -> Cut:
-    """Cut at `>` lines; words of the sender between or below them (an inline answer) stay the sender's own."""
+def _split_at_marks(lines: list[str], index: int) -> SplitBody:
+    """Split off the `>` lines; lines of the sender between or below them (inline answers) stay the sender's own."""
     own = [line for line in lines[index:] if not line.lstrip().startswith(">")]
     quoted = [line for line in lines[index:] if line.lstrip().startswith(">")]
     head = _join(lines[:index])
     below = _join(own)
-    return Cut(f"{head}\n\n{below}".strip() if below else head, _join(quoted))
+    return SplitBody(f"{head}\n\n{below}".strip() if below else head, _join(quoted))
 
 
 def unquoted(text: str) -> str:

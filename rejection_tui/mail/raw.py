@@ -1,4 +1,4 @@
-"""What a source hands over: the bytes of one message with how far the reading has come, or a sentence why not."""
+"""What `mail.sources` yields: the bytes of one message with the progress so far, or why something was not read."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,20 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read at most; `mail_bytes` is the size of one message, `nested` how deep folders are followed."""
+    """Limits of one reading: `mail_bytes` is the size of one message, `nested` the levels of folders entered."""
 
     mail_bytes: int = 30 * MEGABYTE
     nested: int = 12
 
 
-DEFAULT = Limits()
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class RawMessage:
-    """One message as it lay there. `offset_done` of `total_bytes` of the whole reading lie behind it.
+    """One message, undecoded. `offset_done` of the `total_bytes` of the whole reading are read after it.
 
-    `form` is "mail" (an Internet message) or "text" (pasted or saved words, with or without a header block).
+    `form` is "mail" (an Internet message) or "text" (pasted or saved text, with or without a header block).
     """
 
     data: bytes
@@ -32,7 +32,7 @@ class RawMessage:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that could not be read: where it was and a sentence that says why. The rest is still read."""
+    """A file or message that was not read: where it is, and a sentence for the user. The reading goes on after it."""
 
     source: str
     sentence: str

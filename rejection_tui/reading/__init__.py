@@ -1,4 +1,4 @@
-"""What a letter says: from `Letter` to `Reading`, with the words each finding rests on."""
+"""Reads what a letter says: from `Letter` to `Reading`, each finding with the words it comes from."""
 
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.reading.detect import detect
@@ -8,5 +8,5 @@ __all__ = ["read_letter"]
 
 
 def read_letter(letter: Letter) -> Reading:
-    """Return what the program reads in a letter: verdict, evidence, employer, role, recruiter, stage."""
+    """Return the reading of a letter: verdict with evidence, employer, role, recruiter and stage."""
     return extract(letter, detect(letter))

@@ -1,4 +1,4 @@
-"""The employer a letter comes from, by vote: sender, signature, named forms in the text, the domain agreeing."""
+"""Finds the employer of a letter: sender, signature, text and domain vote for names, and the best supported wins."""
 
 import re
 import tomllib
@@ -15,12 +15,12 @@ from rejection_tui.reading.context import work_words
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.people import person, signature
 
-_MACRO = re.compile(r"@([A-Z]+)\b")
+_MACRO_NAME = re.compile(r"@([A-Z]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyRules:
-    """The packaged tables about employers' names, compiled."""
+    """The compiled tables about employers' names from `extract_companies.toml`."""
 
     forms: tuple[tuple[str, float, re.Pattern[str]], ...]
     legal: re.Pattern[str]
@@ -32,7 +32,7 @@ class CompanyRules:
 
 @dataclass(slots=True)
 class Vote:
-    """A name, the place it stood in, the words around it, and how much they say."""
+    """A candidate name: where it was found, the words around it, and its weight (0..1)."""
 
     surface: str
     source: str
@@ -48,7 +48,7 @@ def company_rules() -> CompanyRules:
 
     def expand(pattern: str) -> str:
         while "@" in pattern:
-            pattern = _MACRO.sub(lambda m: words[m[1]], pattern)
+            pattern = _MACRO_NAME.sub(lambda m: words[m[1]], pattern)
         return pattern
 
     forms = tuple((f["name"], float(f["weight"]), re.compile(expand(f["pattern"]))) for f in data["form"])
@@ -71,7 +71,7 @@ def plain_name(name: str) -> str:
 
 
 def votes_of(letter: Letter) -> Iterator[Vote]:
-    """Yield every name that may be the employer's, from all places but the one beside the role."""
+    """Yield every name that may be the employer's, except those beside the role (see `votes_beside_role`)."""
     for source in (_from_sender, _from_signature, _from_text, _from_subject, _from_domain, _from_letterhead):
         yield from source(letter)
 
@@ -103,13 +103,13 @@ def _from_sender(letter: Letter) -> Iterator[Vote]:
         rest = senders.without_team(part)
         if not rest or senders.is_board(part):
             continue
-        looks_personal = bool(person(part)) and rest == part and _personal_address(part, letter)
+        looks_personal = bool(person(part)) and rest == part and _is_personal_address(part, letter)
         if not looks_personal:
             worker = work_words(fold_text(rest)) and not domain_agrees(fold(rest), rest, letter)
             yield Vote(rest, "sender's name", shown, 0.1 if senders.board(letter) or worker else 0.52)
 
 
-def _personal_address(name: str, letter: Letter) -> bool:
+def _is_personal_address(name: str, letter: Letter) -> bool:
     local = fold(letter.sender_email.partition("@")[0].replace(".", " "))
     compact = fold(name).replace(" ", "")
     if any(compact == label.replace("-", "") for label in senders.domain_labels(letter.sender_email)):
@@ -174,18 +174,23 @@ def _from_subject(letter: Letter) -> Iterator[Vote]:
                 rest,
                 "subject",
                 subject,
-                0.12 + (0.2 if f" {fold(rest)} " in f" {fold(letter.body)} " and _stands_as_name(rest, letter) else 0),
+                0.12
+                + (
+                    0.2
+                    if f" {fold(rest)} " in f" {fold(letter.body)} " and _is_sender_or_signature(rest, letter)
+                    else 0
+                ),
             )
 
 
-def _stands_as_name(name: str, letter: Letter) -> bool:
+def _is_sender_or_signature(name: str, letter: Letter) -> bool:
     return any(fold(name) in fold(line) for line in signature(letter.body).lines) or fold(name) in fold(
         letter.sender_name
     )
 
 
 def _from_domain(letter: Letter) -> Iterator[Vote]:
-    """Words of the letter that, written together, are the sender's domain."""
+    """Yield words of the letter that are the sender's domain when written together."""
     labels = {label.replace("-", "") for label in _labels(letter) if len(label) > 3}
     text = f"{letter.subject}\n{letter.sender_name}\n{letter.body[:6000]}"
     if not labels:
@@ -203,7 +208,7 @@ def _from_domain(letter: Letter) -> Iterator[Vote]:
 
 
 def _from_letterhead(letter: Letter) -> Iterator[Vote]:
-    """Lines written large above the greeting."""
+    """Yield lines above the greeting whose words begin with capitals."""
     weight = 0.5 if senders.ats(letter) or senders.board(letter) else 0.2
     for line in [line.strip() for line in letter.body.split("\n") if line.strip()][:2]:
         if len(line) > 60 or line.endswith((",", ":", ".", "!")) or ":" in line:
@@ -219,8 +224,8 @@ def _from_letterhead(letter: Letter) -> Iterator[Vote]:
             return
 
 
-def beside(role: str, letter: Letter) -> Iterator[Vote]:
-    """The name a board writes next to the role: on the line below it, or behind a dash."""
+def votes_beside_role(role: str, letter: Letter) -> Iterator[Vote]:
+    """Yield the name a job board writes beside the role: on the line below it, or after a dash."""
     if not role:
         return
     weight = 0.56 if senders.board(letter) or senders.ats(letter) else 0.3
@@ -247,11 +252,11 @@ def _labels(letter: Letter) -> tuple[str, ...]:
 
 
 def domain_agrees(key: str, surface: str, letter: Letter) -> float:
-    """How far the sender's domain (or the tenant of a tracking system) speaks for a name."""
-    return max((_agrees(key, surface, fold(label).replace(" ", "")) for label in _labels(letter)), default=0.0)
+    """Return how well (0..1) the sender's domain, or the tenant of a tracking system, agrees with a name."""
+    return max((_label_agrees(key, surface, fold(label).replace(" ", "")) for label in _labels(letter)), default=0.0)
 
 
-def _agrees(key: str, surface: str, label: str) -> float:
+def _label_agrees(key: str, surface: str, label: str) -> float:
     compact = fold_text(key).replace(" ", "")
     if len(label) < 3 or len(compact) < 3:
         return 0.0
@@ -267,56 +272,61 @@ def _agrees(key: str, surface: str, label: str) -> float:
     return 0.28 if hit >= 2 or (hit and words[0] in label) else (0.15 if hit else 0.0)
 
 
-THRESHOLD = 0.5
-#: Places where an occupation's word in a name says nothing against it.
-_SURE = frozenset({"sender's name", "sender's domain", "beside the role"})
+MIN_SUPPORT = 0.5
+#: Sources so reliable that the word of an occupation in a name does not count against it.
+_RELIABLE_SOURCES = frozenset({"sender's name", "sender's domain", "beside the role"})
 
 
 def company(letter: Letter, role: str) -> Guess:
-    """Return the employer; empty rather than doubtful, and empty when an agency writes for a client it does not name.
+    """Return the employer; empty when it is doubtful or an agency writes for a client it does not name.
 
     `role` is a first guess of the role: boards name the employer beside it.
     """
     votes: dict[str, Vote] = {}
-    for vote in (*votes_of(letter), *beside(role, letter)):
-        _count(votes, vote)
+    for vote in (*votes_of(letter), *votes_beside_role(role, letter)):
+        _add_vote(votes, vote)
     body = f" {fold(letter.body)} "
     for key, vote in votes.items():
         vote.weight += _support(key, vote, votes, body, letter, fold(role))
     if not votes:
         return Guess()
     best = max(votes.values(), key=lambda vote: (vote.weight, len(vote.surface)))
-    best = _fuller(best, votes, body)
-    if best.weight < THRESHOLD or _is_agency(best.surface, letter):
+    best = _fuller_form(best, votes, body)
+    if best.weight < MIN_SUPPORT or _is_agency(best.surface, letter):
         return Guess()
-    surface = _with_its_kind(best.surface, f"{letter.sender_name}\n{letter.subject}\n{letter.body[:8000]}")
+    surface = _with_kind_word(best.surface, f"{letter.sender_name}\n{letter.subject}\n{letter.body[:8000]}")
     return Guess(surface, best.source, best.words[:200], round(min(0.98, best.weight), 2))
 
 
-def _with_its_kind(name: str, text: str) -> str:
-    """A name with the word for its kind that stands before it in the letter ("Marquise" to "Hotel Marquise")."""
+def _with_kind_word(name: str, text: str) -> str:
+    """Return a name with the word for its kind that precedes it in the letter ("Hotel Marquise" for "Marquise")."""
     match = re.search(rf"\b{company_rules().kind.pattern}{re.escape(name)}(?!\w)", text)
     return match.group().replace("\n", " ") if match else name
 
 
 def _support(key: str, vote: Vote, votes: dict[str, Vote], body: str, letter: Letter, role: str) -> float:
-    """What speaks for and against a name beside its votes: the domain, repetition, words of an occupation, the role."""
+    """Return the support of a name: its vote, changed by domain, repetition, words of an occupation and role."""
     support = domain_agrees(key, vote.surface, letter)
     times = body.count(f" {key} ")
     if times:
-        support += min(0.24, 0.12 * (times - 1)) + 0.12 * any(_within(other, key) for other in votes)
-    if vote.source not in _SURE and work_words(fold_text(vote.surface)):
+        support += min(0.24, 0.12 * (times - 1)) + 0.12 * any(_is_part_of(other, key) for other in votes)
+    if vote.source not in _RELIABLE_SOURCES and work_words(fold_text(vote.surface)):
         support -= 0.3
-    if role and (key == role or _within(key, role)):
+    if role and (key == role or _is_part_of(key, role)):
         support -= 0.5
     return support
 
 
-def _count(votes: dict[str, Vote], vote: Vote) -> None:
-    surface = _trim(vote.surface)
+def _add_vote(votes: dict[str, Vote], vote: Vote) -> None:
+    surface = _trimmed(vote.surface)
     name = plain_name(surface)
     key = fold(name)
-    if len(key) < 2 or company_rules().never.match(name) or senders.is_board(name) or not any(c.isalpha() for c in key):
+    if (
+        len(key) < 2
+        or company_rules().never.match(name)
+        or senders.is_board(name)
+        or not any(character.isalpha() for character in key)
+    ):
         return
     known = votes.get(key)
     if known is None:
@@ -325,21 +335,21 @@ def _count(votes: dict[str, Vote], vote: Vote) -> None:
         known.weight += vote.weight * (0.9 if known.source != vote.source else 0.3)
 
 
-def _trim(text: str) -> str:
+def _trimmed(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:|-–—@/&•·\"'“”„")
     text = re.sub(r"['’]s$", "", text)
     return re.sub(r"\s+(?:of|and|the|de|la|del|und|et|y|e|di|van|in|for|for the|at)$", "", text)
 
 
-def _within(shorter: str, longer: str) -> bool:
+def _is_part_of(shorter: str, longer: str) -> bool:
     return len(shorter) < len(longer) and f" {shorter} " in f" {longer} "
 
 
-def _fuller(best: Vote, votes: dict[str, Vote], body: str) -> Vote:
-    """The full form of the winner's name when it is also well supported ("Ardle" becomes "Ardle Boat Works")."""
+def _fuller_form(best: Vote, votes: dict[str, Vote], body: str) -> Vote:
+    """Return the full form of the best name when it is well supported too ("Ardle Boat Works" for "Ardle")."""
     for vote in votes.values():
-        longer = _within(fold(best.surface), fold(vote.surface))
-        named = vote.source in {"signature", "sender's name"} or vote.weight >= THRESHOLD
+        longer = _is_part_of(fold(best.surface), fold(vote.surface))
+        named = vote.source in {"signature", "sender's name"} or vote.weight >= MIN_SUPPORT
         if (
             longer
             and named

@@ -1,4 +1,4 @@
-"""What a letter is about: words of applying for work against words of other decisions that sound the same."""
+"""Tells letters about a job from other decisions that sound the same, by the words of each."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ from rejection_tui.reading.cues import compiled
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """How much speaks of work and how much of something else, and of what."""
+    """The weight of words about a job (`job`), of words about another matter (`other`), and that matter (`about`)."""
 
     job: float
     other: float
@@ -19,7 +19,7 @@ class Context:
 
     @property
     def foreign(self) -> bool:
-        """Whether the letter decides about something that is no job."""
+        """True when the letter decides about something other than a job."""
         return self.other >= 2.5 and self.other > self.job * 0.8
 
 
@@ -42,15 +42,15 @@ def context(subject: str, text: str, mailbox: str) -> Context:
     job += 1.0 if work_words(subject[:80]) else 0.0  # a subject that names an occupation
     for name, weight, pattern in _terms("other"):
         found = {m.group() for m in pattern.finditer(text[:20_000])}
-        loud = (weight if found else 0.0) + (1.0 if len(found) > 1 else 0.0)
-        loud += 1.5 if pattern.search(subject) else 0.0
-        loud += 1.5 if pattern.search(mailbox) else 0.0
-        if loud:
-            other += loud
+        score = (weight if found else 0.0) + (1.0 if len(found) > 1 else 0.0)
+        score += 1.5 if pattern.search(subject) else 0.0
+        score += 1.5 if pattern.search(mailbox) else 0.0
+        if score:
+            other += score
             about = about or name
     return Context(job, other, about)
 
 
 def work_words(folded: str) -> bool:
-    """Whether a folded text holds the name of an occupation."""
+    """Return whether a folded text holds the name of an occupation."""
     return any(pattern.search(folded) for name, _weight, pattern in _terms("job") if name == "work")

@@ -1,4 +1,4 @@
-"""The cues: rules as data from `content/phrases/detect_*.toml`, one compiled set a language, made on first use."""
+"""The cues of `content/phrases/detect_*.toml`: one compiled set for each language, made on first use."""
 
 import re
 import tomllib
@@ -10,13 +10,15 @@ from rejection_tui.content import folder, read
 from rejection_tui.reading.folded import fold_pattern
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "tr")
-_MACRO = re.compile(r"@([A-Z]{2,12})\b")
+_MACRO_NAME = re.compile(r"@([A-Z]{2,12})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing letters say: what it speaks for, how loudly (0..1), whether it is `free` of if-clauses, and
-    whether it minds capital letters (`cased`: names of people)."""
+    """One pattern that suggests a kind of letter, with `weight` 0..1.
+
+    `free`: it counts even inside a condition. `cased`: it is matched with capitals, as names of people need.
+    """
 
     id: str
     language: str
@@ -32,7 +34,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueSet:
-    """The cues of one language; `mask` finds, before a cue in its sentence, what makes it count for nothing."""
+    """The cues of one language; a match of `mask` before a cue in its sentence makes it count for nothing."""
 
     language: str
     cues: tuple[Cue, ...]
@@ -57,12 +59,12 @@ def available() -> tuple[str, ...]:
 def compiled(pattern: str, macros: dict[str, str], cased: bool = False) -> re.Pattern[str]:
     """Return a pattern of the data files compiled: `@NAME` replaced by the word list of that name, accents folded.
 
-    A `cased` pattern is kept as it stands, for text that keeps its capitals and accents.
+    A `cased` pattern is not folded: it is for text that keeps its capitals and accents.
     """
     for _ in range(5):
         if "@" not in pattern:
             break
-        pattern = _MACRO.sub(lambda match: f"(?:{macros[match[1]].strip()})", pattern)
+        pattern = _MACRO_NAME.sub(lambda match: f"(?:{macros[match[1]].strip()})", pattern)
     pattern = re.sub(r"\n\s*", "", pattern)
     return re.compile(pattern if cased else fold_pattern(pattern))
 

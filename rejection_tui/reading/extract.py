@@ -1,4 +1,4 @@
-"""What else a letter says: employer, role, who signed, how far it had come. Empty beats wrong."""
+"""Builds the `Reading` of a judged letter: employer, role, recruiter, stage. What is doubtful stays empty."""
 
 import re
 from datetime import date
@@ -20,12 +20,12 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     """Return the whole reading of a letter whose verdict is known."""
     text = words_of(letter)
     folded = sentences(text[:30_000])
-    mine = people.my_name(letter)
-    first = roles.role(letter, "", mine)
-    employer = companies.company(letter, first.value if roles.names_work(first) else "")
-    signed = people.recruiter(letter, employer.value)
-    silent = senders.no_reply(letter, folded)
-    reached, said = stage(text, folded)
+    user_name = people.my_name(letter)
+    first_role = roles.role(letter, "", user_name)
+    employer = companies.company(letter, first_role.value if roles.names_work(first_role) else "")
+    signer = people.recruiter(letter, employer.value)
+    unattended = senders.no_reply(letter, folded)
+    reached_stage, words = stage(text, folded)
     return Reading(
         letter=letter,
         verdict=judgement.verdict,
@@ -33,27 +33,27 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         confidence=judgement.confidence,
         evidence=judgement.evidence,
         company=employer,
-        role=roles.role(letter, employer.value, mine),
-        recruiter_name=signed,
-        recruiter_email=_email(letter, silent, bool(signed)),
-        stage=reached,
-        stage_words=said,
-        no_reply=silent,
+        role=roles.role(letter, employer.value, user_name),
+        recruiter_name=signer,
+        recruiter_email=_email(letter, unattended, bool(signer)),
+        stage=reached_stage,
+        stage_words=words,
+        no_reply=unattended,
         ats=senders.ats(letter),
         role_closed=judgement.role_closed,
         applied=applied(letter),
-        my_name=mine,
+        my_name=user_name,
         language=judgement.language,
     )
 
 
-def _email(letter: Letter, silent: bool, signed: bool) -> Guess:
-    """The recruiter's address: Reply-To when a person reads it, else From; empty when nobody does or nobody signed."""
+def _email(letter: Letter, unattended: bool, signed: bool) -> Guess:
+    """Return the address to answer to: Reply-To or From; empty when nobody reads it or nobody signed."""
     rules = senders.sender_rules()
     answered = letter.reply_to and not rules.no_reply_local.search(letter.reply_to.partition("@")[0])
-    if answered and not (silent and senders.ats(letter)):
+    if answered and not (unattended and senders.ats(letter)):
         return Guess(letter.reply_to, "reply-to", letter.reply_to, 0.9)
-    if silent or not letter.sender_email or (not signed and senders.function_address(letter.sender_email)):
+    if unattended or not letter.sender_email or (not signed and senders.function_address(letter.sender_email)):
         return Guess()
     return Guess(letter.sender_email, "sender", letter.sender_email, 0.9)
 

@@ -1,4 +1,4 @@
-"""Text made ready for matching without moving a letter: lower case, no accents, one line feed between sentences."""
+"""Folds text for matching (lower case, no accents, one line feed between sentences) without changing its length."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ _PLAIN = str.maketrans(
     "\u201c\u201d\u201e\u00ab\u00bb"  # double quotes
     "\u2010\u2011\u2012\u2013\u2014\u2212"  # dashes
     "\u00a0\u202f\u2009\u200c\u200d\u034f\t"  # spaces
-    "\u0130\u0131\u00df\u00f8\u00d8\u0142",  # letters NFD leaves whole
+    "\u0130\u0131\u00df\u00f8\u00d8\u0142",  # letters that NFD does not take apart
     "''''''" + '"' * 5 + "-" * 6 + " " * 7 + "iisool",
 )
 _END = re.compile(
@@ -17,12 +17,12 @@ _END = re.compile(
     r"(?<!\bca)(?<!\bapprox)(?<!\be\.g)(?<!\bi\.e)(?<!\bprof)(?<!\bfr)(?<!\bhr)(?<!\b[a-z])(?<!\b\d)(?<!\b\d\d)"
     r"[.!?\u2026]['\")\]]{0,2}(?P<gap> )(?=\S)"
 )
-_WRAP = 46  # a line shorter than this stands for itself; a longer one was wrapped by a mail program
+_WRAP = 46  # a line shorter than this is a line of its own; a longer one was wrapped by a mail program
 _ITEM = re.compile(r"[-*\u2022\u00b7+>|]|\d{1,2}[.)]")
 
 
 def fold_text(text: str) -> str:
-    """Return `text` for matching, of the same length: lower case, accents off, typographic marks made plain."""
+    """Return `text` in lower case, without accents, with plain quotes, dashes and spaces; the length stays the same."""
     text = text.translate(_PLAIN)
     if text.isascii():
         return text.lower()
@@ -43,7 +43,7 @@ def fold_pattern(pattern: str) -> str:
 
 
 def with_capitals(text: str, folded: str) -> str:
-    """Return `text` with its capitals and accents, and with the line feeds of its folded form."""
+    """Return `text` with its capitals and accents, but with the line feeds of `folded`."""
     plain = text.translate(_PLAIN)
     return "".join(
         mark if mark == "\n" else " " if letter == "\n" else letter for letter, mark in zip(plain, folded, strict=True)
@@ -51,7 +51,7 @@ def with_capitals(text: str, folded: str) -> str:
 
 
 def sentences(text: str) -> str:
-    """Return `text` folded, every sentence end and every line that stands for itself marked by the only line feeds."""
+    """Return `text` folded, of the same length, with line feeds only at the ends of sentences and of separate lines."""
     folded = list(fold_text(text))
     length = len(folded)
     start = 0

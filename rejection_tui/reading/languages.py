@@ -1,4 +1,4 @@
-"""The language of a letter, by its small words."""
+"""Finds the language of a letter by its function words (articles, prepositions, pronouns)."""
 
 import re
 import tomllib
@@ -16,7 +16,7 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 
 def languages(folded: str) -> tuple[str, ...]:
-    """Return the languages of a folded text, likeliest first; several when it is bilingual or too short to tell."""
+    """Return the languages of a folded text, the likeliest first; several when it is bilingual or too short to tell."""
     counts: dict[str, int] = dict.fromkeys(_small_words(), 0)
     for word in _WORD.findall(folded[:6000]):
         for language, words in _small_words().items():
@@ -29,5 +29,5 @@ def languages(folded: str) -> tuple[str, ...]:
 
 
 def is_small_word(folded: str) -> bool:
-    """Whether a folded word only holds sentences together, in any of the languages."""
+    """Return whether a folded word is a function word in any of the languages."""
     return any(folded in words for words in _small_words().values())

@@ -1,4 +1,4 @@
-"""The people in a letter: who signed it, and who it is written to."""
+"""Finds the people in a letter: who signed it and whom it is addressed to."""
 
 import re
 import tomllib
@@ -16,12 +16,14 @@ _TITLE = re.compile(
     r"herr|frau|eng|engª|dra?|drs|mw|dhr|ir|av|bay|öğr|gör|uzm|ph\.?d|mba|msc)\b\.?(?:-ing\.?)?\s+)+",
     re.I,
 )
-_AFTER = re.compile(
+_TITLE_AFTER = re.compile(
     r"\s*(?:\([^)]{0,40}\)|,?\s(?:ph\.?d|mba|msc|bsc|llm|phr|shrm\S*|rn|esq|cipd|he/him|she/her|they/them)\.?)*\s*$",
     re.I,
 )
-_YOURS = re.compile(r"^(?:ihre?|deine?|eure?|votre|ton|ta|your|yours|tu|su|seu|sua|je|jouw|uw)\s+(?=[^\W\d_])", re.I)
-_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*)$")
+_POSSESSIVE = re.compile(
+    r"^(?:ihre?|deine?|eure?|votre|ton|ta|your|yours|tu|su|seu|sua|je|jouw|uw)\s+(?=[^\W\d_])", re.I
+)
+_NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*)$")
 _PARTICLES = re.compile(
     r"(?:de|da|do|dos|das|di|del|della|van|von|der|den|la|le|el|al|bin|ben|ter|ten|zu|y|e|du|af)$", re.I
 )
@@ -57,7 +59,7 @@ _NOT_NAMES = re.compile(
     r"kandida\w*|aday|people|operations|operator|secretary|secretariat|secretaria|admin|administration|cell|hrd|"
     r"gm|ceo|cto|coo|vp|avp|agm|wsdot)\b"
 )
-_KISS = re.compile(r"(?:^|[\s.!,])x{1,4}\s+([^\W\d_]{2,20})\s*$")
+_KISSES = re.compile(r"(?:^|[\s.!,])x{1,4}\s+([^\W\d_]{2,20})\s*$")
 _GREETING = re.compile(
     r"^\W{0,3}(?:(?:dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening)|greetings|morning|"
     r"sehr geehrte[rs]?|guten (?:tag|morgen)|liebe[rs]?|hallo|"
@@ -73,7 +75,7 @@ _HONORIFIC = re.compile(
     r"sra|srta|don|doña|lic|senhora?|exma|exmo|dott|dott\.?ssa|"
     r"signora?|sig|sig\.ra|mevrouw|meneer|heer|mw|dhr|bey|hanım)\b\.?"
 )
-_NOBODY = re.compile(
+_NOT_A_GREETED_NAME = re.compile(
     r"(?i)\b(?:applicant|candidate|sir|madam|colleague|all|team|everyone|there|you|again|sister|hiring|"
     r"bewerber\w*|kandidat\w*|damen|herren|"
     r"interessent\w*|candidat\w*|aday\w*|sollicitant|kollege|kollegin|postulant\w*|customer|dad|mum|friend|job|"
@@ -83,7 +85,7 @@ _NOBODY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """The lines under the last words of a letter, and where they begin in its body's lines."""
+    """The lines a letter is signed with; `after_signoff`: they follow a valediction such as "Kind regards"."""
 
     lines: tuple[str, ...]
     after_signoff: bool
@@ -95,10 +97,10 @@ def _signoff() -> re.Pattern[str]:
 
 
 def signature(body: str) -> SignatureBlock:
-    """Return the lines a letter is signed with: those after the valediction, else the short lines at its end."""
+    """Return the lines a letter is signed with: those after the valediction, else the short lines at the end."""
     lines = [line.strip() for line in body.split("\n")]
     last = next((i for i in range(len(lines) - 1, -1, -1) if _signoff().match(lines[i][:100]) and i >= 1), None)
-    last = last if last is not None else _wished(lines)
+    last = last if last is not None else _unlisted_signoff(lines)
     if last is not None and any(lines[last + 1 :]):
         below = [line for line in lines[last + 1 :] if line]
         return SignatureBlock(tuple(below[:8]), True)
@@ -121,8 +123,8 @@ def signature(body: str) -> SignatureBlock:
     return SignatureBlock(tuple(tail + list(reversed(short))), bool(inline))
 
 
-def _wished(lines: list[str]) -> int | None:
-    """The last short line that ends in a comma above a name: a valediction nobody listed."""
+def _unlisted_signoff(lines: list[str]) -> int | None:
+    """Return the index of the last short line ending in a comma above a name: a valediction not in the list."""
     for index in range(len(lines) - 2, max(0, len(lines) - 14), -1):
         if 4 < len(lines[index]) < 60 and lines[index].endswith(","):
             below = next((line for line in lines[index + 1 :] if line), "")
@@ -132,15 +134,15 @@ def _wished(lines: list[str]) -> int | None:
 
 
 def person(text: str) -> str:
-    """Return `text` as a person's name without titles and pronouns, empty when it does not look like one."""
-    name = _YOURS.sub("", clean_line(text, 120).strip(" ,;:|-–—*_\"'"))
+    """Return `text` as a person's name without titles and pronouns, "" when it does not look like one."""
+    name = _POSSESSIVE.sub("", clean_line(text, 120).strip(" ,;:|-–—*_\"'"))
     for _ in range(2):
-        name = _AFTER.sub("", _TITLE.sub("", name)).strip(" ,")
+        name = _TITLE_AFTER.sub("", _TITLE.sub("", name)).strip(" ,")
     tokens = name.split()
     if not 1 <= len(tokens) <= 5 or _NOT_NAMES.search(name) or any(c in name for c in "@/:!?&+0123456789<>()[]"):
         return ""
     big = [t for t in tokens if not _PARTICLES.match(t)]
-    if not big or not all(_WORD.match(t) and t[0].isupper() for t in big):
+    if not big or not all(_NAME_WORD.match(t) and t[0].isupper() for t in big):
         return ""
     if (len(big[0]) == 1 and len(tokens) == 1) or (name.isupper() and len(name) <= 3):
         return ""
@@ -148,8 +150,8 @@ def person(text: str) -> str:
 
 
 def recruiter(letter: Letter, company: str) -> Guess:
-    """Return who signed: from the signature, completed by the From name when it says more; never a team's name."""
-    shown = _shown_person(letter, company)
+    """Return who signed: the name in the signature, completed by the From name if that is fuller; never a team."""
+    shown = _sender_person(letter, company)
     found = _signed(letter, company, shown)
     if found:
         return found
@@ -158,8 +160,8 @@ def recruiter(letter: Letter, company: str) -> Guess:
     return Guess()
 
 
-def _shown_person(letter: Letter, company: str) -> str:
-    """The From name when it is a person's: its words stand in the address, or the address is not a function's."""
+def _sender_person(letter: Letter, company: str) -> str:
+    """Return the From name if it is a person's: its words are in the address, or the address is not a function's."""
     raw = re.split(r"\s+(?:@|at|from|via|bei|chez|de chez|von|-|–|\|)\s+|\s*[,|]\s*", letter.sender_name)[0]
     if re.fullmatch(r"\s*[^\W\d_][\w'’-]+,\s*[^\W\d_][\w'’-]+\s*", letter.sender_name):
         last, _, first = letter.sender_name.partition(",")
@@ -167,7 +169,7 @@ def _shown_person(letter: Letter, company: str) -> str:
     if company:
         raw = re.sub(rf"(?i)\s+(?:de|di|da|van|von|of)\s+{re.escape(company)}\s*$", "", raw)
     name = person(raw)
-    if not name or is_board(name) or (company and _same(name, company)) or without_team(name) != name:
+    if not name or is_board(name) or (company and _is_company(name, company)) or without_team(name) != name:
         return ""
     local = fold(letter.sender_email.partition("@")[0].replace(".", " "))
     tokens = [t for t in fold(name).split() if len(t) > 2]
@@ -177,7 +179,7 @@ def _shown_person(letter: Letter, company: str) -> str:
 
 
 def _names_line(letter: Letter, name: str) -> bool:
-    """Whether a line of the signature holds a first name of `name`, and is not just the same words from a desk."""
+    """Return whether a signature line holds a first name of `name` and is not a team's line with the same words."""
     context = function_address(letter.sender_email)
     lines = [fold(line) for line in signature(letter.body).lines]
     names = {fold(part) for part in name.split()}
@@ -187,12 +189,12 @@ def _names_line(letter: Letter, name: str) -> bool:
 def _signed(letter: Letter, company: str, shown: str) -> Guess:
     block = signature(letter.body)
     lines = list(block.lines)
-    if match := _KISS.search(letter.body.strip()[-60:]):
+    if match := _KISSES.search(letter.body.strip()[-60:]):
         lines.insert(0, match[1])
     for index, line in enumerate(lines[:6]):
         for chunk in _chunks(line):
             name = person(chunk)
-            if not name or (company and _same(name, company)) or _is_user(name, letter):
+            if not name or (company and _is_company(name, company)) or _is_user(name, letter):
                 continue
             if shown and fold(shown.split()[0]) == fold(name.split()[0]) and len(shown.split()) > len(name.split()):
                 return Guess(shown, "signature and sender's name", line, 0.95)
@@ -202,17 +204,17 @@ def _signed(letter: Letter, company: str, shown: str) -> Guess:
             if shown and fold(name) == fold(shown.split()[-1]) and len(shown.split()) > 1 and len(name.split()) == 1:
                 ordered = " ".join([name, *shown.split()[:-1]])
                 return Guess(ordered, "signature and sender's name", line, 0.9)
-            sure = block.after_signoff or bool(shown)
+            confidence = block.after_signoff or bool(shown)
             if len(name.split()) >= 2 and index <= 3:
-                return Guess(name, "signature", line, 0.9 if sure else 0.7)
+                return Guess(name, "signature", line, 0.9 if confidence else 0.7)
             if (
                 len(name.split()) == 1
                 and index <= 1
                 and len(line.split()) <= 5
-                and (sure or index == 0)
+                and (confidence or index == 0)
                 and len(name) > 2
             ):
-                return Guess(name, "signature", line, 0.7 if sure else 0.5)
+                return Guess(name, "signature", line, 0.7 if confidence else 0.5)
     return Guess()
 
 
@@ -226,7 +228,7 @@ def _chunks(line: str) -> list[str]:
     return [part for part in parts[:2] if part]
 
 
-def _same(name: str, company: str) -> bool:
+def _is_company(name: str, company: str) -> bool:
     left, right = fold(name), fold(company)
     return left == right or (len(left.split()) >= 2 and left in right) or (len(right.split()) >= 2 and right in left)
 
@@ -236,12 +238,12 @@ def _is_user(name: str, letter: Letter) -> bool:
 
 
 def my_name(letter: Letter) -> str:
-    """Return the user's own name: the To line when it holds a full name, else the greeting's, else nothing."""
+    """Return the user's own name: a full name in the To line, else the name greeted, else ""."""
     shown = person(letter.to_name)
     greeted = ""
     for match in list(_GREETING.finditer(letter.body[:1500]))[:2]:
         text = match["name"]
-        if _NOBODY.search(text) or sender_rules().team.fullmatch(text.lower()):
+        if _NOT_A_GREETED_NAME.search(text) or sender_rules().team.fullmatch(text.lower()):
             continue
         name = person(_HONORIFIC.sub("", text).strip(" .,"))
         if name and not _HONORIFIC.search(text):

@@ -1,4 +1,4 @@
-"""The role a letter is about, by vote: named forms in subject and body, and words both of them use."""
+"""Finds the role a letter is about. Phrases in subject and body and words they share vote for names."""
 
 import itertools
 import re
@@ -17,15 +17,17 @@ from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.languages import is_small_word
 from rejection_tui.reading.people import signature
 
-THRESHOLD = 0.62
-_PIECES = re.compile(r"\s+[-–—|·•]\s+|\s*[|:•]\s*|\s+/\s+|\s+(?:@|at|bei|chez|bij|presso)\s+|\s*[\[\]«»\"]\s*")
-_SMALLER = re.compile(r",\s+|\s*[()]\s*")
+MIN_SUPPORT = 0.62
+_SUBJECT_SEPARATOR = re.compile(
+    r"\s+[-–—|·•]\s+|\s*[|:•]\s*|\s+/\s+|\s+(?:@|at|bei|chez|bij|presso)\s+|\s*[\[\]«»\"]\s*"
+)
+_PIECE_SEPARATOR = re.compile(r",\s+|\s*[()]\s*")
 _TITLE = re.compile(
     r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w/&’'-]+(?:\s(?:of|and|for|&|de|in)\s[A-ZÀ-Þ][\w/&’'-]+|\s[A-ZÀ-Þ][\w/&’'-]+){1,5}(?:\s[IV]{1,3}\b)?"
 )
-_LEGAL = r"(?:llp|ltd|llc|inc|gmbh|ag|plc|limited|s\.?a\.?|b\.?v\.?|asbl)"
-#: Forms of languages that write a role's words large, so that the first small word ends it.
-_LARGE = {"position of", "applying for", "someone for", "Stelle als", "als …"}
+_LEGAL_FORM = r"(?:llp|ltd|llc|inc|gmbh|ag|plc|limited|s\.?a\.?|b\.?v\.?|asbl)"
+#: Forms of languages that capitalise the words of a role, so that the first lower-case word ends it.
+_CAPITALISED_FORMS = {"position of", "applying for", "someone for", "Stelle als", "als …"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,12 @@ def _rules() -> _Rules:
 
 
 def role(letter: Letter, company: str, my_name: str) -> Guess:
-    """Return the role the letter speaks of; empty rather than doubtful."""
+    """Return the role the letter is about; empty when it is doubtful."""
     subject, body = letter.subject, letter.body[:8000]
     votes: dict[str, _Vote] = {}
     sources = (_from_forms(subject, True), _from_forms(body, False), _from_subject(subject, body), _from_titles(letter))
     for candidate in (vote for source in sources for vote in source):
-        surface = tidy(_without(candidate.surface, company))
+        surface = tidy(_without_company(candidate.surface, company))
         key = fold(surface)
         if not _plausible(surface, key, company, my_name):
             continue
@@ -73,23 +75,23 @@ def role(letter: Letter, company: str, my_name: str) -> Guess:
         else:
             known.weight = max(known.weight, weight) + (0.1 if known.source != candidate.source else 0.0)
     best = _best(list(votes.values()), subject, body)
-    if best is None or best.weight < THRESHOLD:
+    if best is None or best.weight < MIN_SUPPORT:
         return Guess()
     surface = _continued(_extended(best.surface, subject, body, company), body, company)
     return Guess(surface, best.source, best.words[:200], round(min(0.98, best.weight), 2))
 
 
 def names_work(guess: Guess) -> bool:
-    """Whether a guessed role holds the name of an occupation."""
+    """Return whether a guessed role holds the name of an occupation."""
     return work_words(fold_text(guess.value))
 
 
-#: The word before a number that was taken away.
+#: The word before a requisition number, left over once the number is removed.
 _DANGLING = re.compile(r"(?i)[\s,(\[]+(?:ref|req|reference|requisition|job id)\.?$")
 
 
 def tidy(text: str) -> str:
-    """Return a role's name without gender marks, requisition numbers and words that only surround it."""
+    """Return a role's name without gender marks, requisition numbers and surrounding words."""
     rules = _rules()
     text = rules.marks.sub(" ", text)
     for _ in range(2):
@@ -101,9 +103,11 @@ def tidy(text: str) -> str:
     return text.strip(" ,-–")
 
 
-def _without(text: str, company: str) -> str:
+def _without_company(text: str, company: str) -> str:
     if company and len(company) > 2:
-        text = re.sub(rf"(?i)(?:\s(?:at|with|-|–|@|bei|chez)\s)?\b{re.escape(company)}\b(?:,?\s{_LEGAL}\b)?", " ", text)
+        text = re.sub(
+            rf"(?i)(?:\s(?:at|with|-|–|@|bei|chez)\s)?\b{re.escape(company)}\b(?:,?\s{_LEGAL_FORM}\b)?", " ", text
+        )
     return text
 
 
@@ -115,13 +119,13 @@ def _from_forms(text: str, in_subject: bool) -> Iterator[_Vote]:
                 break
             start, end = match.span("role")
             found = text[start:end]
-            if name in _LARGE and found[:1].isupper():
+            if name in _CAPITALISED_FORMS and found[:1].isupper():
                 found = _large_words(found) if work_words(fold_text(_large_words(found))) else found
             yield _Vote(found, name, text[match.start() : match.end()].strip(), weight + 0.08 * in_subject)
 
 
 def _large_words(text: str) -> str:
-    """Cut a name written large at its first small word that is no link ("Nurse here last week" gives "Nurse")."""
+    """Cut a capitalised name at its first lower-case word that links nothing ("Nurse here last week" gives "Nurse")."""
     kept: list[str] = []
     for word in text.split():
         if word.islower() and word[0].isalpha() and not _rules().link.match(word):
@@ -139,8 +143,8 @@ def _large_words(text: str) -> str:
 
 
 def _from_subject(subject: str, body: str) -> Iterator[_Vote]:
-    """The pieces of a subject line; whether one is the role is for its support to say."""
-    pieces = [piece for piece in _PIECES.split(subject) if piece and piece.strip()]
+    """Yield the pieces of a subject line as candidates; their support decides whether one is the role."""
+    pieces = [piece for piece in _SUBJECT_SEPARATOR.split(subject) if piece and piece.strip()]
     for first, second in itertools.pairwise(pieces):
         joined = subject[subject.find(first) : subject.find(second) + len(second)]
         if any(f" {fold(tidy(joined))} " in f" {fold(line)} " for line in body.split("\n")):
@@ -148,23 +152,23 @@ def _from_subject(subject: str, body: str) -> Iterator[_Vote]:
     for piece in pieces:
         if piece and piece.strip():
             yield _Vote(piece, "subject", subject, 0.32)
-            for smaller in _SMALLER.split(piece):
+            for smaller in _PIECE_SEPARATOR.split(piece):
                 if smaller != piece and smaller.strip():
                     yield _Vote(smaller, "subject", subject, 0.24)
-    if len(pieces) == 1 and _bare(tidy(subject)):
+    if len(pieces) == 1 and _is_bare_title(tidy(subject)):
         yield _Vote(subject, "subject", subject, 0.5 if _rules().event.search(fold_text(subject)) else 0.62)
     if len(subject) < 70 and len(pieces) == 1:
         yield _Vote(subject, "subject", subject, 0.24)
 
 
-def _bare(surface: str) -> bool:
-    """Whether a subject is nothing but a few words of content, as when a small employer writes only the job."""
+def _is_bare_title(surface: str) -> bool:
+    """Return whether a subject is only a few content words, as when a small employer writes just the job."""
     words = fold_text(surface).split()
     return 1 <= len(words) <= 4 and not any(is_small_word(word.strip(".,!?:")) for word in words)
 
 
 def _from_titles(letter: Letter) -> Iterator[_Vote]:
-    """Words written large that name an occupation, above the signature: the last resort."""
+    """Yield capitalised words above the signature that name an occupation: the last resort."""
     below = signature(letter.body).lines
     for line in letter.body[:6000].split("\n"):
         if line.strip() in below:
@@ -175,7 +179,7 @@ def _from_titles(letter: Letter) -> Iterator[_Vote]:
 
 
 def _support(key: str, surface: str, source: str, subject: str, body: str) -> float:
-    """What speaks for a candidate beside its form: both subject and body say it, it holds a word of work."""
+    """Return what to add for a candidate: it is in subject and body, or it holds a word of an occupation."""
     both = f" {key} " in f" {fold(subject)} " and f" {key} " in f" {fold(body)} "
     support = 0.38 if both else 0.0
     working = work_words(fold_text(surface))
@@ -198,13 +202,15 @@ def _plausible(surface: str, key: str, company: str, my_name: str) -> bool:
 
 
 def _best(votes: list[_Vote], subject: str, body: str) -> _Vote | None:
-    """The loudest; of nested candidates the longer wins when nearly as loud and as well attested."""
+    """Return the strongest candidate; a longer one containing it wins when nearly as strong and as often found."""
     if not votes:
         return None
     best = max(votes, key=lambda vote: vote.weight)
     for vote in sorted(votes, key=lambda vote: len(vote.surface)):
         longer = f" {fold(best.surface)} " in f" {fold(vote.surface)} " and len(vote.surface) > len(best.surface)
-        attested = _in_both(vote.surface, subject, body) or not _in_both(best.surface, subject, body)
+        attested = _in_subject_and_body(vote.surface, subject, body) or not _in_subject_and_body(
+            best.surface, subject, body
+        )
         completes = _completes(vote, best)
         in_subject = vote.source == "subject" and vote.weight >= 0.6
         near = vote.weight >= best.weight - (0.4 if completes else 0.2) and (attested or in_subject or completes)
@@ -218,18 +224,18 @@ def _best(votes: list[_Vote], subject: str, body: str) -> _Vote | None:
 
 
 def _completes(longer: _Vote, shorter: _Vote) -> bool:
-    """Whether a form of the text gives one word of a name the rest ("supervisor" to "picker supervisor")."""
+    """Return whether `longer` completes a one-word name ("picker supervisor" for "supervisor")."""
     words, whole = fold(shorter.surface).split(), fold(longer.surface).split()
     return len(words) == 1 and len(whole) <= 4 and words[0] in whole and work_words(fold_text(longer.surface))
 
 
-def _in_both(surface: str, subject: str, body: str) -> bool:
+def _in_subject_and_body(surface: str, subject: str, body: str) -> bool:
     key = f" {fold(surface)} "
     return key in f" {fold(subject)} " and key in f" {fold(body)} "
 
 
 def _extended(surface: str, subject: str, body: str, company: str) -> str:
-    """The longest name around `surface` that two places of the letter share ("Nurse" to "Nurse - Nights (Ward 4)")."""
+    """Return the longest name around `surface` found in two places ("Nurse - Nights (Ward 4)" for "Nurse")."""
     whole = f"{subject}\n{body}"
     folded, key = fold_text(whole), fold_text(surface)
     places = [match.start() for match in re.finditer(re.escape(key), folded)][:4]
@@ -237,7 +243,7 @@ def _extended(surface: str, subject: str, body: str, company: str) -> str:
     for index, first in enumerate(places):
         for second in places[index + 1 :]:
             best = max(best, _common(whole, folded, first, second, len(key)), key=len)
-    best = tidy(_without(best, company))
+    best = tidy(_without_company(best, company))
     plausible = (
         len(best) <= len(surface) + 45
         and not _rules().inside.search(best)
@@ -247,7 +253,7 @@ def _extended(surface: str, subject: str, body: str, company: str) -> str:
 
 
 def _continued(surface: str, body: str, company: str) -> str:
-    """A role's speciality behind a comma or dash ("Engineer, Product role")."""
+    """Return a role with its speciality after a comma or dash ("Engineer, Product role")."""
     match = re.search(
         rf"{re.escape(surface)}(?P<more>(?:,| -| –|:)\s[A-ZÀ-Þ][\w/&-]*(?:\s(?:of\s)?[A-ZÀ-Þ(][\w/&)-]*){{0,4}})"
         r"(?=\s(?:position|role|post|opening|vacancy|with|at|has|and)\b|\.\s|\.?$|\.?\n)",
@@ -258,7 +264,7 @@ def _continued(surface: str, body: str, company: str) -> str:
 
 
 def _common(whole: str, folded: str, first: int, second: int, length: int) -> str:
-    """Return what follows both places alike, whole words only, to the end of the line or sentence at most."""
+    """Return the whole words that follow both places alike, at most to the end of the line or sentence."""
     end = length
     while (
         second + end < len(folded)

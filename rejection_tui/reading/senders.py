@@ -1,4 +1,4 @@
-"""Who sent a letter: a person, a mailbox nobody reads, an applicant tracking system, or a job board."""
+"""Tells who sent a letter: a person, a mailbox nobody reads, an applicant tracking system or a job board."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.folded import fold_pattern, fold_text
 
-_FRONT = re.compile(
+_LEADING_WORDS = re.compile(
     r"(?i)^\s*(?:kanzlei|direction|direktion|dirección|direccion|secretaría|secrétariat|familie|office of|"
     r"the office of)\s+(?=[A-ZÀ-Þ])"
 )
@@ -19,7 +19,7 @@ _FRONT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SenderRules:
-    """The packaged tables about senders, compiled."""
+    """The compiled tables about senders from `extract_senders.toml`."""
 
     ats: dict[str, str]
     board_names: frozenset[str]
@@ -46,7 +46,7 @@ def sender_rules() -> SenderRules:
 
 
 def no_reply(letter: Letter, folded: str) -> bool:
-    """Whether nobody reads what is sent back: by the address, the system that sent it, or the letter's own words."""
+    """Return whether nobody reads replies: by the address, the sending system or the words of the letter."""
     local = letter.sender_email.partition("@")[0]
     rules = sender_rules()
     if rules.no_reply_local.search(local) and not letter.reply_to.partition("@")[0].strip():
@@ -59,12 +59,12 @@ def no_reply(letter: Letter, folded: str) -> bool:
 
 
 def ats(letter: Letter) -> str:
-    """Return the name of the applicant tracking system that sent the letter, empty when none did."""
-    return _by_domain(letter.sender_email, sender_rules().ats)
+    """Return the name of the applicant tracking system that sent the letter, "" when none did."""
+    return _named_by_domain(letter.sender_email, sender_rules().ats)
 
 
 def board(letter: Letter) -> bool:
-    """Whether a job board sent the letter, so that the sender's name is not the employer's."""
+    """Return whether a job board sent the letter, so that the sender's name is not the employer's."""
     host = letter.sender_email.partition("@")[2]
     return any(host == name or host.endswith("." + name) for name in sender_rules().board_domains) or is_board(
         letter.sender_name
@@ -72,11 +72,11 @@ def board(letter: Letter) -> bool:
 
 
 def is_board(name: str) -> bool:
-    """Whether a name is that of a job board or a tracking system."""
+    """Return whether a name is that of a job board or a tracking system."""
     return fold(name) in sender_rules().board_names
 
 
-def _by_domain(email: str, table: dict[str, str]) -> str:
+def _named_by_domain(email: str, table: dict[str, str]) -> str:
     host = email.partition("@")[2].lower()
     while host:
         if host in table:
@@ -86,21 +86,21 @@ def _by_domain(email: str, table: dict[str, str]) -> str:
 
 
 def function_address(email: str) -> bool:
-    """Whether an address belongs to a desk (jobs@, info@) and not to a person."""
+    """Return whether an address belongs to a function (jobs@, info@) and not to a person."""
     local = email.partition("@")[0]
     return bool(sender_rules().function.match(local) or sender_rules().no_reply_local.search(local))
 
 
 def without_team(text: str) -> str:
     """Return a name without the words for a team or function in it ("Acme Recruiting Team" gives "Acme")."""
-    text = _FRONT.sub("", text)
+    text = _LEADING_WORDS.sub("", text)
     kept = list(text)
     for match in sender_rules().team.finditer(fold_text(text)):
         kept[match.start() : match.end()] = "\0" * (match.end() - match.start())
     return " ".join("".join(kept).replace("\0", " ").split()).strip(" ,;:|-–—@/&•·")
 
 
-_PUBLIC = {
+_PUBLIC_SUFFIXES = {
     "co",
     "com",
     "org",
@@ -118,16 +118,18 @@ _PUBLIC = {
     "example",
     "info",
 }
-_HOSTS = re.compile(
+_SERVICE_LABEL = re.compile(
     r"(?:e?mail|careers|jobs|talent|recruiting|apply|www|hr|em|mg|e|gmail|outlook|hotmail|yahoo|gmx|web|icloud|proton)$"
 )
 
 
 def domain_labels(email: str) -> tuple[str, ...]:
-    """Return the parts of a sender's domain that may name its owner, the likeliest first."""
+    """Return the labels of an address's domain that may name its owner, the likeliest first."""
     parts = [part for part in email.partition("@")[2].lower().split(".") if part]
-    while len(parts) > 1 and (len(parts[-1]) <= 2 or parts[-1] in _PUBLIC or (len(parts[-1]) == 3 and len(parts) == 2)):
+    while len(parts) > 1 and (
+        len(parts[-1]) <= 2 or parts[-1] in _PUBLIC_SUFFIXES or (len(parts[-1]) == 3 and len(parts) == 2)
+    ):
         parts.pop()
     if len(parts) > 1 and len(email.rpartition(".")[2]) > 3 and parts[-1] == email.lower().rpartition(".")[2]:
         parts.pop()
-    return tuple(part for part in reversed(parts) if not _HOSTS.match(part))
+    return tuple(part for part in reversed(parts) if not _SERVICE_LABEL.match(part))

@@ -1,4 +1,4 @@
-"""How far an application had come, by the words a letter thanks for."""
+"""Finds how far an application had come, from what a letter thanks for."""
 
 import re
 import tomllib
@@ -18,18 +18,18 @@ def _rules() -> tuple[re.Pattern[str], tuple[tuple[Stage, re.Pattern[str]], ...]
 
 
 def stage(text: str, folded: str) -> tuple[Stage, str]:
-    """Return the stage reached and the words that say so; `application` with no words when none do."""
-    mute, stages = _rules()
-    heard: dict[Stage, str] = {}
+    """Return the stage reached and the words that name it; `application` and "" when no words do."""
+    excluded, stages = _rules()
+    found: dict[Stage, str] = {}
     for reached, pattern in stages:
         for match in pattern.finditer(folded):
             begin = max(folded.rfind("\n", 0, match.start()) + 1, match.start() - 60)
-            if not mute.search(folded, begin, match.start()):
-                heard[reached] = text[match.start() : match.end()]
+            if not excluded.search(folded, begin, match.start()):
+                found[reached] = text[match.start() : match.end()]
                 break
-    if Stage.FINAL in heard:
-        return Stage.FINAL, heard[Stage.FINAL]
-    screened = heard.get(Stage.SCREENING, "")
-    if Stage.INTERVIEW in heard and not (screened and heard[Stage.INTERVIEW].lower() in screened.lower()):
-        return Stage.INTERVIEW, heard[Stage.INTERVIEW]
+    if Stage.FINAL in found:
+        return Stage.FINAL, found[Stage.FINAL]
+    screened = found.get(Stage.SCREENING, "")
+    if Stage.INTERVIEW in found and not (screened and found[Stage.INTERVIEW].lower() in screened.lower()):
+        return Stage.INTERVIEW, found[Stage.INTERVIEW]
     return (Stage.SCREENING, screened) if screened else (Stage.APPLICATION, "")

@@ -1,1 +1,1 @@
-"""The machine around the program: clipboard, editor, mail program and child processes. No records, no Textual."""
+"""Access to the clipboard, the editor, the mail program and child processes. Knows neither records nor Textual."""

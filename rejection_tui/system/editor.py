@@ -1,4 +1,4 @@
-"""Long text in the user's own editor: a file in a private temporary folder, deleted afterwards whatever happens."""
+"""Edits text in the user's own editor, in a private temporary folder that is always deleted afterwards."""
 
 import os
 import shlex
@@ -15,14 +15,14 @@ from rejection_tui.domain.text import clean, clean_line
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The text as the editor left it; `trouble` is a sentence when the editor ended with an error."""
+    """The saved text; `trouble` is a sentence for the user when the editor ended with an error, else ""."""
 
     text: str
     trouble: str = ""
 
 
 def command_of(env: Mapping[str, str]) -> list[str]:
-    """Return the editor's command from `$VISUAL`, `$EDITOR`, or what is here; raise `UsageError` without one."""
+    """Return the command of `$VISUAL`, `$EDITOR` or an installed editor; raise `UsageError` when there is none."""
     for name in ("VISUAL", "EDITOR"):
         if not env.get(name, "").strip():
             continue
@@ -44,12 +44,14 @@ def command_of(env: Mapping[str, str]) -> list[str]:
 def edit(text: str, env: Mapping[str, str] | None = None) -> Edited:
     """Let the user edit `text` and return what was saved; call it while the screen is suspended.
 
-    An editor that ends with an error after saving still hands over what was saved: typed text is never lost.
+    Text saved by an editor that then ends with an error is returned as well, so that no typed text is lost.
     """
     env = os.environ if env is None else env
     command = command_of(env)
     try:
-        with tempfile.TemporaryDirectory(prefix="rejtui-") as folder:  # 0700: an editor's own copies are private too
+        with tempfile.TemporaryDirectory(
+            prefix="rejtui-"
+        ) as folder:  # mode 0700, so backup copies made by the editor are private too
             path = Path(folder, "draft.txt")
             path.touch(mode=0o600)
             path.write_text(text, encoding="utf-8")

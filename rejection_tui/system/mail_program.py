@@ -1,4 +1,4 @@
-"""Handing a draft to the user's mail program: a `mailto:` address, checked, opened away from the screen."""
+"""Opens a checked `mailto:` address in the user's mail program."""
 
 import os
 import re
@@ -10,13 +10,13 @@ from typing import Final
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.system import subprocesses
 
-#: One plain address, as `mailto:` may carry it; everything after the question mark is percent-encoded.
+#: One plain address; everything after the question mark is percent-encoded.
 _MAILTO: Final = re.compile(r"mailto:[A-Za-z0-9.!#$%&'*+/=^_`{|}~@-]{0,254}(?:\?[A-Za-z0-9%&=._~@!$'()*+,;:/-]*)?")
 _SECONDS: Final = 5.0
 
 
 def open_mail(url: str, env: Mapping[str, str] | None = None, platform: str = sys.platform) -> None:
-    """Open `url` in the mail program; raise `UsageError` when it is no mail address or nobody took it."""
+    """Open `url` in the mail program; raise `UsageError` when it is no mail address or no program could be started."""
     env = os.environ if env is None else env
     if not _MAILTO.fullmatch(url):
         raise UsageError("That is not an address a mail program can open; nothing was opened.")

@@ -1,4 +1,4 @@
-"""Child processes that cannot hurt the screen: none of our streams, a time limit, and the return code looked at."""
+"""Runs child processes with a time limit and without the terminal's streams, so that they cannot disturb the screen."""
 
 import os
 import signal
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How a child ended: `ok`, or `why` not in a few words."""
+class RunResult:
+    """How a child process ended: `ok`, or `why` it failed in a few words."""
 
     ok: bool
     why: str = ""
 
 
-def run(command: Sequence[str], given: bytes, env: Mapping[str, str], timeout: float) -> Ended:
-    """Run `command` with `given` on its standard input and both outputs away; kill it and its children after `timeout`.
+def run(command: Sequence[str], given: bytes, env: Mapping[str, str], timeout: float) -> RunResult:
+    """Run `command` with `given` as standard input and no output; kill it and its children after `timeout` seconds.
 
-    A clipboard tool leaves a daemon behind that keeps its streams: a pipe would never close, so there is none.
+    Outputs are discarded and not piped, because a clipboard tool leaves a daemon behind that would keep a pipe open.
     """
     try:
         child = subprocess.Popen(
@@ -31,16 +31,16 @@ def run(command: Sequence[str], given: bytes, env: Mapping[str, str], timeout: f
             start_new_session=True,
         )
     except OSError as error:
-        return Ended(False, error.strerror or "it could not be started")
+        return RunResult(False, error.strerror or "it could not be started")
     with child:
         try:
             child.communicate(given, timeout=timeout)
         except subprocess.TimeoutExpired:
             _kill(child)
-            return Ended(False, f"it did not answer within {timeout:.0f} seconds")
+            return RunResult(False, f"it did not answer within {timeout:.0f} seconds")
     if child.returncode != 0:
-        return Ended(False, f"it ended with code {child.returncode}")
-    return Ended(True)
+        return RunResult(False, f"it ended with code {child.returncode}")
+    return RunResult(True)
 
 
 def _kill(child: "subprocess.Popen[bytes]") -> None:

@@ -35,7 +35,7 @@ DONE = (
 
 
 def filled(path: Path, count: int) -> AppContext:
-    """Return a desk with `count` rejections of the last 400 days, letters of 4 kB, about half of the steps taken.
+    """Return a context with `count` rejections of the last 400 days, letters of 4 kB, about half of the steps taken.
 
     The first file of a size is made through the store; later ones of the same run are its copies.
     """
@@ -104,7 +104,7 @@ def write_and_flush(data: bytes, target: Path) -> None:
 
 
 def rows(folder: Path, sizes: tuple[int, ...] = (100, 1000, 3000)) -> Iterator[Row]:
-    """Measure one act and one opening at three sizes, beside what the fastest JSON library takes for the same."""
+    """Measure one transaction and one opening at three sizes, beside what the fastest JSON library takes for them."""
     for count in sizes:
         path = folder / f"store{count}.json"
         context = filled(path, count)

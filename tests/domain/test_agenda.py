@@ -306,7 +306,7 @@ def test_any_book_has_an_agenda(anything: Records, now: datetime) -> None:
 
 @st.composite
 def lives(draw: st.DrawFn) -> Records:
-    """Books in which the links hold: rejections with some steps done, contacts, answers, bullets, questions."""
+    """Records whose links are valid: rejections with some steps done, contacts, answers, bullets, questions."""
     given: list[Record] = []
     for n in range(draw(st.integers(0, 4))):
         contact = f"c{draw(st.integers(0, 2))}" if draw(st.booleans()) else ""

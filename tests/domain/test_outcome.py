@@ -1,4 +1,4 @@
-"""Where the door stands, and the life of a rejection in order."""
+"""Outcomes, and the timeline of a rejection."""
 
 from datetime import date
 
@@ -63,7 +63,7 @@ def test_the_same_change_at_the_same_moment_is_the_same_event() -> None:
 
 
 def a_year() -> Records:
-    """Return the book of one rejection that has seen everything."""
+    """Return the records of one rejection with every kind of event."""
     no = rejection(days=40, applied=date(2026, 9, 1), letter="l", contact="c", outcome=Outcome.RE_ENGAGED)
     done = {"reply.draft": 39.5, "reply.send": 39, "feedback.ask": 38, "feedback.answer": 30, "refine.gap": 29}
     actions = steps(no, done, {"cultivate.linkedin": 20})

@@ -25,7 +25,7 @@ BOOK = CheckContext(
 
 @dataclass
 class Score:
-    """Two measures: does a bad text get a word at all, and does the right rule speak."""
+    """Two measures: whether a bad text gets a finding at all, and whether it is from the right rule."""
 
     name: str
     bad: int = 0
@@ -51,12 +51,12 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Of the texts that were spoken of, how many are bad."""
+        """The share of bad texts among those with a finding."""
         return self.caught / max(self.caught + self.alarmed, 1)
 
     @property
     def recall(self) -> float:
-        """Of the bad texts, how many were spoken of."""
+        """The share of bad texts that get a finding."""
         return self.caught / max(self.bad, 1)
 
     @property

@@ -1,4 +1,4 @@
-"""The share-safe book: nothing known of a person or company is left in it, and the feedback is."""
+"""Share-safe records: no known person or company is left in them, and the feedback is kept."""
 
 import dataclasses
 import json
@@ -29,7 +29,7 @@ def _said(shared: Records) -> str:
 
 
 def _retold(text: str, **more: object) -> str:
-    """Return what an answer of this wording says in the shared sample book."""
+    """Return what an answer of this wording says in the shared sample records."""
     full = records()
     answer = replace(full.feedback["f1"], verbatim=text)
     return share_safe(dataclasses.replace(full, feedback={"f1": answer}, **more)).feedback["f1"].verbatim

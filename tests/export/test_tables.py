@@ -27,7 +27,7 @@ def _rows(data: bytes) -> list[list[str]]:
 
 
 def _hostile(text: str) -> Records:
-    """Return the sample book with `text` in every text field that is no link between records."""
+    """Return the sample records with `text` in every text field that is no link between records."""
     links = {"uid", "rejection", "contact", "letter", "feedback", "question", "draft", "win", "ref", "key"}
     tables = {}
     for name in record_tables():

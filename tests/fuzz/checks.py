@@ -20,7 +20,7 @@ HOSTILE = ("\x1b", "\x07", "\x00", "\u202e", "\x9b", "\u200b")
 
 
 def acts_done(context: AppContext) -> int:
-    """Return how many acts stand; those undone are not counted."""
+    """Return how many transactions are in effect; undone ones are not counted."""
     return sum(1 for entry in history.entries(context) if not entry.undone)
 
 
@@ -70,7 +70,7 @@ def steps_agree(records: Records) -> None:
 
 
 def everything_can_be_shown(context: AppContext) -> None:
-    """No view of the data raises, and each keeps its own promise."""
+    """No reader of the data raises, and the result of each is consistent."""
     items = agenda.agenda(context)
     names = [(i.kind, i.action or i.ref or i.contact or i.rejection) for i in items]
     assert len(names) == len(set(names)), names

@@ -1,4 +1,4 @@
-"""A file worked on through the services, and the random acts of steps 3 and 4 on it."""
+"""A file worked on through the services, and the random changes of steps 3 and 4 to it."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ LETTER = "Dear Alex,\n\nthank you for applying for the {} role at {}. We will no
 
 
 def one_of(*names: str) -> st.SearchStrategy[str]:
-    """Return one of the acts of a rule."""
+    """Return one of the changes of a rule."""
     return st.sampled_from(names)
 
 
@@ -65,7 +65,7 @@ class Desked(RuleBasedStateMachine):
         return AppContext(Store(path), Config(), self.clock)
 
     def act(self, do: Callable[[], object]) -> None:
-        """Do one act: it is one entry of the history, or refused with a sentence and nothing changed."""
+        """Make one change: it is one entry of the history, or refused with a sentence and nothing is changed."""
         before, past = self.context.records, checks.acts_done(self.context)
         self.clock.moment += timedelta(seconds=1)
         try:

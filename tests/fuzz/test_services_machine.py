@@ -1,4 +1,4 @@
-"""Random acts of every service, crashes, undo and redo, forks and merges, against what must always be true."""
+"""Random changes by every service, crashes, undo and redo, forks and merges, against what must always be true."""
 
 import contextlib
 import os
@@ -29,7 +29,7 @@ gaps = st.sampled_from(list(Gap))
 
 
 class Services(Desked):
-    """All random acts together, with crashes, forks and time."""
+    """All random changes together, with crashes, forks and time."""
 
     @initialize(company=companies)
     def first(self, company: str) -> None:
@@ -191,7 +191,7 @@ class Services(Desked):
     @invariant()
     def it_holds(self) -> None:
         records = self.context.records
-        if not self.merged:  # two machines may each be right and yet disagree; doctor mends what is left
+        if not self.merged:  # two machines may each be right and yet disagree; doctor repairs what is left
             checks.links_resolve(records)
             checks.steps_agree(records)
         checks.text_is_clean(records)

@@ -8,7 +8,7 @@ import pytest
 from rejection_tui.content import read
 from rejection_tui.domain.letter import Letter, LetterKind, Verdict
 from rejection_tui.reading.cues import LANGUAGES, Cue, available, cue_set
-from rejection_tui.reading.detect import detect, find
+from rejection_tui.reading.detect import detect, find_cues
 from rejection_tui.reading.folded import fold_text, sentences, with_capitals
 from rejection_tui.reading.languages import languages
 
@@ -17,9 +17,9 @@ CUES = [cue for language in available() for cue in cue_set(language).cues]
 
 @pytest.mark.parametrize("cue", CUES, ids=[cue.id for cue in CUES])
 def test_a_cue_hears_its_example_and_not_its_counter_example(cue: Cue) -> None:
-    for text, heard in ((cue.example, True), (cue.counter, False)):
+    for text, matches in ((cue.example, True), (cue.counter, False)):
         folded = sentences(text)
-        assert bool(cue.pattern.search(with_capitals(text, folded) if cue.cased else folded)) is heard, text
+        assert bool(cue.pattern.search(with_capitals(text, folded) if cue.cased else folded)) is matches, text
 
 
 def test_cues_are_well_formed() -> None:
@@ -75,8 +75,8 @@ CONDITIONALS = [
 def test_conditionals_count_nothing(text: str) -> None:
     judged = detect(Letter("u", f"{text}\n", "Application received"))
     assert judged.verdict is not Verdict.REJECTION
-    heard = find(sentences(text), languages(sentences(text)))
-    loud = [hit for hit in heard if hit.cue.kind == "rejection" and not hit.masked]
+    matches = find_cues(sentences(text), languages(sentences(text)))
+    loud = [hit for hit in matches if hit.cue.kind == "rejection" and not hit.masked]
     assert all(hit.cue.family in {"soft", "hint"} for hit in loud)
 
 

@@ -8,7 +8,7 @@ from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.written_days import find_day
 from rejection_tui.mail import RawMessage, parse, read_text
 from rejection_tui.mail.html import to_text
-from rejection_tui.mail.quotes import cut
+from rejection_tui.mail.quotes import split_quoted
 
 
 def read(data: bytes) -> Letter:
@@ -164,7 +164,7 @@ TAILS = {
 @pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS.keys())
 def test_quoted_tails_are_cut(tail: str) -> None:
     own = "Thank you for your patience. We have chosen somebody else.\n\nAnn"
-    found = cut(f"{own}\n\n{tail}")
+    found = split_quoted(f"{own}\n\n{tail}")
     assert found.own == own and found.quoted == tail
 
 
@@ -178,11 +178,11 @@ def test_quoted_tails_are_cut(tail: str) -> None:
     ],
 )
 def test_a_letter_without_a_tail_is_left_whole(text: str) -> None:
-    assert cut(text).own == text
+    assert split_quoted(text).own == text
 
 
 def test_an_answer_between_the_quotes_stays() -> None:
-    found = cut("> When will I hear?\nToday: we went with somebody else.\n> Thanks")
+    found = split_quoted("> When will I hear?\nToday: we went with somebody else.\n> Thanks")
     assert found.own == "Today: we went with somebody else."
 
 

@@ -1,4 +1,4 @@
-"""A no that no sentence says is inferred only from a quiet letter about a job, and 'until' takes a no its voice."""
+"""A rejection without a cue is inferred only from a short letter about a job, and 'until' masks a rejection cue."""
 
 import time
 
@@ -6,7 +6,7 @@ import pytest
 
 from rejection_tui.domain.letter import Letter, Verdict
 from rejection_tui.reading.cues import LANGUAGES
-from rejection_tui.reading.detect import detect, heard, kinds
+from rejection_tui.reading.detect import count_sign_kinds, detect, sign_patterns
 from rejection_tui.reading.folded import sentences
 
 QUIET = (
@@ -55,12 +55,12 @@ def test_what_follows_can_take_a_no_its_voice(text: str, rejected: bool) -> None
 
 
 def test_every_language_has_its_signs() -> None:
-    assert {len(kinds(language)) for language in LANGUAGES} == {7}
-    assert kinds("xx") == {} and heard("your letter, but no", "xx") == 0
+    assert {len(sign_patterns(language)) for language in LANGUAGES} == {7}
+    assert sign_patterns("xx") == {} and count_sign_kinds("your letter, but no", "xx") == 0
 
 
 def test_no_text_makes_signs_slow() -> None:
     start = time.process_time()
     for language in LANGUAGES:
-        heard(sentences("your letter not but other " * 1200), language)
+        count_sign_kinds(sentences("your letter not but other " * 1200), language)
     assert time.process_time() - start < 2.0

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.mail import Limits, RawMessage, Skipped, parse, read_bytes, read_paths, read_text
-from rejection_tui.mail.mbox import split
+from rejection_tui.mail.mbox import split_mbox
 
 ENVELOPE = b"From 1790263549@xxx Sat Nov 16 11:00:00 +0000 2024\n"
 
@@ -72,7 +72,7 @@ def test_a_too_large_message_is_named_and_the_rest_is_read(tmp_path: Path) -> No
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=30))
 def test_the_splitter_finds_every_message_whatever_their_sizes(sizes: list[int]) -> None:
     data = b"\n".join(ENVELOPE + mail(i, b"word " * size + b"\n") for i, size in enumerate(sizes))
-    pieces = list(split(BytesIO(data), 10_000_000))
+    pieces = list(split_mbox(BytesIO(data), 10_000_000))
     assert len(pieces) == len(sizes)
     assert all(piece.data is not None and b"Letter %d\n" % i in piece.data for i, piece in enumerate(pieces))
 

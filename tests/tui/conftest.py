@@ -1,4 +1,4 @@
-"""What the tests of the dashboard share: the sample world on a desk, and a pilot that waits no longer than it must."""
+"""Fixtures of the dashboard's tests: the sample world, and a pilot that waits no longer than it must."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every act stands once: one id, one meaning, and something behind it that runs."""
+"""Every command is declared once: one id, one meaning, and an action that runs."""
 
 from textual.screen import Screen
 

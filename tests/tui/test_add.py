@@ -34,7 +34,7 @@ async def test_one_paste_and_one_key_file_the_letter(context: AppContext) -> Non
         assert filed.received.date().isoformat() == "2026-11-23"
         assert len(context.records.actions_of(filed.uid)) == 9
         assert context.records.letters[filed.letter].subject.startswith("Your application")
-        assert app.heard == 1
+        assert app.changes == 1
 
 
 async def test_the_own_name_is_confirmed_in_the_same_form(context: AppContext) -> None:

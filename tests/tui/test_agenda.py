@@ -56,7 +56,7 @@ async def test_space_ticks_and_the_row_goes(context: AppContext) -> None:
         await pilot.press("space")
         await pilot.pause()
         assert context.records.actions[item.action].state is ActionState.DONE
-        assert item not in app.screen.query_one(Rows).records and app.heard == 1
+        assert item not in app.screen.query_one(Rows).records and app.changes == 1
 
 
 async def test_s_snoozes_until_a_day_in_words(context: AppContext) -> None:

@@ -70,7 +70,7 @@ async def test_y_at_once_puts_the_reply_on_the_clipboard(context: AppContext, cl
         kept = context.records.drafts[screen.draft.uid]
         assert kept.copied == NOW and kept.copied_how == "xclip" and kept.sent is None
         assert str(screen.query_one("#composer-state").render()) == "copied 10:00 · not marked as sent"
-        assert app.heard
+        assert app.changes
 
 
 async def test_what_was_sent_is_the_users_word(context: AppContext, clip: Path) -> None:
@@ -153,10 +153,10 @@ async def test_checks_follow_the_typing(context: AppContext) -> None:
         screen = shown(app)
         assert drafts.can_copy(screen.findings)
         await pilot.press("enter", *"[x y] ")
-        screen._take_in()
+        screen._read_fields_and_check()
         assert [f.words for f in screen.findings if f.severity is Severity.BLOCK] == ["[x y]"]
         await pilot.press(*["backspace"] * 6)
-        screen._take_in()
+        screen._read_fields_and_check()
         assert drafts.can_copy(screen.findings)
         assert screen.query_one(MarkedText).border_subtitle == f"{len(screen.draft.body.split())} words"
 

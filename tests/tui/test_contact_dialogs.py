@@ -9,7 +9,7 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import contacts, journal, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.contact import ContactDialog
-from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.dialogs.win import WinDialog
@@ -21,9 +21,9 @@ from tests.world.hostile import LINE as HOSTILE
 from tests.world.sample import jane, northwind
 
 
-def form(app: SmallApp) -> FormSheet:
+def form(app: SmallApp) -> FormDialog:
     screen = app.screen
-    assert isinstance(screen, FormSheet)
+    assert isinstance(screen, FormDialog)
     return screen
 
 
@@ -201,7 +201,7 @@ async def test_hostile_names_are_literal_everywhere(context: AppContext) -> None
                 for segment in strip:
                     assert "\x1b" not in segment.text and "\u202e" not in segment.text
                     assert "@click" not in ((segment.style.meta if segment.style else None) or {})
-            assert "[@click=app.quit]" in str(app.screen.query_one(".sheet").border_title)
+            assert "[@click=app.quit]" in str(app.screen.query_one(".dialog").border_title)
 
 
 async def test_a_long_paste_into_a_line_is_folded(context: AppContext) -> None:

@@ -54,7 +54,7 @@ async def test_a_file_that_is_there_is_kept_until_asked_twice(context: AppContex
         dialog.query_one("#path", Input).value = str(target)
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert target.read_text() == "mine" and "exists already and was kept" in dialog.said
+        assert target.read_text() == "mine" and "exists already and was kept" in dialog.message
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert target.read_text() != "mine" and app.result == target
@@ -69,7 +69,7 @@ async def test_a_folder_that_is_not_there_is_said(context: AppContext, tmp_path:
         dialog.query_one("#path", Input).value = str(tmp_path / "no" / "out.csv")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert "was not written" in dialog.said and app.result == "still open"
+        assert "was not written" in dialog.message and app.result == "still open"
 
 
 async def test_the_name_follows_the_format_until_it_is_typed(context: AppContext) -> None:

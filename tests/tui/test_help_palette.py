@@ -1,4 +1,4 @@
-"""Help and palette: both name exactly the acts that work where they were opened, and the palette runs them."""
+"""Help and palette: both name exactly the commands that work where they were opened, and the palette runs them."""
 
 import pytest
 from textual.command import CommandPalette

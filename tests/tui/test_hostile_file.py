@@ -1,4 +1,4 @@
-"""A file written by another hand, hostile in every field: it opens, every screen shows it, and nothing of it acts."""
+"""A file from elsewhere, hostile in every field: it opens, every screen shows it, and nothing in it takes effect."""
 
 import json
 from datetime import date, datetime
@@ -26,7 +26,7 @@ def _plain(value: object) -> str:
 
 
 def written(path: Path, words: dict[str, str] | None = None) -> Path:
-    """Write the hostile book as JSON, uncleaned; `words` replaces some strings by others."""
+    """Write the hostile records as JSON, uncleaned; `words` replaces some strings by others."""
     records = hostile_book()
     tables: dict[str, dict[str, object]] = {
         "meta": {"1": {"schema": 2, "created": "2026-01-01T00:00:00+00:00", "file": "f"}}
@@ -43,7 +43,7 @@ def written(path: Path, words: dict[str, str] | None = None) -> Path:
 
 @pytest.fixture(params=["the terminal's", "the formats'"])
 def edited(request: pytest.FixtureRequest, home: Path, clock: Clock) -> AppContext:
-    """A desk on the file as it is; the second time with the strings that hurt other formats."""
+    """A context on the unchanged file; the second time with the strings that break other formats."""
     words = None if request.param == "the terminal's" else dict(zip(HOSTILE, MORE, strict=False))
     return AppContext(Store(written(home / "data" / "rejtui.json", words)), clock=clock)
 

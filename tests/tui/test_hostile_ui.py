@@ -28,7 +28,7 @@ ABOUT = {
 
 @pytest.fixture
 def hurt(home: Path, clock: Clock) -> AppContext:
-    """A desk on the hostile book."""
+    """A context with the hostile records."""
     return AppContext(RawStore(home / "data" / "rejtui.json", hostile_book()), clock=clock)
 
 

@@ -1,4 +1,4 @@
-"""Importing letters: read in the background, looked through, filed in one act."""
+"""Importing letters: read in the background, reviewed, filed in one transaction."""
 
 import time
 from pathlib import Path

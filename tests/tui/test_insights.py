@@ -20,7 +20,7 @@ def _words(app: SmallApp) -> str:
 
 
 def _from_four(context: AppContext, calm: bool = False) -> AppContext:
-    """The same desk with settings that call four enough."""
+    """The same context with settings that call four enough."""
     return replace(context, config=replace(context.config, rules=replace(context.rules, calm=calm, insights_min=4)))
 
 

@@ -1,4 +1,4 @@
-"""The user's own keys: every act can be moved by its id, a slip warns, and nobody is locked out."""
+"""The user's own keys: every command can be moved by its id, a mistake warns, and nobody is locked out."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from tests.world.app import board, opened, press, said
 
 
 def keyed(context: AppContext, **keys: str) -> AppContext:
-    """Return the desk with `[keys]` as in the settings; `__` stands for the dot of an id."""
+    """Return the context with `[keys]` as in the settings; `__` stands for the dot of an id."""
     context.config = replace(context.config, keys={name.replace("__", "."): key for name, key in keys.items()})
     return context
 

@@ -16,7 +16,7 @@ from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.screens.letter import LetterScreen
-from rejection_tui.tui.widgets.letter_text import CAP, LetterText, found, wrapped
+from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText, places_of, wrapped
 from tests.world.app import SmallApp
 from tests.world.letters import LETTER
 
@@ -93,14 +93,14 @@ async def test_a_megabyte_opens_and_scrolls_at_once(context: AppContext, filed: 
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         text = app.screen.query_one(LetterText)
-        assert len(text.text) == CAP
+        assert len(text.text) == MAX_FIRST_SHOWN
         assert "a shows all" in str(app.screen.query_one("#letter-more", Static).content)
         started = time.perf_counter()
         await pilot.press("a")
         await pilot.press("G")
         await pilot.pause()
         assert time.perf_counter() - started < 2.0  # 0.3 s alone; the limit leaves room for a busy machine
-        assert len(text.text) > CAP and text.scroll_offset.y > 10_000
+        assert len(text.text) > MAX_FIRST_SHOWN and text.scroll_offset.y > 10_000
 
 
 async def test_without_a_letter_the_notes_are_shown(context: AppContext) -> None:
@@ -135,4 +135,4 @@ def test_wrapping_loses_only_the_space_or_newline_at_a_break(text: str, width: i
 
 
 def test_marks_do_not_overlap() -> None:
-    assert found("we will not go on with you", ["will not go on", "not go", "you", "gone"]) == ((3, 17), (23, 26))
+    assert places_of("we will not go on with you", ["will not go on", "not go", "you", "gone"]) == ((3, 17), (23, 26))

@@ -14,7 +14,7 @@ READERS = {
     "Static", "Label", "Button", "Checkbox", "RadioButton", "ToggleButton", "SelectionList", "Selection", "Select",
     "Collapsible", "Tab", "TabPane", "ListItem", "Digits", "Tabs",
 }  # fmt: skip
-#: Widgets with a grammar of their own; the house has no need of them for text from records.
+#: Widgets with a grammar of their own; the program does not use them for text from records.
 BANNED = {"Markdown", "MarkdownViewer", "DataTable", "Tree", "DirectoryTree", "RichLog"}
 #: What makes text literal.
 SAFE = frozenset({"shown", "shown_block", "cell", "Content", "Text", "columns", "spread"})

@@ -113,7 +113,7 @@ async def test_marks_on_vanished_records_go(lived: AppContext) -> None:
 
 
 async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(lived: AppContext) -> None:
-    """The file is read anew inside the act, so the panes must show it even though nothing was written."""
+    """The file is read again inside the transaction, so the panes must show it even though nothing was written."""
     other = again(lived)
     async with opened(lived) as (app, pilot):
         inbox = board(app).query_one(InboxPane)

@@ -1,4 +1,4 @@
-"""The acts of each pane: ticks, snoozes, marks, archives, answers, contacts, and what enter opens."""
+"""The commands of each pane: ticks, snoozes, marks, archives, answers, contacts, and what enter opens."""
 
 from datetime import date, timedelta
 

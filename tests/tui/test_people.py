@@ -1,4 +1,4 @@
-"""Contacts from a file: nothing written over, nobody brought back, one act. And another copy of the file."""
+"""Contacts from a file: nothing is overwritten, nobody is brought back. And another copy of the file."""
 
 from pathlib import Path
 

@@ -42,7 +42,7 @@ CV = "- Responsible for customer accounts\n- Helped with hiring\n- Cut costs by 
 
 
 class Shown(SmallApp):
-    """The small app in the house's own colours; the pictures bear this name."""
+    """The small app in the program's own theme; the pictures bear this name."""
 
     def __init__(self, make: Callable[[], Screen[Any]], theme: str) -> None:
         super().__init__(make, f"rejtui-{theme}")

@@ -15,7 +15,7 @@ from tests.world.clock import NOW
 from tests.world.hostile import HOSTILE
 
 RUN = ["-m", "rejection_tui", "--db"]
-#: Runs the dashboard and lets one act fail with secrets in the locals, in the arguments and in the exception's text.
+#: Runs the dashboard and lets a command fail with secrets in the locals, in the arguments and in the exception's text.
 FAULT = """
 import sys
 from pathlib import Path

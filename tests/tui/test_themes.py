@@ -8,7 +8,7 @@ from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.theme.contrast import LEAST, ratio
+from rejection_tui.tui.theme.contrast import MIN_CONTRAST, ratio
 from rejection_tui.tui.theme.themes import DARK, LIGHT
 from tests.world.app import opened
 from tests.world.hostile import screen_text
@@ -44,7 +44,7 @@ async def test_everything_in_our_own_colours_can_be_read(theme: str, keys: str, 
         await pilot.pause()
         found = _contrasts(app)
         assert len(found) > 20
-        assert {text: value for text, value in found.items() if value < LEAST - 0.05} == {}
+        assert {text: value for text, value in found.items() if value < MIN_CONTRAST - 0.05} == {}
 
 
 async def test_the_rows_can_be_read_in_every_theme(filled: AppContext) -> None:
@@ -53,7 +53,7 @@ async def test_the_rows_can_be_read_in_every_theme(filled: AppContext) -> None:
         for name in app.available_themes:
             app.theme = name
             await pilot.pause()
-            dim = {text: value for text, value in _contrasts(app, Pane).items() if value < LEAST}
+            dim = {text: value for text, value in _contrasts(app, Pane).items() if value < MIN_CONTRAST}
             assert dim == {}, name
 
 

@@ -24,7 +24,7 @@ class SmallApp(App[None]):
         self._make = make
         self.records_changed: Signal[None] = Signal(self, "changed")
         self.results: list[Any] = []
-        self.heard = 0
+        self.changes = 0
         self.osc52: list[str] = []
         for one in THEMES:
             self.register_theme(one)
@@ -36,7 +36,7 @@ class SmallApp(App[None]):
         self.push_screen(self._make(), self.results.append)
 
     def _hear(self, _: None) -> None:
-        self.heard += 1
+        self.changes += 1
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep what would go to the terminal."""

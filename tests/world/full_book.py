@@ -30,7 +30,7 @@ def contact(uid: str = "c1", name: str = "Tamsin Okafor", **more: object) -> Con
 
 
 def records() -> Records:
-    """Return a book with one rejection taken through all four steps."""
+    """Return records with one rejection taken through all four steps."""
     no = Rejection(
         "r1", "Quillfeather Analytics Ltd.", "Data Engineer", NOW - timedelta(days=9), NOW - timedelta(days=9),
         stage=Stage.FINAL, applied=date(2026, 10, 1), letter="l1", contact="c1", recruiter_name="Tamsin Okafor",

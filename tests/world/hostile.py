@@ -1,6 +1,6 @@
-"""Text made to hurt: markup, click actions, terminal sequences, direction overrides; and a book of nothing else.
+"""Text made to hurt: markup, click actions, terminal sequences, direction overrides; and records of nothing else.
 
-The book is handed to the screens as it is, past the gate of the file, so that the gate of the display stands alone.
+The records reach the screens without the file, which would clean them, so that the display is tested alone.
 """
 
 import dataclasses
@@ -96,7 +96,7 @@ def _made(cls: type[T], index: int, **known: object) -> T:
 
 
 def hostile_book() -> Records:
-    """Return a book of as many rejections as there are hostile strings, each with everything that hangs on it."""
+    """Return records with one rejection for each hostile string, each with all records that refer to it."""
     records = Records(profiles={"me": _made(Profile, 3, uid="me", confirmed=True)})
     tables: dict[str, dict[str, object]] = {}
     for n, words in enumerate(HOSTILE):

@@ -47,16 +47,16 @@ def minutes(count: float) -> datetime:
     return NOW + timedelta(minutes=count)
 
 
-def records(*records: Record) -> Records:
-    """Return a book of these records; a later one of the same uid wins."""
+def records(*given: Record) -> Records:
+    """Return `Records` of these records; of two with one uid the later is kept."""
     tables: dict[str, dict[str, Any]] = {}
-    for record in records:
+    for record in given:
         tables.setdefault(TABLES[type(record)], {})[record.uid] = record
     return Records(**tables)
 
 
 def rejection(uid: str = "r1", company: str = "Northwind", days: float = 1, **more: Any) -> Rejection:
-    """Return a no of `days` ago after an interview, signed by a person."""
+    """Return a rejection of `days` ago after an interview, signed by a person."""
     fields: dict[str, Any] = {
         "role": "Data Engineer",
         "stage": Stage.INTERVIEW,

@@ -1,1 +1,1 @@
-"""What keys do: every command once, read by footer, palette, help and the user's own key settings."""
+"""The commands: each is declared once, and read by footer, palette, help and the user's key settings."""

@@ -1,4 +1,4 @@
-"""Every act stands once: id, key, label and one sentence of help. Footer, palette, help and key settings read it."""
+"""A command: id, keys, label and help, declared once and read by footer, palette, help and key settings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class Command:
     group: str = "Here"  # the heading in the help
 
     def binding(self, keys: Mapping[str, str] | None = None) -> Binding:
-        """Return the Textual binding, with the user's keys when the config names this act."""
+        """Return the Textual binding, with the user's keys if `keys` has this command's id."""
         chosen = (keys or {}).get(self.id, self.keys)
         return Binding(chosen, self.run, self.label, show=self.show, id=self.id, tooltip=self.help)
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """Return the bindings of several acts, for a class's BINDINGS."""
+    """Return the bindings of several commands, for a class's BINDINGS."""
     return [command.binding() for command in commands]

@@ -1,4 +1,4 @@
-"""The user's own keys: checked before they are used, so that a slip warns once and never locks anyone out."""
+"""Checks the user's own keys before they are used: a wrong one is reported and the usual key stays."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,8 +7,8 @@ from typing import Final
 from rejection_tui.domain.text import clean_line
 from rejection_tui.tui.commands.command import Command
 
-#: The way out: no other act may have it, and it keeps no other key.
-ALWAYS: Final = "ctrl+q"
+#: The key that quits: no other command may have it, and quitting may have no other.
+QUIT_KEY: Final = "ctrl+q"
 MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
 
@@ -22,19 +22,21 @@ def checked_keymap(keys: Mapping[str, str], everywhere: Iterable[Command]) -> tu
     from rejection_tui.tui.commands.registry import all_commands
 
     known = {command.id for command in all_commands(everywhere)}
-    good: dict[str, str] = {}
-    bad: list[str] = []
+    valid: dict[str, str] = {}
+    rejected: list[str] = []
     for name, chosen in keys.items():
         parts = [part.strip() for part in chosen.split(",")]
         if name not in known:
-            bad.append(f"[keys]: there is no act “{clean_line(name, 40)}”; press ? to see the names. It was left out.")
-        elif name == "quit" or ALWAYS in parts:
-            bad.append(f"[keys] {name}: ctrl+q always quits and does nothing else; the usual key stays.")
+            rejected.append(
+                f"[keys]: there is no act “{clean_line(name, 40)}”; press ? to see the names. It was left out."
+            )
+        elif name == "quit" or QUIT_KEY in parts:
+            rejected.append(f"[keys] {name}: ctrl+q always quits and does nothing else; the usual key stays.")
         elif not all(_is_key(part) for part in parts):
-            bad.append(f"[keys] {name}: “{clean_line(chosen, 40)}” is not a key; the usual one stays.")
+            rejected.append(f"[keys] {name}: “{clean_line(chosen, 40)}” is not a key; the usual one stays.")
         else:
-            good[name] = ",".join(parts)
-    return good, tuple(bad)
+            valid[name] = ",".join(parts)
+    return valid, tuple(rejected)
 
 
 def _is_key(name: str) -> bool:
@@ -49,37 +51,37 @@ def _is_key(name: str) -> bool:
 
 
 def _is_character(name: str) -> bool:
-    """True for what Textual calls a character, such as question_mark."""
+    """Return whether `name` is Textual's name of a character, such as question_mark."""
     try:
-        return unicodedata.lookup(name.replace("_", " ")) < "\u0250"  # not a banana
+        return unicodedata.lookup(name.replace("_", " ")) < "\u0250"  # emoji and other scripts have names too
     except KeyError:
         return False
 
 
 def clashes(good: Mapping[str, str], everywhere: Sequence[Command], dashboard: Sequence[Command]) -> tuple[str, ...]:
-    """Return a sentence for every key of the user's that now means two things in one place.
+    """Return a sentence for every key of the user's that belongs to two commands in one place.
 
     `everywhere` are the application's own commands, `dashboard` those that also work in each of its panes.
     """
-    said: dict[tuple[str, str, str], None] = {}
+    found: dict[tuple[str, str, str], None] = {}
     for place in _places(everywhere, dashboard) if good else ():
         holders: dict[str, list[str]] = {}
         for command in place:
             for key in good.get(command.id, command.keys).split(","):
                 holders.setdefault(key, []).append(command.id)
         for key, ids in holders.items():
-            mine = next((name for name in ids if name in good), "")
-            other = next((name for name in ids if name != mine), "")
-            if mine and other:
-                said[(clean_line(key, 20), mine, other)] = None
+            changed = next((name for name in ids if name in good), "")
+            other = next((name for name in ids if name != changed), "")
+            if changed and other:
+                found[(clean_line(key, 20), changed, other)] = None
     return tuple(
-        f"[keys] gives one key to several acts: “{key}” is {mine} and {other}; only one of them answers."
-        for key, mine, other in said
+        f"[keys] gives one key to several acts: “{key}” is {changed} and {other}; only one of them answers."
+        for key, changed, other in found
     )
 
 
 def _places(everywhere: Sequence[Command], dashboard: Sequence[Command]) -> Iterator[list[Command]]:
-    """Yield the commands that can be reached at the same time: a screen or pane with what stands behind it."""
+    """Yield the commands that can be reached together: those of a screen or pane, and those that work behind it."""
     from rejection_tui.tui.commands.registry import command_owners
 
     behind = {command.id: command for command in (*everywhere, *dashboard)}

@@ -1,4 +1,4 @@
-"""The palette (ctrl+p): every act that works here, by its label and its sentence, read from the live keys."""
+"""The palette (ctrl+p): searches the commands that work here, read from the active bindings."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +10,7 @@ from rejection_tui.tui.widgets.display import shown
 
 
 class CommandsProvider(Provider):
-    """Searches the acts of the screen the palette was opened on."""
+    """Searches the commands of the screen the palette was opened on."""
 
     def _commands(self) -> Iterator[tuple[str, str, Any]]:
         seen: set[str] = set()

@@ -9,7 +9,7 @@ from rejection_tui.tui.commands.command import Command
 
 
 def all_commands(everywhere: Iterable[Command]) -> tuple[Command, ...]:
-    """Return all commands by id, each once: those that work `everywhere`, and every screen's; loads every screen."""
+    """Return each command once: those of `everywhere` and those of every screen; imports every screen."""
     found = {command.id: command for command in everywhere}
     for owner in command_owners():
         found |= {one.id: one for one in getattr(owner, "KEY_COMMANDS", ()) if isinstance(one, Command)}
@@ -17,7 +17,7 @@ def all_commands(everywhere: Iterable[Command]) -> tuple[Command, ...]:
 
 
 def command_owners() -> Iterator[object]:
-    """Yield every module and class of the rooms that hold commands."""
+    """Yield every module and class of the packages that hold commands."""
     for package in (panes, screens, dialogs, widgets):
         for info in pkgutil.iter_modules(package.__path__):
             module = importlib.import_module(f"{package.__name__}.{info.name}")

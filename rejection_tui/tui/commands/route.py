@@ -1,4 +1,4 @@
-"""Where a key can lead: each screen or dialog by name, and the record it is about."""
+"""The routes: the name of everything a command can open, and the record it is about."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rejection_tui.domain.draft import DraftKind
 
 
 class Route(StrEnum):
-    """Everything a key can ask to be opened; the words stand in commands, such as `go('agenda')`."""
+    """Everything a command can open; the values are used in its action, such as `go('agenda')`."""
 
     ADD = "add"
     PASTE = "paste"
@@ -50,7 +50,7 @@ class Route(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where to go: a route, and the uid of the record it is about (for `PASTE` the pasted text; empty: none)."""
+    """A route, and the uid of the record it is about: "" for none, the pasted text for `PASTE`."""
 
     route: Route
     uid: str = ""

@@ -1,1 +1,1 @@
-"""Modal questions: each is dismissed with a value."""
+"""Modal dialogs; each is dismissed with a value."""

@@ -1,4 +1,4 @@
-"""Add a rejection: paste the letter anywhere, correct what was read, save with one key. By hand works the same way."""
+"""Adds a rejection from a pasted letter, whose reading can be corrected, or by hand."""
 
 from typing import ClassVar
 
@@ -20,13 +20,13 @@ from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
 from rejection_tui.tui.widgets.field import LineInput
 from rejection_tui.tui.widgets.letter_text import LetterText
-from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, perform, unsaved_text
+from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 from rejection_tui.tui.widgets.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
 
-_HELLO = "Paste the letter here (a whole mail is fine), or fill the fields in by hand."
+_HINT = "Paste the letter here (a whole mail is fine), or fill the fields in by hand."
 
 
-class AddDialog(Sheet[str | None]):
+class AddDialog(Dialog[str | None]):
     """Dismissed with the uid of the rejection that was filed, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -46,12 +46,12 @@ class AddDialog(Sheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the verdict, the fields and the letter."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Add a rejection")
-            sheet.border_subtitle = shown("enter save · tab next · ctrl+l letter · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Add a rejection")
+            box.border_subtitle = shown("enter save · tab next · ctrl+l letter · esc back")
             with Horizontal(id="add-body"):
                 with VerticalScroll(id="add-form", can_focus=False):
-                    yield Static(_HELLO, id="add-verdict", markup=False)
+                    yield Static(_HINT, id="add-verdict", markup=False)
                     yield EntryForm(self.context, id="add-fields")
                     yield Static("", id="add-warning", classes="warning", markup=False)
                 yield LetterText(id="add-letter")
@@ -74,7 +74,7 @@ class AddDialog(Sheet[str | None]):
         return self.query_one(EntryForm)
 
     def on_paste(self, event: Paste) -> None:
-        """A paste that no field took is a letter."""
+        """Read a paste that no field took as a letter."""
         event.stop()
         self._read(event.text)
 
@@ -95,27 +95,27 @@ class AddDialog(Sheet[str | None]):
         self.set_class(True, "-letter")
         self._form.fill(letters.entry_of(self._reading, self.context.now()), self._reading)
         self._verdict(verdict_words(self._reading))
-        self._warn(self._worries() or hint_on(self._reading))
+        self._warn(self._warnings() or hint_on(self._reading))
         letter = self._reading.letter
         whole = "\n\n".join(part for part in (letter.subject, letter.body) if part)
         self.query_one(LetterText).show(whole, evidence_words(self._reading), support_words(self._reading))
         self._form.focus_first()
 
-    def _worries(self) -> str:
+    def _warnings(self) -> str:
         reading = self._reading
         if reading is not None and reading.letter.digest in self.context.records.digests:
             return "This very letter is filed already; it is not filed twice. Escape leaves everything as it is."
         doubt = worry_about(reading) if reading is not None else ""
-        return " ".join(part for part in (doubt, self._twin()) if part)
+        return " ".join(part for part in (doubt, self._filed_already()) if part)
 
-    def _twin(self) -> str:
+    def _filed_already(self) -> str:
         twins = letters.same_as(self.context.records, self._form.as_reading(self._reading))
         if not twins:
             return ""
-        one = max(twins, key=lambda r: r.received)
-        day = one.received.astimezone(self.context.now().tzinfo)
-        role = one.role or "no role noted"
-        return f"{one.company}, {role} is filed already ({day.day} {day:%b %Y}). Save again files a second one."
+        newest = max(twins, key=lambda r: r.received)
+        day = newest.received.astimezone(self.context.now().tzinfo)
+        role = newest.role or "no role noted"
+        return f"{newest.company}, {role} is filed already ({day.day} {day:%b %Y}). Save again files a second one."
 
     def _verdict(self, words: str) -> None:
         self.query_one("#add-verdict", Static).update(shown(words))
@@ -125,7 +125,7 @@ class AddDialog(Sheet[str | None]):
 
     @property
     def warning(self) -> str:
-        """The warning that stands below the fields."""
+        """The warning shown below the fields."""
         return str(self.query_one("#add-warning", Static).content)
 
     @on(Input.Submitted)
@@ -134,14 +134,14 @@ class AddDialog(Sheet[str | None]):
         self.action_save()
 
     def action_save(self) -> None:
-        """File it. A worry is said first, and the second time the user has decided."""
+        """File the rejection; a warning is shown first, and saving a second time files it all the same."""
         entry = self._form.entry(self._reading)
         if entry is None:
             return
-        worry = self._worries()
-        if worry and worry != self._warned:
-            self._warned = worry
-            self._warn(worry)
+        warning = self._warnings()
+        if warning and warning != self._warned:
+            self._warned = warning
+            self._warn(warning)
             self.notify("Read the line below the fields; enter again files it.", timeout=5, markup=False)
             return
         self._file(entry)
@@ -171,7 +171,7 @@ class AddDialog(Sheet[str | None]):
             self._form.focus_first()
 
     def action_back(self) -> None:
-        """Leave; what stands in the fields comes back next time."""
+        """Close; what is in the fields is restored next time."""
         if self.has_class("-reading"):
             self.action_letter()
             return

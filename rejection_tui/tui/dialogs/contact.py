@@ -1,4 +1,4 @@
-"""A contact: the fields on one side, what passed between you on the other."""
+"""The dialog of a contact: its fields on one side, the touches and wins on the other."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.widgets.choice import Choice
@@ -35,7 +35,7 @@ def _day(day: date, today: date) -> str:
 
 
 def window_words(cadence: Cadence, today: date) -> str:
-    """Return where a contact stands, in one sentence."""
+    """Return in one sentence whether it is time to write to the contact."""
     first, last = _day(cadence.due_from, today), _day(cadence.due_by, today)
     match cadence.warmth:
         case Warmth.NEVER:
@@ -53,7 +53,7 @@ def window_words(cadence: Cadence, today: date) -> str:
 
 
 def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: datetime) -> Content:
-    """Return the card as text: the window, then the touches newest first, then what there is to tell."""
+    """Return the card as text: the time to write, the touches (newest first), then the wins to tell."""
     today = now.date()
     lines = [Content(window_words(cadence, today)), Content(""), Content.styled("Touches", "bold")]
     lines += [_touch(touch, now) for touch in touches[::-1][:TOUCHES]] or [Content.styled("none yet", "dim")]
@@ -76,7 +76,7 @@ def _touch(touch: Touch, now: datetime) -> Content:
     )
 
 
-LINES: Final = (
+FIELDS: Final = (
     ("name", "Name", ""),
     ("role", "Role", "such as Talent Partner"),
     ("company", "Company", ""),
@@ -86,12 +86,12 @@ LINES: Final = (
     ("tags", "Tags", "separated by commas"),
     ("how_we_met", "How we met", ""),
 )
-_ALONE: Final = (("", "may be written to"), ("yes", "asked to be left alone"))
+_ALONE_OPTIONS: Final = (("", "may be written to"), ("yes", "asked to be left alone"))
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
-class ContactDialog(FormSheet):
-    """Dismissed with the uid of the contact; `rejection_uid` fills the fields in and attaches the person to it."""
+class ContactDialog(FormDialog):
+    """Dismissed with the uid of the contact; `rejection_uid` fills in a recruiter, who is then linked to it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("contact.touch", "ctrl+t", "touch", "Log a message or a talk with this person.", "touch"),
@@ -101,7 +101,7 @@ class ContactDialog(FormSheet):
     DEFAULT_CSS = """
     ContactDialog #contact-card { height: auto; margin: 1 0 0 0; padding: 0 1; border-top: solid $panel; }
     ContactDialog #notes { height: 3; }
-    ContactDialog.-wide .sheet { max-width: 130; }
+    ContactDialog.-wide .dialog { max-width: 130; }
     ContactDialog.-wide #contact-form { width: 3fr; }
     ContactDialog.-wide #contact-card { width: 2fr; margin: 0; border-top: none; border-left: solid $panel; }
     ContactDialog #contact-body { height: auto; max-height: 100%; layout: vertical; }
@@ -116,17 +116,17 @@ class ContactDialog(FormSheet):
     def compose(self) -> ComposeResult:
         """Lay out the fields, and the card of a contact that is filed."""
         start = self._start_values()
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(self._contact.name if self._contact else "Save a contact")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(self._contact.name if self._contact else "Save a contact")
             more = " · ctrl+t touch · ctrl+n win" if self._contact else ""
-            sheet.border_subtitle = shown(f"enter save · tab next{more} · esc back")
+            box.border_subtitle = shown(f"enter save · tab next{more} · esc back")
             with VerticalScroll(classes="form", can_focus=False), Horizontal(id="contact-body"):
                 with Vertical(id="contact-form", classes="form"):
-                    for name, label, hint in LINES:
+                    for name, label, hint in FIELDS:
                         line = LineInput(start.get(name, ""), placeholder=hint, id=name)
                         yield Field(label, line, id=f"field-{name}")
                     alone = "yes" if self._contact and self._contact.never_again else ""
-                    yield Field("Messages", Choice(_ALONE, alone, id="alone"), id="field-alone")
+                    yield Field("Messages", Choice(_ALONE_OPTIONS, alone, id="alone"), id="field-alone")
                     yield Static("Notes", classes="form--head", markup=False)
                     yield LongText(start.get("notes", ""), compact=True, highlight_cursor_line=False, id="notes")
                 if self._contact is not None:
@@ -135,12 +135,12 @@ class ContactDialog(FormSheet):
     def _start_values(self) -> dict[str, str]:
         if self._contact is None:
             return contacts.from_rejection(self.context, self._rejection) if self._rejection else {}
-        names = [name for name, _, _ in LINES if name != "tags"]
+        names = [name for name, _, _ in FIELDS if name != "tags"]
         values = {name: str(getattr(self._contact, name)) for name in (*names, "notes")}
         return values | {"tags": ", ".join(self._contact.tags)}
 
     def on_mount(self) -> None:
-        """Start with the name of a new one, with the first field of one that is filed."""
+        """Focus the name of a new contact, or the first field of a known one."""
         self.remember_start()
         self.query_one("#name").focus()
         self._show_card()
@@ -165,8 +165,8 @@ class ContactDialog(FormSheet):
         self.app.push_screen(WinDialog(self.context), lambda _: self._show_card())
 
     def action_save(self) -> None:
-        """Save the fields in one act; being left alone is an act of its own."""
-        values = {name: self.line(name) for name, _, _ in LINES if name != "tags"}
+        """Save the fields in one transaction; "leave alone" is a transaction of its own."""
+        values = {name: self.line(name) for name, _, _ in FIELDS if name != "tags"}
         name = values.pop("name")
         if not name:
             self.wrong("name", "A contact needs a name.")

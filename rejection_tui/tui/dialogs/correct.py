@@ -1,4 +1,4 @@
-"""Correct what was read in one letter before it is filed."""
+"""Corrects the reading of one letter before it is filed."""
 
 from typing import ClassVar
 
@@ -14,11 +14,11 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
-from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.page import BACK, Dialog
 from rejection_tui.tui.widgets.reading_words import verdict_words
 
 
-class CorrectDialog(Sheet[Entry | None]):
+class CorrectDialog(Dialog[Entry | None]):
     """Dismissed with the corrected entry; nothing is filed here."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -34,15 +34,15 @@ class CorrectDialog(Sheet[Entry | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Correct the reading")
-            sheet.border_subtitle = shown("enter take it · tab next · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Correct the reading")
+            box.border_subtitle = shown("enter take it · tab next · esc back")
             if self._entry.reading is not None:
                 yield Static(shown(verdict_words(self._entry.reading)), markup=False)
             yield EntryForm(self.context)
 
     def on_mount(self) -> None:
-        """Show the entry as it stands; the user's name is asked for when filing, not here."""
+        """Show the entry; the user's name is asked for when filing, not here."""
         form = self.query_one(EntryForm)
         form.fill(self._entry, self._entry.reading)
         form.query_one("#field-my_name").display = False
@@ -54,11 +54,11 @@ class CorrectDialog(Sheet[Entry | None]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Hand back the entry when every field can be read."""
+        """Return the entry when every field is valid."""
         entry = self.query_one(EntryForm).entry(self._entry.reading)
         if entry is not None:
             self.dismiss(entry)
 
     def action_back(self) -> None:
-        """Leave the reading as it was."""
+        """Close without changing the reading."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Lines of a CV for the bench: read from a file or pasted, looked through, and queued in one act."""
+"""Adds lines of a CV, from a file or a paste, to the CV bench: the marked ones are queued in one transaction."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -17,15 +17,15 @@ from rejection_tui.services import refine
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown
-from rejection_tui.tui.widgets.page import BACK, Sheet, perform, read_or_notify
+from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_HELLO = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, JSON Resume) and press enter."
+_HINT = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, JSON Resume) and press enter."
 
 
-class CvDialog(Sheet[int]):
-    """Dismissed with how many lines were queued; `feedback` is the answer they respond to."""
+class CvDialog(Dialog[int]):
+    """Dismissed with the number of lines queued; `feedback` is the uid of the answer they respond to."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("cv.mark", "space", "mark", "Mark or unmark this line.", "mark", True),
@@ -54,17 +54,17 @@ class CvDialog(Sheet[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out path, sentence and lines."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Lines of your CV")
-            sheet.border_subtitle = shown("space mark · enter or ctrl+s queue marked · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Lines of your CV")
+            box.border_subtitle = shown("space mark · enter or ctrl+s queue marked · esc back")
             with Horizontal(id="cv-row"):
                 yield Static("From", id="cv-label", markup=False)
                 yield PathInput(placeholder="~/cv.md; tab completes", id="cv-path")
-            yield Static(_HELLO, id="cv-said", markup=False)
+            yield Static(_HINT, id="cv-said", markup=False)
             yield Rows[int](self._draw)
 
     def on_mount(self) -> None:
-        """Take what was pasted into the screen below."""
+        """Take the text that was pasted into the screen below, if any."""
         self.query_one(Rows).display = False
         self.query_one(PathInput).focus()
         if self._text.strip():
@@ -98,7 +98,7 @@ class CvDialog(Sheet[int]):
 
     def _show(self, source: str) -> None:
         self._source = clean_line(source)
-        self._weak = [0 if line.fact else _weak(line.text) for line in self._lines]
+        self._weak = [0 if line.fact else _count_warnings(line.text) for line in self._lines]
         self.marked = {index for index, weak in enumerate(self._weak) if weak}
         rows = self.query_one(Rows)
         rows.display = bool(self._lines)
@@ -140,7 +140,7 @@ class CvDialog(Sheet[int]):
 
     @on(OptionList.OptionSelected)
     def action_queue(self) -> None:
-        """Queue the marked lines in one act."""
+        """Queue the marked lines in one transaction."""
         chosen = [line for index, line in enumerate(self._lines) if index in self.marked]
         if not chosen:
             self.notify("Nothing is marked: space marks a line.", markup=False)
@@ -162,5 +162,5 @@ class CvDialog(Sheet[int]):
         self.dismiss(0)
 
 
-def _weak(text: str) -> int:
+def _count_warnings(text: str) -> int:
     return sum(f.severity is not Severity.GOOD for f in refine.check_bullet(text))

@@ -1,4 +1,4 @@
-"""Correct a rejection that is filed: company, role, dates, who ended it."""
+"""Corrects a filed rejection: company, role, dates, who ended it."""
 
 from typing import ClassVar
 
@@ -16,11 +16,11 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
-from rejection_tui.tui.widgets.page import BACK, Sheet, perform
+from rejection_tui.tui.widgets.page import BACK, Dialog, perform
 
 
-class EditDialog(Sheet[str | None]):
-    """Dismissed with the uid when something was saved."""
+class EditDialog(Dialog[str | None]):
+    """Dismissed with the uid of the rejection when something was saved, else None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("edit.save", "ctrl+s", "save", "Save the rejection; enter does the same.", "save"),
@@ -35,13 +35,13 @@ class EditDialog(Sheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(f"Edit {self.rejection.company}")
-            sheet.border_subtitle = shown("enter save · tab next · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(f"Edit {self.rejection.company}")
+            box.border_subtitle = shown("enter save · tab next · esc back")
             yield EntryForm(self.context)
 
     def on_mount(self) -> None:
-        """Show the rejection as it stands."""
+        """Show the rejection's values."""
         r, form = self.rejection, self.query_one(EntryForm)
         form.fill(
             Entry(
@@ -72,10 +72,10 @@ class EditDialog(Sheet[str | None]):
             return
         names = ("company", "role", "received", "stage", "kind", "recruiter_name", "recruiter_email", "applied", "link")
         changes = {name: getattr(entry, name) for name in (*names, "notes")}
-        records_changed = {name: value for name, value in changes.items() if getattr(self.rejection, name) != value}
+        changed = {name: value for name, value in changes.items() if getattr(self.rejection, name) != value}
         if entry.on_hold and self.rejection.outcome is Outcome.OPEN:
-            records_changed["outcome"] = Outcome.ON_HOLD
-        if not records_changed:
+            changed["outcome"] = Outcome.ON_HOLD
+        if not changed:
             self.dismiss(None)
-        elif perform(self, lambda: rejections.edit(self.context, self.rejection.uid, **records_changed)):
+        elif perform(self, lambda: rejections.edit(self.context, self.rejection.uid, **changed)):
             self.dismiss(self.rejection.uid)

@@ -1,4 +1,4 @@
-"""Write a file for elsewhere: calendar, address book, table, report, or everything. Nothing is written over unasked."""
+"""Writes an export file: calendar, contacts, table, report or all records. No file is replaced without asking."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -18,7 +18,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field
-from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.page import BACK, Dialog
 from rejection_tui.tui.widgets.path_input import PathInput
 
 _SAFE = (("no", "as it is"), ("yes", "share-safe"))
@@ -29,7 +29,7 @@ _NOTES = {
 _STEMS = {"ics": "rejtui-due", "vcf": "rejtui-contacts", "csv": "rejections", "md": "rejtui-report", "json": "rejtui"}
 
 
-class ExportDialog(Sheet[Path | None]):
+class ExportDialog(Dialog[Path | None]):
     """Dismissed with the file that was written, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -47,11 +47,11 @@ class ExportDialog(Sheet[Path | None]):
         self._over: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out what, how and where."""
+        """Lay out format, privacy and path."""
         formats = [(name, f"{name}: {what}") for name, what in exports.FORMATS.items()]
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Export")
-            sheet.border_subtitle = shown("←→ choose · enter write · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Export")
+            box.border_subtitle = shown("←→ choose · enter write · esc back")
             yield Field("What", Choice(formats, self._format, id="format"), wide=True)
             yield Field("For others", Choice(_SAFE, id="safe"), _NOTES["no"], id="safe-row")
             yield Field("File", PathInput(id="path"), wide=True)
@@ -86,8 +86,8 @@ class ExportDialog(Sheet[Path | None]):
         self.query_one("#export-said", Static).update(shown(words))
 
     @property
-    def said(self) -> str:
-        """The sentence below the fields."""
+    def message(self) -> str:
+        """The sentence shown below the fields."""
         return str(self.query_one("#export-said", Static).content)
 
     @on(Choice.Submitted)
@@ -96,7 +96,7 @@ class ExportDialog(Sheet[Path | None]):
         self.action_write()
 
     def action_write(self) -> None:
-        """Write it; a file that is there is named first, and the second time the user has decided."""
+        """Write the file; if it exists the user is warned first, and writing a second time replaces it."""
         path = self.query_one(PathInput).path
         if path is None or kind(path) == "folder":
             self._say("Type the name of a file.")

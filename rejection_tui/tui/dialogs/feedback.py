@@ -1,4 +1,4 @@
-"""An answer to the request for feedback: the words as they came, never edited, and the user's reading of them apart."""
+"""The dialog of an answer to a request for feedback: its text, which is never edited, and the user's reading of it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +19,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.screens.composer import Composer
@@ -33,17 +33,17 @@ from rejection_tui.tui.widgets.path_input import as_path
 
 
 class AnswerText(MarkedText):
-    """A marked text that asks what a paste is before it takes it in."""
+    """A marked text that hands a paste on instead of inserting it."""
 
     class Pasted(Message):
-        """Text was pasted; whoever hears it gives what belongs here to `take`."""
+        """Text was pasted; the receiver calls `take` with the part that belongs here."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
     def on_paste(self, event: events.Paste) -> None:
-        """Hand the paste on."""
+        """Post the paste."""
         event.prevent_default()
         if not self.read_only:
             event.stop()
@@ -56,36 +56,36 @@ class AnswerText(MarkedText):
 
 
 def proposal_words(reading: "journal.AnswerReading") -> str:
-    """Return what the program reads in an answer, and which words suggest it."""
+    """Return a sentence with the proposed reading of an answer and the words that suggest it."""
     words = _quoted(one.text for one in reading.words[:3])
     if reading.boilerplate:
         return f"Standard wording ({words}): nothing usable in it, and it never counts as a theme."
     if reading.gap is Gap.UNSORTED or not words:
-        said = "No gap stands out in these words; choose one, or leave it."
+        sentence = "No gap stands out in these words; choose one, or leave it."
     else:
-        said = f"Points to {reading.gap.label}: {words}."
+        sentence = f"Points to {reading.gap.label}: {words}."
     themes = [f"{theme.name}: {_quoted(word.text for word in theme.words[:2])}" for theme in reading.themes]
-    return f"{said} Themes: {'; '.join(themes)}." if themes else said
+    return f"{sentence} Themes: {'; '.join(themes)}." if themes else sentence
 
 
 def _quoted(texts: Iterable[str]) -> str:
     return ", ".join(f"“{clean_line(text, 60)}”" for text in dict.fromkeys(texts))
 
 
-def readable(words: str) -> None:
-    """Raise the sentence that says why no answer can be read in the file these words name."""
+def check_file(words: str) -> None:
+    """Raise `RejtuiError` when no answer can be read from the file at the path in `words`."""
     journal.read_file(as_path(words))
 
 
-def stands_in(quote: str, text: str) -> bool:
-    """True when the quote is word for word from the text; white space and a cut at its end do not count."""
+def is_verbatim(quote: str, text: str) -> bool:
+    """Return whether the quote is verbatim from the text, ignoring white space and an ellipsis at its end."""
     return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
 
 
-PAUSE: Final = 0.2
+TYPING_PAUSE: Final = 0.2  # seconds without typing before the answer is read again
 _GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
 _ACCEPTED: Final = (("", "not yet"), ("yes", "accepted without argument"))
-_NEXT: Final = {
+_NEXT_STEP: Final = {
     Gap.SKILL: "l sets what to learn, and by when.",
     Gap.EXPERIENCE: "Step 3 now asks for the lines of your CV that tell it better.",
     Gap.TECHNIQUE: "Step 3 now asks for practice.",
@@ -94,8 +94,8 @@ _NEXT: Final = {
 }
 
 
-class FeedbackDialog(FormSheet):
-    """Dismissed with the uid of the answer, or None. A filed answer is read-only; its reading stays open."""
+class FeedbackDialog(FormDialog):
+    """Dismissed with the uid of the answer, or None. The text of a filed answer is read-only, its reading is not."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
@@ -109,7 +109,7 @@ class FeedbackDialog(FormSheet):
     FeedbackDialog #verbatim.-filed:focus { border-left: outer $accent !important; }
     FeedbackDialog #notes { height: 3; }
     FeedbackDialog #feedback-reading { height: auto; min-height: 1; }
-    FeedbackDialog.-wide .sheet { max-width: 110; }
+    FeedbackDialog.-wide .dialog { max-width: 110; }
     """
 
     def __init__(self, context: AppContext, rejection_uid: str, feedback: Feedback | None = None) -> None:
@@ -117,18 +117,18 @@ class FeedbackDialog(FormSheet):
         self._rejection = rejection_uid
         self._feedback = feedback
         self._timer: Timer | None = None
-        self._own: set[str] = set()  # fields the user has filled in; proposals leave them alone
+        self._own: set[str] = set()  # fields the user has filled in; proposals do not overwrite them
         self._proposed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the answer, the proposal, and the fields of the reading."""
         old, rejection = self._feedback, self.context.records.rejections.get(self._rejection)
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(
                 f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
             )
             keys = "ctrl+s save · tab next · esc back"
-            sheet.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else f"ctrl+o from a file · {keys}")
+            box.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else f"ctrl+o from a file · {keys}")
             with VerticalScroll(classes="form", can_focus=False):
                 yield Static(shown(self._head()), classes="quiet", id="feedback-head", markup=False)
                 yield AnswerText(
@@ -163,15 +163,15 @@ class FeedbackDialog(FormSheet):
         return f"Received {day:%a} {day.day} {day:%b %Y}, kept word for word."
 
     def on_mount(self) -> None:
-        """Read what is there, and start in the answer."""
+        """Propose a reading of the text, and focus the answer."""
         if self._feedback is not None:
             self._own = {"gap", "themes", "quote"} if self._feedback.gap is not Gap.UNSORTED else set()
         self.remember_start()
         self.query_one("#verbatim").focus()
         self._read()
-        self._cool()
+        self._warn_of_arguing()
 
-    # Where the words come from
+    # Where the text comes from
 
     @on(AnswerText.Pasted)
     def _pasted(self, event: AnswerText.Pasted) -> None:
@@ -189,7 +189,7 @@ class FeedbackDialog(FormSheet):
                 self._take(read_or_notify(self, lambda: journal.read_file(as_path(words))))
 
         question = "A saved mail (.eml) or a text file."
-        self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", readable), read)
+        self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", check_file), read)
 
     def _take(self, mail: journal.Mail | None) -> None:
         if mail is not None:
@@ -203,7 +203,7 @@ class FeedbackDialog(FormSheet):
     def _answer_changed(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self._read)
+        self._timer = self.set_timer(TYPING_PAUSE, self._read)
 
     def _read(self) -> None:
         """Propose a reading of the answer, and mark the words that suggest it."""
@@ -232,14 +232,14 @@ class FeedbackDialog(FormSheet):
 
     @on(Choice.Changed, "#gap")
     def _gap_changed(self, event: Choice.Changed) -> None:
-        self._owns("gap", event.value)
+        self._note_own_value("gap", event.value)
 
     @on(Input.Changed, "#themes")
     @on(Input.Changed, "#quote")
     def _line_changed(self, event: Input.Changed) -> None:
-        self._owns(str(event.input.id), clean_line(event.value))
+        self._note_own_value(str(event.input.id), clean_line(event.value))
 
-    def _owns(self, name: str, value: str) -> None:
+    def _note_own_value(self, name: str, value: str) -> None:
         if value != self._proposed.get(name, "") and name not in self._own:
             self._own.add(name)
             self.note(name, "")
@@ -247,13 +247,13 @@ class FeedbackDialog(FormSheet):
     # The notes
 
     @on(TextArea.Changed, "#notes")
-    def _cool(self) -> None:
+    def _warn_of_arguing(self) -> None:
         words = [f"“{clean_line(one.words)}”" for one in journal.argues(self.text("notes"))]
         hint = f"That argues: {', '.join(words)}. Keep it here, not in an email; sleep on it first." if words else ""
-        for line in self.query("#feedback-cooling").results(Static):  # typing may be heard before it stands
+        for line in self.query("#feedback-cooling").results(Static):  # a change may arrive before the widget is mounted
             line.update(shown(hint))
 
-    # What comes of it
+    # Saving and what follows
 
     def action_save(self) -> None:
         """File the answer, or keep the new reading of a filed one."""
@@ -264,14 +264,14 @@ class FeedbackDialog(FormSheet):
                 shown("! There is no answer yet: paste what they wrote here.")
             )
             self.query_one("#verbatim").focus()
-        elif quote and not stands_in(quote, text):
+        elif quote and not is_verbatim(quote, text):
             self.wrong("quote", "These words do not stand in the answer; a quote is word for word.")
         elif self._feedback is None:
             received = self.moment("received")
             if received is not None:
                 self._file(text, received, gap)
         else:
-            self._keep(self._feedback, gap)
+            self._update_reading(self._feedback, gap)
 
     def _file(self, text: str, received: datetime, gap: Gap) -> None:
         filed: list[Feedback] = []
@@ -291,15 +291,17 @@ class FeedbackDialog(FormSheet):
                 )
             )
 
-        if perform(self, file, f"Filed, word for word. d drafts the thanks. {_NEXT[gap].replace('l sets', 'It says')}"):
+        if perform(
+            self, file, f"Filed, word for word. d drafts the thanks. {_NEXT_STEP[gap].replace('l sets', 'It says')}"
+        ):
             self._accept(filed[0])
             self.saved(filed[0].uid)
 
-    def _keep(self, old: Feedback, gap: Gap) -> None:
+    def _update_reading(self, old: Feedback, gap: Gap) -> None:
         reading = (gap, self.tags("themes"), self.line("quote"), self.line("plan"))
         notes, fine = self.text("notes"), True
         if reading != (old.gap, old.themes, old.quote, old.plan):
-            fine = perform(self, lambda: journal.classify(self.context, old.uid, *reading), _NEXT[gap])
+            fine = perform(self, lambda: journal.classify(self.context, old.uid, *reading), _NEXT_STEP[gap])
         if fine and notes != old.notes:
             fine = perform(self, lambda: journal.annotate(self.context, old.uid, notes))
         if fine:

@@ -1,4 +1,4 @@
-"""What the small forms share: labelled fields with the error beside them, one key to save, nothing typed is lost."""
+"""The base of small forms: labelled fields with the error beside them, one key to save, unsaved typing kept."""
 
 from datetime import date, datetime, time
 from typing import ClassVar
@@ -14,7 +14,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, unsaved_text
+from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, unsaved_text
 
 PAGES = (
     Command("form.down", "pagedown", "down", "Scroll the form down.", "scroll_form(1)"),
@@ -23,34 +23,34 @@ PAGES = (
 SAVE = Command("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
 
 
-class FormSheet(Sheet[str | None]):
-    """A form dismissed with the uid of what was saved, or None; what was typed and not saved is there next time."""
+class FormDialog(Dialog[str | None]):
+    """A form dismissed with the uid of what was saved, or None; unsaved typing is restored the next time."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE, *PAGES, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    FormSheet .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
-    FormSheet .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
-    FormSheet LongText { height: 4; background: $foreground 8%; padding: 0 1; }
-    FormSheet LongText:focus { background: $panel; }
-    FormSheet Field > Input { background: $foreground 8%; width: 1fr; }
-    FormSheet Field > .field--note { width: auto; max-width: 50%; }
-    FormSheet Field > Input:focus { background: $panel; }
+    FormDialog .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
+    FormDialog .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
+    FormDialog LongText { height: 4; background: $foreground 8%; padding: 0 1; }
+    FormDialog LongText:focus { background: $panel; }
+    FormDialog Field > Input { background: $foreground 8%; width: 1fr; }
+    FormDialog Field > .field--note { width: auto; max-width: 50%; }
+    FormDialog Field > Input:focus { background: $panel; }
     """
 
     def __init__(self, context: AppContext, memory: str) -> None:
         super().__init__()
         self.context = context
-        self._memory = memory  # under which name unsaved typing is kept
+        self._memory = memory  # the name under which unsaved typing is kept
 
     # Values
 
     def line(self, name: str) -> str:
-        """Return what stands in a one-line field."""
+        """Return the cleaned text of a one-line field."""
         return clean_line(self.query_one(f"#{name}", Input).value)
 
     def text(self, name: str) -> str:
-        """Return what stands in a long field."""
+        """Return the cleaned text of a field of several lines."""
         return clean(self.query_one(f"#{name}", TextArea).text).strip()
 
     def choice(self, name: str) -> str:
@@ -58,11 +58,11 @@ class FormSheet(Sheet[str | None]):
         return self.query_one(f"#{name}", Choice).value
 
     def tags(self, name: str) -> tuple[str, ...]:
-        """Return the words between commas."""
+        """Return the words between the commas, each once."""
         return tuple(dict.fromkeys(word for part in self.line(name).split(",") if (word := part.strip())))
 
     def day(self, name: str, ahead: bool = False) -> date | None:
-        """Return the day typed; None when it is none, which is said beside the field."""
+        """Return the day typed; None when it is not a day, after showing why beside the field."""
         try:
             return read_day(self.line(name), self.context.now().date(), ahead)
         except UsageError as error:
@@ -70,7 +70,7 @@ class FormSheet(Sheet[str | None]):
             return None
 
     def moment(self, name: str) -> datetime | None:
-        """Return the day typed as a moment: now for today, noon for any other day."""
+        """Return the day typed as a datetime: now for today, noon for any other day; None as in `day`."""
         now, day = self.context.now(), self.day(name)
         if day is None:
             return None
@@ -81,24 +81,24 @@ class FormSheet(Sheet[str | None]):
         self.query_one(f"#{name}", Input).value = clean_line(value)
 
     def note(self, name: str, words: str) -> None:
-        """Say something quiet beside a field."""
+        """Show a note beside a field."""
         self.query_one(f"#field-{name}", Field).say(clean_line(words))
 
     def wrong(self, name: str, sentence: str) -> None:
-        """Say beside a field what is wrong with it, and go there."""
+        """Show beside a field what is wrong with it, and focus the field."""
         self.query_one(f"#field-{name}", Field).say(clean_line(sentence), wrong=True)
         self.query_one(f"#{name}").focus()
 
     # What was typed and not saved
 
     def typed(self) -> dict[str, str]:
-        """Return all that stands in lines and texts that can be typed in."""
+        """Return the text of every editable field by its id."""
         lines = {str(field.id): field.value for field in self.query(LineInput) if field.id}
         texts = {str(field.id): field.text for field in self.query(TextArea) if field.id and not field.read_only}
         return lines | texts
 
     def remember_start(self) -> None:
-        """Note the form as it opened, then bring back what was typed last time and not saved."""
+        """Note the values the form opened with, then restore what was typed last time and not saved."""
         self._start = self.typed()
         old = unsaved_text(self, self._memory)
         for name, value in old.items():
@@ -110,15 +110,15 @@ class FormSheet(Sheet[str | None]):
             self.notify("What you had typed last time is here again.", timeout=4, markup=False)
 
     def saved(self, uid: str) -> None:
-        """Forget the typing and close with what was saved."""
+        """Forget unsaved typing and close with the uid that was saved."""
         keep_unsaved(self, self._memory, {})
         self.dismiss(uid)
 
     def action_back(self) -> None:
-        """Leave; what was typed comes back next time."""
-        now = self.typed()
-        records_changed = {name: value for name, value in now.items() if value != self._start.get(name)}
-        keep_unsaved(self, self._memory, records_changed)
+        """Close; what was typed is restored next time."""
+        current = self.typed()
+        changed = {name: value for name, value in current.items() if value != self._start.get(name)}
+        keep_unsaved(self, self._memory, changed)
         self.dismiss(None)
 
     # Keys
@@ -128,7 +128,7 @@ class FormSheet(Sheet[str | None]):
         raise NotImplementedError
 
     def action_scroll_form(self, pages: int) -> None:
-        """Scroll what does not fit on a small screen."""
+        """Scroll the form by pages, for small screens."""
         form = self.query(".form").first()
         form.scroll_relative(y=pages * max(form.size.height - 2, 1), animate=False)
 

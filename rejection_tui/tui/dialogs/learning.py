@@ -1,4 +1,4 @@
-"""Something to learn because of a skill gap, with a day; the words that caused it stand above."""
+"""The dialog of something to learn because of a skill gap, with a due day and the quote that caused it."""
 
 from datetime import timedelta
 
@@ -10,29 +10,30 @@ from rejection_tui.domain.feedback import Learning
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import refine
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import perform
 
 
-class LearningDialog(FormSheet):
-    """Dismissed with the uid of the learning item; edits the open one of that answer when there is one."""
+class LearningDialog(FormDialog):
+    """Dismissed with the uid of the learning item; edits the open item of that answer if there is one."""
 
     def __init__(self, context: AppContext, feedback_uid: str) -> None:
         super().__init__(context, f"learning {feedback_uid}")
         self._feedback = context.records.feedback.get(feedback_uid)
-        mine = (one for one in context.records.learnings.values() if one.feedback == feedback_uid and one.done is None)
-        self._learning: Learning | None = min(mine, key=lambda one: (one.created, one.uid), default=None)
+        learnings = context.records.learnings.values()
+        open_items = (one for one in learnings if one.feedback == feedback_uid and one.done is None)
+        self._learning: Learning | None = min(open_items, key=lambda one: (one.created, one.uid), default=None)
 
     def compose(self) -> ComposeResult:
         """Lay out the quote and the fields."""
         learning, feedback = self._learning, self._feedback
         plan = feedback.plan if feedback else ""
         due = learning.due if learning and learning.due else self.context.now().date() + timedelta(days=14)
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("What to learn")
-            sheet.border_subtitle = shown("enter save · tab next · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("What to learn")
+            box.border_subtitle = shown("enter save · tab next · esc back")
             if feedback is not None:
                 words = feedback.quote or clean_line(feedback.verbatim, 160)
                 yield Static(shown(f"Because they wrote: “{words}”"), classes="quiet", markup=False)
@@ -49,7 +50,7 @@ class LearningDialog(FormSheet):
         self.query_one("#title").focus()
 
     def action_save(self) -> None:
-        """Keep the item, with its day."""
+        """Save the item with its due day."""
         title = self.line("title")
         if not title:
             self.wrong("title", "Say what you want to learn; one thing is enough.")

@@ -1,4 +1,4 @@
-"""One line asked for: a reason, a name, a day. Enter takes it, escape leaves everything as it was."""
+"""Asks for one line, such as a reason, a name or a day."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -14,15 +14,15 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, unsaved_text
+from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, unsaved_text
 
 
-class LineDialog(Sheet[str | None]):
-    """Dismissed with the line. `check` raises a sentence for one that will not do; it is shown, nothing is lost."""
+class LineDialog(Dialog[str | None]):
+    """Dismissed with the line, or None. `check` raises `RejtuiError` for an invalid line; its sentence is shown."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    DEFAULT_CSS = "LineDialog > .sheet { max-width: 76; } LineDialog Input { margin: 1 0 0 0; }"
+    DEFAULT_CSS = "LineDialog > .dialog { max-width: 76; } LineDialog Input { margin: 1 0 0 0; }"
 
     def __init__(
         self,
@@ -43,16 +43,16 @@ class LineDialog(Sheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question and the line."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(self._title)
-            sheet.border_subtitle = shown("enter take it · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(self._title)
+            box.border_subtitle = shown("enter take it · esc back")
             if self._question:
                 yield Static(shown(self._question), classes="quiet", markup=False)
             yield LineInput(self._value, placeholder=self._placeholder, id="line")
             yield Static("", classes="warning", markup=False)
 
     def on_mount(self) -> None:
-        """Bring back what was typed last time, unless there is a value to correct."""
+        """Restore what was typed last time, unless there is a value to correct."""
         line = self.query_one(Input)
         if not self._value:
             line.value = unsaved_text(self, self._title).get("line", "")
@@ -79,6 +79,6 @@ class LineDialog(Sheet[str | None]):
         self.dismiss(value)
 
     def action_back(self) -> None:
-        """Leave, keeping the words."""
+        """Close; what was typed is kept."""
         keep_unsaved(self, self._title, {"line": self.query_one(Input).value})
         self.dismiss(None)

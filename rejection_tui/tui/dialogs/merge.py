@@ -1,4 +1,4 @@
-"""Another copy of the file brought in: first what would change, then one act. What was deleted stays deleted."""
+"""Merges another copy of the records file: first shows what would change, then merges. Deleted records stay deleted."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -14,18 +14,18 @@ from rejection_tui.services import maintenance
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown, shown_block
-from rejection_tui.tui.widgets.page import BACK, Sheet, perform, read_or_notify
+from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 
 _SHOWN = 8
-_HELLO = (
+_HINT = (
     "Name another copy of your file, from a second machine or left by a synchroniser, or a JSON export. Enter shows "
     "what would change; enter again brings it in, after a backup."
 )
 
 
-class MergeDialog(Sheet[bool]):
-    """Dismissed with True when another copy was brought in."""
+class MergeDialog(Dialog[bool]):
+    """Dismissed with True when another copy was merged."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("merge.go", "ctrl+s", "bring in", "Show what would change; the second time, bring it in.", "go", True),
@@ -48,16 +48,16 @@ class MergeDialog(Sheet[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out path and report."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Bring in another copy")
-            sheet.border_subtitle = shown("enter look, then bring in · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Bring in another copy")
+            box.border_subtitle = shown("enter look, then bring in · esc back")
             with Horizontal(id="merge-row"):
                 yield Static("From", id="merge-label", markup=False)
                 yield PathInput(placeholder="the other file; tab completes", id="merge-path")
-            yield Static(_HELLO, id="merge-said", markup=False)
+            yield Static(_HINT, id="merge-said", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the copy a synchroniser left, if there is one."""
+        """Propose the conflict copy a file synchroniser left, if there is one."""
         field = self.query_one(PathInput)
         field.value = clean_line(str(self._first), 4000) if self._first else ""
         field.cursor_position = len(field.value)
@@ -69,17 +69,17 @@ class MergeDialog(Sheet[bool]):
 
     @on(Input.Submitted)
     def action_go(self) -> None:
-        """Look first; the second time bring it in."""
+        """Show what would change; the second time merge it."""
         path = self.query_one(PathInput).path
         if path is None:
             return
         if self._seen != path:
-            self._look(path)
+            self._preview(path)
             return
         if perform(self, lambda: maintenance.merge(self.context, path), "Brought in. u takes it back."):
             self.dismiss(True)
 
-    def _look(self, path: Path) -> None:
+    def _preview(self, path: Path) -> None:
         report = read_or_notify(self, lambda: maintenance.merge(self.context, path, dry_run=True))
         if report is None:
             return
@@ -91,5 +91,5 @@ class MergeDialog(Sheet[bool]):
         self.query_one("#merge-said", Static).update(shown_block("\n".join(lines)))
 
     def action_back(self) -> None:
-        """Leave everything as it is."""
+        """Close without merging."""
         self.dismiss(False)

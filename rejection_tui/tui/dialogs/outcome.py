@@ -1,4 +1,4 @@
-"""Where the door stands now: open, on hold, re-engaged, interview, offer, or closed; dated, with a word on how."""
+"""Records the outcome of a rejection, such as on hold, interview or closed, with today's date and a note."""
 
 from typing import ClassVar
 
@@ -17,9 +17,9 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, perform, unsaved_text
+from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 
-_MEANING = {
+_MEANINGS = {
     Outcome.OPEN: "nothing has happened yet",
     Outcome.ON_HOLD: "they know you would come back",
     Outcome.RE_ENGAGED: "you are in touch again",
@@ -29,7 +29,7 @@ _MEANING = {
 }
 
 
-class OutcomeDialog(Sheet[str | None]):
+class OutcomeDialog(Dialog[str | None]):
     """Dismissed with the outcome that was recorded, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -39,7 +39,7 @@ class OutcomeDialog(Sheet[str | None]):
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    DEFAULT_CSS = "OutcomeDialog > .sheet { max-width: 76; } OutcomeDialog #outcome-way { margin: 0 0 1 0; }"
+    DEFAULT_CSS = "OutcomeDialog > .dialog { max-width: 76; } OutcomeDialog #outcome-way { margin: 0 0 1 0; }"
 
     def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
@@ -47,11 +47,11 @@ class OutcomeDialog(Sheet[str | None]):
         self.rejection = rejections.get(context.records, rejection_uid)
 
     def compose(self) -> ComposeResult:
-        """Lay out the way, the choice and the words."""
+        """Lay out the row of outcomes, the choice and the note."""
         one = self.rejection
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(f"{one.company}: where the door stands")
-            sheet.border_subtitle = shown("←→ choose · enter save · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(f"{one.company}: where the door stands")
+            box.border_subtitle = shown("←→ choose · enter save · esc back")
             yield Static("", id="outcome-way", markup=False)
             yield Field(
                 "Now", Choice([(o.value, o.label) for o in choices(one.outcome)], id="outcome"), id="outcome-row"
@@ -61,7 +61,7 @@ class OutcomeDialog(Sheet[str | None]):
             )
 
     def on_mount(self) -> None:
-        """Bring back unsaved words and show the way."""
+        """Restore the unsaved note and show the outcomes."""
         self.query_one("#how", Input).value = unsaved_text(self, "outcome").get(self.rejection.uid, "")
         self.query_one(Choice).focus()
         self._show()
@@ -80,7 +80,7 @@ class OutcomeDialog(Sheet[str | None]):
             parts.append((f" {one.label} " if one is chosen else one.label, style))
         self.query_one("#outcome-way", Static).update(Content.assemble(*parts))
         back = is_correction(now, chosen)
-        self.query_one("#outcome-row", Field).say(_MEANING[chosen] + (" (a correction)" if back else ""))
+        self.query_one("#outcome-row", Field).say(_MEANINGS[chosen] + (" (a correction)" if back else ""))
 
     @on(Choice.Submitted)
     @on(Input.Submitted)
@@ -88,15 +88,15 @@ class OutcomeDialog(Sheet[str | None]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Record it."""
+        """Record the outcome."""
         chosen, how = self._chosen, self.query_one("#how", Input).value
         uid = self.rejection.uid
-        said = f"{self.rejection.company}: {chosen.label}. u takes it back."
-        if perform(self, lambda: rejections.set_outcome(self.context, uid, chosen, how), said):
+        message = f"{self.rejection.company}: {chosen.label}. u takes it back."
+        if perform(self, lambda: rejections.set_outcome(self.context, uid, chosen, how), message):
             keep_unsaved(self, "outcome", {})
             self.dismiss(chosen.value)
 
     def action_back(self) -> None:
-        """Leave, keeping the words."""
+        """Close; the note is kept."""
         keep_unsaved(self, "outcome", {self.rejection.uid: self.query_one("#how", Input).value})
         self.dismiss(None)

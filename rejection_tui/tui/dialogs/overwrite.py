@@ -1,4 +1,4 @@
-"""Where to write a file: a path to correct, and a second word before anything that is there is written over."""
+"""Asks where to write a file, and asks again before a file is replaced."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -15,11 +15,11 @@ from rejection_tui.services.named_files import kind
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.page import BACK, Dialog
 
 
-class SaveAs(Sheet[tuple[Path, bool] | None]):
-    """Dismissed with the path and whether the file there may be written over; None when the user went back."""
+class SaveAs(Dialog[tuple[Path, bool] | None]):
+    """Dismissed with the path and whether the file there may be replaced; None when the user went back."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("save.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
@@ -39,9 +39,9 @@ class SaveAs(Sheet[tuple[Path, bool] | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the path and the sentence about it."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(self._title)
-            sheet.border_subtitle = shown("enter write · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(self._title)
+            box.border_subtitle = shown("enter write · esc back")
             yield Field("File", LineInput(clean_line(str(self._path)), id="save-path"))
             yield Static("", id="save-trouble", classes="warning", markup=False)
 
@@ -56,30 +56,30 @@ class SaveAs(Sheet[tuple[Path, bool] | None]):
 
     @on(Input.Changed, "#save-path")
     def _changed(self) -> None:
-        self._trouble("")
+        self._show_problem("")
 
     @on(Input.Submitted, "#save-path")
     def action_write(self) -> None:
-        """Write it, unless something stands there or the folder does not."""
+        """Choose the path, unless a file is there or the folder is missing."""
         if not self.query_one("#save-path", Input).value.strip():
-            self._trouble("Type the name of a file.")
+            self._show_problem("Type the name of a file.")
         elif kind(self.path) == "folder":
-            self._trouble("That is a folder; add the name of a file.")
+            self._show_problem("That is a folder; add the name of a file.")
         elif kind(self.path.parent) != "folder":
-            self._trouble("There is no such folder; nothing was written.")
+            self._show_problem("There is no such folder; nothing was written.")
         elif kind(self.path):
-            self._trouble("A file is there already. Change the name, or press ctrl+o to write over it.")
+            self._show_problem("A file is there already. Change the name, or press ctrl+o to write over it.")
         else:
             self.dismiss((self.path, False))
 
     def action_over(self) -> None:
-        """Write over the file, on the user's word; only where there is one."""
+        """Choose to replace the file; only when there is one."""
         if kind(self.path) == "file":
             self.dismiss((self.path, True))
         else:
             self.action_write()
 
-    def _trouble(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         self.query_one("#save-trouble", Static).update(shown(f"! {sentence}" if sentence else ""))
 
     def action_back(self) -> None:

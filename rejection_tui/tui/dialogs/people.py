@@ -1,4 +1,4 @@
-"""Contacts from a vCard file or LinkedIn's Connections.csv: who is who, what would be filled in, then one act."""
+"""Imports contacts from a vCard file or LinkedIn's Connections.csv, after showing what would be added."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -15,18 +15,18 @@ from rejection_tui.services import contacts, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown, shown_block
-from rejection_tui.tui.widgets.page import BACK, Sheet, perform, read_or_notify
+from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_HELLO = (
+_HINT = (
     "Name a vCard file (.vcf) or LinkedIn's Connections.csv and press enter. "
     "Nothing that stands in a contact is written over, and who asked to be left alone stays so."
 )
 
 
-class PeopleDialog(Sheet[int]):
-    """Dismissed with how many contacts were added or filled in."""
+class PeopleDialog(Dialog[int]):
+    """Dismissed with the number of contacts added or filled in."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("people.mark", "space", "mark", "Take this person, or leave them out.", "mark", True),
@@ -55,18 +55,18 @@ class PeopleDialog(Sheet[int]):
 
     def compose(self) -> ComposeResult:
         """Lay out path, sentence, people and what would change."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Import contacts")
-            sheet.border_subtitle = shown("space mark · enter import marked · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Import contacts")
+            box.border_subtitle = shown("space mark · enter import marked · esc back")
             with Horizontal(id="people-row"):
                 yield Static("From", id="people-label", markup=False)
                 yield PathInput(placeholder="~/Connections.csv; tab completes", id="people-path")
-            yield Static(_HELLO, id="people-said", markup=False)
+            yield Static(_HINT, id="people-said", markup=False)
             yield Rows[int](self._draw)
             yield Static("", id="people-detail", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the path, or with what it holds."""
+        """Focus the path, or read the file when a path was given."""
         field = self.query_one(PathInput)
         field.value = clean_line(str(self._path or remembered.load(self.context).get("people", "")), 4000)
         field.cursor_position = len(field.value)
@@ -138,26 +138,26 @@ class PeopleDialog(Sheet[int]):
         lines = [match.refused] if match.refused else []
         if match.contact is not None:
             lines.append(f"Known as {match.contact.name}, {match.contact.company or 'no company'} ({match.how}).")
-        lines += [f"{_named(c.field)}: {c.before or '(empty)'} → {c.after}" for c in match.changes]
-        lines += [f"{_named(c.field)} stays {c.before}; the file says {c.after}" for c in match.kept]
+        lines += [f"{_field_label(c.field)}: {c.before or '(empty)'} → {c.after}" for c in match.changes]
+        lines += [f"{_field_label(c.field)} stays {c.before}; the file says {c.after}" for c in match.kept]
         self.query_one("#people-detail", Static).update(shown_block("\n".join(lines)))
 
     def action_mark(self) -> None:
-        """Take the person under the cursor, or leave them out."""
+        """Mark or unmark the person under the cursor."""
         index = self.query_one(Rows).current
         if isinstance(index, int) and self._found[index].changes and not self._found[index].refused:
             self.marked ^= {index}
             self._draw_all()
 
     def action_mark_all(self) -> None:
-        """Take all that may be taken, or none."""
+        """Mark all who may be imported, or none."""
         able = {i for i, match in enumerate(self._found) if match.changes and not match.refused}
         self.marked = set() if self.marked == able else able
         self._draw_all()
 
     @on(OptionList.OptionSelected)
     def action_take(self) -> None:
-        """Take the marked ones in one act."""
+        """Import the marked people in one transaction."""
         chosen = [match for index, match in enumerate(self._found) if index in self.marked]
         if not chosen:
             self.notify("Nobody is marked: space marks a person.", markup=False)
@@ -172,5 +172,5 @@ class PeopleDialog(Sheet[int]):
         self.dismiss(0)
 
 
-def _named(field: str) -> str:
+def _field_label(field: str) -> str:
     return field.replace("_", " ")

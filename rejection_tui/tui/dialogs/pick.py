@@ -1,4 +1,4 @@
-"""A list to read in, or to choose one from: the words of the line under the cursor stand in full below it."""
+"""A list to read or to choose one line from; the text of the line under the cursor is shown in full below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.letter_text import LetterText
-from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.page import BACK, Dialog
 from rejection_tui.tui.widgets.rows import Rows, columns
 
 
@@ -28,7 +28,7 @@ class Line:
     marks: tuple[str, ...] = ()
 
 
-class PickDialog(Sheet[str | None]):
+class PickDialog(Dialog[str | None]):
     """Dismissed with the key of the line that was chosen, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
@@ -45,10 +45,10 @@ class PickDialog(Sheet[str | None]):
         self._title, self._lines, self._none, self._how = title, tuple(lines), empty, how
 
     def compose(self) -> ComposeResult:
-        """Lay out list and words."""
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(self._title)
-            sheet.border_subtitle = shown(self._how)
+        """Lay out the list and the text."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(self._title)
+            box.border_subtitle = shown(self._how)
             if not self._lines:
                 yield Static(shown_block(self._none), classes="quiet", markup=False)
             yield Rows[Line](self._draw)

@@ -1,4 +1,4 @@
-"""The bare text of a draft, without frame or colour, to be selected with the mouse when no clipboard answers."""
+"""Shows the bare text of a draft, to be selected with the mouse when no clipboard works."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ _HOW = "shift+drag selects (option on a Mac); copy as your terminal does · esc 
 
 
 class PlainView(ModalScreen[None]):
-    """Shows a text from edge to edge, so that what is selected holds nothing else."""
+    """Shows a text without frame or colour, so that a selection holds nothing else."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("plain.back", "escape,q,v", "back", "Go back to the draft.", "dismiss(None)", True),

@@ -1,4 +1,4 @@
-"""A question to practise: one's own, or one that was asked in a real interview."""
+"""Adds a question to practise: the user's own, or one asked in a real interview."""
 
 from typing import ClassVar
 
@@ -15,14 +15,17 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.page import BACK, Sheet, keep_unsaved, perform, unsaved_text
+from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 
 _OWN = "another type …"
 _NEWEST = 30
 
 
-class QuestionDialog(Sheet[str | None]):
-    """Dismissed with the uid of the new, queued question; `rejection`: where it was asked, `feedback`: its cause."""
+class QuestionDialog(Dialog[str | None]):
+    """Dismissed with the uid of the new, queued question, or None.
+
+    `rejection` is the uid of the rejection it was asked for, `feedback` of the answer that caused it.
+    """
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
@@ -44,9 +47,9 @@ class QuestionDialog(Sheet[str | None]):
         where = [("", "nowhere yet, my own")]
         for one in self.context.records.inbox(archived=True)[:_NEWEST]:
             where.append((one.uid, clean_line(" · ".join(p for p in (one.company, one.role) if p), 50)))
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Add a question")
-            sheet.border_subtitle = shown("enter save · tab next · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Add a question")
+            box.border_subtitle = shown("enter save · tab next · esc back")
             yield Field("Question", LineInput(placeholder="as it was asked", id="question"), wide=True)
             yield Field("Type", Choice([*types, (_OWN, _OWN)], id="type"), wide=True)
             yield Field("", LineInput(placeholder="a type of your own", id="own-type"), id="own-row", wide=True)
@@ -54,7 +57,7 @@ class QuestionDialog(Sheet[str | None]):
             yield Static("", classes="warning", markup=False)
 
     def on_mount(self) -> None:
-        """Bring back what was typed last time."""
+        """Restore what was typed last time."""
         old = unsaved_text(self, "question")
         self.query_one("#question", Input).value = old.get("question", "")
         self.query_one("#question", Input).focus()
@@ -74,7 +77,7 @@ class QuestionDialog(Sheet[str | None]):
         event.take_line()
 
     def action_save(self) -> None:
-        """Save it, queued."""
+        """Save the question, queued for practice."""
         text = self.query_one("#question", Input).value
         if not text.strip():
             self.query_one(".warning", Static).update("A question needs words.")
@@ -95,6 +98,6 @@ class QuestionDialog(Sheet[str | None]):
             self.dismiss(made[0])
 
     def action_back(self) -> None:
-        """Leave, keeping the words."""
+        """Close; what was typed is kept."""
         keep_unsaved(self, "question", {"question": self.query_one("#question", Input).value})
         self.dismiss(None)

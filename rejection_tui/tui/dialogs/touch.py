@@ -1,4 +1,4 @@
-"""Log a touch: a message or a talk, on any channel; the window to the next one counts from it."""
+"""Logs a touch (a message or a talk, on any channel); the time to the next one counts from it."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -8,17 +8,17 @@ from rejection_tui.domain.contact import Touch, channel_name
 from rejection_tui.domain.dates import local_day
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import perform
 
 ANSWERED = (("", "not known yet"), ("yes", "yes, they answered"), ("no", "no answer"))
-_TRUTH = {"yes": True, "no": False}
+_ANSWERED_VALUES = {"yes": True, "no": False}
 
 
-class TouchDialog(FormSheet):
+class TouchDialog(FormDialog):
     """Dismissed with the uid of the touch."""
 
     def __init__(self, context: AppContext, contact_uid: str, rejection_uid: str = "") -> None:
@@ -29,11 +29,11 @@ class TouchDialog(FormSheet):
         self._last: Touch | None = touches[-1] if touches else None
 
     def compose(self) -> ComposeResult:
-        """Lay out the fields; the touch before is asked about while its answer is not known."""
+        """Lay out the fields; whether the previous touch was answered is asked while it is not known."""
         contact = self.context.records.contacts.get(self._contact)
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown(f"Log a touch · {contact.name if contact else ''}")
-            sheet.border_subtitle = shown("enter save · tab next · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown(f"Log a touch · {contact.name if contact else ''}")
+            box.border_subtitle = shown("enter save · tab next · esc back")
             with VerticalScroll(classes="form", can_focus=False):
                 yield Field(
                     "What", LineInput(id="what", placeholder="what it was about, in a few words"), id="field-what"
@@ -55,12 +55,12 @@ class TouchDialog(FormSheet):
         return self._last is not None and self._last.answered is None
 
     def on_mount(self) -> None:
-        """Start with what it was about."""
+        """Focus what it was about."""
         self.remember_start()
         self.query_one("#what").focus()
 
     def action_save(self) -> None:
-        """Log it, and the answer to the one before when it is known now."""
+        """Log the touch, and whether the previous one was answered if that was chosen."""
         if not self.line("what"):
             self.wrong("what", "A few words are enough, such as “sent the article on streaming”.")
             return
@@ -70,7 +70,7 @@ class TouchDialog(FormSheet):
         logged: list[str] = []
 
         def log() -> None:
-            answered = _TRUTH.get(self.choice("answered"))
+            answered = _ANSWERED_VALUES.get(self.choice("answered"))
             touch = contacts.touch(
                 self.context, self._contact, self.choice("channel"), self.line("what"), answered, at, self._rejection
             )

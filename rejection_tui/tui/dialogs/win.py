@@ -1,4 +1,4 @@
-"""Note a win: something worth telling the next time you write to somebody."""
+"""Notes a win: something worth telling the next time the user writes to a contact."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ from rejection_tui.domain.contact import Win
 from rejection_tui.domain.dates import local_day
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.dialogs.form import FormSheet
+from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
@@ -20,7 +20,7 @@ KINDS: Final = tuple((kind, kind) for kind in ("certificate", "project", "articl
 _WHY: Final = "A certificate, a project, an article, a figure. An update to a contact needs one: no value, no message."
 
 
-class WinDialog(FormSheet):
+class WinDialog(FormDialog):
     """Dismissed with the uid of the win."""
 
     def __init__(self, context: AppContext, win: Win | None = None) -> None:
@@ -30,9 +30,9 @@ class WinDialog(FormSheet):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         win = self._win
-        with Vertical(classes="sheet") as sheet:
-            sheet.border_title = shown("Edit a win" if win else "Something worth telling")
-            sheet.border_subtitle = shown("enter save · tab next · esc back")
+        with Vertical(classes="dialog") as box:
+            box.border_title = shown("Edit a win" if win else "Something worth telling")
+            box.border_subtitle = shown("enter save · tab next · esc back")
             yield Static(_WHY, classes="quiet", markup=False)
             with VerticalScroll(classes="form", can_focus=False):
                 title = LineInput(win.title if win else "", id="title", placeholder="such as “Passed the CKA exam”")
@@ -50,7 +50,7 @@ class WinDialog(FormSheet):
         self.query_one("#title").focus()
 
     def action_save(self) -> None:
-        """Keep the win."""
+        """Save the win."""
         title, link, kind = self.line("title"), self.line("link"), self.choice("kind")
         if not title:
             self.wrong("title", "A win needs a title.")

@@ -1,1 +1,1 @@
-"""Full screens: the dashboard, and what is reached from it by one key."""
+"""Full screens: the dashboard, and the screens opened from it."""

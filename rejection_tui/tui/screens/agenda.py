@@ -1,4 +1,4 @@
-"""The agenda: everything due, by day, with the key that does it; what is late comes first, without shouting."""
+"""The agenda: everything due, grouped by day, overdue items first, with keys to do, snooze or drop it."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -50,7 +50,7 @@ class AgendaScreen(Page[AgendaItem | None]):
         self._today: set[tuple[str, str, str]] = set()
 
     def compose(self) -> ComposeResult:
-        """Lay out list, reason and rule."""
+        """Lay out the list, the reason of the item and the rule."""
         yield TitleLine("Agenda", id="title")
         yield Static(_EMPTY, classes="empty", markup=False)
         yield Rows[AgendaItem](self._line, id="agenda-list")
@@ -68,7 +68,7 @@ class AgendaScreen(Page[AgendaItem | None]):
         return self.query_one("#agenda-list", Rows)
 
     def reload(self) -> None:
-        """Show the agenda as it stands now."""
+        """Show the current agenda."""
         items = agenda.agenda(self.context)
         self._today = {_name(i) for i in agenda.today(self.context)}
         self._rows.fill(self._grouped(items))
@@ -111,12 +111,12 @@ class AgendaScreen(Page[AgendaItem | None]):
         self.action_open()
 
     def action_open(self) -> None:
-        """Leave for what the item needs."""
+        """Close with the item under the cursor, for the caller to open."""
         if (item := self._rows.current) is not None:
             self.dismiss(item)
 
     def action_done(self) -> None:
-        """Tick it."""
+        """Tick the item."""
         item = self._rows.current
         if item is None:
             return
@@ -126,7 +126,7 @@ class AgendaScreen(Page[AgendaItem | None]):
             self.reload()
 
     def action_snooze(self) -> None:
-        """Ask until when."""
+        """Snooze the item until a day that is asked for."""
         item = self._rows.current
         if item is None:
             return
@@ -146,7 +146,7 @@ class AgendaScreen(Page[AgendaItem | None]):
         self.app.push_screen(dialog, until)
 
     def action_drop(self) -> None:
-        """Ask why."""
+        """Drop the item for a reason that is asked for."""
         item = self._rows.current
         if item is None:
             return
@@ -165,7 +165,7 @@ class AgendaScreen(Page[AgendaItem | None]):
         self.toggle_class("-rule")
 
     def action_back(self) -> None:
-        """Leave without opening anything."""
+        """Close without opening anything."""
         self.dismiss(None)
 
 

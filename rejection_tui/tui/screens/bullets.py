@@ -1,4 +1,4 @@
-"""The CV bench: a line before and after with the words that changed, the checks live, and the answer behind it."""
+"""The CV bench: each line before and after with the changed words, its checks, and the answer it responds to."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -33,12 +33,12 @@ from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
 
-#: op -> how it is drawn on the side where it stands: attributes first, so that it can be told without colour.
+#: How each operation of a word diff is drawn, always with an attribute, so that it is visible without colour.
 STYLES = {"keep": "", "cut": "strike $text-error", "add": "underline bold $text-success"}
 
 
 class BulletSides(Container):
-    """`show` takes the old line and the word diff to the new one."""
+    """Two lines beside or below each other, the old and the new one, with the changed words marked."""
 
     DEFAULT_CSS = """
     BulletSides { height: auto; layout: vertical; }
@@ -68,7 +68,7 @@ _SEVERITY_SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GO
 
 
 def check_words(text: str) -> str:
-    """Return what the checks say of a line, a line each: ✗ blocks, ! warns, ✓ praises."""
+    """Return the findings on a line as text, one per line: ✗ blocks, ! warns, ✓ is good."""
     lines = []
     for finding in refine.check_bullet(text):
         words = f" “{finding.words}”" if finding.words and finding.words not in finding.message else ""
@@ -97,7 +97,7 @@ _SIGNS = {BulletState.QUEUED: "○", BulletState.DRAFTED: "◐", BulletState.DON
 
 
 class BulletsScreen(Page[None]):
-    """`feedback` is the answer new lines respond to; `bullet` the line to begin with."""
+    """`feedback` is the uid of the answer that new lines respond to, `bullet` of the line to select first."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
@@ -171,7 +171,7 @@ class BulletsScreen(Page[None]):
         return self.has_class("-editing")
 
     def reload(self) -> None:
-        """Show the lines as they stand now; a line being typed is left alone."""
+        """Show the current lines; a line being typed is not changed."""
         bullets = list(self.context.records.bullets.values())
         finished = sum(b.state is BulletState.DONE for b in bullets)
         self.query_one(TitleLine).show("CV bullets", f"{finished} of {len(bullets)} finished" if bullets else "")
@@ -216,13 +216,13 @@ class BulletsScreen(Page[None]):
 
     @on(OptionList.OptionSelected)
     def action_edit(self) -> None:
-        """Write the new line; it starts from what stands."""
+        """Edit the new line."""
         bullet = self._rows.current
         if bullet is not None:
             self._edit(bullet.after or bullet.before)
 
     def action_suggest(self) -> None:
-        """Write, starting from a proposed wording."""
+        """Edit the new line, starting from a proposal."""
         bullet = self._rows.current
         if bullet is not None:
             self._edit(refine.suggest(bullet.after or bullet.before))
@@ -232,7 +232,7 @@ class BulletsScreen(Page[None]):
         self._editor.load_text(clean_line(text, 2000))
         self._editor.move_cursor(self._editor.document.end)
         self._editor.display = True
-        self.set_focus(self._editor)  # at once: the next key is text already
+        self.set_focus(self._editor)  # at once, because the next key is text already
 
     @on(TextArea.Changed, "#bullets-after")
     def _typed(self) -> None:
@@ -241,7 +241,7 @@ class BulletsScreen(Page[None]):
             self._compare(bullet, clean_line(self._editor.text, 2000))
 
     def on_paste(self, event: Paste) -> None:
-        """Lines pasted into the screen are lines for the bench."""
+        """Open the dialog that adds pasted lines."""
         event.stop()
         self.app.push_screen(CvDialog(self.context, self._feedback, event.text), lambda _: self.reload())
 
@@ -257,7 +257,7 @@ class BulletsScreen(Page[None]):
         self._rows.focus()
 
     def action_finish(self) -> None:
-        """Finish the line, or take it up again."""
+        """Finish the line, or reopen a finished one."""
         bullet = self._rows.current
         if bullet is None:
             return
@@ -268,7 +268,7 @@ class BulletsScreen(Page[None]):
         self.reload()
 
     def _finish(self, bullet: Bullet) -> None:
-        """Finish a line, and say whether its action of step 3 is done with it."""
+        """Finish a line, and say whether that completed its action of step 3."""
         before = {a.uid for a in self.context.records.actions.values() if a.open}
         if perform(self, lambda: refine.finish(self.context, bullet.uid)):
             ticked = any(not a.open and a.uid in before for a in self.context.records.actions.values())
@@ -276,7 +276,7 @@ class BulletsScreen(Page[None]):
             self.notify(f"Finished{more}", markup=False)
 
     def action_copy(self) -> None:
-        """Copy the new line in a thread, unless something is still open in it."""
+        """Copy the new line in a thread, unless it has an open slot."""
         bullet = self._rows.current
         if bullet is None:
             return
@@ -303,7 +303,7 @@ class BulletsScreen(Page[None]):
         self.notify(result.message, severity="information" if result.arrived else "warning", markup=False)
 
     def action_why(self) -> None:
-        """Show the words behind the line, or the checks."""
+        """Show the answer behind the line, or the checks."""
         self._why = not self._why
         self._show()
 
@@ -326,7 +326,7 @@ class BulletsScreen(Page[None]):
         self.app.push_screen(CvDialog(self.context, self._feedback), lambda _: self.reload())
 
     def action_delete(self) -> None:
-        """Take the line off the bench."""
+        """Delete the line."""
         bullet = self._rows.current
         if bullet is not None and perform(
             self, lambda: refine.delete_bullets(self.context, [bullet.uid]), "Off the bench."
@@ -350,7 +350,7 @@ class BulletsScreen(Page[None]):
             perform(self, lambda: write_private(self.context, path, text.encode("utf-8"), over), f"Written: {path}")
 
     def action_back(self) -> None:
-        """End writing and keep it; else leave."""
+        """Stop editing and save the line; else close."""
         if self.editing:
             self._end_editing()
         else:

@@ -1,4 +1,4 @@
-"""The card of one company: the last no, what changed since, who is there, and from when to apply again."""
+"""The card of one company: the last rejection, what changed since, the contacts, and when to apply again."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -67,7 +67,7 @@ class CompanyScreen(Page[Destination | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Name the company."""
+        """Show the company's name, and the number of rejections unless in calm mode."""
         card = self.card
         if card is None:
             return
@@ -84,7 +84,7 @@ class CompanyScreen(Page[Destination | None]):
 
     def _sections(self, card: CompanyCard) -> Iterator[tuple[str, list[str]]]:
         now = self.context.now()
-        yield "Their answers", [self._no(r) for r in card.rejections]
+        yield "Their answers", [self._rejection_line(r) for r in card.rejections]
         fresh = [f"Win: {w.title} ({day(w.at, now)})" for w in card.wins]
         fresh += [f"CV: {b.after}" for b in card.bullets]
         fresh += [f"Practised: {q.text}" for q in card.questions]
@@ -95,12 +95,12 @@ class CompanyScreen(Page[Destination | None]):
         yield "People there", [" · ".join(p for p in (c.name, c.role, c.email) if p) for c in card.contacts]
         yield "In touch since", [f"{day(t.at, now)}: {t.channel_name}, {t.what}" for t in card.touches]
 
-    def _no(self, one: Rejection) -> str:
+    def _rejection_line(self, one: Rejection) -> str:
         parts = (one.role, one.stage.label, one.kind.label, both(one.received, self.context.now()), one.outcome.label)
         return " · ".join(p for p in parts if p)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the acts on the last rejection only where there is one."""
+        """Enable the commands on the last rejection only when there is one."""
         if action in ("reapply", "timeline"):
             return self.card is not None and self.card.last is not None
         return True
@@ -110,13 +110,13 @@ class CompanyScreen(Page[Destination | None]):
             self.dismiss(Destination(route, self.card.last.uid))
 
     def action_reapply(self) -> None:
-        """Leave for the draft."""
+        """Close, to open the draft of a new application."""
         self._leave(Route.REAPPLY)
 
     def action_timeline(self) -> None:
-        """Leave for the timeline of the last rejection."""
+        """Close, to open the timeline of the last rejection."""
         self._leave(Route.TIMELINE)
 
     def action_back(self) -> None:
-        """Leave the card."""
+        """Close the card."""
         self.dismiss(None)

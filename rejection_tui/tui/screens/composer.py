@@ -1,4 +1,4 @@
-"""The composer: a draft with one key for each way out. What was copied and what was sent are told apart."""
+"""The composer: shows, edits and hands out a draft. "Copied" and "sent" are recorded separately."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -50,7 +50,7 @@ def word_count(text: str) -> Content:
 
 
 def note_count(text: str, limit: int, sent: int, monthly: int) -> Content:
-    """Return "143/200 · 2 of 5 notes this month", counted in UTF-16 units; what is too much says so."""
+    """Return "143/200 · 2 of 5 notes this month", in UTF-16 units, marked when over a limit."""
     length = utf16_length(text)
     over = f" ({length - limit} too many)" if length > limit else ""
     style = "bold $text-error" if over else ""
@@ -98,8 +98,8 @@ KEY_COMMANDS: Final = (
     Command("composer.end", "G,end", "end", "Go to the end of the text.", "scroll_text(9999)", False, GROUP),
     Command("composer.leave", "escape", "back", "End editing and keep the text; or go back.", "leave", True, GROUP),
 )
-#: Not while text is typed: a key is text then.
-READING: Final = frozenset(
+#: Actions disabled while text is typed, because their keys are text then.
+READING_ACTIONS: Final = frozenset(
     {
         "copy",
         "edit",
@@ -118,7 +118,7 @@ READING: Final = frozenset(
 )
 
 
-#: The rule that speaks when a value update has nothing to tell.
+#: The rule that blocks a value update without a win.
 NO_WIN: Final = "value.no_win"
 
 
@@ -136,7 +136,7 @@ def title_words(records: Records, draft: Draft, place: str) -> str:
 
 
 def place_words(versions: tuple[Draft, ...], draft: Draft) -> str:
-    """Return "version 2 of 3" for a kept draft, "new wording" for one that is not kept beside kept ones."""
+    """Return "version 2 of 3" for a saved draft, "new wording" for an unsaved one when there are saved ones."""
     at = next((i for i, one in enumerate(versions) if one.uid == draft.uid), None)
     if at is None:
         return "new wording" if versions else ""
@@ -144,7 +144,7 @@ def place_words(versions: tuple[Draft, ...], draft: Draft) -> str:
 
 
 def state_words(draft: Draft, ready: datetime | None, now: datetime) -> str:
-    """Return where the draft stands; what the program copied and what the user says was sent are told apart."""
+    """Return the state of the draft; what the program copied and what the user marked as sent are named separately."""
     copied = f"copied {moment_words(draft.copied, now)}" if draft.copied else ""
     if draft.sent:
         sent = f"sent {moment_words(draft.sent, now)}, by your word"
@@ -157,7 +157,7 @@ def state_words(draft: Draft, ready: datetime | None, now: datetime) -> str:
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
-    """Return a moment as people say it: "10:02", "tomorrow 09:00", "23 Nov 10:02"."""
+    """Return a time in short: "10:02", "tomorrow 09:00", "23 Nov 10:02"."""
     local, day = moment.astimezone(now.tzinfo), local_day(moment, now)
     clock = f"{local:%H:%M}"
     if day == now.date():
@@ -171,7 +171,7 @@ def moment_words(moment: datetime, now: datetime) -> str:
 
 
 def marks_of(findings: Iterable[Finding], body: str) -> Iterator[Mark]:
-    """Yield a mark for the words of the body that a finding speaks of; praise marks nothing."""
+    """Yield a mark for each place in the body with a finding; good findings are not marked."""
     for finding in findings:
         if finding.severity is Severity.GOOD or finding.rule.startswith("subject."):
             continue
@@ -192,7 +192,7 @@ def file_name(records: Records, draft: Draft) -> str:
 
 
 def refusal_words(findings: Sequence[Finding]) -> str:
-    """Return the sentence that refuses to hand out a draft, naming the words; empty when nothing blocks."""
+    """Return the sentence why a draft cannot be copied or sent, "" when nothing blocks it."""
     blocks = [f for f in findings if f.severity is Severity.BLOCK]
     if not blocks:
         return ""
@@ -202,12 +202,12 @@ def refusal_words(findings: Sequence[Finding]) -> str:
     return f"Not yet: {named} must be filled in or mended first. {how}."
 
 
-TYPING_PAUSE: Final = 0.15
+TYPING_PAUSE: Final = 0.15  # seconds without typing before the draft is checked again
 PLACEHOLDER: Final = "[your name]"
 
 
 class DraftPage(Screen[None]):
-    """Shows and edits a draft; `draft` is the text as it stands on the screen, kept in the file or not."""
+    """Shows and edits a draft; `draft` is the text on the screen, saved or not."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = KEY_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -226,7 +226,7 @@ class DraftPage(Screen[None]):
         self._fresh = draft
         self._timer: Timer | None = None
 
-    # What stands on the screen
+    # What the screen shows
 
     def compose(self) -> ComposeResult:
         """Lay out head, fields, text and checks."""
@@ -253,21 +253,21 @@ class DraftPage(Screen[None]):
         """Show the draft; ask for the user's name first when it is not known."""
         self._body.border_title = Content("Message")
         self.query_one(Findings).border_title = Content("Checks")
-        self._let_type(False)
+        self._set_editable(False)
         self.show(self.draft)
-        bell = getattr(self.app, "records_changed", None)
-        if isinstance(bell, Signal):
-            bell.subscribe(self, self._heard)
+        signal = getattr(self.app, "records_changed", None)
+        if isinstance(signal, Signal):
+            signal.subscribe(self, self._records_changed)
         if not self.context.records.me.name and PLACEHOLDER in self.draft.body:
             self.add_class("-asking")
             self.query_one("#composer-name", Input).focus()
 
-    def _heard(self, _: object) -> None:
-        """Show what an undo, or another program, made of the draft; the text on the screen stays."""
+    def _records_changed(self, _: object) -> None:
+        """Take over the stored state of the draft after a change elsewhere, unless text is being typed."""
         if not self.editing:
             fresh = replace(self.draft, copied=None, copied_how="", sent=None)
             self.draft = self.context.records.drafts.get(self.draft.uid, fresh)
-            self.look()
+            self.check_draft()
 
     def show(self, draft: Draft) -> None:
         """Show this draft instead of the one before."""
@@ -277,10 +277,10 @@ class DraftPage(Screen[None]):
                 field.value = clean_line(value)
         if self._body.text != clean(draft.body):
             self._body.load_text(clean(draft.body))
-        self.look()
+        self.check_draft()
 
-    def look(self) -> None:
-        """Check the draft as it stands, and show all that follows from it."""
+    def check_draft(self) -> None:
+        """Check the draft, and show findings, counts, title and state."""
         findings = read_or_notify(self, lambda: drafts.check(self.context, self.draft))
         self.findings = findings or ()
         self.query_one(Findings).findings = self.findings
@@ -304,15 +304,15 @@ class DraftPage(Screen[None]):
         return self.query_one("#composer-body", MarkedText)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While text is typed, only leaving and the editor are keys."""
-        return not (action in READING and (self.editing or self._asking))
+        """Disable the actions of `READING_ACTIONS` while text is typed."""
+        return not (action in READING_ACTIONS and (self.editing or self._asking))
 
     @property
     def _asking(self) -> bool:
         return self.has_class("-asking")
 
     def say(self, sentence: str, warn: bool = False) -> None:
-        """Tell the user something in passing."""
+        """Show a notification."""
         self.notify(clean_line(sentence), severity="warning" if warn else "information", timeout=6, markup=False)
 
     # The user's name
@@ -326,7 +326,7 @@ class DraftPage(Screen[None]):
         elif perform(self, lambda: letters.confirm_me(self.context, name)):
             self._stop_asking()
             body = self.draft.body.replace(PLACEHOLDER, name)
-            self.show(replace(self.draft, body=body) if self._kept else self._composed(self.draft.kind))
+            self.show(replace(self.draft, body=body) if self._is_saved else self._composed(self.draft.kind))
 
     def _stop_asking(self) -> None:
         self.remove_class("-asking")
@@ -334,11 +334,11 @@ class DraftPage(Screen[None]):
         self.refresh_bindings()
 
     @property
-    def _kept(self) -> bool:
+    def _is_saved(self) -> bool:
         return self.draft.uid in self.context.records.drafts
 
     def _composed(self, kind: DraftKind, variant: int = 0) -> Draft:
-        """Return a fresh draft for the same people; the one on the screen when that is refused."""
+        """Return a newly composed draft for the same people; the current one when composing is refused."""
         old = self.draft
         new = read_or_notify(
             self,
@@ -352,12 +352,12 @@ class DraftPage(Screen[None]):
     def watch_editing(self, editing: bool) -> None:
         """Open the fields for typing, or close them and keep what was typed."""
         self.set_class(editing, "-editing")
-        self._let_type(editing)
+        self._set_editable(editing)
         self._body.border_title = Content("Message, editing: esc ends" if editing else "Message")
         self.set_focus(self._body if editing else None)
         self.refresh_bindings()
 
-    def _let_type(self, editing: bool) -> None:
+    def _set_editable(self, editing: bool) -> None:
         self._body.read_only = not editing
         self._body.show_cursor = editing
         self._body.can_focus = editing
@@ -376,22 +376,22 @@ class DraftPage(Screen[None]):
         if self.editing:
             if self._timer is not None:
                 self._timer.stop()
-            self._timer = self.set_timer(TYPING_PAUSE, self._take_in)
-            self._gather()
+            self._timer = self.set_timer(TYPING_PAUSE, self._read_fields_and_check)
+            self._read_fields()
 
-    def _take_in(self) -> None:
+    def _read_fields_and_check(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self._gather()
-        self.look()
+        self._read_fields()
+        self.check_draft()
 
-    def _gather(self) -> None:
+    def _read_fields(self) -> None:
         to, subject = self._line("to", self.draft.to), self._line("subject", self.draft.subject)
         self.draft = replace(self.draft, to=to, subject=subject, body=clean(self._body.text))
 
     def on_unmount(self) -> None:
-        """Keep what was being typed when the program was closed."""
+        """Save what is being typed when the program is closed."""
         if not self.editing:
             return
         try:
@@ -410,45 +410,45 @@ class DraftPage(Screen[None]):
         self.focus_next()
 
     def action_leave(self) -> None:
-        """Stop asking, stop editing, or leave; whatever was typed is kept first."""
+        """Stop asking for the name, or stop editing and save, or close."""
         if self._asking:
             self._stop_asking()
         elif self.editing:
-            self._take_in()
-            if self._keep():
+            self._read_fields_and_check()
+            if self._save_text():
                 self.editing = False
         else:
             self.dismiss(None)
 
-    def _keep(self) -> bool:
-        """Keep the text as a version when it changed; False when the file refused (editing goes on then)."""
+    def _save_text(self) -> bool:
+        """Save the text as a version if it changed; False when saving was refused, and editing goes on."""
         kept = self.context.records.drafts.get(self.draft.uid, self._fresh)
         texts = [(d.to, d.subject, d.body) for d in (kept, self.draft)]
         if kept.uid == self.draft.uid and texts[0] == texts[1]:
             return True
-        return self._done(lambda: drafts.save(self.context, self.draft))
+        return self._change_draft(lambda: drafts.save(self.context, self.draft))
 
-    def _done(self, command: Callable[[], Draft], said: str = "") -> bool:
-        """Do one act that returns the draft as it stands in the file now, and show that."""
+    def _change_draft(self, change: Callable[[], Draft], message: str = "") -> bool:
+        """Run a change that returns the stored draft, and show that draft; False when it was refused."""
         result: list[Draft] = []
-        if not perform(self, lambda: result.append(command()), said):
+        if not perform(self, lambda: result.append(change()), message):
             return False
         self.show(result[0])
         return True
 
-    def _recorded(self, draft: Draft, command: Callable[[], Draft]) -> None:
-        """Do `act` for `draft`; show its result only while that draft is still the one on the screen."""
+    def _record_for(self, draft: Draft, change: Callable[[], Draft]) -> None:
+        """Run a change of `draft`; show its result only while that draft is still on the screen."""
         if self.is_attached and draft == self.draft and not self.editing:
-            self._done(command)
+            self._change_draft(change)
         else:
-            perform(self, command)
+            perform(self, change)
 
 
 WHEN_SENT: Final = "S when you have sent it."
 
 
 class Composer(DraftPage):
-    """Opens on the finished draft, for reading; nothing is ever sent from here."""
+    """Opens with a composed draft, for reading; the program itself never sends anything."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = KEY_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -459,10 +459,10 @@ class Composer(DraftPage):
         self._variant = 0
         self._copying = False
 
-    # Ways out
+    # Handing out
 
-    def _may_leave(self) -> bool:
-        """True when nothing blocks the draft and its night's sleep is over; says why not otherwise."""
+    def _may_hand_out(self) -> bool:
+        """Return True when nothing blocks the draft and its cool-off is over; otherwise show why not."""
         refusal = refusal_words(self.findings) if self.draft.body.strip() else "There is no text yet. e edits it."
         moment = drafts.ready(self.context, self.draft)
         if not refusal and moment is not None:
@@ -472,8 +472,8 @@ class Composer(DraftPage):
         return not refusal
 
     def action_copy(self) -> None:
-        """Copy the text, in a thread: a clipboard tool may take its time."""
-        if self._copying or not self._may_leave():
+        """Copy the text in a thread, because a clipboard tool may be slow."""
+        if self._copying or not self._may_hand_out():
             return
         self._copying = True
         self._copy(self.draft)
@@ -494,10 +494,10 @@ class Composer(DraftPage):
             self.say(result.message, warn=True)
             return
         self.say(f"{result.message} {WHEN_SENT}")
-        self._recorded(draft, lambda: drafts.copied(self.context, draft, result.how))
+        self._record_for(draft, lambda: drafts.copied(self.context, draft, result.how))
 
     def action_now(self) -> None:
-        """Copy although the cool-off says later."""
+        """Copy although the cool-off is not over."""
         self.draft = replace(self.draft, ready_from=None)
         self.action_copy()
 
@@ -505,7 +505,7 @@ class Composer(DraftPage):
         """Open the mail program on this draft."""
         if self.draft.kind.spec.channel is Channel.LINKEDIN:
             self.say("A LinkedIn note is pasted, not mailed: y copies it.", warn=True)
-        elif self._may_leave() and (url := read_or_notify(self, lambda: drafts.mailto(self.draft))):
+        elif self._may_hand_out() and (url := read_or_notify(self, lambda: drafts.mailto(self.draft))):
             self._open_mail(url, self.draft)
 
     @work(thread=True, group="mail")
@@ -519,13 +519,13 @@ class Composer(DraftPage):
 
     def _opened(self, draft: Draft) -> None:
         self.say(f"Handed to your mail program. {WHEN_SENT}")
-        self._recorded(draft, lambda: drafts.save(self.context, draft))
+        self._record_for(draft, lambda: drafts.save(self.context, draft))
 
     def action_write(self) -> None:
         """Ask for a file and write the draft there."""
         if self.draft.kind.spec.channel is Channel.LINKEDIN:
             self.say("A LinkedIn note is pasted, not mailed: y copies it.", warn=True)
-        elif self._may_leave():
+        elif self._may_hand_out():
             path = Path.cwd() / file_name(self.context.records, self.draft)
             self.app.push_screen(SaveAs("Write the draft to a file", path), self._write)
 
@@ -535,18 +535,18 @@ class Composer(DraftPage):
         path = read_or_notify(self, lambda: drafts.write_eml(self.context, self.draft, *chosen))
         if path is not None:
             self.say(f"Written to {path}. {WHEN_SENT}")
-            self._recorded(self.draft, lambda: drafts.save(self.context, self.draft))
+            self._record_for(self.draft, lambda: drafts.save(self.context, self.draft))
 
     def action_plain(self) -> None:
         """Show the bare text."""
         self.app.push_screen(PlainView(self.draft.body))
 
     def action_sent(self) -> None:
-        """Record, on the user's word, that it was sent."""
+        """Record that the user has sent it."""
         if self.draft.sent is not None:
             self.say("This one is recorded as sent already.")
         else:
-            self._done(lambda: drafts.sent(self.context, self.draft), "Recorded as sent. u takes it back.")
+            self._change_draft(lambda: drafts.sent(self.context, self.draft), "Recorded as sent. u takes it back.")
 
     # Wordings and versions
 
@@ -561,7 +561,7 @@ class Composer(DraftPage):
         self.say(f"Wording {self._variant + 1} of {count}.")
 
     def action_question(self) -> None:
-        """Turn a reply into one with the request for feedback, and back."""
+        """Add the request for feedback to a reply, or remove it."""
         twin = self.draft.kind.spec.twin
         if twin is None:
             self.say("Only a reply can carry the request for feedback with it.")
@@ -575,14 +575,14 @@ class Composer(DraftPage):
             self.show(new)
 
     def action_older(self) -> None:
-        """Show the kept version before this one."""
-        self._step(1, "There is no older version.")
+        """Show the saved version before this one."""
+        self._show_version(1, "There is no older version.")
 
     def action_newer(self) -> None:
         """Show the version after this one."""
-        self._step(-1, "This is the newest version.")
+        self._show_version(-1, "This is the newest version.")
 
-    def _step(self, by: int, end: str) -> None:
+    def _show_version(self, by: int, end: str) -> None:
         kept = list(drafts.versions(self.context.records, self.draft))
         if all(one.uid != self._fresh.uid for one in kept):
             kept.insert(0, self._fresh)
@@ -593,13 +593,13 @@ class Composer(DraftPage):
             self.say(end)
 
     def action_win(self) -> None:
-        """Note a win, and write the value update of it."""
+        """Note a win, and compose the value update about it."""
         if not self.draft.kind.spec.needs_win:
             self.say("A win goes into a value update to a contact; this is another message.")
         else:
-            self.app.push_screen(WinDialog(self.context), self._won)
+            self.app.push_screen(WinDialog(self.context), self._win_noted)
 
-    def _won(self, win: str | None) -> None:
+    def _win_noted(self, win: str | None) -> None:
         if win:
             self.draft = replace(self.draft, win=win)
             self.show(self._composed(self.draft.kind, self._variant))
@@ -607,9 +607,9 @@ class Composer(DraftPage):
     # Editing elsewhere
 
     def action_editor(self) -> None:
-        """Hand the text to the user's editor and take it back."""
+        """Edit the text in the user's editor."""
         if self.editing:
-            self._take_in()
+            self._read_fields_and_check()
         try:
             with self.app.suspend():
                 edited = editor.edit(self.draft.body)
@@ -619,11 +619,11 @@ class Composer(DraftPage):
             self.say(error.sentence, warn=True)
         else:
             self._body.load_text(edited.text)
-            self._take_in()
-            self._keep()
+            self._read_fields_and_check()
+            self._save_text()
             if edited.trouble:
                 self.say(edited.trouble, warn=True)
 
     def action_scroll_text(self, by: int) -> None:
-        """Scroll the text by so many lines; while text is typed the keys are its own."""
+        """Scroll the text by `by` lines, unless text is being typed."""
         self._body.scroll_relative(y=by, animate=False)

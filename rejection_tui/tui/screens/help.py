@@ -1,4 +1,4 @@
-"""The help: the keys that work here, read from the live keymap, so that it is never wrong."""
+"""The help: the keys that work here, read from the active bindings."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -15,12 +15,12 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services.agenda import TODAY_RULE
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import cell, shown
-from rejection_tui.tui.widgets.page import BACK, Sheet
+from rejection_tui.tui.widgets.page import BACK, Dialog
 
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """One act as the help shows it."""
+    """One command as the help shows it."""
 
     keys: str
     help: str
@@ -28,22 +28,22 @@ class HelpLine:
 
 
 def key_groups(app: App[Any]) -> dict[str, list[HelpLine]]:
-    """Return the acts that work now: those of the place the keys go to first, then the screen's, then the app's."""
+    """Return the commands that work now by group: of the focused widget first, then of the screen, then of the app."""
     groups: dict[str, list[HelpLine]] = {"Here": [], "On this screen": [], "Always": []}
     merged: dict[tuple[str, str, str], list[str]] = {}
     for active in app.screen.active_bindings.values():
         node, binding = active.node, active.binding
         words = binding.tooltip or binding.description
-        if words and binding.id:  # the cursor keys of text fields are known to everyone
+        if words and binding.id:  # the cursor keys of text fields need no help
             place = "Always" if node is app else "On this screen" if isinstance(node, Screen) else "Here"
             merged.setdefault((place, words, binding.id or ""), []).append(app.get_key_display(binding))
     for (place, words, id), keys in merged.items():
         groups[place].append(HelpLine(" ".join(dict.fromkeys(keys)), words, id))
-    groups["Here"].sort(key=lambda line: line.id.startswith("list."))  # moving about is known to most
+    groups["Here"].sort(key=lambda line: line.id.startswith("list."))  # moving the cursor comes last
     return {name: lines for name, lines in groups.items() if lines}
 
 
-class HelpScreen(Sheet[None]):
+class HelpScreen(Dialog[None]):
     """Dismissed by escape, ? or q."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -52,7 +52,7 @@ class HelpScreen(Sheet[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    HelpScreen > .sheet { max-width: 110; height: auto; max-height: 95%; padding: 0 2; }
+    HelpScreen > .dialog { max-width: 110; height: auto; max-height: 95%; padding: 0 2; }
     HelpScreen Static { height: auto; }
     """
 
@@ -62,10 +62,10 @@ class HelpScreen(Sheet[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the groups under each other."""
-        with VerticalScroll(classes="sheet") as sheet:
-            sheet.border_title = shown("Keys")
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = shown("Keys")
             names = " · names at the right are for [keys] in the settings" if self.app.size.width >= 100 else ""
-            sheet.border_subtitle = shown(f"esc back{names}")
+            box.border_subtitle = shown(f"esc back{names}")
             roomy = self.app.size.width >= 100
             for name, lines in self.groups.items():
                 yield Static(_table(name, lines, roomy), markup=False)

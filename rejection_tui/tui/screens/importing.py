@@ -1,4 +1,4 @@
-"""Import letters: a path, a reading in the background, a list to look through, one act that files the marked ones."""
+"""Imports letters: they are read in the background and listed; the marked ones are filed in one transaction."""
 
 import time
 from pathlib import Path
@@ -35,11 +35,11 @@ from rejection_tui.tui.widgets.reading_words import (
     verdict_words,
 )
 
-_HELLO = (
+_HINT = (
     "Name a mail file, a folder of .eml files, an mbox (Google Takeout gives one) or a Maildir, and press enter.\n"
     "Nothing is filed before you have seen it, and nothing leaves this machine."
 )
-_TICK = 0.1  # seconds between two reports of progress
+_REPORT_SECONDS = 0.1  # seconds between two reports of progress
 
 
 class ImportScreen(Page[int]):
@@ -71,7 +71,7 @@ class ImportScreen(Page[int]):
     CSS_PATH = "importing.tcss"
 
     class Read(Message):
-        """The worker got on, or came to its end."""
+        """The worker reports progress, the batch it read, or the sentence why it failed."""
 
         def __init__(self, progress: Progress | None = None, batch: Batch | None = None, sentence: str = "") -> None:
             super().__init__()
@@ -95,7 +95,7 @@ class ImportScreen(Page[int]):
         with Horizontal(id="import-progress"):
             yield ProgressBar(show_eta=False, id="import-bar")
             yield Static("", id="import-count", markup=False)
-        yield Static(_HELLO, id="import-hello", classes="empty", markup=False)
+        yield Static(_HINT, id="import-hello", classes="empty", markup=False)
         with Container(id="import-body"):
             yield ReadingList(id="import-list")
             with Container(id="import-preview"):
@@ -109,19 +109,19 @@ class ImportScreen(Page[int]):
         last = remembered.load(self.context).get("import", "")
         field.value = clean_line(str(self._path) if self._path else last, 4000)
         field.cursor_position = len(field.value)
-        self._state("choose")
+        self._set_state("choose")
         field.focus()
         if self._path is not None:
             self._start(self._path)
 
-    def _state(self, name: str) -> None:
+    def _set_state(self, name: str) -> None:
         for one in ("choose", "reading", "sorted"):
             self.set_class(one == name, f"-{one}")
         self.query_one("#import-body").display = name == "sorted"
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the acts on letters only while there are letters."""
+        """Enable the commands on letters only while there are letters."""
         if action in ("mark", "correct", "mark_all", "file", "path"):
             return self.has_class("-sorted")
         return True
@@ -134,23 +134,23 @@ class ImportScreen(Page[int]):
 
     @on(PathInput.LinesPasted)
     def _letter_pasted(self, event: PathInput.LinesPasted) -> None:
-        self._hello("Those lines name no file. To bring in one letter by its words: esc, and paste it there.")
+        self._show_message("Those lines name no file. To bring in one letter by its words: esc, and paste it there.")
 
     def _start(self, path: Path) -> None:
         if not kind(path):
-            self._hello(f"There is nothing at {path}. Nothing was read.")
+            self._show_message(f"There is nothing at {path}. Nothing was read.")
             return
         folder = path if kind(path) == "folder" else path.parent
         remembered.save(self.context, **{"import": str(folder) + "/"})
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._count("Looking …")
-        self._state("reading")
+        self._set_state("reading")
         self.set_focus(None)
         self._read(path)
 
-    def _hello(self, words: str) -> None:
+    def _show_message(self, words: str) -> None:
         self.query_one("#import-hello", Static).update(shown(words))
-        self._state("choose")
+        self._set_state("choose")
         self.query_one(PathInput).focus()
 
     def _count(self, words: str) -> None:
@@ -163,7 +163,7 @@ class ImportScreen(Page[int]):
 
         def report(progress: Progress) -> bool:
             nonlocal last
-            if time.monotonic() - last >= _TICK:
+            if time.monotonic() - last >= _REPORT_SECONDS:
                 last = time.monotonic()
                 self.post_message(self.Read(progress=progress))
             return not worker.is_cancelled
@@ -177,11 +177,11 @@ class ImportScreen(Page[int]):
             self.post_message(self.Read(batch=batch))
 
     @on(Read)
-    def _got_on(self, event: Read) -> None:
+    def _report_received(self, event: Read) -> None:
         if not self.has_class("-reading"):
             return
         if event.sentence:
-            self._hello(event.sentence)
+            self._show_message(event.sentence)
         elif event.batch is not None:
             self._sort(event.batch)
         elif event.progress is not None:
@@ -197,10 +197,10 @@ class ImportScreen(Page[int]):
         now = self.context.now()
         entries = {r.letter.uid: letters.entry_of(r, now) for r in batch.readings}
         rows = self.query_one(ReadingList)
-        self._state("sorted")
+        self._set_state("sorted")
         rows.fill(sort, entries, now)
         if not batch.readings and not batch.skipped:
-            self._hello("There are no letters in there. Try another file or folder.")
+            self._show_message("There are no letters in there. Try another file or folder.")
             return
         self.set_focus(rows)
         self._title()
@@ -258,7 +258,7 @@ class ImportScreen(Page[int]):
         self.app.push_screen(CorrectDialog(self.context, row.entry), take)
 
     def action_file(self) -> None:
-        """File what is marked; the user's name is asked for once, when the letters state it."""
+        """File the marked letters; first the user's name is confirmed, if it is unknown and the letters state it."""
         rows = self.query_one(ReadingList).marked
         if not rows:
             self.notify("Nothing is marked: space marks a letter.", markup=False)
@@ -274,9 +274,9 @@ class ImportScreen(Page[int]):
             self._file(rows)
             return
         question = "The letters are addressed to this name. It will sign your replies; is it written right?"
-        self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._named(given, rows))
+        self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._name_given(given, rows))
 
-    def _named(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
+    def _name_given(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
         if name is None or perform(self, lambda: letters.confirm_me(self.context, name)):
             self._file(rows)
 
@@ -291,14 +291,14 @@ class ImportScreen(Page[int]):
         self.dismiss(self._filed)
 
     def action_path(self) -> None:
-        """Name another path; the list stays until something is read."""
+        """Go back to the path; the list stays until another path is read."""
         self.query_one(PathInput).focus()
 
     def action_back(self) -> None:
-        """Stop a reading; else leave. Nothing is half filed."""
+        """Stop a running reading, else close."""
         if self.has_class("-reading"):
             self.workers.cancel_group(self, "import")
-            self._hello("Stopped. Nothing was filed; enter reads it again.")
+            self._show_message("Stopped. Nothing was filed; enter reads it again.")
             return
         if self.has_class("-sorted") and self.query_one(PathInput).has_focus:
             self.query_one(ReadingList).focus()

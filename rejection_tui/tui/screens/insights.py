@@ -1,4 +1,4 @@
-"""What one's own answers show: charts and plain numbers, always with n, and the calm sentence of what comes next."""
+"""The insights: charts and numbers, always with the number of cases, and a suggestion what to work on next."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -43,12 +43,12 @@ def share(figure: Figure) -> str:
 
 
 def stage_lines(figures: Insights, rules: Rules) -> list[str]:
-    """Return where the noes came, and what is counted apart."""
-    noes = figures.stages[0].n if figures.stages else 0
+    """Return at which stages the rejections came, and those counted separately."""
+    rejections = figures.stages[0].n if figures.stages else 0
     if rules.calm:
         few = ["Not enough yet to see a pattern."]
-        return [f"{f.label}: {share(f)}" for f in figures.stages] if noes >= rules.insights_min else few
-    lines = [enough_line(noes, rules, "noes")]
+        return [f"{f.label}: {share(f)}" for f in figures.stages] if rejections >= rules.insights_min else few
+    lines = [enough_line(rejections, rules, "noes")]
     lines += (
         [figure_words(figures.role_closed, rules), figure_words(figures.withdrew, rules)]
         if figures.role_closed.n
@@ -58,7 +58,7 @@ def stage_lines(figures: Insights, rules: Rules) -> list[str]:
 
 
 def enough_line(n: int, rules: Rules, what: str) -> str:
-    """Return the number behind a chart, and whether it is enough to look at."""
+    """Return the number of cases behind a chart, and whether it is enough to see a pattern."""
     what = {"noes": "no", "answers": "answer", "rejections": "rejection"}.get(what, what) if n == 1 else what
     if n >= rules.insights_min:
         return f"From {n} {what}."
@@ -66,7 +66,7 @@ def enough_line(n: int, rules: Rules, what: str) -> str:
 
 
 def spread_line(spread: Spread, rules: Rules) -> str:
-    """Return the middle of a spread of days."""
+    """Return the median of a spread of days as a sentence."""
     if spread.median is None:
         return f"{spread.label}: none known yet"
     if not spread.enough:
@@ -76,7 +76,7 @@ def spread_line(spread: Spread, rules: Rules) -> str:
 
 
 def theme_lines(themes: Sequence[Theme], rules: Rules) -> list[str]:
-    """Return the themes that are patterns, and what is still missing for one."""
+    """Return the themes that form a pattern; without any, what is still missing for one."""
     shown = [f"“{clean_line(t.name, 30)}”: {t.words}, {t.employers} employers" for t in themes if t.enough]
     if shown:
         return shown
@@ -90,14 +90,14 @@ def theme_lines(themes: Sequence[Theme], rules: Rules) -> list[str]:
 
 
 def quotes(records: Records, figures: Insights) -> Iterator[Line]:
-    """Return the words behind the themes, then those of answers without one."""
-    told_already: set[str] = set()
+    """Yield the quotes behind the themes, then those of answers without a theme."""
+    quoted: set[str] = set()
     for theme in figures.themes:
         for uid in theme.uids:
-            told_already.add(uid)
+            quoted.add(uid)
             yield from _quote(records, uid, f"{theme.name} ({theme.words})", f"{theme.name}|{uid}")
     for answer in sorted(records.feedback.values(), key=lambda f: f.received, reverse=True):
-        if answer.uid not in told_already:
+        if answer.uid not in quoted:
             yield from _quote(records, answer.uid, answer.gap.label, f"|{answer.uid}")
 
 
@@ -151,24 +151,24 @@ class InsightsScreen(Page[Destination | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Say what to work on next."""
+        """Show a suggestion what to work on next."""
         empty = not self.context.records.rejections and not self.context.records.feedback
         words = _EMPTY if empty else insights.suggestion(self.context.records, self.context.now(), self.context.rules)
         self.query_one("#insights-next", Static).update(shown_block(words))
         self.set_class(empty, "-empty")
-        doors = self.figures.doors
-        count = f"{doors.count} {'door' if doors.count == 1 else 'doors'} kept open"
+        kept_open = self.figures.doors
+        count = f"{kept_open.count} {'door' if kept_open.count == 1 else 'doors'} kept open"
         self.query_one(TitleLine).show("Insights", "" if empty else count)
         self.query_one("#insights-scroll").focus()
 
-    async def _again(self) -> None:
+    async def _rebuild(self) -> None:
         self.figures = insights.insights(self.context.records, self.context.now(), self.context.rules)
         await self.recompose()
         self.on_mount()
 
     def reload(self) -> None:
-        """Draw everything anew from the records as they stand now."""
-        self.call_later(self._again)
+        """Redraw everything from the current records."""
+        self.call_later(self._rebuild)
 
     def _sections(self) -> Iterator[Vertical]:
         figures, rules = self.figures, self.context.rules
@@ -189,19 +189,21 @@ class InsightsScreen(Page[Destination | None]):
         if calm and not steps:
             line = ["Not enough yet to see a pattern."]
         yield self._section("Steps finished", steps, line)
-        yield self._section("What came back", None, self._came_back())
+        yield self._section("What came back", None, self._response_lines())
 
     def _bars(self, figures: Sequence[Figure], numbers: bool = True) -> Chart | None:
-        """Return the figures as bars; nothing is drawn of so few that they would pass for a pattern."""
+        """Return the figures as bars, None when there are too few for a pattern."""
         if not figures or not figures[0].enough:
             return None
         return Bars([f.label for f in figures], [f.count for f in figures], numbers)
 
-    def _came_back(self) -> list[str]:
+    def _response_lines(self) -> list[str]:
         figures, rules = self.figures, self.context.rules
         lines = [figure_words(f, rules) for f in (figures.replies, figures.feedback, figures.contacts)]
-        doors = f"{figures.doors.label}: {share(figures.doors)}" if rules.calm else figure_words(figures.doors, rules)
-        return [*lines, doors, "What happens where you cannot see it is not counted here."]
+        kept_open = (
+            f"{figures.doors.label}: {share(figures.doors)}" if rules.calm else figure_words(figures.doors, rules)
+        )
+        return [*lines, kept_open, "What happens where you cannot see it is not counted here."]
 
     def _months(self) -> Chart | None:
         theme = self.figures.themes[0] if self.figures.themes else None
@@ -225,7 +227,7 @@ class InsightsScreen(Page[Destination | None]):
         self.query_one("#insights-scroll").scroll_relative(y=step * 3, animate=False)
 
     def action_quotes(self) -> None:
-        """Read the words behind the figures."""
+        """Show the quotes behind the figures."""
 
         def chosen(key: str | None) -> None:
             if key:
@@ -236,7 +238,7 @@ class InsightsScreen(Page[Destination | None]):
         self.app.push_screen(PickDialog("The words behind it", lines, empty, "enter open it · esc back"), chosen)
 
     def action_back(self) -> None:
-        """Leave the figures."""
+        """Close the insights."""
         self.dismiss(None)
 
 

@@ -1,4 +1,4 @@
-"""One letter as plain text: the deciding words are marked, the quoted tail is folded, the advice stands above."""
+"""Shows one letter as plain text, with advice above it, the deciding words marked and quoted mails folded."""
 
 from typing import ClassVar
 
@@ -18,12 +18,12 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.letter_text import CAP, LetterText
+from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
 from rejection_tui.tui.widgets.reading_words import evidence_words, support_words
 
-#: How much of a letter is searched for the deciding words; reading more would slow the keys of a very long one.
-LOOK = 30_000
+#: Characters of a letter that are searched for the deciding words; searching more would make the keys slow.
+MAX_SEARCHED = 30_000
 
 
 class LetterScreen(Page[Destination | None]):
@@ -39,7 +39,7 @@ class LetterScreen(Page[Destination | None]):
     CSS_PATH = "letter.tcss"
 
     class Marked(Message):
-        """The words that decided were found again."""
+        """The words that decided the verdict were found."""
 
         def __init__(self, words: tuple[str, ...], faint: tuple[str, ...]) -> None:
             super().__init__()
@@ -64,7 +64,7 @@ class LetterScreen(Page[Destination | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the letter, and look for the deciding words beside it."""
+        """Show the letter, and start searching for the deciding words."""
         one = self.rejection
         self.query_one(TitleLine).show(" · ".join(p for p in (one.company, one.role) if p), one.stage.label)
         advice = rejections.advice(self.context, one.uid)
@@ -73,7 +73,7 @@ class LetterScreen(Page[Destination | None]):
         self._show()
         self.query_one(LetterText).focus()
         if self.letter is not None:
-            self._look(self.letter.body)
+            self._find_deciding_words(self.letter.body)
 
     def _head(self) -> str:
         letter = self.letter
@@ -93,16 +93,16 @@ class LetterScreen(Page[Destination | None]):
             hint = "This rejection was written down by hand; there is no letter.\n\n"
             self.query_one(LetterText).show(hint + (self.rejection.notes or "No notes either."))
             return
-        text = letter.body if self.all else letter.body[:CAP]
+        text = letter.body if self.all else letter.body[:MAX_FIRST_SHOWN]
         if self.quoted and letter.quoted:
-            text += "\n\n" + (letter.quoted if self.all else letter.quoted[:CAP])
+            text += "\n\n" + (letter.quoted if self.all else letter.quoted[:MAX_FIRST_SHOWN])
         self.query_one(LetterText).show(text)
         self.query_one("#letter-more", Static).update(self._more(letter))
         self.refresh_bindings()
 
     def _more(self, letter: Letter) -> str:
         words = []
-        hidden = len(letter.body) - CAP
+        hidden = len(letter.body) - MAX_FIRST_SHOWN
         if hidden > 0 and not self.all:
             words.append(f"… {hidden // 1000:,} thousand more characters: a shows all")
         if letter.quoted and not self.quoted:
@@ -111,9 +111,9 @@ class LetterScreen(Page[Destination | None]):
         return "   ".join(words)
 
     @work(thread=True, group="letter", exclusive=True, exit_on_error=False)
-    def _look(self, body: str) -> None:
+    def _find_deciding_words(self, body: str) -> None:
         try:
-            reading = letters.read_text(body[:LOOK])
+            reading = letters.read_text(body[:MAX_SEARCHED])
         except RejtuiError:
             return
         self.post_message(self.Marked(evidence_words(reading), support_words(reading)))
@@ -123,15 +123,15 @@ class LetterScreen(Page[Destination | None]):
         self.query_one(LetterText).mark(event.words, event.faint)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to unfold only what is folded."""
+        """Enable unfolding only when something is folded."""
         if action == "quoted":
             return bool(self.letter and self.letter.quoted)
         if action == "show_all":
-            return bool(self.letter and len(self.letter.body) > CAP and not self.all)
+            return bool(self.letter and len(self.letter.body) > MAX_FIRST_SHOWN and not self.all)
         return True
 
     def action_draft(self) -> None:
-        """Leave for the draft."""
+        """Close, to open the draft of the reply."""
         self.dismiss(Destination(Route.DRAFT, self.rejection.uid))
 
     def action_quoted(self) -> None:
@@ -145,5 +145,5 @@ class LetterScreen(Page[Destination | None]):
         self._show()
 
     def action_back(self) -> None:
-        """Leave the letter."""
+        """Close the letter."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Practice: the questions by type, what is due, what has gone smooth, and the words that put a question here."""
+"""Practice: the questions by type, which are due or smooth, and the answer that caused a question."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _ALL = "all types"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row: a question in the file, or a packaged one that is not yet (then `question` is None)."""
+    """A row: a question in the records, or a packaged one that is not there yet (then `question` is None)."""
 
     name: str  # the uid, or the id in the bank
     text: str
@@ -41,7 +41,7 @@ class Item:
 
 
 class PracticeScreen(Page[None]):
-    """Rehearse until smooth on several different days; `feedback` is the answer that questions are chosen for."""
+    """The list of questions; `question` is the uid to select, `feedback` of the answer to propose questions for."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("practice.rehearse", "r", "rehearse", "Rehearse this question aloud (enter too).", "rehearse", True),
@@ -92,15 +92,15 @@ class PracticeScreen(Page[None]):
         return (_ALL, *practice.types(self.context.records))
 
     def reload(self) -> None:
-        """Show the questions as they stand now."""
+        """Show the current questions."""
         questions = [q for q in self.context.records.questions.values() if self._shows(q.type)]
         due = {q.uid for q in practice.due(self.context)}
         self._rows.fill(self._groups(questions, due))
         queued = sum(q.queued and q.done is None for q in questions)
         smooth = sum(q.done is not None for q in questions)
         count = len(due & {q.uid for q in questions})
-        heard = f", for the answer from {self._company}" if self._company else ""
-        self.query_one(TitleLine).show("Practice", f"{count} due, {queued} queued, {smooth} smooth{heard}")
+        cause = f", for the answer from {self._company}" if self._company else ""
+        self.query_one(TitleLine).show("Practice", f"{count} due, {queued} queued, {smooth} smooth{cause}")
         name = self._types[self._type % len(self._types)]
         self.query_one("#practice-type", Static).update(shown_block(f"‹ {name} ›"))
         self._explain()
@@ -116,15 +116,15 @@ class PracticeScreen(Page[None]):
         return one.company if one else ""
 
     def _shows(self, type_: str) -> bool:
-        wanted = self._types[self._type % len(self._types)]
-        return wanted in (_ALL, type_)
+        chosen_type = self._types[self._type % len(self._types)]
+        return chosen_type in (_ALL, type_)
 
     def _groups(self, questions: list[Question], due: set[str]) -> Iterator[Heading | tuple[str, Item]]:
         now = self.context.now()
         ordered = sorted(questions, key=lambda q: (q.due or q.created, q.created, q.uid))
         answer = self.context.records.feedback.get(self._feedback)
-        here = {q.uid for q in self.context.records.questions.values()}
-        bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in here and self._shows(q.type)]
+        known = {q.uid for q in self.context.records.questions.values()}
+        bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in known and self._shows(q.type)]
         fitting = [q for q in practice.proposals(answer.themes if answer else ()) if q in bank]
         if fitting:
             yield Heading(f"Train what {self._company or 'they'} named")
@@ -135,10 +135,10 @@ class PracticeScreen(Page[None]):
             ("Smooth", [q for q in ordered if q.done is not None]),
             ("Not queued", [q for q in ordered if not q.queued and q.done is None]),
         )
-        for title, mine in groups:
-            if mine:
+        for title, members in groups:
+            if members:
                 yield Heading(title)
-                yield from ((q.uid, Item(q.uid, q.text, q.type, q)) for q in mine)
+                yield from ((q.uid, Item(q.uid, q.text, q.type, q)) for q in members)
         rest = [q for q in bank if q not in fitting]
         for name in dict.fromkeys(q.type for q in rest):
             yield Heading(f"Bank: {name}")
@@ -177,10 +177,10 @@ class PracticeScreen(Page[None]):
         notes = (("S", one.situation), ("T", one.task), ("A", one.action), ("R", one.result))
         star = "  ".join(f"{letter}: {words}" for letter, words in notes if words)
         past = practice.history(self.context.records, one.uid)[-4:]
-        told = " · ".join(
+        history = " · ".join(
             f"{r.rating.value} {day(r.at, self.context.now())} ({_clock(r.seconds)})" for r in reversed(past)
         )
-        return "\n".join(p for p in (one.text, star, told or "Not rehearsed yet.") if p)
+        return "\n".join(p for p in (one.text, star, history or "Not rehearsed yet.") if p)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
@@ -196,7 +196,7 @@ class PracticeScreen(Page[None]):
         self.reload()
 
     def action_why(self) -> None:
-        """Show the words behind it, or the notes again."""
+        """Show the answer that caused the question, or the notes again."""
         self._why = not self._why
         self._explain()
 

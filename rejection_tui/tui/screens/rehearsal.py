@@ -1,4 +1,4 @@
-"""One question rehearsed aloud: a calm two-minute clock, notes in STAR form, a rating, and the next question."""
+"""Rehearses questions one by one: a clock, notes in STAR form, a rating, then the next question."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,11 +27,11 @@ _STAR: Final = (
     ("action", "Action", "what you did: I, not we"),
     ("result", "Result", "what came of it, with a figure"),
 )
-_TICK: Final = 0.5
+_CLOCK_SECONDS: Final = 0.5  # between two updates of the clock
 
 
 class RehearsalScreen(Page[int]):
-    """Dismissed with how many questions were rated."""
+    """Dismissed with the number of questions rated."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("rehearsal.clock", "space", "clock", "Start the clock, or pause it.", "clock", True),
@@ -52,10 +52,10 @@ class RehearsalScreen(Page[int]):
     def __init__(self, context: AppContext, questions: Sequence[str]) -> None:
         super().__init__()
         self.context = context
-        self._left = list(questions)
-        self._all = len(self._left)
+        self._remaining = list(questions)
+        self._total = len(self._remaining)
         self._rated = 0
-        self._ran = 0.0  # seconds before the last pause
+        self._seconds_before = 0.0  # seconds counted before the last pause
         self._since: datetime | None = None
 
     def compose(self) -> ComposeResult:
@@ -74,20 +74,20 @@ class RehearsalScreen(Page[int]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the first question and let the clock be looked at."""
-        self.set_interval(_TICK, self._tell_time)
+        """Show the first question and start updating the clock."""
+        self.set_interval(_CLOCK_SECONDS, self._update_clock)
         self._show()
 
     @property
     def question(self) -> Question:
         """The question on the screen."""
-        return practice.get(self.context.records, self._left[0])
+        return practice.get(self.context.records, self._remaining[0])
 
     @property
     def seconds(self) -> int:
-        """How long the answer has taken so far."""
+        """The seconds the answer has taken so far."""
         running = (self.context.now() - self._since).total_seconds() if self._since else 0.0
-        return int(self._ran + max(running, 0.0))
+        return int(self._seconds_before + max(running, 0.0))
 
     @property
     def running(self) -> bool:
@@ -96,8 +96,8 @@ class RehearsalScreen(Page[int]):
 
     def _show(self) -> None:
         one = self.question
-        number = self._all - len(self._left) + 1
-        self.query_one(TitleLine).show("Rehearsal", f"{number} of {self._all}, {one.type}")
+        number = self._total - len(self._remaining) + 1
+        self.query_one(TitleLine).show("Rehearsal", f"{number} of {self._total}, {one.type}")
         self.query_one("#rehearsal-question", Static).update(shown_block(one.text))
         why = cause_of(self.context.records, one.feedback, one.rejection, self.context.now())
         linked = bool(one.feedback or one.rejection)
@@ -106,15 +106,17 @@ class RehearsalScreen(Page[int]):
             self.query_one(f"#{name}", Input).value = getattr(one, name)
         self.query_one("#notes", Input).value = ""
         past = practice.history(self.context.records, one.uid)[-3:]
-        told = " · ".join(f"{day(r.at, self.context.now())} {r.rating.value}" for r in reversed(past))
-        self.query_one("#rehearsal-past", Static).update(f"Before: {told}" if told else "The first time. Speak aloud.")
+        past_ratings = " · ".join(f"{day(r.at, self.context.now())} {r.rating.value}" for r in reversed(past))
+        self.query_one("#rehearsal-past", Static).update(
+            f"Before: {past_ratings}" if past_ratings else "The first time. Speak aloud."
+        )
         self.action_again()
         self.set_focus(None)
 
-    def _tell_time(self) -> None:
+    def _update_clock(self) -> None:
         limit = self.context.rules.rehearsal_seconds
         left = limit - self.seconds
-        if not self.running and not self._ran:
+        if not self.running and not self._seconds_before:
             words = f"{_clock(limit)}   space starts the clock, then answer aloud"
         elif left >= 0:
             words = f"{_clock(left)} left" + ("" if self.running else "   paused")
@@ -128,13 +130,13 @@ class RehearsalScreen(Page[int]):
         if self._since is None:
             self._since = self.context.now()
         else:
-            self._ran, self._since = float(self.seconds), None
-        self._tell_time()
+            self._seconds_before, self._since = float(self.seconds), None
+        self._update_clock()
 
     def action_again(self) -> None:
-        """Set the clock back and stop it."""
-        self._ran, self._since = 0.0, None
-        self._tell_time()
+        """Stop and reset the clock."""
+        self._seconds_before, self._since = 0.0, None
+        self._update_clock()
 
     def action_notes(self) -> None:
         """Start writing."""
@@ -156,7 +158,7 @@ class RehearsalScreen(Page[int]):
         return perform(self, lambda: practice.star(self.context, one.uid, *star))
 
     def action_rate(self, rating: str) -> None:
-        """Record how it went and go on."""
+        """Record the rating and show the next question."""
         notes = self.query_one("#notes", Input).value
         uid, seconds = self.question.uid, self.seconds
         if not self._keep_notes():
@@ -169,22 +171,22 @@ class RehearsalScreen(Page[int]):
             self.notify("Smooth on enough different days: done. A stumble would open it again.", markup=False)
         elif again.due is not None:
             self.notify(f"{rating.capitalize()}. Next time: {day(again.due, self.context.now())}.", markup=False)
-        self._go_on()
+        self._next_question()
 
     def action_skip(self) -> None:
         """Go on without a rating."""
         if self._keep_notes():
-            self._go_on()
+            self._next_question()
 
-    def _go_on(self) -> None:
-        self._left.pop(0)
-        if self._left:
+    def _next_question(self) -> None:
+        self._remaining.pop(0)
+        if self._remaining:
             self._show()
         else:
             self.dismiss(self._rated)
 
     def action_back(self) -> None:
-        """End writing; else leave. The notes are kept."""
+        """Stop writing notes, else close; the notes are kept."""
         if self.focused is not None:
             self.set_focus(None)
             self._keep_notes()

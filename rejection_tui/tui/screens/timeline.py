@@ -1,4 +1,4 @@
-"""The life of one rejection on one screen: from the application to today, and what comes next."""
+"""The timeline of one rejection: from the application to today, and what comes next."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,10 +28,10 @@ from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback": "“", "next": "→", "skip": "–"}
-#: The step whose actions are opened by their own uid.
+#: The step whose actions are opened by the uid of the action.
 REFINE: Final = 3
-#: A silence longer than this many days is shown as one.
-_PAUSE: Final = 13
+#: A gap of more than this many days is shown.
+_GAP_DAYS: Final = 13
 
 
 class TimelineScreen(Page[Destination | None]):
@@ -53,14 +53,14 @@ class TimelineScreen(Page[Destination | None]):
         self.rejection = rejections.get(context.records, rejection_uid)
 
     def compose(self) -> ComposeResult:
-        """Lay out the line and the words of the entry under the cursor."""
+        """Lay out the timeline and the text of the entry under the cursor."""
         yield TitleLine("Timeline", id="title")
         yield Rows[TimelineEntry](self._line, id="timeline-list")
         yield Static("", id="timeline-text", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the line with the cursor on what comes next."""
+        """Show the timeline with the cursor on what comes next."""
         self.reload()
         self._rows.action_last()
         self._rows.focus()
@@ -70,7 +70,7 @@ class TimelineScreen(Page[Destination | None]):
         return self.query_one("#timeline-list", Rows)
 
     def reload(self) -> None:
-        """Show the line as it stands now."""
+        """Show the current timeline."""
         entries = read_or_notify(
             self, lambda: timeline.timeline(self.context.records, self.rejection.uid, self.context.now())
         )
@@ -87,8 +87,8 @@ class TimelineScreen(Page[Destination | None]):
         for index, entry in enumerate(entries):
             if before is not None:
                 days = (local_day(entry.at, self.context.now()) - local_day(before, self.context.now())).days
-                if days > _PAUSE:
-                    yield Heading(f"┊ {_long(days)}", 18 if self._wide else 14)
+                if days > _GAP_DAYS:
+                    yield Heading(f"┊ {_gap_words(days)}", 18 if self._wide else 14)
             before = entry.at
             yield f"{index}:{entry.ref}:{entry.kind}", entry
 
@@ -138,7 +138,7 @@ class TimelineScreen(Page[Destination | None]):
             self.dismiss(Destination(Route.FEEDBACK, entry.ref))
 
     def action_next(self) -> None:
-        """Leave for what is to do."""
+        """Close, to open what is to be done."""
         action = next_action(self.context.records.actions_of(self.rejection.uid))
         if action is None:
             self.notify("Nothing is left to do here.", markup=False)
@@ -147,27 +147,27 @@ class TimelineScreen(Page[Destination | None]):
         self.dismiss(Destination(ACTION_ROUTES.get(action.key, Route.DRAFT), uid))
 
     def action_outcome(self) -> None:
-        """Ask where the door stands."""
+        """Open the dialog of the outcome."""
         self.app.push_screen(OutcomeDialog(self.context, self.rejection.uid), lambda _: self.reload())
 
     def action_letter(self) -> None:
-        """Read the letter; what is wanted there is wanted here."""
+        """Open the letter; a destination chosen there is passed on."""
         self.app.push_screen(LetterScreen(self.context, self.rejection.uid), self._pass_on)
 
     def action_company(self) -> None:
         """Show the company."""
         self.app.push_screen(CompanyScreen(self.context, self.rejection.company), self._pass_on)
 
-    def _pass_on(self, wanted: Destination | None) -> None:
-        if wanted is not None:
-            self.dismiss(wanted)
+    def _pass_on(self, destination: Destination | None) -> None:
+        if destination is not None:
+            self.dismiss(destination)
 
     def action_back(self) -> None:
-        """Leave the line."""
+        """Close the timeline."""
         self.dismiss(None)
 
 
-def _long(days: int) -> str:
+def _gap_words(days: int) -> str:
     if days < 60:
         return f"{days // 7} weeks"
     return f"{days // 30} months"

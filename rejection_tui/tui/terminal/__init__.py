@@ -1,1 +1,1 @@
-"""The terminal: what is private in Textual, the paste filter, crashes and leaving in good order."""
+"""Code close to the terminal: private parts of Textual, the paste filter, crash reports and signals."""

@@ -1,4 +1,4 @@
-"""When something unforeseen happens: a short message with no word of a letter, and a private trace without locals."""
+"""Reports an unexpected error: a short message without text of a letter, and a private trace without values."""
 
 import os
 import traceback
@@ -18,7 +18,7 @@ Sentence = Callable[[], str]
 
 
 def report(error: BaseException | None) -> Text:
-    """Return what the user sees, after writing the trace (places and types only) to `crash.log`, mode 0600."""
+    """Write the trace (places and types only) to `crash.log`, mode 0600, and return the message for the user."""
     kind = type(error).__name__ if error is not None else "error"
     words = [f"rejtui stopped because of a fault of its own ({kind}). Everything that was saved is safe."]
     path = _written(error)
@@ -28,7 +28,7 @@ def report(error: BaseException | None) -> Text:
 
 
 def left_behind(app: App[Any], error: BaseException) -> bool:
-    """True when a screen that goes away looked for a part of itself: keys came faster than it was built."""
+    """Return whether the error comes from a screen that is being closed and no longer has one of its widgets."""
     if not isinstance(error, NoMatches):
         return False
     frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))

@@ -1,6 +1,6 @@
-"""What is pasted is only ever text: control characters between the marks of a bracketed paste never become keys.
+"""Removes control characters from bracketed pastes, so that a paste can never press keys.
 
-Many terminals take them out themselves; Textual's parser passes those of the others on as keys.
+Many terminals remove them themselves; where they do not, Textual's parser would pass them on as keys.
 """
 
 import re
@@ -17,12 +17,12 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class PasteFilter:
-    """Takes what the terminal sends, piece by piece, and returns it with every paste made harmless."""
+    """Takes the terminal's input piece by piece and returns it without control characters inside pastes."""
 
     def __init__(self) -> None:
         self._inside = False
-        self._held = ""  # the beginning of an end mark, waiting for the rest
-        self._tail = ""  # the last characters outside, in which a start mark may have begun
+        self._held = ""  # the beginning of an end mark whose rest has not arrived
+        self._tail = ""  # the last characters outside a paste, where a start mark may begin
 
     def __call__(self, data: str) -> str:
         """Return the next piece, cleaned inside a paste and untouched outside."""
@@ -58,18 +58,18 @@ class PasteFilter:
 
 
 class PlainPasteParser(XTermParser):
-    """Textual's parser behind the filter."""
+    """Textual's parser, reading through the filter."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self._filter = PasteFilter()
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Parse the next piece; nothing left of it means that an end mark is still on its way."""
+        """Parse the next piece; nothing is parsed while only part of an end mark has arrived."""
         clean = self._filter(data)
         return super().feed(clean) if clean or not data else ()
 
 
 def install_paste_filter() -> None:
-    """Let every terminal driver started from now on read through the filter."""
+    """Make every terminal driver that starts from now on read through the filter."""
     vars(linux_driver)["XTermParser"] = PlainPasteParser

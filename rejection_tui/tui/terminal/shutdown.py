@@ -1,4 +1,4 @@
-"""Leaving in good order when the terminal goes away or the system asks: the screen is given back, nothing is lost."""
+"""Ends the app on SIGTERM and SIGHUP, and saves what is being typed."""
 
 import asyncio
 import contextlib
@@ -20,12 +20,12 @@ if TYPE_CHECKING:  # loaded by the screens that have one
     from textual.css.query import DOMQuery
     from textual.widgets import TextArea
 
-#: Inputs that hold a proposal of ours, or a place, rather than words of the user's.
+#: Inputs that hold a proposal of the program or a path, which are not saved.
 _PREFILLED: Final = frozenset({"path", "save-path", "cv-path", "merge-path", "people-path", "received", "when"})
 
 
 def on_signals(app: App[Any], keep: Callable[[], object]) -> None:
-    """Let SIGTERM and SIGHUP end the app as quitting does, after `keep`."""
+    """End the app on SIGTERM and SIGHUP as on quitting, after calling `keep`; the exit code is 128 + signal."""
     loop = asyncio.get_running_loop()
 
     def leave(number: int) -> None:
@@ -40,7 +40,7 @@ def on_signals(app: App[Any], keep: Callable[[], object]) -> None:
 
 
 def typed(app: App[Any]) -> str:
-    """Return what stands in the open dialogs, and in a text being edited, that no file holds yet."""
+    """Return the unsaved text of the open dialogs and of a text being edited."""
     return "\n\n".join(block for screen in app.screen_stack for block in _blocks(screen))
 
 
@@ -57,6 +57,6 @@ def _blocks(screen: Screen[Any]) -> Iterator[str]:
 
 
 def keep(app: App[Any], context: AppContext) -> tuple[str, Path | None]:
-    """Keep what is being typed; return it, and where it is kept (None: nowhere)."""
+    """Save what is being typed; return it, and the file it is in (None: not saved)."""
     text = typed(app)
     return text, remembered.keep_typed(context, text) if text else None

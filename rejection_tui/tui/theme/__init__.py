@@ -1,1 +1,1 @@
-"""Colours, marks and their words, and the contrast they keep."""
+"""The themes, and the contrast of their colours."""

@@ -1,4 +1,4 @@
-"""The house's two themes: calm neutrals, one soft accent, amber for what is due. All of Textual's themes work too."""
+"""The program's two themes: neutral colours, one accent, amber for what is due. All themes of Textual work too."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""Small parts that know nothing of services: attributes in, messages out."""
+"""Reusable widgets; they are given values and post messages."""

@@ -1,4 +1,4 @@
-"""Charts drawn by plotext in the colours of the theme: bars by name, and counts by month or by days."""
+"""Charts drawn by plotext in the colours of the theme: horizontal bars by name, and columns along a scale."""
 
 from collections.abc import Sequence
 
@@ -11,17 +11,17 @@ RGB = tuple[int, int, int]
 
 
 class Chart(PlotextPlot):
-    """A plot that is drawn again when the theme changes."""
+    """A plot that is redrawn when the theme changes."""
 
     DEFAULT_CSS = "Chart { height: 7; width: 1fr; max-width: 64; }"
 
     def on_mount(self) -> None:
-        """Draw, now and with every new theme."""
+        """Draw now and whenever the theme changes."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw())
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw from a clean sheet."""
+        """Clear the plot and draw it again."""
         self.plt.clear_figure()
         self.plt.grid(False, False)
         self.plot()
@@ -38,7 +38,7 @@ class Chart(PlotextPlot):
 
 
 class Bars(Chart):
-    """One line a name, the first at the top, its number at the end; `numbers` False leaves the numbers away."""
+    """One bar for each name, the first at the top, with its number unless `numbers` is False."""
 
     def __init__(
         self, names: Sequence[str], values: Sequence[int], numbers: bool = True, id: str | None = None
@@ -67,7 +67,7 @@ class Bars(Chart):
 
 
 class Columns(Chart):
-    """One column a step of the scale, such as a month or a span of days."""
+    """One column for each step of a scale, such as months or spans of days."""
 
     def __init__(self, names: Sequence[str], values: Sequence[int], id: str | None = None) -> None:
         super().__init__(id=id)

@@ -1,4 +1,4 @@
-"""A choice of a few words on one line: left and right change it, enter submits the form it stands in."""
+"""A choice of one of a few options on one line: left and right change it, enter submits the form."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -14,7 +14,7 @@ from rejection_tui.tui.widgets.display import cell
 
 
 class Choice(Widget, can_focus=True):
-    """Shows `‹ interview ›`; `options` are (value, label) pairs."""
+    """Shows the chosen option, as in `‹ interview ›`; `options` are (value, label) pairs."""
 
     DEFAULT_CSS = """
     Choice { width: 1fr; height: 1; color: $foreground; }
@@ -28,7 +28,7 @@ class Choice(Widget, can_focus=True):
     index: reactive[int] = reactive(0)
 
     class Changed(Message):
-        """Another option stands."""
+        """Another option was chosen."""
 
         def __init__(self, choice: "Choice", value: str) -> None:
             super().__init__()
@@ -41,42 +41,42 @@ class Choice(Widget, can_focus=True):
             return self.choice
 
     class Submitted(Message):
-        """Enter was pressed on it."""
+        """Enter was pressed on the choice."""
 
     def __init__(self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self.options = tuple(options)
-        self.set_reactive(Choice.index, self._place(value))
+        self.set_reactive(Choice.index, self._index_of(value))
 
-    def _place(self, value: str) -> int:
+    def _index_of(self, value: str) -> int:
         return next((i for i, (one, _) in enumerate(self.options) if one == value), 0)
 
     @property
     def value(self) -> str:
-        """The value that stands."""
+        """The value of the chosen option."""
         return self.options[self.index][0]
 
     @value.setter
     def value(self, value: str) -> None:
-        self.index = self._place(value)
+        self.index = self._index_of(value)
 
     def render(self) -> Text:
         """Draw the label between arrows."""
         return Text.assemble(("‹ ", "dim"), cell(self.options[self.index][1]), (" ›", "dim"), no_wrap=True)
 
     def action_turn(self, step: int) -> None:
-        """Take the next or the previous option."""
+        """Choose the option `step` places further, wrapping around."""
         self.index = (self.index + step) % len(self.options)
 
     def action_submit(self) -> None:
-        """Tell the form that enter was pressed."""
+        """Post that enter was pressed."""
         self.post_message(self.Submitted())
 
     def on_click(self, event: Click) -> None:
-        """A click takes the next option."""
+        """Choose the next option on a click."""
         self.action_turn(1)
 
     def watch_index(self) -> None:
-        """Tell the form that the value changed."""
+        """Post that the value changed."""
         if self.is_mounted:
             self.post_message(self.Changed(self, self.value))

@@ -1,4 +1,4 @@
-"""The display gate: text from records reaches a widget only as plain `Content` or `Text`, cleaned, never markup."""
+"""Turns text from records into cleaned `Content` or `Text` for widgets, so that it is never read as markup."""
 
 from rich.style import Style
 from rich.text import Text

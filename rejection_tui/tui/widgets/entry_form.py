@@ -1,4 +1,4 @@
-"""The fields of a rejection, filled from a letter or by hand, each with the source of its value beside it."""
+"""A form with the fields of a rejection, filled from a letter or by hand, with the source of each value beside it."""
 
 import dataclasses
 from datetime import date, datetime, time
@@ -28,7 +28,7 @@ _KINDS.insert(2, (ON_HOLD, "paused, on hold"))
 
 
 class EntryForm(Vertical):
-    """`fill` from an entry, `entry` back; a field that is missing or wrong says so and takes the focus."""
+    """`fill` shows an entry, `entry` returns it; a missing or wrong field shows why and takes the focus."""
 
     DEFAULT_CSS = "EntryForm { height: auto; }"
 
@@ -57,7 +57,7 @@ class EntryForm(Vertical):
         self._show_day()
 
     def text(self, name: str) -> str:
-        """Return what stands in an input."""
+        """Return the cleaned text of an input."""
         return self.query_one(f"#{name}", Input).value.strip()
 
     def _set(self, name: str, value: str) -> None:
@@ -69,11 +69,11 @@ class EntryForm(Vertical):
 
     @property
     def my_name(self) -> str:
-        """The user's own name, when it is being confirmed here."""
+        """The user's own name if the form asks for it, else ""."""
         return "" if self.context.records.me.confirmed else self.text("my_name")
 
     def fill(self, entry: Entry, reading: Reading | None = None) -> None:
-        """Show an entry, with the sources of the reading it came from."""
+        """Show an entry, with the sources of the values in the reading it was made from."""
         now = self.context.now()
         self._received = entry.received
         for name in ("company", "role", "recruiter_name", "recruiter_email", "link", "notes"):
@@ -93,19 +93,19 @@ class EntryForm(Vertical):
         self.say("stage", f"from “{clean_line(reading.stage_words, 40)}”" if reading.stage_words else "")
         if reading.no_reply:
             self.say("recruiter_email", "the sender reads no answers")
-        if (mine := own_name(reading.my_name)) and not self.text("my_name"):
-            self._set("my_name", mine)
+        if (user_name := own_name(reading.my_name)) and not self.text("my_name"):
+            self._set("my_name", user_name)
             self.say("my_name", "right? it signs your letters")
 
     def focus_first(self) -> None:
-        """Put the cursor where something is missing, else on the company."""
+        """Focus the first missing field, else the company."""
         missing = next((n for n in ("company", "role") if not self.text(n)), "company")
         self.query_one(f"#{missing}", Input).focus()
 
     def entry(self, reading: Reading | None) -> Entry | None:
-        """Return what is to be filed; None after the field in the way said so and took the focus."""
+        """Return the entry to file; None when a field is wrong, after showing why and focusing it."""
         if not self.text("company"):
-            self._stop("company", "a rejection needs a company")
+            self._refuse("company", "a rejection needs a company")
             return None
         days = self._days()
         if days is None:
@@ -134,17 +134,17 @@ class EntryForm(Vertical):
             name = "applied"
             applied = read_day(self.text("applied"), now.date()) if self.text("applied") else None
         except UsageError as error:
-            self._stop(name, error.sentence)
+            self._refuse(name, error.sentence)
             return None
         if received > now:
-            self._stop("received", "that day is still to come")
+            self._refuse("received", "that day is still to come")
             return None
         if applied and applied > local_day(received, now):
-            self._stop("applied", "the application cannot come after the no")
+            self._refuse("applied", "the application cannot come after the no")
             return None
         return received, applied
 
-    def _stop(self, name: str, sentence: str) -> None:
+    def _refuse(self, name: str, sentence: str) -> None:
         self.say(name, sentence, wrong=True)
         self.query_one(f"#{name}", Input).focus()
 
@@ -162,7 +162,7 @@ class EntryForm(Vertical):
         except UsageError:
             self.say("received", "a day: today, 3 days ago, 24 Nov, 2026-11-24")
             return
-        self.say("received", f"{day:%a} {day.day} {day:%b %Y}{_distance(day, now.date())}")
+        self.say("received", f"{day:%a} {day.day} {day:%b %Y}{_days_ago(day, now.date())}")
 
     @on(Input.Changed, "#company")
     def _company_typed(self, event: Input.Changed) -> None:
@@ -170,7 +170,7 @@ class EntryForm(Vertical):
             self.say("company", "")
 
     def as_reading(self, reading: Reading | None) -> Reading:
-        """Return a reading with the company, role and day as they stand in the fields, for finding twins."""
+        """Return a reading with the company, role and day of the fields, for finding rejections already filed."""
         now = self.context.now()
         try:
             received = self._moment(now)
@@ -186,7 +186,7 @@ class EntryForm(Vertical):
         )
 
     def typed(self) -> dict[str, str]:
-        """Return what was typed, for keeping; empty when nothing but the first values stands there."""
+        """Return what was typed by field; empty when the fields hold only their first values."""
         values = {i.id or "": i.value for i in self.query(Input) if i.id != "received"}
         if not any(v.strip() for v in values.values()):
             return {}
@@ -194,7 +194,7 @@ class EntryForm(Vertical):
         return values | chosen | {"received": self.text("received")}
 
     def restore(self, values: dict[str, str]) -> None:
-        """Put kept values back."""
+        """Restore values returned by `typed`."""
         for control in self.query(Input):
             if control.id in values:
                 control.value = values[control.id]
@@ -203,7 +203,7 @@ class EntryForm(Vertical):
                 choice.value = values[choice.id]
 
 
-def _distance(day: date, today: date) -> str:
+def _days_ago(day: date, today: date) -> str:
     days = (today - day).days
     if days <= 0:
         return "" if days == 0 else ", still to come"

@@ -1,4 +1,4 @@
-"""One row of a form: a label, a control, and in quiet words where its value came from."""
+"""One row of a form: a label, a control and a note, such as where the value came from."""
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -16,10 +16,10 @@ LETTER_LENGTH = 200
 
 
 class LineInput(Input):
-    """A one-line input that hands a pasted letter on instead of keeping its first line."""
+    """A one-line input that posts a pasted letter instead of keeping its first line."""
 
     class LetterPasted(Message):
-        """A whole letter was pasted into a field; `field` took nothing of it."""
+        """A text that looks like a letter was pasted into `field` and not inserted."""
 
         def __init__(self, text: str, field: "LineInput") -> None:
             super().__init__()
@@ -27,7 +27,7 @@ class LineInput(Input):
             self.field = field
 
         def take_line(self) -> None:
-            """Put the paste into the field after all, as one line."""
+            """Insert the paste into the field as one line."""
             self.stop()
             self.field.insert_text_at_cursor(clean_line(self.text, 2000))
 
@@ -35,7 +35,7 @@ class LineInput(Input):
         super().__init__(value=value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
 
     def validate_value(self, value: str) -> str:
-        """Let only plain text in, wherever it comes from; spaces stay as they are typed."""
+        """Return the value without control characters and line breaks; spaces are kept."""
         return clean(value).replace("\n", " ")
 
     def _on_paste(self, event: Paste) -> None:
@@ -48,7 +48,7 @@ class LineInput(Input):
 
 
 class Field(Horizontal):
-    """Label, control and note on one line; a `wide` control has the line for itself until something is said."""
+    """Label, control and note on one line; a `wide` control takes the whole line until a note is shown."""
 
     DEFAULT_CSS = """
     Field { height: 1; width: 1fr; }
@@ -87,5 +87,5 @@ class Field(Horizontal):
 
     @property
     def note(self) -> str:
-        """The words beside the control."""
+        """The note beside the control."""
         return self._note

@@ -1,4 +1,4 @@
-"""What the checks say of a draft, each with its sign, its words and what to write instead."""
+"""The list of findings of the checks, each with its sign, its words and what to write instead."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -14,12 +14,12 @@ from rejection_tui.domain.text import clean_line
 
 SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
 _STYLES: Final = {Severity.BLOCK: "bold $text-error", Severity.WARN: "$text-warning", Severity.GOOD: "$text-success"}
-_HEADS: Final = {Severity.BLOCK: "To mend before copying", Severity.WARN: "Worth a look", Severity.GOOD: "Good"}
+_GROUP_TITLES: Final = {Severity.BLOCK: "To mend before copying", Severity.WARN: "Worth a look", Severity.GOOD: "Good"}
 _ORDER: Final = tuple(SIGNS)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings as they are read: what blocks, what to look at, what is good; each in the order of the text."""
+    """Return the findings in the order shown: blocking, warning, good; each group in the order of the text."""
     return tuple(sorted(findings, key=lambda f: (_ORDER.index(f.severity), f.start)))
 
 
@@ -34,7 +34,7 @@ def tally(findings: Sequence[Finding]) -> str:
 
 
 class Findings(VerticalScroll):
-    """The list of findings; set `findings` and it shows them."""
+    """Shows the findings in its attribute `findings`."""
 
     DEFAULT_CSS = """
     Findings {
@@ -61,7 +61,7 @@ class Findings(VerticalScroll):
         self.watch_findings()
 
     def on_resize(self) -> None:
-        """Wrap anew for the new width."""
+        """Wrap the text for the new width."""
         self.watch_findings()
 
 
@@ -72,7 +72,7 @@ def written(findings: Sequence[Finding], width: int = 40) -> Content:
     for finding in ordered(findings):
         if finding.severity is not last:
             lines += [Content("")] if lines else []
-            lines.append(Content.styled(_HEADS[finding.severity], "bold"))
+            lines.append(Content.styled(_GROUP_TITLES[finding.severity], "bold"))
             last = finding.severity
         lines += _lines(finding, width)
     return Content("\n").join(lines) if lines else Content.styled("Nothing stands against this text.", "dim")

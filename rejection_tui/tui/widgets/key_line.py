@@ -1,4 +1,4 @@
-"""The last line of a screen: the keys that work here, as many as fit whole; help and the way back always."""
+"""The footer: the keys that work here, as many as fit; help and back are always shown."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,12 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-#: Actions that stay when the window is too narrow for all.
-KEPT = frozenset({"help", "back", "app.help"})
+#: Actions shown even when the window is too narrow for all.
+ALWAYS_SHOWN = frozenset({"help", "back", "app.help"})
 
 
 class KeyLine(Footer):
-    """A footer that leaves keys out rather than cutting one, and is laid out anew only for other keys."""
+    """A footer that leaves keys out instead of cutting one, and is rebuilt only when its keys change."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, show_command_palette=False)
@@ -41,9 +41,9 @@ class KeyLine(Footer):
         yield from first.values()
 
     async def recompose(self) -> None:
-        """Lay the keys out anew if they are others than those that stand here: every move of a cursor asks."""
+        """Rebuild only if the keys differ from those shown, because every move of a cursor calls this."""
         if self._pruning or not self.is_attached:
-            return  # the screen was left meanwhile
+            return  # the screen was closed in the meantime
         keys = tuple(
             (self.app.get_key_display(b), b.description, b.action, enabled, tooltip)
             for _, b, enabled, tooltip in self.screen.active_bindings.values()
@@ -60,14 +60,14 @@ class KeyLine(Footer):
         await self.recompose()
 
     def on_resize(self, event: Resize) -> None:
-        """Choose anew for the new width."""
+        """Choose the keys for the new width."""
         self.call_after_refresh(self.recompose)
 
 
 def fitting(keys: Iterable[Widget], width: int) -> list[Widget]:
-    """Return the keys that fit into `width` cells, in their order; those in `KEPT` take their room first."""
+    """Return the keys that fit into `width` cells, in their order; those in `ALWAYS_SHOWN` come first."""
     every = list(keys)
-    kept: set[Widget] = {key for key in every if isinstance(key, FooterKey) and key.action in KEPT}
+    kept: set[Widget] = {key for key in every if isinstance(key, FooterKey) and key.action in ALWAYS_SHOWN}
     room = width - sum(_width(key) for key in kept)
     for key in every:
         if key in kept:

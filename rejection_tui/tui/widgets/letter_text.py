@@ -1,4 +1,4 @@
-"""A letter as plain text, wrapped and scrolled line by line, so that a megabyte opens at once; words can be marked."""
+"""Shows a letter as plain text with marked words; lines are drawn one by one, so that a megabyte opens at once."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,19 +15,19 @@ from textual.strip import Strip
 
 from rejection_tui.domain.text import clean
 
-#: How much of a letter is laid out before somebody asks for all of it, in characters.
-CAP = 200_000
-Mark = tuple[int, int]
+#: Characters of a letter that are laid out before the user asks for all of it.
+MAX_FIRST_SHOWN = 200_000
+Place = tuple[int, int]
 
 
-def wrapped(text: str, width: int) -> Iterator[Mark]:
+def wrapped(text: str, width: int) -> Iterator[Place]:
     """Yield (start, end) of each line of `text` wrapped at `width` cells, at spaces where there are any."""
     plain = text.isascii()
     start = 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
         while True:
-            cut = min(start + width, end) if plain else _fit(text, start, end, width)
+            cut = min(start + width, end) if plain else _line_end(text, start, end, width)
             if cut >= end:
                 yield start, end
                 break
@@ -38,7 +38,7 @@ def wrapped(text: str, width: int) -> Iterator[Mark]:
         start = end + 1
 
 
-def _fit(text: str, start: int, end: int, width: int) -> int:
+def _line_end(text: str, start: int, end: int, width: int) -> int:
     used = 0
     for index in range(start, end):
         used += get_character_cell_size(text[index])
@@ -47,10 +47,10 @@ def _fit(text: str, start: int, end: int, width: int) -> int:
     return end
 
 
-def found(text: str, words: Sequence[str]) -> tuple[Mark, ...]:
-    """Return where `words` stand in `text`, each once, sorted and without overlap."""
+def places_of(text: str, words: Sequence[str]) -> tuple[Place, ...]:
+    """Return the first place of each of `words` in `text` as (start, end), sorted and without overlap."""
     marks = sorted((at, at + len(word)) for word in words if word.strip() and (at := text.find(word)) >= 0)
-    result: list[Mark] = []
+    result: list[Place] = []
     for start, end in marks:
         if not result or start >= result[-1][1]:
             result.append((start, end))
@@ -58,7 +58,7 @@ def found(text: str, words: Sequence[str]) -> tuple[Mark, ...]:
 
 
 class LetterText(ScrollView, can_focus=True):
-    """Read-only text. `show` takes what to show, the words to mark in it, and words to underline faintly."""
+    """Read-only text, in which words can be marked, and others faintly underlined."""
 
     DEFAULT_CSS = """
     LetterText { height: 1fr; width: 1fr; background: transparent; scrollbar-size-vertical: 1; }
@@ -79,12 +79,12 @@ class LetterText(ScrollView, can_focus=True):
         self._words = tuple(words)
         self._faint: tuple[str, ...] = ()
         self._marks: list[tuple[int, int, str]] = []
-        self._find()
-        self._lines: list[Mark] = []
+        self._find_marks()
+        self._lines: list[Place] = []
         self._width = 0
 
     def show(self, text: str, words: Sequence[str] | None = None, faint: Sequence[str] = ()) -> None:
-        """Show `text` from its top; `words` None keeps what is marked so far."""
+        """Show `text` from its top; with `words` None the marked words stay the same."""
         self.text = clean(text)
         if words is None:
             self.mark(self._words, self._faint)
@@ -94,25 +94,25 @@ class LetterText(ScrollView, can_focus=True):
         self.scroll_home(animate=False)
 
     def mark(self, words: Sequence[str], faint: Sequence[str] = ()) -> None:
-        """Mark `words` in the text, and `faint` ones beside them where they do not overlap."""
+        """Mark `words` in the text, and underline `faint` ones where they do not overlap."""
         self._words, self._faint = tuple(words), tuple(faint)
-        self._find()
+        self._find_marks()
         self.refresh()
 
-    def _find(self) -> None:
-        strong = found(self.text, self._words)
-        weak = [m for m in found(self.text, self._faint) if all(m[1] <= a or m[0] >= b for a, b in strong)]
+    def _find_marks(self) -> None:
+        strong = places_of(self.text, self._words)
+        weak = [m for m in places_of(self.text, self._faint) if all(m[1] <= a or m[0] >= b for a, b in strong)]
         kinds = [(a, b, "mark") for a, b in strong] + [(a, b, "faint") for a, b in weak]
         self._marks = sorted(kinds)
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The words that are marked, as they stand in the text; faint ones left out."""
+        """The marked words as written in the text, without the faint ones."""
         return tuple(self.text[a:b] for a, b, kind in self._marks if kind == "mark")
 
     @property
     def line_count(self) -> int:
-        """How many wrapped lines there are."""
+        """The number of wrapped lines."""
         return len(self._lines)
 
     def action_scroll_home(self) -> None:
@@ -124,27 +124,27 @@ class LetterText(ScrollView, can_focus=True):
         self.scroll_end(animate=False)
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap anew for the new width."""
+        """Wrap the text for the new width."""
         self._rewrap()
 
     def _rewrap(self) -> None:
-        if self._width != self._room:
+        if self._width != self._wrap_width:
             self._wrap()
 
     @property
-    def _room(self) -> int:
+    def _wrap_width(self) -> int:
         width = self.scrollable_content_region.width
-        return max(width, 8) if width else 0  # nothing is laid out yet
+        return max(width, 8) if width else 0  # not laid out yet
 
     def _wrap(self) -> None:
-        self._width = self._room
+        self._width = self._wrap_width
         self._lines = list(wrapped(self.text, self._width)) if self._width else []
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        if self._width != self._room:  # laid out after its last resize was told
+        if self._width != self._wrap_width:  # laid out after the last resize event
             self.call_later(self._rewrap)
         index = y + self.scroll_offset.y
         base = self.rich_style

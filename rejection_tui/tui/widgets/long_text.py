@@ -1,4 +1,4 @@
-"""Several lines to type in: a paste is cleaned before it becomes text, and tab goes on to the next field."""
+"""A text area whose text is always cleaned; tab moves to the next field."""
 
 from textual import events
 from textual.widgets import TextArea
@@ -15,14 +15,14 @@ class LongText(TextArea):
     """
 
     def _set_document(self, text: str, language: str | None) -> None:
-        # Every text, the first one and each one loaded later, enters here.
+        # Every text passes here, the first one and each one loaded later.
         super()._set_document(clean(text), language)
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert the cleaned paste, with its line breaks."""
         event.prevent_default()
         if self.read_only:
-            return  # a screen may know what to do with it
+            return  # a screen may handle it
         event.stop()
         result = self.replace(clean(event.text), *self.selection)
         self.move_cursor(result.end_location)

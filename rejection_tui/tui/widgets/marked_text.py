@@ -1,4 +1,4 @@
-"""A text in which words are marked: those a check speaks of, or those that gave a reading."""
+"""A text area in which words are marked, such as those of a finding or of a reading."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rejection_tui.tui.widgets.long_text import LongText
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where words stand in the text, and the kind of mark they wear: `block`, `warn` or `note`."""
+    """A marked place, `start` to `end` in the text, and the kind of mark: `block`, `warn` or `note`."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class Mark:
 
 
 class MarkedText(LongText):
-    """A text area that underlines marked words; blocking ones are bold and on a coloured ground as well."""
+    """A text area that underlines marked words; blocking ones are also bold on a coloured background."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"marked--block", "marked--warn", "marked--note"}
     DEFAULT_CSS = """
@@ -38,7 +38,7 @@ class MarkedText(LongText):
         return self._marks
 
     def mark(self, marks: Iterable[Mark]) -> None:
-        """Show these marks instead of the ones before."""
+        """Replace the marks."""
         marks = tuple(sorted(marks, key=lambda m: (m.kind == "block", m.kind == "warn", m.start)))
         if marks != self._marks:
             self._marks = marks
@@ -46,7 +46,7 @@ class MarkedText(LongText):
             self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """Return one line with the marks that fall into it."""
+        """Return one line with the marks in it."""
         line = super().get_line(line_index)
         if self._marks:
             start = sum(len(text) + 1 for text in self.document.lines[:line_index])

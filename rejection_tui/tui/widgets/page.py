@@ -1,4 +1,4 @@
-"""What every screen and dialog of the second row stands on: a title, a way back, and one way of doing an act."""
+"""The base classes of full screens (`Page`) and dialogs (`Dialog`), and how they change and read records."""
 
 from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
@@ -20,55 +20,55 @@ T = TypeVar("T")
 BACK = Command("back", "escape", "back", "Go back; what you typed is kept.", "back", show=True)
 
 PAGE_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (100, "-wide")]
-SHEET_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (110, "-wide")]
+DIALOG_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (110, "-wide")]
 
-_kept: WeakKeyDictionary[App[object], dict[str, dict[str, str]]] = WeakKeyDictionary()
+_unsaved: WeakKeyDictionary[App[object], dict[str, dict[str, str]]] = WeakKeyDictionary()
 
 
-def perform(widget: Widget, command: Callable[[], object], said: str = "") -> bool:
-    """Do one act; True when it worked. A refusal is said in its own sentence.
+def perform(widget: Widget, change: Callable[[], object], message: str = "") -> bool:
+    """Run a change of the records and show `message`; False, after showing why, when it raised `RejtuiError`.
 
-    Every pane hears of it in both cases: an act that was refused may have read the file anew before.
+    `records_changed` is published in both cases, because a refused change may have read the file again.
     """
-    bell = getattr(widget.app, "records_changed", None)
+    signal = getattr(widget.app, "records_changed", None)
     try:
-        command()
+        change()
     except RejtuiError as error:
         widget.notify(error.sentence, severity="warning", timeout=8, markup=False)
         return False
     finally:
-        if isinstance(bell, Signal):
-            bell.publish(None)
-    if said:
-        widget.notify(said, timeout=4, markup=False)
+        if isinstance(signal, Signal):
+            signal.publish(None)
+    if message:
+        widget.notify(message, timeout=4, markup=False)
     return True
 
 
-def read_or_notify(widget: Widget, question: Callable[[], T]) -> T | None:
-    """Return the answer of something that only reads; None after saying why not."""
+def read_or_notify(widget: Widget, read: Callable[[], T]) -> T | None:
+    """Return what `read` returns; None, after showing why, when it raised `RejtuiError`."""
     try:
-        return question()
+        return read()
     except RejtuiError as error:
         widget.notify(error.sentence, severity="warning", timeout=8, markup=False)
         return None
 
 
 def unsaved_text(widget: Widget, name: str) -> dict[str, str]:
-    """Return what was typed into the form `name` and not saved."""
-    return dict(_kept.get(widget.app, {}).get(name, {}))
+    """Return the text typed into the form `name` and not saved, by field."""
+    return dict(_unsaved.get(widget.app, {}).get(name, {}))
 
 
 def keep_unsaved(widget: Widget, name: str, values: Mapping[str, str]) -> None:
-    """Keep what was typed into the form `name` until it is opened again; empty values forget it."""
-    mine = _kept.setdefault(widget.app, {})
+    """Keep the text typed into the form `name` until the program ends; when all values are empty it is forgotten."""
+    forms = _unsaved.setdefault(widget.app, {})
     if any(values.values()):
-        mine[name] = dict(values)
+        forms[name] = dict(values)
     else:
-        mine.pop(name, None)
+        forms.pop(name, None)
 
 
 class TitleLine(Static):
-    """The first line of a screen: what it is on the left, what it holds on the right."""
+    """The first line of a screen: its title, and a note on what it shows."""
 
     DEFAULT_CSS = """
     TitleLine { height: 1; width: 1fr; padding: 0 1; background: $panel; color: $foreground; text-style: bold; }
@@ -79,7 +79,7 @@ class TitleLine(Static):
         self.title = title
 
     def show(self, title: str, note: str = "") -> None:
-        """Show `title`, and `note` after it in plainer type."""
+        """Show `title`, and `note` after it in regular type."""
         self.title = title
         self.update(
             Content.assemble(shown(title), ("  ·  " if note else "", "not bold"), (shown(note).plain, "not bold"))
@@ -87,7 +87,7 @@ class TitleLine(Static):
 
 
 class Page(Screen[T]):
-    """A full screen reached by one key and left by escape."""
+    """A full screen, left by escape. It calls `reload` whenever the records change."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
     HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
@@ -98,35 +98,35 @@ class Page(Screen[T]):
     """
 
     def on_mount(self) -> None:
-        """Hear of every change, whoever made it."""
-        bell = getattr(self.app, "records_changed", None)
-        if isinstance(bell, Signal):
-            bell.subscribe(self, lambda _: self.reload())
+        """Subscribe to changes of the records, by this program or another."""
+        signal = getattr(self.app, "records_changed", None)
+        if isinstance(signal, Signal):
+            signal.subscribe(self, lambda _: self.reload())
 
     def reload(self) -> None:
-        """Show the records as they stand now; a screen that shows none has nothing to do."""
+        """Show the current records; screens that show none leave this empty."""
 
     def action_back(self) -> None:
         """Leave the screen."""
         self.dismiss(None)
 
 
-class Sheet(ModalScreen[T]):
-    """A dialog in the middle of the screen. Leaving it by escape keeps what was typed for the next time."""
+class Dialog(ModalScreen[T]):
+    """A modal dialog, left by escape. Its contents go into one container with the class `dialog`."""
 
-    HORIZONTAL_BREAKPOINTS = SHEET_WIDTHS
+    HORIZONTAL_BREAKPOINTS = DIALOG_WIDTHS
 
     DEFAULT_CSS = """
-    Sheet { align: center middle; background: $background 60%; }
-    Sheet > .sheet {
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > .dialog {
         width: 100%; max-width: 92; height: auto; max-height: 100%;
         border: round $primary; border-title-color: $foreground; border-subtitle-color: $text-muted;
         background: $surface; padding: 0 1;
     }
-    Sheet .warning { color: $text-warning; height: auto; }
-    Sheet .quiet { color: $text-muted; height: auto; }
+    Dialog .warning { color: $text-warning; height: auto; }
+    Dialog .quiet { color: $text-muted; height: auto; }
     """
 
     def action_back(self) -> None:
-        """Leave without an answer."""
+        """Close with None."""
         self.dismiss(None)

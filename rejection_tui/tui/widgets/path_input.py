@@ -1,4 +1,4 @@
-"""A path typed with completion of files and folders: tab or right takes what is proposed."""
+"""An input for a path with completion of files and folders: tab or right takes the proposal."""
 
 import shlex
 from pathlib import Path
@@ -17,10 +17,10 @@ from rejection_tui.services.named_files import kind
 
 
 def as_path(text: str) -> Path:
-    """Return the path a person means: `~`, `//`, quotes of a dropped file and `file://` addresses are understood."""
+    """Return the path meant by `text`; `~`, `//`, the quotes of a dropped file and `file://` are understood."""
     words = text.strip()
     if words.startswith("file://"):
-        return Path(unquote("/" + words.removeprefix("file://").partition("/")[2]))  # a host, if any, is left out
+        return Path(unquote("/" + words.removeprefix("file://").partition("/")[2]))  # a host, if any, is ignored
     if words[:1] in ("'", '"') or "\\ " in words:
         try:
             words = " ".join(shlex.split(words)) or words
@@ -30,7 +30,7 @@ def as_path(text: str) -> Path:
 
 
 def _restarted(text: str) -> str:
-    """Return `text` from its last `//` or `/~` on: a whole path typed behind the folder that stood there."""
+    """Return `text` from its last `//` or `/~` on: a whole path typed after the folder that was there before."""
     for mark in ("//", "/~"):
         if (place := text.rfind(mark)) > 0:
             text = text[place + 1 :]
@@ -38,7 +38,7 @@ def _restarted(text: str) -> str:
 
 
 def completed(text: str) -> str | None:
-    """Return `text` completed to the first file or folder that begins so; None when there is none."""
+    """Return `text` completed to the first matching file or folder, None when there is none."""
     if not text.strip():
         return None
     folder, _, start = text.rpartition("/")
@@ -66,10 +66,10 @@ class _Files(Suggester):
 
 
 class PathInput(Input):
-    """An input for one path; several pasted lines that name no file are handed on."""
+    """An input for one path; several pasted lines that name no file are posted as `LinesPasted`."""
 
     class LinesPasted(Message):
-        """Lines were pasted that are no path."""
+        """Several lines were pasted whose first is no path."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -84,11 +84,11 @@ class PathInput(Input):
 
     @property
     def path(self) -> Path | None:
-        """The path that stands; None when the field is empty."""
+        """The path in the field, None when it is empty."""
         return as_path(self.value) if self.value.strip() else None
 
     def action_complete(self) -> None:
-        """Take what is proposed; with nothing to take, go to the next field."""
+        """Take the proposal; without one, move to the next field."""
         proposal = completed(self.value)
         if proposal is None:
             self.screen.focus_next()

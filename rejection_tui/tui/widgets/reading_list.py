@@ -1,4 +1,4 @@
-"""The letters an import found: sure ones first and marked, doubtful next, the others and the known ones folded."""
+"""The list of letters an import found: certain rejections (marked), doubtful ones, others and known ones folded."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from rejection_tui.services.letters import Entry, Sorted
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.reading_words import kind_words
 
-#: A folded group shows at most this many when it is opened; nobody reads on, and the screen stays quick.
-UNFOLDED = 500
-FOLDED = ("others", "known", "skipped")
+#: Rows shown when a folded group is opened; more would make the screen slow.
+MAX_UNFOLDED = 500
+FOLDED_GROUPS = ("others", "known", "skipped")
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class ReadingRow:
 
 
 class ReadingList(OptionList):
-    """`rows` by letter uid; posts `Looked` when the cursor moves to another letter."""
+    """A list with `rows` by letter uid; posts `Looked` when the cursor moves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False),
@@ -48,7 +48,7 @@ class ReadingList(OptionList):
     DEFAULT_CSS = "ReadingList > .option-list--option-disabled { color: $text-muted; text-style: bold; }"
 
     class Looked(Message):
-        """The cursor stands on another letter, or on none."""
+        """The cursor moved to a letter, or to a line without one (`row` None)."""
 
         def __init__(self, row: ReadingRow | None, sentence: str = "") -> None:
             super().__init__()
@@ -63,7 +63,7 @@ class ReadingList(OptionList):
         self._now: datetime | None = None
 
     def fill(self, sort: Sorted, entries: Mapping[str, Entry], now: datetime) -> None:
-        """Show a sorted batch; what is sure and not filed under another letter is marked."""
+        """Show a sorted batch; certain rejections that are not filed yet are marked."""
         self._now = now
         self._open = set()
         self._skipped = tuple((s.source, s.sentence) for s in sort.skipped)
@@ -78,36 +78,36 @@ class ReadingList(OptionList):
         self.highlighted = next((i for i, o in enumerate(self.options) if not o.disabled), None)
 
     def draw(self) -> None:
-        """Draw every row anew, keeping the cursor on its letter."""
+        """Redraw all rows, keeping the cursor on its letter."""
         here = self._current_id()
         self.clear_options()
-        self.add_options(self._made())
+        self.add_options(self._options_of_groups())
         if here is not None:
             self.highlighted = next((i for i, o in enumerate(self.options) if o.id == here), self.highlighted)
 
-    def _made(self) -> Iterable[Option]:
+    def _options_of_groups(self) -> Iterable[Option]:
         for group, title in (("sure", "Rejections"), ("doubtful", "Not sure: have a look")):
             rows = [(uid, row) for uid, row in self.rows.items() if row.group == group]
             if rows:
                 yield Option(self._heading(f"{title} · {len(rows)}"), disabled=True)
                 yield from (Option(self._letter_line(row), id=uid) for uid, row in rows)
-        yield from self._folded("others", "other mail, not rejections")
-        yield from self._folded("known", "filed before")
+        yield from self._options_of_folded("others", "other mail, not rejections")
+        yield from self._options_of_folded("known", "filed before")
         if self._skipped:
             yield Option(self._fold_line("skipped", len(self._skipped), "could not be read"), id="fold:skipped")
             if "skipped" in self._open:
-                for index, (source, sentence) in enumerate(self._skipped[:UNFOLDED]):
+                for index, (source, sentence) in enumerate(self._skipped[:MAX_UNFOLDED]):
                     yield Option(self._text(f"    {source}: {sentence}"), id=f"skip:{index}")
 
-    def _folded(self, group: str, title: str) -> Iterable[Option]:
+    def _options_of_folded(self, group: str, title: str) -> Iterable[Option]:
         rows = [(uid, row) for uid, row in self.rows.items() if row.group == group]
         if not rows:
             return
         yield Option(self._fold_line(group, len(rows), title), id=f"fold:{group}")
         if group in self._open:
-            yield from (Option(self._letter_line(row), id=uid) for uid, row in rows[:UNFOLDED])
-            if len(rows) > UNFOLDED:
-                yield Option(self._heading(f"    … and {len(rows) - UNFOLDED} more"), disabled=True)
+            yield from (Option(self._letter_line(row), id=uid) for uid, row in rows[:MAX_UNFOLDED])
+            if len(rows) > MAX_UNFOLDED:
+                yield Option(self._heading(f"    … and {len(rows) - MAX_UNFOLDED} more"), disabled=True)
 
     @staticmethod
     def _heading(words: str) -> Content:
@@ -155,7 +155,7 @@ class ReadingList(OptionList):
             self.replace_option_prompt(name, self._letter_line(row))
 
     def mark_all(self) -> None:
-        """Mark every sure and doubtful letter that names a company, or none when all are marked."""
+        """Mark every certain and doubtful letter that names a company, or none when all are marked."""
         rows = [r for r in self.rows.values() if r.group in ("sure", "doubtful") and r.entry.company]
         to = not all(r.marked for r in rows)
         for row in rows:
@@ -167,13 +167,13 @@ class ReadingList(OptionList):
         self.highlighted = self.get_option_index(row.reading.letter.uid)
 
     def correct(self, row: ReadingRow, entry: Entry) -> None:
-        """Take a corrected entry; a letter somebody corrected is meant to be filed."""
+        """Store a corrected entry and mark its letter, because whoever corrects it means to file it."""
         row.entry = entry
         row.marked = True
         self.replace_option_prompt(row.reading.letter.uid, self._letter_line(row))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say which letter the cursor stands on."""
+        """Post which letter the cursor is on."""
         event.stop()
         name = event.option.id or ""
         sentence = ""

@@ -1,4 +1,4 @@
-"""The words in which a reading is shown: what it is, which words said so, where each guess came from, what to do."""
+"""Puts a reading into words: what it is, which words decided it, where each guess came from, what to do."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from rejection_tui.domain.letter import Guess, LetterKind, Reading, Verdict
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.letters import Progress
 
-_NAMES: Final = {
+_KIND_WORDS: Final = {
     LetterKind.REJECTION: "a rejection",
     LetterKind.ON_HOLD: "on hold, not a no",
     LetterKind.CONFIRMATION: "a confirmation that your application arrived",
@@ -32,11 +32,11 @@ def kind_words(reading: Reading) -> str:
         return "perhaps a rejection"
     if reading.role_closed and reading.kind is LetterKind.REJECTION:
         return "the role was closed or frozen"
-    return _NAMES[reading.kind]
+    return _KIND_WORDS[reading.kind]
 
 
-#: How the reader's short names of a place are said.
-_PLACES: Final = {
+#: The source names of a guess, as shown to the user.
+_SOURCE_WORDS: Final = {
     "sender": "the sender",
     "signature": "the signature",
     "signature and sender's name": "the signature and the sender's name",
@@ -47,12 +47,12 @@ _PLACES: Final = {
     "beside the role": "the line of the role",
     "labelled": "its label in the letter",
 }
-#: From this weight on a piece of evidence decides; below it, it only supports.
+#: Evidence of this weight or more decides; less only supports.
 DECIDES: Final = 0.5
 
 
 def evidence_words(reading: Reading) -> tuple[str, ...]:
-    """Return the words of the letter that decided the verdict, weightiest first; the best support where none did."""
+    """Return the words of the letter that decided the verdict, strongest first; the best support if none did."""
     ranked = sorted((e for e in reading.evidence if e.text.strip() and e.weight > 0), key=lambda e: -e.weight)
     deciding = [e.text for e in ranked if e.weight >= DECIDES]
     return tuple(dict.fromkeys(deciding or [e.text for e in ranked[:1]]))
@@ -67,12 +67,14 @@ def support_words(reading: Reading) -> tuple[str, ...]:
 def verdict_words(reading: Reading) -> str:
     """Return the verdict with the words that decided it."""
     words = [f"“{clean_line(text, 50)}”" for text in evidence_words(reading)[:2]]
-    said = "Not sure, perhaps a rejection" if reading.verdict is Verdict.UNSURE else f"Reads as {kind_words(reading)}"
-    return said + (f": {' and '.join(words)}" if words else ". No sentence of it says so plainly.")
+    sentence = (
+        "Not sure, perhaps a rejection" if reading.verdict is Verdict.UNSURE else f"Reads as {kind_words(reading)}"
+    )
+    return sentence + (f": {' and '.join(words)}" if words else ". No sentence of it says so plainly.")
 
 
 def worry_about(reading: Reading) -> str:
-    """Return why this letter perhaps should not be filed, with what to do; empty when nothing speaks against it."""
+    """Return why this letter perhaps should not be filed, and what to do; "" when there is no doubt."""
     if reading.verdict is not Verdict.OTHER or reading.kind is LetterKind.WITHDRAWAL:
         return ""
     advice = _WHAT_TO_DO.get(reading.kind, "It does not look like an answer to an application.")
@@ -80,7 +82,7 @@ def worry_about(reading: Reading) -> str:
 
 
 def hint_on(reading: Reading) -> str:
-    """Return a word on what is filed and how, where that is not plain."""
+    """Return a hint on what is filed and how, "" where that is obvious."""
     if reading.kind is LetterKind.ON_HOLD or reading.verdict is Verdict.ON_HOLD:
         return "The role is paused, so it is filed as on hold and comes back on the agenda in two months."
     if reading.verdict is Verdict.UNSURE:
@@ -93,17 +95,17 @@ def hint_on(reading: Reading) -> str:
 
 
 def source_of(guess: Guess) -> str:
-    """Return where a value came from, in quiet words."""
+    """Return where a value came from, as a note."""
     if not guess:
         return ""
     words, source = clean_line(guess.words, 40), clean_line(guess.source, 40)
     if words and words.casefold() != guess.value.casefold():
         return f"from “{words}”"
-    return f"from {_PLACES.get(source, source or 'the letter')}"
+    return f"from {_SOURCE_WORDS.get(source, source or 'the letter')}"
 
 
 def letter_words(reading: Reading) -> str:
-    """Return sender, subject and body, as they are shown beside a list of letters."""
+    """Return sender, subject and body as shown beside a list of letters."""
     letter = reading.letter
     address = f"<{letter.sender_email}>" if letter.sender_email else ""
     sender = " ".join(part for part in (letter.sender_name, address) if part)

@@ -1,4 +1,4 @@
-"""A list drawn line by line: only what is on the screen is laid out, so that thousands of records stay quick."""
+"""A list of records drawn line by line; only visible lines are laid out, so that thousands of records stay fast."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from rejection_tui.tui.widgets.display import cell
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One record: `height` lines drawn by `draw(width, styles)`; the cursor passes over a row that is no `stop`."""
+    """One row: `height` lines drawn by `draw(width, styles)`; the cursor skips rows whose `stop` is False."""
 
     key: str
     draw: Callable[[int, Mapping[str, Style]], Sequence[Text]]
@@ -31,7 +31,7 @@ class RecordRow:
 
 
 class RecordList(ScrollView, can_focus=True):
-    """Rows with a cursor and marks. `fill` shows records, `cursor` can be watched; a double click sends `Opened`."""
+    """Rows with a cursor and marks; `fill` shows records, `cursor` can be watched; a double click posts `Opened`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"record--{name}" for name in ("cursor", "accent", "due", "strong")}
     DEFAULT_CSS = """
@@ -56,7 +56,7 @@ class RecordList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, always_update=True)
 
     class Opened(Message):
-        """A record was clicked twice."""
+        """A record was double-clicked."""
 
         def __init__(self, source: "RecordList", key: str) -> None:
             super().__init__()
@@ -66,7 +66,7 @@ class RecordList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.rows: tuple[RecordRow, ...] = ()
         self.marked: set[str] = set()
-        self._lines: list[tuple[int, int]] = []  # line -> (row, line of the row)
+        self._lines: list[tuple[int, int]] = []  # for each line of the list: (row, line of the row)
         self._tops: list[int] = []
         self._drawn: dict[int, list[Strip]] = {}
         self._styles: dict[str, Style] = {}
@@ -79,7 +79,7 @@ class RecordList(ScrollView, can_focus=True):
         self.fill(rows)
 
     def fill(self, rows: Sequence[RecordRow]) -> None:
-        """Show `rows`; the cursor stays on its record, else near its place; marks on vanished records go."""
+        """Show `rows`; the cursor stays on its record, else near its place; marks of missing records are removed."""
         key, place = self.key, self.cursor
         self.rows = tuple(rows)
         self.marked &= {row.key for row in rows}
@@ -90,7 +90,7 @@ class RecordList(ScrollView, can_focus=True):
             self._tops.append(top)
             top += row.height
         self.virtual_size = Size(0, top)
-        self._forget()
+        self._clear_cache()
         self.cursor = next((n for n, row in enumerate(rows) if row.key == key and row.stop), self._stop_near(place))
 
     @property
@@ -106,16 +106,16 @@ class RecordList(ScrollView, can_focus=True):
         return found is not None
 
     def toggle_mark(self) -> None:
-        """Mark the record under the cursor, or take its mark away, and go on."""
+        """Mark or unmark the record under the cursor, and move to the next."""
         if self.key:
             self.marked ^= {self.key}
-            self._forget()
+            self._clear_cache()
             self.action_move(1)
 
     def clear_marks(self) -> None:
-        """Take every mark away."""
+        """Remove all marks."""
         self.marked.clear()
-        self._forget()
+        self._clear_cache()
 
     def _stop_near(self, place: int) -> int:
         for distance in range(max(len(self.rows), abs(place) + 1)):
@@ -124,12 +124,12 @@ class RecordList(ScrollView, can_focus=True):
                     return n
         return 0
 
-    def _forget(self) -> None:
+    def _clear_cache(self) -> None:
         self._drawn.clear()
         self.refresh()
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows anew and bring the new one into sight."""
+        """Redraw the two rows and scroll to the new one."""
         for n in {old, new}:
             self._drawn.pop(n, None)
             if 0 <= n < len(self.rows):
@@ -139,27 +139,27 @@ class RecordList(ScrollView, can_focus=True):
             above = 0 if new == self._stop_near(0) else top
             self.scroll_to_region(Region(0, above, 1, top + self.rows[new].height - above), animate=False, force=True)
 
-    def _made_styles(self) -> dict[str, Style]:
-        """Return the styles rows draw with; the muted one is the text colour, half way into the ground."""
+    def _row_styles(self) -> dict[str, Style]:
+        """Return the styles for drawing rows by name; "muted" is the text colour blended with the background."""
         names = ("accent", "due", "strong")
         self._styles = {name: self.get_component_rich_style(f"record--{name}", partial=True) for name in names}
         _, _, ground, ink = self.colors
         self._styles["muted"] = Style(color=ground.blend(ink, 0.66).rich_color)
-        self._styles["muted here"] = Style(color=ground.blend(ink, 0.84).rich_color)  # readable on the cursor's ground
+        self._styles["muted here"] = Style(color=ground.blend(ink, 0.84).rich_color)  # for the cursor's background
         return self._styles
 
     def notify_style_update(self) -> None:
-        """Draw anew when the theme changes."""
+        """Redraw when the theme changes."""
         self._drawn.clear()
         self._styles = {}
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Draw anew for the new width."""
-        self._forget()
+        """Redraw for the new width."""
+        self._clear_cache()
 
     def action_move(self, by: int) -> None:
-        """Go to the next row in that direction that is a stop."""
+        """Move to the next row in that direction that is a stop."""
         n = self.cursor + by
         while 0 <= n < len(self.rows) and not self.rows[n].stop:
             n += by
@@ -167,11 +167,11 @@ class RecordList(ScrollView, can_focus=True):
             self.cursor = n
 
     def action_end(self, side: int) -> None:
-        """Go to the first (-1) or last (1) row."""
+        """Move to the first (-1) or last (1) row."""
         self.cursor = self._stop_near(0 if side < 0 else len(self.rows) - 1)
 
     def action_page(self, by: int) -> None:
-        """Go one screenful of rows."""
+        """Move by `by` screens of rows."""
         if self.rows:
             tall = max(self.rows[self.cursor].height, 1)
             self.cursor = self._stop_near(self.cursor + by * max(self.size.height // tall - 1, 1))
@@ -196,7 +196,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def _draw(self, index: int, width: int) -> list[Strip]:
         row = self.rows[index]
-        styles = self._styles or self._made_styles()
+        styles = self._styles or self._row_styles()
         ground = self.rich_style
         if index == self.cursor and row.stop:
             ground += self.get_component_rich_style("record--cursor")
@@ -216,7 +216,7 @@ class RecordList(ScrollView, can_focus=True):
 
 
 def spread(left: Text, right: str, width: int, style: Style | str = "") -> Text:
-    """Return one line with `left` cut by an ellipsis so that `right` stays whole at the far end."""
+    """Return one line with `right` whole at its right end and `left` cut with an ellipsis if needed."""
     end = cell(right, style, width=max(width // 2, 1))
     room = max(width - end.cell_len - (1 if right else 0), 1)
     line = joined(left)

@@ -1,4 +1,4 @@
-"""A list of rows under headings, walked by arrows and j k g G; each row carries a record."""
+"""A list of rows under headings, each with a record; arrows, j, k, g and G move the cursor."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Rows(OptionList, Generic[T]):
         self._records: dict[str, T] = {}
 
     def fill(self, rows: Iterable[Heading | tuple[str, T]]) -> None:
-        """Show `rows`; the cursor stays on its record, or near where it was."""
+        """Show `rows`; the cursor stays on its record, else near its place."""
         key, place = self._key(), self.highlighted
         self._rows = list(rows)
         self._records = {row[0]: row[1] for row in self._rows if not isinstance(row, Heading)}
@@ -68,7 +68,7 @@ class Rows(OptionList, Generic[T]):
         )
 
     def on_resize(self, event: Resize) -> None:
-        """Lay the columns out for the new width."""
+        """Lay out the columns for the new width."""
         place = self.highlighted
         self._lay_out()
         self.highlighted = place

@@ -1,4 +1,4 @@
-"""The words that caused something: the quote of an answer, from whom, and where it was asked."""
+"""The quote of an answer that caused a record, with its company and role."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from rejection_tui.domain.records import Records
 
 
 def cause_of(records: Records, feedback: str, rejection: str, now: datetime) -> str:
-    """Return the quote behind a bullet, a question or a learning item, in two or three lines."""
+    """Return the quote that caused a bullet, a question or a learning item, in two or three lines."""
     answer = records.feedback.get(feedback)
     one = records.rejections.get(rejection) or (records.rejections.get(answer.rejection) if answer else None)
     lines = []
