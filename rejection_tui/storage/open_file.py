@@ -14,8 +14,9 @@ from rejection_tui.storage.backups import daily, keep, refusal, words
 from rejection_tui.storage.documents import TABLES, Unreadable, decode
 from rejection_tui.storage.field_times import deletion_time, stamp
 from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, documents
-from rejection_tui.storage.history import Past
+from rejection_tui.storage.history import Past, kept
 from rejection_tui.storage.letters import Letters
+from rejection_tui.storage.lines import Layout
 from rejection_tui.storage.migrations import CURRENT
 from rejection_tui.storage.snapshot import Snapshot, empty, opened, patch
 from rejection_tui.storage.source import FileSource, Written
@@ -38,6 +39,7 @@ class OpenFile:
         self._signature: file.FileSignature | None = None
         self._snapshot: Snapshot | None = None
         self._docs: dict[Key, Document | None] = {}  # read since the view was made
+        self._past: tuple[Layout, list[Past]] | None = None  # the history of one version of the file
         self._swept = False
         self.lasting = False  # the records will be held for long: worth some time to hold them in less memory
         self._backed_up = ""  # the day of the last automatic backup
@@ -106,6 +108,13 @@ class OpenFile:
             self._swept = True
         return self.load() if self.stale() else self.snapshot
 
+    def past(self) -> list[Past]:
+        """Return the entries of the undo history, oldest first; kept in memory from one save to the next."""
+        layout = self.snapshot.layout
+        if self._past is None or self._past[0] is not layout:
+            self._past = layout, kept(layout)
+        return list(self._past[1])
+
     def doc(self, key: Key) -> Document | None:
         """Return the document of one record; None when there is none."""
         if key not in self._docs:
@@ -144,6 +153,7 @@ class OpenFile:
             ) from error
         self._before_write(now)
         disk = self._written(now, docs, past, deleted)
+        self._past = disk.layout, list(past)
         records = patch(snapshot.records, found)
         letters = records.letters
         assert isinstance(letters, Letters)

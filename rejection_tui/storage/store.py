@@ -73,7 +73,7 @@ class Store:
             if changes:
                 differing = {(c["table"], c["uid"]) for c in changes}
                 docs = {key: doc for key, doc in docs.items() if key in differing}
-                past = history.appended(history.kept(snapshot.layout), _entry(label, now, changes))
+                past = history.appended(self._open_file.past(), _entry(label, now, changes))
                 self._open_file.save(now, docs, past, self._open_file.tombstones(docs, stamp(now)))
 
     def undo(self, now: datetime, entry: str = "") -> str:
@@ -101,7 +101,7 @@ class Store:
             docs, report, deleted = plan(self._open_file.tables, theirs)
             if docs or deleted != snapshot.deleted:
                 self._open_file.backup(now, "merge")
-                past = history.kept(snapshot.layout)
+                past = self._open_file.past()
                 if changes := self._changes(docs):
                     entry = _entry(f"Merge {clean_line(Path(other).name, 80)}", now, changes) | {"merge": True}
                     past = history.appended(past, entry)

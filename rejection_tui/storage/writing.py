@@ -72,24 +72,32 @@ class Draft:
         self._blocks: list[Block] = []
         self._uids = False
 
-    def table(self, name: str, blocks: Iterable[Block]) -> None:
+    def table(self, name: str, blocks: Sequence[Block]) -> None:
         """Begin a table with `blocks` of the version before."""
         head = b"%b%b:{\n\t" % (b"\n\t}," if self.tables else b"{", msgspec.json.encode(name))
         self._text(head)
         self._blocks = self.tables[name] = []
-        for block in blocks:
-            self.keep(block)
+        self.keep(blocks)
 
-    def keep(self, block: Block) -> None:
-        """Take over a block of the version before."""
+    def keep(self, blocks: Sequence[Block]) -> None:
+        """Take over blocks of the version before that followed one another there."""
+        if not blocks:
+            return
+        start, size = blocks[0].start, blocks[-1].start + blocks[-1].size - blocks[0].start
+        if size != sum([block.size for block in blocks]) + len(JOIN) * (len(blocks) - 1):
+            for block in blocks:  # something else stood between them
+                self.keep((block,))
+            return
         last = self.parts[-1] if self.parts else b""
-        if self._blocks and isinstance(last, tuple) and sum(last) + len(JOIN) == block.start:
-            self.parts[-1] = (last[0], last[1] + len(JOIN) + block.size)
+        if self._blocks and isinstance(last, tuple) and sum(last) + len(JOIN) == start:
+            self.parts[-1] = (last[0], last[1] + len(JOIN) + size)
             self._at += len(JOIN)
         else:
             self._join()
-            self.parts.append((block.start, block.size))
-        self._placed(block.size, block.first, block.last, block.uids)
+            self.parts.append((start, size))
+        by = self._at - start
+        self._blocks += [Block(b.start + by, b.size, b.first, b.last, b.uids) for b in blocks] if by else blocks
+        self._at += size
 
     def fresh(self, docs: Iterable[Line]) -> None:
         """Write documents (number, uid or nothing, JSON) as blocks of a good size."""
@@ -156,14 +164,16 @@ def _edited(draft: Draft, name: str, puts: dict[str, bytes], gone: frozenset[str
     touched = puts.keys() | gone
     draft.table(name, ())
     number = blocks[-1].last if blocks else 0
-    for block in blocks[:-1]:
-        if touched.isdisjoint(block.uids):
-            draft.keep(block)
-        else:
+    kept = 0
+    for place, block in enumerate(blocks[:-1]):
+        if not touched.isdisjoint(block.uids):
+            draft.keep(blocks[kept:place])
             draft.fresh(_within(draft.old, block, puts, gone))
+            kept = place + 1
+    draft.keep(blocks[kept:-1])
     last = list(_within(draft.old, blocks[-1], puts, gone)) if blocks else []
     if blocks and touched.isdisjoint(blocks[-1].uids) and (not puts or blocks[-1].size > BYTES // 2):
-        draft.keep(blocks[-1])
+        draft.keep(blocks[-1:])
         last = []
     draft.fresh([*last, *((number + i, uid, raw) for i, (uid, raw) in enumerate(puts.items(), 1))])
 

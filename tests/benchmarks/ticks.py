@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from rejection_tui.services import checklist
+from rejection_tui.services import agenda, checklist
+from rejection_tui.services.context import AppContext
 from tests.benchmarks.storing import filled, open_actions, write_and_flush
 from tests.benchmarks.timing import Row, environment, in_turns, median
 
@@ -23,12 +24,23 @@ def rows(folder: Path, sizes: tuple[int, ...] = tuple(TARGETS), times: int = 9) 
         checklist.tick(context, next(actions))  # the first one of a day keeps a copy of the file
         data = path.read_bytes()
         floor = median(lambda data=data, path=path: write_and_flush(data, path.with_suffix(".floor")), times)
-        before = time.process_time()
-        taken = median(lambda context=context, actions=actions: checklist.tick(context, next(actions)), times)
-        note = f"processor {(time.process_time() - before) / times * 1000:.1f} ms (mean)"
+        taken, processor = _ticks(context, actions, times)
+        note = f"processor {processor * 1000:.1f} ms"
         what = f"tick in the open dashboard, {count:,} rejections ({len(data) / 1e6:.0f} MB)"
         yield Row(what, taken, floor, FLOOR, "ms", *TARGETS.get(count, ("", "")), note)
     yield _command(folder, count, floor, times)
+
+
+def _ticks(context: AppContext, actions: Iterator[str], times: int) -> tuple[float, float]:
+    """Return the median seconds of a tick, by the clock and of the processor; in between the dashboard shows itself."""
+    wall, processor = [], []
+    for _ in range(times):
+        agenda.today(context)  # as every pane does after a change: the look-ups of the records are made
+        began, worked = time.perf_counter(), time.process_time()
+        checklist.tick(context, next(actions))
+        wall.append(time.perf_counter() - began)
+        processor.append(time.process_time() - worked)
+    return statistics.median(wall), statistics.median(processor)
 
 
 def _command(folder: Path, count: int, floor: float, times: int) -> Row:
