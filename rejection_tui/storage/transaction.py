@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rejection_tui.domain.records import Records
 from rejection_tui.storage.documents import AnyRecord, gate, table_of
 from rejection_tui.storage.file_format import Document, Key
-from rejection_tui.storage.snapshot import patch
+from rejection_tui.storage.snapshot import overlaid
 
 
 class Transaction:
@@ -20,7 +20,7 @@ class Transaction:
     def records(self) -> Records:
         """The records as this act has made them so far; a frozen view of this moment."""
         if self._fresh:
-            self._records, self._fresh = patch(self._records, self._fresh), {}
+            self._records, self._fresh = overlaid(self._records, self._fresh), {}
         return self._records
 
     def put(self, *records: AnyRecord) -> None:

@@ -183,7 +183,7 @@ def test_unknown_fields_and_tables_outlive_many_acts(path: Path) -> None:
 
 
 def test_moments_written_by_hand_in_other_ways_are_read(path: Path) -> None:
-    filled(path)
+    filled(path, rejection(days=0))
     path.write_bytes(path.read_bytes().replace(b"2026-11-24T10:00:00+00:00", b"20261124T1100+0100"))
     assert Store(path).records.rejections["r1"].received == NOW
 
