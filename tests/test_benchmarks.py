@@ -28,7 +28,7 @@ def test_a_block_measures_something(name: str, tmp_path: Path, monkeypatch: pyte
 def test_a_sample_file_is_a_whole_one(tmp_path: Path) -> None:
     context, again = storing.filled(tmp_path / "a.json", 25), storing.filled(tmp_path / "b.json", 25)
     assert context.records == again.records and len(context.records.rejections) == 25 and context.records.touches
-    assert len(storing.open_actions(context.records)) == 10
+    assert len(storing.open_actions(context.records)) == 9
 
 
 def test_a_block_that_is_not_there_is_named() -> None:

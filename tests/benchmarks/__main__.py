@@ -4,7 +4,6 @@
 """
 
 import importlib
-import importlib.util
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -20,13 +19,12 @@ TABLES = {
     "Instant: what has a target": ("dashboard", "commands", "ticks"),
     "The rest": ("verbs", "storing", "mail"),
 }
-ALONE = ("screens",)  # run only when named
 WIDTH = 170  # of the tables in a file or a pipe
 
 
 def main(names: Sequence[str]) -> None:
     """Run the blocks named, or all, and print their tables."""
-    known = [name for block in TABLES.values() for name in block] + list(ALONE)
+    known = [name for block in TABLES.values() for name in block]
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"There is no block {', '.join(unknown)}; there are {', '.join(known)}.")
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
@@ -40,11 +38,7 @@ def _table(title: str, block: Sequence[str], folder: Path, console: Console) -> 
     for head in ("what", "measured", "floor", "ratio", "reach", "aim", "the floor is", "also"):
         table.add_column(head, justify="right" if head in ("measured", "floor", "ratio", "reach", "aim") else "left")
     for name in block:
-        place = f"tests.benchmarks.{name}"
-        if importlib.util.find_spec(place) is None:
-            console.print(f"[dim]There is no {place} yet.[/dim]")
-            continue
-        for row in importlib.import_module(place).rows(folder):
+        for row in importlib.import_module(f"tests.benchmarks.{name}").rows(folder):
             table.add_row(*cells(row))
             console.print(f"[dim]{row.what}: {shown(row.measured, row.unit)}[/dim]")
     return table

@@ -1,7 +1,4 @@
-"""The dashboard as a user meets it: a new process in a pseudo-terminal of 120 x 36, beside an app of one table.
-
-`python -m tests.benchmarks.dashboard` prints the rows alone, with processor time and memory.
-"""
+"""The dashboard as a user meets it: a new process in a pseudo-terminal of 120 x 36, beside an app of one table."""
 
 import fcntl
 import os
@@ -12,17 +9,17 @@ import statistics
 import struct
 import subprocess
 import sys
-import tempfile
 import termios
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 
 from tests.benchmarks.storing import filled
-from tests.benchmarks.timing import Row
+from tests.benchmarks.timing import Row, environment
 
 COLUMNS, LINES = 120, 36
 #: Nothing more comes when nothing was written for so long.
@@ -30,7 +27,22 @@ QUIET = 0.7
 #: The same for one key: the frames it causes come close together.
 KEY_QUIET = 0.08
 LIMIT = 60.0
-SIZES = (14, 1000, 10_000)
+FLOOR_IS = "a Textual app of one table and a footer"
+
+
+class Target(NamedTuple):
+    """What is to be reached and aimed at: the start, and the peak memory."""
+
+    start: tuple[str, str] = ("", "")
+    memory: tuple[str, str] = ("", "")
+
+
+#: By the number of rejections.
+TARGETS = {
+    14: Target(("1.5×", "1.2×")),
+    1000: Target(("1.8×", "1.4×"), ("1.6×", "1.4×")),
+    10_000: Target(("4×", "2.5×"), ("150 MB", "110 MB")),
+}
 FLOOR = """
 from textual.app import App
 from textual.binding import Binding
@@ -130,19 +142,6 @@ def _peak(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Return an environment of its own: compiled code is kept, settings and state lie in `folder`, the day is fixed."""
-    env = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "NO_COLOR")}
-    return env | {
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), env.get("PYTHONPATH")))),
-        "REJTUI_STATE": str(folder / "state"),
-        "REJTUI_CONFIG": str(folder / "config.toml"),
-        "REJTUI_NOW": "2026-11-24T10:00:00+00:00",
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Pair:
     """The same measurement of the dashboard and of the floor, taken in turns."""
@@ -150,15 +149,15 @@ class Pair:
     here: list[Start]
     floor: list[Start]
 
-    def row(self, what: str, field: str) -> Row:
+    def row(self, what: str, field: str, unit: str = "ms", reach: str = "", aim: str = "", note: str = "") -> Row:
         """Return the medians of one field."""
         here, floor = (statistics.median(getattr(s, field) for s in side) for side in (self.here, self.floor))
-        return Row(what, here, floor, "an app of one table and a footer")
+        return Row(what, here, floor, FLOOR_IS, unit, reach, aim, note)
 
 
 def compared(folder: Path, path: Path, times: int, keys: Sequence[bytes] = ()) -> Pair:
     """Start both in turns, after one start of each that does not count."""
-    env, pair = environment(folder), Pair([], [])
+    env, pair = environment(folder) | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Pair([], [])
     script = folder / "floor.py"
     script.write_text(FLOOR, encoding="utf-8")
     words = ["-m", "rejection_tui", "--db", str(path)]
@@ -175,31 +174,19 @@ def _p95(starts: Sequence[Start]) -> float:
     return every[int(len(every) * 0.95)]
 
 
-def rows(folder: Path, sizes: Sequence[int] = SIZES, times: int = 5) -> Iterator[Row]:
+def rows(folder: Path, sizes: Sequence[int] = tuple(TARGETS), times: int = 7) -> Iterator[Row]:
     """Measure starts of growing files, their memory and processor time, and one cursor key."""
     for count in sizes:
+        target = TARGETS.get(count, Target())
         path = folder / f"dashboard{count}.json"
         if not path.exists():
             filled(path, count)
         pair = compared(folder, path, times)
-        yield pair.row(f"start to the first whole frame, {count:,} rejections", "seconds")
-        yield pair.row(f"… its processor time, {count:,}", "user")
-        memory = pair.row(f"… its peak memory (MB shown as ms), {count:,}", "megabytes")
-        yield Row(memory.what, memory.seconds / 1000, memory.floor / 1000, memory.floor_is)
+        here, floor = (statistics.median(s.user for s in side) for side in (pair.here, pair.floor))
+        note = f"processor {here / floor:.1f}×"
+        yield pair.row(f"start to first painted frame, {count:,} rejections", "seconds", "ms", *target.start, note)
+        yield pair.row(f"peak memory, {count:,} rejections", "megabytes", "MB", *target.memory)
         if count == 1000:
             keys = compared(folder, path, 1, [b"\x1b[B"] * 60)
-            yield Row(f"cursor key to frame, p95, {count:,}", _p95(keys.here), _p95(keys.floor), memory.floor_is)
-
-
-def main() -> None:
-    """Print the rows: `[folder of files] [times] [sizes …]`."""
-    words = sys.argv[1:]
-    times, sizes = int(words[1]) if words[1:] else 5, [int(word) for word in words[2:]] or SIZES
-    with tempfile.TemporaryDirectory() as made:
-        for row in rows(Path(words[0]) if words else Path(made), sizes, times):
-            here, floor = row.seconds * 1000, row.floor * 1000
-            print(f"{row.what:55} {here:9.1f} {floor:9.1f} {here / floor:6.2f}×", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+            what = f"cursor key to frame, p95, {count:,} rejections"
+            yield Row(what, _p95(keys.here), _p95(keys.floor), FLOOR_IS, "ms", "2×", "1.5×")

@@ -29,11 +29,6 @@ class Row:
     aim: str = ""
     note: str = ""
 
-    @property
-    def seconds(self) -> float:
-        """What was measured, of a row of time."""
-        return self.measured
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
