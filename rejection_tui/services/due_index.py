@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from rejection_tui.domain.records import Records
 
 _LIMIT = 16_384  # bytes: more than any index of ours
-#: A file changed less than this long ago (in nanoseconds) may change again without its signature telling.
-SETTLED = 2_000_000_000
+#: A file changed less than this long ago (in nanoseconds) may change again without its signature telling: where the
+#: file system keeps fine times, and where it keeps whole seconds or two of them.
+SETTLED_FINE = 100_000_000
+SETTLED_COARSE = 2_000_000_000
 
 
 class _Unsure(Exception):
@@ -122,8 +124,13 @@ def _version(path: str, absent: str = "") -> str:
 
 def _settled(*files: str) -> bool:
     """True when none of the files there was changed a moment ago."""
-    stats = [os.stat(path) for path in files if os.path.exists(path)]
-    return all(max(found.st_mtime_ns, found.st_ctime_ns) < time.time_ns() - SETTLED for found in stats)
+    return all(_left_alone(os.stat(path)) for path in files if os.path.exists(path))
+
+
+def _left_alone(found: os.stat_result) -> bool:
+    fine = bool(found.st_mtime_ns % 1_000_000_000 and found.st_ctime_ns % 1_000_000_000)
+    needed = SETTLED_FINE if fine else SETTLED_COARSE
+    return max(found.st_mtime_ns, found.st_ctime_ns) < time.time_ns() - needed
 
 
 def _place(db: str) -> str:

@@ -61,7 +61,7 @@ class Prompt:
 
 @pytest.fixture
 def prompt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prompt:
-    monkeypatch.setattr(due_index, "SETTLED", 0)  # the file of the test is as new as it looks
+    monkeypatch.setattr(due_index, "SETTLED_FINE", 0)  # the file of the test is as new as it looks
     made = Prompt(tmp_path / "data.json", monkeypatch)
     made.at(START)
     noes.add(made.context, letters.Entry("Acme", "Analyst", START - timedelta(days=3)))
@@ -269,9 +269,20 @@ def test_it_is_private_and_no_trouble_to_anyone(prompt: Prompt) -> None:
 
 
 def test_a_file_changed_a_moment_ago_is_not_trusted_yet(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(due_index, "SETTLED", 3600 * 10**9)
+    monkeypatch.setattr(due_index, "SETTLED_FINE", 3600 * 10**9)
     prompt.remember()
     assert prompt.recalled() is None and not list(config.state_folder().glob("*"))
+
+
+def test_whole_seconds_are_trusted_later(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = time.time_ns() // 10**9 * 10**9
+    os.utime(prompt.path, ns=(second, second))
+    monkeypatch.setattr(due_index, "SETTLED_COARSE", 3600 * 10**9)
+    prompt.remember()
+    assert prompt.recalled() is None
+    monkeypatch.setattr(due_index, "SETTLED_COARSE", 0)
+    prompt.remember()
+    assert prompt.recalled() == prompt.counted()
 
 
 def test_a_file_changed_while_it_was_counted_is_not_remembered(prompt: Prompt) -> None:
