@@ -95,11 +95,11 @@ async def test_a_megabyte_opens_and_scrolls_at_once(context: AppContext, filed: 
         text = app.screen.query_one(LetterText)
         assert len(text.text) == MAX_FIRST_SHOWN
         assert "a shows all" in str(app.screen.query_one("#letter-more", Static).content)
-        started = time.perf_counter()
+        started = time.process_time()
         await pilot.press("a")
         await pilot.press("G")
         await pilot.pause()
-        assert time.perf_counter() - started < 2.0  # 0.3 s alone; the limit leaves room for a busy machine
+        assert time.process_time() - started < 2.0  # of the processor, whatever else the machine does; 0.3 s usually
         assert len(text.text) > MAX_FIRST_SHOWN and text.scroll_offset.y > 10_000
 
 
