@@ -13,7 +13,7 @@ from enum import StrEnum
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 

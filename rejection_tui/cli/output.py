@@ -60,7 +60,7 @@ def say_json(value: object) -> None:
 
 def jsonable(value: Any) -> Any:
     """Return records, dates and paths as plain JSON values."""
-    from rejection_tui.domain.plain import to_plain
+    from rejection_tui.domain.codec import to_plain
 
     return to_plain(value)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.domain.codec import from_plain, record_tables, to_plain
 from rejection_tui.domain.errors import Damaged, RejtuiError
-from rejection_tui.domain.plain import from_plain, record_tables, to_plain
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import from_json, to_json

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 
-from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean

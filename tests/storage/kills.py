@@ -46,7 +46,7 @@ def run(kills: int, folder: Path, seed: int, megabytes: int = 3) -> Figures:
         said = [(w, int(n)) for w, n in killed(chance, 0.12, "tests.storage.worker", "generations", str(path))]
         figures.kills += 1
         figures.acts += sum(word == "saved" for word, _ in said)
-        figures.temporaries += bool(file.stale(path))
+        figures.temporaries += bool(file.stale_files(path))
         found = look(path)
         last_word, last = said[-1] if said else ("saved", before)
         # Whole: what was reported last, or what was being written when the kill came. Nothing else.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import Store, backup, backups, restore
 from rejection_tui.storage.backups import backups_to_keep, folder
-from rejection_tui.storage.source import FileSource
+from rejection_tui.storage.file_source import FileSource
 from tests.world.clock import NOW
 from tests.world.records import contact, filled, minutes, rejection
 

@@ -145,7 +145,7 @@ def test_neighbours(path: Path) -> None:
     assert "1 unfinished temporary file" in said and copy.name in said and "rejtui merge" in said
     done = fix(path, minutes(1))
     assert set(done) == {"Made rejtui.json private.", "Made rejtui.backups private.", "Removed 1 temporary file."}
-    assert file.stale(path) == () and [f.level for f in check(path, minutes(2)).findings] == ["warning"]
+    assert file.stale_files(path) == () and [f.level for f in check(path, minutes(2)).findings] == ["warning"]
 
 
 RESCUED = {

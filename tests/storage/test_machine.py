@@ -135,7 +135,7 @@ class Files(RuleBasedStateMachine):
         for store in (*self.stores, Store(self.path)):
             store.refresh()
             assert store.records == self.records
-        assert file.stale(self.path) == ()
+        assert file.stale_files(self.path) == ()
         assert not [f for f in check(self.path, minutes(self.now)).findings if f.level == "broken"]
 
 

@@ -40,7 +40,9 @@ def test_a_lock_held_too_long_is_named_and_a_dead_one_does_not_block(
     child = _holder(path)
     with lock.locked(tmp_path / "other.json", NOW):
         pass
-    monkeypatch.setattr("rejection_tui.storage.store.BRIEF", 0.05)  # the store of a dashboard waits only so long
+    monkeypatch.setattr(
+        "rejection_tui.storage.store.SHORT_LOCK_TIMEOUT", 0.05
+    )  # the store of a dashboard waits only so long
     store.wait_briefly()
     assert f"process {child.pid}" in lock.holder(path)
     with (
