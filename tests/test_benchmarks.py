@@ -19,7 +19,7 @@ BLOCKS: dict[str, Callable[[Path], Iterator[Row]]] = {
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_block_measures_something(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.benchmarks.commands.SETTLED", 0)
+    monkeypatch.setattr("tests.benchmarks.commands.SETTLE_NANOSECONDS", 0)
     rows = list(BLOCKS[name](tmp_path))
     assert rows and all(row.measured > 0 and row.floor > 0 for row in rows)
     assert all(len(bench.cells(row)) == 8 for row in rows)

@@ -43,7 +43,7 @@ class Year:
         self.clock = Clock(START)
         self.context = AppContext(Store(folder / "year.json"), Config(), self.clock)
         reading = letters.read_text(LETTER)
-        letters.confirm_me(self.context, letters.suggest_me(self.context, [reading]))
+        letters.confirm_name(self.context, letters.suggest_name(self.context, [reading]))
         self.uid = letters.file(self.context, [letters.entry_of(reading, self.context.now())])[0].uid
 
     def day(self, number: int) -> None:

@@ -42,7 +42,7 @@ def tick(
         if as_json:
             say_json(context.records.action(rejection.uid, ActionKey.FEEDBACK_ANSWER))
             return
-        say(f"No answer from {rejection.company}. {journal.SILENCE}")
+        say(f"No answer from {rejection.company}. {journal.NO_ANSWER_WORDS}")
         return
     chosen = _choose(context, rejection, " ".join(action))
     if reason is not None:

@@ -38,7 +38,7 @@ def draft(
     context = open_context(db)
     rejection = rejections.find(context, name)
     if me:
-        letters.confirm_me(context, me)
+        letters.confirm_name(context, me)
     chosen = DraftKind(kind) if kind else drafts.kind_for(context.records, rejection.uid, context.now())
     if wording:
         made = drafts.compose(context, chosen, rejection.uid, variant=wording)

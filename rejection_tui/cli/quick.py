@@ -20,9 +20,9 @@ def answer(words: list[str]) -> int | None:
     db = _named(words)
     if db is None:
         return None
-    from rejection_tui.services.due_index import recall
+    from rejection_tui.services.due_index import cached_count
 
-    count = recall(db)
+    count = cached_count(db)
     if count is None or not _said(f"{count}\n"):
         return None
     return DUE if count else 0

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from rejection_tui.domain.errors import Damaged
-from rejection_tui.domain.record import LEAST, MOST
+from rejection_tui.domain.record import MAX_WHOLE, MIN_WHOLE
 
 T = TypeVar("T")
 
@@ -153,7 +153,7 @@ def _wanted(hint: Any) -> str:
     words = {
         str: "text",
         bool: "true or false",
-        int: f"a whole number from {LEAST} to {MOST}",
+        int: f"a whole number from {MIN_WHOLE} to {MAX_WHOLE}",
         float: "a number",
         date: "a day such as 2026-11-24",
         datetime: "a moment with its offset, such as 2026-11-24T09:00:00+01:00",

@@ -8,15 +8,15 @@ from msgspec.structs import replace
 
 __all__ = ["Moment", "Stored", "Uid", "Whole", "replace"]
 
-LEAST: Final = -(2**63)
-MOST: Final = 2**63 - 1
+MIN_WHOLE: Final = -(2**63)
+MAX_WHOLE: Final = 2**63 - 1
 
 #: The identity of a record; never empty.
 Uid = Annotated[str, Meta(min_length=1)]
 #: A moment with its offset.
 Moment = Annotated[datetime, Meta(tz=True)]
 #: A whole number that every reader of JSON can hold.
-Whole = Annotated[int, Meta(ge=LEAST, le=MOST)]
+Whole = Annotated[int, Meta(ge=MIN_WHOLE, le=MAX_WHOLE)]
 
 
 class Stored(Struct, frozen=True, gc=False):

@@ -86,7 +86,7 @@ def _open(host: Host, destination: Destination) -> None:
         host.select(uid)
         host.action_pane(1)
     elif route is Route.SILENCE:
-        perform(host.widget, lambda: journal.no_answer(host.context, uid), journal.SILENCE)
+        perform(host.widget, lambda: journal.no_answer(host.context, uid), journal.NO_ANSWER_WORDS)
     else:
         _push(host, route, uid)
 
@@ -243,7 +243,7 @@ def _practice(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.practice import PracticeScreen
 
     records = host.context.records
-    cause = journal.behind(records, uid, Gap.TECHNIQUE)
+    cause = journal.cause_of(records, uid, Gap.TECHNIQUE)
     return PracticeScreen(host.context, uid if uid in records.questions else "", cause.uid if cause else "")
 
 
@@ -251,7 +251,7 @@ def _bullets(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.bullets import BulletsScreen
 
     records = host.context.records
-    cause = journal.behind(records, uid, Gap.EXPERIENCE)
+    cause = journal.cause_of(records, uid, Gap.EXPERIENCE)
     return BulletsScreen(host.context, cause.uid if cause else "", uid if uid in records.bullets else "")
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from rejection_tui.services.due_index import SETTLED
+from rejection_tui.services.due_index import SETTLE_NANOSECONDS
 from tests.benchmarks.storing import filled
 from tests.benchmarks.timing import Row, beside, environment, in_turns
 
@@ -20,7 +20,7 @@ def rows(folder: Path, sizes: tuple[int, ...] = tuple(TARGETS), times: int = 15)
     files = [folder / f"due{count}.json" for count in sizes]
     for path, count in zip(files, sizes, strict=True):
         filled(path, count)
-    time.sleep(SETTLED / 1e9)  # a file is trusted when it has been left alone so long
+    time.sleep(SETTLE_NANOSECONDS / 1e9)  # a file is trusted when it has been left alone so long
     counts = [[[*rejtui, "--db", str(path), "due", "--count"]] for path in files]
     floor, version, *dues = in_turns([[["-c", "pass"]], [[*rejtui, "--version"]], *counts], env, times, DUE_CODES)
     for count, runs in zip(sizes, dues, strict=True):

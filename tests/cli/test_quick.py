@@ -42,7 +42,7 @@ def rejtui_process(*words: str, probe: bool = True, **env: str) -> "subprocess.C
 @pytest.fixture
 def filed(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with a reply due, its count kept."""
-    monkeypatch.setattr("rejection_tui.services.due_index.SETTLED", 0)
+    monkeypatch.setattr("rejection_tui.services.due_index.SETTLE_NANOSECONDS", 0)
     monkeypatch.setenv("REJTUI_NOW", TODAY)
     run("add", "--company", "Umbra", "--received", "2026-11-20")
     assert run("due", "--count").stdout == "1\n"

@@ -33,7 +33,7 @@ class Services(Desked):
 
     @initialize(company=companies)
     def first(self, company: str) -> None:
-        self.act(lambda: letters.confirm_me(self.context, "Alex Morgan"))
+        self.act(lambda: letters.confirm_name(self.context, "Alex Morgan"))
         self.act(lambda: rejections.add(self.context, letters.Entry(company, "Analyst", self.clock.moment)))
 
     @rule(

@@ -145,10 +145,10 @@ def test_a_name_learned_later_is_filled_in(context: AppContext) -> None:
     from rejection_tui.services import letters, rejections
 
     mine = rejections.add(context, letters.Entry("Acme", "Analyst", context.now()))
-    assert drafts.NAMELESS in drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid)).body
-    letters.confirm_me(context, "Alex Morgan")
+    assert drafts.NAME_PLACEHOLDER in drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid)).body
+    letters.confirm_name(context, "Alex Morgan")
     opened = drafts.open(context, DraftKind.REPLY, mine.uid)
-    assert drafts.NAMELESS not in opened.body and "Alex Morgan" in opened.body
+    assert drafts.NAME_PLACEHOLDER not in opened.body and "Alex Morgan" in opened.body
 
 
 def test_text_goes_into_headers_as_text(context: AppContext, acme: Rejection) -> None:

@@ -46,12 +46,12 @@ class Prompt:
         return len(agenda.due(self.context))
 
     def recalled(self) -> int | None:
-        return due_index.recall(str(self.path))
+        return due_index.cached_count(str(self.path))
 
     def remember(self) -> int:
         """Do what a full `due --count` does."""
-        before, count = due_index.circumstances(str(self.path)), self.counted()
-        due_index.remember(str(self.path), before, count, self.context.records, self.now)
+        before, count = due_index.fingerprint(str(self.path)), self.counted()
+        due_index.save_count(str(self.path), before, count, self.context.records, self.now)
         return count
 
     def index(self) -> Path:
@@ -61,7 +61,7 @@ class Prompt:
 
 @pytest.fixture
 def prompt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prompt:
-    monkeypatch.setattr(due_index, "SETTLED", 0)  # the file of the test is as new as it looks
+    monkeypatch.setattr(due_index, "SETTLE_NANOSECONDS", 0)  # the file of the test is as new as it looks
     made = Prompt(tmp_path / "data.json", monkeypatch)
     made.at(START)
     noes.add(made.context, letters.Entry("Acme", "Analyst", START - timedelta(days=3)))
@@ -186,7 +186,7 @@ def test_another_day_zone_file_setting_or_program_is_counted_anew(
     assert prompt.recalled() is None
     assert kept()
     prompt.path.unlink()
-    assert prompt.recalled() is None and due_index.circumstances(str(prompt.path)) == b""
+    assert prompt.recalled() is None and due_index.fingerprint(str(prompt.path)) == b""
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed here")
@@ -222,8 +222,8 @@ def test_the_stretch_of_a_count_lies_within_its_day(name: str, change: datetime)
     for minute in range(-1500, 1500, 7):
         now = (change + timedelta(minutes=minute)).astimezone(zone)
         try:
-            since, until = due_index._window(records, now)
-        except due_index._Unsure:
+            since, until = due_index._valid_from_until(records, now)
+        except due_index._Unknown:
             unsure += 1
             continue
         assert since <= now.timestamp() * 1e6 < until
@@ -269,14 +269,14 @@ def test_it_is_private_and_no_trouble_to_anyone(prompt: Prompt) -> None:
 
 
 def test_a_file_changed_a_moment_ago_is_not_trusted_yet(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(due_index, "SETTLED", 3600 * 10**9)
+    monkeypatch.setattr(due_index, "SETTLE_NANOSECONDS", 3600 * 10**9)
     prompt.remember()
     assert prompt.recalled() is None and not list(config.state_folder().glob("*"))
 
 
 def test_a_file_changed_while_it_was_counted_is_not_remembered(prompt: Prompt) -> None:
-    before = due_index.circumstances(str(prompt.path))
+    before = due_index.fingerprint(str(prompt.path))
     count = prompt.counted()
     noes.add(prompt.context, letters.Entry("Umbra", "Analyst", START))
-    due_index.remember(str(prompt.path), before, count, prompt.context.records, prompt.now)
+    due_index.save_count(str(prompt.path), before, count, prompt.context.records, prompt.now)
     assert prompt.recalled() is None

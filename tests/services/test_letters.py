@@ -70,9 +70,9 @@ def test_reading_a_folder_can_be_stopped(context: AppContext, tmp_path: Path) ->
 
 def test_a_name_is_confirmed_once(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
-    assert letters.suggest_me(context, [reading]) == "Alex Doe"
-    letters.confirm_me(context, "Alex Doe")
-    assert letters.suggest_me(context, [reading]) == ""
+    assert letters.suggest_name(context, [reading]) == "Alex Doe"
+    letters.confirm_name(context, "Alex Doe")
+    assert letters.suggest_name(context, [reading]) == ""
     assert context.records.me.name == "Alex Doe"
 
 

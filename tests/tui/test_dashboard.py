@@ -374,7 +374,7 @@ async def test_empty_panes_say_what_to_do(context: AppContext) -> None:
 async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(
     context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    letters.confirm_me(context, "Alex Morgan", "alex.morgan@example.org")
+    letters.confirm_name(context, "Alex Morgan", "alex.morgan@example.org")
     copied: list[str] = []
     async with opened(context) as (app, pilot):
         monkeypatch.setattr(app, "copy_to_clipboard", copied.append)

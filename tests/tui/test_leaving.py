@@ -91,7 +91,7 @@ async def test_a_draft_that_the_file_refuses_is_kept_too(
     def full(*_: object) -> None:
         raise StorageError("Not saved: the disk is full.")
 
-    letters.confirm_me(context, "Alex Doe")
+    letters.confirm_name(context, "Alex Doe")
     monkeypatch.setattr(drafts, "save", full)
     async with opened(context) as (app, pilot):
         await press(pilot, "d", "e", *"Quite", "ctrl+q")

@@ -135,7 +135,7 @@ async def test_no_answer_is_the_normal_case(lived: AppContext) -> None:
         checklist.tick(lived, action(lived, "Acme", "feedback.ask"))
         await press(pilot, "n")
         assert state(lived, "Acme", "feedback.answer") is ActionState.NO_ANSWER
-        assert journal.SILENCE in said(app)
+        assert journal.NO_ANSWER_WORDS in said(app)
 
 
 async def test_the_sample_data_has_every_action_that_opens_something(demo: AppContext) -> None:

@@ -38,7 +38,7 @@ FORM = "We had a high volume of applications and chose stronger candidates."
 
 def four(context: AppContext, clock: Clock) -> None:
     """File four rejections, two answers, two contacts and a win, in different states."""
-    letters.confirm_me(context, "Alex Doe", "alex.doe@example.com")
+    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     _globex(context, clock)
     initech = _initech(context, clock)
     rejections.set_outcome(context, initech.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
@@ -50,7 +50,7 @@ def four(context: AppContext, clock: Clock) -> None:
 
 def six(context: AppContext, clock: Clock) -> None:
     """File six rejections, two answers and three contacts, in different states; the pictures show these."""
-    letters.confirm_me(context, "Alex Doe", "alex.doe@example.com")
+    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     _globex(context, clock)
     _initech(context, clock)
     contacts.add(context, "Ola Berg", company="Initech", role="Recruiter", email="ola@initech.example")
@@ -165,7 +165,7 @@ def named(context: AppContext, company: str) -> Rejection:
 def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
     """File a no from Northwind Ltd, a day old, and tell the desk who we are."""
     if name:
-        letters.confirm_me(context, name, "alex.morgan@example.org")
+        letters.confirm_name(context, name, "alex.morgan@example.org")
     entry = letters.Entry(
         "Northwind Ltd",
         "Data Engineer",

@@ -233,7 +233,7 @@ class ChecklistPane(Pane):
     def action_silent(self) -> None:
         """Record that no answer came."""
         if self.rejection:
-            self.do(lambda: journal.no_answer(self.context, self.rejection), journal.SILENCE)
+            self.do(lambda: journal.no_answer(self.context, self.rejection), journal.NO_ANSWER_WORDS)
 
     def action_later(self) -> None:
         """Ask for a day or a reason."""

@@ -75,7 +75,7 @@ class JournalPane(Pane):
 
     def empty_words(self) -> str:
         """Return what to do, and that silence is normal."""
-        return "No answers yet. When one comes, press a here and paste it.\n\n" + journal.SILENCE
+        return "No answers yet. When one comes, press a here and paste it.\n\n" + journal.NO_ANSWER_WORDS
 
     def action_open(self) -> None:
         """Read the answer."""
