@@ -101,7 +101,7 @@ def test_every_kind_of_draft_can_be_opened_and_has_a_template(kind: DraftKind) -
 @pytest.mark.parametrize("kind", DraftKind)
 def test_a_draft_shows_one_step_and_is_told_once(kind: DraftKind) -> None:
     spec = kind.spec
-    assert spec.told_by is None or spec.told_by in spec.ticks
+    assert spec.shown_by is None or spec.shown_by in spec.ticks
     assert (spec.step is None) is (not spec.ticks)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rejection_tui.domain import filter as finding
-from rejection_tui.domain import outcome as doors
+from rejection_tui.domain import outcome as outcome_rules
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.record import replace
@@ -126,7 +126,7 @@ def set_outcome(context: AppContext, uid: str, outcome: Outcome, text: str = "")
     """Set the outcome and record the change as an event dated now; `text` says how it came about."""
     now = context.now()
     with context.store.transaction(f"{get(context.records, uid).company}: {outcome.label}", now) as transaction:
-        new, event = doors.change(get(transaction.records, uid), outcome, now, clean_line(text))
+        new, event = outcome_rules.change(get(transaction.records, uid), outcome, now, clean_line(text))
         transaction.put(new, event)
     return new
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from rejection_tui.domain.codec import Misfit, read, record_tables
+from rejection_tui.domain.codec import FieldMismatch, read, record_tables
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.records import Profile, Record
 from rejection_tui.domain.text import clean
@@ -49,10 +49,10 @@ def validated(record: AnyRecord) -> tuple[AnyRecord, Document]:
     try:
         found: AnyRecord = msgspec.convert(values, TABLES[table])
     except msgspec.ValidationError:
-        misfit = _misfit(table, values)
-        if misfit.name == "uid" and values["uid"] == "":
-            raise StorageError(f"Not saved: a record in {table} has no identity.") from misfit
-        raise StorageError(f"Not saved: “{misfit.name}” of a record in {table} {_explain(misfit)}.") from misfit
+        mismatch = _mismatch(table, values)
+        if mismatch.name == "uid" and values["uid"] == "":
+            raise StorageError(f"Not saved: a record in {table} has no identity.") from mismatch
+        raise StorageError(f"Not saved: “{mismatch.name}” of a record in {table} {_explain(mismatch)}.") from mismatch
     return found, {name: _written(getattr(found, name)) for name in found.__struct_fields__}
 
 
@@ -66,9 +66,9 @@ def decode(table: str, doc: Mapping[str, Any]) -> AnyRecord:
     known = TABLES[table].__struct_fields__
     try:
         record: AnyRecord = read(TABLES[table], {name: _cleaned(doc[name]) for name in known if name in doc})
-    except Misfit as misfit:
+    except FieldMismatch as mismatch:
         uid = doc.get("uid")
-        raise Unreadable(table, str(uid or ""), misfit.name, _explain(misfit)) from misfit
+        raise Unreadable(table, str(uid or ""), mismatch.name, _explain(mismatch)) from mismatch
     return record
 
 
@@ -106,18 +106,18 @@ def _written(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _misfit(table: str, values: Mapping[str, Any]) -> Misfit:
+def _mismatch(table: str, values: Mapping[str, Any]) -> FieldMismatch:
     try:
         read(TABLES[table], values)
-    except Misfit as misfit:
-        return misfit
+    except FieldMismatch as mismatch:
+        return mismatch
     raise AssertionError("a value that was refused is read")
 
 
-def _explain(misfit: Misfit) -> str:
+def _explain(mismatch: FieldMismatch) -> str:
     """Return what is wrong with a value, worded as the end of a sentence that begins with its field."""
-    hint, value = misfit.hint, misfit.value
-    if misfit.missing:
+    hint, value = mismatch.hint, mismatch.value
+    if mismatch.missing:
         return "is missing"
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return f"is {str(value)[:30]!r}, none of: {', '.join(member.value for member in hint)}"

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from rejection_tui.domain.text import doubtful
+from rejection_tui.domain.text import may_need_cleaning
 from rejection_tui.storage.file_format import Document, Tables
 from rejection_tui.storage.file_source import Source
 
@@ -164,7 +164,7 @@ def needs_no_cleaning(data: bytes) -> bool:
     if data.isascii():
         return b"\x7f" not in data
     try:
-        return not doubtful(data.decode())
+        return not may_need_cleaning(data.decode())
     except UnicodeDecodeError:
         raise UnknownLayout from None
 

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from rejection_tui.domain.errors import Damaged, StorageError
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.text import clean, doubtful
+from rejection_tui.domain.text import clean, may_need_cleaning
 from rejection_tui.storage import TABLES, Store, block_reader, block_writer, decode, encode
 from rejection_tui.storage.file_source import FileSource, ModifiedInPlace, Source
 from rejection_tui.storage.lazy_letters import MAX_CACHED, LazyLetters
@@ -122,7 +122,7 @@ def test_bytes_held_harmless_hold_nothing_the_gate_takes_away(text: str) -> None
 @given(raw_texts.filter(lambda text: clean(text) != text and "\ud800" not in text))
 def test_only_text_that_changes_is_doubtful(text: str) -> None:
     printable = "".join(c for c in text if c > "\x1f" and c != "\x7f")
-    assert doubtful(printable) or clean(printable) == printable
+    assert may_need_cleaning(printable) or clean(printable) == printable
 
 
 @pytest.mark.parametrize("way", ["escaped", "raw"])
