@@ -1,4 +1,4 @@
-"""`rejtui due`: what today asks for, for people, cron and shell prompts."""
+"""`rejtui due`: what is due, for people, cron and shell prompts."""
 
 import sys
 from pathlib import Path
@@ -27,7 +27,7 @@ def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
     coming = agenda(context.records, now, context.rules)
     items = tuple(item for item in coming if item.due <= now.date())
     shown = coming if everything else items
-    if count and not context.store.notices:  # what should be known of the file is said every time
+    if count and not context.store.notices:  # with a notice to show, the count is not cached
         due_index.save_count(name, before, len(items), context.records, now)
     if count and as_json:
         say_json({"due": len(items)})

@@ -36,7 +36,7 @@ def tick(
     context = open_context(db)
     rejection = rejections.find(context, name)
     if no_answer:
-        from rejection_tui.services import journal  # loads the readers of answers; a plain tick needs none
+        from rejection_tui.services import journal  # slow to load, and not needed for most ticks
 
         journal.no_answer(context, rejection.uid)
         if as_json:

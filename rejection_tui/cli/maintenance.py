@@ -1,4 +1,4 @@
-"""`rejtui backup`, `backups`, `restore`, `doctor`, `merge`, `history`, `undo`, `redo`: care of the file."""
+"""`rejtui backup`, `backups`, `restore`, `doctor`, `merge`, `history`, `undo`, `redo`: maintenance of the file."""
 
 import sys
 from pathlib import Path

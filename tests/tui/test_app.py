@@ -42,7 +42,7 @@ async def test_a_spoilt_memory_is_forgotten(lived: AppContext, left: str) -> Non
     (state_folder() / "remembered.json").write_text(left)
     async with opened(lived) as (app, pilot):
         assert app.theme == DARK.name
-        assert board(app).here.number == 1
+        assert board(app).active_pane.number == 1
         await press(pilot, "3")
     assert json.loads((state_folder() / "remembered.json").read_text())["pane"] == "3"
 

@@ -23,10 +23,10 @@ async def test_numbers_and_tab_go_from_pane_to_pane(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for key, number in (("3", 3), ("4", 4), ("2", 2), ("1", 1), ("tab", 2), ("shift+tab", 1), ("shift+tab", 4)):
             await press(pilot, key)
-            assert board(app).here.number == number
-            assert board(app).here.records.has_focus
+            assert board(app).active_pane.number == number
+            assert board(app).active_pane.records.has_focus
         await press(pilot, "tab")
-        assert board(app).here.number == 1
+        assert board(app).active_pane.number == 1
 
 
 async def test_place_and_zoom_are_remembered(lived: AppContext) -> None:
@@ -34,8 +34,8 @@ async def test_place_and_zoom_are_remembered(lived: AppContext) -> None:
         await press(pilot, "3", "z")
         assert [p.number for p in board(app).panes if p.display] == [3]
     async with opened(again(lived)) as (app, pilot):
-        assert board(app).here.number == 3
-        assert board(app).here.records.has_focus
+        assert board(app).active_pane.number == 3
+        assert board(app).active_pane.records.has_focus
         assert [p.number for p in board(app).panes if p.display] == [3]
         await press(pilot, "z")
         assert [p.number for p in board(app).panes if p.display] == [1, 2, 3, 4]
@@ -51,7 +51,7 @@ async def test_a_zoomed_pane_gives_way_to_the_next(lived: AppContext) -> None:
 
 async def test_moving(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        records = board(app).here.records
+        records = board(app).active_pane.records
         keys = [row.key for row in records.rows]
         for down, up, first, last in (("j", "k", "g", "G"), ("down", "up", "home", "end")):
             await press(pilot, down)
@@ -69,7 +69,7 @@ async def test_moving(lived: AppContext) -> None:
 async def test_page_keys_go_further_than_arrows(context: AppContext) -> None:
     letters.file(context, [letters.Entry(f"Company {n:02}", "Analyst", NOW) for n in range(40)])
     async with opened(context, (80, 24)) as (app, pilot):
-        records = board(app).here.records
+        records = board(app).active_pane.records
         await press(pilot, "pagedown")
         assert 2 < records.cursor < 12
         await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
@@ -84,7 +84,7 @@ async def test_mouse(lived: AppContext) -> None:
         contacts_pane = board(app).query_one(ContactsPane)
         await pilot.click(contacts_pane.records, offset=(5, 2))
         await pilot.pause()
-        assert board(app).here is contacts_pane
+        assert board(app).active_pane is contacts_pane
         assert contacts_pane.records.cursor == 1
         await pilot.click(contacts_pane.records, offset=(5, 2), times=2)
         await pilot.pause()
@@ -140,7 +140,7 @@ async def test_a_filter_that_finds_nothing_says_so(lived: AppContext) -> None:
 async def test_keys_typed_into_the_filter_are_text(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "slash", *"q1zu", "question_mark", "U", "slash")
-        assert board(app).here.query_one(Input).value == "q1zu?U/"
+        assert board(app).active_pane.query_one(Input).value == "q1zu?U/"
         assert not history.entries(lived)[0].undone
 
 
@@ -148,7 +148,7 @@ async def test_each_pane_has_its_own_filter(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for pane, words, found in (("3", "design", 1), ("3", "initech", 1), ("4", "priya", 1)):
             await press(pilot, pane, "slash", *words)
-            assert len(board(app).here.records.rows) == found
+            assert len(board(app).active_pane.records.rows) == found
             assert len(board(app).query_one(InboxPane).records.rows) == 4
             await press(pilot, "escape")
 
@@ -270,9 +270,9 @@ async def test_escape_never_leaves(lived: AppContext) -> None:
 async def test_escape_takes_marks_away(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "x", "x")
-        assert len(board(app).here.records.marked) == 2
+        assert len(board(app).active_pane.records.marked) == 2
         await press(pilot, "escape")
-        assert not board(app).here.records.marked
+        assert not board(app).active_pane.records.marked
 
 
 # What every key opens
@@ -309,7 +309,7 @@ async def test_keys_open_their_screens_and_escape_comes_back(lived: AppContext) 
             assert type(app.screen).__name__ == screen, key
             await press(pilot, "escape")
             assert board(app).selected == before, key
-            assert board(app).here.records.has_focus, key
+            assert board(app).active_pane.records.has_focus, key
 
 
 async def test_screens_open_on_an_empty_file(context: AppContext) -> None:

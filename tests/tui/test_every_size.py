@@ -79,7 +79,7 @@ async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: AppContext) -> None:
             await pilot.resize_terminal(*size)
         await pilot.pause()
         assert inbox.key == stood
-        assert board(app).here is inbox
+        assert board(app).active_pane is inbox
         assert inbox.records.has_focus
         top = inbox.records._tops[inbox.records.cursor] - int(inbox.records.scroll_y)
         assert 0 <= top < inbox.records.size.height

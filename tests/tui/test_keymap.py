@@ -37,7 +37,7 @@ async def test_a_moved_act_answers_to_its_new_key_only(lived: AppContext) -> Non
 
 async def test_moving_through_lists_can_be_moved_too(lived: AppContext) -> None:
     async with opened(keyed(lived, list__down="n", list__up="b")) as (app, pilot):
-        records = board(app).here.records
+        records = board(app).active_pane.records
         await press(pilot, "n", "n")
         assert records.cursor == 2
         await press(pilot, "b")

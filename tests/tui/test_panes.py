@@ -148,7 +148,7 @@ async def test_enter_opens_what_the_action_needs(demo: AppContext) -> None:
         for one in actions:
             board(app).select(one.rejection)
             await press(pilot, "2")
-            assert board(app).here.records.go_to(one.uid)
+            assert board(app).active_pane.records.go_to(one.uid)
             app.clear_notifications()
             await press(pilot, "enter")
             assert not isinstance(app.screen, Dashboard) or said(app), one
@@ -219,7 +219,7 @@ async def test_journal_acts(lived: AppContext) -> None:
             await press(pilot, "escape")
         of = lived.records.feedback[journal.key].rejection
         await press(pilot, "r")
-        assert board(app).here.number == 1
+        assert board(app).active_pane.number == 1
         assert board(app).selected == of
         await press(pilot, "3", "delete")
         assert len(journal.records.rows) == 1

@@ -81,8 +81,8 @@ async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted
     async with application.RejTUI(context).run_test(size=(120, 36)) as pilot:
         app = pilot.app
         assert isinstance(app.screen, Dashboard) and len(app.screen_stack) == 1
-        assert app.screen.has_class("-four") and app.screen.here.number == 4
-        assert app.focused is app.screen.here.records
+        assert app.screen.has_class("-four") and app.screen.active_pane.number == 4
+        assert app.focused is app.screen.active_pane.records
         assert "log a touch" in {key.description for key in app.screen.query(FooterKey)}
         assert not app.screen.query(Input)
 
