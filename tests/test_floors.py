@@ -1,4 +1,4 @@
-"""The contracts of the house hold, and each is seen to fail when it is broken."""
+"""The import contracts hold, and each is seen to fail when it is broken."""
 
 import os
 import shutil

@@ -72,7 +72,7 @@ def test_every_reference_is_a_field_and_leads_to_a_table(table: str, field: str)
     assert reference.deleted_with or not reference.meaningless_alone
 
 
-# Drafts: what is left unsaid is safe
+# Drafts: the defaults are safe
 
 
 def test_only_what_is_safe_unsaid_may_be_left_out() -> None:

@@ -143,7 +143,7 @@ def test_one_that_is_gone_is_said() -> None:
 
 
 @given(strategies.any_records(max_size=2))
-def test_any_book_has_a_timeline(anything: Records) -> None:
+def test_any_records_have_a_timeline(anything: Records) -> None:
     for uid in anything.rejections:
         entries = timeline(anything, uid, NOW)
         assert entries[-1].kind == "next"

@@ -33,7 +33,7 @@ def test_filing_twice_adds_nothing(context: AppContext) -> None:
     assert len(context.records.rejections) == len(context.records.letters) == 1
 
 
-def test_many_letters_are_one_act(context: AppContext) -> None:
+def test_many_letters_are_one_transaction(context: AppContext) -> None:
     texts = [LETTER.replace("Northwind", name).replace("n1@", f"{name}@") for name in ("Globex", "Initech", "Umbrella")]
     entries = [letters.entry_of(letters.read_text(text), context.now()) for text in texts]
     letters.file(context, entries)

@@ -56,7 +56,7 @@ def test_nothing_to_back_up(path: Path) -> None:
     assert backups(path) == ()
 
 
-def test_the_first_act_of_a_day_keeps_the_day_before(path: Path) -> None:
+def test_the_first_transaction_of_a_day_keeps_the_day_before(path: Path) -> None:
     store = filled(path)
     for day in range(1, 4):
         before = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Doctor explains and changes nothing; `fix` mends after a backup, says each thing, and throws nothing away."""
+"""Doctor explains and changes nothing; `fix` repairs after a backup, says each thing, and throws nothing away."""
 
 import json
 from collections.abc import Callable
@@ -79,7 +79,7 @@ WARNED: dict[str, tuple[Callable[[Raw], object], str, str]] = {
 
 
 @pytest.mark.parametrize("name", [*BROKEN, *WARNED])
-def test_found_explained_and_mended(path: Path, name: str) -> None:
+def test_found_explained_and_repaired(path: Path, name: str) -> None:
     change, said, done = (BROKEN | WARNED)[name]
     bad = _edit(path, change)
     found = check(path, minutes(1))
@@ -169,7 +169,7 @@ RESCUED = {
 
 
 @pytest.mark.parametrize("name", [*BAD, "no meta"])
-def test_every_bad_file_is_explained_and_mended_or_left(path: Path, name: str) -> None:
+def test_every_bad_file_is_explained_and_repaired_or_left(path: Path, name: str) -> None:
     filled(path.with_name("x.json"), rejection(kind="withdrew", archived=True))
     if name == "no meta":
         bad = _edit(path, lambda raw: raw.pop("meta"))

@@ -1,4 +1,4 @@
-"""Every system call of a save fails in turn: the act fails with a sentence, memory and file stay as they were."""
+"""Every system call of a save fails in turn: it fails with a sentence, memory and file unchanged."""
 
 import errno
 import os
@@ -208,7 +208,9 @@ def test_the_limit_of_the_system_on_file_size(store: Store) -> None:
     assert store.path.read_bytes() == raw and file.stale_files(store.path) == ()
 
 
-def test_a_full_disk_at_the_daily_backup_does_not_stop_the_act(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_at_the_daily_backup_does_not_stop_the_transaction(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from rejection_tui.storage import open_file
 
     def full(path: Path, now: object) -> str:

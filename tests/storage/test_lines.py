@@ -199,7 +199,7 @@ def test_a_letter_is_read_when_wanted_and_few_are_kept(path: Path, monkeypatch: 
     assert "l3" in letters and "none" not in letters
 
 
-def test_letters_of_an_earlier_book_stay_as_they_were(path: Path) -> None:
+def test_letters_of_earlier_records_stay_as_they_were(path: Path) -> None:
     store = filled(path, *(letter(f"l{i}", f"first {i}") for i in range(5)))
     earlier = Store(path)
     before = earlier.records
@@ -250,7 +250,7 @@ def test_reading_again_decodes_only_what_differs(path: Path, monkeypatch: pytest
     assert two.records.contacts["c399"] is kept["c399"] and two.records.contacts["c7"] is not kept["c7"]
 
 
-def test_books_share_what_an_act_did_not_touch(path: Path) -> None:
+def test_records_share_what_a_transaction_did_not_change(path: Path) -> None:
     store = filled(path, rejection(), contact(), letter())
     before = store.records
     with store.transaction("Edit", minutes(1)) as transaction:

@@ -1,4 +1,4 @@
-"""Random acts, failures, restarts, undo, redo and merges on two stores of one file, against a plain model."""
+"""Random transactions, failures, restarts, undo, redo and merges on two stores of one file, against a plain model."""
 
 import errno
 import os

@@ -121,7 +121,7 @@ def test_both_edits_survive_and_meet(pair: tuple[Store, Store]) -> None:
     assert not one.merge(two.path, minutes(5)) and one.path.read_bytes() == raw
 
 
-def test_a_merge_is_backed_up_and_is_one_act(pair: tuple[Store, Store]) -> None:
+def test_a_merge_is_backed_up_and_is_one_transaction(pair: tuple[Store, Store]) -> None:
     one, two = pair
     with two.transaction("Add", minutes(2)) as transaction:
         transaction.put(rejection("r2"), contact("c2"))

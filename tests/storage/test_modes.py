@@ -65,7 +65,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert {p.name for p in tmp_path.iterdir()} == {"dotfiles", "rejtui.json"}
 
 
-def test_left_overs_of_killed_programs_go_with_the_first_act(tmp_path: Path) -> None:
+def test_left_overs_of_killed_programs_go_with_the_first_transaction(tmp_path: Path) -> None:
     path = tmp_path / "rejtui.json"
     filled(path)
     stale = tmp_path / ".rejtui.json.abc123.tmp"

@@ -91,7 +91,7 @@ def test_where_locks_are_impossible_it_says_so_and_compares(
     assert Store(path).records.rejections["r1"].company == "Globex" and "c1" in Store(path).records.contacts
 
 
-def test_undo_in_one_process_of_an_act_in_the_other(tmp_path: Path) -> None:
+def test_undo_in_one_process_of_a_transaction_in_the_other(tmp_path: Path) -> None:
     path = tmp_path / "rejtui.json"
     one, two = filled(path), Store(path)
     assert two.records.rejections

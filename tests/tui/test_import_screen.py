@@ -35,7 +35,7 @@ async def _sorted(pilot: Pilot[None]) -> ReadingList:
     raise AssertionError("the letters were not read in time")
 
 
-async def test_a_folder_is_read_sorted_and_filed_in_one_act(context: AppContext, folder: Path) -> None:
+async def test_a_folder_is_read_sorted_and_filed_in_one_transaction(context: AppContext, folder: Path) -> None:
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)

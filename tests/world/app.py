@@ -17,7 +17,10 @@ from rejection_tui.tui.theme.themes import THEMES
 
 
 class SmallApp(App[None]):
-    """Shows `make()`; keeps what it was dismissed with, how often `changed` rang, and what went to the clipboard."""
+    """Shows `make()`.
+
+    Keeps what it was dismissed with, how often `records_changed` was published, and what went to the clipboard.
+    """
 
     def __init__(self, make: Callable[[], Screen[Any]], theme: str = "textual-dark") -> None:
         super().__init__()
@@ -70,7 +73,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await pilot.pause()
 
 
-def board(app: RejTUI) -> Dashboard:
+def dashboard(app: RejTUI) -> Dashboard:
     """Return the dashboard, which must be the screen shown."""
     assert isinstance(app.screen, Dashboard), app.screen
     return app.screen

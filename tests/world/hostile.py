@@ -1,4 +1,4 @@
-"""Text made to hurt: markup, click actions, terminal sequences, direction overrides; and records of nothing else.
+"""Hostile text: markup, click actions, terminal sequences, direction overrides; and records of nothing else.
 
 The records reach the screens without the file, which would clean them, so that the display is tested alone.
 """
@@ -95,7 +95,7 @@ def _made(cls: type[T], index: int, **known: object) -> T:
     return cls(**(values | known))
 
 
-def hostile_book() -> Records:
+def hostile_records() -> Records:
     """Return records with one rejection for each hostile string, each with all records that refer to it."""
     records = Records(profiles={"me": _made(Profile, 3, uid="me", confirmed=True)})
     tables: dict[str, dict[str, object]] = {}

@@ -1,4 +1,4 @@
-"""Waiting for an app under test: until nothing in it can run, instead of until the processor looks idle.
+"""Waiting for an app under test: until its event loop has nothing to run, instead of until the processor looks idle.
 
 Textual's own pilot sleeps a fiftieth of a second at a time and asks how much processor time went by. That is slow, and
 on a busy machine it takes an app that was only kept waiting for one that has finished. The event loop knows better.

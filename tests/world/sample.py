@@ -134,7 +134,7 @@ def _built(world: World) -> tempfile.TemporaryDirectory[str]:
 
 
 def copied(world: World, context: AppContext) -> AppContext:
-    """Return `desk`, whose file must not have been looked at yet, with that world in it."""
+    """Return `context`, whose file must not have been looked at yet, with that world in it."""
     shutil.copytree(Path(_built(world).name) / "data", context.path.parent)
     return context
 
@@ -145,7 +145,7 @@ def _demo(context: AppContext, clock: Clock) -> None:
 
 
 def demo_in(folder: Path, clock: Clock) -> AppContext:
-    """Return a desk on a copy of the demo's year."""
+    """Return an application context on a copy of the demo's year."""
     return copied(_demo, AppContext(Store(folder / "rejtui.json"), clock=clock))
 
 
@@ -163,7 +163,7 @@ def named(context: AppContext, company: str) -> Rejection:
 
 
 def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
-    """File a no from Northwind Ltd, a day old, and tell the desk who we are."""
+    """File a rejection from Northwind Ltd, a day old, and tell the application context who we are."""
     if name:
         letters.confirm_name(context, name, "alex.morgan@example.org")
     entry = letters.Entry(
@@ -223,7 +223,7 @@ def some_answers(context: AppContext, filed: list[Rejection], theme: str = "syst
 
 
 def some_bullets(context: AppContext, answer: str = "", rejection: str = "") -> list[Bullet]:
-    """Put one queued, one drafted and one finished line on the bench."""
+    """Put one queued, one drafted and one finished line on the list of bullets."""
     rows = (
         ("Handled customer accounts", "", BulletState.QUEUED),
         (
