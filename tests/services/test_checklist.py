@@ -1,11 +1,11 @@
 """Ticking, skipping and what follows from it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.domain.timeline import timeline

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -184,8 +185,9 @@ def test_unknown_fields_and_tables_outlive_many_acts(path: Path) -> None:
 
 def test_moments_written_by_hand_in_other_ways_are_read(path: Path) -> None:
     filled(path)
-    path.write_bytes(path.read_bytes().replace(b"2026-11-24T10:00:00+00:00", b"20261124T1100+0100"))
-    assert Store(path).records.rejections["r1"].received == NOW
+    path.write_bytes(path.read_bytes().replace(b"2026-11-23T10:00:00+00:00", b"20261123T1100+0100"))
+    assert b"20261123T1100+0100" in path.read_bytes()
+    assert Store(path).records.rejections["r1"].received == NOW - timedelta(days=1)
 
 
 def test_a_letter_is_read_when_wanted_and_few_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
