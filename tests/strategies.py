@@ -21,7 +21,7 @@ LONG = os.environ.get("REJTUI_FUZZ") == "long"
 
 
 def some(short: int, long: int = 2000) -> settings:
-    """Return how many examples a test looks at: `short` in each run of the tests, `long` in `make fuzz`."""
+    """Return how many examples a test tries: `short` in each run of the tests, `long` in `make fuzz`."""
     return settings(max_examples=long if LONG else short)
 
 

@@ -198,7 +198,7 @@ class Records:
         return tuple(sorted(mine, key=lambda r: (r.received, r.uid), reverse=True))
 
     def __iter__(self) -> Iterator[Mapping[str, object]]:
-        raise TypeError("A Book is looked up by table, not walked.")
+        raise TypeError("Records are looked up by table; they cannot be iterated as a whole.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class Store:
             raise ValueError("now must carry a time zone")
         with self._thread_lock:
             if self._in_transaction:
-                raise RuntimeError("an act is already under way in this store")
+                raise RuntimeError("a transaction is already under way in this store")
             self._in_transaction = True
             try:
                 self._open_file.require_folder()

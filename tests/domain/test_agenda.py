@@ -1,4 +1,4 @@
-"""The agenda: the next sensible thing of every rejection, overdue first, and the three things of today."""
+"""The agenda: the next thing to do for every rejection, overdue first, and the three things for today."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The figures: plain counts with their n, themes only from enough employers, and a calm sentence."""
+"""The figures: plain counts with their n, themes only from enough employers, and a suggestion."""
 
 from datetime import date
 

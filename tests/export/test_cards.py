@@ -1,4 +1,4 @@
-"""vCards out, read by a second library (vobject); vCards in, from phones, broken ones and arbitrary bytes."""
+"""vCards written, and read by a second library (vobject); vCards read, also damaged ones and arbitrary bytes."""
 
 import pytest
 import vobject

@@ -1,4 +1,4 @@
-"""The merge preview: who is who, nothing filled is overwritten, nobody is brought back, twice is once."""
+"""Matching imported contacts: nothing filled is overwritten, nobody is added again, a second import adds nothing."""
 
 import dataclasses
 import time

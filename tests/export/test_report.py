@@ -1,4 +1,4 @@
-"""The Markdown report and the partner sheet, rendered by a second program to see that words stay words."""
+"""The Markdown report and the partner sheet, rendered by a second program to check that text stays text."""
 
 import dataclasses
 import html

@@ -1,4 +1,4 @@
-"""What must be true of any file the services have made, whatever was done to it and in which order."""
+"""Invariants of any file the services have written, after any changes in any order."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Random changes by every service, crashes, undo and redo, forks and merges, against what must always be true."""
+"""Random changes by every service, crashes, undo and redo, forks and merges, checked against the invariants."""
 
 import contextlib
 import os
@@ -197,7 +197,7 @@ class Services(Desked):
     @invariant()
     def it_holds(self) -> None:
         records = self.context.records
-        if not self.merged:  # two machines may each be right and yet disagree; doctor repairs what is left
+        if not self.merged:  # merging two valid files may leave inconsistencies, which doctor repairs
             checks.links_resolve(records)
             checks.steps_agree(records)
         checks.text_is_clean(records)

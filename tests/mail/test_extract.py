@@ -1,4 +1,4 @@
-"""What a reading says beside the verdict: names, senders, stages, dates; and that empty beats wrong."""
+"""The parts of a reading besides the verdict: names, senders, stages and dates; an empty value beats a wrong one."""
 
 from datetime import date
 

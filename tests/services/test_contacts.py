@@ -1,4 +1,4 @@
-"""Contacts: saved, touched, rested, left alone; wins; and an import that only fills what is empty."""
+"""Contacts: saved, touched, snoozed, never to be written to again; wins; and an import that only fills empty fields."""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The count kept for shell prompts is the count of the agenda, or none at all."""
+"""The cached count for shell prompts equals the count of the agenda, or is absent."""
 
 import os
 import random
@@ -49,7 +49,7 @@ class Prompt:
         return due_index.cached_count(str(self.path))
 
     def count_in_full(self) -> int:
-        """Do what a full `due --count` does."""
+        """Count in full and cache the count, as `due --count` does."""
         before, count = due_index.fingerprint(str(self.path)), self.counted()
         due_index.save_count(str(self.path), before, count, self.context.records, self.now)
         return count
@@ -234,7 +234,7 @@ def test_the_stretch_of_a_count_lies_within_its_day(name: str, change: datetime)
 
 
 def test_what_is_no_index_of_ours_is_counted_anew(prompt: Prompt) -> None:
-    """Damaged, cut, overlong or foreign: never an error, never believed, and written anew."""
+    """A damaged, cut, overlong or foreign cache is no error, is ignored, and is written again."""
     count = prompt.count_in_full()
     place, sound = prompt.index(), prompt.index().read_bytes()
     bad = [b"", b"\n", b"\0" * 300, b"9" * 5000, sound[:-1], sound[1:], sound + sound, sound.replace(b" 1\n", b" 7\n")]

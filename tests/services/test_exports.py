@@ -1,4 +1,4 @@
-"""Out and in: every format, private files that replace nothing, and a round trip without loss."""
+"""Exports and imports: every format, private files that replace nothing, and a lossless round trip."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The journal: verbatim for good, read apart, and what follows from the gap."""
+"""The journal: answers kept verbatim, their reading, and the actions that follow from the gap."""
 
 from datetime import timedelta
 

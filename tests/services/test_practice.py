@@ -1,4 +1,4 @@
-"""Practice: queued, rehearsed, smooth on three days, and opened again by a stumble."""
+"""Practice: queued, rehearsed, smooth on three days, and opened again by one that was not smooth."""
 
 from datetime import timedelta
 

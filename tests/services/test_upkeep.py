@@ -1,4 +1,4 @@
-"""Care of the file through the services: backup, restore, doctor, merge."""
+"""Maintenance of the file through the services: backup, restore, doctor, merge."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Backups: made before anything drastic and once a day, read back, kept for a year in ever wider steps."""
+"""Backups: made before risky changes and once a day, read back, thinned out over a year."""
 
 import os
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A file that is not whole is never written over; the sentence says what was found, what there is and what to type."""
+"""A damaged file is never overwritten; the message says what is wrong, which backups exist and which command to run."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Doctor explains and changes nothing; `fix` repairs after a backup, says each thing, and throws nothing away."""
+"""Doctor explains and changes nothing; `fix` repairs after a backup, reports each repair, and loses nothing."""
 
 import json
 from collections.abc import Callable

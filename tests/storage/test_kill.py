@@ -1,4 +1,4 @@
-"""SIGKILL at any moment: the file is the state before or after the transaction."""
+"""After SIGKILL at any moment the file has the state before or after the transaction."""
 
 import os
 from pathlib import Path

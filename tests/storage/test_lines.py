@@ -1,4 +1,4 @@
-"""The layout of the file: a document a line, blocks that are copied, foreign layouts, and letters read when wanted."""
+"""The layout of the file: a document a line, blocks that are copied, foreign layouts, and letters read on access."""
 
 import json
 import os
@@ -223,7 +223,7 @@ def test_a_letter_of_a_file_written_into_is_not_made_up(path: Path) -> None:
     with pytest.raises(ModifiedInPlace) as caught:
         _ = records.letters["l1"]
     assert isinstance(caught.value, StorageError)
-    assert records.letters.get("l1") is None  # for who only looks; an export would not come out with a letter missing
+    assert records.letters.get("l1") is None  # for display; an export raises instead of leaving out a letter
     with pytest.raises(ModifiedInPlace):
         list(records.letters.values())
 

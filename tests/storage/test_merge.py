@@ -1,4 +1,4 @@
-"""Two copies of one file made one: by record and field, in any order, with the same end."""
+"""Merging two copies of one file by record and field gives the same result in any order."""
 
 import json
 import shutil
@@ -151,7 +151,9 @@ def test_deletions_stay_deleted_and_are_told(pair: tuple[Store, Store]) -> None:
     assert two.records == one.records
     two.undo(minutes(5))
     one.merge(two.path, minutes(6))
-    assert one.records == two.records and one.records.contacts["c1"].name == "J. Hart"  # filed again is a new life
+    assert (
+        one.records == two.records and one.records.contacts["c1"].name == "J. Hart"
+    )  # added again after the deletion, so it is kept
 
 
 def test_deleted_answers_and_touches_come_back(pair: tuple[Store, Store]) -> None:

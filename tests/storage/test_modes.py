@@ -1,4 +1,4 @@
-"""Letters of other people: nobody else on the machine reads them. Links stay links, left-overs go."""
+"""File modes: only the owner can read the files. Links stay links, and stale temporary files are removed."""
 
 import os
 import stat
@@ -14,7 +14,7 @@ from tests.world.records import contact, filled, minutes
 
 @pytest.fixture(autouse=True)
 def generous() -> Iterator[None]:
-    """Let the umask take nothing away."""
+    """Set the umask to 0."""
     before = os.umask(0)
     yield
     os.umask(before)

@@ -1,4 +1,4 @@
-"""One transaction is one write; nobody outside sees half of it, and nothing handed out can change the file."""
+"""One transaction is one write; nobody sees half of it, and no returned object can change the file."""
 
 import json
 import os

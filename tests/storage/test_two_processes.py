@@ -1,4 +1,4 @@
-"""Dashboard, command line and cron on one file; locks that are held, dead or impossible."""
+"""Dashboard, command line and cron on one file; locks that are held, left by dead processes, or unsupported."""
 
 import errno
 import fcntl

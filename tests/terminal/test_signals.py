@@ -1,4 +1,4 @@
-"""However the terminal goes away, the last change is on disk; however it stays, it is given back as it was."""
+"""When the terminal closes, the last change is on disk; when the program ends, the terminal is restored."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Every screen and dialog in windows of every size: no crash, nothing over another, and a storm of sizes is nothing."""
+"""Every screen and dialog in windows of every size: no crash and no overlaps, also with many sizes in a row."""
 
 import pytest
 from textual.widgets import Input

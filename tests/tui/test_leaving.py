@@ -1,4 +1,4 @@
-"""Leaving with text still being typed: nothing of it is lost, and it is said where it is."""
+"""Quitting while text is being typed: it is saved, and its path is shown."""
 
 from pathlib import Path
 

@@ -19,7 +19,7 @@ from tests.world.app import dashboard, opened, press
 from tests.world.clock import Clock
 from tests.world.sample import copied, four
 
-#: Other people's libraries, and packages of ours, that only later screens use.
+#: Libraries and packages of this program that only later screens use.
 LATER = (
     "arrow",
     "docx",

@@ -1,4 +1,4 @@
-"""The running program on a real terminal: what it sends, how it leaves, and what a fault of its own gives away."""
+"""The running program on a real terminal: what it sends, how it leaves, and what an internal error reveals."""
 
 import json
 import signal

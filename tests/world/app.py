@@ -1,4 +1,4 @@
-"""An app opened in a test: the dashboard, or one screen of ours in a small app; keys pressed, and what stands there."""
+"""Runs the dashboard, or one screen in a small app, in a test: pressing keys and reading the screen."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -52,7 +52,7 @@ class SmallApp(App[None]):
 
     @property
     def said(self) -> list[str]:
-        """The messages shown in passing, oldest first."""
+        """The notifications shown, oldest first."""
         return [str(one.message) for one in self._notifications]
 
 
@@ -66,7 +66,7 @@ async def opened(context: AppContext, size: tuple[int, int] = (120, 36)) -> Asyn
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, each with all that follows from it."""
+    """Press keys one by one, waiting after each until the app is idle."""
     for key in keys:
         await pilot.press(key)
         await pilot.app.workers.wait_for_complete()
@@ -80,12 +80,12 @@ def dashboard(app: RejTUI) -> Dashboard:
 
 
 def seen(app: RejTUI) -> str:
-    """Return what stands on the screen."""
+    """Return the text on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def said(app: App[Any]) -> str:
-    """Return everything that was said in toasts."""
+    """Return the text of all notifications."""
     return " | ".join(one.message for one in app._notifications)
 
 

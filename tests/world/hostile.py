@@ -67,7 +67,7 @@ HOSTILE = (
     "\x1b[201~end of paste",
 )
 assert len(HOSTILE) == 33
-#: Fields that are no text: identities, links, and the words the program itself gives.
+#: Fields that are no free text: uids, links, and values set by the program.
 FIXED = frozenset(
     {"uid", "rejection", "letter", "contact", "feedback", "draft", "question", "win", "ref", "key", "card", "digest"}
 )
@@ -141,12 +141,12 @@ class RawStore(Store):
         return self._raw
 
     def refresh(self) -> bool:
-        """Nobody changes them."""
+        """Return False: nothing changes the file."""
         return False
 
 
 def screen_text(app: App[typing.Any]) -> str:
-    """Return what stands on the screen."""
+    """Return the text on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 

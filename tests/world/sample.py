@@ -81,7 +81,7 @@ def _tick(context: AppContext, one: Rejection, *keys: str) -> None:
 
 
 def _globex(context: AppContext, clock: Clock) -> None:
-    """An answer came, the gap is named, the recruiter is saved and due for a line."""
+    """An answer came, its gap is named, and the recruiter is saved and due to be written to."""
     _at(clock, 110)
     one = rejections.add(
         context, _entry("Globex", "Platform Engineer", 111, Stage.FINAL, "Priya Nair", "priya@globex.example")
@@ -134,7 +134,7 @@ def _built(world: World) -> tempfile.TemporaryDirectory[str]:
 
 
 def copied(world: World, context: AppContext) -> AppContext:
-    """Return `context`, whose file must not have been looked at yet, with that world in it."""
+    """Return `context`, whose file must not have been read yet, filled with the sample records."""
     shutil.copytree(Path(_built(world).name) / "data", context.path.parent)
     return context
 
@@ -150,7 +150,7 @@ def demo_in(folder: Path, clock: Clock) -> AppContext:
 
 
 def again(context: AppContext) -> AppContext:
-    """Return what another process would have: the same file, read on its own."""
+    """Return a second context on the same file, as another process would have."""
     return AppContext(Store(context.path), context.config, context.clock)
 
 
@@ -163,7 +163,7 @@ def named(context: AppContext, company: str) -> Rejection:
 
 
 def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
-    """File a rejection from Northwind Ltd, a day old, and tell the application context who we are."""
+    """File a rejection from Northwind Ltd, a day old, and confirm the user's name."""
     if name:
         letters.confirm_name(context, name, "alex.morgan@example.org")
     entry = letters.Entry(
@@ -188,7 +188,7 @@ def written(context: AppContext, kind: DraftKind, rejection: Rejection, **change
     return replace(drafts.compose(context, kind, rejection.uid), **changes)  # type: ignore[arg-type]
 
 
-# What the screens of practice are shown with: records that lean on one another
+# Records for the practice screens, which depend on each other
 
 FOUR = (
     ("Northwind", "Data Engineer", Stage.FINAL, 1),

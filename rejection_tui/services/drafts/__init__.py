@@ -52,8 +52,8 @@ def compose(
     draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win)
     require_allowed(records, draft)
     if kind.spec.needs_win:
-        told = [w.uid for w in fresh_wins(records, draft)]
-        draft = replace(draft, win=win if win in told else next(iter(told), ""))
+        fresh = [w.uid for w in fresh_wins(records, draft)]
+        draft = replace(draft, win=win if win in fresh else next(iter(fresh), ""))
     fields = fields_for(context, draft)
     made = drafting.compose(
         kind, fields, english=context.rules.english, user_folder=context.config.templates, variant=variant
