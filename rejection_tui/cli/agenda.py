@@ -27,7 +27,7 @@ def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
     coming = agenda(context.records, now, context.rules)
     items = tuple(item for item in coming if item.due <= now.date())
     shown = coming if everything else items
-    if count and not context.store.notices:  # with a notice to show, the count is not cached
+    if count and not context.store.notices:  # a cached count would hide the notices
         due_index.save_count(name, before, len(items), context.records, now)
     if count and as_json:
         say_json({"due": len(items)})

@@ -67,9 +67,10 @@ _ONLY_APART: Final = frozenset({"zoo", "spzoo"})
 
 @dataclass(frozen=True, slots=True)
 class CompanyCard:
-    """The summary of one company. Wins, bullets and so on are those since the last rejection.
+    """The summary of one company. Wins, bullets, questions and touches are those since the last rejection.
 
-    `reapply_from` None means at any time."""
+    `reapply_from` None means at any time.
+    """
 
     name: str
     rejections: tuple[Rejection, ...]  # newest first

@@ -57,7 +57,7 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
 
 
 def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
-    """Take an item off the agenda for a reason; no record is deleted. A contact is snoozed for one contact window."""
+    """Take an item off the agenda for a reason; no record is deleted. A contact is snoozed for `touch_amber_months`."""
     words = clean_line(reason)
     if not words:
         raise Refused("Leaving something out is fine, with a reason: a few words are enough.")

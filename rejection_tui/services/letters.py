@@ -51,7 +51,8 @@ class Batch:
 class SortedBatch:
     """A batch by what to do: file `sure`, review `doubtful`, ignore `others`; `known` are filed already.
 
-    `same_as` holds the rejections that seem to be the same, by the digest of the letter."""
+    `same_as` holds the rejections that seem to be the same, by the uid of the letter.
+    """
 
     sure: tuple[Reading, ...]
     doubtful: tuple[Reading, ...]

@@ -141,7 +141,8 @@ def next_version(
     rewrites: Mapping[str, Sequence[DocumentLine]],
 ) -> FileDraft:
     """Return the version after `old`. All arguments are by table: records put (uid to JSON), uids removed, and tables
-    replaced whole."""
+    replaced whole.
+    """
     draft = FileDraft(old)
     for name in dict.fromkeys((*old.tables, *puts, *rewrites)):
         if name in rewrites:

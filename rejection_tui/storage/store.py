@@ -71,7 +71,8 @@ class Store:
 
         An exception inside leaves everything unchanged.
 
-        Raise `StorageError` or `Conflict` when it cannot be written. `label` names it in the history."""
+        Raise `StorageError` or `Conflict` when it cannot be written. `label` names it in the history.
+        """
         with self._exclusive(now) as snapshot:
             transaction = Transaction(snapshot.records)
             yield transaction
