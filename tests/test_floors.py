@@ -12,12 +12,12 @@ ROOT = Path(__file__).parent.parent
 
 #: where a forbidden line is added -> the line -> the contract that must break
 BREAKS = {
-    "floors": ("domain/text.py", "import rejection_tui.services.context", "Layers"),
-    "workshops": ("mail/parse.py", "import rejection_tui.drafting", "Layers"),
+    "layers": ("domain/text.py", "import rejection_tui.services.context", "Layers"),
+    "same layer": ("mail/parse.py", "import rejection_tui.drafting", "Layers"),
     "front ends": ("cli/inbox.py", "import rejection_tui.storage", "Front ends reach"),
     "textual": ("services/context.py", "import textual", "Only tui imports textual"),
     "tinydb": ("services/context.py", "import tinydb", "Only storage imports tinydb"),
-    "room of the machine": ("system/editor.py", "import rejection_tui.domain.records", "machine's room"),
+    "system": ("system/editor.py", "import rejection_tui.domain.records", "system package"),
     "circles": ("domain/dates.py", "import rejection_tui.domain.day_words", "No circles"),
     "purity": ("domain/text.py", "import os", "The domain is pure"),
 }
@@ -62,13 +62,13 @@ def test_a_broken_contract_is_noticed(name: str, copy: Path) -> None:
     assert any(contract in row for row in broken) or f"{contract}" in done.stdout.split("Broken contracts")[-1]
 
 
-def test_no_file_outgrows_its_room() -> None:
+def test_no_file_is_too_long() -> None:
     long = {
         str(f.relative_to(ROOT)): count
         for f in (ROOT / "rejection_tui").rglob("*.py")
         if (count := len(f.read_text(encoding="utf-8").splitlines())) > 600
     }
-    assert not long, f"past 600 lines, a room that wants dividing: {long}"
+    assert not long, f"more than 600 lines: {long}"
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

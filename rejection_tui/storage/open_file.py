@@ -103,7 +103,7 @@ class OpenFile:
     def prepare(self, exclusive: bool) -> Snapshot:
         """Return a current snapshot to write on.
 
-        `exclusive` says whether the lock is held or there are no locks here.
+        `exclusive` is True while the lock is held, False where the file system has no locks.
         """
         if not exclusive:
             self.notices[NO_LOCKS] = None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """The file at `path`. The file is read at first use and created by the first transaction. Thread-safe."""
+    """The data file at `path`: read at first use, created by the first transaction. Thread-safe."""
 
     def __init__(self, path: Path) -> None:
         self.path = file.real_path(path)  # a link to the file stays a link
