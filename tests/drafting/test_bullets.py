@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from rejection_tui.domain.cv_lexicon import first_figure, lexicon
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState
 from rejection_tui.drafting import check_bullet, suggest, word_diff
 from rejection_tui.export import to_json_resume, to_markdown
