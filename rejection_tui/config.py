@@ -1,4 +1,4 @@
-"""Settings read from the user's own TOML file, never written by the program; and where the files live."""
+"""Settings read from the user's TOML file, which the program never writes, and the folders of the files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -13,7 +13,7 @@ from rejection_tui.domain.text import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting: where it stands in the file, the `Rules` field it sets, its bounds and one sentence of help."""
+    """One setting: its section and key in the file, the `Rules` field it sets, its bounds and its help."""
 
     section: str
     key: str
@@ -64,7 +64,7 @@ _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The effective settings. `warnings` are sentences about entries that were left out; nothing else failed."""
+    """The effective settings. `warnings` are sentences about entries that were ignored."""
 
     rules: Rules = field(default_factory=Rules)
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Config:
 
     @property
     def templates(self) -> Path:
-        """The folder in which a user's own template of the same name wins."""
+        """The folder of the user's own templates, which replace packaged ones of the same name."""
         return (self.file.parent if self.file else config_folder()) / "templates"
 
 
@@ -83,17 +83,17 @@ def config_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """Return the folder of what the program remembers between runs: last theme, last draft, error log."""
+    """Return the folder of state kept between runs: last theme, last draft, error log."""
     return Path(paths.state_folder())
 
 
 def config_path() -> Path:
-    """Return where the settings are read from: `REJTUI_CONFIG`, else the platform's config folder."""
+    """Return the path of the settings file: `REJTUI_CONFIG`, else the platform's config folder."""
     return Path(paths.config_file())
 
 
 def expanded(path: Path) -> Path:
-    """Return `path` with the home folder for `~`; a `~name` nobody answers to stays a name."""
+    """Return `path` with the home folder for `~`; `~name` of an unknown user is left as it is."""
     try:
         return path.expanduser()
     except RuntimeError:
@@ -101,21 +101,21 @@ def expanded(path: Path) -> Path:
 
 
 def db_path(chosen: Path | None = None) -> Path:
-    """Return where the data lives: `chosen`, else `REJTUI_DB`, else the platform's data folder."""
+    """Return the path of the data file: `chosen`, else `REJTUI_DB`, else the platform's data folder."""
     return expanded(chosen) if chosen is not None else Path(paths.data_file())
 
 
 def load(path: Path | None = None) -> Config:
-    """Return the settings of `path`; defaults when there is no file. Raise `ConfigError` for values of no use."""
+    """Return the settings of `path`; defaults when there is no file. Raise `ConfigError` for invalid values."""
     path = path or config_path()
     try:
         text = path.read_text(encoding="utf-8-sig")
-        import tomllib  # here, since most people have no such file
+        import tomllib  # imported here, since most users have no such file
 
         data = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return Config(file=path)
-    except (ValueError, RecursionError) as error:  # also for a number or a nesting beyond all bounds
+    except (ValueError, RecursionError) as error:  # also raised for huge numbers and deep nesting
         raise ConfigError(
             f"{path} is not valid TOML: {clean_line(str(error))}. Mend or remove it; no data was touched."
         ) from None
@@ -149,7 +149,7 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
 
 
 def _short(value: object) -> str:
-    """Return what was found, in a few words; a number of thousands of digits cannot even be shown."""
+    """Return a value shortened for a message; Python refuses to format a number of thousands of digits."""
     huge = isinstance(value, int) and value.bit_length() > 64
     return "such a number" if huge else clean_line(repr(value), 60)
 

@@ -1,10 +1,10 @@
-"""Where the files live, as plain text paths: read before anything else is loaded, so this imports next to nothing."""
+"""The paths of the program's files, as strings. Used by the fastest commands, so this imports almost nothing."""
 
 import os
 import sys
 
 _NAME = "rejtui"
-#: kind of folder -> the variable that moves it, and where it lies in the home folder otherwise
+#: kind of folder -> (environment variable that sets it, default inside the home folder)
 _XDG = {
     "data": ("XDG_DATA_HOME", "~/.local/share"),
     "config": ("XDG_CONFIG_HOME", "~/.config"),
@@ -21,23 +21,23 @@ def folder(kind: str) -> str:
             return os.path.join(moved, _NAME)
         if not moved and home.startswith("/"):
             return os.path.join(os.path.expanduser(usual), _NAME)
-    import platformdirs  # slow to load, and needed only where the plain rule of Linux does not hold
+    import platformdirs  # slow to load, and needed only on systems other than Linux
 
     return str(getattr(platformdirs, f"user_{kind}_dir")(_NAME, appauthor=False))
 
 
 def state_folder() -> str:
-    """Return the folder of what the program remembers between runs: `REJTUI_STATE`, else the platform's."""
+    """Return the folder of state kept between runs: `REJTUI_STATE`, else the platform's."""
     return os.environ.get("REJTUI_STATE") or folder("state")
 
 
 def config_file() -> str:
-    """Return where the settings are read from: `REJTUI_CONFIG`, else the platform's config folder."""
+    """Return the path of the settings file: `REJTUI_CONFIG`, else the platform's config folder."""
     chosen = os.environ.get("REJTUI_CONFIG")
     return os.path.expanduser(chosen) if chosen else os.path.join(folder("config"), "config.toml")
 
 
 def data_file(chosen: str = "") -> str:
-    """Return where the data lives: `chosen`, else `REJTUI_DB`, else the platform's data folder."""
+    """Return the path of the data file: `chosen`, else `REJTUI_DB`, else the platform's data folder."""
     named = chosen or os.environ.get("REJTUI_DB")
     return os.path.expanduser(named) if named else os.path.join(folder("data"), f"{_NAME}.json")

@@ -1,4 +1,4 @@
-"""What every test has: a home of its own, a fixed clock, and no way to the network."""
+"""Fixtures of all tests: a home folder of its own, a fixed clock, and no network."""
 
 import gc
 import os
@@ -16,13 +16,13 @@ from rejection_tui.storage import Store
 from tests.world.clock import NOW, Clock
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # Started in the background of a shell, which lets every child ignore an interrupt that some tests send.
+    # A process started in the background of a shell ignores SIGINT, which some tests send to their children.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Textual, Hypothesis and the content are a large heap that stays; looking through it seldom saves a third of the time.
+# Imported modules are a large heap that is never freed; collecting garbage less often saves a third of the time.
 gc.set_threshold(100_000, 20, 50)
 
-# The check says the same of the same code every time; looking for new examples is what `make fuzz` is for.
+# Every run tries the same examples, so that a result is reproducible; `make fuzz` tries new ones.
 settings.register_profile(
     "short", max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )

@@ -13,7 +13,7 @@ from enum import StrEnum
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 
@@ -21,7 +21,7 @@ LONG = os.environ.get("REJTUI_FUZZ") == "long"
 
 
 def some(short: int, long: int = 2000) -> settings:
-    """Return how many examples a test looks at: `short` in each run of the tests, `long` in `make fuzz`."""
+    """Return how many examples a test tries: `short` in each run of the tests, `long` in `make fuzz`."""
     return settings(max_examples=long if LONG else short)
 
 

@@ -1,4 +1,4 @@
-"""The user's settings file: whatever stands in it, a sentence or a usable setting comes out."""
+"""The settings file: any content gives usable settings or an error message."""
 
 import tomllib
 from pathlib import Path

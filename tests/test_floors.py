@@ -1,4 +1,4 @@
-"""The contracts of the house hold, and each is seen to fail when it is broken."""
+"""The import contracts hold, and each is seen to fail when it is broken."""
 
 import os
 import shutil
@@ -12,12 +12,12 @@ ROOT = Path(__file__).parent.parent
 
 #: where a forbidden line is added -> the line -> the contract that must break
 BREAKS = {
-    "floors": ("domain/text.py", "import rejection_tui.services.context", "Layers"),
-    "workshops": ("mail/parse.py", "import rejection_tui.drafting", "Layers"),
+    "layers": ("domain/text.py", "import rejection_tui.services.context", "Layers"),
+    "same layer": ("mail/parse.py", "import rejection_tui.drafting", "Layers"),
     "front ends": ("cli/inbox.py", "import rejection_tui.storage", "Front ends reach"),
     "textual": ("services/context.py", "import textual", "Only tui imports textual"),
     "tinydb": ("services/context.py", "import tinydb", "Only storage imports tinydb"),
-    "room of the machine": ("system/editor.py", "import rejection_tui.domain.records", "machine's room"),
+    "system": ("system/editor.py", "import rejection_tui.domain.records", "system package"),
     "circles": ("domain/dates.py", "import rejection_tui.domain.day_words", "No circles"),
     "purity": ("domain/text.py", "import os", "The domain is pure"),
 }

@@ -1,4 +1,4 @@
-"""One table a thing: each kind, action, agenda line and reference has its entry, and leaving one out is noticed.
+"""The tables of kinds, actions, agenda lines and references are complete, and a missing entry is noticed.
 
 The last two tests take entries, fields and cases out of a copy and see that the tests above, or mypy, say so.
 """
@@ -39,9 +39,9 @@ FIELDS = {
     table: typing.get_type_hints(typing.get_args(mapping)[1])
     for table, mapping in typing.get_type_hints(Records).items()
 }
-#: What a record of each table is called by a field that names it.
+#: The name of a field that refers to a record, by the table of that record.
 NAMES = {table: table.removesuffix("s") for table in FIELDS} | {"touches": "touch"}
-#: Fields that are called like a record and hold words.
+#: Fields with the name of a record that hold text instead.
 WORDS = {("questions", "action")}
 LINK_LIKE = [
     (table, name)
@@ -72,7 +72,7 @@ def test_every_reference_is_a_field_and_leads_to_a_table(table: str, field: str)
     assert reference.deleted_with or not reference.meaningless_alone
 
 
-# Drafts: what is left unsaid is safe
+# Drafts: the defaults are safe
 
 
 def test_only_what_is_safe_unsaid_may_be_left_out() -> None:
@@ -101,7 +101,7 @@ def test_every_kind_of_draft_can_be_opened_and_has_a_template(kind: DraftKind) -
 @pytest.mark.parametrize("kind", DraftKind)
 def test_a_draft_shows_one_step_and_is_told_once(kind: DraftKind) -> None:
     spec = kind.spec
-    assert spec.told_by is None or spec.told_by in spec.ticks
+    assert spec.shown_by is None or spec.shown_by in spec.ticks
     assert (spec.step is None) is (not spec.ticks)
 
 
@@ -123,7 +123,7 @@ def test_lines_of_the_agenda_have_weights_of_their_own() -> None:
     assert len({spec.weight for spec in AGENDA_SPECS.values()}) == len(AGENDA_SPECS)
 
 
-# The checks of the checks
+# The checks above fail when they should
 
 TABLES = {
     "DRAFT_SPECS": "domain/draft.py",

@@ -43,7 +43,7 @@ class Year:
         self.clock = Clock(START)
         self.context = AppContext(Store(folder / "year.json"), Config(), self.clock)
         reading = letters.read_text(LETTER)
-        letters.confirm_me(self.context, letters.suggest_me(self.context, [reading]))
+        letters.confirm_name(self.context, letters.suggest_name(self.context, [reading]))
         self.uid = letters.file(self.context, [letters.entry_of(reading, self.context.now())])[0].uid
 
     def day(self, number: int) -> None:
@@ -152,7 +152,7 @@ def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
 
 
 def cadence_over_the_months(year: Year, jane: str) -> None:
-    """Warm, amber, red; a value update only with a win; warm again."""
+    """The contact becomes due, then overdue; a value update needs a win; after it the contact is not due."""
     context = year.context
     for day, warmth in ((119, Warmth.WARM), (121, Warmth.DUE), (213, Warmth.OVERDUE)):
         year.day(day)

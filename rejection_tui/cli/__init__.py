@@ -1,10 +1,10 @@
-"""The command line: a file a noun; it prints, or opens the dashboard, and never decides."""
+"""The command line, one file for each kind of thing: it prints results and opens the dashboard; services decide."""
 
 import sys
 
 
 def run() -> None:
-    """Run `rejtui`; every error of the family becomes its sentence and its exit code."""
+    """Run `rejtui`; a `RejtuiError` is printed as its sentence and ends with its exit code."""
     from rejection_tui.cli.quick import answer
 
     code = answer(sys.argv[1:])

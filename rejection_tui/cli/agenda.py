@@ -1,4 +1,4 @@
-"""`rejtui due`: what today asks for, for people, cron and shell prompts."""
+"""`rejtui due`: what is due, for people, cron and shell prompts."""
 
 import sys
 from pathlib import Path
@@ -21,14 +21,14 @@ from rejection_tui.services import due_index
 def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
     """Show what is due. Exit code 3 when something is, 0 when nothing is."""
     name = "" if db is None else str(db)
-    before = due_index.circumstances(name)
+    before = due_index.fingerprint(name)
     context = open_context(db)
     now = context.now()
     coming = agenda(context.records, now, context.rules)
     items = tuple(item for item in coming if item.due <= now.date())
     shown = coming if everything else items
-    if count and not context.store.notices:  # what should be known of the file is said every time
-        due_index.remember(name, before, len(items), context.records, now)
+    if count and not context.store.notices:  # a cached count would hide the notices
+        due_index.save_count(name, before, len(items), context.records, now)
     if count and as_json:
         say_json({"due": len(items)})
     elif count:

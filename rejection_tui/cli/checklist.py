@@ -36,13 +36,13 @@ def tick(
     context = open_context(db)
     rejection = rejections.find(context, name)
     if no_answer:
-        from rejection_tui.services import journal  # loads the readers of answers; a plain tick needs none
+        from rejection_tui.services import journal  # slow to load, and not needed for most ticks
 
         journal.no_answer(context, rejection.uid)
         if as_json:
             say_json(context.records.action(rejection.uid, ActionKey.FEEDBACK_ANSWER))
             return
-        say(f"No answer from {rejection.company}. {journal.SILENCE}")
+        say(f"No answer from {rejection.company}. {journal.NO_ANSWER_WORDS}")
         return
     chosen = _choose(context, rejection, " ".join(action))
     if reason is not None:

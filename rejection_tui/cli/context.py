@@ -1,4 +1,4 @@
-"""The desk of a verb that prints: what the file should be known for is said when the verb has ended."""
+"""The application context of the commands that print; notices about the file are printed when they end."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from rejection_tui.services import context
 
 
 def open_context(db: Path | None) -> context.AppContext:
-    """Return the desk, and let its notices follow on the error stream."""
+    """Return the application context, and print its notices to the error stream at exit."""
     opened = context.open_context(db)
 
-    def tell() -> None:
+    def say_notices() -> None:
         for notice in opened.store.notices:
             say(f"rejtui: {with_db(notice, db)}", err=True)
 
-    click.get_current_context().call_on_close(tell)
+    click.get_current_context().call_on_close(say_notices)
     return opened

@@ -1,4 +1,4 @@
-"""Opening the dashboard: only on a terminal that can show it, and only here is Textual loaded."""
+"""Opens the dashboard, on a terminal that can show it; the only command that loads Textual."""
 
 import gc
 import os
@@ -28,14 +28,14 @@ def check_terminal() -> None:
 def open_dashboard(db: Path | None) -> None:
     """Open the dashboard on the user's own file."""
     check_terminal()
-    gc.disable()  # what a start makes stays; searching it for rubbish is a tenth of the time. The app enables it again
+    gc.disable()  # saves a tenth of the start; the app enables it again
     context = open_context(db)
-    _ = context.records  # a damaged file is named here, before the screen is taken
+    _ = context.records  # raises for a damaged file before the dashboard takes over the screen
     run_app(context)
 
 
 def run_app(context: AppContext, demo: bool = False) -> None:
-    """Run the dashboard and leave with its exit code."""
+    """Run the dashboard and exit with its exit code."""
     from rejection_tui.tui.app import RejTUI
     from rejection_tui.tui.terminal.paste_filter import install_paste_filter
 

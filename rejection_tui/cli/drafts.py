@@ -38,7 +38,7 @@ def draft(
     context = open_context(db)
     rejection = rejections.find(context, name)
     if me:
-        letters.confirm_me(context, me)
+        letters.confirm_name(context, me)
     chosen = DraftKind(kind) if kind else drafts.kind_for(context.records, rejection.uid, context.now())
     if wording:
         made = drafts.compose(context, chosen, rejection.uid, variant=wording)
@@ -48,7 +48,7 @@ def draft(
     made = drafts.save(context, made)
     _print(context, made, as_json)
     if copy or eml or sent:
-        _transaction(context, made, copy, eml, sent)
+        _deliver(context, made, copy, eml, sent)
 
 
 def _print(context: AppContext, made: Draft, as_json: bool) -> None:
@@ -68,7 +68,7 @@ def _print(context: AppContext, made: Draft, as_json: bool) -> None:
             say(f"{sign}:{words} {finding.message} {finding.instead}".rstrip(), err=True)
 
 
-def _transaction(context: AppContext, made: Draft, copy: bool, eml: Path | None, sent: bool) -> None:
+def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, sent: bool) -> None:
     blocking = [f for f in drafts.check(context, made) if f.severity is Severity.BLOCK]
     if blocking and (copy or eml):
         hint = " Give your name with --me." if any("name" in f.words for f in blocking) else ""

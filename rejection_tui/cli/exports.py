@@ -1,4 +1,4 @@
-"""`rejtui export`: out, in the formats other programs read."""
+"""`rejtui export`: exports in formats that other programs read."""
 
 import sys
 from pathlib import Path

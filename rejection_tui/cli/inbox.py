@@ -49,7 +49,7 @@ def add(db: Path | None, /, letter: str | None, as_json: bool, **given: str | No
         say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
 
 
-def _given(letter: str) -> bytes:
+def _read_letter(letter: str) -> bytes:
     if letter == "-":
         return named_files.read_pipe(sys.stdin.buffer)
     return named_files.read(Path(letter), "Nothing was filed.")
@@ -58,7 +58,7 @@ def _given(letter: str) -> bytes:
 def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]) -> letters.Entry:
     now = context.now()
     if letter is not None:
-        data = _given(letter)
+        data = _read_letter(letter)
         batch = letters.read_bytes(data, "stdin" if letter == "-" else Path(letter).name)
         if len(batch.readings) != 1:
             raise UsageError(
@@ -145,7 +145,7 @@ def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
     context = open_context(db)
     rejection = rejections.find(context, name)
     if as_json:
-        say_json(_whole(context, rejection))
+        say_json(_full_object(context, rejection))
         return
     _show_head(context, rejection)
     _show_steps(context, rejection)
@@ -157,7 +157,7 @@ def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
         say(f"\n{text.subject}\n\n{text.body}")
 
 
-def _whole(context: AppContext, rejection: Rejection) -> dict[str, object]:
+def _full_object(context: AppContext, rejection: Rejection) -> dict[str, object]:
     records = context.records
     return _object(context, rejection) | {
         "advice": rejections.advice(context, rejection.uid),

@@ -11,7 +11,7 @@ from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters, named_files
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.letters import Batch, Progress, Sorted
+from rejection_tui.services.letters import Batch, Progress, SortedBatch
 
 
 @click.command("import")
@@ -81,7 +81,7 @@ def as_object(reading: Reading) -> dict[str, object]:
     }
 
 
-def _report(context: AppContext, found: Sorted, fresh: tuple[Reading, ...], filed: int, dry_run: bool) -> None:
+def _report(context: AppContext, found: SortedBatch, fresh: tuple[Reading, ...], filed: int, dry_run: bool) -> None:
     verb = "Would file" if dry_run else "Filed"
     say(f"{verb} {counted(len(fresh) if dry_run else filed, 'rejection')}.")
     for reading in fresh:
@@ -101,7 +101,7 @@ def _report(context: AppContext, found: Sorted, fresh: tuple[Reading, ...], file
     if found.known:
         say(f"Knew {len(found.known)} already.")
     _say_skipped(found)
-    name = letters.suggest_me(context, found.sure)
+    name = letters.suggest_name(context, found.sure)
     if name and not dry_run:
         say(f"The letters are addressed to {name}; the dashboard asks once whether that is you.")
 
@@ -112,6 +112,6 @@ def _line(reading: Reading) -> str:
     return f"{reading.company.value or reading.letter.sender_email or '(company not stated)'}{role}{words}"
 
 
-def _say_skipped(found: Sorted, err: bool = False) -> None:
+def _say_skipped(found: SortedBatch, err: bool = False) -> None:
     for item in found.skipped:
         say(f"Not read: {item.source}: {item.sentence}", err=err)

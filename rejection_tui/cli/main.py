@@ -1,4 +1,4 @@
-"""The `rejtui` command and its verbs, each loaded only when it is called."""
+"""The `rejtui` command and its verbs; the module of a verb is loaded only when that is called."""
 
 import contextlib
 import errno
@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from rejection_tui import __version__
-from rejection_tui.cli.output import say, spare_encodings, with_db
+from rejection_tui.cli.output import replace_unencodable, say, with_db
 from rejection_tui.domain.errors import RejtuiError
 
 INTERRUPTED = 130
@@ -44,7 +44,7 @@ VERBS = {
 
 
 class Verbs(click.Group):
-    """A group that imports a verb when it is asked for, and turns our errors into their sentence."""
+    """A click group that imports a verb when it is called, and prints `RejtuiError` as its sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(VERBS)
@@ -66,33 +66,33 @@ class Verbs(click.Group):
             ctx.exit(error.exit_code)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run and leave with an exit code; what was typed is cleaned before it is quoted back."""
-        spare_encodings()
+        """Run and exit with an exit code; words typed by the user are cleaned before messages quote them."""
+        replace_unencodable()
         try:
             code = super().main(*args, **(extra | {"standalone_mode": False}))
-            if sys.stdout is not None:  # closed, as under some schedulers
+            if sys.stdout is not None:  # None when closed, as under some schedulers
                 sys.stdout.flush()
         except click.Abort as error:
             stopped = isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
             say("Stopped; nothing more was done.", err=True)
             code = INTERRUPTED if stopped else 1
         except click.ClickException as error:
-            _say_wrong(error)
+            _report_usage_error(error)
             code = error.exit_code
         except OSError as error:
-            code = _broken(error)
+            code = _report_os_error(error)
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _say_wrong(error: click.ClickException) -> None:
+def _report_usage_error(error: click.ClickException) -> None:
     ctx = getattr(error, "ctx", None)
     if ctx is not None:
         say(f"{ctx.get_usage()}\nTry '{ctx.command_path} --help' for help.\n", err=True)
     say(f"Error: {error.format_message()}", err=True)
 
 
-def _broken(error: OSError) -> int:
-    """Say what the system refused; a reader that went away (`| head`) is no trouble and is met with silence."""
+def _report_os_error(error: OSError) -> int:
+    """Print the system error and return the exit code; print nothing when the reader of a pipe ended (`| head`)."""
     if error.errno != errno.EPIPE:
         place = error.filename or "the output could not be written"
         say(f"rejtui: {place}: {error.strerror or error}. What was saved before that is safe.", err=True)

@@ -1,4 +1,4 @@
-"""`rejtui backup`, `backups`, `restore`, `doctor`, `merge`, `history`, `undo`, `redo`: care of the file."""
+"""`rejtui backup`, `backups`, `restore`, `doctor`, `merge`, `history`, `undo`, `redo`: maintenance of the file."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from rejection_tui.cli.output import counted, say, say_json, with_db
 from rejection_tui.domain import day_words
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import history as acts
+from rejection_tui.services import history as transactions
 from rejection_tui.services import maintenance
 from rejection_tui.services.context import AppContext
 
@@ -134,7 +134,7 @@ def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
 def history(db: Path | None, limit: int, as_json: bool) -> None:
     """List the acts that can be undone, newest first."""
     context = open_context(db)
-    found = acts.entries(context)[:limit]
+    found = transactions.entries(context)[:limit]
     for entry in found:
         if as_json:
             say_json(entry)
@@ -149,7 +149,7 @@ def history(db: Path | None, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def undo(db: Path | None, as_json: bool) -> None:
     """Take back the newest act."""
-    label = acts.undo(open_context(db))
+    label = transactions.undo(open_context(db))
     if as_json:
         say_json({"undone": label})
     else:
@@ -161,7 +161,7 @@ def undo(db: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def redo(db: Path | None, as_json: bool) -> None:
     """Do again the act undone last."""
-    label = acts.redo(open_context(db))
+    label = transactions.redo(open_context(db))
     if as_json:
         say_json({"redone": label})
     else:

@@ -1,4 +1,4 @@
-"""What the commands print: clean text, tables, JSON. The one place where text leaves for the terminal."""
+"""Output of the commands: clean text, tables and JSON. All their output goes through this module."""
 
 import io
 import os
@@ -13,34 +13,34 @@ import click
 
 from rejection_tui.domain.text import clean, clean_line
 
-#: The commands that our sentences name for the care of the file.
-_TYPE: Final = re.compile(r"\brejtui (?=(?:backups?|doctor|merge|restore)\b)")
-#: How wide a table may be where there is no terminal.
+#: Maintenance commands as named in messages.
+_COMMAND: Final = re.compile(r"\brejtui (?=(?:backups?|doctor|merge|restore)\b)")
+#: The width of tables when the output is no terminal.
 WIDTH: Final = 200
-#: Text of characters that take one column each, as far as we know without a table of all of them.
+#: Text of characters known to take one column each, so that no width table is needed.
 _NARROW: Final = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff–—…‘’“”○◐◑●]*")
 
 
 def say(text: str = "", err: bool = False) -> None:
-    """Print text with line breaks kept and everything a terminal could act on removed."""
-    click.echo(_fitting(clean(text), err), err=err)
+    """Print text cleaned of terminal sequences; line breaks are kept."""
+    click.echo(_encodable(clean(text), err), err=err)
 
 
-def spare_encodings() -> None:
-    """Let a terminal that cannot show a character show a question mark, whoever prints it."""
+def replace_unencodable() -> None:
+    """Make standard output and error print a question mark for characters their encoding lacks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and "utf" not in stream.encoding.lower():
             stream.reconfigure(errors="replace")
 
 
 def with_db(sentence: str, db: Path | None) -> str:
-    """Return a sentence whose commands to type name the file that was named with --db."""
+    """Return a message in which the commands to type have the same --db option as this one."""
     if db is None:
         return sentence
-    return _TYPE.sub(f"rejtui --db {shlex.quote(str(db))} ".replace("\\", r"\\"), sentence)
+    return _COMMAND.sub(f"rejtui --db {shlex.quote(str(db))} ".replace("\\", r"\\"), sentence)
 
 
-def _fitting(text: str, err: bool) -> str:
+def _encodable(text: str, err: bool) -> str:
     stream = sys.stderr if err else sys.stdout
     encoding = (stream.encoding if stream is not None else "") or "utf-8"
     return text.encode(encoding, "replace").decode(encoding)
@@ -52,7 +52,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def say_json(value: object) -> None:
-    """Print one JSON value on one line, ASCII-safe, so that no terminal and no pipe can be hurt by it."""
+    """Print one JSON value on one line, in ASCII, so that no terminal or pipe can misread it."""
     import json
 
     click.echo(json.dumps(jsonable(value), ensure_ascii=True))
@@ -60,7 +60,7 @@ def say_json(value: object) -> None:
 
 def jsonable(value: Any) -> Any:
     """Return records, dates and paths as plain JSON values."""
-    from rejection_tui.domain.plain import to_plain
+    from rejection_tui.domain.codec import to_plain
 
     return to_plain(value)
 
@@ -72,7 +72,7 @@ def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
     if lines is None:
         _rich_table(cells, heads)
     else:
-        click.echo(_fitting("\n".join(lines), err=False))
+        click.echo(_encodable("\n".join(lines), err=False))
 
 
 def _is_terminal() -> bool:

@@ -1,4 +1,4 @@
-"""`rejtui locate`, `config`: where things are and what is set."""
+"""`rejtui locate`, `config`: the paths of the files and the effective settings."""
 
 from pathlib import Path
 

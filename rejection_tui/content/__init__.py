@@ -1,4 +1,4 @@
-"""The packaged texts: templates, phrases, questions and demo letters, read with `importlib.resources`."""
+"""Packaged text files: templates, phrases, questions and demo letters, read with `importlib.resources`."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable

@@ -1,1 +1,1 @@
-"""What is true: frozen records and pure rules. No clock, no disk, no front end; `now` is an argument."""
+"""The records and the rules of the method: frozen structs and pure functions. No clock, files or user interface."""

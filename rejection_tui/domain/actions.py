@@ -1,4 +1,4 @@
-"""Every action of the four steps: its stored key, and one entry that says all there is to know about it."""
+"""Every action of the four steps: its stored key, and one table entry with all its properties."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rejection_tui.domain.rules import Rules
 
 
 class ActionKey(StrEnum):
-    """The keys of actions; the words stand in files. A file may hold others, so `Action.key` is plain text."""
+    """The keys of actions, as stored in files. A file may hold others, so `Action.key` is a plain string."""
 
     REPLY_DRAFT = "reply.draft"
     REPLY_SEND = "reply.send"
@@ -29,13 +29,13 @@ class ActionKey(StrEnum):
 
     @property
     def spec(self) -> "ActionSpec":
-        """All there is to know about the action."""
+        """The table entry of this action."""
         return ACTION_SPECS[self]
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """What due moments follow from. `touched` is the last touch with the contact, or else when the no came."""
+    """The moments that due dates are computed from. `touched` is the last touch with the contact, else `received`."""
 
     received: datetime
     asked: datetime | None  # None: not asked for feedback yet
@@ -45,23 +45,23 @@ class Moments:
     rules: Rules
 
 
-#: Returns when an action is due, None while it waits for another one.
+#: Returns when an action is due; None while it waits for another action.
 DueRule = Callable[[Moments], datetime | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionSpec:
-    """One action of the method; every field has to be given."""
+    """The properties of one action; every field is required."""
 
     step: int
-    order: int  # its place in the checklist
-    planned: bool  # True: every new rejection starts with it; False: it is added when it is called for
-    title: str  # shown in the checklist; an action that is added may be given a more precise one
-    done_words: str | None  # how the timeline tells that it was done; None: by the title
-    status_words: str  # what is said of a rejection whose next action it is
-    due: DueRule | None  # None: the due moment it was given stays
-    rests_on: tuple[ActionKey, ...]  # when one of these is skipped or ends without an answer, it is not to be done
-    implies: ActionKey | None  # done with it, and not to be done any more once it is done or skipped
+    order: int  # its position in the checklist
+    planned: bool  # True: every new rejection has it; False: added when needed
+    title: str  # shown in the checklist; an added action may have a more specific one
+    done_words: str | None  # shown in the timeline when it was done; None: the title
+    status_words: str  # the status of a rejection whose next action it is
+    due: DueRule | None  # None: its due date is set once and stays
+    rests_on: tuple[ActionKey, ...]  # moot when one of these is skipped or ends without an answer
+    implies: ActionKey | None  # ticked with this one, and moot once this one is done or skipped
 
 
 def _reply_window(m: Moments) -> datetime | None:
@@ -239,11 +239,11 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         implies=None,
     ),
 }
-#: The action that, when done, says that the other one is done too.
+#: implied action -> the action that implies it.
 IMPLIED_BY: Final[Mapping[str, ActionKey]] = {s.implies: key for key, s in ACTION_SPECS.items() if s.implies}
 _BY_TEXT: Final[Mapping[str, ActionSpec]] = {key.value: spec for key, spec in ACTION_SPECS.items()}
 
 
 def action_spec(key: str) -> ActionSpec | None:
-    """Return what is known about a stored key; None for a key this version does not have."""
+    """Return the table entry of a stored key; None for a key this version does not know."""
     return _BY_TEXT.get(key)

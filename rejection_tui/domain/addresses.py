@@ -1,4 +1,4 @@
-"""Addresses of people and pages made comparable, and made safe to stand in another program's file."""
+"""Normalises e-mail, web and LinkedIn addresses for comparing, and for use in files of other programs."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -10,19 +10,19 @@ _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\
 
 
 def web_link(text: str) -> str:
-    """Return `text` when it is a plain http or https address in ASCII without blanks, else nothing."""
+    """Return `text` when it is a plain http or https address in ASCII without blanks, else an empty string."""
     link = clean_line(text, 2000)
     return link if _WEB.fullmatch(link) else ""
 
 
 def email_key(text: str) -> str:
-    """Return an e-mail address for comparing, or nothing when `text` is none."""
+    """Return an e-mail address for comparing; empty when `text` is none."""
     address = clean_line(text, 320).removeprefix("mailto:").strip("<> ")
     return address.casefold() if _EMAIL.fullmatch(address) else ""
 
 
 def linkedin_key(text: str) -> str:
-    """Return the profile part of a LinkedIn address for comparing (`in/jane-hart`), or nothing when it is none."""
+    """Return the profile part of a LinkedIn address for comparing (`in/jane-hart`); empty when it is none."""
     link = clean_line(text, 2000)
     try:
         parts = urlsplit(link if "://" in link else f"https://{link}")

@@ -1,4 +1,4 @@
-"""The card of a company: the last no, what changed since, who works there, and from when to apply again."""
+"""The summary of a company: its last rejection, what changed since, its contacts, and when to apply again."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line, fold
 
-#: Legal forms as `fold` leaves them; words at the end of a name that say nothing about which company it is.
+#: Legal forms as `fold` returns them, which are ignored at the end of a company's name.
 LEGAL_FORMS: Final = frozenset(
     {
         "ab",
@@ -61,13 +61,16 @@ LEGAL_FORMS: Final = frozenset(
         "ulc",
     }
 )
-#: Legal forms that are one only when written apart ("Sp. z o.o."); a word such as "zoo" belongs to the name.
+#: Legal forms only when written as several words ("Sp. z o.o."); a word such as "zoo" belongs to the name.
 _ONLY_APART: Final = frozenset({"zoo", "spzoo"})
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyCard:
-    """What is known of one company. What changed counts from the last no; `reapply_from` None: at any time."""
+    """The summary of one company. Wins, bullets, questions and touches are those since the last rejection.
+
+    `reapply_from` None means at any time.
+    """
 
     name: str
     rejections: tuple[Rejection, ...]  # newest first
@@ -87,12 +90,12 @@ class CompanyCard:
 
     @property
     def number(self) -> int:
-        """How many rejections there are, those you withdrew from not counted."""
+        """The number of rejections, without those the user withdrew from."""
         return sum(r.kind is not RejectionKind.WITHDREW for r in self.rejections)
 
     @property
     def changed(self) -> bool:
-        """True when there is something new to show since the last no."""
+        """True when there is something new to show since the last rejection."""
         return bool(self.wins or self.bullets or self.questions)
 
 
@@ -105,7 +108,7 @@ def company_key(name: str) -> str:
 
 
 def _legal_tail(words: list[str]) -> int:
-    """Return how many words at the end are a legal form; a name is never all legal form."""
+    """Return how many words at the end are a legal form; at least one word is left."""
     for count in range(4, 1, -1):
         tail = words[-count:]
         if len(words) > count and max(map(len, tail)) <= 2 and "".join(tail) in LEGAL_FORMS | _ONLY_APART:
@@ -114,13 +117,13 @@ def _legal_tail(words: list[str]) -> int:
 
 
 def same_company(one: str, other: str) -> bool:
-    """True when two names mean the same company but for its legal form; an empty name is no company."""
+    """True when two names are equal but for their legal form; False for empty names."""
     key = company_key(one)
     return bool(key) and key == company_key(other)
 
 
 def company_card(records: Records, name: str, now: datetime, rules: Rules) -> CompanyCard:
-    """Return the card of the company `name`; raise `NotFound` when neither a rejection nor a contact is there."""
+    """Return the summary of the company `name`; raise `NotFound` when it has neither rejection nor contact."""
     key = company_key(name)
     mine = [r for r in records.rejections.values() if key and company_key(r.company) == key]
     mine.sort(key=lambda r: (r.received, r.uid), reverse=True)
@@ -153,7 +156,7 @@ def _after(moment: datetime | None, since: datetime | None) -> bool:
 
 
 def _reapply(rejections: list[Rejection], now: datetime, rules: Rules) -> tuple[date | None, str]:
-    """Return from when to apply again and why: the later of the last no's distance and a closed role's date."""
+    """Return from when to apply again and why: `reapply_months` after the last rejection, or `revisit` if later."""
     no = next((r for r in rejections if r.kind is RejectionKind.TURNED_DOWN), None)
     closed = next((r for r in rejections if r.kind is RejectionKind.ROLE_CLOSED), None)
     dates: list[tuple[date, str]] = []

@@ -1,4 +1,4 @@
-"""Contacts, touches and wins: the people of step 4, and the cadence that keeps them warm."""
+"""Contacts, touches and wins of step 4, and the rule for when to write to a contact again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from rejection_tui.domain.rules import Rules
 
 
 class Contact(Stored, frozen=True, gc=False):
-    """A person who recruits. `never_again`: they asked to be left alone, and an import does not bring them back."""
+    """A person who recruits. `never_again`: they asked to be left alone; imports do not add them again."""
 
     uid: Uid
     name: str
@@ -30,7 +30,7 @@ class Contact(Stored, frozen=True, gc=False):
 
 
 class Touch(Stored, frozen=True, gc=False):
-    """One message or talk: on any channel, in either direction. `answered` None: not known yet."""
+    """One message or talk with a contact, on any channel. `answered` None: not known yet."""
 
     uid: Uid
     contact: str
@@ -65,7 +65,7 @@ class Win(Stored, frozen=True, gc=False):
 
 
 class Warmth(StrEnum):
-    """Where a contact stands in its window."""
+    """The state of a contact in its window of `touch_amber_months` to `touch_red_months`; stored in JSON output."""
 
     NEW = "new"  # no touch yet
     WARM = "warm"
@@ -77,7 +77,7 @@ class Warmth(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """When to write next: `due_from` (amber) and `due_by` (red), counted from the last touch on any channel."""
+    """When to write to a contact next: `due_from` (amber) and `due_by` (red), counted from the last touch."""
 
     warmth: Warmth
     last: Touch | None
@@ -86,9 +86,9 @@ class Cadence:
 
 
 def cadence(contact: Contact, touches: Iterable[Touch], now: datetime, rules: Rules) -> Cadence:
-    """Return where `contact` stands at `now`; the window counts from the last touch, or from when it was met.
+    """Return the cadence of `contact` at `now`; the window counts from the last touch, else from its creation.
 
-    Dormant after so many touches in a row that are known to be unanswered; one not known yet is no silence.
+    Dormant after `dormant_after` touches in a row known to be unanswered; unknown ones do not count.
     """
     mine = sorted((t for t in touches if t.contact == contact.uid), key=lambda t: (t.at, t.uid))
     last = mine[-1] if mine else None

@@ -25,7 +25,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def first_figure(text: str) -> re.Match[str] | None:
-    """Return the first figure of `text`; years, versions and the numbers in names are none."""
+    """Return the first figure of `text`; years, versions and numbers in names do not count."""
     number, names, empty = _patterns()
     plain = empty.sub(lambda m: " " * len(m.group()), text)
     for match in number.finditer(plain):

@@ -1,4 +1,4 @@
-"""Pure arithmetic on days: months that end properly, working days, local days. Every datetime is aware."""
+"""Date arithmetic: months, working days, local days and hours. Every datetime is aware."""
 
 import calendar
 from collections.abc import Callable
@@ -50,7 +50,7 @@ def local_day(moment: datetime, now: datetime) -> date:
 
 
 def in_zone_of(moment: datetime, now: datetime) -> datetime:
-    """Return `moment` on the clock of `now`; at the very ends of the calendar it stays as written."""
+    """Return `moment` in the time zone of `now`; unchanged at the first and last days of the calendar."""
     try:
         return moment.astimezone(now.tzinfo)
     except OverflowError:
@@ -58,7 +58,10 @@ def in_zone_of(moment: datetime, now: datetime) -> datetime:
 
 
 def after(moment: datetime, hours: int, now: datetime) -> datetime:
-    """Return the moment so many real hours later, on the clock of `now`; raise `UsageError` outside the calendar."""
+    """Return the moment so many elapsed hours later, in the time zone of `now`.
+
+    Raise `UsageError` outside the calendar.
+    """
     try:
         return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(now.tzinfo)
     except OverflowError:
@@ -68,7 +71,7 @@ def after(moment: datetime, hours: int, now: datetime) -> datetime:
 def shift_day(moment: datetime, now: datetime, shift: Callable[[date], date]) -> datetime:
     """Return `moment` with its local day shifted and its wall time kept; an hour the clocks skip moves to the next.
 
-    The day is that of the clock of `now`, so 23:30 there stays 23:30 when summer time ends in between.
+    The local day is that in the time zone of `now`: 23:30 there stays 23:30 when summer time ends in between.
     """
     local = in_zone_of(moment, now)
     moved = datetime.combine(shift(local.date()), local.time().replace(fold=0), local.tzinfo)

@@ -1,4 +1,4 @@
-"""Days as people type them ("today", "3 days ago", "24 Nov", "24.11.2026"): pure, and the same in every locale."""
+"""Days as people type them ("today", "3 days ago", "24 Nov", "24.11.2026"): the same in every locale."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -24,7 +24,7 @@ def day_word(day: date, today: date) -> str:
 
 
 def by_words(due: date, today: date) -> str:
-    """Return by when something closes: "by tonight", "by tomorrow", "by Thu", "by 12 Dec"; past: "since Thu"."""
+    """Return a deadline in words: "by tonight", "by tomorrow", "by Thu", "by 12 Dec"; past: "since Thu"."""
     if due < today:
         return f"since {'yesterday' if due == today - timedelta(days=1) else day_word(due, today)}"
     near = {today: "by tonight", today + timedelta(days=1): "by tomorrow"}
@@ -32,7 +32,7 @@ def by_words(due: date, today: date) -> str:
 
 
 def soft_words(due: date, today: date) -> str:
-    """Return when something without a deadline fits: "this week" up to its Sunday, "next week", else "from 12 Dec"."""
+    """Return when to do what has no deadline: "this week" up to its Sunday, "next week", else "from 12 Dec"."""
     sunday = today + timedelta(days=6 - today.weekday())
     if due <= sunday:
         return "this week"
@@ -60,7 +60,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})?")
 _DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"(?:[a-z]+,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
 EXAMPLES: Final = "today, yesterday, 3 days ago, 24 Nov, 24.11.2026 or 2026-11-24"
-AHEAD: Final = "tomorrow, fri, in 3 days, next week, 24 Nov or 2026-11-24"
+FUTURE_EXAMPLES: Final = "tomorrow, fri, in 3 days, next week, 24 Nov or 2026-11-24"
 
 
 def read_day(text: str, today: date, ahead: bool = False) -> date:
@@ -76,7 +76,7 @@ def read_day(text: str, today: date, ahead: bool = False) -> date:
             day = None
         if day is not None:
             return day
-    examples = AHEAD if ahead else EXAMPLES
+    examples = FUTURE_EXAMPLES if ahead else EXAMPLES
     raise UsageError(f"“{clean_line(text, 40)}” is not a day I can read. Try {examples}.")
 
 
@@ -147,7 +147,7 @@ def _named(words: str, today: date, ahead: bool) -> date | None:
 
 
 def _index(name: str, names: tuple[str, ...]) -> int | None:
-    """Return the place of the day or month that `name` begins, from three letters on ("sept" is in use too)."""
+    """Return the index of the name that begins with `name`, of at least three letters ("sept" is accepted too)."""
     for index, full in enumerate(names):
         if len(name) >= 3 and (full.casefold().startswith(name) or name == "sept" == full[:4].casefold()):
             return index
@@ -175,7 +175,7 @@ def ago(moment: datetime, now: datetime) -> str:
     days = abs((moment - now).days)
     if days < 14 or days >= 365:
         return arrow.get(moment).humanize(arrow.get(now))
-    # Left alone, arrow counts the months on the calendar: three weeks across the first become "a month".
+    # By default arrow counts calendar months: three weeks across the first of a month become "a month".
     return arrow.get(moment).humanize(arrow.get(now), granularity="week" if days < 60 else "month")
 
 

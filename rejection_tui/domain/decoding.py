@@ -1,4 +1,4 @@
-"""Bytes to text, whatever their label says: the declared charset when it holds, else UTF-8, else Windows-1252."""
+"""Bytes to text: in the declared charset if it decodes, else UTF-8, else Windows-1252."""
 
 import re
 
@@ -19,7 +19,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{1,39}")
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """Return `data` as text; never raises. Bytes that are valid UTF-8 beat a wrong single-byte label."""
+    """Return `data` as text; never raises. Valid UTF-8 is preferred to a declared single-byte charset."""
     name = charset.strip().strip("\"'").lower()
     name = _ALIASES.get(name, name)
     if not data.isascii() and not name.startswith(("utf-16", "utf-32")):

@@ -1,4 +1,4 @@
-"""A draft of a message, what there is to know about each kind, and what the checks say of a text."""
+"""Drafts of messages, the properties of each kind of message, and the findings of checks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from rejection_tui.domain.record import Moment, Stored, Uid
 
 
 class DraftKind(StrEnum):
-    """What the message is for; the words stand in files and begin the names of the templates."""
+    """What a message is for; the values are stored in files and begin the names of the templates."""
 
     REPLY = "reply"
     FEEDBACK = "feedback"
@@ -23,7 +23,7 @@ class DraftKind(StrEnum):
 
     @property
     def spec(self) -> "DraftSpec":
-        """All there is to know about the kind."""
+        """The table entry of this kind."""
         return DRAFT_SPECS[self]
 
     @property
@@ -33,14 +33,14 @@ class DraftKind(StrEnum):
 
 
 class Channel(StrEnum):
-    """The way a message goes; the words stand in the touches of a file. A note on LinkedIn has no subject."""
+    """How a message is sent; stored as the channel of touches. A LinkedIn note has no subject."""
 
     EMAIL = "email"
     LINKEDIN = "linkedin"
 
 
 class TemplateBy(StrEnum):
-    """What decides between the templates of a kind: the stage reached, the kind of the win, or the gap."""
+    """What selects among the templates of a kind: the stage reached, the kind of the win, or the gap."""
 
     STAGE = "stage"
     WIN = "win"
@@ -49,7 +49,7 @@ class TemplateBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """A message that is sent once for a rejection: refused with these words when the action is done."""
+    """A message to be sent only once for a rejection: refused with `refusal` when `action` is done."""
 
     action: ActionKey
     refusal: str
@@ -66,29 +66,29 @@ _NUDGE_ONCE: Final = Once(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSpec:
-    """One kind of message. Every field has to be given but `unasked`, which is safe when nothing is said."""
+    """The properties of one kind of message. Every field is required but `unasked`, whose default is the safe value."""
 
     label: str
-    ticks: tuple[ActionKey, ...]  # the actions that sending it does, the one it is for first
-    told_by: ActionKey | None  # where this action is done, the timeline does not tell of the sent draft too
+    ticks: tuple[ActionKey, ...]  # the actions ticked when it is sent, the main one first
+    shown_by: ActionKey | None  # the timeline shows this action, if done, instead of the sent draft
     channel: Channel
     template_by: TemplateBy
     once: Once | None  # None: it may be sent again
     needs_win: bool  # True: refused without a win since the last touch
-    about_contact: bool  # True: it is opened for a contact and names their company, not that of the rejection
-    tells_change: bool  # True: it names what is new since the no
+    about_contact: bool  # True: opened for a contact, and names the contact's company
+    tells_change: bool  # True: it says what is new since the rejection
     in_report: bool  # True: the report quotes it as what was asked
-    twin: DraftKind | None  # what it becomes when the request for feedback joins or leaves it
-    unasked: bool = True  # True: never to a person who asked to be left alone
+    twin: DraftKind | None  # the kind with or without a request for feedback
+    unasked: bool = True  # True: never sent to a person who asked to be left alone
 
     @property
     def step(self) -> int | None:
-        """The step that is shown as drafted while a draft of this kind waits."""
+        """The step shown as drafted while a draft of this kind is unsent."""
         return self.ticks[0].spec.step if self.ticks else None
 
     @property
     def replies(self) -> bool:
-        """True for an answer to the no itself: it is kept short, and may have to wait for a night's sleep."""
+        """True for a reply to the rejection itself: it has a length limit and the cool-off applies."""
         return ActionKey.REPLY_SEND in self.ticks
 
     @property
@@ -98,7 +98,7 @@ class DraftSpec:
 
     @property
     def ticks_when_kept(self) -> tuple[ActionKey, ...]:
-        """The actions that keeping a draft does, before anything is sent."""
+        """The actions ticked when a draft is saved, before it is sent."""
         return tuple(implied for key in self.ticks if (implied := key.spec.implies))
 
 
@@ -107,7 +107,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.REPLY: DraftSpec(
         label="gracious reply",
         ticks=(ActionKey.REPLY_SEND,),
-        told_by=ActionKey.REPLY_SEND,
+        shown_by=ActionKey.REPLY_SEND,
         channel=Channel.EMAIL,
         template_by=TemplateBy.STAGE,
         once=None,
@@ -121,7 +121,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.FEEDBACK: DraftSpec(
         label="request for feedback",
         ticks=(ActionKey.FEEDBACK_ASK,),
-        told_by=ActionKey.FEEDBACK_ASK,
+        shown_by=ActionKey.FEEDBACK_ASK,
         channel=Channel.EMAIL,
         template_by=TemplateBy.STAGE,
         once=_ASK_ONCE,
@@ -134,7 +134,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.REPLY_AND_FEEDBACK: DraftSpec(
         label="reply with request for feedback",
         ticks=(ActionKey.REPLY_SEND, ActionKey.FEEDBACK_ASK),
-        told_by=ActionKey.REPLY_SEND,
+        shown_by=ActionKey.REPLY_SEND,
         channel=Channel.EMAIL,
         template_by=TemplateBy.STAGE,
         once=_ASK_ONCE,
@@ -147,7 +147,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.THANKS: DraftSpec(
         label="thanks for feedback",
         ticks=(ActionKey.FEEDBACK_THANK,),
-        told_by=ActionKey.FEEDBACK_THANK,
+        shown_by=ActionKey.FEEDBACK_THANK,
         channel=Channel.EMAIL,
         template_by=TemplateBy.GAP,
         once=None,
@@ -161,7 +161,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.NUDGE: DraftSpec(
         label="gentle nudge",
         ticks=(ActionKey.FEEDBACK_NUDGE,),
-        told_by=ActionKey.FEEDBACK_NUDGE,
+        shown_by=ActionKey.FEEDBACK_NUDGE,
         channel=Channel.EMAIL,
         template_by=TemplateBy.STAGE,
         once=_NUDGE_ONCE,
@@ -174,7 +174,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.LINKEDIN: DraftSpec(
         label="LinkedIn note",
         ticks=(ActionKey.CULTIVATE_LINKEDIN,),
-        told_by=ActionKey.CULTIVATE_LINKEDIN,
+        shown_by=ActionKey.CULTIVATE_LINKEDIN,
         channel=Channel.LINKEDIN,
         template_by=TemplateBy.STAGE,
         once=None,
@@ -187,7 +187,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.VALUE: DraftSpec(
         label="value update",
         ticks=(ActionKey.CULTIVATE_TOUCH,),
-        told_by=None,
+        shown_by=None,
         channel=Channel.EMAIL,
         template_by=TemplateBy.WIN,
         once=None,
@@ -200,7 +200,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     DraftKind.REAPPLY: DraftSpec(
         label="re-application",
         ticks=(),
-        told_by=None,
+        shown_by=None,
         channel=Channel.EMAIL,
         template_by=TemplateBy.STAGE,
         once=None,
@@ -215,7 +215,7 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
 
 
 class Draft(Stored, frozen=True, gc=False):
-    """One version of a message. `copied` is a fact of the program; `sent` only ever the user's word."""
+    """One version of a message. `copied` is set by the program, `sent` only by the user."""
 
     uid: Uid
     kind: DraftKind
@@ -230,11 +230,11 @@ class Draft(Stored, frozen=True, gc=False):
     copied: Moment | None = None
     copied_how: str = ""
     sent: Moment | None = None
-    ready_from: Moment | None = None  # the cool-off; None: now
+    ready_from: Moment | None = None  # when the cool-off ends; None: it may be copied now
 
 
 class Severity(StrEnum):
-    """`block` forbids copying; `warn` lets the user decide; `good` is said so that praise is visible too."""
+    """`block` forbids copying; `warn` lets the user decide; `good` is praise."""
 
     BLOCK = "block"
     WARN = "warn"
@@ -243,7 +243,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says: `start` and `end` index into the checked text; `instead` is what to write."""
+    """The finding of a check: `start` and `end` index into the checked text; `instead` is a suggested replacement."""
 
     rule: str
     severity: Severity

@@ -1,8 +1,8 @@
-"""The one error family: every member carries a sentence for the user and an exit code for a script."""
+"""The errors of the program: each carries a sentence for the user and an exit code for scripts."""
 
 
 class RejtuiError(Exception):
-    """Something the user can be told in one sentence; `exit_code` is what a command ends with."""
+    """Base class; its message is a sentence for the user, `exit_code` that of the command line."""
 
     exit_code = 1
 
@@ -13,17 +13,17 @@ class RejtuiError(Exception):
 
 
 class UsageError(RejtuiError):
-    """The words of a command, a key or a setting are off; nothing was read or changed."""
+    """A command, an argument, a key or a setting is invalid; nothing was read or changed."""
 
     exit_code = 2
 
 
 class NotFound(RejtuiError):
-    """No record answers to that name, or more than one does."""
+    """No record has that name, or several have."""
 
 
 class Refused(RejtuiError):
-    """A rule of the method says no (for example: one request for feedback per rejection)."""
+    """A rule of the method forbids it, for example a second request for feedback."""
 
 
 class LetterError(RejtuiError):
@@ -35,11 +35,11 @@ class StorageError(RejtuiError):
 
 
 class Damaged(StorageError):
-    """The file is empty, broken, or newer than this program; it is never written over."""
+    """The file is empty, broken, or newer than this program; it is never overwritten."""
 
 
 class Conflict(StorageError):
-    """Someone else changed the same thing in between; nothing was written."""
+    """Another program changed the same record meanwhile; nothing was written."""
 
 
 class ConfigError(RejtuiError):

@@ -1,4 +1,4 @@
-"""A feedback entry: the answer verbatim, and the reading of it kept apart."""
+"""Feedback: an answer verbatim with the user's reading of it, and things to learn because of it."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,7 +7,7 @@ from rejection_tui.domain.record import Moment, Stored, Uid
 
 
 class Gap(StrEnum):
-    """What an answer points at. The category leads to the next action."""
+    """The kind of gap an answer names; it decides the next action of step 3."""
 
     SKILL = "skill"
     EXPERIENCE = "experience"
@@ -37,8 +37,8 @@ class Feedback(Stored, frozen=True, gc=False):
     created: Moment
     gap: Gap = Gap.UNSORTED
     themes: tuple[str, ...] = ()
-    quote: str = ""  # the words of the answer that carry the gap
-    plan: str = ""  # what I will do
+    quote: str = ""  # the words of the answer that name the gap
+    plan: str = ""  # what the user will do
     notes: str = ""
     accepted: bool = False  # accepted without argument
 

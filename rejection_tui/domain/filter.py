@@ -1,4 +1,4 @@
-"""Finding by name: the live filter of panes and commands, and the one record a typed name stands for."""
+"""Finding records by name: the filter of panes and commands, and the single record that a typed name means."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
@@ -13,34 +13,34 @@ from rejection_tui.domain.text import clean_line, fold
 
 T = TypeVar("T", Rejection, Contact)
 
-#: From this length on a prefix of an id is believed before a name.
-_SURE_PREFIX: Final = 7
-#: How many candidates a sentence lists.
+#: From this length on a prefix of an id is matched before names.
+_LONG_PREFIX: Final = 7
+#: The most candidates an error message lists.
 _LISTED: Final = 6
 
 
 def matches(query: str, *fields: str) -> bool:
-    """True when every word of `query` stands somewhere in the fields: any order, no case, no accents."""
+    """True when every word of `query` occurs in the fields, in any order, ignoring case and accents."""
     if not query:
         return True
     words = fold(query).split()
-    if not words:  # nothing typed, or signs alone
+    if not words:  # empty, or only punctuation
         return query.strip().casefold() in " ".join(fields).casefold()
     text = fold(" ".join(fields))
     return all(word in text for word in words)
 
 
 def find(records: Records, name: str) -> Rejection:
-    """Return the rejection that `name` stands for: a prefix of its id, its company, or "company role".
+    """Return the rejection that `name` means: a prefix of its id, its company, or "company role".
 
-    Raise `NotFound`, a sentence that lists the candidates, when none or several answer to it.
+    Raise `NotFound`, a sentence that lists the candidates, when none or several match.
     """
     pool = sorted(records.rejections.values(), key=lambda r: (r.archived, -r.received.timestamp(), r.uid))
     return _find(pool, name, "rejection", _rejection_names, _rejection_words)
 
 
 def find_contact(records: Records, name: str) -> Contact:
-    """Return the contact that `name` stands for: a prefix of its id, its name, its address, or "name company"."""
+    """Return the contact that `name` means: a prefix of its id, its name, its address, or "name company"."""
     pool = sorted(records.contacts.values(), key=lambda c: (c.archived, fold(c.name), c.uid))
     return _find(pool, name, "contact", _contact_names, _contact_words)
 
@@ -84,10 +84,10 @@ def _find(
 
 
 def _candidates(pool: Sequence[T], typed: str, asked: str, names: Callable[[T], tuple[str, ...]]) -> Iterable[list[T]]:
-    """Yield groups of candidates, the surest first: whole id, long prefix, whole name, start of a name, any prefix."""
+    """Yield candidates in groups, the most certain first: whole id, long prefix, whole name, start of name, prefix."""
     by_id = [one for one in pool if one.uid.casefold().startswith(asked)]
     yield [one for one in by_id if one.uid.casefold() == asked]
-    if len(asked) >= _SURE_PREFIX:
+    if len(asked) >= _LONG_PREFIX:
         yield by_id
     if typed:
         named = [(one, names(one)) for one in pool]

@@ -1,4 +1,4 @@
-"""From a gap to the next action of step 3, and from finished work back to the action it completes."""
+"""The actions of step 3: which one a gap calls for, and which ones finished work completes."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -14,17 +14,17 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, new_action
 from rejection_tui.domain.text import clean_line
 
-#: How long something to learn is given before it is asked for; the user may move it.
+#: Days until something to learn is due; the user may change the date.
 LEARN_DAYS: Final = 28
 
 
 def next_records(
     feedback: Feedback, rejection: Rejection, now: datetime, rules: Rules, question_types: tuple[str, ...] = ()
 ) -> tuple[Record, ...]:
-    """Return what the gap of an answer calls for: a learning item with its action, or the action alone.
+    """Return the new records for the gap of an answer: a learning item with its action, or an action alone.
 
-    Nothing for an answer not sorted yet or with nothing usable in it. The action of a learning item refers to that
-    item, the others to the answer; identities follow from the answer, so two machines make the same records.
+    Empty for an answer without a gap or with nothing usable. The `ref` of the action is the learning item, else the
+    answer. Uids are derived from the answer, so that two machines make the same records.
     """
     soon = local_day(now, now) + timedelta(days=rules.refine_days)
     match feedback.gap:
@@ -63,7 +63,7 @@ def _action(
 def completed_actions(records: Records, record: Record) -> tuple[Action, ...]:
     """Return the open actions of step 3 that a finished record completes.
 
-    A bullet or a question completes its action when nothing else for the same answer is waiting.
+    A bullet or a question completes its action when no other one for the same answer is unfinished.
     """
     match record:
         case Bullet(state=BulletState.DONE):
@@ -98,7 +98,7 @@ def _completed(
 
 
 def _answers(work: Bullet | Question, action: Action) -> bool:
-    """True when the work was queued for the answer of this action, or at least for its rejection."""
+    """True when the work was queued for the answer of this action, or without an answer for its rejection."""
     if work.feedback:
         return work.feedback == action.ref
     return bool(work.rejection) and work.rejection == action.rejection

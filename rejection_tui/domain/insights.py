@@ -1,4 +1,4 @@
-"""What one's own answers show: plain counts, each with the number behind it, and nothing claimed from too few."""
+"""Statistics of the user's rejections and answers: counts with their totals, and no conclusions from too few."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from rejection_tui.domain.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`count` of `n`, and the records behind it; `enough` False means: say "not enough yet" and conclude nothing."""
+    """`count` of `n`, with the uids counted; `enough` False means there are too few to conclude anything."""
 
     label: str
     count: int
@@ -31,13 +31,13 @@ class Figure:
 
     @property
     def words(self) -> str:
-        """The figure as it is always shown, such as "3 of 7"."""
+        """The figure in words, such as "3 of 7"."""
         return f"{self.count} of {self.n}"
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Days, sorted, with their median (None without any)."""
+    """Numbers of days, sorted, with their median (None when there are none)."""
 
     label: str
     days: tuple[int, ...]
@@ -48,27 +48,27 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme in `count` of all `n` answers, from so many different employers; a pattern only if `enough`."""
+    """A theme in `count` of all `n` answers, from `employers` different ones; a pattern only if `enough`."""
 
     name: str
     count: int
     n: int
     employers: int
     enough: bool
-    uids: tuple[str, ...]  # the answers, oldest first, so that their words are one key away
-    months: tuple[tuple[date, int], ...] = ()  # the first of each month, and how many answers fell into it
+    uids: tuple[str, ...]  # the answers, oldest first
+    months: tuple[tuple[date, int], ...] = ()  # (first day of a month, number of answers in it)
 
     @property
     def words(self) -> str:
-        """The theme as it is always shown, such as "3 of 7 answers"."""
+        """The theme in words, such as "3 of 7 answers"."""
         return f"{self.count} of {self.n} answer{'' if self.n == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """The figures of the insights screen. Noes by stage leave out closed roles and what was withdrawn."""
+    """The figures of the insights screen. `stages` leaves out closed roles and withdrawn applications."""
 
-    stages: tuple[Figure, ...]  # n: all noes
+    stages: tuple[Figure, ...]  # n: all rejections by the employer
     role_closed: Figure  # n: everything filed
     withdrew: Figure
     gaps: tuple[Figure, ...]  # n: all answers
@@ -96,7 +96,7 @@ _BY_STAGE: Final = {
 
 
 def suggest(records: Records, figures: Insights, now: datetime, rules: Rules) -> str:
-    """Return what to work on next: a theme, else a gap, else a stage that stands out, else the next thing due."""
+    """Return a sentence on what to work on next: a theme, a gap, a stage that stands out, or the next thing due."""
     return _by_theme(figures) or _by_gap(figures) or _by_stage(figures, rules) or _next(records, now, rules, figures)
 
 
@@ -110,21 +110,21 @@ def _by_theme(figures: Insights) -> str:
     )
 
 
-def _most(figures: tuple[Figure, ...]) -> Figure | None:
-    """Return the figure that holds more than half of at least the least number, if there is one."""
+def _majority(figures: tuple[Figure, ...]) -> Figure | None:
+    """Return the figure with more than half of the total, if that total is large enough."""
     found = max(figures, key=lambda f: f.count, default=None)
     return found if found is not None and found.enough and found.count * 2 > found.n else None
 
 
 def _by_gap(figures: Insights) -> str:
-    gap = _most(figures.gaps)
+    gap = _majority(figures.gaps)
     if gap is None or gap.label not in _BY_GAP:
         return ""
     return f"{gap.words} answers point at the same kind of gap, {gap.label}: {_BY_GAP[gap.label]}."
 
 
 def _by_stage(figures: Insights, rules: Rules) -> str:
-    stage = _most(figures.stages)
+    stage = _majority(figures.stages)
     if stage is None:
         return ""
     how = "Most of the noes" if rules.calm else f"{stage.words} noes"
@@ -140,20 +140,22 @@ def _next(records: Records, now: datetime, rules: Rules, figures: Insights) -> s
 
 __all__ = ["Figure", "Insights", "Spread", "Theme", "insights", "suggestion", "themes_of"]
 
-_MOVED = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
+_REOPENED = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
 def insights(records: Records, now: datetime, rules: Rules) -> Insights:
-    """Return the figures of the insights screen. Archived rejections count: they are out of sight, not undone."""
+    """Return the figures of the insights screen. Archived rejections count: they are only hidden."""
     rejections = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
     actions = {r.uid: records.actions_of(r.uid) for r in rejections}
-    noes = [r for r in rejections if r.kind is RejectionKind.TURNED_DOWN]
+    turned_down = [r for r in rejections if r.kind is RejectionKind.TURNED_DOWN]
     mine = [r for r in rejections if r.kind is not RejectionKind.WITHDREW]
     closed = [r.uid for r in rejections if r.kind is RejectionKind.ROLE_CLOSED]
     withdrew = [r.uid for r in rejections if r.kind is RejectionKind.WITHDREW]
     answers = sorted(records.feedback.values(), key=lambda f: (f.received, f.uid))
     return Insights(
-        stages=tuple(_figure(s.label, [r.uid for r in noes if r.stage is s], len(noes), rules) for s in Stage),
+        stages=tuple(
+            _figure(s.label, [r.uid for r in turned_down if r.stage is s], len(turned_down), rules) for s in Stage
+        ),
         role_closed=_figure(RejectionKind.ROLE_CLOSED.label, closed, len(rejections), rules),
         withdrew=_figure(RejectionKind.WITHDREW.label, withdrew, len(rejections), rules),
         gaps=tuple(_figure(g.label, [f.uid for f in answers if f.gap is g], len(answers), rules) for g in Gap),
@@ -166,12 +168,12 @@ def insights(records: Records, now: datetime, rules: Rules) -> Insights:
         replies=_replies(records, mine, actions, rules),
         feedback=_feedback(records, mine, actions, rules),
         contacts=_contacts(records, mine, rules),
-        doors=_figure("doors kept open", [r.uid for r in mine if _ajar(r)], len(mine), rules),
+        doors=_figure("doors kept open", [r.uid for r in mine if _is_kept_open(r)], len(mine), rules),
     )
 
 
 def suggestion(records: Records, now: datetime, rules: Rules) -> str:
-    """Return one calm sentence or two: what to work on next, and the figures that say so."""
+    """Return one or two sentences: what to work on next, and the figures that support it."""
     return suggest(records, insights(records, now, rules), now, rules)
 
 
@@ -185,12 +187,12 @@ def _spread(label: str, days: list[int], rules: Rules) -> Spread:
     return Spread(label, ordered, middle, len(ordered), len(ordered) >= rules.insights_min)
 
 
-def _ajar(r: Rejection) -> bool:
+def _is_kept_open(r: Rejection) -> bool:
     return r.outcome not in (Outcome.OPEN, Outcome.CLOSED)
 
 
 def usable(feedback: Feedback) -> bool:
-    """True for an answer that may count towards a theme: boilerplate never does."""
+    """True for an answer that may count towards a theme: not for boilerplate."""
     return feedback.gap is not Gap.NOTHING_USABLE
 
 
@@ -249,10 +251,10 @@ def _step_figure(step: int, mine: list[Rejection], actions: Mapping[str, tuple[A
 def _replies(
     records: Records, mine: list[Rejection], actions: Mapping[str, tuple[Action, ...]], rules: Rules
 ) -> Figure:
-    """Replies sent, and of these the ones after which a touch was answered or the door moved."""
+    """Return the figure of replies after which a touch was answered or the outcome improved, of all replies sent."""
     sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), ActionKey.REPLY_SEND)) is not None}
     touches = [t for t in records.touches.values() if t.answered]
-    events = [e for e in records.events.values() if e.what == "outcome" and e.value in _MOVED]
+    events = [e for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED]
     answered = [r.uid for r in mine if r.uid in sent and _answered(r, sent[r.uid], touches, events)]
     return _figure("replies sent, answered", answered, len(sent), rules)
 
@@ -278,9 +280,9 @@ def _feedback(
 
 
 def _contacts(records: Records, mine: list[Rejection], rules: Rules) -> Figure:
-    """Contacts with at least one touch, and of these the ones behind a door that moved."""
+    """Return the figure of contacts with a rejection whose outcome improved, of all contacts with a touch."""
     touched = {t.contact for t in records.touches.values()}
     kept = sorted(c.uid for c in records.contacts.values() if c.uid in touched and not c.never_again)
-    moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in _MOVED}
-    opened = {r.contact for r in mine if r.contact and (r.outcome in _MOVED or r.uid in moved)}
+    moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED}
+    opened = {r.contact for r in mine if r.contact and (r.outcome in _REOPENED or r.uid in moved)}
     return _figure("contacts kept, re-engaged", [uid for uid in kept if uid in opened], len(kept), rules)

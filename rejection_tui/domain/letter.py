@@ -1,4 +1,4 @@
-"""A letter as it arrived, and the reading of it: a verdict with the words that spoke."""
+"""A letter as it arrived, and the reading of it: a verdict with the words that support it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from rejection_tui.domain.rejection import Stage
 
 
 class Verdict(StrEnum):
-    """What the program concludes; `unsure` always asks the user."""
+    """What the program concludes about a letter; with `unsure` the user decides."""
 
     REJECTION = "rejection"
     ON_HOLD = "on_hold"
@@ -47,14 +47,14 @@ class Letter(Stored, frozen=True, gc=False):
     received: Moment | None = None
     quoted: str = ""
     source: str = ""  # "paste", "stdin", or the file's name
-    digest: str = ""  # the key against importing twice: the Message-ID, else a hash
+    digest: str = ""  # identifies the letter, so that it is imported once: its Message-ID, else a hash
     automatic: bool = False  # Auto-Submitted, bulk or list mail
     attachments: tuple[str, ...] = ()  # names only, cleaned
-    notes: tuple[str, ...] = ()  # what the reader had to mend or leave out, in sentences
+    notes: tuple[str, ...] = ()  # sentences on what was repaired or left out when it was read
 
 
 class LetterHead(Stored, frozen=True, gc=False):
-    """What the rules ask of every letter, whether or not its text is in memory."""
+    """The part of every letter that is always in memory."""
 
     uid: Uid
     digest: str = ""
@@ -63,7 +63,7 @@ class LetterHead(Stored, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of the letter that spoke for a verdict; `start` and `end` index into subject + newline + body."""
+    """Words of the letter that support a verdict; `start` and `end` index into subject + newline + body."""
 
     text: str
     rule: str
@@ -74,7 +74,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A value read from a letter, with the cue that gave it and the words it stood in; empty when not stated."""
+    """A value read from a letter, with the rule that found it and the words around it; empty when not stated."""
 
     value: str = ""
     source: str = ""
@@ -87,7 +87,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the program reads in a letter. Nothing is filed before the user, or a sure verdict, says so."""
+    """What the program reads in a letter; nothing is filed because of it alone."""
 
     letter: Letter
     verdict: Verdict

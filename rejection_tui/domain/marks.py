@@ -1,4 +1,7 @@
-"""The one-character marks of states, the same on the dashboard and in the shell; their shape carries the meaning."""
+"""The one-character marks of states, the same on the dashboard and in the shell.
+
+Their shape, not their colour, has the meaning.
+"""
 
 from typing import Final
 

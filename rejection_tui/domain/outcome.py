@@ -1,4 +1,4 @@
-"""The outcome of a rejection: where the door stands, and how it may move. The way there is kept as dated events."""
+"""The outcome of a rejection and how it may change; every change is recorded as a dated event."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -9,27 +9,30 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Event, Outcome, Rejection
 from rejection_tui.domain.timeline import TimelineEntry, timeline
 
-__all__ = ["WAY", "TimelineEntry", "change", "choices", "is_correction", "timeline"]
+__all__ = ["PROGRESSION", "TimelineEntry", "change", "choices", "is_correction", "timeline"]
 
-#: The way a door opens again; `closed` may follow any of them and any may follow `closed`.
-WAY: Final = (Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+#: The outcomes in order of progress; `closed` may follow any of them, and any may follow `closed`.
+PROGRESSION: Final = (Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
 
 
 def choices(outcome: Outcome) -> tuple[Outcome, ...]:
     """Return the outcomes that may follow: those ahead first, then closed, then the corrections back."""
-    ahead = tuple(o for o in WAY if not is_correction(outcome, o) and o is not outcome)
+    ahead = tuple(o for o in PROGRESSION if not is_correction(outcome, o) and o is not outcome)
     closed = () if outcome is Outcome.CLOSED else (Outcome.CLOSED,)
-    back = tuple(o for o in reversed(WAY) if is_correction(outcome, o))
+    back = tuple(o for o in reversed(PROGRESSION) if is_correction(outcome, o))
     return ahead + closed + back
 
 
 def is_correction(old: Outcome, new: Outcome) -> bool:
-    """True when `new` lies before `old` on the way: allowed, and dated like every other change."""
-    return old in WAY and new in WAY and WAY.index(new) < WAY.index(old)
+    """True when `new` comes before `old` in `PROGRESSION`; allowed, and recorded like every other change."""
+    return old in PROGRESSION and new in PROGRESSION and PROGRESSION.index(new) < PROGRESSION.index(old)
 
 
 def change(rejection: Rejection, outcome: Outcome, now: datetime, text: str = "") -> tuple[Rejection, Event]:
-    """Return the rejection with its new outcome and the event that dates it; raise `Refused` when it stands there."""
+    """Return the rejection with its new outcome and the event that dates it.
+
+    Raise `Refused` when it has that outcome already.
+    """
     if rejection.outcome is outcome:
         raise Refused(f"{rejection.company} stands at “{outcome.label}” already; nothing was changed.")
     words = text.strip()

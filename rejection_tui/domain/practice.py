@@ -1,4 +1,4 @@
-"""Practice: spaced rehearsals of interview questions, until each goes smoothly on several different days."""
+"""Practice: spaced repetition of interview questions (py-fsrs), until each goes smoothly on several days."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ from rejection_tui.domain.rules import Rules
 if TYPE_CHECKING:
     from fsrs import Card
 
-#: The longest pause between two rehearsals: a job search is shorter than a lifetime of learning.
+#: The longest interval between two rehearsals in days; py-fsrs would allow years, too long for a job search.
 LONGEST_DAYS: Final = 90
 
 
@@ -29,7 +29,7 @@ def rehearse(
 ) -> tuple[Question, Rehearsal]:
     """Return the question after one more rehearsal, and the rehearsal; `rehearsals` are those before it.
 
-    The spacing follows from the rehearsals alone, so two merged histories come to the same due day.
+    The due day depends on the rehearsals alone, so that merged files agree on it.
     """
     moment = now.astimezone(UTC).isoformat()
     new = Rehearsal(derived_uid(question.uid, "rehearsal", moment), question.uid, now, rating, max(seconds, 0), notes)
@@ -57,7 +57,7 @@ def smooth_days(question: Question, rehearsals: Iterable[Rehearsal], now: dateti
 
 
 def due_questions(records: Records, now: datetime) -> tuple[Question, ...]:
-    """Return the queued questions whose day has come, the longest waiting first; a done one waits for a stumble."""
+    """Return the queued questions whose day has come, the longest waiting first; done ones are left out."""
     today = now.date()
     due = (q for q in records.questions.values() if q.queued and q.done is None and due_day(q, now) <= today)
     return tuple(sorted(due, key=lambda q: (q.due or q.created, q.created, q.uid)))
@@ -99,7 +99,7 @@ def _spaced(question: Question, history: Iterable[Rehearsal]) -> "Card":
         learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_DAYS, enable_fuzzing=False
     )
     ratings = {Rating.SMOOTH: fsrs.Rating.Good, Rating.HALTING: fsrs.Rating.Hard, Rating.STUCK: fsrs.Rating.Again}
-    # An explicit id and due moment keep the library from asking the clock.
+    # With an explicit id and due moment the library does not read the clock.
     card = fsrs.Card(card_id=int(derived_uid("card", question.uid)[:12], 16), due=question.created.astimezone(UTC))
     for rehearsal in history:
         card, _ = scheduler.review_card(card, ratings[rehearsal.rating], rehearsal.at.astimezone(UTC))

@@ -1,4 +1,4 @@
-"""The book: one frozen view of everything filed, with the look-ups the rules and the panes need."""
+"""All records of one moment, immutable, with the look-ups that rules and panes need."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ Record = (
 )
 
 
-#: A tuple is in its order, a list not yet.
+#: The records of one group: a tuple once sorted, a list before.
 Group = list[Any] | tuple[Any, ...]
 
 
@@ -41,10 +41,10 @@ Group = list[Any] | tuple[Any, ...]
 class Reference:
     """A field that holds the uid of another record, or nothing.
 
-    With neither flag a record outlives the one it names, and the field is cleared.
+    Without either flag the record stays when the named one is deleted, and the field is cleared.
     """
 
-    table: str  # where the named record lives
+    table: str  # the table of the named record
     deleted_with: bool = False  # True: whoever deletes the named record deletes this one as well
     meaningless_alone: bool = False  # True: repair sets the record aside when the named one is missing
 
@@ -84,7 +84,7 @@ class Profile(Stored, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Records:
-    """All records by uid. Never changed in place; storage hands out a new one after every act."""
+    """All records by uid. Never changed in place; storage returns a new one after every transaction."""
 
     rejections: Mapping[str, Rejection] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class Records:
 
     @cached_property
     def letter_heads(self) -> Mapping[str, LetterHead]:
-        """What the rules ask of every letter, by uid; no letter is read from the file for it."""
+        """The heads of all letters by uid, without reading letters from the file."""
         found: Mapping[str, LetterHead] | None = getattr(self.letters, "heads", None)
         if found is None:
             found = {uid: LetterHead(uid, x.digest, x.sender_email) for uid, x in self.letters.items()}
@@ -116,13 +116,13 @@ class Records:
 
     @cached_property
     def digests(self) -> frozenset[str]:
-        """The keys of every letter filed, against filing one twice."""
+        """The digests of all letters, to avoid filing one twice."""
         return frozenset(letter.digest for letter in self.letter_heads.values())
 
     def changed(self, touched: Mapping[str, tuple[Mapping[str, Any], Iterable[str]]]) -> "Records":
-        """Return this book with some tables replaced: by name, the new table and the uids that differ in it.
+        """Return these records with some tables replaced: name -> (new table, uids that differ in it).
 
-        Look-ups already made are carried over, and made anew for what differs alone.
+        Look-ups made before are reused, and updated for the uids that differ.
         """
         tables: dict[str, Any] = {name: table for name, (table, _) in touched.items()}
         records = replace(self, **tables)
@@ -165,7 +165,7 @@ class Records:
         return _GROUPINGS["actions"].get(self._actions, rejection)
 
     def action(self, rejection: str, key: str) -> Action | None:
-        """Return one action of a rejection by its key: an `ActionKey`, or what a file holds."""
+        """Return the action of a rejection with this key (an `ActionKey`, or another stored key), if any."""
         return next((a for a in self.actions_of(rejection) if a.key == key), None)
 
     def drafts_of(self, rejection: str) -> tuple[Draft, ...]:
@@ -193,17 +193,17 @@ class Records:
         return _GROUPINGS["events"].get(self._events, rejection)
 
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
-        """Return the rejections shown in the inbox, newest no first."""
+        """Return the rejections shown in the inbox, newest rejection first."""
         mine = (r for r in self.rejections.values() if archived or not r.archived)
         return tuple(sorted(mine, key=lambda r: (r.received, r.uid), reverse=True))
 
     def __iter__(self) -> Iterator[Mapping[str, object]]:
-        raise TypeError("A Book is looked up by table, not walked.")
+        raise TypeError("Records are looked up by table; they cannot be iterated as a whole.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """The records of a table by the one they belong to; a group is put in order when somebody asks for it."""
+    """Groups the records of a table by the record they belong to; a group is sorted on first access."""
 
     by: Callable[[Any], str]
     order: Callable[[Any], Any]
@@ -217,11 +217,11 @@ class _Grouping:
             if group is None:
                 groups[key] = [record]
             else:
-                group.append(record)  # type: ignore[union-attr]  # none is in order yet
+                group.append(record)  # type: ignore[union-attr]  # every group is still a list
         return groups
 
     def get(self, groups: dict[str, Group], key: str) -> tuple[Any, ...]:
-        """Return one group in its order."""
+        """Return one group, sorted."""
         found = groups.get(key, ())
         if isinstance(found, list):
             found = groups[key] = tuple(sorted(found, key=self.order, reverse=self.newest))
@@ -238,7 +238,7 @@ class _Grouping:
         for key in {self.by(record) for record in (*moved, *left)}:
             result[key] = [record for record in groups.get(key, ()) if record.uid not in differ]
         for record in moved:
-            result[self.by(record)].append(record)  # type: ignore[union-attr]  # made above
+            result[self.by(record)].append(record)  # type: ignore[union-attr]  # a list, made above
         return result
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 
-#: A place in a bullet that is still to be filled in: [how many?], ___, XX or {field}.
+#: A placeholder in a bullet that is still to be filled in: [how many?], ___, XX or {field}.
 SLOT: Final = re.compile(r"\[[^\[\]\n]{0,60}\]|_{3,}|\bX{2,}\b|\{[^{}\n]{0,40}\}")
 
 
@@ -76,5 +76,5 @@ class Rehearsal(Stored, frozen=True, gc=False):
 
 
 def has_slot(text: str) -> bool:
-    """True while a `[how many?]` or the like is still open in `text`."""
+    """True while `text` contains a placeholder such as `[how many?]`."""
     return SLOT.search(text) is not None

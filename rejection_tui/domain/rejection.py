@@ -1,4 +1,4 @@
-"""A rejection: one no, its letter and what became of it."""
+"""A rejection, its kind, stage and outcome, and the dated events of its history."""
 
 from datetime import date
 from enum import StrEnum
@@ -21,7 +21,7 @@ class Stage(StrEnum):
 
 
 class RejectionKind(StrEnum):
-    """Who ended it: they chose otherwise, the role went away, or I withdrew. Never mixed."""
+    """Who ended the application: the employer, a role that was closed, or the user."""
 
     TURNED_DOWN = "turned_down"
     ROLE_CLOSED = "role_closed"
@@ -34,7 +34,7 @@ class RejectionKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """Where the door stands. `on_hold` follows a gracious reply; the rest is dated as it happens."""
+    """The present outcome. `on_hold` is set by a gracious reply; the others by the user."""
 
     OPEN = "open"
     ON_HOLD = "on_hold"
@@ -50,7 +50,7 @@ class Outcome(StrEnum):
 
 
 class Rejection(Stored, frozen=True, gc=False):
-    """One no. `received` is the moment of the letter (aware); links to other records are uids."""
+    """One rejection. `received` is the moment of the letter; `letter` and `contact` are uids."""
 
     uid: Uid
     company: str
@@ -71,11 +71,11 @@ class Rejection(Stored, frozen=True, gc=False):
     notes: str = ""
     tags: tuple[str, ...] = ()
     archived: bool = False
-    revisit: date | None = None  # for a role closed or frozen: when to look again
+    revisit: date | None = None  # for a closed or frozen role: the day to check it again
 
 
 class Event(Stored, frozen=True, gc=False):
-    """Something dated in the life of a rejection: an outcome reached, a letter received, a note."""
+    """Something dated that happened to a rejection: an outcome reached, a letter received, a note."""
 
     uid: Uid
     rejection: str

@@ -1,4 +1,4 @@
-"""Should I reply? A verdict with its reason for each rejection."""
+"""Advice on whether to reply to a rejection, with the reason."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class ReplyAdvice:
     reason: str
 
 
-#: A no this soon after applying was written by a filter, not by a person.
+#: A rejection this soon after applying was sent by a filter, not by a person.
 INSTANT = timedelta(hours=24)
 #: The start of an address that belongs to no person.
 _ROBOT = re.compile(r"(?:no|not|do[-_.]?not|dont)[-_.]?reply|mailer-daemon|postmaster@|bounces?[-+@]", re.IGNORECASE)
@@ -34,7 +34,7 @@ _ROBOT = re.compile(r"(?:no|not|do[-_.]?not|dont)[-_.]?reply|mailer-daemon|postm
 def should_reply(
     rejection: Rejection, letter: Letter | LetterHead | None = None, applied_at: datetime | None = None
 ) -> ReplyAdvice:
-    """Return whether a reply makes sense: from who sent the letter, the stage reached and how fast the no came."""
+    """Return whether a reply makes sense, judged by the sender, the stage reached and how fast the rejection came."""
     if rejection.kind is RejectionKind.WITHDREW:
         return ReplyAdvice(Advice.LET_GO, "You withdrew; a reply is only needed if you have not told them yet.")
     machine = _nobody_reads(rejection, letter)

@@ -1,13 +1,13 @@
-"""The numbers of the method, each with its default; the configuration file may change them."""
+"""The limits and distances of the method with their defaults; the configuration file may change them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Limits and distances. Hours and days count from the no unless the comment says otherwise."""
+    """Limits and distances. Hours and days count from the rejection unless the comment says otherwise."""
 
-    reply_from_hours: int = 24  # a night's sleep before the reply
+    reply_from_hours: int = 24  # the earliest reply
     reply_by_hours: int = 48
     cool_off: bool = False  # True: a draft is ready to copy only from `cool_off_until`, the next morning at 09:00
     feedback_ask_hours: int = 48

@@ -1,4 +1,4 @@
-"""The four steps of a rejection: small actions with due dates, and the state that follows from them."""
+"""The four steps of a rejection: actions with due dates, and the state of a step derived from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from rejection_tui.domain.rules import Rules
 
 
 class ActionState(StrEnum):
-    """`no_answer` is the normal end of a request for feedback; `skipped` carries a reason. Both are legitimate."""
+    """`no_answer` ends a request for feedback without an answer; `skipped` has a reason."""
 
     TODO = "todo"
     DONE = "done"
@@ -24,7 +24,7 @@ class ActionState(StrEnum):
 
 
 class StepState(StrEnum):
-    """What the four marks of a rejection show."""
+    """The state of a step, shown as the marks of a rejection."""
 
     TODO = "todo"
     DRAFTED = "drafted"
@@ -34,7 +34,7 @@ class StepState(StrEnum):
 
 
 class Action(Stored, frozen=True, gc=False):
-    """One small thing to do. `due` is an aware moment, None while it waits for another action or needs no date."""
+    """One thing to do. `due` is None while it waits for another action, or when it needs no date."""
 
     uid: Uid
     rejection: str
@@ -58,7 +58,7 @@ class Action(Stored, frozen=True, gc=False):
 
 STEP_TITLES: Final = {1: "Reply graciously", 2: "Ask for feedback", 3: "Refine", 4: "Cultivate"}
 
-#: The actions every rejection starts with; the others are added when they are called for.
+#: The actions every rejection starts with; the others are added when needed.
 PLAN: Final = tuple(key for key, spec in ACTION_SPECS.items() if spec.planned)
 
 
@@ -72,7 +72,10 @@ def new_action(
     due: datetime | None = None,
     ref: str = "",
 ) -> Action:
-    """Return an open action of a rejection; its uid follows from rejection, key and `about`, on every machine alike."""
+    """Return an open action of a rejection.
+
+    Its uid is derived from rejection, key and `about`, so it is the same on every machine.
+    """
     spec, parts = key.spec, (key, about) if about else (key,)
     return Action(
         derived_uid(rejection, *parts),
@@ -97,9 +100,9 @@ def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...
 def schedule(
     rejection: Rejection, actions: Sequence[Action], now: datetime, rules: Rules, touched: datetime | None = None
 ) -> tuple[Action, ...]:
-    """Return `actions` with the due moments that follow from the rejection and from what is done so far.
+    """Return `actions` with their due moments computed from the rejection and what is done so far.
 
-    `touched` is the last touch with its contact on any channel; keeping in touch counts from there.
+    `touched` is the last touch with its contact on any channel, from which keeping in touch counts.
     """
     by_key = {a.key: a for a in actions}
     asked, answered = _done_at(by_key, ActionKey.FEEDBACK_ASK), _done_at(by_key, ActionKey.FEEDBACK_ANSWER)
@@ -118,23 +121,23 @@ def _due(action: Action, moments: Moments) -> datetime | None:
 
 
 def moot(action: Action, actions: Iterable[Action]) -> bool:
-    """True for an open action that lost its ground: a draft once the reply is sent or skipped, thanks for silence."""
+    """True for an open action that no longer makes sense, such as a draft once the reply is sent."""
     return action.open and moot_among(action, {a.key: a.state for a in actions})
 
 
 def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
-    """Return `moot` of an open action from the states of the actions of its rejection, by their keys."""
+    """As `moot`, for an open action, given the states of the actions of its rejection by key."""
     if (implying := IMPLIED_BY.get(action.key)) is not None:
         return state.get(implying, ActionState.TODO) is not ActionState.TODO
     if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
-        return action.key == ActionKey.FEEDBACK_NUDGE  # an answer came, asked for or not
+        return action.key == ActionKey.FEEDBACK_NUDGE  # an answer came, whether or not it was asked for
     ended = (ActionState.SKIPPED, ActionState.NO_ANSWER)
     spec = action_spec(action.key)
     return spec is not None and any(state.get(key) in ended for key in spec.rests_on)
 
 
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:
-    """Return the state of one step; `drafted` says that a draft for it exists and nothing of it was sent."""
+    """Return the state of one step; `drafted` says that there is an unsent draft for it."""
     everything = list(actions)
     all_mine = [a for a in everything if a.step == step]
     mine = [a for a in all_mine if not moot(a, everything)] or all_mine
@@ -150,7 +153,7 @@ def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> S
 
 
 def tick(action: Action, now: datetime) -> Action:
-    """Return the action done at `now`; a skipped or given-up one may still be done later."""
+    """Return the action done at `now`; skipped and unanswered ones may still be done."""
     return replace(action, state=ActionState.DONE, at=now, reason="", snoozed_until=None)
 
 
@@ -167,7 +170,7 @@ def skip(action: Action, reason: str, now: datetime) -> Action:
 
 
 def snooze(action: Action, until: datetime, now: datetime) -> Action:
-    """Return the action quiet until `until`; raise `Refused` when that is not in the future."""
+    """Return the action snoozed until `until`; raise `Refused` when that is not in the future."""
     if until <= now:
         raise Refused("Snooze until a day after today; nothing was changed.")
     return replace(action, snoozed_until=until)
@@ -183,7 +186,7 @@ def is_due(action: Action, now: datetime) -> bool:
 
 
 def next_action(actions: Iterable[Action]) -> Action | None:
-    """Return the first open action in the order of the method; what has lost its ground is passed over."""
+    """Return the first open action in the order of the method; moot ones are left out."""
     everything = list(actions)
     still = (a for a in everything if a.open and not moot(a, everything))
     return min(still, key=lambda a: (a.step, a.order), default=None)

@@ -1,4 +1,4 @@
-"""The one gate for foreign text: everything a letter, a file or a clipboard brings goes through `clean`."""
+"""Cleaning of foreign text: everything from letters, files and the clipboard goes through `clean`."""
 
 import re
 import unicodedata
@@ -19,26 +19,26 @@ _FORBIDDEN: Final = (
     "\U000e0000-\U000e007f]"
 )
 _NOT_PLAIN = re.compile("[^0-9a-z]+")
-#: Letters with a stroke, which no decomposition takes apart.
+#: Letters with a stroke, which Unicode does not decompose.
 _STROKES = str.maketrans("øØłŁđĐħĦŧŦ", "oOlLdDhHtT") | {ord("æ"): "ae", ord("Æ"): "AE", ord("œ"): "oe", ord("Œ"): "OE"}
 _SURROGATES: Final = "[\ud800-\udfff]"
-#: How many combining marks and joiners in a row are kept: more of them is a tower, not a letter.
-_TOWER = 8
-#: A text without such a run has no tower; the pattern that tells letters from marks is not even built.
-_MAYBE_TOWER = re.compile(f"[\u0300-\U0010ffff]{{{_TOWER + 1}}}")
+#: The most combining marks and joiners in a row that are kept: no letter has more.
+_MAX_MARKS = 8
+#: A quick test: text without such a run has no long run of marks, and the slow pattern is not needed.
+_MAYBE_MARK_RUN = re.compile(f"[\u0300-\U0010ffff]{{{_MAX_MARKS + 1}}}")
 _ASCII = bytes(range(0x7F))
 
 
 @cache
 def _foreign() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what is replaced, in this order, and by what; compiled on the first need, which most starts have not."""
+    """Return (pattern, replacement) in the order of use; compiled at first use, since most starts need none."""
     parts = ((_SURROGATES, "\ufffd"), (_NEWLINES, "\n"), (_STRINGS, ""), (_CSI, ""), (_ESC, ""), (_FORBIDDEN, ""))
     return tuple((re.compile(pattern), by) for pattern, by in parts)
 
 
 @cache
-def _towers() -> re.Pattern[str]:
-    """Return the pattern of runs of combining marks and joiners longer than `_TOWER`; built on the first need."""
+def _long_mark_runs() -> re.Pattern[str]:
+    """Return the pattern of runs of combining marks and joiners longer than `_MAX_MARKS`; compiled at first use."""
     marks = [c for c in range(0x300, 0x10000) if unicodedata.category(chr(c)) in ("Mn", "Me")]
     marks += [0x200C, 0x200D, *range(0xE0100, 0xE01F0)]
     ranges: list[list[int]] = []
@@ -48,34 +48,34 @@ def _towers() -> re.Pattern[str]:
         else:
             ranges.append([code, code])
     some = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
-    return re.compile(f"([{some}]{{{_TOWER}}})[{some}]+")
+    return re.compile(f"([{some}]{{{_MAX_MARKS}}})[{some}]+")
 
 
 def clean(text: str) -> str:
     """Return `text` as harmless plain text: no escape sequence, control character, bidi override or lone surrogate.
 
-    Keeps LF and TAB, joiners (emoji, Persian) and everything a person can read. Idempotent and linear.
+    Keeps LF and TAB, joiners (emoji, Persian) and all printable characters. Idempotent; takes linear time.
     """
-    # What is printable is none of what is replaced (a test goes through every character); a tower may be.
+    # No printable character is replaced (a test tries them all), only long runs of marks.
     if not text.isprintable():
         for pattern, by in _foreign():
             text = pattern.sub(by, text)
-    if text.isascii() or not _MAYBE_TOWER.search(text):
+    if text.isascii() or not _MAYBE_MARK_RUN.search(text):
         return text[:]
-    return _towers().sub(r"\1", text)
+    return _long_mark_runs().sub(r"\1", text)
 
 
-def doubtful(text: str) -> bool:
-    """True when text without ASCII control characters may not be what `clean` returns: look closer. Quick on ASCII."""
+def may_need_cleaning(text: str) -> bool:
+    """True when `clean` may change this text, which has no ASCII control characters; quick on ASCII."""
     rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if not rest.isprintable() and any(pattern.search(rest) is not None for pattern, _ in _foreign()):
         return True
-    return _MAYBE_TOWER.search(rest) is not None and _towers().search(rest) is not None
+    return _MAYBE_MARK_RUN.search(rest) is not None and _long_mark_runs().search(rest) is not None
 
 
 def clean_line(text: str, limit: int = 500) -> str:
     """Return `text` cleaned, on one line, white space folded, at most `limit` characters (an ellipsis says so)."""
-    line = " ".join(clean(text[: limit * 8]).split())  # a tail that long is never shown
+    line = " ".join(clean(text[: limit * 8]).split())  # the rest would not be shown
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

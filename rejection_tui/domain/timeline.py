@@ -1,4 +1,4 @@
-"""The life of one rejection in the order it happened, from the application to today and what comes next."""
+"""The timeline of one rejection, from the application to today and what comes next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class TimelineEntry:
     what: str
     text: str = ""
     kind: str = "note"
-    ref: str = ""  # the record it tells of
+    ref: str = ""  # the uid of the record it shows
     day_only: bool = False
 
 
@@ -69,12 +69,12 @@ def _beginning(records: Records, r: Rejection, now: datetime) -> Iterator[Timeli
 
 def _drafts(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
     ticked = {a.key for a in actions if a.state is ActionState.DONE}
-    told = {t.draft for t in records.touches.values() if t.draft}
+    logged = {t.draft for t in records.touches.values() if t.draft}
     for draft in records.drafts_of(r.uid):
         name = draft.kind.label.capitalize().replace("Linkedin", "LinkedIn")
         if draft.copied:
             yield TimelineEntry(draft.copied, f"{name} copied", draft.subject, "draft", draft.uid)
-        if draft.sent and draft.uid not in told and draft.kind.spec.told_by not in ticked:
+        if draft.sent and draft.uid not in logged and draft.kind.spec.shown_by not in ticked:
             yield TimelineEntry(draft.sent, f"{name} sent", draft.subject, "draft", draft.uid)
 
 
@@ -139,7 +139,7 @@ def _touches(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
 
 
 def _of(touch: Touch, r: Rejection) -> bool:
-    """True for a touch about this rejection, or about none, with its contact after the no."""
+    """True for a touch about this rejection, or about none but with its contact after the rejection."""
     if touch.rejection:
         return touch.rejection == r.uid
     return bool(r.contact) and touch.contact == r.contact and touch.at >= r.received

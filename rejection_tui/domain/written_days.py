@@ -43,7 +43,7 @@ def _numeric(match: re.Match[str]) -> date | None:
     first, second = int(match[1]), int(match[3])
     year = match[4] if len(match[4]) == 4 else f"20{match[4]}"
     if match[2] == "/" and first <= 12 and second <= 12 and first != second:
-        return None  # 03/04/2025 is two different days on two sides of an ocean
+        return None  # 03/04/2025 is a different day in Europe and in America
     return _day(year, match[1], match[3]) if second > 12 >= first else _day(year, match[3], match[1])
 
 

@@ -1,6 +1,6 @@
 """All records as one JSON text and back, without loss.
 
-The shape is `{"rejtui": 1, "exported": moment, "tables": {table: {uid: record}}}`; values are those of `domain.plain`.
+The shape is `{"rejtui": 1, "exported": moment, "tables": {table: {uid: record}}}`; values are those of `domain.codec`.
 """
 
 import json
@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from rejection_tui.domain.codec import from_plain, record_tables, to_plain
 from rejection_tui.domain.errors import Damaged
-from rejection_tui.domain.plain import from_plain, record_tables, to_plain
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 

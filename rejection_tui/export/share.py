@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any, Final
 
 from rejection_tui.content import read
+from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.plain import record_tables
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import REFERENCES, Profile, Records
 from rejection_tui.domain.refine import Bullet

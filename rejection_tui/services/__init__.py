@@ -1,1 +1,1 @@
-"""Everything a person can do. One function = one act = one write = one undo; both front ends stand on it."""
+"""Everything a user can do, for the CLI and the dashboard: one function is one transaction, one write and one undo."""

@@ -1,4 +1,4 @@
-"""The agenda: everything due by day, and today's three things at most."""
+"""The agenda: everything due by day, and the at most three things for today."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
@@ -22,7 +22,7 @@ from rejection_tui.storage import Transaction
 T = TypeVar("T")
 
 TODAY_RULE = rules.TODAY_RULE
-GONE: Final = "What that line of the agenda spoke of is not in the file any more."
+ITEM_GONE: Final = "What that line of the agenda spoke of is not in the file any more."
 
 
 def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaItem, ...]:
@@ -31,7 +31,7 @@ def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaI
 
 
 def today(context: AppContext, items: Iterable[AgendaItem] | None = None) -> tuple[AgendaItem, ...]:
-    """Return at most three things for today; from `items`, the agenda, where it is at hand."""
+    """Return at most three things for today; pass the agenda as `items` when it is already computed."""
     if items is None:
         return tuple(rules.today(context.records, context.now(), context.rules))
     return rules.today_of(items, context.now())
@@ -44,7 +44,7 @@ def due(context: AppContext) -> tuple[AgendaItem, ...]:
 
 
 def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
-    """Keep an item quiet until `until`; what has a day of its own is moved to it."""
+    """Hide an item until `until`; an item with a day of its own is moved to that day."""
     if until <= context.now().date():
         raise Refused("Snooze until a day after today; nothing was changed.")
     if item.action:
@@ -53,11 +53,11 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
         contacts.snooze(context, item.contact, until)
     else:
         with context.store.transaction(f"Snooze “{item.title}”", context.now()) as transaction:
-            _move(context, transaction, item, until)
+            _move_day(context, transaction, item, until)
 
 
 def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
-    """Take an item off the agenda for a reason; nothing of it is deleted. A person is left in peace for one window."""
+    """Take an item off the agenda for a reason; no record is deleted. A contact is snoozed for `touch_amber_months`."""
     words = clean_line(reason)
     if not words:
         raise Refused("Leaving something out is fine, with a reason: a few words are enough.")
@@ -67,11 +67,11 @@ def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
         contacts.snooze(context, item.contact, add_months(context.now().date(), context.rules.touch_amber_months))
     else:
         with context.store.transaction(f"Off the agenda: {item.title}, {words}", context.now()) as transaction:
-            _rest(context, transaction, item, words)
+            _clear_day(context, transaction, item, words)
 
 
-def _move(context: AppContext, transaction: Transaction, item: AgendaItem, until: date) -> None:
-    """Move the day of an item that no action stands behind."""
+def _move_day(context: AppContext, transaction: Transaction, item: AgendaItem, until: date) -> None:
+    """Move the day of an item that is not based on an action."""
     match item.kind:
         case AgendaKind.LEARNING:
             transaction.put(replace(_found(transaction.records.learnings, item.ref), due=until))
@@ -82,12 +82,12 @@ def _move(context: AppContext, transaction: Transaction, item: AgendaItem, until
             transaction.put(*(replace(q, due=morning) for q in _questions(context, transaction.records, item)))
         case AgendaKind.REVISIT:
             transaction.put(replace(_found(transaction.records.rejections, item.rejection), revisit=until))
-        case _:  # every other kind has an action or a contact behind it
-            raise NotFound(GONE)
+        case _:  # every other kind is based on an action or a contact
+            raise NotFound(ITEM_GONE)
 
 
-def _rest(context: AppContext, transaction: Transaction, item: AgendaItem, reason: str) -> None:
-    """Take the day away from an item that no action stands behind."""
+def _clear_day(context: AppContext, transaction: Transaction, item: AgendaItem, reason: str) -> None:
+    """Remove the day of an item that is not based on an action."""
     match item.kind:
         case AgendaKind.LEARNING:
             old = _found(transaction.records.learnings, item.ref)
@@ -102,12 +102,12 @@ def _rest(context: AppContext, transaction: Transaction, item: AgendaItem, reaso
             note = Event(uid, rejection.uid, now, "note", "not looked at again", reason)
             transaction.put(replace(rejection, revisit=None), note)
         case _:
-            raise NotFound(GONE)
+            raise NotFound(ITEM_GONE)
 
 
 def _found(table: Mapping[str, T], uid: str) -> T:
     if uid not in table:
-        raise NotFound(GONE)
+        raise NotFound(ITEM_GONE)
     return table[uid]
 
 

@@ -1,4 +1,4 @@
-"""The four steps: ticking, skipping, snoozing, and the words that say where a rejection stands."""
+"""The four steps: ticking, skipping and snoozing actions, and the status line of a rejection."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -17,8 +17,8 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
 
-#: Why the door is on hold after a reply; unticking the reply takes the change with these words back.
-HELD_BY = "a gracious reply was sent"
+#: The text of the event that puts the outcome on hold after a reply; unticking the reply undoes that event.
+HOLD_REASON = "a gracious reply was sent"
 
 
 def get(records: Records, uid: str) -> Action:
@@ -35,18 +35,18 @@ def tick(context: AppContext, action_uid: str) -> Action:
 
 
 def tick_many(context: AppContext, action_uids: Iterable[str]) -> tuple[Action, ...]:
-    """Tick several actions in one act."""
+    """Tick several actions in one transaction."""
     chosen = list(dict.fromkeys(action_uids))
     with context.store.transaction(_label("Tick", context.records, chosen), context.now()) as transaction:
         for action in [get(transaction.records, uid) for uid in chosen]:
-            if action.uid in transaction.records.actions:  # an answer takes the nudge away
+            if action.uid in transaction.records.actions:  # ticking an answer deletes the nudge
                 tick_within(context, transaction, transaction.records.actions[action.uid], context.now())
         result = tuple(transaction.records.actions[uid] for uid in chosen if uid in transaction.records.actions)
     return result
 
 
 def tick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
-    """Tick `action` inside an act that is under way."""
+    """Tick `action` inside a transaction under way, with all that follows from it."""
     transaction.put(steps.tick(action, now))
     spec = action_spec(action.key)
     implied = transaction.records.action(action.rejection, spec.implies) if spec and spec.implies else None
@@ -60,9 +60,9 @@ def tick_within(context: AppContext, transaction: Transaction, action: Action, n
     if action.key in (ActionKey.FEEDBACK_ANSWER, ActionKey.FEEDBACK_THANK):
         drop_nudge(transaction, action.rejection)
     if action.key == ActionKey.REPLY_SEND:
-        _hold_door(transaction, action.rejection, now)
-    _learned(transaction, action, now)
-    follow(context, transaction, action.rejection, now)
+        _put_on_hold(transaction, action.rejection, now)
+    _set_learning_done(transaction, action, now)
+    reschedule(context, transaction, action.rejection, now)
 
 
 def _add_nudge(transaction: Transaction, rejection: str, now: datetime) -> None:
@@ -77,31 +77,31 @@ def drop_nudge(transaction: Transaction, rejection: str) -> None:
         transaction.delete(nudge)
 
 
-def _hold_door(transaction: Transaction, rejection_uid: str, now: datetime) -> None:
+def _put_on_hold(transaction: Transaction, rejection_uid: str, now: datetime) -> None:
     rejection = transaction.records.rejections.get(rejection_uid)
     if rejection is not None and rejection.outcome is Outcome.OPEN:
-        held, event = change(rejection, Outcome.ON_HOLD, now, HELD_BY)
-        transaction.put(held, event)
+        on_hold, event = change(rejection, Outcome.ON_HOLD, now, HOLD_REASON)
+        transaction.put(on_hold, event)
 
 
-def _let_door(transaction: Transaction, rejection_uid: str) -> None:
-    """Take back what ticking the reply did to the door, when nothing else has moved it since."""
+def _undo_hold(transaction: Transaction, rejection_uid: str) -> None:
+    """Undo the change of outcome that ticking the reply made, unless the outcome was changed since."""
     rejection = transaction.records.rejections.get(rejection_uid)
-    moves = [e for e in transaction.records.events_of(rejection_uid) if e.what == "outcome"]
-    if rejection is not None and moves and rejection.outcome is Outcome.ON_HOLD and moves[-1].text == HELD_BY:
+    outcomes = [e for e in transaction.records.events_of(rejection_uid) if e.what == "outcome"]
+    if rejection is not None and outcomes and rejection.outcome is Outcome.ON_HOLD and outcomes[-1].text == HOLD_REASON:
         transaction.put(replace(rejection, outcome=Outcome.OPEN))
-        transaction.delete(moves[-1])
+        transaction.delete(outcomes[-1])
 
 
-def _learned(transaction: Transaction, action: Action, when: datetime | None) -> None:
-    """Let the learning item an action stands for be done, or open, with it."""
+def _set_learning_done(transaction: Transaction, action: Action, when: datetime | None) -> None:
+    """Mark the learning item of an action as done at `when`, or as open (None)."""
     item = transaction.records.learnings.get(action.ref)
     if item is not None and (item.done is None) is (when is not None):
         transaction.put(replace(item, done=when))
 
 
-def follow(context: AppContext, transaction: Transaction, rejection_uid: str, now: datetime) -> None:
-    """Set the due dates that follow from what is done so far."""
+def reschedule(context: AppContext, transaction: Transaction, rejection_uid: str, now: datetime) -> None:
+    """Recompute the due dates of a rejection's actions from what is done so far."""
     rejection = transaction.records.rejections.get(rejection_uid)
     if rejection is None:
         return
@@ -110,10 +110,10 @@ def follow(context: AppContext, transaction: Transaction, rejection_uid: str, no
     transaction.put(*(new for old, new in zip(before, after, strict=True) if new != old))
 
 
-def follow_contact(context: AppContext, transaction: Transaction, contact: str, now: datetime) -> None:
-    """Set the due dates that follow from the last touch with a contact."""
+def reschedule_contact(context: AppContext, transaction: Transaction, contact: str, now: datetime) -> None:
+    """Recompute the due dates of all rejections with this contact."""
     for rejection in [r.uid for r in transaction.records.rejections.values() if contact and r.contact == contact]:
-        follow(context, transaction, rejection, now)
+        reschedule(context, transaction, rejection, now)
 
 
 def untick(context: AppContext, action_uid: str) -> Action:
@@ -126,14 +126,14 @@ def untick(context: AppContext, action_uid: str) -> Action:
 
 
 def untick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
-    """Open `action` again inside an act that is under way, with what ticking it had brought."""
+    """Open `action` again inside a transaction under way, and undo what ticking it had caused."""
     transaction.put(steps.untick(action))
     if action.key == ActionKey.FEEDBACK_ASK:
         drop_nudge(transaction, action.rejection)
     if action.key == ActionKey.REPLY_SEND:
-        _let_door(transaction, action.rejection)
-    _learned(transaction, action, None)
-    follow(context, transaction, action.rejection, now)
+        _undo_hold(transaction, action.rejection)
+    _set_learning_done(transaction, action, None)
+    reschedule(context, transaction, action.rejection, now)
 
 
 def toggle(context: AppContext, action_uid: str) -> Action:
@@ -144,12 +144,12 @@ def toggle(context: AppContext, action_uid: str) -> Action:
 def toggle_step(context: AppContext, rejection_uid: str, step: int) -> None:
     """Tick every open action of a step, or open all again when none is open."""
     actions = [a for a in context.records.actions_of(rejection_uid) if a.step == step]
-    still = [a.uid for a in actions if a.open]
+    open_actions = [a.uid for a in actions if a.open]
     now = context.now()
     if not actions:
         raise Refused("There is nothing to tick in this step.")
-    if still:
-        tick_many(context, still)
+    if open_actions:
+        tick_many(context, open_actions)
         return
     with context.store.transaction(_label("Untick", context.records, [a.uid for a in actions]), now) as transaction:
         for action in actions:
@@ -163,25 +163,25 @@ def skip(context: AppContext, action_uid: str, reason: str) -> Action:
     with context.store.transaction(_label("Skip", context.records, [action_uid]), now) as transaction:
         result = steps.skip(get(transaction.records, action_uid), clean_line(reason), now)
         transaction.put(result)
-        follow(context, transaction, result.rejection, now)
+        reschedule(context, transaction, result.rejection, now)
     return result
 
 
 def skip_step(context: AppContext, rejection_uid: str, step: int, reason: str) -> None:
     """Skip what is still open of a step, for a reason."""
     now = context.now()
-    still = [a for a in context.records.actions_of(rejection_uid) if a.step == step and a.open]
-    if not still:
+    open_actions = [a for a in context.records.actions_of(rejection_uid) if a.step == step and a.open]
+    if not open_actions:
         return
     with context.store.transaction(
         f"Skip “{steps.STEP_TITLES[step]}”, {_company(context.records, rejection_uid)}", now
     ) as transaction:
-        transaction.put(*(steps.skip(get(transaction.records, a.uid), clean_line(reason), now) for a in still))
-        follow(context, transaction, rejection_uid, now)
+        transaction.put(*(steps.skip(get(transaction.records, a.uid), clean_line(reason), now) for a in open_actions))
+        reschedule(context, transaction, rejection_uid, now)
 
 
 def snooze(context: AppContext, action_uid: str, until: date) -> Action:
-    """Keep an action quiet until the morning of `until`."""
+    """Hide an action until the start of the day `until`."""
     now = context.now()
     with context.store.transaction(_label("Snooze", context.records, [action_uid]), now) as transaction:
         result = steps.snooze(get(transaction.records, action_uid), datetime.combine(until, time(0), now.tzinfo), now)
@@ -189,22 +189,22 @@ def snooze(context: AppContext, action_uid: str, until: date) -> Action:
     return result
 
 
-def give_up(transaction: Transaction, rejection: str, now: datetime) -> None:
-    """Record that no answer came, which is the normal case, inside an act under way."""
+def close_without_answer(transaction: Transaction, rejection: str, now: datetime) -> None:
+    """Close the open actions of step 2 as unanswered, inside a transaction under way."""
     for action in transaction.records.actions_of(rejection):
         if action.step == 2 and action.open and action.key != ActionKey.FEEDBACK_ASK:
             transaction.put(replace(action, state=ActionState.NO_ANSWER, at=now))
 
 
 def states(records: Records, rejection_uid: str) -> dict[int, StepState]:
-    """Return the state of the four steps, drafts considered."""
+    """Return the state of the four steps by number; a step with an unsent draft is `DRAFTED`."""
     actions = records.actions_of(rejection_uid)
     drafted = {d.kind.spec.step for d in records.drafts_of(rejection_uid) if d.sent is None}
     return {n: steps.step_state(actions, n, n in drafted) for n in steps.STEP_TITLES}
 
 
 def status_line(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> str:
-    """Return where a rejection stands in a few words, for its second row in the inbox."""
+    """Return the status of a rejection in a few words, for its second line in the inbox."""
     rejection = records.rejections[rejection_uid]
     if rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED):
         return rejection.outcome.label

@@ -1,4 +1,4 @@
-"""Contacts: saved from a letter or by hand, touched, rested, left alone; and the wins worth telling them."""
+"""Contacts: saved from a letter or by hand, touches with them, snoozing and archiving; and wins to tell them about."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -16,10 +16,10 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.services import checklist, named_files
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.links import known, unlink
+from rejection_tui.services.links import existing, unlink
 from rejection_tui.storage import Transaction
 
-if TYPE_CHECKING:  # other formats and drafts are loaded by what uses them: the dashboard starts without
+if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
     from rejection_tui.importing import Match as Match
 
 MULTILINE = ("notes",)
@@ -34,15 +34,15 @@ def get(records: Records, uid: str) -> Contact:
     return contact
 
 
-def _fields(fields: dict[str, Any]) -> dict[str, Any]:
+def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
     return {
         k: (clean(v).strip() if k in MULTILINE else clean_line(v)) if isinstance(v, str) else v
         for k, v in fields.items()
     }
 
 
-def _new(context: AppContext, records: Records, name: str, fields: dict[str, Any]) -> Contact:
-    contact = Contact(new_uid(), clean_line(name), context.now(), **_fields(fields))
+def _new_contact(context: AppContext, records: Records, name: str, fields: dict[str, Any]) -> Contact:
+    contact = Contact(new_uid(), clean_line(name), context.now(), **_cleaned(fields))
     if not contact.name:
         raise Refused("A contact needs a name; nothing was saved.")
     for other in records.contacts.values():
@@ -59,13 +59,13 @@ def _new(context: AppContext, records: Records, name: str, fields: dict[str, Any
 def add(context: AppContext, name: str, **fields: Any) -> Contact:
     """Add a contact by hand; raise `Refused` when the address is known or the person asked to be left alone."""
     with context.store.transaction(f"Add {clean_line(name)}", context.now()) as transaction:
-        contact = _new(context, transaction.records, name, fields)
+        contact = _new_contact(context, transaction.records, name, fields)
         transaction.put(contact)
     return contact
 
 
 def from_rejection(context: AppContext, rejection_uid: str) -> dict[str, str]:
-    """Return the fields a contact made from this rejection starts with."""
+    """Return the initial fields of a contact made from this rejection."""
     rejection = context.records.rejections.get(rejection_uid)
     if rejection is None:
         return {}
@@ -80,16 +80,16 @@ def from_rejection(context: AppContext, rejection_uid: str) -> dict[str, str]:
 
 
 def add_for(context: AppContext, rejection_uid: str, name: str, **fields: Any) -> Contact:
-    """Add the person behind a rejection, attach them and tick “save the recruiter”."""
+    """Add the recruiter of a rejection as a contact, link both and tick “save the recruiter”."""
     with context.store.transaction(f"Save {clean_line(name)}", context.now()) as transaction:
-        contact = _new(context, transaction.records, name, fields)
+        contact = _new_contact(context, transaction.records, name, fields)
         transaction.put(contact)
         _attach(context, transaction, rejection_uid, contact.uid)
     return contact
 
 
 def attach(context: AppContext, rejection_uid: str, contact_uid: str) -> None:
-    """Say that this contact stands behind this rejection."""
+    """Link a contact to a rejection as its recruiter."""
     with context.store.transaction(f"Attach {get(context.records, contact_uid).name}", context.now()) as transaction:
         get(transaction.records, contact_uid)
         _attach(context, transaction, rejection_uid, contact_uid)
@@ -100,15 +100,15 @@ def _attach(context: AppContext, transaction: Transaction, rejection_uid: str, c
     if rejection is None:
         raise NotFound("That rejection is not in the file any more.")
     transaction.put(replace(rejection, contact=contact_uid))
-    _recall(transaction, rejection_uid, contact_uid)
+    _log_earlier_drafts(transaction, rejection_uid, contact_uid)
     action = transaction.records.action(rejection_uid, ActionKey.CULTIVATE_CONTACT)
     if action is not None and action.state is not ActionState.DONE:
         checklist.tick_within(context, transaction, action, context.now())
-    checklist.follow(context, transaction, rejection_uid, context.now())
+    checklist.reschedule(context, transaction, rejection_uid, context.now())
 
 
-def _recall(transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
-    """Log what was sent to a person before they were saved: the window counts from the last message."""
+def _log_earlier_drafts(transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
+    """Log a touch for each draft sent to a person before they were saved: the contact window counts from the last."""
     from rejection_tui.services.drafts import touch_of
 
     logged = {t.draft for t in transaction.records.touches.values()}
@@ -120,7 +120,7 @@ def _recall(transaction: Transaction, rejection_uid: str, contact_uid: str) -> N
 def edit(context: AppContext, uid: str, **changes: Any) -> Contact:
     """Change fields of a contact."""
     with context.store.transaction(f"Edit {get(context.records, uid).name}", context.now()) as transaction:
-        new = replace(get(transaction.records, uid), **_fields(changes))
+        new = replace(get(transaction.records, uid), **_cleaned(changes))
         if not new.name:
             raise Refused("A contact needs a name; the old one was kept.")
         transaction.put(new)
@@ -141,7 +141,7 @@ def _label(verb: str, records: Records, uids: list[str]) -> str:
 
 
 def archive(context: AppContext, uids: Iterable[str], archived: bool = True) -> None:
-    """Put contacts out of sight, or back."""
+    """Archive contacts, or unarchive them."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(
         _label("Archive" if archived else "Bring back", context.records, chosen), context.now()
@@ -150,7 +150,7 @@ def archive(context: AppContext, uids: Iterable[str], archived: bool = True) -> 
 
 
 def never_again(context: AppContext, uid: str, yes: bool = True) -> Contact:
-    """Record that this person asked to be left alone; no import and no agenda brings them back."""
+    """Record that this person asked to be left alone; neither imports nor the agenda propose them again."""
     label = "asked to be left alone" if yes else "may be written to again"
     with context.store.transaction(f"{get(context.records, uid).name} {label}", context.now()) as transaction:
         new = replace(get(transaction.records, uid), never_again=yes)
@@ -177,13 +177,13 @@ def touch(
     at: datetime | None = None,
     rejection: str = "",
 ) -> Touch:
-    """Log a message or talk on any channel; the window to the next one counts from it."""
+    """Log a message or talk on any channel; the contact window counts from it."""
     now = context.now()
     if at is not None and at > now:
         raise Refused("A touch lies in the past or now; nothing was logged.")
     with context.store.transaction(f"Touch with {get(context.records, contact_uid).name}", now) as transaction:
         get(transaction.records, contact_uid)
-        about = known(transaction.records, "rejections", rejection)
+        about = existing(transaction.records, "rejections", rejection)
         result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, about)
         transaction.put(result)
         for r in [
@@ -192,7 +192,7 @@ def touch(
             action = transaction.records.action(r.uid, ActionKey.CULTIVATE_TOUCH)
             if action is not None and action.open and result.at > r.received:
                 checklist.tick_within(context, transaction, action, now)
-        checklist.follow_contact(context, transaction, contact_uid, now)
+        checklist.reschedule_contact(context, transaction, contact_uid, now)
     return result
 
 
@@ -208,12 +208,12 @@ def answered(context: AppContext, touch_uid: str, yes: bool) -> Touch:
 
 
 def cadence(context: AppContext, uid: str) -> Cadence:
-    """Return where a contact stands in its window."""
+    """Return the state of a contact in its contact window."""
     return people.cadence(get(context.records, uid), context.records.touches.values(), context.now(), context.rules)
 
 
 def add_win(context: AppContext, title: str, kind: str = "project", link: str = "", at: datetime | None = None) -> Win:
-    """Log something worth telling."""
+    """Add a win."""
     now = context.now()
     win = Win(new_uid(), clean_line(title), at or now, now, clean_line(kind), clean_line(link))
     if not win.title:
@@ -229,7 +229,7 @@ def edit_win(context: AppContext, uid: str, **changes: Any) -> Win:
         old = transaction.records.wins.get(uid)
         if old is None:
             raise NotFound("That win is not in the file any more.")
-        new = replace(old, **_fields(changes))
+        new = replace(old, **_cleaned(changes))
         if not new.title:
             raise Refused("A win needs a title; the old one was kept.")
         transaction.put(new)
@@ -246,7 +246,7 @@ def delete_win(context: AppContext, uid: str) -> None:
 
 
 def preview_import(context: AppContext, path: Path) -> "tuple[Match, ...]":
-    """Return what importing a vCard file or LinkedIn's Connections.csv would do; nothing is changed yet."""
+    """Return the matches an import of a vCard file or LinkedIn's Connections.csv would apply; nothing is changed."""
     from rejection_tui import importing
 
     data = named_files.read(path)
@@ -259,7 +259,7 @@ def preview_import(context: AppContext, path: Path) -> "tuple[Match, ...]":
 
 
 def take_import(context: AppContext, matches: "Sequence[Match]") -> int:
-    """Take the chosen matches in one act: new contacts are added, empty fields filled; return how many changed."""
+    """Apply the chosen matches in one transaction; return how many contacts were added or had empty fields filled."""
     from rejection_tui.importing import apply_matches
 
     now = context.now()

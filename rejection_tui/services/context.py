@@ -1,4 +1,4 @@
-"""The desk: the file, the settings and the clock that every service works with."""
+"""The application context: the data file, the settings and the clock that every service works with."""
 
 import os
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def wall_clock() -> datetime:
 
 @dataclass(slots=True)
 class AppContext:
-    """Where work is done: `store` holds the records, `config` the settings, `clock` the time."""
+    """What a service needs: `store` holds the records, `config` the settings; `clock` returns the present moment."""
 
     store: Store
     config: Config = field(default_factory=Config)
@@ -32,12 +32,12 @@ class AppContext:
 
     @property
     def records(self) -> Records:
-        """The current view of everything filed."""
+        """All records as last read or written."""
         return self.store.records
 
     @property
     def rules(self) -> Rules:
-        """The numbers of the method, as set."""
+        """The limits and distances of the method, from the settings."""
         return self.config.rules
 
     @property
@@ -50,20 +50,22 @@ class AppContext:
         return self.clock()
 
     def wait_briefly(self) -> None:
-        """Wait only briefly for another process that holds the file; somebody is looking at a screen."""
+        """Settings for the dashboard: wait only briefly for other processes that hold the lock."""
         self.store.wait_briefly()
 
     def refresh(self) -> bool:
-        """Return True when another program changed the file; the view is then the new one."""
+        """Read the file again if another program changed it; return True when it had."""
         return self.store.refresh()
 
 
 def open_context(
     db: Path | None = None, config_file: Path | None = None, clock: Callable[[], datetime] | None = None
 ) -> AppContext:
-    """Return the desk for the file named by `db`, the environment or the platform; nothing is created yet.
+    """Return the application context for the file named by `db`, the environment or the platform.
 
-    For tests only: `REJTUI_NOW`, a moment with its offset (ISO 8601), starts the clock there; it runs on from it.
+    Nothing is created yet.
+
+    For tests only: the clock starts at `REJTUI_NOW` (ISO 8601 with offset), if set, and runs from there.
     """
     return AppContext(Store(settings.db_path(db)), settings.load(config_file), clock or _clock())
 

@@ -1,4 +1,4 @@
-"""The demo: letters read by the real import, then a year lived through the same services a person uses, day by day."""
+"""The demo data: letters read by the real import, then a year of use simulated day by day through the services."""
 
 import re
 import tomllib
@@ -24,16 +24,19 @@ from rejection_tui.services.context import AppContext, wall_clock
 from rejection_tui.storage import Store
 
 _STAMP = re.compile(r"@-(\d+)d (\d\d):(\d\d)@")
-Step = tuple[int, int, Callable[[], object]]
+DemoStep = tuple[int, int, Callable[[], object]]
 
 
 def build(folder: Path, now: datetime, clock: Callable[[], datetime] | None = None) -> AppContext:
-    """Return a desk on a file in `folder`; a new one is filled as if letters had come in over the last months."""
+    """Return an application context on a file in `folder`.
+
+    A new file is filled with the demo data, dated back from `now`.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     context = AppContext(Store(folder / "rejtui-demo.json"), Config(), clock or wall_clock)
     if context.path.exists():
-        return context  # kept from an earlier time, with what was tried out in it
-    life = Life(context, now)
+        return context  # kept from an earlier run, with what the user changed in it
+    life = DemoHistory(context, now)
     for days_ago, _, step in sorted(life.steps(), key=lambda s: (-s[0], s[1])):
         evening = (now - timedelta(days=days_ago)).replace(hour=21, minute=30)
         moment = min(evening, now - timedelta(minutes=30))
@@ -62,20 +65,20 @@ def letter_bytes(now: datetime) -> dict[str, bytes]:
     }
 
 
-class Life:
-    """What the invented applicant did, as steps (days ago, order within the day, what)."""
+class DemoHistory:
+    """What the invented applicant did, as steps: (days ago, order within the day, function to call)."""
 
     def __init__(self, context: AppContext, now: datetime) -> None:
         self.context = context
         self.now = now
         self.data: dict[str, Any] = tomllib.loads(content.read("demo/answers.toml"))
-        self.mine: dict[str, str] = {}  # letter -> rejection
-        self.people: dict[str, str] = {}  # name -> contact
+        self.mine: dict[str, str] = {}  # name of the letter -> uid of its rejection
+        self.people: dict[str, str] = {}  # name -> uid of the contact
 
-    def steps(self) -> Iterator[Step]:
-        """Yield everything that happened, in no order."""
+    def steps(self) -> Iterator[DemoStep]:
+        """Yield all steps, unordered."""
         me = self.data["me"]
-        yield 9999, 0, lambda: letters.confirm_me(self.context, me["name"], me["email"])
+        yield 9999, 0, lambda: letters.confirm_name(self.context, me["name"], me["email"])
         yield from self._letters()
         for person in self.data["contact"]:
             yield person["days_ago"], 1, partial(self._person, person)
@@ -96,7 +99,7 @@ class Life:
         for question in self.data["question"]:
             yield from self._question(question)
 
-    def _letters(self) -> Iterator[Step]:
+    def _letters(self) -> Iterator[DemoStep]:
         raw = letter_bytes(self.now)
         readings = {name: letters.read_bytes(data, f"{name}.eml").readings[0] for name, data in raw.items()}
         for entry in self.data["progress"]:
@@ -120,7 +123,7 @@ class Life:
         if person.get("never_again"):
             contacts.never_again(self.context, made.uid)
 
-    def _progress(self, entry: dict[str, Any]) -> Iterator[Step]:
+    def _progress(self, entry: dict[str, Any]) -> Iterator[DemoStep]:
         name = entry["letter"]
         attached = entry.get("done", {}).get(ActionKey.CULTIVATE_CONTACT)
         if "contact" in entry and attached is not None:
@@ -172,7 +175,7 @@ class Life:
         found = self.context.records.feedback_of(self.mine.get(letter, ""))
         return found[-1].uid if found else ""
 
-    def _bullet(self, line: dict[str, Any]) -> Iterator[Step]:
+    def _bullet(self, line: dict[str, Any]) -> Iterator[DemoStep]:
         made: list[str] = []
 
         def queue() -> None:
@@ -190,7 +193,7 @@ class Life:
         if line["state"] == "done":
             yield line["done_days_ago"], 10, lambda: refine.finish(self.context, made[0])
 
-    def _question(self, question: dict[str, Any]) -> Iterator[Step]:
+    def _question(self, question: dict[str, Any]) -> Iterator[DemoStep]:
         made: list[str] = []
 
         def add() -> None:

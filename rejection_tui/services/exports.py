@@ -1,4 +1,4 @@
-"""Out: calendar, address book, tables, a report for a mentor, and everything as JSON; and JSON back in."""
+"""Exports: calendar, address book, tables, a report for a mentor, and all records as JSON; and imports of that JSON."""
 
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,10 @@ from rejection_tui.services import agenda, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import MergeChange, MergeReport, encode, label
 
-#: How far ahead the calendar reaches: a whole window of keeping in touch.
+#: How far ahead the calendar export reaches: longer than a whole contact window.
 CALENDAR_DAYS: Final = 366
 
-#: format -> what it is
+#: format -> its description
 FORMATS = {
     "ics": "what is due, for a calendar",
     "vcf": "contacts, for an address book",
@@ -25,7 +25,7 @@ FORMATS = {
 
 
 def render(context: AppContext, format: str, share_safe: bool = False) -> bytes:
-    """Return the export; `share_safe` replaces names, addresses and companies and keeps the feedback."""
+    """Return the export as bytes; `share_safe` replaces names, addresses and companies but keeps the feedback."""
     if format not in FORMATS:
         raise UsageError(f"There is no export “{format}”; choose one of {', '.join(FORMATS)}.")
     now, rules = context.now(), context.rules
@@ -56,16 +56,16 @@ def _calendar(context: AppContext, share_safe: bool) -> tuple[CalendarItem, ...]
 
 
 def write(context: AppContext, format: str, path: Path, overwrite: bool = False, share_safe: bool = False) -> Path:
-    """Write the export to a private file; raise `Refused` when one stands there and `overwrite` is False."""
+    """Write the export to a private file; raise `Refused` when it exists and `overwrite` is False."""
     return named_files.write_private(context, path, render(context, format, share_safe), overwrite)
 
 
 def read_json(context: AppContext, path: Path) -> int:
-    """Add the records of a JSON export that are not here yet, in one act; return how many."""
-    return take(context, _incoming(path), path.name)
+    """Add the records of a JSON export that are not in the file yet, in one transaction; return how many."""
+    return add_missing(context, _read_records(path), path.name)
 
 
-def _incoming(path: Path) -> Records:
+def _read_records(path: Path) -> Records:
     return export.from_json(named_files.read(path))
 
 
@@ -79,7 +79,7 @@ def is_export(path: Path) -> bool:
 
 def preview_json(context: AppContext, path: Path) -> MergeReport:
     """Return what `read_json` would add; nothing is changed."""
-    other = _incoming(path)
+    other = _read_records(path)
     return MergeReport(
         tuple(
             MergeChange("added", table, uid, label(encode(record)))
@@ -90,8 +90,11 @@ def preview_json(context: AppContext, path: Path) -> MergeReport:
     )
 
 
-def take(context: AppContext, other: Records, name: str) -> int:
-    """Put the records of another book that are not in this one, in one act."""
+def add_missing(context: AppContext, other: Records, name: str) -> int:
+    """Add those of `other` that are not in the file yet, in one transaction; return how many.
+
+    `name` is for the history.
+    """
     count = 0
     with context.store.transaction(f"Import {name}", context.now()) as transaction:
         for table in Records.__dataclass_fields__:

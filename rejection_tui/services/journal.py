@@ -1,4 +1,4 @@
-"""The feedback journal: answers kept verbatim, read apart, and turned into the next action."""
+"""The feedback journal: answers kept verbatim, the reading of them kept apart, and the actions that follow."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,15 +20,17 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Transaction
 
-if TYPE_CHECKING:  # reading and drafting are loaded by what uses them: the dashboard starts without
+if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
     from rejection_tui.drafting import AnswerReading as AnswerReading
 
-SILENCE = "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
+NO_ANSWER_WORDS = (
+    "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What was read of an answer: its words, when it came, and from where; the last two only when the mail says so."""
+    """An answer read from a mail: its text, and its date and sender if the mail states them."""
 
     words: str
     received: datetime | None = None
@@ -36,7 +38,7 @@ class Mail:
 
 
 def propose(text: str) -> "AnswerReading":
-    """Return the reading of an answer: gap, themes, the words that suggest them, boilerplate."""
+    """Return the proposed reading of an answer: gap, themes, the words that suggest them, boilerplate."""
     from rejection_tui.drafting import read_answer
 
     return read_answer(clean(text))
@@ -62,7 +64,7 @@ def read_file(path: Path) -> Mail:
 
 
 def pasted(text: str) -> Mail:
-    """Return the answer in a paste: the words of a whole mail with its headers, or the text just as it is."""
+    """Return the answer in pasted text, which is a whole mail with headers or the text alone."""
     from rejection_tui.services import letters
 
     if text.strip():
@@ -73,7 +75,7 @@ def pasted(text: str) -> Mail:
 
 
 def argues(text: str) -> tuple[Finding, ...]:
-    """Return the words of the user's own notes that argue, with their places."""
+    """Return the words of the user's own notes that argue with the answer, with their positions."""
     from rejection_tui.drafting import argues as argued
 
     return argued(clean(text))
@@ -87,8 +89,8 @@ def get(records: Records, uid: str) -> Feedback:
     return feedback
 
 
-def behind(records: Records, uid: str, gap: Gap) -> Feedback | None:
-    """Return the answer that caused an action, bullet or question; of a rejection, its newest answer with `gap`."""
+def cause_of(records: Records, uid: str, gap: Gap) -> Feedback | None:
+    """Return the answer that caused an action, bullet or question; for a rejection, its newest answer with `gap`."""
     action, work = records.actions.get(uid), records.bullets.get(uid) or records.questions.get(uid)
     item = records.learnings.get(action.ref) if action else None
     named = item.feedback if item else action.ref if action else work.feedback if work else uid
@@ -107,7 +109,7 @@ def add(
     plan: str = "",
     notes: str = "",
 ) -> Feedback:
-    """File an answer, verbatim for good. Ticks “record the answer”; a named gap opens what step 3 needs."""
+    """Add an answer, whose text is never changed. Ticks “record the answer”; a gap adds the actions of step 3."""
     text, now = clean(verbatim).strip(), context.now()
     if not text:
         raise Refused("There is no answer in that text; paste what they wrote. Nothing was filed.")
@@ -121,11 +123,12 @@ def add(
         transaction.put(entry)
         for key in (ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER):
             action = transaction.records.action(rejection_uid, key)
-            told = action is not None and key == ActionKey.FEEDBACK_ASK and not action.open  # a skip stays a skip
-            if action is not None and action.state is not ActionState.DONE and not told:
+            # A skipped request stays skipped.
+            asked_or_skipped = action is not None and key == ActionKey.FEEDBACK_ASK and not action.open
+            if action is not None and action.state is not ActionState.DONE and not asked_or_skipped:
                 checklist.tick_within(context, transaction, action, now)
         if gap is not None and gap is not Gap.UNSORTED:
-            entry = _sort(context, transaction, entry, gap, themes, quote, plan)
+            entry = _apply_gap(context, transaction, entry, gap, themes, quote, plan)
     return entry
 
 
@@ -134,10 +137,10 @@ def classify(
 ) -> Feedback:
     """Name the gap an answer points at; the next actions of step 3 follow from it."""
     with context.store.transaction(f"Name the gap: {gap.label}", context.now()) as transaction:
-        return _sort(context, transaction, get(transaction.records, uid), gap, themes, quote, plan)
+        return _apply_gap(context, transaction, get(transaction.records, uid), gap, themes, quote, plan)
 
 
-def _sort(
+def _apply_gap(
     context: AppContext,
     transaction: Transaction,
     entry: Feedback,
@@ -154,23 +157,23 @@ def _sort(
     if rejection is None:
         return new
     if gap is not entry.gap:
-        _drop_pending(transaction, entry)
+        _delete_open_work(transaction, entry)
         wanted = gaps.next_records(new, rejection, now, context.rules, _types(new))
-        transaction.put(*(r for r in wanted if not _there(transaction.records, r)))
+        transaction.put(*(r for r in wanted if not _is_kept(transaction.records, r)))
     named = transaction.records.action(rejection.uid, ActionKey.REFINE_GAP)
     if named is not None and named.open and gap is not Gap.UNSORTED:
         checklist.tick_within(context, transaction, named, now)
-    elif named is not None and named.state is ActionState.DONE and _none_sorted(transaction.records, rejection.uid):
+    elif named is not None and named.state is ActionState.DONE and _no_gap_named(transaction.records, rejection.uid):
         checklist.untick_within(context, transaction, named, now)
     return new
 
 
-def _there(records: Records, record: Record) -> bool:
-    """True for work that an earlier reading of the same answer began and somebody has finished."""
+def _is_kept(records: Records, record: Record) -> bool:
+    """True for work from an earlier reading of the same answer that was finished, and so not deleted."""
     return record.uid in records.actions or record.uid in records.learnings
 
 
-def _none_sorted(records: Records, rejection: str) -> bool:
+def _no_gap_named(records: Records, rejection: str) -> bool:
     return all(f.gap is Gap.UNSORTED for f in records.feedback_of(rejection))
 
 
@@ -181,8 +184,8 @@ def _types(entry: Feedback) -> tuple[str, ...]:
     return tuple(types_for(entry.themes))
 
 
-def _drop_pending(transaction: Transaction, entry: Feedback) -> None:
-    """Remove what an earlier reading opened and nobody has worked on."""
+def _delete_open_work(transaction: Transaction, entry: Feedback) -> None:
+    """Delete the open actions and learning items that an earlier reading of the answer added."""
     learnings = [
         one for one in transaction.records.learnings.values() if one.feedback == entry.uid and one.done is None
     ]
@@ -209,7 +212,7 @@ def _change(context: AppContext, uid: str, label: str, **changes: Any) -> Feedba
 
 
 def no_answer(context: AppContext, rejection_uid: str) -> None:
-    """Record that no answer came; the request is closed, without blame."""
+    """Record that no answer came and close the request; raise `Refused` when one came or none was asked for."""
     now = context.now()
     rejection = context.records.rejections.get(rejection_uid)
     if rejection is None:
@@ -220,15 +223,15 @@ def no_answer(context: AppContext, rejection_uid: str) -> None:
     if ask is None or ask.state is not ActionState.DONE:
         raise Refused(f"{rejection.company} was not asked yet, so there is no silence to record. Nothing was changed.")
     with context.store.transaction(f"No answer, {rejection.company}", now) as transaction:
-        checklist.give_up(transaction, rejection_uid, now)
+        checklist.close_without_answer(transaction, rejection_uid, now)
 
 
 def delete(context: AppContext, uid: str) -> None:
-    """Delete an answer filed by mistake, with what nobody has worked on yet; its step opens again. Undoable."""
+    """Delete an answer added by mistake and the open work it caused; its actions open again."""
     now = context.now()
     with context.store.transaction("Delete an answer", now) as transaction:
         entry = get(transaction.records, uid)
-        _drop_pending(transaction, entry)
+        _delete_open_work(transaction, entry)
         transaction.delete(entry)
         unlink(transaction, "feedback", {uid})
         if not transaction.records.feedback_of(entry.rejection):

@@ -1,4 +1,4 @@
-"""Letters in: read from files or text, sorted by how sure the reading is, filed in one act."""
+"""Letters: read from files or text, sorted by how certain the reading is, and filed in one transaction."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,13 +24,13 @@ from rejection_tui.storage import Transaction
 if TYPE_CHECKING:
     from rejection_tui.mail import RawMessage, Skipped
 
-#: A second letter about the same company and role within this time is taken for the same rejection.
+#: A second letter about the same company and role within this time is assumed to be about the same rejection.
 SAME_WITHIN = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a long reading has come: bytes done of all, and the letters found so far."""
+    """Progress of reading files: bytes done of the total, and the number of letters found so far."""
 
     source: str
     done: int
@@ -40,7 +40,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was read: readings in the order met, and what could not be read, each with its sentence."""
+    """The result of reading: the readings in order, and what could not be read, each with a sentence why."""
 
     readings: tuple[Reading, ...]
     skipped: tuple["Skipped", ...] = ()
@@ -48,8 +48,11 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """A batch by what the user has to do: file, look at, ignore. `same_as` names what looks like the same rejection."""
+class SortedBatch:
+    """A batch by what to do: file `sure`, review `doubtful`, ignore `others`; `known` are filed already.
+
+    `same_as` holds the rejections that seem to be the same, by the uid of the letter.
+    """
 
     sure: tuple[Reading, ...]
     doubtful: tuple[Reading, ...]
@@ -61,7 +64,7 @@ class Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be filed, as the user sees and corrects it; `reading` is None for one written by hand."""
+    """A rejection to be filed, as the user can correct it; `reading` is None for one entered by hand."""
 
     company: str
     role: str
@@ -121,8 +124,8 @@ def _gather(items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progres
     return Batch(tuple(readings), tuple(skipped))
 
 
-def sort(context: AppContext, batch: Batch) -> Sorted:
-    """Sort a batch into sure, doubtful, other and known letters; the same letter twice in it counts once."""
+def sort(context: AppContext, batch: Batch) -> SortedBatch:
+    """Sort a batch into sure, doubtful, other and known letters; duplicates within the batch are dropped."""
     records = context.records
     filed = set(records.digests)
     groups: dict[str, list[Reading]] = {"sure": [], "doubtful": [], "others": [], "known": []}
@@ -132,7 +135,7 @@ def sort(context: AppContext, batch: Batch) -> Sorted:
         filed.add(digest)
     same = {r.letter.uid: found for r in groups["sure"] + groups["doubtful"] if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
-    return Sorted(sure, doubtful, others, known, batch.skipped, same)
+    return SortedBatch(sure, doubtful, others, known, batch.skipped, same)
 
 
 def _group(reading: Reading, known: bool) -> str:
@@ -161,7 +164,7 @@ def same_as(records: Records, reading: Reading) -> tuple[Rejection, ...]:
 
 
 def entry_of(reading: Reading, now: datetime) -> Entry:
-    """Return the entry a reading proposes; a letter without a date is dated `now`."""
+    """Return the entry to file for a reading; a letter without a date is dated `now`."""
     paused = reading.kind is LetterKind.ON_HOLD
     kind = RejectionKind.ROLE_CLOSED if reading.role_closed or paused else RejectionKind.TURNED_DOWN
     if reading.kind is LetterKind.WITHDRAWAL:
@@ -183,7 +186,7 @@ def entry_of(reading: Reading, now: datetime) -> Entry:
 
 
 def file(context: AppContext, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
-    """File `entries` in one act: one write, one undo. A letter filed before is left out; it is not filed twice."""
+    """File `entries` in one transaction: one write, one undo. Letters filed before are skipped."""
     now = context.now()
     if not entries:
         return ()
@@ -243,17 +246,17 @@ def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
         ats=reading.ats if reading else "",
         link=clean_line(entry.link),
         notes=clean(entry.notes),
-        revisit=look_again(entry.received, rules) if closed else None,
+        revisit=revisit_day(entry.received, rules) if closed else None,
     )
 
 
-def look_again(received: datetime, rules: Rules) -> date:
-    """Return the day to look again at a role that was closed, frozen or put on hold."""
+def revisit_day(received: datetime, rules: Rules) -> date:
+    """Return the day to check again whether a closed, frozen or held role is open."""
     return add_days(received.date(), rules.reopen_days)
 
 
-def confirm_me(context: AppContext, name: str, email: str = "") -> None:
-    """Record the user's own name, for signatures; asked once."""
+def confirm_name(context: AppContext, name: str, email: str = "") -> None:
+    """Save the user's own name and address, for signatures."""
     if not clean_line(name):
         raise Refused("A signature needs a name; type yours.")
     with context.store.transaction("Confirm your name", context.now()) as transaction:
@@ -262,7 +265,7 @@ def confirm_me(context: AppContext, name: str, email: str = "") -> None:
 
 
 def own_name(addressed: str) -> str:
-    """Return the user's name to propose: the letter's, or the account's where that says more of the same name."""
+    """Return the user's name to propose: as addressed in the letter, or the account's longer form of the same name."""
     known = account_name()
     if len(known.split()) < 2:
         return addressed
@@ -271,7 +274,7 @@ def own_name(addressed: str) -> str:
 
 
 def account_name() -> str:
-    """Return the full name this machine knows of the user; empty when it knows none."""
+    """Return the user's full name from the system account; empty when there is none."""
     try:
         import pwd
 
@@ -280,7 +283,7 @@ def account_name() -> str:
         return ""
 
 
-def suggest_me(context: AppContext, readings: Iterable[Reading]) -> str:
+def suggest_name(context: AppContext, readings: Iterable[Reading]) -> str:
     """Return the name most letters are addressed to; empty when confirmed already or not stated."""
     if context.records.me.confirmed:
         return ""

@@ -1,4 +1,4 @@
-"""Links between records: when what they name is deleted, the others stay and lose the link."""
+"""Links between records: when the linked record is deleted, the other one stays and its link is cleared."""
 
 from typing import Any
 
@@ -7,20 +7,20 @@ from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.storage import Transaction
 
 
-def unlink(transaction: Transaction, table: str, gone: set[str]) -> None:
-    """Clear every link to the records `gone` from `table`, inside a transaction under way.
+def unlink(transaction: Transaction, table: str, deleted: set[str]) -> None:
+    """Clear every link to the records `deleted` from `table`, inside a transaction under way.
 
-    Where deleting them deleted others as well, the caller has done so, and links to those are cleared too.
+    The caller has deleted the records, and those that are deleted with them; links to those are cleared too.
     """
-    for (holding, name), reference in REFERENCES.items():
+    for (source, name), reference in REFERENCES.items():
         if reference.table == table and not reference.deleted_with:
-            holders: Any = getattr(transaction.records, holding).values()
-            transaction.put(*(replace(one, **{name: ""}) for one in holders if getattr(one, name) in gone))
+            holders: Any = getattr(transaction.records, source).values()
+            transaction.put(*(replace(record, **{name: ""}) for record in holders if getattr(record, name) in deleted))
     if table == "rejections":
         drafts = {t.draft for t in transaction.records.touches.values() if t.draft}
         unlink(transaction, "drafts", drafts - transaction.records.drafts.keys())
 
 
-def known(records: Records, table: str, uid: str) -> str:
-    """Return `uid` when that table has it, nothing otherwise: a link is kept only to what is there."""
+def existing(records: Records, table: str, uid: str) -> str:
+    """Return `uid` when that table has it, else an empty string: links are only made to existing records."""
     return uid if uid in getattr(records, table) else ""

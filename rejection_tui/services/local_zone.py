@@ -1,4 +1,4 @@
-"""The user's own time zone, with its summers and winters: a fixed offset would put a day in March an hour off."""
+"""The user's time zone with its summer time, which a fixed offset would get wrong for half of the year."""
 
 import os
 import time
@@ -6,25 +6,25 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 
-PLACE = Path("/etc/localtime")
+SYSTEM_ZONE_FILE = Path("/etc/localtime")
 
 
 def local_zone() -> tzinfo:
-    """Return the zone this machine's clock follows; `TZ` is looked at anew with every call."""
+    """Return the time zone of this machine; `TZ` is read at every call."""
     return _zone(os.environ.get("TZ"))
 
 
 @cache
 def _zone(name: str | None) -> tzinfo:
     found = _named(name)
-    return found if found is not None and _agrees(found) else SystemZone()
+    return found if found is not None and _matches_system(found) else SystemZone()
 
 
 def _named(name: str | None) -> tzinfo | None:
-    """Return the zone of that name, or of the file that names none; None for what only the system understands."""
+    """Return the zone of that name or file; None for a `TZ` that is a rule instead of a name."""
     from zoneinfo import ZoneInfo
 
-    place = PLACE if name is None else Path(name.removeprefix(":"))
+    place = SYSTEM_ZONE_FILE if name is None else Path(name.removeprefix(":"))
     try:
         if name is not None and not place.is_absolute():
             return ZoneInfo(str(place))
@@ -34,8 +34,8 @@ def _named(name: str | None) -> tzinfo | None:
         return None
 
 
-def _agrees(zone: tzinfo) -> bool:
-    """True when `zone` says what the system says, now and in every month of a year from now."""
+def _matches_system(zone: tzinfo) -> bool:
+    """True when `zone` has the system's offset now and in every month of the next year."""
     now = time.time()
     moments = (now + month * 30.4 * 86_400 for month in range(13))
     return all(
@@ -53,7 +53,7 @@ class SystemZone(tzinfo):
             return None
         try:
             return moment.replace(tzinfo=None).astimezone().utcoffset()
-        except (OverflowError, ValueError, OSError):  # the very ends of the calendar
+        except (OverflowError, ValueError, OSError):  # at the first and last days of the calendar
             return timedelta(seconds=-time.timezone)
 
     def dst(self, moment: datetime | None) -> timedelta | None:

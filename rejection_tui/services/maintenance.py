@@ -1,4 +1,4 @@
-"""Care of the file: backups, restoring, checking, repairing and merging."""
+"""Maintenance of the data file: backups, restoring, checking, repairing and merging."""
 
 import os
 from pathlib import Path
@@ -10,40 +10,40 @@ from rejection_tui.storage import BackupInfo, Diagnosis, MergeReport
 
 
 def backup(context: AppContext, reason: str = "by hand") -> Path:
-    """Make a backup now, read back before it counts."""
+    """Make a backup now, read it back and return its path."""
     return storage.backup(context.path, context.now(), reason)
 
 
 def backups(context: AppContext) -> tuple[BackupInfo, ...]:
-    """Return the backups there are, newest first."""
+    """Return the backups, newest first."""
     return storage.backups(context.path)
 
 
 def backup_folder(data: Path) -> Path:
-    """Return where the backups of the file at `data` lie: beside the file itself, not beside a link to it."""
+    """Return the folder of the backups of the file at `data`: beside the file itself, not beside a link to it."""
     return storage.folder(Path(os.path.realpath(data)))
 
 
 def restore(context: AppContext, chosen: Path) -> None:
-    """Put a backup in place of the file; what stands there is kept as a backup first."""
+    """Replace the file by a backup; the present file is backed up first."""
     storage.restore(context.path, chosen, context.now())
     context.refresh()
 
 
 def doctor(context: AppContext) -> Diagnosis:
-    """Check the file and explain what is found; nothing is changed."""
+    """Return what is wrong with the file; nothing is changed."""
     return storage.check(context.path, context.now())
 
 
 def fix(context: AppContext) -> tuple[str, ...]:
-    """Repair what can be repaired, after a backup; return what was done."""
+    """Repair what can be repaired, after a backup; return a sentence for each repair."""
     done = storage.fix(context.path, context.now())
     context.refresh()
     return tuple(done)
 
 
 def merge(context: AppContext, other: Path, dry_run: bool = False) -> MergeReport:
-    """Bring in another copy of the file, by record and field the newest wins; of a JSON export, what is not here."""
+    """Merge another copy of the file, the newest field wins; of a JSON export, add the records that are missing."""
     from rejection_tui.services import exports
 
     if exports.is_export(other):
@@ -57,7 +57,7 @@ def merge(context: AppContext, other: Path, dry_run: bool = False) -> MergeRepor
 
 
 def conflict_copies(context: AppContext) -> tuple[Path, ...]:
-    """Return the copies a file synchroniser left beside the file that hold something this one has not."""
+    """Return the conflict copies of sync programs beside the file that hold anything new."""
     return tuple(copy for copy in storage.conflict_copies(context.path) if _brings(context, copy))
 
 
@@ -65,4 +65,4 @@ def _brings(context: AppContext, copy: Path) -> bool:
     try:
         return bool(merge(context, copy, dry_run=True))
     except RejtuiError:
-        return False  # not whole; doctor tells of it
+        return False  # damaged; `doctor` reports it

@@ -1,4 +1,7 @@
-"""Files that a person names: read within bounds; written privately, whole or not at all, never over the own data."""
+"""Files named by the user: read up to a size limit.
+
+Written atomically, private to the owner, never over the data file.
+"""
 
 import contextlib
 import os
@@ -14,12 +17,12 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
 
 MEGABYTE: Final = 1_000_000
-MOST: Final = 100 * MEGABYTE
-MOST_PIPED: Final = 400 * MEGABYTE
+MAX_BYTES: Final = 100 * MEGABYTE
+MAX_PIPED_BYTES: Final = 400 * MEGABYTE
 
 
 def kind(path: Path) -> str:
-    """Return what stands at `path`: "file", "folder", "other" or nothing; a name no system can hold is nothing."""
+    """Return "file", "folder" or "other" for what is at `path`; empty when there is nothing or the name is invalid."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -27,11 +30,11 @@ def kind(path: Path) -> str:
     return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
-def read(path: Path, after: str = "Nothing was imported.", most: int = MOST) -> bytes:
-    """Return what the file holds; `LetterError` for one that is not there, too large, or no ordinary file."""
+def read(path: Path, after: str = "Nothing was imported.", most: int = MAX_BYTES) -> bytes:
+    """Return the content of the file; `LetterError` for one that is not there, too large, or no ordinary file."""
     place, name = expanded(path), clean_line(str(path), 200)
     try:
-        fd = os.open(place, os.O_RDONLY | os.O_NONBLOCK)  # a pipe must not block us
+        fd = os.open(place, os.O_RDONLY | os.O_NONBLOCK)  # `O_NONBLOCK`: opening a pipe must not block
         with os.fdopen(fd, "rb") as stream:
             if not stat.S_ISREG(os.fstat(fd).st_mode):
                 raise LetterError(f"{name} is not an ordinary file. {after}")
@@ -43,8 +46,8 @@ def read(path: Path, after: str = "Nothing was imported.", most: int = MOST) -> 
     return data
 
 
-def read_pipe(stream: BinaryIO, most: int = MOST_PIPED) -> bytes:
-    """Return what was piped in; `LetterError` when it does not end within bounds."""
+def read_pipe(stream: BinaryIO, most: int = MAX_PIPED_BYTES) -> bytes:
+    """Return what was piped in; raise `LetterError` when it exceeds `most` bytes."""
     data = stream.read(most + 1)
     if len(data) > most:
         raise LetterError(
@@ -54,9 +57,9 @@ def read_pipe(stream: BinaryIO, most: int = MOST_PIPED) -> bytes:
 
 
 def write_private(context: AppContext, path: Path, data: bytes, overwrite: bool = False) -> Path:
-    """Write `data` to a file only its owner can read; what stands there is kept unless `overwrite`.
+    """Write `data` to a file only its owner can read; raise `Refused` when it exists, unless `overwrite`.
 
-    On any failure the place is as it was: no half file, and the former one whole. Never over the data file itself.
+    Atomic: on any failure nothing changes. Refuses to write over the data file, its lock and its backups.
     """
     path = expanded(path)
     if os.path.lexists(path) and not overwrite:
@@ -67,17 +70,17 @@ def write_private(context: AppContext, path: Path, data: bytes, overwrite: bool 
             raise StorageError(f"{path} is where your own data lives; nothing was written. Choose another name.")
         if kind(real) in ("folder", "other"):
             raise StorageError(f"{path} was not written: it is not an ordinary file.")
-        _replace(real, data) if overwrite else _begin(real, data)
+        _replace(real, data) if overwrite else _create(real, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", "") or error
         raise StorageError(f"{path} was not written: {reason}. Nothing was changed.") from None
     return path
 
 
-def _begin(path: Path, data: bytes) -> None:
+def _create(path: Path, data: bytes) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        _fill(fd, data)
+        _write(fd, data)
     except OSError:
         path.unlink()
         raise
@@ -86,7 +89,7 @@ def _begin(path: Path, data: bytes) -> None:
 def _replace(path: Path, data: bytes) -> None:
     fd, name = tempfile.mkstemp(prefix=".rejtui-", suffix=".tmp", dir=path.parent)
     try:
-        _fill(fd, data)
+        _write(fd, data)
         Path(name).replace(path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -94,9 +97,9 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _fill(fd: int, data: bytes) -> None:
+def _write(fd: int, data: bytes) -> None:
     with os.fdopen(fd, "wb") as out:
-        os.fchmod(fd, 0o600)  # whatever the mask of the session
+        os.fchmod(fd, 0o600)  # independent of the umask
         out.write(data)
         out.flush()
         os.fsync(fd)

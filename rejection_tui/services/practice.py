@@ -1,4 +1,4 @@
-"""Practice: the question bank, the queue, rehearsals until a question goes smoothly."""
+"""Practice: the question bank, the practice queue and rehearsals."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.drafting import BankQuestion
 from rejection_tui.services import refine
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.links import known
+from rejection_tui.services.links import existing
 
 
 def bank() -> tuple[BankQuestion, ...]:
@@ -58,8 +58,8 @@ def add_question(
         clean_line(type) or "own",
         now,
         clean_line(source) or "own",
-        known(context.records, "rejections", rejection),
-        known(context.records, "feedback", feedback),
+        existing(context.records, "rejections", rejection),
+        existing(context.records, "feedback", feedback),
         queued=queued,
     )
     if not question.text:
@@ -70,12 +70,12 @@ def add_question(
 
 
 def queue(context: AppContext, names: Iterable[str], rejection: str = "", feedback: str = "") -> tuple[Question, ...]:
-    """Put questions (uids, or ids of the bank) into the practice queue in one act."""
+    """Put questions (uids, or ids of the bank) into the practice queue in one transaction."""
     now, made = context.now(), []
     with context.store.transaction("Queue for practice", now) as transaction:
         rejection, feedback = (
-            known(transaction.records, "rejections", rejection),
-            known(transaction.records, "feedback", feedback),
+            existing(transaction.records, "rejections", rejection),
+            existing(transaction.records, "feedback", feedback),
         )
         for name in dict.fromkeys(names):
             question = transaction.records.questions.get(name) or transaction.records.questions.get(bank_uid(name))
@@ -97,7 +97,7 @@ def _packaged(name: str, now: datetime) -> Question:
 
 
 def unqueue(context: AppContext, uids: Iterable[str]) -> None:
-    """Take questions out of the queue; their history stays."""
+    """Take questions out of the queue; their rehearsals stay."""
     with context.store.transaction("Take out of practice", context.now()) as transaction:
         transaction.put(*(replace(get(transaction.records, uid), queued=False) for uid in uids))
 
@@ -115,7 +115,10 @@ def due(context: AppContext) -> tuple[Question, ...]:
 
 
 def rehearse(context: AppContext, question_uid: str, rating: Rating, seconds: int = 0, notes: str = "") -> Question:
-    """Record one rehearsal. Smooth on enough different days ticks what the question answers; a stumble opens it."""
+    """Record one rehearsal. Smooth on enough different days ticks the question's actions.
+
+    A stumble opens them again.
+    """
     now = context.now()
     with context.store.transaction(f"Rehearsal: {rating.value}", now) as transaction:
         question = before = get(transaction.records, question_uid)
@@ -130,7 +133,7 @@ def rehearse(context: AppContext, question_uid: str, rating: Rating, seconds: in
 
 
 def star(context: AppContext, question_uid: str, situation: str, task: str, action: str, result: str) -> Question:
-    """Keep the notes for an answer: situation, task, action, result."""
+    """Save the notes for an answer in STAR form: situation, task, action, result."""
     with context.store.transaction("Notes for an answer", context.now()) as transaction:
         old = get(transaction.records, question_uid)
         new = replace(old, situation=clean(situation), task=clean(task), action=clean(action), result=clean(result))

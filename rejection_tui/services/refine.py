@@ -1,4 +1,4 @@
-"""Step 3: CV bullets rewritten, things learned; each linked to the words that caused it."""
+"""Step 3: CV bullets to rewrite and things to learn, each linked to the answer that caused it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
@@ -19,7 +19,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.importing import CvLine
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.links import known
+from rejection_tui.services.links import existing
 from rejection_tui.storage import Transaction
 
 
@@ -42,31 +42,31 @@ def read_lines(text: str) -> tuple[CvLine, ...]:
 
 
 def check_bullet(text: str) -> tuple[Finding, ...]:
-    """Return what the checks say of one line."""
+    """Return the findings of the checks for one line."""
     return tuple(drafting.check_bullet(text))
 
 
 def suggest(text: str) -> str:
-    """Return a rewrite to start from; a figure that is not there becomes `[how many?]`, never invented."""
+    """Return a rewrite to start from; a missing figure becomes `[how many?]`."""
     return drafting.suggest(text)
 
 
 def word_diff(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """Return the words of both lines as (same | removed | added, words)."""
+    """Return the difference of two lines as pairs ("same", "removed" or "added"; words)."""
     return tuple(drafting.word_diff(before, after))
 
 
 def queue_bullets(
     context: AppContext, lines: Sequence[str | CvLine], feedback: str = "", rejection: str = "", source: str = ""
 ) -> tuple[Bullet, ...]:
-    """Put lines on the bench in one act; a line that is there already is left out."""
+    """Queue lines for rewriting in one transaction; lines queued before are skipped."""
     now = context.now()
     made: list[Bullet] = []
     with context.store.transaction(f"Queue {len(lines)} bullet{'' if len(lines) == 1 else 's'}", now) as transaction:
         there = {b.before for b in transaction.records.bullets.values()}
         answer, about = (
-            known(transaction.records, "feedback", feedback),
-            known(transaction.records, "rejections", rejection),
+            existing(transaction.records, "feedback", feedback),
+            existing(transaction.records, "rejections", rejection),
         )
         for order, line in enumerate(lines):
             text = clean_line(line if isinstance(line, str) else line.text)
@@ -80,7 +80,7 @@ def queue_bullets(
 
 
 def link_bullet(context: AppContext, uid: str, feedback: str) -> Bullet:
-    """Say which answer a bullet responds to; an empty `feedback` unlinks it."""
+    """Link a bullet to the answer it responds to; an empty `feedback` removes the link."""
     entry = context.records.feedback.get(feedback)
     if feedback and entry is None:
         raise NotFound("That answer is not in the journal any more.")
@@ -88,7 +88,7 @@ def link_bullet(context: AppContext, uid: str, feedback: str) -> Bullet:
 
 
 def rewrite(context: AppContext, uid: str, after: str) -> Bullet:
-    """Keep a new wording of a bullet; the old line stays beside it."""
+    """Save a new wording of a bullet; the old line is kept in `before`."""
     text = clean_line(after)
     old = bullet(context.records, uid)
     if text == old.after:
@@ -104,7 +104,7 @@ def rewrite(context: AppContext, uid: str, after: str) -> Bullet:
 
 
 def finish(context: AppContext, uid: str) -> Bullet:
-    """Call a bullet finished and tick what it answers; raise `Refused` while a figure is missing."""
+    """Mark a bullet as finished and tick the actions it completes; raise `Refused` while a figure is missing."""
     now = context.now()
     with context.store.transaction("Finish a bullet", now) as transaction:
         line = bullet(transaction.records, uid)
@@ -120,14 +120,14 @@ def finish(context: AppContext, uid: str) -> Bullet:
 
 
 def tick_completed(context: AppContext, transaction: Transaction, record: Record) -> None:
-    """Tick the actions of step 3 that this finished record completes, inside an act under way."""
+    """Tick the actions of step 3 that this finished record completes, inside a transaction under way."""
     for action in gaps.completed_actions(transaction.records, record):
         if action.open:
             checklist.tick_within(context, transaction, action, context.now())
 
 
 def open_again(context: AppContext, transaction: Transaction, before: Bullet | Question | Learning) -> None:
-    """Open the actions of step 3 that stood as completed by this record, inside an act under way."""
+    """Open the actions of step 3 again that this record had completed, inside a transaction under way."""
     now = context.now()
     for action in gaps.answered_actions(transaction.records, before):
         if action.state is ActionState.DONE:
@@ -135,7 +135,7 @@ def open_again(context: AppContext, transaction: Transaction, before: Bullet | Q
 
 
 def reopen(context: AppContext, uid: str) -> Bullet:
-    """Take a finished bullet back to the bench; what it had ticked is open again."""
+    """Mark a finished bullet as unfinished; the actions it had ticked are open again."""
     with context.store.transaction("Reopen a bullet", context.now()) as transaction:
         old = bullet(transaction.records, uid)
         new = replace(old, state=BulletState.DRAFTED if old.after else BulletState.QUEUED, done=None)
@@ -153,7 +153,7 @@ def _put_bullet(context: AppContext, uid: str, label: str, **changes: Any) -> Bu
 
 
 def delete_bullets(context: AppContext, uids: Iterable[str]) -> None:
-    """Take bullets off the bench; undo brings them back."""
+    """Delete bullets; undo brings them back."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(
         f"Delete {len(chosen)} bullet{'' if len(chosen) == 1 else 's'}", context.now()
@@ -182,7 +182,7 @@ def learn(
 ) -> Learning:
     """Plan something to learn, with a date."""
     now = context.now()
-    answer, about = known(context.records, "feedback", feedback), known(context.records, "rejections", rejection)
+    answer, about = existing(context.records, "feedback", feedback), existing(context.records, "rejections", rejection)
     item = Learning(new_uid(), clean_line(title), now, answer, about, due)
     if not item.title:
         raise Refused("Say what there is to learn, in a few words; nothing was saved.")
@@ -199,7 +199,7 @@ def _learning(records: Records, uid: str) -> Learning:
 
 
 def edit_learning(context: AppContext, uid: str, title: str, due: date | None, notes: str = "") -> Learning:
-    """Change what is to be learned, or by when."""
+    """Change the title, due day or notes of a learning item."""
     with context.store.transaction("Edit a learning item", context.now()) as transaction:
         old = _learning(transaction.records, uid)
         new = replace(old, title=clean_line(title) or old.title, due=due, notes=clean(notes) or old.notes)
@@ -212,7 +212,7 @@ def edit_learning(context: AppContext, uid: str, title: str, due: date | None, n
 
 
 def learned(context: AppContext, uid: str) -> Learning:
-    """Call a learning item done and tick the action it stands for."""
+    """Mark a learning item as done and tick its action."""
     now = context.now()
     with context.store.transaction("Learned", now) as transaction:
         old = _learning(transaction.records, uid)
@@ -223,7 +223,7 @@ def learned(context: AppContext, uid: str) -> Learning:
 
 
 def unlearned(context: AppContext, uid: str) -> Learning:
-    """Open a learning item again, with the action it stands for."""
+    """Open a learning item and its action again."""
     with context.store.transaction("Reopen a learning item", context.now()) as transaction:
         old = _learning(transaction.records, uid)
         new = replace(old, done=None)

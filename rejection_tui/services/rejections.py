@@ -1,11 +1,11 @@
-"""Rejections: added by hand, corrected, archived, and where their door stands."""
+"""Rejections: added by hand, corrected, archived and deleted, and their outcome."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rejection_tui.domain import filter as finding
-from rejection_tui.domain import outcome as doors
+from rejection_tui.domain import outcome as outcome_rules
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.record import replace
@@ -19,7 +19,7 @@ from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 
-if TYPE_CHECKING:  # reading letters is loaded by what uses it: the dashboard starts without
+if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
     from rejection_tui.services import letters
 
 
@@ -42,43 +42,43 @@ def get(records: Records, uid: str) -> Rejection:
 
 
 def find(context: AppContext, name: str) -> Rejection:
-    """Return the rejection a unique prefix of its id or company names."""
+    """Return the rejection with this prefix of its id or company; raise `NotFound` unless exactly one has it."""
     return finding.find(context.records, name)
 
 
 def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
-    """Change fields of a rejection; due dates follow a corrected date of the no."""
+    """Change fields of a rejection; due dates follow a corrected date of the rejection."""
     now = context.now()
     with context.store.transaction(f"Edit {get(context.records, uid).company}", now) as transaction:
         old = get(transaction.records, uid)
-        tidy = {k: _tidy(k, v) for k, v in changes.items()}
-        new = _revisited(_checked(replace(old, **tidy), old, now), old, context.rules)
+        tidy = {k: _cleaned(k, v) for k, v in changes.items()}
+        new = _with_revisit_day(_checked(replace(old, **tidy), old, now), old, context.rules)
         transaction.put(new)
         actions = transaction.records.actions_of(uid)
         if new.kind is RejectionKind.WITHDREW:
             transaction.delete(
                 *(a for a in actions if a.open and not a.ref)
-            )  # nobody said no: there is nothing to answer
+            )  # the user withdrew: there is no rejection to answer
         elif old.kind is RejectionKind.WITHDREW:
             transaction.put(*(a for a in plan(new, now, context.rules) if a.uid not in transaction.records.actions))
-        checklist.follow(context, transaction, uid, now)
+        checklist.reschedule(context, transaction, uid, now)
     return new
 
 
-def _revisited(new: Rejection, old: Rejection, rules: Rules) -> Rejection:
-    """Return `new` with a day to look again when its role was closed, and that day moved with the date of the no."""
+def _with_revisit_day(new: Rejection, old: Rejection, rules: Rules) -> Rejection:
+    """Return `new` with its `revisit` day set when its role was closed, or moved with its date."""
     from rejection_tui.services import letters
 
     if new.revisit != old.revisit:
         return new  # the user's own choice
     if new.kind is not old.kind:
         closed = new.kind is RejectionKind.ROLE_CLOSED
-        return replace(new, revisit=letters.look_again(new.received, rules) if closed else None)
-    moved = old.revisit is not None and old.revisit == letters.look_again(old.received, rules)
-    return replace(new, revisit=letters.look_again(new.received, rules)) if moved else new
+        return replace(new, revisit=letters.revisit_day(new.received, rules) if closed else None)
+    moved = old.revisit is not None and old.revisit == letters.revisit_day(old.received, rules)
+    return replace(new, revisit=letters.revisit_day(new.received, rules)) if moved else new
 
 
-def _tidy(name: str, value: Any) -> Any:
+def _cleaned(name: str, value: Any) -> Any:
     if not isinstance(value, str) or type(value) is not str:
         return value
     return clean(value).strip() if name == "notes" else clean_line(value)
@@ -96,7 +96,7 @@ def _checked(rejection: Rejection, old: Rejection, now: datetime) -> Rejection:
 
 
 def archive(context: AppContext, uids: Iterable[str], archived: bool = True) -> None:
-    """Put rejections out of sight, or back; nothing of them is lost."""
+    """Archive rejections, or unarchive them."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(
         _label("Archive" if archived else "Bring back", context.records, chosen), context.now()
@@ -105,7 +105,7 @@ def archive(context: AppContext, uids: Iterable[str], archived: bool = True) -> 
 
 
 def delete(context: AppContext, uids: Iterable[str]) -> None:
-    """Delete rejections with its letter, actions, drafts and events; answers and contacts stay. Undoable."""
+    """Delete rejections with their letters, actions, drafts and events; answers and contacts stay."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(_label("Delete", context.records, chosen), context.now()) as transaction:
         for uid in chosen:
@@ -123,10 +123,10 @@ def _label(verb: str, records: Records, uids: list[str]) -> str:
 
 
 def set_outcome(context: AppContext, uid: str, outcome: Outcome, text: str = "") -> Rejection:
-    """Record where the door stands now, dated, with a word on how it came."""
+    """Set the outcome and record the change as an event dated now; `text` says how it came about."""
     now = context.now()
     with context.store.transaction(f"{get(context.records, uid).company}: {outcome.label}", now) as transaction:
-        new, event = doors.change(get(transaction.records, uid), outcome, now, clean_line(text))
+        new, event = outcome_rules.change(get(transaction.records, uid), outcome, now, clean_line(text))
         transaction.put(new, event)
     return new
 

@@ -1,4 +1,4 @@
-"""What the dashboard remembers between runs: theme, pane, zoom, last folder, and text that was cut short."""
+"""State of the dashboard kept between runs: theme, pane, zoom, last folder, and text left unsaved when it ended."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ _TYPED = "typed.txt"
 
 
 def load(context: AppContext) -> dict[str, str]:
-    """Return what was remembered; empty when there is nothing or it cannot be read."""
+    """Return the saved values; empty when there are none or they cannot be read."""
     try:
         data = json.loads((state_folder() / _FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -25,7 +25,7 @@ def load(context: AppContext) -> dict[str, str]:
 
 
 def save(context: AppContext, **values: str) -> None:
-    """Remember `values` beside what is there; a full or read-only disk is no reason to bother anyone."""
+    """Save `values` in addition to those saved before; write errors are ignored."""
     before = load(context)
     merged = before | values
     if merged != before:
@@ -33,7 +33,7 @@ def save(context: AppContext, **values: str) -> None:
 
 
 def keep_typed(context: AppContext, text: str) -> Path | None:
-    """Keep what was being typed when the program ended; return where, None when it could not be kept."""
+    """Save text that was being typed when the program ended; return its path, None when it could not be written."""
     path = _write(context, _TYPED, text)
     if path is not None:
         save(context, typed="untold")
@@ -41,7 +41,7 @@ def keep_typed(context: AppContext, text: str) -> Path | None:
 
 
 def typed_before(context: AppContext) -> Path | None:
-    """Return where text that was cut short is kept; once, then it counts as told."""
+    """Return the path of text saved by `keep_typed`, once: later calls return None."""
     path = state_folder() / _TYPED
     if load(context).get("typed") != "untold" or not path.is_file():
         return None

@@ -1,4 +1,7 @@
-"""The one file everything is kept in: atomic, locked, versioned, undoable. The only room that knows TinyDB."""
+"""The data file: atomic writes, locking, versions, undo, backups, merge and repair.
+
+The only package that uses TinyDB.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +46,7 @@ _LATER = {
     "Diagnosis": "doctor",
     "check": "doctor",
     "fix": "doctor",
-    "Problem": "mending",
+    "Problem": "repair",
     "MergeChange": "merge",
     "MergeReport": "merge",
     "label": "merge",

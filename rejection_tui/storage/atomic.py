@@ -9,28 +9,28 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from rejection_tui.storage import file
+from rejection_tui.storage.block_writer import DocumentLine, FileDraft, next_version
 from rejection_tui.storage.documents import TABLES
 from rejection_tui.storage.file_format import Document, Tables, parse
+from rejection_tui.storage.file_source import FileSource
 from rejection_tui.storage.lines import Layout
-from rejection_tui.storage.source import FileSource
-from rejection_tui.storage.writing import Draft, Line, next_version
 
 
 class AtomicStorage(Storage):
-    """The version of the file that was read, and what is staged over it; `commit` puts the next version on disk."""
+    """The version of the file that was read and the changes staged on it; `commit` writes the next version to disk."""
 
     def __init__(self, path: Path, layout: Layout, signature: file.FileSignature | None) -> None:
         self.path, self.layout, self.signature = path, layout, signature
         self.rollback()
 
     def rollback(self) -> None:
-        """Forget what is staged."""
+        """Drop the staged changes."""
         self._puts: dict[str, dict[str, bytes]] = {}
-        self._gone: dict[str, frozenset[str]] = {}
-        self._rewrites: dict[str, list[Line]] = {}
+        self._removed: dict[str, frozenset[str]] = {}
+        self._rewrites: dict[str, list[DocumentLine]] = {}
 
     def read(self) -> Tables:
-        """Return everything as plain tables, with what is staged; nothing of it is shared."""
+        """Return all tables with the staged changes applied, as fresh dictionaries the caller may change."""
         draft = self._draft()
         parts = (part if isinstance(part, bytes) else self.layout.source.read(*part) for part in draft.parts)
         return parse(b"".join(parts))
@@ -46,9 +46,9 @@ class AtomicStorage(Storage):
                 (n, str(doc["uid"]) if name in TABLES else "", orjson.dumps(doc)) for n, doc in docs
             ]
 
-    def stage(self, name: str, puts: Mapping[str, bytes], gone: Collection[str]) -> None:
+    def stage(self, name: str, puts: Mapping[str, bytes], removed: Collection[str]) -> None:
         """Stage records put (uid: JSON) and removed in one table."""
-        self._puts[name], self._gone[name] = dict(puts), frozenset(gone)
+        self._puts[name], self._removed[name] = dict(puts), frozenset(removed)
 
     def stage_table(self, name: str, docs: Iterable[bytes]) -> None:
         """Stage the documents of a table that holds no records."""
@@ -62,11 +62,11 @@ class AtomicStorage(Storage):
         self.layout, self.signature = Layout(FileSource(fd, signature, self.path), tables), signature
         self.rollback()
 
-    def _draft(self) -> Draft:
-        return next_version(self.layout, self._puts, self._gone, self._rewrites)
+    def _draft(self) -> FileDraft:
+        return next_version(self.layout, self._puts, self._removed, self._rewrites)
 
 
-def _write(draft: Draft, out: int) -> None:
+def _write(draft: FileDraft, out: int) -> None:
     text: list[bytes] = []
     for part in draft.parts:
         if isinstance(part, bytes):
@@ -81,11 +81,11 @@ def _write(draft: Draft, out: int) -> None:
 class RecordTable(Table):
     """A table that is changed record by record, without reading the others."""
 
-    def settle(self, puts: Mapping[str, Document], gone: Collection[str]) -> None:
+    def apply(self, puts: Mapping[str, Document], removed: Collection[str]) -> None:
         """Put and remove documents by uid in one step."""
         import orjson
 
-        self._atomic.stage(self.name, {uid: orjson.dumps(doc) for uid, doc in puts.items()}, gone)
+        self._atomic.stage(self.name, {uid: orjson.dumps(doc) for uid, doc in puts.items()}, removed)
         self.clear_cache()
 
     def rewrite(self, docs: Iterable[bytes]) -> None:
@@ -100,7 +100,7 @@ class RecordTable(Table):
 
 
 class Documents(TinyDB):
-    """A TinyDB over an `AtomicStorage`. Made anew for every write: no table keeps an old next id."""
+    """A TinyDB over an `AtomicStorage`; make a new one for every write, since TinyDB tables remember their next id."""
 
     table_class = RecordTable
 

@@ -1,4 +1,4 @@
-"""The copies that sync programs leave when two machines changed the file: found by name."""
+"""Finds the conflict copies that sync programs leave beside the file when two machines changed it."""
 
 import re
 from pathlib import Path
@@ -11,8 +11,8 @@ _MARKS = r"(?:\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?| \([^)]*conflict(?:ed)?
 
 
 def conflict_copies(path: Path) -> tuple[Path, ...]:
-    """Return the conflict copies beside `path`, in the order of their names."""
-    path = file.real(path)
+    """Return the conflict copies beside `path`, sorted by name; empty when the folder cannot be read."""
+    path = file.real_path(path)
     name = re.compile(re.escape(path.stem) + _MARKS + re.escape(path.suffix), re.IGNORECASE)
     try:
         return tuple(sorted(p for p in path.parent.iterdir() if name.fullmatch(p.name) and p.is_file()))

@@ -1,4 +1,4 @@
-"""Looking the file over, and putting right what can be put right after a backup."""
+"""Checks the file and everything beside it, and repairs what can be repaired, after a backup."""
 
 import stat
 from dataclasses import dataclass
@@ -7,26 +7,26 @@ from pathlib import Path
 
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import file
-from rejection_tui.storage.backups import folder, keep, refusal, words
+from rejection_tui.storage.backups import backup_locked, damage_message, describe_backups, folder
+from rejection_tui.storage.block_writer import dump
 from rejection_tui.storage.conflicts import conflict_copies
 from rejection_tui.storage.file_format import BrokenFile, parse
 from rejection_tui.storage.lock import holder, lock_path, locked
 from rejection_tui.storage.repair import Problem, repair
 from rejection_tui.storage.salvage import salvage
 from rejection_tui.storage.snapshot import build
-from rejection_tui.storage.writing import dump
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """All that was found, the gravest first."""
+    """The findings about one file, the most severe first."""
 
     path: Path
     findings: tuple[Problem, ...] = ()
 
     @property
     def healthy(self) -> bool:
-        """True when nothing is broken and nothing warned of."""
+        """True when there are no errors and no warnings; notes do not count."""
         return all(finding.level == "note" for finding in self.findings)
 
     @property
@@ -36,12 +36,12 @@ class Diagnosis:
 
 
 def check(path: Path, now: datetime) -> Diagnosis:
-    """Look over the file, its neighbours and every record; changes nothing."""
-    path = file.real(path)
+    """Check the file, every record in it, and the files beside it; changes nothing."""
+    path = file.real_path(path)
     try:
         data, _ = file.read(path)
     except FileNotFoundError:
-        known = words(path)
+        known = describe_backups(path)
         sentence = f"There is no file at {path}" + (f", but {known}." if known else " yet.")
         return Diagnosis(path, (Problem("warning" if known else "note", sentence), *_neighbours(path)))
     except OSError as error:
@@ -54,26 +54,26 @@ def check(path: Path, now: datetime) -> Diagnosis:
 
 def fix(path: Path, now: datetime) -> tuple[str, ...]:
     """Repair what is fixable and return what was done, in sentences; the file as it was is among the backups."""
-    path = file.real(path)
-    with locked(path, now) as sure:
+    path = file.real_path(path)
+    with locked(path, now) as exclusive:
         try:
             data, found = file.read(path)
         except FileNotFoundError as error:
             raise NotFound(f"There is no file at {path}; nothing was changed.") from error
         except OSError as error:
             raise StorageError(f"{path} cannot be read: {file.reason(error, path)}.") from error
-        done = [] if not sure else _tidy(path)
+        done = [] if not exclusive else _tidy(path)
         try:
             salvaged = salvage(data, now)
         except BrokenFile as error:
-            raise Damaged(refusal(path, error)) from error
-        mended = repair(salvaged.tables, now)
-        repairs = [*salvaged.done, *(finding.done for finding in mended.findings if finding.fixable)]
+            raise Damaged(damage_message(path, error)) from error
+        repaired = repair(salvaged.tables, now)
+        repairs = [*salvaged.done, *(finding.done for finding in repaired.findings if finding.fixable)]
         if not repairs:
             return tuple(done)
-        copy = keep(path, now, "doctor")
-        build(mended.tables)  # before anything is written: what comes out must open
-        file.replace(path, dump(mended.tables), found)
+        copy = backup_locked(path, now, "doctor")
+        build(repaired.tables)  # raises before anything is written when the result would not open
+        file.replace(path, dump(repaired.tables), found)
         build(parse(file.read(path)[0]))
         return (f"Kept the file as it was: {copy}.", *done, *repairs)
 
@@ -83,7 +83,7 @@ def _content(path: Path, data: bytes, now: datetime) -> list[Problem]:
     try:
         salvaged = salvage(data, now)
     except BrokenFile as error:
-        known = words(path)
+        known = describe_backups(path)
         hint = (
             f"{known[0].upper()}{known[1:]}; type: rejtui backups, then rejtui restore NUMBER"
             if known
@@ -100,11 +100,14 @@ def _content(path: Path, data: bytes, now: datetime) -> list[Problem]:
 
 
 def _neighbours(path: Path) -> list[Problem]:
-    findings = [Problem("warning", f"{p} can be read by others.", f"Made {p.name} private.") for p in _open(path)]
+    findings = [
+        Problem("warning", f"{p} can be read by others.", f"Made {p.name} private.")
+        for p in _accessible_to_others(path)
+    ]
     who = holder(path)
     if who:
         findings.append(Problem("note", f"{who[0].upper()}{who[1:]} is writing at this moment."))
-    elif stale := file.stale(path):
+    elif stale := file.stale_files(path):
         noun = "file" if len(stale) == 1 else "files"
         sentence = f"{len(stale)} unfinished temporary {noun} of a killed program lie beside the file."
         findings.append(Problem("note", sentence, f"Removed {len(stale)} temporary {noun}."))
@@ -113,8 +116,8 @@ def _neighbours(path: Path) -> list[Problem]:
     return findings
 
 
-def _open(path: Path) -> list[Path]:
-    """Return what other people on the machine can get at, of all that belongs to the file."""
+def _accessible_to_others(path: Path) -> list[Path]:
+    """Return those of the file, its lock, backups and conflict copies that other accounts can access."""
     mine = [path, lock_path(path), folder(path), *sorted(folder(path).glob("*.json")), *conflict_copies(path)]
     return [p for p in mine if _mode(p) & 0o077]
 
@@ -123,11 +126,11 @@ def _mode(path: Path) -> int:
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except OSError:
-        return 0  # not there, or not to be looked at
+        return 0  # missing or not accessible
 
 
 def _tidy(path: Path) -> list[str]:
-    done = [f"Made {p.name} private." for p in _open(path) if file.tighten(p)]
-    if swept := file.sweep(path):
-        done.append(f"Removed {swept} temporary {'file' if swept == 1 else 'files'}.")
+    done = [f"Made {p.name} private." for p in _accessible_to_others(path) if file.make_private(p)]
+    if removed := file.remove_stale(path):
+        done.append(f"Removed {removed} temporary {'file' if removed == 1 else 'files'}.")
     return done

@@ -1,4 +1,4 @@
-"""The gate of the file: what a record says as a plain document, and back: clean text, aware dates, known values."""
+"""Records to JSON documents and back; both ways text is cleaned and every value checked against its field's type."""
 
 import re
 import types
@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import msgspec
 
+from rejection_tui.domain.codec import FieldMismatch, read, record_tables
 from rejection_tui.domain.errors import StorageError
-from rejection_tui.domain.plain import Misfit, read, record_tables
 from rejection_tui.domain.records import Profile, Record
 from rejection_tui.domain.text import clean
 from rejection_tui.storage.file_format import Document
@@ -20,7 +20,7 @@ AnyRecord = Record | Profile
 
 
 class Unreadable(Exception):
-    """A document that cannot become a record: which one, which field, and why."""
+    """A document that is no valid record; `field` and `why` say which value is wrong and how."""
 
     def __init__(self, table: str, uid: str, field: str, why: str) -> None:
         super().__init__(f"{table} {uid[:12] or '(no uid)'}: “{field}” {why}")
@@ -31,7 +31,7 @@ class Unreadable(Exception):
 TABLES: Final[Mapping[str, Any]] = types.MappingProxyType(record_tables())
 _TABLE_OF: Final[dict[Any, str]] = {cls: name for name, cls in TABLES.items()}
 
-_DOUBTFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def table_of(record: AnyRecord) -> str:
@@ -39,55 +39,55 @@ def table_of(record: AnyRecord) -> str:
     return _TABLE_OF[type(record)]
 
 
-def gate(record: AnyRecord) -> tuple[AnyRecord, Document]:
-    """Return `record` as a reader of the file will see it, and its document.
+def validated(record: AnyRecord) -> tuple[AnyRecord, Document]:
+    """Return `record` with its text cleaned, as a reader of the file will see it, and its JSON document.
 
-    Raise `StorageError` for a value the file must not hold. Nothing but this decides what is written.
+    Raise `StorageError` for a value that does not fit its field. Every record that is written passes this check.
     """
     table = table_of(record)
     values = {name: _cleaned(getattr(record, name)) for name in record.__struct_fields__}
     try:
         found: AnyRecord = msgspec.convert(values, TABLES[table])
     except msgspec.ValidationError:
-        misfit = _misfit(table, values)
-        if misfit.name == "uid" and values["uid"] == "":
-            raise StorageError(f"Not saved: a record in {table} has no identity.") from misfit
-        raise StorageError(f"Not saved: “{misfit.name}” of a record in {table} {_why(misfit)}.") from misfit
+        mismatch = _mismatch(table, values)
+        if mismatch.name == "uid" and values["uid"] == "":
+            raise StorageError(f"Not saved: a record in {table} has no identity.") from mismatch
+        raise StorageError(f"Not saved: “{mismatch.name}” of a record in {table} {_explain(mismatch)}.") from mismatch
     return found, {name: _written(getattr(found, name)) for name in found.__struct_fields__}
 
 
 def encode(record: AnyRecord) -> Document:
-    """Return the plain document of `record`; raise `StorageError` for a value the file must not hold."""
-    return gate(record)[1]
+    """Return the JSON document of `record`; raise `StorageError` for a value that does not fit its field."""
+    return validated(record)[1]
 
 
 def decode(table: str, doc: Mapping[str, Any]) -> AnyRecord:
-    """Return the record in `doc`, its text cleaned; raise `Unreadable` naming the field that stands in the way."""
+    """Return the record in `doc`, its text cleaned; raise `Unreadable` naming the first field that does not fit."""
     known = TABLES[table].__struct_fields__
     try:
         record: AnyRecord = read(TABLES[table], {name: _cleaned(doc[name]) for name in known if name in doc})
-    except Misfit as misfit:
+    except FieldMismatch as mismatch:
         uid = doc.get("uid")
-        raise Unreadable(table, str(uid or ""), misfit.name, _why(misfit)) from misfit
+        raise Unreadable(table, str(uid or ""), mismatch.name, _explain(mismatch)) from mismatch
     return record
 
 
 @cache
 def defaults(table: str) -> Mapping[str, Any]:
-    """Return what each field of a table says when it is not written down, as plain JSON."""
+    """Return the default of each optional field of a table, as a JSON value; a field left out of a document has it."""
     found = {f.name: f.default for f in msgspec.structs.fields(TABLES[table]) if not f.required and f.name != "uid"}
     return types.MappingProxyType({name: _written(value) for name, value in found.items()})
 
 
-def slim(table: str, content: Mapping[str, Any]) -> Document:
-    """Return `content` without what goes without saying: half of the file otherwise."""
-    silent = defaults(table)
-    return {key: value for key, value in content.items() if key not in silent or value != silent[key]}
+def without_defaults(table: str, content: Mapping[str, Any]) -> Document:
+    """Return `content` without the fields that hold their default; written out, they would double the file."""
+    default = defaults(table)
+    return {key: value for key, value in content.items() if key not in default or value != default[key]}
 
 
 def text(value: str) -> str:
-    """Return `value` as clean text: what the gate does to every string on its way in and out."""
-    if value.isascii() and not _DOUBTFUL.search(value):
+    """Return `value` cleaned as every string is that is written to or read from the file."""
+    if value.isascii() and not _CONTROL_CHARACTERS.search(value):
         return str(value)
     return clean(value)
 
@@ -106,18 +106,18 @@ def _written(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _misfit(table: str, values: Mapping[str, Any]) -> Misfit:
+def _mismatch(table: str, values: Mapping[str, Any]) -> FieldMismatch:
     try:
         read(TABLES[table], values)
-    except Misfit as misfit:
-        return misfit
+    except FieldMismatch as mismatch:
+        return mismatch
     raise AssertionError("a value that was refused is read")
 
 
-def _why(misfit: Misfit) -> str:
-    """Return what is wrong with a value, as the end of a sentence about its field."""
-    hint, value = misfit.hint, misfit.value
-    if misfit.missing:
+def _explain(mismatch: FieldMismatch) -> str:
+    """Return what is wrong with a value, worded as the end of a sentence that begins with its field."""
+    hint, value = mismatch.hint, mismatch.value
+    if mismatch.missing:
         return "is missing"
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return f"is {str(value)[:30]!r}, none of: {', '.join(member.value for member in hint)}"
@@ -127,13 +127,13 @@ def _why(misfit: Misfit) -> str:
         whole = isinstance(value, int) and not isinstance(value, bool)
         return "is too large a number" if whole else "is not a whole number"
     if hint is datetime:
-        return _why_no_moment(value)
+        return _explain_moment(value)
     if hint is date:
         return f"is {str(value)[:40]!r}, which is not a day" if isinstance(value, str) else "is not a day"
     return {bool: "is not true or false", float: "is not a number"}.get(hint, "is not a list")  # type: ignore[call-overload, no-any-return]
 
 
-def _why_no_moment(value: object) -> str:
+def _explain_moment(value: object) -> str:
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value)

@@ -1,4 +1,4 @@
-"""One file, whole or not at all: read with a signature, written to a temporary sibling, flushed, put in its place."""
+"""Atomic reads and writes of one file: written to a temporary file beside it, flushed to disk, then renamed."""
 
 import contextlib
 import errno
@@ -10,13 +10,13 @@ from pathlib import Path
 
 from rejection_tui.domain.errors import Conflict, StorageError
 
-#: What the system says when it cannot flush a folder at all; the rename itself is still whole.
+#: Errors of systems that cannot flush a folder at all; the rename is atomic all the same.
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF})
 
 
 @dataclass(frozen=True, slots=True)
 class FileSignature:
-    """What tells one version of a file from the next."""
+    """Identifies one version of a file, as far as `stat` can tell."""
 
     device: int
     inode: int
@@ -29,8 +29,8 @@ class FileSignature:
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def real(path: Path) -> Path:
-    """Return the place `path` means, links followed; a ring of links comes back as it is."""
+def real_path(path: Path) -> Path:
+    """Return `path` with symbolic links followed; a loop of links is returned unchanged."""
     return Path(os.path.realpath(path))
 
 
@@ -46,7 +46,7 @@ def signature(path: Path) -> FileSignature | None:
 
 def read(path: Path) -> tuple[bytes, FileSignature]:
     """Return the bytes at `path` and the signature they belong to; FileNotFoundError when there is no file."""
-    fd = opened(path)
+    fd = open_for_reading(path)
     with os.fdopen(fd, "rb") as stream:
         for _ in range(5):
             before = FileSignature.of(os.fstat(fd))
@@ -57,7 +57,7 @@ def read(path: Path) -> tuple[bytes, FileSignature]:
     raise StorageError(f"{path} is being written by another program; try again in a moment.")
 
 
-def opened(path: Path) -> int:
+def open_for_reading(path: Path) -> int:
     """Open the file at `path` for reading; FileNotFoundError when it is not there, `StorageError` for a pipe."""
     fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe must not block us
     if not stat.S_ISREG(os.fstat(fd).st_mode):
@@ -66,15 +66,15 @@ def opened(path: Path) -> int:
     return fd
 
 
-def tighten(path: Path) -> bool:
-    """Take away what others may do with `path`; True when something had to be taken away."""
+def make_private(path: Path) -> bool:
+    """Remove the permissions of group and others; True when there were any and they could be removed."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o077:
             path.chmod(mode & 0o700)
             return True
     except OSError:
-        return False  # not ours to change; doctor tells of it
+        return False  # not ours to change; `doctor.check` reports it
     return False
 
 
@@ -92,8 +92,8 @@ def make_folder(folder: Path) -> None:
 def replace(path: Path, data: bytes, expected: FileSignature | None) -> FileSignature:
     """Put `data` at `path` in one step and return its signature.
 
-    Flushed to disk before the file changes its name, the folder after. `expected` is the version this follows from
-    (None: no file); `Conflict` when another one is there. On any failure the file is as it was.
+    The data is flushed to disk before the rename, the folder after it. `expected` is the version to be replaced
+    (None: no file); raises `Conflict` when another one is there. On any failure the file is unchanged.
     """
     written, fd = replace_with(path, lambda out: write_all(out, data), expected)
     os.close(fd)
@@ -101,7 +101,7 @@ def replace(path: Path, data: bytes, expected: FileSignature | None) -> FileSign
 
 
 def replace_with(path: Path, write: Callable[[int], None], expected: FileSignature | None) -> tuple[FileSignature, int]:
-    """Do what `replace` does with what `write` writes to an open file; return that file too, still open."""
+    """As `replace`, for data that `write` writes to a file descriptor; also return that descriptor, still open."""
     try:
         return _replace(path, write, expected)
     except OSError as error:
@@ -116,11 +116,11 @@ def _replace(path: Path, write: Callable[[int], None], expected: FileSignature |
         write(fd)
         os.fsync(fd)
         written = FileSignature.of(os.fstat(fd))
-        with _held(path) as former:
+        with _kept_readable(path) as former:
             if signature(path) != expected:
                 raise Conflict("Another program changed the file at the same moment; nothing was written. Try again.")
             temporary.replace(path)
-            _confirm(path, former)
+            _sync_or_put_back(path, former)
     except BaseException:
         os.close(fd)
         with contextlib.suppress(OSError):
@@ -130,8 +130,8 @@ def _replace(path: Path, write: Callable[[int], None], expected: FileSignature |
 
 
 @contextlib.contextmanager
-def _held(path: Path) -> Iterator[int | None]:
-    """Keep the present version of the file readable while its name passes to the next."""
+def _kept_readable(path: Path) -> Iterator[int | None]:
+    """Hold the present version open, so that it can be put back after the rename; yields None when there is no file."""
     try:
         fd = os.open(path, os.O_RDONLY)
     except FileNotFoundError:
@@ -143,8 +143,8 @@ def _held(path: Path) -> Iterator[int | None]:
         os.close(fd)
 
 
-def _confirm(path: Path, former: int | None) -> None:
-    """Flush the folder; when that fails, put the former version back, so that "not saved" is true."""
+def _sync_or_put_back(path: Path, former: int | None) -> None:
+    """Flush the folder; when that fails, put the former version back, so that the file really is unsaved."""
     try:
         sync_folder(path.parent)
     except OSError as error:
@@ -182,14 +182,14 @@ def _temporary(path: Path) -> tuple[int, Path]:
 
 
 def write_all(fd: int, data: bytes) -> None:
-    """Write all of `data`, also where the system takes it in pieces."""
+    """Write all of `data`, calling `write` again where the system takes only a part."""
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(fd, rest) :]
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush the names in `folder` to disk; a file system that cannot is no error."""
+    """Flush the directory entries of `folder` to disk; no error where the file system cannot."""
     try:
         fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except PermissionError:
@@ -208,7 +208,7 @@ def temporary_prefix(path: Path) -> str:
     return f".{path.name}."
 
 
-def stale(path: Path) -> tuple[Path, ...]:
+def stale_files(path: Path) -> tuple[Path, ...]:
     """Return the temporary files that killed processes left beside `path`."""
     prefix = temporary_prefix(path)
     try:
@@ -218,18 +218,18 @@ def stale(path: Path) -> tuple[Path, ...]:
     return tuple(p for p in found if p.name.startswith(prefix) and p.suffix == ".tmp")
 
 
-def sweep(path: Path) -> int:
-    """Remove stale temporary files; only while holding the lock. Returns how many went."""
-    gone = 0
-    for leftover in stale(path):
+def remove_stale(path: Path) -> int:
+    """Remove stale temporary files and return how many; call it only while holding the lock."""
+    removed = 0
+    for leftover in stale_files(path):
         with contextlib.suppress(OSError):
             leftover.unlink()
-            gone += 1
-    return gone
+            removed += 1
+    return removed
 
 
 def reason(error: OSError, path: Path) -> str:
-    """Return why the system refused, in words."""
+    """Return the cause of `error` in words, as part of a sentence for the user."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return "the disk is full"

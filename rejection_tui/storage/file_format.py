@@ -1,4 +1,4 @@
-"""The shape of the file: bytes to tables, with one sentence for everything that is not a rejtui file."""
+"""The file format: bytes to tables, with a message for everything that is not a rejtui file."""
 
 import json
 from typing import Any, Final
@@ -11,24 +11,24 @@ META: Final = "meta"
 HISTORY: Final = "history"
 DELETED: Final = "deleted"
 QUARANTINE: Final = "quarantine"
-DEEPEST: Final = 100  # lists and tables in each other; what is deeper can be read, but not written
+MAX_DEPTH: Final = 100  # nested lists and objects; deeper ones can be read by orjson, but not written
 
 
 _NESTS: Final = frozenset({dict, list})
 
 
 class BrokenFile(Exception):
-    """What was found instead of a rejtui file, as the end of the sentence "The file …"."""
+    """The bytes are no rejtui file; the message is worded as the end of a sentence that begins "The file …"."""
 
 
 def parse(data: bytes) -> Tables:
-    """Return the tables in `data`; raise `Broken` for anything TinyDB could not have written."""
+    """Return the tables in `data`; raise `BrokenFile` for anything TinyDB could not have written."""
     _refuse_bytes(data)
     return check(_decode(data))
 
 
 def documents(data: bytes) -> dict[str, Any]:
-    """Return one JSON object; raise `Broken` when it is none. Also understands what only the standard library reads."""
+    """Return the JSON object in `data`; raise `BrokenFile` for anything else. Also accepts lone surrogates."""
     found = _decode(data)
     if not isinstance(found, dict):
         raise BrokenFile(f"holds {_kind(found)} where documents should be")
@@ -36,7 +36,7 @@ def documents(data: bytes) -> dict[str, Any]:
 
 
 def check(found: object) -> Tables:
-    """Return `found` when it has the shape of a TinyDB file; raise `Broken` naming the first thing that has not."""
+    """Return `found` when it has the structure of a TinyDB file; raise `BrokenFile` naming the first deviation."""
     if not isinstance(found, dict):
         raise BrokenFile(f"holds {_kind(found)} where the tables should be")
     for name, table in found.items():
@@ -47,15 +47,15 @@ def check(found: object) -> Tables:
                 raise BrokenFile(f"has a document in “{name}” under “{doc_id[:40]}”, which is not a number")
             if not isinstance(doc, dict):
                 raise BrokenFile(f"holds {_kind(doc)} where document {doc_id} of “{name}” should be")
-            if deep(doc):
+            if too_deep(doc):
                 raise BrokenFile("is nested too deeply to be a rejtui file")
     return found
 
 
-def deep(doc: Document) -> bool:
+def too_deep(doc: Document) -> bool:
     """True when `doc` is nested too deeply to be written again."""
     level = [value for value in doc.values() if type(value) in _NESTS]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         if not level:
             return False
         level = [v for one in level for v in (one.values() if type(one) is dict else one) if type(v) in _NESTS]
@@ -83,7 +83,7 @@ def _decode(data: bytes) -> object:
     except orjson.JSONDecodeError as first:
         try:
             # The standard library also reads lone surrogates, which other programs may have written as escapes.
-            return scrub(json.loads(data, parse_constant=_no_constant))
+            return writable(json.loads(data, parse_constant=_no_constant))
         except RecursionError as error:
             raise BrokenFile("is nested too deeply to be a rejtui file") from error
         except ValueError as error:
@@ -103,8 +103,8 @@ def _where(error: json.JSONDecodeError, data: bytes) -> str:
     return f"is not JSON from line {error.lineno}, column {error.colno} on"
 
 
-def scrub(value: object) -> object:
-    """Return `value` as it can be written: lone surrogates replaced, numbers beyond 64 bits as text."""
+def writable(value: object) -> object:
+    """Return `value` in a form that orjson can write: lone surrogates replaced, numbers beyond 64 bits as text."""
     match value:
         case bool():
             return value
@@ -113,9 +113,9 @@ def scrub(value: object) -> object:
         case str():
             return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         case list():
-            return [scrub(item) for item in value]
+            return [writable(item) for item in value]
         case dict():
-            return {str(scrub(key)): scrub(item) for key, item in value.items()}
+            return {str(writable(key)): writable(item) for key, item in value.items()}
         case _:
             return value
 

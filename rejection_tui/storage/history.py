@@ -1,4 +1,4 @@
-"""What each act changed, kept in the file, so that it can be taken back and done again: pure steps over documents."""
+"""The undo history kept in the file: what each transaction changed, and pure functions to undo and redo it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from typing import Any, Final
 import msgspec
 
 from rejection_tui.domain.text import clean_line
-from rejection_tui.storage.documents import defaults, slim
+from rejection_tui.storage.documents import defaults, without_defaults
 from rejection_tui.storage.field_times import changed, fields, new_document, normalised
 from rejection_tui.storage.file_format import HISTORY, Document, Key
 from rejection_tui.storage.lines import Layout
 
 MAX_ENTRIES: Final = 200
 MAX_BYTES: Final = 2_000_000
-SUM: Final = "_sum"  # stands for the content of a record that is in the file anyway
+SUM: Final = "_sum"  # the key for a digest that stands in for a new record, which is in the file anyway
 
 Lookup = Callable[[Key], Document | None]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One act as shown to people; `by` is the process and machine it was done from."""
+    """One transaction of the history, for display; `by` is the process id and machine it came from (`pid@host`)."""
 
     id: str
     label: str
@@ -33,7 +33,7 @@ class HistoryEntry:
 
 
 class ChangedSince(Exception):
-    """A later change stands where this step would write: in which record."""
+    """The record `key` was changed later, so the entry cannot be undone or redone."""
 
     def __init__(self, key: Key) -> None:
         super().__init__(f"{key[0]}/{key[1]}")
@@ -41,22 +41,22 @@ class ChangedSince(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """What undoing or redoing an entry does to the documents (None: deleted), and the entry afterwards."""
 
     docs: Mapping[Key, Document | None]
     entry: Document
 
 
-class Past(msgspec.Struct, frozen=True, gc=False):
-    """One entry as it is kept: its JSON, and what keeping it goes by."""
+class StoredEntry(msgspec.Struct, frozen=True, gc=False):
+    """One history entry as stored: its JSON, and what decides how long it is kept (`size` in bytes of its changes)."""
 
     json: bytes
     undone: bool = False
     size: int = 0
 
     @classmethod
-    def of(cls, doc: Document) -> "Past":
+    def of(cls, doc: Document) -> "StoredEntry":
         """Return the entry `doc`."""
         import orjson
 
@@ -64,7 +64,7 @@ class Past(msgspec.Struct, frozen=True, gc=False):
         return cls(orjson.dumps(doc), bool(doc.get("undone")), size if isinstance(size, int) else 0)
 
 
-class _Head(msgspec.Struct, frozen=True, gc=False):
+class _EntryHead(msgspec.Struct, frozen=True, gc=False):
     uid: str
     label: str
     by: str
@@ -74,23 +74,23 @@ class _Head(msgspec.Struct, frozen=True, gc=False):
     bytes: Any = 0
 
 
-def kept(layout: Layout) -> list[Past]:
-    """Return the entries in the file, oldest first, without reading what they changed; what is no entry is left out."""
+def stored_entries(layout: Layout) -> list[StoredEntry]:
+    """Return the entries in the file, oldest first, without decoding their changes; invalid ones are left out."""
     found = []
     for block in layout.tables.get(HISTORY, ()):
         for raw in layout.raws(block).values():
             try:
-                head = msgspec.json.decode(raw, type=_Head)
+                head = msgspec.json.decode(raw, type=_EntryHead)
             except (msgspec.DecodeError, UnicodeDecodeError):
                 continue
             if normalised(head.at) and bytes(memoryview(head.changes)[:1]) == b"[":
                 size = head.bytes if isinstance(head.bytes, int) else 0
-                found.append(Past(bytes(raw), bool(head.undone), size))
+                found.append(StoredEntry(bytes(raw), bool(head.undone), size))
     return found
 
 
-def shown(doc: Document) -> HistoryEntry:
-    """Return a stored entry for showing."""
+def shown_entry(doc: Document) -> HistoryEntry:
+    """Return a stored entry for display."""
     at = datetime.fromisoformat(doc["at"])
     return HistoryEntry(
         doc["uid"], clean_line(doc["label"]), at, bool(doc.get("undone")), clean_line(doc["by"]), len(doc["changes"])
@@ -98,13 +98,13 @@ def shown(doc: Document) -> HistoryEntry:
 
 
 def difference(key: Key, old: Document | None, new: Document | None) -> Document | None:
-    """Return the change from `old` to `new` for the history; None when they say the same."""
+    """Return the change from `old` to `new` for the history; None when they are equal."""
     change: Document = {"table": key[0], "uid": key[1], "before": None, "after": None}
     if old is None and new is None:
         return None
     if old is None or new is None:
         change["before"] = fields(old) if old is not None else None
-        # A new record is in the file: its sum is enough until it is taken back.
+        # A new record is in the file itself: a digest is enough until the change is undone.
         change["after"] = {SUM: digest(key[0], new)} if new is not None else None
         return change
     before, after = {**defaults(key[0]), **fields(old)}, {**defaults(key[0]), **fields(new)}
@@ -115,20 +115,23 @@ def difference(key: Key, old: Document | None, new: Document | None) -> Document
 
 
 def digest(table: str, doc: Mapping[str, Any]) -> str:
-    """Return a short sum of what `doc` says, written down or not."""
+    """Return a short hash of the fields of `doc`, defaults left out: equal for documents of equal meaning."""
     import hashlib
 
     import orjson
 
-    said = orjson.dumps(slim(table, fields(doc)), option=orjson.OPT_SORT_KEYS)
+    said = orjson.dumps(without_defaults(table, fields(doc)), option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(said).hexdigest()[:16]
 
 
-def appended(history: Sequence[Past], entry: Document) -> list[Past]:
-    """Return the history with `entry` at its end: what was undone can no longer be redone, and the oldest go."""
+def appended(history: Sequence[StoredEntry], entry: Document) -> list[StoredEntry]:
+    """Return the history with `entry` at its end.
+
+    Undone entries are dropped, as are the oldest beyond `MAX_ENTRIES` and `MAX_BYTES`.
+    """
     import orjson
 
-    last = Past.of({**entry, "bytes": len(orjson.dumps(entry["changes"]))})
+    last = StoredEntry.of({**entry, "bytes": len(orjson.dumps(entry["changes"]))})
     found = [past for past in history if not past.undone]
     result = [*found[-(MAX_ENTRIES - 1) :], last]
     size = sum(past.size for past in result)
@@ -137,8 +140,8 @@ def appended(history: Sequence[Past], entry: Document) -> list[Past]:
     return result
 
 
-def undone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: str) -> Step:
-    """Return the step that takes `entry` back; raise `Trampled` when something it left has changed since."""
+def undo_step(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: str) -> UndoStep:
+    """Return the step that undoes `entry`; raise `ChangedSince` when a record it changed was changed again since."""
     docs: dict[Key, Document | None] = {}
     changes = []
     for change in reversed(entry["changes"]):
@@ -149,34 +152,34 @@ def undone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: st
                 raise ChangedSince(key)
             docs[key], change = None, {**change, "after": fields(doc)}
         else:
-            docs[key] = _turned(key, doc, after, before, deleted, now)
+            docs[key] = _with_values(key, doc, after, before, deleted, now)
         changes.append(change)
-    return Step(docs, {**entry, "undone": True, "changes": changes[::-1]})
+    return UndoStep(docs, {**entry, "undone": True, "changes": changes[::-1]})
 
 
-def redone(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: str) -> Step:
-    """Return the step that does an undone `entry` again; raise `Trampled` when something has changed since."""
+def redo_step(entry: Document, current: Lookup, deleted: Mapping[Key, str], now: str) -> UndoStep:
+    """Return the step that redoes an undone `entry`; raise `ChangedSince` when one of its records was changed since."""
     docs: dict[Key, Document | None] = {}
     changes = []
     for change in entry["changes"]:
         key, before, after = (change["table"], change["uid"]), change["before"], change["after"]
         doc = current(key)
         if after is None:
-            if doc is None or slim(key[0], fields(doc)) != slim(key[0], before):
+            if doc is None or without_defaults(key[0], fields(doc)) != without_defaults(key[0], before):
                 raise ChangedSince(key)
             docs[key] = None
         else:
-            docs[key] = _turned(key, doc, before, after, deleted, now)
+            docs[key] = _with_values(key, doc, before, after, deleted, now)
             if before is None:
                 change = {**change, "after": {SUM: digest(key[0], after)}}
         changes.append(change)
-    return Step(docs, {**entry, "undone": False, "changes": changes})
+    return UndoStep(docs, {**entry, "undone": False, "changes": changes})
 
 
-def _turned(
+def _with_values(
     key: Key, doc: Document | None, there: Document | None, wanted: Document, deleted: Mapping[Key, str], now: str
 ) -> Document:
-    """Return the document with `wanted` where `there` stands now (None: it is to be made anew)."""
+    """Return the document with the values `wanted` in place of the values `there` (None: the record is made anew)."""
     if there is None or doc is None:
         if there is not None or doc is not None:
             raise ChangedSince(key)
@@ -188,8 +191,8 @@ def _turned(
     return {k: v for k, v in changed(doc, wanted, now, {}).items() if k not in gone}
 
 
-def culprit(key: Key, entry: Document, past: Iterable[Document]) -> str:
-    """Return who changed `key` after `entry`, in words: a later act, or something outside the program."""
+def changed_by(key: Key, entry: Document, past: Iterable[Document]) -> str:
+    """Return what changed `key` after `entry`, in words: a later transaction, or another program."""
     after = list(past)
     after = after[after.index(entry) + 1 :]
     for later in reversed(after):

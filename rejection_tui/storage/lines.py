@@ -1,7 +1,7 @@
-"""The file as it is written: blocks of lines, one document a line, read a block at a time and copied where unchanged.
+"""The layout of the file: blocks of lines, one document a line, read block by block and copied where unchanged.
 
-To any reader of JSON, TinyDB among them, it is one table of tables; the line breaks between documents are white space.
-A line that begins with a tab begins a block. What is not laid out so is brought into this form in memory, or refused.
+To any JSON reader, TinyDB included, it is one object of tables; the line breaks between documents are white space.
+A line that begins with a tab begins a block. A file in another layout is rewritten in memory, or refused.
 """
 
 import re
@@ -10,12 +10,12 @@ from typing import Final
 
 import msgspec
 
-from rejection_tui.domain.text import doubtful
+from rejection_tui.domain.text import may_need_cleaning
 from rejection_tui.storage.file_format import Document, Tables
-from rejection_tui.storage.source import Source
+from rejection_tui.storage.file_source import Source
 
-CHUNK: Final = 1 << 18  # small enough to stay in the processor's cache while it is looked through
-FEW: Final = 20  # look-ups of a record before an index of all is worth its while
+CHUNK: Final = 1 << 18  # bytes; small enough to stay in the processor's cache while it is searched
+LOOKUPS_BEFORE_INDEX: Final = 20  # look-ups by uid that are cheaper than building an index of all
 #: More opening brackets than this in one block, beyond four a document, may be a document nested too deeply.
 BRACKETS: Final = 100
 
@@ -24,12 +24,12 @@ _ESCAPES: Final = re.compile(rb'\\[^nt"\\/]')
 _RAWS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-class Unusual(Exception):
-    """These bytes are not laid out as this program writes them; they may still be a good file."""
+class UnknownLayout(Exception):
+    """The bytes are not in the layout this program writes; they may still be a valid file."""
 
 
-class Block(msgspec.Struct, frozen=True, gc=False):
-    """Consecutive documents of one table: where they stand, their first and last number, the uids of records."""
+class DocumentBlock(msgspec.Struct, frozen=True, gc=False):
+    """Consecutive documents of one table: position in bytes, first and last number, uids (of records only)."""
 
     start: int
     size: int
@@ -39,7 +39,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
-    """A block as it is read: where it starts, and its lines without the last comma."""
+    """The text of one block: its position in bytes, and its lines without the last comma."""
 
     table: str
     start: int
@@ -52,33 +52,38 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
 
 class Layout:
-    """Where every document of one version of the file stands. What it says never changes."""
+    """Where every document of one version of the file is; immutable but for its caches."""
 
-    def __init__(self, source: Source | None = None, tables: Mapping[str, tuple[Block, ...]] | None = None) -> None:
+    def __init__(
+        self, source: Source | None = None, tables: Mapping[str, tuple[DocumentBlock, ...]] | None = None
+    ) -> None:
         self.source = source or Source()
         self.tables = tables or {}
-        self._asked = 0
+        self._lookups = 0
         self._index: dict[str, dict[str, int]] = {}
-        self._last: tuple[Block | None, list[msgspec.Raw]] = (None, [])
+        self._last: tuple[DocumentBlock | None, list[msgspec.Raw]] = (None, [])
 
-    def raws(self, block: Block, now: bool = False) -> dict[str, msgspec.Raw]:
-        """Return the documents of a block by their number; `now`: those that stand in its place at this moment."""
+    def raws(self, block: DocumentBlock, now: bool = False) -> dict[str, msgspec.Raw]:
+        """Return the raw documents of a block by their number.
+
+        `now` reads that position even if the file was modified.
+        """
         read = self.source.read_now if now else self.source.read
         return _RAWS.decode(b"{%b}" % read(block.start, block.size))
 
-    def place(self, table: str, uid: str) -> Block | None:
+    def place(self, table: str, uid: str) -> DocumentBlock | None:
         """Return the block of `table` that holds the record `uid`; None when there is no such record."""
         blocks = self.tables.get(table, ())
         if table not in self._index:
-            self._asked += 1
-            if self._asked <= FEW:
+            self._lookups += 1
+            if self._lookups <= LOOKUPS_BEFORE_INDEX:
                 return next((block for block in blocks if uid in block.uids), None)
             self._index[table] = {one: i for i, block in enumerate(blocks) for one in block.uids}
         found = self._index[table].get(uid)
         return None if found is None else blocks[found]
 
     def raw(self, table: str, uid: str) -> bytes | None:
-        """Return the document of a record as it is written; None when there is no such record."""
+        """Return the JSON of one record as written in the file; None when there is no such record."""
         block = self.place(table, uid)
         if block is None:
             return None
@@ -101,48 +106,48 @@ class Layout:
 
 
 def pieces(source: Source) -> Iterator[Piece]:
-    """Yield the blocks of `source` in order, an empty one for a table without documents; raise `Unusual`."""
+    """Yield the blocks of `source` in order, an empty one for a table without documents; raise `UnknownLayout`."""
     table: str | None = None
     begun, more, ended = False, False, False
     for start, part in _parts(source):
         if ended or not part.endswith(b"\n"):
-            raise Unusual
+            raise UnknownLayout
         if part.startswith(b'"') and table is not None and (more or not begun):
             more, begun = part.endswith(b",\n"), True
             yield Piece(table, start, part[:-2] if more else part[:-1])
         elif more:
-            raise Unusual
+            raise UnknownLayout
         elif part == b"\n" and table is not None and not begun:
             begun = True  # a table without documents
         elif head := _HEAD.fullmatch(part):
             if (table is None) is not part.startswith(b"{"):
-                raise Unusual
+                raise UnknownLayout
             table, begun = _name(head[1]), False
             yield Piece(table, start, b"")
         elif table is not None and part == b"}}\n":
             ended = True
         else:
-            raise Unusual
+            raise UnknownLayout
     if not ended:
-        raise Unusual
+        raise UnknownLayout
 
 
 def _name(text: bytes) -> str:
     try:
         return msgspec.json.decode(text, type=str)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Unusual from None
+        raise UnknownLayout from None
 
 
 def _parts(source: Source) -> Iterator[tuple[int, bytes]]:
     start, at = 0, 0
     rest: list[bytes] = []
     if not _HEAD.match(source.read(0, min(source.size, 4096))):
-        raise Unusual
+        raise UnknownLayout
     while at < source.size:
         chunk = source.read(at, min(CHUNK, source.size - at))
         at += len(chunk)
-        first, *others = chunk.split(b"\t")  # one character, and no text has it: quicker to find than an empty line
+        first, *others = chunk.split(b"\t")  # JSON strings escape tabs, so one cannot be inside a document
         rest.append(first)
         for part in others:
             whole = b"".join(rest)
@@ -152,19 +157,19 @@ def _parts(source: Source) -> Iterator[tuple[int, bytes]]:
     yield start, b"".join(rest)
 
 
-def harmless(data: bytes) -> bool:
-    """True when no text in these bytes can hold a character that the gate takes away; False: look closer."""
+def needs_no_cleaning(data: bytes) -> bool:
+    """True when no string in `data` needs cleaning; False when one may. Raise `UnknownLayout` when it is not UTF-8."""
     if b"\\" in data and _ESCAPES.search(data):
         return False
     if data.isascii():
         return b"\x7f" not in data
     try:
-        return not doubtful(data.decode())
+        return not may_need_cleaning(data.decode())
     except UnicodeDecodeError:
-        raise Unusual from None
+        raise UnknownLayout from None
 
 
-def shallow(data: bytes, count: int) -> bool:
-    """True when none of `count` documents can be nested too deeply; False: look closer."""
-    lists = data.count(b"[") if b"[" in data else 0  # looking for one is quicker than counting none
+def is_shallow(data: bytes, count: int) -> bool:
+    """True when none of `count` documents can be nested too deeply; False when one may be."""
+    lists = data.count(b"[") if b"[" in data else 0  # `in` is quicker than `count` when there is none
     return lists + data.count(b"{") <= BRACKETS + 4 * count

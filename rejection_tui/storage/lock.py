@@ -1,4 +1,4 @@
-"""The lock on a sibling file, held for one act. The kernel drops it with its process, so a dead one never blocks."""
+"""The lock on a file beside the data file, held for one transaction. The kernel releases it when the process ends."""
 
 import errno
 import fcntl
@@ -14,36 +14,36 @@ from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.text import clean_line
 from rejection_tui.storage.file import make_folder, reason
 
-PATIENCE: Final = 5.0  # seconds a living holder is waited for
-BRIEF: Final = 1.5  # the same, while somebody looks at a screen that stands still meanwhile
+LOCK_TIMEOUT: Final = 5.0  # seconds to wait for another process that holds the lock
+SHORT_LOCK_TIMEOUT: Final = 1.5  # the same in the dashboard, which cannot be used while it waits
 
-#: What a file system answers that knows no locks: network folders, some FUSE mounts.
+#: Errors of file systems without locks: network folders, some FUSE mounts.
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
 
 
 def lock_path(path: Path) -> Path:
-    """Return the sibling that is locked: never the file itself, whose inode changes with each save."""
+    """Return the lock file of `path`. The data file itself cannot be locked, since each save replaces it."""
     return path.with_name(path.name + ".lock")
 
 
 @contextmanager
-def locked(path: Path, now: datetime, patience: float = PATIENCE) -> Iterator[bool]:
-    """Hold the lock of `path`; yields False where the file system knows no locks.
+def locked(path: Path, now: datetime, timeout: float = LOCK_TIMEOUT) -> Iterator[bool]:
+    """Hold the lock of `path`; yields False, and no lock is held, where the file system has none.
 
-    `StorageError` names the holder when it keeps the lock for more than `patience` seconds.
+    `StorageError` names the holder when it keeps the lock for more than `timeout` seconds.
     """
     try:
         make_folder(path.parent)
-        fd, sure = _acquire(path, patience)
+        fd, exclusive = _acquire(path, timeout)
     except OSError as error:
         raise StorageError(f"Not saved: {reason(error, path)}. Nothing was changed.") from error
     try:
-        if sure:
-            _note(fd, f"{os.getpid()} {os.uname().nodename} {now.isoformat(timespec='seconds')}\n")
-        yield sure
+        if exclusive:
+            _write_holder(fd, f"{os.getpid()} {os.uname().nodename} {now.isoformat(timespec='seconds')}\n")
+        yield exclusive
     finally:
-        if sure:
-            _note(fd, "")
+        if exclusive:
+            _write_holder(fd, "")
         os.close(fd)
 
 
@@ -56,7 +56,7 @@ def holder(path: Path) -> str:
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return _who(fd)
+        return _holder_words(fd)
     except OSError:
         return ""
     finally:
@@ -64,17 +64,17 @@ def holder(path: Path) -> str:
     return ""
 
 
-def _acquire(path: Path, patience: float) -> tuple[int, bool]:
-    deadline = time.monotonic() + patience
+def _acquire(path: Path, timeout: float) -> tuple[int, bool]:
+    deadline = time.monotonic() + timeout
     while True:
         fd = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _still_there(fd, path):
+            if _is_current(fd, path):
                 return fd, True
-            os.close(fd)  # the file was removed under us; take the new one
+            os.close(fd)  # the lock file was removed meanwhile; lock the new one
         except BlockingIOError as error:
-            who = _who(fd)
+            who = _holder_words(fd)
             os.close(fd)
             if time.monotonic() >= deadline:
                 raise StorageError(
@@ -83,7 +83,7 @@ def _acquire(path: Path, patience: float) -> tuple[int, bool]:
                 ) from error
             time.sleep(
                 0.001 + int.from_bytes(os.urandom(1), "big") / 28_000
-            )  # up to 10 ms, so that two do not keep step
+            )  # a random pause of 1 to 10 ms, so that two waiting processes do not retry in step
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 return fd, False
@@ -91,15 +91,15 @@ def _acquire(path: Path, patience: float) -> tuple[int, bool]:
             raise
 
 
-def _still_there(fd: int, path: Path) -> bool:
+def _is_current(fd: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(fd), lock_path(path).stat())
     except FileNotFoundError:
         return False
 
 
-def _note(fd: int, text: str) -> None:
-    # The note only serves a sentence; a disk too full for it is reported by the save itself.
+def _write_holder(fd: int, text: str) -> None:
+    # The text is only used in messages; a full disk is reported by the save itself.
     try:
         os.ftruncate(fd, 0)
         os.pwrite(fd, text.encode("utf-8"), 0)
@@ -107,7 +107,7 @@ def _note(fd: int, text: str) -> None:
         return
 
 
-def _who(fd: int) -> str:
+def _holder_words(fd: int) -> str:
     words = clean_line(os.pread(fd, 300, 0).decode("utf-8", "replace")).split()
     if len(words) != 3:
         return "another process"

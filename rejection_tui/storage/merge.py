@@ -1,7 +1,7 @@
-"""Two copies of the file made one, by record and field: the newest wins, answers and touches are never dropped.
+"""Merges two copies of the file by record and field: the newest wins; answers and touches are never dropped.
 
-A deletion beats every change of the life it ended, also a later one made elsewhere; a record filed again starts
-a new life (`_revived`). So merging is commutative, associative and idempotent: the order of copies does not matter.
+A deletion overrules every change of the record it deleted, even a later one made in another copy; a record restored
+after a deletion (`_revived`) is not affected by it. Merging is commutative, associative and idempotent.
 """
 
 from collections.abc import Mapping
@@ -18,13 +18,13 @@ from rejection_tui.storage.file_format import BrokenFile, Document, Key, Tables,
 from rejection_tui.storage.migrations import migrate
 from rejection_tui.storage.snapshot import build, tombstones
 
-#: What a merge never takes away, whatever was deleted elsewhere.
+#: The tables whose records a merge never deletes, whatever the other copy says.
 NEVER_DROPPED: Final = frozenset({"feedback", "touches"})
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What merging looks at: the documents and the deletions of one copy."""
+    """The input of a merge: the documents and the deletion times of one copy."""
 
     records: Mapping[Key, Document]
     deleted: Mapping[Key, str]
@@ -38,7 +38,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class MergeChange:
-    """One record a merge touches here: `kind` is added, changed or deleted."""
+    """One record that a merge changes in this copy: `kind` is added, changed or deleted."""
 
     kind: str
     table: str
@@ -55,7 +55,7 @@ class MergeChange:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a merge does, or would do, to this copy. True when it is anything."""
+    """What a merge does, or would do, to this copy; true when it changes anything."""
 
     changes: tuple[MergeChange, ...] = ()
     notes: tuple[str, ...] = ()
@@ -69,14 +69,14 @@ class MergeReport:
 
     @property
     def sentence(self) -> str:
-        """The sum in words."""
+        """The numbers of changes in words."""
         if not self.changes:
             return "Nothing new: this copy already has everything of the other."
         return ", ".join(f"{n} {kind}" for kind in ("added", "changed", "deleted") if (n := self.count(kind))) + "."
 
 
 def merge(ours: State, theirs: State) -> State:
-    """Return both copies as one."""
+    """Return the merged state of both copies; which one is `ours` makes no difference."""
     records: dict[Key, Document] = {}
     deleted: dict[Key, str] = {}
     for key in ours.records.keys() | theirs.records.keys() | ours.deleted.keys() | theirs.deleted.keys():
@@ -98,8 +98,8 @@ def _joined(ours: Document | None, theirs: Document | None) -> Document | None:
     for doc in (ours, theirs):
         for key, value in doc.items():
             if key not in (AT, REVIVED):
-                offer = (stamp_of(doc, key), _canonical(value), value)
-                best[key] = max(best.get(key, offer), offer, key=lambda o: o[:2])
+                candidate = (stamp_of(doc, key), _canonical(value), value)
+                best[key] = max(best.get(key, candidate), candidate, key=lambda o: o[:2])
     for doc in (ours, theirs):
         if all(key in doc and (stamp_of(doc, key), _canonical(doc[key])) == o[:2] for key, o in best.items()):
             return doc
@@ -130,7 +130,7 @@ def read_other(path: Path) -> State:
 
 
 def plan(tables: Tables, theirs: State) -> tuple[dict[Key, Document | None], MergeReport, dict[Key, str]]:
-    """Return what merging `theirs` writes here (None: deletes), what it says of it, and the deletions afterwards."""
+    """Return the documents to write to merge `theirs` (None: delete), the report, and the deletion times afterwards."""
     ours = State.of(tables)
     result = merge(ours, theirs)
     docs: dict[Key, Document | None] = {}
@@ -139,11 +139,11 @@ def plan(tables: Tables, theirs: State) -> tuple[dict[Key, Document | None], Mer
         old, new = ours.records.get(key), result.records.get(key)
         if old != new:
             docs[key] = new
-            changes += _told(key, old, new)
+            changes += _changes(key, old, new)
     return docs, MergeReport(tuple(changes), _notes(ours, theirs, result)), dict(result.deleted)
 
 
-def _told(key: Key, old: Document | None, new: Document | None) -> list[MergeChange]:
+def _changes(key: Key, old: Document | None, new: Document | None) -> list[MergeChange]:
     table, uid = key
     if old is None or new is None:
         kind = "added" if old is None else "deleted"
@@ -153,7 +153,7 @@ def _told(key: Key, old: Document | None, new: Document | None) -> list[MergeCha
 
 
 def _notes(ours: State, theirs: State, result: State) -> tuple[str, ...]:
-    """Tell of every deletion that overruled a later change, and of every one that a merge may not follow."""
+    """Return a sentence for each deletion that overrules a later change, and for each that is not carried out."""
     notes = []
     for one, other in ((ours, theirs), (theirs, ours)):
         for key, at in sorted(one.deleted.items()):
@@ -168,7 +168,7 @@ def _notes(ours: State, theirs: State, result: State) -> tuple[str, ...]:
 
 
 def label(doc: Mapping[str, Any]) -> str:
-    """Return what people call the record in `doc`."""
+    """Return a short name of the record in `doc` for display, at most 60 characters."""
     company, role = doc.get("company"), doc.get("role")
     if company and role and "name" not in doc:
         return clean_line(f"{company}, {role}", 60)

@@ -1,4 +1,4 @@
-"""The versions of the file: one small pure function from each version to the next."""
+"""Migrations of the file: one pure function from each version of the file to the next."""
 
 import copy
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ CURRENT: Final = 2
 
 
 def version(tables: Tables) -> int:
-    """Return the schema version noted in the file; raise `Broken` when there is none or it is from the future."""
+    """Return the schema version noted in the file; raise `BrokenFile` when there is none or it is from the future."""
     notes: list[Document] = list(tables.get(META, {}).values())
     found = notes[0].get("schema") if notes else None
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
@@ -37,7 +37,7 @@ def migrate(tables: Tables) -> Tables:
 
 
 def stamps_and_tombstones(tables: Tables) -> Tables:
-    """Version 1 to 2: fields carry stamps and deletions are remembered. What was there counts as old as the file."""
+    """Version 1 to 2: add field times and tombstones. Existing fields get the time the file was created."""
     created = next(iter(tables[META].values())).get("created", "")
     kept = {META, "history", "deleted", "quarantine"}
     for name, table in tables.items():

@@ -1,4 +1,4 @@
-"""The open file: how it is read, how documents are staged and saved, and the view of what is on disk."""
+"""One data file: reading it into a snapshot, and saving changed documents."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,43 +10,46 @@ import msgspec
 from rejection_tui.domain.errors import Damaged, StorageError
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.storage import file
-from rejection_tui.storage.backups import daily, keep, refusal, words
+from rejection_tui.storage.backups import backup_locked, daily, damage_message, describe_backups
 from rejection_tui.storage.documents import TABLES, Unreadable, decode
 from rejection_tui.storage.field_times import deletion_time, stamp
 from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, documents
-from rejection_tui.storage.history import Past, kept
-from rejection_tui.storage.letters import Letters
+from rejection_tui.storage.file_source import FileSource, ModifiedInPlace
+from rejection_tui.storage.history import StoredEntry, stored_entries
+from rejection_tui.storage.lazy_letters import LazyLetters
 from rejection_tui.storage.lines import Layout
 from rejection_tui.storage.migrations import CURRENT
-from rejection_tui.storage.snapshot import Snapshot, empty, opened, patch
-from rejection_tui.storage.source import FileSource, Written
+from rejection_tui.storage.snapshot import Snapshot, empty, patch, read_snapshot
 
 if TYPE_CHECKING:
     from rejection_tui.storage.atomic import AtomicStorage
 
-ATTEMPTS: Final = 5  # to read a file that another program writes into
+ATTEMPTS: Final = 5  # to read a file that another program is modifying in place
 NO_LOCKS: Final = (
     "This folder knows no locks (a network drive?): each save first checks that nobody else saved meanwhile."
 )
 
 
 class OpenFile:
-    """One file and the view of it. Whoever writes holds the lock; memory changes only after the disk has."""
+    """One file and its latest snapshot. A caller that writes holds the lock.
+
+    The snapshot changes only after the disk.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notices: dict[str, None] = {}  # sentences in the order they came up, each once
         self._signature: file.FileSignature | None = None
         self._snapshot: Snapshot | None = None
-        self._docs: dict[Key, Document | None] = {}  # read since the view was made
-        self._past: tuple[Layout, list[Past]] | None = None  # the history of one version of the file
-        self._swept = False
-        self.lasting = False  # the records will be held for long: worth some time to hold them in less memory
+        self._docs: dict[Key, Document | None] = {}  # documents read since the snapshot was taken
+        self._past: tuple[Layout, list[StoredEntry]] | None = None  # the history of one version of the file
+        self._stale_removed = False
+        self.long_lived = False  # True: spend time on holding the records in less memory
         self._backed_up = ""  # the day of the last automatic backup
 
     @property
     def snapshot(self) -> Snapshot:
-        """What was last read or written; the first use reads the file."""
+        """The file as last read or written; the first use reads it."""
         return self._snapshot or self.load()
 
     @property
@@ -55,8 +58,8 @@ class OpenFile:
         return self.snapshot.layout.all()
 
     @property
-    def seen(self) -> Snapshot | None:
-        """What was last read or written, without reading anything now."""
+    def in_memory(self) -> Snapshot | None:
+        """The snapshot if the file was read before, else None; reads nothing."""
         return self._snapshot
 
     def require_folder(self) -> None:
@@ -65,7 +68,7 @@ class OpenFile:
             raise StorageError(f"Not saved: the folder {self.path.parent} is gone. Nothing was changed.")
 
     def stale(self) -> bool:
-        """True when the file was not read yet, or is not the one that was read."""
+        """True when the file was not read yet, or has changed since."""
         return self._snapshot is None or file.signature(self.path) != self._signature
 
     def load(self) -> Snapshot:
@@ -73,46 +76,49 @@ class OpenFile:
         for left in reversed(range(ATTEMPTS)):
             try:
                 source = FileSource.of(self.path)
-                snapshot = self._opened(source)
+                snapshot = self._read_snapshot(source)
                 break
             except FileNotFoundError:
-                return self._absent()
+                return self._load_absent()
             except OSError as error:
                 raise StorageError(f"{self.path} cannot be read: {file.reason(error, self.path)}.") from error
-            except Written:
+            except ModifiedInPlace:
                 if not left:
                     raise StorageError(
                         f"{self.path} is being written by another program; try again in a moment."
                     ) from None
-        if file.tighten(self.path):
+        if file.make_private(self.path):
             self.notices["Other people on this machine could read the file; it is private now."] = None
-        return self._hold(snapshot, source.signature)
+        return self._keep(snapshot, source.signature)
 
-    def _opened(self, source: FileSource) -> Snapshot:
+    def _read_snapshot(self, source: FileSource) -> Snapshot:
         former = self._snapshot
         if former is not None and isinstance(former.layout.source, FileSource) and not former.layout.source.whole():
             former = None
         try:
-            return opened(source, former, self.lasting)
+            return read_snapshot(source, former, self.long_lived)
         except (BrokenFile, Unreadable) as error:
             if not source.whole():
-                raise Written("The file changed while it was read.") from error
-            raise Damaged(refusal(self.path, error)) from error
+                raise ModifiedInPlace("The file changed while it was read.") from error
+            raise Damaged(damage_message(self.path, error)) from error
 
-    def prepare(self, sure: bool) -> Snapshot:
-        """Make ready for a write under the lock (`sure`), or where no lock can be had."""
-        if not sure:
+    def prepare(self, exclusive: bool) -> Snapshot:
+        """Return a current snapshot to write on.
+
+        `exclusive` is True while the lock is held, False where the file system has no locks.
+        """
+        if not exclusive:
             self.notices[NO_LOCKS] = None
-        elif not self._swept:
-            file.sweep(self.path)
-            self._swept = True
+        elif not self._stale_removed:
+            file.remove_stale(self.path)
+            self._stale_removed = True
         return self.load() if self.stale() else self.snapshot
 
-    def past(self) -> list[Past]:
+    def past(self) -> list[StoredEntry]:
         """Return the entries of the undo history, oldest first; kept in memory from one save to the next."""
         layout = self.snapshot.layout
         if self._past is None or self._past[0] is not layout:
-            self._past = layout, kept(layout)
+            self._past = layout, stored_entries(layout)
         return list(self._past[1])
 
     def doc(self, key: Key) -> Document | None:
@@ -124,7 +130,7 @@ class OpenFile:
         return self._docs[key]
 
     def tombstones(self, docs: Mapping[Key, Document | None], now: str) -> dict[Key, str]:
-        """Return the deletions known after `docs` are written: new ones for what goes, none for what is there."""
+        """Return the deletion times after `docs` are written: new ones for deleted records, none for restored ones."""
         found = dict(self.snapshot.deleted)
         for key, doc in docs.items():
             old = self.doc(key)
@@ -135,15 +141,19 @@ class OpenFile:
         return found
 
     def backup(self, now: datetime, why: str) -> None:
-        """Keep a copy of the file as it is; no file, no copy."""
+        """Make a backup of the file as it is, if there is one."""
         if self._signature is not None:
-            keep(self.path, now, why, opened=True)
+            backup_locked(self.path, now, why, readable=True)
             self._backed_up = stamp(now)[:10]
 
     def save(
-        self, now: datetime, docs: Mapping[Key, Document | None], past: Sequence[Past], deleted: Mapping[Key, str]
+        self,
+        now: datetime,
+        docs: Mapping[Key, Document | None],
+        past: Sequence[StoredEntry],
+        deleted: Mapping[Key, str],
     ) -> None:
-        """Write everything in one step; when that fails, neither file nor view has changed."""
+        """Write everything in one step; when that fails, neither file nor snapshot has changed."""
         snapshot = self.snapshot
         try:
             found = {key: None if doc is None else decode(key[0], doc) for key, doc in docs.items()}
@@ -156,12 +166,16 @@ class OpenFile:
         self._past = disk.layout, list(past)
         records = patch(snapshot.records, found)
         letters = records.letters
-        assert isinstance(letters, Letters)
+        assert isinstance(letters, LazyLetters)
         records = records.changed({"letters": (letters.saved(disk.layout), ())})
-        self._hold(Snapshot(records, disk.layout, dict(deleted)), disk.signature)
+        self._keep(Snapshot(records, disk.layout, dict(deleted)), disk.signature)
 
     def _written(
-        self, now: datetime, docs: Mapping[Key, Document | None], past: Sequence[Past], deleted: Mapping[Key, str]
+        self,
+        now: datetime,
+        docs: Mapping[Key, Document | None],
+        past: Sequence[StoredEntry],
+        deleted: Mapping[Key, str],
     ) -> "AtomicStorage":
         from rejection_tui.storage.atomic import AtomicStorage, Documents
 
@@ -171,7 +185,7 @@ class OpenFile:
             mine = {uid: doc for (table, uid), doc in docs.items() if table == name}
             if mine:
                 puts = {uid: doc for uid, doc in mine.items() if doc is not None}
-                tables.record_table(name).settle(puts, {uid for uid, doc in mine.items() if doc is None})
+                tables.record_table(name).apply(puts, {uid for uid, doc in mine.items() if doc is None})
         tables.record_table(HISTORY).rewrite(entry.json for entry in past)
         if deleted != self.snapshot.deleted:
             tombstones = ({"table": table, "uid": uid, "at": at} for (table, uid), at in deleted.items())
@@ -182,19 +196,19 @@ class OpenFile:
         disk.commit()
         return disk
 
-    def _absent(self) -> Snapshot:
+    def _load_absent(self) -> Snapshot:
         if self._signature is not None:
             raise StorageError(
                 f"{self.path} was there and is gone; nothing was written. Put it back, take a backup back "
                 "(rejtui restore NUMBER), or start rejtui again to begin a new file."
             )
-        if known := words(self.path):
+        if known := describe_backups(self.path):
             self.notices[
                 f"There is no file at {self.path} yet, but {known}. To take one back: rejtui restore NUMBER"
             ] = None
-        return self._hold(empty(), None)
+        return self._keep(empty(), None)
 
-    def _hold(self, snapshot: Snapshot, found: file.FileSignature | None) -> Snapshot:
+    def _keep(self, snapshot: Snapshot, found: file.FileSignature | None) -> Snapshot:
         self._snapshot, self._signature, self._docs = snapshot, found, {}
         return snapshot
 

@@ -1,4 +1,7 @@
-"""What can be put right in the tables of a file: one walk finds, explains and mends. Pure; nothing is thrown away."""
+"""Finds, explains and repairs what is wrong in the tables of a file. Pure.
+
+Nothing is lost: bad documents are set aside.
+"""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -16,7 +19,7 @@ from rejection_tui.storage.snapshot import entries
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something doctor saw: `level` is broken, warning or note; `done` is what repairing does, else empty."""
+    """One finding: `level` is broken, warning or note; `done` says what a repair does, empty when there is none."""
 
     level: str
     sentence: str
@@ -29,32 +32,32 @@ class Problem:
 
 
 EARLIEST: Final = 1990
-SKEW: Final = timedelta(days=2)  # a clock may be that wrong before doctor speaks of it
+SKEW: Final = timedelta(days=2)  # how far in the future a time may be before it is reported
 
 
 @dataclass
 class Repaired:
-    """The tables put right, and all that was found on the way."""
+    """The repaired tables and the findings."""
 
     tables: Tables
     findings: list[Problem] = field(default_factory=list)
 
-    def say(self, level: str, sentence: str, done: str = "") -> None:
+    def add_finding(self, level: str, sentence: str, done: str = "") -> None:
         """Note a finding."""
         self.findings.append(Problem(level, sentence, done))
 
     def set_aside(self, table: str, doc_id: str, why: str, now: datetime) -> None:
         """Move a document to the quarantine table, with the reason."""
-        shelf = self.tables.setdefault(QUARANTINE, {})
-        number = max((int(n) for n in shelf), default=0) + 1
+        quarantine = self.tables.setdefault(QUARANTINE, {})
+        number = max((int(n) for n in quarantine), default=0) + 1
         doc = self.tables[table].pop(doc_id)
-        shelf[str(number)] = {"table": table, "doc": doc, "why": why, "at": now.isoformat()}
+        quarantine[str(number)] = {"table": table, "doc": doc, "why": why, "at": now.isoformat()}
 
 
 def repair(tables: Tables, now: datetime) -> Repaired:
-    """Return `tables` put right as far as can be, with a finding for each thing; `tables` itself is not changed."""
+    """Return a repaired copy of `tables` with a finding for each problem; `tables` itself is not changed."""
     work = Repaired({name: {n: dict(doc) for n, doc in table.items()} for name, table in tables.items()})
-    walk: tuple[Callable[[Repaired, datetime], None], ...] = (
+    checks: tuple[Callable[[Repaired, datetime], None], ...] = (
         _records,
         _identities,
         _links,
@@ -64,43 +67,47 @@ def repair(tables: Tables, now: datetime) -> Repaired:
         _tombstones,
         _history,
     )
-    for look in walk:
-        look(work, now)
+    for check in checks:
+        check(work, now)
     if count := len(tables.get(QUARANTINE, {})):
-        work.say("note", f"{count} unreadable document{'s are' if count > 1 else ' is'} kept apart in “{QUARANTINE}”.")
+        work.add_finding(
+            "note", f"{count} unreadable document{'s are' if count > 1 else ' is'} kept apart in “{QUARANTINE}”."
+        )
     return work
 
 
-def _all(work: Repaired) -> Iterator[tuple[str, str, Document]]:
+def _all_documents(work: Repaired) -> Iterator[tuple[str, str, Document]]:
     for table in TABLES:
         for doc_id, doc in list(work.tables.get(table, {}).items()):
             yield table, doc_id, doc
 
 
 def _records(work: Repaired, now: datetime) -> None:
-    for table, doc_id, doc in _all(work):
+    for table, doc_id, doc in _all_documents(work):
         zoned = False
         for _ in doc:
             try:
                 decode(table, doc)
                 break
             except Unreadable as error:
-                mended = _zoned(doc.get(error.field), now)
-                if mended is None:
-                    work.say("broken", f"Unreadable: {error}.", f"Set aside {label(doc)} ({table}).")
+                repaired = _zoned(doc.get(error.field), now)
+                if repaired is None:
+                    work.add_finding("broken", f"Unreadable: {error}.", f"Set aside {label(doc)} ({table}).")
                     work.set_aside(table, doc_id, str(error), now)
                     break
-                doc[error.field], zoned = mended, True
+                doc[error.field], zoned = repaired, True
         else:
-            work.say("broken", f"An empty document stands in {table}.", f"Set aside an empty document of {table}.")
+            work.add_finding(
+                "broken", f"An empty document stands in {table}.", f"Set aside an empty document of {table}."
+            )
             work.set_aside(table, doc_id, "empty", now)
         if zoned:
             what = f"{label(doc)} ({table})"
-            work.say("broken", f"A date of {what} has no time zone.", f"Read the date of {what} as local time.")
+            work.add_finding("broken", f"A date of {what} has no time zone.", f"Read the date of {what} as local time.")
 
 
 def _zoned(found: Any, now: datetime) -> str | None:
-    """Return a moment without zone as one of the zone of `now`; None for anything else."""
+    """Return a moment without time zone as one in the zone of `now`; None for anything else."""
     if not isinstance(found, str):
         return None
     with contextlib.suppress(ValueError):
@@ -119,24 +126,26 @@ def _identities(work: Repaired, now: datetime) -> None:
             other = seen.setdefault(doc["uid"], doc_id)
             if other != doc_id:
                 what = f"{label(doc)} ({table})"
-                work.say("broken", f"Two documents have the identity of {what}.", f"Set aside the older one of {what}.")
+                work.add_finding(
+                    "broken", f"Two documents have the identity of {what}.", f"Set aside the older one of {what}."
+                )
                 work.set_aside(table, other, "same uid as another document", now)
                 seen[doc["uid"]] = doc_id
 
 
 def _links(work: Repaired, now: datetime) -> None:
     known = {table: {doc["uid"] for doc in work.tables.get(table, {}).values()} for table in TABLES}
-    for table, doc_id, doc in _all(work):
+    for table, doc_id, doc in _all_documents(work):
         for name, reference in _references(table):
             uid = doc.get(name)
             if not isinstance(uid, str) or not uid or uid in known[reference.table]:
                 continue
             what, sentence = f"{label(doc)} ({table})", f"{label(doc)} ({table}) names a {name} that is not there."
             if reference.meaningless_alone:
-                work.say("warning", sentence, f"Set aside {what}.")
+                work.add_finding("warning", sentence, f"Set aside {what}.")
                 work.set_aside(table, doc_id, f"its {name} is missing", now)
                 break
-            work.say("warning", sentence, f"Cleared the {name} of {what}.")
+            work.add_finding("warning", sentence, f"Cleared the {name} of {what}.")
             _assign(doc, name, "", now)
 
 
@@ -151,30 +160,32 @@ def _assign(doc: Document, name: str, value: Any, now: datetime) -> None:
 
 
 def _dates(work: Repaired, now: datetime) -> None:
-    for table, _, doc in _all(work):
+    for table, _, doc in _all_documents(work):
         record = decode(table, doc)
         for name in ("created", "received", "at"):
             moment = getattr(record, name, None)
             if not isinstance(moment, datetime):
                 continue
             if moment.year < EARLIEST or (name != "at" and moment > now + SKEW):
-                work.say("note", f"{_what(record, table)}: “{name}” is {moment:%d %b %Y}, which is hard to believe.")
+                work.add_finding(
+                    "note", f"{_name(record, table)}: “{name}” is {moment:%d %b %Y}, which is hard to believe."
+                )
 
 
-def _what(record: AnyRecord, table: str) -> str:
+def _name(record: AnyRecord, table: str) -> str:
     company, name = getattr(record, "company", ""), getattr(record, "name", "")
     return f"{name or company or record.uid[:7]} ({table})"
 
 
 def _stamps(work: Repaired, now: datetime) -> None:
     limit, count = stamp(now + SKEW), 0
-    for _, _, doc in _all(work):
+    for _, _, doc in _all_documents(work):
         at = doc.get(AT)
         if isinstance(at, dict) and any(normalised(value) > limit for value in at.values()):
             doc[AT] = {name: stamp(now) if normalised(value) > limit else value for name, value in at.items()}
             count += 1
     if count:
-        work.say(
+        work.add_finding(
             "warning",
             f"{count} records were changed “in the future” (a clock was wrong); a merge would always prefer them.",
             f"Set the change dates of {count} records back to today.",
@@ -186,14 +197,16 @@ def _letters(work: Repaired, now: datetime) -> None:
     for doc in work.tables.get("letters", {}).values():
         digest = doc.get("digest")
         if digest and seen.setdefault(digest, doc["uid"]) != doc["uid"]:
-            work.say("warning", f"The letter “{label(doc)}” is filed twice; delete the one you do not need.")
+            work.add_finding("warning", f"The letter “{label(doc)}” is filed twice; delete the one you do not need.")
 
 
 def _tombstones(work: Repaired, now: datetime) -> None:
     for doc_id, doc in list(work.tables.get(DELETED, {}).items()):
         names = isinstance(doc.get("table"), str) and isinstance(doc.get("uid"), str)
         if not names or doc["table"] not in TABLES or not normalised(doc.get("at")):
-            work.say("note", "A note of a deletion cannot be read.", "Set aside an unreadable note of a deletion.")
+            work.add_finding(
+                "note", "A note of a deletion cannot be read.", "Set aside an unreadable note of a deletion."
+            )
             work.set_aside(DELETED, doc_id, "no table, uid or date", now)
 
 
@@ -203,7 +216,7 @@ def _history(work: Repaired, now: datetime) -> None:
     for doc_id in bad:
         work.set_aside(HISTORY, doc_id, "not an entry", now)
     if bad:
-        work.say(
+        work.add_finding(
             "warning",
             f"{len(bad)} entries of the undo history cannot be read.",
             f"Set aside {len(bad)} history entries; the acts themselves stay.",

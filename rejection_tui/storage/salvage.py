@@ -1,4 +1,4 @@
-"""Getting the tables out of a file that is not whole: a finished document with rubbish after it, a mark before it."""
+"""Reads the tables of a damaged file: a byte-order mark, another encoding, rubbish after the end, wrong structure."""
 
 import json
 from dataclasses import dataclass
@@ -8,27 +8,27 @@ from typing import Any
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.storage.documents import TABLES
 from rejection_tui.storage.field_times import stamp
-from rejection_tui.storage.file_format import META, QUARANTINE, BrokenFile, Document, Tables, check, parse, scrub
+from rejection_tui.storage.file_format import META, QUARANTINE, BrokenFile, Document, Tables, check, parse, writable
 from rejection_tui.storage.migrations import CURRENT, migrate
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The tables of a file in the current version, and what had to be done to get at them (empty: nothing)."""
+    """The tables of a file in the current version, and a sentence for each repair that was needed to read them."""
 
     tables: Tables
     done: tuple[str, ...] = ()
 
 
 def salvage(data: bytes, now: datetime) -> Salvaged:
-    """Return the tables in `data`, mended where its shape is off; raise `Broken` when nothing can be got out."""
+    """Return the tables in `data`, repaired where needed; raise `BrokenFile` when nothing can be recovered."""
     done: tuple[str, ...] = ()
     try:
         tables = parse(data)
     except BrokenFile as first:
-        found, how = _text(data, first)
-        tables, again = _shaped(found, now)
-        done = (*how, *again)
+        found, repairs_before = _parse_json(data, first)
+        tables, repairs = _as_tables(found, now)
+        done = (*repairs_before, *repairs)
     if META not in tables or not tables[META]:
         if not tables.keys() & TABLES.keys():
             raise BrokenFile("is JSON, but holds nothing of rejtui")
@@ -37,8 +37,8 @@ def salvage(data: bytes, now: datetime) -> Salvaged:
     return Salvaged(migrate(tables), done)
 
 
-def _text(data: bytes, first: BrokenFile) -> tuple[Any, tuple[str, ...]]:
-    """Return the JSON in `data`, and what was left out to read it."""
+def _parse_json(data: bytes, first: BrokenFile) -> tuple[Any, tuple[str, ...]]:
+    """Return the JSON value in `data`, and a sentence for each repair that was needed to read it."""
     done: list[str] = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -47,12 +47,12 @@ def _text(data: bytes, first: BrokenFile) -> tuple[Any, tuple[str, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         if not data.decode("utf-8", "ignore").isascii():
-            raise first from None  # a mixture: guessing would garble what is right
+            raise first from None  # partly UTF-8: reading it as cp1252 would garble the valid part
         text = data.decode("cp1252", "replace")
         done.append("Read the file as Latin-1 (Windows-1252) text and wrote it as UTF-8.")
     try:
-        found, end = json.JSONDecoder(parse_constant=_nothing).raw_decode(text.lstrip())
-        found = scrub(found)
+        found, end = json.JSONDecoder(parse_constant=_read_as_null).raw_decode(text.lstrip())
+        found = writable(found)
     except (ValueError, RecursionError):
         raise first from None
     if rest := len(text.lstrip()[end:].strip()):
@@ -60,12 +60,12 @@ def _text(data: bytes, first: BrokenFile) -> tuple[Any, tuple[str, ...]]:
     return found, tuple(done)
 
 
-def _nothing(name: str) -> None:
-    """Read NaN and the infinities, which JSON does not have, as nothing."""
+def _read_as_null(name: str) -> None:
+    """Return None for NaN and the infinities, which JSON does not have."""
 
 
-def _shaped(found: Any, now: datetime) -> tuple[Tables, tuple[str, ...]]:
-    """Return `found` as tables: documents under their numbers, what is no document set aside."""
+def _as_tables(found: Any, now: datetime) -> tuple[Tables, tuple[str, ...]]:
+    """Return `found` as tables, documents renumbered where needed, anything else moved to the quarantine table."""
     try:
         return check(found), ()
     except BrokenFile:
@@ -88,8 +88,8 @@ def _shaped(found: Any, now: datetime) -> tuple[Tables, tuple[str, ...]]:
         else:
             tables[name] = rows
     if aside:
-        shelf = tables.setdefault(QUARANTINE, {})
-        first = max((int(n) for n in shelf), default=0) + 1
-        shelf.update({str(first + i): doc for i, doc in enumerate(aside)})
+        quarantine = tables.setdefault(QUARANTINE, {})
+        first = max((int(n) for n in quarantine), default=0) + 1
+        quarantine.update({str(first + i): doc for i, doc in enumerate(aside)})
         done.append(f"Set aside {len(aside)} things that were no documents.")
     return check(tables), tuple(done)

@@ -1,4 +1,4 @@
-"""The frozen view of a version of the file: a Book that shares nothing with it, and where each document stands."""
+"""Snapshots of the file: the frozen records of one version, and where each document is in the file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from typing import Any, Final
 
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.records import Records
-from rejection_tui.storage import letters, writing
+from rejection_tui.storage import block_writer, lazy_letters
+from rejection_tui.storage.block_reader import BlockReader
+from rejection_tui.storage.block_reader import record as decode_document
 from rejection_tui.storage.documents import TABLES, AnyRecord
 from rejection_tui.storage.field_times import normalised
 from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, parse
-from rejection_tui.storage.letters import Letters
-from rejection_tui.storage.lines import Layout, Unusual
+from rejection_tui.storage.file_source import Source
+from rejection_tui.storage.lazy_letters import LazyLetters
+from rejection_tui.storage.lines import Layout, UnknownLayout
 from rejection_tui.storage.migrations import CURRENT, migrate, version
-from rejection_tui.storage.reading import Reading
-from rejection_tui.storage.reading import record as decode_document
-from rejection_tui.storage.source import Source
 
 #: A table this many times larger than its changes is not copied for a transaction.
 FEW: Final = 20
@@ -25,11 +25,11 @@ Found = Mapping[Key, AnyRecord | None]  # None: deleted
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of the file, read."""
+    """One version of the file: its records, their layout, and the deletion times."""
 
     records: Records
     layout: Layout
-    deleted: dict[Key, str]  # tombstones: when
+    deleted: dict[Key, str]  # key of a deleted record -> time of the deletion
     old_version: bool = False  # the file itself is of an older version
 
     def history(self) -> tuple[Document, ...]:
@@ -38,54 +38,53 @@ class Snapshot:
 
 
 def empty() -> Snapshot:
-    """Return the view of a file that does not exist yet."""
-    return Snapshot(Records(letters=Letters(Layout(), {}, _ACCESS)), Layout(), {})
+    """Return the snapshot of a file that does not exist yet."""
+    return Snapshot(Records(letters=LazyLetters(Layout(), {}, _ACCESS)), Layout(), {})
 
 
-def opened(source: Source, former: Snapshot | None = None, lasting: bool = False) -> Snapshot:
-    """Return the view of a file; raise `Broken`, or `Unreadable` for the first document that is no record.
+def read_snapshot(source: Source, former: Snapshot | None = None, long_lived: bool = False) -> Snapshot:
+    """Return the snapshot of a file; raise `BrokenFile`, or `Unreadable` for the first document that is no record.
 
-    `former`: an earlier state of the file; what has not changed since is taken from there. A file that is laid out
-    as this program writes it is read block by block; any other is brought into that form in memory first.
-    `lasting`: take the time to hold equal texts once.
+    `former` is an earlier version; blocks that have not changed since are taken from there. A file in another layout
+    than this program writes is rewritten in memory first. `long_lived` spends time on sharing equal values.
     """
     try:
-        return _snapshot(source, former, lasting=lasting)
-    except Unusual:
+        return _snapshot(source, former, long_lived=long_lived)
+    except UnknownLayout:
         data = source.read(0, source.size)
     try:
-        return _snapshot(Source(writing.normalised(data)), former, lasting=lasting)
-    except Unusual:
+        return _snapshot(Source(block_writer.reformatted(data)), former, long_lived=long_lived)
+    except UnknownLayout:
         tables = parse(data)
     return build(tables, former)
 
 
 def build(tables: Tables, former: Snapshot | None = None) -> Snapshot:
-    """Return the view of plain tables of any version; raise as `opened` does."""
+    """Return the snapshot of plain tables of any version; raise as `read_snapshot` does."""
     old = version(tables) < CURRENT
     try:
-        return _snapshot(Source(writing.dump(migrate(tables))), former, old)
-    except Unusual as error:
+        return _snapshot(Source(block_writer.dump(migrate(tables))), former, old)
+    except UnknownLayout as error:
         raise BrokenFile("numbers two documents alike") from error
 
 
-def _snapshot(source: Source, former: Snapshot | None, old: bool = False, lasting: bool = False) -> Snapshot:
-    reading = Reading(source, (former.layout, vars(former.records)) if former else None, lasting)
-    layout = reading.layout
+def _snapshot(source: Source, former: Snapshot | None, old: bool = False, long_lived: bool = False) -> Snapshot:
+    reader = BlockReader(source, (former.layout, vars(former.records)) if former else None, long_lived)
+    layout = reader.layout
     if META not in layout.tables or version({META: layout.documents(META)}) != CURRENT:
-        raise Unusual
-    frozen: dict[str, Any] = {name: MappingProxyType(reading.records[name]) for name in TABLES}
-    frozen["letters"] = Letters(layout, reading.records["letters"], _ACCESS, reading.recent)
+        raise UnknownLayout
+    frozen: dict[str, Any] = {name: MappingProxyType(reader.records[name]) for name in TABLES}
+    frozen["letters"] = LazyLetters(layout, reader.records["letters"], _ACCESS, reader.recent)
     return Snapshot(Records(**frozen), layout, tombstones({DELETED: layout.documents(DELETED)}), old)
 
 
 def _letter(raw: bytes) -> Letter:
-    found = decode_document(letters.TABLE, raw)
+    found = decode_document(lazy_letters.TABLE, raw)
     assert isinstance(found, Letter)
     return found
 
 
-_ACCESS: Final = letters.Access(_letter, lambda source: opened(source).records.letters)
+_ACCESS: Final = lazy_letters.LetterReader(_letter, lambda source: read_snapshot(source).records.letters)
 
 
 class Overlay(Mapping[str, Any]):
@@ -121,7 +120,7 @@ def _overlaid(table: Any, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     if isinstance(table, Overlay):
         table, changes = table.table, {**table.changes, **changes}
     few = len(table) > FEW * len(changes)
-    return Overlay(table, changes) if few and not isinstance(table, Letters) else _patched(table, changes)
+    return Overlay(table, changes) if few and not isinstance(table, LazyLetters) else _patched(table, changes)
 
 
 def patch(records: Records, found: Found) -> Records:
@@ -137,7 +136,7 @@ def _by_table(found: Found) -> Iterable[tuple[str, dict[str, AnyRecord | None]]]
 
 
 def _patched(table: Any, changes: Mapping[str, Any]) -> Mapping[str, Any]:
-    if isinstance(table, Letters):
+    if isinstance(table, LazyLetters):
         return table.with_changes(changes)
     found = table.copy()
     for uid, record in changes.items():
@@ -159,7 +158,7 @@ def tombstones(tables: Tables) -> dict[Key, str]:
 
 
 def entries(tables: Tables) -> tuple[Document, ...]:
-    """Return the history entries, oldest first; what is no entry is left out."""
+    """Return the history entries, oldest first; invalid ones are left out."""
     docs = sorted(tables.get(HISTORY, {}).items(), key=lambda item: int(item[0]))
     return tuple(doc for _, doc in docs if _is_entry(doc))
 

@@ -1,4 +1,4 @@
-"""The store: one file, one frozen view of it, and acts that change it whole or not at all."""
+"""The store: one file, one snapshot of it, and transactions that change it whole or not at all."""
 
 import os
 import threading
@@ -13,11 +13,11 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean_line
 from rejection_tui.storage import file, history
-from rejection_tui.storage.documents import defaults, slim
+from rejection_tui.storage.documents import defaults, without_defaults
 from rejection_tui.storage.field_times import changed, new_document, stamp
 from rejection_tui.storage.file_format import Document, Key
-from rejection_tui.storage.history import ChangedSince, HistoryEntry, Step
-from rejection_tui.storage.lock import BRIEF, PATIENCE, locked
+from rejection_tui.storage.history import ChangedSince, HistoryEntry, UndoStep
+from rejection_tui.storage.lock import LOCK_TIMEOUT, SHORT_LOCK_TIMEOUT, locked
 from rejection_tui.storage.open_file import OpenFile
 from rejection_tui.storage.snapshot import Snapshot
 from rejection_tui.storage.transaction import Transaction
@@ -27,48 +27,56 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """The file at `path`. Opens when first used; makes nothing before the first act. Safe from several threads."""
+    """The data file at `path`: read at first use, created by the first transaction. Thread-safe."""
 
     def __init__(self, path: Path) -> None:
-        self.path = file.real(path)  # a link to the file stays a link
+        self.path = file.real_path(path)  # a link to the file stays a link
         self._open_file = OpenFile(self.path)
-        self._threads = threading.RLock()
-        self._inside = False
-        self._patience = PATIENCE
+        self._thread_lock = threading.RLock()
+        self._in_transaction = False
+        self._lock_timeout = LOCK_TIMEOUT
 
     def wait_briefly(self) -> None:
-        """Wait only briefly for another process that holds the file; somebody is looking at a screen, for long."""
-        self._patience = BRIEF
-        self._open_file.lasting = True
+        """Settings for the dashboard: wait only briefly for other processes, and hold the records in less memory."""
+        self._lock_timeout = SHORT_LOCK_TIMEOUT
+        self._open_file.long_lived = True
 
     @property
     def records(self) -> Records:
-        """The records as last read or written; the first use reads the file. Never waits for an act under way."""
-        if (snapshot := self._open_file.seen) is not None:
+        """The records as last read or written; the first use reads the file.
+
+        Never waits for a transaction under way.
+        """
+        if (snapshot := self._open_file.in_memory) is not None:
             return snapshot.records
-        with self._threads:
+        with self._thread_lock:
             return self._open_file.snapshot.records
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Sentences the user should see once: no locks here, an older version, a file that was open to others."""
+        """Sentences to show the user once each: no locks here, an older version, a file others could read."""
         return tuple(self._open_file.notices)
 
     def refresh(self) -> bool:
         """Read the file again if it changed on disk; True when it had."""
-        with self._threads:
-            if self._inside or not self._open_file.stale():
+        with self._thread_lock:
+            if self._in_transaction or not self._open_file.stale():
                 return False
             self._open_file.load()
             return True
 
     @contextmanager
     def transaction(self, label: str, now: datetime) -> Iterator[Transaction]:
-        """Change records as one act: one lock, one write, one undo. An exception inside leaves everything as it was."""
-        with self._alone(now) as snapshot:
+        """Change records in one write that is one undo, under the lock.
+
+        An exception inside leaves everything unchanged.
+
+        Raise `StorageError` or `Conflict` when it cannot be written. `label` names it in the history.
+        """
+        with self._exclusive(now) as snapshot:
             transaction = Transaction(snapshot.records)
             yield transaction
-            docs = self._stamped(transaction, snapshot, stamp(now))
+            docs = self._documents(transaction, snapshot, stamp(now))
             changes = self._changes(docs)
             if changes:
                 differing = {(c["table"], c["uid"]) for c in changes}
@@ -77,27 +85,30 @@ class Store:
                 self._open_file.save(now, docs, past, self._open_file.tombstones(docs, stamp(now)))
 
     def undo(self, now: datetime, entry: str = "") -> str:
-        """Take the newest act back and return its label; `entry` (an id) refuses when a newer act came after it."""
-        return self._turn(now, entry, back=True)
+        """Undo the newest transaction and return its label.
+
+        Raise `Conflict` when `entry` (an id) is given and not the newest.
+        """
+        return self._undo_or_redo(now, entry, back=True)
 
     def redo(self, now: datetime, entry: str = "") -> str:
-        """Do the act undone last again and return its label."""
-        return self._turn(now, entry, back=False)
+        """Redo the transaction undone last and return its label; `entry` as in `undo`."""
+        return self._undo_or_redo(now, entry, back=False)
 
     def history(self) -> tuple[HistoryEntry, ...]:
-        """Return the acts kept in the file, newest first."""
-        with self._threads:
-            return tuple(history.shown(doc) for doc in reversed(self._open_file.snapshot.history()))
+        """Return the transactions kept in the file, newest first."""
+        with self._thread_lock:
+            return tuple(history.shown_entry(doc) for doc in reversed(self._open_file.snapshot.history()))
 
     def merge(self, other: Path, now: datetime, dry_run: bool = False) -> "MergeReport":
-        """Take in what another copy of the file holds, as one act, after a backup. A dry run only tells."""
+        """Merge another copy of the file in one transaction, after a backup; a dry run only returns the report."""
         from rejection_tui.storage.merge import plan, read_other
 
         theirs = read_other(Path(other))
         if dry_run:
             self.refresh()
             return plan(self._open_file.tables, theirs)[1]
-        with self._alone(now) as snapshot:
+        with self._exclusive(now) as snapshot:
             docs, report, deleted = plan(self._open_file.tables, theirs)
             if docs or deleted != snapshot.deleted:
                 self._open_file.backup(now, "merge")
@@ -109,29 +120,29 @@ class Store:
             return report
 
     @contextmanager
-    def _alone(self, now: datetime) -> Iterator[Snapshot]:
-        """Hold thread and file locks and see the newest view."""
+    def _exclusive(self, now: datetime) -> Iterator[Snapshot]:
+        """Hold the thread lock and the file lock, and yield the current snapshot."""
         if now.utcoffset() is None:
             raise ValueError("now must carry a time zone")
-        with self._threads:
-            if self._inside:
-                raise RuntimeError("an act is already under way in this store")
-            self._inside = True
+        with self._thread_lock:
+            if self._in_transaction:
+                raise RuntimeError("a transaction is already under way in this store")
+            self._in_transaction = True
             try:
                 self._open_file.require_folder()
-                with locked(self.path, now, self._patience) as sure:
-                    yield self._open_file.prepare(sure)
+                with locked(self.path, now, self._lock_timeout) as exclusive:
+                    yield self._open_file.prepare(exclusive)
             finally:
-                self._inside = False
+                self._in_transaction = False
 
-    def _stamped(self, transaction: Transaction, snapshot: Snapshot, now: str) -> dict[Key, Document | None]:
+    def _documents(self, transaction: Transaction, snapshot: Snapshot, now: str) -> dict[Key, Document | None]:
         docs: dict[Key, Document | None] = {}
         for key, content in transaction.changes():
             old = self._open_file.doc(key)
             if content is None:
                 docs[key] = None
             elif old is None:
-                docs[key] = new_document(slim(key[0], content), now, snapshot.deleted.get(key, ""))
+                docs[key] = new_document(without_defaults(key[0], content), now, snapshot.deleted.get(key, ""))
             else:
                 docs[key] = changed(old, content, now, defaults(key[0]))
         return docs
@@ -140,35 +151,35 @@ class Store:
         found = (history.difference(key, self._open_file.doc(key), doc) for key, doc in docs.items())
         return [change for change in found if change]
 
-    def _turn(self, now: datetime, wanted: str, back: bool) -> str:
-        with self._alone(now) as snapshot:
+    def _undo_or_redo(self, now: datetime, wanted: str, back: bool) -> str:
+        with self._exclusive(now) as snapshot:
             past = list(snapshot.history())
-            index = _next(past, back)
+            index = _next_index(past, back)
             entry = past[index]
             if wanted and entry["uid"] != wanted:
                 raise Conflict(f"“{entry['label']}” came after ({entry['by']}); nothing was changed.")
-            step = self._step(entry, snapshot, stamp(now), back)
+            step = self._undo_step(entry, snapshot, stamp(now), back)
             past[index] = step.entry
             deleted = self._open_file.tombstones(step.docs, stamp(now))
             if entry.get("merge") and back:
-                # What a merge brought was never deleted here: taking the merge back must not delete it elsewhere.
+                # The user never deleted the records a merge added: undoing the merge must leave no tombstones of them.
                 brought = {(c["table"], c["uid"]) for c in entry["changes"] if c["before"] is None}
                 deleted = {key: at for key, at in deleted.items() if key not in brought or key in snapshot.deleted}
-            self._open_file.save(now, step.docs, [history.Past.of(doc) for doc in past], deleted)
+            self._open_file.save(now, step.docs, [history.StoredEntry.of(doc) for doc in past], deleted)
             return str(entry["label"])
 
-    def _step(self, entry: Document, snapshot: Snapshot, now: str, back: bool) -> Step:
-        turn, word = (history.undone, "undone") if back else (history.redone, "redone")
+    def _undo_step(self, entry: Document, snapshot: Snapshot, now: str, back: bool) -> UndoStep:
+        make_step, word = (history.undo_step, "undone") if back else (history.redo_step, "redone")
         try:
-            return turn(entry, self._open_file.doc, snapshot.deleted, now)
+            return make_step(entry, self._open_file.doc, snapshot.deleted, now)
         except ChangedSince as error:
-            by = history.culprit(error.key, entry, snapshot.history())
+            by = history.changed_by(error.key, entry, snapshot.history())
             raise Conflict(
                 f"“{entry['label']}” cannot be {word}: {by} changed the same thing since. Nothing was changed."
             ) from error
 
 
-def _next(past: list[Document], back: bool) -> int:
+def _next_index(past: list[Document], back: bool) -> int:
     """Return the entry to undo (the newest not undone) or to redo (the oldest undone)."""
     live = [i for i, doc in enumerate(past) if bool(doc.get("undone")) is not back]
     if not live:

@@ -1,4 +1,4 @@
-"""The application: screens, themes, palette, keys, one bell. A dispatcher, not a home."""
+"""The Textual application: themes, keys, undo and redo, and the signal that records changed."""
 
 import gc
 from collections.abc import Callable
@@ -23,15 +23,18 @@ from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.terminal import crash, shutdown
 from rejection_tui.tui.theme.themes import DARK, THEMES
 
-#: How often the file is looked at for other programs' acts: one `stat`, the only way every system has.
+#: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8
 
 
 class RejTUI(App[None]):
-    """`changed` rings after every act, whoever made it; panes and screens that show records hear it."""
+    """Publishes `records_changed` after every change of the records, also by other programs.
+
+    Screens subscribe to it.
+    """
 
     TITLE = "rejtui"
-    CSS_PATH = Path(__file__).parent / "screens" / "dashboard.tcss"  # the app reads the style of its first screen
+    CSS_PATH = Path(__file__).parent / "screens" / "dashboard.tcss"  # the style sheet of the first screen
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -54,30 +57,30 @@ class RejTUI(App[None]):
         *bindings(KEY_COMMANDS[:-1]),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="quit", tooltip=KEY_COMMANDS[-1].help),
     ]
-    theme_kept: var[bool] = var(False)
+    remembers_theme: var[bool] = var(False)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
         self.records_changed: Signal[None] = Signal(self, "changed")
-        self._told = 0  # how many of the notices about the file
-        self._warned = False  # of text that would be lost
-        self._trouble = ""  # what was last said about the file
+        self._notices_shown = 0  # the number of notices about the file shown so far
+        self._warned_of_unsaved_text = False  # that unsaved text could not be kept
+        self._last_file_error = ""  # the last error shown about the file
         for theme in THEMES:
             self.register_theme(theme)
         wanted = remembered.load(context).get("theme", DARK.name)
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the dashboard as the first screen, so that no empty one is laid out and drawn before it."""
+        """Return the dashboard as the first screen, so that no empty one is drawn before it."""
         return Dashboard(self.context)
 
     def on_mount(self) -> None:
-        """Say what should be known, and begin to look after the file."""
+        """Apply the settings, show notices, and start polling the file."""
         shutdown.on_signals(self, lambda: shutdown.keep(self, self.context))
         self.context.wait_briefly()
-        self._shown = self.context.records
-        self.records_changed.subscribe(self, self._rang)
+        self._records_shown = self.context.records
+        self.records_changed.subscribe(self, self._note_shown_records)
         keys, warnings = checked_keymap(self.context.config.keys, self.KEY_COMMANDS)
         self.set_keymap(keys)
         for sentence in (
@@ -86,7 +89,7 @@ class RejTUI(App[None]):
             *clashes(keys, self.KEY_COMMANDS, Dashboard.KEY_COMMANDS),
         ):
             self.notify(sentence, severity="warning", timeout=12, markup=False)
-        self._tell()
+        self._show_notices()
         copies = maintenance.conflict_copies(self.context)
         if copies:
             words = f"A synchroniser left another copy beside your file: {copies[0].name}. Press ctrl+o to bring it in."
@@ -94,60 +97,60 @@ class RejTUI(App[None]):
         if (place := remembered.typed_before(self.context)) is not None:
             words = f"What you were typing when rejtui ended is kept in {place}."
             self.notify(words, severity="warning", timeout=15, markup=False)
-        self.theme_kept = True
+        self.remembers_theme = True
         self.set_interval(POLL_SECONDS, self.poll_file)
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(_enable_garbage_collector)
 
     def poll_file(self) -> None:
-        """Show what another program did to the file in between; what is wrong with it is said once."""
+        """Show changes by other programs; an error of the file is shown once."""
         try:
             self.context.refresh()
-            self._trouble = ""
+            self._last_file_error = ""
         except RejtuiError as error:
-            if error.sentence != self._trouble:
-                self._trouble = error.sentence
+            if error.sentence != self._last_file_error:
+                self._last_file_error = error.sentence
                 self.notify(error.sentence, severity="error", timeout=10, markup=False)
-        self._tell()
-        if self.context.records is not self._shown:  # a refused act may have read it anew as well
+        self._show_notices()
+        if self.context.records is not self._records_shown:  # a refused change may also have read the file again
             self.records_changed.publish(None)
 
-    def _tell(self) -> None:
-        """Say what should be known about the file, each once: no locks in its folder, a backup that failed."""
-        for sentence in self.context.store.notices[self._told :]:
-            self._told += 1
+    def _show_notices(self) -> None:
+        """Show each new notice about the file once, such as a failed backup."""
+        for sentence in self.context.store.notices[self._notices_shown :]:
+            self._notices_shown += 1
             self.notify(sentence, severity="warning", timeout=12, markup=False)
 
-    def _rang(self, _: None) -> None:
-        self._shown = self.context.records
+    def _note_shown_records(self, _: None) -> None:
+        self._records_shown = self.context.records
 
     def watch_theme(self, name: str) -> None:
-        """Remember the colours."""
-        if self.theme_kept:
+        """Save the name of the theme for the next run."""
+        if self.remembers_theme:
             remembered.save(self.context, theme=name)
 
     def action_undo(self) -> None:
-        """Take back the last act."""
-        self._turn(lambda: f"Undone: {history.undo(self.context)}")
+        """Undo the last transaction."""
+        self._undo_or_redo(lambda: f"Undone: {history.undo(self.context)}")
 
     def action_redo(self) -> None:
-        """Do again what was undone last."""
-        self._turn(lambda: f"Done again: {history.redo(self.context)}")
+        """Redo the transaction undone last."""
+        self._undo_or_redo(lambda: f"Done again: {history.redo(self.context)}")
 
-    def _turn(self, command: "crash.Sentence") -> None:
+    def _undo_or_redo(self, command: "crash.Sentence") -> None:
         try:
             words = command()
         except RejtuiError as error:
             self.notify(error.sentence, severity="warning", markup=False)
             return
         self.records_changed.publish(None)
-        self.clear_notifications()  # the newest says where things stand
+        self.clear_notifications()  # older messages would be outdated
         self.notify(words, timeout=4, markup=False)
 
     async def action_quit(self) -> None:
-        """Leave; text still being typed is kept first, and where is said when the screen is given back."""
+        """Quit; unsaved text is written to a file first, whose path is printed after the end."""
         text, place = shutdown.keep(self, self.context)
-        if text and place is None and not self._warned:
-            self._warned = True
+        if text and place is None and not self._warned_of_unsaved_text:
+            self._warned_of_unsaved_text = True
             words = "What you typed is in no file yet, and could not be kept: the disk refuses. ctrl+q again leaves."
             self.notify(words, severity="error", timeout=10, markup=False)
             return
@@ -160,18 +163,18 @@ class RejTUI(App[None]):
         self.push_screen(HelpScreen(key_groups(self)))
 
     def _handle_exception(self, error: Exception) -> None:
-        """Pass over what goes wrong in a screen that was left while it was still being built; end on all else."""
+        """Ignore errors of a screen that was closed while it was still being built; end the program on all others."""
         if not crash.left_behind(self, error):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """Leave with a short cleaned message; the trace goes to a private file and holds no letter."""
+        """End with a short message; the traceback, without letters, is written to a private file."""
         self._exit_renderables.append(crash.report(self._exception))
         self._close_messages_no_wait()
 
 
-def _collect_again() -> None:
-    """Let the garbage collector work from now on, where the start had stopped it; the records are left out of it."""
+def _enable_garbage_collector() -> None:
+    """Enable the garbage collector if the start disabled it; the objects made so far are excluded from it."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

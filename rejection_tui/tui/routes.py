@@ -1,4 +1,4 @@
-"""What opens what: every request of a pane or screen leads here, and the screens are loaded when first asked for."""
+"""Opens the screen or dialog of every route; their modules are loaded at first use."""
 
 from collections.abc import Callable
 from typing import Any, Protocol, assert_never
@@ -18,7 +18,7 @@ from rejection_tui.tui.widgets.page import perform
 
 
 class Host(Protocol):
-    """What opening needs of the screen the requests come to; the dashboard is one."""
+    """What is needed of the screen from which others are opened, such as the dashboard."""
 
     context: AppContext
 
@@ -38,18 +38,18 @@ class Host(Protocol):
 
     @property
     def widget(self) -> Widget:
-        """The screen itself, to show a sentence on."""
+        """The screen itself, for showing messages."""
 
 
 def open_item(host: Host, item: AgendaItem) -> None:
-    """Open what a thing on the agenda needs."""
+    """Open the screen or dialog for an agenda item."""
     if item.rejection:
         host.select(item.rejection)
     open_route(host, Destination(AGENDA_ROUTES[item.kind], _about(item) or item.rejection or item.contact))
 
 
 def _about(item: AgendaItem) -> str:
-    """Return the record that is opened instead of the rejection; empty for the rejection itself."""
+    """Return the uid of the record to open; empty for the rejection itself."""
     match item.kind:
         case AgendaKind.GAP | AgendaKind.LEARNING:
             return item.ref
@@ -66,7 +66,7 @@ def _about(item: AgendaItem) -> str:
 
 
 def open_route(host: Host, destination: Destination) -> None:
-    """Open the screen or dialog that was asked for; a refusal is said in its own sentence."""
+    """Open the screen or dialog of a destination; a `RejtuiError` is shown as a message."""
     try:
         _open(host, destination)
     except RejtuiError as error:
@@ -86,7 +86,7 @@ def _open(host: Host, destination: Destination) -> None:
         host.select(uid)
         host.action_pane(1)
     elif route is Route.SILENCE:
-        perform(host.widget, lambda: journal.no_answer(host.context, uid), journal.SILENCE)
+        perform(host.widget, lambda: journal.no_answer(host.context, uid), journal.NO_ANSWER_WORDS)
     else:
         _push(host, route, uid)
 
@@ -105,7 +105,7 @@ def _push(host: Host, route: Route, uid: str) -> None:
 
 
 def _closed(host: Host, route: Route, result: Any) -> None:
-    """Go on from where a screen was left: to what it asks for, or to the record it made."""
+    """Handle the result of a closed screen: open the destination it returned, or select the record it made."""
     if isinstance(result, Destination):
         open_route(host, result)
     elif isinstance(result, AgendaItem):
@@ -243,7 +243,7 @@ def _practice(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.practice import PracticeScreen
 
     records = host.context.records
-    cause = journal.behind(records, uid, Gap.TECHNIQUE)
+    cause = journal.cause_of(records, uid, Gap.TECHNIQUE)
     return PracticeScreen(host.context, uid if uid in records.questions else "", cause.uid if cause else "")
 
 
@@ -251,7 +251,7 @@ def _bullets(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.bullets import BulletsScreen
 
     records = host.context.records
-    cause = journal.behind(records, uid, Gap.EXPERIENCE)
+    cause = journal.cause_of(records, uid, Gap.EXPERIENCE)
     return BulletsScreen(host.context, cause.uid if cause else "", uid if uid in records.bullets else "")
 
 

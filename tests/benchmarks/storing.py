@@ -1,4 +1,7 @@
-"""Storing: files of growing size, one act in them and opening them; and the files that the other blocks measure."""
+"""Storing: files of growing size, one transaction in them and opening them.
+
+And the files that the other blocks measure.
+"""
 
 import atexit
 import os
@@ -24,7 +27,7 @@ from tests.benchmarks.timing import Row, median
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 BODY = "Thank you for the time you gave us. We have chosen somebody else for the role. " * 46  # with its headers, 4 kB
-#: How far a rejection has come, by its number: most stop early, some are kept warm.
+#: How far a rejection has come, by its number: most stop early, some are kept in touch with.
 DONE = (
     (),
     ("reply.draft", "reply.send"),

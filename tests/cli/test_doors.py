@@ -1,4 +1,4 @@
-"""The doors of the command: streams that cannot show or take what is said, and sentences that name what to type."""
+"""Output of the commands: streams that cannot show or take the output, and messages that name a command to type."""
 
 import errno
 import fcntl
@@ -44,7 +44,7 @@ def test_what_a_terminal_cannot_show_is_a_question_mark(run: Run, db: Path, env:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
-def test_a_printer_that_is_full_does_not_deny_the_act(run: Run, db: Path) -> None:
+def test_a_full_output_device_does_not_undo_the_change(run: Run, db: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = _rejtui(db, "add", "--company", "Umbra", "--role", "Pilot", out=full.fileno())
     assert ended.returncode == 1 and b"safe" in ended.stderr and b"Nothing was changed" not in ended.stderr

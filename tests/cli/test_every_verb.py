@@ -1,4 +1,4 @@
-"""Every verb with good and bad input: exit codes, JSON Lines, sentences, and a file nobody harms."""
+"""Every verb with good and bad input: exit codes, JSON Lines, messages, and an undamaged file."""
 
 import fcntl
 import json
@@ -94,7 +94,7 @@ def acme(run: Run) -> Run:
 
 @pytest.fixture
 def places(tmp_path: Path) -> Callable[[str], str]:
-    """Stand for what a word of a command names: FOLDER, NONE (not there) and JUNK (bytes of no meaning)."""
+    """Replace the placeholders in a command line: FOLDER, NONE (not there) and JUNK (bytes of no meaning)."""
     (tmp_path / "folder").mkdir()
 
     def stand(word: str) -> str:
@@ -108,7 +108,7 @@ def places(tmp_path: Path) -> Callable[[str], str]:
 
 
 def quiet(result: Result) -> None:
-    """See that nothing was raised, and nothing raw was printed."""
+    """Check that nothing was raised, and that the output is clean."""
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert "Traceback" not in result.output
     assert not any(c in result.output for c in RAW)

@@ -1,4 +1,4 @@
-"""What the command loads, and what it refuses to draw on."""
+"""Which modules the commands load, and on which terminals the dashboard is refused."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-#: One process does all verbs: what one of them loads stays loaded and is told after it.
+#: One process runs all verbs and reports after each which modules are newly loaded.
 PROBE = """
 import json, sys
 NAMES = ("textual", "plotext", "fsrs", "icalendar", "vobject", "pypdf", "docx", "pyperclip")

@@ -1,4 +1,4 @@
-"""A table in a pipe looks as it does on a terminal of that width, whoever lays it out."""
+"""A table in a pipe looks as it does on a terminal of that width, whichever code lays it out."""
 
 import io
 import sys

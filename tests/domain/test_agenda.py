@@ -1,4 +1,4 @@
-"""The agenda: the next sensible thing of every rejection, overdue first, and the three things of today."""
+"""The agenda: the next thing to do for every rejection, overdue first, and the three things for today."""
 
 from datetime import date, datetime, timedelta
 
@@ -106,7 +106,7 @@ def test_archived_closed_and_withdrawn_are_left_out(gone: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize("outcome", [Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER])
-def test_a_door_that_is_open_again_needs_no_reply(outcome: Outcome) -> None:
+def test_an_outcome_that_is_open_again_needs_no_reply(outcome: Outcome) -> None:
     no = rejection(outcome=outcome)
     assert not {"reply", "feedback", "find"} & set(kinds(no, *steps(no)))
 
@@ -300,7 +300,7 @@ def test_the_rule_is_told_in_sentences() -> None:
 
 
 @given(strategies.any_records(max_size=3), strategies.moments)
-def test_any_book_has_an_agenda(anything: Records, now: datetime) -> None:
+def test_any_records_have_an_agenda(anything: Records, now: datetime) -> None:
     check(anything, now)
 
 

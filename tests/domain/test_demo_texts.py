@@ -1,4 +1,4 @@
-"""The texts of the demo: real mails of several makes, all invented, that fit what their story says of them."""
+"""The texts of the demo: invented mails in several formats, consistent with the demo's data."""
 
 import email
 import re

@@ -73,7 +73,7 @@ def test_the_last_bullet_done_completes_the_action() -> None:
     assert completed_actions(records(action, finished, elsewhere), finished) == (action,)
 
 
-def test_the_state_in_the_record_counts_before_that_in_the_book() -> None:
+def test_the_state_in_the_record_counts_before_that_in_the_file() -> None:
     action, finished = action_for(Gap.EXPERIENCE), bullet()
     assert completed_actions(records(action, bullet(state=BulletState.DRAFTED)), finished) == (action,)
     assert completed_actions(records(action, finished), bullet(state=BulletState.DRAFTED)) == ()

@@ -1,4 +1,4 @@
-"""The figures: plain counts with their n, themes only from enough employers, and a calm sentence."""
+"""The figures: plain counts with their n, themes only from enough employers, and a suggestion."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ def said(uid: str, no: str, days: float, gap: Gap = Gap.SKILL, *themes: str) -> 
     return Feedback(uid, no, "words", ago(days), ago(days), gap, themes)
 
 
-def test_noes_by_stage_keep_closed_roles_and_withdrawals_apart() -> None:
+def test_rejections_by_stage_keep_closed_roles_and_withdrawals_apart() -> None:
     given = [
         *(rejection(f"a{n}", stage=Stage.APPLICATION) for n in range(3)),
         *(rejection(f"i{n}", archived=True) for n in range(2)),
@@ -89,7 +89,7 @@ def test_days_are_counted_on_the_calendar() -> None:
     assert insights(Records(), NOW, RULES).days_to_no.median is None
 
 
-def test_replies_are_answered_by_a_touch_or_by_a_door_that_moved() -> None:
+def test_replies_are_answered_by_a_touch_or_by_a_changed_outcome() -> None:
     sent = {"reply.draft": 20, "reply.send": 20}
     given: list[Record] = [Contact("c0", "Ada", ago(30)), Contact("c1", "Ben", ago(30)), Contact("c2", "Cai", NOW)]
     for n in range(6):
@@ -141,7 +141,7 @@ def test_steps_done() -> None:
 
 
 @given(strategies.any_records(max_size=3))
-def test_every_figure_of_any_book_is_part_of_its_n(anything: Records) -> None:
+def test_every_figure_of_any_records_is_part_of_its_n(anything: Records) -> None:
     found = insights(anything, NOW, RULES)
     figures = [*found.stages, *found.gaps, *found.steps, found.role_closed, found.withdrew, found.replies]
     figures += [found.feedback, found.contacts, found.doors]

@@ -11,7 +11,7 @@ from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.outcome import WAY, change, choices, is_correction, timeline
+from rejection_tui.domain.outcome import PROGRESSION, change, choices, is_correction, timeline
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
@@ -46,7 +46,7 @@ def test_choices_go_ahead_first_and_back_last() -> None:
         Outcome.ON_HOLD,
         Outcome.OPEN,
     )
-    assert choices(Outcome.CLOSED) == WAY
+    assert choices(Outcome.CLOSED) == PROGRESSION
     for outcome in Outcome:
         assert set(choices(outcome)) == set(Outcome) - {outcome}
 
@@ -143,7 +143,7 @@ def test_one_that_is_gone_is_said() -> None:
 
 
 @given(strategies.any_records(max_size=2))
-def test_any_book_has_a_timeline(anything: Records) -> None:
+def test_any_records_have_a_timeline(anything: Records) -> None:
     for uid in anything.rejections:
         entries = timeline(anything, uid, NOW)
         assert entries[-1].kind == "next"

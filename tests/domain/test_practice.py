@@ -1,4 +1,4 @@
-"""Practice: spacing that follows from the rehearsals, done on three days, open again after a stumble."""
+"""Practice: spacing that follows from the rehearsals, done on three days, open again after one that was not smooth."""
 
 import json
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The four steps: due dates that follow from what is done, states, and what has lost its ground."""
+"""The four steps: due dates that follow from what is done, states, and what no longer makes sense."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

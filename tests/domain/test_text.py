@@ -1,4 +1,4 @@
-"""The gate for foreign text: hostile strings, the promises of `clean`, and its time."""
+"""Cleaning foreign text: hostile strings, properties of `clean`, and its run time."""
 
 import re
 import time

@@ -33,12 +33,12 @@ class Score:
     caught: int = 0  # bad texts with any finding
     alarmed: int = 0  # good texts with any finding
     wanted: int = 0  # labelled rules
-    spoke: int = 0  # labelled rules that spoke
-    extra: int = 0  # rules that spoke and were not labelled
+    spoke: int = 0  # labelled rules with a finding
+    extra: int = 0  # rules with a finding that were not labelled
     notes: list[str] = field(default_factory=list)
 
     def add(self, item: str, good: bool, rules: Sequence[str], found: Sequence[str]) -> None:
-        """Count one labelled text with the rules that spoke."""
+        """Count one labelled text with the rules that had a finding."""
         self.good += good
         self.bad += not good
         self.alarmed += good and bool(found)
@@ -61,12 +61,12 @@ class Score:
 
     @property
     def rule_precision(self) -> float:
-        """Of the rules that spoke, how many were labelled."""
+        """The share of rules with a finding that were labelled."""
         return self.spoke / max(self.spoke + self.extra, 1)
 
     @property
     def rule_recall(self) -> float:
-        """Of the labelled rules, how many spoke."""
+        """The share of labelled rules that had a finding."""
         return self.spoke / max(self.wanted, 1)
 
     def __str__(self) -> str:

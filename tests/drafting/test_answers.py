@@ -1,4 +1,4 @@
-"""The reading of an answer: proposals with their words; boilerplate never becomes a theme."""
+"""The reading of an answer: proposals with the words they rest on; boilerplate gives no theme."""
 
 import pytest
 from hypothesis import given

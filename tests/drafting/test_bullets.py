@@ -1,4 +1,4 @@
-"""The bench: what is said of a line, proposals that invent nothing, the difference of two lines, the way out."""
+"""CV bullets: what is said of a line, proposals that invent nothing, the difference of two lines, the way out."""
 
 import json
 import re

@@ -144,7 +144,7 @@ def test_the_greeting_names_the_one_who_wrote(greeting: str, ok: bool) -> None:
     assert (not blocks(f"{greeting}\n\nThank you.")) is ok
 
 
-def test_an_unknown_recruiter_may_be_greeted_by_any_name_not_in_the_book() -> None:
+def test_an_unknown_recruiter_may_be_greeted_by_any_name_not_in_the_records() -> None:
     assert not blocks("Dear Zoe,\n\nThank you.", recruiter_name="")
     assert blocks("Dear Priya,\n\nThank you.", recruiter_name="")
 

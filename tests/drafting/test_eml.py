@@ -1,4 +1,4 @@
-"""No text can add a header, a recipient or a part: files are read back, links taken apart."""
+"""No text can add a header, a recipient or a part: .eml files and links are parsed again."""
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy

@@ -1,4 +1,4 @@
-"""vCards out, read by a second library (vobject); vCards in, from phones, broken ones and arbitrary bytes."""
+"""vCards written, and read by a second library (vobject); vCards read, also damaged ones and arbitrary bytes."""
 
 import pytest
 import vobject
@@ -11,7 +11,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.export import to_vcf
 from rejection_tui.importing import read_vcf
 from tests.strategies import HOSTILE, any_record, some
-from tests.world.full_book import contact, records
+from tests.world.full_records import contact, records
 
 PHONE_CARD = (
     b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;Dr.;\r\n"

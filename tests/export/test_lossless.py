@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.domain.codec import from_plain, record_tables, to_plain
 from rejection_tui.domain.errors import Damaged, RejtuiError
-from rejection_tui.domain.plain import from_plain, record_tables, to_plain
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import from_json, to_json
 from tests.strategies import any_record, any_records, some
 from tests.world.clock import NOW
-from tests.world.full_book import records
+from tests.world.full_records import records
 
 
 @some(30, 600)
 @given(any_records())
-def test_any_book_comes_back_equal(any_book: Records) -> None:
-    assert from_json(to_json(any_book, NOW)) == any_book
+def test_any_records_come_back_equal(any_records: Records) -> None:
+    assert from_json(to_json(any_records, NOW)) == any_records
 
 
 @pytest.mark.parametrize("kind", record_tables().values(), ids=lambda kind: kind.__name__)

@@ -1,4 +1,4 @@
-"""The merge preview: who is who, nothing filled is overwritten, nobody is brought back, twice is once."""
+"""Matching imported contacts: nothing filled is overwritten, nobody is added again, a second import adds nothing."""
 
 import dataclasses
 import time
@@ -13,7 +13,7 @@ from rejection_tui.export import to_vcf
 from rejection_tui.importing import ContactFromFile, apply_match, apply_matches, match_contacts, read_vcf
 from tests.strategies import some
 from tests.world.clock import NOW
-from tests.world.full_book import contact, records
+from tests.world.full_records import contact, records
 
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")
 

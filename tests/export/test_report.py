@@ -1,4 +1,4 @@
-"""The Markdown report and the partner sheet, rendered by a second program to see that words stay words."""
+"""The Markdown report and the partner sheet, rendered by a second program to check that text stays text."""
 
 import dataclasses
 import html
@@ -19,7 +19,7 @@ from rejection_tui.export import partner_sheet, report
 from rejection_tui.export.markdown import block_quote, inline
 from tests.strategies import HOSTILE, any_records, raw_texts, some
 from tests.world.clock import NOW
-from tests.world.full_book import records
+from tests.world.full_records import records
 
 RENDER = MarkdownIt("gfm-like", {"html": True, "linkify": True, "typographer": False})
 
@@ -69,7 +69,7 @@ def test_done_and_skipped_actions_are_not_next() -> None:
     assert text.endswith("## What is next\n\nNothing is waiting.\n")
 
 
-def test_an_empty_book() -> None:
+def test_empty_records() -> None:
     text = report(Records(), NOW, Rules())
     assert "Nothing is filed yet." in text and "Silence is the usual case." in text
 
@@ -95,8 +95,8 @@ def test_any_words_show_as_themselves(text: str) -> None:
 
 @some(20, 400)
 @given(any_records())
-def test_any_book_has_a_report_without_links_or_foreign_html(any_book: Records) -> None:
-    tags = _tags(_html(report(any_book, NOW, Rules())))
+def test_any_records_have_a_report_without_links_or_foreign_html(any_records: Records) -> None:
+    tags = _tags(_html(report(any_records, NOW, Rules())))
     assert tags <= {"h1", "h2", "h3", "p", "ul", "li", "blockquote", "br"}
 
 

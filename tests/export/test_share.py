@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.domain.codec import to_plain
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.plain import to_plain
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
 from tests.strategies import any_records, some
 from tests.world.clock import NOW
-from tests.world.full_book import records
+from tests.world.full_records import records
 
 
 def _said(shared: Records) -> str:
@@ -125,7 +125,7 @@ _forms = st.sampled_from(
 
 
 @st.composite
-def _telling_books(draw: st.DrawFn) -> tuple[Records, set[str]]:
+def _records_with_names(draw: st.DrawFn) -> tuple[Records, set[str]]:
     names = draw(st.lists(_name, min_size=3, max_size=3))
     companies = draw(st.lists(_company, min_size=2, max_size=2))
     emails = draw(st.lists(_email, min_size=3, max_size=3))
@@ -156,7 +156,7 @@ def _telling_books(draw: st.DrawFn) -> tuple[Records, set[str]]:
 
 
 @some(50, 600)
-@given(_telling_books())
+@given(_records_with_names())
 def test_no_name_company_or_address_is_left_anywhere(case: tuple[Records, set[str]]) -> None:
     told, secrets = case
     said = json.dumps([to_plain(r) for t in vars(share_safe(told)).values() for r in t.values()], ensure_ascii=False)
@@ -166,9 +166,9 @@ def test_no_name_company_or_address_is_left_anywhere(case: tuple[Records, set[st
 
 @some(15, 300)
 @given(any_records())
-def test_any_book_can_be_shared_and_keeps_its_records(any_book: Records) -> None:
-    shared = share_safe(any_book)
-    for table, held in vars(any_book).items():
+def test_any_records_can_be_shared_and_stay_complete(any_records: Records) -> None:
+    shared = share_safe(any_records)
+    for table, held in vars(any_records).items():
         assert list(getattr(shared, table)) == list(held)
 
 

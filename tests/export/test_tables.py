@@ -8,14 +8,14 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 
-from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
 from tests.strategies import HOSTILE, any_records, raw_texts, some
 from tests.world.clock import NOW
-from tests.world.full_book import records
+from tests.world.full_records import records
 
 Table = Callable[[Records, datetime], bytes]
 TABLES = (rejections_csv, contacts_csv, feedback_csv)
@@ -75,11 +75,11 @@ def test_no_cell_is_a_formula(table: Table, text: str) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
-def test_any_book_gives_a_whole_table(table: Table) -> None:
+def test_any_records_give_a_whole_table(table: Table) -> None:
     @some(12, 200)
     @given(any_records())
-    def check(any_book: Records) -> None:
-        rows = _rows(table(any_book, NOW))
+    def check(any_records: Records) -> None:
+        rows = _rows(table(any_records, NOW))
         assert len({len(row) for row in rows}) == 1
         assert not any(cell.startswith(tuple(STARTERS)) for row in rows for cell in row)
 

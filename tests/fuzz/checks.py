@@ -1,4 +1,4 @@
-"""What must be true of any file the services have made, whatever was done to it and in which order."""
+"""Invariants of any file the services have written, after any changes in any order."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 from tinydb import TinyDB
 
 from rejection_tui.domain import insights, timeline
+from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.company import company_card, company_key
-from rejection_tui.domain.plain import record_tables
 from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.domain.steps import ActionState, StepState

@@ -64,7 +64,7 @@ class Desked(RuleBasedStateMachine):
     def _open(self, path: Path) -> AppContext:
         return AppContext(Store(path), Config(), self.clock)
 
-    def act(self, do: Callable[[], object]) -> None:
+    def make_change(self, do: Callable[[], object]) -> None:
         """Make one change: it is one entry of the history, or refused with a sentence and nothing is changed."""
         before, past = self.context.records, checks.acts_done(self.context)
         self.clock.moment += timedelta(seconds=1)
@@ -80,17 +80,17 @@ class Desked(RuleBasedStateMachine):
     @rule(n=index, name=raw_texts, email=st.sampled_from(["", "a@example.org", "b@example.org"]))
     def contact(self, n: int, name: str, email: str) -> None:
         uid = pick(self.context.records.rejections, n)
-        self.act(lambda: contacts.add_for(self.context, uid, name, email=email, notes=name, tags=("x",)))
+        self.make_change(lambda: contacts.add_for(self.context, uid, name, email=email, notes=name, tags=("x",)))
 
     @rule(
         n=index,
         m=index,
         do=one_of("touch", "answered", "never", "snooze", "attach", "edit", "delete", "archive"),
     )
-    def contact_act(self, n: int, m: int, do: str) -> None:
+    def change_contact(self, n: int, m: int, do: str) -> None:
         uid, other = pick(self.context.records.contacts, n), pick(self.context.records.rejections, m)
         day = (self.clock.moment + timedelta(days=m - 5)).date()
-        acts: dict[str, Callable[[], object]] = {
+        choices: dict[str, Callable[[], object]] = {
             "touch": lambda: contacts.touch(self.context, uid, "email", "hello", None, None, other if m % 2 else ""),
             "answered": lambda: contacts.answered(self.context, pick(self.context.records.touches, m), m % 2 == 0),
             "never": lambda: contacts.never_again(self.context, uid, m % 2 == 0),
@@ -100,17 +100,17 @@ class Desked(RuleBasedStateMachine):
             "delete": lambda: contacts.delete(self.context, [uid]),
             "archive": lambda: contacts.archive(self.context, [uid], m % 2 == 0),
         }
-        self.act(acts[do])
+        self.make_change(choices[do])
 
     @rule(n=index, title=raw_texts, do=one_of("add", "edit", "delete"))
     def win(self, n: int, title: str, do: str) -> None:
         uid = pick(self.context.records.wins, n)
-        acts: dict[str, Callable[[], object]] = {
+        choices: dict[str, Callable[[], object]] = {
             "add": lambda: contacts.add_win(self.context, title),
             "edit": lambda: contacts.edit_win(self.context, uid, title=title),
             "delete": lambda: contacts.delete_win(self.context, uid),
         }
-        self.act(acts[do])
+        self.make_change(choices[do])
 
     @rule(
         n=index,
@@ -120,7 +120,7 @@ class Desked(RuleBasedStateMachine):
     )
     def bullet(self, n: int, m: int, do: str, words: str) -> None:
         uid, answer = pick(self.context.records.bullets, n), pick(self.context.records.feedback, m)
-        acts: dict[str, Callable[[], object]] = {
+        choices: dict[str, Callable[[], object]] = {
             "queue": lambda: refine.queue_bullets(self.context, [words, words + "x"], answer),
             "rewrite": lambda: refine.rewrite(self.context, uid, words),
             "finish": lambda: refine.finish(self.context, uid),
@@ -128,19 +128,19 @@ class Desked(RuleBasedStateMachine):
             "link": lambda: refine.link_bullet(self.context, uid, answer if m % 2 else ""),
             "delete": lambda: refine.delete_bullets(self.context, [uid]),
         }
-        self.act(acts[do])
+        self.make_change(choices[do])
 
     @rule(n=index, m=index, do=one_of("learn", "edit", "learned", "unlearned"), words=raw_texts)
     def learning(self, n: int, m: int, do: str, words: str) -> None:
         uid, answer = pick(self.context.records.learnings, n), pick(self.context.records.feedback, m)
         day = (self.clock.moment + timedelta(days=m)).date()
-        acts: dict[str, Callable[[], object]] = {
+        choices: dict[str, Callable[[], object]] = {
             "learn": lambda: refine.learn(self.context, words, day, answer, pick(self.context.records.rejections, m)),
             "edit": lambda: refine.edit_learning(self.context, uid, words, day if m % 2 else None, words),
             "learned": lambda: refine.learned(self.context, uid),
             "unlearned": lambda: refine.unlearned(self.context, uid),
         }
-        self.act(acts[do])
+        self.make_change(choices[do])
 
     @rule(
         n=index,
@@ -152,7 +152,7 @@ class Desked(RuleBasedStateMachine):
     def question(self, n: int, m: int, do: str, rating: Rating, words: str) -> None:
         uid, answer = pick(self.context.records.questions, n), pick(self.context.records.feedback, m)
         bank = [q.id for q in practice.bank()]
-        acts: dict[str, Callable[[], object]] = {
+        choices: dict[str, Callable[[], object]] = {
             "add": lambda: practice.add_question(self.context, words, words, "", "asked", answer),
             "bank": lambda: practice.queue(self.context, [bank[m % len(bank)]], "", answer),
             "unqueue": lambda: practice.unqueue(self.context, [uid]),
@@ -160,4 +160,4 @@ class Desked(RuleBasedStateMachine):
             "star": lambda: practice.star(self.context, uid, words, words, words, words),
             "delete": lambda: practice.delete_questions(self.context, [uid]),
         }
-        self.act(acts[do])
+        self.make_change(choices[do])

@@ -1,4 +1,4 @@
-"""Arbitrary bytes and crafted mails: a reading or a sentence, in bounded time, and text nobody is hurt by."""
+"""Arbitrary bytes and crafted mails give a reading or an error message, in bounded time, with harmless text."""
 
 import os
 import time
@@ -61,7 +61,7 @@ def mails(draw: st.DrawFn) -> bytes:
 
 
 def read(data: bytes) -> None:
-    """Read `data` and see what must hold of any reading."""
+    """Read `data` and check the invariants of any reading."""
     began = time.monotonic()
     for found in readings(mail.read_bytes(data, "fuzz")):
         if isinstance(found, mail.Skipped):

@@ -1,4 +1,4 @@
-"""Random changes by every service, crashes, undo and redo, forks and merges, against what must always be true."""
+"""Random changes by every service, crashes, undo and redo, forks and merges, checked against the invariants."""
 
 import contextlib
 import os
@@ -33,8 +33,8 @@ class Services(Desked):
 
     @initialize(company=companies)
     def first(self, company: str) -> None:
-        self.act(lambda: letters.confirm_me(self.context, "Alex Morgan"))
-        self.act(lambda: rejections.add(self.context, letters.Entry(company, "Analyst", self.clock.moment)))
+        self.make_change(lambda: letters.confirm_name(self.context, "Alex Morgan"))
+        self.make_change(lambda: rejections.add(self.context, letters.Entry(company, "Analyst", self.clock.moment)))
 
     @rule(
         company=companies, role=raw_texts, kind=st.sampled_from(list(RejectionKind)), stage=st.sampled_from(list(Stage))
@@ -43,46 +43,52 @@ class Services(Desked):
         entry = letters.Entry(
             company, role, self.clock.moment, stage, kind, recruiter_name=role, on_hold=len(role) > 20
         )
-        self.act(lambda: rejections.add(self.context, entry))
+        self.make_change(lambda: rejections.add(self.context, entry))
 
     @rule(company=companies, words=raw_texts)
     def paste(self, company: str, words: str) -> None:
         reading = letters.read_text(LETTER.format("Analyst", company) + words)
-        self.act(lambda: letters.file(self.context, [letters.entry_of(reading, self.clock.moment)]))
+        self.make_change(lambda: letters.file(self.context, [letters.entry_of(reading, self.clock.moment)]))
 
     @rule(n=index, company=raw_texts, days=st.integers(-40, 3), kind=kinds)
     def edit(self, n: int, company: str, days: int, kind: RejectionKind) -> None:
         uid = pick(self.context.records.rejections, n)
         moment = self.clock.moment + timedelta(days=days)
-        self.act(lambda: rejections.edit(self.context, uid, company=company, received=moment, kind=kind, notes=company))
+        self.make_change(
+            lambda: rejections.edit(self.context, uid, company=company, received=moment, kind=kind, notes=company)
+        )
 
     @rule(n=index, outcome=st.sampled_from(list(Outcome)), words=raw_texts)
     def outcome(self, n: int, outcome: Outcome, words: str) -> None:
-        self.act(lambda: rejections.set_outcome(self.context, pick(self.context.records.rejections, n), outcome, words))
+        self.make_change(
+            lambda: rejections.set_outcome(self.context, pick(self.context.records.rejections, n), outcome, words)
+        )
 
     @rule(n=index, away=st.booleans())
     def archive(self, n: int, away: bool) -> None:
-        self.act(lambda: rejections.archive(self.context, [pick(self.context.records.rejections, n)], away))
+        self.make_change(lambda: rejections.archive(self.context, [pick(self.context.records.rejections, n)], away))
 
     @rule(n=index, m=index)
     def delete(self, n: int, m: int) -> None:
         records = self.context.records.rejections
-        self.act(lambda: rejections.delete(self.context, {pick(records, n), pick(records, m)}))
+        self.make_change(lambda: rejections.delete(self.context, {pick(records, n), pick(records, m)}))
 
     @rule(n=index)
     def toggle(self, n: int) -> None:
-        self.act(lambda: checklist.toggle(self.context, pick(self.context.records.actions, n)))
+        self.make_change(lambda: checklist.toggle(self.context, pick(self.context.records.actions, n)))
 
     @rule(n=index, step=st.integers(1, 4))
     def toggle_step(self, n: int, step: int) -> None:
-        self.act(lambda: checklist.toggle_step(self.context, pick(self.context.records.rejections, n), step))
+        self.make_change(lambda: checklist.toggle_step(self.context, pick(self.context.records.rejections, n), step))
 
     @rule(n=index, step=st.integers(0, 4), reason=raw_texts)
     def skip(self, n: int, step: int, reason: str) -> None:
         if step:
-            self.act(lambda: checklist.skip_step(self.context, pick(self.context.records.rejections, n), step, reason))
+            self.make_change(
+                lambda: checklist.skip_step(self.context, pick(self.context.records.rejections, n), step, reason)
+            )
         else:
-            self.act(lambda: checklist.skip(self.context, pick(self.context.records.actions, n), reason))
+            self.make_change(lambda: checklist.skip(self.context, pick(self.context.records.actions, n), reason))
 
     @rule(n=index, kind=drafted, how=one_of("save", "copied", "sent"), words=raw_texts)
     def draft(self, n: int, kind: DraftKind, how: str, words: str) -> None:
@@ -99,25 +105,25 @@ class Services(Desked):
                 case _:
                     drafts.sent(self.context, made)
 
-        self.act(write)
+        self.make_change(write)
 
     @rule(n=index, words=raw_texts, gap=st.one_of(st.none(), gaps))
     def answer(self, n: int, words: str, gap: Gap | None) -> None:
         journal.propose(words), journal.argues(words)
         uid = pick(self.context.records.rejections, n)
-        self.act(lambda: journal.add(self.context, uid, words, None, gap, (words,), words, words))
+        self.make_change(lambda: journal.add(self.context, uid, words, None, gap, (words,), words, words))
 
     @rule(n=index, gap=gaps, do=one_of("classify", "annotate", "accept", "delete", "silence"), words=raw_texts)
-    def journal_act(self, n: int, gap: Gap, do: str, words: str) -> None:
+    def change_journal(self, n: int, gap: Gap, do: str, words: str) -> None:
         uid = pick(self.context.records.feedback, n)
-        acts: dict[str, Callable[[], object]] = {
+        choices: dict[str, Callable[[], object]] = {
             "classify": lambda: journal.classify(self.context, uid, gap, (words,), words, words),
             "annotate": lambda: journal.annotate(self.context, uid, words),
             "accept": lambda: journal.accept(self.context, uid),
             "delete": lambda: journal.delete(self.context, uid),
             "silence": lambda: journal.no_answer(self.context, pick(self.context.records.rejections, n)),
         }
-        self.act(acts[do])
+        self.make_change(choices[do])
 
     @rule(n=index, days=st.integers(-1, 400), away=st.booleans(), reason=raw_texts)
     def agenda_line(self, n: int, days: int, away: bool, reason: str) -> None:
@@ -127,9 +133,9 @@ class Services(Desked):
         item = items[n % len(items)]
         until = (self.clock.moment + timedelta(days=days)).date()
         if away:
-            self.act(lambda: agenda.dismiss(self.context, item, reason))
+            self.make_change(lambda: agenda.dismiss(self.context, item, reason))
         else:
-            self.act(lambda: agenda.snooze(self.context, item, until))
+            self.make_change(lambda: agenda.snooze(self.context, item, until))
 
     @rule(days=st.integers(0, 40))
     def time_passes(self, days: int) -> None:
@@ -191,7 +197,7 @@ class Services(Desked):
     @invariant()
     def it_holds(self) -> None:
         records = self.context.records
-        if not self.merged:  # two machines may each be right and yet disagree; doctor repairs what is left
+        if not self.merged:  # merging two valid files may leave inconsistencies, which doctor repairs
             checks.links_resolve(records)
             checks.steps_agree(records)
         checks.text_is_clean(records)

@@ -1,4 +1,4 @@
-"""Every cue is tested by its own example and counter-example, and none can be made to run for long."""
+"""Every cue is tested by its own example and counter-example, and none can be made to run for a long time."""
 
 import time
 import tomllib

@@ -1,4 +1,4 @@
-"""What a reading says beside the verdict: names, senders, stages, dates; and that empty beats wrong."""
+"""The parts of a reading besides the verdict: names, senders, stages and dates; an empty value beats a wrong one."""
 
 from datetime import date
 
@@ -150,7 +150,7 @@ def test_the_stage_is_the_one_reached(words: str, stage: Stage) -> None:
         ("We have given the position to another candidate.", False),
     ],
 )
-def test_a_role_gone_is_told_from_a_no(words: str, closed: bool) -> None:
+def test_a_closed_role_is_distinguished_from_a_rejection(words: str, closed: bool) -> None:
     found = reading(f"Dear Sam,\n\n{words}\n\nAnn Bell", "Your application for Nurse")
     assert found.verdict == "rejection" and found.role_closed is closed
 

@@ -15,5 +15,5 @@ def acme(context: AppContext) -> Rejection:
     entry = letters.Entry(
         "Acme", "Analyst", NOW, Stage.INTERVIEW, recruiter_name="Priya Nair", recruiter_email="priya@acme.example"
     )
-    letters.confirm_me(context, "Alex Morgan", "alex.morgan@example.org")
+    letters.confirm_name(context, "Alex Morgan", "alex.morgan@example.org")
     return rejections.add(context, entry)

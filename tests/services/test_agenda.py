@@ -1,4 +1,4 @@
-"""The agenda: every kind of line can be snoozed and taken off, in one act each."""
+"""The agenda: every kind of line can be snoozed and taken off, in one transaction each."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.services import agenda, checklist, contacts, journal, letters, practice, refine, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import build
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
 
 
@@ -68,7 +68,7 @@ def test_every_line_can_be_snoozed(context: AppContext, clock: Clock, kind: str)
     assert item is not None
     today = clock.moment.date()
     refused(context, lambda: agenda.snooze(context, item, today), "after today")
-    one_act(context, lambda: agenda.snooze(context, item, today + timedelta(days=5)))
+    one_transaction(context, lambda: agenda.snooze(context, item, today + timedelta(days=5)))
     left = line(context, kind)
     assert left is None or left.due == today + timedelta(days=5)
     assert not [i for i in agenda.due(context) if i.kind == kind]
@@ -82,7 +82,7 @@ def test_every_line_can_be_taken_off(context: AppContext, clock: Clock, kind: st
     item = line(context, kind)
     assert item is not None
     refused(context, lambda: agenda.dismiss(context, item, " \x00"), "reason")
-    one_act(context, lambda: agenda.dismiss(context, item, "not now"))
+    one_transaction(context, lambda: agenda.dismiss(context, item, "not now"))
     assert line(context, kind) is None
     for table in ("contacts", "bullets", "questions", "learnings", "rejections"):
         for record in getattr(context.records, table).values():

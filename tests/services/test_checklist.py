@@ -12,7 +12,7 @@ from rejection_tui.domain.timeline import timeline
 from rejection_tui.services import agenda, checklist, history, journal, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
 
 
@@ -34,7 +34,7 @@ def test_a_new_rejection_has_four_steps_with_dates(context: AppContext, acme: Re
     assert set(checklist.states(context.records, acme.uid).values()) == {StepState.TODO}
 
 
-def test_sending_the_reply_ticks_the_draft_and_holds_the_door(context: AppContext, acme: Rejection) -> None:
+def test_sending_the_reply_ticks_the_draft_and_puts_the_outcome_on_hold(context: AppContext, acme: Rejection) -> None:
     checklist.tick(context, uid(context, acme, "reply.send"))
     assert state(context, acme, "reply.draft") is ActionState.DONE
     assert checklist.states(context.records, acme.uid)[1] is StepState.DONE
@@ -97,9 +97,9 @@ def test_a_step_is_ticked_and_opened_as_a_whole(context: AppContext, acme: Rejec
     assert checklist.states(context.records, acme.uid)[4] is StepState.TODO
 
 
-def test_unticking_the_reply_lets_the_door_go(context: AppContext, acme: Rejection, clock: Clock) -> None:
-    one_act(context, lambda: checklist.tick(context, uid(context, acme, "reply.send")))
-    one_act(context, lambda: checklist.untick(context, uid(context, acme, "reply.send")))
+def test_unticking_the_reply_takes_the_outcome_off_hold(context: AppContext, acme: Rejection, clock: Clock) -> None:
+    one_transaction(context, lambda: checklist.tick(context, uid(context, acme, "reply.send")))
+    one_transaction(context, lambda: checklist.untick(context, uid(context, acme, "reply.send")))
     assert context.records.rejections[acme.uid].outcome is Outcome.OPEN and not context.records.events_of(acme.uid)
     checklist.tick(context, uid(context, acme, "reply.send"))
     clock.moment += timedelta(days=1)
@@ -110,17 +110,17 @@ def test_unticking_the_reply_lets_the_door_go(context: AppContext, acme: Rejecti
 
 def test_step_two_is_ticked_whole_although_its_nudge_goes(context: AppContext, acme: Rejection) -> None:
     checklist.tick(context, uid(context, acme, "feedback.ask"))
-    one_act(context, lambda: checklist.toggle_step(context, acme.uid, 2))
+    one_transaction(context, lambda: checklist.toggle_step(context, acme.uid, 2))
     assert checklist.states(context.records, acme.uid)[2] is StepState.DONE
     assert context.records.action(acme.uid, "feedback.nudge") is None
-    one_act(context, lambda: checklist.toggle_step(context, acme.uid, 2))
+    one_transaction(context, lambda: checklist.toggle_step(context, acme.uid, 2))
     assert checklist.states(context.records, acme.uid)[2] is StepState.TODO
 
 
-def test_several_are_one_act_or_none(context: AppContext, acme: Rejection) -> None:
+def test_several_are_one_transaction_or_none(context: AppContext, acme: Rejection) -> None:
     both = [uid(context, acme, "reply.send"), uid(context, acme, "cultivate.contact")]
     refused(context, lambda: checklist.tick_many(context, [*both, "gone"]), "not in the file")
-    assert len(one_act(context, lambda: checklist.tick_many(context, both * 2))) == 2
+    assert len(one_transaction(context, lambda: checklist.tick_many(context, both * 2))) == 2
 
 
 def test_a_reason_of_nothing_readable_is_no_reason(context: AppContext, acme: Rejection) -> None:

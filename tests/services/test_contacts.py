@@ -1,4 +1,4 @@
-"""Contacts: saved, touched, rested, left alone; wins; and an import that only fills what is empty."""
+"""Contacts: saved, touched, snoozed, never to be written to again; wins; and an import that only fills empty fields."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,16 +13,16 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import contacts, drafts
 from rejection_tui.services.context import AppContext
 from tests.fuzz.checks import links_resolve, text_is_clean
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.strategies import HOSTILE
 from tests.world.clock import NOW, Clock
 
 CARD = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{name}\r\nEMAIL:{mail}\r\nORG:Acme\r\nEND:VCARD\r\n"
 
 
-def test_saving_the_recruiter_is_one_act(context: AppContext, acme: Rejection) -> None:
+def test_saving_the_recruiter_is_one_transaction(context: AppContext, acme: Rejection) -> None:
     fields = contacts.from_rejection(context, acme.uid)
-    made = one_act(context, lambda: contacts.add_for(context, acme.uid, fields.pop("name"), **fields))
+    made = one_transaction(context, lambda: contacts.add_for(context, acme.uid, fields.pop("name"), **fields))
     assert (made.name, made.email, made.how_we_met) == (
         "Priya Nair",
         "priya@acme.example",
@@ -92,12 +92,12 @@ def test_an_import_never_brings_back_who_asked_to_be_left_alone(context: AppCont
     assert context.records.contacts == {made.uid: context.records.contacts[made.uid]}
 
 
-def test_an_import_is_one_act_and_fills_only_what_is_empty(context: AppContext, tmp_path: Path) -> None:
+def test_an_import_is_one_transaction_and_fills_only_what_is_empty(context: AppContext, tmp_path: Path) -> None:
     contacts.add(context, "Priya Nair", email="priya@acme.example", role="Lead")
     file = tmp_path / "cards.vcf"
     cards = [("Priya Nair", "priya@acme.example"), ("Omar Haddad", "omar@globex.example")]
     file.write_bytes("".join(CARD.format(name=n, mail=m) for n, m in cards).encode())
-    assert one_act(context, lambda: contacts.take_import(context, contacts.preview_import(context, file))) == 2
+    assert one_transaction(context, lambda: contacts.take_import(context, contacts.preview_import(context, file))) == 2
     found = {c.name: c for c in context.records.contacts.values()}
     assert (found["Priya Nair"].company, found["Priya Nair"].role) == ("Acme", "Lead")
     assert not any(m.applies for m in contacts.preview_import(context, file))
@@ -110,7 +110,7 @@ def test_an_import_is_one_act_and_fills_only_what_is_empty(context: AppContext, 
 def test_the_window_counts_from_the_last_touch(context: AppContext, clock: Clock) -> None:
     made = contacts.add(context, "Priya Nair")
     assert contacts.cadence(context, made.uid).warmth is Warmth.NEW
-    one_act(context, lambda: contacts.touch(context, made.uid, "phone", "a talk"))
+    one_transaction(context, lambda: contacts.touch(context, made.uid, "phone", "a talk"))
     for days, warmth in ((80, Warmth.WARM), (93, Warmth.DUE), (182, Warmth.OVERDUE)):
         clock.moment = NOW + timedelta(days=days)
         assert contacts.cadence(context, made.uid).warmth is warmth
@@ -124,7 +124,7 @@ def test_two_unanswered_touches_rest(context: AppContext) -> None:
     made = contacts.add(context, "Priya Nair")
     touches = [contacts.touch(context, made.uid, "email", "x", at=NOW - timedelta(days=n)) for n in (9, 4)]
     for one in touches:
-        one_act(context, lambda one=one: contacts.answered(context, one.uid, False))
+        one_transaction(context, lambda one=one: contacts.answered(context, one.uid, False))
     assert contacts.cadence(context, made.uid).warmth is Warmth.DORMANT
     contacts.answered(context, touches[1].uid, True)
     assert contacts.cadence(context, made.uid).warmth is Warmth.WARM
@@ -140,7 +140,7 @@ def test_a_value_update_needs_a_win_since_the_last_touch(context: AppContext, ac
     assert told.win == win.uid
     clock.moment += timedelta(hours=1)
     drafts.copied(context, told, "xclip")
-    one_act(context, lambda: drafts.sent(context, told))
+    one_transaction(context, lambda: drafts.sent(context, told))
     refused(context, lambda: drafts.sent(context, told), "sent already")
     assert drafts.compose(context, DraftKind.VALUE, contact=made.uid, win=win.uid).win == ""
 
@@ -155,11 +155,11 @@ def test_nothing_is_written_to_who_said_stop(context: AppContext, acme: Rejectio
 
 
 def test_wins_are_kept_and_corrected(context: AppContext) -> None:
-    win = one_act(context, lambda: contacts.add_win(context, "CKA", "certificate", "https://example.org/cka"))
-    one_act(context, lambda: contacts.edit_win(context, win.uid, title="CKA exam"))
+    win = one_transaction(context, lambda: contacts.add_win(context, "CKA", "certificate", "https://example.org/cka"))
+    one_transaction(context, lambda: contacts.edit_win(context, win.uid, title="CKA exam"))
     refused(context, lambda: contacts.edit_win(context, win.uid, title=" "), "kept")
     refused(context, lambda: contacts.add_win(context, "\x1b[2J"), "needs a title")
-    one_act(context, lambda: contacts.delete_win(context, win.uid))
+    one_transaction(context, lambda: contacts.delete_win(context, win.uid))
     refused(context, lambda: contacts.edit_win(context, win.uid, title="x"), "not in the file")
 
 
@@ -168,9 +168,9 @@ def test_deleting_archiving_and_snoozing(context: AppContext, acme: Rejection) -
     drafts.save(context, drafts.compose(context, DraftKind.LINKEDIN, acme.uid, made.uid))
     contacts.touch(context, made.uid, "email", "x", rejection=acme.uid)
     refused(context, lambda: contacts.snooze(context, made.uid, NOW.date()), "after today")
-    one_act(context, lambda: contacts.snooze(context, made.uid, NOW.date() + timedelta(days=1)))
-    one_act(context, lambda: contacts.archive(context, [made.uid]))
-    one_act(context, lambda: contacts.delete(context, [made.uid, made.uid]))
+    one_transaction(context, lambda: contacts.snooze(context, made.uid, NOW.date() + timedelta(days=1)))
+    one_transaction(context, lambda: contacts.archive(context, [made.uid]))
+    one_transaction(context, lambda: contacts.delete(context, [made.uid, made.uid]))
     assert not context.records.contacts and not context.records.touches
     links_resolve(context.records)
 

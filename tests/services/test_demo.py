@@ -1,4 +1,4 @@
-"""The demo: read by the real import, lived through the services, with something in every pane."""
+"""The demo: made by the real import and the services, with records in every pane."""
 
 from pathlib import Path
 

@@ -14,7 +14,7 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
 from rejection_tui.services import checklist, contacts, drafts, letters, rejections
 from rejection_tui.services.context import AppContext
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.world.clock import Clock
 
 
@@ -119,7 +119,7 @@ def test_the_cool_off_holds_until_it_is_overridden(context: AppContext, acme: Re
 
 def test_a_message_counts_as_sent_once(context: AppContext, acme: Rejection) -> None:
     contacts.add_for(context, acme.uid, "Priya Nair", email="priya@acme.example", company="Acme")
-    draft = one_act(context, lambda: drafts.sent(context, drafts.open(context, DraftKind.REPLY, acme.uid)))
+    draft = one_transaction(context, lambda: drafts.sent(context, drafts.open(context, DraftKind.REPLY, acme.uid)))
     refused(context, lambda: drafts.sent(context, draft), "counts once")
     stale = replace(draft, sent=None)
     assert drafts.copied(context, stale, "x").sent == draft.sent
@@ -128,7 +128,7 @@ def test_a_message_counts_as_sent_once(context: AppContext, acme: Rejection) -> 
 
 def test_one_nudge_and_no_more(context: AppContext, acme: Rejection) -> None:
     drafts.sent(context, drafts.open(context, DraftKind.FEEDBACK, acme.uid))
-    one_act(context, lambda: drafts.sent(context, drafts.open(context, DraftKind.NUDGE, acme.uid)))
+    one_transaction(context, lambda: drafts.sent(context, drafts.open(context, DraftKind.NUDGE, acme.uid)))
     refused(context, lambda: drafts.open(context, DraftKind.NUDGE, acme.uid), "once is enough")
 
 
@@ -145,10 +145,10 @@ def test_a_name_learned_later_is_filled_in(context: AppContext) -> None:
     from rejection_tui.services import letters, rejections
 
     mine = rejections.add(context, letters.Entry("Acme", "Analyst", context.now()))
-    assert drafts.NAMELESS in drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid)).body
-    letters.confirm_me(context, "Alex Morgan")
+    assert drafts.NAME_PLACEHOLDER in drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid)).body
+    letters.confirm_name(context, "Alex Morgan")
     opened = drafts.open(context, DraftKind.REPLY, mine.uid)
-    assert drafts.NAMELESS not in opened.body and "Alex Morgan" in opened.body
+    assert drafts.NAME_PLACEHOLDER not in opened.body and "Alex Morgan" in opened.body
 
 
 def test_text_goes_into_headers_as_text(context: AppContext, acme: Rejection) -> None:

@@ -1,4 +1,4 @@
-"""The count kept for shell prompts is the count of the agenda, or none at all."""
+"""The cached count for shell prompts equals the count of the agenda, or is absent."""
 
 import os
 import random
@@ -45,13 +45,13 @@ class Prompt:
     def counted(self) -> int:
         return len(agenda.due(self.context))
 
-    def recalled(self) -> int | None:
-        return due_index.recall(str(self.path))
+    def count_cached(self) -> int | None:
+        return due_index.cached_count(str(self.path))
 
-    def remember(self) -> int:
-        """Do what a full `due --count` does."""
-        before, count = due_index.circumstances(str(self.path)), self.counted()
-        due_index.remember(str(self.path), before, count, self.context.records, self.now)
+    def count_in_full(self) -> int:
+        """Count in full and cache the count, as `due --count` does."""
+        before, count = due_index.fingerprint(str(self.path)), self.counted()
+        due_index.save_count(str(self.path), before, count, self.context.records, self.now)
         return count
 
     def index(self) -> Path:
@@ -128,30 +128,30 @@ def test_it_agrees_with_the_agenda_on_every_day_of_a_year(prompt: Prompt, seed: 
     kept = 0
     for moment in moments(dice, dice.choice(ZONES)):
         prompt.at(moment)
-        known = prompt.recalled()
+        known = prompt.count_cached()
         if known is None:
-            prompt.remember()
+            prompt.count_in_full()
         else:
             kept += 1
             assert known == prompt.counted(), moment
-        assert prompt.recalled() == prompt.counted(), moment
+        assert prompt.count_cached() == prompt.counted(), moment
     assert kept > 300
 
 
 def test_a_snooze_ends_at_its_minute(prompt: Prompt) -> None:
     end = START + timedelta(hours=4)
-    prompt.remember()
+    prompt.count_in_full()
     (reply,) = agenda.due(prompt.context)
     with prompt.context.store.transaction("Snooze", START) as transaction:
         transaction.put(*(replace(a, snoozed_until=end) for a in transaction.records.actions_of(reply.rejection)))
-    assert prompt.recalled() is None
-    assert prompt.remember() == 0 and prompt.recalled() == 0
+    assert prompt.count_cached() is None
+    assert prompt.count_in_full() == 0 and prompt.count_cached() == 0
     prompt.at(end - timedelta(microseconds=1))
-    assert prompt.recalled() == 0
+    assert prompt.count_cached() == 0
     prompt.at(end)
-    assert prompt.recalled() is None and prompt.remember() == 1 == prompt.recalled()
+    assert prompt.count_cached() is None and prompt.count_in_full() == 1 == prompt.count_cached()
     prompt.at(end - timedelta(hours=1))  # the clock was set back
-    assert prompt.recalled() is None and prompt.remember() == 0
+    assert prompt.count_cached() is None and prompt.count_in_full() == 0
 
 
 def test_another_day_zone_file_setting_or_program_is_counted_anew(
@@ -159,34 +159,34 @@ def test_another_day_zone_file_setting_or_program_is_counted_anew(
 ) -> None:
     def kept() -> bool:
         prompt.at(START)
-        prompt.remember()
-        return prompt.recalled() is not None
+        prompt.count_in_full()
+        return prompt.count_cached() is not None
 
     assert kept()
     for moment in (START + timedelta(days=1), START - timedelta(days=1), START.astimezone(ZONES[1])):
         prompt.at(moment)
-        assert prompt.recalled() is None, moment
+        assert prompt.count_cached() is None, moment
     monkeypatch.setenv("REJTUI_NOW", "2026-03-02T09:00")
-    assert prompt.recalled() is None
+    assert prompt.count_cached() is None
     assert kept()
     settings = Path(os.environ["REJTUI_CONFIG"])
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text("[reply]\nby_hours = 600\nfrom_hours = 300\n", encoding="utf-8")
-    assert prompt.recalled() is None
+    assert prompt.count_cached() is None
     assert kept()
     settings.unlink()
-    assert prompt.recalled() is None
+    assert prompt.count_cached() is None
     assert kept()
     copy = prompt.path.with_name("copy.json")
     shutil.copy2(prompt.path, copy)
     copy.replace(prompt.path)  # a sync program: the same size and day
-    assert prompt.recalled() is None
+    assert prompt.count_cached() is None
     assert kept()
     monkeypatch.setattr(due_index, "__version__", "9.9.9")
-    assert prompt.recalled() is None
+    assert prompt.count_cached() is None
     assert kept()
     prompt.path.unlink()
-    assert prompt.recalled() is None and due_index.circumstances(str(prompt.path)) == b""
+    assert prompt.count_cached() is None and due_index.fingerprint(str(prompt.path)) == b""
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed here")
@@ -198,9 +198,9 @@ def test_the_zone_of_the_machine_counts(prompt: Prompt, monkeypatch: pytest.Monk
         for zone in ("Europe/Berlin", "Pacific/Kiritimati", "America/St_Johns", "Europe/Berlin"):
             monkeypatch.setenv("TZ", zone)
             time.tzset()
-            assert prompt.recalled() is None
+            assert prompt.count_cached() is None
             prompt.now = wall_clock()
-            assert prompt.remember() == prompt.recalled()
+            assert prompt.count_in_full() == prompt.count_cached()
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -218,76 +218,76 @@ def test_the_zone_of_the_machine_counts(prompt: Prompt, monkeypatch: pytest.Monk
 )
 def test_the_stretch_of_a_count_lies_within_its_day(name: str, change: datetime) -> None:
     """Also where the clocks change about midnight."""
-    zone, records, unsure = ZoneInfo(name), Store(Path("none.json")).records, 0
+    zone, records, uncached = ZoneInfo(name), Store(Path("none.json")).records, 0
     for minute in range(-1500, 1500, 7):
         now = (change + timedelta(minutes=minute)).astimezone(zone)
         try:
-            since, until = due_index._window(records, now)
-        except due_index._Unsure:
-            unsure += 1
+            since, until = due_index._valid_from_until(records, now)
+        except due_index._Unknown:
+            uncached += 1
             continue
         assert since <= now.timestamp() * 1e6 < until
         for instant in range(since, until, 1800 * 10**6):
             assert datetime.fromtimestamp(instant / 1e6, zone).date() == now.date(), now
         assert datetime.fromtimestamp((until - 1) / 1e6, zone).date() == now.date(), now
-    assert unsure <= 60 // 7 + 1  # the hour that comes twice
+    assert uncached <= 60 // 7 + 1  # the hour that comes twice
 
 
 def test_what_is_no_index_of_ours_is_counted_anew(prompt: Prompt) -> None:
-    """Damaged, cut, overlong or foreign: never an error, never believed, and written anew."""
-    count = prompt.remember()
+    """A damaged, cut, overlong or foreign cache is no error, is ignored, and is written again."""
+    count = prompt.count_in_full()
     place, sound = prompt.index(), prompt.index().read_bytes()
     bad = [b"", b"\n", b"\0" * 300, b"9" * 5000, sound[:-1], sound[1:], sound + sound, sound.replace(b" 1\n", b" 7\n")]
     bad += [sound[:n] + bytes([sound[n] ^ 1]) + sound[n + 1 :] for n in range(0, len(sound), 3)]
     for content in bad:
         place.write_bytes(content)
-        assert prompt.recalled() is None, content
-    assert prompt.remember() == count == prompt.recalled()
+        assert prompt.count_cached() is None, content
+    assert prompt.count_in_full() == count == prompt.count_cached()
     place.chmod(0o644)  # others may have written it
-    assert prompt.recalled() is None
+    assert prompt.count_cached() is None
     place.unlink()
     os.mkfifo(place)  # must not wait for a writer
-    assert prompt.recalled() is None
+    assert prompt.count_cached() is None
     place.unlink()
     elsewhere = place.with_name("elsewhere")
     elsewhere.write_bytes(sound)
     elsewhere.chmod(0o600)
     place.symlink_to(elsewhere)
-    assert prompt.recalled() is None
-    assert prompt.remember() == count == prompt.recalled() and not place.is_symlink()
+    assert prompt.count_cached() is None
+    assert prompt.count_in_full() == count == prompt.count_cached() and not place.is_symlink()
 
 
 def test_it_is_private_and_no_trouble_to_anyone(prompt: Prompt) -> None:
-    prompt.remember()
+    prompt.count_in_full()
     assert stat.S_IMODE(prompt.index().stat().st_mode) == 0o600
     assert stat.S_IMODE(config.state_folder().stat().st_mode) == 0o700
     assert {p.name for p in prompt.path.parent.iterdir()} <= {"data.json", "data.json.lock", "home"}
     assert [p.name for p in config.state_folder().iterdir()] == [prompt.index().name]
     shutil.rmtree(config.state_folder())
     config.state_folder().write_text("a file where the folder should be")
-    assert prompt.remember() == 1 and prompt.recalled() is None
+    assert prompt.count_in_full() == 1 and prompt.count_cached() is None
 
 
 def test_a_file_changed_a_moment_ago_is_not_trusted_yet(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(due_index, "SETTLED_FINE", 3600 * 10**9)
-    prompt.remember()
-    assert prompt.recalled() is None and not list(config.state_folder().glob("*"))
+    prompt.count_in_full()
+    assert prompt.count_cached() is None and not list(config.state_folder().glob("*"))
 
 
 def test_whole_seconds_are_trusted_later(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
     second = time.time_ns() // 10**9 * 10**9
     os.utime(prompt.path, ns=(second, second))
     monkeypatch.setattr(due_index, "SETTLED_COARSE", 3600 * 10**9)
-    prompt.remember()
-    assert prompt.recalled() is None
+    prompt.count_in_full()
+    assert prompt.count_cached() is None
     monkeypatch.setattr(due_index, "SETTLED_COARSE", 0)
-    prompt.remember()
-    assert prompt.recalled() == prompt.counted()
+    prompt.count_in_full()
+    assert prompt.count_cached() == prompt.counted()
 
 
 def test_a_file_changed_while_it_was_counted_is_not_remembered(prompt: Prompt) -> None:
-    before = due_index.circumstances(str(prompt.path))
+    before = due_index.fingerprint(str(prompt.path))
     count = prompt.counted()
     noes.add(prompt.context, letters.Entry("Umbra", "Analyst", START))
-    due_index.remember(str(prompt.path), before, count, prompt.context.records, prompt.now)
-    assert prompt.recalled() is None
+    due_index.save_count(str(prompt.path), before, count, prompt.context.records, prompt.now)
+    assert prompt.count_cached() is None

@@ -1,4 +1,4 @@
-"""Out and in: every format, private files that replace nothing, and a round trip without loss."""
+"""Exports and imports: every format, private files that replace nothing, and a lossless round trip."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import contacts, exports, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW
 
 
@@ -53,10 +53,10 @@ def test_share_safe_names_nobody(context: AppContext, acme: Rejection) -> None:
     assert "Airflow" in exports.render(context, "md", share_safe=True).decode()
 
 
-def test_json_comes_back_in_one_act(context: AppContext, acme: Rejection, tmp_path: Path) -> None:
+def test_json_comes_back_in_one_transaction(context: AppContext, acme: Rejection, tmp_path: Path) -> None:
     file = exports.write(context, "json", tmp_path / "all.json")
     other = AppContext(Store(tmp_path / "other" / "x.json"), clock=lambda: NOW)
-    assert one_act(other, lambda: exports.read_json(other, file)) > 0
+    assert one_transaction(other, lambda: exports.read_json(other, file)) > 0
     assert other.records == context.records
     assert exports.read_json(other, file) == 0
     for bad in (b"", b"{", b'{"rejtui": 99}'):

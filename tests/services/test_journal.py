@@ -1,4 +1,4 @@
-"""The journal: verbatim for good, read apart, and what follows from the gap."""
+"""The journal: answers kept verbatim, their reading, and the actions that follow from the gap."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from rejection_tui.domain.steps import ActionState, StepState
 from rejection_tui.services import checklist, journal, practice, refine
 from rejection_tui.services.context import AppContext
 from tests.fuzz.checks import links_resolve, steps_agree, text_is_clean
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.strategies import HOSTILE
 from tests.world.clock import NOW
 
@@ -30,8 +30,8 @@ def answer(context: AppContext, acme: Rejection) -> Feedback:
     )
 
 
-def test_an_answer_is_one_act(context: AppContext, acme: Rejection) -> None:
-    made = one_act(context, lambda: journal.add(context, acme.uid, WORDS, gap=Gap.SKILL, plan="Learn Airflow"))
+def test_an_answer_is_one_transaction(context: AppContext, acme: Rejection) -> None:
+    made = one_transaction(context, lambda: journal.add(context, acme.uid, WORDS, gap=Gap.SKILL, plan="Learn Airflow"))
     assert context.records.feedback[made.uid].verbatim == WORDS
     assert key(context, acme, "feedback.answer") is key(context, acme, "refine.gap") is ActionState.DONE
     (item,) = context.records.learnings.values()
@@ -63,7 +63,7 @@ def test_each_gap_opens_its_own_work(
 ) -> None:
     journal.classify(context, answer.uid, Gap.NOTHING_USABLE)
     assert [a.key for a in context.records.actions_of(acme.uid) if a.ref] == [] and not context.records.learnings
-    one_act(context, lambda: journal.classify(context, answer.uid, gap, plan="Do it"))
+    one_transaction(context, lambda: journal.classify(context, answer.uid, gap, plan="Do it"))
     assert [a.key for a in context.records.actions_of(acme.uid) if a.ref] == [action]
 
 
@@ -84,7 +84,7 @@ def test_unsorting_opens_the_gap_again(context: AppContext, acme: Rejection, ans
 def test_silence_needs_a_question_and_no_answer(context: AppContext, acme: Rejection) -> None:
     refused(context, lambda: journal.no_answer(context, acme.uid), "not asked")
     checklist.tick(context, context.records.action(acme.uid, "feedback.ask").uid)
-    one_act(context, lambda: journal.no_answer(context, acme.uid))
+    one_transaction(context, lambda: journal.no_answer(context, acme.uid))
     assert key(context, acme, "feedback.nudge") is ActionState.NO_ANSWER
     journal.add(context, acme.uid, WORDS)
     assert key(context, acme, "feedback.answer") is ActionState.DONE
@@ -103,7 +103,7 @@ def test_deleting_an_answer_opens_its_step_and_leaves_no_link(
 ) -> None:
     refine.queue_bullets(context, ["Handled data"], answer.uid)
     practice.queue(context, [practice.bank()[0].id], feedback=answer.uid)
-    one_act(context, lambda: journal.delete(context, answer.uid))
+    one_transaction(context, lambda: journal.delete(context, answer.uid))
     assert key(context, acme, "feedback.answer") is key(context, acme, "refine.gap") is ActionState.TODO
     assert not context.records.learnings and len(context.records.bullets) == 1
     assert checklist.states(context.records, acme.uid)[3] is StepState.TODO

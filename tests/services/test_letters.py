@@ -33,7 +33,7 @@ def test_filing_twice_adds_nothing(context: AppContext) -> None:
     assert len(context.records.rejections) == len(context.records.letters) == 1
 
 
-def test_many_letters_are_one_act(context: AppContext) -> None:
+def test_many_letters_are_one_transaction(context: AppContext) -> None:
     texts = [LETTER.replace("Northwind", name).replace("n1@", f"{name}@") for name in ("Globex", "Initech", "Umbrella")]
     entries = [letters.entry_of(letters.read_text(text), context.now()) for text in texts]
     letters.file(context, entries)
@@ -70,9 +70,9 @@ def test_reading_a_folder_can_be_stopped(context: AppContext, tmp_path: Path) ->
 
 def test_a_name_is_confirmed_once(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
-    assert letters.suggest_me(context, [reading]) == "Alex Doe"
-    letters.confirm_me(context, "Alex Doe")
-    assert letters.suggest_me(context, [reading]) == ""
+    assert letters.suggest_name(context, [reading]) == "Alex Doe"
+    letters.confirm_name(context, "Alex Doe")
+    assert letters.suggest_name(context, [reading]) == ""
     assert context.records.me.name == "Alex Doe"
 
 

@@ -1,4 +1,4 @@
-"""Practice: queued, rehearsed, smooth on three days, and opened again by a stumble."""
+"""Practice: queued, rehearsed, smooth on three days, and opened again by one that was not smooth."""
 
 from datetime import timedelta
 
@@ -13,24 +13,26 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import journal, practice
 from rejection_tui.services.context import AppContext
 from tests.fuzz.checks import text_is_clean
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.strategies import HOSTILE
 from tests.world.clock import NOW, Clock
 
 
 def test_three_smooth_days_tick_and_a_stumble_opens(context: AppContext, acme: Rejection, clock: Clock) -> None:
     answer = journal.add(context, acme.uid, "Your answers wandered.", gap=Gap.TECHNIQUE)
-    (question,) = one_act(context, lambda: practice.queue(context, [practice.bank()[0].id] * 2, feedback=answer.uid))
+    (question,) = one_transaction(
+        context, lambda: practice.queue(context, [practice.bank()[0].id] * 2, feedback=answer.uid)
+    )
     assert [q.uid for q in practice.due(context)] == [question.uid]
     (action,) = (a for a in context.records.actions_of(acme.uid) if a.ref)
     for day in (0, 1, 5):
         assert context.records.actions[action.uid].state is ActionState.TODO
         clock.moment = NOW + timedelta(days=day)
-        one_act(context, lambda: practice.rehearse(context, question.uid, Rating.SMOOTH, 90))
+        one_transaction(context, lambda: practice.rehearse(context, question.uid, Rating.SMOOTH, 90))
     assert practice.is_smooth(context, question.uid) and practice.due(context) == ()
     assert context.records.actions[action.uid].state is ActionState.DONE
     clock.moment += timedelta(days=1)
-    one_act(context, lambda: practice.rehearse(context, question.uid, Rating.STUCK, -5))
+    one_transaction(context, lambda: practice.rehearse(context, question.uid, Rating.STUCK, -5))
     assert not practice.is_smooth(context, question.uid)
     assert context.records.actions[action.uid].state is ActionState.TODO
     assert len(practice.history(context.records, question.uid)) == 4
@@ -38,18 +40,20 @@ def test_three_smooth_days_tick_and_a_stumble_opens(context: AppContext, acme: R
 
 
 def test_own_questions_and_refusals(context: AppContext) -> None:
-    made = one_act(context, lambda: practice.add_question(context, "Why us?", "motivation", "gone", "asked", "gone"))
+    made = one_transaction(
+        context, lambda: practice.add_question(context, "Why us?", "motivation", "gone", "asked", "gone")
+    )
     assert (made.rejection, made.feedback, made.source) == ("", "", "asked")
     assert practice.types(context.records)[-1] == "motivation"
     refused(context, lambda: practice.add_question(context, " \x00", "own"), "needs words")
     refused(context, lambda: practice.queue(context, [made.uid, "no such"]), "nothing was done")
     refused(context, lambda: practice.rehearse(context, "gone", Rating.SMOOTH), "not in the file")
-    one_act(context, lambda: practice.unqueue(context, [made.uid]))
+    one_transaction(context, lambda: practice.unqueue(context, [made.uid]))
     assert practice.due(context) == ()
-    one_act(context, lambda: practice.star(context, made.uid, "s", "t", "a", "r"))
+    one_transaction(context, lambda: practice.star(context, made.uid, "s", "t", "a", "r"))
     assert "Why us?" in practice.sheet(context, made.uid)
     practice.rehearse(context, made.uid, Rating.HALTING, 30)
-    one_act(context, lambda: practice.delete_questions(context, [made.uid, made.uid]))
+    one_transaction(context, lambda: practice.delete_questions(context, [made.uid, made.uid]))
     assert not context.records.questions and not context.records.rehearsals
 
 

@@ -12,7 +12,7 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import checklist, journal, refine
 from rejection_tui.services.context import AppContext
 from tests.fuzz.checks import text_is_clean
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.strategies import HOSTILE
 from tests.world.clock import NOW
 
@@ -29,8 +29,8 @@ def answer(context: AppContext, acme: Rejection) -> Feedback:
     return journal.add(context, acme.uid, "Your CV did not show your results.", gap=Gap.EXPERIENCE)
 
 
-def test_lines_are_queued_once_in_one_act(context: AppContext) -> None:
-    made = one_act(
+def test_lines_are_queued_once_in_one_transaction(context: AppContext) -> None:
+    made = one_transaction(
         context, lambda: refine.queue_bullets(context, ["Handled accounts", " ", "Handled  accounts", "Did reports"])
     )
     assert [b.before for b in made] == ["Handled accounts", "Did reports"]
@@ -45,12 +45,12 @@ def test_the_last_finished_bullet_ticks_and_reopening_opens(
     for line in (one, two):
         assert work(context, acme) is ActionState.TODO
         refine.rewrite(context, line.uid, GOOD + line.before[-3:])
-        one_act(context, lambda line=line: refine.finish(context, line.uid))
+        one_transaction(context, lambda line=line: refine.finish(context, line.uid))
     assert work(context, acme) is ActionState.DONE
-    one_act(context, lambda: refine.reopen(context, one.uid))
+    one_transaction(context, lambda: refine.reopen(context, one.uid))
     assert work(context, acme) is ActionState.TODO
     refine.finish(context, one.uid)
-    one_act(context, lambda: refine.rewrite(context, one.uid, "Other words"))
+    one_transaction(context, lambda: refine.rewrite(context, one.uid, "Other words"))
     assert work(context, acme) is ActionState.TODO
     assert context.records.bullets[one.uid].state is BulletState.DRAFTED
 
@@ -69,7 +69,7 @@ def test_the_finished_lines_leave(context: AppContext) -> None:
     assert GOOD not in refine.bullets_markdown(context.records)
     refine.finish(context, line.uid)
     assert GOOD in refine.bullets_markdown(context.records) and GOOD in refine.bullets_json(context.records)
-    one_act(context, lambda: refine.delete_bullets(context, [line.uid, line.uid]))
+    one_transaction(context, lambda: refine.delete_bullets(context, [line.uid, line.uid]))
     for transaction in (refine.finish, refine.reopen, lambda d, u: refine.rewrite(d, u, "x")):
         refused(context, lambda transaction=transaction: transaction(context, line.uid), "bench")
 
@@ -78,15 +78,15 @@ def test_learning_and_its_action_are_one(context: AppContext, acme: Rejection) -
     journal.add(context, acme.uid, "More Airflow would help.", gap=Gap.SKILL, plan="Learn Airflow")
     (item,) = context.records.learnings.values()
     (action,) = (a for a in context.records.actions_of(acme.uid) if a.ref)
-    one_act(context, lambda: refine.learned(context, item.uid))
+    one_transaction(context, lambda: refine.learned(context, item.uid))
     assert work(context, acme) is ActionState.DONE
-    one_act(context, lambda: refine.unlearned(context, item.uid))
+    one_transaction(context, lambda: refine.unlearned(context, item.uid))
     assert work(context, acme) is ActionState.TODO
     checklist.tick(context, action.uid)
     assert context.records.learnings[item.uid].done == NOW
     checklist.untick(context, action.uid)
     assert context.records.learnings[item.uid].done is None
-    one_act(context, lambda: refine.edit_learning(context, item.uid, "Learn dbt", date(2027, 3, 1)))
+    one_transaction(context, lambda: refine.edit_learning(context, item.uid, "Learn dbt", date(2027, 3, 1)))
     moved = context.records.actions[action.uid]
     assert moved.title == "Learn dbt" and moved.due is not None and moved.due.date() == date(2027, 3, 1)
 
@@ -94,7 +94,9 @@ def test_learning_and_its_action_are_one(context: AppContext, acme: Rejection) -
 def test_what_cannot_be_learned_is_refused(context: AppContext) -> None:
     refused(context, lambda: refine.learn(context, " \x07"), "nothing was saved")
     refused(context, lambda: refine.learned(context, "gone"), "not in the file")
-    made = one_act(context, lambda: refine.learn(context, "Airflow", None, "no such answer", "no such rejection"))
+    made = one_transaction(
+        context, lambda: refine.learn(context, "Airflow", None, "no such answer", "no such rejection")
+    )
     assert (made.feedback, made.rejection) == ("", "")
 
 

@@ -1,4 +1,4 @@
-"""Rejections: added, corrected, put away, deleted, and where their door stands."""
+"""Rejections: added, corrected, put away, deleted, and their outcome."""
 
 import dataclasses
 from datetime import date, timedelta
@@ -14,13 +14,13 @@ from rejection_tui.services import checklist, contacts, drafts, journal, letters
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.fuzz.checks import links_resolve, text_is_clean
-from tests.services.acting import one_act, refused
+from tests.services.transactions import one_transaction, refused
 from tests.strategies import HOSTILE
 from tests.world.clock import NOW, Clock
 
 
-def test_adding_is_one_act(context: AppContext) -> None:
-    made = one_act(context, lambda: rejections.add(context, letters.Entry("Acme", "Analyst", NOW)))
+def test_adding_is_one_transaction(context: AppContext) -> None:
+    made = one_transaction(context, lambda: rejections.add(context, letters.Entry("Acme", "Analyst", NOW)))
     assert len(context.records.actions_of(made.uid)) == 9
 
 
@@ -48,7 +48,7 @@ def test_hostile_fields_are_cleaned(context: AppContext, text: str) -> None:
 
 def test_a_corrected_date_moves_what_is_due(context: AppContext, acme: Rejection) -> None:
     earlier = NOW - timedelta(days=3)
-    one_act(context, lambda: rejections.edit(context, acme.uid, received=earlier))
+    one_transaction(context, lambda: rejections.edit(context, acme.uid, received=earlier))
     send = context.records.action(acme.uid, "reply.send")
     assert send is not None and send.due == earlier + timedelta(hours=48)
 
@@ -77,16 +77,16 @@ def test_withdrawing_has_no_steps(context: AppContext, acme: Rejection) -> None:
     mine = rejections.add(context, letters.Entry("Globex", "x", NOW, kind=RejectionKind.WITHDREW))
     assert context.records.actions_of(mine.uid) == ()
     assert checklist.status_line(context.records, mine.uid, NOW, context.rules) == "you withdrew"
-    one_act(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.WITHDREW))
+    one_transaction(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.WITHDREW))
     assert context.records.actions_of(acme.uid) == ()
-    one_act(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.TURNED_DOWN))
+    one_transaction(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.TURNED_DOWN))
     assert len(context.records.actions_of(acme.uid)) == 9
 
 
 def test_archiving_loses_nothing(context: AppContext, acme: Rejection) -> None:
-    one_act(context, lambda: rejections.archive(context, [acme.uid, acme.uid]))
+    one_transaction(context, lambda: rejections.archive(context, [acme.uid, acme.uid]))
     assert context.records.inbox() == () and context.records.inbox(archived=True) == (replace(acme, archived=True),)
-    one_act(context, lambda: rejections.archive(context, [acme.uid], archived=False))
+    one_transaction(context, lambda: rejections.archive(context, [acme.uid], archived=False))
     refused(context, lambda: rejections.archive(context, [acme.uid, "gone"]), "not in the file")
 
 
@@ -96,7 +96,7 @@ def test_deleting_leaves_no_link_behind(context: AppContext, acme: Rejection) ->
     answer = journal.add(context, acme.uid, "More Airflow would have helped.")
     refine.queue_bullets(context, ["Handled things"], answer.uid, acme.uid)
     rejections.set_outcome(context, acme.uid, Outcome.RE_ENGAGED)
-    one_act(context, lambda: rejections.delete(context, [acme.uid, acme.uid]))
+    one_transaction(context, lambda: rejections.delete(context, [acme.uid, acme.uid]))
     records = context.records
     assert not records.rejections and not records.actions and not records.drafts and not records.events
     assert list(records.contacts) == [contact.uid] and list(records.feedback) == [answer.uid]
@@ -104,12 +104,12 @@ def test_deleting_leaves_no_link_behind(context: AppContext, acme: Rejection) ->
     links_resolve(records)
 
 
-def test_the_way_of_a_door_is_dated(context: AppContext, acme: Rejection, clock: Clock) -> None:
+def test_changes_of_outcome_are_dated(context: AppContext, acme: Rejection, clock: Clock) -> None:
     for days, outcome in enumerate(
         (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.OPEN)
     ):
         clock.moment = NOW + timedelta(days=days)
-        one_act(context, lambda outcome=outcome: rejections.set_outcome(context, acme.uid, outcome))
+        one_transaction(context, lambda outcome=outcome: rejections.set_outcome(context, acme.uid, outcome))
         assert context.records.events_of(acme.uid)[-1].at == clock.moment
     refused(context, lambda: rejections.set_outcome(context, acme.uid, Outcome.OPEN), "already")
     assert [e.value for e in context.records.events_of(acme.uid)][:2] == ["on_hold", "re_engaged"]

@@ -1,4 +1,4 @@
-"""Care of the file through the services: backup, restore, doctor, merge."""
+"""Maintenance of the file through the services: backup, restore, doctor, merge."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import checklist, exports, history, letters, maintenance, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from tests.services.acting import refused
+from tests.services.transactions import refused
 from tests.world.clock import NOW
 
 

@@ -79,7 +79,7 @@ def _judge(path: Path, said: list[list[str]], figures: Figures) -> None:
 def work(path: Path) -> None:
     """Do one chore after the other, for ever, and say when each begins and what the file is after it."""
     _say("done", _sum(path))
-    _say("begin", "fix")  # what the kill before may have left half mended
+    _say("begin", "fix")  # what the kill before may have left half repaired
     fix(path, datetime.now(UTC))
     _say("done", _sum(path))
     other = path.parent / "other" / "rejtui.json"

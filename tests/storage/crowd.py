@@ -1,4 +1,4 @@
-"""Several processes on one file: `python -m tests.storage.crowd 4 1000` (processes, acts each)."""
+"""Several processes on one file: `python -m tests.storage.crowd 4 1000` (processes, transactions each)."""
 
 import subprocess
 import sys
@@ -12,12 +12,12 @@ from tests.world.records import rejection
 
 
 def run(processes: int, each: int, folder: Path) -> str:
-    """Let `processes` do `each` acts at once; return the figures, or raise AssertionError when one is lost."""
+    """Let `processes` do `each` transactions at once; return the figures, or raise AssertionError when one is lost."""
     path, start = folder / "rejtui.json", time.monotonic()
     with Store(path).transaction("Begin", NOW) as transaction:
         transaction.put(rejection("shared", notes="0"))
     names = [f"p{n}" for n in range(processes)]
-    worker = [sys.executable, "-m", "tests.storage.worker", "acts", str(path)]
+    worker = [sys.executable, "-m", "tests.storage.worker", "transactions", str(path)]
     crowd = [
         subprocess.Popen([*worker, n, str(each)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for n in names
@@ -31,7 +31,7 @@ def run(processes: int, each: int, folder: Path) -> str:
     history = Store(path).history()
     assert len({entry.label for entry in history}) == len(history) == min(processes * each + 1, 200)
     seconds = time.monotonic() - start
-    return f"{processes} processes, {processes * each} acts, none lost, none doubled; {seconds:.0f} s"
+    return f"{processes} processes, {processes * each} transactions, none lost, none doubled; {seconds:.0f} s"
 
 
 if __name__ == "__main__":

@@ -23,17 +23,17 @@ class Figures:
     """What was tried and seen."""
 
     kills: int = 0
-    acts: int = 0  # reported as saved, and found
-    in_flight: int = 0  # kills that left the act being written saved, though not yet reported
+    transactions: int = 0  # reported as saved, and found
+    in_flight: int = 0  # kills that left the transaction being written saved, though not yet reported
     temporaries: int = 0  # kills that left a temporary file: proof that they hit a write
     bytes: int = 0
     seconds: float = 0.0
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills of a process writing {self.bytes / 1e6:.1f} MB, {self.acts} saved acts checked: "
-            f"0 lost, 0 torn, 0 unreadable; {self.temporaries} kills hit a write half way, {self.in_flight} fell "
-            f"between the rename and its report; {self.seconds:.0f} s"
+            f"{self.kills} kills of a process writing {self.bytes / 1e6:.1f} MB, {self.transactions} saved changes "
+            f"checked: 0 lost, 0 torn, 0 unreadable; {self.temporaries} kills hit a write half way, "
+            f"{self.in_flight} fell between the rename and its report; {self.seconds:.0f} s"
         )
 
 
@@ -45,8 +45,8 @@ def run(kills: int, folder: Path, seed: int, megabytes: int = 3) -> Figures:
     for _ in range(kills):
         said = [(w, int(n)) for w, n in killed(chance, 0.12, "tests.storage.worker", "generations", str(path))]
         figures.kills += 1
-        figures.acts += sum(word == "saved" for word, _ in said)
-        figures.temporaries += bool(file.stale(path))
+        figures.transactions += sum(word == "saved" for word, _ in said)
+        figures.temporaries += bool(file.stale_files(path))
         found = look(path)
         last_word, last = said[-1] if said else ("saved", before)
         # Whole: what was reported last, or what was being written when the kill came. Nothing else.

@@ -1,4 +1,4 @@
-"""Backups: made before anything drastic and once a day, read back, kept for a year in ever wider steps."""
+"""Backups: made before risky changes and once a day, read back, thinned out over a year."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import Store, backup, backups, restore
 from rejection_tui.storage.backups import backups_to_keep, folder
-from rejection_tui.storage.source import FileSource
+from rejection_tui.storage.file_source import FileSource
 from tests.world.clock import NOW
 from tests.world.records import contact, filled, minutes, rejection
 
@@ -56,7 +56,7 @@ def test_nothing_to_back_up(path: Path) -> None:
     assert backups(path) == ()
 
 
-def test_the_first_act_of_a_day_keeps_the_day_before(path: Path) -> None:
+def test_the_first_transaction_of_a_day_keeps_the_day_before(path: Path) -> None:
     store = filled(path)
     for day in range(1, 4):
         before = path.read_bytes()

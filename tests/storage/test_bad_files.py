@@ -1,4 +1,4 @@
-"""A file that is not whole is never written over; the sentence says what was found, what there is and what to type."""
+"""A damaged file is never overwritten; the message says what is wrong, which backups exist and which command to run."""
 
 import json
 from pathlib import Path
@@ -110,7 +110,7 @@ def test_without_backups_it_says_so(tmp_path: Path) -> None:
         _ = Store(path).records
 
 
-def test_damage_while_open_keeps_the_view_and_refuses_the_act(tmp_path: Path) -> None:
+def test_damage_while_open_keeps_the_records_and_refuses_the_transaction(tmp_path: Path) -> None:
     path = tmp_path / "rejtui.json"
     store = filled(path)
     path.write_bytes(b"")

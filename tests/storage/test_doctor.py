@@ -1,4 +1,4 @@
-"""Doctor explains and changes nothing; `fix` mends after a backup, says each thing, and throws nothing away."""
+"""Doctor explains and changes nothing; `fix` repairs after a backup, reports each repair, and loses nothing."""
 
 import json
 from collections.abc import Callable
@@ -79,7 +79,7 @@ WARNED: dict[str, tuple[Callable[[Raw], object], str, str]] = {
 
 
 @pytest.mark.parametrize("name", [*BROKEN, *WARNED])
-def test_found_explained_and_mended(path: Path, name: str) -> None:
+def test_found_explained_and_repaired(path: Path, name: str) -> None:
     change, said, done = (BROKEN | WARNED)[name]
     bad = _edit(path, change)
     found = check(path, minutes(1))
@@ -145,7 +145,7 @@ def test_neighbours(path: Path) -> None:
     assert "1 unfinished temporary file" in said and copy.name in said and "rejtui merge" in said
     done = fix(path, minutes(1))
     assert set(done) == {"Made rejtui.json private.", "Made rejtui.backups private.", "Removed 1 temporary file."}
-    assert file.stale(path) == () and [f.level for f in check(path, minutes(2)).findings] == ["warning"]
+    assert file.stale_files(path) == () and [f.level for f in check(path, minutes(2)).findings] == ["warning"]
 
 
 RESCUED = {
@@ -169,7 +169,7 @@ RESCUED = {
 
 
 @pytest.mark.parametrize("name", [*BAD, "no meta"])
-def test_every_bad_file_is_explained_and_mended_or_left(path: Path, name: str) -> None:
+def test_every_bad_file_is_explained_and_repaired_or_left(path: Path, name: str) -> None:
     filled(path.with_name("x.json"), rejection(kind="withdrew", archived=True))
     if name == "no meta":
         bad = _edit(path, lambda raw: raw.pop("meta"))

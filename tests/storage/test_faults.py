@@ -1,4 +1,4 @@
-"""Every system call of a save fails in turn: the act fails with a sentence, memory and file stay as they were."""
+"""Every system call of a save fails in turn: it fails with a sentence, memory and file unchanged."""
 
 import errno
 import os
@@ -88,7 +88,7 @@ def test_each_call_fails(store: Store, faults: Faults, step: str, code: int) -> 
     assert "Not saved" in caught.value.sentence and "Nothing was changed" in caught.value.sentence
     assert store.path.read_bytes() == raw
     assert store.records is records and store.history() == history
-    assert file.stale(store.path) == ()
+    assert file.stale_files(store.path) == ()
     assert Store(store.path).records == records
     with store.transaction("Edit again", minutes(2)) as transaction:
         transaction.put(rejection(company="Globex"))
@@ -102,7 +102,7 @@ def test_a_first_save_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pyt
     faults.failing, faults.code = step, errno.ENOSPC
     with pytest.raises(StorageError, match="Not saved"), store.transaction("Add", NOW) as transaction:
         transaction.put(contact())
-    assert not store.path.exists() and not store.records.contacts and file.stale(store.path) == ()
+    assert not store.path.exists() and not store.records.contacts and file.stale_files(store.path) == ()
 
 
 def test_undo_and_redo_fail_as_whole(store: Store, faults: Faults) -> None:
@@ -146,7 +146,7 @@ def test_when_even_putting_back_fails_it_says_so_and_memory_follows_the_disk(
         transaction.put(contact())
     monkeypatch.undo()
     assert store.refresh() and store.records == Store(store.path).records and "c1" in store.records.contacts
-    assert file.stale(store.path) == ()
+    assert file.stale_files(store.path) == ()
 
 
 def test_short_writes_are_continued(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,7 @@ def test_a_save_from_outside_between_check_and_rename(store: Store, monkeypatch:
     with pytest.raises(Conflict, match="nothing was written"), store.transaction("Edit", minutes(1)) as transaction:
         transaction.put(rejection(company="Globex"))
     monkeypatch.undo()
-    assert b"Southwind" in store.path.read_bytes() and file.stale(store.path) == ()
+    assert b"Southwind" in store.path.read_bytes() and file.stale_files(store.path) == ()
     with store.transaction("Edit", minutes(1)) as transaction:
         assert transaction.records.rejections["r1"].company == "Southwind"
 
@@ -205,10 +205,12 @@ def test_the_limit_of_the_system_on_file_size(store: Store) -> None:
     )
     done = subprocess.run([sys.executable, "-c", child, str(store.path)], capture_output=True, text=True, check=True)
     assert "size limit" in done.stdout and done.stdout.rstrip().endswith("True")
-    assert store.path.read_bytes() == raw and file.stale(store.path) == ()
+    assert store.path.read_bytes() == raw and file.stale_files(store.path) == ()
 
 
-def test_a_full_disk_at_the_daily_backup_does_not_stop_the_act(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_at_the_daily_backup_does_not_stop_the_transaction(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from rejection_tui.storage import open_file
 
     def full(path: Path, now: object) -> str:

@@ -1,4 +1,4 @@
-"""SIGKILL at any moment: the file is the state before or after the act."""
+"""After SIGKILL at any moment the file has the state before or after the transaction."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.storage.kills import run
 def test_killed_while_writing(tmp_path: Path) -> None:
     long = os.environ.get("REJTUI_FUZZ") == "long"
     figures = run(500 if long else 25, tmp_path, seed=20261124)
-    assert figures.acts > figures.kills
+    assert figures.transactions > figures.kills
     assert not long or figures.temporaries > 50, "the kills did not hit the writes"
 
 

@@ -1,4 +1,4 @@
-"""The layout of the file: a document a line, blocks that are copied, foreign layouts, and letters read when wanted."""
+"""The layout of the file: a document a line, blocks that are copied, foreign layouts, and letters read on access."""
 
 import json
 import os
@@ -13,12 +13,12 @@ from tinydb import TinyDB
 
 from rejection_tui.domain.errors import Damaged, StorageError
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.text import clean, doubtful
-from rejection_tui.storage import TABLES, Store, decode, encode, reading, writing
-from rejection_tui.storage.letters import KEPT, Letters
-from rejection_tui.storage.lines import Layout, Unusual, harmless, pieces, shallow
-from rejection_tui.storage.snapshot import opened
-from rejection_tui.storage.source import FileSource, Source, Written
+from rejection_tui.domain.text import clean, may_need_cleaning
+from rejection_tui.storage import TABLES, Store, block_reader, block_writer, decode, encode
+from rejection_tui.storage.file_source import FileSource, ModifiedInPlace, Source
+from rejection_tui.storage.lazy_letters import MAX_CACHED, LazyLetters
+from rejection_tui.storage.lines import Layout, UnknownLayout, is_shallow, needs_no_cleaning, pieces
+from rejection_tui.storage.snapshot import read_snapshot
 from tests.strategies import any_record, raw_texts
 from tests.world.clock import NOW
 from tests.world.records import contact, filled, letter, minutes, rejection
@@ -39,7 +39,7 @@ def test_every_record_comes_back_whatever_the_layout(
     store = filled(path, rejection("0"), *(record for _, record in found))
     raw = path.read_bytes()
     for data in (raw, json.dumps(json.loads(raw)).encode(), json.dumps(json.loads(raw), indent=2).encode()):
-        records = opened(Source(data)).records
+        records = read_snapshot(Source(data)).records
         assert records == store.records
         assert all(type(getattr(records, table)[record.uid]) is TABLES[table] for table, record in found)
 
@@ -112,17 +112,17 @@ def test_bytes_held_harmless_hold_nothing_the_gate_takes_away(text: str) -> None
         data = orjson.dumps({"text": text})
     except TypeError:  # a lone surrogate cannot be written so
         data = json.dumps({"text": text}).encode()
-    if harmless(data):
+    if needs_no_cleaning(data):
         assert clean(text) == text
     escaped = json.dumps({"text": text}).encode()
-    if harmless(escaped):
+    if needs_no_cleaning(escaped):
         assert clean(text) == text
 
 
 @given(raw_texts.filter(lambda text: clean(text) != text and "\ud800" not in text))
 def test_only_text_that_changes_is_doubtful(text: str) -> None:
     printable = "".join(c for c in text if c > "\x1f" and c != "\x7f")
-    assert doubtful(printable) or clean(printable) == printable
+    assert may_need_cleaning(printable) or clean(printable) == printable
 
 
 @pytest.mark.parametrize("way", ["escaped", "raw"])
@@ -145,7 +145,7 @@ def test_each_wrong_type_is_named_on_opening(path: Path, table: str) -> None:
     for name in TABLES[table].__struct_fields__:
         broken = json.loads(json.dumps(raw))
         broken[table]["1"] = encode(made) | {name: {"no": "value of any field"}}
-        path.write_bytes(writing.dump(broken))
+        path.write_bytes(block_writer.dump(broken))
         with pytest.raises(Damaged, match=f"“{name}”") as caught:
             _ = Store(path).records
         assert table in caught.value.sentence
@@ -189,17 +189,17 @@ def test_moments_written_by_hand_in_other_ways_are_read(path: Path) -> None:
 
 
 def test_a_letter_is_read_when_wanted_and_few_are_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    filled(path, *(letter(f"l{i}", f"body {i}", digest=f"d{i}") for i in range(KEPT + 50)))
+    filled(path, *(letter(f"l{i}", f"body {i}", digest=f"d{i}") for i in range(MAX_CACHED + 50)))
     store = Store(path)
     letters = store.records.letters
-    assert isinstance(letters, Letters) and len(letters) == KEPT + 50
-    assert store.records.digests == {f"d{i}" for i in range(KEPT + 50)} and not letters._read
-    assert [letters[f"l{i}"].body for i in range(KEPT + 50)] == [f"body {i}" for i in range(KEPT + 50)]
-    assert len(letters._read) == KEPT and letters["l3"].body == "body 3" and letters.get("none") is None
+    assert isinstance(letters, LazyLetters) and len(letters) == MAX_CACHED + 50
+    assert store.records.digests == {f"d{i}" for i in range(MAX_CACHED + 50)} and not letters._cache
+    assert [letters[f"l{i}"].body for i in range(MAX_CACHED + 50)] == [f"body {i}" for i in range(MAX_CACHED + 50)]
+    assert len(letters._cache) == MAX_CACHED and letters["l3"].body == "body 3" and letters.get("none") is None
     assert "l3" in letters and "none" not in letters
 
 
-def test_letters_of_an_earlier_book_stay_as_they_were(path: Path) -> None:
+def test_letters_of_earlier_records_stay_as_they_were(path: Path) -> None:
     store = filled(path, *(letter(f"l{i}", f"first {i}") for i in range(5)))
     earlier = Store(path)
     before = earlier.records
@@ -218,11 +218,11 @@ def test_a_letter_of_a_file_written_into_is_not_made_up(path: Path) -> None:
     records = Store(path).records
     with path.open("r+b") as stream:
         stream.write(b" " * 2000)
-    with pytest.raises(Written) as caught:
+    with pytest.raises(ModifiedInPlace) as caught:
         _ = records.letters["l1"]
     assert isinstance(caught.value, StorageError)
-    assert records.letters.get("l1") is None  # for who only looks; an export would not come out with a letter missing
-    with pytest.raises(Written):
+    assert records.letters.get("l1") is None  # for display; an export raises instead of leaving out a letter
+    with pytest.raises(ModifiedInPlace):
         list(records.letters.values())
 
 
@@ -233,7 +233,7 @@ def test_a_letter_is_found_after_another_program_wrote_the_file_in_place(path: P
         plain.table("rejections").update({"notes": "n" * 500})
         plain.table("letters").remove(doc_ids=[2])
     assert records.letters["l1"].body == "first"
-    with pytest.raises(Written):
+    with pytest.raises(ModifiedInPlace):
         _ = records.letters["l2"]
 
 
@@ -244,13 +244,13 @@ def test_reading_again_decodes_only_what_differs(path: Path, monkeypatch: pytest
     with one.transaction("Edit", minutes(1)) as transaction:
         transaction.put(replace(transaction.records.contacts["c7"], notes="new"))
     decoded: list[int] = []
-    real = reading._block
-    monkeypatch.setattr(reading, "_block", lambda piece: decoded.append(len(piece.data)) or real(piece))
+    real = block_reader._block
+    monkeypatch.setattr(block_reader, "_block", lambda piece: decoded.append(len(piece.data)) or real(piece))
     assert two.refresh() and two.records == one.records and len(decoded) == 1
     assert two.records.contacts["c399"] is kept["c399"] and two.records.contacts["c7"] is not kept["c7"]
 
 
-def test_books_share_what_an_act_did_not_touch(path: Path) -> None:
+def test_records_share_what_a_transaction_did_not_change(path: Path) -> None:
     store = filled(path, rejection(), contact(), letter())
     before = store.records
     with store.transaction("Edit", minutes(1)) as transaction:
@@ -271,13 +271,13 @@ def test_books_share_what_an_act_did_not_touch(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_our_layout_is_looked_at_closer(data: bytes) -> None:
-    with pytest.raises(Unusual):
-        reading.Reading(Source(data))
+    with pytest.raises(UnknownLayout):
+        block_reader.BlockReader(Source(data))
 
 
 def test_brackets_in_letters_are_no_nesting(path: Path) -> None:
     store = filled(path, letter(body="[" * 500 + "{" * 500), rejection())
-    assert not shallow(b"[" * 500, 1)
+    assert not is_shallow(b"[" * 500, 1)
     assert Store(path).records == store.records and isinstance(
         Store(path)._open_file.snapshot.layout.source, FileSource
     )

@@ -1,4 +1,4 @@
-"""Random acts, failures, restarts, undo, redo and merges on two stores of one file, against a plain model."""
+"""Random transactions, failures, restarts, undo, redo and merges on two stores of one file, against a plain model."""
 
 import errno
 import os
@@ -135,7 +135,7 @@ class Files(RuleBasedStateMachine):
         for store in (*self.stores, Store(self.path)):
             store.refresh()
             assert store.records == self.records
-        assert file.stale(self.path) == ()
+        assert file.stale_files(self.path) == ()
         assert not [f for f in check(self.path, minutes(self.now)).findings if f.level == "broken"]
 
 

@@ -1,4 +1,4 @@
-"""Two copies of one file made one: by record and field, in any order, with the same end."""
+"""Merging two copies of one file by record and field gives the same result in any order."""
 
 import json
 import shutil
@@ -121,7 +121,7 @@ def test_both_edits_survive_and_meet(pair: tuple[Store, Store]) -> None:
     assert not one.merge(two.path, minutes(5)) and one.path.read_bytes() == raw
 
 
-def test_a_merge_is_backed_up_and_is_one_act(pair: tuple[Store, Store]) -> None:
+def test_a_merge_is_backed_up_and_is_one_transaction(pair: tuple[Store, Store]) -> None:
     one, two = pair
     with two.transaction("Add", minutes(2)) as transaction:
         transaction.put(rejection("r2"), contact("c2"))
@@ -151,7 +151,9 @@ def test_deletions_stay_deleted_and_are_told(pair: tuple[Store, Store]) -> None:
     assert two.records == one.records
     two.undo(minutes(5))
     one.merge(two.path, minutes(6))
-    assert one.records == two.records and one.records.contacts["c1"].name == "J. Hart"  # filed again is a new life
+    assert (
+        one.records == two.records and one.records.contacts["c1"].name == "J. Hart"
+    )  # added again after the deletion, so it is kept
 
 
 def test_deleted_answers_and_touches_come_back(pair: tuple[Store, Store]) -> None:

@@ -41,7 +41,7 @@ def test_pure_and_idempotent(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", VERSIONS)
-def test_opens_and_is_brought_up_to_date_by_the_first_act(tmp_path: Path, number: int) -> None:
+def test_opens_and_is_brought_up_to_date_by_the_first_transaction(tmp_path: Path, number: int) -> None:
     path = tmp_path / "rejtui.json"
     shutil.copy(_example(number), path)
     raw = path.read_bytes()

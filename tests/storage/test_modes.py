@@ -1,4 +1,4 @@
-"""Letters of other people: nobody else on the machine reads them. Links stay links, left-overs go."""
+"""File modes: only the owner can read the files. Links stay links, and stale temporary files are removed."""
 
 import os
 import stat
@@ -14,7 +14,7 @@ from tests.world.records import contact, filled, minutes
 
 @pytest.fixture(autouse=True)
 def generous() -> Iterator[None]:
-    """Let the umask take nothing away."""
+    """Set the umask to 0."""
     before = os.umask(0)
     yield
     os.umask(before)
@@ -65,7 +65,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert {p.name for p in tmp_path.iterdir()} == {"dotfiles", "rejtui.json"}
 
 
-def test_left_overs_of_killed_programs_go_with_the_first_act(tmp_path: Path) -> None:
+def test_left_overs_of_killed_programs_go_with_the_first_transaction(tmp_path: Path) -> None:
     path = tmp_path / "rejtui.json"
     filled(path)
     stale = tmp_path / ".rejtui.json.abc123.tmp"

@@ -1,4 +1,4 @@
-"""One act is one write; nobody outside sees half of it, and nothing handed out can change the file."""
+"""One transaction is one write; nobody sees half of it, and no returned object can change the file."""
 
 import json
 import os
@@ -26,13 +26,13 @@ def test_reading_makes_nothing(path: Path) -> None:
     assert not path.parent.exists()
 
 
-def test_an_act_is_there_after_a_restart(path: Path) -> None:
+def test_a_transaction_is_there_after_a_restart(path: Path) -> None:
     store = filled(path, rejection(), contact(tags=("data",)))
     assert Store(path).records == store.records
     assert store.records.contacts["c1"].tags == ("data",)
 
 
-def test_the_act_sees_its_own_changes_and_nobody_else_does(path: Path) -> None:
+def test_a_transaction_sees_its_own_changes_and_nobody_else_does(path: Path) -> None:
     store = filled(path)
     with store.transaction("Edit", NOW) as transaction:
         before = transaction.records
@@ -67,7 +67,7 @@ def test_no_change_writes_nothing(path: Path) -> None:
     assert path.stat() == found and len(store.history()) == 1
 
 
-def test_one_act_is_one_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_transaction_is_one_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = filled(path)
     writes = []
     real = os.replace
@@ -77,7 +77,7 @@ def test_one_act_is_one_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert writes.count(path) == 1
 
 
-def test_acts_do_not_nest(path: Path) -> None:
+def test_transactions_do_not_nest(path: Path) -> None:
     store = filled(path)
     with store.transaction("Outer", NOW) as transaction:
         transaction.put(contact())
@@ -87,7 +87,7 @@ def test_acts_do_not_nest(path: Path) -> None:
     assert "c1" in Store(path).records.contacts
 
 
-def test_the_book_is_frozen(path: Path) -> None:
+def test_the_records_are_frozen(path: Path) -> None:
     store = filled(path, rejection(tags=("a",)))
     raw = path.read_bytes()
     with pytest.raises(TypeError):
@@ -212,7 +212,7 @@ def test_threads_take_turns(path: Path) -> None:
     assert store.records.rejections["r1"].notes == "80" and len(Store(path).records.contacts) == 80
 
 
-def test_the_book_can_be_read_during_an_act_of_another_thread(path: Path) -> None:
+def test_the_records_can_be_read_during_a_transaction_of_another_thread(path: Path) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     store = filled(path)

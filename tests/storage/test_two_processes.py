@@ -1,4 +1,4 @@
-"""Dashboard, command line and cron on one file; locks that are held, dead or impossible."""
+"""Dashboard, command line and cron on one file; locks that are held, left by dead processes, or unsupported."""
 
 import errno
 import fcntl
@@ -40,7 +40,9 @@ def test_a_lock_held_too_long_is_named_and_a_dead_one_does_not_block(
     child = _holder(path)
     with lock.locked(tmp_path / "other.json", NOW):
         pass
-    monkeypatch.setattr("rejection_tui.storage.store.BRIEF", 0.05)  # the store of a dashboard waits only so long
+    monkeypatch.setattr(
+        "rejection_tui.storage.store.SHORT_LOCK_TIMEOUT", 0.05
+    )  # the store of a dashboard waits only so long
     store.wait_briefly()
     assert f"process {child.pid}" in lock.holder(path)
     with (
@@ -89,7 +91,7 @@ def test_where_locks_are_impossible_it_says_so_and_compares(
     assert Store(path).records.rejections["r1"].company == "Globex" and "c1" in Store(path).records.contacts
 
 
-def test_undo_in_one_process_of_an_act_in_the_other(tmp_path: Path) -> None:
+def test_undo_in_one_process_of_a_transaction_in_the_other(tmp_path: Path) -> None:
     path = tmp_path / "rejtui.json"
     one, two = filled(path), Store(path)
     assert two.records.rejections

@@ -1,4 +1,4 @@
-"""Every act can be taken back and done again, after a restart too; what changed since is never trampled."""
+"""Every transaction can be taken back and done again, after a restart too; what changed since is never overwritten."""
 
 import json
 from pathlib import Path
@@ -21,18 +21,18 @@ def path(tmp_path: Path) -> Path:
 
 def test_back_and_forth_across_restarts(path: Path) -> None:
     store = filled(path)
-    books = [store.records]
+    versions = [store.records]
     with store.transaction("Rename", minutes(1)) as transaction:
         transaction.put(rejection(company="Globex"), contact())
-    books.append(store.records)
+    versions.append(store.records)
     with store.transaction("Delete", minutes(2)) as transaction:
         transaction.delete(rejection())
         transaction.put(feedback())
-    books.append(store.records)
-    for label, records in (("Delete", books[1]), ("Rename", books[0])):
+    versions.append(store.records)
+    for label, records in (("Delete", versions[1]), ("Rename", versions[0])):
         again = Store(path)
         assert again.undo(minutes(3)) == label and again.records == records == Store(path).records
-    for label, records in (("Rename", books[1]), ("Delete", books[2])):
+    for label, records in (("Rename", versions[1]), ("Delete", versions[2])):
         again = Store(path)
         assert again.redo(minutes(4)) == label and again.records == records == Store(path).records
     with pytest.raises(Refused, match="Nothing to redo"):
@@ -49,7 +49,7 @@ def test_nothing_to_undo(path: Path) -> None:
         store.undo(NOW)
 
 
-def test_a_new_act_ends_the_redo_branch(path: Path) -> None:
+def test_a_new_transaction_ends_the_redo_branch(path: Path) -> None:
     store = filled(path)
     with store.transaction("Rename", minutes(1)) as transaction:
         transaction.put(rejection(company="Globex"))
@@ -127,7 +127,9 @@ def test_capped_by_count(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         store.undo(minutes(20))
 
 
-def test_capped_by_size_but_the_last_act_can_always_be_undone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_capped_by_size_but_the_last_transaction_can_always_be_undone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(history, "MAX_BYTES", 10_000)
     store = filled(path, letter(body="x" * 4000))
     for i in range(5):

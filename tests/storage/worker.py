@@ -1,8 +1,8 @@
-"""A process that works on a file until it is done or killed, and says each act it was told is saved.
+"""A process that works on a file until it is done or killed, and reports each transaction it was told is saved.
 
-python -m tests.storage.worker generations PATH     marks two far-apart records with the same number, for ever
-python -m tests.storage.worker acts PATH NAME COUNT adds a record of its own and counts up a shared one, COUNT times
-python -m tests.storage.worker hold PATH            takes the lock, says so, and waits to be ended
+python -m tests.storage.worker generations PATH              marks two far-apart records with the same number, for ever
+python -m tests.storage.worker transactions PATH NAME COUNT  adds a record of its own and counts up a shared one
+python -m tests.storage.worker hold PATH                     takes the lock, says so, and waits to be ended
 """
 
 import sys
@@ -46,7 +46,7 @@ def generations(path: Path) -> None:
             _say("saved", number)
 
 
-def acts(path: Path, name: str, count: int) -> None:
+def transactions(path: Path, name: str, count: int) -> None:
     """Add `count` contacts and count up the shared record with each."""
     store = Store(path)
     _say("ready", 0)
@@ -73,7 +73,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["generations", path]:
             generations(Path(path))
-        case ["acts", path, name, count]:
-            acts(Path(path), name, int(count))
+        case ["transactions", path, name, count]:
+            transactions(Path(path), name, int(count))
         case ["hold", path]:
             hold(Path(path))

@@ -1,4 +1,4 @@
-"""However the terminal goes away, the last act is on disk; however it stays, it is given back as it was."""
+"""When the terminal closes, the last change is on disk; when the program ends, the terminal is restored."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def archived(filed: Path) -> int:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_the_last_act_is_on_disk_after_a_signal(filed: Path, number: signal.Signals) -> None:
+def test_the_last_change_is_on_disk_after_a_signal(filed: Path, number: signal.Signals) -> None:
     with opened(filed) as pty:
         pty.send("A")
         pty.wait_for("Archived")
@@ -50,7 +50,7 @@ def test_the_last_act_is_on_disk_after_a_signal(filed: Path, number: signal.Sign
     assert archived(filed) == 1
 
 
-def test_the_last_act_is_on_disk_after_kill(filed: Path) -> None:
+def test_the_last_change_is_on_disk_after_kill(filed: Path) -> None:
     with opened(filed) as pty:
         pty.send("A")
         pty.wait_for("Archived")
@@ -60,7 +60,7 @@ def test_the_last_act_is_on_disk_after_kill(filed: Path) -> None:
 
 
 def test_a_closed_window_ends_it(filed: Path) -> None:
-    """The kernel hangs up; with nobody left to read, it must end and not turn in circles."""
+    """The kernel hangs up; with nobody left to read, it must end instead of looping."""
     with opened(filed) as pty:
         pty.send("A")
         pty.wait_for("Archived")

@@ -12,7 +12,7 @@ from rejection_tui.storage import Store
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.theme.themes import DARK, LIGHT
-from tests.world.app import board, opened, press, said, seen
+from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW
 from tests.world.sample import again
 
@@ -42,7 +42,7 @@ async def test_a_spoilt_memory_is_forgotten(lived: AppContext, left: str) -> Non
     (state_folder() / "remembered.json").write_text(left)
     async with opened(lived) as (app, pilot):
         assert app.theme == DARK.name
-        assert board(app).here.number == 1
+        assert dashboard(app).active_pane.number == 1
         await press(pilot, "3")
     assert json.loads((state_folder() / "remembered.json").read_text())["pane"] == "3"
 
@@ -115,9 +115,9 @@ async def test_what_should_be_known_is_said_at_the_start(lived: AppContext) -> N
         assert other.name in said(app)
 
 
-async def test_the_bell_reaches_the_panes_once_for_each_act(lived: AppContext) -> None:
+async def test_the_signal_reaches_the_panes_once_for_each_change(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         filled = []
         fill = inbox.records.fill
         inbox.records.fill = lambda rows: (filled.append(1), fill(rows))[1]  # type: ignore[method-assign]

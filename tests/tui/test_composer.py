@@ -383,7 +383,7 @@ async def test_every_size_stands(context: AppContext, size: tuple[int, int]) -> 
 
 
 async def test_the_name_is_not_asked_when_it_is_known(context: AppContext) -> None:
-    letters.confirm_me(context, "Alex Morgan")
+    letters.confirm_name(context, "Alex Morgan")
     app = app_for(context)
     async with app.run_test() as _:
         assert not app.screen.has_class("-asking")

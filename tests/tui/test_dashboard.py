@@ -13,7 +13,7 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.panes.today import TodayLine
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.world.app import board, opened, press, said, seen
+from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW
 from tests.world.letters import LETTER
 from tests.world.sample import again, named
@@ -23,35 +23,35 @@ async def test_numbers_and_tab_go_from_pane_to_pane(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for key, number in (("3", 3), ("4", 4), ("2", 2), ("1", 1), ("tab", 2), ("shift+tab", 1), ("shift+tab", 4)):
             await press(pilot, key)
-            assert board(app).here.number == number
-            assert board(app).here.records.has_focus
+            assert dashboard(app).active_pane.number == number
+            assert dashboard(app).active_pane.records.has_focus
         await press(pilot, "tab")
-        assert board(app).here.number == 1
+        assert dashboard(app).active_pane.number == 1
 
 
 async def test_place_and_zoom_are_remembered(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "3", "z")
-        assert [p.number for p in board(app).panes if p.display] == [3]
+        assert [p.number for p in dashboard(app).panes if p.display] == [3]
     async with opened(again(lived)) as (app, pilot):
-        assert board(app).here.number == 3
-        assert board(app).here.records.has_focus
-        assert [p.number for p in board(app).panes if p.display] == [3]
+        assert dashboard(app).active_pane.number == 3
+        assert dashboard(app).active_pane.records.has_focus
+        assert [p.number for p in dashboard(app).panes if p.display] == [3]
         await press(pilot, "z")
-        assert [p.number for p in board(app).panes if p.display] == [1, 2, 3, 4]
+        assert [p.number for p in dashboard(app).panes if p.display] == [1, 2, 3, 4]
     async with opened(again(lived)) as (app, _):
-        assert [p.number for p in board(app).panes if p.display] == [1, 2, 3, 4]
+        assert [p.number for p in dashboard(app).panes if p.display] == [1, 2, 3, 4]
 
 
 async def test_a_zoomed_pane_gives_way_to_the_next(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "z", "4")
-        assert [p.number for p in board(app).panes if p.display] == [4]
+        assert [p.number for p in dashboard(app).panes if p.display] == [4]
 
 
 async def test_moving(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        records = board(app).here.records
+        records = dashboard(app).active_pane.records
         keys = [row.key for row in records.rows]
         for down, up, first, last in (("j", "k", "g", "G"), ("down", "up", "home", "end")):
             await press(pilot, down)
@@ -69,7 +69,7 @@ async def test_moving(lived: AppContext) -> None:
 async def test_page_keys_go_further_than_arrows(context: AppContext) -> None:
     letters.file(context, [letters.Entry(f"Company {n:02}", "Analyst", NOW) for n in range(40)])
     async with opened(context, (80, 24)) as (app, pilot):
-        records = board(app).here.records
+        records = dashboard(app).active_pane.records
         await press(pilot, "pagedown")
         assert 2 < records.cursor < 12
         await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
@@ -81,10 +81,10 @@ async def test_page_keys_go_further_than_arrows(context: AppContext) -> None:
 
 async def test_mouse(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        contacts_pane = board(app).query_one(ContactsPane)
+        contacts_pane = dashboard(app).query_one(ContactsPane)
         await pilot.click(contacts_pane.records, offset=(5, 2))
         await pilot.pause()
-        assert board(app).here is contacts_pane
+        assert dashboard(app).active_pane is contacts_pane
         assert contacts_pane.records.cursor == 1
         await pilot.click(contacts_pane.records, offset=(5, 2), times=2)
         await pilot.pause()
@@ -93,10 +93,10 @@ async def test_mouse(lived: AppContext) -> None:
 
 async def test_the_checklist_follows_the_inbox(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        steps = board(app).query_one(ChecklistPane)
-        assert steps.rejection == board(app).selected
+        steps = dashboard(app).query_one(ChecklistPane)
+        assert steps.rejection == dashboard(app).selected
         await press(pilot, "j")
-        assert steps.rejection == board(app).selected
+        assert steps.rejection == dashboard(app).selected
         assert lived.records.rejections[steps.rejection].role in seen(app)
 
 
@@ -105,7 +105,7 @@ async def test_the_checklist_follows_the_inbox(lived: AppContext) -> None:
 
 async def test_filter_narrows_as_typed_and_escape_restores(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         await press(pilot, "j", "j")
         before = inbox.key
         await press(pilot, "slash", *"glob")
@@ -120,7 +120,7 @@ async def test_filter_narrows_as_typed_and_escape_restores(lived: AppContext) ->
 
 async def test_enter_keeps_the_filter_and_escape_clears_it_later(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         await press(pilot, "slash", *"acme", "enter")
         assert len(inbox.records.rows) == 1
         assert inbox.records.has_focus
@@ -134,13 +134,13 @@ async def test_a_filter_that_finds_nothing_says_so(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "slash", *"zzz")
         assert "Nothing matches “zzz”" in seen(app)
-        assert board(app).query_one(ChecklistPane).rejection == ""
+        assert dashboard(app).query_one(ChecklistPane).rejection == ""
 
 
 async def test_keys_typed_into_the_filter_are_text(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "slash", *"q1zu", "question_mark", "U", "slash")
-        assert board(app).here.query_one(Input).value == "q1zu?U/"
+        assert dashboard(app).active_pane.query_one(Input).value == "q1zu?U/"
         assert not history.entries(lived)[0].undone
 
 
@@ -148,8 +148,8 @@ async def test_each_pane_has_its_own_filter(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for pane, words, found in (("3", "design", 1), ("3", "initech", 1), ("4", "priya", 1)):
             await press(pilot, pane, "slash", *words)
-            assert len(board(app).here.records.rows) == found
-            assert len(board(app).query_one(InboxPane).records.rows) == 4
+            assert len(dashboard(app).active_pane.records.rows) == found
+            assert len(dashboard(app).query_one(InboxPane).records.rows) == 4
             await press(pilot, "escape")
 
 
@@ -160,15 +160,15 @@ async def test_each_pane_has_its_own_filter(lived: AppContext) -> None:
 async def test_undo_and_redo_across_restarts(lived: AppContext, undo: str, redo: str) -> None:
     one = named(lived, "Acme")
     async with opened(lived) as (app, pilot):
-        board(app).select(one.uid)
+        dashboard(app).select(one.uid)
         await press(pilot, "A")
         assert lived.records.rejections[one.uid].archived
     fresh = again(lived)
     async with opened(fresh) as (app, pilot):
-        assert len(board(app).query_one(InboxPane).records.rows) == 3
+        assert len(dashboard(app).query_one(InboxPane).records.rows) == 3
         await press(pilot, undo)
         assert not fresh.records.rejections[one.uid].archived
-        assert len(board(app).query_one(InboxPane).records.rows) == 4
+        assert len(dashboard(app).query_one(InboxPane).records.rows) == 4
         assert "Undone" in said(app)
     fresh = again(lived)
     async with opened(fresh) as (app, pilot):
@@ -202,7 +202,7 @@ async def test_a_pasted_letter_opens_the_add_dialog_with_it(context: AppContext)
         assert isinstance(app.screen, Dashboard)
         (one,) = context.records.rejections.values()
         assert (one.company, one.role, one.recruiter_name) == ("Northwind", "Data Engineer", "Jane Hart")
-        assert board(app).selected == one.uid
+        assert dashboard(app).selected == one.uid
         assert "two weeks" not in seen(app)
 
 
@@ -270,9 +270,9 @@ async def test_escape_never_leaves(lived: AppContext) -> None:
 async def test_escape_takes_marks_away(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "x", "x")
-        assert len(board(app).here.records.marked) == 2
+        assert len(dashboard(app).active_pane.records.marked) == 2
         await press(pilot, "escape")
-        assert not board(app).here.records.marked
+        assert not dashboard(app).active_pane.records.marked
 
 
 # What every key opens
@@ -302,14 +302,14 @@ OPENS = {
 
 async def test_keys_open_their_screens_and_escape_comes_back(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        board(app).select(named(lived, "Northwind").uid)
-        before = board(app).selected
+        dashboard(app).select(named(lived, "Northwind").uid)
+        before = dashboard(app).selected
         for key, screen in OPENS.items():
             await press(pilot, key)
             assert type(app.screen).__name__ == screen, key
             await press(pilot, "escape")
-            assert board(app).selected == before, key
-            assert board(app).here.records.has_focus, key
+            assert dashboard(app).selected == before, key
+            assert dashboard(app).active_pane.records.has_focus, key
 
 
 async def test_screens_open_on_an_empty_file(context: AppContext) -> None:
@@ -366,7 +366,7 @@ async def test_empty_panes_say_what_to_do(context: AppContext) -> None:
     async with opened(context) as (app, _):
         strips = app.screen._compositor.render_strips()
         for pane, words in EMPTY.items():
-            one = board(app).query_one(pane)
+            one = dashboard(app).query_one(pane)
             lines = [strips[y].text[one.region.x : one.region.right] for y in range(*one.region.line_span)]
             assert words in " ".join(" ".join(line.strip("│ ") for line in lines).split())
 
@@ -374,7 +374,7 @@ async def test_empty_panes_say_what_to_do(context: AppContext) -> None:
 async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(
     context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    letters.confirm_me(context, "Alex Morgan", "alex.morgan@example.org")
+    letters.confirm_name(context, "Alex Morgan", "alex.morgan@example.org")
     copied: list[str] = []
     async with opened(context) as (app, pilot):
         monkeypatch.setattr(app, "copy_to_clipboard", copied.append)

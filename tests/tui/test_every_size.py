@@ -1,4 +1,4 @@
-"""Every screen and dialog in windows of every size: no crash, nothing over another, and a storm of sizes is nothing."""
+"""Every screen and dialog in windows of every size: no crash and no overlaps, also with many sizes in a row."""
 
 import pytest
 from textual.widgets import Input
@@ -7,7 +7,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.routes import open_route
-from tests.world.app import board, opened, press, seen
+from tests.world.app import dashboard, opened, press, seen
 
 SIZES = [(20, 5), (59, 14), (60, 15), (80, 24), (81, 30), (100, 30), (119, 36), (120, 36), (200, 60), (500, 200)]
 STORM = [*SIZES[:-1], (300, 90)]
@@ -42,7 +42,7 @@ def overlaps(screen: object) -> list[str]:
 @pytest.mark.parametrize("size", LAYOUTS, ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> None:
     async with opened(demo, size) as (app, pilot):
-        here = board(app)
+        here = dashboard(app)
         assert not overlaps(here)
         for table, commands in WISHES.items():
             uid = next(iter(getattr(demo.records, table))) if table else ""
@@ -73,13 +73,13 @@ async def test_help_and_palette_open(lived: AppContext, size: tuple[int, int]) -
 async def test_a_storm_of_sizes_keeps_cursor_and_text(demo: AppContext) -> None:
     async with opened(demo) as (app, pilot):
         await press(pilot, "j", "j", "j", "3", "j", "1")
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         stood = inbox.key
         for size in [*STORM, *reversed(STORM), (1, 1), (120, 36)]:
             await pilot.resize_terminal(*size)
         await pilot.pause()
         assert inbox.key == stood
-        assert board(app).here is inbox
+        assert dashboard(app).active_pane is inbox
         assert inbox.records.has_focus
         top = inbox.records._tops[inbox.records.cursor] - int(inbox.records.scroll_y)
         assert 0 <= top < inbox.records.size.height

@@ -1,4 +1,4 @@
-"""A disk that refuses while a dialog is open: a sentence, the file as it was, and every typed word still there."""
+"""A disk that refuses while a dialog is open: an error message, the file unchanged, and all typed text kept."""
 
 import errno
 import os

@@ -14,7 +14,7 @@ from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
 from rejection_tui.tui.widgets.rows import Rows
-from tests.world.app import board, opened, press, seen
+from tests.world.app import dashboard, opened, press, seen
 from tests.world.clock import Clock
 from tests.world.sample import copied, four, named
 
@@ -30,9 +30,9 @@ async def test_questions_chosen_for_an_answer_tick_its_action(context: AppContex
     (answer,) = context.records.feedback_of(globex.uid)
     journal.classify(context, answer.uid, Gap.TECHNIQUE, ("case and design",), "your answers stayed general")
     async with opened(context) as (app, pilot):
-        board(app).select(globex.uid)
+        dashboard(app).select(globex.uid)
         await press(pilot, "2")
-        board(app).query_one("#checklist", ChecklistPane).records.go_to(
+        dashboard(app).query_one("#checklist", ChecklistPane).records.go_to(
             _grown(context, "Globex", "refine.practice").uid
         )
         await press(pilot, "r")
@@ -96,9 +96,9 @@ async def test_enter_reads_an_answer_that_is_there_and_r_says_when_there_is_none
     answered = context.records.action(globex.uid, "feedback.answer")
     assert answered is not None
     async with opened(context) as (app, pilot):
-        board(app).select(globex.uid)
+        dashboard(app).select(globex.uid)
         await press(pilot, "2")
-        rows = board(app).query_one("#checklist", ChecklistPane).records
+        rows = dashboard(app).query_one("#checklist", ChecklistPane).records
         rows.go_to(answered.uid)
         await press(pilot, "r")
         assert "No words of an answer" in seen(app)

@@ -1,4 +1,4 @@
-"""What cannot run is greyed, not hidden and not an error; and it comes back with the first record."""
+"""Commands that cannot run are greyed out until there is a record; they are not hidden and give no error."""
 
 import pytest
 

@@ -7,7 +7,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import HelpScreen, key_groups
-from tests.world.app import board, opened, press, seen
+from tests.world.app import dashboard, opened, press, seen
 from tests.world.sample import named
 
 
@@ -61,7 +61,7 @@ async def test_help_scrolls_on_a_small_screen(lived: AppContext) -> None:
 
 async def test_every_screen_helps(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        here = board(app)
+        here = dashboard(app)
         here.select(named(lived, "Northwind").uid)
         for key in ("t", "i", "p", "c", "d", "l", "v", "C"):
             await press(pilot, key)
@@ -76,7 +76,7 @@ async def test_every_screen_helps(lived: AppContext) -> None:
             assert app.screen is here, key
 
 
-async def test_every_act_has_a_label_and_a_sentence(lived: AppContext) -> None:
+async def test_every_command_has_a_label_and_a_sentence(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         for pane in "1234":
             await press(pilot, pane)
@@ -90,14 +90,14 @@ async def test_every_act_has_a_label_and_a_sentence(lived: AppContext) -> None:
 
 
 def titles(app: object) -> list[str]:
-    return [title for title, _, _ in CommandsProvider(board(app))._commands()]  # type: ignore[arg-type]
+    return [title for title, _, _ in CommandsProvider(dashboard(app))._commands()]  # type: ignore[arg-type]
 
 
-async def test_the_palette_lists_every_act_of_the_help(lived: AppContext) -> None:
+async def test_the_palette_lists_every_command_of_the_help(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4")
         helped = {line.help for lines in key_groups(app).values() for line in lines}
-        offered = {help for _, help, _ in CommandsProvider(board(app))._commands()}
+        offered = {help for _, help, _ in CommandsProvider(dashboard(app))._commands()}
         assert helped <= offered
 
 
@@ -113,15 +113,15 @@ async def test_the_palette_runs_what_was_found(lived: AppContext) -> None:
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
-async def test_every_act_runs_from_the_palette(lived: AppContext, pane: str) -> None:
+async def test_every_command_runs_from_the_palette(lived: AppContext, pane: str) -> None:
     """Those of the screen and of the program once, those of a pane from that pane."""
     async with opened(lived) as (app, pilot):
-        board(app).select(named(lived, "Globex").uid)
+        dashboard(app).select(named(lived, "Globex").uid)
         await press(pilot, pane)
         own = {line.help for line in key_groups(app)["Here"]}
         commands = [
             (title, run)
-            for title, help, run in CommandsProvider(board(app))._commands()
+            for title, help, run in CommandsProvider(dashboard(app))._commands()
             if "leave" not in title and "quit" not in title and (pane == "1" or help in own)
         ]
         assert len(commands) > (25 if pane == "1" else 7)

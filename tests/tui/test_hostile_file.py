@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import asdict
 
-from rejection_tui.domain.plain import record_tables
+from rejection_tui.domain.codec import record_tables
 from rejection_tui.services import checklist, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
@@ -15,9 +15,9 @@ from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.routes import open_route
 from tests.strategies import HOSTILE as MORE
 from tests.tui.test_hostile_ui import ABOUT
-from tests.world.app import board, opened, press, said, seen
+from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW, Clock
-from tests.world.hostile import HOSTILE, MARKUP, harm, hostile_book
+from tests.world.hostile import HOSTILE, MARKUP, harm, hostile_records
 
 
 def _plain(value: object) -> str:
@@ -27,7 +27,7 @@ def _plain(value: object) -> str:
 
 def written(path: Path, words: dict[str, str] | None = None) -> Path:
     """Write the hostile records as JSON, uncleaned; `words` replaces some strings by others."""
-    records = hostile_book()
+    records = hostile_records()
     tables: dict[str, dict[str, object]] = {
         "meta": {"1": {"schema": 2, "created": "2026-01-01T00:00:00+00:00", "file": "f"}}
     }
@@ -51,7 +51,7 @@ def edited(request: pytest.FixtureRequest, home: Path, clock: Clock) -> AppConte
 async def test_every_screen_shows_it(edited: AppContext) -> None:
     before = edited.path.read_bytes()
     async with opened(edited, (120, 40)) as (app, pilot):
-        here = board(app)
+        here = dashboard(app)
         assert len(here.panes[0].records.rows) == len(HOSTILE)
         for kind, commands in ABOUT.items():
             for command in commands:
@@ -77,7 +77,7 @@ async def test_markup_is_seen_as_text(home: Path, clock: Clock) -> None:
             assert words in seen(app)
 
 
-async def test_acts_on_hostile_records_write_clean_ones(home: Path, clock: Clock) -> None:
+async def test_changes_of_hostile_records_write_clean_ones(home: Path, clock: Clock) -> None:
     context = AppContext(Store(written(home / "data" / "rejtui.json")), clock=clock)
     async with opened(context) as (app, pilot):
         await press(pilot, "A", "2", "space", "j", "space", "u", "U", "4", "N", "1", "x", "x", "A")

@@ -12,7 +12,7 @@ from rejection_tui.tui.routes import open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
 from tests.world.app import opened, said
 from tests.world.clock import NOW, Clock
-from tests.world.hostile import MARKUP, RawStore, harm, hostile_book, screen_text
+from tests.world.hostile import MARKUP, RawStore, harm, hostile_records, screen_text
 
 #: What opens about a rejection, an answer, a contact, and about all.
 ABOUT = {
@@ -29,7 +29,7 @@ ABOUT = {
 @pytest.fixture
 def hurt(home: Path, clock: Clock) -> AppContext:
     """A context with the hostile records."""
-    return AppContext(RawStore(home / "data" / "rejtui.json", hostile_book()), clock=clock)
+    return AppContext(RawStore(home / "data" / "rejtui.json", hostile_records()), clock=clock)
 
 
 async def test_dashboard_shows_it_as_text(hurt: AppContext) -> None:
@@ -57,17 +57,17 @@ async def test_every_row_at_every_size(hurt: AppContext, size: tuple[int, int]) 
 @pytest.mark.parametrize("kind", ABOUT)
 async def test_screens_show_it_as_text(hurt: AppContext, kind: str) -> None:
     async with opened(hurt, (120, 40)) as (app, pilot):
-        board = app.screen
-        assert isinstance(board, Dashboard)
+        dashboard = app.screen
+        assert isinstance(dashboard, Dashboard)
         for command in ABOUT[kind]:
             for n in (0, 14, 25) if kind else (0,):
                 app.clear_notifications()
-                open_route(board, Destination(Route(command), f"{kind}{n:02}" if kind else ""))
+                open_route(dashboard, Destination(Route(command), f"{kind}{n:02}" if kind else ""))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert app.screen is not board or said(app), f"{command} opened nothing and said nothing"
+                assert app.screen is not dashboard or said(app), f"{command} opened nothing and said nothing"
                 assert not harm(app), f"{command} {n}"
-                while app.screen is not board:
+                while app.screen is not dashboard:
                     app.pop_screen()
                     await pilot.pause()
 

@@ -35,7 +35,7 @@ async def _sorted(pilot: Pilot[None]) -> ReadingList:
     raise AssertionError("the letters were not read in time")
 
 
-async def test_a_folder_is_read_sorted_and_filed_in_one_act(context: AppContext, folder: Path) -> None:
+async def test_a_folder_is_read_sorted_and_filed_in_one_transaction(context: AppContext, folder: Path) -> None:
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
@@ -53,7 +53,7 @@ async def test_a_folder_is_read_sorted_and_filed_in_one_act(context: AppContext,
 
 
 async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContext, folder: Path) -> None:
-    letters.confirm_me(context, "Alex Doe")
+    letters.confirm_name(context, "Alex Doe")
     letters.file(context, [letters.entry_of(letters.read_text(LETTER), context.now())])
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
@@ -77,7 +77,7 @@ async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(contex
 
 
 async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, folder: Path) -> None:
-    letters.confirm_me(context, "Alex Doe")
+    letters.confirm_name(context, "Alex Doe")
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)

@@ -1,4 +1,4 @@
-"""The insights: always with n, nothing from too few, quotes one key away, calm where wished."""
+"""The insights: always with n, nothing from too few, the quotes, and calm mode."""
 
 from dataclasses import replace
 

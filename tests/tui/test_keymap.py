@@ -12,7 +12,7 @@ from rejection_tui.tui.commands.registry import all_commands
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import key_groups
-from tests.world.app import board, opened, press, said
+from tests.world.app import dashboard, opened, press, said
 
 
 def keyed(context: AppContext, **keys: str) -> AppContext:
@@ -21,7 +21,7 @@ def keyed(context: AppContext, **keys: str) -> AppContext:
     return context
 
 
-async def test_a_moved_act_answers_to_its_new_key_only(lived: AppContext) -> None:
+async def test_a_moved_command_answers_to_its_new_key_only(lived: AppContext) -> None:
     async with opened(keyed(lived, agenda="f5", inbox__add="ctrl+n,insert")) as (app, pilot):
         await press(pilot, "t")
         assert isinstance(app.screen, Dashboard)
@@ -37,7 +37,7 @@ async def test_a_moved_act_answers_to_its_new_key_only(lived: AppContext) -> Non
 
 async def test_moving_through_lists_can_be_moved_too(lived: AppContext) -> None:
     async with opened(keyed(lived, list__down="n", list__up="b")) as (app, pilot):
-        records = board(app).here.records
+        records = dashboard(app).active_pane.records
         await press(pilot, "n", "n")
         assert records.cursor == 2
         await press(pilot, "b")
@@ -53,7 +53,7 @@ def test_every_key_with_a_sentence_has_an_id() -> None:
     assert all(command.id and command.label and command.help.endswith((".", ")", "?")) for command in commands)
 
 
-def test_every_act_can_be_moved() -> None:
+def test_every_command_can_be_moved() -> None:
     for command in all_commands(RejTUI.KEY_COMMANDS):
         if command.id != "quit":
             assert checked_keymap({command.id: "ctrl+shift+f9"}, RejTUI.KEY_COMMANDS) == (
@@ -138,7 +138,7 @@ async def test_ctrl_q_quits_from_a_text_field_and_a_dialog(lived: AppContext) ->
 async def test_keys_in_a_text_field_are_text(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4", "slash", "question_mark", *"quadUjk1234tipc", "slash")
-        assert board(app).query_one(ContactsPane).query_one(Input).value == "?quadUjk1234tipc/"
+        assert dashboard(app).query_one(ContactsPane).query_one(Input).value == "?quadUjk1234tipc/"
         await press(pilot, "escape", "a", "question_mark", "q", "u", "1")
         assert isinstance(app.focused, Input)
         assert app.focused.value == "?qu1"

@@ -1,4 +1,4 @@
-"""Leaving with text still being typed: nothing of it is lost, and it is said where it is."""
+"""Quitting while text is being typed: it is saved, and its path is shown."""
 
 from pathlib import Path
 
@@ -91,7 +91,7 @@ async def test_a_draft_that_the_file_refuses_is_kept_too(
     def full(*_: object) -> None:
         raise StorageError("Not saved: the disk is full.")
 
-    letters.confirm_me(context, "Alex Doe")
+    letters.confirm_name(context, "Alex Doe")
     monkeypatch.setattr(drafts, "save", full)
     async with opened(context) as (app, pilot):
         await press(pilot, "d", "e", *"Quite", "ctrl+q")

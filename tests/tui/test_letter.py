@@ -60,7 +60,7 @@ async def test_the_quoted_tail_unfolds_and_folds(context: AppContext, filed: Rej
 
 
 class _Deaf(LetterText):
-    """Hears of its size too late, as happens when a paste and the first layout meet."""
+    """Gets its size too late, as happens when a paste and the first layout coincide."""
 
     def on_resize(self, event: Resize) -> None:
         event.prevent_default()

@@ -16,7 +16,7 @@ from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.world.app import board, opened, press, said, seen
+from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW
 from tests.world.sample import again, named
 
@@ -28,7 +28,7 @@ def test_the_file_is_looked_at_within_a_second() -> None:
 async def test_cursors_stay_on_their_records(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
-        here = board(app)
+        here = dashboard(app)
         inbox, people = here.query_one(InboxPane), here.query_one(ContactsPane)
         await press(pilot, "j", "4", "j", "1")
         stood, person = inbox.key, people.key
@@ -47,9 +47,9 @@ async def test_a_tick_elsewhere_shows_and_the_checklist_stands_still(lived: AppC
     ask = lived.records.action(one.uid, "feedback.ask")
     assert ask is not None
     async with opened(lived) as (app, pilot):
-        board(app).select(one.uid)
+        dashboard(app).select(one.uid)
         await press(pilot, "2", "j", "j", "j", "j")
-        pane = board(app).query_one(ChecklistPane)
+        pane = dashboard(app).query_one(ChecklistPane)
         stood = pane.key
         checklist.tick(other, ask.uid)
         app.poll_file()
@@ -61,14 +61,14 @@ async def test_a_tick_elsewhere_shows_and_the_checklist_stands_still(lived: AppC
 async def test_a_record_deleted_elsewhere_leaves_the_cursor_near(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         await press(pilot, "j")
         gone = inbox.key
         rejections.delete(other, [gone])
         app.poll_file()
         await pilot.pause()
         assert inbox.key in lived.records.rejections
-        assert board(app).query_one(ChecklistPane).rejection == inbox.key
+        assert dashboard(app).query_one(ChecklistPane).rejection == inbox.key
         await press(pilot, "G", "j")
         assert inbox.key in lived.records.rejections
 
@@ -80,7 +80,7 @@ async def test_a_typed_filter_survives(lived: AppContext) -> None:
         rejections.add(other, letters.Entry("Acme Two", "Analyst", NOW))
         app.poll_file()
         await press(pilot, "e")
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         assert inbox.query_one(Input).value == "acme"
         assert len(inbox.records.rows) == 2
 
@@ -101,7 +101,7 @@ async def test_typed_text_in_a_dialog_survives(lived: AppContext) -> None:
 async def test_marks_on_vanished_records_go(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         await press(pilot, "x", "x")
         first, second = (row.key for row in inbox.records.rows[:2])
         rejections.delete(other, [first])
@@ -112,11 +112,11 @@ async def test_marks_on_vanished_records_go(lived: AppContext) -> None:
         assert [uid for uid, r in lived.records.rejections.items() if r.archived] == [second]
 
 
-async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(lived: AppContext) -> None:
+async def test_a_change_of_what_was_deleted_elsewhere_is_refused_in_a_sentence(lived: AppContext) -> None:
     """The file is read again inside the transaction, so the panes must show it even though nothing was written."""
     other = again(lived)
     async with opened(lived) as (app, pilot):
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         gone = inbox.key
         rejections.delete(other, [gone])
         await press(pilot, "A")
@@ -129,7 +129,7 @@ async def test_an_act_on_what_was_deleted_elsewhere_is_refused_in_a_sentence(liv
 
 
 @pytest.mark.parametrize("bad", [b"", b"{", b"null", b'{"meta": {"1": {"schema": 9999}}}'])
-async def test_a_damaged_file_is_said_once_and_the_view_stays(lived: AppContext, bad: bytes) -> None:
+async def test_a_damaged_file_is_reported_once_and_the_records_stay(lived: AppContext, bad: bytes) -> None:
     async with opened(lived) as (app, pilot):
         good = lived.path.read_bytes()
         lived.path.write_bytes(bad)
@@ -169,7 +169,7 @@ async def test_a_file_that_went_away_is_said_once(lived: AppContext) -> None:
         assert any(r.archived for r in lived.records.rejections.values())
 
 
-async def test_two_dashboards_undo_each_others_acts_in_turn(lived: AppContext) -> None:
+async def test_two_dashboards_undo_each_others_changes_in_turn(lived: AppContext) -> None:
     other = again(lived)
     one = named(lived, "Acme")
     async with opened(lived) as (app, pilot):
@@ -181,7 +181,7 @@ async def test_two_dashboards_undo_each_others_acts_in_turn(lived: AppContext) -
             checklist.skip_step(other, one.uid, 1, "")
 
 
-async def test_the_bell_rings_no_screen_that_was_left(lived: AppContext) -> None:
+async def test_the_signal_reaches_no_screen_that_was_closed(lived: AppContext) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
         await press(pilot, "t", "escape", "i", "escape", "p", "escape", "c", "escape")
@@ -195,7 +195,7 @@ async def test_the_bell_rings_no_screen_that_was_left(lived: AppContext) -> None
 async def test_open_screens_take_a_change_from_outside(lived: AppContext, key: str) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):
-        board(app).select(named(lived, "Northwind").uid)
+        dashboard(app).select(named(lived, "Northwind").uid)
         await press(pilot, key)
         screen = app.screen
         rejections.delete(other, [r.uid for r in other.records.rejections.values()])

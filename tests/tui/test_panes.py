@@ -15,7 +15,7 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.world.app import board, opened, press, said, seen
+from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW, Clock
 from tests.world.sample import again, named
 
@@ -33,7 +33,7 @@ def state(context: AppContext, company: str, key: str) -> ActionState:
 
 async def at(app: object, pilot: object, company: str, row: str = "") -> ChecklistPane:
     """Go to the checklist of a company, to the row of that key."""
-    here = board(app)  # type: ignore[arg-type]
+    here = dashboard(app)  # type: ignore[arg-type]
     here.select(named(here.context, company).uid)
     await press(pilot, "2")  # type: ignore[arg-type]
     pane = here.query_one(ChecklistPane)
@@ -64,7 +64,7 @@ async def test_space_ticks_and_opens_again(lived: AppContext) -> None:
         assert lived.records.actions[uid].state is ActionState.TODO
 
 
-async def test_space_on_a_step_ticks_all_of_it_as_one_act(lived: AppContext) -> None:
+async def test_space_on_a_step_ticks_all_of_it_as_one_transaction(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme", "step:1")
         commands = len(history.entries(lived))
@@ -135,7 +135,7 @@ async def test_no_answer_is_the_normal_case(lived: AppContext) -> None:
         checklist.tick(lived, action(lived, "Acme", "feedback.ask"))
         await press(pilot, "n")
         assert state(lived, "Acme", "feedback.answer") is ActionState.NO_ANSWER
-        assert journal.SILENCE in said(app)
+        assert journal.NO_ANSWER_WORDS in said(app)
 
 
 async def test_the_sample_data_has_every_action_that_opens_something(demo: AppContext) -> None:
@@ -146,9 +146,9 @@ async def test_enter_opens_what_the_action_needs(demo: AppContext) -> None:
     actions = [a for key in ACTION_ROUTES for a in [a for a in demo.records.actions.values() if a.key == key][:3]]
     async with opened(demo) as (app, pilot):
         for one in actions:
-            board(app).select(one.rejection)
+            dashboard(app).select(one.rejection)
             await press(pilot, "2")
-            assert board(app).here.records.go_to(one.uid)
+            assert dashboard(app).active_pane.records.go_to(one.uid)
             app.clear_notifications()
             await press(pilot, "enter")
             assert not isinstance(app.screen, Dashboard) or said(app), one
@@ -174,7 +174,7 @@ async def test_enter_on_a_step_opens_its_next_action(lived: AppContext) -> None:
 
 async def test_archive_hides_and_h_shows(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        inbox = board(app).query_one(InboxPane)
+        inbox = dashboard(app).query_one(InboxPane)
         await press(pilot, "x", "x", "A")
         assert len(inbox.records.rows) == 2
         assert not inbox.records.marked
@@ -189,7 +189,7 @@ async def test_archive_hides_and_h_shows(lived: AppContext) -> None:
 
 async def test_delete_is_undone(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        one = board(app).selected
+        one = dashboard(app).selected
         await press(pilot, "delete")
         assert one not in lived.records.rejections
         assert "u brings it back" in said(app)
@@ -204,7 +204,7 @@ async def test_delete_is_undone(lived: AppContext) -> None:
 async def test_journal_acts(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "3")
-        journal = board(app).query_one(JournalPane)
+        journal = dashboard(app).query_one(JournalPane)
         assert len(journal.records.rows) == 2
         for key, name in (
             ("enter", "FeedbackDialog"),
@@ -219,8 +219,8 @@ async def test_journal_acts(lived: AppContext) -> None:
             await press(pilot, "escape")
         of = lived.records.feedback[journal.key].rejection
         await press(pilot, "r")
-        assert board(app).here.number == 1
-        assert board(app).selected == of
+        assert dashboard(app).active_pane.number == 1
+        assert dashboard(app).selected == of
         await press(pilot, "3", "delete")
         assert len(journal.records.rows) == 1
         await press(pilot, "u")
@@ -239,7 +239,7 @@ async def test_an_answer_without_a_rejection_is_said(context: AppContext) -> Non
 async def test_contacts_acts(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4")
-        pane = board(app).query_one(ContactsPane)
+        pane = dashboard(app).query_one(ContactsPane)
         priya = next(c for c in lived.records.contacts.values() if c.name == "Priya Nair")
         assert pane.records.go_to(priya.uid)
         for key, name in (
@@ -306,7 +306,7 @@ async def test_every_kind_of_thing_opens(lived: AppContext) -> None:
 
 
 async def opens(app: object, pilot: object, item: AgendaItem) -> None:
-    here = board(app)  # type: ignore[arg-type]
+    here = dashboard(app)  # type: ignore[arg-type]
     app.clear_notifications()  # type: ignore[attr-defined]
     commands = len(history.entries(here.context))
     open_item(here, item)
@@ -320,7 +320,7 @@ async def opens(app: object, pilot: object, item: AgendaItem) -> None:
 async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: AppContext) -> None:
     routes = ("reapply", "letter", "timeline", "feedback", "contact", "draft", "rejection", "company", "touch", "gap")
     async with opened(lived) as (app, pilot):
-        here = board(app)
+        here = dashboard(app)
         for route in routes:
             open_route(here, Destination(Route(route), "f" * 32))
             await press(pilot, "f12")

@@ -44,7 +44,7 @@ def _file(tmp_path: Path) -> Path:
     return path
 
 
-async def test_new_known_and_left_alone_are_told_apart_and_taken_in_one_act(
+async def test_new_known_and_left_alone_are_distinguished_and_imported_in_one_transaction(
     context: AppContext, tmp_path: Path
 ) -> None:
     tom = contacts.add(context, "Tom Lindqvist", company="Initech", email="tom@initech.example")

@@ -130,9 +130,9 @@ async def test_the_things_of_today_can_be_clicked(
 ) -> None:
     async with opened(filled, size) as (app, pilot):
         await pilot.pause()
-        board = app.screen
+        dashboard = app.screen
         await pilot.click(offset=offset)
         await pilot.pause()
-        assert app.screen is not board
+        assert app.screen is not dashboard
         assert isinstance(app.screen, Composer)
         assert app.screen.draft.rejection == today(filled)[1].rejection

@@ -15,11 +15,11 @@ from rejection_tui.tui import app as application
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.world.app import board, opened, press
+from tests.world.app import dashboard, opened, press
 from tests.world.clock import Clock
 from tests.world.sample import copied, four
 
-#: Other people's libraries, and rooms of ours, that only later screens use.
+#: Libraries and packages of this program that only later screens use.
 LATER = (
     "arrow",
     "docx",
@@ -81,8 +81,8 @@ async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted
     async with application.RejTUI(context).run_test(size=(120, 36)) as pilot:
         app = pilot.app
         assert isinstance(app.screen, Dashboard) and len(app.screen_stack) == 1
-        assert app.screen.has_class("-four") and app.screen.here.number == 4
-        assert app.focused is app.screen.here.records
+        assert app.screen.has_class("-four") and app.screen.active_pane.number == 4
+        assert app.focused is app.screen.active_pane.records
         assert "log a touch" in {key.description for key in app.screen.query(FooterKey)}
         assert not app.screen.query(Input)
 
@@ -90,7 +90,7 @@ async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted
 async def test_the_checklist_follows_the_cursor_before_anything_is_drawn(context: AppContext, clock: Clock) -> None:
     copied(four, context)
     async with opened(context) as (app, _):
-        inbox, checklist = board(app).query_one(InboxPane), board(app).query_one(ChecklistPane)
+        inbox, checklist = dashboard(app).query_one(InboxPane), dashboard(app).query_one(ChecklistPane)
         before = checklist.rejection
         inbox.records.action_move(1)
         assert checklist.rejection == inbox.key != before
@@ -101,7 +101,7 @@ async def test_the_filter_line_is_made_once(context: AppContext, clock: Clock) -
     copied(four, context)
     async with opened(context) as (app, pilot):
         await press(pilot, "/", "a", "escape", "/", "b")
-        lines = board(app).query(Input)
+        lines = dashboard(app).query(Input)
         assert [line.value for line in lines] == ["b"]
 
 

@@ -1,4 +1,4 @@
-"""The running program on a real terminal: what it sends, how it leaves, and what a fault of its own gives away."""
+"""The running program on a real terminal: what it sends, how it leaves, and what an internal error reveals."""
 
 import json
 import signal
@@ -63,7 +63,7 @@ def test_the_dashboard_opens_no_socket(probe: tuple[str, ...], context: AppConte
 
 @pytest.fixture
 def hurt(context: AppContext) -> Path:
-    """A file whose rejections hold hostile text, put there past every gate, as another program might."""
+    """A file whose rejections hold hostile text, put there without cleaning, as another program might."""
     for n in range(12):
         rejections.add(context, letters.Entry(f"Company {n}", f"Role {n}", NOW - timedelta(hours=n), notes="Notes"))
     data = json.loads(context.path.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Colours: every theme can be read, the last one is remembered, and none of them carries a meaning alone."""
+"""Colours: every theme can be read, the last one is remembered, and no meaning rests on a colour alone."""
 
 import pytest
 from textual.color import Color

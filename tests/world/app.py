@@ -1,4 +1,4 @@
-"""An app opened in a test: the dashboard, or one screen of ours in a small app; keys pressed, and what stands there."""
+"""Runs the dashboard, or one screen in a small app, in a test: pressing keys and reading the screen."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,7 +17,10 @@ from rejection_tui.tui.theme.themes import THEMES
 
 
 class SmallApp(App[None]):
-    """Shows `make()`; keeps what it was dismissed with, how often `changed` rang, and what went to the clipboard."""
+    """Shows `make()`.
+
+    Keeps what it was dismissed with, how often `records_changed` was published, and what went to the clipboard.
+    """
 
     def __init__(self, make: Callable[[], Screen[Any]], theme: str = "textual-dark") -> None:
         super().__init__()
@@ -49,7 +52,7 @@ class SmallApp(App[None]):
 
     @property
     def said(self) -> list[str]:
-        """The messages shown in passing, oldest first."""
+        """The notifications shown, oldest first."""
         return [str(one.message) for one in self._notifications]
 
 
@@ -63,26 +66,26 @@ async def opened(context: AppContext, size: tuple[int, int] = (120, 36)) -> Asyn
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one, each with all that follows from it."""
+    """Press keys one by one, waiting after each until the app is idle."""
     for key in keys:
         await pilot.press(key)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 
-def board(app: RejTUI) -> Dashboard:
+def dashboard(app: RejTUI) -> Dashboard:
     """Return the dashboard, which must be the screen shown."""
     assert isinstance(app.screen, Dashboard), app.screen
     return app.screen
 
 
 def seen(app: RejTUI) -> str:
-    """Return what stands on the screen."""
+    """Return the text on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def said(app: App[Any]) -> str:
-    """Return everything that was said in toasts."""
+    """Return the text of all notifications."""
     return " | ".join(one.message for one in app._notifications)
 
 

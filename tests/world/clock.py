@@ -1,4 +1,4 @@
-"""The moment all tests live in, and a clock that stands still."""
+"""The fixed present moment of all tests, and a clock that a test can move."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Text made to hurt: markup, click actions, terminal sequences, direction overrides; and records of nothing else.
+"""Hostile text: markup, click actions, terminal sequences, direction overrides; and records of nothing else.
 
 The records reach the screens without the file, which would clean them, so that the display is tested alone.
 """
@@ -67,7 +67,7 @@ HOSTILE = (
     "\x1b[201~end of paste",
 )
 assert len(HOSTILE) == 33
-#: Fields that are no text: identities, links, and the words the program itself gives.
+#: Fields that are no free text: uids, links, and values set by the program.
 FIXED = frozenset(
     {"uid", "rejection", "letter", "contact", "feedback", "draft", "question", "win", "ref", "key", "card", "digest"}
 )
@@ -95,7 +95,7 @@ def _made(cls: type[T], index: int, **known: object) -> T:
     return cls(**(values | known))
 
 
-def hostile_book() -> Records:
+def hostile_records() -> Records:
     """Return records with one rejection for each hostile string, each with all records that refer to it."""
     records = Records(profiles={"me": _made(Profile, 3, uid="me", confirmed=True)})
     tables: dict[str, dict[str, object]] = {}
@@ -141,12 +141,12 @@ class RawStore(Store):
         return self._raw
 
     def refresh(self) -> bool:
-        """Nobody changes them."""
+        """Return False: nothing changes the file."""
         return False
 
 
 def screen_text(app: App[typing.Any]) -> str:
-    """Return what stands on the screen."""
+    """Return the text on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 

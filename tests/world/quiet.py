@@ -1,4 +1,4 @@
-"""Waiting for an app under test: until nothing in it can run, instead of until the processor looks idle.
+"""Waiting for an app under test: until its event loop has nothing to run, instead of until the processor looks idle.
 
 Textual's own pilot sleeps a fiftieth of a second at a time and asks how much processor time went by. That is slow, and
 on a busy machine it takes an app that was only kept waiting for one that has finished. The event loop knows better.
@@ -12,7 +12,7 @@ import textual.pilot
 from textual._context import active_app
 from textual._wait import wait_for_idle
 
-#: A timer due within this time belongs to what is being waited for: a frame, or a key held back for a moment.
+#: A timer due within this time belongs to what is being waited for: a frame, or a delayed key.
 SOON = 0.02
 
 
@@ -20,7 +20,7 @@ async def until_quiet(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """Return when the loop has nothing to run and no timer is due soon; after `max_sleep` seconds in any case."""
     app = active_app.get(None)
     if app is not None and any(worker.is_running for worker in app.workers):
-        await wait_for_idle(min_sleep, max_sleep)  # a thread of its own: the loop cannot say when it has finished
+        await wait_for_idle(min_sleep, max_sleep)  # a worker thread runs, which the loop knows nothing of
     loop = asyncio.get_running_loop()
     assert isinstance(loop, BaseEventLoop)
     end, quiet = loop.time() + max_sleep, 0
@@ -34,6 +34,6 @@ async def until_quiet(min_sleep: float = 0, max_sleep: float = 1) -> None:
 
 
 def install() -> None:
-    """Let every pilot wait in this way."""
+    """Make every pilot wait in this way."""
     textual.app.wait_for_idle = until_quiet  # type: ignore[attr-defined]
     textual.pilot.wait_for_idle = until_quiet  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ FORM = "We had a high volume of applications and chose stronger candidates."
 
 def four(context: AppContext, clock: Clock) -> None:
     """File four rejections, two answers, two contacts and a win, in different states."""
-    letters.confirm_me(context, "Alex Doe", "alex.doe@example.com")
+    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     _globex(context, clock)
     initech = _initech(context, clock)
     rejections.set_outcome(context, initech.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
@@ -50,7 +50,7 @@ def four(context: AppContext, clock: Clock) -> None:
 
 def six(context: AppContext, clock: Clock) -> None:
     """File six rejections, two answers and three contacts, in different states; the pictures show these."""
-    letters.confirm_me(context, "Alex Doe", "alex.doe@example.com")
+    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     _globex(context, clock)
     _initech(context, clock)
     contacts.add(context, "Ola Berg", company="Initech", role="Recruiter", email="ola@initech.example")
@@ -81,7 +81,7 @@ def _tick(context: AppContext, one: Rejection, *keys: str) -> None:
 
 
 def _globex(context: AppContext, clock: Clock) -> None:
-    """An answer came, the gap is named, the recruiter is saved and due for a line."""
+    """An answer came, its gap is named, and the recruiter is saved and due to be written to."""
     _at(clock, 110)
     one = rejections.add(
         context, _entry("Globex", "Platform Engineer", 111, Stage.FINAL, "Priya Nair", "priya@globex.example")
@@ -134,7 +134,7 @@ def _built(world: World) -> tempfile.TemporaryDirectory[str]:
 
 
 def copied(world: World, context: AppContext) -> AppContext:
-    """Return `desk`, whose file must not have been looked at yet, with that world in it."""
+    """Return `context`, whose file must not have been read yet, filled with the sample records."""
     shutil.copytree(Path(_built(world).name) / "data", context.path.parent)
     return context
 
@@ -145,12 +145,12 @@ def _demo(context: AppContext, clock: Clock) -> None:
 
 
 def demo_in(folder: Path, clock: Clock) -> AppContext:
-    """Return a desk on a copy of the demo's year."""
+    """Return an application context on a copy of the demo's year."""
     return copied(_demo, AppContext(Store(folder / "rejtui.json"), clock=clock))
 
 
 def again(context: AppContext) -> AppContext:
-    """Return what another process would have: the same file, read on its own."""
+    """Return a second context on the same file, as another process would have."""
     return AppContext(Store(context.path), context.config, context.clock)
 
 
@@ -163,9 +163,9 @@ def named(context: AppContext, company: str) -> Rejection:
 
 
 def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
-    """File a no from Northwind Ltd, a day old, and tell the desk who we are."""
+    """File a rejection from Northwind Ltd, a day old, and confirm the user's name."""
     if name:
-        letters.confirm_me(context, name, "alex.morgan@example.org")
+        letters.confirm_name(context, name, "alex.morgan@example.org")
     entry = letters.Entry(
         "Northwind Ltd",
         "Data Engineer",
@@ -188,7 +188,7 @@ def written(context: AppContext, kind: DraftKind, rejection: Rejection, **change
     return replace(drafts.compose(context, kind, rejection.uid), **changes)  # type: ignore[arg-type]
 
 
-# What the screens of practice are shown with: records that lean on one another
+# Records for the practice screens, which depend on each other
 
 FOUR = (
     ("Northwind", "Data Engineer", Stage.FINAL, 1),
@@ -223,7 +223,7 @@ def some_answers(context: AppContext, filed: list[Rejection], theme: str = "syst
 
 
 def some_bullets(context: AppContext, answer: str = "", rejection: str = "") -> list[Bullet]:
-    """Put one queued, one drafted and one finished line on the bench."""
+    """Put one queued, one drafted and one finished line on the list of bullets."""
     rows = (
         ("Handled customer accounts", "", BulletState.QUEUED),
         (

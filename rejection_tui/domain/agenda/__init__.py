@@ -1,4 +1,4 @@
-"""The agenda: everything due or coming, overdue first; and the three things of today, by a rule people can read."""
+"""The agenda: everything due or coming, overdue first; and the three things for today, by `TODAY_RULE`."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,9 +16,9 @@ from rejection_tui.domain.rules import Rules
 
 __all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "AgendaKind", "agenda", "today", "today_of"]
 
-#: How far ahead the agenda looks.
+#: How many days ahead the agenda reaches.
 HORIZON_DAYS: Final = 45
-#: How far ahead the three things of today look.
+#: How many days ahead the three things for today may be due.
 NEAR_DAYS: Final = 7
 #: The rule `today` follows; the help shows it.
 TODAY_RULE: Final = (
@@ -31,7 +31,7 @@ TODAY_RULE: Final = (
 
 
 def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON_DAYS) -> tuple[AgendaItem, ...]:
-    """Return everything due or coming within `horizon` days: overdue first, then by day, the weightier first.
+    """Return everything due or coming within `horizon` days: overdue first, then by day and weight.
 
     Left out: what is snoozed, archived, closed or withdrawn, and windows that closed more than a month ago.
     """

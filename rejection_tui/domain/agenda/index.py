@@ -1,4 +1,4 @@
-"""What the agenda reads: every case still open with its actions and answers looked up once, and the shape of a line."""
+"""The input of the agenda: every open rejection with its actions and answers, looked up once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, ActionState
 from rejection_tui.domain.text import clean_line
 
-#: A window this many days past its end is left alone: old mail that is imported brings no heap of late replies.
+#: A window this many days past its end is ignored, so that importing old mail does not ask for many late replies.
 FORGET_AFTER: Final = 30
-#: The actions whose window the agenda reads.
+#: The keys of the actions with a window that the agenda shows.
 _WINDOWS: Final = frozenset({"reply.send", "feedback.ask", "cultivate.contact", "cultivate.linkedin"})
 
 
 @dataclass(frozen=True)
 class Case:
-    """One rejection with what belongs to it, looked up once."""
+    """One rejection with its records."""
 
     records: Records
     rejection: Rejection
     actions: dict[str, Action]
-    extra: tuple[Action, ...]  # the actions of step 3 that grew from a gap
+    extra: tuple[Action, ...]  # the actions of step 3 added because of a gap
     answers: tuple[Feedback, ...]
 
     @cached_property
@@ -61,7 +61,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class AgendaIndex:
-    """What the agenda reads: the book, the moment, the rules and every case still open."""
+    """The input of the agenda: the records, the present moment, the rules and every open case."""
 
     records: Records
     now: datetime
@@ -73,7 +73,7 @@ class AgendaIndex:
         """The local day."""
         return self.now.date()
 
-    def quiet(self, *actions: Action | None) -> bool:
+    def any_snoozed(self, *actions: Action | None) -> bool:
         """True when one of the actions is snoozed."""
         return any(a is not None and a.snoozed_until is not None and a.snoozed_until > self.now for a in actions)
 
@@ -92,7 +92,7 @@ class AgendaIndex:
 def build_index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
     """Return the index of the agenda: archived, closed and withdrawn rejections are left out here.
 
-    So are those nothing can be due for any more: of many years, most; they are found by one look at each action.
+    So are those for which nothing can be due any more, which are most of a file of many years.
     """
     may_ask = {*_with_work(records), *_with_actions(records, now)}
     cases = tuple(
@@ -109,7 +109,7 @@ def _with_work(records: Records) -> Iterator[str]:
 
 def _with_actions(records: Records, now: datetime) -> Iterator[str]:
     """Yield the rejections with an action that may put something on the agenda."""
-    # One day more than needed on each side, so that no zone has to be looked up.
+    # One day of margin on each side, so that no time zone conversion is needed.
     since = now.astimezone(UTC) - timedelta(days=FORGET_AFTER + 2) if now.year > 1 else now
     for action in records.actions.values():
         grows = bool(action.ref) or (action.key == "feedback.ask" and action.state is ActionState.DONE)
@@ -118,7 +118,7 @@ def _with_actions(records: Records, now: datetime) -> Iterator[str]:
 
 
 def is_live(rejection: Rejection) -> bool:
-    """True for a rejection the agenda speaks of."""
+    """True unless the rejection is archived, closed or withdrawn."""
     closed = rejection.archived or rejection.outcome is Outcome.CLOSED
     return not closed and rejection.kind is not RejectionKind.WITHDREW
 

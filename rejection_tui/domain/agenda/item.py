@@ -1,4 +1,4 @@
-"""One line of the agenda: what is due, when, and which act would do it."""
+"""One line of the agenda: what is due, when, and which action does it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Final
 
 
 class AgendaKind(StrEnum):
-    """What a line of the agenda is about; the words stand in JSON output."""
+    """What a line of the agenda is about; the values appear in JSON output."""
 
     REPLY = "reply"
     FEEDBACK = "feedback"
@@ -27,26 +27,26 @@ class AgendaKind(StrEnum):
 
     @property
     def spec(self) -> "AgendaSpec":
-        """All there is to know about the kind."""
+        """The table entry of this kind."""
         return AGENDA_SPECS[self]
 
 
 class TodayGroup(Enum):
-    """The groups from which the three things of today are chosen, in their order; see `TODAY_RULE`."""
+    """The groups from which the three things for today are chosen, in this order; see `TODAY_RULE`."""
 
     WINDOW = auto()  # closes soon: a reply or a request for feedback
     ANSWER = auto()  # an answer that waits for thanks or for a second reading
-    PERSON = auto()  # somebody to keep warm
+    PERSON = auto()  # somebody to keep in touch with
     REST = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaSpec:
-    """One kind of line; every field has to be given."""
+    """The properties of one kind of line; every field is required."""
 
-    weight: int  # what goes first on the same day
+    weight: int  # the higher goes first on the same day
     group: TodayGroup
-    soft: bool  # True: without a deadline, said as "this week", never as "by tonight"
+    soft: bool  # True: without a deadline, shown as "this week", not as "by tonight"
 
 
 AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
@@ -66,7 +66,7 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),
 }
 
-#: The keys of lines that no action of the checklist stands behind.
+#: The keys of lines that are not based on an action of the checklist.
 NO_ANSWER: Final = "feedback.no_answer"  # proposes to stop waiting
 PRACTICE_START: Final = "practice.start"
 REVISIT: Final = "rejection.revisit"
@@ -74,7 +74,7 @@ REVISIT: Final = "rejection.revisit"
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """Something due. `key` names the act that does it; `overdue_days` is 0 while there is time.
+    """Something due. `key` names the action that does it; `overdue_days` is 0 until it is overdue.
 
     A contact is due when its window opens and overdue only when the window has closed.
     """
@@ -93,5 +93,5 @@ class AgendaItem:
 
 
 def late(due: date, today: date) -> int:
-    """Return by how many days `due` has passed, 0 when it has not."""
+    """Return how many days ago `due` was, 0 when it was not."""
     return max((today - due).days, 0)

@@ -1,4 +1,4 @@
-"""What the people of step 4 put on the agenda: one line for each contact whose window opens."""
+"""The agenda lines of step 4: one for each contact whose window opens."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,17 +8,17 @@ from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence, win_since_last_touch
 
-#: Contacts nobody writes to now: asked to be left alone, or silent twice.
-_REST = frozenset({Warmth.NEVER, Warmth.DORMANT})
+#: Contacts not to be written to: they asked to be left alone, or are dormant.
+_NOT_CONTACTED = frozenset({Warmth.NEVER, Warmth.DORMANT})
 
 
 def people_items(index: AgendaIndex) -> Iterator[AgendaItem]:
-    """Yield the contacts to write to; archived, snoozed, dormant and never-again ones rest."""
+    """Yield the contacts to write to; archived, snoozed, dormant and never-again ones are left out."""
     for contact in index.records.contacts.values():
         if contact.archived or (contact.snoozed_until is not None and contact.snoozed_until > index.today):
             continue
         standing = cadence(contact, index.records.touches_of(contact.uid), index.now, index.rules)
-        if standing.warmth not in _REST:
+        if standing.warmth not in _NOT_CONTACTED:
             yield _item(index, contact, standing)
 
 

@@ -1,4 +1,4 @@
-"""What step 3 puts on the agenda: something to learn, bullets to rewrite, questions to practise, each grouped."""
+"""The agenda lines of step 3: things to learn, bullets to rewrite and questions to practise, grouped."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ def refine_items(index: AgendaIndex) -> Iterator[AgendaItem]:
     yield from _practice(index)
 
 
-def _gone(index: AgendaIndex, rejection: str) -> bool:
+def _is_inactive(index: AgendaIndex, rejection: str) -> bool:
     """True when the work belongs to a rejection that is archived, closed or withdrawn."""
     record = index.records.rejections.get(rejection)
     return record is not None and not is_live(record)
@@ -29,7 +29,7 @@ def _learnings(index: AgendaIndex) -> Iterator[AgendaItem]:
     by_ref = {a.ref: a for case in index.cases for a in case.extra}
     for item in index.records.learnings.values():
         action = by_ref.get(item.uid)
-        if item.done or item.due is None or _gone(index, item.rejection) or index.quiet(action):
+        if item.done or item.due is None or _is_inactive(index, item.rejection) or index.any_snoozed(action):
             continue
         if action is not None and not action.open:
             continue
@@ -51,8 +51,8 @@ def _learnings(index: AgendaIndex) -> Iterator[AgendaItem]:
 def _waiting_bullets(index: AgendaIndex) -> dict[str, list[Bullet]]:
     groups: dict[str, list[Bullet]] = {}
     for bullet in sorted(index.records.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
-        quiet = bullet.snoozed_until is not None and bullet.snoozed_until > index.today
-        if bullet.state is not BulletState.DONE and not quiet and not _gone(index, bullet.rejection):
+        any_snoozed = bullet.snoozed_until is not None and bullet.snoozed_until > index.today
+        if bullet.state is not BulletState.DONE and not any_snoozed and not _is_inactive(index, bullet.rejection):
             known = bullet.rejection if bullet.rejection in index.records.rejections else ""
             groups.setdefault(known, []).append(bullet)
     return groups
@@ -60,10 +60,10 @@ def _waiting_bullets(index: AgendaIndex) -> dict[str, list[Bullet]]:
 
 def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
     groups = _waiting_bullets(index)
-    actions = {case.rejection.uid: (case, _growth(case, ActionKey.REFINE_BULLET)) for case in index.cases}
+    actions = {case.rejection.uid: (case, _refine_action(case, ActionKey.REFINE_BULLET)) for case in index.cases}
     for uid in sorted({*groups, *(u for u, (_, a) in actions.items() if a is not None)}):
         case, action = actions.get(uid, (None, None))
-        if index.quiet(action):
+        if index.any_snoozed(action):
             continue
         waiting = groups.get(uid, [])
         due = _day(index, action) or (_week_after(index, waiting[0]) if waiting else None)
@@ -82,7 +82,7 @@ def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
             )
 
 
-def _growth(case: Case, key: ActionKey) -> Action | None:
+def _refine_action(case: Case, key: ActionKey) -> Action | None:
     return next((a for a in case.extra if a.key.startswith(key) and a.open), None)
 
 
@@ -103,9 +103,11 @@ def _bullet_title(count: int, company: str) -> str:
 
 
 def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
-    """One line for all questions of the first day that has any; a choice of questions only where none is queued."""
+    """Yield one line for all questions due on the first such day; or for choosing questions, when none is queued."""
     queued = [
-        q for q in index.records.questions.values() if q.queued and q.done is None and not _gone(index, q.rejection)
+        q
+        for q in index.records.questions.values()
+        if q.queued and q.done is None and not _is_inactive(index, q.rejection)
     ]
     days = {q.uid: max(due_day(q, index.now), index.today) for q in queued}
     if queued:
@@ -121,12 +123,12 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
             why="Aloud and briefly, until it goes smoothly on three different days.",
         )
     for case in index.cases:
-        action = _growth(case, ActionKey.REFINE_PRACTICE)
+        action = _refine_action(case, ActionKey.REFINE_PRACTICE)
         due = _day(index, action)
         if (
             action is None
             or due is None
-            or index.quiet(action)
+            or index.any_snoozed(action)
             or any(q.rejection == case.rejection.uid for q in queued)
         ):
             continue

@@ -1,4 +1,4 @@
-"""What the steps of each rejection put on the agenda: only the next sensible thing, never what hangs on it."""
+"""The agenda lines of steps 1, 2 and 4: only the next thing to do, not what depends on it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.steps import Action, ActionState, moot_among
 
-_LIVE_AGAIN: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
+_REOPENED: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
 def step_items(index: AgendaIndex) -> Iterator[AgendaItem]:
@@ -33,7 +33,7 @@ def _open(case: Case, key: ActionKey) -> Action | None:
 
 
 def _due(index: AgendaIndex, action: Action) -> date | None:
-    """Return the day an action closes, None when it has none or closed long ago."""
+    """Return the day an action closes, None when it has none or closed more than `FORGET_AFTER` days ago."""
     if action.due is None:
         return None
     day = local_day(action.due, index.now)
@@ -48,19 +48,19 @@ def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
         _open(case, ActionKey.FEEDBACK_ASK),
     )
     first = send or ask
-    if first is None or r.outcome in _LIVE_AGAIN or (due := _due(index, first)) is None:
+    if first is None or r.outcome in _REOPENED or (due := _due(index, first)) is None:
         return
     if case.advice is Advice.LET_GO:
         return
     find = _open(case, ActionKey.CULTIVATE_CONTACT)
     if case.advice is Advice.FIND_PERSON and find is not None:
-        if not index.quiet(find, first):
+        if not index.any_snoozed(find, first):
             title = f"Find a person at {r.company}"
             yield index.item(
                 AgendaKind.FIND, title, due, rejection=r.uid, action=find.uid, key=find.key, why=case.reply.reason
             )
         return
-    if index.quiet(send, draft if send else None, ask if not send else None):
+    if index.any_snoozed(send, draft if send else None, ask if not send else None):
         return
     common = {"rejection": r.uid, "contact": r.contact, "action": first.uid}
     if send is not None:
@@ -79,12 +79,12 @@ def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
 
 
 def _after_asking(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
-    """The nudge ten working days after the question, and ten after that the proposal to stop waiting."""
+    """Yield the nudge ten working days after the request, or ten later the proposal to stop waiting."""
     r, ask, answer = case.rejection, case.actions.get(ActionKey.FEEDBACK_ASK), _open(case, ActionKey.FEEDBACK_ANSWER)
     if ask is None or ask.state is not ActionState.DONE or ask.at is None or answer is None or case.answers:
         return
     nudge = case.actions.get(ActionKey.FEEDBACK_NUDGE)
-    if r.outcome in _LIVE_AGAIN or index.quiet(answer, nudge):
+    if r.outcome in _REOPENED or index.any_snoozed(answer, nudge):
         return
     span = index.rules.nudge_working_days
     first = add_working_days(local_day(ask.at, index.now), span)
@@ -119,18 +119,18 @@ def _after_asking(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
 
 
 def _answered(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
-    """Thanks first; the gap can be named in peace afterwards."""
+    """Yield the thanks for an answer first, naming its gap after that."""
     if not case.answers:
         return
     last = case.answers[-1]
     thank, gap = _open(case, ActionKey.FEEDBACK_THANK), _open(case, ActionKey.REFINE_GAP)
     common = {"rejection": case.rejection.uid, "contact": case.rejection.contact, "ref": last.uid}
-    if thank is not None and thank.due is not None and not index.quiet(thank):
+    if thank is not None and thank.due is not None and not index.any_snoozed(thank):
         due = local_day(thank.due, index.now)
         if (index.today - due).days <= FORGET_AFTER:
             title, why = f"Thank {case.who}", "They took the time to answer."
             yield index.item(AgendaKind.THANKS, title, due, action=thank.uid, key=thank.key, why=why, **common)
-    if gap is not None and gap.due is not None and not index.quiet(gap):
+    if gap is not None and gap.due is not None and not index.any_snoozed(gap):
         title = f"Name the gap in the answer from {case.rejection.company}"
         why = "An answer helps once it is sorted: skill, experience or technique."
         yield index.item(
@@ -139,18 +139,18 @@ def _answered(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
 
 
 def _cultivate(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
-    """Save the recruiter, then the note; keeping in touch is the contact's own line."""
+    """Yield saving the recruiter, then the LinkedIn note; keeping in touch is a line of `people_items`."""
     r = case.rejection
     save, note = _open(case, ActionKey.CULTIVATE_CONTACT), _open(case, ActionKey.CULTIVATE_LINKEDIN)
     if save is not None:
-        if case.advice is Advice.REPLY and not r.contact and not index.quiet(save) and (due := _due(index, save)):
+        if case.advice is Advice.REPLY and not r.contact and not index.any_snoozed(save) and (due := _due(index, save)):
             title = f"Save {case.who}" if case.person else f"Save a contact at {r.company}"
             why = "Saved once, they are one key away in three months."
             yield index.item(AgendaKind.SAVE, title, due, rejection=r.uid, action=save.uid, key=save.key, why=why)
         return
     contact = index.records.contacts.get(r.contact)
     left_alone = contact is not None and (contact.never_again or contact.archived)
-    if note is None or left_alone or index.quiet(note) or not (due := _due(index, note)):
+    if note is None or left_alone or index.any_snoozed(note) or not (due := _due(index, note)):
         return
     why = "A note that names the conversation turns it into a contact."
     yield index.item(
@@ -167,7 +167,7 @@ def _cultivate(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
 
 def _revisit(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     r = case.rejection
-    if r.revisit is None or r.outcome in _LIVE_AGAIN or (index.today - r.revisit).days > FORGET_AFTER:
+    if r.revisit is None or r.outcome in _REOPENED or (index.today - r.revisit).days > FORGET_AFTER:
         return
     role = f"{r.role}, {r.company}" if r.role else r.company
     why = "The role was closed or paused; it may be open again."

@@ -1,4 +1,4 @@
-"""Drafts: composed from templates, checked, kept in versions; copied is a fact, sent is the user's word."""
+"""Drafts: composed from templates, checked, and saved in versions. Only the user can say that one was sent."""
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -21,18 +21,18 @@ from rejection_tui.services.drafts.fields import (
     context_for,
     fields_for,
     fresh_wins,
-    met_through,
+    latest_rejection_of,
     win_for,
 )
 from rejection_tui.services.drafts.fields import (
     linkedin_notes_this_month as linkedin_notes_this_month,
 )
-from rejection_tui.services.drafts.policy import allowed, may_be_sent, require_win
+from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
 
-#: What a template leaves where the user's own name is not known yet.
-NAMELESS = "[your name]"
+#: What a template holds in place of the user's name while that is unknown.
+NAME_PLACEHOLDER = "[your name]"
 
 
 def compose(
@@ -44,16 +44,16 @@ def compose(
     win: str = "",
     variant: int = 0,
 ) -> Draft:
-    """Return a fresh draft from the template, not saved yet; raise `Refused` for a second request for feedback."""
+    """Return a new unsaved draft from the template; raise `Refused` for a second request for feedback."""
     records, now = context.records, context.now()
-    rejection = rejection or met_through(records, contact)
+    rejection = rejection or latest_rejection_of(records, contact)
     if rejection and rejection not in records.rejections:
         raise NotFound("That rejection is not in the file any more; nothing was drafted.")
     draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win)
-    allowed(records, draft)
+    require_allowed(records, draft)
     if kind.spec.needs_win:
-        told = [w.uid for w in fresh_wins(records, draft)]
-        draft = replace(draft, win=win if win in told else next(iter(told), ""))
+        fresh = [w.uid for w in fresh_wins(records, draft)]
+        draft = replace(draft, win=win if win in fresh else next(iter(fresh), ""))
     fields = fields_for(context, draft)
     made = drafting.compose(
         kind, fields, english=context.rules.english, user_folder=context.config.templates, variant=variant
@@ -76,19 +76,19 @@ def _ready_from(context: AppContext, draft: Draft) -> datetime | None:
 def open(
     context: AppContext, kind: DraftKind, rejection: str = "", contact: str = "", feedback: str = "", win: str = ""
 ) -> Draft:
-    """Return the newest saved version when it was not sent, else a fresh draft; a name known since is filled in."""
-    rejection = rejection or met_through(context.records, contact)
+    """Return the newest saved version unless it was sent, else a new draft; the user's name is filled in once known."""
+    rejection = rejection or latest_rejection_of(context.records, contact)
     fresh = Draft("", kind, "", "", context.now(), "", rejection, contact, feedback, win)
-    mine = (d for d in context.records.drafts.values() if _about(d, fresh))
+    mine = (d for d in context.records.drafts.values() if _same_subject(d, fresh))
     latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)
     if latest is None or latest.sent is not None or (latest.win and win_for(context.records, latest) is None):
         return compose(context, kind, rejection, contact, feedback, win)
-    allowed(context.records, latest)
+    require_allowed(context.records, latest)
     name = context.records.me.name
-    return replace(latest, body=latest.body.replace(NAMELESS, name)) if name else latest
+    return replace(latest, body=latest.body.replace(NAME_PLACEHOLDER, name)) if name else latest
 
 
-def _about(kept: Draft, wanted: Draft) -> bool:
+def _same_subject(kept: Draft, wanted: Draft) -> bool:
     if (kept.kind, kept.rejection) != (wanted.kind, wanted.rejection):
         return False
     links = (("contact", kept.contact), ("feedback", kept.feedback), ("win", kept.win))
@@ -123,21 +123,21 @@ def variants(context: AppContext, kind: DraftKind, rejection: str = "") -> int:
 
 
 def check(context: AppContext, draft: Draft) -> tuple[Finding, ...]:
-    """Return what the checks say of the draft as it stands, blocks first."""
+    """Return the findings of the checks for the draft, blocking ones first."""
     findings = drafting.check(draft.kind, draft.subject, draft.body, context_for(context, draft))
     order = {"block": 0, "warn": 1, "good": 2}
     return tuple(sorted(findings, key=lambda f: (order[f.severity], f.start)))
 
 
 def can_copy(findings: tuple[Finding, ...]) -> bool:
-    """Return False while anything forbids copying."""
+    """Return False when one of the findings forbids copying."""
     return drafting.can_copy(findings)
 
 
 def save(context: AppContext, draft: Draft) -> Draft:
-    """Keep the draft: a new version when its text changed, nothing when it did not. Ticks “draft the reply”."""
+    """Save the draft as a new version if its text changed. Ticks “draft the reply”."""
     with context.store.transaction(
-        f"Draft {draft.kind.label}{_for(context.records, draft)}", context.now()
+        f"Draft {draft.kind.label}{_recipient(context.records, draft)}", context.now()
     ) as transaction:
         return _keep(context, transaction, draft)
 
@@ -149,7 +149,7 @@ def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
     if kept is None:
         transaction.put(draft)
     elif (kept.to, kept.subject, kept.body) == (draft.to, draft.subject, draft.body):
-        draft = replace(kept, win=draft.win or kept.win)  # what was copied or sent meanwhile stays known
+        draft = replace(kept, win=draft.win or kept.win)  # keeps `copied` and `sent` of the saved version
         if draft != kept:
             transaction.put(draft)
     else:
@@ -163,20 +163,20 @@ def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
 
 
 def copied(context: AppContext, draft: Draft, how: str) -> Draft:
-    """Record that the draft was put on the clipboard, and by which way; it is not thereby sent.
+    """Record that the draft was put on the clipboard, and by which means (`how`); this does not mark it as sent.
 
     Raise `Refused` while a check forbids copying or the cool-off lasts; a draft without `ready_from` has none.
     """
     now = context.now()
     require_copy(context, draft)
-    with context.store.transaction(f"Copy {draft.kind.label}{_for(context.records, draft)}", now) as transaction:
+    with context.store.transaction(f"Copy {draft.kind.label}{_recipient(context.records, draft)}", now) as transaction:
         result = replace(_keep(context, transaction, draft), copied=now, copied_how=clean_line(how))
         transaction.put(result)
     return result
 
 
 def require_copy(context: AppContext, draft: Draft) -> None:
-    """Raise `Refused`, with the words in the way, for a draft that must not be copied or written out now."""
+    """Raise `Refused`, naming the words to change, for a draft that must not be copied or exported now."""
     require_win(context, draft)
     blocking = next((f for f in check(context, draft) if f.severity is Severity.BLOCK), None)
     if blocking is not None:
@@ -187,10 +187,10 @@ def require_copy(context: AppContext, draft: Draft) -> None:
 
 
 def sent(context: AppContext, draft: Draft) -> Draft:
-    """Record, on the user's word, that the draft was sent: ticks its actions and logs the touch."""
+    """Record that the user sent the draft: ticks its actions and logs a touch."""
     now = context.now()
-    may_be_sent(context, draft)
-    with context.store.transaction(f"Sent {draft.kind.label}{_for(context.records, draft)}", now) as transaction:
+    require_sendable(context, draft)
+    with context.store.transaction(f"Sent {draft.kind.label}{_recipient(context.records, draft)}", now) as transaction:
         result = replace(_keep(context, transaction, draft), sent=now)
         transaction.put(result)
         for key in draft.kind.spec.ticks:
@@ -201,17 +201,17 @@ def sent(context: AppContext, draft: Draft) -> Draft:
         contact = draft.contact or (rejection.contact if rejection else "")
         if contact in transaction.records.contacts:
             transaction.put(touch_of(result, contact, now))
-            checklist.follow_contact(context, transaction, contact, now)
+            checklist.reschedule_contact(context, transaction, contact, now)
     return result
 
 
 def touch_of(draft: Draft, contact: str, at: datetime) -> Touch:
-    """Return the touch that sending this draft to this contact was."""
+    """Return the touch to log when this draft was sent to this contact."""
     channel, what = draft.kind.spec.channel.value, draft.kind.label.removeprefix("LinkedIn ")
     return Touch(derived_uid(draft.uid, "touch", contact), contact, at, channel, what, None, draft.rejection, draft.uid)
 
 
-def _for(records: Records, draft: Draft) -> str:
+def _recipient(records: Records, draft: Draft) -> str:
     rejection = records.rejections.get(draft.rejection)
     contact = records.contacts.get(draft.contact)
     name = rejection.company if rejection else contact.name if contact else ""
@@ -229,7 +229,7 @@ def versions(records: Records, draft: Draft) -> tuple[Draft, ...]:
 
 
 def mailto(draft: Draft) -> str:
-    """Return the link that opens the mail program on this draft; raise `Refused` without a valid address."""
+    """Return the `mailto:` link of this draft; raise `Refused` without a valid address."""
     return drafting.to_mailto(draft.to, draft.subject, draft.body)
 
 
@@ -240,7 +240,7 @@ def eml(context: AppContext, draft: Draft) -> bytes:
 
 
 def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = False) -> Path:
-    """Write the draft to `path` (0600); raise `Refused` when a file stands there and `overwrite` is False."""
+    """Write the draft to `path` (0600); raise `Refused` when it exists and `overwrite` is False."""
     return write_private(context, path, eml(context, draft), overwrite)
 
 
@@ -250,7 +250,7 @@ def ready(context: AppContext, draft: Draft) -> datetime | None:
 
 
 def keep_last(context: AppContext, text: str) -> Path:
-    """Keep the text of the last copy in a private file, so that a clipboard that failed loses nothing."""
+    """Write the text last copied to a private file and return its path, in case the clipboard fails."""
     folder = state_folder() / "drafts"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

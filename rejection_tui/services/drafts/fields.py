@@ -1,4 +1,4 @@
-"""What a draft is filled with and checked against: the fields of its rejection, contact, answer and win."""
+"""The values a draft is filled with and checked against: fields of its rejection, contact, answer and win."""
 
 from datetime import datetime
 
@@ -47,20 +47,20 @@ def fields_for(context: AppContext, draft: Draft) -> Fields:
 
 
 def _company(draft: Draft, rejection: Rejection | None, contact: Contact | None) -> str:
-    """Return whose name the message gives: a value update speaks to the contact's own house, such as an agency."""
+    """Return the company to name in the message: for a value update the contact's own, which may be an agency."""
     if contact and contact.company and (draft.kind.spec.about_contact or rejection is None):
         return contact.company
     return rejection.company if rejection else ""
 
 
 def _what_changed(records: Records, rejection: Rejection | None) -> str:
-    """Return the newest win since the no; a re-application names what is different now."""
+    """Return the newest win since the rejection, which a re-application names."""
     fresh = [w for w in records.wins.values() if rejection and w.at > rejection.received]
     return max(fresh, key=lambda w: (w.at, w.uid)).title if fresh else ""
 
 
-def met_through(records: Records, contact: str) -> str:
-    """Return the latest rejection a contact stands behind; empty when there is none."""
+def latest_rejection_of(records: Records, contact: str) -> str:
+    """Return the uid of the latest rejection with this contact; empty when there is none."""
     mine = [r for r in records.rejections.values() if contact and r.contact == contact]
     return max(mine, key=lambda r: (r.received, r.uid)).uid if mine else ""
 
@@ -71,7 +71,7 @@ def _month(moment: datetime, now: datetime) -> str:
 
 
 def win_for(records: Records, draft: Draft) -> Win | None:
-    """Return the win a draft tells, if it came since the last touch; one that names none tells the newest."""
+    """Return the win of a draft, if it came after the last touch; the newest such win for a draft without one."""
     fresh = fresh_wins(records, draft)
     if draft.win:
         return next((w for w in fresh if w.uid == draft.win), None)
@@ -79,7 +79,10 @@ def win_for(records: Records, draft: Draft) -> Win | None:
 
 
 def fresh_wins(records: Records, draft: Draft) -> tuple[Win, ...]:
-    """Return the wins since the last touch of whom the draft goes to, newest first; its own sending does not count."""
+    """Return the wins since the last touch with the draft's recipient, newest first.
+
+    Sending this draft is no touch here.
+    """
     rejection = records.rejections.get(draft.rejection)
     touches = records.touches_of(draft.contact or (rejection.contact if rejection else ""))
     earlier = [t for t in touches if not t.draft or t.draft != draft.uid]

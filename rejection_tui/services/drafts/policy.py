@@ -1,4 +1,4 @@
-"""What the method does not send: a second request or nudge, a value update without a win, anything after a stop."""
+"""Messages the method refuses: a second request or nudge, a value update without a win, any after a "never again"."""
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Contact
@@ -10,8 +10,8 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.fields import win_for
 
 
-def allowed(records: Records, draft: Draft) -> None:
-    """Raise `Refused` for a second request or nudge, and for what is unasked to a person who asked to be left alone."""
+def require_allowed(records: Records, draft: Draft) -> None:
+    """Raise `Refused` for a second request or nudge, and for unasked messages to who asked to be left alone."""
     spec = draft.kind.spec
     if spec.once and _done(records, draft.rejection, spec.once.action):
         raise Refused(spec.once.refusal)
@@ -30,7 +30,7 @@ def _person(records: Records, draft: Draft) -> Contact | None:
 
 
 def require_win(context: AppContext, draft: Draft) -> None:
-    """Raise `Refused` for a value update that has nothing to tell since the last touch."""
+    """Raise `Refused` for a value update without a win since the last touch."""
     if draft.kind.spec.needs_win and win_for(context.records, draft) is None:
         raise Refused(
             "A value update needs a win since the last touch: a certificate, a project, an article or a figure. "
@@ -38,7 +38,7 @@ def require_win(context: AppContext, draft: Draft) -> None:
         )
 
 
-def may_be_sent(context: AppContext, draft: Draft) -> None:
+def require_sendable(context: AppContext, draft: Draft) -> None:
     """Raise `Refused` for a draft that is recorded as sent already, is empty, or breaks a rule of the method."""
     context.refresh()
     kept = context.records.drafts.get(draft.uid)
@@ -48,5 +48,5 @@ def may_be_sent(context: AppContext, draft: Draft) -> None:
         raise Refused("There is no text in that draft; nothing was recorded as sent.")
     if draft.kind.spec.asks and _done(context.records, draft.rejection, ActionKey.FEEDBACK_ASK):
         raise Refused("The request for feedback is recorded as sent already; it counts once.")
-    allowed(context.records, draft)
+    require_allowed(context.records, draft)
     require_win(context, draft)

@@ -152,7 +152,7 @@ class AddDialog(Dialog[str | None]):
 
         def command() -> None:
             if name:
-                letters.confirm_me(self.context, name)
+                letters.confirm_name(self.context, name)
             filed.append(rejections.add(self.context, entry).uid)
 
         if perform(self, command, f"Filed: {entry.company}. The four steps are ready."):

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.outcome import WAY, choices, is_correction
+from rejection_tui.domain.outcome import PROGRESSION, choices, is_correction
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
@@ -74,7 +74,7 @@ class OutcomeDialog(Dialog[str | None]):
     def _show(self) -> None:
         chosen, now = self._chosen, self.rejection.outcome
         parts: list[str | tuple[str, str] | Content] = []
-        for index, one in enumerate((*WAY, Outcome.CLOSED)):
+        for index, one in enumerate((*PROGRESSION, Outcome.CLOSED)):
             parts.append("" if not index else ("  ·  " if one is Outcome.CLOSED else " → "))
             style = "bold reverse" if one is chosen else ("bold" if one is now else "dim")
             parts.append((f" {one.label} " if one is chosen else one.label, style))

@@ -1,1 +1,1 @@
-"""What the four-pane dashboard is made of: inbox, checklist, journal, contacts, and the line of today."""
+"""The widgets of the dashboard: the panes inbox, checklist, journal and contacts, the preview and the head lines."""

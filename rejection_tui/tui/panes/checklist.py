@@ -1,4 +1,4 @@
-"""The checklist: the four steps of the selected rejection, each with its small actions and their dates."""
+"""The checklist: the four steps of the selected rejection, with their actions and dates."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -83,14 +83,14 @@ class ChecklistPane(Pane):
         Command("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    FREE: ClassVar[frozenset[str]] = frozenset()
+    NEEDS_NO_RECORD: ClassVar[frozenset[str]] = frozenset()
     rejection = ""
-    _let_go = False
+    _advises_no_reply = False
 
     def show(self, rejection: str) -> None:
         """Show the steps of another rejection."""
         other, self.rejection = rejection != self.rejection, rejection
-        self._show(self.rows(), afresh=other)
+        self._show(self.rows(), anew=other)
 
     def rows(self) -> Sequence[RecordRow]:
         """Return the advice, then each step with its actions."""
@@ -101,7 +101,7 @@ class ChecklistPane(Pane):
     def _rows(self) -> Iterator[RecordRow]:
         actions = self.context.records.actions_of(self.rejection)
         advice = rejections.advice(self.context, self.rejection)
-        self._let_go = advice.advice is Advice.LET_GO
+        self._advises_no_reply = advice.advice is Advice.LET_GO
         yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
         for number, state in checklist.states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
@@ -150,7 +150,7 @@ class ChecklistPane(Pane):
             return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", False
         if action.due is None:
             return "", False
-        if self._let_go and action.key != ActionKey.CULTIVATE_TOUCH:
+        if self._advises_no_reply and action.key != ActionKey.CULTIVATE_TOUCH:
             return "if you like", False
         due = action.due.astimezone(now.tzinfo).date()
         if action.key == ActionKey.CULTIVATE_TOUCH and due >= today:
@@ -163,29 +163,29 @@ class ChecklistPane(Pane):
         return "" if r is None else f"{r.role}, {r.company}" if r.role else r.company
 
     def empty_words(self) -> str:
-        """Return what stands here later."""
+        """Return what this pane will show once there are rejections."""
         if self.rejection:
             return "You withdrew from this one, so there is nothing to do here."
         return "The four steps of the selected rejection: reply, ask for feedback, refine, keep in touch."
 
     @property
     def action_uid(self) -> str:
-        """The action under the cursor; empty on a step."""
+        """The uid of the action under the cursor; empty on a step."""
         return self.key if self.key in self.context.records.actions else ""
 
     def action_tick(self) -> None:
-        """Tick what is chosen."""
+        """Tick or untick the chosen actions, or all of a step."""
         marked = [k for k in self.records.marked if k in self.context.records.actions]
         if marked:
-            self.do(lambda: checklist.tick_many(self.context, marked))
+            self.perform(lambda: checklist.tick_many(self.context, marked))
             self.records.clear_marks()
         elif self.key.startswith("step:"):
-            self.do(lambda: checklist.toggle_step(self.context, self.rejection, int(self.key[5:])))
+            self.perform(lambda: checklist.toggle_step(self.context, self.rejection, int(self.key[5:])))
         elif self.action_uid:
-            self.do(lambda: checklist.toggle(self.context, self.action_uid))
+            self.perform(lambda: checklist.toggle(self.context, self.action_uid))
 
     def action_open(self) -> None:
-        """Open what the action needs."""
+        """Open the screen or dialog the action needs."""
         action = self.context.records.actions.get(self.key)
         if action is None and self.key.startswith("step:"):
             mine = [a for a in self.context.records.actions_of(self.rejection) if a.step == int(self.key[5:])]
@@ -212,12 +212,12 @@ class ChecklistPane(Pane):
             self.request(Route.LETTER, self.rejection)
 
     def action_timeline(self) -> None:
-        """Show its life."""
+        """Show the timeline."""
         if self.rejection:
             self.request(Route.TIMELINE, self.rejection)
 
     def action_outcome(self) -> None:
-        """Say where the door stands."""
+        """Open the outcome dialog."""
         if self.rejection:
             self.request(Route.OUTCOME, self.rejection)
 
@@ -233,10 +233,10 @@ class ChecklistPane(Pane):
     def action_silent(self) -> None:
         """Record that no answer came."""
         if self.rejection:
-            self.do(lambda: journal.no_answer(self.context, self.rejection), journal.SILENCE)
+            self.perform(lambda: journal.no_answer(self.context, self.rejection), journal.NO_ANSWER_WORDS)
 
     def action_later(self) -> None:
-        """Ask for a day or a reason."""
+        """Ask for a day to snooze to, or a reason to skip."""
         step = int(self.key[5:]) if self.key.startswith("step:") else 0
         action = self.context.records.actions.get(self.key)
         if not step and (action is None or not action.open):
@@ -259,10 +259,10 @@ class ChecklistPane(Pane):
         day, reason = day_or_reason(text, self.context.now().date())
         if day is not None and step:
             still = [a.uid for a in self.context.records.actions_of(rejection) if a.step == step and a.open]
-            self.do(lambda: [checklist.snooze(self.context, uid, day) for uid in still[:1]])
+            self.perform(lambda: [checklist.snooze(self.context, uid, day) for uid in still[:1]])
         elif day is not None:
-            self.do(lambda: checklist.snooze(self.context, target, day))
+            self.perform(lambda: checklist.snooze(self.context, target, day))
         elif step:
-            self.do(lambda: checklist.skip_step(self.context, rejection, step, reason))
+            self.perform(lambda: checklist.skip_step(self.context, rejection, step, reason))
         else:
-            self.do(lambda: checklist.skip(self.context, target, reason))
+            self.perform(lambda: checklist.skip(self.context, target, reason))

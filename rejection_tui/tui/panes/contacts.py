@@ -1,4 +1,4 @@
-"""The contacts: recruiters, where each stands in the window of three to six months, and what is worth telling."""
+"""The contacts pane: recruiters, with the state of each in its contact window."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -107,7 +107,7 @@ class ContactsPane(Pane):
         return [RecordRow(c.uid, partial(self._draw, c, state), 2) for c, state in found]
 
     def _draw(self, c: Contact, state: Cadence, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        late = state.warmth in (Warmth.DUE, Warmth.OVERDUE) and not self._quiet(c)
+        late = state.warmth in (Warmth.DUE, Warmth.OVERDUE) and not self._is_snoozed(c)
         words = self._window(c, state)
         sign = Text(f"{CONTACT_MARKS[state.warmth]} ", styles["due" if late else "accent"], end="")
         first = spread(joined(sign, cell(c.name, styles["strong"])), words, width, styles["due" if late else "muted"])
@@ -117,7 +117,7 @@ class ContactsPane(Pane):
         )
         return [first, spread(cell("  " + about, styles["muted"]), last, width, styles["muted"])]
 
-    def _quiet(self, c: Contact) -> bool:
+    def _is_snoozed(self, c: Contact) -> bool:
         return c.snoozed_until is not None and c.snoozed_until > self.context.now().date()
 
     def _window(self, c: Contact, state: Cadence) -> str:
@@ -128,7 +128,7 @@ class ContactsPane(Pane):
             return "archived"
         if state.warmth is Warmth.DORMANT:
             return "dormant"
-        if self._quiet(c) and c.snoozed_until:
+        if self._is_snoozed(c) and c.snoozed_until:
             return f"quiet until {day_word(c.snoozed_until, today)}"
         if state.warmth is Warmth.OVERDUE:
             return "write soon"
@@ -142,7 +142,7 @@ class ContactsPane(Pane):
         due = sum(
             cadence(c, records.touches_of(c.uid), now, self.context.rules).warmth in (Warmth.DUE, Warmth.OVERDUE)
             for c in records.contacts.values()
-            if not c.archived and not self._quiet(c)
+            if not c.archived and not self._is_snoozed(c)
         )
         return f"{due} due" if due else f"{len(records.contacts)} kept" if records.contacts else ""
 
@@ -154,7 +154,7 @@ class ContactsPane(Pane):
         )
 
     def action_open(self) -> None:
-        """Open the card."""
+        """Open the contact."""
         if self.key:
             self.request(Route.PERSON, self.key)
 
@@ -181,10 +181,10 @@ class ContactsPane(Pane):
         touches = self.context.records.touches_of(self.key)
         if touches:
             words = "Answered: good." if yes else "Not answered; two of those in a row and this person may rest."
-            self.do(lambda: contacts.answered(self.context, touches[-1].uid, yes), words)
+            self.perform(lambda: contacts.answered(self.context, touches[-1].uid, yes), words)
 
     def action_later(self) -> None:
-        """Ask for a day."""
+        """Ask for a day to snooze to."""
         from rejection_tui.tui.dialogs.line import LineDialog
 
         uid = self.key
@@ -194,7 +194,7 @@ class ContactsPane(Pane):
         def take(text: str | None) -> None:
             day = day_or_reason(text or "", self.context.now().date())[0]
             if day is not None:
-                self.do(lambda: contacts.snooze(self.context, uid, day))
+                self.perform(lambda: contacts.snooze(self.context, uid, day))
             elif text:
                 self.notify("That is no day to come; try fri, in 2 weeks or 2 Dec.", markup=False)
 
@@ -202,19 +202,19 @@ class ContactsPane(Pane):
         self.app.push_screen(LineDialog(f"Quiet until: {name}", "A day, such as fri, in 2 weeks, 2 Dec."), take)
 
     def action_never(self) -> None:
-        """Leave this person alone for good, or take that back."""
+        """Mark that this person asked to be left alone, or undo that."""
         uid = self.key
         if uid:
             yes = not self.context.records.contacts[uid].never_again
             words = "They will not come up again, and no import brings them back." if yes else "They may come up again."
-            self.do(lambda: contacts.never_again(self.context, uid, yes), words)
+            self.perform(lambda: contacts.never_again(self.context, uid, yes), words)
 
     def action_archive(self) -> None:
-        """Put what is chosen out of sight, or bring it back."""
+        """Archive the chosen contacts, or unarchive them."""
         chosen = self.chosen
         if chosen:
             away = not all(self.context.records.contacts[uid].archived for uid in chosen)
-            self.do(
+            self.perform(
                 lambda: contacts.archive(self.context, chosen, away),
                 "Archived; H shows them." if away else "Brought back.",
             )
@@ -229,7 +229,7 @@ class ContactsPane(Pane):
         """Delete what is chosen."""
         chosen = self.chosen
         if chosen:
-            self.do(lambda: contacts.delete(self.context, chosen), "Deleted; u brings it back.")
+            self.perform(lambda: contacts.delete(self.context, chosen), "Deleted; u brings it back.")
             self.records.clear_marks()
 
 

@@ -1,4 +1,4 @@
-"""The inbox: every rejection in two lines, with its four marks and where it stands."""
+"""The inbox pane: every rejection in two lines, with the marks of its four steps and its status."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -58,14 +58,14 @@ class InboxPane(Pane):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     show_archived = False
-    ahead: tuple[AgendaItem, ...] = ()  # the agenda the rows were drawn with
-    _dues: Mapping[str, date] = {}
-    _dues_of: tuple[Records, date] | None = None  # the records and the day they were read from
+    agenda_items: tuple[AgendaItem, ...] = ()  # the agenda that the due days come from
+    _due_days: Mapping[str, date] = {}
+    _due_days_read_from: tuple[Records, date] | None = None  # the records and the day they were computed from
 
     def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every rejection that passes the filter."""
         records, found = self.context.records, []
-        self._look_ahead(records, self.context.now().date())
+        self._read_due_days(records, self.context.now().date())
         for r in records.inbox(self.show_archived):
             if not self.query_text or matches(
                 self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags
@@ -73,15 +73,19 @@ class InboxPane(Pane):
                 found.append(RecordRow(r.uid, partial(self._draw, records, r), 2))
         return found
 
-    def _look_ahead(self, records: Records, today: date) -> None:
-        """Read from the agenda when each rejection is due next, once for the same records: a filter types quickly."""
-        if self._dues_of is not None and self._dues_of[0] is records and self._dues_of[1] == today:
+    def _read_due_days(self, records: Records, today: date) -> None:
+        """Compute the next due day of each rejection from the agenda; cached, since the filter redraws at every key."""
+        if (
+            self._due_days_read_from is not None
+            and self._due_days_read_from[0] is records
+            and self._due_days_read_from[1] == today
+        ):
             return
         dues: dict[str, date] = {}
-        self.ahead = agenda(self.context)
-        for item in self.ahead:
+        self.agenda_items = agenda(self.context)
+        for item in self.agenda_items:
             dues[item.rejection] = min(item.due, dues.get(item.rejection, item.due))
-        self._dues, self._dues_of = dues, (records, today)
+        self._due_days, self._due_days_read_from = dues, (records, today)
 
     def _draw(self, records: Records, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
         now = self.context.now()
@@ -98,13 +102,13 @@ class InboxPane(Pane):
         return [first, spread(second, self._due(r), width, styles["due"])]
 
     def _due(self, r: Rejection) -> str:
-        due = self._dues.get(r.uid)
+        due = self._due_days.get(r.uid)
         if due is None or r.archived or (days := (due - self.context.now().date()).days) > 7:
             return ""
         return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due in {days} d"
 
     def note(self) -> str:
-        """Return how many are open; calm mode says nothing."""
+        """Return how many are open; empty in calm mode."""
         if self.context.rules.calm:
             return ""
         count = sum(
@@ -113,7 +117,7 @@ class InboxPane(Pane):
         return f"{count} open" if count else ""
 
     def empty_words(self) -> str:
-        """Return how the first one comes in."""
+        """Return how to add the first one."""
         if self.context.records.rejections:
             return "All of them are archived. Press H to see them."
         return (
@@ -128,7 +132,7 @@ class InboxPane(Pane):
             self.request(Route.LETTER if rejection.letter in self.context.records.letters else Route.TIMELINE, self.key)
 
     def action_draft(self) -> None:
-        """Draft what this needs."""
+        """Draft the message this rejection needs next."""
         self._request_here(Route.DRAFT)
 
     def action_add(self) -> None:
@@ -136,19 +140,19 @@ class InboxPane(Pane):
         self.request(Route.ADD)
 
     def action_edit(self) -> None:
-        """Correct it."""
+        """Edit the rejection."""
         self._request_here(Route.EDIT)
 
     def action_timeline(self) -> None:
-        """Show its life."""
+        """Show the timeline."""
         self._request_here(Route.TIMELINE)
 
     def action_company(self) -> None:
-        """Show the card of the company."""
+        """Show the summary of the company."""
         self._request_here(Route.COMPANY)
 
     def action_outcome(self) -> None:
-        """Say where the door stands."""
+        """Open the outcome dialog."""
         self._request_here(Route.OUTCOME)
 
     def _request_here(self, route: Route) -> None:
@@ -156,12 +160,12 @@ class InboxPane(Pane):
             self.request(route, self.key)
 
     def action_archive(self) -> None:
-        """Put what is chosen out of sight, or bring it back."""
+        """Archive the chosen rejections, or unarchive them."""
         chosen = self.chosen
         if chosen:
             away = not all(self.context.records.rejections[uid].archived for uid in chosen)
             words = "Archived; H shows them, u brings them back." if away else "Brought back."
-            self.do(lambda: rejections.archive(self.context, chosen, away), words)
+            self.perform(lambda: rejections.archive(self.context, chosen, away), words)
             self.records.clear_marks()
 
     def action_archived(self) -> None:
@@ -173,5 +177,5 @@ class InboxPane(Pane):
         """Delete what is chosen."""
         chosen = self.chosen
         if chosen:
-            self.do(lambda: rejections.delete(self.context, chosen), "Deleted; u brings it back.")
+            self.perform(lambda: rejections.delete(self.context, chosen), "Deleted; u brings it back.")
             self.records.clear_marks()

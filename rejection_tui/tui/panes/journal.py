@@ -1,4 +1,4 @@
-"""The journal: what they answered, verbatim, with the gap it points at."""
+"""The journal pane: the answers received, with the gap each names."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -74,8 +74,8 @@ class JournalPane(Pane):
         return f"{count} answer{'' if count == 1 else 's'}" if count else ""
 
     def empty_words(self) -> str:
-        """Return what to do, and that silence is normal."""
-        return "No answers yet. When one comes, press a here and paste it.\n\n" + journal.SILENCE
+        """Return how to add an answer, and that none is normal."""
+        return "No answers yet. When one comes, press a here and paste it.\n\n" + journal.NO_ANSWER_WORDS
 
     def action_open(self) -> None:
         """Read the answer."""
@@ -110,4 +110,4 @@ class JournalPane(Pane):
         """Delete the answer."""
         uid = self.key
         if uid:
-            self.do(lambda: journal.delete(self.context, uid), "Deleted; u brings it back.")
+            self.perform(lambda: journal.delete(self.context, uid), "Deleted; u brings it back.")

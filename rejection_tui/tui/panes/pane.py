@@ -1,4 +1,4 @@
-"""What every pane has: a border that names it, a list, a live filter, an empty state, and a way to ask for a screen."""
+"""The base of the panes: a border with title and note, a list, a filter, an empty state, and requests for screens."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -23,13 +23,15 @@ from rejection_tui.tui.widgets.record_list import RecordList, RecordRow
 
 
 class Pane(Vertical):
-    """One of the four. `number` is its key; subclasses say which rows it shows and what their acts do."""
+    """Base class of the four panes. `number` is its key; subclasses define the rows and the actions."""
 
     number: ClassVar[int] = 0
     title: ClassVar[str] = ""
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = []
-    FREE: ClassVar[frozenset[str]] = frozenset({"add", "archived", "bring"})  # the actions that need no record
+    NEEDS_NO_RECORD: ClassVar[frozenset[str]] = frozenset(
+        {"add", "archived", "bring"}
+    )  # the actions that need no record
     DEFAULT_CSS = """
     Pane { border: round $border-blurred; padding: 0; background: $surface; }
     Pane { border-title-color: $foreground; border-title-background: transparent; }
@@ -52,31 +54,31 @@ class Pane(Vertical):
         super().__init__(id=id)
         self.context = context
         self.query_text = ""
-        self._before = ""  # the record the cursor stood on before the filter
+        self._key_before_filter = ""  # the key under the cursor before the filter was opened
         self._note = ""
-        self._said = ""  # where there is nothing to show
-        self._headed: tuple[int, str, bool] | None = None  # what the border was written from
+        self._empty_words_shown = ""  # the text of the empty state as shown
+        self._border_drawn: tuple[int, str, bool] | None = None  # width, note and focus that the border was drawn with
 
     def compose(self) -> ComposeResult:
         """Lay out list and empty state."""
         yield RecordList()
         yield Static(classes="empty", markup=False)
 
-    # What a subclass says
+    # Overridden by subclasses
 
     def rows(self) -> Sequence[RecordRow]:
-        """Return the rows to show, the filter considered."""
+        """Return the rows to show that pass the filter."""
         raise NotImplementedError
 
     def note(self) -> str:
-        """Return the few words at the right of the border."""
+        """Return the text at the right of the border."""
         return ""
 
     def empty_words(self) -> str:
-        """Return what to do when there is nothing here."""
+        """Return the text of the empty state."""
         return ""
 
-    # What all share
+    # Common to all panes
 
     @property
     def records(self) -> RecordList:
@@ -90,7 +92,7 @@ class Pane(Vertical):
 
     @property
     def chosen(self) -> list[str]:
-        """The marked records, else the one under the cursor."""
+        """The keys of the marked records, else of the one under the cursor."""
         marked = [row.key for row in self.records.rows if row.key in self.records.marked]
         return marked or ([self.key] if self.key else [])
 
@@ -98,65 +100,65 @@ class Pane(Vertical):
         """Show the records as they stand now; cursor, marks and filter stay."""
         self._show(self.rows())
 
-    def _show(self, rows: Sequence[RecordRow], afresh: bool = False) -> None:
-        if afresh:
+    def _show(self, rows: Sequence[RecordRow], anew: bool = False) -> None:
+        if anew:
             self.records.fill_afresh(rows)
         else:
             self.records.fill(rows)
         self.set_class(not rows, "-empty")
         words = f"Nothing matches “{self.query_text}”. Press esc to see all." if self.query_text else self.empty_words()
-        if not rows and words != self._said:
-            self._said = words  # each change lays the whole screen out anew
+        if not rows and words != self._empty_words_shown:
+            self._empty_words_shown = words  # set only when it differs: an update lays out the whole screen
             self.query_one(".empty", Static).update(shown_block(words))
         self._note = f"“{self.query_text}” · {self.note()}" if self.query_text else self.note()
-        self._head()
+        self._draw_border()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey the acts that need a record where there is none."""
-        about = {command.run.partition("(")[0] for command in self.KEY_COMMANDS} - self.FREE
+        """Grey out the actions that need a record when there is none."""
+        about = {command.run.partition("(")[0] for command in self.KEY_COMMANDS} - self.NEEDS_NO_RECORD
         return None if action in about and not self.key else True
 
-    def _head(self) -> None:
-        """Write the border: name at the left, note at the right, the line drawn on between them."""
-        headed = self.size.width, self._note, self.has_focus_within
-        if headed == self._headed:
+    def _draw_border(self) -> None:
+        """Set the border title: name at the left, note at the right, a line between them."""
+        border = self.size.width, self._note, self.has_focus_within
+        if border == self._border_drawn:
             return
-        self._headed, room = headed, self.size.width - 2
+        self._border_drawn, room = border, self.size.width - 2
         name, note = shown(f"{self.number} {self.title}", "bold"), shown(self._note)
         space = room - name.cell_length - 4
         note = note if note.cell_length <= space else shown(self._note[: max(space - 1, 0)] + "…")
         dashes = "─" * max(space - note.cell_length, 1)
-        colour = "$primary" if headed[2] else "$border-blurred"
+        colour = "$primary" if border[2] else "$border-blurred"
         parts = [name, Content.styled(f" {dashes} ", colour), note] if note.plain and space > 3 else [name]
         self.border_title = Content.assemble(*parts)
 
     def on_resize(self) -> None:
-        """Lay the border out for the new width."""
-        self._head()
+        """Draw the border for the new width."""
+        self._draw_border()
 
     def on_descendant_focus(self) -> None:
-        """Show in the border that the keys go here."""
-        self._head()
+        """Show in the border that the pane has the focus."""
+        self._draw_border()
 
     def on_descendant_blur(self) -> None:
-        """Show in the border that the keys went elsewhere."""
-        self._head()
+        """Show in the border that the pane lost the focus."""
+        self._draw_border()
 
     def request(self, route: Route, uid: str = "") -> None:
-        """Ask for a screen or dialog."""
+        """Post a request for a screen or dialog."""
         self.post_message(self.Requested(Destination(route, uid)))
 
-    def do(self, command: Callable[[], object], said: str = "") -> bool:
-        """Do one act of the services; a refusal is said in its own sentence."""
+    def perform(self, command: Callable[[], object], said: str = "") -> bool:
+        """Call a service, show `said` or its error, and return whether it succeeded."""
         return perform(self, command, said)
 
     # Filter
 
     async def action_filter(self) -> None:
-        """Type to narrow the list; the line for it is made when it is first asked for."""
+        """Open the filter input, which is created at first use."""
         if not self.query_text:
-            self._before = self.key
+            self._key_before_filter = self.key
         self.add_class("-filtering")
         line = next(iter(self.query(Input)), None)
         if line is None:
@@ -166,13 +168,13 @@ class Pane(Vertical):
         line.focus()
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _filter_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.query_text = event.value
         self.reload()
 
     @on(Input.Submitted)
-    def _kept(self, event: Input.Submitted) -> None:
+    def _filter_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.remove_class("-filtering")
         self.records.focus()
@@ -187,7 +189,7 @@ class Pane(Vertical):
             self.records.clear_marks()
 
     def clear_filter(self) -> None:
-        """Show everything again; the cursor goes back to where it was, unless a record was chosen meanwhile."""
+        """Clear the filter; the cursor returns to where it was, unless a record was chosen meanwhile."""
         typing = self.has_class("-filtering")
         self.query_text = ""
         for line in self.query(Input):
@@ -195,7 +197,7 @@ class Pane(Vertical):
         self.remove_class("-filtering")
         self.reload()
         if typing:
-            self.records.go_to(self._before)
+            self.records.go_to(self._key_before_filter)
         self.records.focus()
 
     # List messages
@@ -209,7 +211,7 @@ class Pane(Vertical):
         """Open what is under the cursor."""
 
     def action_mark(self) -> None:
-        """Mark the record for a bulk act."""
+        """Mark the record under the cursor for an action on several."""
         self.records.toggle_mark()
 
 
@@ -225,6 +227,6 @@ def day_or_reason(text: str, today: date) -> tuple[date | None, str]:
 
 
 def visible(keys: Iterable[str], rows: Sequence[RecordRow]) -> list[str]:
-    """Return those keys that are shown."""
+    """Return those of the keys that are in the rows."""
     known = {row.key for row in rows}
     return [key for key in keys if key in known]

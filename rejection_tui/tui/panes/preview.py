@@ -1,4 +1,4 @@
-"""On a wide terminal, the letter of the selected rejection beside the panes."""
+"""The letter of the selected rejection, shown beside the panes in a wide window."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,7 +12,7 @@ LIMIT = 6000
 
 
 class Preview(VerticalScroll, can_focus=False):
-    """The first part of a letter; enter in the inbox reads it whole."""
+    """The first part of a letter; enter in the inbox opens the whole letter."""
 
     DEFAULT_CSS = """
     Preview { border: round $border-blurred; background: $surface; padding: 0 1; border-title-color: $foreground;

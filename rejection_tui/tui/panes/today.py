@@ -1,4 +1,4 @@
-"""The two lines above the panes: what this is and where things stand, and at most three things for today."""
+"""The two lines above the panes: name, day and counts, and the at most three things for today."""
 
 from collections.abc import Iterable
 
@@ -18,17 +18,17 @@ from rejection_tui.tui.widgets.display import shown
 KEYS = ("5", "6", "7")
 #: Cells between two things on one line.
 GAP = 3
-#: In a window with fewer lines, today takes one.
-LOW = 20
+#: In a window with fewer lines the things for today share one line.
+LOW_HEIGHT = 20
 
 
 def _width(line: Static) -> int:
-    """Return the cells for words in a line as wide as the window; before the first layout, those it will have."""
+    """Return the width in cells for text in a line as wide as the window, also before the first layout."""
     return (line.size.width or line.app.size.width - 2) - 2
 
 
 class HeadLine(Static):
-    """Name, day, and how many doors are open."""
+    """The name, the day, and how many outcomes are on hold or further."""
 
     DEFAULT_CSS = "HeadLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
 
@@ -37,7 +37,7 @@ class HeadLine(Static):
         self.context = context
 
     def reload(self) -> None:
-        """Show the line as things stand."""
+        """Show the present figures."""
         left, right = Content.styled("rejtui", "bold"), shown(self._words())
         gap = _width(self) - left.cell_length - right.cell_length
         self.update(Content.assemble(left, " " * max(gap, 2), right), layout=False)
@@ -56,7 +56,7 @@ class HeadLine(Static):
 
 
 class TodayLine(Static):
-    """At most three things, each one key away. One line; under each other where the window is narrow."""
+    """At most three things, each one key away. In one line, or in one line each in a narrow window."""
 
     DEFAULT_CSS = "TodayLine { height: auto; padding: 0 1; color: $foreground; }"
 
@@ -71,15 +71,15 @@ class TodayLine(Static):
         super().__init__("", id=id, markup=False)
         self.context = context
         self.items: tuple[AgendaItem, ...] = ()
-        self._ends: list[int] = []  # where each thing ends, when they stand beside each other
+        self._ends: list[int] = []  # the column after each item, when they are in one line
 
     def reload(self, agenda: Iterable[AgendaItem] | None = None) -> None:
-        """Choose the things of today, from the agenda where it is at hand, and show them."""
+        """Show the things for today; pass the agenda when it is already computed."""
         self.items = today(self.context, agenda)
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Show them beside each other where they fit whole or the window is low, else under each other."""
+        """Show the items in one line if they fit or the window is low, else one line each."""
         width = _width(self)
         if width < 10:
             return
@@ -94,7 +94,7 @@ class TodayLine(Static):
             return
         between = GAP * (len(self.items) - 1)
         whole = sum(shown(item.title).cell_length + 2 for item in self.items) + between <= width
-        low = self.app.size.height < LOW
+        low = self.app.size.height < LOW_HEIGHT
         room = width if whole or not low else (width - between) // len(self.items)
         lines = [self._one(n, item, room) for n, item in enumerate(self.items)]
         beside = whole or low
@@ -111,7 +111,7 @@ class TodayLine(Static):
         self.lay_out()
 
     def on_click(self, event: Click) -> None:
-        """Say which thing was clicked."""
+        """Post which item was clicked."""
         place = next((n for n, end in enumerate(self._ends) if event.x - 1 < end), None) if self._ends else event.y
         if place is not None and place < len(self.items):
             self.post_message(self.Chosen(self.items[place]))

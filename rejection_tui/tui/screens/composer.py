@@ -323,7 +323,7 @@ class DraftPage(Screen[None]):
         name = clean_line(event.value)
         if not name:
             self._stop_asking()
-        elif perform(self, lambda: letters.confirm_me(self.context, name)):
+        elif perform(self, lambda: letters.confirm_name(self.context, name)):
             self._stop_asking()
             body = self.draft.body.replace(PLACEHOLDER, name)
             self.show(replace(self.draft, body=body) if self._is_saved else self._composed(self.draft.kind))

@@ -1,4 +1,4 @@
-"""The dashboard: the four panes, laid out for the window, and the keys that work in all of them."""
+"""The dashboard: the four panes, laid out for the window size, and the keys that work in all of them."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -32,15 +32,15 @@ from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
 
 GROUP = "Dashboard"
-#: A paste this long, or of several lines, is taken for a letter.
+#: A paste of at least this many characters, or of several lines, is treated as a letter.
 LETTER_LENGTH = 40
 
 
 class Dashboard(Screen[None]):
-    """Inbox, checklist, journal and contacts; one at a time, two, or all four, as the window allows."""
+    """Inbox, checklist, journal and contacts; one, two or all four are shown, depending on the window size."""
 
     CSS_PATH = "dashboard.tcss"
-    AUTO_FOCUS = ""  # the pane that had the keys last time gets them
+    AUTO_FOCUS = ""  # the pane used last is focused instead
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         *(
             Command(f"pane.{n}", str(n), name, f"Go to the {name}.", f"pane({n})", False, GROUP)
@@ -138,7 +138,7 @@ class Dashboard(Screen[None]):
         self.update_classes(self._layout(self.app.size), update=False)
         inbox, checklist = InboxPane(self.context, id="inbox"), ChecklistPane(self.context, id="checklist")
         journal, contacts = JournalPane(self.context, id="journal"), ContactsPane(self.context, id="contacts")
-        self._choose((inbox, checklist, journal, contacts), self.app.size)
+        self._display_panes((inbox, checklist, journal, contacts), self.app.size)
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
         yield Static("", id="tabs", markup=False)
@@ -154,19 +154,19 @@ class Dashboard(Screen[None]):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Show the records, bring back place and zoom, and hear of every change; all before the first frame."""
-        # Watched, since a message would come after the frame that shows the cursor, and cost a second one.
-        self.watch(self.query_one(InboxPane).records, "cursor", self._follow, init=False)
-        self.here.records.has_focus = True
-        self.set_focus(self.here.records)
+        """Show the records, focus the pane used last and subscribe to changes, all before the first frame."""
+        # A watcher, since a message would arrive after the frame that shows the cursor, and need a second one.
+        self.watch(self.query_one(InboxPane).records, "cursor", self._show_selected, init=False)
+        self.active_pane.records.has_focus = True
+        self.set_focus(self.active_pane.records)
         self.reload()
-        bell = getattr(self.app, "records_changed", None)
-        if isinstance(bell, Signal):
-            bell.subscribe(self, lambda _: self.reload())
+        signal = getattr(self.app, "records_changed", None)
+        if isinstance(signal, Signal):
+            signal.subscribe(self, lambda _: self.reload())
         await self.query_one(KeyLine).show()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Spare the first frame a second search for every style: they were found when the parts were mounted."""
+        """Skip applying all styles again at the first resume: mounting has just done so."""
         event.refresh_styles = self._resumed
         self._resumed = True
 
@@ -174,17 +174,17 @@ class Dashboard(Screen[None]):
 
     @property
     def panes(self) -> tuple[Pane, ...]:
-        """The four, in the order of their numbers."""
+        """The four panes, in the order of their numbers."""
         return tuple(sorted(self.query(Pane), key=lambda pane: pane.number))
 
     @property
-    def here(self) -> Pane:
-        """The pane the keys go to."""
+    def active_pane(self) -> Pane:
+        """The pane that has the focus."""
         return self.panes[self.pane_number - 1]
 
     @property
     def selected(self) -> str:
-        """The rejection under the cursor of the inbox."""
+        """The uid of the rejection under the cursor of the inbox."""
         return self.query_one(InboxPane).key
 
     @property
@@ -193,20 +193,20 @@ class Dashboard(Screen[None]):
         return self
 
     def reload(self) -> None:
-        """Show everything as it stands now."""
+        """Show the present records everywhere."""
         for pane in self.panes:
             if not isinstance(pane, ChecklistPane):
                 pane.reload()
         self.query_one(HeadLine).reload()
-        self.query_one(TodayLine).reload(self.query_one(InboxPane).ahead)
-        self._tabs()
+        self.query_one(TodayLine).reload(self.query_one(InboxPane).agenda_items)
+        self._show_tabs()
 
-    def _follow(self) -> None:
+    def _show_selected(self) -> None:
         self.query_one(ChecklistPane).show(self.selected)
         self.query_one(Preview).show(self.selected)
 
     def select(self, rejection: str) -> None:
-        """Put the cursor of the inbox on a rejection, the filter cleared if it hides it."""
+        """Move the cursor of the inbox to a rejection; the filter is cleared if it hides it."""
         inbox = self.query_one(InboxPane)
         if not inbox.records.go_to(rejection):
             inbox.query_text, inbox.show_archived = "", True
@@ -214,42 +214,42 @@ class Dashboard(Screen[None]):
             inbox.records.go_to(rejection)
 
     def action_pane(self, number: int) -> None:
-        """Go to a pane."""
+        """Focus a pane."""
         self.pane_number = number
         self._arrange()
-        self.here.records.focus()
+        self.active_pane.records.focus()
         remembered.save(self.context, pane=str(number))
 
     def action_turn(self, by: int) -> None:
-        """Go to the next pane, or the one before."""
+        """Focus the pane `by` numbers further, wrapping around."""
         self.action_pane((self.pane_number - 1 + by) % 4 + 1)
 
     def action_zoom(self) -> None:
-        """Give the whole window to one pane, and back."""
+        """Toggle between one pane and several."""
         self.zoomed = not self.zoomed
         self._arrange()
         remembered.save(self.context, zoom="yes" if self.zoomed else "no")
 
     def on_descendant_focus(self) -> None:
-        """Follow the mouse: the pane that was clicked is the one the keys go to."""
+        """Make the pane that was clicked the active one."""
         number = next((p.number for p in self.panes if p.has_focus_within), self.pane_number)
         if number != self.pane_number:
             self.pane_number = number
             self._arrange()
 
     def on_resize(self, event: Resize) -> None:
-        """Choose how many panes the window has room for."""
+        """Show as many panes as the window has room for."""
         self._arrange()
         self.query_one(TodayLine).lay_out()
 
     def _arrange(self) -> None:
         self.update_classes(self._layout(self.size))
-        self._choose(self.panes, self.size)
-        self._tabs()
+        self._display_panes(self.panes, self.size)
+        self._show_tabs()
 
     def _layout(self, size: Size) -> dict[str, bool]:
         """Return the classes that lay the panes out for `size`."""
-        four, two = _room(size)
+        four, two = _pane_room(size)
         return {
             "-tiny": size.width < 60 or size.height < 15,
             "-four": four and not self.zoomed,
@@ -259,25 +259,25 @@ class Dashboard(Screen[None]):
             "-zoom": self.zoomed,
         }
 
-    def _choose(self, panes: Iterable[Pane], size: Size) -> None:
+    def _display_panes(self, panes: Iterable[Pane], size: Size) -> None:
         """Show those of the panes that have room in `size`."""
-        four, two = _room(size)
+        four, two = _pane_room(size)
         beside = self.pane_number if self.pane_number > 1 else 2
         for pane in panes:
             alone = self.zoomed or not (four or two)
             pane.display = pane.number == self.pane_number if alone else four or pane.number in (1, beside)
 
-    def _tabs(self) -> None:
+    def _show_tabs(self) -> None:
         parts = [
             Content.styled(f" {p.number} {p.title} ", "bold reverse" if p.number == self.pane_number else "$text-muted")
             for p in self.panes
         ]
         self.query_one("#tabs", Static).update(Content(" ").join(parts), layout=False)
 
-    # Acts
+    # Actions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey what has nothing to open."""
+        """Grey out the keys that have nothing to open."""
         if not self.is_mounted:
             return True
         if action == "here":
@@ -287,11 +287,11 @@ class Dashboard(Screen[None]):
         return True
 
     async def action_filter(self) -> None:
-        """Narrow this pane."""
-        await self.here.action_filter()
+        """Open the filter of the active pane."""
+        await self.active_pane.action_filter()
 
     def action_go(self, route: str) -> None:
-        """Open a screen of its own."""
+        """Open the screen of a route."""
         open_route(self, Destination(Route(route)))
 
     def action_here(self, route: str) -> None:
@@ -314,7 +314,7 @@ class Dashboard(Screen[None]):
         open_route(self, event.destination)
 
     def on_paste(self, event: Paste) -> None:
-        """Take a long paste for a letter; show a short one for what it is."""
+        """Open the add dialog with a pasted letter; refuse a paste too short to be one."""
         text = clean(event.text)
         if len(text) >= LETTER_LENGTH or "\n" in text.strip():
             event.stop()
@@ -322,12 +322,12 @@ class Dashboard(Screen[None]):
         elif text.strip():
             self.notify("Paste a whole letter to add a rejection; that was too short to be one.", markup=False)
 
-    def name_here(self) -> Content:
-        """Return the title of the pane the keys go to, for the help."""
-        return shown(self.here.title)
+    def active_pane_name(self) -> Content:
+        """Return the title of the active pane, for the help."""
+        return shown(self.active_pane.title)
 
 
-def _room(size: Size) -> tuple[bool, bool]:
+def _pane_room(size: Size) -> tuple[bool, bool]:
     """Return whether there is room for four panes, and whether for two but not four."""
     four = size.width >= 120 and size.height >= 32
     return four, not four and size.width > 80

@@ -269,7 +269,7 @@ class ImportScreen(Page[int]):
             self.notify("This letter names no company: type it first.", severity="warning", markup=False)
             self.action_correct()
             return
-        name = letters.suggest_me(self.context, [r.reading for r in rows])
+        name = letters.suggest_name(self.context, [r.reading for r in rows])
         if not name:
             self._file(rows)
             return
@@ -277,7 +277,7 @@ class ImportScreen(Page[int]):
         self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._name_given(given, rows))
 
     def _name_given(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
-        if name is None or perform(self, lambda: letters.confirm_me(self.context, name)):
+        if name is None or perform(self, lambda: letters.confirm_name(self.context, name)):
             self._file(rows)
 
     def _file(self, rows: tuple[ReadingRow, ...]) -> None:

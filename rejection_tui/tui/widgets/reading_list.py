@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import Reading
-from rejection_tui.services.letters import Entry, Sorted
+from rejection_tui.services.letters import Entry, SortedBatch
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.reading_words import kind_words
 
@@ -62,7 +62,7 @@ class ReadingList(OptionList):
         self._open: set[str] = set()
         self._now: datetime | None = None
 
-    def fill(self, sort: Sorted, entries: Mapping[str, Entry], now: datetime) -> None:
+    def fill(self, sort: SortedBatch, entries: Mapping[str, Entry], now: datetime) -> None:
         """Show a sorted batch; certain rejections that are not filed yet are marked."""
         self._now = now
         self._open = set()

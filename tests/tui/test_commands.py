@@ -11,7 +11,7 @@ def _classes() -> list[type]:
     return [RejTUI, *(one for one in command_owners() if isinstance(one, type) and getattr(one, "KEY_COMMANDS", ()))]
 
 
-def test_one_id_means_one_act() -> None:
+def test_one_id_means_one_command() -> None:
     by_id: dict[str, set[Command]] = {}
     for owner in _classes():
         for command in vars(owner).get("KEY_COMMANDS", ()):
@@ -25,7 +25,7 @@ def test_labels_fit_the_last_line() -> None:
         assert command.help[0].isupper() and command.help.endswith((".", "?", ")")), command
 
 
-def test_every_act_can_be_run_where_it_stands() -> None:
+def test_every_command_can_be_run_where_it_is_declared() -> None:
     missing = []
     for owner in _classes():
         for command in getattr(owner, "KEY_COMMANDS", ()):
@@ -36,7 +36,7 @@ def test_every_act_can_be_run_where_it_stands() -> None:
     assert not missing
 
 
-def test_no_two_acts_of_a_place_share_a_key() -> None:
+def test_no_two_commands_of_a_place_share_a_key() -> None:
     for owner in _classes():
         keys = [key for command in getattr(owner, "KEY_COMMANDS", ()) for key in command.keys.split(",")]
         assert len(keys) == len(set(keys)), owner

@@ -1,6 +1,6 @@
-"""The codec: records to plain JSON values and back, every type checked by msgspec, every misfit named.
+"""The codec: records to plain JSON values and back; msgspec checks every type, errors name the field.
 
-Moments are ISO 8601 with their offset, days ISO dates, enumerations their word, tuples lists.
+Moments are written as ISO 8601 with offset, days as ISO dates, enumerations as their value, tuples as lists.
 """
 
 import re
@@ -15,15 +15,18 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from rejection_tui.domain.errors import Damaged
-from rejection_tui.domain.record import LEAST, MOST
+from rejection_tui.domain.record import MAX_WHOLE, MIN_WHOLE
 
 T = TypeVar("T")
 
 _FIELD: Final = re.compile(r"`\$\.(\w+)(?:\[(\d+|\.\.\.)\])?[^`]*`$|required field `(\w+)`$")
 
 
-class Misfit(Exception):
-    """A value that a field of a record cannot hold: `name`, its type, the value (`missing`: there is none)."""
+class FieldMismatch(Exception):
+    """A value that does not fit its field: `name`, `hint` (the field's type) and `value`.
+
+    `missing` when there is none.
+    """
 
     def __init__(self, name: str, hint: object, value: object, place: str = "", missing: bool = False) -> None:
         super().__init__(name)
@@ -32,7 +35,7 @@ class Misfit(Exception):
 
 @cache
 def record_tables() -> dict[str, type]:
-    """Return the tables of a Book in their order: name and the type of record each holds."""
+    """Return the tables of `Records` in their order: name -> type of its records."""
     from rejection_tui.domain.records import Records
 
     hints = typing.get_type_hints(Records)
@@ -44,7 +47,7 @@ def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def inner(hint: Any) -> Any:
+def without_none(hint: Any) -> Any:
     """Return the type of a field without its `| None`."""
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         return next(part for part in typing.get_args(hint) if part is not types.NoneType)
@@ -52,44 +55,44 @@ def inner(hint: Any) -> Any:
 
 
 @cache
-def _dated(kind: Any) -> tuple[tuple[str, type[date] | type[datetime]], ...]:
-    found = ((name, inner(hint)) for name, hint in _hints(kind).items())
+def _date_fields(kind: Any) -> tuple[tuple[str, type[date] | type[datetime]], ...]:
+    found = ((name, without_none(hint)) for name, hint in _hints(kind).items())
     return tuple((name, hint) for name, hint in found if hint in (date, datetime))
 
 
 def read(kind: type[T], doc: Mapping[str, Any]) -> T:
-    """Return the record of type `kind` in `doc`; raise `Misfit` for the first field that does not fit.
+    """Return the record of type `kind` in `doc`; raise `FieldMismatch` for the first field that does not fit.
 
-    Fields left out take their defaults; unknown ones are passed over. Moments and days may be written in any way of
-    ISO 8601, or stand there as such.
+    Fields left out take their defaults; unknown ones are ignored. Moments and days may be in any form of ISO 8601,
+    or be datetime and date objects.
     """
     values = dict(doc)
-    for name, hint in _dated(typing.cast(Any, kind)):
+    for name, hint in _date_fields(typing.cast(Any, kind)):
         found = values.get(name)
         if isinstance(found, str):
             try:
                 values[name] = hint.fromisoformat(found)
             except ValueError:
-                raise Misfit(name, hint, found) from None
+                raise FieldMismatch(name, hint, found) from None
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        raise _misfit(kind, doc, str(error)) from error
+        raise _mismatch(kind, doc, str(error)) from error
 
 
-def _misfit(kind: type, doc: Mapping[str, Any], said: str) -> Misfit:
-    found = _FIELD.search(said)
-    assert found, said
+def _mismatch(kind: type, doc: Mapping[str, Any], message: str) -> FieldMismatch:
+    found = _FIELD.search(message)
+    assert found, message
     name = found[1] or found[3]
-    hint = inner(_hints(kind)[name])
+    hint = without_none(_hints(kind)[name])
     if found[3]:
-        return Misfit(name, hint, None, missing=True)
+        return FieldMismatch(name, hint, None, missing=True)
     value = doc.get(name)
     if found[2] and isinstance(value, list | tuple):
         of = typing.get_args(hint)[0]
         index = next((i for i, item in enumerate(value) if not isinstance(item, of)), 0)
-        return Misfit(name, of, value[index], f"{name}[{index}]")
-    return Misfit(name, hint, value)
+        return FieldMismatch(name, of, value[index], f"{name}[{index}]")
+    return FieldMismatch(name, hint, value)
 
 
 def to_plain(value: object) -> Any:
@@ -113,47 +116,51 @@ def _written(value: Any) -> Any:
 def from_plain(kind: type[T], data: object, where: str = "") -> T:
     """Return the record of type `kind` that `data` describes; raise `Damaged` naming the field that does not fit.
 
-    Fields left out take their defaults; a field the record does not know is refused, so nothing is dropped unseen.
+    Fields left out take their defaults; an unknown field raises `Damaged`, so that nothing is dropped silently.
     """
     place = where or kind.__name__.lower()
     if not isinstance(data, dict):
-        raise Damaged(f"The field {place} should hold a record with named fields and holds {_said(data)}; {_END}")
+        raise Damaged(
+            f"The field {place} should hold a record with named fields and holds {_quoted(data)}; {_NOTHING_TAKEN}"
+        )
     try:
         record = read(kind, data)
-    except Misfit as misfit:
-        raise Damaged(_sentence(place, misfit)) from misfit
+    except FieldMismatch as mismatch:
+        raise Damaged(_sentence(place, mismatch)) from mismatch
     unknown = sorted(str(name) for name in data if name not in _hints(typing.cast(Any, kind)))
     if unknown:
-        raise Damaged(f"The field {place}.{unknown[0][:60]} is not known to this version; {_END}")
+        raise Damaged(f"The field {place}.{unknown[0][:60]} is not known to this version; {_NOTHING_TAKEN}")
     return record
 
 
-_END: Final = "nothing was taken over."
+_NOTHING_TAKEN: Final = "nothing was taken over."
 
 
-def _sentence(where: str, misfit: Misfit) -> str:
-    if misfit.missing:
-        return f"The field {where}.{misfit.name} is missing; {_END}"
-    wanted, text = _wanted(misfit.hint), isinstance(misfit.value, str)
-    if text and _named(misfit.hint):
-        return f"The field {where}.{misfit.place} should be {wanted}; {_END}"
-    if text and misfit.hint is str:
-        return f"The field {where}.{misfit.place} is empty; {_END}"
-    plain = "text" if _named(misfit.hint) else wanted
-    return f"The field {where}.{misfit.place} should hold {plain} and holds {_said(misfit.value)}; {_END}"
+def _sentence(where: str, mismatch: FieldMismatch) -> str:
+    if mismatch.missing:
+        return f"The field {where}.{mismatch.name} is missing; {_NOTHING_TAKEN}"
+    wanted, text = _expected(mismatch.hint), isinstance(mismatch.value, str)
+    if text and _named(mismatch.hint):
+        return f"The field {where}.{mismatch.place} should be {wanted}; {_NOTHING_TAKEN}"
+    if text and mismatch.hint is str:
+        return f"The field {where}.{mismatch.place} is empty; {_NOTHING_TAKEN}"
+    plain = "text" if _named(mismatch.hint) else wanted
+    return (
+        f"The field {where}.{mismatch.place} should hold {plain} and holds {_quoted(mismatch.value)}; {_NOTHING_TAKEN}"
+    )
 
 
 def _named(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, StrEnum | date)
 
 
-def _wanted(hint: Any) -> str:
+def _expected(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return f"one of {', '.join(member.value for member in hint)}"
     words = {
         str: "text",
         bool: "true or false",
-        int: f"a whole number from {LEAST} to {MOST}",
+        int: f"a whole number from {MIN_WHOLE} to {MAX_WHOLE}",
         float: "a number",
         date: "a day such as 2026-11-24",
         datetime: "a moment with its offset, such as 2026-11-24T09:00:00+01:00",
@@ -161,6 +168,6 @@ def _wanted(hint: Any) -> str:
     return words.get(hint, "a list")
 
 
-def _said(found: object) -> str:
+def _quoted(found: object) -> str:
     names = {str: "text", dict: "a record", list: "a list", type(None): "nothing", bool: "true or false"}
     return names.get(type(found), "a number")

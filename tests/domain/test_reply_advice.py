@@ -1,4 +1,4 @@
-"""Should I reply? The advice, and its reason."""
+"""The advice on whether to reply, and its reason."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""One act is one write, one entry of the history and one undo; a refusal is none of them."""
+"""One transaction is one write, one entry of the history and one undo; a refused one writes nothing."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -13,15 +13,15 @@ T = TypeVar("T")
 
 
 def signature(context: AppContext) -> object:
-    """Return what changes with every write of the file: a save puts a new file in its place."""
+    """Return the file's identity, which changes with every save."""
     if not context.path.exists():
         return None
     found = context.path.stat()
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def one_act(context: AppContext, do: Callable[[], T]) -> T:
-    """Do one act, count its writes, undo and redo it, and return what it returned."""
+def one_transaction(context: AppContext, do: Callable[[], T]) -> T:
+    """Do one transaction, count its writes, undo and redo it, and return what it returned."""
     writes: list[object] = []
     open_file = context.store._open_file
     save = open_file.save
@@ -48,7 +48,7 @@ def one_act(context: AppContext, do: Callable[[], T]) -> T:
 
 
 def refused(context: AppContext, do: Callable[[], object], match: str = "") -> str:
-    """See an act refused with a whole sentence, and the file untouched; return the sentence."""
+    """Check that a transaction is refused with a full sentence and the file unchanged; return the sentence."""
     before, file = context.records, signature(context)
     with pytest.raises(RejtuiError, match=match or None) as caught:
         do()

@@ -1,4 +1,4 @@
-"""A book with a record in every table: one rejection taken through all four steps, by invented people."""
+"""Records with a record in every table: one rejection taken through all four steps, by invented people."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The bytes behind what was read: a file kept open, so that parts can be read again or copied, or plain memory."""
+"""Random access to the bytes of one version of the file, which is kept open, or to bytes in memory."""
 
 import contextlib
 import errno
@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from rejection_tui.domain.errors import StorageError
-from rejection_tui.storage.file import FileSignature, opened, write_all
+from rejection_tui.storage.file import FileSignature, open_for_reading, write_all
 
-#: What a kernel or file system answers that cannot copy between two open files by itself.
+#: Errors of kernels and file systems without `copy_file_range` between these files.
 _NO_COPY: Final = frozenset({errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP, errno.EBADF, errno.EPERM})
 _CHUNK: Final = 1 << 20
 _LARGE: Final = 4 << 20
@@ -29,8 +29,8 @@ def _begin_flush(out: int, size: int) -> None:
             os.posix_fadvise(out, os.lseek(out, 0, os.SEEK_CUR) - size, size, os.POSIX_FADV_DONTNEED)
 
 
-class Written(StorageError):
-    """A program writes into the file, or has, instead of putting a new one in its place."""
+class ModifiedInPlace(StorageError):
+    """Another program has modified the file in place, instead of replacing it."""
 
 
 class Source:
@@ -49,7 +49,7 @@ class Source:
         return self._data[start : start + size]
 
     def read_now(self, start: int, size: int) -> bytes:
-        """Return what stands there now, which may be less."""
+        """Return the bytes at that position now, perhaps fewer, without checking for changes."""
         return self.read(start, size)
 
     def same(self, other: "Source") -> bool:
@@ -65,9 +65,9 @@ class Source:
 
 
 class FileSource(Source):
-    """One version of a file, as it was when it was read: it stays readable after another one took its name.
+    """One version of a file, kept open: it stays readable after another file has replaced it.
 
-    `Written` when a program has written into it since.
+    Reading raises `ModifiedInPlace` when a program has modified it in place since.
     """
 
     def __init__(self, fd: int, signature: FileSignature, path: Path) -> None:
@@ -77,7 +77,7 @@ class FileSource(Source):
     @classmethod
     def of(cls, path: Path) -> "FileSource":
         """Return the file now at `path`; FileNotFoundError when there is none."""
-        fd = opened(path)
+        fd = open_for_reading(path)
         return cls(fd, FileSignature.of(os.fstat(fd)), path)
 
     def __del__(self) -> None:
@@ -94,18 +94,18 @@ class FileSource(Source):
         return self.signature.size
 
     def whole(self) -> bool:
-        """True while nobody has written into this version."""
+        """True while no program has modified this version in place."""
         return FileSignature.of(os.fstat(self._fd)) == self.signature
 
     def read(self, start: int, size: int) -> bytes:
         """Return `size` bytes from `start` on, as they were when this version was read."""
         data = self.read_now(start, size)
         if len(data) < size or not self.whole():
-            raise Written("Another program is writing into the file; try again in a moment.")
+            raise ModifiedInPlace("Another program is writing into the file; try again in a moment.")
         return data
 
     def read_now(self, start: int, size: int) -> bytes:
-        """Return what stands there now, which may be less."""
+        """Return the bytes at that position now, perhaps fewer, without checking for changes."""
         try:
             data = os.pread(self._fd, size, start)
             while len(data) < size and (more := os.pread(self._fd, size - len(data), start + len(data))):
