@@ -19,7 +19,7 @@ demo: $(STAMP)
 	@$(BIN)/rejtui demo
 
 # What needs no app and no other process: the rules, reading, drafting, the settings, the file as one process sees it.
-QUICK := tests/domain tests/mail tests/drafting tests/test_config.py tests/test_floors.py \
+QUICK := tests/domain tests/mail tests/reading tests/importing tests/drafting tests/test_config.py tests/test_floors.py \
 	$(addprefix tests/storage/test_,store.py documents.py undo.py bad_files.py migrations.py modes.py)
 
 quick: $(STAMP)
@@ -46,7 +46,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks
 
 fuzz: $(STAMP)
-	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/fuzz tests/storage tests/domain tests/mail tests/export tests/drafting tests/services
+	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/fuzz tests/storage tests/domain tests/mail tests/reading tests/importing tests/export tests/drafting tests/services
 
 screenshots: $(STAMP)
 	$(BIN)/python screenshots/make.py

@@ -10,7 +10,7 @@ from typing import Any
 from rejection_tui.domain.letter import Reading
 from rejection_tui.mail import RawMessage, Skipped, parse
 from rejection_tui.reading import read_letter
-from tests.mail.measure import load
+from tests.reading.measure import load
 
 #: A refusal after an interview, signed by a person.
 LETTER = """From: Jane Hart <jane.hart@northwind.example>

@@ -7,7 +7,7 @@ import pytest
 from rejection_tui.domain.letter import Reading
 from rejection_tui.mail import RawMessage, parse
 from rejection_tui.reading import read_letter
-from tests.mail.measure import Figures, compose, judge, measure
+from tests.reading.measure import Figures, compose, judge, measure
 from tests.world import letters
 
 

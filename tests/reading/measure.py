@@ -1,4 +1,4 @@
-"""Measures reading on labelled letters: `python -m tests.mail.measure FILE.jsonl[:even|:odd] ... [--misses]`.
+"""Measures reading on labelled letters: `python -m tests.reading.measure FILE.jsonl[:even|:odd] ... [--misses]`.
 
 Every letter goes the real way: composed as a mail, parsed, judged, extracted. Nothing is written.
 """
