@@ -67,8 +67,8 @@ class Year:
         return [i.title for i in agenda.today(self.context)]
 
     def send(self, kind: DraftKind) -> None:
-        draft = drafts.copied(self.context, drafts.open(self.context, kind, self.uid), "xclip")
-        drafts.sent(self.context, draft)
+        draft = drafts.record_copied(self.context, drafts.open(self.context, kind, self.uid), "xclip")
+        drafts.record_sent(self.context, draft)
 
     def calendar(self) -> dict[str, tuple[str, object]]:
         """Read the calendar file with two libraries and return what is due by its uid."""
@@ -160,12 +160,12 @@ def cadence_over_the_months(year: Year, jane: str) -> None:
         assert ("contact" in year.due()) is (warmth is not Warmth.WARM)
     draft = drafts.compose(context, DraftKind.VALUE, year.uid, jane)
     with pytest.raises(drafts.Refused, match="needs a win"):
-        drafts.sent(context, draft)
+        drafts.record_sent(context, draft)
     contacts.add_win(context, "Airflow in production for a charity", "project")
     year.clock.moment += timedelta(minutes=5)
     made = drafts.compose(context, DraftKind.VALUE, year.uid, jane)
     assert "Airflow" in made.body
-    drafts.sent(context, drafts.copied(context, made, "xclip"))
+    drafts.record_sent(context, drafts.record_copied(context, made, "xclip"))
     assert contacts.cadence(context, jane).warmth is Warmth.WARM
     assert year.status() == "all four steps done" and year.steps() == "●●●●"
     (line,) = refine.queue_bullets(context, ["Handled data pipelines"], "", year.uid)
@@ -195,5 +195,5 @@ def what_the_year_shows(year: Year, first: dict[str, tuple[str, object]]) -> Non
     away = context.path.with_name("other.json")
     file = exports.write(context, "json", away.with_suffix(".export"))
     other = AppContext(Store(away), Config(), year.clock)
-    assert exports.read_json(other, file) > 0 and other.records == context.records
-    assert exports.read_json(other, file) == 0
+    assert exports.import_json(other, file) > 0 and other.records == context.records
+    assert exports.import_json(other, file) == 0

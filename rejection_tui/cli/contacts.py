@@ -58,7 +58,7 @@ def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -
             _say_match(match)
     wanted = [m for m in matches if m.applies]
     left = sum(1 for m in matches if not m.sure and not m.refused)
-    count = 0 if dry_run else services.take_import(context, wanted)
+    count = 0 if dry_run else services.apply_import(context, wanted)
     done = "Nothing was changed." if dry_run else f"{counted(count, 'contact')} added or filled."
     say(f"{done} rejtui undo takes it back." if count else done, err=as_json)
     if left:

@@ -82,9 +82,9 @@ def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, sen
         result = put(made.body, None, keep=lambda text: drafts.keep_last(context, text))
         say(result.message, err=True)
         if result.arrived:
-            made = drafts.copied(context, made, result.how)
+            made = drafts.record_copied(context, made, result.how)
     if eml:
         say(f"Written to {drafts.write_eml(context, made, eml)}.", err=True)
     if sent:
-        drafts.sent(context, made)
+        drafts.record_sent(context, made)
         say("Recorded as sent.", err=True)

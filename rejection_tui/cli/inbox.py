@@ -172,7 +172,7 @@ def _show_head(context: AppContext, rejection: Rejection) -> None:
     now = context.now()
     say(f"{rejection.company}{', ' + rejection.role if rejection.role else ''}  ({short(rejection.uid)})")
     how = f"after the {rejection.stage.label} stage; {rejection.kind.label}"
-    say(f"The no: {day_words.both(rejection.received, now)}, {how}.")
+    say(f"The no: {day_words.ago_and_day(rejection.received, now)}, {how}.")
     contact = context.records.contacts.get(rejection.contact)
     who = contact.name if contact else rejection.recruiter_name
     if who:

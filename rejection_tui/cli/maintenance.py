@@ -44,7 +44,7 @@ def backups(db: Path | None, as_json: bool) -> None:
         say("No backups yet; the first is made with the first act of a day, or by rejtui backup.")
     for number, info in enumerate(found, 1):
         note = counted(info.rejections or 0, "rejection") if info.ok else "not readable"
-        made = day_words.both(info.at, context.now())
+        made = day_words.ago_and_day(info.at, context.now())
         say(f"{number:>3}  {made:<34}{info.size // 1024 + 1:>6} kB  {note}  {info.path.name}")
 
 
@@ -139,7 +139,10 @@ def history(db: Path | None, limit: int, as_json: bool) -> None:
         if as_json:
             say_json(entry)
         else:
-            say(f"{day_words.both(entry.at, context.now()):<34}{entry.label}{'  (undone)' if entry.undone else ''}")
+            say(
+                f"{day_words.ago_and_day(entry.at, context.now()):<34}{entry.label}"
+                f"{'  (undone)' if entry.undone else ''}"
+            )
     if not found and not as_json:
         say("Nothing has been done yet.")
 

@@ -186,7 +186,7 @@ def day(moment: datetime | date, now: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b}{year}"
 
 
-def both(moment: datetime, now: datetime) -> str:
+def ago_and_day(moment: datetime, now: datetime) -> str:
     """Return relative and absolute words: "2 days ago, Sun 22 Nov"."""
     return f"{ago(moment, now)}, {day(moment, now)}"
 

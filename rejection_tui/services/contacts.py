@@ -196,7 +196,7 @@ def touch(
     return result
 
 
-def answered(context: AppContext, touch_uid: str, yes: bool) -> Touch:
+def record_answered(context: AppContext, touch_uid: str, yes: bool) -> Touch:
     """Record whether a touch was answered."""
     with context.store.transaction("Answered" if yes else "Not answered", context.now()) as transaction:
         old = transaction.records.touches.get(touch_uid)
@@ -258,7 +258,7 @@ def preview_import(context: AppContext, path: Path) -> "tuple[Match, ...]":
     return importing.match_contacts(context.records.contacts.values(), found.contacts)
 
 
-def take_import(context: AppContext, matches: "Sequence[Match]") -> int:
+def apply_import(context: AppContext, matches: "Sequence[Match]") -> int:
     """Apply the chosen matches in one transaction; return how many contacts were added or had empty fields filled."""
     from rejection_tui.importing import apply_matches
 

@@ -60,7 +60,7 @@ def write(context: AppContext, format: str, path: Path, overwrite: bool = False,
     return named_files.write_private(context, path, render(context, format, share_safe), overwrite)
 
 
-def read_json(context: AppContext, path: Path) -> int:
+def import_json(context: AppContext, path: Path) -> int:
     """Add the records of a JSON export that are not in the file yet, in one transaction; return how many."""
     return add_missing(context, _read_records(path), path.name)
 
@@ -78,7 +78,7 @@ def is_export(path: Path) -> bool:
 
 
 def preview_json(context: AppContext, path: Path) -> MergeReport:
-    """Return what `read_json` would add; nothing is changed."""
+    """Return what `import_json` would add; nothing is changed."""
     other = _read_records(path)
     return MergeReport(
         tuple(

@@ -63,7 +63,7 @@ def read_file(path: Path) -> Mail:
     return read_mail(named_files.read(path, "Nothing was filed."), clean_line(path.name, 80))
 
 
-def pasted(text: str) -> Mail:
+def read_pasted(text: str) -> Mail:
     """Return the answer in pasted text, which is a whole mail with headers or the text alone."""
     from rejection_tui.services import letters
 
@@ -74,7 +74,7 @@ def pasted(text: str) -> Mail:
     return Mail(text)
 
 
-def argues(text: str) -> tuple[Finding, ...]:
+def arguing_words(text: str) -> tuple[Finding, ...]:
     """Return the words of the user's own notes that argue with the answer, with their positions."""
     from rejection_tui.drafting import argues as argued
 

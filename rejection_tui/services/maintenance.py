@@ -51,7 +51,7 @@ def merge(context: AppContext, other: Path, dry_run: bool = False) -> MergeRepor
         if report and not dry_run:
             if context.path.exists():
                 backup(context, "merge")
-            exports.read_json(context, other)
+            exports.import_json(context, other)
         return report
     return context.store.merge(other, context.now(), dry_run=dry_run)
 

@@ -211,7 +211,7 @@ def edit_learning(context: AppContext, uid: str, title: str, due: date | None, n
     return new
 
 
-def learned(context: AppContext, uid: str) -> Learning:
+def finish_learning(context: AppContext, uid: str) -> Learning:
     """Mark a learning item as done and tick its action."""
     now = context.now()
     with context.store.transaction("Learned", now) as transaction:
@@ -222,7 +222,7 @@ def learned(context: AppContext, uid: str) -> Learning:
     return new
 
 
-def unlearned(context: AppContext, uid: str) -> Learning:
+def reopen_learning(context: AppContext, uid: str) -> Learning:
     """Open a learning item and its action again."""
     with context.store.transaction("Reopen a learning item", context.now()) as transaction:
         old = _learning(transaction.records, uid)

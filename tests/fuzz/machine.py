@@ -92,7 +92,9 @@ class Desked(RuleBasedStateMachine):
         day = (self.clock.moment + timedelta(days=m - 5)).date()
         choices: dict[str, Callable[[], object]] = {
             "touch": lambda: contacts.touch(self.context, uid, "email", "hello", None, None, other if m % 2 else ""),
-            "answered": lambda: contacts.answered(self.context, pick(self.context.records.touches, m), m % 2 == 0),
+            "answered": lambda: contacts.record_answered(
+                self.context, pick(self.context.records.touches, m), m % 2 == 0
+            ),
             "never": lambda: contacts.never_again(self.context, uid, m % 2 == 0),
             "snooze": lambda: contacts.snooze(self.context, uid, day),
             "attach": lambda: contacts.attach(self.context, other, uid),
@@ -137,8 +139,8 @@ class Desked(RuleBasedStateMachine):
         choices: dict[str, Callable[[], object]] = {
             "learn": lambda: refine.learn(self.context, words, day, answer, pick(self.context.records.rejections, m)),
             "edit": lambda: refine.edit_learning(self.context, uid, words, day if m % 2 else None, words),
-            "learned": lambda: refine.learned(self.context, uid),
-            "unlearned": lambda: refine.unlearned(self.context, uid),
+            "learned": lambda: refine.finish_learning(self.context, uid),
+            "unlearned": lambda: refine.reopen_learning(self.context, uid),
         }
         self.make_change(choices[do])
 

@@ -101,15 +101,15 @@ class Services(Desked):
                 case "save":
                     drafts.save(self.context, made)
                 case "copied":
-                    drafts.copied(self.context, made, words)
+                    drafts.record_copied(self.context, made, words)
                 case _:
-                    drafts.sent(self.context, made)
+                    drafts.record_sent(self.context, made)
 
         self.make_change(write)
 
     @rule(n=index, words=raw_texts, gap=st.one_of(st.none(), gaps))
     def answer(self, n: int, words: str, gap: Gap | None) -> None:
-        journal.propose(words), journal.argues(words)
+        journal.propose(words), journal.arguing_words(words)
         uid = pick(self.context.records.rejections, n)
         self.make_change(lambda: journal.add(self.context, uid, words, None, gap, (words,), words, words))
 

@@ -34,7 +34,7 @@ def test_saving_the_recruiter_is_one_transaction(context: AppContext, acme: Reje
 
 
 def test_what_was_sent_before_saving_them_counts_as_touches(context: AppContext, acme: Rejection, clock: Clock) -> None:
-    drafts.sent(context, drafts.compose(context, DraftKind.REPLY, acme.uid))
+    drafts.record_sent(context, drafts.compose(context, DraftKind.REPLY, acme.uid))
     at = clock.moment
     clock.moment += timedelta(days=4)
     made = contacts.add_for(context, acme.uid, "Priya Nair")
@@ -55,7 +55,7 @@ def test_keeping_in_touch_is_due_when_the_window_of_the_person_opens(
     assert due() == add_months(acme.received.date(), 3)
     made = contacts.add_for(context, acme.uid, "Priya Nair")
     clock.moment += timedelta(days=20)
-    drafts.sent(context, drafts.compose(context, DraftKind.LINKEDIN, acme.uid))
+    drafts.record_sent(context, drafts.compose(context, DraftKind.LINKEDIN, acme.uid))
     assert due() == contacts.cadence(context, made.uid).due_from == add_months(clock.moment.date(), 3)
 
 
@@ -88,7 +88,7 @@ def test_an_import_never_brings_back_who_asked_to_be_left_alone(context: AppCont
     file = tmp_path / "cards.vcf"
     file.write_bytes(CARD.format(name="Priya Nair", mail="priya@acme.example").encode())
     (match,) = contacts.preview_import(context, file)
-    assert match.refused and contacts.take_import(context, [match]) == 0
+    assert match.refused and contacts.apply_import(context, [match]) == 0
     assert context.records.contacts == {made.uid: context.records.contacts[made.uid]}
 
 
@@ -97,7 +97,7 @@ def test_an_import_is_one_transaction_and_fills_only_what_is_empty(context: AppC
     file = tmp_path / "cards.vcf"
     cards = [("Priya Nair", "priya@acme.example"), ("Omar Haddad", "omar@globex.example")]
     file.write_bytes("".join(CARD.format(name=n, mail=m) for n, m in cards).encode())
-    assert one_transaction(context, lambda: contacts.take_import(context, contacts.preview_import(context, file))) == 2
+    assert one_transaction(context, lambda: contacts.apply_import(context, contacts.preview_import(context, file))) == 2
     found = {c.name: c for c in context.records.contacts.values()}
     assert (found["Priya Nair"].company, found["Priya Nair"].role) == ("Acme", "Lead")
     assert not any(m.applies for m in contacts.preview_import(context, file))
@@ -124,24 +124,24 @@ def test_two_unanswered_touches_rest(context: AppContext) -> None:
     made = contacts.add(context, "Priya Nair")
     touches = [contacts.touch(context, made.uid, "email", "x", at=NOW - timedelta(days=n)) for n in (9, 4)]
     for one in touches:
-        one_transaction(context, lambda one=one: contacts.answered(context, one.uid, False))
+        one_transaction(context, lambda one=one: contacts.record_answered(context, one.uid, False))
     assert contacts.cadence(context, made.uid).warmth is Warmth.DORMANT
-    contacts.answered(context, touches[1].uid, True)
+    contacts.record_answered(context, touches[1].uid, True)
     assert contacts.cadence(context, made.uid).warmth is Warmth.WARM
 
 
 def test_a_value_update_needs_a_win_since_the_last_touch(context: AppContext, acme: Rejection, clock: Clock) -> None:
     made = contacts.add_for(context, acme.uid, "Priya Nair", email="priya@acme.example", company="Acme")
     draft = drafts.compose(context, DraftKind.VALUE, contact=made.uid)
-    for transaction in (lambda: drafts.sent(context, draft), lambda: drafts.copied(context, draft, "x")):
+    for transaction in (lambda: drafts.record_sent(context, draft), lambda: drafts.record_copied(context, draft, "x")):
         assert "certificate" in refused(context, transaction, "needs a win")
     win = contacts.add_win(context, "Passed the dbt certification", "certificate")
     told = drafts.compose(context, DraftKind.VALUE, contact=made.uid)
     assert told.win == win.uid
     clock.moment += timedelta(hours=1)
-    drafts.copied(context, told, "xclip")
-    one_transaction(context, lambda: drafts.sent(context, told))
-    refused(context, lambda: drafts.sent(context, told), "sent already")
+    drafts.record_copied(context, told, "xclip")
+    one_transaction(context, lambda: drafts.record_sent(context, told))
+    refused(context, lambda: drafts.record_sent(context, told), "sent already")
     assert drafts.compose(context, DraftKind.VALUE, contact=made.uid, win=win.uid).win == ""
 
 

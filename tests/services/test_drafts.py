@@ -23,14 +23,14 @@ def test_a_reply_may_be_copied_at_once(context: AppContext, acme: Rejection) -> 
     assert draft.kind is DraftKind.REPLY and draft.to == "priya@acme.example"
     assert "Priya" in draft.body and "Acme" in draft.body and "Alex Morgan" in draft.body
     assert drafts.can_copy(drafts.check(context, draft))
-    kept = drafts.copied(context, draft, "xclip")
+    kept = drafts.record_copied(context, draft, "xclip")
     assert kept.copied == context.now() and kept.sent is None
     assert checklist.states(context.records, acme.uid)[1] is StepState.DRAFTED
 
 
 def test_sent_is_the_users_word(context: AppContext, acme: Rejection) -> None:
     contacts.add_for(context, acme.uid, "Priya Nair", email="priya@acme.example", company="Acme")
-    drafts.sent(context, drafts.open(context, DraftKind.REPLY, acme.uid))
+    drafts.record_sent(context, drafts.open(context, DraftKind.REPLY, acme.uid))
     assert checklist.states(context.records, acme.uid)[1] is StepState.DONE
     (touch,) = context.records.touches.values()
     assert touch.channel == "email" and touch.rejection == acme.uid
@@ -49,11 +49,11 @@ def test_a_changed_text_is_a_new_version(context: AppContext, acme: Rejection) -
 
 def test_feedback_is_asked_for_once(context: AppContext, acme: Rejection) -> None:
     ask = drafts.open(context, DraftKind.FEEDBACK, acme.uid)
-    drafts.sent(context, ask)
+    drafts.record_sent(context, ask)
     with pytest.raises(Refused, match="once"):
         drafts.compose(context, DraftKind.REPLY_AND_FEEDBACK, acme.uid)
     with pytest.raises(Refused):
-        drafts.sent(context, ask)
+        drafts.record_sent(context, ask)
 
 
 def test_a_foreign_company_blocks_copying(context: AppContext, acme: Rejection) -> None:
@@ -96,7 +96,7 @@ def test_a_value_update_to_a_contact_knows_how_they_met(context: AppContext, acm
     contacts.add_win(context, "Passed the dbt certification", "certificate")
     draft = drafts.open(context, DraftKind.VALUE, contact=contact.uid)
     assert draft.rejection == acme.uid and "November" in draft.body
-    drafts.sent(context, draft)
+    drafts.record_sent(context, draft)
     action = context.records.action(acme.uid, "cultivate.touch")
     assert action is not None and not action.open
 
@@ -104,31 +104,33 @@ def test_a_value_update_to_a_contact_knows_how_they_met(context: AppContext, acm
 def test_a_finding_that_blocks_is_a_refusal(context: AppContext, acme: Rejection) -> None:
     draft = drafts.open(context, DraftKind.REPLY, acme.uid)
     blocked = replace(draft, body=draft.body.replace("Acme", "[company]"))
-    assert "[company]" in refused(context, lambda: drafts.copied(context, blocked, "x"), "Not copied")
-    refused(context, lambda: drafts.sent(context, replace(draft, body=" ")), "no text")
+    assert "[company]" in refused(context, lambda: drafts.record_copied(context, blocked, "x"), "Not copied")
+    refused(context, lambda: drafts.record_sent(context, replace(draft, body=" ")), "no text")
 
 
 def test_the_cool_off_holds_until_it_is_overridden(context: AppContext, acme: Rejection, clock: Clock) -> None:
     context.config = dataclasses.replace(context.config, rules=dataclasses.replace(Rules(), cool_off=True))
     draft = drafts.save(context, drafts.compose(context, DraftKind.REPLY, acme.uid))
-    refused(context, lambda: drafts.copied(context, draft, "x"), "ready from Wed 25 Nov 09:00")
-    assert drafts.copied(context, replace(draft, ready_from=None), "x").copied == clock.moment
+    refused(context, lambda: drafts.record_copied(context, draft, "x"), "ready from Wed 25 Nov 09:00")
+    assert drafts.record_copied(context, replace(draft, ready_from=None), "x").copied == clock.moment
     clock.moment += timedelta(days=1)
-    assert drafts.ready(context, draft) is None and drafts.copied(context, draft, "x")
+    assert drafts.ready(context, draft) is None and drafts.record_copied(context, draft, "x")
 
 
 def test_a_message_counts_as_sent_once(context: AppContext, acme: Rejection) -> None:
     contacts.add_for(context, acme.uid, "Priya Nair", email="priya@acme.example", company="Acme")
-    draft = one_transaction(context, lambda: drafts.sent(context, drafts.open(context, DraftKind.REPLY, acme.uid)))
-    refused(context, lambda: drafts.sent(context, draft), "counts once")
+    draft = one_transaction(
+        context, lambda: drafts.record_sent(context, drafts.open(context, DraftKind.REPLY, acme.uid))
+    )
+    refused(context, lambda: drafts.record_sent(context, draft), "counts once")
     stale = replace(draft, sent=None)
-    assert drafts.copied(context, stale, "x").sent == draft.sent
+    assert drafts.record_copied(context, stale, "x").sent == draft.sent
     assert len(context.records.touches) == 1
 
 
 def test_one_nudge_and_no_more(context: AppContext, acme: Rejection) -> None:
-    drafts.sent(context, drafts.open(context, DraftKind.FEEDBACK, acme.uid))
-    one_transaction(context, lambda: drafts.sent(context, drafts.open(context, DraftKind.NUDGE, acme.uid)))
+    drafts.record_sent(context, drafts.open(context, DraftKind.FEEDBACK, acme.uid))
+    one_transaction(context, lambda: drafts.record_sent(context, drafts.open(context, DraftKind.NUDGE, acme.uid)))
     refused(context, lambda: drafts.open(context, DraftKind.NUDGE, acme.uid), "once is enough")
 
 
@@ -137,7 +139,7 @@ def test_a_version_older_than_what_was_sent_is_not_opened_again(
 ) -> None:
     first = drafts.save(context, drafts.open(context, DraftKind.REPLY, acme.uid))
     clock.moment += timedelta(minutes=5)
-    drafts.sent(context, replace(first, body=first.body + "\nAll the best"))
+    drafts.record_sent(context, replace(first, body=first.body + "\nAll the best"))
     assert drafts.open(context, DraftKind.REPLY, acme.uid).uid not in context.records.drafts
 
 

@@ -56,10 +56,10 @@ def test_share_safe_names_nobody(context: AppContext, acme: Rejection) -> None:
 def test_json_comes_back_in_one_transaction(context: AppContext, acme: Rejection, tmp_path: Path) -> None:
     file = exports.write(context, "json", tmp_path / "all.json")
     other = AppContext(Store(tmp_path / "other" / "x.json"), clock=lambda: NOW)
-    assert one_transaction(other, lambda: exports.read_json(other, file)) > 0
+    assert one_transaction(other, lambda: exports.import_json(other, file)) > 0
     assert other.records == context.records
-    assert exports.read_json(other, file) == 0
+    assert exports.import_json(other, file) == 0
     for bad in (b"", b"{", b'{"rejtui": 99}'):
         file.write_bytes(bad)
-        refused(other, lambda: exports.read_json(other, file))
-    refused(other, lambda: exports.read_json(other, tmp_path), "Nothing was imported")
+        refused(other, lambda: exports.import_json(other, file))
+    refused(other, lambda: exports.import_json(other, tmp_path), "Nothing was imported")

@@ -69,7 +69,7 @@ def test_each_gap_opens_its_own_work(
 
 def test_sorting_again_keeps_what_was_worked_on(context: AppContext, acme: Rejection, answer: Feedback) -> None:
     (item,) = context.records.learnings.values()
-    refine.learned(context, item.uid)
+    refine.finish_learning(context, item.uid)
     journal.classify(context, answer.uid, Gap.EXPERIENCE)
     journal.classify(context, answer.uid, Gap.SKILL)
     assert context.records.learnings[item.uid].done is not None
@@ -115,7 +115,7 @@ def test_deleting_an_answer_opens_its_step_and_leaves_no_link(
 def test_hostile_answers_are_text(context: AppContext, acme: Rejection, text: str) -> None:
     made = journal.add(context, acme.uid, f"x {text}", None, Gap.SKILL, (text,), text, text, text)
     journal.annotate(context, made.uid, text)
-    journal.propose(text), journal.argues(text)
+    journal.propose(text), journal.arguing_words(text)
     text_is_clean(context.records)
 
 

@@ -78,9 +78,9 @@ def test_learning_and_its_action_are_one(context: AppContext, acme: Rejection) -
     journal.add(context, acme.uid, "More Airflow would help.", gap=Gap.SKILL, plan="Learn Airflow")
     (item,) = context.records.learnings.values()
     (action,) = (a for a in context.records.actions_of(acme.uid) if a.ref)
-    one_transaction(context, lambda: refine.learned(context, item.uid))
+    one_transaction(context, lambda: refine.finish_learning(context, item.uid))
     assert work(context, acme) is ActionState.DONE
-    one_transaction(context, lambda: refine.unlearned(context, item.uid))
+    one_transaction(context, lambda: refine.reopen_learning(context, item.uid))
     assert work(context, acme) is ActionState.TODO
     checklist.tick(context, action.uid)
     assert context.records.learnings[item.uid].done == NOW
@@ -93,7 +93,7 @@ def test_learning_and_its_action_are_one(context: AppContext, acme: Rejection) -
 
 def test_what_cannot_be_learned_is_refused(context: AppContext) -> None:
     refused(context, lambda: refine.learn(context, " \x07"), "nothing was saved")
-    refused(context, lambda: refine.learned(context, "gone"), "not in the file")
+    refused(context, lambda: refine.finish_learning(context, "gone"), "not in the file")
     made = one_transaction(
         context, lambda: refine.learn(context, "Airflow", None, "no such answer", "no such rejection")
     )

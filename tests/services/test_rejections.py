@@ -92,7 +92,7 @@ def test_archiving_loses_nothing(context: AppContext, acme: Rejection) -> None:
 
 def test_deleting_leaves_no_link_behind(context: AppContext, acme: Rejection) -> None:
     contact = contacts.add_for(context, acme.uid, "Priya Nair", email="priya@acme.example")
-    drafts.sent(context, drafts.open(context, drafts.DraftKind.REPLY, acme.uid))
+    drafts.record_sent(context, drafts.open(context, drafts.DraftKind.REPLY, acme.uid))
     answer = journal.add(context, acme.uid, "More Airflow would have helped.")
     refine.queue_bullets(context, ["Handled things"], answer.uid, acme.uid)
     rejections.set_outcome(context, acme.uid, Outcome.RE_ENGAGED)

@@ -12,7 +12,7 @@ from tests.world.clock import NOW
 
 
 def test_words_for_days() -> None:
-    assert day_words.both(NOW - timedelta(days=2), NOW) == "2 days ago, Sun 22 Nov"
+    assert day_words.ago_and_day(NOW - timedelta(days=2), NOW) == "2 days ago, Sun 22 Nov"
     assert day_words.day(date(2025, 1, 6), NOW) == "Mon 6 Jan 2025"
     assert day_words.ago(NOW + timedelta(weeks=3), NOW) == "in 3 weeks"
 

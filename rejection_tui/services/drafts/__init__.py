@@ -149,7 +149,7 @@ def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
     if kept is None:
         transaction.put(draft)
     elif (kept.to, kept.subject, kept.body) == (draft.to, draft.subject, draft.body):
-        draft = replace(kept, win=draft.win or kept.win)  # keeps `copied` and `sent` of the saved version
+        draft = replace(kept, win=draft.win or kept.win)  # keeps `record_copied` and `record_sent` of the saved version
         if draft != kept:
             transaction.put(draft)
     else:
@@ -162,7 +162,7 @@ def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
     return draft
 
 
-def copied(context: AppContext, draft: Draft, how: str) -> Draft:
+def record_copied(context: AppContext, draft: Draft, how: str) -> Draft:
     """Record that the draft was put on the clipboard, and by which means (`how`); this does not mark it as sent.
 
     Raise `Refused` while a check forbids copying or the cool-off lasts; a draft without `ready_from` has none.
@@ -186,7 +186,7 @@ def require_copy(context: AppContext, draft: Draft) -> None:
         raise Refused(f"Not copied: the draft is ready from {moment:%a %d %b %H:%M}, after a night's sleep.")
 
 
-def sent(context: AppContext, draft: Draft) -> Draft:
+def record_sent(context: AppContext, draft: Draft) -> Draft:
     """Record that the user sent the draft: ticks its actions and logs a touch."""
     now = context.now()
     require_sendable(context, draft)

@@ -176,7 +176,7 @@ class FeedbackDialog(FormDialog):
     @on(AnswerText.Pasted)
     def _pasted(self, event: AnswerText.Pasted) -> None:
         event.stop()
-        self._take(read_or_notify(self, lambda: journal.pasted(event.text)))
+        self._take(read_or_notify(self, lambda: journal.read_pasted(event.text)))
 
     def action_file(self) -> None:
         """Ask for a file and take the answer in it; a filed answer stays as it is."""
@@ -248,7 +248,7 @@ class FeedbackDialog(FormDialog):
 
     @on(TextArea.Changed, "#notes")
     def _warn_of_arguing(self) -> None:
-        words = [f"“{clean_line(one.words)}”" for one in journal.argues(self.text("notes"))]
+        words = [f"“{clean_line(one.words)}”" for one in journal.arguing_words(self.text("notes"))]
         hint = f"That argues: {', '.join(words)}. Keep it here, not in an email; sleep on it first." if words else ""
         for line in self.query("#feedback-cooling").results(Static):  # a change may arrive before the widget is mounted
             line.update(shown(hint))

@@ -163,7 +163,7 @@ class PeopleDialog(Dialog[int]):
             self.notify("Nobody is marked: space marks a person.", markup=False)
             return
         taken: list[int] = []
-        if perform(self, lambda: taken.append(contacts.take_import(self.context, chosen))):
+        if perform(self, lambda: taken.append(contacts.apply_import(self.context, chosen))):
             self.notify(f"{taken[0]} contacts added or filled in. u takes it back.", markup=False)
             self.dismiss(taken[0])
 

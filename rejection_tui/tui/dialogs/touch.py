@@ -80,5 +80,5 @@ class TouchDialog(FormDialog):
             before = self.choice("before") if self._asks_about_last else ""
             if self._last is not None and before:
                 last = self._last.uid
-                perform(self, lambda: contacts.answered(self.context, last, before == "yes"))
+                perform(self, lambda: contacts.record_answered(self.context, last, before == "yes"))
             self.saved(logged[0])

@@ -181,7 +181,7 @@ class ContactsPane(Pane):
         touches = self.context.records.touches_of(self.key)
         if touches:
             words = "Answered: good." if yes else "Not answered; two of those in a row and this person may rest."
-            self.perform(lambda: contacts.answered(self.context, touches[-1].uid, yes), words)
+            self.perform(lambda: contacts.record_answered(self.context, touches[-1].uid, yes), words)
 
     def action_later(self) -> None:
         """Ask for a day to snooze to."""

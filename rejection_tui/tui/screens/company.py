@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rejection_tui.domain.company import CompanyCard, company_card
-from rejection_tui.domain.day_words import both, day
+from rejection_tui.domain.day_words import ago_and_day, day
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -96,7 +96,13 @@ class CompanyScreen(Page[Destination | None]):
         yield "In touch since", [f"{day(t.at, now)}: {t.channel_name}, {t.what}" for t in card.touches]
 
     def _rejection_line(self, one: Rejection) -> str:
-        parts = (one.role, one.stage.label, one.kind.label, both(one.received, self.context.now()), one.outcome.label)
+        parts = (
+            one.role,
+            one.stage.label,
+            one.kind.label,
+            ago_and_day(one.received, self.context.now()),
+            one.outcome.label,
+        )
         return " · ".join(p for p in parts if p)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

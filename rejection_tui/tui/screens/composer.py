@@ -494,7 +494,7 @@ class Composer(DraftPage):
             self.say(result.message, warn=True)
             return
         self.say(f"{result.message} {WHEN_SENT}")
-        self._record_for(draft, lambda: drafts.copied(self.context, draft, result.how))
+        self._record_for(draft, lambda: drafts.record_copied(self.context, draft, result.how))
 
     def action_now(self) -> None:
         """Copy although the cool-off is not over."""
@@ -546,7 +546,9 @@ class Composer(DraftPage):
         if self.draft.sent is not None:
             self.say("This one is recorded as sent already.")
         else:
-            self._change_draft(lambda: drafts.sent(self.context, self.draft), "Recorded as sent. u takes it back.")
+            self._change_draft(
+                lambda: drafts.record_sent(self.context, self.draft), "Recorded as sent. u takes it back."
+            )
 
     # Wordings and versions
 

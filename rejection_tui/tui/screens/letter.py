@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from rejection_tui.domain.day_words import both
+from rejection_tui.domain.day_words import ago_and_day
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.rejection import Rejection
@@ -78,11 +78,11 @@ class LetterScreen(Page[Destination | None]):
     def _head(self) -> str:
         letter = self.letter
         if letter is None:
-            return f"Their no: {both(self.rejection.received, self.context.now())}"
+            return f"Their no: {ago_and_day(self.rejection.received, self.context.now())}"
         sender = " ".join(
             p for p in (letter.sender_name, f"<{letter.sender_email}>" if letter.sender_email else "") if p
         )
-        when = both(letter.received or self.rejection.received, self.context.now())
+        when = ago_and_day(letter.received or self.rejection.received, self.context.now())
         rows = (("From", sender), ("Date", when), ("Subject", letter.subject), ("Files", ", ".join(letter.attachments)))
         lines = [f"{name:<8} {value}" for name, value in rows if value]
         return "\n".join(lines + [f"! {note}" for note in letter.notes])
