@@ -34,6 +34,13 @@ COMPLETE: list[tuple[str, Mapping[Any, Any], type[Enum]]] = [
     ("ACTION_ROUTES", ACTION_ROUTES, ActionKey),
     ("AGENDA_ROUTES", AGENDA_ROUTES, AgendaKind),
 ]
+
+
+def last_word(field: str) -> str:
+    """Return the word a field's name ends with: a `second_contact` is a contact."""
+    return field.rpartition("_")[2]
+
+
 #: The fields of the records of each table, with their types.
 FIELDS = {
     table: typing.get_type_hints(typing.get_args(mapping)[1])
@@ -47,7 +54,7 @@ LINK_LIKE = [
     (table, name)
     for table, types in FIELDS.items()
     for name, hint in types.items()
-    if name in NAMES.values() and hint is str
+    if last_word(name) in NAMES.values() and hint is str
 ]
 
 
@@ -63,12 +70,17 @@ def test_every_field_that_names_a_record_is_declared(table: str, field: str) -> 
     assert ((table, field) in REFERENCES) is ((table, field) not in WORDS)
 
 
+@pytest.mark.parametrize(("field", "linked"), [("second_contact", True), ("contact", True), ("contacts_seen", False)])
+def test_a_link_is_known_by_the_last_word_of_its_name(field: str, linked: bool) -> None:
+    assert (last_word(field) in NAMES.values()) is linked
+
+
 @pytest.mark.parametrize(("table", "field"), REFERENCES)
 def test_every_reference_is_a_field_and_leads_to_a_table(table: str, field: str) -> None:
     reference = REFERENCES[table, field]
     assert FIELDS[table][field] is str
     assert reference.table in NAMES
-    assert field not in NAMES.values() or NAMES[reference.table] == field
+    assert last_word(field) not in NAMES.values() or NAMES[reference.table] == last_word(field)
     assert reference.deleted_with or not reference.meaningless_alone
 
 
