@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.record import Moment, Stored, Uid
+from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 
 
@@ -45,6 +46,10 @@ class Touch(Stored, frozen=True, gc=False):
     def channel_name(self) -> str:
         """The channel as it is written in a sentence."""
         return channel_name(self.channel)
+
+    def concerns(self, rejection: Rejection) -> bool:
+        """True when it is about this rejection, or about none but with one of its contacts."""
+        return self.rejection == rejection.uid if self.rejection else self.contact in rejection.people
 
 
 def channel_name(channel: str) -> str:

@@ -261,14 +261,8 @@ def _replies(
 
 def _answered(r: Rejection, sent: Action, touches: list[Touch], events: list[Event]) -> bool:
     since = sent.at or r.received
-    by_touch = any(_concerns(t, r) and t.at >= since for t in touches)
+    by_touch = any(t.concerns(r) and t.at >= since for t in touches)
     return by_touch or any(e.rejection == r.uid and e.at >= since for e in events)
-
-
-def _concerns(touch: Touch, r: Rejection) -> bool:
-    if touch.rejection:
-        return touch.rejection == r.uid
-    return bool(r.contact) and touch.contact == r.contact
 
 
 def _feedback(
@@ -284,5 +278,5 @@ def _contacts(records: Records, mine: list[Rejection], rules: Rules) -> Figure:
     touched = {t.contact for t in records.touches.values()}
     kept = sorted(c.uid for c in records.contacts.values() if c.uid in touched and not c.never_again)
     moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED}
-    opened = {r.contact for r in mine if r.contact and (r.outcome in _REOPENED or r.uid in moved)}
+    opened = {uid for r in mine if r.outcome in _REOPENED or r.uid in moved for uid in r.people}
     return _figure("contacts kept, re-engaged", [uid for uid in kept if uid in opened], len(kept), rules)

@@ -176,9 +176,13 @@ class Records:
         """Return the answers to one rejection, oldest first."""
         return _GROUPINGS["feedback"].get(self._feedback, rejection)
 
-    def touched(self, contact: str) -> datetime | None:
-        """Return when the last touch with a contact was, None when there was none."""
-        return max((t.at for t in self.touches_of(contact)), default=None)
+    def rejections_with(self, contact: str) -> tuple[Rejection, ...]:
+        """Return the rejections this contact is behind, in the order of their table; none for an empty uid."""
+        return tuple(r for r in self.rejections.values() if contact in r.people)
+
+    def touched(self, *contacts: str) -> datetime | None:
+        """Return when the last touch with any of these contacts was, None when there was none."""
+        return max((t.at for contact in contacts for t in self.touches_of(contact)), default=None)
 
     def touches_of(self, contact: str) -> tuple[Touch, ...]:
         """Return the touches of one contact, oldest first."""

@@ -73,6 +73,11 @@ class Rejection(Stored, frozen=True, gc=False):
     archived: bool = False
     revisit: date | None = None  # for a closed or frozen role: the day to check it again
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The uids of the contacts behind it; empty when none is known."""
+        return (self.contact,) if self.contact else ()
+
 
 class Event(Stored, frozen=True, gc=False):
     """Something dated that happened to a rejection: an outcome reached, a letter received, a note."""

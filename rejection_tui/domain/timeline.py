@@ -83,7 +83,7 @@ def _actions(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Ite
     untold: set[str] = {ActionKey.FEEDBACK_ANSWER} if answers else set()
     if any(f.gap is not Gap.UNSORTED for f in answers):
         untold.add(ActionKey.REFINE_GAP)
-    if any(_of(t, r) for t in records.touches.values()):
+    if next(_touches_since(records, r), None):
         untold.add(ActionKey.CULTIVATE_TOUCH)
     for a in actions:
         if a.at is None or a.open or (a.state is ActionState.DONE and a.key in untold):
@@ -129,20 +129,16 @@ def _refined(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
 
 
 def _touches(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
-    for touch in records.touches.values():
-        if not _of(touch, r):
-            continue
+    for touch in _touches_since(records, r):
         contact = records.contacts.get(touch.contact)
         who = contact.name if contact else "a contact"
         reply = " (answered)" if touch.answered else ""
         yield TimelineEntry(touch.at, f"Touch with {who}, {touch.channel_name}{reply}", touch.what, "touch", touch.uid)
 
 
-def _of(touch: Touch, r: Rejection) -> bool:
-    """True for a touch about this rejection, or about none but with its contact after the rejection."""
-    if touch.rejection:
-        return touch.rejection == r.uid
-    return bool(r.contact) and touch.contact == r.contact and touch.at >= r.received
+def _touches_since(records: Records, r: Rejection) -> Iterator[Touch]:
+    """Yield the touches that concern a rejection; of those about no rejection, only the ones after it."""
+    return (t for t in records.touches.values() if t.concerns(r) and (t.rejection or t.at >= r.received))
 
 
 def _events(records: Records, r: Rejection) -> Iterator[TimelineEntry]:

@@ -106,14 +106,14 @@ def reschedule(context: AppContext, transaction: Transaction, rejection_uid: str
     if rejection is None:
         return
     before = transaction.records.actions_of(rejection_uid)
-    after = steps.schedule(rejection, before, now, context.rules, transaction.records.touched(rejection.contact))
+    after = steps.schedule(rejection, before, now, context.rules, transaction.records.touched(*rejection.people))
     transaction.put(*(new for old, new in zip(before, after, strict=True) if new != old))
 
 
 def reschedule_contact(context: AppContext, transaction: Transaction, contact: str, now: datetime) -> None:
     """Recompute the due dates of all rejections with this contact."""
-    for rejection in [r.uid for r in transaction.records.rejections.values() if contact and r.contact == contact]:
-        reschedule(context, transaction, rejection, now)
+    for rejection in transaction.records.rejections_with(contact):
+        reschedule(context, transaction, rejection.uid, now)
 
 
 def untick(context: AppContext, action_uid: str) -> Action:

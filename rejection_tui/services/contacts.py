@@ -186,9 +186,9 @@ def touch(
         about = existing(transaction.records, "rejections", rejection)
         result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, about)
         transaction.put(result)
-        for r in [
-            r for r in transaction.records.rejections.values() if r.contact == contact_uid and r.uid == (about or r.uid)
-        ]:
+        for r in transaction.records.rejections_with(contact_uid):
+            if not result.concerns(r):
+                continue
             action = transaction.records.action(r.uid, ActionKey.CULTIVATE_TOUCH)
             if action is not None and action.open and result.at > r.received:
                 checklist.tick_within(context, transaction, action, now)

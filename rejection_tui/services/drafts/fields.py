@@ -61,7 +61,7 @@ def _what_changed(records: Records, rejection: Rejection | None) -> str:
 
 def latest_rejection_of(records: Records, contact: str) -> str:
     """Return the uid of the latest rejection with this contact; empty when there is none."""
-    mine = [r for r in records.rejections.values() if contact and r.contact == contact]
+    mine = records.rejections_with(contact)
     return max(mine, key=lambda r: (r.received, r.uid)).uid if mine else ""
 
 
