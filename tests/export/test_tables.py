@@ -4,13 +4,14 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.records import Records
+from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.domain.text import clean
 from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
 from tests.strategies import HOSTILE, any_records, raw_texts, some
@@ -28,12 +29,12 @@ def _rows(data: bytes) -> list[list[str]]:
 
 def _hostile(text: str) -> Records:
     """Return the sample records with `text` in every text field that is no link between records."""
-    links = {"uid", "rejection", "contact", "letter", "feedback", "question", "draft", "win", "ref", "key"}
-    tables = {}
+    tables: dict[str, Any] = {}
     for name in record_tables():
+        fixed = {"uid", "ref", "key"} | {field for table, field in REFERENCES if table == name}
         tables[name] = {}
         for uid, record in getattr(records(), name).items():
-            texts = {f: text for f in record.__struct_fields__ if f not in links and type(getattr(record, f)) is str}
+            texts = {f: text for f in record.__struct_fields__ if f not in fixed and type(getattr(record, f)) is str}
             tables[name][uid] = replace(record, **texts)
     return Records(**tables)
 

@@ -17,7 +17,7 @@ from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.records import Profile, Records
+from rejection_tui.domain.records import REFERENCES, Profile, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection
 from rejection_tui.domain.rules import Rules
@@ -68,9 +68,7 @@ HOSTILE = (
 )
 assert len(HOSTILE) == 33
 #: Fields that are no free text: uids, links, and values set by the program.
-FIXED = frozenset(
-    {"uid", "rejection", "letter", "contact", "feedback", "draft", "question", "win", "ref", "key", "card", "digest"}
-)
+FIXED = {"uid", "ref", "key", "card", "digest"} | {field for _, field in REFERENCES}
 T = typing.TypeVar("T")
 
 
