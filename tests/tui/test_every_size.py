@@ -8,22 +8,13 @@ from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.routes import open_route
 from tests.world.app import dashboard, opened, press, seen
+from tests.world.routes import NOT_OPENING, OPENING
 
 SIZES = [(20, 5), (59, 14), (60, 15), (80, 24), (81, 30), (100, 30), (119, 36), (120, 36), (200, 60), (500, 200)]
 STORM = [*SIZES[:-1], (300, 90)]
 #: One of each way the screens are laid out: a window too small, the smallest that is not, one, two and four panes,
 #: the four with a preview. Which pane counts the widths between have is seen in `test_sizes`.
 LAYOUTS = [(20, 5), (60, 15), (80, 24), (100, 30), (120, 36), (200, 60)]
-#: Every wish, and the table of the record it is about; no table for what is about all of them.
-WISHES = {
-    "rejections": (
-        "letter", "timeline", "company", "outcome", "edit", "answer", "contact", "touch",
-        "draft_reply", "draft_feedback", "draft_linkedin", "reapply",
-    ),
-    "feedback": ("feedback", "bullets", "learning"),
-    "contacts": ("person", "touch", "draft_value"),
-    "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge", "import_contacts"),
-}  # fmt: skip
 
 
 def overlaps(screen: object) -> list[str]:
@@ -39,18 +30,23 @@ def overlaps(screen: object) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("route", Route)
+def test_every_route_is_among_those_opened_here(route: Route) -> None:
+    assert any(route in routes for routes in OPENING.values()) is (route not in NOT_OPENING)
+
+
 @pytest.mark.parametrize("size", LAYOUTS, ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> None:
     async with opened(demo, size) as (app, pilot):
         here = dashboard(app)
         assert not overlaps(here)
-        for table, commands in WISHES.items():
+        for table, routes in OPENING.items():
             uid = next(iter(getattr(demo.records, table))) if table else ""
-            for command in commands:
-                open_route(here, Destination(Route(command), uid))
+            for route in routes:
+                open_route(here, Destination(route, uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert not overlaps(app.screen), command
+                assert not overlaps(app.screen), route
                 lines = seen(app).split("\n")
                 assert len(lines) == size[1]
                 while app.screen is not here:

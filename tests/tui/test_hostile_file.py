@@ -11,13 +11,13 @@ from rejection_tui.domain.codec import record_tables
 from rejection_tui.services import checklist, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.routes import open_route
 from tests.strategies import HOSTILE as MORE
-from tests.tui.test_hostile_ui import ABOUT
 from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW, Clock
 from tests.world.hostile import HOSTILE, MARKUP, harm, hostile_records
+from tests.world.routes import OPENING
 
 
 def _plain(value: object) -> str:
@@ -53,14 +53,15 @@ async def test_every_screen_shows_it(edited: AppContext) -> None:
     async with opened(edited, (120, 40)) as (app, pilot):
         here = dashboard(app)
         assert len(here.panes[0].records.rows) == len(HOSTILE)
-        for kind, commands in ABOUT.items():
-            for command in commands:
+        for table, routes in OPENING.items():
+            uid = list(getattr(edited.records, table))[7] if table else ""
+            for route in routes:
                 app.clear_notifications()
-                open_route(here, Destination(Route(command), f"{kind}07" if kind else ""))
+                open_route(here, Destination(route, uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert app.screen is not here or said(app), command
-                assert not harm(app), command
+                assert app.screen is not here or said(app), route
+                assert not harm(app), route
                 while app.screen is not here:
                     app.pop_screen()
                     await pilot.pause()

@@ -7,23 +7,13 @@ import pytest
 from rejection_tui.services import history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
-from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.routes import open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
 from tests.world.app import opened, said
 from tests.world.clock import NOW, Clock
 from tests.world.hostile import MARKUP, RawStore, harm, hostile_records, screen_text
-
-#: What opens about a rejection, an answer, a contact, and about all.
-ABOUT = {
-    "r": (
-        "letter", "timeline", "company", "outcome", "edit", "answer", "gap", "contact", "touch",
-        "draft", "draft_reply", "draft_feedback", "draft_linkedin", "reapply",
-    ),
-    "f": ("feedback", "bullets", "learning"),
-    "c": ("person", "touch", "draft_value"),
-    "": ("add", "import", "agenda", "insights", "practice", "bullets", "export", "win", "merge"),
-}  # fmt: skip
+from tests.world.routes import OPENING
 
 
 @pytest.fixture
@@ -54,19 +44,20 @@ async def test_every_row_at_every_size(hurt: AppContext, size: tuple[int, int]) 
                 assert not harm(app)
 
 
-@pytest.mark.parametrize("kind", ABOUT)
-async def test_screens_show_it_as_text(hurt: AppContext, kind: str) -> None:
+@pytest.mark.parametrize("table", OPENING)
+async def test_screens_show_it_as_text(hurt: AppContext, table: str) -> None:
     async with opened(hurt, (120, 40)) as (app, pilot):
         dashboard = app.screen
         assert isinstance(dashboard, Dashboard)
-        for command in ABOUT[kind]:
-            for n in (0, 14, 25) if kind else (0,):
+        uids = [list(getattr(hurt.records, table))[n] for n in (0, 14, 25)] if table else [""]
+        for route in OPENING[table]:
+            for uid in uids:
                 app.clear_notifications()
-                open_route(dashboard, Destination(Route(command), f"{kind}{n:02}" if kind else ""))
+                open_route(dashboard, Destination(route, uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert app.screen is not dashboard or said(app), f"{command} opened nothing and said nothing"
-                assert not harm(app), f"{command} {n}"
+                assert app.screen is not dashboard or said(app), f"{route} opened nothing and said nothing"
+                assert not harm(app), f"{route} {uid}"
                 while app.screen is not dashboard:
                     app.pop_screen()
                     await pilot.pause()

@@ -1,0 +1,27 @@
+"""Every route that opens something, by the table of the record it is about."""
+
+from collections.abc import Iterable
+
+from rejection_tui.tui.commands.route import DRAFT_ROUTES, Route
+
+
+def _drafts(about_contact: bool) -> Iterable[Route]:
+    return (route for route, kind in DRAFT_ROUTES.items() if kind.spec.about_contact is about_contact)
+
+
+#: The routes by the table of the record they are about; "" for those about all records, or none. A new route that
+#: composes a message is here by itself; `test_every_size` sees that every other new one is added.
+OPENING: dict[str, tuple[Route, ...]] = {
+    "rejections": (
+        Route.LETTER, Route.TIMELINE, Route.COMPANY, Route.OUTCOME, Route.EDIT, Route.ANSWER, Route.GAP,
+        Route.CONTACT, Route.TOUCH, Route.DRAFT, *_drafts(about_contact=False),
+    ),
+    "feedback": (Route.FEEDBACK, Route.BULLETS, Route.LEARNING),
+    "contacts": (Route.PERSON, Route.TOUCH, *_drafts(about_contact=True)),
+    "": (
+        Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PRACTICE, Route.BULLETS,
+        Route.EXPORT, Route.WIN, Route.MERGE, Route.IMPORT_CONTACTS,
+    ),
+}  # fmt: skip
+#: These open nothing: one moves in the dashboard, the other records something.
+NOT_OPENING = frozenset({Route.REJECTION, Route.SILENCE})
