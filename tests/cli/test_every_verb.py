@@ -3,21 +3,23 @@
 import fcntl
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import termios
 import time
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email import message_from_string
 from pathlib import Path
 from typing import IO
 
+import click
 import pytest
 from click.testing import Result
 
-from rejection_tui.cli.main import VERBS
+from rejection_tui.cli.main import VERBS, rejtui
 from rejection_tui.services import contacts
 from rejection_tui.services.context import open_context
 from tests.cli.conftest import lines
@@ -27,13 +29,40 @@ Run = Callable[..., Result]
 HOSTILE = "\x1b[31m\x1b]0;owned\x07[red]x[/] \u202egnp\x9b2J"
 RAW = ("\x1b", "\x07", "\u202e", "\x9b")
 
+
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words it is called by: ("contacts", "list")."""
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+COMMANDS = dict(_commands(rejtui))
+#: These have no --json.
+NO_JSON = {
+    ("demo",): "it opens the dashboard",
+    ("export",): "it prints the file asked for",
+}
+#: These verbs stand in another section of the README.
+OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "locate", "merge", "restore"}
+#: These stand in none: `rejtui --help` lists them, and the README shows their keys.
+HELP_ALONE = {"archive", "contacts", "history", "redo", "undo"}
+#: Every other command, with good words.
 JSON = [
     ("add", "--company", "Globex", "--json"),
+    ("answer", "acme", "-", "--json"),
     ("archive", "acme", "--json"),
     ("backup", "--json"),
     ("backups", "--json"),
     ("config", "--json"),
+    ("contacts", "import", "CARDS.vcf", "--json"),
     ("contacts", "list", "--json"),
+    ("cv", "check", "CV.md", "--json"),
     ("doctor", "--json"),
     ("draft", "acme", "reply", "--json"),
     ("due", "--json"),
@@ -43,15 +72,26 @@ JSON = [
     ("import", "-", "--json"),
     ("list", "--json"),
     ("locate", "--json"),
+    ("merge", "OTHER.json", "--json"),
+    ("redo", "--json"),
+    ("restore", "1", "--yes", "--json"),
     ("show", "acme", "--json"),
     ("tick", "acme", "reply.send", "--json"),
     ("undo", "--json"),
 ]
+#: No words are bad for these.
+NO_BAD = {
+    ("demo",): "it needs a terminal, whatever the words",
+    ("list",): "every word is looked for",
+}
+#: Every other command that takes words, with bad ones.
 BAD = [
     ("add",),
     ("add", "--letter", "FOLDER"),
     ("add", "--letter", "NONE"),
     ("add", "--company", "X", "--received", "someday"),
+    ("answer", "nobody", "-"),
+    ("answer", "acme", "NONE"),
     ("archive", "nobody"),
     ("cv", "check", "FOLDER"),
     ("cv", "check", "NONE.pdf"),
@@ -68,6 +108,7 @@ BAD = [
     ("export", "json", "-o", "FOLDER"),
     ("export", "json", "-o", "NONE/x.json"),
     ("export", "ics", "--share-safe"),
+    ("history", "-n", "0"),
     ("import", "NONE"),
     ("merge", "NONE"),
     ("merge", "FOLDER"),
@@ -82,8 +123,13 @@ BAD = [
     ("tick", "acme", "reply.send", "--skip", " "),
     ("tick", "acme", "--no-answer"),
     ("frobnicate",),
-    ("list", "--frobnicate"),
+    *((*path, "--frobnicate") for path in COMMANDS),
 ]
+FILES = {
+    "CARDS.vcf": "BEGIN:VCARD\nVERSION:4.0\nFN:Mia Lund\nORG:Globex\nEMAIL:mia@globex.example\nEND:VCARD\n",
+    "CV.md": "- Responsible for reports\n",
+    "OTHER.json": '{"meta": {"1": {"schema": 2, "created": "2026-01-01T00:00:00+00:00", "file": "f"}}}',
+}
 
 
 @pytest.fixture
@@ -94,15 +140,19 @@ def acme(run: Run) -> Run:
 
 @pytest.fixture
 def places(tmp_path: Path) -> Callable[[str], str]:
-    """Replace the placeholders in a command line: FOLDER, NONE (not there) and JUNK (bytes of no meaning)."""
+    """Replace the placeholders in a command line: FOLDER, NONE (not there), JUNK (bytes of no meaning), good FILES."""
     (tmp_path / "folder").mkdir()
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
 
     def stand(word: str) -> str:
         if word.startswith("JUNK"):
             file = tmp_path / word
             file.write_bytes(bytes(range(256)) * 9)
             return str(file)
-        return str(tmp_path / word.replace("FOLDER", "folder")) if word.startswith(("FOLDER", "NONE")) else word
+        if word in FILES or word.startswith(("FOLDER", "NONE")):
+            return str(tmp_path / word.replace("FOLDER", "folder"))
+        return word
 
     return stand
 
@@ -121,10 +171,42 @@ def test_every_verb_has_help(run: Run, verb: str) -> None:
     quiet(result)
 
 
+def _named(path: tuple[str, ...], lines: list[tuple[str, ...]]) -> bool:
+    return any(line[: len(path)] == path for line in lines)
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_json_that_is_tried(path: tuple[str, ...]) -> None:
+    has_json = any("--json" in option.opts for option in COMMANDS[path].params)
+    assert has_json is (path not in NO_JSON)
+    assert _named(path, JSON) is has_json
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_bad_words_are_tried_with_every_command_that_takes_some(path: tuple[str, ...]) -> None:
+    takes_words = not all(isinstance(one, click.Option) and one.is_flag for one in COMMANDS[path].params)
+    tried = _named(path, [line for line in BAD if "--frobnicate" not in line])
+    assert tried or not takes_words or path in NO_BAD
+    assert not tried or path not in NO_BAD
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    shell = readme.partition("\n## In the shell\n")[2].partition("\n## ")[0]
+    named = set(re.findall(r"rejtui ([a-z]+)", shell))
+    assert named <= VERBS.keys()
+    assert named.isdisjoint(OTHER_SECTION | HELP_ALONE)
+    assert named | OTHER_SECTION | HELP_ALONE == VERBS.keys()
+    assert set(re.findall(r"(?:rejtui|make) ([a-z]+)", readme)) >= OTHER_SECTION
+    assert HELP_ALONE.isdisjoint(re.findall(r"rejtui ([a-z]+)", readme))
+
+
 @pytest.mark.parametrize("words", JSON)
-def test_json_is_valid_lines(acme: Run, words: tuple[str, ...]) -> None:
-    result = acme(*words, input=LETTER)
-    assert result.exit_code in (0, 3), result.output
+def test_json_is_valid_lines(acme: Run, places: Callable[[str], str], words: tuple[str, ...]) -> None:
+    for before in (("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
+        assert acme(*before).exit_code == 0
+    result = acme(*map(places, words), input=LETTER)
+    assert result.exit_code in ((1,) if words[0] == "cv" else (0, 3)), result.output  # 1: the CV has findings
     assert result.stdout.isascii()
     lines(result)
     quiet(result)
@@ -146,12 +228,12 @@ def test_what_is_quoted_back_is_clean(acme: Run, verb: str) -> None:
         quiet(acme(*words, input=""))
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[]", b'{"_meta": {"1": {"schema": 999}}}'])
-def test_no_verb_harms_a_file_it_cannot_read(run: Run, db: Path, content: bytes) -> None:
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[]", b'{"meta": {"1": {"schema": 999}}}'])
+def test_no_verb_harms_a_file_it_cannot_read(run: Run, places: Callable[[str], str], db: Path, content: bytes) -> None:
     db.parent.mkdir(parents=True)
     db.write_bytes(content)
-    for words in ((*w, *(("--yes",) if w[0] == "restore" else ())) for w in JSON if w[0] not in ("config", "locate")):
-        result = run(*words, input=LETTER)
+    for words in (w for w in JSON if w[0] not in ("config", "cv", "locate")):
+        result = run(*map(places, words), input=LETTER)
         quiet(result)
         assert result.exit_code in (0, 1) and (result.exit_code or words[0] in ("backup", "backups")), (
             words,
