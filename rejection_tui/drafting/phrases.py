@@ -20,7 +20,7 @@ class Rule:
     id: str
     message: str
     instead: str = ""
-    kinds: tuple[str, ...] = ()  # draft kinds; empty: all
+    kinds: tuple[str, ...] = ()  # draft kinds; empty: all, also new ones
     want: bool = False
     missing: str = ""  # message when a wanted thing is absent
     unless_before: str = ""  # pattern of words just before a match that reverse its meaning

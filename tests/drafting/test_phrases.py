@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from rejection_tui import content
+from rejection_tui.domain.draft import DraftKind
 from rejection_tui.drafting import phrases
 from rejection_tui.drafting.answers import theme_patterns
 from rejection_tui.drafting.checks import FILES
@@ -41,6 +42,22 @@ def test_ids_are_unique_and_every_rule_has_a_phrase(file: str) -> None:
     assert set(tomllib.loads(content.read(f"phrases/{file}.toml"))["rule"]) == {
         p.rule.id for p in phrases.phrases(file)
     }
+
+
+#: The rules of each tone file that are for some kinds of draft alone; those without kinds are for every kind.
+SPECIAL = [rule for file in FILES for rule in phrases.rules(file) if rule.kinds]
+#: Kinds of draft that no rule names, each with the reason why the rules for every kind are enough for it.
+GENERAL_RULES_ALONE: dict[DraftKind, str] = {}
+
+
+@pytest.mark.parametrize("kind", DraftKind)
+def test_every_kind_of_draft_has_rules_of_its_own(kind: DraftKind) -> None:
+    assert any(kind in rule.kinds for rule in SPECIAL) is (kind not in GENERAL_RULES_ALONE)
+
+
+@pytest.mark.parametrize("rule", SPECIAL, ids=lambda rule: rule.id)
+def test_every_kind_a_rule_names_is_there(rule: phrases.Rule) -> None:
+    assert set(rule.kinds) <= set(DraftKind)
 
 
 def test_typographic_apostrophes_are_heard() -> None:
