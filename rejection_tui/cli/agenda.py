@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.cli.quick import DUE
 from rejection_tui.domain import day_words
@@ -22,7 +22,7 @@ def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
     """Show what is due. Exit code 3 when something is, 0 when nothing is."""
     name = "" if db is None else str(db)
     before = due_index.fingerprint(name)
-    context = open_context(db)
+    context = command_context(db)
     now = context.now()
     coming = agenda(context.records, now, context.rules)
     items = tuple(item for item in coming if item.due <= now.date())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import UsageError
@@ -33,7 +33,7 @@ def tick(
     as_json: bool,
 ) -> None:
     """Tick an action of a rejection, such as: rejtui tick northwind reply.send"""
-    context = open_context(db)
+    context = command_context(db)
     rejection = rejections.find(context, name)
     if no_answer:
         from rejection_tui.services import journal  # slow to load, and not needed for most ticks

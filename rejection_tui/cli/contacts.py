@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain import day_words
 from rejection_tui.domain.ids import short
@@ -22,7 +22,7 @@ def contacts() -> None:
 @click.pass_obj
 def list_contacts(db: Path | None, as_json: bool) -> None:
     """List the contacts with where they stand."""
-    context = open_context(db)
+    context = command_context(db)
     found = sorted((c for c in context.records.contacts.values() if not c.archived), key=lambda c: c.name)
     if as_json:
         for contact in found:
@@ -49,7 +49,7 @@ def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -
 
     Takes what is sure and lists the rest: a person who may be one you know is left for you to decide.
     """
-    context = open_context(db)
+    context = command_context(db)
     matches = services.preview_import(context, file)
     for match in matches:
         if as_json:

@@ -8,8 +8,11 @@ from rejection_tui.cli.output import say, with_db
 from rejection_tui.services import context
 
 
-def open_context(db: Path | None) -> context.AppContext:
-    """Return the application context, and print its notices to the error stream at exit."""
+def command_context(db: Path | None) -> context.AppContext:
+    """Return the application context, and print its notices to the error stream when the command ends.
+
+    Only inside a click command.
+    """
     opened = context.open_context(db)
 
     def say_notices() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused
@@ -35,7 +35,7 @@ def draft(
     as_json: bool,
 ) -> None:
     """Draft the message a rejection needs next, or one of KIND."""
-    context = open_context(db)
+    context = command_context(db)
     rejection = rejections.find(context, name)
     if me:
         letters.confirm_name(context, me)

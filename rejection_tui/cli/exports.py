@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say
 from rejection_tui.services import exports
 
@@ -18,7 +18,7 @@ from rejection_tui.services import exports
 @click.pass_obj
 def export(db: Path | None, format: str, output: Path | None, force: bool, share_safe: bool) -> None:
     """Export as calendar, address book, table, report or JSON."""
-    context = open_context(db)
+    context = command_context(db)
     if output is not None:
         say(f"Written to {exports.write(context, format, output, force, share_safe)}.", err=True)
         return

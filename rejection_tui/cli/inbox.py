@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
@@ -38,7 +38,7 @@ from rejection_tui.services.context import AppContext
 @click.pass_obj
 def add(db: Path | None, /, letter: str | None, as_json: bool, **given: str | None) -> None:
     """Add one rejection by hand, or from a letter with corrections."""
-    context = open_context(db)
+    context = command_context(db)
     entry = _entry(context, letter, given)
     rejection = rejections.add(context, entry)
     if as_json:
@@ -90,7 +90,7 @@ def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]
 @click.pass_obj
 def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, as_json: bool) -> None:
     """List the rejections, newest first; WORDS filter them."""
-    context = open_context(db)
+    context = command_context(db)
     now, query = context.now(), " ".join(words)
     found = [
         r
@@ -142,7 +142,7 @@ def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
 @click.pass_obj
 def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
     """Show one rejection; NAME is the beginning of its id or of its company."""
-    context = open_context(db)
+    context = command_context(db)
     rejection = rejections.find(context, name)
     if as_json:
         say_json(_full_object(context, rejection))
@@ -199,7 +199,7 @@ def _show_steps(context: AppContext, rejection: Rejection) -> None:
 @click.pass_obj
 def archive(db: Path | None, names: tuple[str, ...], back: bool, as_json: bool) -> None:
     """Put rejections out of sight; nothing of them is lost."""
-    context = open_context(db)
+    context = command_context(db)
     chosen = [rejections.find(context, name) for name in names]
     rejections.archive(context, [r.uid for r in chosen], not back)
     if as_json:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.services import journal, named_files, rejections
@@ -22,7 +22,7 @@ def answer(db: Path | None, name: str, file: Path, gap: str | None, as_json: boo
 
     The words are kept as they came, with the day of the mail. What they point at is proposed, never decided.
     """
-    context = open_context(db)
+    context = command_context(db)
     rejection = rejections.find(context, name)
     piped = str(file) == "-"
     mail = journal.read_mail(named_files.read_pipe(sys.stdin.buffer), "stdin") if piped else journal.read_file(file)

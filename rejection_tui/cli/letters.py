@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
@@ -24,7 +24,7 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, as_js
 
     Files the sure ones in one act and says what it left. The same mail twice adds nothing.
     """
-    context = open_context(db)
+    context = command_context(db)
     batch = _read(paths)
     found = letters.sort(context, batch)
     fresh = tuple(r for r in found.sure if r.letter.uid not in found.same_as)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli.context import open_context
+from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json, with_db
 from rejection_tui.domain import day_words
 from rejection_tui.domain.errors import NotFound
@@ -22,7 +22,7 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print as 
 @click.pass_obj
 def backup(db: Path | None, as_json: bool) -> None:
     """Make a backup now; it is read back before it counts."""
-    path = maintenance.backup(open_context(db))
+    path = maintenance.backup(command_context(db))
     if as_json:
         say_json({"path": path})
     else:
@@ -34,7 +34,7 @@ def backup(db: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def backups(db: Path | None, as_json: bool) -> None:
     """List the backups, newest first."""
-    context = open_context(db)
+    context = command_context(db)
     found = maintenance.backups(context)
     if as_json:
         for info in found:
@@ -55,7 +55,7 @@ def backups(db: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def restore(db: Path | None, which: str, yes: bool, as_json: bool) -> None:
     """Put a backup back (its number in `rejtui backups`, or its file); the present file is kept as a backup first."""
-    context = open_context(db)
+    context = command_context(db)
     chosen = _backup(context, which)
     question = f"Put back {clean_line(chosen.name)}? The present file is kept as a backup."
     if not yes and not click.confirm(question, err=True):
@@ -85,7 +85,7 @@ def _backup(context: AppContext, which: str) -> Path:
 @click.pass_obj
 def doctor(db: Path | None, fix: bool, as_json: bool) -> None:
     """Check the file and explain what is found. Exit code 1 while something is wrong."""
-    context = open_context(db)
+    context = command_context(db)
     if fix:
         for sentence in maintenance.fix(context):
             say(sentence, err=as_json)
@@ -110,7 +110,7 @@ def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
 
     By record and field, the newest wins; answers and touches never drop out. Of an export, what is not here is added.
     """
-    report = maintenance.merge(open_context(db), other, dry_run)
+    report = maintenance.merge(command_context(db), other, dry_run)
     if as_json:
         say_json(report)
         return
@@ -133,7 +133,7 @@ def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
 @click.pass_obj
 def history(db: Path | None, limit: int, as_json: bool) -> None:
     """List the acts that can be undone, newest first."""
-    context = open_context(db)
+    context = command_context(db)
     found = transactions.entries(context)[:limit]
     for entry in found:
         if as_json:
@@ -152,7 +152,7 @@ def history(db: Path | None, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def undo(db: Path | None, as_json: bool) -> None:
     """Take back the newest act."""
-    label = transactions.undo(open_context(db))
+    label = transactions.undo(command_context(db))
     if as_json:
         say_json({"undone": label})
     else:
@@ -164,7 +164,7 @@ def undo(db: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def redo(db: Path | None, as_json: bool) -> None:
     """Do again the act undone last."""
-    label = transactions.redo(open_context(db))
+    label = transactions.redo(command_context(db))
     if as_json:
         say_json({"redone": label})
     else:
