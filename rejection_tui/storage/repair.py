@@ -140,12 +140,13 @@ def _links(work: Repaired, now: datetime) -> None:
             uid = doc.get(name)
             if not isinstance(uid, str) or not uid or uid in known[reference.table]:
                 continue
-            what, sentence = f"{label(doc)} ({table})", f"{label(doc)} ({table}) names a {name} that is not there."
+            what, named = f"{label(doc)} ({table})", name.replace("_", " ")
+            sentence = f"{what} names a {named} that is not there."
             if reference.meaningless_alone:
                 work.add_finding("warning", sentence, f"Set aside {what}.")
-                work.set_aside(table, doc_id, f"its {name} is missing", now)
+                work.set_aside(table, doc_id, f"its {named} is missing", now)
                 break
-            work.add_finding("warning", sentence, f"Cleared the {name} of {what}.")
+            work.add_finding("warning", sentence, f"Cleared the {named} of {what}.")
             _assign(doc, name, "", now)
 
 

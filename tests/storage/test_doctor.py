@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
+from rejection_tui.domain.records import REFERENCES, Reference
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.steps import Action
 from rejection_tui.storage import Store, backup, backups, check, conflict_copies, file, fix
@@ -118,6 +119,14 @@ def test_records_that_lost_their_owner(path: Path) -> None:
     records = Store(path).records
     assert not records.events and not records.actions
     assert records.feedback["f2"].rejection == "" and records.touches["t2"].contact == ""  # never set aside
+
+
+def test_a_link_is_named_in_words(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(cast(dict[Any, Any], REFERENCES), ("rejections", "recruiter_name"), Reference("contacts"))
+    _edit(path, lambda raw: raw["rejections"]["1"].update(recruiter_name="nobody"))
+    (finding,) = check(path, minutes(2)).findings
+    assert "names a recruiter name that is not there" in finding.sentence
+    assert any(done.startswith("Cleared the recruiter name of") for done in fix(path, minutes(3)))
 
 
 def test_a_letter_filed_twice_and_odd_dates_are_told(path: Path) -> None:
