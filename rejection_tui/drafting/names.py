@@ -55,7 +55,7 @@ def _words(name: str) -> list[str]:
     words = [w for w in line.replace(",", " ").split() if _fold(w)]
     stops = [i for i, w in enumerate(words) if i and w in _data()["stop"]["words"]]
     words = words[: stops[0]] if stops else words
-    if any(_fold(w) in _data()["desk"]["words"] for w in words):
+    if any(_fold(w) in _data()["team"]["words"] for w in words):
         return []
     while len(words) > 1 and _fold(words[-1]) in _data()["suffixes"]["words"]:
         words.pop()

@@ -62,7 +62,8 @@ def _made(count: int) -> Path:
     with context.store.transaction("Steps taken", NOW) as transaction:
         transaction.put(*_steps(context.records))
     tables = orjson.loads(context.path.read_bytes())
-    del tables["history"]  # two hundred acts later, what filled the file is no longer among those that can be undone
+    # Two hundred transactions later, what filled the file is no longer among those that can be undone.
+    del tables["history"]
     context.path.write_bytes(orjson.dumps(tables))
     context = AppContext(Store(context.path), clock=lambda: NOW)
     checklist.tick(context, open_actions(context.records)[-1])  # written in the program's own layout again
@@ -119,7 +120,7 @@ def rows(folder: Path, sizes: tuple[int, ...] = (100, 1000, 3000)) -> Iterator[R
 
         floor = median(lambda raw=raw, target=target: write_and_flush(orjson.dumps(raw), target))
         transaction = median(lambda context=context, actions=actions: checklist.tick(context, next(actions)))
-        yield Row(f"one act, {count:,} rejections ({size:.1f} MB)", transaction, floor, "orjson.dumps + write + fsync")
+        yield Row(f"one tick, {count:,} rejections ({size:.1f} MB)", transaction, floor, "orjson.dumps + write + fsync")
         load = median(lambda path=path: orjson.loads(path.read_bytes()))
         opened = median(lambda path=path: Store(path).records, 3)
         yield Row(f"open, {count:,} rejections", opened, load, "read + orjson.loads")

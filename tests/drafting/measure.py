@@ -12,7 +12,7 @@ from rejection_tui.drafting.answers import read_answer
 from rejection_tui.drafting.bullets import check_bullet
 
 HERE = Path(__file__).parent
-BOOK = CheckContext(
+CONTEXT = CheckContext(
     company="Northwind",
     role="Data Engineer",
     recruiter_name="Jane Hart",
@@ -92,7 +92,7 @@ def drafts(file: str = "drafts.toml") -> Score:
     """Return the score of the draft checks."""
     score = Score(file)
     for item in labelled(file, "draft"):
-        context = replace(BOOK, **item.get("context", {}))
+        context = replace(CONTEXT, **item.get("context", {}))
         found = check(DraftKind(item["kind"]), item.get("subject", "Thank you"), item["body"].strip("\n"), context)
         score.add(item["id"], item.get("good", False), item.get("rules", ()), spoken(found))
     return score
@@ -129,7 +129,7 @@ def main_findings(file: str) -> tuple[int, int, int]:
     """Return the bad drafts with their main finding (the first labelled), the good ones warned of, and blocked."""
     hit = warned = blocked = 0
     for item in labelled(file, "draft"):
-        context = replace(BOOK, **item.get("context", {}))
+        context = replace(CONTEXT, **item.get("context", {}))
         found = check(DraftKind(item["kind"]), "Thank you", item["body"].strip("\n"), context)
         good = item.get("good", False)
         hit += not good and item["rules"][0] in spoken(found)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rejection_tui.domain.draft import DraftKind, Severity
 from rejection_tui.drafting import can_copy, check, salutation
 
-from .measure import BOOK, answers, bullets, drafts
+from .measure import CONTEXT, answers, bullets, drafts
 
 GOOD = "Dear Jane,\n\nThank you for your time. I understand your decision. Do keep me in mind.\n\nSam Reed"
 
@@ -35,7 +35,7 @@ def test_the_labelled_answers_are_read_right() -> None:
 
 
 def blocks(body: str, subject: str = "Thank you", **context: object) -> list[tuple[str, str]]:
-    found = check(DraftKind.REPLY, subject, body, replace(BOOK, **context))
+    found = check(DraftKind.REPLY, subject, body, replace(CONTEXT, **context))
     return [(f.rule, f.words) for f in found if f.severity is Severity.BLOCK]
 
 
@@ -58,7 +58,7 @@ def blocks(body: str, subject: str = "Thank you", **context: object) -> list[tup
 def test_what_is_left_open_blocks(slot: str) -> None:
     text = f"{GOOD}\n{slot} x"
     assert ("field.placeholder", slot) in blocks(text)
-    assert not can_copy(check(DraftKind.REPLY, "Thank you", text, BOOK))
+    assert not can_copy(check(DraftKind.REPLY, "Thank you", text, CONTEXT))
     assert ("subject.field.placeholder", slot) in blocks(GOOD, subject=f"About {slot} x")
 
 
@@ -150,7 +150,7 @@ def test_an_unknown_recruiter_may_be_greeted_by_any_name_not_in_the_records() ->
 
 
 def rules(kind: DraftKind, body: str, **context: object) -> dict[str, Severity]:
-    return {f.rule: f.severity for f in check(kind, "Thank you", body, replace(BOOK, **context))}
+    return {f.rule: f.severity for f in check(kind, "Thank you", body, replace(CONTEXT, **context))}
 
 
 def test_a_good_reply_is_praised_and_nothing_else() -> None:
@@ -170,7 +170,7 @@ def test_linkedin_counts_utf16_units_and_the_month() -> None:
 
 def test_the_words_over_the_limit_are_marked() -> None:
     body = "🐎" * 100 + "tail"
-    finding = next(f for f in check(DraftKind.LINKEDIN, "", body, BOOK) if f.rule == "linkedin.long")
+    finding = next(f for f in check(DraftKind.LINKEDIN, "", body, CONTEXT) if f.rule == "linkedin.long")
     assert (finding.words, body[finding.start : finding.end]) == ("tail", "tail")
 
 
@@ -193,12 +193,12 @@ def test_their_words_quoted_are_not_mine() -> None:
 
 
 def test_an_empty_draft_cannot_be_copied() -> None:
-    assert not can_copy(check(DraftKind.REPLY, "", "  \n", BOOK))
+    assert not can_copy(check(DraftKind.REPLY, "", "  \n", CONTEXT))
 
 
 @given(st.sampled_from(DraftKind), st.text(max_size=60), st.text(max_size=300))
 def test_any_text_can_be_checked_and_findings_point_at_it(kind: DraftKind, subject: str, body: str) -> None:
-    for finding in check(kind, subject, body, BOOK):
+    for finding in check(kind, subject, body, CONTEXT):
         text = subject if finding.rule.startswith("subject.") else body
         assert text[finding.start : finding.end] == finding.words
         assert finding.message.endswith(".")
@@ -206,7 +206,7 @@ def test_any_text_can_be_checked_and_findings_point_at_it(kind: DraftKind, subje
 
 def test_a_page_of_noise_is_checked_in_no_time() -> None:
     for noise in ("[" * 50_000, "Dear " * 10_000, "a" * 50_000, "{x" * 20_000, "I respect " * 5_000, "<a" * 20_000):
-        check(DraftKind.REPLY_AND_FEEDBACK, noise, noise, BOOK)
+        check(DraftKind.REPLY_AND_FEEDBACK, noise, noise, CONTEXT)
 
 
 @pytest.mark.parametrize(

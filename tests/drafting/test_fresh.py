@@ -20,7 +20,7 @@ from rejection_tui.domain.draft import DraftKind, Finding, Severity
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.drafting import CheckContext, check, read_answer
 
-from .measure import ANSWERS, BOOK, DRAFTS, answers, bullets, drafts, labelled, main_findings
+from .measure import ANSWERS, CONTEXT, DRAFTS, answers, bullets, drafts, labelled, main_findings
 
 
 @pytest.mark.parametrize("file", DRAFTS)
@@ -100,7 +100,7 @@ def test_a_long_sentence_is_quoted_by_whole_parts() -> None:
     assert "your SQL was weaker than we need" in quote and len(quote) <= 160 and "…" not in quote
 
 
-def said(kind: DraftKind, body: str, context: CheckContext = BOOK) -> list[Finding]:
+def said(kind: DraftKind, body: str, context: CheckContext = CONTEXT) -> list[Finding]:
     found = check(kind, "Thank you", body, context)
     return [f for f in found if f.severity is not Severity.GOOD]
 
@@ -130,7 +130,7 @@ def test_a_greeting_is_looked_for_in_the_first_two_lines(body: str, words: str) 
 def test_who_is_only_spoken_of_is_not_greeted(body: str) -> None:
     people = ("Tom Baker", "Priya Nair")
     assert not [
-        f for f in said(DraftKind.REPLY, body, replace(BOOK, other_people=people)) if f.severity is Severity.BLOCK
+        f for f in said(DraftKind.REPLY, body, replace(CONTEXT, other_people=people)) if f.severity is Severity.BLOCK
     ]
 
 
@@ -153,7 +153,7 @@ def test_what_counts_as_a_win_is_said_with_the_key_that_logs_one() -> None:
 
 def test_a_check_is_quick_with_three_hundred_other_companies() -> None:
     records = replace(
-        BOOK,
+        CONTEXT,
         other_companies=tuple(f"Firma {i} Ltd" for i in range(300)),
         other_people=tuple(f"Anna Muster{i}" for i in range(300)),
         other_roles=tuple(f"Senior Role {i}" for i in range(300)),

@@ -64,8 +64,8 @@ def test_calm_mode_counts_no_rejections() -> None:
 
 def test_done_and_skipped_actions_are_not_next() -> None:
     full = records()
-    acts = {uid: tick(a, NOW) if a.step == 1 else skip(a, "enough", NOW) for uid, a in full.actions.items()}
-    text = report(dataclasses.replace(full, actions=acts, contacts={}), NOW, Rules())
+    actions = {uid: tick(a, NOW) if a.step == 1 else skip(a, "enough", NOW) for uid, a in full.actions.items()}
+    text = report(dataclasses.replace(full, actions=actions, contacts={}), NOW, Rules())
     assert text.endswith("## What is next\n\nNothing is waiting.\n")
 
 

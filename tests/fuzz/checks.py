@@ -19,7 +19,7 @@ from rejection_tui.storage import Store
 HOSTILE = ("\x1b", "\x07", "\x00", "\u202e", "\x9b", "\u200b")
 
 
-def acts_done(context: AppContext) -> int:
+def changes_in_effect(context: AppContext) -> int:
     """Return how many transactions are in effect; undone ones are not counted."""
     return sum(1 for entry in history.entries(context) if not entry.undone)
 

@@ -44,7 +44,7 @@ def pick(table: Any, number: int) -> str:
     return uids[number % len(uids)] if uids else "0" * 32
 
 
-class Desked(RuleBasedStateMachine):
+class FileMachine(RuleBasedStateMachine):
     """One file in a folder of its own, worked on through the services only."""
 
     def __init__(self) -> None:
@@ -66,16 +66,16 @@ class Desked(RuleBasedStateMachine):
 
     def make_change(self, do: Callable[[], object]) -> None:
         """Make one change: it is one entry of the history, or refused with a sentence and nothing is changed."""
-        before, past = self.context.records, checks.acts_done(self.context)
+        before, past = self.context.records, checks.changes_in_effect(self.context)
         self.clock.moment += timedelta(seconds=1)
         try:
             do()
         except RejtuiError as error:
             assert len(error.sentence) > 10 and error.sentence.rstrip().endswith((".", "?", "!")), error.sentence
             assert self.context.records == before
-            assert checks.acts_done(self.context) == past
+            assert checks.changes_in_effect(self.context) == past
         else:
-            assert checks.acts_done(self.context) - past in ((0,) if self.context.records == before else (0, 1))
+            assert checks.changes_in_effect(self.context) - past in ((0,) if self.context.records == before else (0, 1))
 
     @rule(n=index, name=raw_texts, email=st.sampled_from(["", "a@example.org", "b@example.org"]))
     def contact(self, n: int, name: str, email: str) -> None:

@@ -17,7 +17,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
 from rejection_tui.services import agenda, checklist, drafts, history, journal, letters, maintenance, rejections
 from tests.fuzz import checks
-from tests.fuzz.machine import Desked, index, one_of, pick
+from tests.fuzz.machine import FileMachine, index, one_of, pick
 from tests.strategies import raw_texts
 
 LONG = os.environ.get("REJTUI_FUZZ") == "long"
@@ -28,7 +28,7 @@ kinds = st.sampled_from(list(RejectionKind))
 gaps = st.sampled_from(list(Gap))
 
 
-class Services(Desked):
+class Services(FileMachine):
     """All random changes together, with crashes, forks and time."""
 
     @initialize(company=companies)

@@ -114,7 +114,7 @@ def test_the_recruiter_is_a_person_and_completed_by_the_sender() -> None:
     assert swapped.recruiter_name.value == "Ann Bell"
 
 
-def test_a_desk_without_a_name_gives_no_recruiter_address_but_reply_to_does() -> None:
+def test_a_team_without_a_name_gives_no_recruiter_address_but_reply_to_does() -> None:
     team = NO.replace("Ann Bell", "The Recruiting Team")
     assert not reading(team, "s", "Bellweather", "jobs@bellweather.example").recruiter_email
     person_reads = reading(team, "s", "Bellweather", "jobs@bellweather.example", reply_to="ann@bellweather.example")

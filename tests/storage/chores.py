@@ -69,7 +69,7 @@ def _judge(path: Path, said: list[list[str]], figures: Figures) -> None:
     now_on = _sum(path)
     if now_on == last:
         return
-    assert under, "the file changed after the last act was reported"
+    assert under, "the file changed after the last change was reported"
     if under in DRASTIC:
         assert last in {_sum(info.path) for info in found}, f"{under} left no copy of the file before it"
         assert Store(path).records.letters

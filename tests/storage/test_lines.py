@@ -164,7 +164,7 @@ def _one(table: str) -> Any:
     return kind(**given)
 
 
-def test_unknown_fields_and_tables_outlive_many_acts(path: Path) -> None:
+def test_unknown_fields_and_tables_outlive_many_changes(path: Path) -> None:
     filled(path, rejection(), letter(), contact())
     raw = json.loads(path.read_bytes())
     raw["letters"]["1"]["mine"] = {"deep": [1, {"x": None}]}

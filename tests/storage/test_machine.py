@@ -50,25 +50,25 @@ class Files(RuleBasedStateMachine):
     def put(self, which: int, uid: str, text: str, two: bool, apart: bool) -> None:
         self.now += 1
         store = self.copy if apart else self.stores[which]
-        with store.transaction(f"Act {self.now}", minutes(self.now)) as transaction:
+        with store.transaction(f"Change {self.now}", minutes(self.now)) as transaction:
             old = transaction.records.rejections.get(uid, rejection(uid))
             transaction.put(
                 replace(old, notes=text) if two else replace(old, company=text), *([contact(uid)] if two else [])
             )
             expected = transaction.records
         if not apart:
-            self._done(f"Act {self.now}", expected)
+            self._done(f"Change {self.now}", expected)
 
     @rule(which=st.integers(0, 1), uid=uids, apart=st.booleans())
     def delete(self, which: int, uid: str, apart: bool) -> None:
         self.now += 1
         store = self.copy if apart else self.stores[which]
-        with store.transaction(f"Act {self.now}", minutes(self.now)) as transaction:
+        with store.transaction(f"Change {self.now}", minutes(self.now)) as transaction:
             transaction.delete(rejection(uid), contact(uid))
             transaction.put(touch(f"t{self.now}"))
             expected = transaction.records
         if not apart:
-            self._done(f"Act {self.now}", expected)
+            self._done(f"Change {self.now}", expected)
 
     @rule(which=st.integers(0, 1), uid=uids)
     def raising(self, which: int, uid: str) -> None:

@@ -199,7 +199,7 @@ def test_threads_take_turns(path: Path) -> None:
     store = filled(path, rejection(notes="0"))
 
     def count(number: int) -> None:
-        with store.transaction(f"Act {number}", minutes(number)) as transaction:
+        with store.transaction(f"Change {number}", minutes(number)) as transaction:
             transaction.put(
                 replace(
                     transaction.records.rejections["r1"], notes=str(int(transaction.records.rejections["r1"].notes) + 1)
@@ -230,7 +230,7 @@ def test_reading_again_keeps_what_has_not_changed(path: Path) -> None:
     assert two.records == Store(path).records
 
 
-def test_an_edit_by_plain_tinydb_between_two_acts(path: Path) -> None:
+def test_an_edit_by_plain_tinydb_between_two_changes(path: Path) -> None:
     from tinydb import TinyDB, where
 
     store = filled(path)

@@ -117,9 +117,9 @@ def test_capped_by_count(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history, "MAX_ENTRIES", 5)
     store = filled(path)
     for i in range(9):
-        with store.transaction(f"Act {i}", minutes(i)) as transaction:
+        with store.transaction(f"Change {i}", minutes(i)) as transaction:
             transaction.put(rejection(notes=str(i)))
-    assert [entry.label for entry in store.history()] == [f"Act {i}" for i in (8, 7, 6, 5, 4)]
+    assert [entry.label for entry in store.history()] == [f"Change {i}" for i in (8, 7, 6, 5, 4)]
     for _ in range(5):
         store.undo(minutes(20))
     assert store.records.rejections["r1"].notes == "3"
@@ -133,9 +133,9 @@ def test_capped_by_size_but_the_last_transaction_can_always_be_undone(
     monkeypatch.setattr(history, "MAX_BYTES", 10_000)
     store = filled(path, letter(body="x" * 4000))
     for i in range(5):
-        with store.transaction(f"Act {i}", minutes(i)) as transaction:
+        with store.transaction(f"Change {i}", minutes(i)) as transaction:
             transaction.put(letter(body=str(i) * 4000))
-    assert [entry.label for entry in store.history()] == ["Act 4"]
+    assert [entry.label for entry in store.history()] == ["Change 4"]
     with store.transaction("Huge", minutes(9)) as transaction:
         transaction.put(letter(body="y" * 50_000))
     assert [entry.label for entry in store.history()] == ["Huge"]

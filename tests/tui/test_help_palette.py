@@ -24,7 +24,7 @@ async def test_every_pane_says_its_own_keys_first(lived: AppContext) -> None:
             assert list(groups) == ["Here", "On this screen", "Always"]
             ids = [line.id for lines in groups.values() for line in lines]
             assert only in {line.id for line in groups["Here"]}
-            assert len(ids) == len(set(ids)), "an act is named twice"
+            assert len(ids) == len(set(ids)), "a command is named twice"
             assert {"undo", "redo", "help", "quit"} <= set(ids)
 
 

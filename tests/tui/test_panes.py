@@ -201,7 +201,7 @@ async def test_delete_is_undone(lived: AppContext) -> None:
 # Journal
 
 
-async def test_journal_acts(lived: AppContext) -> None:
+async def test_journal_commands(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "3")
         journal = dashboard(app).query_one(JournalPane)
@@ -236,7 +236,7 @@ async def test_an_answer_without_a_rejection_is_said(context: AppContext) -> Non
 # Contacts
 
 
-async def test_contacts_acts(lived: AppContext) -> None:
+async def test_contacts_commands(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4")
         pane = dashboard(app).query_one(ContactsPane)
