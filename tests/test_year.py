@@ -11,6 +11,7 @@ from rejection_tui.config import Config
 from rejection_tui.domain import insights, timeline
 from rejection_tui.domain.contact import Warmth
 from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome
@@ -159,7 +160,7 @@ def cadence_over_the_months(year: Year, jane: str) -> None:
         assert contacts.cadence(context, jane).warmth is warmth, day
         assert ("contact" in year.due()) is (warmth is not Warmth.WARM)
     draft = drafts.compose(context, DraftKind.VALUE, year.uid, jane)
-    with pytest.raises(drafts.Refused, match="needs a win"):
+    with pytest.raises(Refused, match="needs a win"):
         drafts.record_sent(context, draft)
     contacts.add_win(context, "Airflow in production for a charity", "project")
     year.clock.moment += timedelta(minutes=5)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -30,9 +31,9 @@ def _rejtui(db: Path, *words: str, out: int = subprocess.PIPE, **env: str) -> "s
 
 
 @pytest.mark.parametrize("env", POOR)
-def test_what_a_terminal_cannot_show_is_a_question_mark(run: Run, db: Path, env: dict[str, str]) -> None:
+def test_what_a_terminal_cannot_show_is_a_question_mark(run: Run, db: Path, env: dict[str, Any]) -> None:
     run("add", "--company", "Lódź “x”", "--role", "分析")
-    verbs = [("list",), ("--help",)]
+    verbs: list[tuple[str, ...]] = [("list",), ("--help",)]
     if env is POOR[0]:  # every verb writes to the same two streams
         verbs += [("show", "l"), ("history",), ("due",), ("doctor",), ("contacts", "list")]
     for words in verbs:

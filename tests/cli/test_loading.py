@@ -61,7 +61,7 @@ RUN: list[tuple[str, ...]] = [
     ("export", "ics"),
 ]
 #: What a command line may load, for the first time in the process.
-NEEDED = {("export", "ics"): ("icalendar",)}
+NEEDED: dict[tuple[str, ...], tuple[str, ...]] = {("export", "ics"): ("icalendar",)}
 
 
 def found(verbs: list[tuple[str, ...]], folder: Path) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.agenda import HORIZON_DAYS, TODAY_RULE, AgendaItem, agenda, today
+from rejection_tui.domain.agenda import HORIZON_DAYS, TODAY_RULE, AgendaItem, AgendaKind, agenda, today
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.day_words import by_words, day_word, soft_words
 from rejection_tui.domain.feedback import Gap, Learning
@@ -48,7 +48,7 @@ def test_a_fresh_no_asks_for_the_reply_and_not_for_what_hangs_on_it() -> None:
     assert kinds(no, *actions) == ["reply", "save"]
     item = one("reply", no, *actions)
     assert item == AgendaItem(
-        "reply",
+        AgendaKind.REPLY,
         "Reply to Jane Hart, Northwind",
         date(2026, 11, 25),
         0,
@@ -95,7 +95,7 @@ def test_overdue_comes_first_and_old_windows_are_forgotten() -> None:
 def test_archived_closed_and_withdrawn_are_left_out(gone: dict[str, object]) -> None:
     no = rejection()
     actions = steps(no)
-    done = replace(no, **gone)  # type: ignore[arg-type]
+    done = replace(no, **gone)
     extra: list[Record] = [
         Learning("l", "Airflow", NOW, rejection="r1", due=DAY),
         Bullet("b", "Did things", ago(20), rejection="r1"),
@@ -167,7 +167,7 @@ def test_long_silence_proposes_rest_and_no_late_nudge() -> None:
 
 def test_an_answer_waits_for_thanks_and_for_its_gap() -> None:
     no = rejection(days=16)
-    done = {"reply.draft": 15, "reply.send": 15, "feedback.ask": 14, "feedback.answer": 2}
+    done: dict[str, float] = {"reply.draft": 15, "reply.send": 15, "feedback.ask": 14, "feedback.answer": 2}
     actions = steps(no, done, {"cultivate.contact": 14})
     found = items(no, *actions, answer(no, 2))
     assert [(i.kind, i.ref, i.due) for i in found] == [
@@ -273,7 +273,7 @@ def a_full_day() -> list[Record]:
         no = rejection(uid, company, days)
         given += [no, *steps(no)]
     answered = rejection("d", "Umbra", 16)
-    done = {"reply.draft": 15, "reply.send": 15, "feedback.ask": 14, "feedback.answer": 1}
+    done: dict[str, float] = {"reply.draft": 15, "reply.send": 15, "feedback.ask": 14, "feedback.answer": 1}
     given += [answered, answer(answered, 1), *steps(answered, done, {"cultivate.contact": 14})]
     given += [Contact("p1", "Priya Nair", ago(100)), Contact("p2", "Wen Li", ago(120))]
     return given

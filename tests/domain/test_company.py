@@ -10,7 +10,7 @@ from rejection_tui.domain.company import LEGAL_FORMS, company_card, company_key,
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.records import Records
+from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import RejectionKind
 from tests.world.clock import NOW
@@ -62,7 +62,7 @@ def test_a_card_tells_what_changed_since_the_last_no() -> None:
         Contact("c2", "Ada Berg", ago(90), company="Berg Recruiting"),
         Contact("c3", "No One", ago(90), company="Globex"),
     ]
-    given = [
+    given: list[Record] = [
         Win("w1", "old", ago(200), NOW),
         Win("w2", "new", ago(50), NOW),
         Bullet("b1", "x", ago(300), "y", BulletState.DONE, done=ago(20)),

@@ -90,7 +90,7 @@ def test_days_are_counted_on_the_calendar() -> None:
 
 
 def test_replies_are_answered_by_a_touch_or_by_a_changed_outcome() -> None:
-    sent = {"reply.draft": 20, "reply.send": 20}
+    sent: dict[str, float] = {"reply.draft": 20, "reply.send": 20}
     given: list[Record] = [Contact("c0", "Ada", ago(30)), Contact("c1", "Ben", ago(30)), Contact("c2", "Cai", NOW)]
     for n in range(6):
         no = rejection(f"r{n}", days=21, contact=f"c{n}" if n < 3 else "")
@@ -110,13 +110,13 @@ def test_replies_are_answered_by_a_touch_or_by_a_changed_outcome() -> None:
 def test_a_touch_about_another_rejection_is_no_answer_to_this_one() -> None:
     no = rejection("r0", days=21, contact="c0")
     touch = Touch("t", "c0", ago(1), answered=True, rejection="another")
-    given = [no, *steps(no, {"reply.send": 20}), Contact("c0", "Ada", ago(30)), touch]
+    given: list[Record] = [no, *steps(no, {"reply.send": 20}), Contact("c0", "Ada", ago(30)), touch]
     assert insights(records(*given), NOW, RULES).replies.words == "0 of 1"
 
 
 def test_asked_received_and_kept_re_engaged() -> None:
     asked, silent = rejection("r0", days=21), rejection("r1", days=21, contact="c1", outcome=Outcome.RE_ENGAGED)
-    given = [
+    given: list[Record] = [
         asked,
         *steps(asked, {"feedback.ask": 20, "feedback.answer": 5}),
         silent,
@@ -136,7 +136,7 @@ def test_asked_received_and_kept_re_engaged() -> None:
 
 def test_steps_done() -> None:
     one, two = rejection("r0"), rejection("r1")
-    given = [one, *steps(one, {"reply.draft": 0.5, "reply.send": 0.5}), two, *steps(two)]
+    given: list[Record] = [one, *steps(one, {"reply.draft": 0.5, "reply.send": 0.5}), two, *steps(two)]
     assert [f.words for f in insights(records(*given), NOW, RULES).steps] == ["1 of 2", "0 of 2", "0 of 2", "0 of 2"]
 
 

@@ -1,6 +1,7 @@
 """The checks: what blocks, what warns, what is good, and that common words are not taken for names."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_the_labelled_answers_are_read_right() -> None:
     assert right / count >= 0.9 and named / wanted >= 0.9, notes
 
 
-def blocks(body: str, subject: str = "Thank you", **context: object) -> list[tuple[str, str]]:
+def blocks(body: str, subject: str = "Thank you", **context: Any) -> list[tuple[str, str]]:
     found = check(DraftKind.REPLY, subject, body, replace(CONTEXT, **context))
     return [(f.rule, f.words) for f in found if f.severity is Severity.BLOCK]
 
@@ -149,7 +150,7 @@ def test_an_unknown_recruiter_may_be_greeted_by_any_name_not_in_the_records() ->
     assert blocks("Dear Priya,\n\nThank you.", recruiter_name="")
 
 
-def rules(kind: DraftKind, body: str, **context: object) -> dict[str, Severity]:
+def rules(kind: DraftKind, body: str, **context: Any) -> dict[str, Severity]:
     return {f.rule: f.severity for f in check(kind, "Thank you", body, replace(CONTEXT, **context))}
 
 

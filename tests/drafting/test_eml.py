@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -43,6 +44,7 @@ def test_an_eml_has_exactly_our_headers(to_name: str, subject: str, body: str, f
         assert sorted(message.keys()) == sorted(HEADERS)
         assert not message.is_multipart() and not message.defects
     message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
     assert [a.addr_spec for a in message["To"].addresses] == ["jane@example.com"]
     assert [a.addr_spec for a in message["From"].addresses] == ["sam@example.org"]
     assert message.get_content().replace("\r\n", "\n").rstrip("\n") == clean(body).rstrip("\n")

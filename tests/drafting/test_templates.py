@@ -4,10 +4,11 @@ import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rejection_tui.domain.draft import DraftKind, Severity
+from rejection_tui.domain.draft import DraftKind, Finding, Severity
 from rejection_tui.domain.errors import ConfigError
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.text import utf16_length
@@ -81,7 +82,8 @@ def test_every_template_passes_its_own_checks_whatever_is_missing(
 ) -> None:
     whole = replace(FULL, stage=stage, role_closed=closed, gap=gap, win_kind=win)
     for gone in [(), *((n,) for n in LEFT_OUT), ("company", "role"), ("role", "recruiter_name"), LEFT_OUT]:
-        fields = replace(whole, **dict.fromkeys(gone, ""))
+        left_out: dict[str, Any] = dict.fromkeys(gone, "")
+        fields = replace(whole, **left_out)
         for draft in drafts(kind, fields):
             findings = check(kind, draft.subject, draft.body, context(fields))
             blocks = {f.words for f in findings if f.severity is Severity.BLOCK}
@@ -126,7 +128,7 @@ def test_a_linkedin_note_fits_and_names_the_interaction(stage: Stage) -> None:
             assert any(f.rule == "linkedin.interaction" and f.severity is Severity.GOOD for f in _said(draft, fields))
 
 
-def _said(draft: Composed, fields: Fields) -> tuple[object, ...]:
+def _said(draft: Composed, fields: Fields) -> tuple[Finding, ...]:
     return check(DraftKind.LINKEDIN, "", draft.body, context(fields))
 
 

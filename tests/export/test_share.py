@@ -5,6 +5,8 @@ import json
 import re
 import string
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,7 +30,7 @@ def _said(shared: Records) -> str:
     return to_json(shared, NOW).decode()
 
 
-def _retold(text: str, **more: object) -> str:
+def _retold(text: str, **more: Any) -> str:
     """Return what an answer of this wording says in the shared sample records."""
     full = records()
     answer = replace(full.feedback["f1"], verbatim=text)
@@ -133,7 +135,8 @@ def _records_with_names(draw: st.DrawFn) -> tuple[Records, set[str]]:
 
     def text() -> str:
         said = draw(st.lists(st.tuples(st.sampled_from(secrets), _forms), max_size=6))
-        cased = draw(st.sampled_from([str, str.upper, str.lower]))
+        cases: list[Callable[[str], str]] = [str, str.upper, str.lower]
+        cased = draw(st.sampled_from(cases))
         return " and ".join(form.format(cased(secret)) for secret, form in said)
 
     no = Rejection(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rejection_tui import mail
+from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters
 from tests.fuzz.checks import HOSTILE as ACTING
@@ -105,7 +106,7 @@ def test_crafted_mails(data: bytes) -> None:
 def test_pasted_text(text: str) -> None:
     try:
         reading = letters.read_text(text)
-    except letters.LetterError as error:
+    except LetterError as error:
         assert error.sentence
     else:
         harmless(reading)

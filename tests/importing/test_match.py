@@ -2,6 +2,7 @@
 
 import dataclasses
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from tests.world.full_records import contact, records
 TAMSIN = contact(company="Quillfeather Ltd", email="tamsin@quillfeather.example")
 
 
-def _person(name: str = "Tamsin Okafor", **more: object) -> ContactFromFile:
+def _person(name: str = "Tamsin Okafor", **more: Any) -> ContactFromFile:
     return ContactFromFile(name=name, **more)
 
 

@@ -1,5 +1,7 @@
 """vCards written, and read by a second library (vobject); vCards read, also damaged ones and arbitrary bytes."""
 
+from typing import Literal
+
 import pytest
 import vobject
 from hypothesis import given
@@ -34,7 +36,7 @@ def _second(data: bytes) -> list[vobject.base.Component]:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-def test_a_second_library_reads_the_card(version: str) -> None:
+def test_a_second_library_reads_the_card(version: Literal["3.0", "4.0"]) -> None:
     data = to_vcf(records().contacts.values(), version=version)
     assert f"VERSION:{version}\r\n".encode() in data
     (card,) = _second(data)

@@ -1,6 +1,7 @@
 """The parts of a reading besides the verdict: names, senders, stages and dates; an empty value beats a wrong one."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from rejection_tui.reading.roles import tidy
 from rejection_tui.reading.senders import without_team
 
 
-def reading(body: str, subject: str = "", name: str = "", email: str = "", **more: str) -> Reading:
+def reading(body: str, subject: str = "", name: str = "", email: str = "", **more: Any) -> Reading:
     """Return the reading of a letter built from its parts."""
     return read_letter(Letter("u", body, subject, name, email, **more))
 

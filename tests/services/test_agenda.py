@@ -33,7 +33,9 @@ def bullets(context: AppContext, clock: Clock) -> None:
 
 def asked(context: AppContext, clock: Clock, days: int) -> None:
     acme = rejections.add(context, letters.Entry("Acme", "x", NOW, Stage.INTERVIEW, recruiter_name="Priya Nair"))
-    checklist.tick(context, context.records.action(acme.uid, "feedback.ask").uid)
+    ask = context.records.action(acme.uid, "feedback.ask")
+    assert ask is not None
+    checklist.tick(context, ask.uid)
     clock.moment += timedelta(days=days)
 
 

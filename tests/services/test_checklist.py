@@ -30,7 +30,8 @@ def test_a_new_rejection_has_four_steps_with_dates(context: AppContext, acme: Re
     actions = context.records.actions_of(acme.uid)
     assert [a.step for a in actions] == sorted(a.step for a in actions)
     assert {a.step for a in actions} == {1, 2, 3, 4}
-    assert context.records.action(acme.uid, "reply.send").due == NOW + timedelta(hours=48)
+    send = context.records.action(acme.uid, "reply.send")
+    assert send is not None and send.due == NOW + timedelta(hours=48)
     assert set(checklist.states(context.records, acme.uid).values()) == {StepState.TODO}
 
 

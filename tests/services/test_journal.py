@@ -83,7 +83,9 @@ def test_unsorting_opens_the_gap_again(context: AppContext, acme: Rejection, ans
 
 def test_silence_needs_a_question_and_no_answer(context: AppContext, acme: Rejection) -> None:
     refused(context, lambda: journal.no_answer(context, acme.uid), "not asked")
-    checklist.tick(context, context.records.action(acme.uid, "feedback.ask").uid)
+    ask = context.records.action(acme.uid, "feedback.ask")
+    assert ask is not None
+    checklist.tick(context, ask.uid)
     one_transaction(context, lambda: journal.no_answer(context, acme.uid))
     assert key(context, acme, "feedback.nudge") is ActionState.NO_ANSWER
     journal.add(context, acme.uid, WORDS)
@@ -92,7 +94,9 @@ def test_silence_needs_a_question_and_no_answer(context: AppContext, acme: Rejec
 
 
 def test_a_skipped_question_stays_skipped_when_an_answer_comes(context: AppContext, acme: Rejection) -> None:
-    checklist.skip(context, context.records.action(acme.uid, "feedback.ask").uid, "told me by phone")
+    ask = context.records.action(acme.uid, "feedback.ask")
+    assert ask is not None
+    checklist.skip(context, ask.uid, "told me by phone")
     journal.add(context, acme.uid, WORDS)
     assert key(context, acme, "feedback.ask") is ActionState.SKIPPED
     assert key(context, acme, "feedback.answer") is ActionState.DONE

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.config import Config
+from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.services import checklist, contacts, drafts, journal, letters, refine, rejections
@@ -92,7 +93,7 @@ def test_archiving_loses_nothing(context: AppContext, acme: Rejection) -> None:
 
 def test_deleting_leaves_no_link_behind(context: AppContext, acme: Rejection) -> None:
     contact = contacts.add_for(context, acme.uid, "Priya Nair", email="priya@acme.example")
-    drafts.record_sent(context, drafts.open(context, drafts.DraftKind.REPLY, acme.uid))
+    drafts.record_sent(context, drafts.open(context, DraftKind.REPLY, acme.uid))
     answer = journal.add(context, acme.uid, "More Airflow would have helped.")
     refine.queue_bullets(context, ["Handled things"], answer.uid, acme.uid)
     rejections.set_outcome(context, acme.uid, Outcome.RE_ENGAGED)

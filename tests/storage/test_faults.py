@@ -125,7 +125,7 @@ def test_a_folder_that_cannot_be_flushed_at_all_is_no_error(store: Store, faults
 def test_when_even_putting_back_fails_it_says_so_and_memory_follows_the_disk(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, after = tempfile.mkstemp, []
+    real, after = tempfile.mkstemp, list[int]()
 
     def once(**kwargs: Any) -> Any:
         if after:

@@ -155,7 +155,7 @@ def test_each_wrong_type_is_named_on_opening(path: Path, table: str) -> None:
 
 def _one(table: str) -> Any:
     kind = TABLES[table]
-    given = {"uid": "me" if table == "profiles" else "x1"}
+    given: dict[str, Any] = {"uid": "me" if table == "profiles" else "x1"}
     words: dict[Any, Any] = {"rating": "smooth", "kind": "reply", "step": 1}
     for field in msgspec.structs.fields(kind):
         if field.required and field.name not in given:

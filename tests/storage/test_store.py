@@ -71,7 +71,7 @@ def test_one_transaction_is_one_write(path: Path, monkeypatch: pytest.MonkeyPatc
     store = filled(path)
     writes = []
     real = os.replace
-    monkeypatch.setattr(os, "replace", lambda *a: writes.append(Path(a[1])) or real(*a))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(os, "replace", lambda *a: writes.append(Path(a[1])) or real(*a))
     with store.transaction("Many", NOW) as transaction:
         transaction.put(*(rejection(f"x{i}") for i in range(50)), contact(), touch())
     assert writes.count(path) == 1
@@ -93,7 +93,7 @@ def test_the_records_are_frozen(path: Path) -> None:
     with pytest.raises(TypeError):
         store.records.rejections["r1"] = rejection(company="Evil")  # type: ignore[index]
     with pytest.raises(AttributeError):
-        store.records.rejections["r1"].company = "Evil"  # type: ignore[misc]
+        store.records.rejections["r1"].company = "Evil"
     with store.transaction("Other", NOW) as transaction, pytest.raises(TypeError):
         transaction.records.rejections["r2"] = rejection("r2")  # type: ignore[index]
     assert path.read_bytes() == raw

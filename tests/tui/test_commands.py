@@ -8,7 +8,7 @@ from rejection_tui.tui.commands.registry import all_commands, command_owners
 
 
 def _classes() -> list[type]:
-    return [RejTUI, *(one for one in command_owners() if isinstance(one, type) and getattr(one, "KEY_COMMANDS", ()))]
+    return [RejTUI, *(one for one in command_owners() if isinstance(one, type) and getattr(one, "KEY_COMMANDS", None))]
 
 
 def test_one_id_means_one_command() -> None:

@@ -9,8 +9,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.routes import open_route
-from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.world.app import opened, said
+from tests.world.app import dashboard, opened, said
 from tests.world.clock import NOW, Clock
 from tests.world.hostile import MARKUP, RawStore, harm, hostile_records, screen_text
 from tests.world.routes import OPENING
@@ -47,18 +46,17 @@ async def test_every_row_at_every_size(hurt: AppContext, size: tuple[int, int]) 
 @pytest.mark.parametrize("table", OPENING)
 async def test_screens_show_it_as_text(hurt: AppContext, table: str) -> None:
     async with opened(hurt, (120, 40)) as (app, pilot):
-        dashboard = app.screen
-        assert isinstance(dashboard, Dashboard)
+        here = dashboard(app)
         uids = [list(getattr(hurt.records, table))[n] for n in (0, 14, 25)] if table else [""]
         for route in OPENING[table]:
             for uid in uids:
                 app.clear_notifications()
-                open_route(dashboard, Destination(route, uid))
+                open_route(here, Destination(route, uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
-                assert app.screen is not dashboard or said(app), f"{route} opened nothing and said nothing"
+                assert app.screen is not here or said(app), f"{route} opened nothing and said nothing"
                 assert not harm(app), f"{route} {uid}"
-                while app.screen is not dashboard:
+                while app.screen is not here:
                     app.pop_screen()
                     await pilot.pause()
 

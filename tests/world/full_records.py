@@ -1,6 +1,7 @@
 """Records with a record in every table: one rejection taken through all four steps, by invented people."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.draft import Draft, DraftKind
@@ -24,7 +25,7 @@ Tamsin Okafor
 Quillfeather Analytics Ltd."""
 
 
-def contact(uid: str = "c1", name: str = "Tamsin Okafor", **more: object) -> Contact:
+def contact(uid: str = "c1", name: str = "Tamsin Okafor", **more: Any) -> Contact:
     """Return a contact; any field may be given."""
     return Contact(uid=uid, name=name, created=NOW - timedelta(days=200), **more)
 

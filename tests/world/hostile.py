@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import fields
 from textual.app import App
 
@@ -69,7 +70,7 @@ HOSTILE = (
 assert len(HOSTILE) == 33
 #: Fields that are no free text: uids, links, and values set by the program.
 FIXED = {"uid", "ref", "key", "card", "digest"} | {field for _, field in REFERENCES}
-T = typing.TypeVar("T")
+T = typing.TypeVar("T", bound=Struct)
 
 
 def _made(cls: type[T], index: int, **known: object) -> T:

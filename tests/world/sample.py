@@ -185,7 +185,7 @@ def jane(context: AppContext, rejection: Rejection) -> Contact:
 
 def written(context: AppContext, kind: DraftKind, rejection: Rejection, **changes: str) -> Draft:
     """Return a fresh draft with some of its text changed."""
-    return replace(drafts.compose(context, kind, rejection.uid), **changes)  # type: ignore[arg-type]
+    return replace(drafts.compose(context, kind, rejection.uid), **changes)
 
 
 # Records for the practice screens, which depend on each other
