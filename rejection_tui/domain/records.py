@@ -180,6 +180,11 @@ class Records:
         """Return the rejections this contact is behind, in the order of their table; none for an empty uid."""
         return tuple(r for r in self.rejections.values() if contact in r.people)
 
+    def recipient_of(self, draft: Draft) -> str:
+        """Return the uid of the contact a draft is for: its own, else that of its rejection; empty for none."""
+        rejection = self.rejections.get(draft.rejection)
+        return draft.contact or (rejection.contact if rejection else "")
+
     def touched(self, *contacts: str) -> datetime | None:
         """Return when the last touch with any of these contacts was, None when there was none."""
         return max((t.at for contact in contacts for t in self.touches_of(contact)), default=None)

@@ -197,8 +197,7 @@ def record_sent(context: AppContext, draft: Draft) -> Draft:
             action = transaction.records.action(draft.rejection, key)
             if action is not None and action.state is not ActionState.DONE:
                 checklist.tick_within(context, transaction, action, now)
-        rejection = transaction.records.rejections.get(draft.rejection)
-        contact = draft.contact or (rejection.contact if rejection else "")
+        contact = transaction.records.recipient_of(draft)
         if contact in transaction.records.contacts:
             transaction.put(touch_of(result, contact, now))
             checklist.reschedule_contact(context, transaction, contact, now)

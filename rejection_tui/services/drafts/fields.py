@@ -18,7 +18,7 @@ def fields_for(context: AppContext, draft: Draft) -> Fields:
     """Return the values the templates may use for this draft."""
     records, now = context.records, context.now()
     rejection = records.rejections.get(draft.rejection)
-    contact = records.contacts.get(draft.contact or (rejection.contact if rejection else ""))
+    contact = records.contacts.get(records.recipient_of(draft))
     feedback = records.feedback.get(draft.feedback) or next(iter(records.feedback_of(draft.rejection)[::-1]), None)
     win = win_for(records, draft)
     name = contact.name if contact else rejection.recruiter_name if rejection else ""
@@ -83,8 +83,7 @@ def fresh_wins(records: Records, draft: Draft) -> tuple[Win, ...]:
 
     Sending this draft is no touch here.
     """
-    rejection = records.rejections.get(draft.rejection)
-    touches = records.touches_of(draft.contact or (rejection.contact if rejection else ""))
+    touches = records.touches_of(records.recipient_of(draft))
     earlier = [t for t in touches if not t.draft or t.draft != draft.uid]
     return win_since_last_touch(records.wins.values(), earlier[-1] if earlier else None)
 
@@ -118,7 +117,7 @@ def context_for(context: AppContext, draft: Draft) -> CheckContext:
 def _others(records: Records, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the companies, people and roles that do not belong to this draft."""
     mine = records.rejections.get(draft.rejection)
-    contact = records.contacts.get(draft.contact or (mine.contact if mine else ""))
+    contact = records.contacts.get(records.recipient_of(draft))
     company = mine.company if mine else contact.company if contact else ""
     others = [r for r in records.rejections.values() if r.uid != draft.rejection]
     own = {fold(n) for n in (company, mine.role if mine else "", contact.name if contact else "", records.me.name)}

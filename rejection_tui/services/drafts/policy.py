@@ -1,7 +1,6 @@
 """Messages the method refuses: a second request or nudge, a value update without a win, any after a "never again"."""
 
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.records import Records
@@ -15,18 +14,13 @@ def require_allowed(records: Records, draft: Draft) -> None:
     spec = draft.kind.spec
     if spec.once and _done(records, draft.rejection, spec.once.action):
         raise Refused(spec.once.refusal)
-    if spec.unasked and (person := _person(records, draft)) is not None and person.never_again:
+    if spec.unasked and (person := records.contacts.get(records.recipient_of(draft))) and person.never_again:
         raise Refused(f"{person.name} asked to be left alone; nothing was drafted or recorded.")
 
 
 def _done(records: Records, rejection: str, key: ActionKey) -> bool:
     action = records.action(rejection, key) if rejection else None
     return action is not None and action.state is ActionState.DONE
-
-
-def _person(records: Records, draft: Draft) -> Contact | None:
-    rejection = records.rejections.get(draft.rejection)
-    return records.contacts.get(draft.contact or (rejection.contact if rejection else ""))
 
 
 def require_win(context: AppContext, draft: Draft) -> None:
