@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.reactive import var
@@ -21,13 +21,14 @@ from rejection_tui.tui.commands.keymap import checked_keymap, clashes
 from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.terminal import crash, shutdown
+from rejection_tui.tui.terminal.textual_private import FaultReportingApp
 from rejection_tui.tui.theme.themes import DARK, THEMES
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8
 
 
-class RejTUI(App[None]):
+class RejTUI(FaultReportingApp):
     """Publishes `records_changed` after every change of the records, also by other programs.
 
     Screens subscribe to it.
@@ -162,15 +163,13 @@ class RejTUI(App[None]):
 
         self.push_screen(HelpScreen(key_groups(self)))
 
-    def _handle_exception(self, error: Exception) -> None:
+    def ignores(self, error: Exception) -> bool:
         """Ignore errors of a screen that was closed while it was still being built; end the program on all others."""
-        if not crash.left_behind(self, error):
-            super()._handle_exception(error)
+        return crash.left_behind(self, error)
 
-    def _fatal_error(self) -> None:
-        """End with a short message; the traceback, without letters, is written to a private file."""
-        self._exit_renderables.append(crash.report(self._exception))
-        self._close_messages_no_wait()
+    def fault_message(self, error: BaseException | None) -> Text:
+        """Return a short message; the traceback, without letters, is written to a private file."""
+        return crash.report(error)
 
 
 def _enable_garbage_collector() -> None:

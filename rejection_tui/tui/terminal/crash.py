@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from rejection_tui.config import state_folder
 from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.tui.terminal.textual_private import is_closing
 
 Sentence = Callable[[], str]
 
@@ -33,7 +34,7 @@ def left_behind(app: App[Any], error: BaseException) -> bool:
         return False
     frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
     screens = [frame.f_locals["self"] for frame in frames if isinstance(frame.f_locals.get("self"), Screen)]
-    return any(app._exit or screen._pruning or screen not in app.screen_stack for screen in screens)
+    return bool(screens) and is_closing(app, screens)
 
 
 def _written(error: BaseException | None) -> Path | None:

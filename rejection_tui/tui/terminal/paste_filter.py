@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 from textual.message import Message
+
+from rejection_tui.tui.terminal.textual_private import XTermParser, use_parser
 
 START: Final = "\x1b[200~"
 END: Final = "\x1b[201~"
@@ -72,4 +72,4 @@ class PlainPasteParser(XTermParser):
 
 def install_paste_filter() -> None:
     """Make every terminal driver that starts from now on read through the filter."""
-    vars(linux_driver)["XTermParser"] = PlainPasteParser
+    use_parser(PlainPasteParser)

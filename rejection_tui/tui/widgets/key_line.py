@@ -7,7 +7,13 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+
+from rejection_tui.tui.terminal.textual_private import (
+    FooterKey,
+    bindings_are_known,
+    is_being_removed,
+    set_bindings_known,
+)
 
 #: Actions shown even when the window is too narrow for all.
 ALWAYS_SHOWN = frozenset({"help", "back", "app.help"})
@@ -22,7 +28,7 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """Lay out the keys there is room for."""
-        yield from fitting(self._keys(), self.app.size.width) if self._bindings_ready else ()
+        yield from fitting(self._keys(), self.app.size.width) if bindings_are_known(self) else ()
 
     def _keys(self) -> Iterator[FooterKey]:
         """Yield the keys, compact from the start: Textual makes them so after mounting, and finds every style anew."""
@@ -42,21 +48,21 @@ class KeyLine(Footer):
 
     async def recompose(self) -> None:
         """Rebuild only if the keys differ from those shown, because every move of a cursor calls this."""
-        if self._pruning or not self.is_attached:
+        if is_being_removed(self) or not self.is_attached:
             return  # the screen was closed in the meantime
         keys = tuple(
             (self.app.get_key_display(b), b.description, b.action, enabled, tooltip)
             for _, b, enabled, tooltip in self.screen.active_bindings.values()
             if b.show
         )
-        wanted = (self.app.size.width, self._bindings_ready, keys)
+        wanted = (self.app.size.width, bindings_are_known(self), keys)
         if wanted != self._laid_out:
             self._laid_out = wanted
             await super().recompose()
 
     async def show(self) -> None:
         """Lay the keys out now, for the first frame, rather than after it."""
-        self.set_reactive(KeyLine._bindings_ready, True)
+        set_bindings_known(self)
         await self.recompose()
 
     def on_resize(self, event: Resize) -> None:

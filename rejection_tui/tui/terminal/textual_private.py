@@ -1,0 +1,76 @@
+"""Everything this program uses or replaces of what is private in Textual, in one place; written for Textual 8.2.
+
+No other module may touch a private name of Textual. `tests/tui/test_textual_private.py` sees to that, and fails when a
+new Textual no longer has one of these.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.text import Text
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers import linux_driver
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+__all__ = [
+    "FaultReportingApp",
+    "FooterKey",
+    "XTermParser",
+    "bindings_are_known",
+    "is_being_removed",
+    "is_closing",
+    "set_bindings_known",
+    "use_parser",
+]
+
+
+class FaultReportingApp(App[None]):
+    """An app that decides itself which errors end it, and what is printed then.
+
+    Textual's own handler prints a traceback with the values of local variables, which may hold a letter.
+    """
+
+    def ignores(self, error: Exception) -> bool:
+        """Return whether the program goes on after this error; the base class ignores none."""
+        return False
+
+    def fault_message(self, error: BaseException | None) -> Text:
+        """Return what is printed when an error ended the program."""
+        return Text(type(error).__name__)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not self.ignores(error):
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._exit_renderables.append(self.fault_message(self._exception))
+        self._close_messages_no_wait()
+
+
+def is_closing(app: App[Any], screens: Iterable[Screen[Any]]) -> bool:
+    """Return whether the app is ending, or one of the screens was closed or is being removed."""
+    return app._exit or any(screen._pruning or screen not in app.screen_stack for screen in screens)
+
+
+def is_being_removed(widget: Widget) -> bool:
+    """Return whether the widget is being taken off the screen; Textual tells only the widget itself."""
+    return widget._pruning
+
+
+def bindings_are_known(footer: Footer) -> bool:
+    """Return whether the footer has been told the keys of its screen; before that it must stay empty."""
+    return footer._bindings_ready
+
+
+def set_bindings_known(footer: Footer) -> None:
+    """Tell the footer that the keys are known, without the second layout that its own way of learning it causes."""
+    footer.set_reactive(Footer._bindings_ready, True)
+
+
+def use_parser(parser: type[XTermParser]) -> None:
+    """Let the terminal's driver read its input with `parser`; Textual has no setting for it."""
+    vars(linux_driver)["XTermParser"] = parser
