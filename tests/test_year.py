@@ -13,12 +13,13 @@ from rejection_tui.domain.contact import Warmth
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.messages import next_kind
+from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import StepState
 from rejection_tui.services import (
     agenda,
-    checklist,
     contacts,
     drafts,
     exports,
@@ -55,11 +56,11 @@ class Year:
             assert self.status()
 
     def status(self) -> str:
-        return checklist.status_line(self.context.records, self.uid, self.context.now(), self.context.rules)
+        return status_line(self.context.records, self.uid)
 
     def steps(self) -> str:
         marks = {StepState.TODO: "○", StepState.DRAFTED: "◐", StepState.UNDER_WAY: "◑", StepState.DONE: "●"}
-        return "".join(marks[s] for s in checklist.states(self.context.records, self.uid).values())
+        return "".join(marks[s] for s in step_states(self.context.records, self.uid).values())
 
     def due(self) -> list[str]:
         return [i.kind for i in agenda.due(self.context)]
@@ -120,7 +121,7 @@ def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
     assert "nudge" not in year.due()
     year.day(15)
     assert "nudge" in year.due()
-    assert drafts.kind_for(context.records, uid, context.now()) is DraftKind.NUDGE
+    assert next_kind(context.records, uid, context.now()) is DraftKind.NUDGE
     year.send(DraftKind.NUDGE)
     assert "nudge" not in year.due()
 

@@ -8,6 +8,7 @@ from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.progress import status_line
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import Action
 from rejection_tui.domain.text import fold
@@ -54,7 +55,7 @@ def tick(
     if as_json:
         say_json(done)
     else:
-        status = checklist.status_line(context.records, rejection.uid, context.now(), context.rules)
+        status = status_line(context.records, rejection.uid)
         say(f"{verb}: {done.title}, {rejection.company}. Now: {status}.")
 
 

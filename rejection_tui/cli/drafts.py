@@ -8,6 +8,7 @@ from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.messages import next_kind
 from rejection_tui.services import drafts, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import policy
@@ -39,7 +40,7 @@ def draft(
     rejection = rejections.find(context, name)
     if me:
         letters.confirm_name(context, me)
-    chosen = DraftKind(kind) if kind else drafts.kind_for(context.records, rejection.uid, context.now())
+    chosen = DraftKind(kind) if kind else next_kind(context.records, rejection.uid, context.now())
     if wording:
         made = drafts.compose(context, chosen, rejection.uid, variant=wording)
     else:

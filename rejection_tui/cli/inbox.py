@@ -14,9 +14,10 @@ from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
+from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import STEP_TITLES
-from rejection_tui.services import checklist, letters, named_files, rejections
+from rejection_tui.services import letters, named_files, rejections
 from rejection_tui.services.context import AppContext
 
 
@@ -116,7 +117,7 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, a
             r.stage.label,
             day_words.day(r.received, now),
             _marks(context, r),
-            checklist.status_line(context.records, r.uid, now, context.rules),
+            status_line(context.records, r.uid),
         )
         for r in found
     ]
@@ -124,14 +125,14 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, a
 
 
 def _marks(context: AppContext, rejection: Rejection) -> str:
-    return "".join(STEP_MARKS[s] for s in checklist.states(context.records, rejection.uid).values())
+    return "".join(STEP_MARKS[s] for s in step_states(context.records, rejection.uid).values())
 
 
 def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
-    states = checklist.states(context.records, rejection.uid)
+    states = step_states(context.records, rejection.uid)
     result = dict(jsonable(rejection))
     result["steps"] = {str(n): s.value for n, s in states.items()}
-    result["status"] = checklist.status_line(context.records, rejection.uid, context.now(), context.rules)
+    result["status"] = status_line(context.records, rejection.uid)
     return result
 
 
@@ -184,7 +185,7 @@ def _show_head(context: AppContext, rejection: Rejection) -> None:
 
 def _show_steps(context: AppContext, rejection: Rejection) -> None:
     now = context.now()
-    for number, state in checklist.states(context.records, rejection.uid).items():
+    for number, state in step_states(context.records, rejection.uid).items():
         say(f"\n{STEP_MARKS[state]} {number} {STEP_TITLES[number]}")
         for action in (a for a in context.records.actions_of(rejection.uid) if a.step == number):
             due = f"  due {day_words.day(action.due, now)}" if action.open and action.due else ""

@@ -9,10 +9,8 @@ from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.outcome import change
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Outcome, RejectionKind
-from rejection_tui.domain.reply_advice import Advice, should_reply
-from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import Action, ActionState, StepState
+from rejection_tui.domain.rejection import Outcome
+from rejection_tui.domain.steps import Action, ActionState
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
@@ -194,36 +192,6 @@ def close_without_answer(transaction: Transaction, rejection: str, now: datetime
     for action in transaction.records.actions_of(rejection):
         if action.step == 2 and action.open and action.key != ActionKey.FEEDBACK_ASK:
             transaction.put(replace(action, state=ActionState.NO_ANSWER, at=now))
-
-
-def states(records: Records, rejection_uid: str) -> dict[int, StepState]:
-    """Return the state of the four steps by number; a step with an unsent draft is `DRAFTED`."""
-    actions = records.actions_of(rejection_uid)
-    drafted = {d.kind.spec.step for d in records.drafts_of(rejection_uid) if d.sent is None}
-    return {n: steps.step_state(actions, n, n in drafted) for n in steps.STEP_TITLES}
-
-
-def status_line(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> str:
-    """Return the status of a rejection in a few words, for its second line in the inbox."""
-    rejection = records.rejections[rejection_uid]
-    if rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED):
-        return rejection.outcome.label
-    actions = records.actions_of(rejection_uid)
-    if rejection.kind is RejectionKind.WITHDREW:
-        return "you withdrew"
-    step = steps.next_action(actions)
-    if step is None:
-        finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in states(records, rejection_uid).values())
-        return "all four steps done" if finished else "nothing to do for now"
-    if step.step == 1:
-        if states(records, rejection_uid)[1] is StepState.DRAFTED:
-            return "reply drafted"
-        advice = should_reply(rejection, records.letter_heads.get(rejection.letter)).advice
-        return {Advice.LET_GO: "let it go", Advice.FIND_PERSON: "find a person first"}.get(
-            advice, ActionKey.REPLY_SEND.spec.status_words
-        )
-    spec = action_spec(step.key)
-    return spec.status_words if spec else step.title
 
 
 def _company(records: Records, rejection_uid: str) -> str:

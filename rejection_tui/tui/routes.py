@@ -11,6 +11,7 @@ from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.messages import next_kind
 from rejection_tui.services import journal, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import AGENDA_ROUTES, DRAFT_ROUTES, Destination, Route
@@ -76,9 +77,7 @@ def open_route(host: Host, destination: Destination) -> None:
 def _open(host: Host, destination: Destination) -> None:
     route, uid = destination.route, destination.uid
     if route is Route.DRAFT:
-        from rejection_tui.services import drafts
-
-        _compose(host, drafts.kind_for(host.context.records, uid, host.context.now()), rejection=uid)
+        _compose(host, next_kind(host.context.records, uid, host.context.now()), rejection=uid)
     elif route in DRAFT_ROUTES:
         kind = DRAFT_ROUTES[route]
         _compose(host, kind, **{"contact" if kind.spec.about_contact else "rejection": uid})

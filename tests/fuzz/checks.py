@@ -9,10 +9,11 @@ from tinydb import TinyDB
 from rejection_tui.domain import insights, timeline
 from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.company import company_card, company_key
+from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.domain.steps import ActionState, StepState
-from rejection_tui.services import agenda, checklist, exports, history
+from rejection_tui.services import agenda, exports, history
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 
@@ -61,7 +62,7 @@ def steps_agree(records: Records) -> None:
         assert len(keys) == len(set(keys)), keys
         nudge, ask = records.action(rejection.uid, "feedback.nudge"), records.action(rejection.uid, "feedback.ask")
         assert nudge is None or not nudge.open or (ask is not None and ask.state is ActionState.DONE)
-        for number, state in checklist.states(records, rejection.uid).items():
+        for number, state in step_states(records, rejection.uid).items():
             step = [a for a in mine if a.step == number]
             if step and all(not a.open for a in step):
                 assert state in (StepState.DONE, StepState.SKIPPED)
@@ -82,7 +83,7 @@ def everything_can_be_shown(context: AppContext) -> None:
     insights.insights(context.records, context.now(), context.rules)
     assert insights.suggestion(context.records, context.now(), context.rules)
     for rejection in context.records.rejections.values():
-        assert checklist.status_line(context.records, rejection.uid, context.now(), context.rules)
+        assert status_line(context.records, rejection.uid)
         timeline.timeline(context.records, rejection.uid, context.now())
         if company_key(rejection.company):
             company_card(context.records, rejection.company, context.now(), context.rules)

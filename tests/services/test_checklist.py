@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import ActionState, StepState
@@ -32,13 +33,13 @@ def test_a_new_rejection_has_four_steps_with_dates(context: AppContext, acme: Re
     assert {a.step for a in actions} == {1, 2, 3, 4}
     send = context.records.action(acme.uid, "reply.send")
     assert send is not None and send.due == NOW + timedelta(hours=48)
-    assert set(checklist.states(context.records, acme.uid).values()) == {StepState.TODO}
+    assert set(step_states(context.records, acme.uid).values()) == {StepState.TODO}
 
 
 def test_sending_the_reply_ticks_the_draft_and_puts_the_outcome_on_hold(context: AppContext, acme: Rejection) -> None:
     checklist.tick(context, uid(context, acme, "reply.send"))
     assert state(context, acme, "reply.draft") is ActionState.DONE
-    assert checklist.states(context.records, acme.uid)[1] is StepState.DONE
+    assert step_states(context.records, acme.uid)[1] is StepState.DONE
     assert context.records.rejections[acme.uid].outcome is Outcome.ON_HOLD
     history.undo(context)
     assert state(context, acme, "reply.draft") is ActionState.TODO
@@ -65,7 +66,7 @@ def test_no_answer_is_an_end_of_its_own(context: AppContext, acme: Rejection) ->
     checklist.tick(context, uid(context, acme, "feedback.ask"))
     journal.no_answer(context, acme.uid)
     assert state(context, acme, "feedback.answer") is ActionState.NO_ANSWER
-    assert checklist.states(context.records, acme.uid)[2] is StepState.DONE
+    assert step_states(context.records, acme.uid)[2] is StepState.DONE
 
 
 def test_skipping_wants_a_reason(context: AppContext, acme: Rejection) -> None:
@@ -73,9 +74,9 @@ def test_skipping_wants_a_reason(context: AppContext, acme: Rejection) -> None:
         checklist.skip(context, uid(context, acme, "reply.send"), "  ")
     assert state(context, acme, "reply.send") is ActionState.TODO
     checklist.skip_step(context, acme.uid, 1, "sent by an agency")
-    assert checklist.states(context.records, acme.uid)[1] is StepState.SKIPPED
+    assert step_states(context.records, acme.uid)[1] is StepState.SKIPPED
     history.undo(context)
-    assert checklist.states(context.records, acme.uid)[1] is StepState.TODO
+    assert step_states(context.records, acme.uid)[1] is StepState.TODO
 
 
 def test_snoozing_needs_a_day_to_come(context: AppContext, acme: Rejection, clock: Clock) -> None:
@@ -93,9 +94,9 @@ def test_an_action_that_is_gone_is_a_sentence(context: AppContext) -> None:
 
 def test_a_step_is_ticked_and_opened_as_a_whole(context: AppContext, acme: Rejection) -> None:
     checklist.toggle_step(context, acme.uid, 4)
-    assert checklist.states(context.records, acme.uid)[4] is StepState.DONE
+    assert step_states(context.records, acme.uid)[4] is StepState.DONE
     checklist.toggle_step(context, acme.uid, 4)
-    assert checklist.states(context.records, acme.uid)[4] is StepState.TODO
+    assert step_states(context.records, acme.uid)[4] is StepState.TODO
 
 
 def test_unticking_the_reply_takes_the_outcome_off_hold(context: AppContext, acme: Rejection, clock: Clock) -> None:
@@ -112,10 +113,10 @@ def test_unticking_the_reply_takes_the_outcome_off_hold(context: AppContext, acm
 def test_step_two_is_ticked_whole_although_its_nudge_goes(context: AppContext, acme: Rejection) -> None:
     checklist.tick(context, uid(context, acme, "feedback.ask"))
     one_transaction(context, lambda: checklist.toggle_step(context, acme.uid, 2))
-    assert checklist.states(context.records, acme.uid)[2] is StepState.DONE
+    assert step_states(context.records, acme.uid)[2] is StepState.DONE
     assert context.records.action(acme.uid, "feedback.nudge") is None
     one_transaction(context, lambda: checklist.toggle_step(context, acme.uid, 2))
-    assert checklist.states(context.records, acme.uid)[2] is StepState.TODO
+    assert step_states(context.records, acme.uid)[2] is StepState.TODO
 
 
 def test_several_are_one_transaction_or_none(context: AppContext, acme: Rejection) -> None:
@@ -136,7 +137,7 @@ def test_an_action_this_version_does_not_know_stays_and_can_be_ticked(context: A
         transaction.delete(*context.records.actions_of(acme.uid))
         transaction.put(replace(known, uid="own", key="reply.phone", title="Phone them", due=NOW))
     assert Store(context.path).records.actions["own"].key == "reply.phone"
-    assert checklist.status_line(context.records, acme.uid, NOW, context.rules) == "reply to write"
+    assert status_line(context.records, acme.uid) == "reply to write"
     assert not agenda.agenda(context)
     checklist.tick(context, "own")
     assert checklist.get(context.records, "own").due == NOW

@@ -8,30 +8,32 @@ import pytest
 
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.messages import next_kind, versions_of
+from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
-from rejection_tui.services import checklist, contacts, drafts, letters, rejections
+from rejection_tui.services import contacts, drafts, letters, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import Clock
 
 
 def test_a_reply_may_be_copied_at_once(context: AppContext, acme: Rejection) -> None:
-    draft = drafts.open(context, drafts.kind_for(context.records, acme.uid), acme.uid)
+    draft = drafts.open(context, next_kind(context.records, acme.uid), acme.uid)
     assert draft.kind is DraftKind.REPLY and draft.to == "priya@acme.example"
     assert "Priya" in draft.body and "Acme" in draft.body and "Alex Morgan" in draft.body
     assert drafts.can_copy(drafts.check(context, draft))
     kept = drafts.record_copied(context, draft, "xclip")
     assert kept.copied == context.now() and kept.sent is None
-    assert checklist.states(context.records, acme.uid)[1] is StepState.DRAFTED
+    assert step_states(context.records, acme.uid)[1] is StepState.DRAFTED
 
 
 def test_sent_is_the_users_word(context: AppContext, acme: Rejection) -> None:
     contacts.add_for(context, acme.uid, "Priya Nair", email="priya@acme.example", company="Acme")
     drafts.record_sent(context, drafts.open(context, DraftKind.REPLY, acme.uid))
-    assert checklist.states(context.records, acme.uid)[1] is StepState.DONE
+    assert step_states(context.records, acme.uid)[1] is StepState.DONE
     (touch,) = context.records.touches.values()
     assert touch.channel == "email" and touch.rejection == acme.uid
 
@@ -40,11 +42,11 @@ def test_a_changed_text_is_a_new_version(context: AppContext, acme: Rejection) -
     first = drafts.save(context, drafts.open(context, DraftKind.REPLY, acme.uid))
     assert drafts.save(context, first) == first
     second = drafts.save(context, replace(first, body=first.body + "\nAll the best"))
-    assert [d.uid for d in drafts.versions(context.records, second)] == [
+    assert [d.uid for d in versions_of(context.records, second)] == [
         second.uid,
         first.uid,
     ] or second.created == first.created
-    assert len(drafts.versions(context.records, second)) == 2
+    assert len(versions_of(context.records, second)) == 2
 
 
 def test_feedback_is_asked_for_once(context: AppContext, acme: Rejection) -> None:

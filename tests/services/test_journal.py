@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState, StepState
@@ -110,7 +111,7 @@ def test_deleting_an_answer_opens_its_step_and_leaves_no_link(
     one_transaction(context, lambda: journal.delete(context, answer.uid))
     assert key(context, acme, "feedback.answer") is key(context, acme, "refine.gap") is ActionState.TODO
     assert not context.records.learnings and len(context.records.bullets) == 1
-    assert checklist.states(context.records, acme.uid)[3] is StepState.TODO
+    assert step_states(context.records, acme.uid)[3] is StepState.TODO
     links_resolve(context.records)
     refused(context, lambda: journal.delete(context, answer.uid), "journal")
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from rejection_tui.config import Config
 from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.progress import status_line
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
-from rejection_tui.services import checklist, contacts, drafts, journal, letters, refine, rejections
+from rejection_tui.services import contacts, drafts, journal, letters, refine, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.fuzz.checks import links_resolve, text_is_clean
@@ -77,7 +78,7 @@ def test_a_closed_role_is_looked_at_again(context: AppContext, acme: Rejection) 
 def test_withdrawing_has_no_steps(context: AppContext, acme: Rejection) -> None:
     mine = rejections.add(context, letters.Entry("Globex", "x", NOW, kind=RejectionKind.WITHDREW))
     assert context.records.actions_of(mine.uid) == ()
-    assert checklist.status_line(context.records, mine.uid, NOW, context.rules) == "you withdrew"
+    assert status_line(context.records, mine.uid) == "you withdrew"
     one_transaction(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.WITHDREW))
     assert context.records.actions_of(acme.uid) == ()
     one_transaction(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.TURNED_DOWN))

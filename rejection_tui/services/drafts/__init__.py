@@ -5,28 +5,19 @@ from pathlib import Path
 
 from rejection_tui import drafting
 from rejection_tui.config import state_folder
-from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError
 from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.messages import fresh_wins, latest_rejection_of, win_for
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import RejectionKind, Stage
-from rejection_tui.domain.steps import ActionState, is_due
+from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.drafts.fields import (
-    context_for,
-    fields_for,
-    fresh_wins,
-    latest_rejection_of,
-    win_for,
-)
-from rejection_tui.services.drafts.fields import (
-    linkedin_notes_this_month as linkedin_notes_this_month,
-)
+from rejection_tui.services.drafts.fields import context_for, fields_for
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
@@ -93,24 +84,6 @@ def _same_subject(kept: Draft, wanted: Draft) -> bool:
         return False
     links = (("contact", kept.contact), ("feedback", kept.feedback), ("win", kept.win))
     return all(getattr(wanted, name) in ("", value) for name, value in links)
-
-
-def kind_for(records: Records, rejection: str, now: datetime | None = None) -> DraftKind:
-    """Return the message this rejection needs next."""
-    state = {a.key: a for a in records.actions_of(rejection)}
-
-    def still(key: ActionKey) -> bool:
-        return key in state and state[key].open
-
-    if still(ActionKey.REPLY_SEND):
-        return DraftKind.REPLY
-    if still(ActionKey.FEEDBACK_ASK):
-        return DraftKind.FEEDBACK
-    if still(ActionKey.FEEDBACK_THANK) and records.feedback_of(rejection):
-        return DraftKind.THANKS
-    if still(ActionKey.FEEDBACK_NUDGE) and (now is None or is_due(state[ActionKey.FEEDBACK_NUDGE], now)):
-        return DraftKind.NUDGE
-    return DraftKind.LINKEDIN if still(ActionKey.CULTIVATE_LINKEDIN) else DraftKind.VALUE
 
 
 def variants(context: AppContext, kind: DraftKind, rejection: str = "") -> int:
@@ -215,16 +188,6 @@ def _recipient(records: Records, draft: Draft) -> str:
     contact = records.contacts.get(draft.contact)
     name = rejection.company if rejection else contact.name if contact else ""
     return f", {name}" if name else ""
-
-
-def versions(records: Records, draft: Draft) -> tuple[Draft, ...]:
-    """Return all kept versions of this message, newest first."""
-    mine = (
-        d
-        for d in records.drafts.values()
-        if d.kind is draft.kind and d.rejection == draft.rejection and d.contact == draft.contact
-    )
-    return tuple(sorted(mine, key=lambda d: (d.created, d.uid), reverse=True))
 
 
 def mailto(draft: Draft) -> str:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.contact import Contact, Win, win_since_last_touch
-from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.draft import Channel, Draft
+from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.messages import linkedin_notes_this_month, win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState
@@ -59,33 +59,9 @@ def _what_changed(records: Records, rejection: Rejection | None) -> str:
     return max(fresh, key=lambda w: (w.at, w.uid)).title if fresh else ""
 
 
-def latest_rejection_of(records: Records, contact: str) -> str:
-    """Return the uid of the latest rejection with this contact; empty when there is none."""
-    mine = records.rejections_with(contact)
-    return max(mine, key=lambda r: (r.received, r.uid)).uid if mine else ""
-
-
 def _month(moment: datetime, now: datetime) -> str:
     name = f"{moment.astimezone(now.tzinfo):%B}"
     return name if (now - moment).days < 330 else f"{name} {moment.year}"
-
-
-def win_for(records: Records, draft: Draft) -> Win | None:
-    """Return the win of a draft, if it came after the last touch; the newest such win for a draft without one."""
-    fresh = fresh_wins(records, draft)
-    if draft.win:
-        return next((w for w in fresh if w.uid == draft.win), None)
-    return next(iter(fresh), None)
-
-
-def fresh_wins(records: Records, draft: Draft) -> tuple[Win, ...]:
-    """Return the wins since the last touch with the draft's recipient, newest first.
-
-    Sending this draft is no touch here.
-    """
-    touches = records.touches_of(records.recipient_of(draft))
-    earlier = [t for t in touches if not t.draft or t.draft != draft.uid]
-    return win_since_last_touch(records.wins.values(), earlier[-1] if earlier else None)
 
 
 def context_for(context: AppContext, draft: Draft) -> CheckContext:
@@ -131,10 +107,3 @@ def _others(records: Records, draft: Draft) -> tuple[tuple[str, ...], tuple[str,
     people += [c.name for c in records.contacts.values() if fold(c.company) != fold(company)]
     companies = [r.company for r in others] + [c.company for c in records.contacts.values()]
     return foreign(companies), foreign(people), foreign([r.role for r in others])
-
-
-def linkedin_notes_this_month(records: Records, now: datetime) -> int:
-    """Return how many LinkedIn notes the user has sent in the current month."""
-    notes = (d for d in records.drafts.values() if d.kind.spec.channel is Channel.LINKEDIN)
-    sent_days = (local_day(d.sent, now) for d in notes if d.sent)
-    return sum(1 for day in sent_days if (day.year, day.month) == (now.year, now.month))

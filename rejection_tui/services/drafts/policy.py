@@ -3,10 +3,10 @@
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.messages import win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.drafts.fields import win_for
 
 
 def require_allowed(records: Records, draft: Draft) -> None:

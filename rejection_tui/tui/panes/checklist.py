@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.day_words import by_words, day_word
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
+from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
@@ -103,7 +104,7 @@ class ChecklistPane(Pane):
         advice = rejections.advice(self.context, self.rejection)
         self._advises_no_reply = advice.advice is Advice.LET_GO
         yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
-        for number, state in checklist.states(self.context.records, self.rejection).items():
+        for number, state in step_states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
             if mine:
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))

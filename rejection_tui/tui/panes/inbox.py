@@ -13,11 +13,11 @@ from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.filter import matches
 from rejection_tui.domain.marks import STEP_MARKS
+from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
-from rejection_tui.services import checklist, rejections
+from rejection_tui.services import rejections
 from rejection_tui.services.agenda import agenda
-from rejection_tui.services.checklist import status_line
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.panes.pane import Pane
@@ -95,9 +95,9 @@ class InboxPane(Pane):
         name.pad_right(half - name.cell_len)
         stage = "archived" if r.archived else r.stage.label
         first = spread(joined(name, cell(r.role or "role not stated")), f"{stage}  {age:>3} d", width, styles["muted"])
-        steps = checklist.states(records, r.uid).values() if records.actions_of(r.uid) else ()
+        steps = step_states(records, r.uid).values() if records.actions_of(r.uid) else ()
         marks = "".join(STEP_MARKS[s] for s in steps)
-        status = status_line(records, r.uid, now, self.context.rules)
+        status = status_line(records, r.uid)
         second = Text("  ", end="").append(marks or "    ", styles["accent"]).append("  " + status, styles["muted"])
         return [first, spread(second, self._due(r), width, styles["due"])]
 

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static, TextArea
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import RejtuiError, UsageError
+from rejection_tui.domain.messages import linkedin_notes_this_month, versions_of
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean, clean_line, fold, utf16_length
@@ -286,7 +287,7 @@ class DraftPage(Screen[None]):
         self.query_one(Findings).findings = self.findings
         self._body.mark(marks_of(self.findings, self._body.text))
         self._body.border_subtitle = self._count()
-        versions = drafts.versions(self.context.records, self.draft)
+        versions = versions_of(self.context.records, self.draft)
         title = title_words(self.context.records, self.draft, place_words(versions, self.draft))
         self.query_one("#composer-title", Static).update(shown(title))
         state = state_words(self.draft, drafts.ready(self.context, self.draft), self.context.now())
@@ -296,7 +297,7 @@ class DraftPage(Screen[None]):
         if self.draft.kind.spec.channel is not Channel.LINKEDIN:
             return word_count(self.draft.body)
         rules = self.context.rules
-        sent = drafts.linkedin_notes_this_month(self.context.records, self.context.now())
+        sent = linkedin_notes_this_month(self.context.records, self.context.now())
         return note_count(self.draft.body, rules.linkedin_limit, sent, rules.linkedin_notes_per_month)
 
     @property
@@ -585,7 +586,7 @@ class Composer(DraftPage):
         self._show_version(-1, "This is the newest version.")
 
     def _show_version(self, by: int, end: str) -> None:
-        kept = list(drafts.versions(self.context.records, self.draft))
+        kept = list(versions_of(self.context.records, self.draft))
         if all(one.uid != self._fresh.uid for one in kept):
             kept.insert(0, self._fresh)
         at = next((i for i, one in enumerate(kept) if one.uid == self.draft.uid), 0)

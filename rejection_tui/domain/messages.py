@@ -1,0 +1,69 @@
+"""What the records say about the messages of a rejection: which is next, its versions, and the win one can tell."""
+
+from datetime import datetime
+
+from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.contact import Win, win_since_last_touch
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.draft import Channel, Draft, DraftKind
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.steps import is_due
+
+
+def next_kind(records: Records, rejection: str, now: datetime | None = None) -> DraftKind:
+    """Return the message this rejection needs next."""
+    state = {a.key: a for a in records.actions_of(rejection)}
+
+    def still(key: ActionKey) -> bool:
+        return key in state and state[key].open
+
+    if still(ActionKey.REPLY_SEND):
+        return DraftKind.REPLY
+    if still(ActionKey.FEEDBACK_ASK):
+        return DraftKind.FEEDBACK
+    if still(ActionKey.FEEDBACK_THANK) and records.feedback_of(rejection):
+        return DraftKind.THANKS
+    if still(ActionKey.FEEDBACK_NUDGE) and (now is None or is_due(state[ActionKey.FEEDBACK_NUDGE], now)):
+        return DraftKind.NUDGE
+    return DraftKind.LINKEDIN if still(ActionKey.CULTIVATE_LINKEDIN) else DraftKind.VALUE
+
+
+def versions_of(records: Records, draft: Draft) -> tuple[Draft, ...]:
+    """Return all kept versions of this message, newest first."""
+    mine = (
+        d
+        for d in records.drafts.values()
+        if d.kind is draft.kind and d.rejection == draft.rejection and d.contact == draft.contact
+    )
+    return tuple(sorted(mine, key=lambda d: (d.created, d.uid), reverse=True))
+
+
+def latest_rejection_of(records: Records, contact: str) -> str:
+    """Return the uid of the latest rejection with this contact; empty when there is none."""
+    mine = records.rejections_with(contact)
+    return max(mine, key=lambda r: (r.received, r.uid)).uid if mine else ""
+
+
+def win_for(records: Records, draft: Draft) -> Win | None:
+    """Return the win of a draft, if it came after the last touch; the newest such win for a draft without one."""
+    fresh = fresh_wins(records, draft)
+    if draft.win:
+        return next((w for w in fresh if w.uid == draft.win), None)
+    return next(iter(fresh), None)
+
+
+def fresh_wins(records: Records, draft: Draft) -> tuple[Win, ...]:
+    """Return the wins since the last touch with the draft's recipient, newest first.
+
+    Sending this draft is no touch here.
+    """
+    touches = records.touches_of(records.recipient_of(draft))
+    earlier = [t for t in touches if not t.draft or t.draft != draft.uid]
+    return win_since_last_touch(records.wins.values(), earlier[-1] if earlier else None)
+
+
+def linkedin_notes_this_month(records: Records, now: datetime) -> int:
+    """Return how many LinkedIn notes the user has sent in the current month."""
+    notes = (d for d in records.drafts.values() if d.kind.spec.channel is Channel.LINKEDIN)
+    sent_days = (local_day(d.sent, now) for d in notes if d.sent)
+    return sum(1 for day in sent_days if (day.year, day.month) == (now.year, now.month))

@@ -1,0 +1,37 @@
+"""How far a rejection has come: the state of its four steps, and its status in a few words."""
+
+from rejection_tui.domain.actions import ActionKey, action_spec
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import Outcome, RejectionKind
+from rejection_tui.domain.reply_advice import Advice, should_reply
+from rejection_tui.domain.steps import STEP_TITLES, StepState, next_action, step_state
+
+
+def step_states(records: Records, rejection_uid: str) -> dict[int, StepState]:
+    """Return the state of the four steps by number; a step with an unsent draft is `DRAFTED`."""
+    actions = records.actions_of(rejection_uid)
+    drafted = {d.kind.spec.step for d in records.drafts_of(rejection_uid) if d.sent is None}
+    return {n: step_state(actions, n, n in drafted) for n in STEP_TITLES}
+
+
+def status_line(records: Records, rejection_uid: str) -> str:
+    """Return the status of a rejection in a few words, for its second line in the inbox."""
+    rejection = records.rejections[rejection_uid]
+    if rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED):
+        return rejection.outcome.label
+    actions = records.actions_of(rejection_uid)
+    if rejection.kind is RejectionKind.WITHDREW:
+        return "you withdrew"
+    step = next_action(actions)
+    if step is None:
+        finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in step_states(records, rejection_uid).values())
+        return "all four steps done" if finished else "nothing to do for now"
+    if step.step == 1:
+        if step_states(records, rejection_uid)[1] is StepState.DRAFTED:
+            return "reply drafted"
+        advice = should_reply(rejection, records.letter_heads.get(rejection.letter)).advice
+        return {Advice.LET_GO: "let it go", Advice.FIND_PERSON: "find a person first"}.get(
+            advice, ActionKey.REPLY_SEND.spec.status_words
+        )
+    spec = action_spec(step.key)
+    return spec.status_words if spec else step.title
