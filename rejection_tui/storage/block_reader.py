@@ -1,7 +1,7 @@
 """Reads one version of the file block by block; blocks unchanged since an earlier version are not decoded again."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter, lt
 from typing import Any, Final
@@ -50,6 +50,7 @@ class BlockReader:
         source: Source,
         former: "tuple[Layout, Mapping[str, Mapping[str, Any]]] | None" = None,
         long_lived: bool = False,
+        split: Callable[[Source], Iterator[Piece]] = pieces,
     ) -> None:
         self._shared = SHARED if long_lived else {}
         self.records: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
@@ -58,7 +59,7 @@ class BlockReader:
         self._former = former
         self._values: dict[str, str] = {}
         self._blocks_by_start = _blocks_by_start(former[0]) if former else {}
-        for piece in pieces(source):
+        for piece in split(source):
             self._add_piece(piece)
         self.layout = Layout(source, {name: tuple(blocks) for name, blocks in self._tables.items()})
 

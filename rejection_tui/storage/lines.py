@@ -16,10 +16,13 @@ from rejection_tui.storage.file_source import Source
 
 CHUNK: Final = 1 << 18  # bytes; small enough to stay in the processor's cache while it is searched
 LOOKUPS_BEFORE_INDEX: Final = 20  # look-ups by uid that are cheaper than building an index of all
+PLAIN_BYTES: Final = 32_768  # of a piece of a file in another layout, unless one document alone is longer
 #: More opening brackets than this in one block, beyond four a document, may be a document nested too deeply.
 BRACKETS: Final = 100
 
 _HEAD: Final = re.compile(rb'(?:\{|\},)("(?:[^"\\\x00-\x1f]|\\.)*"):\{\n')
+_PLAIN_HEAD: Final = re.compile(rb'\{"(?:[^"\\\x00-\x1f]|\\.)*":( ?)\{')
+_NUMBER: Final = re.compile(rb'\d+":')
 _ESCAPES: Final = re.compile(rb'\\[^nt"\\/]')
 _RAWS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -130,6 +133,63 @@ def pieces(source: Source) -> Iterator[Piece]:
             raise UnknownLayout
     if not ended:
         raise UnknownLayout
+
+
+def plain_pieces(source: Source) -> Iterator[Piece]:
+    """Do what `pieces` does for a file as other programs write it: JSON on one line, with or without blanks.
+
+    The whole file is in memory only while its tables are found; their documents are then read piece by piece. A piece
+    ends where a document ends and the next number begins, which no text inside a document can look like: a quotation
+    mark is escaped there. Whoever reads the pieces finds them to be JSON, or raises `UnknownLayout`.
+    """
+    blank, ranges = _table_ranges(source)
+    between = b"}," + blank + b'"'
+    for table, at, end in ranges:
+        yield Piece(table, at, b"")
+        size = PLAIN_BYTES
+        while at < end:
+            data = source.read(at, min(size, end - at))
+            cut = len(data) if at + len(data) == end else _last_boundary(data, between)
+            if cut:
+                yield Piece(table, at, data[:cut])
+                at, size = at + cut + len(between) - 2, PLAIN_BYTES
+            else:
+                size *= 2  # a document longer than that
+
+
+def _table_ranges(source: Source) -> tuple[bytes, list[tuple[str, int, int]]]:
+    """Return the blank between items (one or none), and for each table where its documents begin and end."""
+    data = source.read(0, source.size).rstrip()
+    head = _PLAIN_HEAD.match(data)
+    try:
+        found = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise UnknownLayout from None
+    if head is None:
+        raise UnknownLayout
+    blank, at, ranges = head[1], 1, []
+    for name, raw in found.items():
+        start = at + len(msgspec.json.encode(name)) + 1 + len(blank)
+        end = start + len(memoryview(raw))
+        if data[at:start] != msgspec.json.encode(name) + b":" + blank:
+            raise UnknownLayout
+        if (data[start : start + 1], data[end - 1 : end]) != (b"{", b"}"):
+            raise UnknownLayout
+        ranges.append((name, start + 1, end - 1))
+        at = end + 1 + len(blank)
+    if at - len(blank) != len(data):
+        raise UnknownLayout
+    return blank, ranges
+
+
+def _last_boundary(data: bytes, between: bytes) -> int:
+    """Return where the last document that ends in `data` with a number behind it ends; 0 when there is none."""
+    place = data.rfind(between)
+    while place > 0:
+        if _NUMBER.match(data, place + len(between)):
+            return place + 1
+        place = data.rfind(between, 0, place)
+    return 0
 
 
 def _name(text: bytes) -> str:

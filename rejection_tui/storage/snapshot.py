@@ -1,6 +1,7 @@
 """Snapshots of the file: the frozen records of one version, and where each document is in the file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,12 +11,12 @@ from rejection_tui.domain.records import Records
 from rejection_tui.storage import block_writer, lazy_letters
 from rejection_tui.storage.block_reader import BlockReader
 from rejection_tui.storage.block_reader import record as decode_document
-from rejection_tui.storage.documents import TABLES, AnyRecord
+from rejection_tui.storage.documents import TABLES, AnyRecord, Unreadable
 from rejection_tui.storage.field_times import normalised
 from rejection_tui.storage.file_format import DELETED, HISTORY, META, BrokenFile, Document, Key, Tables, parse
 from rejection_tui.storage.file_source import Source
 from rejection_tui.storage.lazy_letters import LazyLetters
-from rejection_tui.storage.lines import Layout, UnknownLayout
+from rejection_tui.storage.lines import Layout, Piece, UnknownLayout, pieces, plain_pieces
 from rejection_tui.storage.migrations import CURRENT, migrate, version
 
 #: A table this many times larger than its changes is not copied for a transaction.
@@ -45,13 +46,15 @@ def empty() -> Snapshot:
 def read_snapshot(source: Source, former: Snapshot | None = None, long_lived: bool = False) -> Snapshot:
     """Return the snapshot of a file; raise `BrokenFile`, or `Unreadable` for the first document that is no record.
 
-    `former` is an earlier version; blocks that have not changed since are taken from there. A file in another layout
-    than this program writes is rewritten in memory first. `long_lived` spends time on sharing equal values.
+    `former` is an earlier version; blocks that have not changed since are taken from there. A file as this program
+    or TinyDB itself writes it is read piece by piece, any other is rewritten in memory first. `long_lived` spends time
+    on sharing equal values.
     """
-    try:
+    with contextlib.suppress(UnknownLayout):
         return _snapshot(source, former, long_lived=long_lived)
-    except UnknownLayout:
-        data = source.read(0, source.size)
+    with contextlib.suppress(UnknownLayout, Unreadable):  # what is wrong is found again below, and named exactly
+        return _snapshot(source, former, long_lived=long_lived, split=plain_pieces)
+    data = source.read(0, source.size)
     try:
         return _snapshot(Source(block_writer.reformatted(data)), former, long_lived=long_lived)
     except UnknownLayout:
@@ -68,8 +71,14 @@ def build(tables: Tables, former: Snapshot | None = None) -> Snapshot:
         raise BrokenFile("numbers two documents alike") from error
 
 
-def _snapshot(source: Source, former: Snapshot | None, old: bool = False, long_lived: bool = False) -> Snapshot:
-    reader = BlockReader(source, (former.layout, vars(former.records)) if former else None, long_lived)
+def _snapshot(
+    source: Source,
+    former: Snapshot | None,
+    old: bool = False,
+    long_lived: bool = False,
+    split: Callable[[Source], Iterator[Piece]] = pieces,
+) -> Snapshot:
+    reader = BlockReader(source, (former.layout, vars(former.records)) if former else None, long_lived, split)
     layout = reader.layout
     if META not in layout.tables or version({META: layout.documents(META)}) != CURRENT:
         raise UnknownLayout

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from tinydb import TinyDB
 from rejection_tui.domain.errors import Damaged, StorageError
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean, may_need_cleaning
-from rejection_tui.storage import TABLES, Store, block_reader, block_writer, decode, encode
+from rejection_tui.storage import TABLES, Store, block_reader, block_writer, decode, encode, lines
 from rejection_tui.storage.file_source import FileSource, ModifiedInPlace, Source
 from rejection_tui.storage.lazy_letters import MAX_CACHED, LazyLetters
 from rejection_tui.storage.lines import Layout, UnknownLayout, is_shallow, needs_no_cleaning, pieces
@@ -313,3 +314,49 @@ def test_what_is_held_once_says_what_it_said(path: Path) -> None:
     with store.transaction("Same", minutes(1)) as transaction:
         transaction.put(*transaction.records.actions.values())
     assert len(store.history()) == 1
+
+
+LOOKALIKES = ['},"12":{"uid":"x"}', '}},"meta":{"1":{', '}, "7": {', '","2":{"', "{", '"},"3":{"a":"', "é},ü"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(LOOKALIKES), max_size=6).map("".join), max_size=12),
+    st.integers(1, 400),
+    st.booleans(),
+)
+def test_a_file_of_another_program_is_read_in_pieces(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[str], size: int, blanks: bool
+) -> None:
+    path = tmp_path_factory.mktemp("plain") / "rejtui.json"
+    letters = [letter(f"l{i}", body, digest=f"d{i}") for i, body in enumerate(bodies)]
+    store = filled(path, rejection(), contact(), *letters)
+    found = json.loads(path.read_bytes())
+    path.write_bytes(json.dumps(found).encode() if blanks else orjson.dumps(found))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "PLAIN_BYTES", size)
+        plain = Store(path)
+        assert plain.records == store.records
+        assert isinstance(plain._open_file.snapshot.layout.source, FileSource)  # not made anew in memory
+    with plain.transaction("Edit", minutes(1)) as transaction:
+        transaction.put(contact("c1", "Ada"))
+    again = Store(path)
+    assert again.records == plain.records and again.records.contacts["c1"].name == "Ada"
+    assert isinstance(again._open_file.snapshot.layout.source, FileSource)
+    with TinyDB(path, encoding="utf-8") as tiny:
+        assert {doc["uid"]: doc.get("body", "") for doc in tiny.table("letters")} == {x.uid: x.body for x in letters}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"letters":{"1":{"uid":"a"}},"letters":{}}',
+        b'{"contacts":{"1":{}} ,"meta":{}}',
+        b'{"a":[]}',
+        b"{}",
+        b"",
+        b'{"a"',
+    ],
+)
+def test_what_is_not_quite_such_a_file_is_looked_at_closer(data: bytes) -> None:
+    with pytest.raises(UnknownLayout):
+        list(lines.plain_pieces(Source(data)))
