@@ -69,7 +69,7 @@ def _add_nudge(transaction: Transaction, rejection: str, now: datetime) -> None:
 
 
 def drop_nudge(transaction: Transaction, rejection: str) -> None:
-    """Remove a nudge that is no longer needed because an answer came."""
+    """Remove an open nudge: an answer came, or nothing was asked."""
     nudge = transaction.records.action(rejection, ActionKey.FEEDBACK_NUDGE)
     if nudge is not None and nudge.open:
         transaction.delete(nudge)
@@ -99,10 +99,13 @@ def _set_learning_done(transaction: Transaction, action: Action, when: datetime 
 
 
 def reschedule(context: AppContext, transaction: Transaction, rejection_uid: str, now: datetime) -> None:
-    """Recompute the due dates of a rejection's actions from what is done so far."""
+    """Recompute the due dates of a rejection's actions; no nudge stays open where nothing was asked."""
     rejection = transaction.records.rejections.get(rejection_uid)
     if rejection is None:
         return
+    ask = transaction.records.action(rejection_uid, ActionKey.FEEDBACK_ASK)
+    if ask is None or ask.state is not ActionState.DONE:
+        drop_nudge(transaction, rejection_uid)
     before = transaction.records.actions_of(rejection_uid)
     after = steps.schedule(rejection, before, now, context.rules, transaction.records.touched(*rejection.people))
     transaction.put(*(new for old, new in zip(before, after, strict=True) if new != old))
@@ -115,19 +118,18 @@ def reschedule_contact(context: AppContext, transaction: Transaction, contact: s
 
 
 def untick(context: AppContext, action_uid: str) -> Action:
-    """Open an action again."""
+    """Open an action again and return it; a nudge is removed instead where nothing was asked."""
     now = context.now()
     with context.store.transaction(_label("Untick", context.records, [action_uid]), now) as transaction:
-        untick_within(context, transaction, get(transaction.records, action_uid), now)
-        result = get(transaction.records, action_uid)
+        action = get(transaction.records, action_uid)
+        untick_within(context, transaction, action, now)
+        result = transaction.records.actions.get(action_uid, action)
     return result
 
 
 def untick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
     """Open `action` again inside a transaction under way, and undo what ticking it had caused."""
     transaction.put(steps.untick(action))
-    if action.key == ActionKey.FEEDBACK_ASK:
-        drop_nudge(transaction, action.rejection)
     if action.key == ActionKey.REPLY_SEND:
         _undo_hold(transaction, action.rejection)
     _set_learning_done(transaction, action, None)

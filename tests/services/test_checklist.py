@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.record import replace
@@ -142,3 +143,20 @@ def test_an_action_this_version_does_not_know_stays_and_can_be_ticked(context: A
     checklist.tick(context, "own")
     assert checklist.get(context.records, "own").due == NOW
     assert timeline(context.records, acme.uid, context.now())[-2].what == "Phone them: done"
+
+
+def test_no_nudge_stays_open_where_nothing_was_asked(context: AppContext, acme: Rejection) -> None:
+    def uid(key: ActionKey) -> str:
+        action = context.records.action(acme.uid, key)
+        assert action is not None, key
+        return action.uid
+
+    checklist.tick(context, uid(ActionKey.FEEDBACK_ASK))
+    nudge = checklist.tick(context, uid(ActionKey.FEEDBACK_NUDGE)).uid
+    checklist.untick(context, uid(ActionKey.FEEDBACK_ASK))
+    assert context.records.actions[nudge].state is ActionState.DONE  # it was sent
+    checklist.untick(context, nudge)
+    assert nudge not in context.records.actions
+    checklist.tick(context, uid(ActionKey.FEEDBACK_ASK))
+    checklist.skip(context, uid(ActionKey.FEEDBACK_ASK), "asked by mistake")
+    assert context.records.action(acme.uid, ActionKey.FEEDBACK_NUDGE) is None
