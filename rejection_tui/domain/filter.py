@@ -35,6 +35,8 @@ def find(records: Records, name: str) -> Rejection:
 
     Raise `NotFound`, a sentence that lists the candidates, when none or several match.
     """
+    if (exact := records.rejections.get(name)) is not None:
+        return exact  # a whole id needs no list of candidates
     pool = sorted(records.rejections.values(), key=lambda r: (r.archived, -r.received.timestamp(), r.uid))
     return _find(pool, name, "rejection", _rejection_names, _rejection_words)
 
