@@ -91,7 +91,7 @@ class LetterText(ScrollView, can_focus=True):
         else:
             self.mark(words, faint)
         self._wrap()
-        self.scroll_home(animate=False)
+        self.action_scroll_home()
 
     def mark(self, words: Sequence[str], faint: Sequence[str] = ()) -> None:
         """Mark `words` in the text, and underline `faint` ones where they do not overlap."""
@@ -117,11 +117,11 @@ class LetterText(ScrollView, can_focus=True):
 
     def action_scroll_home(self) -> None:
         """Go to the top at once."""
-        self.scroll_home(animate=False)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def action_scroll_end(self) -> None:
-        """Go to the end at once."""
-        self.scroll_end(animate=False)
+        """Go to the end at once, not after the next frame, by when another key may have moved it."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
     def on_resize(self, event: Resize) -> None:
         """Wrap the text for the new width."""
