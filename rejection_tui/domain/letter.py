@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rejection_tui.domain.facts import Fact
 from rejection_tui.domain.record import Moment, Stored, Uid
 from rejection_tui.domain.rejection import Stage
 
@@ -29,6 +30,15 @@ class LetterKind(StrEnum):
     ALERT = "alert"
     WITHDRAWAL = "withdrawal"
     OTHER = "other"
+
+
+class Via(StrEnum):
+    """How a letter came: from the employer, an agency, a job board, or a tracking system's address."""
+
+    DIRECT = "direct"
+    AGENCY = "agency"
+    PLATFORM = "platform"
+    ATS = "ats"
 
 
 class Letter(Stored, frozen=True, gc=False):
@@ -63,7 +73,10 @@ class LetterHead(Stored, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of the letter that support a verdict; `start` and `end` index into subject + newline + body."""
+    """Words of the letter that support a finding; `start` and `end` index into subject + newline + body.
+
+    `rule` names the finding (for a verdict the kind of letter); `weight` is its share (0..1) of what decided.
+    """
 
     text: str
     rule: str
@@ -106,3 +119,9 @@ class Reading:
     applied: date | None = None
     my_name: str = ""  # the user's own name, from the To line or the greeting
     language: str = "en"
+    company_full: str = ""  # the name with its legal form, as the letter gives it; "" when it is the same
+    recruiter_title: str = ""  # "Dr.", "Head of People": the title or function of who signed
+    via: Via = Via.DIRECT
+    agency: str = ""  # the agency's name when the letter comes from one
+    facts: tuple[Fact, ...] = ()
+    salutation: str = ""  # how a reply to this letter begins, without comma; "" when unknown

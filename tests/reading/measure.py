@@ -9,11 +9,10 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from email.header import Header
-from email.mime.text import MIMEText
 from pathlib import Path
 from typing import Any
 
+from data.corpus import compose
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.text import fold
 from rejection_tui.mail import RawMessage, parse
@@ -23,20 +22,6 @@ from rejection_tui.reading.roles import tidy
 
 KINDS = {"confirmation", "interview", "assessment", "offer", "alert", "withdrawal", "on_hold"}
 SAME = {"job_alert": "alert", "withdrawn": "withdrawal", "status_update": "on_hold", "newsletter": "alert"}
-
-
-def compose(row: dict[str, Any]) -> bytes:
-    """Return a labelled letter as the bytes of a mail: headers encoded, HTML bodies as HTML."""
-    body = str(row.get("body") or "")
-    subtype = "html" if body.lstrip()[:1] == "<" and "</" in body[:3000] else "plain"
-    mail = MIMEText(body.encode("utf-8", "replace").decode("utf-8"), subtype, "utf-8")
-    subject, sender = str(row.get("subject") or ""), str(row.get("from") or "")
-    if subject:
-        mail["Subject"] = str(Header(" ".join(subject.split()), "utf-8", maxlinelen=70))
-    lines = [f"From: {' '.join(sender.split())}"] if sender else []
-    if row.get("date"):
-        lines.append(f"Date: {row['date']}")
-    return "\n".join([*lines, mail.as_string()]).encode("utf-8", "replace")
 
 
 @dataclass

@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
+from data.corpus import compose
 from rejection_tui.domain.letter import Reading
 from rejection_tui.mail import RawMessage, parse
 from rejection_tui.reading import read_letter
-from tests.reading.measure import Figures, compose, judge, measure
+from tests.reading.measure import Figures, judge, measure
 from tests.world import letters
 
 

@@ -7,10 +7,10 @@ from email.header import Header
 from pathlib import Path
 from typing import Any
 
+from data import corpus
 from rejection_tui.domain.letter import Reading
 from rejection_tui.mail import RawMessage, Skipped, parse
 from rejection_tui.reading import read_letter
-from tests.reading.measure import load
 
 #: A refusal after an interview, signed by a person.
 LETTER = """From: Jane Hart <jane.hart@northwind.example>
@@ -49,12 +49,13 @@ Best wishes
 Tom Lindqvist
 """
 
-DATA = Path(__file__).parents[2] / "data"
+#: The parts of the house's own letters: one of each kind and form, letters in nobody's formulas, and those kept back.
+PARTS = {"letters": slice(0, 66), "varied": slice(66, 199), "heldout": slice(199, None)}
 
 
 def rows(name: str = "letters") -> list[dict[str, Any]]:
-    """Return the labelled letters of one file."""
-    return load(str(DATA / f"{name}.jsonl"))
+    """Return one part of the house's own labelled letters."""
+    return corpus.letters()["house"][PARTS[name]]
 
 
 def compose(row: dict[str, Any]) -> bytes:

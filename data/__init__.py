@@ -1,0 +1,1 @@
+"""Letters, facts and answers written for this project, and the training of the reading from them."""

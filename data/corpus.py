@@ -1,0 +1,80 @@
+"""Loads the labelled letters, facts and answers: the one way to them for training, measuring and tests."""
+
+import json
+from collections.abc import Mapping
+from email.header import Header
+from email.mime.text import MIMEText
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from rejection_tui.domain.letter import Letter
+from rejection_tui.mail import RawMessage, parse
+
+HERE: Final = Path(__file__).parent
+KINDS: Final = (
+    "rejection", "on_hold", "confirmation", "interview", "assessment", "offer", "alert", "withdrawal", "other",
+)  # fmt: skip
+#: What other collections call the same kinds.
+_SAME: Final[Mapping[str, str]] = {
+    "job_alert": "alert",
+    "newsletter": "alert",
+    "recruiter": "alert",
+    "withdrawn": "withdrawal",
+    "offer_declined": "withdrawal",
+    "offer_own_decline": "withdrawal",
+    "status_update": "on_hold",
+    "hard_negative": "other",
+}
+
+Row = dict[str, Any]
+
+
+def rows_of(path: Path) -> list[Row]:
+    """Return the objects of a JSON lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+@cache
+def letters() -> Mapping[str, list[Row]]:
+    """Return the labelled letters by writer: a file of `data/letters/` is one writer, and is left out as a whole."""
+    return {path.stem: rows_of(path) for path in sorted((HERE / "letters").glob("*.jsonl"))}
+
+
+@cache
+def facts() -> Mapping[str, list[Row]]:
+    """Return the facts (type, value, quote) of each refusal that has been annotated, by the id of its letter."""
+    found: dict[str, list[Row]] = {}
+    for path in sorted((HERE / "facts").glob("*.jsonl")):
+        found.update((row["id"], row["facts"]) for row in rows_of(path))
+    return found
+
+
+@cache
+def answers() -> list[Row]:
+    """Return the labelled answers of recruiters."""
+    return rows_of(HERE / "answers" / "answers.jsonl")
+
+
+def label(row: Row) -> str:
+    """Return the kind of a labelled letter, one of `KINDS`."""
+    return _SAME.get(str(row["label"]), str(row["label"]))
+
+
+def compose(row: Row) -> bytes:
+    """Return a labelled letter as the bytes of a mail: headers encoded, HTML bodies as HTML."""
+    body = str(row.get("body") or "")
+    subtype = "html" if body.lstrip()[:1] == "<" and "</" in body[:3000] else "plain"
+    mail = MIMEText(body.encode("utf-8", "replace").decode("utf-8"), subtype, "utf-8")
+    subject, sender = str(row.get("subject") or ""), str(row.get("from") or "")
+    if subject:
+        mail["Subject"] = str(Header(" ".join(subject.split()), "utf-8", maxlinelen=70))
+    lines = [f"From: {' '.join(sender.split())}"] if sender else []
+    if row.get("date"):
+        lines.append(f"Date: {row['date']}")
+    return "\n".join([*lines, mail.as_string()]).encode("utf-8", "replace")
+
+
+def letter_of(row: Row) -> Letter:
+    """Return a labelled letter as the program sees it: composed as a mail and parsed."""
+    return parse(RawMessage(compose(row), str(row.get("id", ""))))
