@@ -12,21 +12,26 @@ _PLAIN = str.maketrans(
     "\u0130\u0131\u00df\u00f8\u00d8\u0142",  # letters that NFD does not take apart
     "''''''" + '"' * 5 + "-" * 6 + " " * 7 + "iisool",
 )
-_END = re.compile(
-    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bst)(?<!\bno)(?<!\bnr)(?<!\bmrs)(?<!\bbzw)(?<!\bz\.b)(?<!\bref)(?<!\bsra)(?<!\bsr)"
-    r"(?<!\bca)(?<!\bapprox)(?<!\be\.g)(?<!\bi\.e)(?<!\bprof)(?<!\bfr)(?<!\bhr)(?<!\b[a-z])(?<!\b\d)(?<!\b\d\d)"
-    r"[.!?\u2026]['\")\]]{0,2}(?P<gap> )(?=\S)"
-)
+_END = re.compile(r"[.!?\u2026]['\")\]]{0,2}(?P<gap> )(?=\S)")
+#: Words that end in a full stop within a sentence; so do single letters and numbers of one or two digits.
+_ABBREVIATIONS = frozenset("dr mr ms st no nr mrs bzw z.b ref sra sr ca approx e.g i.e prof fr hr".split())
 _WRAP = 46  # a line shorter than this is a line of its own; a longer one was wrapped by a mail program
 _ITEM = re.compile(r"[-*\u2022\u00b7+>|]|\d{1,2}[.)]")
+_LONGEST_ABBREVIATION = 7
 
 
 def fold_text(text: str) -> str:
     """Return `text` in lower case, without accents, with plain quotes, dashes and spaces; the length stays the same."""
-    text = text.translate(_PLAIN)
     if text.isascii():
-        return text.lower()
-    return "".join(_fold(character) for character in text)
+        return text.translate(_PLAIN).lower() if "`" in text or "\t" in text else text.lower()
+    return text.translate(_latin()).lower()
+
+
+@cache
+def _latin() -> dict[int, int | str]:
+    """Return what `_PLAIN` says and the plain letter of each Latin letter with marks."""
+    marked = (code for block in (range(0xC0, 0x250), range(0x1E00, 0x1F00)) for code in block)
+    return {code: _fold(chr(code)) for code in marked} | _PLAIN
 
 
 @cache
@@ -52,19 +57,26 @@ def with_capitals(text: str, folded: str) -> str:
 
 def sentences(text: str) -> str:
     """Return `text` folded, of the same length, with line feeds only at the ends of sentences and of separate lines."""
-    folded = list(fold_text(text))
-    length = len(folded)
-    start = 0
-    while start < length:
-        stop = text.find("\n", start)
-        if stop < 0:
-            break
-        following = text[stop + 1 : stop + 120].lstrip(" ")
-        wrapped = stop - start >= _WRAP and following[:1] not in ("\n", "") and not _ITEM.match(following)
-        if wrapped:
-            folded[stop] = " "
-        start = stop + 1
-    joined = "".join(folded)
-    for match in _END.finditer(joined):
-        folded[match.start("gap")] = "\n"
-    return "".join(folded)
+    lines = text.split("\n")
+    folded = fold_text(text).split("\n")
+    parts: list[str] = []
+    for number, line in enumerate(folded[:-1]):
+        following = lines[number + 1].lstrip(" ")
+        wrapped = len(line) >= _WRAP and following and not _ITEM.match(following)
+        parts += (line, " " if wrapped else "\n")
+    parts.append(folded[-1])
+    joined = "".join(parts)
+    gaps = [match.start("gap") for match in _END.finditer(joined) if not _is_abbreviation(joined, match.start())]
+    if not gaps:
+        return joined
+    starts = [0, *(gap + 1 for gap in gaps)]
+    return "\n".join(joined[start:gap] for start, gap in zip(starts, [*gaps, None], strict=True))
+
+
+def _is_abbreviation(folded: str, stop: int) -> bool:
+    """Return whether the word before the full stop at `stop` is one that does not end a sentence."""
+    if folded[stop] != ".":
+        return False
+    before = folded[max(0, stop - _LONGEST_ABBREVIATION) : stop]
+    word = re.split(r"[\s(\"'/-]", before)[-1]
+    return word in _ABBREVIATIONS or len(word) == 1 or (word.isdigit() and len(word) <= 2)

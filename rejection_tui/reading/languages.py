@@ -15,12 +15,22 @@ def _small_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in table.items()}
 
 
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _small_words().items():
+        for word in words:
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
 def languages(folded: str) -> tuple[str, ...]:
     """Return the languages of a folded text, the likeliest first; several when it is bilingual or too short to tell."""
     counts: dict[str, int] = dict.fromkeys(_small_words(), 0)
+    by_word = _languages_by_word()
     for word in _WORD.findall(folded[:6000]):
-        for language, words in _small_words().items():
-            counts[language] += word in words
+        for language in by_word.get(word, ()):
+            counts[language] += 1
     ranked = sorted(counts, key=lambda language: -counts[language])
     best = counts[ranked[0]]
     if best < 3:

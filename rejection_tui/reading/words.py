@@ -1,0 +1,118 @@
+"""Takes a letter apart into numbered features, sentence by sentence: the one way of it, for training and for reading.
+
+A feature is the beginning of a word, of two or of three words in a row (endings differ, beginnings are shared), or one to
+three concepts of a sentence, which are the same in every language. Its number is a hash, so that no list of words is
+needed. Words of the subject and of the sender's name and address are features of their own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from zlib import crc32
+
+from rejection_tui.domain.letter import Letter
+from rejection_tui.reading.concepts import concepts
+from rejection_tui.reading.folded import fold_text, sentences
+from rejection_tui.reading.languages import languages
+from rejection_tui.reading.tokens import words_of
+
+#: How many numbers there are.
+BUCKETS: Final = 1 << 24
+_MASK: Final = BUCKETS - 1
+_HEAD, _TAIL = 6_000, 2_000  # characters of a body that are read from its beginning and its end
+_BEGINNING = 5  # letters of a word that count
+_REACH = 5  # concepts that a pair may be apart
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at `start` to `end` of subject + newline + body, with the numbers of its features, without repeats."""
+
+    start: int
+    end: int
+    features: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A letter taken apart: its sentences, the numbers of the sender's words, and the languages, likeliest first."""
+
+    sentences: tuple[Sentence, ...]
+    sender: frozenset[int]
+    languages: tuple[str, ...]
+
+    @property
+    def features(self) -> frozenset[int]:
+        """The numbers of all features."""
+        return self.sender.union(*(sentence.features for sentence in self.sentences))
+
+
+def text_of(letter: Letter) -> str:
+    """Return the text that all places index into: subject, newline, body."""
+    return f"{letter.subject}\n{letter.body}"
+
+
+def take_apart(letter: Letter) -> Parts:
+    """Return the sentences of a letter (of the subject, and of the body's beginning and end) and the sender's words."""
+    text = text_of(letter)
+    subject = len(letter.subject)
+    lines = [line for start, end in _stretches(text, subject) for line in _lines(text, start, end)]
+    found = languages(" ".join(folded for _, _, folded in lines))
+    taken = tuple(
+        Sentence(start, end, features_of(folded, found[0], in_subject=end <= subject)) for start, end, folded in lines
+    )
+    return Parts(taken, _sender(letter), found)
+
+
+def _stretches(text: str, subject: int) -> Iterator[tuple[int, int]]:
+    if subject:
+        yield 0, subject
+    start = subject + 1
+    if len(text) - start <= _HEAD + _TAIL:
+        yield start, len(text)
+    else:
+        yield start, start + _HEAD
+        yield len(text) - _TAIL, len(text)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    at = start
+    for line in sentences(text[start:end]).split("\n"):
+        stripped = line.strip()
+        if stripped:
+            left = at + line.index(stripped)
+            yield left, left + len(stripped), stripped
+        at += len(line) + 1
+
+
+def features_of(folded: str, language: str, in_subject: bool = False) -> frozenset[int]:
+    """Return the numbers of the features of one folded sentence."""
+    words = words_of(folded)
+    grams = _in_a_row([word[:_BEGINNING] for word in words])
+    grams += _together(concepts(words, language))
+    if in_subject:
+        grams += [f"s {word[:_BEGINNING]}" for word in words]
+    return frozenset([crc32(gram.encode()) & _MASK for gram in grams])
+
+
+def _in_a_row(words: Sequence[str]) -> list[str]:
+    ends = ["<", *words, ">"]
+    pairs = [f"{a} {b}" for a, b in zip(ends, ends[1:], strict=False)]
+    return [*words, *pairs, *[f"{a} {b}" for a, b in zip(pairs, ends[2:], strict=False)]]
+
+
+def _together(found: Sequence[str]) -> list[str]:
+    """Return single concepts, pairs that are not far apart, in their order, and three in a row."""
+    single = [f"c {concept}" for concept in found]
+    pairs = [f"c {a}>{b}" for at, a in enumerate(found) for b in found[at + 1 : at + 1 + _REACH]]
+    threes = [f"c {a} {b} {c}" for a, b, c in zip(found, found[1:], found[2:], strict=False)]
+    return single + pairs + threes
+
+
+def _sender(letter: Letter) -> frozenset[int]:
+    signs = [f"f {word}" for word in words_of(fold_text(letter.sender_name[:200]))]
+    signs += [f"@ {word}" for word in words_of(fold_text(letter.sender_email[:200]))]
+    signs += ["auto"] if letter.automatic else []
+    signs += [] if letter.sender_email else ["no sender"]
+    signs += [] if letter.subject else ["no subject"]
+    return frozenset(crc32(sign.encode()) & _MASK for sign in signs)
