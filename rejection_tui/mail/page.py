@@ -1,0 +1,87 @@
+"""What can be known of a page without its tree: whether it is one, what its tree would cost, and its bare text."""
+
+import html
+import re
+from typing import Final
+
+_PAGE_BEGINS = re.compile(
+    r"<(?:!doctype|html|head|body|table|div|p|br|span|font|center|meta|style)\b[^<>]{0,2000}>", re.I
+)
+_SMALL = 1500  # tags of a page that is built without a closer look
+_MAX_COST = 1_000_000  # about the most nodes a tree may get; also tags times the depth they stand in
+_WINDOW = 10_000  # characters without ">" that may be one tag with thousands of attributes
+_LONG_PAGE = 100_000
+_MAX_ATTRIBUTES = 4000  # white space and values counted as well
+_TAG_NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})")
+_TAG = re.compile(
+    r"""<[a-zA-Z][^\s/>]*+(?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|[^\s/>=]++){0,%d}+""" % _MAX_ATTRIBUTES
+)
+_TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]*>?|([^<]+|<)")
+_HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
+#: Elements that hold nothing, or that the next one of their kind closes: they make no tree deep.
+_SHALLOW: Final = frozenset(
+    "br img hr input meta link col wbr area base source embed param p li td tr th dd dt option tbody thead tfoot".split()
+)
+_SILENT: Final = frozenset({"script", "style", "title", "template", "svg", "math", "iframe", "select", "object"})
+
+
+def is_page(text: str) -> bool:
+    """Return whether text that claims to be plain is HTML: it begins with a tag and closes one."""
+    start = text[:5000].lstrip()
+    return start[:1] == "<" and "</" in text[:20_000] and _PAGE_BEGINS.match(start) is not None
+
+
+def is_affordable(page: str) -> bool:
+    """Return whether the tree of a page can be built in a fraction of a second and some megabytes.
+
+    A page may be written so that each tag is looked for among all that are open, or opens them all again.
+    """
+    if page.count("<") > _SMALL and _cost(page) > _MAX_COST:
+        return False
+    windows = range(0, len(page) - _WINDOW, _WINDOW)
+    if len(page) <= _LONG_PAGE and all(page.find(">", start, start + _WINDOW) >= 0 for start in windows):
+        return True
+    return all(match.end() == len(page) or page[match.end()] == ">" for match in _TAG.finditer(page))
+
+
+def _cost(page: str) -> int:
+    """Return the sum over all tags of how many elements are open there, or more than is allowed."""
+    deep: dict[str, int] = {}
+    depth = cost = 0
+    for name in _TAG_NAME.findall(page):
+        if name[0] == "/":
+            if deep.get(name[1:], 0):
+                deep[name[1:]] -= 1
+                depth -= 1
+        elif name not in _SHALLOW:
+            deep[name] = deep.get(name, 0) + 1
+            depth += 1
+        cost += depth
+        if cost > _MAX_COST:
+            break
+    return cost
+
+
+def text_without_tree(page: str) -> str:
+    """Return the text of a page with a line for every run of tags; hidden text is not told apart. Takes linear time."""
+    first, *others = page.split("<!--")
+    pieces: list[str] = []
+    silent = ""
+    for match in _TOKEN.finditer(first + "".join(other.partition("-->")[2] for other in others)):
+        slash, name, text = match.groups()
+        if not name:
+            if not silent:
+                pieces.append(text)
+        elif name.lower() in _SILENT and not (slash or silent):
+            silent = name.lower()
+        elif slash and name.lower() == silent:
+            silent = ""
+        else:
+            pieces.append("\n")
+    lines = (" ".join(line.split()) for line in unescaped("".join(pieces)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def unescaped(text: str) -> str:
+    """Return text with its character references resolved, in linear time."""
+    return html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))
