@@ -37,7 +37,7 @@ _BLOCKS: Final = "p,br,div,td,li,h1,h2,h3,h4,pre,blockquote"
 _QUOTE_CLASS = re.compile(r"quot|cite", re.I)
 _SPACERS: Final = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]+"
 _SPACER = re.compile(_SPACERS)
-_LOOSE_SPACER = re.compile(rf"(?:(?<=\s)|^){_SPACERS}|{_SPACERS}(?=\s|$)", re.M)
+_LOOSE_SPACER = re.compile(rf"(?:(?<=\s)|^){_SPACERS}|{_SPACERS}(?=\s|$)")
 
 
 def to_text(page: str) -> str:
@@ -60,8 +60,11 @@ def without_spacers(text: str) -> str:
     """
     if text.isascii() or not _SPACER.search(text):
         return text
-    lines = (line if line[:1] == " " else " ".join(line.split()) for line in _LOOSE_SPACER.sub("", text).split("\n"))
-    return "\n".join(lines)
+    return "\n".join(_line_without_spacers(line) if _SPACER.search(line) else line for line in text.split("\n"))
+
+
+def _line_without_spacers(line: str) -> str:
+    return " ".join(_LOOSE_SPACER.sub("", line).split())
 
 
 def _lines_of(page: str) -> list[str]:

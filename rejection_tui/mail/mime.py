@@ -10,12 +10,17 @@ from pathlib import PurePosixPath
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail import headers as head
-from rejection_tui.mail.html import to_text
+from rejection_tui.mail.html import to_text, without_spacers
+from rejection_tui.mail.page import is_page
 
 MAX_DEPTH = 30
 MAX_PARTS = 1000
 MAX_TEXT_BYTES = 2_000_000  # bytes of one text part that are decoded
-_STUB_CHARACTERS = 20  # a plain part shorter than this is a stub, and the HTML part is read instead
+_STUB_CHARACTERS = 20  # a plain part with fewer, links not counted, is a stub, and the HTML part is read instead
+_LETTER_CHARACTERS = 600  # a plain part with as many and some line ends is a letter of its own
+_STUB_SHARE = 1.6  # a shorter plain part is a stub when the HTML part has this many times its characters
+_LINK = re.compile(r"https?://\S{1,4000}")
+_STYLES = re.compile(r"[{;]\s{0,5}mso-[a-z]|[.#@]\w[^{}\n]{0,80}\{[^{}:]{0,200}:[^{};]{1,200};")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.I)
 
@@ -74,7 +79,8 @@ def body_text(headers: dict[str, list[str]], body: bytes, walk: Walk, depth: int
     if kind == "text/html":
         meta = _META_CHARSET.search(data[:4000])
         return to_text(decode(data, charset or (meta[1].decode("ascii", "replace") if meta else "")))
-    return decode(data, charset)
+    text = decode(data, charset)
+    return to_text(text) if is_page(text) else without_spacers(text)
 
 
 def _is_text(kind: str) -> bool:
@@ -90,9 +96,12 @@ def _multipart(kind: str, boundary: str, body: bytes, walk: Walk, depth: int) ->
         if walk.parts > MAX_PARTS:
             break
         child_headers, content = split_head(child)
+        child_kind = head.parameters(child_headers.get("content-type", ["text/plain"])[0])[0]
+        if kind == "multipart/alternative" and child_kind == "text/html" and any(_is_enough(*text) for text in texts):
+            continue
         text = body_text(child_headers, content, walk, depth + 1).strip()
         if text:
-            texts.append((head.parameters(child_headers.get("content-type", ["text/plain"])[0])[0], text))
+            texts.append((child_kind, text))
     if kind == "multipart/alternative":
         return _best_alternative(texts)
     return "\n\n".join(text for _, text in texts)
@@ -101,10 +110,27 @@ def _multipart(kind: str, boundary: str, body: bytes, walk: Walk, depth: int) ->
 def _best_alternative(texts: list[tuple[str, str]]) -> str:
     plain = next((text for kind, text in texts if kind == "text/plain"), "")
     other = max((text for kind, text in texts if kind != "text/plain"), key=len, default="")
-    stub = len(plain) < _STUB_CHARACTERS or (
-        len(plain) < 200 and len(other) > 3 * len(plain) and "html" in plain.lower()
+    return other if other and _is_stub(plain, other) else plain
+
+
+def _is_enough(kind: str, text: str) -> bool:
+    """Return whether an alternative is a whole letter, so that no other need be read."""
+    return (
+        kind == "text/plain"
+        and text.count("\n") >= 3
+        and len(_LINK.sub("", text[:20_000])) >= _LETTER_CHARACTERS
+        and not _STYLES.search(text[:2000])
     )
-    return other if other and stub else plain
+
+
+def _is_stub(plain: str, other: str) -> bool:
+    """Return whether the plain part of a mail says less than the other, or was spoilt when it was made from it."""
+    length = len(_LINK.sub("", plain))
+    if length < _STUB_CHARACTERS or _STYLES.search(plain[:2000]):
+        return True
+    if length >= _LETTER_CHARACTERS:
+        return "\n" not in plain and "\n" in other
+    return len(other) > _STUB_SHARE * length or ("\n" not in plain and other.count("\n") >= 3)
 
 
 def _children(boundary: str, body: bytes) -> list[bytes]:

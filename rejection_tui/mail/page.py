@@ -7,6 +7,8 @@ from typing import Final
 _PAGE_BEGINS = re.compile(
     r"<(?:!doctype|html|head|body|table|div|p|br|span|font|center|meta|style)\b[^<>]{0,2000}>", re.I
 )
+_BREAKS = re.compile(r"<br ?/?>|</(?:p|div|td)>", re.I)
+_FEW_BREAKS = 3
 _SMALL = 1500  # tags of a page that is built without a closer look
 _MAX_COST = 1_000_000  # about the most nodes a tree may get; also tags times the depth they stand in
 _WINDOW = 10_000  # characters without ">" that may be one tag with thousands of attributes
@@ -26,9 +28,12 @@ _SILENT: Final = frozenset({"script", "style", "title", "template", "svg", "math
 
 
 def is_page(text: str) -> bool:
-    """Return whether text that claims to be plain is HTML: it begins with a tag and closes one."""
-    start = text[:5000].lstrip()
-    return start[:1] == "<" and "</" in text[:20_000] and _PAGE_BEGINS.match(start) is not None
+    """Return whether text that claims to be plain is HTML: it begins with a tag and closes one, or is broken by tags."""
+    start = text[:20_000].lstrip()
+    if "<" not in start:
+        return False
+    begins = start[0] == "<" and "</" in start and _PAGE_BEGINS.match(start) is not None
+    return begins or len(_BREAKS.findall(start)) >= _FEW_BREAKS
 
 
 def is_affordable(page: str) -> bool:

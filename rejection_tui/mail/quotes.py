@@ -32,6 +32,11 @@ _FORWARD_LINE = re.compile(
     re.I,
 )
 FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|i|doorst|ilt|i̇lt)\s*:\s*", re.I)
+_LINE_ACROSS = re.compile(r"_{10,}")
+_MAIL_LINK = re.compile(r"\[mailto:|<mailto:", re.I)
+#: What a line begins with that may announce a forwarded or earlier mail, in any of the languages.
+_RULE_MARKS = (">", "-", "_", "*", "=")
+_FORWARD_INITIALS = frozenset("fbwamdiyFBWAMDIYİ")
 _HEADER_LABELS = {
     "from": "from|von|de|da|van|kimden|gönderen|expéditeur|remitente|mittente|afzender|absender",
     "sent": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|fecha|data|inviato|verzonden|"
@@ -58,7 +63,7 @@ class Block:
     @property
     def sender(self) -> Address:
         """The address in the From line; a line without an address gives only a name."""
-        found = address(self.fields.get("from", "").replace("[mailto:", "<").replace("]", ">"))
+        found = address(_MAIL_LINK.sub("<", self.fields.get("from", "")).replace("]", ">"))
         return found if found.name or found.email else Address(clean_line(self.fields.get("from", ""), 200))
 
 
@@ -103,21 +108,25 @@ def split_quoted(body: str) -> SplitBody:
     lines = body.split("\n")[:20_000]
     for index, line in enumerate(lines):
         text = line.strip()
-        if not text:
-            continue
-        if _FORWARD_LINE.match(text[:200]):
-            return _split_at(lines, index, index + 1, forwarded=True)
-        if _ORIGINAL_LINE.match(text[:200]) or re.fullmatch(r"_{10,}", text):
-            after = _block_after_blanks(lines, index + 1)
-            if after or not text.startswith("_"):
-                return _split_at(lines, index, index + 1)
-        if _HEADER_LINE.match(text[:1000]) and (block := header_block(lines, index)) and index > 0:
-            return SplitBody(_join(lines[:index]), _join(lines[index:]), False, block)
-        if _is_attribution(lines, index):
-            return _split_at(lines, index, len(lines))
-        if text.startswith(">"):
-            return _split_at_marks(lines, index)
+        if text and (found := _split_here(lines, index, text)):
+            return found
     return SplitBody(body.strip(), "")
+
+
+def _split_here(lines: list[str], index: int, text: str) -> SplitBody | None:
+    """Return the body split at line `index` if an earlier mail begins there; `text` is the line without its edges."""
+    ruled = text.startswith(_RULE_MARKS)
+    if (ruled or (text[0] in _FORWARD_INITIALS and len(text) < 200)) and _FORWARD_LINE.match(text[:200]):
+        return _split_at(lines, index, index + 1, forwarded=True)
+    if ruled and (_ORIGINAL_LINE.match(text[:200]) or _LINE_ACROSS.fullmatch(text)):
+        after = _block_after_blanks(lines, index + 1)
+        if after or not text.startswith("_"):
+            return _split_at(lines, index, index + 1)
+    if ":" in text[:60] and _HEADER_LINE.match(text[:1000]) and (block := header_block(lines, index)):
+        return SplitBody(_join(lines[:index]), _join(lines[index:]), False, block)
+    if count := _attribution(lines, index):
+        return _answer_below(lines, index, count) or _split_at(lines, index, len(lines))
+    return _split_at_marks(lines, index) if text.startswith(">") else None
 
 
 def _block_after_blanks(lines: list[str], index: int) -> Block | None:
@@ -131,16 +140,26 @@ def _split_at(lines: list[str], index: int, search: int, forwarded: bool = False
     return SplitBody(_join(lines[:index]), _join(lines[index:]), forwarded, block)
 
 
-def _is_attribution(lines: list[str], index: int) -> bool:
-    """Return whether an attribution ("On … wrote:") begins at `index`; mail programs wrap it over up to three lines."""
+def _attribution(lines: list[str], index: int) -> int:
+    """Return how many lines the attribution ("On … wrote:") at `index` takes: programs wrap it over up to three; or 0."""
     first = lines[index].strip()[:300]
-    if _WROTE.match(first):
-        return True
-    if not _WROTE_BEGINS.match(first):
-        return False
-    joined = " ".join(line.strip() for line in lines[index : index + 3])[:400]
-    two = " ".join(line.strip() for line in lines[index : index + 2])[:400]
-    return bool(_WROTE.match(two) or _WROTE.match(joined))
+    for count in (1, 2, 3):
+        wrapped = lines[index : index + count]
+        if len(wrapped) == count and wrapped[-1].rstrip().endswith(":"):
+            joined = " ".join(line.strip() for line in wrapped)[:400]
+            if (count == 1 or _WROTE_BEGINS.match(first)) and _WROTE.match(joined):
+                return count
+    return 0
+
+
+def _answer_below(lines: list[str], index: int, count: int) -> SplitBody | None:
+    """Return the body split when the quoted lines stand on top and the sender wrote below them."""
+    if any(line.strip() for line in lines[:index]):
+        return None
+    below = _split_at_marks(lines[index + count :], 0)
+    if not below.own or not below.quoted:
+        return None
+    return SplitBody(below.own, _join([*lines[index : index + count], below.quoted]))
 
 
 def _split_at_marks(lines: list[str], index: int) -> SplitBody:
