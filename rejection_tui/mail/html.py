@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from rejection_tui.domain.text import clean
+from rejection_tui.domain.text import beyond_ascii, clean
 from rejection_tui.mail import styles
 from rejection_tui.mail.lines import NEXT_LINE, PARAGRAPH, Lines, without_copies
 from rejection_tui.mail.page import is_affordable, text_without_tree, unescaped
@@ -32,7 +32,9 @@ _GAPS: Final[Mapping[str, int]] = {
 }
 _CELLS: Final = frozenset({"td", "th"})
 _LISTS: Final = frozenset({"ul", "ol"})
-_FRAMED: Final = _CELLS | {"tr", "li", "blockquote"}
+#: What is to be done at the end of an element, beside the gaps: the words of a row are read as a whole, and so on.
+_HIDDEN, _INLINE, _ROW, _ALONE, _CELL, _ITEM, _QUOTE, _LIST, _PRE = -1, 0, 3, 4, 5, 6, 7, 8, 9
+_SPECIAL: Final = _CELLS | _LISTS | {"tr", "li", "blockquote", "pre"}
 _BLOCKS: Final = "p,br,div,td,li,h1,h2,h3,h4,pre,blockquote"
 _QUOTE_CLASS = re.compile(r"quot|cite", re.I)
 _SPACERS: Final = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]+"
@@ -58,7 +60,7 @@ def without_spacers(text: str) -> str:
 
     Within a word or an emoji they join letters, and stay.
     """
-    if text.isascii() or not _SPACER.search(text):
+    if text.isascii() or not _SPACER.search(beyond_ascii(text)):
         return text
     return "\n".join(_line_without_spacers(line) if _SPACER.search(line) else line for line in text.split("\n"))
 
@@ -71,14 +73,14 @@ def _lines_of(page: str) -> list[str]:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(page.encode("utf-8", "replace"))
-    looks = styles.looks(tree)
+    styled = styles.Styles(tree, page)
     state = styles.WRAPPED if "\n" in page and tree.css_first(_BLOCKS) is None else 0
-    lines = _Walk(looks, state).lines_of(tree)
-    if not lines and looks:
-        lines = _Walk({}, state).lines_of(tree)  # hidden by mistake: an element that was never closed
+    lines = _Walk(styled, state).lines_of(tree)
+    if not lines:
+        lines = _Walk(None, state).lines_of(tree)  # hidden by mistake: an element that was never closed
     length = sum(map(len, lines))
     if length < _SHORT_PAGE and length < sum(len(image.attributes["alt"] or "") for image in tree.css("img[alt]")):
-        lines = _Walk(looks, state, pictures=True).lines_of(tree)
+        lines = _Walk(styled, state, pictures=True).lines_of(tree)
     return lines
 
 
@@ -87,7 +89,7 @@ class _Frame:
 
     __slots__ = ("cells", "mark", "outer")
 
-    def __init__(self, outer: Lines, mark: str) -> None:
+    def __init__(self, outer: Lines, mark: str = "") -> None:
         self.outer = outer  # the lines of what stands around it
         self.mark = mark  # "- ", "3. " or "> ", else empty
         self.cells: list[list[str]] = []
@@ -96,20 +98,22 @@ class _Frame:
 class _Walk:
     """One walk over a tree, element by element and without recursion, however deep it is."""
 
-    def __init__(self, looks: Mapping[int, int], state: int, pictures: bool = False) -> None:
-        self.looks = looks
+    def __init__(self, styled: styles.Styles | None, state: int, pictures: bool = False) -> None:
+        self.styled = styled  # None to read what is hidden too
         self.state = state  # what holds for the text here: flags of `styles`
         self.pictures = pictures  # whether the words that stand for a picture are read
         self.lines = Lines()
         self.frames: list[_Frame] = []
         self.lists: list[int] = []  # of each open list the number of its next item, 0 without numbers
+        self.alone: list[int] = []  # where the lines of each open cell begin that is the only one of its row
+        self.next_alone = False  # whether the next cell is such a one
         self.verbatim = 0  # how many <pre> are open
 
     def lines_of(self, tree: "LexborHTMLParser") -> list[str]:
         """Return the lines of the page's body."""
         root = tree.body or tree.root
         node = root.first_child if root is not None else None
-        above: list[tuple[LexborNode, str, int, int]] = []
+        above: list[tuple[LexborNode, int, int]] = []
         for _ in range(_MAX_NODES):
             if node is None:
                 break
@@ -118,22 +122,24 @@ class _Walk:
                 if not self.state & styles.MUTE:
                     self._text(node.text_content or "")
             elif name is not None and name not in _DROPPED:
-                look = self.looks.get(node.mem_id, 0) if self.looks else 0
-                if not look & styles.GONE:
-                    before, gap = self.state, self._enter(node, name, look)
+                before = self.state
+                end = self._enter(node, name)
+                if end != _HIDDEN:
                     if (inside := node.first_child) is not None:
-                        above.append((node, name, gap, before))
+                        above.append((node, end, before))
                         node = inside
                         continue
-                    self._leave(name, gap, before)
+                    self.state = before
+                    self._leave(end)
             following = node.next
             while following is None and above:
-                node, name, gap, before = above.pop()
-                self._leave(name, gap, before)
+                node, end, self.state = above.pop()
+                if end:
+                    self._leave(end)
                 following = node.next
             node = following
         while above:
-            self._leave(*above.pop()[1:])
+            self._leave(above.pop()[1])
         return self.lines.finished()
 
     def _text(self, text: str) -> None:
@@ -150,77 +156,113 @@ class _Walk:
             lines.words.append(text)
             lines.verbatim = self.verbatim > 0
 
-    def _enter(self, node: "LexborNode", name: str, look: int) -> int:
-        """Begin an element; return the gap around it, 0 when it stands in the line."""
+    def _enter(self, node: "LexborNode", name: str) -> int:
+        """Begin an element; return what is to be done at its end."""
+        look = self.styled.look(node, name) if self.styled else 0
         if look:
+            if look & styles.GONE:
+                return _HIDDEN
             self.state = styles.inherited(self.state, look)
-        gap = _GAPS.get(name, 0)
-        if gap:
-            gap = NEXT_LINE if look & styles.TIGHT or (self.lists and name in _LISTS) else gap
-            self.lines.end(gap)
-            if name in _FRAMED:
-                self.frames.append(_Frame(self.lines, self._mark(node, name)))
-                self.lines = Lines()
-            elif name in _LISTS:
-                self.lists.append(_first_number(node) if name == "ol" else 0)
-            elif name == "pre":
-                self.verbatim += 1
-                self.state |= styles.WRAPPED
-        elif name == "br":
-            self.lines.break_line()
-        elif name == "img" and self.pictures:
-            self.lines.put_all([" ".join((node.attributes.get("alt") or "").split())], NEXT_LINE)
-        return gap
+        gap = _GAPS.get(name)
+        if gap is None:
+            if name == "br":
+                self.lines.break_line()
+            elif name == "img" and self.pictures:
+                self.lines.put_all([" ".join((node.attributes.get("alt") or "").split())], NEXT_LINE)
+            return _INLINE
+        self.lines.end(NEXT_LINE if look & styles.TIGHT or (self.lists and name in _LISTS) else gap)
+        if name in _SPECIAL:
+            return self._enter_special(node, name)
+        return NEXT_LINE if look & styles.TIGHT else gap
 
-    def _mark(self, node: "LexborNode", name: str) -> str:
+    def _enter_special(self, node: "LexborNode", name: str) -> int:
+        if name == "tr":
+            if _has_one_cell(node):
+                self.next_alone = True
+                return NEXT_LINE
+            return self._open_frame(_ROW)
+        if name in _CELLS:
+            if self.next_alone:
+                self.next_alone = False
+                self.alone.append(len(self.lines.lines))
+                return _ALONE
+            return self._open_frame(_CELL)
+        if name == "li":
+            return self._open_frame(_ITEM, self._item_mark())
         if name == "blockquote":
-            return "> " if _quotes_a_mail(node) else ""
-        if name != "li":
-            return ""
+            return self._open_frame(_QUOTE, "> ") if _quotes_a_mail(node) else PARAGRAPH
+        if name == "pre":
+            self.verbatim += 1
+            self.state |= styles.WRAPPED
+            return _PRE
+        self.lists.append(_first_number(node) if name == "ol" else 0)
+        return _LIST
+
+    def _open_frame(self, end: int, mark: str = "") -> int:
+        self.frames.append(_Frame(self.lines, mark))
+        self.lines = Lines()
+        return end
+
+    def _item_mark(self) -> str:
         number = self.lists[-1] if self.lists else 0
         if not number:
             return "- "
         self.lists[-1] += 1
         return f"{number}. "
 
-    def _leave(self, name: str, gap: int, before: int) -> None:
-        self.state = before
-        if not gap:
-            return
-        if name in _FRAMED:
-            self._close_frame(name, gap)
-            return
-        if name in _LISTS:
+    def _leave(self, end: int) -> None:
+        if end <= PARAGRAPH:
+            self.lines.end(end)
+        elif end == _ALONE:
+            self._leave_only_cell()
+        elif end == _LIST:
             self.lists.pop()
-        elif name == "pre":
+            self.lines.end(NEXT_LINE if self.lists else PARAGRAPH)
+        elif end == _PRE:
             self.verbatim -= 1
-        self.lines.end(gap)
+            self.lines.end(PARAGRAPH)
+        else:
+            self._close_frame(end)
 
-    def _close_frame(self, name: str, gap: int) -> None:
+    def _leave_only_cell(self) -> None:
+        """End the only cell of a row: one of prose stands apart as a paragraph does."""
+        self.lines.end(NEXT_LINE)
+        start, lines = self.alone.pop(), self.lines.lines
+        if len(lines) > start + 1 or (len(lines) > start and len(lines[start]) > _PROSE):
+            if start and lines[start]:
+                lines.insert(start, "")
+            self.lines.end(PARAGRAPH)
+
+    def _close_frame(self, end: int) -> None:
         """Write what a row, cell, item or quotation gathered into the lines around it."""
         frame = self.frames.pop()
         found, self.lines = self.lines.finished(), frame.outer
-        if name == "tr":
+        if end == _ROW:
             self._put_row(frame.cells)
-        elif name in _CELLS and self.frames:
-            if found:
-                self.frames[-1].cells.append(found)
-        elif name == "li":
+        elif end == _CELL and found:
+            (self.frames[-1].cells if self.frames else []).append(found)
+        elif end == _ITEM:
             indent = " " * len(frame.mark)
             rest = [indent + line if line else "" for line in found[1:]]
-            self.lines.put_all([frame.mark + line for line in found[:1]] + rest, gap)
-        else:
-            self.lines.put_all([(frame.mark + line).rstrip() for line in found], NEXT_LINE if frame.mark else gap)
+            self.lines.put_all([frame.mark + line for line in found[:1]] + rest, NEXT_LINE)
+        elif end == _QUOTE:
+            self.lines.put_all([(frame.mark + line).rstrip() for line in found], NEXT_LINE)
 
     def _put_row(self, cells: list[list[str]]) -> None:
         """Write a row: its cells on one line when each is one, else each as a block, as in tables made for layout."""
         line = "  ".join(cell[0] for cell in cells)
-        if all(len(cell) == 1 for cell in cells) and (len(cells) == 1 or len(line) <= _MAX_ROW):
-            if line:
-                self.lines.put_all([line], PARAGRAPH if len(cells) == 1 and len(line) > _PROSE else NEXT_LINE)
+        if len(line) <= _MAX_ROW and all(len(cell) == 1 for cell in cells):
+            self.lines.put_all([line] if line else [], NEXT_LINE)
             return
         for cell in cells:
             self.lines.put_all(cell, PARAGRAPH if len(cell) > 1 or len(cell[0]) > _PROSE else NEXT_LINE)
+
+
+def _has_one_cell(row: "LexborNode") -> bool:
+    first = row.first_child
+    if first is None or first.next is None:
+        return first is not None
+    return sum(1 for cell in row.iter() if cell.tag in _CELLS) == 1
 
 
 def _first_number(node: "LexborNode") -> int:

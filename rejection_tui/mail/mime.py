@@ -4,13 +4,14 @@ import base64
 import binascii
 import quopri
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from rejection_tui.domain.decoding import decode
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.mail import headers as head
-from rejection_tui.mail.html import to_text, without_spacers
+from rejection_tui.mail.html import MAX_CHARACTERS, to_text, without_spacers
 from rejection_tui.mail.page import is_page
 
 MAX_DEPTH = 30
@@ -22,6 +23,7 @@ _STUB_SHARE = 1.6  # a shorter plain part is a stub when the HTML part has this 
 _LINK = re.compile(r"https?://\S{1,4000}")
 _STYLES = re.compile(r"[{;]\s{0,5}mso-[a-z]|[.#@]\w[^{}\n]{0,80}\{[^{}:]{0,200}:[^{};]{1,200};")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_AFTER_DELIMITER = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.I)
 
 
@@ -54,7 +56,7 @@ def split_head(data: bytes) -> tuple[dict[str, list[str]], bytes]:
 
 
 def body_text(headers: dict[str, list[str]], body: bytes, walk: Walk, depth: int = 0) -> str:
-    """Return the readable text of a part and of all parts inside it; attachments are only noted by name in `walk`."""
+    """Return the readable, clean text of a part and of all parts inside it; attachments are only named in `walk`."""
     walk.parts += 1
     if depth > MAX_DEPTH or walk.parts > MAX_PARTS:
         walk.note("The letter is nested too deeply; only its outer parts were read.")
@@ -79,8 +81,8 @@ def body_text(headers: dict[str, list[str]], body: bytes, walk: Walk, depth: int
     if kind == "text/html":
         meta = _META_CHARSET.search(data[:4000])
         return to_text(decode(data, charset or (meta[1].decode("ascii", "replace") if meta else "")))
-    text = decode(data, charset)
-    return to_text(text) if is_page(text) else without_spacers(text)
+    text = decode(data, charset)[:MAX_CHARACTERS]
+    return to_text(text) if is_page(text) else clean(without_spacers(text))
 
 
 def _is_text(kind: str) -> bool:
@@ -90,7 +92,7 @@ def _is_text(kind: str) -> bool:
 def _multipart(kind: str, boundary: str, body: bytes, walk: Walk, depth: int) -> str:
     children = _children(boundary, body)
     if not children:
-        return decode(body[:MAX_TEXT_BYTES]) if depth == 0 else ""
+        return clean(decode(body[:MAX_TEXT_BYTES])) if depth == 0 else ""
     texts: list[tuple[str, str]] = []
     for child in children:
         if walk.parts > MAX_PARTS:
@@ -139,14 +141,29 @@ def _children(boundary: str, body: bytes) -> list[bytes]:
         if not match:
             return []
         boundary = match[1].decode("latin-1").strip()
-    delimiter = re.escape(boundary.encode("utf-8", "replace")[:200].rstrip())
-    pieces = re.split(rb"(?:\A|\r?\n)--" + delimiter + rb"(--)?[ \t]*(?=\r?\n|\Z)", body, maxsplit=2 * MAX_PARTS)
+    delimiter = b"--" + boundary.encode("utf-8", "replace")[:200].rstrip()
     children: list[bytes] = []
-    for closing, piece in zip(pieces[1::2], pieces[2::2], strict=False):
-        if closing:
+    begin, closed = -1, False
+    for start, end, closed in _delimiters(delimiter, body):
+        if begin >= 0:
+            children.append(body[begin:start])
+        begin = end
+        if closed or len(children) > 2 * MAX_PARTS:
             break
-        children.append(re.sub(rb"\A\r?\n", b"", piece, count=1))
+    if begin >= 0 and not closed:
+        children.append(body[begin:])
     return children
+
+
+def _delimiters(delimiter: bytes, body: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each line of a boundary begins (with the line end before it) and ends, and whether it is the last."""
+    found = body.find(delimiter)
+    while found >= 0:
+        after = _AFTER_DELIMITER.match(body, found + len(delimiter))
+        if after and (found == 0 or body[found - 1 : found] == b"\n"):
+            start = found - (body[found - 1 : found] == b"\n")
+            yield start - (body[start - 1 : start] == b"\r" and start > 0), after.end(), after[1] is not None
+        found = body.find(delimiter, found + len(delimiter))
 
 
 def transfer_decoded(headers: dict[str, list[str]], body: bytes) -> bytes:

@@ -32,7 +32,7 @@ _ADDRESS_LINE = re.compile(r"^.{0,80}<[^<>\s@]{1,100}@[^<>\s@]{1,100}>.{0,80}$")
 
 @dataclass(frozen=True, slots=True)
 class _RawLetter:
-    """The fields of a letter as found, its body not yet cut at quoted mails."""
+    """The fields of a letter as found, its body clean but not yet cut at quoted mails."""
 
     body: str
     subject: str = ""
@@ -63,7 +63,7 @@ def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
         return _RawLetter("", notes=("The letter is nested too deeply; only its outer parts were read.",))
     body = body_text(headers, content, walk).strip()
     if not headers and not body:
-        body = decode(data[:MAX_BODY])
+        body = clean(decode(data[:MAX_BODY]))
     draft = _from_headers(headers, body, walk)
     if walk.nested and len(body) < _MAX_FORWARD_NOTE:
         inner = _from_mail(walk.nested[0], depth + 1)
@@ -173,7 +173,7 @@ def _written_time(text: str) -> datetime | None:
 
 def _unwrapped(draft: _RawLetter) -> tuple[_RawLetter, quotes.SplitBody]:
     """Return the letter with its body split; of a forward, and a forward of it, the one it carries."""
-    draft = replace(draft, body=clean(draft.body[: MAX_BODY * 2]))
+    draft = replace(draft, body=draft.body[: MAX_BODY * 2])
     split = quotes.split_quoted(draft.body)
     for _ in range(_MAX_FORWARDS):
         inner = _forwarded(draft, split)

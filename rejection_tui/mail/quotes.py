@@ -37,6 +37,7 @@ _MAIL_LINK = re.compile(r"\[mailto:|<mailto:", re.I)
 #: What a line begins with that may announce a forwarded or earlier mail, in any of the languages.
 _RULE_MARKS = (">", "-", "_", "*", "=")
 _FORWARD_INITIALS = frozenset("fbwamdiyFBWAMDIYİ")
+_INITIALS = _FORWARD_INITIALS.union(_RULE_MARKS)
 _HEADER_LABELS = {
     "from": "from|von|de|da|van|kimden|gönderen|expéditeur|remitente|mittente|afzender|absender",
     "sent": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|fecha|data|inviato|verzonden|"
@@ -106,10 +107,15 @@ def header_block(lines: list[str], start: int) -> Block | None:
 def split_quoted(body: str) -> SplitBody:
     """Return `body` split where an earlier mail begins; all of it is the sender's own when there is none."""
     lines = body.split("\n")[:20_000]
+    colons = {at for at, line in enumerate(lines) if line.rstrip()[-1:] == ":"}
     for index, line in enumerate(lines):
         text = line.strip()
-        if text and (found := _split_here(lines, index, text)):
-            return found
+        if not text:
+            continue
+        if text[0] in _INITIALS or ":" in text[:60] or not colons.isdisjoint((index, index + 1, index + 2)):
+            found = _split_here(lines, index, text)
+            if found:
+                return found
     return SplitBody(body.strip(), "")
 
 

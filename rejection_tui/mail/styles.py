@@ -1,4 +1,7 @@
-"""Which elements of a page are hidden: by their own style or by a style sheet, as a wide screen would apply it."""
+"""How the elements of a page look as far as it matters to who reads its text: hidden, tight, or with line ends kept.
+
+Both the style attributes and the style sheets count, these as a wide screen applies them.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-
 #: What an element's style does to its text, as flags. GONE hides all that is in it, TIGHT takes the space around a
 #: paragraph; the others hold until an element inside changes them: letters without size, invisible, line ends meant.
 GONE, TIGHT, TINY, SIZED, INVISIBLE, VISIBLE, WRAPPED, UNWRAPPED = (1 << bit for bit in range(8))
 MUTE = TINY | INVISIBLE
+_ONS, _OFFS = TINY | INVISIBLE | WRAPPED, SIZED | VISIBLE | UNWRAPPED  # each stands one bit above what it ends
 
 
 class _Said(NamedTuple):
@@ -22,21 +25,29 @@ class _Said(NamedTuple):
     important: bool
 
 
+#: What decides between two declarations: importance, then how precisely the selector names the element.
 _Rank = tuple[int, int, int, int]
+#: What is said of an element: by the name of the property its rank and whether it is on.
+_About = dict[str, tuple[_Rank, bool]]
+#: The rules that apply to an element, each with its rank, by the id of the node.
+_Sheets = dict[int, list[tuple[tuple[_Said, ...], _Rank]]]
+
 _WIDTH = 1000  # pixels of the screen that media queries are asked for
 _MAX_SHEET = 60_000  # characters of all style sheets that are read
-_MAX_SELECTORS = 100
+_MAX_RULES = 50
+_MAX_SELECTORS = 20  # of one rule
 _MAX_STYLE = 4000  # characters of one style attribute
+_OWN_RANK: _Rank = (1, 0, 0, 0)
+_IMPORTANT = 2  # added to the first place of a rank
 _DECLARATION = re.compile(
     r"(?<![\w-])(display|visibility|mso-hide|font-size|max-height|opacity|margin|margin-top|margin-bottom|white-space)"
     r"\s{0,5}:\s{0,5}([^;{}]{1,80})"
 )
+_NO_SIZE = re.compile(r"font-size\s{0,5}:\s{0,5}[01]", re.I)
 _NUMBER = re.compile(r"(-?\d{0,6}\.?\d{1,6})(px|pt|em|rem|ex|%|cm|in|vw)?")
 _BRACE = re.compile(r"([{}])")
 _SIMPLE_SELECTOR = re.compile(r"[\w\s.#*>+~=\"'\[\]^$|-]{1,200}")
 _MEDIA_WIDTH = re.compile(r"(min|max)-(?:device-)?width\s{0,3}:\s{0,3}(\d{1,5})(?:\.\d{1,9})?(em|rem)?")
-#: How much of what is said about an element makes it look so.
-_OWN, _IMPORTANT = 1, 2
 _ON: Mapping[str, int] = {
     "display": GONE,
     "mso-hide": GONE,
@@ -49,50 +60,52 @@ _ON: Mapping[str, int] = {
 _OFF: Mapping[str, int] = {"visibility": VISIBLE, "font-size": SIZED, "white-space": UNWRAPPED}
 
 
-def looks(tree: "LexborHTMLParser") -> dict[int, int]:
-    """Return how the elements look whose style matters to a reader of the text, by the id of the node."""
-    found: dict[int, dict[str, tuple[_Rank, bool]]] = {}
-    _own_styles(tree, found)
-    _sheets(tree, found)
-    return {node: look for node, said in found.items() if (look := _look(said))}
-
-
 def inherited(state: int, look: int) -> int:
     """Return what holds inside an element that looks so, where `state` holds around it."""
-    for on, off in ((TINY, SIZED), (INVISIBLE, VISIBLE), (WRAPPED, UNWRAPPED)):
-        if look & on:
-            state |= on
-        elif look & off:
-            state &= ~on
-    return state
+    return state & ~((look & _OFFS) >> 1) | look & _ONS
 
 
-def _own_styles(tree: "LexborHTMLParser", found: dict[int, dict[str, tuple[_Rank, bool]]]) -> None:
-    known: dict[str, tuple[_Said, ...]] = {}
-    for node in tree.css("[style],[hidden],p[class^=Mso],font[size]"):
+class Styles:
+    """The styles of one page: its style sheets, and the style attributes as they are met."""
+
+    def __init__(self, tree: "LexborHTMLParser", page: str) -> None:
+        self._sheets = _sheets(tree, page)
+        self._said: dict[str, tuple[_Said, ...]] = {}  # by style attribute
+        self._looks: dict[str, int] = {}  # the same, where nothing else is said of the element
+
+    def look(self, node: "LexborNode", name: str) -> int:
+        """Return how an element of this name looks, as flags."""
         given = node.attributes
-        style = given.get("style") or ""
-        said = known.get(style)
-        if said is None:
-            said = known[style] = tuple(_declarations(style[:_MAX_STYLE]))
-        if "hidden" in given or "size" in given or "class" in given:
-            said = (*said, *_by_attributes(node, given))
-        if said:
-            _remember(found, node, said, (0, 0, 0, 0), own=True)
+        look = 0
+        if style := given.get("style"):
+            known = self._looks.get(style)
+            if known is None:
+                said = self._said[style] = tuple(_declarations(style))
+                known = self._looks[style] = _look(_ranked(said))
+            look = known
+        rules = self._sheets.get(node.mem_id, ()) if self._sheets else ()
+        if rules or look & GONE or "hidden" in given or name == "font" or (name == "p" and "class" in given):
+            about = _ranked((*self._said.get(style or "", ()), *_by_attributes(name, given)))
+            for said, rank in rules:
+                _remember(about, said, rank)
+            if name == "a":
+                about.pop("mso-hide", None)  # hidden from Outlook alone, which is given a drawn button instead
+            return _look(about)
+        return look
 
 
-def _by_attributes(node: "LexborNode", given: Mapping[str, str | None]) -> Iterator[_Said]:
+def _by_attributes(name: str, given: Mapping[str, str | None]) -> Iterator[_Said]:
     if "hidden" in given:
         yield _Said("display", True, False)
-    if "size" in given and node.tag == "font":
+    if name == "font" and "size" in given:
         yield _Said("font-size", False, False)
-    if (given.get("class") or "").startswith("Mso") and "style" not in given:
+    if name == "p" and "style" not in given and (given.get("class") or "").startswith("Mso"):
         yield from (_Said("margin-top", True, False), _Said("margin-bottom", True, False))
 
 
 def _declarations(style: str) -> Iterator[_Said]:
     """Yield the declarations of a style that matter, in order."""
-    for name, value in _DECLARATION.findall(style.lower()):
+    for name, value in _DECLARATION.findall(style[:_MAX_STYLE].lower()):
         words, _, important = value.partition("!")
         if name == "margin":
             sides = [_is_zero(side) for side in words.split()]
@@ -135,51 +148,51 @@ def _is_zero(value: str) -> bool:
     return number is not None and float(number[1]) <= 0
 
 
-def _remember(
-    found: dict[int, dict[str, tuple[_Rank, bool]]],
-    node: "LexborNode",
-    said: Iterable[_Said],
-    rank: _Rank,
-    own: bool = False,
-) -> None:
-    """Note what a style or a rule says of an element, where nothing of higher rank has been said."""
-    about = found.setdefault(node.mem_id, {})
+def _ranked(said: Iterable[_Said]) -> _About:
+    """Return what an element's own style says: of two declarations of one rank the later holds."""
+    about: _About = {}
+    _remember(about, said, _OWN_RANK)
+    return about
+
+
+def _remember(about: _About, said: Iterable[_Said], rank: _Rank) -> None:
+    """Note what a style or a rule says of an element, unless something of higher rank has been said."""
     for name, on, important in said:
-        if name == "mso-hide" and node.tag == "a":
-            continue  # hidden from Outlook alone, which is given a drawn button instead
-        new = (_OWN * own + _IMPORTANT * important, *rank[1:])
+        new = (rank[0] + _IMPORTANT * important, *rank[1:])
         if name not in about or about[name][0] <= new:
             about[name] = (new, on)
 
 
-def _look(said: Mapping[str, tuple[_Rank, bool]]) -> int:
+def _look(about: _About) -> int:
     look = 0
-    for name, (_, on) in said.items():
+    for name, (_, on) in about.items():
         look |= (_ON if on else _OFF).get(name, 0)
-    tight = all(side in said and said[side][1] for side in ("margin-top", "margin-bottom"))
+    tight = all(side in about and about[side][1] for side in ("margin-top", "margin-bottom"))
     return look | TIGHT if tight else look
 
 
-def _sheets(tree: "LexborHTMLParser", found: dict[int, dict[str, tuple[_Rank, bool]]]) -> None:
-    """Apply the rules of the page's style sheets, weakest first within one importance."""
+def _sheets(tree: "LexborHTMLParser", page: str) -> _Sheets:
+    """Return the rules of the page's style sheets that hide something, or may show what another hides."""
     from selectolax.lexbor import SelectolaxError
 
     sheet = "\n".join(node.text() for node in tree.css("style"))[:_MAX_SHEET].lower()
-    rules = list(_matching_rules(sheet))
-    hiding = {said.name for _, body in rules for said in body if said.on}
-    hiding |= {name for about in found.values() for name, (_, on) in about.items() if on}
-    asked = 0
-    for selector, body in rules:
-        said = [one for one in body if one.name in hiding]
-        if not said or asked >= _MAX_SELECTORS:
-            continue
-        asked += 1
+    rules = list(_matching_rules(sheet)) if sheet else []
+    hiding = {one.name for _, said in rules for one in said if one.on}
+    if rules and _NO_SIZE.search(page):
+        hiding.add("font-size")
+    asked: dict[tuple[tuple[_Said, ...], _Rank], list[str]] = {}
+    for selector, said in rules:
+        if any(one.important or one.name in hiding for one in said):
+            asked.setdefault((said, _specificity(selector)), []).append(selector)
+    found: _Sheets = {}
+    for (said, rank), selectors in list(asked.items())[:_MAX_RULES]:
         try:
-            nodes = tree.css(selector)
+            nodes = tree.css(",".join(selectors[:_MAX_SELECTORS]))
         except SelectolaxError:
             continue
         for node in nodes:
-            _remember(found, node, said, _specificity(selector))
+            found.setdefault(node.mem_id, []).append((said, rank))
+    return found
 
 
 def _matching_rules(sheet: str) -> Iterator[tuple[str, tuple[_Said, ...]]]:
