@@ -119,8 +119,11 @@ class _Walk:
                 break
             name = node.tag
             if name == "-text":
-                if not self.state & styles.MUTE:
-                    self._text(node.text_content or "")
+                text = node.text_content or ""
+                if self.state:
+                    self._text(text)
+                elif self.lines.words or not text.isspace() or "\xa0" in text:
+                    self.lines.words.append(text)
             elif name is not None and name not in _DROPPED:
                 before = self.state
                 end = self._enter(node, name)
@@ -143,18 +146,14 @@ class _Walk:
         return self.lines.finished()
 
     def _text(self, text: str) -> None:
-        if self.state & styles.WRAPPED and "\n" in text:
-            *ended, text = text.split("\n")
-            for line in ended:
-                self._words(line)
+        """Take text where a style holds: it may be hidden, or its line ends meant."""
+        if self.state & styles.MUTE:
+            return
+        for number, line in enumerate(text.split("\n") if self.state & styles.WRAPPED else [text]):
+            if number:
                 self.lines.break_line()
-        self._words(text)
-
-    def _words(self, text: str) -> None:
-        lines = self.lines
-        if lines.words or self.verbatim or not text.isspace() or "\xa0" in text:
-            lines.words.append(text)
-            lines.verbatim = self.verbatim > 0
+            self.lines.words.append(line)
+            self.lines.verbatim = self.verbatim > 0
 
     def _enter(self, node: "LexborNode", name: str) -> int:
         """Begin an element; return what is to be done at its end."""
@@ -170,27 +169,28 @@ class _Walk:
             elif name == "img" and self.pictures:
                 self.lines.put_all([" ".join((node.attributes.get("alt") or "").split())], NEXT_LINE)
             return _INLINE
-        self.lines.end(NEXT_LINE if look & styles.TIGHT or (self.lists and name in _LISTS) else gap)
+        if look & styles.TIGHT or (self.lists and name in _LISTS):
+            gap = NEXT_LINE
         if name in _SPECIAL:
-            return self._enter_special(node, name)
-        return NEXT_LINE if look & styles.TIGHT else gap
+            return self._enter_special(node, name, gap)
+        self.lines.end(gap)
+        return gap
 
-    def _enter_special(self, node: "LexborNode", name: str) -> int:
+    def _enter_special(self, node: "LexborNode", name: str, gap: int) -> int:
         if name == "tr":
-            if _has_one_cell(node):
-                self.next_alone = True
-                return NEXT_LINE
-            return self._open_frame(_ROW)
+            self.next_alone = _has_one_cell(node)
+            return _INLINE if self.next_alone else self._open_frame(_ROW)
+        self.lines.end(gap)
         if name in _CELLS:
-            if self.next_alone:
-                self.next_alone = False
-                self.alone.append(len(self.lines.lines))
-                return _ALONE
-            return self._open_frame(_CELL)
+            if not self.next_alone:
+                return self._open_frame(_CELL)
+            self.next_alone = False
+            self.alone.append(len(self.lines.lines))
+            return _ALONE
         if name == "li":
             return self._open_frame(_ITEM, self._item_mark())
         if name == "blockquote":
-            return self._open_frame(_QUOTE, "> ") if _quotes_a_mail(node) else PARAGRAPH
+            return self._open_frame(_QUOTE, "> ") if _quotes_a_mail(node) else gap
         if name == "pre":
             self.verbatim += 1
             self.state |= styles.WRAPPED
