@@ -32,6 +32,7 @@ _GAPS: Final[Mapping[str, int]] = {
 }
 _CELLS: Final = frozenset({"td", "th"})
 _LISTS: Final = frozenset({"ul", "ol"})
+_UNSTYLED: Final = frozenset({"tbody", "br", "img", "b", "strong", "i", "em"})  # nobody hides these
 #: What is to be done at the end of an element, beside the gaps: the words of a row are read as a whole, and so on.
 _HIDDEN, _INLINE, _ROW, _ALONE, _CELL, _ITEM, _QUOTE, _LIST, _PRE = -1, 0, 3, 4, 5, 6, 7, 8, 9
 _SPECIAL: Final = _CELLS | _LISTS | {"tr", "li", "blockquote", "pre"}
@@ -119,10 +120,9 @@ class _Walk:
                 break
             name = node.tag
             if name == "-text":
-                text = node.text_content or ""
                 if self.state:
-                    self._text(text)
-                elif self.lines.words or not text.isspace() or "\xa0" in text:
+                    self._text(node)
+                elif (text := node.text_content) and (self.lines.words or not text.isspace() or "\xa0" in text):
                     self.lines.words.append(text)
             elif name is not None and name not in _DROPPED:
                 before = self.state
@@ -145,10 +145,11 @@ class _Walk:
             self._leave(above.pop()[1])
         return self.lines.finished()
 
-    def _text(self, text: str) -> None:
+    def _text(self, node: "LexborNode") -> None:
         """Take text where a style holds: it may be hidden, or its line ends meant."""
         if self.state & styles.MUTE:
             return
+        text = node.text_content or ""
         for number, line in enumerate(text.split("\n") if self.state & styles.WRAPPED else [text]):
             if number:
                 self.lines.break_line()
@@ -157,7 +158,7 @@ class _Walk:
 
     def _enter(self, node: "LexborNode", name: str) -> int:
         """Begin an element; return what is to be done at its end."""
-        look = self.styled.look(node, name) if self.styled else 0
+        look = self.styled.look(node, name) if self.styled and name not in _UNSTYLED else 0
         if look:
             if look & styles.GONE:
                 return _HIDDEN
@@ -173,7 +174,9 @@ class _Walk:
             gap = NEXT_LINE
         if name in _SPECIAL:
             return self._enter_special(node, name, gap)
-        self.lines.end(gap)
+        lines = self.lines
+        if lines.words or gap > lines.gap:
+            lines.end(gap)
         return gap
 
     def _enter_special(self, node: "LexborNode", name: str, gap: int) -> int:
@@ -212,7 +215,9 @@ class _Walk:
 
     def _leave(self, end: int) -> None:
         if end <= PARAGRAPH:
-            self.lines.end(end)
+            lines = self.lines
+            if lines.words or end > lines.gap:
+                lines.end(end)
         elif end == _ALONE:
             self._leave_only_cell()
         elif end == _LIST:

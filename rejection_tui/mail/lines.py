@@ -66,7 +66,7 @@ class Lines:
 def without_copies(lines: list[str]) -> list[str]:
     """Return lines without a run that stands above already: some mails carry one text for phones and one for desktops.
 
-    A run counts from 120 characters; blank lines do not interrupt it. Takes linear time.
+    A run counts from 120 characters, and a single line only right below the same; blank lines do not interrupt it.
     """
     filled = [(index, line) for index, line in enumerate(lines) if line]
     first: dict[str, int] = {}
@@ -80,7 +80,8 @@ def without_copies(lines: list[str]) -> list[str]:
             at += 1
             continue
         start, end = _run(filled, before, at)
-        if sum(len(line) for _, line in filled[start:end]) >= _COPY_CHARACTERS:
+        several = end - start > 1 or before == at - 1
+        if several and sum(len(line) for _, line in filled[start:end]) >= _COPY_CHARACTERS:
             dropped.update(index for index, _ in filled[start:end])
         at = max(end, at + 1)
     return _kept(lines, dropped) if dropped else lines

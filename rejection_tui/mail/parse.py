@@ -211,7 +211,9 @@ def _letter(draft: _RawLetter, split: quotes.SplitBody, source: str) -> Letter:
     notes = draft.notes
     if len(own) > MAX_BODY:
         own, notes = own[:MAX_BODY], (*notes, "The letter is very long; only its beginning was kept.")
-    body = re.sub(r"\n{4,}", "\n\n\n", clean(own)).strip()
+    body = clean(own).strip()
+    if "\n\n\n\n" in body:
+        body = re.sub(r"\n{4,}", "\n\n\n", body)
     digest = _digest(draft, body)
     return Letter(
         uid=derived_uid("letter", digest),

@@ -43,9 +43,10 @@ _DECLARATION = re.compile(
     r"(?<![\w-])(display|visibility|mso-hide|font-size|max-height|opacity|margin|margin-top|margin-bottom|white-space)"
     r"\s{0,5}:\s{0,5}([^;{}]{1,80})"
 )
-_NO_SIZE = re.compile(r"font-size\s{0,5}:\s{0,5}[01]", re.I)
+_ZERO = re.compile(r"(?:size|height|margin|margin-top|margin-bottom)\s{0,5}:\s{0,5}[01](?![\d.])")
+_NAMES = re.compile(r"[a-z_][\w-]{0,60}")
+_NO_SIZE = re.compile(r"font-size\s{0,5}:\s{0,5}[01](?![\d.])", re.I)
 _NUMBER = re.compile(r"(-?\d{0,6}\.?\d{1,6})(px|pt|em|rem|ex|%|cm|in|vw)?")
-_BRACE = re.compile(r"([{}])")
 _SIMPLE_SELECTOR = re.compile(r"[\w\s.#*>+~=\"'\[\]^$|-]{1,200}")
 _MEDIA_WIDTH = re.compile(r"(min|max)-(?:device-)?width\s{0,3}:\s{0,3}(\d{1,5})(?:\.\d{1,9})?(em|rem)?")
 _ON: Mapping[str, int] = {
@@ -69,7 +70,10 @@ class Styles:
     """The styles of one page: its style sheets, and the style attributes as they are met."""
 
     def __init__(self, tree: "LexborHTMLParser", page: str) -> None:
-        self._sheets = _sheets(tree, page)
+        sheet = "\n".join(node.text() for node in tree.css("style"))[:_MAX_SHEET].lower()
+        rules = list(_rules(_without_comments(sheet))) if sheet else []
+        self._sheets = _hiding_rules(tree, rules) if rules else {}
+        self._sized = _sized_names(rules) if rules and _NO_SIZE.search(page) else frozenset()
         self._said: dict[str, tuple[_Said, ...]] = {}  # by style attribute
         self._looks: dict[str, int] = {}  # the same, where nothing else is said of the element
 
@@ -90,8 +94,13 @@ class Styles:
                 _remember(about, said, rank)
             if name == "a":
                 about.pop("mso-hide", None)  # hidden from Outlook alone, which is given a drawn button instead
-            return _look(about)
+            look = _look(about)
+        if self._sized and not look & TINY and self._is_sized(name, given.get("class")):
+            look |= SIZED
         return look
+
+    def _is_sized(self, name: str, classes: str | None) -> bool:
+        return name in self._sized or (classes is not None and not self._sized.isdisjoint(classes.lower().split()))
 
 
 def _by_attributes(name: str, given: Mapping[str, str | None]) -> Iterator[_Said]:
@@ -171,23 +180,21 @@ def _look(about: _About) -> int:
     return look | TIGHT if tight else look
 
 
-def _sheets(tree: "LexborHTMLParser", page: str) -> _Sheets:
-    """Return the rules of the page's style sheets that hide something, or may show what another hides."""
+def _hiding_rules(tree: "LexborHTMLParser", rules: Iterable[tuple[str, str]]) -> _Sheets:
+    """Return the rules that hide something, or may show what another hides, for each element they apply to."""
     from selectolax.lexbor import SelectolaxError
 
-    sheet = "\n".join(node.text() for node in tree.css("style"))[:_MAX_SHEET].lower()
-    rules = list(_matching_rules(sheet)) if sheet else []
-    hiding = {one.name for _, said in rules for one in said if one.on}
-    if rules and _NO_SIZE.search(page):
-        hiding.add("font-size")
+    spoken = [(selectors, tuple(_declarations(body))) for selectors, body in rules if _matters(body)]
+    hiding = {one.name for _, said in spoken for one in said if one.on}
     asked: dict[tuple[tuple[_Said, ...], _Rank], list[str]] = {}
-    for selector, said in rules:
+    for selectors, said in spoken:
         if any(one.important or one.name in hiding for one in said):
-            asked.setdefault((said, _specificity(selector)), []).append(selector)
+            for selector in _simple(selectors):
+                asked.setdefault((said, _specificity(selector)), []).append(selector)
     found: _Sheets = {}
-    for (said, rank), selectors in list(asked.items())[:_MAX_RULES]:
+    for (said, rank), group in list(asked.items())[:_MAX_RULES]:
         try:
-            nodes = tree.css(",".join(selectors[:_MAX_SELECTORS]))
+            nodes = tree.css(",".join(group[:_MAX_SELECTORS]))
         except SelectolaxError:
             continue
         for node in nodes:
@@ -195,13 +202,32 @@ def _sheets(tree: "LexborHTMLParser", page: str) -> _Sheets:
     return found
 
 
-def _matching_rules(sheet: str) -> Iterator[tuple[str, tuple[_Said, ...]]]:
-    for selectors, body in _rules(_without_comments(sheet)):
-        said = tuple(_declarations(body))
-        if said:
-            for selector in dict.fromkeys(one.strip() for one in selectors.split(",")):
-                if _SIMPLE_SELECTOR.fullmatch(selector) and len(selector.split()) <= 5:
-                    yield selector, said
+def _matters(body: str) -> bool:
+    """Return whether a rule may hide or show something; a look for words, since most rules do not."""
+    return (
+        "display" in body
+        or "visibility" in body
+        or "hide" in body
+        or "opacity" in body
+        or "white-space" in body
+        or _ZERO.search(body) is not None
+    )
+
+
+def _sized_names(rules: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the classes and names of the elements whose letters a style sheet gives a size."""
+    found: set[str] = set()
+    for selectors, body in rules:
+        if "font-size" in body and not _NO_SIZE.search(body):
+            for selector in _simple(selectors):
+                found.update(_NAMES.findall(selector.split()[-1]))
+    return frozenset(found)
+
+
+def _simple(selectors: str) -> list[str]:
+    """Return the selectors of a rule that can be looked for in bounded time."""
+    parts = dict.fromkeys(one.strip() for one in selectors.split(",")[:_MAX_SELECTORS])
+    return [one for one in parts if _SIMPLE_SELECTOR.fullmatch(one) and len(one.split()) <= 5]
 
 
 def _without_comments(sheet: str) -> str:
@@ -211,15 +237,18 @@ def _without_comments(sheet: str) -> str:
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     """Yield (selectors, declarations) of a style sheet that apply on a wide screen."""
-    around: list[str] = []
-    pieces = _BRACE.split(sheet)
-    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
-        if brace == "{":
-            around.append(text.rpartition(";")[2].strip())
-        elif around:
-            selectors = around.pop()
-            if text and not selectors.startswith("@") and len(around) < 3 and all(map(_applies, around)):
-                yield selectors, text
+    around: list[bool] = []  # whether the conditions of the open blocks apply
+    for piece in sheet.split("}"):
+        selectors, brace, body = piece.rpartition("{")
+        if not brace:
+            if around:
+                around.pop()
+            continue
+        if "{" in selectors:
+            *conditions, selectors = selectors.split("{")
+            around.extend(_applies(condition.rpartition(";")[2].strip()) for condition in conditions)
+        if not around or (len(around) < 3 and all(around)):
+            yield selectors.rpartition(";")[2], body
 
 
 def _applies(condition: str) -> bool:
