@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 512_000  # characters of a page; the rest is ignored
 _MAX_NODES = 150_000  # of a tree that are visited
 _MAX_ROW = 300  # characters of a table's row that is written on one line
-_PROSE = 60  # a row of one cell with more characters is a paragraph
+_PROSE = 60  # a line with more characters is prose, and a paragraph where it stands alone in a block
+_SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _SHORT_PAGE = 200  # characters; a page with less may be a picture that says the letter
 _DROPPED: Final = frozenset(
     "script style head title template svg math select object iframe noembed noframes xml textarea datalist audio video"
@@ -33,11 +34,12 @@ _GAPS: Final[Mapping[str, int]] = {
 _CELLS: Final = frozenset({"td", "th"})
 _LISTS: Final = frozenset({"ul", "ol"})
 _UNSTYLED: Final = frozenset({"tbody", "br", "img", "b", "strong", "i", "em"})  # nobody hides these
-#: What is to be done at the end of an element, beside the gaps: the words of a row are read as a whole, and so on.
-_HIDDEN, _INLINE, _ROW, _ALONE, _CELL, _ITEM, _QUOTE, _LIST, _PRE = -1, 0, 3, 4, 5, 6, 7, 8, 9
+#: What is to be done at the end of an element; 1 and 2 are gaps.
+_HIDDEN, _INLINE, _TIGHT, _ALONE, _ROW, _CELL, _ITEM, _QUOTE, _LIST, _PRE = -1, 0, 3, 4, 5, 6, 7, 8, 9, 10
 _SPECIAL: Final = _CELLS | _LISTS | {"tr", "li", "blockquote", "pre"}
 _BLOCKS: Final = "p,br,div,td,li,h1,h2,h3,h4,pre,blockquote"
-_QUOTE_CLASS = re.compile(r"quot|cite", re.I)
+#: What mail programs call the quotation of an earlier mail; a bare "quote" may be what a notice is about.
+_QUOTE_NAME = re.compile(r"(?:mail|tutanota|yahoo)\w{0,9}[_-]quote|moz-cite|zmail|replyblockquote", re.I)
 _SPACERS: Final = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]+"
 _SPACER = re.compile(_SPACERS)
 _LOOSE_SPACER = re.compile(rf"(?:(?<=\s)|^){_SPACERS}|{_SPACERS}(?=\s|$)")
@@ -106,8 +108,8 @@ class _Walk:
         self.lines = Lines()
         self.frames: list[_Frame] = []
         self.lists: list[int] = []  # of each open list the number of its next item, 0 without numbers
-        self.alone: list[int] = []  # where the lines of each open cell begin that is the only one of its row
-        self.next_alone = False  # whether the next cell is such a one
+        self.blocks: list[int] = []  # where each open block begins that stands apart only when it is prose
+        self.alone = False  # whether the next cell is the only one of its row
         self.verbatim = 0  # how many <pre> are open
 
     def lines_of(self, tree: "LexborHTMLParser") -> list[str]:
@@ -170,8 +172,11 @@ class _Walk:
             elif name == "img" and self.pictures:
                 self.lines.put_all([" ".join((node.attributes.get("alt") or "").split())], NEXT_LINE)
             return _INLINE
-        if look & styles.TIGHT or (self.lists and name in _LISTS):
+        if self.lists and name in _LISTS:
             gap = NEXT_LINE
+        if look & styles.TIGHT and name == "p":
+            self.lines.end(NEXT_LINE)
+            return self._open_block(_TIGHT)
         if name in _SPECIAL:
             return self._enter_special(node, name, gap)
         lines = self.lines
@@ -181,15 +186,14 @@ class _Walk:
 
     def _enter_special(self, node: "LexborNode", name: str, gap: int) -> int:
         if name == "tr":
-            self.next_alone = _has_one_cell(node)
-            return _INLINE if self.next_alone else self._open_frame(_ROW)
+            self.alone = _has_one_cell(node)
+            return _INLINE if self.alone else self._open_frame(_ROW)
         self.lines.end(gap)
         if name in _CELLS:
-            if not self.next_alone:
+            if not self.alone:
                 return self._open_frame(_CELL)
-            self.next_alone = False
-            self.alone.append(len(self.lines.lines))
-            return _ALONE
+            self.alone = False
+            return self._open_block(_ALONE)
         if name == "li":
             return self._open_frame(_ITEM, self._item_mark())
         if name == "blockquote":
@@ -200,6 +204,10 @@ class _Walk:
             return _PRE
         self.lists.append(_first_number(node) if name == "ol" else 0)
         return _LIST
+
+    def _open_block(self, end: int) -> int:
+        self.blocks.append(len(self.lines.lines))
+        return end
 
     def _open_frame(self, end: int, mark: str = "") -> int:
         self.frames.append(_Frame(self.lines, mark))
@@ -218,8 +226,8 @@ class _Walk:
             lines = self.lines
             if lines.words or end > lines.gap:
                 lines.end(end)
-        elif end == _ALONE:
-            self._leave_only_cell()
+        elif end <= _ALONE:
+            self._leave_block(end)
         elif end == _LIST:
             self.lists.pop()
             self.lines.end(NEXT_LINE if self.lists else PARAGRAPH)
@@ -229,11 +237,12 @@ class _Walk:
         else:
             self._close_frame(end)
 
-    def _leave_only_cell(self) -> None:
-        """End the only cell of a row: one of prose stands apart as a paragraph does."""
+    def _leave_block(self, end: int) -> None:
+        """End the only cell of a row, or a paragraph without space around it: prose stands apart, short lines do not."""
         self.lines.end(NEXT_LINE)
-        start, lines = self.alone.pop(), self.lines.lines
-        if len(lines) > start + 1 or (len(lines) > start and len(lines[start]) > _PROSE):
+        start, lines = self.blocks.pop(), self.lines.lines
+        apart = len(lines) > start + 1 or (len(lines) > start and len(lines[start]) > _PROSE)
+        if apart and (end == _ALONE or lines[-1].endswith(_SENTENCE_ENDS)):
             if start and lines[start]:
                 lines.insert(start, "")
             self.lines.end(PARAGRAPH)
@@ -279,9 +288,4 @@ def _quotes_a_mail(node: "LexborNode") -> bool:
     """Return whether a blockquote holds an earlier mail; others only set words in from the edge."""
     given = node.attributes
     named = f"{given.get('class') or ''} {given.get('id') or ''}"
-    return (
-        given.get("type") == "cite"
-        or "cite" in given
-        or _QUOTE_CLASS.search(named[:500]) is not None
-        or "border-left" in (given.get("style") or "")[:2000]
-    )
+    return given.get("type") == "cite" or "cite" in given or _QUOTE_NAME.search(named[:500]) is not None
