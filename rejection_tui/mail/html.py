@@ -18,22 +18,32 @@ _MAX_ROW = 300  # characters of a table's row that is written on one line
 _PROSE = 60  # a line with more characters is prose, and a paragraph where it stands alone in a block
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _SHORT_PAGE = 200  # characters; a page with less may be a picture that says the letter
-_DROPPED: Final = frozenset(
-    "script style head title template svg math select object iframe noembed noframes xml textarea datalist audio video"
-    " canvas -comment -doctype".split()
+_NO_TEXT = ("script", "style", "head", "title", "template", "xml", "-comment", "-doctype")
+_NO_MAIL = (
+    "svg",
+    "math",
+    "select",
+    "object",
+    "iframe",
+    "noembed",
+    "noframes",
+    "textarea",
+    "datalist",
+    "audio",
+    "video",
 )
+_DROPPED: Final = frozenset((*_NO_TEXT, *_NO_MAIL, "canvas"))
+_APART = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "blockquote", "pre", "section", "article")
+_ON_LINES = ("div", "dt", "dd", "header", "footer", "nav", "aside", "main", "center", "address", "form", "fieldset")
 #: The gap around an element; one that is not named here stands in the line.
 _GAPS: Final[Mapping[str, int]] = {
-    **dict.fromkeys("p h1 h2 h3 h4 h5 h6 table ul ol dl blockquote pre section article hr figure".split(), PARAGRAPH),
-    **dict.fromkeys(
-        "div dt dd header footer nav aside main center address form fieldset legend caption figcaption details summary"
-        " tr td th li".split(),
-        NEXT_LINE,
-    ),
+    **dict.fromkeys((*_APART, "hr", "figure"), PARAGRAPH),
+    **dict.fromkeys((*_ON_LINES, "legend", "caption", "figcaption", "details", "summary"), NEXT_LINE),
+    **dict.fromkeys(("tr", "td", "th", "li"), NEXT_LINE),
 }
 _CELLS: Final = frozenset({"td", "th"})
 _LISTS: Final = frozenset({"ul", "ol"})
-_UNSTYLED: Final = frozenset({"tbody", "br", "img", "b", "strong", "i", "em"})  # nobody hides these
+_UNSTYLED: Final = frozenset({"tbody", "br", "img"})  # their styles do not matter
 #: What is to be done at the end of an element; 1 and 2 are gaps.
 _HIDDEN, _INLINE, _TIGHT, _ALONE, _ROW, _CELL, _ITEM, _QUOTE, _LIST, _PRE = -1, 0, 3, 4, 5, 6, 7, 8, 9, 10
 _SPECIAL: Final = _CELLS | _LISTS | {"tr", "li", "blockquote", "pre"}
@@ -188,6 +198,9 @@ class _Walk:
         if name == "tr":
             self.alone = _has_one_cell(node)
             return _INLINE if self.alone else self._open_frame(_ROW)
+        if name == "blockquote" and _quotes_a_mail(node):
+            self.lines.end(NEXT_LINE)
+            return self._open_frame(_QUOTE, "> ")
         self.lines.end(gap)
         if name in _CELLS:
             if not self.alone:
@@ -197,7 +210,7 @@ class _Walk:
         if name == "li":
             return self._open_frame(_ITEM, self._item_mark())
         if name == "blockquote":
-            return self._open_frame(_QUOTE, "> ") if _quotes_a_mail(node) else gap
+            return gap
         if name == "pre":
             self.verbatim += 1
             self.state |= styles.WRAPPED
@@ -238,12 +251,14 @@ class _Walk:
             self._close_frame(end)
 
     def _leave_block(self, end: int) -> None:
-        """End the only cell of a row, or a paragraph without space around it: prose stands apart, short lines do not."""
+        """End a row's only cell or a paragraph without space around it: prose stands apart, short lines do not."""
         self.lines.end(NEXT_LINE)
         start, lines = self.blocks.pop(), self.lines.lines
+        if len(lines) > start and not lines[start]:
+            start += 1
         apart = len(lines) > start + 1 or (len(lines) > start and len(lines[start]) > _PROSE)
         if apart and (end == _ALONE or lines[-1].endswith(_SENTENCE_ENDS)):
-            if start and lines[start]:
+            if start and lines[start - 1]:
                 lines.insert(start, "")
             self.lines.end(PARAGRAPH)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 #: A gap between two lines, as `Lines.end` takes it.
 NEXT_LINE, PARAGRAPH = 1, 2
-_COPY_CHARACTERS = 120  # a shorter run of equal lines may be meant
+_COPY_CHARACTERS = 100  # a shorter run of equal lines may be meant
 _LONG_LINE = 25  # characters; only a line as long as this begins the search for a copy
 
 
@@ -66,7 +66,7 @@ class Lines:
 def without_copies(lines: list[str]) -> list[str]:
     """Return lines without a run that stands above already: some mails carry one text for phones and one for desktops.
 
-    A run counts from 120 characters, and a single line only right below the same; blank lines do not interrupt it.
+    A run counts from 100 characters, and a single line only right below the same; blank lines do not interrupt it.
     """
     filled = [(index, line) for index, line in enumerate(lines) if line]
     first: dict[str, int] = {}

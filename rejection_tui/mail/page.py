@@ -13,22 +13,21 @@ _SMALL = 1500  # tags of a page that is built without a closer look
 _MAX_COST = 1_000_000  # about the most nodes a tree may get; also tags times the depth they stand in
 _WINDOW = 10_000  # characters without ">" that may be one tag with thousands of attributes
 _LONG_PAGE = 100_000
-_MAX_ATTRIBUTES = 4000  # white space and values counted as well
+_MAX_PIECES = 8000  # of one tag: names, values and the space between them
 _TAG_NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})")
-_TAG = re.compile(
-    r"""<[a-zA-Z][^\s/>]*+(?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|[^\s/>=]++){0,%d}+""" % _MAX_ATTRIBUTES
-)
+_PIECE = r"""(?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|[^\s/>=]++)"""
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+{_PIECE}{{0,{_MAX_PIECES}}}+")
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]*>?|([^<]+|<)")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 #: Elements that hold nothing, or that the next one of their kind closes: they make no tree deep.
-_SHALLOW: Final = frozenset(
-    "br img hr input meta link col wbr area base source embed param p li td tr th dd dt option tbody thead tfoot".split()
-)
+_EMPTY = ("br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param")
+_CLOSED = ("p", "li", "td", "tr", "th", "dd", "dt", "option", "tbody", "thead", "tfoot")
+_SHALLOW: Final = frozenset((*_EMPTY, *_CLOSED))
 _SILENT: Final = frozenset({"script", "style", "title", "template", "svg", "math", "iframe", "select", "object"})
 
 
 def is_page(text: str) -> bool:
-    """Return whether text that claims to be plain is HTML: it begins with a tag and closes one, or is broken by tags."""
+    """Return whether text that claims to be plain is HTML: it begins with a tag, or its lines end with tags."""
     start = text[:20_000].lstrip()
     if "<" not in start:
         return False

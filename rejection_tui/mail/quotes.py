@@ -147,7 +147,7 @@ def _split_at(lines: list[str], index: int, search: int, forwarded: bool = False
 
 
 def _attribution(lines: list[str], index: int) -> int:
-    """Return how many lines the attribution ("On … wrote:") at `index` takes: programs wrap it over up to three; or 0."""
+    """Return how many lines the attribution ("On … wrote:") at `index` takes: up to three, or 0 if there is none."""
     first = lines[index].strip()[:300]
     for count in (1, 2, 3):
         wrapped = lines[index : index + count]

@@ -46,17 +46,18 @@ serif;font-size:20px;font-weight:bold;line-height:1.3;text-align:left;color:#1b1
 town learned about its bins</div></td></tr>
 <tr><td align="left" class="text" style="font-size:0px;padding:10px 25px;word-break:break-word;"><div \
 style="font-family:Georgia, serif;font-size:16px;line-height:1.5;text-align:left;color:#333333;">The council counted \
-{n}2 new bins, and <b>nearly every street</b> on the hill now sorts its kitchen waste &mdash; a small thing, say those \
-who walk past on a warm day, yet one that <a href="https://click.letters.example/f/a/{n}xYq~~/AAQRxRA~/RgRnX2s3P0Q?utm_\
-source=newsletter&amp;utm_medium=email&amp;utm_campaign=autumn_{n}" style="color:#0b66c3;text-decoration:none;">changed \
-the mornings</a> of the whole quarter.&nbsp; Nobody had expected the smell to go so soon, least of all the two who had \
-carried the plan through three budgets.<br><br>Read how it began, who paid for it, and what the other side of the river \
-now means to do about its own {n}0 yards before the summer comes.</div></td></tr>
+{n}2 new bins, and <b>nearly every street</b> on the hill now sorts its kitchen waste &mdash; a small thing, say \
+those who walk past on a warm day, yet one that <a href="https://click.letters.example/f/a/{n}xYq~~/AAQRxRA~/RgRnX2s3P0Q?\
+utm_source=newsletter&amp;utm_medium=email&amp;utm_campaign=autumn_{n}" style="color:#0b66c3;text-decoration:none;">\
+changed the mornings</a> of the whole quarter.&nbsp; Nobody had expected the smell to go so soon, least of all the two \
+who had carried the plan through three budgets.<br><br>Read how it began, who paid for it, and what the other \
+side of the river now means to do about its own {n}0 yards before the summer comes.</div></td></tr>
 <tr><td align="left" style="font-size:0px;padding:10px 25px;"><table border="0" cellpadding="0" cellspacing="0" \
 role="presentation" style="border-collapse:separate;line-height:100%;"><tr><td align="center" bgcolor="#0b66c3" \
 style="border:none;border-radius:3px;cursor:auto;background:#0b66c3;" valign="middle"><a href="https://click.letters.\
 example/f/b/{n}xYq~~/AAQRxRA~/RgRnX2s3P0Q" style="display:inline-block;background:#0b66c3;color:#ffffff;font-family:\
-Georgia, serif;font-size:13px;margin:0;padding:10px 25px;" target="_blank">Read the story</a></td></tr></table></td></tr>
+Georgia, serif;font-size:13px;margin:0;padding:10px 25px;" target="_blank">Read the story</a></td></tr></table>\
+</td></tr>
 <tr><td align="center" style="font-size:0px;padding:10px 25px;"><img alt="" height="auto" \
 src="https://img.letters.example/{n}.png" style="border:0;display:block;width:100%;" width="550"></td></tr>
 </tbody></table></div></td></tr></tbody></table></div>
@@ -79,7 +80,7 @@ def page(size: int = 75_000) -> str:
     return (
         '<!doctype html><html><head><title>The autumn letter</title><meta charset="utf-8"><style type="text/css">'
         f'{sheet}</style></head><body style="word-spacing:normal;background-color:#f4f4f4;">{preheader}{stories}'
-        '<table width="100%"><tr><td style="font-size:12px;color:#999999">You get this letter because you asked for it. '
+        '<table width="100%"><tr><td style="font-size:12px;color:#999999">You get this because you asked for it. '
         '<a href="https://letters.example/u">Unsubscribe</a></td></tr></table></body></html>'
     )
 
