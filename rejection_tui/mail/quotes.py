@@ -112,15 +112,19 @@ def split_quoted(body: str) -> SplitBody:
         text = line.strip()
         if not text:
             continue
-        if text[0] in _INITIALS or ":" in text[:60] or not colons.isdisjoint((index, index + 1, index + 2)):
-            found = _split_here(lines, index, text)
+        wrote = index in colons or index + 1 in colons or index + 2 in colons
+        if wrote or text[0] in _INITIALS or ":" in text[:60]:
+            found = _split_here(lines, index, text, wrote)
             if found:
                 return found
     return SplitBody(body.strip(), "")
 
 
-def _split_here(lines: list[str], index: int, text: str) -> SplitBody | None:
-    """Return the body split at line `index` if an earlier mail begins there; `text` is the line without its edges."""
+def _split_here(lines: list[str], index: int, text: str, wrote: bool) -> SplitBody | None:
+    """Return the body split at line `index` if an earlier mail begins there, else None.
+
+    `text` is the line without its edges, `wrote` whether it or one of the next two ends with a colon.
+    """
     ruled = text.startswith(_RULE_MARKS)
     if (ruled or (text[0] in _FORWARD_INITIALS and len(text) < 200)) and _FORWARD_LINE.match(text[:200]):
         return _split_at(lines, index, index + 1, forwarded=True)
@@ -130,7 +134,7 @@ def _split_here(lines: list[str], index: int, text: str) -> SplitBody | None:
             return _split_at(lines, index, index + 1)
     if ":" in text[:60] and _HEADER_LINE.match(text[:1000]) and (block := header_block(lines, index)):
         return SplitBody(_join(lines[:index]), _join(lines[index:]), False, block)
-    if count := _attribution(lines, index):
+    if wrote and (count := _attribution(lines, index)):
         return _answer_below(lines, index, count) or _split_at(lines, index, len(lines))
     return _split_at_marks(lines, index) if text.startswith(">") else None
 

@@ -29,7 +29,7 @@ def rows(folder: Path, mails: int = 2000, times: int = 15) -> Iterator[Row]:
     with box.open("wb") as stream:
         for number in range(mails):
             data = letter(number) if number % 10 else newsletter(number)
-            stream.write(b"From x@y Mon Nov 23 16:20:00 2026\n" + data + b"\n")
+            stream.write(b"From x@y Mon Nov 23 16:20:00 2026\n" + data.rstrip() + b"\n\n")
     size = f"an mbox of {mails:,} mails, {box.stat().st_size / 1e6:.0f} MB"
     commands = [[["-c", code, str(box)]] for code in (BARE, PARSED, READ)]
     floor, parsed, read = in_turns(commands, environment(folder), 1)
