@@ -11,7 +11,8 @@ _WROTE = re.compile(
     r"\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|scrisse|schreef|geschreven)\b.{0,120}:\s*$"
     r"|^.{4,160}\b(?:tarihinde|tarihli)\b.{0,160}\b(?:yazdı|şunu yazdı|şunları yazdı)\s*:\s*$"
     r"|^.{0,120}<[^<>\s]{1,120}@[^<>\s]{1,120}>.{0,60}\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|"
-    r"schreef|yazdı)\b.{0,40}:\s*$",
+    r"schreef|yazdı)\b.{0,40}:\s*$"
+    r"|^\W{0,3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.{0,120}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:\s*$",
     re.I | re.S,
 )
 _WROTE_BEGINS = re.compile(r"^\W{0,3}(?:On|Am|Le|El|Em|Op|Il|Al|\d{1,2}[ ./]\w+[ ./]\d{4})\b", re.I)
@@ -26,7 +27,7 @@ _FORWARD_LINE = re.compile(
     r"^[\s>]*[-_*=]*\s*(?:forwarded message|begin forwarded message|weitergeleitete (?:nachricht|e-?mail)|"
     r"anfang der weitergeleiteten nachricht|message transféré|début du message (?:transféré|réexpédié)|"
     r"mensaje reenviado|"
-    r"inicio del mensaje reenviado|mensagem (?:encaminhada|reencaminhada)|messaggio inoltrato|"
+    r"inicio del mensaje reenviado|(?:início da )?mensagem (?:encaminhada|reencaminhada)|messaggio inoltrato|"
     r"inizio messaggio inoltrato|"
     r"doorgestuurd bericht|begin doorgestuurd bericht|(?:iletilen|yönlendirilen) (?:ileti|mesaj))\b[^a-z]{0,40}$",
     re.I,
@@ -42,9 +43,9 @@ _HEADER_LABELS = {
     "from": "from|von|de|da|van|kimden|gönderen|expéditeur|remitente|mittente|afzender|absender",
     "sent": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|fecha|data|inviato|verzonden|"
     "tarih|gönderilme tarihi|gönderildi",
-    "to": "to|an|à|a|para|aan|kime|destinataire|destinatario|destinatário",
-    "cc": "cc|kopie|copie|bilgi|bcc|reply-to|antwort an|répondre à|responder a",
-    "subject": "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|konu",
+    "to": "to|an|à|a|para|pour|aan|kime|destinataire|destinatario|destinatário",
+    "cc": r"cc|kopie(?: \(cc\))?|copie(?: à)?|bilgi|bcc|reply-to|antwort an|répondre à|responder a",
+    "subject": "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|konu",
 }  # fmt: skip
 _HEADER_LINE = re.compile(
     r"^[\s>*]*(?:"
@@ -92,7 +93,7 @@ def header_block(lines: list[str], start: int) -> Block | None:
             fields.setdefault(last, match["value"].strip())
         elif not line and (len(fields) >= 2 or not fields):
             break
-        elif line and last and len(fields) < 6 and lines[index][:1] in " \t":
+        elif line and last and len(fields) < 6 and (lines[index][:1] in " \t" or (last == "from" and line[0] == "<")):
             fields[last] += " " + line
         elif line and fields and not fields[last]:
             fields[last] = line

@@ -191,6 +191,10 @@ TAILS = {
     "outlook en": "-----Original Message-----\nFrom: Sam Doe\nSent: Monday\nTo: Ann\nSubject: Hello\n\nDear Ann",
     "outlook de": "Von: Sam Doe <sam@example.com>\nGesendet: Montag, 3. März\nAn: Ann\nBetreff: Hallo\n\nLiebe Ann",
     "outlook fr": "De : Sam Doe <sam@example.com>\nEnvoyé : lundi 3 mars 2025\nÀ : Ann\nObjet : Bonjour\n\nBonjour",
+    "outlook split": "From: Sam Doe \n<sam@example.com> \nSent: Monday\nTo: Ann\nSubject: Hello\n\nDear Ann",
+    "thunderbird fr": "De : \tSam Doe <sam@example.com>\nSujet : \tBonjour\nPour : \tAnn\nCopie à : \tJo\n\nBonjour",
+    "date and address": "2025-03-03 10:02 GMT+01:00 Sam Doe <sam@example.com>:\n\nDear Ann",
+    "date and name": '03.03.2025, 10:02, "Sam Doe" <sam@example.com>:\n\nDear Ann',
     "marks": "> Dear Ann,\n> I hope you are well.",
 }
 
@@ -209,6 +213,7 @@ def test_quoted_tails_are_cut(tail: str) -> None:
         "From: our side all is well.\nAnn",
         "Dear Sam,\n\nOn behalf of the panel I write to say no.\n\nAnn",
         "Date: 3 March\nTime: 10:00\nPlace: here",
+        "Until 12.03.2025 write to Jo <jo@bell.example>: she decides.",
     ],
 )
 def test_a_letter_without_a_tail_is_left_whole(text: str) -> None:
