@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from rejection_tui.domain.text import beyond_ascii, clean
+from rejection_tui.domain.text import clean
 from rejection_tui.mail import styles
 from rejection_tui.mail.lines import NEXT_LINE, PARAGRAPH, Lines, without_copies
 from rejection_tui.mail.page import is_affordable, text_without_tree, unescaped
@@ -50,9 +50,6 @@ _SPECIAL: Final = _CELLS | _LISTS | {"tr", "li", "blockquote", "pre"}
 _BLOCKS: Final = "p,br,div,td,li,h1,h2,h3,h4,pre,blockquote"
 #: What mail programs call the quotation of an earlier mail; a bare "quote" may be what a notice is about.
 _QUOTE_NAME = re.compile(r"(?:mail|tutanota|yahoo)\w{0,9}[_-]quote|moz-cite|zmail|replyblockquote", re.I)
-_SPACERS: Final = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]+"
-_SPACER = re.compile(_SPACERS)
-_LOOSE_SPACER = re.compile(rf"(?:(?<=\s)|^){_SPACERS}|{_SPACERS}(?=\s|$)")
 
 
 def to_text(page: str) -> str:
@@ -65,21 +62,7 @@ def to_text(page: str) -> str:
         return clean(unescaped(page)).strip()
     if not is_affordable(page):
         return clean(text_without_tree(page)).strip()
-    return clean(without_spacers("\n".join(without_copies(_lines_of(page))))).strip()
-
-
-def without_spacers(text: str) -> str:
-    """Return text without the invisible characters that stand alone, as they fill the preview of a mail in a list.
-
-    Within a word or an emoji they join letters, and stay.
-    """
-    if text.isascii() or not _SPACER.search(beyond_ascii(text)):
-        return text
-    return "\n".join(_line_without_spacers(line) if _SPACER.search(line) else line for line in text.split("\n"))
-
-
-def _line_without_spacers(line: str) -> str:
-    return " ".join(_LOOSE_SPACER.sub("", line).split())
+    return clean("\n".join(without_copies(_lines_of(page)))).strip()
 
 
 def _lines_of(page: str) -> list[str]:

@@ -1,11 +1,18 @@
 """Text under construction: words become lines, lines become paragraphs, and a copy of what stands above is dropped."""
 
+import re
 from collections.abc import Collection, Sequence
+from typing import Final
+
+from rejection_tui.domain.text import beyond_ascii, clean
 
 #: A gap between two lines, as `Lines.end` takes it.
 NEXT_LINE, PARAGRAPH = 1, 2
 _COPY_CHARACTERS = 100  # a shorter run of equal lines may be meant
 _LONG_LINE = 25  # characters; only a line as long as this begins the search for a copy
+_SPACERS: Final = "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]+"
+_SPACER = re.compile(_SPACERS)
+_LOOSE_SPACER = re.compile(rf"(?:(?<=\s)|^){_SPACERS}|{_SPACERS}(?=\s|$)")
 
 
 class Lines:
@@ -35,6 +42,8 @@ class Lines:
     def _flush(self) -> None:
         written = "".join(self.words)
         line = written.rstrip() if self.verbatim else " ".join(written.split())
+        if not (line.isascii() and line.isprintable()):
+            line = clean(without_spacers(line)).rstrip()
         self.words.clear()
         self.verbatim = False
         if line and not line.isspace():
@@ -61,6 +70,20 @@ class Lines:
         """End the last line and return them all."""
         self.end(0)
         return self.lines
+
+
+def without_spacers(text: str) -> str:
+    """Return text without the invisible characters that stand alone, as they fill the preview of a mail in a list.
+
+    Within a word or an emoji they join letters, and stay.
+    """
+    if text.isascii() or not _SPACER.search(beyond_ascii(text)):
+        return text
+    return "\n".join(_line_without_spacers(line) if _SPACER.search(line) else line for line in text.split("\n"))
+
+
+def _line_without_spacers(line: str) -> str:
+    return " ".join(_LOOSE_SPACER.sub("", line).split())
 
 
 def without_copies(lines: list[str]) -> list[str]:

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.mail import headers as head
-from rejection_tui.mail.html import MAX_CHARACTERS, to_text, without_spacers
+from rejection_tui.mail.html import MAX_CHARACTERS, to_text
+from rejection_tui.mail.lines import without_spacers
 from rejection_tui.mail.page import is_page
 
 MAX_DEPTH = 30

@@ -3,8 +3,12 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rejection_tui.mail.html import to_text, without_spacers
+from rejection_tui.domain.text import clean
+from rejection_tui.mail.html import to_text
+from rejection_tui.mail.lines import without_spacers
 from rejection_tui.mail.page import is_affordable, is_page
 
 LONG = "We read your papers with care and talked about them for an hour, and the panel liked what it saw."
@@ -261,3 +265,63 @@ def test_a_long_honest_page_is_affordable() -> None:
 def test_without_a_tree_scripts_and_comments_stay_out() -> None:
     page = f"<script>x</script><!-- y --><p>Dear&nbsp;Sam,</p><style>p{{}}</style>no{'<div>' * 20_000}"
     assert to_text(page) == "Dear Sam,\nno"
+
+
+_TOKENS = (
+    *(
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</table>",
+        "<ul>",
+        "<ol>",
+        "<li>",
+        "</ul>",
+    ),
+    *(
+        "<blockquote type=cite>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<br>",
+        "<hr>",
+        "<b>",
+        "</b>",
+        "<span hidden>",
+        "<",
+    ),
+    *(
+        '<p style="font-size:0">',
+        '<p style="visibility:visible">',
+        '<td style="display:none">',
+        "<font size=2>",
+        "</html>",
+    ),
+    *("<style>.a,p{display:none}", "@media (min-width:1px){", "}", "</style>", '<p class="a MsoNormal">', "<frameset>"),
+    *(
+        "word",
+        "two words",
+        "\n",
+        "\n\n",
+        "&nbsp;",
+        "&#x202e;",
+        "&#27;[2J",
+        "\u200c",
+        "\u00ad",
+        " ",
+        "<!--",
+        "-->",
+        "<svg>",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_TOKENS), max_size=60).map(lambda found: "<b>" + "".join(found)))
+def test_any_page_gives_clean_text_without_loose_ends(page: str) -> None:
+    text = to_text(page)
+    assert text == clean(text) == text.strip() and "\n\n\n" not in text
