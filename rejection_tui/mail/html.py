@@ -128,7 +128,8 @@ class _Walk:
                         node = inside
                         continue
                     self.state = before
-                    self._leave(end)
+                    if end:
+                        self._leave(end)
             following = node.next
             while following is None and above:
                 node, end, self.state = above.pop()
@@ -136,8 +137,9 @@ class _Walk:
                     self._leave(end)
                 following = node.next
             node = following
-        while above:
-            self._leave(above.pop()[1])
+        for _, end, _ in reversed(above):
+            if end:
+                self._leave(end)
         return self.lines.finished()
 
     def _text(self, node: "LexborNode") -> None:

@@ -5,6 +5,7 @@ Both the style attributes and the style sheets count, these as a wide screen app
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,13 +30,28 @@ class _Said(NamedTuple):
 _Rank = tuple[int, int, int, int]
 #: What is said of an element: by the name of the property its rank and whether it is on.
 _About = dict[str, tuple[_Rank, bool]]
-#: The rules that apply to an element, each with its rank, by the id of the node.
-_Sheets = dict[int, list[tuple[tuple[_Said, ...], _Rank]]]
+
+
+class _Rule(NamedTuple):
+    """A rule of a style sheet that hides something, or may show what another hides."""
+
+    selectors: str
+    said: tuple[_Said, ...]
+    rank: _Rank
+
+
+class _Sheet(NamedTuple):
+    """What matters in the style sheets of a page: rules, and classes and names whose letters are given a size."""
+
+    rules: tuple[_Rule, ...]
+    sized: frozenset[str]
+
 
 _WIDTH = 1000  # pixels of the screen that media queries are asked for
 _MAX_SHEET = 60_000  # characters of all style sheets that are read
 _MAX_RULES = 50
 _MAX_SELECTORS = 20  # of one rule
+_USUAL_STYLE = 500  # characters of a style attribute that is remembered
 _MAX_STYLE = 4000  # characters of one style attribute
 _OWN_RANK: _Rank = (1, 0, 0, 0)
 _IMPORTANT = 2  # added to the first place of a rank
@@ -66,32 +82,32 @@ def inherited(state: int, look: int) -> int:
     return state & ~((look & _OFFS) >> 1) | look & _ONS
 
 
+_NOTHING: tuple[tuple[_Said, ...], int] = ((), 0)
+
+
 class Styles:
     """The styles of one page: its style sheets, and the style attributes as they are met."""
 
     def __init__(self, tree: "LexborHTMLParser", page: str) -> None:
-        sheet = "\n".join(node.text() for node in tree.css("style"))[:_MAX_SHEET].lower()
-        rules = list(_rules(_without_comments(sheet))) if sheet else []
-        self._sheets = _hiding_rules(tree, rules) if rules else {}
-        self._sized = _sized_names(rules) if rules and _NO_SIZE.search(page) else frozenset()
-        self._said: dict[str, tuple[_Said, ...]] = {}  # by style attribute
-        self._looks: dict[str, int] = {}  # the same, where nothing else is said of the element
+        sheet = _sheet("\n".join(node.text() for node in tree.css("style"))[:_MAX_SHEET].lower())
+        self._rules = _rules_by_node(tree, sheet)
+        self._sized = sheet.sized if sheet.sized and _NO_SIZE.search(page) else frozenset()
 
     def look(self, node: "LexborNode", name: str) -> int:
         """Return how an element of this name looks, as flags."""
         given = node.attributes
-        look = 0
-        if style := given.get("style"):
-            known = self._looks.get(style)
-            if known is None:
-                said = self._said[style] = tuple(_declarations(style))
-                known = self._looks[style] = _look(_ranked(said))
-            look = known
-        rules = self._sheets.get(node.mem_id, ()) if self._sheets else ()
+        style = given.get("style")
+        if not style:
+            said, look = _NOTHING
+        elif len(style) <= _USUAL_STYLE:
+            said, look = _known_style(style)
+        else:
+            said, look = _known_style.__wrapped__(style[:_MAX_STYLE])
+        rules = self._rules.get(node.mem_id, ()) if self._rules else ()
         if rules or look & GONE or "hidden" in given or name == "font" or (name == "p" and "class" in given):
-            about = _ranked((*self._said.get(style or "", ()), *_by_attributes(name, given)))
-            for said, rank in rules:
-                _remember(about, said, rank)
+            about = _ranked((*said, *_by_attributes(name, given)))
+            for rule in rules:
+                _remember(about, rule.said, rule.rank)
             if name == "a":
                 about.pop("mso-hide", None)  # hidden from Outlook alone, which is given a drawn button instead
             look = _look(about)
@@ -101,6 +117,13 @@ class Styles:
 
     def _is_sized(self, name: str, classes: str | None) -> bool:
         return name in self._sized or (classes is not None and not self._sized.isdisjoint(classes.lower().split()))
+
+
+@lru_cache(2000)  # a sender's mails are made of the same few styles
+def _known_style(style: str) -> tuple[tuple[_Said, ...], int]:
+    """Return what a style attribute says, and how an element looks of which nothing else is said."""
+    said = tuple(_declarations(style))
+    return said, _look(_ranked(said))
 
 
 def _by_attributes(name: str, given: Mapping[str, str | None]) -> Iterator[_Said]:
@@ -114,7 +137,7 @@ def _by_attributes(name: str, given: Mapping[str, str | None]) -> Iterator[_Said
 
 def _declarations(style: str) -> Iterator[_Said]:
     """Yield the declarations of a style that matter, in order."""
-    for name, value in _DECLARATION.findall(style[:_MAX_STYLE].lower()):
+    for name, value in _DECLARATION.findall(style.lower()):
         words, _, important = value.partition("!")
         if name == "margin":
             sides = [_is_zero(side) for side in words.split()]
@@ -180,10 +203,10 @@ def _look(about: _About) -> int:
     return look | TIGHT if tight else look
 
 
-def _hiding_rules(tree: "LexborHTMLParser", rules: Iterable[tuple[str, str]]) -> _Sheets:
-    """Return the rules that hide something, or may show what another hides, for each element they apply to."""
-    from selectolax.lexbor import SelectolaxError
-
+@lru_cache(20)  # a sender's mails share their sheet
+def _sheet(sheet: str) -> _Sheet:
+    """Return what matters in the style sheets of a page, given in lower case."""
+    rules = list(_rules(_without_comments(sheet)))
     spoken = [(selectors, tuple(_declarations(body))) for selectors, body in rules if _matters(body)]
     hiding = {one.name for _, said in spoken for one in said if one.on}
     asked: dict[tuple[tuple[_Said, ...], _Rank], list[str]] = {}
@@ -191,14 +214,22 @@ def _hiding_rules(tree: "LexborHTMLParser", rules: Iterable[tuple[str, str]]) ->
         if any(one.important or one.name in hiding for one in said):
             for selector in _simple(selectors):
                 asked.setdefault((said, _specificity(selector)), []).append(selector)
-    found: _Sheets = {}
-    for (said, rank), group in list(asked.items())[:_MAX_RULES]:
+    found = [_Rule(",".join(group[:_MAX_SELECTORS]), said, rank) for (said, rank), group in asked.items()]
+    return _Sheet(tuple(found[:_MAX_RULES]), _sized_names(rules))
+
+
+def _rules_by_node(tree: "LexborHTMLParser", sheet: _Sheet) -> dict[int, list[_Rule]]:
+    """Return the rules that apply to an element, by the id of its node."""
+    from selectolax.lexbor import SelectolaxError
+
+    found: dict[int, list[_Rule]] = {}
+    for rule in sheet.rules:
         try:
-            nodes = tree.css(",".join(group[:_MAX_SELECTORS]))
+            nodes = tree.css(rule.selectors)
         except SelectolaxError:
             continue
         for node in nodes:
-            found.setdefault(node.mem_id, []).append((said, rank))
+            found.setdefault(node.mem_id, []).append(rule)
     return found
 
 

@@ -20,6 +20,7 @@ STRUCTURE = {
     "a break at the end of a block adds nothing": ("<div>One<br></div><div>Two</div>", "One\nTwo"),
     "white space of the source": ("<p>One\n   two <b>three</b> , <i> four</i></p>", "One two three , four"),
     "inline elements join": ("<p>Un<b>fort</b>unately</p>", "Unfortunately"),
+    "inline elements without text": ("<p>Un<img src=x>for<a name=y></a>tu<b></b>nately</p>", "Unfortunately"),
     "headings and lines across": ("<h2>Post</h2>Text<hr>End", "Post\n\nText\n\nEnd"),
     "a list": ("<p>Asked:</p><ul><li>one</li><li><p>two</p></li></ul><p>End</p>", "Asked:\n\n- one\n- two\n\nEnd"),
     "a numbered list": ("<ol start=3><li>one<li>two</ol>", "3. one\n4. two"),
