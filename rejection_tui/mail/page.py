@@ -9,8 +9,11 @@ _PAGE_BEGINS = re.compile(
 )
 _BREAKS = re.compile(r"<br ?/?>|</(?:p|div|td)>", re.I)
 _FEW_BREAKS = 3
-_SMALL = 1500  # tags of a page that is built without a closer look
-_MAX_COST = 1_000_000  # about the most nodes a tree may get; also tags times the depth they stand in
+_TINY = 800  # tags that cannot do much harm
+_SMALL = 1600  # tags that cannot either when nearly all are closed
+_FEW_UNCLOSED = 100
+_SINGLE = ("<!", "<br", "<img", "<hr")  # what is not closed
+_MAX_COST = 600_000  # about the most nodes a tree may get; also tags times the depth they stand in
 _WINDOW = 10_000  # characters without ">" that may be one tag with thousands of attributes
 _LONG_PAGE = 100_000
 _MAX_PIECES = 8000  # of one tag: names, values and the space between them
@@ -40,12 +43,17 @@ def is_affordable(page: str) -> bool:
 
     A page may be written so that each tag is looked for among all that are open, or opens them all again.
     """
-    if page.count("<") > _SMALL and _cost(page) > _MAX_COST:
+    tags = page.count("<")
+    if tags > _TINY and not (tags <= _SMALL and _is_closed(page, tags)) and _cost(page) > _MAX_COST:
         return False
     windows = range(0, len(page) - _WINDOW, _WINDOW)
     if len(page) <= _LONG_PAGE and all(page.find(">", start, start + _WINDOW) >= 0 for start in windows):
         return True
     return all(match.end() == len(page) or page[match.end()] == ">" for match in _TAG.finditer(page))
+
+
+def _is_closed(page: str, tags: int) -> bool:
+    return tags - 2 * page.count("</") - sum(map(page.count, _SINGLE)) <= _FEW_UNCLOSED
 
 
 def _cost(page: str) -> int:

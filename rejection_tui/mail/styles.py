@@ -51,6 +51,9 @@ _WIDTH = 1000  # pixels of the screen that media queries are asked for
 _MAX_SHEET = 60_000  # characters of all style sheets that are read
 _MAX_RULES = 50
 _MAX_SELECTORS = 20  # of one rule
+_MAX_WORK = 500_000  # rules times elements that are compared
+_MAX_MATCHES = 50_000  # of rules with elements
+_FEW_ELEMENTS = 200
 _USUAL_STYLE = 500  # characters of a style attribute that is remembered
 _MAX_STYLE = 4000  # characters of one style attribute
 _OWN_RANK: _Rank = (1, 0, 0, 0)
@@ -90,7 +93,7 @@ class Styles:
 
     def __init__(self, tree: "LexborHTMLParser", page: str) -> None:
         sheet = _sheet("\n".join(node.text() for node in tree.css("style"))[:_MAX_SHEET].lower())
-        self._rules = _rules_by_node(tree, sheet)
+        self._rules = _rules_by_node(tree, sheet, page.count("<")) if sheet.rules else {}
         self._sized = sheet.sized if sheet.sized and _NO_SIZE.search(page) else frozenset()
 
     def look(self, node: "LexborNode", name: str) -> int:
@@ -218,16 +221,23 @@ def _sheet(sheet: str) -> _Sheet:
     return _Sheet(tuple(found[:_MAX_RULES]), _sized_names(rules))
 
 
-def _rules_by_node(tree: "LexborHTMLParser", sheet: _Sheet) -> dict[int, list[_Rule]]:
-    """Return the rules that apply to an element, by the id of its node."""
+def _rules_by_node(tree: "LexborHTMLParser", sheet: _Sheet, tags: int) -> dict[int, list[_Rule]]:
+    """Return the rules that apply to an element, by the id of its node; none for a page made to hold a great many."""
     from selectolax.lexbor import SelectolaxError
 
     found: dict[int, list[_Rule]] = {}
-    for rule in sheet.rules:
+    elements = sum(1 for _ in tree.root.traverse()) if tree.root else 0
+    if elements > 2 * tags + _FEW_ELEMENTS:  # its elements are opened over and over again
+        return found
+    left = _MAX_MATCHES
+    for rule in sheet.rules[: _MAX_WORK // (elements + 1)]:
         try:
             nodes = tree.css(rule.selectors)
         except SelectolaxError:
             continue
+        left -= len(nodes)
+        if left < 0:
+            break
         for node in nodes:
             found.setdefault(node.mem_id, []).append(rule)
     return found

@@ -61,6 +61,7 @@ Georgia, serif;font-size:13px;margin:0;padding:10px 25px;" target="_blank">Read 
 <tr><td align="center" style="font-size:0px;padding:10px 25px;"><img alt="" height="auto" \
 src="https://img.letters.example/{n}.png" style="border:0;display:block;width:100%;" width="550"></td></tr>
 </tbody></table></div></td></tr></tbody></table></div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
 """
 _PARAGRAPH = (
     "We have read your papers with care and talked about them at length on Tuesday; the panel liked the way\n"

@@ -226,6 +226,16 @@ COSTLY = {
     "lists": "<ul><li>" * 30_000 + "words",
     "closing what was never open": "<i></q>" * 40_000 + "words",
     "letters open again": "<div>" + "".join(f"<font size={n}>" for n in range(5000)) + "</div>" + "<p>words" * 20_000,
+    "few letters open again": "<style>"
+    + "".join(f".a{n} b,.c .b{n}{{display:none;opacity:0.{n}}}" for n in range(99))
+    + "</style><div>"
+    + "".join(f"<font class=c size={n}>" for n in range(700))
+    + "</div>"
+    + "<p>words" * 700,
+    "rules for all": "<style>"
+    + "".join(f"p,b,.c{n}{{display:block;opacity:0.{n};max-height:{n}px}}" for n in range(99))
+    + "</style>"
+    + "<p>words<b></b>" * 30_000,
     "attributes": "<p " + " ".join(f"a{n}" for n in range(60_000)) + ">words",
     "attributes behind a sign": "<p " + " ".join(f'a{n}=">"' for n in range(40_000)) + ">words",
     "tables": "<table><tr><td>" * 20_000 + "words",
