@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from typing import Final
 
 _PAGE_BEGINS = re.compile(
@@ -10,10 +11,9 @@ _PAGE_BEGINS = re.compile(
 _BREAKS = re.compile(r"<br ?/?>|</(?:p|div|td)>", re.I)
 _FEW_BREAKS = 3
 _TINY = 800  # tags that cannot do much harm
-_SMALL = 1600  # tags that cannot either when nearly all are closed
-_FEW_UNCLOSED = 100
-_SINGLE = ("<!", "<br", "<img", "<hr")  # what is not closed
-_MAX_COST = 600_000  # about the most nodes a tree may get; also tags times the depth they stand in
+_SMALL = 3000  # tags that cannot either, when few of them format words
+_FEW_FORMATS = 200_000  # tags times those that do
+_MAX_COST = 1_000_000  # about the most nodes a tree may get; also tags times the depth they stand in
 _WINDOW = 10_000  # characters without ">" that may be one tag with thousands of attributes
 _LONG_PAGE = 100_000
 _MAX_PIECES = 8000  # of one tag: names, values and the space between them
@@ -22,7 +22,9 @@ _PIECE = r"""(?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|[^\s/>=]++)"""
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+{_PIECE}{{0,{_MAX_PIECES}}}+")
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]*>?|([^<]+|<)")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
-#: Elements that hold nothing, or that the next one of their kind closes: they make no tree deep.
+#: Elements that a page opens again in every paragraph until each is closed.
+_FORMATS = ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+#: Elements that hold nothing, and those that the next one of their kind closes: they make no tree deep.
 _EMPTY = ("br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param")
 _CLOSED = ("p", "li", "td", "tr", "th", "dd", "dt", "option", "tbody", "thead", "tfoot")
 _SHALLOW: Final = frozenset((*_EMPTY, *_CLOSED))
@@ -43,8 +45,7 @@ def is_affordable(page: str) -> bool:
 
     A page may be written so that each tag is looked for among all that are open, or opens them all again.
     """
-    tags = page.count("<")
-    if tags > _TINY and not (tags <= _SMALL and _is_closed(page, tags)) and _cost(page) > _MAX_COST:
+    if len(page) > 3 * _TINY and not _is_shallow(_TAG_NAME.findall(page)):
         return False
     windows = range(0, len(page) - _WINDOW, _WINDOW)
     if len(page) <= _LONG_PAGE and all(page.find(">", start, start + _WINDOW) >= 0 for start in windows):
@@ -52,15 +53,21 @@ def is_affordable(page: str) -> bool:
     return all(match.end() == len(page) or page[match.end()] == ">" for match in _TAG.finditer(page))
 
 
-def _is_closed(page: str, tags: int) -> bool:
-    return tags - 2 * page.count("</") - sum(map(page.count, _SINGLE)) <= _FEW_UNCLOSED
+def _is_shallow(names: list[str]) -> bool:
+    """Return whether elements with these tags (with a slash in front where one ends) make a tree of moderate size."""
+    if len(names) <= _TINY:
+        return True
+    counts = Counter(names)
+    formats = sum(counts[name] for name in _FORMATS)
+    few = len(names) <= _SMALL and formats * len(names) <= _FEW_FORMATS and all(map(str.islower, counts))
+    return few or _cost(names) <= _MAX_COST
 
 
-def _cost(page: str) -> int:
+def _cost(names: list[str]) -> int:
     """Return the sum over all tags of how many elements are open there, or more than is allowed."""
     deep: dict[str, int] = {}
     depth = cost = 0
-    for name in _TAG_NAME.findall(page):
+    for name in names:
         if name[0] == "/":
             if deep.get(name[1:], 0):
                 deep[name[1:]] -= 1
