@@ -155,7 +155,7 @@ class _Walk:
 
     def _enter(self, node: "LexborNode", name: str) -> int:
         """Begin an element; return what is to be done at its end."""
-        look = self.styled.look(node, name) if self.styled and name not in _UNSTYLED else 0
+        look = self.styled.look(node, name, self.state) if self.styled and name not in _UNSTYLED else 0
         if look:
             if look & styles.GONE:
                 return _HIDDEN

@@ -96,8 +96,8 @@ class Styles:
         self._rules = _rules_by_node(tree, sheet, page.count("<")) if sheet.rules else {}
         self._sized = sheet.sized if sheet.sized and _NO_SIZE.search(page) else frozenset()
 
-    def look(self, node: "LexborNode", name: str) -> int:
-        """Return how an element of this name looks, as flags."""
+    def look(self, node: "LexborNode", name: str, state: int) -> int:
+        """Return how an element of this name looks, as flags, where `state` holds around it."""
         given = node.attributes
         style = given.get("style")
         if not style:
@@ -114,7 +114,7 @@ class Styles:
             if name == "a":
                 about.pop("mso-hide", None)  # hidden from Outlook alone, which is given a drawn button instead
             look = _look(about)
-        if self._sized and not look & TINY and self._is_sized(name, given.get("class")):
+        if state & TINY and self._sized and not look & TINY and self._is_sized(name, given.get("class")):
             look |= SIZED
         return look
 
