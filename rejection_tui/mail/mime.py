@@ -32,13 +32,15 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s{0,5}=\s{0,5}[\"']?([\w.:
 class Walk:
     """What one walk has found so far.
 
-    `notes` are sentences for the user, `nested` the bytes of attached messages, `parts` how many parts were visited.
+    `notes` are sentences for the user, `nested` the bytes of attached messages, `parts` how many parts were visited,
+    `pages_wanted` whether HTML is read: not beside a plain part that is a whole letter.
     """
 
     attachments: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     nested: list[bytes] = field(default_factory=list)
     parts: int = 0
+    pages_wanted: bool = True
 
     def note(self, sentence: str) -> None:
         """Add a sentence unless it is there already."""
@@ -74,6 +76,8 @@ def body_text(headers: dict[str, list[str]], body: bytes, walk: Walk, depth: int
         if name or disposition == "attachment":
             walk.attachments.append(safe_name(name))
         return ""
+    if kind == "text/html" and not walk.pages_wanted:
+        return ""
     data = transfer_decoded(headers, body)
     if len(data) > MAX_TEXT_BYTES:
         walk.note("The letter is very long; only its beginning was kept.")
@@ -95,16 +99,18 @@ def _multipart(kind: str, boundary: str, body: bytes, walk: Walk, depth: int) ->
     if not children:
         return clean(decode(body[:MAX_TEXT_BYTES])) if depth == 0 else ""
     texts: list[tuple[str, str]] = []
+    pages_wanted = walk.pages_wanted
     for child in children:
         if walk.parts > MAX_PARTS:
             break
         child_headers, content = split_head(child)
         child_kind = head.parameters(child_headers.get("content-type", ["text/plain"])[0])[0]
-        if kind == "multipart/alternative" and child_kind == "text/html" and any(_is_enough(*text) for text in texts):
-            continue
+        enough = kind == "multipart/alternative" and any(_is_enough(*text) for text in texts)
+        walk.pages_wanted = walk.pages_wanted and not enough
         text = body_text(child_headers, content, walk, depth + 1).strip()
         if text:
             texts.append((child_kind, text))
+    walk.pages_wanted = pages_wanted
     if kind == "multipart/alternative":
         return _best_alternative(texts)
     return "\n\n".join(text for _, text in texts)

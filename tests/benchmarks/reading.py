@@ -9,7 +9,7 @@ from rejection_tui.mail import RawMessage, parse
 from rejection_tui.reading import read_letter
 from tests.benchmarks.bare import bare
 from tests.benchmarks.newsletter import letter, newsletter
-from tests.benchmarks.timing import Row, beside, environment, in_turns, median
+from tests.benchmarks.timing import Row, beside, environment, in_turns, processor
 
 FLOOR = "email.message_from_bytes, lexbor's text"
 #: What a process does with the mailbox that is its argument.
@@ -39,10 +39,11 @@ def rows(folder: Path, mails: int = 2000, times: int = 15) -> Iterator[Row]:
 
 
 def _one_mail(what: str, data: bytes, times: int, reach: str, aim: str) -> Iterator[Row]:
-    raw = RawMessage(data, "bench")
-    floor = median(partial(bare, data), times)
-    yield Row(f"parse {what}", median(partial(parse, raw), times), floor, FLOOR)
-    yield Row(f"parse and read {what}", median(partial(_read, raw), times), floor, FLOOR, reach=reach, aim=aim)
+    raw, note = RawMessage(data, "bench"), "processor time"
+    floor = processor(partial(bare, data), times)
+    yield Row(f"parse {what}", processor(partial(parse, raw), times), floor, FLOOR, note=note)
+    read = processor(partial(_read, raw), times)
+    yield Row(f"parse and read {what}", read, floor, FLOOR, reach=reach, aim=aim, note=note)
 
 
 def _read(raw: RawMessage) -> Reading:

@@ -130,6 +130,11 @@ def test_a_whole_plain_letter_is_read_without_its_page() -> None:
     letter = "Dear Sam,\n\n" + "the post has been filled by somebody else.\n\n" * 20 + "Ann"
     data = ALTERNATIVE.partition(b"<p>")[0] % letter.encode() + PAGE_OF_LINES.encode() * 9 + b"\n--b--\n"
     assert read(data).body == letter
+    related = ALTERNATIVE.partition(b"--b\nContent-Type: text/html")[0] % letter.encode() + (
+        b"--b\nContent-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<p>no</p>\n--r\n"
+        b"Content-Type: image/png; name=logo.png\n\nx\n--r--\n--b--\n"
+    )
+    assert (read(related).body, read(related).attachments) == (letter, ("logo.png",))
 
 
 def test_a_page_sent_as_plain_text_is_read_as_a_page() -> None:
