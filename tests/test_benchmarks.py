@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as bench
-from tests.benchmarks import commands, storing, ticks, verbs
+from tests.benchmarks import commands, reading, storing, ticks, verbs
 from tests.benchmarks.timing import Row
 
 BLOCKS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "commands": lambda folder: commands.rows(folder, (3,), 1),
     "ticks": lambda folder: ticks.rows(folder, (20,), 1),
     "storing": lambda folder: storing.rows(folder, (60,)),
+    "reading": lambda folder: reading.rows(folder, 3, 1),
     "verbs": lambda folder: verbs.rows(folder, 3, 1),
 }
 

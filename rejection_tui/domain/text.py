@@ -24,9 +24,15 @@ _STROKES = str.maketrans("øØłŁđĐħĦŧŦ", "oOlLdDhHtT") | {ord("æ"): "ae
 _SURROGATES: Final = "[\ud800-\udfff]"
 #: The most combining marks and joiners in a row that are kept: no letter has more.
 _MAX_MARKS = 8
-#: A quick test: text without such a run has no long run of marks, and the slow pattern is not needed.
-_MAYBE_MARK_RUN = re.compile(f"[\u0300-\U0010ffff]{{{_MAX_MARKS + 1}}}")
+#: A quick test: text without such a run has no long run of marks, and the slow pattern is not needed. All marks are in
+#: it, but not the letters of Latin, Greek, Cyrillic and Far Eastern text, nor the usual punctuation.
+_MAYBE_MARK: Final = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u200c\u200d\u20d0-\u20ff\u2c00-\u302f\u3099\u309a\ua000-\uabff\ufb00-\U0010ffff]"
+)
+_MAYBE_MARK_RUN = re.compile(f"{_MAYBE_MARK}{{{_MAX_MARKS + 1}}}")
 _ASCII = bytes(range(0x7F))
+#: What most text consists of, and `clean` never changes.
+_HARMLESS = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 
 
 @cache
@@ -34,6 +40,12 @@ def _foreign() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return (pattern, replacement) in the order of use; compiled at first use, since most starts need none."""
     parts = ((_SURROGATES, "\ufffd"), (_NEWLINES, "\n"), (_STRINGS, ""), (_CSI, ""), (_ESC, ""), (_FORBIDDEN, ""))
     return tuple((re.compile(pattern), by) for pattern, by in parts)
+
+
+@cache
+def _foreign_character() -> re.Pattern[str]:
+    """Return the pattern of one character that every pattern of `_foreign` needs; compiled at first use."""
+    return re.compile(f"[\u2028\u2029\ud800-\udfff{_FORBIDDEN[1:-1]}]")
 
 
 @cache
@@ -56,13 +68,20 @@ def clean(text: str) -> str:
 
     Keeps LF and TAB, joiners (emoji, Persian) and all printable characters. Idempotent; takes linear time.
     """
+    rest = beyond_ascii(text)
     # No printable character is replaced (a test tries them all), only long runs of marks.
-    if not text.isprintable():
+    if not rest.isprintable() and _foreign_character().search(rest):
         for pattern, by in _foreign():
             text = pattern.sub(by, text)
-    if text.isascii() or not _MAYBE_MARK_RUN.search(text):
+        rest = text
+    if rest.isascii() or not _MAYBE_MARK_RUN.search(rest) or not _MAYBE_MARK_RUN.search(text):
         return text[:]
     return _long_mark_runs().sub(r"\1", text)
+
+
+def beyond_ascii(text: str) -> str:
+    """Return the characters of `text` that are no printable ASCII, tab or line feed; much quicker than a pattern."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS).decode("utf-8", "surrogatepass")
 
 
 def may_need_cleaning(text: str) -> bool:

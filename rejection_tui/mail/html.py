@@ -1,187 +1,291 @@
-"""HTML to readable plain text in one linear pass. Styles, scripts and hidden text are left out; nothing is fetched."""
+"""HTML to readable plain text: a walk over the page's tree. Hidden text is left out; nothing is fetched."""
 
-import html
 import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from rejection_tui.domain.text import clean
+from rejection_tui.mail import styles
+from rejection_tui.mail.lines import NEXT_LINE, PARAGRAPH, Lines, without_copies
+from rejection_tui.mail.page import is_affordable, text_without_tree, unescaped
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_CHARACTERS = 512_000  # characters of a page; the rest is ignored
-_MAX_TAG = 20_000
-_DROPPED_TAGS = {"script", "style", "head", "title", "template", "svg", "select", "object", "iframe", "math", "noembed"}
-_VOID_TAGS = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "source", "embed", "param"}
-_PARAGRAPH_TAGS = {
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
-    "pre",
-    "section",
-    "article",
-}
-_LINE_TAGS = {"div", "tr", "dt", "dd", "header", "footer", "center", "address", "form", "fieldset", "main"}
-_TAG_NAME = re.compile(r"/?\s*([a-z][a-z0-9:-]{0,30})")
-_HIDDEN_STYLE = re.compile(
-    r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden|mso-hide\s{0,5}:\s{0,5}all|"
-    r"font-size\s{0,5}:\s{0,5}[01](?:px|pt|em|%)?\s{0,5}(?:[;\"'!}]|$)|max-height\s{0,5}:\s{0,5}0|"
-    r"opacity\s{0,5}:\s{0,5}0(?:\.0+)?\s{0,5}(?:[;\"'!}]|$)|\shidden(?:[\s=>/]|$)"
+_MAX_NODES = 150_000  # of a tree that are visited
+_MAX_ROW = 300  # characters of a table's row that is written on one line
+_PROSE = 60  # a line with more characters is prose, and a paragraph where it stands alone in a block
+_SENTENCE_ENDS = (".", "!", "?", "…", ":")
+_SHORT_PAGE = 200  # characters; a page with less may be a picture that says the letter
+_NO_TEXT = ("script", "style", "head", "title", "template", "xml", "-comment", "-doctype")
+_NO_MAIL = (
+    "svg",
+    "math",
+    "select",
+    "object",
+    "iframe",
+    "noembed",
+    "noframes",
+    "textarea",
+    "datalist",
+    "audio",
+    "video",
 )
-_CLASS_RULE = re.compile(r"\.([a-z_][\w-]{0,60})\s{0,20}\{([^{}]{0,2000})\}")
-_CLASS_ATTRIBUTE = re.compile(r"class\s{0,5}=\s{0,5}[\"']?([^\"'>]{0,300})")
-_HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
-_SPACES = re.compile(r"[ \t\r\n\f\u00a0\u034f\u200c\u200d]+")
+_DROPPED: Final = frozenset((*_NO_TEXT, *_NO_MAIL, "canvas"))
+_APART = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "blockquote", "pre", "section", "article")
+_ON_LINES = ("div", "dt", "dd", "header", "footer", "nav", "aside", "main", "center", "address", "form", "fieldset")
+#: The gap around an element; one that is not named here stands in the line.
+_GAPS: Final[Mapping[str, int]] = {
+    **dict.fromkeys((*_APART, "hr", "figure"), PARAGRAPH),
+    **dict.fromkeys((*_ON_LINES, "legend", "caption", "figcaption", "details", "summary"), NEXT_LINE),
+    **dict.fromkeys(("tr", "td", "th", "li"), NEXT_LINE),
+}
+_CELLS: Final = frozenset({"td", "th"})
+_LISTS: Final = frozenset({"ul", "ol"})
+_UNSTYLED: Final = frozenset({"tbody", "br", "img"})  # their styles do not matter
+#: What is to be done at the end of an element; 1 and 2 are gaps.
+_HIDDEN, _INLINE, _TIGHT, _ALONE, _ROW, _CELL, _ITEM, _QUOTE, _LIST, _PRE = -1, 0, 3, 4, 5, 6, 7, 8, 9, 10
+_SPECIAL: Final = _CELLS | _LISTS | {"tr", "li", "blockquote", "pre"}
+_BLOCKS: Final = "p,br,div,td,li,h1,h2,h3,h4,pre,blockquote"
+#: What mail programs call the quotation of an earlier mail; a bare "quote" may be what a notice is about.
+_QUOTE_NAME = re.compile(r"(?:mail|tutanota|yahoo)\w{0,9}[_-]quote|moz-cite|zmail|replyblockquote", re.I)
 
 
 def to_text(page: str) -> str:
-    """Return the words a reader of `page` would see, as clean plain text with paragraphs, list marks and rows."""
-    page = page[:MAX_CHARACTERS].replace("\u0130", "I\u0307")
-    scanner = _Scanner(page, hide=True)
-    text = scanner.run()
-    if scanner.unclosed_hidden or (not text.strip() and page.strip()):
-        text = _Scanner(page, hide=False).run()
-    return text
+    """Return the words a reader of `page` would see, as clean plain text with paragraphs, lists, rows and quotations.
+
+    The lines of a quoted mail begin with `>`. Never raises; a page whose tree would cost too much is read tag by tag.
+    """
+    page = page[:MAX_CHARACTERS]
+    if "<" not in page:
+        return clean(unescaped(page)).strip()
+    if not is_affordable(page):
+        return clean(text_without_tree(page)).strip()
+    return clean("\n".join(without_copies(_lines_of(page)))).strip()
 
 
-class _Scanner:
-    """One pass over a page. With `hide` False hidden elements are kept too, for pages that never close one."""
+def _lines_of(page: str) -> list[str]:
+    from selectolax.lexbor import LexborHTMLParser
 
-    def __init__(self, page: str, hide: bool) -> None:
-        self.page = page
-        self.lower = page.lower()
-        self.hide = hide
-        self.out: list[str] = []
-        self.hidden_classes = self._hidden_classes() if hide else frozenset()
-        self.hidden_name = ""
-        self.hidden_depth = 0
-        self.unclosed_hidden = False
+    tree = LexborHTMLParser(page.encode("utf-8", "replace"))
+    styled = styles.Styles(tree, page)
+    state = styles.WRAPPED if "\n" in page and tree.css_first(_BLOCKS) is None else 0
+    lines = _Walk(styled, state).lines_of(tree)
+    if not lines:
+        lines = _Walk(None, state).lines_of(tree)  # hidden by mistake: an element that was never closed
+    length = sum(map(len, lines))
+    if length < _SHORT_PAGE and length < sum(len(image.attributes["alt"] or "") for image in tree.css("img[alt]")):
+        lines = _Walk(styled, state, pictures=True).lines_of(tree)
+    return lines
 
-    def run(self) -> str:
-        """Return the text of the page, and note in `unclosed_hidden` whether a hidden element was never closed."""
-        position, end = 0, len(self.page)
-        while position < end:
-            start = self.page.find("<", position)
-            if start < 0:
-                self._emit_text(self.page[position:])
+
+class _Frame:
+    """An open element whose lines are gathered first: a row with its cells, a cell, a list's item, a quotation."""
+
+    __slots__ = ("cells", "mark", "outer")
+
+    def __init__(self, outer: Lines, mark: str = "") -> None:
+        self.outer = outer  # the lines of what stands around it
+        self.mark = mark  # "- ", "3. " or "> ", else empty
+        self.cells: list[list[str]] = []
+
+
+class _Walk:
+    """One walk over a tree, element by element and without recursion, however deep it is."""
+
+    def __init__(self, styled: styles.Styles | None, state: int, pictures: bool = False) -> None:
+        self.styled = styled  # None to read what is hidden too
+        self.state = state  # what holds for the text here: flags of `styles`
+        self.pictures = pictures  # whether the words that stand for a picture are read
+        self.lines = Lines()
+        self.frames: list[_Frame] = []
+        self.lists: list[int] = []  # of each open list the number of its next item, 0 without numbers
+        self.blocks: list[int] = []  # where each open block begins that stands apart only when it is prose
+        self.alone = False  # whether the next cell is the only one of its row
+        self.verbatim = 0  # how many <pre> are open
+
+    def lines_of(self, tree: "LexborHTMLParser") -> list[str]:
+        """Return the lines of the page's body."""
+        root = tree.body or tree.root
+        node = root.first_child if root is not None else None
+        above: list[tuple[LexborNode, int, int]] = []
+        for _ in range(_MAX_NODES):
+            if node is None:
                 break
-            self._emit_text(self.page[position:start])
-            position = self._markup(start)
-        self.unclosed_hidden = bool(self.hidden_name)
-        return _tidy("".join(self.out))
+            name = node.tag
+            if name == "-text":
+                if self.state:
+                    self._text(node)
+                elif (text := node.text_content) and (self.lines.words or not text.isspace() or "\xa0" in text):
+                    self.lines.words.append(text)
+            elif name is not None and name not in _DROPPED:
+                before = self.state
+                end = self._enter(node, name)
+                if end != _HIDDEN:
+                    if (inside := node.first_child) is not None:
+                        above.append((node, end, before))
+                        node = inside
+                        continue
+                    self.state = before
+                    if end:
+                        self._leave(end)
+            following = node.next
+            while following is None and above:
+                node, end, self.state = above.pop()
+                if end:
+                    self._leave(end)
+                following = node.next
+            node = following
+        for _, end, _ in reversed(above):
+            if end:
+                self._leave(end)
+        return self.lines.finished()
 
-    def _markup(self, start: int) -> int:
-        """Handle the markup that begins with `<` at `start`; return the index to go on from."""
-        if self.lower.startswith("<!--", start):
-            if self.lower.startswith("<!--[if", start) or self.lower.startswith("<!--<!", start):
-                return self._index_after(self.lower.find("-->", start), 3)
-            return self._index_after(self.lower.find("-->", start + 2), 3)
-        if self.lower.startswith(("<!", "<?"), start):
-            return self._index_after(self.lower.find(">", start), 1)
-        match = _TAG_NAME.match(self.lower, start + 1)
-        if not match:
-            self._emit_text("<")
-            return start + 1
-        stop = self._tag_end(start)
-        if stop < 0:
-            self._emit_text(self.page[start : start + 1])
-            return start + 1 if self.page.find(">", start) >= 0 else self._emit_rest(start + 1)
-        name, closing = match[1], self.lower[start + 1] == "/"
-        if name in _DROPPED_TAGS and not closing:
-            close = self.lower.find(f"</{name}", stop)
-            return (
-                self._index_after(self.lower.find(">", close), 1)
-                if close >= 0
-                else (stop if name == "head" else len(self.page))
-            )
-        self._tag(name, closing, self.lower[start:stop])
-        return stop
-
-    def _index_after(self, found: int, width: int) -> int:
-        return found + width if found >= 0 else len(self.page)
-
-    def _emit_rest(self, position: int) -> int:
-        self._emit_text(self.page[position:])
-        return len(self.page)
-
-    def _tag_end(self, start: int) -> int:
-        """Return the index after the tag's `>`, skipping up to three of them inside quotes; -1 if there is none."""
-        stop = start
-        for _ in range(4):
-            stop = self.page.find(">", stop, start + _MAX_TAG) + 1
-            if stop <= 0:
-                return -1
-            if self.page.count('"', start, stop) % 2 == 0:
-                return stop
-        return self.page.find(">", start) + 1
-
-    def _tag(self, name: str, closing: bool, tag: str) -> None:
-        if self.hidden_name:
-            if name == self.hidden_name:
-                self.hidden_depth += -1 if closing else 1
-                if self.hidden_depth <= 0:
-                    self.hidden_name = ""
+    def _text(self, node: "LexborNode") -> None:
+        """Take text where a style holds: it may be hidden, or its line ends meant."""
+        if self.state & styles.MUTE:
             return
-        if (
-            not closing
-            and self.hide
-            and name not in _VOID_TAGS
-            and name not in {"body", "html"}
-            and self._is_hidden(tag)
-        ):
-            if not tag.endswith("/>"):
-                self.hidden_name, self.hidden_depth = name, 1
+        text = node.text_content or ""
+        for number, line in enumerate(text.split("\n") if self.state & styles.WRAPPED else [text]):
+            if number:
+                self.lines.break_line()
+            self.lines.words.append(line)
+            self.lines.verbatim = self.verbatim > 0
+
+    def _enter(self, node: "LexborNode", name: str) -> int:
+        """Begin an element; return what is to be done at its end."""
+        look = self.styled.look(node, name, self.state) if self.styled and name not in _UNSTYLED else 0
+        if look:
+            if look & styles.GONE:
+                return _HIDDEN
+            self.state = styles.inherited(self.state, look)
+        gap = _GAPS.get(name)
+        if gap is None:
+            if name == "br":
+                self.lines.break_line()
+            elif name == "img" and self.pictures:
+                self.lines.put_all([" ".join((node.attributes.get("alt") or "").split())], NEXT_LINE)
+            return _INLINE
+        if self.lists and name in _LISTS:
+            gap = NEXT_LINE
+        if look & styles.TIGHT and name == "p":
+            self.lines.end(NEXT_LINE)
+            return self._open_block(_TIGHT)
+        if name in _SPECIAL:
+            return self._enter_special(node, name, gap)
+        lines = self.lines
+        if lines.words or gap > lines.gap:
+            lines.end(gap)
+        return gap
+
+    def _enter_special(self, node: "LexborNode", name: str, gap: int) -> int:
+        if name == "tr":
+            self.alone = _has_one_cell(node)
+            return _INLINE if self.alone else self._open_frame(_ROW)
+        if name == "blockquote" and _quotes_a_mail(node):
+            self.lines.end(NEXT_LINE)
+            return self._open_frame(_QUOTE, "> ")
+        self.lines.end(gap)
+        if name in _CELLS:
+            if not self.alone:
+                return self._open_frame(_CELL)
+            self.alone = False
+            return self._open_block(_ALONE)
+        if name == "li":
+            return self._open_frame(_ITEM, self._item_mark())
+        if name == "blockquote":
+            return gap
+        if name == "pre":
+            self.verbatim += 1
+            self.state |= styles.WRAPPED
+            return _PRE
+        self.lists.append(_first_number(node) if name == "ol" else 0)
+        return _LIST
+
+    def _open_block(self, end: int) -> int:
+        self.blocks.append(len(self.lines.lines))
+        return end
+
+    def _open_frame(self, end: int, mark: str = "") -> int:
+        self.frames.append(_Frame(self.lines, mark))
+        self.lines = Lines()
+        return end
+
+    def _item_mark(self) -> str:
+        number = self.lists[-1] if self.lists else 0
+        if not number:
+            return "- "
+        self.lists[-1] += 1
+        return f"{number}. "
+
+    def _leave(self, end: int) -> None:
+        if end <= PARAGRAPH:
+            lines = self.lines
+            if lines.words or end > lines.gap:
+                lines.end(end)
+        elif end <= _ALONE:
+            self._leave_block(end)
+        elif end == _LIST:
+            self.lists.pop()
+            self.lines.end(NEXT_LINE if self.lists else PARAGRAPH)
+        elif end == _PRE:
+            self.verbatim -= 1
+            self.lines.end(PARAGRAPH)
+        else:
+            self._close_frame(end)
+
+    def _leave_block(self, end: int) -> None:
+        """End a row's only cell or a paragraph without space around it: prose stands apart, short lines do not."""
+        self.lines.end(NEXT_LINE)
+        start, lines = self.blocks.pop(), self.lines.lines
+        if len(lines) > start and not lines[start]:
+            start += 1
+        apart = len(lines) > start + 1 or (len(lines) > start and len(lines[start]) > _PROSE)
+        if apart and (end == _ALONE or lines[-1].endswith(_SENTENCE_ENDS)):
+            if start and lines[start - 1]:
+                lines.insert(start, "")
+            self.lines.end(PARAGRAPH)
+
+    def _close_frame(self, end: int) -> None:
+        """Write what a row, cell, item or quotation gathered into the lines around it."""
+        frame = self.frames.pop()
+        found, self.lines = self.lines.finished(), frame.outer
+        if end == _ROW:
+            self._put_row(frame.cells)
+        elif end == _CELL and found:
+            (self.frames[-1].cells if self.frames else []).append(found)
+        elif end == _ITEM:
+            indent = " " * len(frame.mark)
+            rest = [indent + line if line else "" for line in found[1:]]
+            self.lines.put_all([frame.mark + line for line in found[:1]] + rest, NEXT_LINE)
+        elif end == _QUOTE:
+            self.lines.put_all([(frame.mark + line).rstrip() for line in found], NEXT_LINE)
+
+    def _put_row(self, cells: list[list[str]]) -> None:
+        """Write a row: its cells on one line when each is one, else each as a block, as in tables made for layout."""
+        line = "  ".join(cell[0] for cell in cells)
+        if len(line) <= _MAX_ROW and all(len(cell) == 1 for cell in cells):
+            self.lines.put_all([line] if line else [], NEXT_LINE)
             return
-        if name == "br" or name == "hr":
-            self.out.append("\n")
-        elif name == "li":
-            self.out.append("\n" if closing else "\n- ")
-        elif name in _PARAGRAPH_TAGS:
-            self.out.append("\n\n")
-        elif name in _LINE_TAGS and not (name == "tr" and closing):
-            self.out.append("\n")
-        elif name in {"td", "th"} and closing:
-            self.out.append("  ")
-
-    def _is_hidden(self, tag: str) -> bool:
-        tag = tag[:4000]
-        if ("style" in tag or "hidden" in tag) and _HIDDEN_STYLE.search(tag):
-            return True
-        if self.hidden_classes and (match := _CLASS_ATTRIBUTE.search(tag)):
-            return not self.hidden_classes.isdisjoint(match[1].split())
-        return False
-
-    def _hidden_classes(self) -> frozenset[str]:
-        """Return the class names that a style sheet of the page hides, media queries left out."""
-        found: set[str] = set()
-        position = 0
-        for _ in range(20):
-            start = self.lower.find("<style", position)
-            if start < 0:
-                break
-            position = self._index_after(self.lower.find("</style", start), 1)
-            sheet = re.sub(
-                r"@media[^{]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,50}[^{}]{0,200}\}",
-                "",
-                self.lower[start:position][:60_000],
-            )
-            found |= {m[1] for m in _CLASS_RULE.finditer(sheet) if _HIDDEN_STYLE.search(m[2])}
-        return frozenset(found)
-
-    def _emit_text(self, text: str) -> None:
-        if not text or self.hidden_name:
-            return
-        if "&" in text:
-            text = html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))
-        self.out.append(_SPACES.sub(" ", text))
+        for cell in cells:
+            self.lines.put_all(cell, PARAGRAPH if len(cell) > 1 or len(cell[0]) > _PROSE else NEXT_LINE)
 
 
-def _tidy(text: str) -> str:
-    lines = (re.sub(r"[ \t]{2,}", "  ", line).strip() for line in clean(text).split("\n"))
-    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    joined = re.sub(r"(?<=\n)- \n+(?=\S)", "- ", joined)
-    return re.sub(r"(?<=\n)(- [^\n]*)\n\n(?=- )", r"\1\n", joined).strip()
+def _has_one_cell(row: "LexborNode") -> bool:
+    first = row.first_child
+    if first is None or first.next is None:
+        return first is not None
+    return sum(1 for cell in row.iter() if cell.tag in _CELLS) == 1
+
+
+def _first_number(node: "LexborNode") -> int:
+    start = node.attributes.get("start") or "1"
+    return int(start) if start.isascii() and start.isdigit() and 0 < len(start) < 5 else 1
+
+
+def _quotes_a_mail(node: "LexborNode") -> bool:
+    """Return whether a blockquote holds an earlier mail; others only set words in from the edge."""
+    given = node.attributes
+    named = f"{given.get('class') or ''} {given.get('id') or ''}"
+    return given.get("type") == "cite" or "cite" in given or _QUOTE_NAME.search(named[:500]) is not None

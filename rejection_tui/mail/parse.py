@@ -14,10 +14,12 @@ from rejection_tui.mail import headers as head
 from rejection_tui.mail import quotes
 from rejection_tui.mail.html import to_text
 from rejection_tui.mail.mime import Walk, body_text, split_head
+from rejection_tui.mail.page import is_page
 from rejection_tui.mail.raw import RawMessage
 
 MAX_BODY = 200_000  # characters of a letter; the rest is dropped and noted
 _MAX_FORWARD_NOTE = 400  # with more characters above it, a forwarded mail is only a quotation
+_MAX_FORWARDS = 5  # of one letter, each inside the other
 _GREETING = re.compile(
     r"^\W{0,3}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|sehr geehrte|liebe|lieber|hallo|guten tag|"
     r"grüezi|bonjour|bonsoir|madame|monsieur|cher|chère|estimad|querid|hola|buen[oa]s|apreciad|prezad|olá|"
@@ -30,7 +32,7 @@ _ADDRESS_LINE = re.compile(r"^.{0,80}<[^<>\s@]{1,100}@[^<>\s@]{1,100}>.{0,80}$")
 
 @dataclass(frozen=True, slots=True)
 class _RawLetter:
-    """The fields of a letter as found, its body not yet cut at quoted mails."""
+    """The fields of a letter as found, its body clean but not yet cut at quoted mails."""
 
     body: str
     subject: str = ""
@@ -51,7 +53,7 @@ def parse(raw: RawMessage) -> Letter:
     if b"\n" not in data[:5000] and b"\r" in data[:5000]:
         data = data.replace(b"\r", b"\n")
     draft = _from_text(decode(data)) if raw.form == "text" else _from_mail(data)
-    return _letter(_forwarded(draft), raw.source)
+    return _letter(*_unwrapped(draft), raw.source)
 
 
 def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
@@ -61,7 +63,7 @@ def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
         return _RawLetter("", notes=("The letter is nested too deeply; only its outer parts were read.",))
     body = body_text(headers, content, walk).strip()
     if not headers and not body:
-        body = decode(data[:MAX_BODY])
+        body = clean(decode(data[:MAX_BODY]))
     draft = _from_headers(headers, body, walk)
     if walk.nested and len(body) < _MAX_FORWARD_NOTE:
         inner = _from_mail(walk.nested[0], depth + 1)
@@ -98,7 +100,7 @@ def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawL
 def _from_text(text: str) -> _RawLetter:
     """Return the letter in pasted text, with or without a copied header block or a subject line on top."""
     text = clean(text[: MAX_BODY * 3]).strip("\n ")
-    if text[:200].lstrip().lower().startswith(("<html", "<!doctype", "<table", "<div", "<body")):
+    if is_page(text):
         text = to_text(text)
     lines = text.split("\n")
     block = quotes.header_block(lines, 0) or _subject_block(lines)
@@ -169,22 +171,26 @@ def _written_time(text: str) -> datetime | None:
     return datetime.combine(day, at, UTC) if day else None
 
 
-def _forwarded(draft: _RawLetter) -> _RawLetter:
-    """Return the forwarded letter when the mail is a forward with few words of its own, else the mail itself."""
-    body = clean(draft.body[: MAX_BODY * 2])
-    split = quotes.split_quoted(body)
-    subject_is_forward = bool(quotes.FORWARD_SUBJECT.match(draft.subject))
-    is_forward = split.block is not None and (
-        (subject_is_forward and len(split.own) < _MAX_FORWARD_NOTE)
-        or (split.forwarded and len(split.own) < _MAX_FORWARD_NOTE)
-        or (not split.own and split.block is not None)
-    )
-    if not is_forward or split.block is None:
-        return replace(draft, body=body)
+def _unwrapped(draft: _RawLetter) -> tuple[_RawLetter, quotes.SplitBody]:
+    """Return the letter with its body split; of a forward, and a forward of it, the one it carries."""
+    draft = replace(draft, body=draft.body[: MAX_BODY * 2])
+    split = quotes.split_quoted(draft.body)
+    for _ in range(_MAX_FORWARDS):
+        inner = _forwarded(draft, split)
+        if inner is None:
+            break
+        draft, split = inner, quotes.split_quoted(inner.body)
+    return draft, split
+
+
+def _forwarded(draft: _RawLetter, split: quotes.SplitBody) -> _RawLetter | None:
+    """Return the forwarded letter when the mail is a forward with few words of its own, else None."""
+    marked = split.forwarded or quotes.FORWARD_SUBJECT.match(draft.subject) is not None
+    if split.block is None or (split.own and not (marked and len(split.own) < _MAX_FORWARD_NOTE)):
+        return None
     lines = quotes.unquoted(split.quoted).split("\n")
     start = next((i for i, line in enumerate(lines) if (block := quotes.header_block(lines, i)) and block.fields), 0)
-    block = quotes.header_block(lines, start) or split.block
-    inner = _from_block(block, lines)
+    inner = _from_block(quotes.header_block(lines, start) or split.block, lines)
     note = f"Forwarded by {draft.sender.name or draft.sender.email or 'you'}" + (
         f": {clean_line(split.own, 300)}" if split.own else ""
     )
@@ -200,13 +206,14 @@ def _forwarded(draft: _RawLetter) -> _RawLetter:
     )
 
 
-def _letter(draft: _RawLetter, source: str) -> Letter:
-    split = quotes.split_quoted(draft.body)
-    own, quoted = (split.own, split.quoted) if split.own else (draft.body.strip(), "")
+def _letter(draft: _RawLetter, split: quotes.SplitBody, source: str) -> Letter:
+    own, quoted = (split.own, split.quoted) if split.own else (quotes.unquoted(draft.body).strip(), "")
     notes = draft.notes
     if len(own) > MAX_BODY:
         own, notes = own[:MAX_BODY], (*notes, "The letter is very long; only its beginning was kept.")
-    body = re.sub(r"\n{4,}", "\n\n\n", clean(own)).strip()
+    body = clean(own).strip()
+    if "\n\n\n\n" in body:
+        body = re.sub(r"\n{4,}", "\n\n\n", body)
     digest = _digest(draft, body)
     return Letter(
         uid=derived_uid("letter", digest),

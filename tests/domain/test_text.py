@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rejection_tui.domain.text import _foreign, clean, clean_line, fold, utf16_length
+from rejection_tui.domain.text import _MAYBE_MARK, _foreign, _foreign_character, clean, clean_line, fold, utf16_length
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -164,3 +164,15 @@ def test_no_printable_character_is_replaced() -> None:
     printable = "".join(chr(code) for code in range(0x110000) if chr(code).isprintable())
     assert len(printable) > 100_000
     assert [pattern.pattern for pattern, _ in _foreign() if pattern.search(printable)] == []
+
+
+def test_the_quick_looks_miss_nothing() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    harmless = _foreign_character().sub("", everything)
+    assert [pattern.pattern for pattern, _ in _foreign() if pattern.search(harmless)] == []
+    marks = [c for c in everything[0x300:] if unicodedata.category(c) in ("Mn", "Me")] + [
+        "\u200c",
+        "\u200d",
+        "\U000e0100",
+    ]
+    assert [mark for mark in marks if not re.match(_MAYBE_MARK, mark)] == []

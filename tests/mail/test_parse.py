@@ -109,6 +109,45 @@ def test_html_is_read_only_when_the_plain_part_is_a_stub() -> None:
     assert read(ALTERNATIVE % b"Dear Sam, a plain letter of its own.").body == "Dear Sam, a plain letter of its own."
 
 
+SPOILT = {
+    "less than half": "Dear Sam,\n\nthe post …\n\nRead it all: https://bell.example/" + "x" * 90,
+    "a link": "To see this message, open https://bell.example/v/8f7a?c=" + "y" * 200,
+    "styles": 'table.MsoNormalTable {mso-style-name:"Table"; color:red;}\n\nDear Sam,\n\nthe post has been filled.',
+    "one line": "Dear Sam, the post has been filled by somebody else, with many years at sea. Good luck. Ann Bell",
+}
+PAGE_OF_LINES = (
+    "<p>Dear Sam,</p><p>the post has been filled by somebody else, with years at sea.</p><p>Good luck.</p>Ann Bell"
+)
+
+
+@pytest.mark.parametrize("plain", SPOILT.values(), ids=SPOILT.keys())
+def test_a_plain_part_that_was_spoilt_gives_way_to_the_page(plain: str) -> None:
+    data = ALTERNATIVE.partition(b"<p>")[0] % plain.encode() + PAGE_OF_LINES.encode() + b"\n--b--\n"
+    assert read(data).body.startswith("Dear Sam,\n\nthe post has been filled by somebody else, with years")
+
+
+def test_a_whole_plain_letter_is_read_without_its_page() -> None:
+    letter = "Dear Sam,\n\n" + "the post has been filled by somebody else.\n\n" * 20 + "Ann"
+    data = ALTERNATIVE.partition(b"<p>")[0] % letter.encode() + PAGE_OF_LINES.encode() * 9 + b"\n--b--\n"
+    assert read(data).body == letter
+    related = ALTERNATIVE.partition(b"--b\nContent-Type: text/html")[0] % letter.encode() + (
+        b"--b\nContent-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<p>no</p>\n--r\n"
+        b"Content-Type: image/png; name=logo.png\n\nx\n--r--\n--b--\n"
+    )
+    assert (read(related).body, read(related).attachments) == (letter, ("logo.png",))
+
+
+def test_a_page_sent_as_plain_text_is_read_as_a_page() -> None:
+    assert read(HEAD + b"Content-Type: text/plain\n\n<p>Dear Sam,</p><p>no.<br>Ann</p>").body == "Dear Sam,\n\nno.\nAnn"
+
+
+def test_parts_are_found_whatever_the_line_ends_around_them() -> None:
+    parts = b"preamble --b\n--b--x\n--bb\n--b  \nContent-Type: text/plain\n\none --b\n--b\n\ntwo\n--b--\n--b\n\nthree\n"
+    for newline in (b"\n", b"\r\n"):
+        data = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + parts
+        assert read(data.replace(b"\n", newline)).body == "one --b\n\ntwo"
+
+
 def test_encodings_are_undone_and_the_attachment_is_only_named() -> None:
     data = (
         HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n"
@@ -157,6 +196,10 @@ TAILS = {
     "outlook en": "-----Original Message-----\nFrom: Sam Doe\nSent: Monday\nTo: Ann\nSubject: Hello\n\nDear Ann",
     "outlook de": "Von: Sam Doe <sam@example.com>\nGesendet: Montag, 3. März\nAn: Ann\nBetreff: Hallo\n\nLiebe Ann",
     "outlook fr": "De : Sam Doe <sam@example.com>\nEnvoyé : lundi 3 mars 2025\nÀ : Ann\nObjet : Bonjour\n\nBonjour",
+    "outlook split": "From: Sam Doe \n<sam@example.com> \nSent: Monday\nTo: Ann\nSubject: Hello\n\nDear Ann",
+    "thunderbird fr": "De : \tSam Doe <sam@example.com>\nSujet : \tBonjour\nPour : \tAnn\nCopie à : \tJo\n\nBonjour",
+    "date and address": "2025-03-03 10:02 GMT+01:00 Sam Doe <sam@example.com>:\n\nDear Ann",
+    "date and name": '03.03.2025, 10:02, "Sam Doe" <sam@example.com>:\n\nDear Ann',
     "marks": "> Dear Ann,\n> I hope you are well.",
 }
 
@@ -175,6 +218,7 @@ def test_quoted_tails_are_cut(tail: str) -> None:
         "From: our side all is well.\nAnn",
         "Dear Sam,\n\nOn behalf of the panel I write to say no.\n\nAnn",
         "Date: 3 March\nTime: 10:00\nPlace: here",
+        "Until 12.03.2025 write to Jo <jo@bell.example>: she decides.",
     ],
 )
 def test_a_letter_without_a_tail_is_left_whole(text: str) -> None:
@@ -184,6 +228,29 @@ def test_a_letter_without_a_tail_is_left_whole(text: str) -> None:
 def test_an_answer_between_the_quotes_stays() -> None:
     found = split_quoted("> When will I hear?\nToday: we went with somebody else.\n> Thanks")
     assert found.own == "Today: we went with somebody else."
+
+
+ANSWER = "Thank you for your patience. We have chosen somebody else.\n\nAnn"
+
+
+@pytest.mark.parametrize(
+    "above", ["On 3.3.25 10:02, Sam Doe wrote:", "On Mon, 3 Mar 2025, Sam Doe\n<sam@example.com> wrote:"]
+)
+def test_an_answer_below_the_quotation_is_the_letter(above: str) -> None:
+    quoted = "> Dear Ann,\n>\n> when will I hear?"
+    found = split_quoted(f"{above}\n{quoted}\n\n{ANSWER}")
+    assert found.own == ANSWER and found.quoted == f"{above}\n{quoted}"
+
+
+def test_an_answer_below_a_quotation_in_a_page_is_the_letter() -> None:
+    page = "<div>On Monday Sam wrote:</div><blockquote type=cite>When?</blockquote><p>Dear Sam,</p><p>we said no.</p>"
+    letter = read(HEAD + b"Content-Type: text/html\n\n" + page.encode())
+    assert letter.body == "Dear Sam,\n\nwe said no." and letter.quoted == "On Monday Sam wrote:\n> When?"
+
+
+def test_a_mail_that_is_all_quotation_is_read_without_its_marks() -> None:
+    letter = read(HEAD + b"Content-Type: text/html\n\n<blockquote type=cite><p>Dear Sam,</p><p>no.</p></blockquote>")
+    assert letter.body == "Dear Sam,\n\nno."
 
 
 FORWARD = (
@@ -199,6 +266,23 @@ def test_a_forward_is_read_as_the_letter_it_carries() -> None:
     assert letter.subject == "Your application" and letter.body.startswith("Dear Sam,")
     assert letter.to_email == "sam@example.com" and letter.received == datetime(2025, 3, 3, 10, 2, tzinfo=UTC)
     assert any("Look at this." in note for note in letter.notes)
+
+
+def test_a_forward_of_a_forward_is_read_as_the_letter_inside() -> None:
+    outer = FORWARD.replace("Ann Bell <ann@bell.example>", "Jo <jo@x.example>").replace(
+        "Subject: Your", "Subject: Fwd: Your"
+    )
+    text = outer.partition("Dear Sam,")[0] + "oh no\n\n" + FORWARD.partition("\n\n")[2]
+    letter = read(b"From: Sam Doe <sam@example.com>\nSubject: Fwd: Fwd: Your application\n\n" + text.encode())
+    assert (letter.sender_email, letter.subject) == ("ann@bell.example", "Your application")
+    assert letter.body.startswith("Dear Sam,") and any("oh no" in note for note in letter.notes)
+
+
+def test_a_forward_with_nothing_above_it_needs_no_mark() -> None:
+    block = "Von: Ann Bell <ann@bell.example>\nGesendet: Montag, 3. März 2025 10:02\nAn: Sam\nBetreff: Ihre Bewerbung"
+    data = f"From: Sam <sam@example.com>\nSubject: WG: Ihre Bewerbung\n\n{block}\n\nLieber Sam,\n\nleider nein."
+    letter = read(data.encode())
+    assert (letter.sender_email, letter.body) == ("ann@bell.example", "Lieber Sam,\n\nleider nein.")
 
 
 def test_a_short_answer_above_an_old_mail_is_no_forward() -> None:
