@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.correction import NO_REJECTION, Correction, CorrectionField, correction_uid
-from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.letter import Letter, LetterHead, LetterKind, Reading, Verdict
 from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.text import clean_line
@@ -72,9 +71,9 @@ def _note(transaction: Transaction, letter: Letter | LetterHead, found: Correcti
 
 
 def forget(context: AppContext) -> int:
-    """Delete all corrections in one transaction and return how many there were; raise `Refused` for none."""
+    """Delete all corrections in one transaction and return how many there were; for none nothing is written."""
     if not context.records.corrections:
-        raise Refused("You have corrected no reading yet; there is nothing to forget.")
+        return 0
     with context.store.transaction("Forget the corrections", context.now()) as transaction:
         known = tuple(transaction.records.corrections.values())
         transaction.delete(*known)

@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.letter_words import kind_words
 from rejection_tui.services.letters import Entry, SortedBatch
 from rejection_tui.tui.widgets.display import cell
-from rejection_tui.tui.widgets.reading_words import kind_words
 
 #: Rows shown when a folded group is opened; more would make the screen slow.
 MAX_UNFOLDED = 500
