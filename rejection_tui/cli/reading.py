@@ -20,7 +20,7 @@ from rejection_tui.services import corrections, letters, named_files
 from rejection_tui.services.context import AppContext
 
 WIDTH = 80
-_LABEL = 12  # columns before a value
+_LABEL = 13  # columns before a value
 _SENTENCES = 3  # of the evidence, printed
 _QUOTE = 300  # characters of a quote, printed
 
@@ -117,9 +117,7 @@ def _lines(context: AppContext, reading: Reading) -> Iterator[str]:
         return
     yield "\nWho and what"
     for label, value, source in _fields(reading):
-        yield from _labelled(label, value)
-        if source:
-            yield from _wrapped(source, " " * (_LABEL + 2))
+        yield from _labelled(label, f"{value} ({source})" if source else value)
     yield "\nWhat it says"
     for fact in told(reading.facts):
         yield from _wrapped(sentence(fact), "  ")
@@ -143,7 +141,7 @@ def _head(context: AppContext, reading: Reading) -> Iterator[str]:
 
 def _verdict(reading: Reading) -> Iterator[str]:
     words = kind_words(reading)
-    yield f"{words[0].upper()}{words[1:]}, {reading.confidence:.0%} sure"
+    yield f"{words[0].upper()}{words[1:]}, {reading.confidence * 100:.0f} % sure"
     for evidence in ranked_evidence(reading)[:_SENTENCES]:
         quote = f"“{clean_line(evidence.text, _QUOTE)}”"
         yield from _wrapped(quote, "         ", f"  {round(evidence.weight * 100):>3} %  ")

@@ -144,7 +144,7 @@ async def test_escape_stops_a_reading_and_files_nothing(
     asked: list[bool] = []
     real = letters.read_paths
 
-    def slow(paths: list[Path], progress: object) -> letters.Batch:
+    def slow(paths: list[Path], progress: object, memory: object) -> letters.Batch:
         def held(step: letters.Progress) -> bool:
             assert callable(progress)
             until = time.monotonic() + 20

@@ -16,12 +16,13 @@ from textual.widgets.option_list import Option
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import kind_words
-from rejection_tui.services.letters import Entry, SortedBatch
+from rejection_tui.services.letters import Entry, SortedBatch, group_of
 from rejection_tui.tui.widgets.display import cell
 
 #: Rows shown when a folded group is opened; more would make the screen slow.
 MAX_UNFOLDED = 500
 FOLDED_GROUPS = ("others", "known", "skipped")
+SAID_NO = "you said no"
 
 
 @dataclass(slots=True)
@@ -161,6 +162,24 @@ class ReadingList(OptionList):
         for row in rows:
             row.marked = to
         self.draw()
+
+    def pass_over(self, digests: frozenset[str]) -> None:
+        """Put the letters the user said are no rejections among the others, and bring back what is none of them."""
+        moved = False
+        for row in self.rows.values():
+            said_no = row.reading.letter.digest in digests
+            if row.group == "known" or said_no == (row.note == SAID_NO):
+                continue
+            row.group = "others" if said_no else group_of(row.reading)
+            row.note, row.marked, moved = SAID_NO if said_no else "", False, True
+        if moved:
+            place = self.highlighted
+            self.draw()
+            if self.highlighted is None and place is not None:
+                near = range(place, -1, -1)
+                self.highlighted = next(
+                    (i for i in near if i < self.option_count and not self.options[i].disabled), None
+                )
 
     def go_to(self, row: ReadingRow) -> None:
         """Put the cursor on a letter."""
