@@ -19,19 +19,19 @@ from rejection_tui.domain.facts import (
 )
 
 #: The values that have a sentence of their own, by type.
-LISTED = {
-    FactType.REASON: {"skill", "experience", "technique", "not_you", "none"},
-    FactType.FEEDBACK_OFFERED: {"call", "mail", "link", "given"},
-    FactType.CLOSED: {"filled_internal", "filled", "frozen", "cancelled"},
-    FactType.VIA: set(Via),
-    FactType.MET: {
+LISTED: dict[FactType, list[str]] = {
+    FactType.REASON: ["skill", "experience", "technique", "not_you", "none"],
+    FactType.FEEDBACK_OFFERED: ["call", "mail", "link", "given"],
+    FactType.CLOSED: ["filled_internal", "filled", "frozen", "cancelled"],
+    FactType.VIA: [via.value for via in Via],
+    FactType.MET: [
         "phone", "video", "interview", "panel", "test", "task", "trial", "assessment_day", "presentation", "visit",
         "coffee",
-    },
+    ],
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "word"), [(kind, word) for kind, words in LISTED.items() for word in sorted(words)])
+@pytest.mark.parametrize(("kind", "word"), [(kind, word) for kind, words in LISTED.items() for word in words])
 def test_a_value_of_a_list_has_its_own_sentence(kind: FactType, word: str) -> None:
     told = sentence(Fact(kind, word))
     assert told != sentence(Fact(kind, "")) or word == Via.DIRECT

@@ -34,6 +34,7 @@ class ReadingRow:
     group: str
     marked: bool = False
     note: str = ""
+    marked_before: bool = False  # whether it was, before the user said that it is no rejection
 
 
 class ReadingList(OptionList):
@@ -62,6 +63,7 @@ class ReadingList(OptionList):
         self._skipped: tuple[tuple[str, str], ...] = ()
         self._open: set[str] = set()
         self._now: datetime | None = None
+        self._drawn_width = 0
 
     def fill(self, sort: SortedBatch, entries: Mapping[str, Entry], now: datetime) -> None:
         """Show a sorted batch; certain rejections that are not filed yet are marked."""
@@ -81,6 +83,7 @@ class ReadingList(OptionList):
     def draw(self) -> None:
         """Redraw all rows, keeping the cursor on its letter."""
         here = self._current_id()
+        self._drawn_width = self.size.width
         self.clear_options()
         self.add_options(self._options_of_groups())
         if here is not None:
@@ -171,7 +174,8 @@ class ReadingList(OptionList):
             if row.group == "known" or said_no == (row.note == SAID_NO):
                 continue
             row.group = "others" if said_no else group_of(row.reading)
-            row.note, row.marked, moved = SAID_NO if said_no else "", False, True
+            row.note, moved = SAID_NO if said_no else "", True
+            row.marked, row.marked_before = not said_no and row.marked_before, row.marked
         if moved:
             place = self.highlighted
             self.draw()
@@ -202,7 +206,7 @@ class ReadingList(OptionList):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out for the new width."""
-        if self.rows or self._skipped:
+        if (self.rows or self._skipped) and event.size.width != self._drawn_width:
             self.draw()
 
 
