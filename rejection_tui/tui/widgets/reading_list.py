@@ -63,7 +63,7 @@ class ReadingList(OptionList):
         self._skipped: tuple[tuple[str, str], ...] = ()
         self._open: set[str] = set()
         self._now: datetime | None = None
-        self._drawn_width = 0
+        self._width = 0  # at the last resize
 
     def fill(self, sort: SortedBatch, entries: Mapping[str, Entry], now: datetime) -> None:
         """Show a sorted batch; certain rejections that are not filed yet are marked."""
@@ -83,7 +83,6 @@ class ReadingList(OptionList):
     def draw(self) -> None:
         """Redraw all rows, keeping the cursor on its letter."""
         here = self._current_id()
-        self._drawn_width = self.size.width
         self.clear_options()
         self.add_options(self._options_of_groups())
         if here is not None:
@@ -206,8 +205,9 @@ class ReadingList(OptionList):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out for the new width."""
-        if (self.rows or self._skipped) and event.size.width != self._drawn_width:
+        if (self.rows or self._skipped) and event.size.width != self._width:
             self.draw()
+        self._width = event.size.width
 
 
 def _padded(words: str, width: int) -> Text:
