@@ -1,13 +1,11 @@
 """What the user corrected in readings, and what is remembered of it for the letters read next. Pure."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from rejection_tui.content import read as read_content
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Verdict
 from rejection_tui.domain.record import Moment, Stored, Uid, Whole
@@ -48,7 +46,11 @@ def correction_uid(digest: str, what: CorrectionField) -> str:
 @cache
 def public_domains() -> frozenset[str]:
     """Return the domains where anybody can have an address, so that an address there says nothing of an employer."""
-    return frozenset(tomllib.loads(read_content("phrases/public_mail.toml"))["domains"])
+    import tomllib
+
+    from rejection_tui.content import read
+
+    return frozenset(tomllib.loads(read("phrases/public_mail.toml"))["domains"])
 
 
 #: (what was read, folded; what was right), oldest first.
