@@ -71,15 +71,17 @@ class Memory:
         """Return the company of a letter from `sender` in which `read` was found; "" when nothing is remembered.
 
         The same misreading is put right for the address and its domain. Beyond that a company is remembered for the
-        address, and for its domain where none was read; not where `shared`: many employers send from there. Nothing is
-        remembered when the last two corrections do not agree.
+        address, and for its domain where none was read. Nothing is remembered when the last two corrections do not
+        agree. Where `shared`, many employers send from there: one misreading must have been put right twice, or once
+        if the address names the company.
         """
         address, domain = _places(sender)
         for place in (address, domain):
             rows = self.senders.get(place, ())
             same = [row for row in rows if row[0] and row[0] == fold(read)]
             if same:
-                return _agreed(same)
+                found = _agreed(same)
+                return found if not shared or len(same) > 1 or _names(address, found) else ""
             if rows and not shared and (place == address or not read):
                 return _agreed(rows)
         return ""
@@ -101,6 +103,12 @@ def _places(sender: str) -> tuple[str, str]:
     address = sender.strip().casefold()
     domain = address.rpartition("@")[2] if "@" in address else ""
     return address, f"@{domain}" if domain and domain not in public_domains() else ""
+
+
+def _names(address: str, company: str) -> bool:
+    """Return whether an address names a company, by the first word of its name that says more than a few letters."""
+    first = next((word for word in fold(company).split() if len(word) > 3), "")
+    return bool(first) and first in fold(address).replace(" ", "")
 
 
 def _agreed(rows: Sequence[tuple[str, str]]) -> str:

@@ -52,7 +52,17 @@ def test_the_memory_of_a_sender(sender: str, read: str, company: str) -> None:
 
 @pytest.mark.parametrize(("read", "company"), [("Talent Team", "Northwind"), ("", ""), ("Umbra", "")])
 def test_an_address_of_many_employers_is_remembered_for_the_same_misreading_alone(read: str, company: str) -> None:
-    assert ONE.company(JOBS, read, shared=True) == company
+    portal = "mail@portal.example"
+    once, twice = (of_company("Talent Team", "Northwind", portal, n) for n in (1, 2))
+    assert memory_of([once]).company(portal, read, shared=True) == ""
+    assert memory_of([once, twice]).company(portal, read, shared=True) == company
+    assert ONE.company(JOBS, read, shared=True) == company  # the address names the company
+
+
+@pytest.mark.parametrize("name", ["", "3M", "De La Rue", "GmbH & Co"])
+def test_a_short_name_is_not_seen_in_an_address(name: str) -> None:
+    one = of_company("Portal", name, "mail@3m-rue-co-de.example")
+    assert memory_of([one]).company("mail@3m-rue-co-de.example", "Portal", shared=True) == ""
 
 
 def test_a_public_domain_says_nothing() -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from rejection_tui.domain.correction import CorrectionField
-from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.facts import Fact, FactType, Via
 from rejection_tui.domain.letter import Reading, Verdict
 from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.services import corrections, history, letters, rejections
 from rejection_tui.services.context import AppContext
+from tests.services.transactions import one_transaction, refused
 from tests.world.letters import INVITATION, LETTER
 
 SECOND = LETTER.replace("<n1@", "<n2@").replace("last week", "on Monday")
@@ -93,7 +93,7 @@ def test_no_rejection_is_kept_passed_over_and_undone(context: AppContext) -> Non
     reading = letters.read_text(LETTER)
     batch = letters.Batch((reading,))
     assert letters.sort(context, batch).sure
-    letters.not_a_rejection(context, reading)
+    one_transaction(context, lambda: letters.not_a_rejection(context, reading))
     assert kept(context) == {CorrectionField.VERDICT: ("rejection", "other")}
     again = letters.sort(context, batch)
     assert again.others == (reading,) and not again.sure
@@ -105,13 +105,12 @@ def test_who_files_it_after_all_takes_the_no_back(context: AppContext) -> None:
     letters.not_a_rejection(context, letters.read_text(LETTER))
     file(context)
     assert kept(context) == {}
-    with pytest.raises(Refused, match="filed already"):
-        letters.not_a_rejection(context, letters.read_text(LETTER))
+    refused(context, lambda: letters.not_a_rejection(context, letters.read_text(LETTER)), "filed already")
 
 
 def test_a_filed_one_that_is_none_goes_with_its_letter(context: AppContext) -> None:
     one = file(context)
-    rejections.not_a_rejection(context, one.uid)
+    one_transaction(context, lambda: rejections.not_a_rejection(context, one.uid))
     assert not context.records.rejections and not context.records.letters and not context.records.actions
     assert kept(context) == {CorrectionField.VERDICT: ("rejection", "other")}
     history.undo(context)
@@ -120,9 +119,7 @@ def test_a_filed_one_that_is_none_goes_with_its_letter(context: AppContext) -> N
 
 def test_one_without_a_letter_cannot_have_been_misread(context: AppContext) -> None:
     one = rejections.add(context, letters.Entry("Acme", "Analyst", context.now()))
-    with pytest.raises(Refused, match="no letter"):
-        rejections.not_a_rejection(context, one.uid)
-    assert one.uid in context.records.rejections
+    refused(context, lambda: rejections.not_a_rejection(context, one.uid), "no letter")
 
 
 def test_what_was_read_as_none_and_is_none_after_all_was_read_right(context: AppContext) -> None:
