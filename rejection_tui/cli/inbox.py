@@ -152,7 +152,7 @@ def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
         return
     _show_head(context, rejection)
     for fact in told(rejection.facts):
-        say(f"  {sentence(fact)}")
+        say(f"The letter: {sentence(fact)}")
     _show_steps(context, rejection)
     for answer in context.records.feedback_of(rejection.uid):
         say(f"\nAnswer of {day_words.day(answer.received, context.now())}, {answer.gap.label}:")
@@ -181,7 +181,8 @@ def _show_head(context: AppContext, rejection: Rejection) -> None:
     contact = context.records.contacts.get(rejection.contact)
     who = contact.name if contact else rejection.recruiter_name
     if who:
-        say(f"Recruiter: {who}")
+        title = f", {rejection.recruiter_title}" if rejection.recruiter_title and not contact else ""
+        say(f"Recruiter: {who}{title}")
     say(f"Door: {rejection.outcome.label}")
     advice = rejections.advice(context, rejection.uid)
     say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")

@@ -80,7 +80,15 @@ FACTS = (
 @pytest.fixture
 def telling(context: AppContext, filed: Rejection) -> Rejection:
     """The letter, in which facts were read when it was filed."""
-    told = replace(filed, facts=FACTS, salutation="Dear Jane", via=Via.AGENCY, agency="Hart & Partners")
+    told = replace(
+        filed,
+        facts=FACTS,
+        salutation="Dear Jane",
+        via=Via.AGENCY,
+        agency="Hart & Partners",
+        recruiter_title="Talent Partner",
+        company_full="Northwind Ltd",
+    )
     with context.store.transaction("Facts", context.now()) as transaction:
         transaction.put(told)
     return told
@@ -104,7 +112,10 @@ async def test_the_facts_stand_beside_the_letter_and_the_chosen_one_is_marked(
             "You had an interview.",
             "They give no individual feedback.",
         ]
-        words = "A reply begins: Dear Jane · Sent through an agency, Hart & Partners"
+        words = (
+            "A reply begins: Dear Jane · Sent through an agency, Hart & Partners · "
+            "Signed by Jane Hart, Talent Partner · In full: Northwind Ltd"
+        )
         assert str(panel.query_one(".facts-answer", Static).content) == words
         assert text.has_focus and text.pointed == ""
         await pilot.press("f")
@@ -283,6 +294,10 @@ def test_wrapping_loses_only_the_space_or_newline_at_a_break(text: str, width: i
         assert cell_len(text[start:end]) <= width or end - start == 1
         at = end
     assert at == len(text)
+
+
+def test_marks_are_found_whatever_their_line_breaks() -> None:
+    assert places_of("we will not\ngo on", ["will not go on"]) == ((3, 17),)
 
 
 def test_marks_do_not_overlap() -> None:

@@ -33,11 +33,15 @@ class Said:
     via: Via = Via.DIRECT
     agency: str = ""
     ats: str = ""
+    signer: str = ""  # with title or function; "" without one
+    company_full: str = ""
 
     @classmethod
     def of(cls, found: Reading | Rejection) -> "Said":
         """Return what a letter says, from its reading or from the rejection filed from it."""
-        return cls(found.facts, found.salutation, found.via, found.agency, found.ats)
+        name = found.recruiter_name if isinstance(found, Rejection) else found.recruiter_name.value
+        signer = f"{name}, {found.recruiter_title}" if name and found.recruiter_title else ""
+        return cls(found.facts, found.salutation, found.via, found.agency, found.ats, signer, found.company_full)
 
     def answer_words(self) -> str:
         """Return how it came and how an answer begins, on one line; "" when nothing of that is known."""
@@ -46,6 +50,8 @@ class Said:
             parts.append(sentence(Fact(FactType.TONE, tone)).rstrip("."))
         if self.via is not Via.DIRECT or self.ats:
             parts.append(f"Sent {sent_by(self.via, self.agency, self.ats)}")
+        parts += [f"Signed by {self.signer}"] if self.signer else []
+        parts += [f"In full: {self.company_full}"] if self.company_full else []
         return " · ".join(parts)
 
 

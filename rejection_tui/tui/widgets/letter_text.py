@@ -54,7 +54,7 @@ def _line_end(text: str, start: int, end: int, width: int) -> int:
 
 def places_of(text: str, words: Sequence[str]) -> tuple[Place, ...]:
     """Return the first place of each of `words` in `text` as (start, end), sorted and without overlap."""
-    marks = sorted((at, at + len(word)) for word in words if word.strip() and (at := text.find(word)) >= 0)
+    marks = sorted(place for word in words if (place := place_of_quote(text, word)))
     result: list[Place] = []
     for start, end in marks:
         if not result or start >= result[-1][1]:
@@ -167,8 +167,8 @@ class LetterText(ScrollView, can_focus=True):
         if self._pointed is not None:
             kinds = [*without(kinds, self._pointed), (*self._pointed, "quote")]
         self._marks = sorted(kinds)
-        found = ((self.text.find(words), percent) for words, percent in self._percents.items())
-        self._shares = sorted((at, percent) for at, percent in found if at >= 0)
+        found = ((place_of_quote(self.text, words), percent) for words, percent in self._percents.items())
+        self._shares = sorted((place[0], percent) for place, percent in found if place)
 
     @property
     def marked(self) -> tuple[str, ...]:
