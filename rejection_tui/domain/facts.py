@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from rejection_tui.domain.record import Stored
+from rejection_tui.domain.text import fold
 
 
 class Via(StrEnum):
@@ -65,6 +66,7 @@ def value(facts: Iterable[Fact], kind: FactType) -> str:
 
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_MOST_WORDS: Final = 6  # of a value that may repeat the quote
 #: Facts that say how to answer and to whom, and not what was decided: shown apart, as the head of an answer.
 ABOUT_THE_ANSWER: Final = frozenset({FactType.VIA, FactType.TONE, FactType.SIGNOFF, FactType.READER})
 
@@ -75,8 +77,13 @@ def told(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def sentence(fact: Fact) -> str:
-    """Return a fact in plain words, as one sentence about "they" and "you"; a value of no list is quoted as it is."""
-    return SENTENCES[fact.type](fact.value.strip().rstrip(".").strip())
+    """Return a fact in plain words, as one sentence about "they" and "you".
+
+    A short value of no list is told as it is; a long one that only repeats the quote is left to the quote.
+    """
+    value = fact.value.strip().rstrip(".…").strip()
+    repeats = len(value.split()) > _MOST_WORDS and fold(value) in fold(fact.quote)
+    return SENTENCES[fact.type]("" if repeats else value)
 
 
 def month_words(value: str) -> str:

@@ -55,11 +55,17 @@ def test_every_labelled_fact_is_one_sentence() -> None:
         (Fact(FactType.ON_FILE, "2027-03-01"), "They keep your documents until 1 March 2027."),
         (Fact(FactType.ASKS, "return the badge."), "They ask: return the badge."),
         (Fact(FactType.PERSON, "Ines, head of data"), "They name Ines, head of data."),
+        (Fact(FactType.PERSON, "Ines", "Ines"), "They name Ines."),
+        (
+            Fact(FactType.PRAISE, "Your talk on the migration was very…", "Your talk on the migration was very clear."),
+            "They praise something about you.",
+        ),
+        (Fact(FactType.ASKS, "return the badge and the keys by Friday please", "Keys!"), None),
         (Fact(FactType.TONE, "Sie"), "They address you as Sie."),
     ],
 )
-def test_how_it_is_told(fact: Fact, words: str) -> None:
-    assert sentence(fact) == words
+def test_how_it_is_told(fact: Fact, words: str | None) -> None:
+    assert sentence(fact) == (words or f"They ask: {fact.value}.")
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2026", "2026-13", "2026-00", "in 2026-09", "{}", "2026-09-"])
