@@ -14,6 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from rejection_tui.domain.codec import record_tables
+from rejection_tui.domain.record import Stored
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean
 
@@ -87,7 +88,7 @@ def _of(hint: object) -> st.SearchStrategy[typing.Any]:
         return st.lists(_of(typing.get_args(hint)[0]), max_size=3).map(tuple)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(list(hint))
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and (is_dataclass(hint) or issubclass(hint, Stored)):
         return any_record(hint)
     plain: dict[object, st.SearchStrategy[typing.Any]] = {
         str: texts,

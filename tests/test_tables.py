@@ -21,6 +21,7 @@ import rejection_tui
 from rejection_tui.domain.actions import ACTION_SPECS, IMPLIED_BY, ActionKey
 from rejection_tui.domain.agenda.item import AGENDA_SPECS, AgendaKind
 from rejection_tui.domain.draft import DRAFT_SPECS, DraftKind, DraftSpec
+from rejection_tui.domain.facts import SENTENCES, FactType
 from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.drafting.templates import variants
 from rejection_tui.tui.commands.route import ACTION_ROUTES, AGENDA_ROUTES, DRAFT_ROUTES
@@ -31,6 +32,7 @@ COMPLETE: list[tuple[str, Mapping[Any, Any], type[Enum]]] = [
     ("DRAFT_SPECS", DRAFT_SPECS, DraftKind),
     ("ACTION_SPECS", ACTION_SPECS, ActionKey),
     ("AGENDA_SPECS", AGENDA_SPECS, AgendaKind),
+    ("SENTENCES", SENTENCES, FactType),
     ("ACTION_ROUTES", ACTION_ROUTES, ActionKey),
     ("AGENDA_ROUTES", AGENDA_ROUTES, AgendaKind),
 ]
@@ -141,6 +143,7 @@ TABLES = {
     "DRAFT_SPECS": "domain/draft.py",
     "ACTION_SPECS": "domain/actions.py",
     "AGENDA_SPECS": "domain/agenda/item.py",
+    "SENTENCES": "domain/facts.py",
     "REFERENCES": "domain/records.py",
     "ACTION_ROUTES": "tui/commands/route.py",
     "AGENDA_ROUTES": "tui/commands/route.py",

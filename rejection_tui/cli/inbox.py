@@ -12,6 +12,7 @@ from rejection_tui.cli.output import counted, jsonable, say, say_json, table
 from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
 from rejection_tui.domain.progress import status_line, step_states
@@ -60,7 +61,8 @@ def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]
     now = context.now()
     if letter is not None:
         data = _read_letter(letter)
-        batch = letters.read_bytes(data, "stdin" if letter == "-" else Path(letter).name)
+        source = "stdin" if letter == "-" else Path(letter).name
+        batch = letters.read_bytes(data, source, context.records.memory)
         if len(batch.readings) != 1:
             raise UsageError(
                 f"{letter} holds {counted(len(batch.readings), 'letter')}; use rejtui import for more than one."
@@ -149,6 +151,8 @@ def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
         say_json(_full_object(context, rejection))
         return
     _show_head(context, rejection)
+    for fact in told(rejection.facts):
+        say(f"The letter: {sentence(fact)}")
     _show_steps(context, rejection)
     for answer in context.records.feedback_of(rejection.uid):
         say(f"\nAnswer of {day_words.day(answer.received, context.now())}, {answer.gap.label}:")
@@ -177,7 +181,8 @@ def _show_head(context: AppContext, rejection: Rejection) -> None:
     contact = context.records.contacts.get(rejection.contact)
     who = contact.name if contact else rejection.recruiter_name
     if who:
-        say(f"Recruiter: {who}")
+        title = f", {rejection.recruiter_title}" if rejection.recruiter_title and not contact else ""
+        say(f"Recruiter: {who}{title}")
     say(f"Door: {rejection.outcome.label}")
     advice = rejections.advice(context, rejection.uid)
     say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")

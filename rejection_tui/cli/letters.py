@@ -7,6 +7,7 @@ import click
 
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
+from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.services import letters, named_files
@@ -25,7 +26,7 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, as_js
     Files the sure ones in one act and says what it left. The same mail twice adds nothing.
     """
     context = command_context(db)
-    batch = _read(paths)
+    batch = _read(paths, context.records.memory)
     found = letters.sort(context, batch)
     fresh = tuple(r for r in found.sure if r.letter.uid not in found.same_as)
     filed = () if dry_run else letters.file(context, [letters.entry_of(r, context.now()) for r in fresh])
@@ -39,15 +40,15 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, as_js
         raise LetterError("no letter could be read; nothing was filed.")
 
 
-def _read(paths: tuple[str, ...]) -> Batch:
+def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
     if "-" in paths:
-        piped = letters.read_bytes(named_files.read_pipe(sys.stdin.buffer), "stdin")
+        piped = letters.read_bytes(named_files.read_pipe(sys.stdin.buffer), "stdin", memory)
         rest = tuple(p for p in paths if p != "-")
-        batch = _read(rest) if rest else letters.Batch(())
+        batch = _read(rest, memory) if rest else letters.Batch(())
         return letters.Batch(piped.readings + batch.readings, piped.skipped + batch.skipped)
     places = [Path(p) for p in paths]
     if not sys.stderr.isatty():
-        return letters.read_paths(places)
+        return letters.read_paths(places, memory=memory)
     with click.progressbar(length=1000, label="Reading letters", file=sys.stderr) as bar:
 
         def show(progress: Progress) -> bool:
@@ -55,7 +56,7 @@ def _read(paths: tuple[str, ...]) -> Batch:
             bar.update(max(part - bar.pos, 0))
             return True
 
-        batch = letters.read_paths(places, show)
+        batch = letters.read_paths(places, show, memory)
         bar.update(1000 - bar.pos)
     return batch
 

@@ -6,7 +6,7 @@ Moments are written as ISO 8601 with offset, days as ISO dates, enumerations as 
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -90,9 +90,22 @@ def _mismatch(kind: type, doc: Mapping[str, Any], message: str) -> FieldMismatch
     value = doc.get(name)
     if found[2] and isinstance(value, list | tuple):
         of = typing.get_args(hint)[0]
-        index = next((i for i, item in enumerate(value) if not isinstance(item, of)), 0)
+        index = next((i for i, item in enumerate(value) if not _fits(item, of)), 0)
         return FieldMismatch(name, of, value[index], f"{name}[{index}]")
     return FieldMismatch(name, hint, value)
+
+
+def _fits(item: object, hint: Any) -> bool:
+    try:
+        msgspec.convert(item, hint)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def is_record(hint: object) -> bool:
+    """Return whether a type is that of a record, whole or inside another one."""
+    return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
 
 
 def to_plain(value: object) -> Any:
@@ -127,10 +140,20 @@ def from_plain(kind: type[T], data: object, where: str = "") -> T:
         record = read(kind, data)
     except FieldMismatch as mismatch:
         raise Damaged(_sentence(place, mismatch)) from mismatch
-    unknown = sorted(str(name) for name in data if name not in _hints(typing.cast(Any, kind)))
-    if unknown:
-        raise Damaged(f"The field {place}.{unknown[0][:60]} is not known to this version; {_NOTHING_TAKEN}")
+    if unknown := next(_unknown(kind, data), ""):
+        raise Damaged(f"The field {place}.{unknown} is not known to this version; {_NOTHING_TAKEN}")
     return record
+
+
+def _unknown(kind: Any, data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the fields this version does not know, also those of the records inside a record, as `facts[0].name`."""
+    hints = _hints(kind)
+    yield from sorted(str(name)[:60] for name in data if name not in hints)
+    for name, hint in hints.items():
+        of = next(iter(typing.get_args(hint)), None)
+        if is_record(of):
+            rows = enumerate(data.get(name, ()))
+            yield from (f"{name}[{index}].{inner}" for index, row in rows for inner in _unknown(of, row))
 
 
 _NOTHING_TAKEN: Final = "nothing was taken over."
@@ -165,7 +188,7 @@ def _expected(hint: Any) -> str:
         date: "a day such as 2026-11-24",
         datetime: "a moment with its offset, such as 2026-11-24T09:00:00+01:00",
     }
-    return words.get(hint, "a list")
+    return "a record with named fields that fit" if is_record(hint) else words.get(hint, "a list")
 
 
 def _quoted(found: object) -> str:

@@ -1,9 +1,21 @@
 """What a letter says: typed facts, each with the words of the letter it stands on."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import Final
 
 from rejection_tui.domain.record import Stored
+from rejection_tui.domain.text import fold
+
+
+class Via(StrEnum):
+    """How a letter came: from the employer, an agency, a job board, or a tracking system's address."""
+
+    DIRECT = "direct"
+    AGENCY = "agency"
+    PLATFORM = "platform"
+    ATS = "ats"
 
 
 class FactType(StrEnum):
@@ -51,3 +63,118 @@ def says(facts: Iterable[Fact], kind: FactType) -> bool:
 def value(facts: Iterable[Fact], kind: FactType) -> str:
     """Return the value of the first fact of one type, "" when there is none."""
     return next((fact.value for fact in facts if fact.type is kind), "")
+
+
+_MONTH: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_MOST_WORDS: Final = 6  # of a value that may repeat the quote
+#: Facts that say how to answer and to whom, and not what was decided: shown apart, as the head of an answer.
+ABOUT_THE_ANSWER: Final = frozenset({FactType.VIA, FactType.TONE, FactType.SIGNOFF, FactType.READER})
+
+
+def told(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return what the letter says beyond how it is answered, in the letter's order."""
+    return tuple(fact for fact in facts if fact.type not in ABOUT_THE_ANSWER)
+
+
+def sentence(fact: Fact) -> str:
+    """Return a fact in plain words, as one sentence about "they" and "you".
+
+    A short value of no list is told as it is; a long one that only repeats the quote is left to the quote.
+    """
+    value = fact.value.strip().rstrip(".…").strip()
+    repeats = len(value.split()) > _MOST_WORDS and fold(value) in fold(fact.quote)
+    return SENTENCES[fact.type]("" if repeats else value)
+
+
+def month_words(value: str) -> str:
+    """Return "2026-09" as "September 2026" and "2026-09-01" as "1 September 2026"; other text as it is."""
+    from rejection_tui.domain.day_words import MONTHS
+
+    found = _MONTH.fullmatch(value)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return value
+    month = f"{MONTHS[int(found[2]) - 1]} {found[1]}"
+    return f"{int(found[3])} {month}" if found[3] else month
+
+
+def _listed(words: Mapping[str, str], other: str, unsaid: str) -> Callable[[str], str]:
+    """Return the sentence of a value: from `words`, else `other` with the value in it, or `unsaid` without one."""
+    return lambda value: words.get(value) or (other.format(month_words(value)) if value else unsaid)
+
+
+#: How the facts of each type are told.
+SENTENCES: Final[Mapping[FactType, Callable[[str], str]]] = {
+    FactType.REASON: _listed(
+        {
+            "skill": "They missed a skill, a qualification or enough experience.",
+            "experience": "They did not see experience that you have.",
+            "technique": "It was about how the interview, the test or the application went.",
+            "not_you": "The reason lies with them, not with you.",
+            "none": "They give no reason of their own, only a formula.",
+        },
+        "Their reason: {}.",
+        "They give a reason.",
+    ),
+    FactType.PRAISE: _listed({}, "They praise: {}.", "They praise something about you."),
+    FactType.FEEDBACK_OFFERED: _listed(
+        {
+            "call": "They offer feedback by phone.",
+            "mail": "They offer feedback by mail.",
+            "link": "They offer feedback behind a link.",
+            "given": "The letter itself gives feedback.",
+        },
+        "They offer feedback: {}.",
+        "They offer feedback.",
+    ),
+    FactType.FEEDBACK_REFUSED: _listed({}, "No individual feedback: {}.", "They give no individual feedback."),
+    FactType.ASKS: _listed({"survey": "They ask you to fill in a survey."}, "They ask: {}.", "They ask you something."),
+    FactType.REAPPLY: _listed({}, "Apply again from {}.", "They invite you to apply again."),
+    FactType.OTHER_ROLE: _listed({}, "They point to another job: {}.", "They point to another job."),
+    FactType.ON_FILE: _listed({}, "They keep your documents until {}.", "They keep your documents."),
+    FactType.MET: _listed(
+        {
+            "phone": "You spoke on the phone.",
+            "video": "You met by video.",
+            "interview": "You had an interview.",
+            "panel": "You met a panel.",
+            "test": "You took a test.",
+            "task": "You did a task for them.",
+            "trial": "You worked a trial day.",
+            "assessment_day": "You took part in an assessment day.",
+            "presentation": "You gave a presentation.",
+            "visit": "You visited them.",
+            "coffee": "You met informally.",
+        },
+        "You met: {}.",
+        "You had met.",
+    ),
+    FactType.PERSON: _listed({}, "They name {}.", "They name somebody."),
+    FactType.SECOND: _listed({}, "You were close: {}.", "You were next in line."),
+    FactType.CLOSED: _listed(
+        {
+            "filled_internal": "The job went to somebody inside.",
+            "filled": "The job is filled.",
+            "frozen": "The job is frozen.",
+            "cancelled": "The job was cancelled.",
+        },
+        "The job is gone: {}.",
+        "The job is gone.",
+    ),
+    FactType.VIA: _listed(
+        {
+            Via.DIRECT: "It comes from the employer.",
+            Via.AGENCY: "It comes through an agency.",
+            Via.PLATFORM: "It comes through a job board.",
+            Via.ATS: "It comes from the address of an application system.",
+        },
+        "It comes through {}.",
+        "It comes from the employer.",
+    ),
+    FactType.TONE: _listed(
+        {"formal": "They write formally.", "first_name": "They use first names."},
+        "They address you as {}.",
+        "They address you by no name.",
+    ),
+    FactType.SIGNOFF: _listed({}, "A reply begins: {}.", "Nobody signed it."),
+    FactType.READER: _listed({}, "It is addressed to {}.", "It is addressed to nobody by name."),
+}

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from rejection_tui.domain.facts import Fact
+from rejection_tui.domain.facts import Via as Via
 from rejection_tui.domain.record import Moment, Stored, Uid
 from rejection_tui.domain.rejection import Stage
 
@@ -30,15 +31,6 @@ class LetterKind(StrEnum):
     ALERT = "alert"
     WITHDRAWAL = "withdrawal"
     OTHER = "other"
-
-
-class Via(StrEnum):
-    """How a letter came: from the employer, an agency, a job board, or a tracking system's address."""
-
-    DIRECT = "direct"
-    AGENCY = "agency"
-    PLATFORM = "platform"
-    ATS = "ats"
 
 
 class Letter(Stored, frozen=True, gc=False):

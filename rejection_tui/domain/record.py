@@ -20,7 +20,8 @@ Whole = Annotated[int, Meta(ge=MIN_WHOLE, le=MAX_WHOLE)]
 
 
 class Stored(Struct, frozen=True, gc=False):
-    """The base of every stored record; fields are text, numbers, days, moments, enumerations and tuples of text.
+    """The base of every stored record; fields are text, numbers, days, moments, enumerations, and tuples of text,
+    whole numbers or small records.
 
     The constructor checks nothing; `storage.encode` does. Use `replace` to change a record. Records cannot be in
     reference cycles, so they are hidden from the garbage collector (`gc=False`).

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from rejection_tui.domain.contact import Contact, Touch, Win
+from rejection_tui.domain.correction import Correction, Memory, memory_of
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
 from rejection_tui.domain.letter import Letter, LetterHead
@@ -30,6 +31,7 @@ Record = (
     | Bullet
     | Question
     | Rehearsal
+    | Correction
 )
 
 
@@ -100,11 +102,17 @@ class Records:
     questions: Mapping[str, Question] = field(default_factory=dict)
     rehearsals: Mapping[str, Rehearsal] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
 
     @property
     def me(self) -> Profile:
         """The user's own name and address; empty until known."""
         return self.profiles.get("me", Profile())
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What is remembered of the user's corrections, for the letters read next."""
+        return memory_of(self.corrections.values())
 
     @cached_property
     def letter_heads(self) -> Mapping[str, LetterHead]:

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from rejection_tui.domain.facts import Fact, Via
 from rejection_tui.domain.record import Moment, Stored, Uid
 
 
@@ -72,6 +73,12 @@ class Rejection(Stored, frozen=True, gc=False):
     tags: tuple[str, ...] = ()
     archived: bool = False
     revisit: date | None = None  # for a closed or frozen role: the day to check it again
+    company_full: str = ""  # the name with its legal form, as the letter gives it; "" when it is the same
+    recruiter_title: str = ""  # "Dr.", "Head of People": the title or function of who signed
+    via: Via = Via.DIRECT
+    agency: str = ""  # the agency's name when the letter came from one
+    facts: tuple[Fact, ...] = ()  # what the letter says, with its words
+    salutation: str = ""  # how a reply begins, without comma; "" when unknown
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Warmth, cadence
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
@@ -113,8 +114,14 @@ def _rejection(records: Records, r: Rejection, now: datetime) -> str:
         facts.insert(0, f"{_day(r.applied)}: applied")
     facts.append(f"Now: {r.outcome.label}")
     title = " · ".join(part for part in (inline(r.role), inline(r.company)) if part) or "Without a name"
-    parts = [f"### {title}", _list(facts), _asked(records, r, now), _answers(records, r, now)]
+    parts = [f"### {title}", _list(facts), _said(r), _asked(records, r, now), _answers(records, r, now)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _said(r: Rejection) -> str:
+    """Return what the letter says, each with its words."""
+    lines = [inline(sentence(f)) + (f" “{inline(f.quote)}”" if f.quote else "") for f in told(r.facts)]
+    return f"What the letter says:\n\n{_list(lines)}" if lines else ""
 
 
 def _asked(records: Records, r: Rejection, now: datetime) -> str:

@@ -15,6 +15,8 @@ from typing import Any, Final
 from rejection_tui.content import read
 from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.correction import Correction, CorrectionField
+from rejection_tui.domain.facts import ABOUT_THE_ANSWER, Fact, FactType, values
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import REFERENCES, Profile, Records
@@ -230,13 +232,23 @@ class _Mask:
     def _learn(self, records: Records) -> None:
         rejections = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
         contacts = sorted(records.contacts.values(), key=lambda c: (c.created, c.uid))
-        for company in (*(r.company for r in rejections), *(c.company for c in contacts)):
+        corrections = sorted(records.corrections.values(), key=lambda c: (c.at, c.uid))
+        corrected = {what: [c.right for c in corrections if c.field is what] for what in CorrectionField}
+        for company in (
+            *(r.company for r in rejections),
+            *(c.company for c in contacts),
+            *(name for r in rejections for name in (r.company_full, r.agency)),
+            *corrected[CorrectionField.COMPANY],
+        ):
             self._learn_company(company)
         people = [(p.name, p.email, self._me) for p in records.profiles.values()]
         people += [(c.name, c.email, "") for c in contacts]
         people += [(r.recruiter_name, r.recruiter_email, "") for r in rejections]
         people += [(x.to_name, x.to_email, "") for x in records.letters.values()]
         people += [(x.sender_name, e, "") for x in records.letters.values() for e in (x.sender_email, x.reply_to)]
+        people += [(name, "", "") for name in corrected[CorrectionField.RECRUITER]]
+        people += [("", c.sender, "") for c in corrections]
+        people += [(name, "", "") for r in rejections for name in _people_named(r.facts)]
         for full in (True, False):  # whole names first, so that a part of one name never replaces another whole name
             for name, email, alias in people:
                 self._learn_person(name, email, alias, full)
@@ -330,9 +342,10 @@ class _Mask:
                     "phone": self.aliases.phone(phone),
                     "linkedin": self.aliases.link(linkedin),
                 }
-            case Rejection(company=company, recruiter_name=name, recruiter_email=email, link=link):
-                who = {"recruiter_name": self.person(name), "recruiter_email": address(email)}
-                return {"company": self.company(company), "link": self.aliases.link(link), **who}
+            case Rejection():
+                return self._rejection(record)
+            case Correction():
+                return self._correction(record)
             case Letter():
                 return self._letter(record)
             case Profile(name=name, email=email):
@@ -342,6 +355,34 @@ class _Mask:
                 return {"section": self._sections.setdefault(section, number) if section else "", "source": ""}
             case _:
                 return {}
+
+    def _rejection(self, rejection: Rejection) -> dict[str, object]:
+        """How a reply is begun and to whom is left out: it is all names."""
+        return {
+            "company": self.company(rejection.company),
+            "company_full": self.company(rejection.company_full),
+            "agency": self.company(rejection.agency),
+            "link": self.aliases.link(rejection.link),
+            "recruiter_name": self.person(rejection.recruiter_name),
+            "recruiter_email": self.aliases.email(rejection.recruiter_email),
+            "salutation": "",
+            "facts": tuple(
+                replace(f, value=self.aliases.scrub(f.value), quote=self.aliases.scrub(f.quote))
+                for f in rejection.facts
+                if f.type not in ABOUT_THE_ANSWER
+            ),
+        }
+
+    def _correction(self, correction: Correction) -> dict[str, object]:
+        tell = {CorrectionField.COMPANY: self.company, CorrectionField.RECRUITER: self.person}
+        told = tell.get(correction.field, self.aliases.scrub)
+        return {
+            "sender": self.aliases.email(correction.sender),
+            "read": told(correction.read),
+            "right": told(correction.right),
+            "digest": "",
+            "features": (),
+        }
 
     def _letter(self, letter: Letter) -> dict[str, object]:
         return {
@@ -358,11 +399,19 @@ class _Mask:
         }
 
 
+def _people_named(facts: Iterable[Fact]) -> list[str]:
+    """Return the names of the people a letter names, without their functions."""
+    return [value.split(",")[0] for value in values(facts, FactType.PERSON)]
+
+
 def _words_in_names(records: Records) -> set[str]:
     names = [r.company for r in records.rejections.values()] + [r.recruiter_name for r in records.rejections.values()]
     names += [text for c in records.contacts.values() for text in (c.name, c.company)]
     names += [text for x in records.letters.values() for text in (x.sender_name, x.to_name)]
     names += [p.name for p in records.profiles.values()]
+    names += [text for c in records.corrections.values() for text in (c.read, c.right)]
+    for r in records.rejections.values():
+        names += [r.company_full, r.agency, *_people_named(r.facts)]
     return {word for name in names for word in fold(name).split()}
 
 

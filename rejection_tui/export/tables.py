@@ -8,6 +8,7 @@ from typing import Final
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import next_action
@@ -19,7 +20,7 @@ _BOM: Final = "\ufeff"
 
 _REJECTIONS: Final = (
     "date applied", "company", "role", "stage", "contact", "date of the no", "who ended it", "outcome", "next step",
-    "next step due", "posting", "notes",
+    "next step due", "posting", "notes", "company in full", "what the letter says",
 )  # fmt: skip
 _CONTACTS: Final = (
     "name", "role", "company", "email", "phone", "linkedin", "tags", "how we met", "last touch", "channel", "touches",
@@ -69,7 +70,8 @@ def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, 
     due = _day(local_day(step.due, now)) if step and step.due else ""
     ended = _day(local_day(r.received, now))
     head = (_day(r.applied), r.company, r.role, r.stage.label, _contact_of(records, r))
-    return (*head, ended, r.kind.label, r.outcome.label, title, due, r.link, r.notes)
+    said = " ".join(sentence(fact) for fact in told(r.facts))
+    return (*head, ended, r.kind.label, r.outcome.label, title, due, r.link, r.notes, r.company_full, said)
 
 
 def _contact_of(records: Records, r: Rejection) -> str:

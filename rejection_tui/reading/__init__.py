@@ -1,12 +1,43 @@
 """Reads what a letter says: from `Letter` to `Reading`, each finding with the words it comes from."""
 
-from rejection_tui.domain.letter import Letter, Reading
-from rejection_tui.reading.detect import detect
+import zlib
+from dataclasses import replace
+from typing import Final
+
+from rejection_tui.domain.correction import Memory
+from rejection_tui.domain.facts import Via
+from rejection_tui.domain.letter import Guess, Letter, Reading
+from rejection_tui.domain.text import fold
+from rejection_tui.reading.detect import detect, words_of
 from rejection_tui.reading.extract import extract
 
-__all__ = ["read_letter"]
+__all__ = ["feature_numbers", "read_letter"]
+
+#: The source of a value that is remembered from the user's corrections.
+REMEMBERED: Final = "remembered"
+_NOTHING_REMEMBERED: Final = Memory()
+_MAX_CHARACTERS: Final = 30_000  # of a letter; the rest has no features
+_NUMBERS: Final = 0x3FFFF  # features are numbers up to this one
 
 
-def read_letter(letter: Letter) -> Reading:
-    """Return the reading of a letter: verdict with evidence, employer, role, recruiter and stage."""
-    return extract(letter, detect(letter))
+def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
+    """Return the reading of a letter: verdict with evidence, employer, role, recruiter and stage.
+
+    `memory` holds what the user corrected in earlier letters.
+    """
+    return _with_company(extract(letter, detect(letter)), memory)
+
+
+def feature_numbers(letter: Letter) -> tuple[int, ...]:
+    """Return the numbers of the words of a letter, sorted: what is kept of a letter whose verdict was corrected."""
+    words = fold(words_of(letter)[:_MAX_CHARACTERS]).split()
+    return tuple(sorted({zlib.crc32(word.encode()) & _NUMBERS for word in words}))
+
+
+def _with_company(reading: Reading, memory: Memory) -> Reading:
+    """Return a reading with the company the user named in earlier letters of this sender."""
+    shared = bool(reading.ats) or reading.via is not Via.DIRECT
+    company = memory.company(reading.letter.sender_email, reading.company.value, shared)
+    if not company or company == reading.company.value:
+        return reading
+    return replace(reading, company=Guess(company, REMEMBERED, "", 1.0), company_full="")

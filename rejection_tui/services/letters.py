@@ -1,23 +1,26 @@
 """Letters: read from files or text, sorted by how certain the reading is, and filed in one transaction."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from rejection_tui.domain.company import company_key
+from rejection_tui.domain.company import company_key, same_company
+from rejection_tui.domain.correction import Memory, passed_over
 from rejection_tui.domain.dates import add_days, in_zone_of, local_day
 from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
-from rejection_tui.domain.letter import LetterKind, Reading, Verdict
+from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line, fold
+from rejection_tui.services import corrections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
 
@@ -80,65 +83,109 @@ class Entry:
     on_hold: bool = False
 
 
-def read_paths(paths: Sequence[Path], progress: Callable[[Progress], bool] | None = None) -> Batch:
-    """Read letters from files and folders; may run in a thread. `progress` returns False to stop early."""
+_NOTHING_REMEMBERED: Final = Memory()
+
+
+def read_paths(
+    paths: Sequence[Path],
+    progress: Callable[[Progress], bool] | None = None,
+    memory: Memory = _NOTHING_REMEMBERED,
+) -> Batch:
+    """Read letters from files and folders; may run in a thread. `progress` returns False to stop early.
+
+    `memory`, here and below, is `records.memory`: what the user corrected in earlier letters.
+    """
     from rejection_tui import mail  # its phrases take a moment to load
 
-    return _gather(mail.read_paths(list(paths)), progress)
+    return _gather(mail.read_paths(list(paths)), progress, memory)
 
 
-def read_bytes(data: bytes, source: str = "stdin") -> Batch:
+def read_bytes(data: bytes, source: str = "stdin", memory: Memory = _NOTHING_REMEMBERED) -> Batch:
     """Read letters from one stream: a mail, an mbox or plain text."""
     from rejection_tui import mail
 
-    return _gather(mail.read_bytes(data, source), None)
+    return _gather(mail.read_bytes(data, source), None, memory)
 
 
-def read_text(text: str) -> Reading:
+def stream(
+    paths: Sequence[Path], data: bytes | None = None, memory: Memory = _NOTHING_REMEMBERED
+) -> "Iterator[tuple[Progress, Reading | Skipped]]":
+    """Yield what is read in each message, one by one: of `data` (standard input) first, then of files and folders."""
+    from rejection_tui import mail
+
+    piped = mail.read_bytes(data, "stdin") if data is not None else ()
+    yield from _readings(chain(piped, mail.read_paths(list(paths)) if paths else ()), memory)
+
+
+def read_again(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
+    """Read a letter that is filed once more; may run in a thread."""
+    from rejection_tui.reading import read_letter
+
+    return read_letter(letter, memory)
+
+
+def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
     """Read one pasted letter; raise `LetterError` when there is nothing to read."""
     if not clean(text).strip():
         raise LetterError("There is no text in that paste; nothing was filed.")
     from rejection_tui import mail
 
-    batch = _gather(mail.read_text(text), None)
+    batch = _gather(mail.read_text(text), None, memory)
     if not batch.readings:
         why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
         raise LetterError(why)
     return batch.readings[0]
 
 
-def _gather(items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progress], bool] | None) -> Batch:
-    from rejection_tui import mail
-    from rejection_tui.reading import read_letter
-
+def _gather(
+    items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progress], bool] | None, memory: Memory
+) -> Batch:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
-    for item in items:
-        if isinstance(item, mail.Skipped):
-            skipped.append(item)
+    for at, item in _readings(items, memory):
+        if isinstance(item, Reading):
+            readings.append(item)
         else:
-            readings.append(read_letter(mail.parse(item)))
-        at = Progress(item.source, item.offset_done, item.total_bytes, len(readings))
+            skipped.append(item)
         if progress is not None and not progress(at):
             return Batch(tuple(readings), tuple(skipped), cancelled=True)
     return Batch(tuple(readings), tuple(skipped))
 
 
+def _readings(
+    items: "Iterable[RawMessage | Skipped]", memory: Memory
+) -> "Iterator[tuple[Progress, Reading | Skipped]]":
+    from rejection_tui import mail
+    from rejection_tui.reading import read_letter
+
+    count = 0
+    for item in items:
+        skipped = isinstance(item, mail.Skipped)
+        found = item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item), memory)
+        count += not skipped
+        yield Progress(item.source, item.offset_done, item.total_bytes, count), found
+
+
 def sort(context: AppContext, batch: Batch) -> SortedBatch:
-    """Sort a batch into sure, doubtful, other and known letters; duplicates within the batch are dropped."""
+    """Sort a batch into sure, doubtful, other and known letters; duplicates within the batch are dropped.
+
+    A letter the user said is no rejection is among the others.
+    """
     records = context.records
-    filed = set(records.digests)
+    filed, passed = set(records.digests), passed_over(records.corrections.values())
     groups: dict[str, list[Reading]] = {"sure": [], "doubtful": [], "others": [], "known": []}
     for reading in batch.readings:
         digest = reading.letter.digest
-        groups[_group(reading, digest in filed)].append(reading)
+        group = group_of(reading, digest in filed)
+        groups["others" if digest in passed and group != "known" else group].append(reading)
         filed.add(digest)
     same = {r.letter.uid: found for r in groups["sure"] + groups["doubtful"] if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
     return SortedBatch(sure, doubtful, others, known, batch.skipped, same)
 
 
-def _group(reading: Reading, known: bool) -> str:
+def group_of(reading: Reading, known: bool = False) -> str:
+    """Return the group of a letter that is `known` (filed already) or not, before the user has judged it."""
     if known:
         return "known"
     if reading.verdict is Verdict.UNSURE:
@@ -212,6 +259,8 @@ def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: 
         letter = replace(letter, uid=derived_uid("letter", letter.digest))
         rejection = replace(rejection, uid=derived_uid("rejection", letter.digest), letter=letter.uid)
         transaction.put(letter)
+    if entry.reading is not None:
+        corrections.note_filed(transaction, entry.reading, rejection, entry.on_hold, now)
     transaction.put(rejection, *plan(rejection, now, context.rules))
     if rejection.outcome is not Outcome.OPEN:
         transaction.put(
@@ -247,7 +296,32 @@ def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
         link=clean_line(entry.link),
         notes=clean(entry.notes),
         revisit=revisit_day(entry.received, rules) if closed else None,
+        **(_said(reading, company, clean_line(entry.recruiter_name)) if reading else {}),
     )
+
+
+def _said(reading: Reading, company: str, recruiter: str) -> dict[str, Any]:
+    """Return what the letter says for a rejection; nothing about a company or person the user put right."""
+    same_person = recruiter == clean_line(reading.recruiter_name.value)
+    same_firm = company == clean_line(reading.company.value) or same_company(company, reading.company_full)
+    return {
+        "company_full": clean_line(reading.company_full) if same_firm else "",
+        "recruiter_title": clean_line(reading.recruiter_title) if same_person else "",
+        "via": reading.via,
+        "agency": clean_line(reading.agency),
+        "facts": tuple(replace(f, value=clean_line(f.value), quote=clean(f.quote)) for f in reading.facts),
+        "salutation": clean_line(reading.salutation) if same_person else "",
+    }
+
+
+def not_a_rejection(context: AppContext, reading: Reading) -> None:
+    """Keep that this letter is no rejection, for what is read next; raise `Refused` when it is filed already."""
+    now, letter = context.now(), reading.letter
+    name = clean_line(reading.company.value or letter.subject, 60)
+    with context.store.transaction(f"Not a rejection: {name}" if name else "Not a rejection", now) as transaction:
+        if letter.digest in transaction.records.digests:
+            raise Refused("This letter is filed already; say it there.")
+        corrections.note_no_rejection(transaction, letter, reading.verdict, now)
 
 
 def revisit_day(received: datetime, rules: Rules) -> date:

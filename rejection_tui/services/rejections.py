@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain import outcome as outcome_rules
+from rejection_tui.domain.company import same_company
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.letter import Verdict
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
@@ -15,9 +17,10 @@ from rejection_tui.domain.reply_advice import ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services import checklist
+from rejection_tui.services import checklist, corrections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
+from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
     from rejection_tui.services import letters
@@ -52,8 +55,9 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
     with context.store.transaction(f"Edit {get(context.records, uid).company}", now) as transaction:
         old = get(transaction.records, uid)
         tidy = {k: _cleaned(k, v) for k, v in changes.items()}
-        new = _with_revisit_day(_checked(replace(old, **tidy), old, now), old, context.rules)
+        new = _with_revisit_day(_checked(_reread(replace(old, **tidy), old), old, now), old, context.rules)
         transaction.put(new)
+        corrections.note_edited(transaction, old, new, now)
         actions = transaction.records.actions_of(uid)
         if new.kind is RejectionKind.WITHDREW:
             transaction.delete(
@@ -63,6 +67,13 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
             transaction.put(*(a for a in plan(new, now, context.rules) if a.uid not in transaction.records.actions))
         checklist.reschedule(context, transaction, uid, now)
     return new
+
+
+def _reread(new: Rejection, old: Rejection) -> Rejection:
+    """Return `new` without what was read about another company or person than it names."""
+    if new.company != old.company and not same_company(new.company, new.company_full):
+        new = replace(new, company_full="")
+    return new if new.recruiter_name == old.recruiter_name else replace(new, recruiter_title="", salutation="")
 
 
 def _with_revisit_day(new: Rejection, old: Rejection, rules: Rules) -> Rejection:
@@ -108,14 +119,32 @@ def delete(context: AppContext, uids: Iterable[str]) -> None:
     """Delete rejections with their letters, actions, drafts and events; answers and contacts stay."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(_label("Delete", context.records, chosen), context.now()) as transaction:
-        for uid in chosen:
-            rejection = get(transaction.records, uid)
-            letter = transaction.records.letters.get(rejection.letter)
-            records = transaction.records
-            transaction.delete(*records.actions_of(uid), *records.drafts_of(uid), *records.events_of(uid), rejection)
-            if letter is not None:
-                transaction.delete(letter)
-        unlink(transaction, "rejections", set(chosen))
+        _delete(transaction, chosen)
+
+
+def _delete(transaction: Transaction, uids: list[str]) -> None:
+    for uid in uids:
+        rejection = get(transaction.records, uid)
+        letter = transaction.records.letters.get(rejection.letter)
+        records = transaction.records
+        transaction.delete(*records.actions_of(uid), *records.drafts_of(uid), *records.events_of(uid), rejection)
+        if letter is not None:
+            transaction.delete(letter)
+    unlink(transaction, "rejections", set(uids))
+
+
+def not_a_rejection(context: AppContext, uid: str) -> None:
+    """Delete a rejection whose letter is none, and keep that for what is read next.
+
+    Raise `Refused` when it has no letter.
+    """
+    now = context.now()
+    with context.store.transaction(f"Not a rejection: {get(context.records, uid).company}", now) as transaction:
+        letter = transaction.records.letters.get(get(transaction.records, uid).letter)
+        if letter is None:
+            raise Refused("There is no letter that could have been misread; delete removes it. Nothing was changed.")
+        _delete(transaction, [uid])
+        corrections.note_no_rejection(transaction, letter, Verdict.REJECTION, now)
 
 
 def _label(verb: str, records: Records, uids: list[str]) -> str:

@@ -10,7 +10,7 @@ from rejection_tui.storage import file
 from rejection_tui.storage.backups import backup_locked, damage_message, describe_backups, folder
 from rejection_tui.storage.block_writer import dump
 from rejection_tui.storage.conflicts import conflict_copies
-from rejection_tui.storage.file_format import BrokenFile, parse
+from rejection_tui.storage.file_format import BrokenFile, Tables, parse
 from rejection_tui.storage.lock import holder, lock_path, locked
 from rejection_tui.storage.repair import Problem, repair
 from rejection_tui.storage.salvage import salvage
@@ -96,7 +96,16 @@ def _content(path: Path, data: bytes, now: datetime) -> list[Problem]:
         findings.append(Problem("broken", f"The file {error}.", " ".join(salvaged.done)))
     else:
         findings += [Problem("broken", "The file is not quite in shape.", done) for done in salvaged.done]
-    return findings + repair(salvaged.tables, now).findings
+    return findings + repair(salvaged.tables, now).findings + _corrections(salvaged.tables)
+
+
+def _corrections(tables: Tables) -> list[Problem]:
+    """Return a note on what is remembered of the user's corrections; none without any."""
+    count = len(tables.get("corrections", {}))
+    if not count:
+        return []
+    number = "1 correction of yours is" if count == 1 else f"{count} corrections of yours are"
+    return [Problem("note", f"{number} kept, so that later letters are read better; rejtui forget forgets them.")]
 
 
 def _neighbours(path: Path) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from rejection_tui.domain.codec import FieldMismatch, read, record_tables
+from rejection_tui.domain.codec import FieldMismatch, is_record, read, record_tables
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.records import Profile, Record
 from rejection_tui.domain.text import clean
@@ -95,6 +95,10 @@ def text(value: str) -> str:
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return value if isinstance(value, StrEnum) else text(value)
+    if isinstance(value, msgspec.Struct):  # a record inside a record; as a dictionary its fields are checked as well
+        return {name: _cleaned(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {name: _cleaned(item) for name, item in value.items()}
     return [_cleaned(item) for item in value] if isinstance(value, list | tuple) else value
 
 
@@ -102,7 +106,11 @@ def _written(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return list(value)
+        return [_written(item) for item in value]
+    if isinstance(value, msgspec.Struct):
+        default = {f.name: f.default for f in msgspec.structs.fields(value)}
+        values = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        return {name: _written(found) for name, found in values if found != default[name]}
     return value.value if isinstance(value, StrEnum) else value
 
 
@@ -130,6 +138,8 @@ def _explain(mismatch: FieldMismatch) -> str:
         return _explain_moment(value)
     if hint is date:
         return f"is {str(value)[:40]!r}, which is not a day" if isinstance(value, str) else "is not a day"
+    if is_record(hint):
+        return "holds something that cannot be read as what it should hold"
     return {bool: "is not true or false", float: "is not a number"}.get(hint, "is not a list")  # type: ignore[call-overload, no-any-return]
 
 

@@ -172,6 +172,8 @@ def label(doc: Mapping[str, Any]) -> str:
     company, role = doc.get("company"), doc.get("role")
     if company and role and "name" not in doc:
         return clean_line(f"{company}, {role}", 60)
+    if doc.get("right") and doc.get("field"):
+        return clean_line(f"{doc['field']} {doc['right']}", 60)
     for key in ("name", "title", "subject", "text", "verbatim", "what", "before", "company", "kind", "uid"):
         if found := doc.get(key):
             return clean_line(str(found), 60)

@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
-CURRENT: Final = 2
+CURRENT: Final = 3
 
 
 def version(tables: Tables) -> int:
@@ -49,5 +49,15 @@ def stamps_and_tombstones(tables: Tables) -> Tables:
     return tables
 
 
+def corrections_and_facts(tables: Tables) -> Tables:
+    """Version 2 to 3: nothing changes but the number, so that a program of version 2 does not open the file.
+
+    It would keep the corrections and what a letter says, but lose both in a merge, and the undo of what corrected.
+    """
+    return tables
+
+
 #: From which version each step starts.
-STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType({1: stamps_and_tombstones})
+STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
+    {1: stamps_and_tombstones, 2: corrections_and_facts}
+)

@@ -49,7 +49,7 @@ NO_JSON = {
     ("export",): "it prints the file asked for",
 }
 #: These verbs stand in another section of the README.
-OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "locate", "merge", "restore"}
+OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "forget", "locate", "merge", "restore"}
 #: These stand in none: `rejtui --help` lists them, and the README shows their keys.
 HELP_ALONE = {"archive", "contacts", "history", "redo", "undo"}
 #: Every other command, with good words.
@@ -68,11 +68,13 @@ JSON = [
     ("due", "--json"),
     ("due", "--all", "--json"),
     ("due", "--count", "--json"),
+    ("forget", "--json"),
     ("history", "--json"),
     ("import", "-", "--json"),
     ("list", "--json"),
     ("locate", "--json"),
     ("merge", "OTHER.json", "--json"),
+    ("read", "-", "--json"),
     ("redo", "--json"),
     ("restore", "1", "--yes", "--json"),
     ("show", "acme", "--json"),
@@ -113,6 +115,7 @@ BAD = [
     ("merge", "NONE"),
     ("merge", "FOLDER"),
     ("merge", "JUNK.json"),
+    ("read", "NONE"),
     ("redo",),
     ("restore", "99", "--yes"),
     ("restore", "FOLDER", "--yes"),
@@ -235,7 +238,7 @@ def test_no_verb_harms_a_file_it_cannot_read(run: Run, places: Callable[[str], s
     for words in (w for w in JSON if w[0] not in ("config", "cv", "locate")):
         result = run(*map(places, words), input=LETTER)
         quiet(result)
-        assert result.exit_code in (0, 1) and (result.exit_code or words[0] in ("backup", "backups")), (
+        assert result.exit_code in (0, 1) and (result.exit_code or words[0] in ("backup", "backups", "read")), (
             words,
             result.output,
         )

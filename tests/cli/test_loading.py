@@ -38,6 +38,8 @@ RUN: list[tuple[str, ...]] = [
     ("import", "-"),
     ("due",),
     ("history",),
+    ("read", "-"),
+    ("forget",),
     ("doctor",),
     ("doctor", "--fix"),
     ("config",),

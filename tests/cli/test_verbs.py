@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from rejection_tui.domain.facts import Fact, FactType
+from rejection_tui.domain.record import replace
+from rejection_tui.services.context import open_context
 from tests.cli.conftest import lines
 from tests.world.letters import LETTER
 
@@ -166,3 +169,16 @@ def test_an_export_comes_back_in(run: Run, tmp_path: Path) -> None:
     out.write_text('{"rejtui": 1, "tables": 3}')
     broken = run(*fresh, "merge", str(out))
     assert broken.exit_code == 1 and "Traceback" not in broken.output
+
+
+def test_show_tells_what_the_letter_says(run: Run, db: Path) -> None:
+    run("add", "--company", "Northwind", "--recruiter", "Jane Hart")
+    context = open_context(db)
+    (one,) = context.records.rejections.values()
+    facts = (Fact(FactType.FEEDBACK_OFFERED, "call", "call me"), Fact(FactType.TONE, "formal"))
+    with context.store.transaction("Facts", context.now()) as transaction:
+        transaction.put(replace(one, facts=facts, recruiter_title="Talent Partner"))
+    said = run("show", "northw").output
+    assert "The letter: They offer feedback by phone.\n" in said and "formally" not in said
+    assert "Recruiter: Jane Hart, Talent Partner\n" in said
+    assert lines(run("show", "northw", "--json"))[0]["facts"][0]["quote"] == "call me"

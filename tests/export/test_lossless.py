@@ -64,6 +64,8 @@ def test_fields_left_out_take_their_defaults() -> None:
         ("tags", ["a", None], "rejection.tags[1]"),
         ("company", None, "rejection.company should hold text and holds nothing"),
         ("colour", "red", "rejection.colour is not known"),
+        ("facts", [{"type": "asks"}, {"type": "song"}], "rejection.facts[1] should hold"),
+        ("facts", [{"type": "asks", "tune": 1}], "rejection.facts[0].tune is not known"),
     ],
 )
 def test_what_does_not_fit_is_named(field: str, value: object, said: str) -> None:

@@ -39,8 +39,34 @@ def _retold(text: str, **more: Any) -> str:
 
 def test_the_sample_holds_no_name_address_number_or_link() -> None:
     said = _said(share_safe(records())).casefold()
-    for word in ("tamsin", "okafor", "quillfeather", "olu", "brandt", "7946", "linkedin.com", "careers."):
+    for word in (
+        "tamsin",
+        "okafor",
+        "quillfeather",
+        "olu",
+        "brandt",
+        "7946",
+        "linkedin.com",
+        "careers.",
+        "marrowby",
+        "calloway",
+    ):
         assert not re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said), word
+
+
+def test_what_a_letter_says_is_told_without_who_is_who() -> None:
+    no = share_safe(records()).rejections["r1"]
+    assert [f.type for f in no.facts] == ["reason", "person", "feedback_offered"]
+    assert no.facts[0].quote == "We have chosen somebody else for the Data Engineer role."
+    assert no.facts[1].value == "Person 2, head of data" and "@quillfeather" not in no.facts[2].quote
+    assert (no.company_full, no.salutation) == ("Company A", "") and no.agency.startswith("Company ")
+
+
+def test_a_correction_is_told_without_the_words_of_its_letter() -> None:
+    company, verdict = share_safe(records()).corrections.values()
+    assert (company.read, company.right, company.digest) == ("", "Company A", "")
+    assert company.sender == verdict.sender == "person1@example.com"
+    assert (verdict.read, verdict.right, verdict.features) == ("unsure", "rejection", ())
 
 
 def test_the_same_one_is_always_called_alike() -> None:

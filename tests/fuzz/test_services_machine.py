@@ -1,6 +1,7 @@
 """Random changes by every service, crashes, undo and redo, forks and merges, checked against the invariants."""
 
 import contextlib
+import dataclasses
 import os
 import shutil
 from collections.abc import Callable
@@ -15,7 +16,17 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
-from rejection_tui.services import agenda, checklist, drafts, history, journal, letters, maintenance, rejections
+from rejection_tui.services import (
+    agenda,
+    checklist,
+    corrections,
+    drafts,
+    history,
+    journal,
+    letters,
+    maintenance,
+    rejections,
+)
 from tests.fuzz import checks
 from tests.fuzz.machine import FileMachine, index, one_of, pick
 from tests.strategies import raw_texts
@@ -45,10 +56,22 @@ class Services(FileMachine):
         )
         self.make_change(lambda: rejections.add(self.context, entry))
 
-    @rule(company=companies, words=raw_texts)
-    def paste(self, company: str, words: str) -> None:
-        reading = letters.read_text(LETTER.format("Analyst", company) + words)
-        self.make_change(lambda: letters.file(self.context, [letters.entry_of(reading, self.clock.moment)]))
+    @rule(company=companies, words=raw_texts, typed=st.one_of(st.just(""), raw_texts), none=st.booleans())
+    def paste(self, company: str, words: str, typed: str, none: bool) -> None:
+        reading = letters.read_text(LETTER.format("Analyst", company) + words, self.context.records.memory)
+        entry = letters.entry_of(reading, self.clock.moment)
+        if none:
+            self.make_change(lambda: letters.not_a_rejection(self.context, reading))
+        corrected = dataclasses.replace(entry, company=typed, role=typed) if typed else entry
+        self.make_change(lambda: letters.file(self.context, [corrected]))
+
+    @rule(n=index, everything=st.booleans())
+    def correct(self, n: int, everything: bool) -> None:
+        if everything:
+            self.make_change(lambda: corrections.forget(self.context))
+        else:
+            uid = pick(self.context.records.rejections, n)
+            self.make_change(lambda: rejections.not_a_rejection(self.context, uid))
 
     @rule(n=index, company=raw_texts, days=st.integers(-40, 3), kind=kinds)
     def edit(self, n: int, company: str, days: int, kind: RejectionKind) -> None:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import REFERENCES, Reference
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.steps import Action
@@ -40,6 +42,17 @@ def test_a_healthy_file(path: Path) -> None:
     assert found.findings == () and found.healthy and not found.fixable
     raw = path.read_bytes()
     assert fix(path, minutes(1)) == () and path.read_bytes() == raw and backups(path) == ()
+
+
+def test_corrections_are_counted_with_what_they_do(path: Path) -> None:
+    one = Correction("x1", NOW, CorrectionField.ROLE, "a@b.example", "d", "Analyst", "Data Analyst")
+    for count, words in ((1, "1 correction of yours is kept"), (2, "2 corrections of yours are kept")):
+        with Store(path).transaction("Correct", minutes(count)) as transaction:
+            transaction.put(replace(one, uid=f"x{count}"))
+        found = check(path, minutes(9))
+        assert found.healthy and len(found.findings) == 1
+        assert words in found.findings[0].sentence and "rejtui forget" in found.findings[0].sentence
+    assert fix(path, minutes(9)) == ()
 
 
 def test_no_file(tmp_path: Path) -> None:

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.text import clean
 from rejection_tui.storage import TABLES, Store, decode, encode
+from rejection_tui.storage.documents import Unreadable
 from tests.strategies import any_record, raw_texts
 from tests.world.clock import NOW
+from tests.world.records import rejection
 
 anything = st.sampled_from(sorted(TABLES)).flatmap(lambda table: st.tuples(st.just(table), any_record(TABLES[table])))
 
@@ -34,6 +37,23 @@ def test_any_text_can_be_saved_and_is_clean(text: str, more: list[str]) -> None:
     assert doc["body"] == clean(text) and doc["notes"] == [clean(m) for m in more]
 
 
+@given(raw_texts)
+def test_text_of_a_record_inside_a_record_is_clean(text: str) -> None:
+    doc = encode(rejection(facts=(Fact(FactType.ASKS, text, text), Fact(FactType.REAPPLY))))
+    said = {name: clean(text) for name in ("value", "quote") if clean(text)}
+    assert doc["facts"] == [{"type": "asks"} | said, {"type": "reapply"}]
+    raw = json.loads(json.dumps(doc)) | {"facts": [{"type": "asks", "quote": text}]}
+    assert decode("rejections", raw).facts == (Fact(FactType.ASKS, "", clean(text)),)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, ["x"], [{"value": "x"}], [{"type": "song"}], [{"type": "asks", "quote": 1}], [None]]
+)
+def test_a_wrong_record_inside_a_record_is_named(facts: object) -> None:
+    with pytest.raises(Unreadable, match=r"“facts” (holds something|is not a list)"):
+        decode("rejections", encode(rejection()) | {"facts": facts})
+
+
 @given(st.lists(anything, min_size=1, max_size=5))
 def test_plain_tinydb_reads_equal_documents(tmp_path_factory: pytest.TempPathFactory, found: list[Any]) -> None:
     path = tmp_path_factory.mktemp("plain") / "rejtui.json"
@@ -51,9 +71,6 @@ def test_plain_tinydb_reads_equal_documents(tmp_path_factory: pytest.TempPathFac
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda c: st.lists(c, max_size=2)))
 def test_any_value_by_hand_is_read_or_refused_by_name(value: object) -> None:
-    from rejection_tui.storage.documents import Unreadable
-    from tests.world.records import rejection
-
     for name in ("uid", "company", "received", "applied", "stage", "tags", "archived"):
         doc = json.loads(json.dumps(encode(rejection()) | {name: value}))
         try:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.errors import Damaged, NotFound
 from rejection_tui.domain.record import replace
 from rejection_tui.storage import Store, backups, conflict_copies
@@ -18,6 +19,16 @@ from rejection_tui.storage.merge import NEVER_DROPPED, State, merge
 from tests.strategies import some
 from tests.world.clock import NOW
 from tests.world.records import contact, feedback, filled, minutes, rejection, touch
+
+
+def test_a_correction_is_named_by_what_was_right(tmp_path: Path) -> None:
+    mine = filled(tmp_path / "mine.json")
+    one = Correction("x1", NOW, CorrectionField.COMPANY, "a@b.example", "d", "Team", "Northwind")
+    filled(tmp_path / "other.json", one)
+    report = mine.merge(tmp_path / "other.json", minutes(1))
+    assert [c.sentence for c in report.changes] == ["added in corrections: company Northwind"]
+    assert mine.records.corrections == {"x1": one}
+
 
 # Properties over small states: few keys, stamps and values, so that everything meets everything.
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from rejection_tui.domain.correction import CorrectionField
 from rejection_tui.domain.errors import StorageError
+from rejection_tui.domain.facts import Fact, FactType, Via
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.storage import Store, backups
 from rejection_tui.storage.file_format import parse
@@ -71,6 +74,25 @@ def test_without_a_backup_there_is_no_migration(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(StorageError, match="backup"), Store(path).transaction("Add", NOW) as transaction:
         transaction.put(contact())
     assert path.read_bytes() == raw
+
+
+def test_what_came_with_version_3_is_read_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(3), path)
+    store = Store(path)
+    one = store.records.rejections["5f0c1e0e3a6d4c55a1b0c7d1f2e3a401"]
+    assert one.facts[2] == Fact(FactType.FEEDBACK_REFUSED) and one.facts[1].value == "2027-03"
+    assert (one.via, one.agency, one.salutation) == (Via.AGENCY, "Hart & Partners", "Dear Jane")
+    assert {c.field: c.right for c in store.records.corrections.values()} == {
+        CorrectionField.COMPANY: "Northwind",
+        CorrectionField.VERDICT: "rejection",
+    }
+    before = json.loads(path.read_bytes())
+    with store.transaction("Note", minutes(5)) as transaction:
+        transaction.put(replace(one, notes="x"))
+    after = json.loads(path.read_bytes())
+    assert after["rejections"]["1"]["facts"] == before["rejections"]["1"]["facts"]
+    assert after["corrections"] == before["corrections"]
 
 
 def test_an_old_copy_can_be_merged(tmp_path: Path) -> None:

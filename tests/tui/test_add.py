@@ -1,5 +1,7 @@
 """Adding a rejection: one paste, one key."""
 
+import dataclasses
+
 import pytest
 from textual.widgets import Input, Static
 
@@ -8,7 +10,9 @@ from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.facts_panel import FactsPanel
 from rejection_tui.tui.widgets.field import Field
+from rejection_tui.tui.widgets.letter_text import LetterText
 from tests.world.app import SmallApp, paste, said
 from tests.world.clock import NOW
 from tests.world.letters import INVITATION, LETTER
@@ -203,3 +207,41 @@ async def test_every_size_keeps_all_fields_reachable(context: AppContext) -> Non
             app.screen.query_one("#my_name", Input).focus()
             await pilot.pause()
             assert app.screen.query_one("#my_name").region.overlaps(app.screen.region)
+
+
+async def test_a_pasted_letter_that_is_none_is_remembered_and_not_filed(context: AppContext) -> None:
+    app = _open(context, LETTER)
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert app.result is None and not context.records.rejections
+        assert [c.right for c in context.records.corrections.values()] == ["other"]
+
+
+async def test_without_a_letter_there_is_nothing_to_say_no_to(context: AppContext) -> None:
+    app = _open(context)
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert isinstance(app.screen, AddDialog) and "no letter yet" in app.screen.warning
+
+
+async def test_what_was_corrected_is_proposed_for_the_next_letter(context: AppContext) -> None:
+    entry = letters.entry_of(letters.read_text(LETTER), context.now())
+    rejections.add(context, dataclasses.replace(entry, company="Northwind Europe"))
+    app = _open(context, LETTER.replace("<n1@", "<n2@"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#company", Input).value == "Northwind Europe"
+        note = str(app.screen.query_one("#field-company", Field).query(Static).last().content)
+        assert "your correction of an earlier letter" in note
+
+
+async def test_what_the_letter_says_stands_below_it(context: AppContext) -> None:
+    app = _open(context, LETTER)
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        panel, letter = app.screen.query_one(FactsPanel), app.screen.query_one(LetterText)
+        assert panel.region.y == letter.region.bottom and letter.region.height > 8

@@ -1,5 +1,7 @@
 """The dashboard by keyboard: places, zoom, filter, undo, paste, today, and what stays where it was."""
 
+from dataclasses import replace
+
 import pytest
 from textual.events import Paste
 from textual.widgets import Input
@@ -384,3 +386,16 @@ async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(
         await pilot.pause()
         (draft,) = context.records.drafts.values()
         assert copied == [draft.body] or draft.copied is not None
+
+
+async def test_the_corrections_are_forgotten_and_come_back(context: AppContext) -> None:
+    entry = letters.entry_of(letters.read_text(LETTER), context.now())
+    rejections.add(context, replace(entry, company="Northwind Europe"))
+    async with opened(context) as (app, pilot):
+        await press(pilot, "f8")
+        assert not context.records.corrections and "u brings them back" in said(app)
+        await press(pilot, "u")
+        assert len(context.records.corrections) == 1
+        history.redo(context)
+        await press(pilot, "f8")
+        assert "Nothing is remembered" in said(app)

@@ -8,9 +8,11 @@ import pytest
 from msgspec.structs import asdict
 
 from rejection_tui.domain.codec import record_tables
+from rejection_tui.domain.facts import Fact
 from rejection_tui.services import checklist, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
+from rejection_tui.storage.migrations import CURRENT
 from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.routes import open_route
 from tests.strategies import HOSTILE as MORE
@@ -20,7 +22,9 @@ from tests.world.hostile import HOSTILE, MARKUP, harm, hostile_records
 from tests.world.routes import OPENING
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    if isinstance(value, Fact):
+        return asdict(value)
     assert isinstance(value, date | datetime), value
     return value.isoformat()
 
@@ -29,7 +33,7 @@ def written(path: Path, words: dict[str, str] | None = None) -> Path:
     """Write the hostile records as JSON, uncleaned; `words` replaces some strings by others."""
     records = hostile_records()
     tables: dict[str, dict[str, object]] = {
-        "meta": {"1": {"schema": 2, "created": "2026-01-01T00:00:00+00:00", "file": "f"}}
+        "meta": {"1": {"schema": CURRENT, "created": "2026-01-01T00:00:00+00:00", "file": "f"}}
     }
     for name in record_tables():
         texts = [asdict(record) for record in getattr(records, name).values()]

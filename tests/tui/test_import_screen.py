@@ -1,16 +1,20 @@
 """Importing letters: read in the background, reviewed, filed in one transaction."""
 
+import dataclasses
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.services import history, letters, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.importing import ImportScreen
+from rejection_tui.tui.widgets.facts_panel import FactsPanel
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.path_input import as_path, completed
 from rejection_tui.tui.widgets.reading_list import ReadingList
@@ -94,6 +98,68 @@ async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, fo
         assert "Platform Engineer" in {r.role for r in context.records.rejections.values()}
 
 
+async def test_a_letter_that_is_none_is_passed_over_and_comes_back_with_undo(context: AppContext, folder: Path) -> None:
+    letters.confirm_name(context, "Alex Doe")
+    app = SmallApp(lambda: ImportScreen(context, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        first = rows.current
+        assert first is not None
+        await pilot.press("n")
+        await pilot.pause()
+        assert (first.group, first.marked, first.note) == ("others", False, "you said no")
+        assert rows.current is not None and rows.current is not first and len(rows.marked) == 2
+        (kept,) = context.records.corrections.values()
+        assert kept.right == "other" and kept.digest == first.reading.letter.digest
+        history.undo(context)
+        app.records_changed.publish(None)
+        await pilot.pause()
+        assert (first.group, first.note, first.marked) == ("sure", "", True) and not context.records.corrections
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.result == 2 and len(context.records.rejections) == 2
+
+
+async def test_other_mail_is_not_said_no_to(context: AppContext, folder: Path) -> None:
+    app = SmallApp(lambda: ImportScreen(context, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        await pilot.press("down", "down", "down", "n", "space", "down", "n")
+        await pilot.pause()
+        assert rows.current is not None and rows.current.group == "others"
+        assert not context.records.corrections and len(rows.marked) == 3
+
+
+@pytest.mark.parametrize("size", [SIZE, (120, 36)])
+async def test_the_facts_of_a_letter_are_a_key_away(
+    context: AppContext, folder: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fact = Fact(FactType.MET, "interview", "the interview last week")
+    real = letters.read_paths
+
+    def telling(*given: Any) -> letters.Batch:
+        batch = real(*given)
+        return letters.Batch(tuple(dataclasses.replace(r, facts=(fact,)) for r in batch.readings), batch.skipped)
+
+    monkeypatch.setattr(letters, "read_paths", telling)
+    app = SmallApp(lambda: ImportScreen(context, folder))
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        panel, letter = app.screen.query_one(FactsPanel), app.screen.query_one(LetterText)
+        assert panel.display is (size != SIZE)
+        await pilot.press("w")
+        await pilot.pause()
+        assert panel.display and panel.has_focus_within and letter.pointed == fact.quote
+        await pilot.press("escape")
+        await pilot.pause()
+        assert rows.has_focus and letter.pointed == "" and panel.display is (size != SIZE)
+        await pilot.press("G")
+        await pilot.pause()
+        assert not panel.display  # there is no letter on that line
+
+
 async def test_the_letter_under_the_cursor_is_shown_with_its_deciding_words(context: AppContext, folder: Path) -> None:
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
@@ -144,7 +210,7 @@ async def test_escape_stops_a_reading_and_files_nothing(
     asked: list[bool] = []
     real = letters.read_paths
 
-    def slow(paths: list[Path], progress: object) -> letters.Batch:
+    def slow(paths: list[Path], progress: object, memory: object) -> letters.Batch:
         def held(step: letters.Progress) -> bool:
             assert callable(progress)
             until = time.monotonic() + 20

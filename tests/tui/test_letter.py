@@ -1,5 +1,6 @@
 """One letter on the screen: plain, marked, folded, and quick at a megabyte."""
 
+import dataclasses
 import time
 
 import pytest
@@ -8,15 +9,25 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.events import Resize
+from textual.pilot import Pilot
 from textual.widgets import Static
 
+from rejection_tui.domain.facts import Fact, FactType, Via
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.screens.letter import LetterScreen
-from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText, places_of, wrapped
+from rejection_tui.tui.widgets.facts_panel import FactList, FactsPanel
+from rejection_tui.tui.widgets.letter_text import (
+    MAX_FIRST_SHOWN,
+    LetterText,
+    place_of_quote,
+    places_of,
+    without,
+    wrapped,
+)
 from tests.world.app import SmallApp
 from tests.world.letters import LETTER
 
@@ -57,6 +68,157 @@ async def test_the_quoted_tail_unfolds_and_folds(context: AppContext, filed: Rej
         assert "here is the exercise" in text.text
         await pilot.press("o")
         assert "here is the exercise" not in text.text
+
+
+FACTS = (
+    Fact(FactType.MET, "interview", "the time you took for the\ninterview last week"),
+    Fact(FactType.FEEDBACK_REFUSED),
+    Fact(FactType.SIGNOFF, "Dear Jane", "Kind regards"),
+)
+
+
+@pytest.fixture
+def telling(context: AppContext, filed: Rejection) -> Rejection:
+    """The letter, in which facts were read when it was filed."""
+    told = replace(
+        filed,
+        facts=FACTS,
+        salutation="Dear Jane",
+        via=Via.AGENCY,
+        agency="Hart & Partners",
+        recruiter_title="Talent Partner",
+        company_full="Northwind Ltd",
+    )
+    with context.store.transaction("Facts", context.now()) as transaction:
+        transaction.put(told)
+    return told
+
+
+async def _settled(app: SmallApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_the_facts_stand_beside_the_letter_and_the_chosen_one_is_marked(
+    context: AppContext, telling: Rejection
+) -> None:
+    app = SmallApp(lambda: LetterScreen(context, telling.uid))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await _settled(app, pilot)
+        panel, text = app.screen.query_one(FactsPanel), app.screen.query_one(LetterText)
+        rows = app.screen.query_one(FactList)
+        assert panel.region.x >= text.region.right and [str(o.prompt).splitlines()[0] for o in rows.options] == [
+            "You had an interview.",
+            "They give no individual feedback.",
+        ]
+        words = (
+            "A reply begins: Dear Jane · Sent through an agency, Hart & Partners · "
+            "Signed by Jane Hart, Talent Partner · In full: Northwind Ltd"
+        )
+        assert str(panel.query_one(".facts-answer", Static).content) == words
+        assert text.has_focus and text.pointed == ""
+        await pilot.press("f")
+        await pilot.pause()
+        assert rows.has_focus and text.pointed == "the time you took for the interview last week"
+        assert text.marked, "the deciding words stay marked"
+        await pilot.press("down")
+        await pilot.pause()
+        assert text.pointed == ""  # it stands on no words
+        await pilot.press("up", "f")
+        await pilot.pause()
+        assert text.has_focus and text.pointed == ""
+
+
+async def test_on_a_narrow_screen_a_key_shows_the_facts_and_hides_them(context: AppContext, telling: Rejection) -> None:
+    app = SmallApp(lambda: LetterScreen(context, telling.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await _settled(app, pilot)
+        panel, text = app.screen.query_one(FactsPanel), app.screen.query_one(LetterText)
+        assert not panel.display
+        await pilot.press("f")
+        await pilot.pause()
+        assert panel.region.height > 5 and text.region.height > 5 and text.pointed
+        await pilot.press("f")
+        await pilot.pause()
+        assert not panel.display and text.has_focus
+
+
+async def test_a_letter_without_facts_says_so(context: AppContext, filed: Rejection) -> None:
+    with context.store.transaction("No facts", context.now()) as transaction:
+        transaction.put(replace(filed, facts=(Fact(FactType.TONE, "formal"),)))
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await _settled(app, pilot)
+        await pilot.press("f")
+        await pilot.pause()
+        none = app.screen.query_one(".facts-none", Static)
+        assert none.region.height == 1 and str(none.content) == "Nothing more than the refusal itself."
+        await pilot.press("f")
+        await pilot.pause()
+        assert not app.screen.query_one(FactsPanel).display
+
+
+async def test_a_letter_filed_before_facts_were_kept_shows_those_read_now(
+    context: AppContext, filed: Rejection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with context.store.transaction("Old", context.now()) as transaction:
+        transaction.put(replace(filed, facts=()))
+    read = letters.read_again
+    monkeypatch.setattr(letters, "read_again", lambda *given: dataclasses.replace(read(*given), facts=FACTS))
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await _settled(app, pilot)
+        assert app.screen.query_one(FactsPanel).said.facts == FACTS
+
+
+async def test_the_share_of_a_deciding_sentence_stands_beside_its_first_line() -> None:
+    class Page(App[None]):
+        def compose(self) -> ComposeResult:
+            yield LetterText("Dear Alex,\n\n" + "we chose another person " * 4 + "today.\nBye", id="t")
+
+    async with Page().run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        text = pilot.app.query_one(LetterText)
+        words = text.text.splitlines()[2]
+        text.mark([words], (), {words: 62, "Bye": 7, "not there": 9})
+        await pilot.pause()
+        rows = [text.render_line(y).text.rstrip() for y in range(text.line_count)]
+        assert rows[0] == "      Dear Alex," and rows[2].startswith(" 62 % we chose")
+        assert rows[3].startswith("      ") and rows[-1] == "  7 % Bye"
+        await pilot.resize_terminal(30, 20)
+        await pilot.pause()
+        assert text.render_line(0).text.rstrip() == "Dear Alex,"  # no room beside the text
+
+
+async def test_a_misread_letter_is_deleted_and_remembered(context: AppContext, filed: Rejection) -> None:
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await _settled(app, pilot)
+        await pilot.press("N")
+        await pilot.pause()
+        assert app.result is None and not context.records.rejections
+        (kept,) = context.records.corrections.values()
+        assert (kept.read, kept.right) == ("rejection", "other")
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [("two  three", "two\nthree"), ("one two", "one two"), ("", ""), ("  ", ""), ("three one", ""), ("(two", "")],
+)
+def test_a_quote_is_found_whatever_its_line_breaks(quote: str, found: str) -> None:
+    text = "one two\nthree"
+    place = place_of_quote(text, quote)
+    assert (text[slice(*place)] if place else "") == found
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=8, unique=True), st.integers(0, 30), st.integers(0, 30))
+def test_marks_make_room_for_the_quote(cuts: list[int], one: int, two: int) -> None:
+    cuts = sorted(cuts)
+    marks = [(a, b, "mark") for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    start, end = min(one, two), max(one, two) + 1
+    left = {i for a, b, _ in without(marks, (start, end)) for i in range(a, b)}
+    assert left == {i for a, b, _ in marks for i in range(a, b)} - set(range(start, end))
 
 
 class _Deaf(LetterText):
@@ -132,6 +294,10 @@ def test_wrapping_loses_only_the_space_or_newline_at_a_break(text: str, width: i
         assert cell_len(text[start:end]) <= width or end - start == 1
         at = end
     assert at == len(text)
+
+
+def test_marks_are_found_whatever_their_line_breaks() -> None:
+    assert places_of("we will not\ngo on", ["will not go on"]) == ((3, 17),)
 
 
 def test_marks_do_not_overlap() -> None:

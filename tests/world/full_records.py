@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from rejection_tui.domain.contact import Contact, Touch
+from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.facts import Fact, FactType, Via
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.records import Profile, Records
@@ -25,6 +27,15 @@ Tamsin Okafor
 Quillfeather Analytics Ltd."""
 
 
+FACTS = (
+    Fact(FactType.REASON, "none", "We have chosen somebody else for the Data Engineer role."),
+    Fact(FactType.PERSON, "Ines Calloway, head of data", "meeting Tamsin and me"),
+    Fact(FactType.FEEDBACK_OFFERED, "mail", "You can reach me at tamsin.okafor@quillfeather.example"),
+    Fact(FactType.SIGNOFF, "Dear Tamsin", "Kind regards, Tamsin Okafor"),
+    Fact(FactType.READER, "Olu", "Dear Olu"),
+)
+
+
 def contact(uid: str = "c1", name: str = "Tamsin Okafor", **more: Any) -> Contact:
     """Return a contact; any field may be given."""
     return Contact(uid=uid, name=name, created=NOW - timedelta(days=200), **more)
@@ -37,6 +48,8 @@ def records() -> Records:
         stage=Stage.FINAL, applied=date(2026, 10, 1), letter="l1", contact="c1", recruiter_name="Tamsin Okafor",
         recruiter_email="tamsin.okafor@quillfeather.example", link="https://careers.quillfeather.example/jobs?id=7",
         notes="Tamsin liked the portfolio; Quillfeather's office is in Leeds.",
+        company_full="Quillfeather Analytics Limited", recruiter_title="Talent Lead", salutation="Dear Tamsin",
+        via=Via.AGENCY, agency="Marrowby Search", facts=FACTS,
     )  # fmt: skip
     letter = Letter(
         "l1", LETTER, "Your application at Quillfeather", "Tamsin Okafor (Quillfeather)",
@@ -69,5 +82,26 @@ def records() -> Records:
         questions={"q1": question},
         rehearsals={"h1": Rehearsal("h1", "q1", NOW, Rating.SMOOTH, 95)},
         touches={"t1": Touch("t1", "c1", NOW - timedelta(days=190), "linkedin", "Met Tamsin at a meetup")},
+        corrections={
+            "x1": Correction(
+                "x1",
+                NOW,
+                CorrectionField.COMPANY,
+                "tamsin.okafor@quillfeather.example",
+                "<77@quillfeather.example>",
+                "Okafor Talent Pool",
+                "Quillfeather Analytics Ltd.",
+            ),
+            "x2": Correction(
+                "x2",
+                NOW,
+                CorrectionField.VERDICT,
+                "tamsin.okafor@quillfeather.example",
+                "<77@quillfeather.example>",
+                "unsure",
+                "rejection",
+                (17, 4711),
+            ),
+        },
         profiles={"me": Profile(name="Olu Brandt", email="olu@brandt.example", confirmed=True)},
     )

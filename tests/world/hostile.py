@@ -14,7 +14,9 @@ from msgspec.structs import fields
 from textual.app import App
 
 from rejection_tui.domain.contact import Contact, Touch, Win
+from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
@@ -85,6 +87,9 @@ def _made(cls: type[T], index: int, **known: object) -> T:
             values[field.name] = words
         elif kind == tuple[str, ...]:
             values[field.name] = (words, HOSTILE[(index + place) % len(HOSTILE)])
+        elif kind == tuple[Fact, ...]:
+            more = HOSTILE[(index + place) % len(HOSTILE)]
+            values[field.name] = (Fact(FactType.ASKS, words, more), Fact(FactType.TONE, more, words))
         elif field.required and kind is datetime:
             values[field.name] = NOW - timedelta(days=index)
         elif field.required and kind is date:
@@ -115,6 +120,7 @@ def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:
     yield "rejections", one
     for action in plan(one, received, Rules()):
         yield "actions", replace(action, title=HOSTILE[(n + action.order // 10) % len(HOSTILE)], reason=words)
+    yield "corrections", _made(Correction, n, uid=f"k{n:02}")
     yield "events", _made(Event, n, uid=f"e{n:02}", rejection=r)
     yield "feedback", _made(Feedback, n, uid=f, rejection=r, verbatim=f"{words}\n{words}", gap=list(Gap)[n % 5])
     yield "learnings", _made(Learning, n, uid=f"n{n:02}", feedback=f, rejection=r, due=NOW.date())

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rejection_tui.domain.contact import Contact, Touch, Win
+from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
@@ -34,6 +35,7 @@ TABLES: dict[type, str] = {
     Bullet: "bullets",
     Question: "questions",
     Rehearsal: "rehearsals",
+    Correction: "corrections",
 }
 
 

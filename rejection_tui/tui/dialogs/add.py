@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.text import clean
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
@@ -18,6 +19,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
+from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.field import LineInput
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
@@ -31,7 +33,16 @@ class AddDialog(Dialog[str | None]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("add.save", "ctrl+s", "save", "File the rejection with its four steps; enter does the same.", "save"),
-        Command("add.letter", "ctrl+l", "letter", "Show the pasted letter, or the fields again.", "letter"),
+        Command(
+            "add.letter", "ctrl+l", "letter", "Show the pasted letter and what it says, or the fields again.", "letter"
+        ),
+        Command(
+            "add.no",
+            "ctrl+n",
+            "no rejection",
+            "The pasted letter is no rejection: file nothing and read the next ones better. Undo takes it back.",
+            "not_a_rejection",
+        ),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -54,7 +65,9 @@ class AddDialog(Dialog[str | None]):
                     yield Static(_HINT, id="add-verdict", markup=False)
                     yield EntryForm(self.context, id="add-fields")
                     yield Static("", id="add-warning", classes="warning", markup=False)
-                yield LetterText(id="add-letter")
+                with Vertical(id="add-reading"):
+                    yield LetterText(id="add-letter")
+                    yield FactsPanel(id="add-facts")
 
     def on_mount(self) -> None:
         """Take the text the dialog was opened with, or what was typed last time."""
@@ -86,7 +99,7 @@ class AddDialog(Dialog[str | None]):
     def _read(self, text: str) -> None:
         text = clean(text)
         try:
-            self._reading = letters.read_text(text)
+            self._reading = letters.read_text(text, self.context.records.memory)
         except RejtuiError as error:
             self._warn(error.sentence)
             return
@@ -98,7 +111,10 @@ class AddDialog(Dialog[str | None]):
         self._warn(self._warnings() or hint_on(self._reading))
         letter = self._reading.letter
         whole = "\n\n".join(part for part in (letter.subject, letter.body) if part)
-        self.query_one(LetterText).show(whole, evidence_words(self._reading), support_words(self._reading))
+        reading = self._reading
+        marks = evidence_words(reading), support_words(reading), percent_by_words(reading)
+        self.query_one(LetterText).show(whole, *marks)
+        self.query_one(FactsPanel).show(Said.of(reading))
         self._form.focus_first()
 
     def _warnings(self) -> str:
@@ -169,6 +185,19 @@ class AddDialog(Dialog[str | None]):
             self.query_one(LetterText).focus()
         else:
             self._form.focus_first()
+
+    def action_not_a_rejection(self) -> None:
+        """Keep that the letter is no rejection, and close."""
+        reading = self._reading
+        if reading is None:
+            self._warn("There is no letter yet: paste it here.")
+        elif perform(self, lambda: letters.not_a_rejection(self.context, reading), "Filed nothing, and remembered."):
+            keep_unsaved(self, "add", {})
+            self.dismiss(None)
+
+    @on(FactsPanel.Pointed)
+    def _pointed(self, event: FactsPanel.Pointed) -> None:
+        self.query_one(LetterText).point(event.quote)
 
     def action_back(self) -> None:
         """Close; what is in the fields is restored next time."""

@@ -30,6 +30,7 @@ from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
 from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
+from rejection_tui.tui.widgets.page import perform
 
 GROUP = "Dashboard"
 #: A paste of at least this many characters, or of several lines, is treated as a letter.
@@ -115,6 +116,15 @@ class Dashboard(Screen[None]):
             "export",
             "Export to a calendar, address book, table, report or JSON.",
             f"go('{Route.EXPORT}')",
+            False,
+            GROUP,
+        ),
+        Command(
+            "forget",
+            "f8",
+            "forget corrections",
+            "Forget what was learned from your corrections of readings; undo brings it back.",
+            "forget",
             False,
             GROUP,
         ),
@@ -304,6 +314,15 @@ class Dashboard(Screen[None]):
         items = self.query_one(TodayLine).items
         if index < len(items):
             open_item(self, items[index])
+
+    def action_forget(self) -> None:
+        """Forget the corrections of readings."""
+        from rejection_tui.services import corrections
+
+        if not self.context.records.corrections:
+            self.notify("Nothing is remembered of any correction.", markup=False)
+            return
+        perform(self, lambda: corrections.forget(self.context), "Your corrections are forgotten; u brings them back.")
 
     @on(TodayLine.Chosen)
     def _chosen_today(self, event: TodayLine.Chosen) -> None:

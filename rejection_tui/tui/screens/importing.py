@@ -12,7 +12,9 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, ProgressBar, Static
 from textual.worker import get_current_worker
 
+from rejection_tui.domain.correction import Memory, passed_over
 from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import letters, remembered
 from rejection_tui.services.context import AppContext
@@ -22,6 +24,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.widgets.display import shown
+from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
@@ -55,7 +58,6 @@ class ImportScreen(Page[int]):
             "correct",
             True,
         ),
-        Command("import.all", "x", "mark all", "Mark all letters that name a company, or none.", "mark_all", True),
         Command(
             "import.file",
             "f,ctrl+s",
@@ -64,6 +66,23 @@ class ImportScreen(Page[int]):
             "file",
             True,
         ),
+        Command(
+            "import.no",
+            "n",
+            "no rejection",
+            "This letter is no rejection: pass it over and read the next ones better. Undo takes it back.",
+            "not_a_rejection",
+            True,
+        ),
+        Command(
+            "import.facts",
+            "w",
+            "facts",
+            "Go to what this letter says, fact by fact, each marked in it; again goes back to the list.",
+            "facts",
+            True,
+        ),
+        Command("import.all", "x", "mark all", "Mark all letters that name a company, or none.", "mark_all", True),
         Command("import.path", "m,slash", "other path", "Read from another place.", "path", True),
         BACK,
     )
@@ -101,6 +120,7 @@ class ImportScreen(Page[int]):
             with Container(id="import-preview"):
                 yield Static("", id="import-verdict", markup=False)
                 yield LetterText(id="import-letter")
+                yield FactsPanel(id="import-facts")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -122,7 +142,7 @@ class ImportScreen(Page[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable the commands on letters only while there are letters."""
-        if action in ("mark", "correct", "mark_all", "file", "path"):
+        if action in ("mark", "correct", "mark_all", "file", "path", "not_a_rejection", "facts"):
             return self.has_class("-sorted")
         return True
 
@@ -146,7 +166,7 @@ class ImportScreen(Page[int]):
         self._count("Looking …")
         self._set_state("reading")
         self.set_focus(None)
-        self._read(path)
+        self._read(path, self.context.records.memory)
 
     def _show_message(self, words: str) -> None:
         self.query_one("#import-hello", Static).update(shown(words))
@@ -157,7 +177,7 @@ class ImportScreen(Page[int]):
         self.query_one("#import-count", Static).update(shown(words))
 
     @work(thread=True, group="import", exclusive=True, exit_on_error=False)
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, memory: Memory) -> None:
         worker = get_current_worker()
         last = 0.0
 
@@ -169,7 +189,7 @@ class ImportScreen(Page[int]):
             return not worker.is_cancelled
 
         try:
-            batch = letters.read_paths([path], report)
+            batch = letters.read_paths([path], report, memory)
         except RejtuiError as error:
             self.post_message(self.Read(sentence=error.sentence))
             return
@@ -222,13 +242,45 @@ class ImportScreen(Page[int]):
         else:
             reading = event.row.reading
             verdict = verdict_words(reading)
-            letter.show(letter_words(reading), evidence_words(reading), support_words(reading))
+            letter.show(
+                letter_words(reading), evidence_words(reading), support_words(reading), percent_by_words(reading)
+            )
+            self.query_one(FactsPanel).show(Said.of(reading))
+        self.query_one(FactsPanel).set_class(event.row is None, "-none")
         self.query_one("#import-verdict", Static).update(shown(verdict))
 
     def action_mark(self) -> None:
         """Mark or unmark, fold or unfold."""
         self.query_one(ReadingList).toggle()
         self._title()
+
+    def action_not_a_rejection(self) -> None:
+        """Pass the letter under the cursor over, and keep that it is none."""
+        row = self.query_one(ReadingList).current
+        if row is not None and row.group in ("sure", "doubtful"):
+            perform(self, lambda: letters.not_a_rejection(self.context, row.reading), "Passed over; u takes it back.")
+            self.reload()
+
+    def reload(self) -> None:
+        """Show what was said to be no rejection, here or by another program, and what no longer is."""
+        if self.has_class("-sorted"):
+            self.query_one(ReadingList).pass_over(passed_over(self.context.records.corrections.values()))
+            self._title()
+
+    @on(FactsPanel.Pointed)
+    def _pointed(self, event: FactsPanel.Pointed) -> None:
+        self.query_one(LetterText).point(event.quote)
+
+    def action_facts(self) -> None:
+        """Go to the facts of the letter under the cursor, which take its place on a narrow screen, or back."""
+        panel = self.query_one(FactsPanel)
+        entering = not panel.has_focus_within and (panel.has_facts or not self.has_class("-facts"))
+        self.set_class(entering and self.query_one(ReadingList).current is not None, "-facts")
+        if entering and panel.has_facts:
+            panel.enter()
+        else:
+            self.query_one(LetterText).point("")
+            self.query_one(ReadingList).focus()
 
     def action_mark_all(self) -> None:
         """Mark all or none."""
@@ -302,5 +354,8 @@ class ImportScreen(Page[int]):
             return
         if self.has_class("-sorted") and self.query_one(PathInput).has_focus:
             self.query_one(ReadingList).focus()
+            return
+        if self.has_class("-facts"):
+            self.action_facts()
             return
         self.dismiss(self._filed)

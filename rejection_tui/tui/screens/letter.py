@@ -1,25 +1,29 @@
-"""Shows one letter as plain text, with advice above it, the deciding words marked and quoted mails folded."""
+"""Shows one letter as plain text: advice above it, deciding words marked, earlier mails folded, its facts beside it."""
 
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Static
 
+from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.day_words import ago_and_day
-from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.letter import Letter, Reading
+from rejection_tui.domain.letter_words import percent_by_words
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.widgets.display import shown, shown_block
+from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
+from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
 from rejection_tui.tui.widgets.reading_words import evidence_words, support_words
 
 #: Characters of a letter that are searched for the deciding words; searching more would make the keys slow.
@@ -31,20 +35,34 @@ class LetterScreen(Page[Destination | None]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("letter.draft", "d", "draft the reply", "Open the draft this rejection needs now.", "draft", True),
+        Command(
+            "letter.facts",
+            "f",
+            "facts",
+            "Go to what the letter says, fact by fact, each marked in it; again goes back to the letter.",
+            "facts",
+            True,
+        ),
         Command("letter.quoted", "o", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
         Command("letter.all", "a", "show all", "Show all of a very long letter.", "show_all", True),
+        Command(
+            "letter.no",
+            "N",
+            "no rejection",
+            "This letter is no rejection: delete it and read the next ones better. Undo brings it back.",
+            "not_a_rejection",
+        ),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "letter.tcss"
 
-    class Marked(Message):
-        """The words that decided the verdict were found."""
+    class Read(Message):
+        """The letter was read again, to show what decided and what it says."""
 
-        def __init__(self, words: tuple[str, ...], faint: tuple[str, ...]) -> None:
+        def __init__(self, reading: Reading) -> None:
             super().__init__()
-            self.words = words
-            self.faint = faint
+            self.reading = reading
 
     def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
@@ -59,7 +77,9 @@ class LetterScreen(Page[Destination | None]):
         yield TitleLine("Letter", id="title")
         yield Static("", id="letter-advice", markup=False)
         yield Static("", id="letter-head", markup=False)
-        yield LetterText(id="letter-text")
+        with Container(id="letter-body"):
+            yield LetterText(id="letter-text")
+            yield FactsPanel(id="letter-facts")
         yield Static("", id="letter-more", markup=False)
         yield KeyLine()
 
@@ -71,9 +91,11 @@ class LetterScreen(Page[Destination | None]):
         self.query_one("#letter-advice", Static).update(shown(f"{advice.advice.capitalize()}: {advice.reason}"))
         self.query_one("#letter-head", Static).update(shown_block(self._head()))
         self._show()
+        self.query_one(FactsPanel).show(Said.of(one))
         self.query_one(LetterText).focus()
         if self.letter is not None:
-            self._find_deciding_words(self.letter.body)
+            bounded = replace(self.letter, body=self.letter.body[:MAX_SEARCHED])
+            self._read_again(bounded, self.context.records.memory)
 
     def _head(self) -> str:
         letter = self.letter
@@ -111,21 +133,27 @@ class LetterScreen(Page[Destination | None]):
         return "   ".join(words)
 
     @work(thread=True, group="letter", exclusive=True, exit_on_error=False)
-    def _find_deciding_words(self, body: str) -> None:
-        try:
-            reading = letters.read_text(body[:MAX_SEARCHED])
-        except RejtuiError:
-            return
-        self.post_message(self.Marked(evidence_words(reading), support_words(reading)))
+    def _read_again(self, letter: Letter, memory: Memory) -> None:
+        self.post_message(self.Read(letters.read_again(letter, memory)))
 
-    def on_letter_screen_marked(self, event: Marked) -> None:
-        """Mark the words once they are found."""
-        self.query_one(LetterText).mark(event.words, event.faint)
+    @on(Read)
+    def _mark_words(self, event: Read) -> None:
+        """Mark what decided; a rejection filed before facts were kept shows those read now."""
+        reading = event.reading
+        self.query_one(LetterText).mark(evidence_words(reading), support_words(reading), percent_by_words(reading))
+        if not self.rejection.facts and reading.facts:
+            self.query_one(FactsPanel).show(Said.of(reading))
+
+    @on(FactsPanel.Pointed)
+    def _pointed(self, event: FactsPanel.Pointed) -> None:
+        self.query_one(LetterText).point(event.quote)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable unfolding only when something is folded."""
         if action == "quoted":
             return bool(self.letter and self.letter.quoted)
+        if action in ("facts", "not_a_rejection"):
+            return self.letter is not None
         if action == "show_all":
             return bool(self.letter and len(self.letter.body) > MAX_FIRST_SHOWN and not self.all)
         return True
@@ -143,6 +171,23 @@ class LetterScreen(Page[Destination | None]):
         """Show the whole letter."""
         self.all = True
         self._show()
+
+    def action_facts(self) -> None:
+        """Go to the facts, shown above the letter where there is no room beside it, or back to the letter."""
+        panel, text = self.query_one(FactsPanel), self.query_one(LetterText)
+        entering = not panel.has_focus_within and (panel.has_facts or not self.has_class("-facts"))
+        self.set_class(entering, "-facts")
+        if entering and panel.has_facts:
+            panel.enter()
+        else:
+            text.point("")
+            text.focus()
+
+    def action_not_a_rejection(self) -> None:
+        """Delete the rejection because its letter is none, and keep that for what is read next."""
+        words = "Not a rejection, and remembered as that; u brings it back."
+        if perform(self, lambda: rejections.not_a_rejection(self.context, self.rejection.uid), words):
+            self.dismiss(None)
 
     def action_back(self) -> None:
         """Close the letter."""

@@ -12,6 +12,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.letter_words import source_of
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
@@ -19,7 +20,6 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry, own_name
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
-from rejection_tui.tui.widgets.reading_words import source_of
 
 ON_HOLD = "on_hold"
 _STAGES = [(stage.value, stage.label) for stage in Stage]

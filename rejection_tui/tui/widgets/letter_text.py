@@ -1,7 +1,8 @@
 """Shows a letter as plain text with marked words; lines are drawn one by one, so that a megabyte opens at once."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, get_character_cell_size
@@ -17,6 +18,10 @@ from rejection_tui.domain.text import clean
 
 #: Characters of a letter that are laid out before the user asks for all of it.
 MAX_FIRST_SHOWN = 200_000
+#: Columns left of the text for the shares of the marked sentences, and the narrowest text that has them.
+GUTTER = 6
+MIN_WITH_GUTTER = 34
+MAX_QUOTE = 1_000  # characters of a quote that are looked for
 Place = tuple[int, int]
 
 
@@ -49,7 +54,7 @@ def _line_end(text: str, start: int, end: int, width: int) -> int:
 
 def places_of(text: str, words: Sequence[str]) -> tuple[Place, ...]:
     """Return the first place of each of `words` in `text` as (start, end), sorted and without overlap."""
-    marks = sorted((at, at + len(word)) for word in words if word.strip() and (at := text.find(word)) >= 0)
+    marks = sorted(place for word in words if (place := place_of_quote(text, word)))
     result: list[Place] = []
     for start, end in marks:
         if not result or start >= result[-1][1]:
@@ -57,15 +62,45 @@ def places_of(text: str, words: Sequence[str]) -> tuple[Place, ...]:
     return tuple(result)
 
 
+def place_of_quote(text: str, quote: str) -> Place | None:
+    """Return the place of a quote in a text, whose line breaks and blanks may be others; None when it is not there."""
+    words = quote[:MAX_QUOTE].split()
+    if not words:
+        return None
+    if (at := text.find(quote[:MAX_QUOTE].strip())) >= 0:
+        return at, at + len(quote[:MAX_QUOTE].strip())
+    found = re.search(r"\s+".join(map(re.escape, words)), text)
+    return found.span() if found else None
+
+
+def without(marks: Sequence[tuple[int, int, str]], place: Place) -> Iterator[tuple[int, int, str]]:
+    """Yield what is left of `marks` outside a place."""
+    for start, end, kind in marks:
+        if start < min(end, place[0]):
+            yield start, min(end, place[0]), kind
+        if max(start, place[1]) < end:
+            yield max(start, place[1]), end, kind
+
+
 class LetterText(ScrollView, can_focus=True):
-    """Read-only text, in which words can be marked, and others faintly underlined."""
+    """Read-only text, in which words can be marked, others faintly underlined, and one quote pointed at.
+
+    The share of a marked sentence in what decided stands left of its first line, where there is room.
+    """
 
     DEFAULT_CSS = """
     LetterText { height: 1fr; width: 1fr; background: transparent; scrollbar-size-vertical: 1; }
     LetterText > .letter-text--mark { background: $warning-muted; color: $text-warning; text-style: bold underline; }
     LetterText > .letter-text--faint { text-style: underline; }
+    LetterText > .letter-text--quote { background: $primary-muted; color: $text-primary; text-style: bold; }
+    LetterText > .letter-text--share { color: $secondary; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"letter-text--mark", "letter-text--faint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "letter-text--mark",
+        "letter-text--faint",
+        "letter-text--quote",
+        "letter-text--share",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
@@ -78,37 +113,72 @@ class LetterText(ScrollView, can_focus=True):
         self.text = clean(text)
         self._words = tuple(words)
         self._faint: tuple[str, ...] = ()
+        self._percents: Mapping[str, int] = {}
+        self._shares: list[tuple[int, int]] = []  # (where the sentence begins, its share in percent)
+        self._quote = ""
+        self._pointed: Place | None = None
         self._marks: list[tuple[int, int, str]] = []
         self._find_marks()
         self._lines: list[Place] = []
         self._width = 0
 
-    def show(self, text: str, words: Sequence[str] | None = None, faint: Sequence[str] = ()) -> None:
-        """Show `text` from its top; with `words` None the marked words stay the same."""
+    def show(
+        self,
+        text: str,
+        words: Sequence[str] | None = None,
+        faint: Sequence[str] = (),
+        percents: Mapping[str, int] | None = None,
+    ) -> None:
+        """Show `text` from its top; with `words` None the marked words stay the same, else no quote is pointed at."""
         self.text = clean(text)
         if words is None:
-            self.mark(self._words, self._faint)
+            self.mark(self._words, self._faint, self._percents)
         else:
-            self.mark(words, faint)
+            self._quote = ""
+            self.mark(words, faint, percents)
         self._wrap()
         self.action_scroll_home()
 
-    def mark(self, words: Sequence[str], faint: Sequence[str] = ()) -> None:
-        """Mark `words` in the text, and underline `faint` ones where they do not overlap."""
-        self._words, self._faint = tuple(words), tuple(faint)
+    def mark(self, words: Sequence[str], faint: Sequence[str] = (), percents: Mapping[str, int] | None = None) -> None:
+        """Mark `words` in the text, and underline `faint` ones where they do not overlap.
+
+        `percents` holds the share of some of them in what decided.
+        """
+        self._words, self._faint, self._percents = tuple(words), tuple(faint), dict(percents or {})
         self._find_marks()
+        self._rewrap()
+        self.refresh()
+
+    def point(self, quote: str) -> None:
+        """Mark the words of a quote apart from the others and bring them into view; "" takes the mark away."""
+        self._quote = quote
+        self._find_marks()
+        if self._pointed is not None and self._lines:
+            line = bisect_right(self._lines, (self._pointed[0], len(self.text) + 1)) - 1
+            if not 0 <= line - self.scroll_offset.y < self.size.height - 1:
+                self.scroll_to(y=max(line - self.size.height // 3, 0), animate=False, force=True, immediate=True)
         self.refresh()
 
     def _find_marks(self) -> None:
         strong = places_of(self.text, self._words)
         weak = [m for m in places_of(self.text, self._faint) if all(m[1] <= a or m[0] >= b for a, b in strong)]
         kinds = [(a, b, "mark") for a, b in strong] + [(a, b, "faint") for a, b in weak]
+        self._pointed = place_of_quote(self.text, self._quote)
+        if self._pointed is not None:
+            kinds = [*without(kinds, self._pointed), (*self._pointed, "quote")]
         self._marks = sorted(kinds)
+        found = ((place_of_quote(self.text, words), percent) for words, percent in self._percents.items())
+        self._shares = sorted((place[0], percent) for place, percent in found if place)
 
     @property
     def marked(self) -> tuple[str, ...]:
         """The marked words as written in the text, without the faint ones."""
         return tuple(self.text[a:b] for a, b, kind in self._marks if kind == "mark")
+
+    @property
+    def pointed(self) -> str:
+        """The words of the quote as written in the text; "" when there is none."""
+        return self.text[slice(*self._pointed)] if self._pointed else ""
 
     @property
     def line_count(self) -> int:
@@ -134,7 +204,13 @@ class LetterText(ScrollView, can_focus=True):
     @property
     def _wrap_width(self) -> int:
         width = self.scrollable_content_region.width
-        return max(width, 8) if width else 0  # not laid out yet
+        return max(width - self._gutter, 8) if width else 0  # not laid out yet
+
+    @property
+    def _gutter(self) -> int:
+        """The columns left of the text: none without shares, or where they would leave too little for the text."""
+        room = self.scrollable_content_region.width >= MIN_WITH_GUTTER + GUTTER
+        return GUTTER if self._shares and room else 0
 
     def _wrap(self) -> None:
         self._width = self._wrap_width
@@ -151,7 +227,15 @@ class LetterText(ScrollView, can_focus=True):
         if not 0 <= index < len(self._lines):
             return Strip.blank(self.size.width, base)
         segments = [Segment(text, base + style) for text, style in self._runs(*self._lines[index])]
+        if gutter := self._gutter:
+            faint = self.get_component_rich_style("letter-text--share", partial=True)
+            segments.insert(0, Segment(self._share(*self._lines[index]).ljust(gutter), base + faint))
         return Strip(segments, cell_len("".join(s.text for s in segments))).adjust_cell_length(self.size.width, base)
+
+    def _share(self, start: int, end: int) -> str:
+        """Return the largest share of the sentences that begin in a line, such as " 62 %"."""
+        mine = [percent for at, percent in self._shares if start <= at < max(end, start + 1)]
+        return f"{max(mine):>3} %" if mine else ""
 
     def _runs(self, start: int, end: int) -> Iterator[tuple[str, Style]]:
         at = start

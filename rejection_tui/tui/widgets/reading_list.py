@@ -15,13 +15,14 @@ from textual.widgets.option_list import Option
 
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import Reading
-from rejection_tui.services.letters import Entry, SortedBatch
+from rejection_tui.domain.letter_words import kind_words
+from rejection_tui.services.letters import Entry, SortedBatch, group_of
 from rejection_tui.tui.widgets.display import cell
-from rejection_tui.tui.widgets.reading_words import kind_words
 
 #: Rows shown when a folded group is opened; more would make the screen slow.
 MAX_UNFOLDED = 500
 FOLDED_GROUPS = ("others", "known", "skipped")
+SAID_NO = "you said no"
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class ReadingRow:
     group: str
     marked: bool = False
     note: str = ""
+    marked_before: bool = False  # whether it was, before the user said that it is no rejection
 
 
 class ReadingList(OptionList):
@@ -61,6 +63,7 @@ class ReadingList(OptionList):
         self._skipped: tuple[tuple[str, str], ...] = ()
         self._open: set[str] = set()
         self._now: datetime | None = None
+        self._width = 0  # at the last resize
 
     def fill(self, sort: SortedBatch, entries: Mapping[str, Entry], now: datetime) -> None:
         """Show a sorted batch; certain rejections that are not filed yet are marked."""
@@ -162,6 +165,25 @@ class ReadingList(OptionList):
             row.marked = to
         self.draw()
 
+    def pass_over(self, digests: frozenset[str]) -> None:
+        """Put the letters the user said are no rejections among the others, and bring back what is none of them."""
+        moved = False
+        for row in self.rows.values():
+            said_no = row.reading.letter.digest in digests
+            if row.group == "known" or said_no == (row.note == SAID_NO):
+                continue
+            row.group = "others" if said_no else group_of(row.reading)
+            row.note, moved = SAID_NO if said_no else "", True
+            row.marked, row.marked_before = not said_no and row.marked_before, row.marked
+        if moved:
+            place = self.highlighted
+            self.draw()
+            if self.highlighted is None and place is not None:
+                near = range(place, -1, -1)
+                self.highlighted = next(
+                    (i for i in near if i < self.option_count and not self.options[i].disabled), None
+                )
+
     def go_to(self, row: ReadingRow) -> None:
         """Put the cursor on a letter."""
         self.highlighted = self.get_option_index(row.reading.letter.uid)
@@ -183,8 +205,9 @@ class ReadingList(OptionList):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out for the new width."""
-        if self.rows or self._skipped:
+        if (self.rows or self._skipped) and event.size.width != self._width:
             self.draw()
+        self._width = event.size.width
 
 
 def _padded(words: str, width: int) -> Text:

@@ -1,22 +1,12 @@
-"""Puts a reading into words: what it is, which words decided it, where each guess came from, what to do."""
+"""Puts a reading into the words of the dashboard: which words decided it, what to do, how far a reading has come."""
 
 from typing import Final
 
-from rejection_tui.domain.letter import Guess, LetterKind, Reading, Verdict
+from rejection_tui.domain.letter import LetterKind, Reading, Verdict
+from rejection_tui.domain.letter_words import deciding, kind_words
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.letters import Progress
 
-_KIND_WORDS: Final = {
-    LetterKind.REJECTION: "a rejection",
-    LetterKind.ON_HOLD: "on hold, not a no",
-    LetterKind.CONFIRMATION: "a confirmation that your application arrived",
-    LetterKind.INTERVIEW: "an invitation to an interview",
-    LetterKind.ASSESSMENT: "an assessment or task to do",
-    LetterKind.OFFER: "an offer",
-    LetterKind.ALERT: "a job alert",
-    LetterKind.WITHDRAWAL: "your own withdrawal",
-    LetterKind.OTHER: "something else",
-}
 _WHAT_TO_DO: Final = {
     LetterKind.INTERVIEW: "Answer it rather than file it.",
     LetterKind.ASSESSMENT: "Do the task first; nothing has been decided.",
@@ -26,42 +16,15 @@ _WHAT_TO_DO: Final = {
 }
 
 
-def kind_words(reading: Reading) -> str:
-    """Return what sort of letter it seems to be, in a few words."""
-    if reading.verdict is Verdict.UNSURE:
-        return "perhaps a rejection"
-    if reading.role_closed and reading.kind is LetterKind.REJECTION:
-        return "the role was closed or frozen"
-    return _KIND_WORDS[reading.kind]
-
-
-#: The source names of a guess, as shown to the user.
-_SOURCE_WORDS: Final = {
-    "sender": "the sender",
-    "signature": "the signature",
-    "signature and sender's name": "the signature and the sender's name",
-    "sender's name": "the sender's name",
-    "sender's domain": "the sender's domain",
-    "subject": "the subject",
-    "letterhead": "the letterhead",
-    "beside the role": "the line of the role",
-    "labelled": "its label in the letter",
-}
-#: Evidence of this weight or more decides; less only supports.
-DECIDES: Final = 0.5
-
-
 def evidence_words(reading: Reading) -> tuple[str, ...]:
-    """Return the words of the letter that decided the verdict, strongest first; the best support if none did."""
-    ranked = sorted((e for e in reading.evidence if e.text.strip() and e.weight > 0), key=lambda e: -e.weight)
-    deciding = [e.text for e in ranked if e.weight >= DECIDES]
-    return tuple(dict.fromkeys(deciding or [e.text for e in ranked[:1]]))
+    """Return the words of the letter that decided the verdict, strongest first."""
+    return tuple(dict.fromkeys(e.text for e in deciding(reading)))
 
 
 def support_words(reading: Reading) -> tuple[str, ...]:
     """Return the words that only supported the verdict, such as thanks and wishes."""
-    deciding = evidence_words(reading)
-    return tuple(dict.fromkeys(e.text for e in reading.evidence if e.text.strip() and e.text not in deciding))
+    decided = evidence_words(reading)
+    return tuple(dict.fromkeys(e.text for e in reading.evidence if e.text.strip() and e.text not in decided))
 
 
 def verdict_words(reading: Reading) -> str:
@@ -92,16 +55,6 @@ def hint_on(reading: Reading) -> str:
     if reading.kind is LetterKind.WITHDRAWAL:
         return "It says that you withdrew; that is kept apart from what they decided."
     return ""
-
-
-def source_of(guess: Guess) -> str:
-    """Return where a value came from, as a note."""
-    if not guess:
-        return ""
-    words, source = clean_line(guess.words, 40), clean_line(guess.source, 40)
-    if words and words.casefold() != guess.value.casefold():
-        return f"from “{words}”"
-    return f"from {_SOURCE_WORDS.get(source, source or 'the letter')}"
 
 
 def letter_words(reading: Reading) -> str:

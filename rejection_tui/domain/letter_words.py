@@ -1,0 +1,95 @@
+"""Puts a reading into words: what the letter is, which sentences decided that, where a value was read, who sent it."""
+
+from typing import Final
+
+from rejection_tui.domain.facts import FactType, Via, values
+from rejection_tui.domain.letter import Evidence, Guess, LetterKind, Reading, Verdict
+from rejection_tui.domain.text import clean_line
+
+_KIND_WORDS: Final = {
+    LetterKind.REJECTION: "a rejection",
+    LetterKind.ON_HOLD: "on hold, not a no",
+    LetterKind.CONFIRMATION: "a confirmation that your application arrived",
+    LetterKind.INTERVIEW: "an invitation to an interview",
+    LetterKind.ASSESSMENT: "an assessment or task to do",
+    LetterKind.OFFER: "an offer",
+    LetterKind.ALERT: "a job alert",
+    LetterKind.WITHDRAWAL: "your own withdrawal",
+    LetterKind.OTHER: "something else",
+}
+#: The source names of a guess, as shown to the user.
+_SOURCE_WORDS: Final = {
+    "sender": "the sender",
+    "signature": "the signature",
+    "signature and sender's name": "the signature and the sender's name",
+    "sender's name": "the sender's name",
+    "sender's domain": "the sender's domain",
+    "subject": "the subject",
+    "letterhead": "the letterhead",
+    "beside the role": "the line of the role",
+    "labelled": "its label in the letter",
+    "remembered": "your correction of an earlier letter",
+}
+#: Evidence this strong, as a part of the strongest, decides as well; weaker evidence only supports.
+DECIDES: Final = 0.5
+NOTHING_TOLD: Final = "Nothing more than the refusal itself."
+
+
+def kind_words(reading: Reading) -> str:
+    """Return what sort of letter it seems to be, in a few words."""
+    if reading.verdict is Verdict.UNSURE:
+        return "perhaps a rejection"
+    if reading.role_closed and reading.kind is LetterKind.REJECTION:
+        return "the role was closed or frozen"
+    return _KIND_WORDS[reading.kind]
+
+
+def ranked_evidence(reading: Reading) -> tuple[Evidence, ...]:
+    """Return the evidence that counts, strongest first, each with its share: all together are 1 at most."""
+    counted = [e for e in reading.evidence if e.text.strip() and e.weight > 0]
+    whole = max(sum(e.weight for e in counted), 1.0)
+    ranked = sorted(counted, key=lambda e: -e.weight)
+    return tuple(Evidence(e.text, e.rule, e.weight / whole, e.start, e.end) for e in ranked)
+
+
+def percent_by_words(reading: Reading) -> dict[str, int]:
+    """Return the share of each sentence in what decided, in percent, by its words; those below one are left out."""
+    found: dict[str, int] = {}
+    for evidence in ranked_evidence(reading):
+        if percent := round(evidence.weight * 100):
+            found.setdefault(evidence.text, percent)
+    return found
+
+
+def deciding(reading: Reading) -> tuple[Evidence, ...]:
+    """Return the evidence that decided, strongest first; what is much weaker than the strongest only supported."""
+    ranked = ranked_evidence(reading)
+    return tuple(e for e in ranked if e.weight >= DECIDES * ranked[0].weight)
+
+
+def source_of(guess: Guess) -> str:
+    """Return where a value came from, as a note."""
+    if not guess:
+        return ""
+    words, source = clean_line(guess.words, 40), clean_line(guess.source, 40)
+    if words and words.casefold() != guess.value.casefold():
+        return f"from “{words}”"
+    return f"from {_SOURCE_WORDS.get(source, source or 'the letter')}"
+
+
+def sent_by(via: Via, agency: str, ats: str = "") -> str:
+    """Return who sent the letter, in words."""
+    match via:
+        case Via.AGENCY:
+            return f"through an agency, {agency}" if agency else "through an agency"
+        case Via.PLATFORM:
+            return f"through a job board, {agency}" if agency else "through a job board"
+        case Via.ATS:
+            return f"from an application system, {ats}" if ats else "from an application system"
+        case _:
+            return f"from the employer, with {ats}" if ats else "from the employer"
+
+
+def met(reading: Reading) -> tuple[str, ...]:
+    """Return how they had met before this letter: words of the list in `data/facts/README.md`."""
+    return values(reading.facts, FactType.MET)
