@@ -78,3 +78,21 @@ def compose(row: Row) -> bytes:
 def letter_of(row: Row) -> Letter:
     """Return a labelled letter as the program sees it: composed as a mail and parsed."""
     return parse(RawMessage(compose(row), str(row.get("id", ""))))
+
+
+@cache
+def decisive() -> Mapping[str, list[str]]:
+    """Return the sentences that decide of what kind a letter is, in the letter's order, by the id of the letter."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((HERE / "decisive").glob("*.jsonl")):
+        found.update((row["id"], row["quotes"]) for row in rows_of(path))
+    return found
+
+
+@cache
+def sentences() -> list[Row]:
+    """Return single sentences (`text`, `lang`, `kind`), written by language and kind without a letter around them.
+
+    Beside the kinds of letters there are `rejection_near`, which only sounds like a refusal, and `filler`.
+    """
+    return [row for path in sorted((HERE / "sentences").glob("*.jsonl")) for row in rows_of(path)]

@@ -1,23 +1,22 @@
 """Reads what a letter says: from `Letter` to `Reading`, each finding with the words it comes from."""
 
-import zlib
 from dataclasses import replace
 from typing import Final
 
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.facts import Via
 from rejection_tui.domain.letter import Guess, Letter, Reading
-from rejection_tui.domain.text import fold
-from rejection_tui.reading.detect import detect, words_of
 from rejection_tui.reading.extract import extract
+from rejection_tui.reading.personal import kept_numbers
+from rejection_tui.reading.verdict import judge
+from rejection_tui.reading.weights import model
+from rejection_tui.reading.words import take_apart
 
 __all__ = ["feature_numbers", "read_letter"]
 
 #: The source of a value that is remembered from the user's corrections.
 REMEMBERED: Final = "remembered"
 _NOTHING_REMEMBERED: Final = Memory()
-_MAX_CHARACTERS: Final = 30_000  # of a letter; the rest has no features
-_NUMBERS: Final = 0x3FFFF  # features are numbers up to this one
 
 
 def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
@@ -25,13 +24,12 @@ def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading
 
     `memory` holds what the user corrected in earlier letters.
     """
-    return _with_company(extract(letter, detect(letter)), memory)
+    return _with_company(extract(letter, judge(letter, memory)), memory)
 
 
 def feature_numbers(letter: Letter) -> tuple[int, ...]:
-    """Return the numbers of the words of a letter, sorted: what is kept of a letter whose verdict was corrected."""
-    words = fold(words_of(letter)[:_MAX_CHARACTERS]).split()
-    return tuple(sorted({zlib.crc32(word.encode()) & _NUMBERS for word in words}))
+    """Return the numbers of a letter's features, sorted: what is kept of a letter whose verdict was corrected."""
+    return kept_numbers(take_apart(letter), model().letters)
 
 
 def _with_company(reading: Reading, memory: Memory) -> Reading:

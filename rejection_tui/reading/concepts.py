@@ -14,7 +14,7 @@ from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.tokens import words_of
 
 _SHORTEST_STEM = 3
-_LONGEST_PHRASE = 4
+_SHORTEST_BEGINNING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def lexicon(language: str) -> Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for concept, languages in _table().items():
         for entry in fold_text(languages.get(language, "")).split(","):
-            parts = tuple(_parts(entry))
+            parts = tuple(_parts(entry, language))
             if not parts:
                 continue
             if len(parts) > 1:
@@ -57,10 +57,17 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(words, stems, max(map(len, [*stems, ""])), ordered)
 
 
-def _parts(entry: str) -> list[str]:
+def beginnings_of(concept: str, length: int) -> frozenset[str]:
+    """Return the beginnings, of `length` letters at most, of the single words of a concept in all languages."""
+    entries = [entry for text in _table()[concept].values() for entry in fold_text(text).split(",")]
+    found = {word[:length] for entry in entries for word in words_of(entry.replace("*", "")) if len(entry.split()) == 1}
+    return frozenset(word for word in found if len(word) >= _SHORTEST_BEGINNING)
+
+
+def _parts(entry: str, language: str) -> list[str]:
     found: list[str] = []
     for part in entry.split():
-        tokens = words_of(part.replace("*", ""))
+        tokens = words_of(part.replace("*", ""), language)
         found += tokens
         if part.endswith("*") and tokens:
             found[-1] += "*"
@@ -114,7 +121,7 @@ def _begun(phrases: _Phrases, second: str) -> Iterator[tuple[Sequence[str], str]
 def concepts(words: Sequence[str], language: str) -> list[str]:
     """Return the concepts of a folded sentence in their order; words without any are left out.
 
-    A phrase goes before a word, a longer phrase before a shorter one, a word before a stem, a longer stem before a shorter.
+    A phrase goes before a word, a longer phrase before a shorter one, a word before a stem, a longer stem first.
     """
     found: list[str] = []
     at, last = 0, len(words) - 1

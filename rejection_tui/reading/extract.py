@@ -6,9 +6,10 @@ from datetime import date
 from rejection_tui.domain.letter import Guess, Letter, Reading
 from rejection_tui.domain.written_days import find_day
 from rejection_tui.reading import companies, people, roles, senders
-from rejection_tui.reading.detect import Judgement, words_of
 from rejection_tui.reading.folded import fold_text, sentences
 from rejection_tui.reading.stages import stage
+from rejection_tui.reading.verdict import Judgement
+from rejection_tui.reading.words import text_of
 
 _APPLIED = re.compile(
     r"\b(?:application|applied|cv|resume|bewerbung|unterlagen|candidature|dossier|candidatura|solicitud|inscripcion|postulacion|sollicitatie|basvuru\w*)\b"
@@ -18,7 +19,7 @@ _APPLIED = re.compile(
 
 def extract(letter: Letter, judgement: Judgement) -> Reading:
     """Return the whole reading of a letter whose verdict is known."""
-    text = words_of(letter)
+    text = text_of(letter)
     folded = sentences(text[:30_000])
     user_name = people.my_name(letter)
     first_role = roles.role(letter, "", user_name)
@@ -40,7 +41,6 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         stage_words=words,
         no_reply=unattended,
         ats=senders.ats(letter),
-        role_closed=judgement.role_closed,
         applied=applied(letter),
         my_name=user_name,
         language=judgement.language,

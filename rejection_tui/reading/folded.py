@@ -14,7 +14,29 @@ _PLAIN = str.maketrans(
 )
 _END = re.compile(r"[.!?\u2026]['\")\]]{0,2}(?P<gap> )(?=\S)")
 #: Words that end in a full stop within a sentence; so do single letters and numbers of one or two digits.
-_ABBREVIATIONS = frozenset("dr mr ms st no nr mrs bzw z.b ref sra sr ca approx e.g i.e prof fr hr".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "ms",
+        "st",
+        "no",
+        "nr",
+        "mrs",
+        "bzw",
+        "z.b",
+        "ref",
+        "sra",
+        "sr",
+        "ca",
+        "approx",
+        "e.g",
+        "i.e",
+        "prof",
+        "fr",
+        "hr",
+    ]
+)
 _WRAP = 46  # a line shorter than this is a line of its own; a longer one was wrapped by a mail program
 _ITEM = re.compile(r"[-*\u2022\u00b7+>|]|\d{1,2}[.)]")
 _LONGEST_ABBREVIATION = 7

@@ -1,4 +1,4 @@
-"""Takes a letter apart into numbered features, sentence by sentence: the one way of it, for training and for reading.
+"""Takes a letter apart into numbered features, sentence by sentence, for training and for reading alike.
 
 A feature is the beginning of a word, of two or of three words in a row (endings differ, beginnings are shared), or one to
 three concepts of a sentence, which are the same in every language. Its number is a hash, so that no list of words is
@@ -7,6 +7,7 @@ needed. Words of the subject and of the sender's name and address are features o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from zlib import crc32
 
@@ -22,6 +23,11 @@ _MASK: Final = BUCKETS - 1
 _HEAD, _TAIL = 6_000, 2_000  # characters of a body that are read from its beginning and its end
 _BEGINNING = 5  # letters of a word that count
 _REACH = 5  # concepts that a pair may be apart
+#: The features of a quoted line, of mail sent by a program, and of a letter without sender or subject.
+QUOTED: Final = "> line"
+AUTOMATIC: Final = "auto"
+NO_SENDER: Final = "no sender"
+NO_SUBJECT: Final = "no subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Sentence:
     start: int
     end: int
     features: frozenset[int]
+    in_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,8 @@ def take_apart(letter: Letter) -> Parts:
     lines = [line for start, end in _stretches(text, subject) for line in _lines(text, start, end)]
     found = languages(" ".join(folded for _, _, folded in lines))
     taken = tuple(
-        Sentence(start, end, features_of(folded, found[0], in_subject=end <= subject)) for start, end, folded in lines
+        Sentence(start, end, features_of(folded, found[0], inside := end <= subject), inside)
+        for start, end, folded in lines
     )
     return Parts(taken, _sender(letter), found)
 
@@ -87,23 +95,35 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def features_of(folded: str, language: str, in_subject: bool = False) -> frozenset[int]:
     """Return the numbers of the features of one folded sentence."""
-    words = words_of(folded)
+    words = words_of(folded, language)
     grams = _in_a_row([word[:_BEGINNING] for word in words])
     grams += _together(concepts(words, language))
     if in_subject:
         grams += [f"s {word[:_BEGINNING]}" for word in words]
-    return frozenset([crc32(gram.encode()) & _MASK for gram in grams])
+    if folded.startswith(">"):
+        grams.append(QUOTED)
+    return frozenset([number(gram) for gram in grams])
+
+
+def number(feature: str) -> int:
+    """Return the number of a feature."""
+    return crc32(feature.encode()) & _MASK
+
+
+def concept_feature(concept: str) -> str:
+    """Return the feature of a concept that occurs in a sentence."""
+    return f"c {concept}"
 
 
 def _in_a_row(words: Sequence[str]) -> list[str]:
     ends = ["<", *words, ">"]
-    pairs = [f"{a} {b}" for a, b in zip(ends, ends[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(ends)]
     return [*words, *pairs, *[f"{a} {b}" for a, b in zip(pairs, ends[2:], strict=False)]]
 
 
 def _together(found: Sequence[str]) -> list[str]:
     """Return single concepts, pairs that are not far apart, in their order, and three in a row."""
-    single = [f"c {concept}" for concept in found]
+    single = [concept_feature(concept) for concept in found]
     pairs = [f"c {a}>{b}" for at, a in enumerate(found) for b in found[at + 1 : at + 1 + _REACH]]
     threes = [f"c {a} {b} {c}" for a, b, c in zip(found, found[1:], found[2:], strict=False)]
     return single + pairs + threes
@@ -112,7 +132,7 @@ def _together(found: Sequence[str]) -> list[str]:
 def _sender(letter: Letter) -> frozenset[int]:
     signs = [f"f {word}" for word in words_of(fold_text(letter.sender_name[:200]))]
     signs += [f"@ {word}" for word in words_of(fold_text(letter.sender_email[:200]))]
-    signs += ["auto"] if letter.automatic else []
-    signs += [] if letter.sender_email else ["no sender"]
-    signs += [] if letter.subject else ["no subject"]
-    return frozenset(crc32(sign.encode()) & _MASK for sign in signs)
+    signs += [AUTOMATIC] if letter.automatic else []
+    signs += [] if letter.sender_email else [NO_SENDER]
+    signs += [] if letter.subject else [NO_SUBJECT]
+    return frozenset(number(sign) for sign in signs)
