@@ -133,3 +133,13 @@ def domain_labels(email: str) -> tuple[str, ...]:
     if len(parts) > 1 and len(email.rpartition(".")[2]) > 3 and parts[-1] == email.lower().rpartition(".")[2]:
         parts.pop()
     return tuple(part for part in reversed(parts) if not _SERVICE_LABEL.match(part))
+
+
+def owner_labels(letter: Letter) -> tuple[str, ...]:
+    """Return what in the address may name the employer: labels of the domain, or a tracking system's tenant."""
+    if ats(letter) or board(letter):
+        tenant = letter.sender_email.partition("@")[0].partition("+")[0]
+        silent = sender_rules().no_reply_local.search(tenant) or sender_rules().function.match(tenant)
+        inside = letter.sender_email.partition("@")[2].split(".")[:-2]
+        return tuple(name for name in (*(() if silent else (tenant,)), *inside) if not _SERVICE_LABEL.match(name))
+    return domain_labels(letter.sender_email)
