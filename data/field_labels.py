@@ -32,18 +32,17 @@ def tags(row: Row, view: View) -> dict[str, list[str]]:
             for form in forms:
                 _mark(part, form, label, result[part.name])
     for form in values(row.get("recruiter_name")):
-        _mark_short_names(form, view, result["body"])
+        _mark_short_names(person(form) or form, view, result["body"])
     _mark_reader(row, view, result["body"])
     return result
 
 
 def _forms(row: Row) -> dict[str, list[str]]:
     agency = [fact["quote"] for fact in facts_of(row, "via") if fact["value"] == "agency" and fact["quote"]]
-    companies = values(row.get("company"))
+    companies = values(row.get("company")) + [quote for quote in agency if len(quote.split()) <= 6]
     roles = values(row.get("role"))
     return {
-        "AGENCY": [quote for quote in agency if len(quote.split()) <= 6],
-        "RECRUITER": values(row.get("recruiter_name")),
+        "RECRUITER": [person(name) or name for name in values(row.get("recruiter_name"))],
         "ROLE": sorted({form for role in roles for form in (role, tidy(role), _bare(role))}, key=len, reverse=True),
         "COMPANY": sorted({form for name in companies for form in (name, plain_name(name))}, key=len, reverse=True),
     }
@@ -91,7 +90,8 @@ def _match(folded: list[str], first: int, wanted: list[str]) -> int:
 
 def _mark_short_names(form: str, view: View, tags: list[str]) -> None:
     """Mark the first or last name alone where the letter is signed with it."""
-    lines = [i for i, line in enumerate(view.body.lines) if line.zone in {"sign", "off"} or i == len(view.body.lines) - 1]
+    last = len(view.body.lines) - 1
+    lines = [i for i, line in enumerate(view.body.lines) if line.zone in {"sign", "off"} or i == last]
     words = [word for word in form.split() if len(word) > 1 and not is_honorific(word)]
     for word in words[:1] + words[-1:]:
         _mark(view.body, word, "RECRUITER", tags, lines)
@@ -109,4 +109,5 @@ def _mark_reader(row: Row, view: View, tags: list[str]) -> None:
         from rejection_tui.reading.people import greeted_name
 
         if name := greeted_name(view):
-            _mark(view.body, person(name) or name, "READER", tags, lines)
+            bare = " ".join(word for word in name.split() if not is_honorific(word))
+            _mark(view.body, bare, "READER", tags, lines)

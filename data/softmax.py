@@ -27,15 +27,18 @@ def fit(choices: Sequence[Choice], penalty: float = 1.0, least: int = 4) -> dict
             seen[name] = seen.get(name, 0) + 1
     names = sorted(name for name, count in seen.items() if count >= least)
     index = {name: place for place, name in enumerate(names)}
-    rows, columns, data, starts, right = [], [], [], [0], []
+    rows: list[int] = []
+    columns: list[int] = []
+    data: list[float] = []
+    starts, right = [0], list[bool]()
     for choice in choices:
-        for option, good in zip(choice.options, choice.right, strict=True):
+        for option, is_right in zip(choice.options, choice.right, strict=True):
             for name, value in option.items():
                 if value and name in index:
                     rows.append(len(right))
                     columns.append(index[name])
                     data.append(value)
-            right.append(good)
+            right.append(is_right)
         starts.append(len(right))
     matrix = scipy.sparse.csr_matrix((data, (rows, columns)), shape=(len(right), len(names)))
     good = numpy.array(right, dtype=bool)

@@ -17,12 +17,17 @@ _INVITES = re.compile(
     r"responde\w*|escrev\w*|scriv\w*|mailen|neem contact|yaz\w*|iletis\w*)\b"
 )
 
+_ASKS_A_REPLY = re.compile(
+    r"\b(?:direkt (?:auf diese|darauf)|reply to this|just reply|hit reply|antworten sie einfach)\b"
+)
+_OTHER_MATTER = re.compile(r"privacy|datenschutz|dpo|rgpd|gdpr|support|unsubscribe|dsar|abuse")
+
 
 def silence_features(view: View) -> Features:
     """Return what speaks for a mailbox that nobody reads."""
     letter, rules = view.letter, senders.sender_rules()
     local = letter.sender_email.partition("@")[0]
-    folded = fold_text(view.body.text)
+    folded = view.folded_text
     answered = bool(letter.reply_to) and not rules.no_reply_local.search(letter.reply_to.partition("@")[0])
     said = bool(rules.no_reply_text.search(folded))
     system = bool(senders.ats(letter))
@@ -38,7 +43,7 @@ def silence_features(view: View) -> Features:
         "ats, person": float(system and person),
         "answered": float(answered),
         "function": float(senders.function_address(letter.sender_email)),
-        "reply word": float(bool(re.search(r"\b(?:direkt (?:auf diese|darauf)|reply to this|just reply|hit reply|antworten sie einfach)\b", folded))),
+        "reply word": float(bool(_ASKS_A_REPLY.search(folded))),
         "no sender": float(not letter.sender_email),
         "phone": float(bool(re.match(r"\+?\d+$", local))),
         "automatic": float(letter.automatic),
@@ -87,7 +92,7 @@ def _features(candidate: Candidate, view: View) -> Features:
         found["invites"] = float(bool(_INVITES.search(fold_text(candidate.words))))
         host = candidate.value.rpartition("@")[2].lower()
         found["same host"] = float(bool(host) and host == view.letter.sender_email.rpartition("@")[2].lower())
-        found["privacy"] = float(bool(re.search(r"privacy|datenschutz|dpo|rgpd|gdpr|support|unsubscribe|dsar|abuse", local)))
+        found["privacy"] = float(bool(_OTHER_MATTER.search(local)))
     found["ats"] = float(bool(senders.ats(view.letter)) and "sender" in candidate.sources)
     found["board"] = float(senders.board(view.letter) and "sender" in candidate.sources)
     return found

@@ -4,10 +4,9 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rejection_tui.content import read
-from rejection_tui.domain.text import fold
 from rejection_tui.reading import domains, senders
 from rejection_tui.reading.candidates import (
     Candidate,
@@ -20,6 +19,7 @@ from rejection_tui.reading.candidates import (
     overlap,
     word_features,
 )
+from rejection_tui.reading.lexicon import has_mark
 from rejection_tui.reading.people import person
 from rejection_tui.reading.spans import Span
 from rejection_tui.reading.view import View
@@ -29,7 +29,9 @@ _LINKS = re.compile(
     r"\s+(?:@|at|from|via|pour|für(?: die)?|bei(?: der)?|on behalf of|powered by|by|chez|through|von(?: der)?|de la|de|"
     r"da|do|di|del|della|of|vom|van|bij|presso|im|for|with|and the|y el|und das)\s+"
 )
-_ARTICLE = re.compile(r"(?i)^(?:the|die|das|der|dem|den|het|la|le|les|il|el|os|as|ihr|dein|your|our|notre|votre)\s+(?=\S)")
+_ARTICLE = re.compile(
+    r"(?i)^(?:the|die|das|der|dem|den|het|la|le|les|il|el|os|as|ihr|dein|your|our|notre|votre)\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ def _rules() -> _Rules:
     return _Rules(re.compile(rf"(?:,?\s+|^){table['legal']['forms']}(?=$|[\s,.;])"))
 
 
+@lru_cache(maxsize=4000)
 def plain_name(name: str) -> str:
     """Return a company's name without its legal form and an article in front."""
     short = _rules().legal.sub(" ", name).strip(" ,.;&+-")
     return re.sub(r"^(?:the|die|das|der)\s+", "", " ".join(short.split()), flags=re.I).strip()
 
 
+@lru_cache(maxsize=4000)
 def trimmed(text: str) -> str:
     """Return a name without marks, genitive and small words at its ends."""
     text = " ".join(text.split()).strip(" ,;:|-–—@/&•·\"'“”„«»*_<>[]")
@@ -97,27 +101,21 @@ class Beside:
     role: Mapping[str, float]
     recruiter: Mapping[str, float]
     reader: Mapping[str, float]
-    agency: Mapping[str, float]
 
     @classmethod
     def of(cls, view: View, spans: list[Span]) -> "Beside":
         """Return the marginals of all labels."""
-        return cls(
-            *(best_by_key(spans, label, view) for label in ("COMPANY", "ROLE", "RECRUITER", "READER", "AGENCY"))
-        )
+        return cls(*(best_by_key(spans, label, view) for label in ("COMPANY", "ROLE", "RECRUITER", "READER")))
 
 
-def _found(
-    view: View, spans: list[Span], known: Mapping[str, float] | None
-) -> Iterator[tuple[str, str, str, float]]:
+def _found(view: View, spans: list[Span], known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
     """Yield (source, text, words around it, strength) of every name that may be the employer's."""
     parts = {part.name: part for part in view.parts}
     for span in spans:
-        if span.label in {"COMPANY", "AGENCY"}:
+        if span.label == "COMPANY":
             part = parts[span.part]
-            source = f"crf.{span.part}" if span.label == "COMPANY" else "crf.agency"
             line = part.line_text(part.line_of[span.first])
-            yield source, part.surface(span.first, span.stop), line, span.marginal
+            yield f"crf.{span.part}", part.surface(span.first, span.stop), line, span.marginal
     yield from _from_sender(view)
     yield from _from_lines(view)
     yield from _from_subject(view)
@@ -171,6 +169,8 @@ def _from_domain(view: View, known: Mapping[str, float] | None) -> Iterator[tupl
     for part in view.parts if wanted else ():
         for line in part.lines:
             for first in range(line.first, line.stop):
+                if not any(label.startswith(part.folded[first].replace(" ", "")) for label in wanted):
+                    continue
                 joined = ""
                 for stop in range(first, min(first + 7, line.stop)):
                     joined += part.folded[stop].replace(" ", "") if part.words[stop][0].isalnum() else ""
@@ -196,7 +196,7 @@ def _from_labels(view: View, known: Mapping[str, float] | None) -> Iterator[tupl
 
 
 def label_agreement(key: str, value: str, label: str) -> str:
-    """Return how a label of an address agrees with a name: `same`, `start`, `within`, `initials`, `words`, `part`, ""."""
+    """Return how a label of an address agrees with a name, one of `_LEVELS`; "" when it does not."""
     compact = key.replace(" ", "")
     if len(label) < 2 or len(compact) < 2:
         return ""
@@ -229,7 +229,7 @@ def agreement(candidate_key: str, value: str, labels: tuple[str, ...]) -> str:
 
 def _features(candidate: Candidate, view: View, names: Beside) -> Features:
     key, found = candidate.key, word_features(candidate)
-    crf = joined(v for s, v in candidate.sources.items() if s.startswith("crf.") and s != "crf.agency")
+    crf = joined(v for s, v in candidate.sources.items() if s.startswith("crf."))
     found |= chance_features("crf", crf)
     for source, strength in candidate.sources.items():
         found[f"from {source}"] = strength if source.startswith("crf") else 1.0
@@ -249,13 +249,13 @@ def _features(candidate: Candidate, view: View, names: Beside) -> Features:
         found["is sender"] = 1.0
         found["is sender, person" if person(candidate.value) else "is sender, no person"] = 1.0
     found |= _beside_features(candidate, names)
-    found |= _letter_features(candidate, view)
+    found |= _letter_features(candidate, view, level)
     return found
 
 
 def _beside_features(candidate: Candidate, names: Beside) -> Features:
     found: Features = {}
-    for name in ("role", "recruiter", "reader", "agency"):
+    for name in ("role", "recruiter", "reader"):
         same, inside, outside = overlap(candidate.key, getattr(names, name))
         found[f"as {name}"], found[f"in {name}"], found[f"has {name}"] = same, inside, outside
     if person(candidate.value):
@@ -265,7 +265,7 @@ def _beside_features(candidate: Candidate, names: Beside) -> Features:
     return found
 
 
-def _letter_features(candidate: Candidate, view: View) -> Features:
+def _letter_features(candidate: Candidate, view: View, level: str) -> Features:
     found: Features = {}
     words = [word for word in candidate.key.split() if len(word) > 2]
     if words and any(word in view.local for word in words):
@@ -274,6 +274,14 @@ def _letter_features(candidate: Candidate, view: View) -> Features:
     for source in ("sender", "head", "subject", "sign"):
         if source in candidate.sources:
             found[f"{source}|{system}"] = 1.0
+    if view.names_a_client:
+        sent = level or f" {candidate.key} " in view.folded_sender
+        found["client|sender's" if sent else "client|another's"] = 1.0
+        if has_mark(candidate.key, "agency"):
+            found["client|agency word"] = 1.0
+    if view.of_agency:
+        sent = level or f" {candidate.key} " in view.folded_sender
+        found["agency|sender's" if sent else "agency|another's"] = 1.0
     return found
 
 
@@ -288,6 +296,6 @@ def empty_features(view: View, found: list[Candidate], names: Beside) -> Feature
         "empty|no labels": float(not view.labels),
         "empty|no agreement": float(not level - {""}),
         "empty|crf": 1 - max(names.company.values(), default=0.0),
-        "empty|agency": max(names.agency.values(), default=0.0),
-        "empty|client": float(view.counts["client"] + view.counts["kunde"] + view.counts["cliente"] > 0),
+        "empty|agency": float(view.of_agency),
+        "empty|client": float(view.names_a_client),
     }

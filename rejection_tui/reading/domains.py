@@ -12,7 +12,12 @@ _MODEL = "model/fields.words"  # words of letters, the most frequent first
 _LONGEST = 40
 _UNKNOWN, _EACH = 8.0, 2.3  # what an unknown word costs, and each of its letters
 _OWN = 5.0  # what a word of the letter itself costs
-SMALL = frozenset("and of the de la le les des du da do dos das di del della und für van der den het y e et ve am im".split())
+SMALL = frozenset(
+    {
+        "and", "of", "the", "de", "la", "le", "les", "des", "du", "da", "do", "dos", "das", "di", "del", "della",
+        "und", "van", "der", "den", "het", "y", "e", "et", "ve", "am", "im",
+    }
+)  # fmt: skip
 
 
 @cache
@@ -37,8 +42,10 @@ def words_of(label: str, own: Mapping[str, str], known: Mapping[str, float] | No
     return [own.get(word) or (word if word in SMALL else word.capitalize()) for word in found]
 
 
-def split_features(words: list[str], own: Mapping[str, str], known: Mapping[str, float] | None = None) -> dict[str, float]:
-    """Return how trustworthy a cut of a label is: words nobody knows, very short ones, a kind of employer at the end."""
+def split_features(
+    words: list[str], own: Mapping[str, str], known: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Return how trustworthy a cut of a label is: words nobody knows, very short ones, a kind of employer at an end."""
     known = known_words() if known is None else known
     folded = [fold(word) for word in words]
     strange = [word for word in folded if word not in known and word not in own]

@@ -13,21 +13,24 @@ from rejection_tui.reading import addresses, companies, origins, people, ranking
 from rejection_tui.reading.candidates import Candidate, Features
 from rejection_tui.reading.companies import Beside
 from rejection_tui.reading.folded import fold_text
+from rejection_tui.reading.names import swapped
 from rejection_tui.reading.spans import Span, Tagger, spans
 from rejection_tui.reading.view import View, view_of
+
+NOTHING = Guess()
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """What a letter names besides its verdict; a `Guess` is empty when the letter does not state it."""
 
-    company: Guess = Guess()
+    company: Guess = NOTHING
     company_full: str = ""
-    role: Guess = Guess()
-    recruiter_name: Guess = Guess()
+    role: Guess = NOTHING
+    recruiter_name: Guess = NOTHING
     recruiter_title: str = ""
-    recruiter_email: Guess = Guess()
-    reader: Guess = Guess()  # as greeted: "Frau Demir", "Sam"
+    recruiter_email: Guess = NOTHING
+    reader: Guess = NOTHING  # as greeted: "Frau Demir", "Sam"
     my_name: str = ""
     no_reply: bool = False
     via: Via = Via.DIRECT
@@ -52,7 +55,7 @@ class Models:
 
     tagger: Tagger | None = None
     known: Mapping[str, float] | None = None
-    table: Mapping[str, Any] = None
+    table: Mapping[str, Any] | None = None
 
 
 _SHIPPED = Models()
@@ -77,7 +80,7 @@ def pools_of(letter: Letter, models: Models = _SHIPPED) -> Pools:
         "recruiter": people.empty_features(view, found["recruiter"], names.recruiter),
         "email": {"": 1.0},
         "reader": {"": 1.0, "empty|crf": 1 - max(names.reader.values(), default=0.0)},
-        "agency": {"": 1.0, "empty|crf": 1 - max(names.agency.values(), default=0.0)},
+        "agency": {"": 1.0, "empty|agency": float(view.of_agency)},
     }
     return Pools(view, marked, found, empty)
 
@@ -92,8 +95,7 @@ def read_fields(letter: Letter, models: Models = _SHIPPED) -> Fields:
     for candidate in pools.found["email"]:
         candidate.features |= addresses.beside(candidate, silent, name.value)
     reader = _guess(pools, "reader", table)
-    names = Beside.of(view, pools.spans)
-    via = origins.via(view, names, table)
+    via = origins.via(view, table)
     agency = _guess(pools, "agency", table).value if via is Via.AGENCY else ""
     return Fields(
         company=company,
@@ -142,7 +144,7 @@ def _recruiter(pools: Pools, table: Mapping[str, Any], company: str) -> tuple[Gu
 
 def my_name(letter: Letter, greeted: str) -> str:
     """Return the user's own name: a full name in the To line, else the name greeted, else ""."""
-    shown = people.person(people.swapped(letter.to_name))
+    shown = people.person(swapped(letter.to_name))
     if len(shown.split()) >= 2:
         return shown
     name = people.person(greeted)

@@ -1,4 +1,4 @@
-"""What words say by themselves about a name: an occupation, a level, a legal form, a team, a title, a kind of employer."""
+"""What words say by themselves about a name: an occupation, a level, a legal form, a team, a title, an employer."""
 
 import tomllib
 from dataclasses import dataclass

@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rejection_tui.content import read
 from rejection_tui.domain.text import clean_line, fold
@@ -44,18 +44,22 @@ def _rules() -> _Rules:
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*)$")
 _PARTICLES = frozenset(
-    "de da do dos das di del della van von der den la le el al bin ben ter ten zu y e du af st".split()
-)
+    {
+        "de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "la", "le", "el", "al",
+        "bin", "ben", "ter", "ten", "zu", "y", "e", "du", "af", "st",
+    }
+)  # fmt: skip
 _TITLE_WORDS = re.compile(r"(?i)\b(?:prof|dr|dott|ing|ph\.?d|mag|sgt|lic|arq|dra|uzm|doç|mba|rn|msc)\b")
-_SWAPPED = re.compile(r"\s*([^\W\d_][\w'’. -]{1,30}),\s*([^\W\d_][\w'’. -]{1,30}?)\s*(?:\(.*)?$")
 
 
+@lru_cache(maxsize=4000)
 def person(text: str) -> str:
     """Return `text` as a person's name without titles and pronouns, "" when it does not look like one."""
     name = name_in(text)
     return "" if _rules().never.search(name) else name
 
 
+@lru_cache(maxsize=4000)
 def name_in(text: str) -> str:
     """Return `text` without titles and pronouns when it has the shape of a person's name, else ""."""
     rules = _rules()
@@ -95,7 +99,8 @@ def function_of(view: View, name: str, company: str) -> str:
         after = _AFTER_NAME.search(line, line.find(name.split()[-1]) + len(name.split()[-1]))
         for text in (after["rest"] if after else "", re.split(r"\s*[,|•·(@]\s*|\s+[-–—]\s+|\s+at\s+", below)[0]):
             marks = {mark for word in fold(text).split() for mark in word_marks(word)}
-            if 3 <= len(text) <= 60 and marks & {"work", "level", "team"} and (not company or fold(company) not in fold(text)):
+            employer = bool(company) and fold(company) in fold(text)
+            if 3 <= len(text) <= 60 and marks & {"work", "level", "team"} and not employer:
                 return " ".join(text.split()).strip(" .,;")
         return ""
     return ""
@@ -117,14 +122,6 @@ def greeted_name(view: View) -> str:
     return ""
 
 
-def swapped(shown: str) -> str:
-    """Return "Siobhan O'Neill" for "O'Neill, Siobhan (HR)"; the text itself when nothing is swapped."""
-    match = _SWAPPED.fullmatch(shown)
-    if not match or not person(match[1]) or not person(match[2]):
-        return shown
-    return f"{match[2].strip()} {match[1].strip()}"
-
-
 _SENDER_CHUNKS = re.compile(r"\s+(?:@|at|from|via|bei|chez|von|de|di|da|of|vom|[-–|])\s+|\s*[,|(/]\s*")
 _LINE_CHUNKS = re.compile(
     r"\s*[|•·,/]\s+|\s+[-–—]\s+|\s+(?:&|and|und|et|y|e|en|ve|\+)\s+(?:the|das|l['’]|el|o|il|het)\s+|\s+@\s+|,\s*|\s+\(|"
@@ -140,7 +137,7 @@ def pool_of(view: View, spans: list[Span]) -> list[Candidate]:
             pool.add(name, source, words, strength, text)
     found = pool.candidates()
     _complete(found)
-    others = {label: best_by_key(spans, label, view) for label in ("COMPANY", "READER", "ROLE", "RECRUITER", "AGENCY")}
+    others = {label: best_by_key(spans, label, view) for label in ("COMPANY", "READER", "ROLE", "RECRUITER")}
     for candidate in found:
         candidate.features = _features(candidate, view, others)
     family_features(found, "crf")
@@ -157,10 +154,9 @@ def _found(view: View, spans: list[Span]) -> Iterator[tuple[str, str, str, float
             yield f"crf.{span.part}", part.surface(span.first, span.stop), line, span.marginal
     shown = view.sender.text
     if shown:
-        yield "sender", swapped(shown), shown, 0.4
-        if swapped(shown) == shown:
-            for part in _SENDER_CHUNKS.split(shown)[:3]:
-                yield "sender part", part, shown, 0.3
+        yield "sender", shown, view.letter.sender_name, 0.4
+        for chunk in _SENDER_CHUNKS.split(shown)[:3]:
+            yield "sender part", chunk, shown, 0.3
     for depth, line in view.signature():
         if depth <= 5:
             for index, chunk in enumerate(_LINE_CHUNKS.split(line)[:3]):
@@ -177,8 +173,8 @@ def _complete(found: list[Candidate]) -> None:
             words, part = longer.key.split(), shorter.key.split()
             if len(part) >= len(words):
                 continue
-            initial = len(words) == 2 == len(part) and len(part[0]) == 1 and part[0] == words[0][0] and part[1] == words[1]
-            if set(part) <= set(words) or initial:
+            initial = len(words) == 2 and part[-1] == words[1] and part[0][:1] == words[0][:1]
+            if set(part) <= set(words) or (initial and len(part[0]) == 1):
                 for source, strength in shorter.sources.items():
                     name = f"short {source}"
                     longer.sources[name] = max(strength, longer.sources.get(name, 0.0))
@@ -223,7 +219,7 @@ def _function(view: View) -> bool:
     return senders.function_address(view.letter.sender_email)
 
 
-def empty_features(view: View, found: list[Candidate], marginals: dict[str, float]) -> Features:
+def empty_features(view: View, found: list[Candidate], marginals: Mapping[str, float]) -> Features:
     """Return what speaks for naming nobody."""
     signature = " ".join(fold(line) for _depth, line in view.signature())
     return {
@@ -255,7 +251,8 @@ def reader_pool(view: View, spans: list[Span]) -> list[Candidate]:
         if span.label == "READER":
             part = {part.name: part for part in view.parts}[span.part]
             first = span.first
-            while first > 0 and part.line_of[first - 1] == part.line_of[span.first] and is_honorific(part.words[first - 1]):
+            begin = part.lines[part.line_of[span.first]].first
+            while first > begin and is_honorific(part.words[first - 1]):
                 first -= 1
             line = part.line_text(part.line_of[span.first])
             pool.add(part.surface(first, span.stop), f"crf.{span.part}", line, span.marginal)

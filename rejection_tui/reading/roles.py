@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rejection_tui.content import read
 from rejection_tui.domain.text import fold
@@ -29,7 +29,12 @@ _SEPARATOR = re.compile(
 )
 _SMALL = re.compile(r"\s+(?:for|as|of|als|für|de|d'|di|da|para|per|voor|van|pour|como|come|the|zur|zum)\s+|d['’]")
 _IN_QUOTES = re.compile(r"[\"“„«]\s?([^\"“”„«»\n]{3,60}?)\s?[\"”“»]")
-_LINKS = frozenset("of de d' di da do del della du des für in the la le en van voor & and und y e et".split())
+_LINKS = frozenset(
+    {
+        "of", "de", "d'", "di", "da", "do", "del", "della", "du", "des", "für", "in", "the", "la", "le", "en",
+        "van", "voor", "&", "and", "und", "y", "e", "et",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def _rules() -> _Rules:
 _DANGLING = re.compile(r"(?i)[\s,(\[]+(?:ref|req|reference|requisition|job id)\.?$")
 
 
+@lru_cache(maxsize=4000)
 def tidy(text: str) -> str:
     """Return a role's name without gender marks, requisition numbers and surrounding words."""
     rules = _rules()
@@ -136,7 +142,7 @@ def _features(candidate: Candidate, view: View, names: Beside) -> Features:
     found["in subject only"] = float(in_subject and not in_body)
     found["in body only"] = float(in_body and not in_subject)
     found["twice in body"] = float(view.folded_body.count(f" {key} ") > 1)
-    for name in ("company", "recruiter", "reader", "agency"):
+    for name in ("company", "recruiter", "reader"):
         same, inside, outside = overlap(key, getattr(names, name))
         found[f"as {name}"], found[f"in {name}"], found[f"has {name}"] = same, inside, outside
     same, inside, outside = overlap(key, names.role)

@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from rejection_tui.content import folder
+from rejection_tui.reading import senders
 from rejection_tui.reading.languages import is_small_word
 from rejection_tui.reading.lexicon import word_marks
 from rejection_tui.reading.view import Part, View
 
-LABELS = ("COMPANY", "ROLE", "RECRUITER", "READER", "AGENCY")
+LABELS = ("COMPANY", "ROLE", "RECRUITER", "READER")
 _MODEL = "fields.crf"
 
 
@@ -94,6 +95,7 @@ def _places(view: View, part: Part) -> list[list[str]]:
     known = [(set(other.folded), f"in-{other.name}") for other in (view.subject, view.sender) if other is not part]
     labels, counts, body = view.labels, view.counts, part is view.body
     size = len(part.words)
+    sent_by = [f"by={senders.kind_of_address(view.letter)}", f"long={min(size, 5)}"] if part is view.sender else []
     rows: list[list[str]] = []
     for line in part.lines:
         zone = line.zone if body else part.name
@@ -102,7 +104,7 @@ def _places(view: View, part: Part) -> list[list[str]]:
         for i in range(line.first, line.stop):
             word, folded = part.words[i], part.folded[i]
             edge = ("<" if i == line.first else "") + (">" if i == line.stop - 1 else "")
-            row = _place(zone, min(line.depth, 4), edge, short, part.name).copy()
+            row = [*_place(zone, min(line.depth, 4), edge, short, part.name), *sent_by]
             large = word[:1].isupper() or word[:1].isdigit()
             run = run + 1 if large else 0
             row.append(f"run={min(run, 4)}")
@@ -142,7 +144,7 @@ def _mark_compact(part: Part, labels: Sequence[str], rows: list[list[str]]) -> N
     longest = max(map(len, labels))
     for line in part.lines:
         for first in range(line.first, line.stop):
-            if not part.words[first][0].isalnum():
+            if not any(label.startswith(part.folded[first].replace(" ", "")) for label in wanted):
                 continue
             joined = ""
             for stop in range(first, min(first + 7, line.stop)):

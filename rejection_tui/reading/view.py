@@ -9,7 +9,9 @@ from functools import cached_property, lru_cache
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.text import fold
 from rejection_tui.reading import senders
+from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.greeting import greeting_lines, is_signoff
+from rejection_tui.reading.names import swapped
 
 #: Characters of a body that are looked at: its top, and the tail of a longer one.
 TOP, TAIL = 4500, 1800
@@ -118,6 +120,21 @@ class View:
         """The sender's name, folded, with single spaces, one at each end."""
         return f" {fold(self.sender.text)} "
 
+    @cached_property
+    def folded_text(self) -> str:
+        """The body folded, of the same length."""
+        return fold_text(self.body.text)
+
+    @cached_property
+    def names_a_client(self) -> bool:
+        """Whether the letter speaks of a client, as agencies do."""
+        return senders.names_a_client(self.folded_text)
+
+    @cached_property
+    def of_agency(self) -> bool:
+        """Whether the sender's name or address has a word of agencies."""
+        return senders.agency_words(self.letter)
+
     def signature(self) -> Iterator[tuple[int, str]]:
         """Yield the lines of the signature with how deep below the valediction they stand."""
         for index, line in enumerate(self.body.lines):
@@ -134,7 +151,7 @@ def bounded(body: str) -> str:
 
 def view_of(letter: Letter) -> View:
     """Return a letter cut into words."""
-    shown = letter.sender_name[:200]
+    shown = swapped(letter.sender_name[:200])
     return View(
         letter,
         cut("subject", letter.subject[:400]),
