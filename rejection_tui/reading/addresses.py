@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rejection_tui.domain.letter import Guess
 from rejection_tui.domain.text import fold
 from rejection_tui.reading import senders
 from rejection_tui.reading.candidates import Candidate, Features
@@ -52,7 +53,17 @@ def silence_features(view: View) -> Features:
 
 def no_reply(view: View, table: Mapping[str, Any]) -> float:
     """Return the probability that nobody reads what is sent back."""
-    return likelihood(silence_features(view), table["no_reply"]["weights"])
+    seen = silence_features(view)
+    if seen["answered"] and not seen["said"]:  # a Reply-To that is read is where replies go, whatever the sender is
+        return 0.0
+    return likelihood(seen, table["no_reply"]["weights"])
+
+
+def reply_to(view: View, silent: float) -> Guess:
+    """Return the address of the Reply-To header, where a reply goes whatever else is said; empty when nobody reads it."""
+    address = view.letter.reply_to
+    unread = senders.sender_rules().no_reply_local.search(address.partition("@")[0])
+    return Guess() if not address or unread or silent > 0.5 else Guess(address, "reply-to", address, 0.9)
 
 
 def pool_of(view: View) -> list[Candidate]:
@@ -68,7 +79,6 @@ def pool_of(view: View) -> list[Candidate]:
         candidate.sources[source] = 1.0
 
     add(letter.sender_email, "sender", letter.sender_email)
-    add(letter.reply_to, "reply-to", letter.reply_to)
     for match in list(_ADDRESS.finditer(view.body.text))[:6]:
         line = view.body.text[max(0, match.start() - 80) : match.end()]
         add(match.group(), "body", " ".join(line.split()))
@@ -103,7 +113,7 @@ def beside(candidate: Candidate, silent: float, signer: str) -> Features:
     local = fold(re.sub(r"[\d._+-]+", " ", candidate.value.partition("@")[0]))
     words = [word for word in fold(signer).split() if len(word) > 1]
     named = any(word in local or (len(word) > 4 and word[:4] in local) for word in words)
-    sender = "sender" in candidate.sources or "reply-to" in candidate.sources
+    sender = "sender" in candidate.sources
     return {
         "silent sender": silent if sender else 0.0,
         "silent, other": silent if not sender else 0.0,
