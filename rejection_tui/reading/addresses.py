@@ -60,7 +60,7 @@ def no_reply(view: View, table: Mapping[str, Any]) -> float:
 
 
 def reply_to(view: View, silent: float) -> Guess:
-    """Return the address of the Reply-To header, where a reply goes whatever else is said; empty when nobody reads it."""
+    """Return the address of the Reply-To header, where a reply goes; empty when nobody reads it."""
     address = view.letter.reply_to
     unread = senders.sender_rules().no_reply_local.search(address.partition("@")[0])
     return Guess() if not address or unread or silent > 0.5 else Guess(address, "reply-to", address, 0.9)
