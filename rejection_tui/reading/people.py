@@ -99,7 +99,8 @@ def function_of(view: View, name: str, company: str) -> str:
         after = _AFTER_NAME.search(line, line.find(name.split()[-1]) + len(name.split()[-1]))
         for text in (after["rest"] if after else "", re.split(r"\s*[,|•·(@]\s*|\s+[-–—]\s+|\s+at\s+", below)[0]):
             marks = {mark for word in fold(text).split() for mark in word_marks(word)}
-            employer = bool(company) and fold(company) in fold(text)
+            joined = fold(text).replace(" ", "")
+            employer = (bool(company) and fold(company) in fold(text)) or any(label in joined for label in view.labels)
             if 3 <= len(text) <= 60 and marks & {"work", "level", "team"} and not employer:
                 return " ".join(text.split()).strip(" .,;")
         return ""
