@@ -5,8 +5,8 @@ from typing import Final
 
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.facts import Via
-from rejection_tui.domain.letter import Guess, Letter, Reading
-from rejection_tui.reading.extract import extract
+from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
+from rejection_tui.reading.extract import extract, verdict_only
 from rejection_tui.reading.personal import kept_numbers
 from rejection_tui.reading.verdict import judge
 from rejection_tui.reading.weights import model
@@ -19,12 +19,16 @@ REMEMBERED: Final = "remembered"
 _NOTHING_REMEMBERED: Final = Memory()
 
 
-def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
-    """Return the reading of a letter: verdict with evidence, employer, role, recruiter and stage.
+def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED, whole: bool = False) -> Reading:
+    """Return the reading of a letter: verdict with evidence, employer, role, recruiter, stage and facts.
 
+    Fields and facts are read of what is, or may be, an answer to an application, and with `whole` of any letter.
     `memory` holds what the user corrected in earlier letters.
     """
-    return _with_company(extract(letter, judge(letter, memory)), memory)
+    judgement = judge(letter, memory)
+    if judgement.verdict is Verdict.OTHER and judgement.kind is not LetterKind.WITHDRAWAL and not whole:
+        return verdict_only(letter, judgement)
+    return _with_company(extract(letter, judgement), memory)
 
 
 def feature_numbers(letter: Letter) -> tuple[int, ...]:

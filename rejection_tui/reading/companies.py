@@ -1,369 +1,301 @@
-"""Finds the employer of a letter: sender, signature, text and domain vote for names, and the best supported wins."""
+"""The names that may be the employer of a letter, each with what speaks for and against it."""
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from rejection_tui.content import read
-from rejection_tui.domain.letter import Guess, Letter
-from rejection_tui.domain.text import fold
-from rejection_tui.reading import senders
-from rejection_tui.reading.context import work_words
-from rejection_tui.reading.folded import fold_text
-from rejection_tui.reading.people import person, signature
+from rejection_tui.reading import domains, senders
+from rejection_tui.reading.candidates import (
+    Candidate,
+    Features,
+    Pool,
+    best_by_key,
+    chance_features,
+    family_features,
+    joined,
+    overlap,
+    word_features,
+)
+from rejection_tui.reading.lexicon import has_mark
+from rejection_tui.reading.people import person
+from rejection_tui.reading.spans import Span
+from rejection_tui.reading.view import View
 
-_MACRO_NAME = re.compile(r"@([A-Z]+)\b")
+_CHUNKS = re.compile(r"\s*[,|•·()–—]\s*|\s+[-/@+]\s+|:\s+|[.!?]\s+|\s{3,}")
+_LINKS = re.compile(
+    r"\s+(?:@|at|from|via|pour|für(?: die)?|bei(?: der)?|on behalf of|powered by|by|chez|through|von(?: der)?|de la|de|"
+    r"da|do|di|del|della|of|vom|van|bij|presso|im|for|with|and the|y el|und das)\s+"
+)
+_ARTICLE = re.compile(
+    r"(?i)^(?:the|die|das|der|dem|den|het|la|le|les|il|el|os|as|ihr|dein|your|our|notre|votre)\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyRules:
-    """The compiled tables about employers' names from `extract_companies.toml`."""
-
-    forms: tuple[tuple[str, float, re.Pattern[str]], ...]
+class _Rules:
     legal: re.Pattern[str]
-    agency: re.Pattern[str]
-    client: re.Pattern[str]
-    never: re.Pattern[str]
-    kind: re.Pattern[str]
-
-
-@dataclass(slots=True)
-class Vote:
-    """A candidate name: where it was found, the words around it, and its weight (0..1)."""
-
-    surface: str
-    source: str
-    words: str
-    weight: float
 
 
 @cache
-def company_rules() -> CompanyRules:
-    """Return the tables of `extract_companies.toml`."""
-    data: dict[str, Any] = tomllib.loads(read("phrases/extract_companies.toml"))
-    words: dict[str, str] = data["words"]
-
-    def expand(pattern: str) -> str:
-        while "@" in pattern:
-            pattern = _MACRO_NAME.sub(lambda m: words[m[1]], pattern)
-        return pattern
-
-    forms = tuple((f["name"], float(f["weight"]), re.compile(expand(f["pattern"]))) for f in data["form"])
-    legal = data["legal"]
-    return CompanyRules(
-        forms,
-        re.compile(rf"(?:,?\s+|^){legal['forms']}(?=$|[\s,.;])"),
-        re.compile(legal["agency"]),
-        re.compile(legal["client"]),
-        re.compile(legal["never"]),
-        re.compile(legal["kind"]),
-    )
+def _rules() -> _Rules:
+    table = tomllib.loads(read("phrases/extract_companies.toml"))
+    return _Rules(re.compile(rf"(?:,?\s+|^){table['legal']['forms']}(?=$|[\s,.;])"))
 
 
+@lru_cache(maxsize=4000)
 def plain_name(name: str) -> str:
     """Return a company's name without its legal form and an article in front."""
-    return re.sub(
-        r"^(?:the|die|das|der)\s+", "", company_rules().legal.sub(" ", name).strip(" ,.;"), flags=re.I
-    ).strip()
+    short = _rules().legal.sub(" ", name).strip(" ,.;&+-")
+    return re.sub(r"^(?:the|die|das|der)\s+", "", " ".join(short.split()), flags=re.I).strip()
 
 
-def votes_of(letter: Letter) -> Iterator[Vote]:
-    """Yield every name that may be the employer's, except those beside the role (see `votes_beside_role`)."""
-    for source in (_from_sender, _from_signature, _from_text, _from_subject, _from_domain, _from_letterhead):
-        yield from source(letter)
+@lru_cache(maxsize=4000)
+def trimmed(text: str) -> str:
+    """Return a name without marks, genitive and small words at its ends."""
+    text = " ".join(text.split()).strip(" ,;:|-–—@/&•·\"'“”„«»*_<>[]")
+    text = re.sub(r"['’]s$", "", text)
+    text = re.sub(r"\s+(?:of|and|the|de|la|del|und|et|y|e|di|van|in|for|for the|at)$", "", text)
+    if text.endswith(".") and not re.search(r"(?:\b\w{1,4}|\.\w+)\.$", text):
+        text = text[:-1]
+    return text if text.count("(") == text.count(")") else text.strip("()")
 
 
-def _from_sender(letter: Letter) -> Iterator[Vote]:
-    shown = letter.sender_name
-    if not shown or ("@" in shown and "." in shown.partition("@")[2]):
+def pool_of(view: View, spans: list[Span], known: Mapping[str, float] | None = None) -> list[Candidate]:
+    """Return the names that may be the employer, each with its features; `known` stands in for the shipped words."""
+    pool = Pool()
+    for source, text, words, strength in _found(view, spans, known):
+        surface = trimmed(text)
+        name = plain_name(surface) or surface
+        if name and not senders.is_board(name):
+            pool.add(name, source, words, strength, surface if surface != name else "")
+    names = Beside.of(view, spans)
+    found = pool.candidates()
+    own = own_words(view)
+    for candidate in found:
+        candidate.features = _features(candidate, view, names)
+        if all(source.startswith("label") for source in candidate.sources):
+            candidate.features["label only"] = 1.0
+            candidate.features |= domains.split_features(re.split(r"[\s-]", candidate.value), own, known)
+    family_features(found, "crf")
+    return found
+
+
+def own_words(view: View) -> dict[str, str]:
+    """Return the words of the letter that are written large, by their folded form."""
+    return {
+        folded: word
+        for part in view.parts
+        for word, folded in zip(part.words, part.folded, strict=True)
+        if word[:1].isupper() and len(folded) > 3
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The marginals of what else the CRF sees in the letter, by folded text."""
+
+    company: Mapping[str, float]
+    role: Mapping[str, float]
+    recruiter: Mapping[str, float]
+    reader: Mapping[str, float]
+
+    @classmethod
+    def of(cls, view: View, spans: list[Span]) -> "Beside":
+        """Return the marginals of all labels."""
+        return cls(*(best_by_key(spans, label, view) for label in ("COMPANY", "ROLE", "RECRUITER", "READER")))
+
+
+def _found(view: View, spans: list[Span], known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
+    """Yield (source, text, words around it, strength) of every name that may be the employer's."""
+    parts = {part.name: part for part in view.parts}
+    for span in spans:
+        if span.label == "COMPANY":
+            part = parts[span.part]
+            line = part.line_text(part.line_of[span.first])
+            yield f"crf.{span.part}", part.surface(span.first, span.stop), line, span.marginal
+    yield from _from_sender(view)
+    yield from _from_lines(view)
+    yield from _from_subject(view)
+    yield from _from_domain(view, known)
+
+
+def _from_sender(view: View) -> Iterator[tuple[str, str, str, float]]:
+    shown = view.sender.text
+    if not shown:
         return
-    match = re.match(
-        r"(?P<who>.+?)\s+(?P<link>@|at|from|via|pour|für|für die|bei|on behalf of|powered by|by|de|chez|through)\s+"
-        r"(?P<what>.+)$",
-        shown,
-    )
-    if match and match["link"] in {"@", "at", "from", "pour", "für", "bei", "on behalf of", "chez"}:
-        who, what = match["who"], match["what"]
-        if senders.is_board(what) or what.lower() in {"icims", "workday"}:
-            yield Vote(who, "sender's name", shown, 0.55)
-            return
-        yield Vote(senders.without_team(what) or what, "sender's name", shown, 0.55)
-        return
-    titled = re.match(r"(?P<who>[^\W\d_]+)\s+(?:von|de|van|di|da|do|du|of)\s+(?P<what>.+)$", shown)
-    if titled and domain_agrees(fold(titled["what"]), titled["what"], letter) >= 0.28:
-        yield Vote(titled["what"], "sender's name", shown, 0.55)
-        return
-    if match and match["link"] in {"via", "powered by", "by", "through"}:
-        yield Vote(senders.without_team(match["who"]), "sender's name", shown, 0.5)
-        return
-    for part in re.split(r"\s*[,|•]\s*|\s+[-–—]\s+", shown):
+    yield "sender", senders.without_team(shown), shown, 0.5
+    for part in _CHUNKS.split(shown):
         rest = senders.without_team(part)
-        if not rest or senders.is_board(part):
+        yield "sender part", rest, shown, 0.4
+        for link in list(_LINKS.finditer(part))[:3]:
+            yield "sender after link", senders.without_team(part[link.end() :]), shown, 0.4
+            yield "sender before link", senders.without_team(part[: link.start()]), shown, 0.3
+
+
+def _from_lines(view: View) -> Iterator[tuple[str, str, str, float]]:
+    """Yield the pieces of the lines above the greeting, of the signature and of the lines below it."""
+    for index, line in enumerate(view.body.lines):
+        if line.zone not in {"head", "sign", "foot"} or line.stop - line.first > 24:
             continue
-        looks_personal = bool(person(part)) and rest == part and _is_personal_address(part, letter)
-        if not looks_personal:
-            worker = work_words(fold_text(rest)) and not domain_agrees(fold(rest), rest, letter)
-            yield Vote(rest, "sender's name", shown, 0.1 if senders.board(letter) or worker else 0.52)
+        text = view.body.line_text(index)
+        for chunk in _CHUNKS.split(text)[:6]:
+            rest = _ARTICLE.sub("", senders.without_team(chunk))
+            if rest[:1].isupper() or rest[:1].isdigit():
+                yield line.zone, rest, text, 0.3
+                link = _LINKS.search(chunk)
+                if link:
+                    yield f"{line.zone} after link", senders.without_team(chunk[link.end() :]), text, 0.2
 
 
-def _is_personal_address(name: str, letter: Letter) -> bool:
-    local = fold(letter.sender_email.partition("@")[0].replace(".", " "))
-    compact = fold(name).replace(" ", "")
-    if any(compact == label.replace("-", "") for label in senders.domain_labels(letter.sender_email)):
-        return False
-    tokens = [t for t in fold(name).split() if len(t) > 2]
-    if any(t in local for t in tokens) and not senders.ats(letter):
-        return True
-    lines = [fold(line) for line in signature(letter.body).lines if len(line) < 45]
-    context = senders.function_address(letter.sender_email)
-    return any(tokens[0] in line.split()[:2] and (line != fold(name) or not context) for line in lines if tokens)
-
-
-def _from_signature(letter: Letter) -> Iterator[Vote]:
-    block = signature(letter.body)
-    for index, line in enumerate(block.lines[:7]):
-        beside_team = 0.18 * any(not senders.without_team(near) for near in block.lines[max(0, index - 1) : index + 2])
-        legal = bool(company_rules().legal.search(line))
-        below_name = index == 1 and bool(person(block.lines[0]))
-        if len(line) > 110 or re.search(r"https?:|www\.|@\w+\.\w|\+?\d[\d\s()-]{7,}", line):
-            continue
-        for chunk in re.split(r"\s*[,|•·]\s*|\s+[-–—/]\s+|\s+@\s+|\s+at\s+|\s*\(|\)", line):
-            rest = senders.without_team(chunk)
-            if not rest or (not rest[0].isupper() and not rest[0].isdigit()):
-                continue
-            is_person = bool(person(rest)) and (
-                (index == 0 and line.startswith(rest))
-                or (letter.sender_name and fold(rest) == fold(letter.sender_name))
-            )
-            if is_person or len(rest.split()) > 8 or (rest.endswith((".", "!", "?")) and not legal):
-                continue
-            titled = re.match(
-                r"(?i)^(?:head|director|manager|owner|principal|chair|dean|chef|leiter\w*|directora?|responsable)\b",
-                rest,
-            )
-            below = 0.12 * (index > 0 and (block.after_signoff or below_name))
-            yield Vote(rest, "signature", line, 0.12 if titled else 0.34 + below + 0.25 * legal + beside_team)
-
-
-def _from_text(letter: Letter) -> Iterator[Vote]:
-    text = letter.body[:8000]
-    for name, weight, pattern in company_rules().forms:
-        seen: set[str] = set()
-        for count, match in enumerate(pattern.finditer(text)):
-            found = senders.without_team(match["company"])
-            if count >= 8 or not found or fold(found) in seen:
-                continue
-            seen.add(fold(found))
-            yield Vote(found, name, match.group().strip(), weight if len(found) > 2 else 0.15)
-
-
-def _from_subject(letter: Letter) -> Iterator[Vote]:
-    subject = letter.subject
-    for match in re.finditer(
-        r"\b(?:at|with|bei|chez|en|em|bij|presso|@|joining|to)\s+(?:the\s+)?([A-ZÀ-Þ0-9][^|:()\[\]–—]{1,60}?)(?=$|\s+[-–—|(:]|,\s)",
-        subject,
-    ):
-        yield Vote(match[1], "subject", subject, 0.36)
-    for piece in re.split(r"\s+[-–—|·/]\s+|\s*[|:]\s*|,\s+", subject):
+def _from_subject(view: View) -> Iterator[tuple[str, str, str, float]]:
+    shown = view.subject.text
+    for piece in _CHUNKS.split(shown)[:8]:
         rest = senders.without_team(piece)
-        if rest and rest[:1].isupper() and len(rest.split()) <= 7:
-            yield Vote(
-                rest,
-                "subject",
-                subject,
-                0.12
-                + (
-                    0.2
-                    if f" {fold(rest)} " in f" {fold(letter.body)} " and _is_sender_or_signature(rest, letter)
-                    else 0
-                ),
-            )
+        if rest[:1].isupper() or rest[:1].isdigit():
+            yield "subject", rest, shown, 0.2
+        links = list(_LINKS.finditer(piece))
+        for link in links[-2:]:
+            if piece[link.end() : link.end() + 1].isupper():
+                yield "subject after link", _ARTICLE.sub("", piece[link.end() :]), shown, 0.3
 
 
-def _is_sender_or_signature(name: str, letter: Letter) -> bool:
-    return any(fold(name) in fold(line) for line in signature(letter.body).lines) or fold(name) in fold(
-        letter.sender_name
-    )
+def _from_domain(view: View, known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
+    """Yield words that are a label of the address when written together, and the label itself."""
+    wanted = {label for label in view.labels if len(label) > 2}
+    longest = max(map(len, wanted), default=0)
+    for part in view.parts if wanted else ():
+        for line in part.lines:
+            for first in range(line.first, line.stop):
+                if not any(label.startswith(part.folded[first].replace(" ", "")) for label in wanted):
+                    continue
+                joined = ""
+                for stop in range(first, min(first + 7, line.stop)):
+                    joined += part.folded[stop].replace(" ", "") if part.words[stop][0].isalnum() else ""
+                    if len(joined) > longest:
+                        break
+                    if joined in wanted and part.words[first][0].isalnum():
+                        yield "domain words", part.surface(first, stop + 1), part.line_text(part.line_of[first]), 0.6
+    yield from _from_labels(view, known)
 
 
-def _from_domain(letter: Letter) -> Iterator[Vote]:
-    """Yield words of the letter that are the sender's domain when written together."""
-    labels = {label.replace("-", "") for label in _labels(letter) if len(label) > 3}
-    text = f"{letter.subject}\n{letter.sender_name}\n{letter.body[:6000]}"
+def _from_labels(view: View, known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
+    """Yield the names a label of the address may be: cut into words, at its hyphens, or as it is."""
+    labels = [label for label in senders.owner_labels(view.letter)[:2] if len(label) > 2 and not label.isdigit()]
     if not labels:
         return
-    seen: set[str] = set()
-    for line in text.split("\n"):
-        words = re.findall(r"[^\s,;:!?()|<>\"]+", line)[:80]
-        for start in range(len(words)):
-            for stop in range(start + 1, min(start + 7, len(words) + 1)):
-                chunk = " ".join(words[start:stop]).strip(".'’")
-                compact = fold(chunk).replace(" ", "")
-                if compact in labels and chunk not in seen and "@" not in chunk and "." not in chunk:
-                    seen.add(chunk)
-                    yield Vote(chunk, "sender's domain", line.strip(), 0.34)
+    address = view.letter.sender_email
+    own = own_words(view)
+    for label in labels:
+        yield "label", "-".join(word.capitalize() for word in re.split(r"[-_.]", label)), address, 0.2
+        yield "label words", " ".join(domains.words_of(label, own, known)), address, 0.3
+        if cut := domains.kind_cut(label):
+            yield "label kind", " ".join(cut), address, 0.25
 
 
-def _from_letterhead(letter: Letter) -> Iterator[Vote]:
-    """Yield lines above the greeting whose words begin with capitals."""
-    weight = 0.5 if senders.ats(letter) or senders.board(letter) else 0.2
-    for line in [line.strip() for line in letter.body.split("\n") if line.strip()][:2]:
-        if len(line) > 60 or line.endswith((",", ":", ".", "!")) or ":" in line:
-            return
-        words = line.split()
-        if (
-            words[0][:1].isupper()
-            and len(words) <= 7
-            and not work_words(fold_text(line))
-            and not re.search(r"\d{3}", line)
-        ):
-            yield Vote(senders.without_team(line), "letterhead", line, weight)
-            return
-
-
-def votes_beside_role(role: str, letter: Letter) -> Iterator[Vote]:
-    """Yield the name a job board writes beside the role: on the line below it, or after a dash."""
-    if not role:
-        return
-    weight = 0.56 if senders.board(letter) or senders.ats(letter) else 0.3
-    lines = [line.strip() for line in f"{letter.subject}\n{letter.body[:5000]}".split("\n") if line.strip()]
-    for index, line in enumerate(lines):
-        if (not fold(line).startswith(fold(role)) and index > 0) or fold(role) not in fold(line):
-            continue
-        tail = line[line.lower().find(role.lower()) + len(role) :]
-        pieces = re.split(r"\s+[-–—|·•@]\s+|\s*[|·•]\s*|\s+at\s+|,\s+", tail)
-        found = next((piece for piece in pieces[1:] if piece.strip()), "")
-        if index > 0 and len(line) <= len(role) + 3 and index + 1 < len(lines):
-            found = re.split(r"\s*[|·•]\s*|\s+[-–—]\s+", lines[index + 1])[0]
-        found = senders.without_team(found.split(". ")[0])
-        if found and found[0].isupper() and len(found.split()) <= 6 and not found.endswith((".", "!", ":")):
-            yield Vote(found, "beside the role", line, weight)
-
-
-def _labels(letter: Letter) -> tuple[str, ...]:
-    """Return what in the address may name the employer: the domain, or a tracking system's tenant."""
-    if senders.ats(letter) or senders.board(letter):
-        tenant = letter.sender_email.partition("@")[0].partition("+")[0]
-        return (tenant, *letter.sender_email.partition("@")[2].split(".")[:-2])
-    return senders.domain_labels(letter.sender_email)
-
-
-def domain_agrees(key: str, surface: str, letter: Letter) -> float:
-    """Return how well (0..1) the sender's domain, or the tenant of a tracking system, agrees with a name."""
-    return max((_label_agrees(key, surface, fold(label).replace(" ", "")) for label in _labels(letter)), default=0.0)
-
-
-def _label_agrees(key: str, surface: str, label: str) -> float:
-    compact = fold_text(key).replace(" ", "")
-    if len(label) < 3 or len(compact) < 3:
-        return 0.0
+def label_agreement(key: str, value: str, label: str) -> str:
+    """Return how a label of an address agrees with a name, one of `_LEVELS`; "" when it does not."""
+    compact = key.replace(" ", "")
+    if len(label) < 2 or len(compact) < 2:
+        return ""
     if label == compact:
-        return 0.4
-    if label.startswith(compact) or compact.startswith(label) or (len(label) > 4 and label in compact):
-        return 0.3
-    large = "".join(word[0] for word in surface.split() if word[0].isupper()).lower()
+        return "same"
+    if len(compact) > 2 and label.startswith(compact):
+        return "start"
+    if len(label) > 3 and compact.startswith(label):
+        return "begins"
+    if len(label) > 4 and label in compact:
+        return "within"
+    large = "".join(word[0] for word in value.split() if word[0].isupper()).lower()
     if len(large) >= 3 and (label == large or label.startswith(large)):
-        return 0.3
+        return "initials"
     words = [word for word in key.split() if len(word) > 3]
-    hit = sum(word in label for word in words)
-    return 0.28 if hit >= 2 or (hit and words[0] in label) else (0.15 if hit else 0.0)
+    hits = sum(word in label for word in words)
+    if hits:
+        return "words" if hits >= 2 or words[0] in label else "part"
+    return "stem" if any(word[:5] == label[:5] for word in words) else ""
 
 
-MIN_SUPPORT = 0.5
-#: Sources so reliable that the word of an occupation in a name does not count against it.
-_RELIABLE_SOURCES = frozenset({"sender's name", "sender's domain", "beside the role"})
+_LEVELS = ("same", "start", "begins", "within", "words", "initials", "part", "stem")
 
 
-def company(letter: Letter, role: str) -> Guess:
-    """Return the employer; empty when it is doubtful or an agency writes for a client it does not name.
-
-    `role` is a first guess of the role: boards name the employer beside it.
-    """
-    votes: dict[str, Vote] = {}
-    for vote in (*votes_of(letter), *votes_beside_role(role, letter)):
-        _add_vote(votes, vote)
-    body = f" {fold(letter.body)} "
-    for key, vote in votes.items():
-        vote.weight += _support(key, vote, votes, body, letter, fold(role))
-    if not votes:
-        return Guess()
-    best = max(votes.values(), key=lambda vote: (vote.weight, len(vote.surface)))
-    best = _fuller_form(best, votes, body)
-    if best.weight < MIN_SUPPORT or _is_agency(best.surface, letter):
-        return Guess()
-    surface = _with_kind_word(best.surface, f"{letter.sender_name}\n{letter.subject}\n{letter.body[:8000]}")
-    return Guess(surface, best.source, best.words[:200], round(min(0.98, best.weight), 2))
+def agreement(candidate_key: str, value: str, labels: tuple[str, ...]) -> str:
+    """Return the best agreement of the labels of an address with a name."""
+    found = {label_agreement(candidate_key, value, label) for label in labels}
+    return next((level for level in _LEVELS if level in found), "")
 
 
-def _with_kind_word(name: str, text: str) -> str:
-    """Return a name with the word for its kind that precedes it in the letter ("Hotel Marquise" for "Marquise")."""
-    match = re.search(rf"\b{company_rules().kind.pattern}{re.escape(name)}(?!\w)", text)
-    return match.group().replace("\n", " ") if match else name
+def _features(candidate: Candidate, view: View, names: Beside) -> Features:
+    key, found = candidate.key, word_features(candidate)
+    crf = joined(v for s, v in candidate.sources.items() if s.startswith("crf."))
+    found |= chance_features("crf", crf)
+    for source, strength in candidate.sources.items():
+        found[f"from {source}"] = strength if source.startswith("crf") else 1.0
+    found["sources"] = len([s for s in candidate.sources if not s.startswith("crf")]) / 4
+    level = agreement(key, candidate.value, view.labels)
+    if level:
+        found[f"domain {level}"] = 1.0
+        found["domain any"] = 1.0
+    elif view.labels:
+        found["domain other"] = 1.0
+    times = view.folded_body.count(f" {key} ")
+    found[f"times={min(times, 3)}"] = 1.0
+    for name, text in (("subject", view.folded_subject), ("sender", view.folded_sender)):
+        if f" {key} " in text:
+            found[f"in {name}"] = 1.0
+    if view.folded_sender.strip() == key:
+        found["is sender"] = 1.0
+        found["is sender, person" if person(candidate.value) else "is sender, no person"] = 1.0
+    found |= _beside_features(candidate, names)
+    found |= _letter_features(candidate, view, level)
+    return found
 
 
-def _support(key: str, vote: Vote, votes: dict[str, Vote], body: str, letter: Letter, role: str) -> float:
-    """Return the support of a name: its vote, changed by domain, repetition, words of an occupation and role."""
-    support = domain_agrees(key, vote.surface, letter)
-    times = body.count(f" {key} ")
-    if times:
-        support += min(0.24, 0.12 * (times - 1)) + 0.12 * any(_is_part_of(other, key) for other in votes)
-    if vote.source not in _RELIABLE_SOURCES and work_words(fold_text(vote.surface)):
-        support -= 0.3
-    if role and (key == role or _is_part_of(key, role)):
-        support -= 0.5
-    return support
+def _beside_features(candidate: Candidate, names: Beside) -> Features:
+    found: Features = {}
+    for name in ("role", "recruiter", "reader"):
+        same, inside, outside = overlap(candidate.key, getattr(names, name))
+        found[f"as {name}"], found[f"in {name}"], found[f"has {name}"] = same, inside, outside
+    if person(candidate.value):
+        found["like a person"] = 1.0
+    if candidate.full:
+        found["with legal form"] = 1.0
+    return found
 
 
-def _add_vote(votes: dict[str, Vote], vote: Vote) -> None:
-    surface = _trimmed(vote.surface)
-    name = plain_name(surface)
-    key = fold(name)
-    if (
-        len(key) < 2
-        or company_rules().never.match(name)
-        or senders.is_board(name)
-        or not any(character.isalpha() for character in key)
-    ):
-        return
-    known = votes.get(key)
-    if known is None:
-        votes[key] = Vote(name, vote.source, vote.words, vote.weight)
-    else:
-        known.weight += vote.weight * (0.9 if known.source != vote.source else 0.3)
+def _letter_features(candidate: Candidate, view: View, level: str) -> Features:
+    found: Features = {}
+    words = [word for word in candidate.key.split() if len(word) > 2]
+    if words and any(word in view.local for word in words):
+        found["in local part"] = 1.0
+    system = "board" if senders.board(view.letter) else "ats" if senders.ats(view.letter) else "mail"
+    for source in ("sender", "head", "subject", "sign"):
+        if source in candidate.sources:
+            found[f"{source}|{system}"] = 1.0
+    if view.names_a_client:
+        sent = level or f" {candidate.key} " in view.folded_sender
+        found["client|sender's" if sent else "client|another's"] = 1.0
+        if has_mark(candidate.key, "agency"):
+            found["client|agency word"] = 1.0
+    if view.of_agency:
+        sent = level or f" {candidate.key} " in view.folded_sender
+        found["agency|sender's" if sent else "agency|another's"] = 1.0
+    return found
 
 
-def _trimmed(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(" ,;:|-–—@/&•·\"'“”„")
-    text = re.sub(r"['’]s$", "", text)
-    return re.sub(r"\s+(?:of|and|the|de|la|del|und|et|y|e|di|van|in|for|for the|at)$", "", text)
-
-
-def _is_part_of(shorter: str, longer: str) -> bool:
-    return len(shorter) < len(longer) and f" {shorter} " in f" {longer} "
-
-
-def _fuller_form(best: Vote, votes: dict[str, Vote], body: str) -> Vote:
-    """Return the full form of the best name when it is well supported too ("Ardle Boat Works" for "Ardle")."""
-    for vote in votes.values():
-        longer = _is_part_of(fold(best.surface), fold(vote.surface))
-        named = vote.source in {"signature", "sender's name"} or vote.weight >= MIN_SUPPORT
-        if (
-            longer
-            and named
-            and vote.weight >= max(0.42, best.weight - 0.35)
-            and (vote.source != "subject" or f" {fold(vote.surface)} " in body)
-        ):
-            best = vote
-    return best
-
-
-def _is_agency(name: str, letter: Letter) -> bool:
-    signed = " ".join(line for line in signature(letter.body).lines if len(line) < 45)
-    sender = f"{name} {letter.sender_name} {signed} {letter.sender_email.partition('@')[2]}"
-    spoken_for = company_rules().agency.search(sender) or company_rules().agency.search(
-        fold_text(sender).replace("recruit", " recruit ")
-    )
-    return bool(spoken_for) and bool(company_rules().client.search(letter.body)) and not senders.ats(letter)
+def empty_features(view: View, found: list[Candidate], names: Beside) -> Features:
+    """Return what speaks for leaving the employer empty."""
+    system = "board" if senders.board(view.letter) else "ats" if senders.ats(view.letter) else "mail"
+    level = {agreement(c.key, c.value, view.labels) for c in found if not any(s.startswith("label") for s in c.sources)}
+    return {
+        "": 1.0,
+        f"empty|{system}": 1.0,
+        "empty|no sender": float(not view.sender.text),
+        "empty|no labels": float(not view.labels),
+        "empty|no agreement": float(not level - {""}),
+        "empty|crf": 1 - max(names.company.values(), default=0.0),
+        "empty|agency": float(view.of_agency),
+        "empty|client": float(view.names_a_client),
+    }

@@ -1,257 +1,271 @@
-"""Finds the people in a letter: who signed it and whom it is addressed to."""
+"""The people of a letter: who signed it, with title and function apart, and whom it greets."""
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rejection_tui.content import read
-from rejection_tui.domain.letter import Guess, Letter
 from rejection_tui.domain.text import clean_line, fold
-from rejection_tui.reading.senders import board, function_address, is_board, sender_rules, without_team
-
-_TITLE = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|miss|mx|prof|fr|sr|sor|rev|sir|dame|mag|dipl|ing|dott(?:\.?ssa)?|avv|geom|lic|licda|"
-    r"ing|arq|d|dña|don|doña|sra|mme|m|mlle|me|"
-    r"herr|frau|eng|engª|dra?|drs|mw|dhr|ir|av|bay|öğr|gör|uzm|ph\.?d|mba|msc)\b\.?(?:-ing\.?)?\s+)+",
-    re.I,
+from rejection_tui.reading import senders
+from rejection_tui.reading.candidates import (
+    Candidate,
+    Features,
+    Pool,
+    best_by_key,
+    chance_features,
+    family_features,
+    overlap,
+    word_features,
 )
-_TITLE_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,40}\)|,?\s(?:ph\.?d|mba|msc|bsc|llm|phr|shrm\S*|rn|esq|cipd|he/him|she/her|they/them)\.?)*\s*$",
-    re.I,
-)
-_POSSESSIVE = re.compile(
-    r"^(?:ihre?|deine?|eure?|votre|ton|ta|your|yours|tu|su|seu|sua|je|jouw|uw)\s+(?=[^\W\d_])", re.I
-)
-_NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*)$")
-_PARTICLES = re.compile(
-    r"(?:de|da|do|dos|das|di|del|della|van|von|der|den|la|le|el|al|bin|ben|ter|ten|zu|y|e|du|af)$", re.I
-)
-_NOT_NAMES = re.compile(
-    r"(?i)\b(?:team|crew|recruit\w*|talent|hiring|human|resources|hr|careers?|department|office|manager|"
-    r"director\w*|head|officer|committee|school|"
-    r"university|college|hospital|hotel|ltd|llp|inc|gmbh|ag|group|council|trust|bank|company|partner|consultant|"
-    r"specialist|coordinator|lead|"
-    r"assistant|chair|dean|principal|founder|owner|engineer|developer|editor|support|services?|sent|regards|"
-    r"thanks|best|cheers|warm|kind|the|and|"
-    r"personal\w*|leiter\w*|leitung|geschäfts\w*|schule|kanzlei|familie|abteilung|equipe|équipe|service|"
-    r"direction|directrice|directeur|responsable|"
-    r"ressources|recursos|humanos|departamento|reclutamiento|selección|direcci[óo]n|ufficio|direzione|risorse|"
-    r"umane|titolare|afdeling|werving|"
-    r"health|regional|maison|haute|école|colegio|fundaci\w+|stiftung|klini\w+|spital|stadt|gemeinde|kanton|"
-    r"landkreis|universit\w+|hochschule|verlag|"
-    r"brands?|global|national|royal|united|city|county|town|borough|parish|farm|garden\w*|theatre|museum|"
-    r"gallery|library|academy|nursery|clinic|dental|"
-    r"medical|pharmacy|bakery|coffee|brewery|motors?|auto|travel|tours|airlines?|insurance|capital|ventures|"
-    r"design|digital|data|tech|mission|primary|"
-    r"labour|hire|desk|dotation|talento|equipo|equipe|gente|maître|consœur|respected|insan|kaynakları|uzmanı|müdürü|from|phone|iphone|"
-    r"enjoy|your|our|we|you|not|all|automated|automatic|message|no-?reply|centre|center|society|"
-    r"community|kitchen|church|studio|restaurant|café|cafe|bar|inn|club|agency|jobs|notification\w*|"
-    r"applications?|collegium|selection|panel|board|"
-    r"registrar|superintendent|nursing|district|public|state|federal|ministry|department|institute|association|"
-    r"foundation|press|media|news|"
-    r"analytics|systems|software|labs?|solutions|technologies|logistics|energy|foods?|partners|associates|"
-    r"holdings?|industries|international|"
-    r"good|luck|gute|liebe|bonne|buena|boa|saludos?|cordialement|cumprimentos|saluti|groet\w*|saygılar\w*|gruss|"
-    r"gruß|grüsse|grüße|und|mit|et|"
-    r"automatique|automática|reply|respond|please|hello|dear|hi|monday|friday|unfortunately|thank|apply|"
-    r"candidate|applicant|bewerber\w*|candidato|"
-    r"kandida\w*|aday|people|operations|operator|secretary|secretariat|secretaria|admin|administration|cell|hrd|"
-    r"gm|ceo|cto|coo|vp|avp|agm|wsdot)\b"
-)
-_KISSES = re.compile(r"(?:^|[\s.!,])x{1,4}\s+([^\W\d_]{2,20})\s*$")
-_GREETING = re.compile(
-    r"^\W{0,3}(?:(?:dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening)|greetings|morning|"
-    r"sehr geehrte[rs]?|guten (?:tag|morgen)|liebe[rs]?|hallo|"
-    r"hoi|sali|servus|grüezi|griaß di|moin|ha|bonjour|bonsoir|cher|chère|salut|estimad[oa]s?(?:/a)?|querid[oa]|"
-    r"hola|kaixo|buen[oa]s (?:d[ií]as|tardes|noches)|buen d[ií]a|"
-    r"prezad[oa]|car[oa]|olá|oi|fala|bom dia|boa tarde|exm[oaª]s?\.?|gentile|egregi[oa]|gentilissim[oa]|ciao|"
-    r"buongiorno|beste|geachte|dag|hoi|goedemiddag|"
-    r"sayın|merhaba|değerli|sevgili)\s+)(?P<name>[^\n,:!.;]{2,50}?)\s*(?:[,:!.;–-]|$)",
-    re.I | re.M,
-)
-_HONORIFIC = re.compile(
-    r"(?i)\b(?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|herr|herrn|frau|dipl-ing|dipl|ing|monsieur|madame|mme|m|sr|"
-    r"sra|srta|don|doña|lic|senhora?|exma|exmo|dott|dott\.?ssa|"
-    r"signora?|sig|sig\.ra|mevrouw|meneer|heer|mw|dhr|bey|hanım)\b\.?"
-)
-_NOT_A_GREETED_NAME = re.compile(
-    r"(?i)\b(?:applicant|candidate|sir|madam|colleague|all|team|everyone|there|you|again|sister|hiring|"
-    r"bewerber\w*|kandidat\w*|damen|herren|"
-    r"interessent\w*|candidat\w*|aday\w*|sollicitant|kollege|kollegin|postulant\w*|customer|dad|mum|friend|job|"
-    r"seeker|name|insert|user|mate|love)\b"
-)
+from rejection_tui.reading.lexicon import word_marks
+from rejection_tui.reading.spans import Span
+from rejection_tui.reading.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureBlock:
-    """The lines a letter is signed with; `after_signoff`: they follow a valediction such as "Kind regards"."""
-
-    lines: tuple[str, ...]
-    after_signoff: bool
+class _Rules:
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    possessive: re.Pattern[str]
+    never: re.Pattern[str]
+    honorific: re.Pattern[str]
+    greeting: re.Pattern[str]
+    nobody: re.Pattern[str]
 
 
 @cache
-def _signoff() -> re.Pattern[str]:
-    return re.compile(tomllib.loads(read("phrases/extract_companies.toml"))["signoff"]["line"])
+def _rules() -> _Rules:
+    table = tomllib.loads(read("phrases/extract_people.toml"))
+    names = ("title_before", "title_after", "possessive", "never", "honorific", "greeting", "nobody")
+    return _Rules(*(re.compile(table[name], re.I | re.M) for name in names))
 
 
-def signature(body: str) -> SignatureBlock:
-    """Return the lines a letter is signed with: those after the valediction, else the short lines at the end."""
-    lines = [line.strip() for line in body.split("\n")]
-    last = next((i for i in range(len(lines) - 1, -1, -1) if _signoff().match(lines[i][:100]) and i >= 1), None)
-    last = last if last is not None else _unlisted_signoff(lines)
-    if last is not None and any(lines[last + 1 :]):
-        below = [line for line in lines[last + 1 :] if line]
-        return SignatureBlock(tuple(below[:8]), True)
-    inline = re.search(
-        r"(?i)\b(?:regards|cheers|saludos|gruss|gruß|best|thanks|abraços|"
-        r"groet)[,!]\s+([^\W\d_]\w+(?:\s[^\W\d_]\w+)?)\s*$",
-        body[-200:],
-    )
-    tail: list[str] = [inline[1]] if inline else []
-    short: list[str] = []
-    for line in reversed(lines):
-        if line and len(line) > 60:
-            break
-        if not line and len(short) >= 3:
-            break
-        if line and not line.startswith("-"):
-            short.append(line)
-        if len(short) >= 6:
-            break
-    return SignatureBlock(tuple(tail + list(reversed(short))), bool(inline))
+_NAME_WORD = re.compile(r"(?:[^\W\d_][\w'’.-]*)$")
+_PARTICLES = frozenset(
+    {
+        "de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "la", "le", "el", "al",
+        "bin", "ben", "ter", "ten", "zu", "y", "e", "du", "af", "st",
+    }
+)  # fmt: skip
+_TITLE_WORDS = re.compile(r"(?i)\b(?:prof|dr|dott|ing|ph\.?d|mag|sgt|lic|arq|dra|uzm|doç|mba|rn|msc)\b")
 
 
-def _unlisted_signoff(lines: list[str]) -> int | None:
-    """Return the index of the last short line ending in a comma above a name: a valediction not in the list."""
-    for index in range(len(lines) - 2, max(0, len(lines) - 14), -1):
-        if 4 < len(lines[index]) < 60 and lines[index].endswith(","):
-            below = next((line for line in lines[index + 1 :] if line), "")
-            if person(re.split(r"[,|]", below)[0]) and index > 2:
-                return index
-    return None
-
-
+@lru_cache(maxsize=4000)
 def person(text: str) -> str:
     """Return `text` as a person's name without titles and pronouns, "" when it does not look like one."""
-    name = _POSSESSIVE.sub("", clean_line(text, 120).strip(" ,;:|-–—*_\"'"))
+    name = name_in(text)
+    return "" if _rules().never.search(name) else name
+
+
+@lru_cache(maxsize=4000)
+def name_in(text: str) -> str:
+    """Return `text` without titles and pronouns when it has the shape of a person's name, else ""."""
+    rules = _rules()
+    name = rules.possessive.sub("", clean_line(text, 120).strip(" ,;:|-–—*_\"'"))
     for _ in range(2):
-        name = _TITLE_AFTER.sub("", _TITLE.sub("", name)).strip(" ,")
+        name = rules.after.sub("", rules.before.sub("", name)).strip(" ,")
     tokens = name.split()
-    if not 1 <= len(tokens) <= 5 or _NOT_NAMES.search(name) or any(c in name for c in "@/:!?&+0123456789<>()[]"):
+    if not 1 <= len(tokens) <= 5 or any(c in name for c in "@/:!?&+0123456789<>()[]"):
         return ""
-    big = [t for t in tokens if not _PARTICLES.match(t)]
-    if not big or not all(_NAME_WORD.match(t) and t[0].isupper() for t in big):
+    big = [token for token in tokens if token.lower() not in _PARTICLES]
+    if not big or not all(_NAME_WORD.match(token) and token[0].isupper() for token in big):
         return ""
     if (len(big[0]) == 1 and len(tokens) == 1) or (name.isupper() and len(name) <= 3):
         return ""
-    return " ".join(t.capitalize() if t.isupper() and len(t) > 3 else t for t in tokens)
+    return " ".join(t.capitalize() if t.isupper() and len(t) > 3 and "." not in t else t for t in tokens)
 
 
-def recruiter(letter: Letter, company: str) -> Guess:
-    """Return who signed: the name in the signature, completed by the From name if that is fuller; never a team."""
-    shown = _sender_person(letter, company)
-    found = _signed(letter, company, shown)
-    if found:
-        return found
-    if shown:
-        return Guess(shown, "sender's name", letter.sender_name, 0.8)
-    return Guess()
-
-
-def _sender_person(letter: Letter, company: str) -> str:
-    """Return the From name if it is a person's: its words are in the address, or the address is not a function's."""
-    raw = re.split(r"\s+(?:@|at|from|via|bei|chez|de chez|von|-|–|\|)\s+|\s*[,|]\s*", letter.sender_name)[0]
-    if re.fullmatch(r"\s*[^\W\d_][\w'’-]+,\s*[^\W\d_][\w'’-]+\s*", letter.sender_name):
-        last, _, first = letter.sender_name.partition(",")
-        raw = f"{first.strip()} {last.strip()}"
-    if company:
-        raw = re.sub(rf"(?i)\s+(?:de|di|da|van|von|of)\s+{re.escape(company)}\s*$", "", raw)
-    name = person(raw)
-    if not name or is_board(name) or (company and _is_company(name, company)) or without_team(name) != name:
+def title_of(text: str, name: str) -> str:
+    """Return the academic title beside a name in a text ("Dr." in "Dr. Anna Roth"), "" when it has none."""
+    place = text.find(name) if name else -1
+    if place < 0:
         return ""
-    local = fold(letter.sender_email.partition("@")[0].replace(".", " "))
-    tokens = [t for t in fold(name).split() if len(t) > 2]
-    if any(t in local or (len(t) > 4 and t[:4] in local) for t in tokens) and not function_address(letter.sender_email):
-        return name
-    return name if len(name.split()) in (2, 3) and not board(letter) and _names_line(letter, name) else ""
+    around = f"{text[max(0, place - 24) : place]} {text[place + len(name) : place + len(name) + 12]}"
+    return " ".join(word.strip(",") for word in around.split() if _TITLE_WORDS.fullmatch(word.strip(" .,()")))
 
 
-def _names_line(letter: Letter, name: str) -> bool:
-    """Return whether a signature line holds a first name of `name` and is not a team's line with the same words."""
-    context = function_address(letter.sender_email)
-    lines = [fold(line) for line in signature(letter.body).lines]
-    names = {fold(part) for part in name.split()}
-    return any(not names.isdisjoint(line.split()[:3]) and (line != fold(name) or not context) for line in lines)
+_AFTER_NAME = re.compile(r"\s*(?:[,|•·/(–—-]|\s-\s)\s*(?P<rest>[^|•·()\d@]{3,60})")
 
 
-def _signed(letter: Letter, company: str, shown: str) -> Guess:
-    block = signature(letter.body)
-    lines = list(block.lines)
-    if match := _KISSES.search(letter.body.strip()[-60:]):
-        lines.insert(0, match[1])
-    for index, line in enumerate(lines[:6]):
-        for chunk in _chunks(line):
-            name = person(chunk)
-            if not name or (company and _is_company(name, company)) or _is_user(name, letter):
-                continue
-            if shown and fold(shown.split()[0]) == fold(name.split()[0]) and len(shown.split()) > len(name.split()):
-                return Guess(shown, "signature and sender's name", line, 0.95)
-            initial = re.fullmatch(r"[^\W\d_]\.?", name.split()[0]) and shown
-            if initial and fold(shown.split()[-1]) == fold(name.split()[-1]):
-                return Guess(shown, "signature and sender's name", line, 0.9)
-            if shown and fold(name) == fold(shown.split()[-1]) and len(shown.split()) > 1 and len(name.split()) == 1:
-                ordered = " ".join([name, *shown.split()[:-1]])
-                return Guess(ordered, "signature and sender's name", line, 0.9)
-            confidence = block.after_signoff or bool(shown)
-            if len(name.split()) >= 2 and index <= 3:
-                return Guess(name, "signature", line, 0.9 if confidence else 0.7)
-            if (
-                len(name.split()) == 1
-                and index <= 1
-                and len(line.split()) <= 5
-                and (confidence or index == 0)
-                and len(name) > 2
-            ):
-                return Guess(name, "signature", line, 0.7 if confidence else 0.5)
-    return Guess()
-
-
-def _chunks(line: str) -> list[str]:
-    line = re.sub(r"^(?:i\.\s?a\.|im auftrag|p\.\s?p\.|ppa\.?|asst\.|on behalf of)\s+", "", line.strip(), flags=re.I)
-    parts = re.split(
-        r"\s*[|•·,/]\s+|\s+[-–—]\s+|\s+(?:&|and|und|et|y|e|en|ve)\s+(?:the|das|l['’]|el|o|il|het)\s+|\s+@\s+|"
-        r",\s*|\s+\(",
-        line,
-    )
-    return [part for part in parts[:2] if part]
-
-
-def _is_company(name: str, company: str) -> bool:
-    left, right = fold(name), fold(company)
-    return left == right or (len(left.split()) >= 2 and left in right) or (len(right.split()) >= 2 and right in left)
-
-
-def _is_user(name: str, letter: Letter) -> bool:
-    return bool(letter.to_name) and fold(name) == fold(letter.to_name)
-
-
-def my_name(letter: Letter) -> str:
-    """Return the user's own name: a full name in the To line, else the name greeted, else ""."""
-    shown = person(letter.to_name)
-    greeted = ""
-    for match in list(_GREETING.finditer(letter.body[:1500]))[:2]:
-        text = match["name"]
-        if _NOT_A_GREETED_NAME.search(text) or sender_rules().team.fullmatch(text.lower()):
+def function_of(view: View, name: str, company: str) -> str:
+    """Return what the signer is ("Head of People"), from the name's line or the one below it; "" when not stated."""
+    lines = [line for _depth, line in view.signature()]
+    for index, line in enumerate(lines):
+        if not name or name.split()[0] not in line:
             continue
-        name = person(_HONORIFIC.sub("", text).strip(" .,"))
-        if name and not _HONORIFIC.search(text):
-            greeted = name
-            break
-        if name and len(name.split()) >= 2:
-            greeted = name
-            break
-    if shown and len(shown.split()) >= 2:
-        return shown
-    return greeted or shown
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        after = _AFTER_NAME.search(line, line.find(name.split()[-1]) + len(name.split()[-1]))
+        for text in (after["rest"] if after else "", re.split(r"\s*[,|•·(@]\s*|\s+[-–—]\s+|\s+at\s+", below)[0]):
+            marks = {mark for word in fold(text).split() for mark in word_marks(word)}
+            joined = fold(text).replace(" ", "")
+            employer = (bool(company) and fold(company) in fold(text)) or any(label in joined for label in view.labels)
+            if 3 <= len(text) <= 60 and marks & {"work", "level", "team"} and not employer:
+                return " ".join(text.split()).strip(" .,;")
+        return ""
+    return ""
+
+
+def is_honorific(word: str) -> bool:
+    """Return whether a word is a form of address or a title."""
+    return bool(_rules().honorific.fullmatch(word.strip()))
+
+
+def greeted_name(view: View) -> str:
+    """Return the name the letter greets, with its honorific; "" when it greets nobody by name."""
+    for match in list(_rules().greeting.finditer(view.body.text[:1500]))[:2]:
+        text = match["name"].strip(" .,")
+        if _rules().nobody.search(text) or senders.sender_rules().team.fullmatch(fold(text)):
+            continue
+        if person(_rules().honorific.sub("", text).strip(" .,")):
+            return text
+    return ""
+
+
+_SENDER_CHUNKS = re.compile(r"\s+(?:@|at|from|via|bei|chez|von|de|di|da|of|vom|[-–|])\s+|\s*[,|(/]\s*")
+_LINE_CHUNKS = re.compile(
+    r"\s*[|•·,/]\s+|\s+[-–—]\s+|\s+(?:&|and|und|et|y|e|en|ve|\+)\s+(?:the|das|l['’]|el|o|il|het)\s+|\s+@\s+|,\s*|\s+\(|"
+    r"\s+(?:from|von|vom|de|at|bei)\s+(?=[A-ZÀ-Þ])|[!.]\s+"
+)
+
+
+def pool_of(view: View, spans: list[Span]) -> list[Candidate]:
+    """Return the names that may be the signer's, each with its features."""
+    pool = Pool()
+    for source, text, words, strength in _found(view, spans):
+        if name := name_in(text):
+            pool.add(name, source, words, strength, text)
+    found = pool.candidates()
+    _complete(found)
+    others = {label: best_by_key(spans, label, view) for label in ("COMPANY", "READER", "ROLE", "RECRUITER")}
+    for candidate in found:
+        candidate.features = _features(candidate, view, others)
+    family_features(found, "crf")
+    return found
+
+
+def _found(view: View, spans: list[Span]) -> Iterator[tuple[str, str, str, float]]:
+    """Yield (source, text, words around it, strength) of every name that may be the signer's."""
+    parts = {part.name: part for part in view.parts}
+    for span in spans:
+        if span.label == "RECRUITER":
+            part = parts[span.part]
+            line = part.line_text(part.line_of[span.first])
+            yield f"crf.{span.part}", part.surface(span.first, span.stop), line, span.marginal
+    shown = view.sender.text
+    if shown:
+        yield "sender", shown, view.letter.sender_name, 0.4
+        for chunk in _SENDER_CHUNKS.split(shown)[:3]:
+            yield "sender part", chunk, shown, 0.3
+    for depth, line in view.signature():
+        if depth <= 5:
+            for index, chunk in enumerate(_LINE_CHUNKS.split(line)[:3]):
+                yield ("sign" if index == 0 else "sign part"), chunk, line, 0.3
+    last = view.body.text.strip()[-60:]
+    if match := re.search(r"(?:^|[\s.!,])(?:x{1,4}\s+)?([^\W\d_][\w'’-]{1,20}(?:\s[^\W\d_][\w'’-]{1,20})?)\W*$", last):
+        yield "last words", match[1], last, 0.2
+
+
+def _complete(found: list[Candidate]) -> None:
+    """Let a short name speak for the full name that holds it ("Jo" for the sender "Jo Reed")."""
+    for longer in found:
+        for shorter in found:
+            words, part = longer.key.split(), shorter.key.split()
+            if len(part) >= len(words):
+                continue
+            initial = len(words) == 2 and part[-1] == words[1] and part[0][:1] == words[0][:1]
+            if set(part) <= set(words) or (initial and len(part[0]) == 1):
+                for source, strength in shorter.sources.items():
+                    name = f"short {source}"
+                    longer.sources[name] = max(strength, longer.sources.get(name, 0.0))
+
+
+def _features(candidate: Candidate, view: View, others: dict[str, dict[str, float]]) -> Features:
+    key, found = candidate.key, word_features(candidate)
+    own = max((v for s, v in candidate.sources.items() if s.startswith("crf.")), default=0.0)
+    short = max((v for s, v in candidate.sources.items() if s.startswith("short crf.")), default=0.0)
+    found |= chance_features("crf", own)
+    found["short crf"] = short
+    for source, strength in candidate.sources.items():
+        found[f"from {source}"] = strength if "crf" in source else 1.0
+    for label, marginals in others.items():
+        same, inside, outside = overlap(key, marginals)
+        found[f"as {label}"] = same if label != "RECRUITER" else 0.0
+        found[f"in {label}"], found[f"has {label}"] = inside, outside
+    words = [word for word in key.split() if len(word) > 2]
+    held = sum(word in view.local or (len(word) > 4 and word[:4] in view.local) for word in words)
+    found["in address"] = held / max(1, len(words))
+    found["address of another"] = float(not held and bool(view.local) and not _function(view))
+    found["address of a function"] = float(_function(view))
+    depth = min((d for d, line in view.signature() if f" {key} " in f" {fold(line)} "), default=0)
+    found[f"depth={min(depth, 4)}"] = 1.0
+    for label in view.labels:
+        if key.replace(" ", "") == label:
+            found["is domain"] = 1.0
+        elif any(len(word) > 3 and word in label for word in words):
+            found["in domain"] = 1.0
+    found["times"] = min(3, view.folded_body.count(f" {key} ")) / 3
+    to = fold(view.letter.to_name)
+    found["is reader"] = float(bool(to) and (key == to or key == to.partition(" ")[0]))
+    found["greeted"] = float(f" {key} " in f" {fold(greeted_name(view))} ")
+    found["board"] = float(senders.is_board(candidate.value))
+    found["unlike a name"] = float(not person(candidate.value))
+    initials = {line.strip(" .,-–").lower() for _depth, line in view.signature() if len(line) <= 4}
+    found["signed by initial"] = float(key[:1] in initials or "".join(word[0] for word in key.split()) in initials)
+    return found
+
+
+def _function(view: View) -> bool:
+    return senders.function_address(view.letter.sender_email)
+
+
+def empty_features(view: View, found: list[Candidate], marginals: Mapping[str, float]) -> Features:
+    """Return what speaks for naming nobody."""
+    signature = " ".join(fold(line) for _depth, line in view.signature())
+    return {
+        "": 1.0,
+        "empty|crf": 1 - max(marginals.values(), default=0.0),
+        "empty|ats": float(bool(senders.ats(view.letter))),
+        "empty|board": float(senders.board(view.letter)),
+        "empty|function": float(_function(view)),
+        "empty|team signs": float(bool(senders.sender_rules().team.search(signature))),
+        "empty|no signature": float(not signature),
+        "empty|no sender": float(not view.sender.text),
+    }
+
+
+def with_honorific(name: str, text: str) -> str:
+    """Return a surname alone as it is written with its form of address ("Mrs Odom"); a longer name as it is."""
+    if " " in name:
+        return name
+    match = re.search(rf"(\S+)\s+{re.escape(name)}\b", text)
+    return f"{match[1]} {name}" if match and is_honorific(match[1]) else name
+
+
+def reader_pool(view: View, spans: list[Span]) -> list[Candidate]:
+    """Return the names that may be whom the letter greets, with their form of address."""
+    pool = Pool()
+    if greeted := greeted_name(view):
+        pool.add(greeted, "greeting", greeted, 0.5)
+    for span in spans:
+        if span.label == "READER":
+            part = {part.name: part for part in view.parts}[span.part]
+            first = span.first
+            begin = part.lines[part.line_of[span.first]].first
+            while first > begin and is_honorific(part.words[first - 1]):
+                first -= 1
+            line = part.line_text(part.line_of[span.first])
+            pool.add(part.surface(first, span.stop), f"crf.{span.part}", line, span.marginal)
+    if to := person(view.letter.to_name):
+        pool.add(to, "to", view.letter.to_name, 0.4)
+    found = pool.candidates()
+    for candidate in found:
+        crf = max((v for s, v in candidate.sources.items() if s.startswith("crf")), default=0.0)
+        candidate.features = word_features(candidate) | chance_features("crf", crf)
+        candidate.features |= {f"from {s}": v if s.startswith("crf") else 1.0 for s, v in candidate.sources.items()}
+        candidate.features["nobody"] = float(bool(_rules().nobody.search(candidate.value)))
+        candidate.features["unlike a name"] = float(not person(candidate.value))
+        candidate.features["is sender"] = float(f" {candidate.key} " in view.folded_sender)
+    family_features(found, "crf")
+    return found

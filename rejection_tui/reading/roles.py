@@ -1,99 +1,64 @@
-"""Finds the role a letter is about. Phrases in subject and body and words they share vote for names."""
+"""The names that may be the role a letter is about, each with what speaks for and against it."""
 
-import itertools
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from rejection_tui.content import read
-from rejection_tui.domain.letter import Guess, Letter
 from rejection_tui.domain.text import fold
-from rejection_tui.reading.context import work_words
-from rejection_tui.reading.cues import compiled
-from rejection_tui.reading.folded import fold_text
+from rejection_tui.reading.candidates import (
+    Candidate,
+    Features,
+    Pool,
+    chance_features,
+    family_features,
+    joined,
+    overlap,
+    word_features,
+)
+from rejection_tui.reading.companies import Beside
 from rejection_tui.reading.languages import is_small_word
-from rejection_tui.reading.people import signature
+from rejection_tui.reading.lexicon import word_marks
+from rejection_tui.reading.spans import Span
+from rejection_tui.reading.view import Part, View
 
-MIN_SUPPORT = 0.62
-_SUBJECT_SEPARATOR = re.compile(
-    r"\s+[-–—|·•]\s+|\s*[|:•]\s*|\s+/\s+|\s+(?:@|at|bei|chez|bij|presso)\s+|\s*[\[\]«»\"]\s*"
+_SEPARATOR = re.compile(
+    r"\s+[-–—|·•]\s+|\s*[|:•]\s*|\s+/\s+|\s+(?:@|at|with|bei|chez|bij|presso|to|in|en|em)\s+|\s*[\[\]«»\"“”„]\s*|,\s+|\s*[()]\s*"
 )
-_PIECE_SEPARATOR = re.compile(r",\s+|\s*[()]\s*")
-_TITLE = re.compile(
-    r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][\w/&’'-]+(?:\s(?:of|and|for|&|de|in)\s[A-ZÀ-Þ][\w/&’'-]+|\s[A-ZÀ-Þ][\w/&’'-]+){1,5}(?:\s[IV]{1,3}\b)?"
-)
-_LEGAL_FORM = r"(?:llp|ltd|llc|inc|gmbh|ag|plc|limited|s\.?a\.?|b\.?v\.?|asbl)"
-#: Forms of languages that capitalise the words of a role, so that the first lower-case word ends it.
-_CAPITALISED_FORMS = {"position of", "applying for", "someone for", "Stelle als", "als …"}
+_SMALL = re.compile(r"\s+(?:for|as|of|als|für|de|d'|di|da|para|per|voor|van|pour|como|come|the|zur|zum)\s+|d['’]")
+_IN_QUOTES = re.compile(r"[\"“„«]\s?([^\"“”„«»\n]{3,60}?)\s?[\"”“»]")
+_LINKS = frozenset(
+    {
+        "of", "de", "d'", "di", "da", "do", "del", "della", "du", "des", "für", "in", "the", "la", "le", "en",
+        "van", "voor", "&", "and", "und", "y", "e", "et",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    forms: tuple[tuple[str, float, re.Pattern[str]], ...]
     marks: re.Pattern[str]
     lead: re.Pattern[str]
     tail: re.Pattern[str]
-    never: re.Pattern[str]
-    inside: re.Pattern[str]
-    link: re.Pattern[str]
-    event: re.Pattern[str]
-
-
-@dataclass(slots=True)
-class _Vote:
-    surface: str
-    source: str
-    words: str
-    weight: float
 
 
 @cache
 def _rules() -> _Rules:
-    data: dict[str, Any] = tomllib.loads(read("phrases/extract_roles.toml"))
-    forms = tuple((f["name"], float(f["weight"]), compiled(f["pattern"], data["words"])) for f in data["form"])
-    strip = {key: re.compile(pattern) for key, pattern in data["strip"].items()}
-    return _Rules(forms, **strip)
-
-
-def role(letter: Letter, company: str, my_name: str) -> Guess:
-    """Return the role the letter is about; empty when it is doubtful."""
-    subject, body = letter.subject, letter.body[:8000]
-    votes: dict[str, _Vote] = {}
-    sources = (_from_forms(subject, True), _from_forms(body, False), _from_subject(subject, body), _from_titles(letter))
-    for candidate in (vote for source in sources for vote in source):
-        surface = tidy(_without_company(candidate.surface, company))
-        key = fold(surface)
-        if not _plausible(surface, key, company, my_name):
-            continue
-        weight = candidate.weight + _support(key, surface, candidate.source, subject, body)
-        known = votes.get(key)
-        if known is None:
-            votes[key] = _Vote(surface, candidate.source, candidate.words, weight)
-        else:
-            known.weight = max(known.weight, weight) + (0.1 if known.source != candidate.source else 0.0)
-    best = _best(list(votes.values()), subject, body)
-    if best is None or best.weight < MIN_SUPPORT:
-        return Guess()
-    surface = _continued(_extended(best.surface, subject, body, company), body, company)
-    return Guess(surface, best.source, best.words[:200], round(min(0.98, best.weight), 2))
-
-
-def names_work(guess: Guess) -> bool:
-    """Return whether a guessed role holds the name of an occupation."""
-    return work_words(fold_text(guess.value))
+    strip = tomllib.loads(read("phrases/extract_roles.toml"))["strip"]
+    return _Rules(*(re.compile(strip[name]) for name in ("marks", "lead", "tail")))
 
 
 #: The word before a requisition number, left over once the number is removed.
 _DANGLING = re.compile(r"(?i)[\s,(\[]+(?:ref|req|reference|requisition|job id)\.?$")
 
 
+@lru_cache(maxsize=4000)
 def tidy(text: str) -> str:
     """Return a role's name without gender marks, requisition numbers and surrounding words."""
     rules = _rules()
-    text = rules.marks.sub(" ", text)
+    text = rules.marks.sub(" ", text[:200])
     for _ in range(2):
         text = rules.tail.sub("", rules.lead.sub("", text.strip()))
         text = re.sub(r"\s{2,}", " ", text).strip(" ,;:.|–—-*_\"'“”„«»/")
@@ -103,184 +68,101 @@ def tidy(text: str) -> str:
     return text.strip(" ,-–")
 
 
-def _without_company(text: str, company: str) -> str:
-    if company and len(company) > 2:
-        text = re.sub(
-            rf"(?i)(?:\s(?:at|with|-|–|@|bei|chez)\s)?\b{re.escape(company)}\b(?:,?\s{_LEGAL_FORM}\b)?", " ", text
-        )
-    return text
+def pool_of(view: View, spans: list[Span]) -> list[Candidate]:
+    """Return the names that may be the role, each with its features."""
+    pool = Pool()
+    for source, text, words, strength in _found(view, spans):
+        value = tidy(text)
+        if len(value) > 1 and not re.search(r"[@<>{}]|https?:", value):
+            pool.add(value, source, words, strength)
+    names = Beside.of(view, spans)
+    found = pool.candidates()
+    for candidate in found:
+        candidate.features = _features(candidate, view, names)
+    family_features(found, "crf")
+    return found
 
 
-def _from_forms(text: str, in_subject: bool) -> Iterator[_Vote]:
-    folded = fold_text(text)
-    for name, weight, pattern in _rules().forms:
-        for count, match in enumerate(pattern.finditer(folded)):
-            if count >= 6:
-                break
-            start, end = match.span("role")
-            found = text[start:end]
-            if name in _CAPITALISED_FORMS and found[:1].isupper():
-                found = _large_words(found) if work_words(fold_text(_large_words(found))) else found
-            yield _Vote(found, name, text[match.start() : match.end()].strip(), weight + 0.08 * in_subject)
-
-
-def _large_words(text: str) -> str:
-    """Cut a capitalised name at its first lower-case word that links nothing ("Nurse here last week" gives "Nurse")."""
-    kept: list[str] = []
-    for word in text.split():
-        if word.islower() and word[0].isalpha() and not _rules().link.match(word):
-            break
-        kept.append(word)
-    while (
-        kept
-        and _rules().link.match(kept[-1])
-        and kept[-1].islower()
-        and len(kept[-1]) > 1
-        and kept[-1] not in {"ii", "iii"}
-    ):
-        kept.pop()
-    return " ".join(kept)
-
-
-def _from_subject(subject: str, body: str) -> Iterator[_Vote]:
-    """Yield the pieces of a subject line as candidates; their support decides whether one is the role."""
-    pieces = [piece for piece in _SUBJECT_SEPARATOR.split(subject) if piece and piece.strip()]
-    for first, second in itertools.pairwise(pieces):
-        joined = subject[subject.find(first) : subject.find(second) + len(second)]
-        if any(f" {fold(tidy(joined))} " in f" {fold(line)} " for line in body.split("\n")):
-            yield _Vote(joined, "subject", subject, 0.34)
-    for piece in pieces:
+def _found(view: View, spans: list[Span]) -> Iterator[tuple[str, str, str, float]]:
+    """Yield (source, text, words around it, strength) of every name that may be the role's."""
+    parts = {part.name: part for part in view.parts}
+    for span in spans:
+        if span.label == "ROLE":
+            part = parts[span.part]
+            text, line = part.surface(span.first, span.stop), part.line_text(part.line_of[span.first])
+            yield f"crf.{span.part}", text, line, span.marginal
+            if span.marginal > 0.15:
+                for cut in (", ", " - ", " – ", " ("):
+                    if cut in text:
+                        yield "cut", text.partition(cut)[0], line, 0.2
+    shown = view.subject.text
+    yield "subject whole", shown, shown, 0.1
+    for piece in _SEPARATOR.split(shown)[:12]:
         if piece and piece.strip():
-            yield _Vote(piece, "subject", subject, 0.32)
-            for smaller in _PIECE_SEPARATOR.split(piece):
-                if smaller != piece and smaller.strip():
-                    yield _Vote(smaller, "subject", subject, 0.24)
-    if len(pieces) == 1 and _is_bare_title(tidy(subject)):
-        yield _Vote(subject, "subject", subject, 0.5 if _rules().event.search(fold_text(subject)) else 0.62)
-    if len(subject) < 70 and len(pieces) == 1:
-        yield _Vote(subject, "subject", subject, 0.24)
+            yield "subject piece", piece, shown, 0.2
+            for smaller in _SMALL.split(piece)[1:3]:
+                yield "subject after small", smaller, shown, 0.2
+            words = piece.split()
+            for first in range(1, min(4, len(words))):
+                yield "subject end", " ".join(words[first:]), shown, 0.1
+            if len(words) > 1:
+                yield "subject begin", " ".join(words[:-1]), shown, 0.1
+    yield from _around_work(view.subject)
+    yield from _around_work(view.body)
+    for match in list(_IN_QUOTES.finditer(view.body.text[:3000]))[:4]:
+        yield "quoted", match[1], match.group(), 0.2
 
 
-def _is_bare_title(surface: str) -> bool:
-    """Return whether a subject is only a few content words, as when a small employer writes just the job."""
-    words = fold_text(surface).split()
-    return 1 <= len(words) <= 4 and not any(is_small_word(word.strip(".,!?:")) for word in words)
-
-
-def _from_titles(letter: Letter) -> Iterator[_Vote]:
-    """Yield capitalised words above the signature that name an occupation: the last resort."""
-    below = signature(letter.body).lines
-    for line in letter.body[:6000].split("\n"):
-        if line.strip() in below:
+def _around_work(part: Part) -> Iterator[tuple[str, str, str, float]]:
+    """Yield the words that name an occupation, with the words they are linked to."""
+    left = 8
+    for i, folded in enumerate(part.folded):
+        if "work" not in word_marks(folded) or left <= 0:
             continue
-        for match in list(_TITLE.finditer(line))[:4]:
-            if work_words(fold_text(match.group())):
-                yield _Vote(match.group(), "words of work", line[:200], 0.36)
+        left -= 1
+        line = part.lines[part.line_of[i]]
+        text = part.line_text(part.line_of[i])
+        yield f"work {part.name}", part.words[i], text, 0.1
+        if i > line.first and part.words[i - 1].isalnum():
+            yield f"work {part.name}", part.surface(i - 1, i + 1), text, 0.1
+        if i + 1 < line.stop and part.words[i + 1].isalnum():
+            linked = part.words[i + 1].lower() in _LINKS
+            stop = min(line.stop, i + (3 if linked else 2))
+            yield f"work {part.name}", part.surface(i, stop), text, 0.1
 
 
-def _support(key: str, surface: str, source: str, subject: str, body: str) -> float:
-    """Return what to add for a candidate: it is in subject and body, or it holds a word of an occupation."""
-    both = f" {key} " in f" {fold(subject)} " and f" {key} " in f" {fold(body)} "
-    support = 0.38 if both else 0.0
-    working = work_words(fold_text(surface))
-    support += (0.32 if source == "subject" else 0.22) if working else 0.0
-    if source != "subject" and not (working or both) and surface[:1].islower():
-        support -= 0.15
-    support += 0.06 if any(word[:1].isupper() for word in surface.split()) and source != "subject" else 0.0
-    words = len(key.split())
-    short = words == 1 and not working and len(key) < 5 and not surface.isupper()
-    return support - 0.08 * max(0, words - 7) - 0.1 * short
+def _features(candidate: Candidate, view: View, names: Beside) -> Features:
+    key, found = candidate.key, word_features(candidate)
+    by_part = {source: strength for source, strength in candidate.sources.items() if source.startswith("crf.")}
+    found |= chance_features("crf", joined(by_part.values()))
+    for source, strength in candidate.sources.items():
+        found[f"from {source}"] = strength if source.startswith("crf") else 1.0
+    in_subject, in_body = f" {key} " in view.folded_subject, f" {key} " in view.folded_body
+    found["in subject and body"] = float(in_subject and in_body)
+    found["in subject only"] = float(in_subject and not in_body)
+    found["in body only"] = float(in_body and not in_subject)
+    found["twice in body"] = float(view.folded_body.count(f" {key} ") > 1)
+    for name in ("company", "recruiter", "reader"):
+        same, inside, outside = overlap(key, getattr(names, name))
+        found[f"as {name}"], found[f"in {name}"], found[f"has {name}"] = same, inside, outside
+    same, inside, outside = overlap(key, names.role)
+    found["in role"], found["has role"] = inside, outside
+    keys = key.split()
+    small = sum(is_small_word(word) for word in keys)
+    found["small words"] = small / len(keys)
+    found["ends small"] = float(is_small_word(keys[-1]))
+    found["begins small"] = float(is_small_word(keys[0]))
+    found["in signature"] = float(any(key in fold(line) for _depth, line in view.signature()))
+    found["in sender"] = float(f" {key} " in view.folded_sender)
+    return found
 
 
-def _plausible(surface: str, key: str, company: str, my_name: str) -> bool:
-    rules = _rules()
-    if not 2 <= len(surface) <= 90 or not key or rules.never.match(surface) or rules.inside.search(surface):
-        return False
-    if (company and (key == fold(company) or f" {key} " in f" {fold(company)} ")) or (my_name and key in fold(my_name)):
-        return False
-    return not re.search(r"[@<>{}\[\]]|https?:|^\d{1,2} ", surface)
-
-
-def _best(votes: list[_Vote], subject: str, body: str) -> _Vote | None:
-    """Return the strongest candidate; a longer one containing it wins when nearly as strong and as often found."""
-    if not votes:
-        return None
-    best = max(votes, key=lambda vote: vote.weight)
-    for vote in sorted(votes, key=lambda vote: len(vote.surface)):
-        longer = f" {fold(best.surface)} " in f" {fold(vote.surface)} " and len(vote.surface) > len(best.surface)
-        attested = _in_subject_and_body(vote.surface, subject, body) or not _in_subject_and_body(
-            best.surface, subject, body
-        )
-        completes = _completes(vote, best)
-        in_subject = vote.source == "subject" and vote.weight >= 0.6
-        near = vote.weight >= best.weight - (0.4 if completes else 0.2) and (attested or in_subject or completes)
-        if (
-            longer
-            and (near or (in_subject and work_words(fold_text(vote.surface))))
-            and len(vote.surface.split()) <= 10
-        ):
-            best = vote
-    return best
-
-
-def _completes(longer: _Vote, shorter: _Vote) -> bool:
-    """Return whether `longer` completes a one-word name ("picker supervisor" for "supervisor")."""
-    words, whole = fold(shorter.surface).split(), fold(longer.surface).split()
-    return len(words) == 1 and len(whole) <= 4 and words[0] in whole and work_words(fold_text(longer.surface))
-
-
-def _in_subject_and_body(surface: str, subject: str, body: str) -> bool:
-    key = f" {fold(surface)} "
-    return key in f" {fold(subject)} " and key in f" {fold(body)} "
-
-
-def _extended(surface: str, subject: str, body: str, company: str) -> str:
-    """Return the longest name around `surface` found in two places ("Nurse - Nights (Ward 4)" for "Nurse")."""
-    whole = f"{subject}\n{body}"
-    folded, key = fold_text(whole), fold_text(surface)
-    places = [match.start() for match in re.finditer(re.escape(key), folded)][:4]
-    best = surface
-    for index, first in enumerate(places):
-        for second in places[index + 1 :]:
-            best = max(best, _common(whole, folded, first, second, len(key)), key=len)
-    best = tidy(_without_company(best, company))
-    plausible = (
-        len(best) <= len(surface) + 45
-        and not _rules().inside.search(best)
-        and f" {fold(surface)} " in f" {fold(best)} "
-    )
-    return best if plausible else surface
-
-
-def _continued(surface: str, body: str, company: str) -> str:
-    """Return a role with its speciality after a comma or dash ("Engineer, Product role")."""
-    match = re.search(
-        rf"{re.escape(surface)}(?P<more>(?:,| -| –|:)\s[A-ZÀ-Þ][\w/&-]*(?:\s(?:of\s)?[A-ZÀ-Þ(][\w/&)-]*){{0,4}})"
-        r"(?=\s(?:position|role|post|opening|vacancy|with|at|has|and)\b|\.\s|\.?$|\.?\n)",
-        body,
-    )
-    more = match["more"] if match else ""
-    return surface if not more or (company and fold(company) in fold(more)) else tidy(surface + more)
-
-
-def _common(whole: str, folded: str, first: int, second: int, length: int) -> str:
-    """Return the whole words that follow both places alike, at most to the end of the line or sentence."""
-    end = length
-    while (
-        second + end < len(folded)
-        and folded[first + end] == folded[second + end]
-        and folded[first + end] not in "\n.;:!?|"
-    ):
-        end += 1
-
-    def inside(place: int) -> bool:
-        return place + end < len(folded) and folded[place + end].isalnum() and folded[place + end - 1].isalnum()
-
-    while end > length and (inside(first) or inside(second)):
-        end -= 1
-    found = whole[first : first + end]
-    return (
-        found
-        if re.match(r"\s*(?:[-–,(/&]|(?:of|for|in|de|und|and)\s|[A-ZÀ-Þ])", found[length:])
-        else whole[first : first + length]
-    )
+def empty_features(view: View, found: list[Candidate], names: Beside) -> Features:
+    """Return what speaks for leaving the role empty."""
+    return {
+        "": 1.0,
+        "empty|crf": 1 - max(names.role.values(), default=0.0),
+        "empty|no subject": float(not view.subject.text),
+        "empty|short": float(len(view.body.words) < 60),
+        "empty|nothing": float(not found),
+    }

@@ -3,13 +3,14 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rejection_tui.content import read
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.folded import fold_pattern, fold_text
+from rejection_tui.reading.lexicon import has_mark
 
 _LEADING_WORDS = re.compile(
     r"(?i)^\s*(?:kanzlei|direction|direktion|dirección|direccion|secretaría|secrétariat|familie|office of|"
@@ -91,6 +92,7 @@ def function_address(email: str) -> bool:
     return bool(sender_rules().function.match(local) or sender_rules().no_reply_local.search(local))
 
 
+@lru_cache(maxsize=4000)
 def without_team(text: str) -> str:
     """Return a name without the words for a team or function in it ("Acme Recruiting Team" gives "Acme")."""
     text = _LEADING_WORDS.sub("", text)
@@ -133,3 +135,50 @@ def domain_labels(email: str) -> tuple[str, ...]:
     if len(parts) > 1 and len(email.rpartition(".")[2]) > 3 and parts[-1] == email.lower().rpartition(".")[2]:
         parts.pop()
     return tuple(part for part in reversed(parts) if not _SERVICE_LABEL.match(part))
+
+
+def owner_labels(letter: Letter) -> tuple[str, ...]:
+    """Return what in the address may name the employer: labels of the domain, or a tracking system's tenant."""
+    if ats(letter) or board(letter):
+        tenant = letter.sender_email.partition("@")[0].partition("+")[0]
+        silent = sender_rules().no_reply_local.search(tenant) or sender_rules().function.match(tenant)
+        inside = letter.sender_email.partition("@")[2].split(".")[:-2]
+        return tuple(name for name in (*(() if silent else (tenant,)), *inside) if not _SERVICE_LABEL.match(name))
+    return domain_labels(letter.sender_email)
+
+
+def kind_of_address(letter: Letter) -> str:
+    """Return whose an address is: `ats`, `board`, `unread`, `function`, `named` (two words), `other` or `none`."""
+    local = letter.sender_email.partition("@")[0]
+    if not local:
+        return "none"
+    if sender_rules().no_reply_local.search(local):
+        return "unread"
+    if ats(letter):
+        return "ats"
+    if board(letter):
+        return "board"
+    if function_address(letter.sender_email):
+        return "function"
+    return "named" if re.search(r"\w[._-]\w", local) else "other"
+
+
+_CLIENT = re.compile(
+    r"\b(?:(?:the|our|my) clients?|client's|end client|unser\w* (?:kunde\w*|mandant\w*|auftraggeber\w*)|beim kunden|"
+    r"(?:notre|mon) client|(?:nuestro|mi|el) cliente|(?:o|do|nosso) cliente|(?:il|nostro|del) cliente|"
+    r"(?:de|onze|mijn) opdrachtgever|musterimiz|firmasi adina|put you forward|submitted you)\b"
+)
+_AGENCY_HOST = re.compile(
+    r"recruit|staffing|personal(?:berat|verm|dienst|partner)|search|interim|headhunt|zeitarbeit|uitzend|conseilrh"
+)
+
+
+def names_a_client(folded: str) -> bool:
+    """Return whether a folded text speaks of a client, as agencies do."""
+    return bool(_CLIENT.search(folded))
+
+
+def agency_words(letter: Letter) -> bool:
+    """Return whether the sender's name or address has a word of agencies."""
+    host = re.sub(r"[.-]", " ", letter.sender_email.rpartition("@")[2].lower())
+    return has_mark(f"{fold(letter.sender_name[:200])} {host}", "agency") or bool(_AGENCY_HOST.search(host))

