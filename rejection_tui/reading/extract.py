@@ -1,19 +1,27 @@
 """Builds the `Reading` of a judged letter: employer, role, recruiter, stage. What is doubtful stays empty."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
-from rejection_tui.domain.letter import Guess, Letter, Reading
+from rejection_tui.domain.facts import Fact, FactType, values
+from rejection_tui.domain.letter import Guess, Letter, Reading, Verdict, Via
+from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.written_days import find_day
 from rejection_tui.reading import companies, people, roles, senders
 from rejection_tui.reading.detect import Judgement, words_of
+from rejection_tui.reading.facts import facts_of, judged
 from rejection_tui.reading.folded import fold_text, sentences
-from rejection_tui.reading.stages import stage
+from rejection_tui.reading.salutations import salutation
+from rejection_tui.reading.stages import reached
 
 _APPLIED = re.compile(
     r"\b(?:application|applied|cv|resume|bewerbung|unterlagen|candidature|dossier|candidatura|solicitud|inscripcion|postulacion|sollicitatie|basvuru\w*)\b"
     r"[^\n]{0,40}?\b(?:of|on|dated|from|vom|am|du|le|del?|el|em|de|van|op|tarihli|submitted|sent|received)\b(?P<date>[^\n]{4,40})"
 )
+
+#: How a job ends that nobody was chosen for in a contest: not the applicant's failure.
+_CLOSED = frozenset({"cancelled", "frozen", "filled_internal"})
 
 
 def extract(letter: Letter, judgement: Judgement) -> Reading:
@@ -25,7 +33,7 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     employer = companies.company(letter, first_role.value if roles.names_work(first_role) else "")
     signer = people.recruiter(letter, employer.value)
     unattended = senders.no_reply(letter, folded)
-    reached_stage, words = stage(text, folded)
+    said = _said(letter, judgement, signer.value)
     return Reading(
         letter=letter,
         verdict=judgement.verdict,
@@ -36,15 +44,36 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         role=roles.role(letter, employer.value, user_name),
         recruiter_name=signer,
         recruiter_email=_email(letter, unattended, bool(signer)),
-        stage=reached_stage,
-        stage_words=words,
+        stage=said.stage,
+        stage_words=said.stage_words,
         no_reply=unattended,
         ats=senders.ats(letter),
-        role_closed=judgement.role_closed,
+        role_closed=not _CLOSED.isdisjoint(values(said.facts, FactType.CLOSED)),
         applied=applied(letter),
         my_name=user_name,
         language=judgement.language,
+        facts=said.facts,
+        salutation=said.salutation,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the letter says: facts, stage and its words, and how a reply begins."""
+
+    facts: tuple[Fact, ...] = ()
+    stage: Stage = Stage.APPLICATION
+    stage_words: str = ""
+    salutation: str = ""
+
+
+def _said(letter: Letter, judgement: Judgement, signer: str, title: str = "") -> _Said:
+    """Return what a refusal, a postponement or an unsure letter says; of other mail nothing is read."""
+    if judgement.verdict is Verdict.OTHER:
+        return _Said()
+    found = judged(letter, judgement.language)
+    greeting = salutation(letter, signer, title, judgement.language)
+    return _Said(facts_of(found, letter, Via.DIRECT, "", greeting), *reached(found), greeting)
 
 
 def _email(letter: Letter, unattended: bool, signed: bool) -> Guess:

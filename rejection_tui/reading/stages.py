@@ -1,4 +1,7 @@
-"""Finds how far an application had come, from what a letter thanks for."""
+"""Finds how far an application had come: learned from letters, with the words that say so.
+
+`stage` is the older reading by cues, which the verdict still uses as a sign that they had met.
+"""
 
 import re
 import tomllib
@@ -8,6 +11,7 @@ from typing import Any
 from rejection_tui.content import read
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.reading.cues import compiled
+from rejection_tui.reading.facts import Judged, quote_of
 
 
 @cache
@@ -33,3 +37,15 @@ def stage(text: str, folded: str) -> tuple[Stage, str]:
     if Stage.INTERVIEW in found and not (screened and found[Stage.INTERVIEW].lower() in screened.lower()):
         return Stage.INTERVIEW, found[Stage.INTERVIEW]
     return (Stage.SCREENING, screened) if screened else (Stage.APPLICATION, "")
+
+
+def reached(found: Judged) -> tuple[Stage, str]:
+    """Return the learned stage of a judged letter and the words that say how they met, "" when nothing does."""
+    stage_reached = max(Stage, key=lambda one: found.said[f"stage.{one.value}"])
+    if stage_reached is Stage.APPLICATION or not found.units:
+        return stage_reached, ""
+    names = found.model.outputs[: found.model.facts]
+    met = [column for column, name in enumerate(names) if name.startswith("met.")]
+    at = max(range(len(found.units)), key=lambda unit: max(found.scores[unit][column] for column in met))
+    column = max(met, key=lambda one: found.scores[at][one])
+    return stage_reached, quote_of(found, at, column)
