@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from data import corpus
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.fact_features import Unit, features, text_of, units_of
 from rejection_tui.reading.folded import sentences
@@ -69,7 +71,7 @@ def examples() -> dict[str, list[Example]]:
 
 
 def _example(writer: str, row: dict[str, Any]) -> Example:
-    letter = corpus.letter_of(row)
+    letter = replace(corpus.letter_of(row), received=_moment(row.get("date")))
     text = text_of(letter)
     units = tuple(units_of(text))
     language = languages(sentences(text))[0]
@@ -85,6 +87,14 @@ def _example(writer: str, row: dict[str, Any]) -> Example:
     rows = tuple(frozenset(features(unit, language)) for unit in units)
     stage = str(row.get("stage") or "")
     return Example(writer, row, letter, language, units, rows, by_sentence, said, stage, tuple(facts or ()))
+
+
+def _moment(written: object) -> datetime | None:
+    """Return the moment of an ISO date with its offset, None for anything else."""
+    try:
+        return datetime.fromisoformat(str(written)) if written else None
+    except ValueError:
+        return None
 
 
 def _holding(quote: str, plain: list[str]) -> list[int]:
@@ -106,18 +116,34 @@ Rows = list[frozenset[str]]
 
 @cache
 def single_sentences() -> tuple[Rows, Any]:
-    """Return the features and facts of the sentences of `data/sentences/`: a file a language, headed by their facts."""
-    rows: Rows = []
-    targets: list[Any] = []
+    """Return the sentences of `data/sentences/` that say facts or none, and which they say (by `FACTS`)."""
+    told = [(names, row) for names, row in _bank() if not _stage(names)]
+    return [row for _, row in told], np.array([_said(names) for names, _ in told])
+
+
+@cache
+def single_stages() -> tuple[Rows, Any]:
+    """Return the sentences of `data/sentences/` that tell a stage, and which (by `STAGES`)."""
+    told = [(_stage(names), row) for names, row in _bank() if _stage(names)]
+    return [row for _, row in told], np.array([[float(one == stage) for stage in STAGES] for one, _ in told])
+
+
+@cache
+def _bank() -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    """Return the sentences of `data/sentences/`, a file a language, each with the names its heading gives."""
+    found: list[tuple[tuple[str, ...], frozenset[str]]] = []
     for path in sorted((corpus.HERE / "sentences").glob("*.txt")):
-        said = np.zeros(len(FACTS), np.float32)
+        names: tuple[str, ...] = ()
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
-                said = _said(line[2:].split())
+                names = tuple(line[2:].split())
             elif line.strip():
-                rows.append(_row(line, path.stem))
-                targets.append(said)
-    return rows, np.array(targets)
+                found.append((names, _row(line, path.stem)))
+    return found
+
+
+def _stage(names: Iterable[str]) -> str:
+    return next((name.partition(".")[2] for name in names if name.startswith("stage.")), "")
 
 
 def _said(names: Iterable[str]) -> Any:

@@ -20,15 +20,20 @@ _DATED: Final = frozenset({"reapply", "on_file"})
 Counts = defaultdict[str, list[int]]  # of right, found, gold
 
 
+def counts() -> Counts:
+    """Return an empty table."""
+    return defaultdict(lambda: [0, 0, 0])
+
+
 def measure() -> None:
     """Print the left-out table: by type P, R, F1, with the quote also right, then stage by writer."""
     from data.facts_model import left_out_models
 
     letters = examples()
-    values, quotes, stages = defaultdict(lambda: [0, 0, 0]), defaultdict(lambda: [0, 0, 0]), defaultdict(lambda: [0, 0])
+    values, quotes, stages = counts(), counts(), counts()
     by_writer: dict[str, Counts] = {}
     for writer, model in left_out_models(letters):
-        by_writer[writer] = defaultdict(lambda: [0, 0, 0])
+        by_writer[writer] = counts()
         for example in letters[writer]:
             found, stage = read(model, example)
             if example.stage:
@@ -86,7 +91,7 @@ def _key(kind: str, value: str) -> tuple[str, str]:
 
 
 def _match_dates(gold: dict[tuple[str, str], list[str]], mine: dict[tuple[str, str], list[str]]) -> None:
-    """Take a date for the gold one when the year is the same (or both are open): the month counts, the year suffices."""
+    """Take a date for the gold one when the year is the same, or both are open."""
     for kind in _DATED:
         theirs = [value for name, value in gold if name == kind]
         for value in [value for name, value in mine if name == kind]:
@@ -116,6 +121,5 @@ def show(values: Counts, quotes: Counts) -> None:
     print(f"\n{'':32}  P    R    F1   gold   F1 with quote")
     for name in sorted(values, key=lambda name: (re.sub(r"_.*| .*", "", name), name)):
         right, found, gold = values[name]
-        print(
-            f"{name:32} {right / max(1, found):.2f} {right / max(1, gold):.2f} {f1(values[name]):.2f} {gold:6} {f1(quotes[name]):8.2f}"
-        )
+        shares = f"{right / max(1, found):.2f} {right / max(1, gold):.2f} {f1(values[name]):.2f}"
+        print(f"{name:32} {shares} {gold:6} {f1(quotes[name]):8.2f}")

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from data.facts_examples import FACTS, OUTPUTS, STAGES, Example, answers, examples, single_sentences
+from data.facts_examples import FACTS, OUTPUTS, STAGES, Example, answers, examples, single_sentences, single_stages
 from data.sentence_model import Linear, fit
 from rejection_tui.reading.fact_model import FILE, OFFSET, FactModel, Judge, Numbers, letter_numbers, packed, unpacked
 
@@ -22,10 +22,10 @@ OUT: Final = Path(__file__).parent.parent / "rejection_tui" / "content" / "model
 FOLDS: Final = 5
 SENTENCE_L2: Final = 1.0
 LETTER_L2: Final = 0.1
-JUDGE_C: Final = 0.1
+JUDGE_C: Final = 0.05
 OWN: Final = 3.0  # how much more freely a judge may weigh the numbers of its own output than the shared ones
-SHARED: Final = 0.5
-MAX_FEATURES: Final = 22_000
+SHARED: Final = 0.35
+MAX_FEATURES: Final = 18_000
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,24 @@ def linear_models(letters: Sequence[Example]) -> tuple[Linear, Linear]:
     targets += [bank[1], answered[1]]
     sure += [np.ones_like(bank[1]), answered[2]]
     by_sentence = fit(rows, np.vstack(targets), np.vstack(sure), SENTENCE_L2, at_least=3)
-    staged = [example for example in letters if example.stage]
-    stages = np.array([[float(example.stage == stage) for stage in STAGES] for example in staged])
-    whole = fit([whole_row(example) for example in staged], stages, np.ones_like(stages), LETTER_L2, by_length=True)
-    return by_sentence, whole
+    return by_sentence, fit_whole(letters)
+
+
+def fit_whole(letters: Sequence[Example]) -> Linear:
+    """Return the model of whole letters for every output; a single sentence that tells a stage is a letter as well."""
+    singles = single_stages()
+    rows = [*(whole_row(example) for example in letters), *singles[0]]
+    targets, sure = np.zeros((len(rows), len(OUTPUTS))), np.zeros((len(rows), len(OUTPUTS)))
+    facts = len(FACTS)
+    for at, example in enumerate(letters):
+        if example.said is not None:
+            targets[at, :facts], sure[at, :facts] = example.said, 1
+        if example.stage:
+            targets[at, facts + STAGES.index(example.stage)] = 1
+            sure[at, facts:] = 1
+    targets[len(letters) :, facts:] = singles[1]
+    sure[len(letters) :, facts:] = 1
+    return fit(rows, targets, sure, LETTER_L2, at_least=3, by_length=True)
 
 
 def whole_row(example: Example) -> frozenset[str]:
@@ -102,12 +116,12 @@ def judge_of(output: str, items: Sequence[Scored]) -> Judge:
     """Return the judge of one output: a small logistic model over the letter's numbers."""
     at = OUTPUTS.index(output)
     known = [(item.numbers.of(at), said) for item in items if (said := target(output, item)) is not None]
-    table, said = np.array([numbers for numbers, _ in known]), np.array([said for _, said in known])
-    if said.sum() < 2:
+    table, told = np.array([numbers for numbers, _ in known]), np.array([said for _, said in known])
+    if told.sum() < 2:
         return Judge((0.0,) * table.shape[1], -9.0, 0.0)
     middle, width = table.mean(0), table.std(0) + 1e-6
-    freedom = np.where(np.arange(table.shape[1]) < 3, OWN, SHARED)
-    model = LogisticRegression(C=JUDGE_C, max_iter=300).fit((table - middle) / width * freedom, said)
+    freedom = np.where(np.arange(table.shape[1]) < 4, OWN, SHARED)
+    model = LogisticRegression(C=JUDGE_C, max_iter=300).fit((table - middle) / width * freedom, told)
     weights = model.coef_[0] * freedom / width
     return Judge(tuple(map(float, weights)), float(model.intercept_[0] - (weights * middle).sum()), 0.0)
 
@@ -171,9 +185,9 @@ def judges_of(items: Sequence[Scored]) -> dict[str, Judge]:
 
 
 def written(models: tuple[Linear, Linear], judges: dict[str, Judge]) -> bytes:
-    """Return the bytes of a model: weights quantised to 255 steps an output, the features that weigh most kept."""
+    """Return the bytes of a model: weights quantised to 255 steps a lane, the features that weigh most kept."""
     names = sorted({*models[0].names, *models[1].names})
-    table = np.zeros((len(names), len(OUTPUTS)), np.float32)
+    table = np.zeros((len(names), len(FACTS) + len(OUTPUTS)), np.float32)
     place = {name: at for at, name in enumerate(names)}
     for model, columns in zip(models, (slice(0, len(FACTS)), slice(len(FACTS), None)), strict=True):
         table[[place[name] for name in model.names], columns] = model.weights

@@ -105,7 +105,7 @@ _DATED: Final[Mapping[str, str]] = {"reapply": "from", "on_file": "until"}
 
 
 def sentence(fact: Fact) -> str:
-    """Return a fact in plain English, for a person: "They offer feedback by phone", "You may apply again from May 2026"."""
+    """Return a fact in plain English: "They offer feedback by phone", "You may apply again from May 2026"."""
     kind, said = fact.type.value, fact.value
     if known := _SENTENCES.get(f"{kind}.{said}"):
         return known

@@ -23,6 +23,7 @@ def _words() -> dict[str, dict[str, int]]:
     return {
         table: {word: int(value) for value, words in entry.items() for word in fold_text(words).split()}
         for table, entry in data.items()
+        if table != "relative"
     }
 
 
@@ -43,10 +44,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
-def month_named(sentence: str, day: date | None, after: bool = True) -> str:
+def month_named(sentence: str, day: date | None) -> str:
     """Return the month a sentence names as "YYYY-MM", "" when it names none or the letter has no date.
 
-    `after`: a month without a year is the next one from the day of the letter.
+    A month without a year is the next one from the day of the letter.
     """
     folded = fold_text(sentence[:_LOOK])
     span, month, season, numeric = _patterns()
@@ -55,17 +56,56 @@ def month_named(sentence: str, day: date | None, after: bool = True) -> str:
         return _written(int(year), int(number))
     for match in month.finditer(folded):
         if _is_month(match["month"], sentence[match.start() : match.end()]):
-            return _next(_words()["months"][match["month"]], match["year"], day)
+            coming = _COMING.search(folded[max(0, match.start() - 12) : match.end() + 12])
+            return _next(_words()["months"][match["month"]], match["year"], day, bool(coming))
     if match := span.search(folded):
         number = int(match["n"]) if match["n"].isdigit() else _words()["numbers"][match["n"]]
         return _later(day, number, _words()["units"][match["unit"]])
     if match := season.search(folded):
         return _next(_words()["seasons"][match["season"]], match["year"], day)
-    return _relative(folded, day)
+    return _part_of_year(folded, day) or _relative(folded, day)
+
+
+#: Beside a month: it is that of next year when the letter is of the same month.
+_COMING: Final = re.compile(
+    r"\b(?:next|nachste[nrs]?|kommende[nrs]?|prochaine?|proximo|que viene|prossimo|volgende|gelecek)\b"
+)
+_QUARTER: Final = re.compile(
+    r"\bq(?P<q>[1-4])\b|\b(?P<word>first|second|third|fourth|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|premier|deuxieme|troisieme|"
+    r"quatrieme|primer|segundo|tercer|cuarto|primo|secondo|terzo|quarto|primeiro|terceiro|eerste|tweede|derde|vierde)\s+"
+    r"(?:quarter|quartal|trimestre|kwartaal)"
+)
+_ORDER: Final = (
+    "first|erste|premier|prim|eerste",
+    "second|zweite|deuxieme|segundo|tweede",
+    "third|dritte|trois|ter|derde",
+)
+_HALF: Final = re.compile(r"\bh(?P<h>[12])\b")
+_YEAR_END: Final = re.compile(
+    r"\b(?:end of (?:the |this )?year|fin d'annee|fin de ano|fine anno|final do ano|eind van het jaar|yil sonu)"
+)
+_YEAR: Final = re.compile(r"\b(?P<year>20\d\d)\b")
+
+
+def _part_of_year(folded: str, day: date | None) -> str:
+    """Return the month a quarter, a half, the end of a year or a bare year begins with."""
+    year = match["year"] if (match := _YEAR.search(folded)) else None
+    if match := _QUARTER.search(folded):
+        number = (
+            int(match["q"])
+            if match["q"]
+            else next((at for at, words in enumerate(_ORDER, 1) if re.match(words, match["word"])), 4)
+        )
+        return _next(number * 3 - 2, year, day)
+    if match := _HALF.search(folded):
+        return _next(int(match["h"]) * 6 - 5, year, day)
+    if _YEAR_END.search(folded):
+        return _next(12, year, day)
+    return _written(int(year), 1) if year and (day is None or int(year) > day.year) else ""
 
 
 def _is_month(word: str, written: str) -> bool:
-    """Return whether a word is a month's name and not an English "may" or "march" or Turkish "kasim", by its capital."""
+    """Return whether a word is a month's name and not an English "may" or "march", by its capital."""
     return (
         word not in ("may", "march", "mars", "mar", "mai", "set", "sept", "ara", "ekim", "ocak")
         or written[:1].isupper()
@@ -83,26 +123,20 @@ def _relative(folded: str, day: date | None) -> str:
 
 @cache
 def _relatives() -> tuple[tuple[re.Pattern[str], int], ...]:
-    """Return patterns of "next year" (0: its January) and "next month" (1), "next quarter" (3)."""
-    next_year = (
-        r"next year|new year|nachste[sn]? jahr|kommende[sn]? jahr|neue[sn]? jahr|l'an(?:nee)? prochaine?|annee prochaine|"
-        r"proximo ano|ano que viene|prossimo anno|anno prossimo|anno nuovo|ano que vem|volgend jaar|nieuwe jaar|"
-        r"gelecek yil|onumuzdeki yil|seneye"
+    """Return patterns of "next year" (0: its January), "next month" (1) and "next quarter" (3)."""
+    data: dict[str, dict[str, str]] = tomllib.loads(read("phrases/fact_dates.toml"))
+    return tuple(
+        (re.compile("|".join(map(re.escape, fold_text(words.replace("\n", " ")).split(", ")))), int(months))
+        for months, words in data["relative"].items()
     )
-    next_month = (
-        r"next month|nachsten monat|le mois prochain|mois prochain|proximo mes|mes que viene|prossimo mese|mese prossimo|"
-        r"mes que vem|volgende maand|gelecek ay|onumuzdeki ay"
-    )
-    quarter = r"next quarter|nachsten? quartal|prochain trimestre|proximo trimestre|prossimo trimestre|volgend kwartaal"
-    return ((re.compile(next_year), 0), (re.compile(next_month), 1), (re.compile(quarter), 3))
 
 
-def _next(month: int, year: str | None, day: date | None) -> str:
+def _next(month: int, year: str | None, day: date | None, coming: bool = False) -> str:
     if year:
         return _written(int(year), month)
     if day is None:
         return ""
-    return _written(day.year + (month < day.month), month)
+    return _written(day.year + (month < day.month or (coming and month == day.month)), month)
 
 
 def _later(day: date | None, number: int, unit: int) -> str:

@@ -1,5 +1,6 @@
 """Cuts a letter into sentences and names what is in each, for the learned reading of facts and stage."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -62,8 +63,8 @@ def features(unit: Unit, language: str) -> set[str]:
     stems = [word[:_STEM] for word in words]
     found = {f"@{unit.place}", *words}
     found.update([f"{stem}*" for stem in stems if len(stem) == _STEM])
-    found.update([f"{one} {two}" for one, two in zip(words, words[1:], strict=False)])
-    found.update([f"{one}* {two}*" for one, two in zip(stems, stems[1:], strict=False)])
+    found.update([f"{one} {two}" for one, two in itertools.pairwise(words)])
+    found.update([f"{one}* {two}*" for one, two in itertools.pairwise(stems)])
     found.update([f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)])
     found.update([f"{one}*_{two}*" for one, two in zip(stems, stems[2:], strict=False)])
     if len(words) < 6:

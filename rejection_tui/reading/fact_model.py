@@ -24,7 +24,7 @@ _LANE: Final = 4  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The second step for one output: weights of the letter's numbers, and the threshold in the same unit (log-odds)."""
+    """The second step for one output: weights of the letter's numbers, and the threshold, in log-odds."""
 
     weights: tuple[float, ...]
     bias: float
@@ -58,9 +58,9 @@ class FactModel:
     """`outputs`: names of facts ("met.phone") and then of stages; `lanes`: the packed weights by feature."""
 
     outputs: tuple[str, ...]
-    facts: int  # how many of the outputs are facts, scored by sentence; the others are stages, scored by letter
-    lanes: "Lanes"
-    scale: tuple[float, ...]  # of each output
+    facts: int  # how many of the outputs are facts, the others are stages
+    lanes: "Lanes"  # each fact by sentence, then each output by letter
+    scale: tuple[float, ...]  # of each lane
     bias: tuple[float, ...]
     judges: dict[str, Judge]
 
@@ -71,7 +71,7 @@ class FactModel:
         return [value * scale + bias for value, scale, bias in parts]
 
     def letter(self, names: Iterable[str]) -> list[float]:
-        """Return the score of each stage for the features of a whole letter."""
+        """Return the score of each output for the features of a whole letter."""
         sums, count = self._sums(names)
         root = math.sqrt(max(1, count))
         rest = slice(self.facts, None)
@@ -79,9 +79,9 @@ class FactModel:
         return [value * scale / root + bias for value, scale, bias in parts]
 
     def _sums(self, names: Iterable[str]) -> tuple[list[int], int]:
-        """Return the sum of the quantised weights of each output, and how many features are known."""
+        """Return the sum of the quantised weights of each lane, and how many features are known."""
         known = self.lanes.of(names)
-        size = len(self.outputs)
+        size = self.facts + len(self.outputs)
         shift = OFFSET * len(known)
         lanes = struct.unpack(f"<{size}I", sum(known).to_bytes(size * _LANE, "little"))
         return [lane - shift for lane in lanes], len(known)
@@ -108,17 +108,19 @@ class Numbers:
 
 
 def letter_numbers(scores: Sequence[Sequence[float]], whole: Sequence[float], language: str) -> Numbers:
-    """Return the numbers of a letter: by fact the best, second best and pooled sentence score, by stage its score;
-    shared by all are the best scores of the facts, the scores of the stages, the length and whether it is English.
+    """Return the numbers of a letter: by fact the best, second best and pooled score of a sentence and the score of the
+    letter as a whole, by stage the last; shared by all are the best scores of the facts, the scores of the stages, the
+    length and whether it is English.
 
-    `scores`: a row of facts a sentence (at least one); `whole`: a score a stage.
+    `scores`: a row of facts a sentence (at least one); `whole`: a score an output.
     """
     columns = [[min(max(score, LOW), HIGH) for score in column] for column in zip(*scores, strict=True)]
     best = [max(column) for column in columns]
     second = [sorted(column)[-2] if len(column) > 1 else LOW for column in columns]
     pooled = [math.log(sum(map(math.exp, column))) for column in columns]
-    own = [*zip(best, second, pooled, strict=True), *((score, 0.0, 0.0) for score in whole)]
-    return Numbers(tuple(own), (*best, *whole, math.log(len(scores)), float(language == "en")))
+    stages = whole[len(best) :]
+    own = [*zip(best, second, pooled, whole, strict=False), *((0.0, 0.0, 0.0, score) for score in stages)]
+    return Numbers(tuple(own), (*best, *stages, math.log(len(scores)), float(language == "en")))
 
 
 @cache
@@ -133,7 +135,7 @@ def unpacked(data: bytes) -> FactModel:
     head = json.loads(data[4 : 4 + size])
     body = zlib.decompress(data[4 + size :])
     names = body[: head["names"]].decode("utf-8").split("\n")
-    lanes = Lanes(names, body[head["names"] :], len(head["outputs"]))
+    lanes = Lanes(names, body[head["names"] :], head["facts"] + len(head["outputs"]))
     judges = {name: Judge(tuple(entry[0]), entry[1], entry[2]) for name, entry in head["judges"].items()}
     return FactModel(tuple(head["outputs"]), head["facts"], lanes, tuple(head["scale"]), tuple(head["bias"]), judges)
 

@@ -39,7 +39,7 @@ class Judged:
 
 
 def judged(letter: Letter, language: str, model: FactModel | None = None) -> Judged:
-    """Return the scores of a letter, by the shipped model; only the first sentences of a very long one are looked at."""
+    """Return the scores of a letter by the shipped model; of a very long one only the beginning is looked at."""
     model = model or fact_model()
     text = text_of(letter)
     units = tuple(units_of(text))

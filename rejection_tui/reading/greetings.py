@@ -13,6 +13,7 @@ LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "tr")
 _LINES: Final = 14  # lines from the top among which a greeting stands
 _LONGEST: Final = 70  # characters of a greeting
 _CLOSE: Final = re.compile(r"[,;:!?\n–—]|\.(?=\s|$)|\s-\s|\(")
+_NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _NOBODY: Final = re.compile(
     r"(?i)\b(?:applicants?|candidates?|sir|madam|colleagues?|all|team|everyone|there|damen|herren|bewerber\w*|"
     r"kandidat\w*|interessent\w*|candidat\w*|postulant\w*|aday\w*|sollicitant\w*|kandida\w*|aspirante|participant\w*)\b"
@@ -43,6 +44,7 @@ class Manners:
     """How a language greets: known openings, those a reply falls back on, and the honorifics."""
 
     hello: re.Pattern[str]
+    openings: tuple[str, ...]
     first: str
     formal: tuple[str, str]  # before an honorific of a woman, of a man
     full: str
@@ -73,6 +75,7 @@ def manners(language: str) -> Manners:
     woman_man = entry["formal"].partition("|")
     return Manners(
         hello=re.compile(r"(?i)(?:" + "|".join(map(re.escape, words)) + r")(?![\w'])"),
+        openings=tuple(words),
         first=entry["first"],
         formal=(woman_man[0], woman_man[2] or woman_man[0]),
         full=entry["full"],
@@ -84,19 +87,19 @@ def manners(language: str) -> Manners:
 
 def greeting(letter: Letter, language: str) -> Greeting:
     """Return the greeting of a letter, empty when there is none; the language's openings first, then English ones."""
-    lines = [line.strip(" *>\t") for line in letter.body[:4000].split("\n")]
+    lines = [line.strip(" *>\t¡¿") for line in letter.body[:4000].split("\n")]
     lines = [line for line in lines if line][:_LINES]
     for known in dict.fromkeys((language, "en")):
         for line in lines:
             if found := _in_line(line, known):
                 return found
-    return Greeting(quote=_name_alone(lines), name=_name_alone(lines))
+    return _name_alone(lines, language)
 
 
 def _in_line(line: str, language: str) -> Greeting | None:
     match = manners(language).hello.match(line)
     if not match:
-        return None
+        return _name_first(line, language)
     rest = line[match.end() :].lstrip(" ,")
     end = _CLOSE.search(_without_stops(rest))
     name = rest[: end.start() if end else len(rest)].strip()
@@ -114,8 +117,17 @@ def _in_line(line: str, language: str) -> Greeting | None:
     )
 
 
+def _name_first(line: str, language: str) -> Greeting | None:
+    """Return the greeting of a line that names the reader before the opening ("Aylin Hanım merhaba", "Marek, hi")."""
+    words = line[:60].rstrip(" ,.!").split()
+    if not 2 <= len(words) <= 4 or not manners(language).hello.fullmatch(words[-1]) or not words[0][0].isupper():
+        return None
+    honorific, name = _honorific(" ".join(words[:-1]).strip(" ,"), language)
+    return Greeting(words[-1], honorific, name, manners(language).gender(honorific), " ".join(words))
+
+
 def _without_stops(text: str) -> str:
-    """Return `text` with the stops of short titles masked, so that "Dr. Roth" is one name; the length stays the same."""
+    """Return `text` of the same length with the stops of short titles masked, so that "Dr. Roth" is one name."""
     return re.sub(r"\b([^\W\d_]{1,4}(?:\.[^\W\d_]{1,3})?)\.(?= ?[^\W\d_])", r"\1_", text[:200])
 
 
@@ -132,9 +144,15 @@ def _honorific(name: str, language: str) -> tuple[str, str]:
     return "", name
 
 
-def _name_alone(lines: list[str]) -> str:
-    """Return a first line that is nothing but a capitalised name and a comma ("Xiaoyu,"), else ""."""
-    for line in lines[:3]:
-        if re.fullmatch(r"(?:[^\W\d_][\w'’.-]*\s?){1,4}[,!:]", line) and line[0].isupper():
-            return line[:-1]
-    return ""
+def _name_alone(lines: list[str], language: str) -> Greeting:
+    """Return the greeting of a first line that is nothing but a name ("Xiaoyu,", "Ms. Ortega,"), else an empty one."""
+    for line in lines[:4]:
+        words = line[:-1].split()
+        plain = len(line) < 60 and line[-1] in ",!:" and line[0].isupper() and len(words) <= 5
+        if plain and all(_NAME_WORD.fullmatch(word) for word in words):
+            for known in dict.fromkeys((language, "en")):
+                honorific, name = _honorific(line[:-1], known)
+                if honorific:
+                    return Greeting("", honorific, name, manners(known).gender(honorific), line[:-1])
+            return Greeting(name=line[:-1], quote=line[:-1]) if len(words) <= 3 else Greeting()
+    return Greeting()

@@ -1,4 +1,4 @@
-"""Reads in which form a letter speaks to its reader: by first name or formally, Sie or du, vous or tu, in eight languages.
+"""Reads in which form a letter speaks to its reader: by first name or formally, Sie or du, vous or tu.
 
 A matter of grammar, so by rule: the pronouns and endings of each form are counted, and the greeting is looked at.
 """
@@ -29,17 +29,18 @@ _FORMS: Final[dict[str, tuple[str, tuple[tuple[str, str, float], ...]]]] = {
         (
             ("usted", r"(?i)\b(?:usted|ud)\b|\bUd\.", 3.0),
             ("usted", r"(?i)\b(?:le|su|sus|suyo)\b", 0.5),
-            ("tú", r"(?i)\b(?:tú|te|tu|tus|ti|contigo)\b|\b\w{2,}(?:aste|iste)\b", 0.8),
+            ("tú", r"(?i)\b(?:tú|te|tu|tus|ti|contigo)\b|\b\w{2,20}(?:aste|iste)\b", 0.8),
             ("tú", r"(?i)\b(?:tienes|puedes|quieres|eres|estás|has|sabes|hayas)\b", 0.8),
             ("vos", r"(?i)\b(?:vos|sos|tenés|podés|querés|sabés|venís|decís|pensás|mandás)\b", 3.0),
             ("vos", r"(?i)\b(?!(?:además|después|interés|detrás|quizás|jamás|través|estrés|inglés|francés|revés|demás|"
-                    r"estás|serás|podrás|tendrás|verás)\b)\w{2,}(?:és|ás)\b(?<!rás)|\bavisame\b|\bllamame\b|\bescribime\b", 1.2),
+                    r"estás|serás|podrás|tendrás|verás)\b)\w{2,20}(?:és|ás)\b(?<!rás)", 1.2),
+            ("vos", r"(?i)\b(?:avisame|llamame|escribime|decime|mandame|contame|andás|acordate|vení)\b", 2.0),
         ),
     ),
     "it": (
         "Lei",
         (
-            ("Lei", r"(?<![.!?:\n] )(?<!^)\b(?:Lei|La|Le|Sua|Suo|Suoi|Sue)\b|\w+(?:rLa|rLe|irLa)\b", 1.2),
+            ("Lei", r"(?<![.!?:\n] )(?<!^)\b(?:Lei|La|Le|Sua|Suo|Suoi|Sue)\b|\b\w{2,20}(?:rLa|rLe)\b", 1.2),
             ("Lei", r"\b(?:lei|suo|sua|suoi|sue)\b", 0.7),
             ("tu", r"(?i)\b(?:tu|ti|te|tuo|tua|tuoi|tue|sei|hai)\b", 1.0),
         ),
@@ -47,22 +48,23 @@ _FORMS: Final[dict[str, tuple[str, tuple[tuple[str, str, float], ...]]]] = {
     "pt": (
         "você",
         (
-            ("você", r"(?i)\b(?:você|vc|cê|contigo)\b", 1.5),
-            ("tu", r"(?i)\b(?:tu|te|ti|teu|tua|teus|tuas|contigo)\b|\b\w{2,}(?:aste|este|iste)\b", 0.9),
+            ("você", r"(?i)\b(?:você|vc|cê)\b", 2.5),
+            ("tu", r"(?i)\b(?:tu|ti|teu|tua|teus|tuas|contigo)\b", 1.0),
+            ("tu", r"(?i)\b(?!(?:neste|deste|existe|teste|triste|leste|oeste)\b)\w{2,20}(?:aste|este|iste)\b", 1.0),
             ("senhor", r"(?i)\b(?:o senhor|a senhora|do senhor|da senhora|ao senhor|vossa|v\.? ?exa?|v\. ?s)", 3.0),
             ("senhor", r"(?i)\b(?:lhe|si|consigo|vimos|informamos|vossa senhoria)\b", 0.4),
         ),
     ),
     "nl": (
         "je/jij",
-        (("u", r"\b(?:u|uw|U|Uw|uzelf)\b", 1.0), ("je/jij", r"(?i)\b(?:je|jij|jou|jouw|jullie)\b", 0.8), ("u", r"\b[Gg]e\b", 0.1)),
+        (("u", r"\b(?:u|uw|U|Uw|uzelf)\b", 1.0), ("je/jij", r"(?i)\b(?:je|jij|jou|jouw|jullie|ge|gij)\b", 0.8)),
     ),
     "tr": (
         "siz",
         (
-            ("siz", r"(?i)\b(?:siz\w*|sayın)\b|\w{2,}(?:nız|niz|nuz|nüz|sınız|siniz)\w{0,6}\b", 1.0),
+            ("siz", r"(?i)\b(?:siz\w*|sayın)\b|\b\w{2,20}?(?:nız|niz|nuz|nüz)\w{0,6}\b", 1.0),
             ("sen", r"(?i)\b(?:sen|seni|sana|senin|sende|senden|canım|kardeşim|abi)\b", 2.0),
-            ("sen", r"(?i)\b\w{2,}(?:dın|din|dun|dün|tın|tin|sın|sin|sun|sün|rsan|rsen|san|sen)\b", 0.7),
+            ("sen", r"(?i)\b\w{2,20}(?:dın|din|dun|dün|tın|tin|sın|sin|sun|sün|rsan|rsen|san|sen)\b", 0.7),
         ),
     ),
 }  # fmt: skip
@@ -102,19 +104,21 @@ def tone(letter: Letter, language: str, greeted: Greeting) -> str:
     return best if best and counts[best] > 0 else _FORMS[language][0]
 
 
+_TITLED: Final = re.compile(
+    r"(?i)(?:dr|prof|professor|rev|sir|captain|sister|brother|father|mister|madam|officer|second officer|eng)\b"
+)
+
+
 def _english(letter: Letter, greeted: Greeting) -> str:
-    if greeted.honorific or re.match(
-        r"(?i)(?:dr|prof|professor|rev|sir|captain|sister|father|mister|madam)\b", greeted.name
-    ):
+    if greeted.honorific or _TITLED.match(greeted.name):
         return "formal"
-    if greeted.name and not greeted.to_nobody:
-        words = greeted.name.split()
-        return "formal" if len(words) > 1 and greeted.name.isupper() else "first_name"
-    if greeted.quote and greeted.opening.lower() in ("dear", "sir", "madam"):
-        return "formal"
+    words = greeted.name.split()
+    if words and not greeted.to_nobody:
+        stiff = greeted.opening.lower() in ("dear", "good day", "greetings") and len(words) > 1
+        return (
+            "formal" if greeted.name.isupper() or (stiff and all(word[0].isupper() for word in words)) else "first_name"
+        )
     if greeted.quote:
-        return "first_name"
-    casual = re.search(
-        r"(?i)\b(?:hi|hey|thanks|cheers|sorry|we're|i'm|it's|you're|we've|don't|can't|xx?)\b", letter.body[:1500]
-    )
+        return "first_name" if greeted.opening.lower() in ("hi", "hey", "hiya") else "formal"
+    casual = re.search(r"(?i)\b(?:hi|hey|cheers|we're|i'm|it's|you're|we've|don't|can't|xx?)\b", letter.body[:1500])
     return "first_name" if casual else "formal"
