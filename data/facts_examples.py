@@ -11,10 +11,13 @@ import numpy as np
 from data import corpus
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
+from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.fact_features import Unit, features, text_of, units_of
 from rejection_tui.reading.folded import sentences
 from rejection_tui.reading.languages import languages
+from rejection_tui.reading.stage_cues import CUES_LOOK
+from rejection_tui.reading.stage_cues import stage as stage_by_cues
 
 FACTS: Final = (
     "reason.skill", "reason.experience", "reason.technique", "reason.not_you", "reason.none",
@@ -34,7 +37,7 @@ _REASONS: Final = ("skill", "experience", "technique", "not_you")
 class Example:
     """A letter: a set of features a sentence, and what it says, by sentence and as a whole (0 or 1, by `FACTS`).
 
-    `said` is None where no facts have been annotated, `stage` "" where none is known.
+    `said` is None where no facts have been annotated, `stage` "" where none is known; `cue` is the stage by cues.
     """
 
     writer: str
@@ -46,6 +49,7 @@ class Example:
     by_sentence: Any
     said: Any
     stage: str
+    cue: Stage
     facts: tuple[dict[str, str], ...]
 
 
@@ -86,7 +90,8 @@ def _example(writer: str, row: dict[str, Any]) -> Example:
             by_sentence[_holding(fold(fact["quote"]), plain), FACTS.index(name)] = 1
     rows = tuple(frozenset(features(unit, language)) for unit in units)
     stage = str(row.get("stage") or "")
-    return Example(writer, row, letter, language, units, rows, by_sentence, said, stage, tuple(facts or ()))
+    cue, _ = stage_by_cues(text, sentences(text)[:CUES_LOOK])
+    return Example(writer, row, letter, language, units, rows, by_sentence, said, stage, cue, tuple(facts or ()))
 
 
 def _moment(written: object) -> datetime | None:

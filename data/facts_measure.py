@@ -30,7 +30,8 @@ def measure() -> None:
     from data.facts_model import left_out_models
 
     letters = examples()
-    values, quotes, stages = counts(), counts(), counts()
+    values, quotes = counts(), counts()
+    stages: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     by_writer: dict[str, Counts] = {}
     for writer, model in left_out_models(letters):
         by_writer[writer] = counts()

@@ -78,7 +78,7 @@ def scored(models: tuple[Linear, Linear], letters: Iterable[Example]) -> list[Sc
     for example in letters:
         rows = models[0].scores(example.rows) if example.rows else np.full((1, len(FACTS)), -9.0)
         whole = models[1].scores([whole_row(example)], by_length=True)[0]
-        found.append(Scored(example, letter_numbers(rows.tolist(), whole.tolist(), example.language)))
+        found.append(Scored(example, letter_numbers(rows.tolist(), whole.tolist(), example.cue, example.language)))
     return found
 
 

@@ -19,16 +19,22 @@ from rejection_tui.reading.salutations import salutation
 
 _TEAM: Final = re.compile(
     r"\b(?:teams?|hiring|equipo|equipes?|equipe|time|crew|damen|herren|senores|senhores|signori|ufficio|spettabile|desk|"
-    r"comissao|comision|people|talent|recruiting|recrutement|yetkili|ekibi|equipa|office|gente|madame monsieur|heer mevrouw|heer of)\b"
+    r"comissao|comision|people|talent|recruiting|recrutement|yetkili|ekibi|equipa|office|gente|"
+    r"madame monsieur|heer mevrouw|heer of)\b"
 )
 _TITLES: Final = {
     "dra": "dr", "doctor": "dr", "docteur": "dr", "dottoressa": "dottssa", "avvocato": "avv", "me": "maitre",
-    "professor": "prof", "professorin": "prof", "professeur": "prof", "profa": "prof", "professora": "prof", "doutora": "dr",
+    "professor": "prof", "professorin": "prof", "professeur": "prof", "profa": "prof", "professora": "prof",
+    "doutora": "dr",
 }  # fmt: skip
-_OTHER_TITLES: Final = frozenset(
-    "dr prof lic ing dott dottssa avv maitre sister father chef cllr canon suor dir mag rev lcda mtra mtro eng av".split()
-)
-_SMALL: Final = frozenset("and und et y e en ve liebe lieber liebes cher chere cara caro sehr geehrte geehrter a".split())
+_OTHER_TITLES: Final = frozenset((
+    "dr", "prof", "lic", "ing", "dott", "dottssa", "avv", "maitre", "sister", "father", "chef", "cllr", "canon",
+    "suor", "dir", "mag", "rev", "lcda", "mtra", "mtro", "eng", "av",
+))  # fmt: skip
+_SMALL: Final = frozenset((
+    "and", "und", "et", "y", "e", "en", "ve", "liebe", "lieber", "liebes", "cher", "chere", "cara", "caro", "sehr",
+    "geehrte", "geehrter", "a",
+))  # fmt: skip
 
 
 class Address(NamedTuple):

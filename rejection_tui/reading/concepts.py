@@ -8,6 +8,7 @@ from functools import cache
 from rejection_tui.content import read
 from rejection_tui.reading.folded import fold_text
 
+_SEEN = 20_000
 _SHORTEST, _LONGEST = 2, 14  # characters of the beginnings in the table
 
 
@@ -18,16 +19,25 @@ class Concepts:
     words: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
     pairs: dict[str, tuple[str, ...]]
+    seen: dict[str, tuple[str, ...]]  # words that have been looked up, at most `_SEEN`
 
     def of(self, words: Sequence[str], at: int) -> tuple[str, ...]:
         """Return the ideas that the folded word at this place names, alone or with the next one."""
         word = words[at]
-        found = self.words.get(word, ())
-        for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
-            if stem := self.stems.get(word[:length]):
-                found += stem
+        found = self.seen.get(word)
+        if found is None:
+            found = self._single(word)
         if at + 1 < len(words) and (pair := self.pairs.get(f"{word} {words[at + 1]}")):
             found += pair
+        return found
+
+    def _single(self, word: str) -> tuple[str, ...]:
+        found = self.words.get(word, ())
+        for length in range(_SHORTEST, min(len(word), _LONGEST) + 1):
+            found += self.stems.get(word[:length], ())
+        if len(self.seen) >= _SEEN:
+            self.seen.clear()
+        self.seen[word] = found = tuple(dict.fromkeys(found))
         return found
 
 
@@ -43,7 +53,7 @@ def concepts(language: str) -> Concepts:
             table = pairs if "_" in plain else stems if entry.endswith("*") else words
             plain = plain.replace("_", " ")
             table[plain] = (*table.get(plain, ()), name)
-    return Concepts(words, stems, pairs)
+    return Concepts(words, stems, pairs, {})
 
 
 @cache

@@ -10,7 +10,7 @@ from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.written_days import find_day
 from rejection_tui.reading import companies, people, roles, senders
 from rejection_tui.reading.detect import Judgement, words_of
-from rejection_tui.reading.facts import facts_of, judged
+from rejection_tui.reading.facts import Sender, facts_of, judged
 from rejection_tui.reading.folded import fold_text, sentences
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.stages import reached
@@ -33,7 +33,7 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     employer = companies.company(letter, first_role.value if roles.names_work(first_role) else "")
     signer = people.recruiter(letter, employer.value)
     unattended = senders.no_reply(letter, folded)
-    said = _said(letter, judgement, signer.value)
+    said = _said(letter, judgement, signer)
     return Reading(
         letter=letter,
         verdict=judgement.verdict,
@@ -67,13 +67,14 @@ class _Said:
     salutation: str = ""
 
 
-def _said(letter: Letter, judgement: Judgement, signer: str, title: str = "") -> _Said:
+def _said(letter: Letter, judgement: Judgement, signer: Guess, title: str = "") -> _Said:
     """Return what a refusal, a postponement or an unsure letter says; of other mail nothing is read."""
     if judgement.verdict is Verdict.OTHER:
         return _Said()
     found = judged(letter, judgement.language)
-    greeting = salutation(letter, signer, title, judgement.language)
-    return _Said(facts_of(found, letter, Via.DIRECT, "", greeting), *reached(found), greeting)
+    greeting = salutation(letter, signer.value, title, judgement.language)
+    sender = Sender(Via.ATS if senders.ats(letter) else Via.DIRECT, "", signer.words, greeting)
+    return _Said(facts_of(found, letter, sender), *reached(found), greeting)
 
 
 def _email(letter: Letter, unattended: bool, signed: bool) -> Guess:

@@ -32,9 +32,9 @@ def text_of(letter: Letter) -> str:
     return f"{letter.subject[:500]}\n{letter.body[:MAX_TEXT]}"
 
 
-def units_of(text: str) -> list[Unit]:
-    """Return the sentences of a subject + newline + body, the subject first."""
-    folded = sentences(text)
+def units_of(text: str, folded: str = "") -> list[Unit]:
+    """Return the sentences of a subject + newline + body, the subject first; `folded` is `sentences(text)` if known."""
+    folded = folded or sentences(text)
     found: list[tuple[int, int]] = []
     start = 0
     for piece in folded.split("\n"):

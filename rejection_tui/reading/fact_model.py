@@ -15,6 +15,8 @@ from importlib.resources import files
 from operator import mul
 from typing import Final
 
+from rejection_tui.domain.rejection import Stage
+
 FILE: Final = "facts.model"
 OFFSET: Final = 128  # added to each quantised weight, so that no lane is negative
 LOW: Final = -9.0
@@ -41,10 +43,15 @@ class Lanes:
         self._width = width
         self._made: list[int] = [0] * len(names)
 
-    def of(self, names: Iterable[str]) -> list[int]:
-        """Return the packed weights of those names that are known."""
-        made, places = self._made, self._places
-        return [made[at] or self._make(at) for name in names if (at := places.get(name)) is not None]
+    def known(self, names: Iterable[str]) -> list[int]:
+        """Return the places of those names that are known."""
+        get = self._places.get
+        return [at for at in map(get, names) if at is not None]
+
+    def weights(self, places: Iterable[int]) -> list[int]:
+        """Return the packed weights at these places."""
+        made = self._made
+        return [made[at] or self._make(at) for at in places]
 
     def _make(self, at: int) -> int:
         spread = bytearray(self._width * _LANE)
@@ -64,23 +71,23 @@ class FactModel:
     bias: tuple[float, ...]
     judges: dict[str, Judge]
 
-    def sentence(self, names: Iterable[str]) -> list[float]:
-        """Return the score (log-odds) of each fact for a sentence with these features."""
-        sums, _ = self._sums(names)
+    def sentence(self, places: Iterable[int]) -> list[float]:
+        """Return the score (log-odds) of each fact for a sentence with the known features at these places."""
+        sums, _ = self._sums(places)
         parts = zip(sums[: self.facts], self.scale, self.bias, strict=False)
         return [value * scale + bias for value, scale, bias in parts]
 
-    def letter(self, names: Iterable[str]) -> list[float]:
-        """Return the score of each output for the features of a whole letter."""
-        sums, count = self._sums(names)
+    def letter(self, places: Iterable[int]) -> list[float]:
+        """Return the score of each output for the known features of a whole letter."""
+        sums, count = self._sums(places)
         root = math.sqrt(max(1, count))
         rest = slice(self.facts, None)
         parts = zip(sums[rest], self.scale[rest], self.bias[rest], strict=True)
         return [value * scale / root + bias for value, scale, bias in parts]
 
-    def _sums(self, names: Iterable[str]) -> tuple[list[int], int]:
+    def _sums(self, places: Iterable[int]) -> tuple[list[int], int]:
         """Return the sum of the quantised weights of each lane, and how many features are known."""
-        known = self.lanes.of(names)
+        known = self.lanes.weights(places)
         size = self.facts + len(self.outputs)
         shift = OFFSET * len(known)
         lanes = struct.unpack(f"<{size}I", sum(known).to_bytes(size * _LANE, "little"))
@@ -107,20 +114,23 @@ class Numbers:
         return self.own[output] + self.shared
 
 
-def letter_numbers(scores: Sequence[Sequence[float]], whole: Sequence[float], language: str) -> Numbers:
+def letter_numbers(scores: Sequence[Sequence[float]], whole: Sequence[float], cue: Stage, language: str) -> Numbers:
     """Return the numbers of a letter: by fact the best, second best and pooled score of a sentence and the score of the
-    letter as a whole, by stage the last; shared by all are the best scores of the facts, the scores of the stages, the
-    length and whether it is English.
+    letter as a whole, by stage the last and whether
+    cues tell it; shared by all are the best scores of the facts, the scores of the stages, the
+    length, whether it is English, and the stage by cues.
 
-    `scores`: a row of facts a sentence (at least one); `whole`: a score an output.
+    `scores`: a row of facts a sentence (at least one); `whole`: a score an output; `cue`: the stage by cues.
     """
     columns = [[min(max(score, LOW), HIGH) for score in column] for column in zip(*scores, strict=True)]
     best = [max(column) for column in columns]
     second = [sorted(column)[-2] if len(column) > 1 else LOW for column in columns]
     pooled = [math.log(sum(map(math.exp, column))) for column in columns]
     stages = whole[len(best) :]
-    own = [*zip(best, second, pooled, whole, strict=False), *((0.0, 0.0, 0.0, score) for score in stages)]
-    return Numbers(tuple(own), (*best, *stages, math.log(len(scores)), float(language == "en")))
+    cues = [float(cue is stage) for stage in Stage]
+    told = ((said, 0.0, 0.0, score) for said, score in zip(cues, stages, strict=True))
+    own = [*zip(best, second, pooled, whole, strict=False), *told]
+    return Numbers(tuple(own), (*best, *stages, math.log(len(scores)), float(language == "en"), *cues))
 
 
 @cache

@@ -3,7 +3,7 @@
 What is said is learned (`fact_model`); dates, tone and signature are a matter of format and read by rule.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -13,8 +13,10 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.reading.fact_dates import month_named
 from rejection_tui.reading.fact_features import Unit, features, text_of, units_of
 from rejection_tui.reading.fact_model import FactModel, fact_model, letter_numbers
+from rejection_tui.reading.folded import sentences
 from rejection_tui.reading.greetings import Greeting, greeting
 from rejection_tui.reading.quotes import clauses
+from rejection_tui.reading.stage_cues import CUES_LOOK, stage
 from rejection_tui.reading.tones import tone
 
 #: Types of which a letter may say several things, and how many are shown.
@@ -36,34 +38,46 @@ class Judged:
     said: dict[str, float]
     language: str
     model: FactModel
+    clauses: dict[int, list[list[float]]] = field(
+        default_factory=dict
+    )  # scores of a sentence's clauses, once asked for
 
 
 def judged(letter: Letter, language: str, model: FactModel | None = None) -> Judged:
     """Return the scores of a letter by the shipped model; of a very long one only the beginning is looked at."""
     model = model or fact_model()
     text = text_of(letter)
-    units = tuple(units_of(text))
-    rows = [features(unit, language) for unit in units]
+    folded = sentences(text)
+    units = tuple(units_of(text, folded))
+    rows = [model.lanes.known(features(unit, language)) for unit in units]
     scores = tuple(tuple(model.sentence(row)) for row in rows)
     whole = model.letter(set().union(*rows))
+    cue, _ = stage(text, folded[:CUES_LOOK])
     if not scores:
         return Judged(text, (), (), dict.fromkeys(model.outputs, -1.0), language, model)
-    return Judged(text, units, scores, model.judged(letter_numbers(scores, whole, language)), language, model)
+    return Judged(text, units, scores, model.judged(letter_numbers(scores, whole, cue, language)), language, model)
 
 
-def read_facts(
-    letter: Letter, language: str, via: Via = Via.DIRECT, agency: str = "", salutation: str = ""
-) -> tuple[Fact, ...]:
-    """Return what a letter says, in the order of the words; then via, tone and reader, which are read by rule.
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What is known of the sender from the other fields: the way, the agency's name, the words of the signature, and
+    how a reply begins."""
 
-    `language` is the letter's; `via`, `agency` and `salutation` come from the reading of the other fields.
-    """
-    return facts_of(judged(letter, language), letter, via, agency, salutation)
+    via: Via = Via.DIRECT
+    agency: str = ""
+    signed: str = ""
+    salutation: str = ""
 
 
-def facts_of(
-    found: Judged, letter: Letter, via: Via = Via.DIRECT, agency: str = "", salutation: str = ""
-) -> tuple[Fact, ...]:
+_UNKNOWN: Final = Sender()
+
+
+def read_facts(letter: Letter, language: str, sender: Sender = _UNKNOWN) -> tuple[Fact, ...]:
+    """Return what a letter in this language says, in the order of the words; then what is read by rule."""
+    return facts_of(judged(letter, language), letter, sender)
+
+
+def facts_of(found: Judged, letter: Letter, sender: Sender = _UNKNOWN) -> tuple[Fact, ...]:
     """Return the facts of a letter that has been judged."""
     said: list[tuple[int, int, Fact]] = []
     for column, name in enumerate(found.model.outputs[: found.model.facts]):
@@ -71,7 +85,7 @@ def facts_of(
             said += _facts(found, column, name, letter)
     ordered = [fact for _, _, fact in sorted(said, key=lambda item: item[:2])]
     greeted = greeting(letter, found.language)
-    return (*_distinct(ordered), *_manner(found, letter, greeted, via, agency, salutation))
+    return (*_distinct(ordered), *_manner(found, letter, greeted, sender))
 
 
 def _facts(found: Judged, column: int, name: str, letter: Letter) -> list[tuple[int, int, Fact]]:
@@ -108,15 +122,18 @@ def quote_of(found: Judged, at: int, column: int) -> str:
     spans = clauses(found.text, unit)
     if len(spans) < 2:
         return found.text[unit.start : unit.end].strip()
-    model = found.model
-    worth = []
-    for begin, end in spans:
-        part = Unit(begin, end, unit.folded[begin - unit.start : end - unit.start], unit.place)
-        worth.append((model.sentence(features(part, found.language))[column], begin, end))
-    best, begin, end = max(worth)
+    if at not in found.clauses:
+        found.clauses[at] = [_clause_scores(found, unit, begin, end) for begin, end in spans]
+    worth = zip((scores[column] for scores in found.clauses[at]), spans, strict=True)
+    best, (begin, end) = max(worth)
     if best < found.scores[at][column] - 1.5:
         return found.text[unit.start : unit.end].strip()
     return found.text[begin:end].strip(" ,;:–—-\n")
+
+
+def _clause_scores(found: Judged, unit: Unit, begin: int, end: int) -> list[float]:
+    part = Unit(begin, end, unit.folded[begin - unit.start : end - unit.start], unit.place)
+    return found.model.sentence(found.model.lanes.known(features(part, found.language)))
 
 
 def _distinct(facts: list[Fact]) -> list[Fact]:
@@ -128,13 +145,14 @@ def _distinct(facts: list[Fact]) -> list[Fact]:
     return list(dict.fromkeys(kept))
 
 
-def _manner(found: Judged, letter: Letter, greeted: Greeting, via: Via, agency: str, salutation: str) -> list[Fact]:
+def _manner(found: Judged, letter: Letter, greeted: Greeting, sender: Sender) -> list[Fact]:
     facts = [
-        Fact(FactType.VIA, via.value, agency),
+        Fact(FactType.VIA, sender.via.value, sender.agency),
         Fact(FactType.TONE, tone(letter, found.language, greeted), greeted.quote),
     ]
-    if salutation:
-        facts.append(Fact(FactType.SIGNOFF, salutation, ""))
+    if sender.salutation:
+        signed = sender.signed if sender.signed in letter.body else ""
+        facts.append(Fact(FactType.SIGNOFF, sender.salutation, signed))
     if greeted.name and not greeted.to_nobody:
         facts.append(Fact(FactType.READER, f"{greeted.honorific} {greeted.name}".strip(), greeted.quote))
     return facts

@@ -75,3 +75,21 @@ def test_odd_names_give_a_short_greeting(name: str, language: str) -> None:
 )
 def test_gender_by_language(name: str, language: str, sex: str) -> None:
     assert gender(name, language) == sex
+
+
+def test_salutations_of_labelled_signers_keep_their_floor() -> None:
+    from data.facts_examples import examples
+    from data.salutations_measure import compare
+
+    found = [
+        compare(
+            salutation(
+                example.letter, str(example.row["recruiter_name"] or "").split("||")[0], "", example.row["lang"]
+            ),
+            fact["value"],
+        )
+        for example in examples()["varied-b"]
+        for fact in example.facts
+        if fact["type"] == "signoff"
+    ]
+    assert sum(one != "wrong" for one in found) / len(found) > 0.85
