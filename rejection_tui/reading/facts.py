@@ -9,6 +9,7 @@ from typing import Final
 
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.letter import Letter, Via
+from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.text import clean_line
 from rejection_tui.reading.fact_dates import month_named
 from rejection_tui.reading.fact_features import Unit, features, text_of, units_of
@@ -38,6 +39,7 @@ class Judged:
     said: dict[str, float]
     language: str
     model: FactModel
+    cue: tuple[Stage, str]  # the stage that is named in so many words, and these words
     clauses: dict[int, list[list[float]]] = field(
         default_factory=dict
     )  # scores of a sentence's clauses, once asked for
@@ -52,10 +54,12 @@ def judged(letter: Letter, language: str, model: FactModel | None = None) -> Jud
     rows = [model.lanes.known(features(unit, language)) for unit in units]
     scores = tuple(tuple(model.sentence(row)) for row in rows)
     whole = model.letter(set().union(*rows))
-    cue, _ = stage(text, folded[:CUES_LOOK])
+    cue = stage(text, folded[:CUES_LOOK])
     if not scores:
-        return Judged(text, (), (), dict.fromkeys(model.outputs, -1.0), language, model)
-    return Judged(text, units, scores, model.judged(letter_numbers(scores, whole, cue, language)), language, model)
+        return Judged(text, (), (), dict.fromkeys(model.outputs, -1.0), language, model, (Stage.APPLICATION, ""))
+    return Judged(
+        text, units, scores, model.judged(letter_numbers(scores, whole, cue[0], language)), language, model, cue
+    )
 
 
 @dataclass(frozen=True, slots=True)
