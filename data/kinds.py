@@ -1,6 +1,6 @@
 """Learns what kind of mail a letter is, and measures it on writers that took no part: `python -m data.kinds`.
 
-Two tables of weights, of whole letters and of single sentences, are learned from beginnings of words and concepts.
+Two tables of weights, of whole letters and of single sentences, are learned of beginnings of words and concepts.
 What they say of a letter, each writer's by tables that have not seen that writer, and how much the letter holds of which
 concepts, are the inputs of small trees that judge last. See `rejection_tui/reading/weights.py` for the files written.
 """
@@ -270,7 +270,7 @@ def _judge_file(result: LeftOut) -> Mapping[str, Any]:
     nodes = [list(_nodes(one[0].tree_, trees.learning_rate)) for one in trees.estimators_]
     start = float(trees.decision_function(result.rows[:1])[0])
     start -= shipped.judge_of({"trees": nodes, "kinds": {}, "start": 0.0, "sure": 0, "ask": 0}).trees.score(
-        np.float32(result.rows[0]).tolist()
+        [float(value) for value in np.float32(result.rows[0])]
     )
     sure, ask = limits(result)
     by_kind = {

@@ -1,12 +1,16 @@
-"""Builds the `Reading` of a judged letter: fields, stage, facts. What is doubtful stays empty."""
+"""Builds the `Reading` of a judged letter: fields, stage, facts, salutation. What is doubtful stays empty."""
 
+from rejection_tui.domain.facts import FactType, values
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.reading import senders
+from rejection_tui.reading.facts import Sender, facts_of, judged
 from rejection_tui.reading.fields import read_fields
-from rejection_tui.reading.folded import sentences
-from rejection_tui.reading.stages import stage
+from rejection_tui.reading.salutations import salutation
+from rejection_tui.reading.stages import reached
 from rejection_tui.reading.verdict import Judgement
-from rejection_tui.reading.words import text_of
+
+#: How a job ends that nobody was chosen for in a contest: not the applicant's failure.
+_CLOSED = frozenset({"cancelled", "frozen", "filled_internal"})
 
 
 def verdict_only(letter: Letter, judgement: Judgement) -> Reading:
@@ -25,8 +29,11 @@ def verdict_only(letter: Letter, judgement: Judgement) -> Reading:
 def extract(letter: Letter, judgement: Judgement) -> Reading:
     """Return the whole reading of a letter whose verdict is known."""
     fields = read_fields(letter)
-    text = text_of(letter)[:30_000]
-    reached_stage, words = stage(text, sentences(text))
+    said = judged(letter, judgement.language)
+    signer = fields.recruiter_name
+    greeting = salutation(letter, signer.value, fields.recruiter_title, judgement.language)
+    facts = facts_of(said, letter, Sender(fields.via, fields.agency, signer.words, greeting))
+    stage, stage_words = reached(said)
     return Reading(
         letter=letter,
         verdict=judgement.verdict,
@@ -35,12 +42,13 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         evidence=judgement.evidence,
         company=fields.company,
         role=fields.role,
-        recruiter_name=fields.recruiter_name,
+        recruiter_name=signer,
         recruiter_email=fields.recruiter_email,
-        stage=reached_stage,
-        stage_words=words,
+        stage=stage,
+        stage_words=stage_words,
         no_reply=fields.no_reply,
         ats=fields.ats,
+        role_closed=not _CLOSED.isdisjoint(values(facts, FactType.CLOSED)),
         applied=fields.applied,
         my_name=fields.my_name,
         language=judgement.language,
@@ -48,4 +56,6 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         recruiter_title=fields.recruiter_title,
         via=fields.via,
         agency=fields.agency,
+        facts=facts,
+        salutation=greeting,
     )

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[a-z']+")
 
 @cache
 def _small_words() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(read("phrases/detect_languages.toml"))
+    table = tomllib.loads(read("phrases/languages.toml"))
     return {language: frozenset(words.split()) for language, words in table.items()}
 
 

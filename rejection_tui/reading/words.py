@@ -1,4 +1,4 @@
-"""Takes a letter apart into numbered features, sentence by sentence, for training and for reading alike.
+"""Takes a letter apart into numbered features, sentence by sentence, for training and for reading.
 
 A feature is the beginning of a word, of two or of three words in a row (endings differ, beginnings are shared), or one to
 three concepts of a sentence, which are the same in every language. Its number is a hash, so that no list of words is
