@@ -10,12 +10,11 @@ __all__ = ["reached", "stage"]
 def reached(found: Judged) -> tuple[Stage, str]:
     """Return the learned stage of a judged letter and the words that say how they met, "" when nothing does."""
     stage_reached = max(Stage, key=lambda one: found.said[f"stage.{one.value}"])
-    if stage_reached is Stage.APPLICATION or not found.units:
-        return stage_reached, ""
     named, words = found.cue
-    if (
-        named is stage_reached or named is Stage.FINAL
-    ):  # "final round": rare, and then more often right than the weights
+    if not found.units or (stage_reached is Stage.APPLICATION and named is Stage.APPLICATION):
+        return Stage.APPLICATION, ""
+    # "The interview last week", "the final round": on such words the weights are wrong as often as they are right.
+    if named is Stage.FINAL or stage_reached in (named, Stage.APPLICATION):
         return named, words
     names = found.model.outputs[: found.model.facts]
     met = [column for column, name in enumerate(names) if name.startswith("met.")]
