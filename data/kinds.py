@@ -270,7 +270,7 @@ def _judge_file(result: LeftOut) -> Mapping[str, Any]:
     nodes = [list(_nodes(one[0].tree_, trees.learning_rate)) for one in trees.estimators_]
     start = float(trees.decision_function(result.rows[:1])[0])
     start -= shipped.judge_of({"trees": nodes, "kinds": {}, "start": 0.0, "sure": 0, "ask": 0}).trees.score(
-        [float(value) for value in np.float32(result.rows[0])]
+        result.rows[0].astype(np.float32).tolist()
     )
     sure, ask = limits(result)
     by_kind = {

@@ -111,10 +111,17 @@ def _name(text: str) -> str:
     return clean_line(text, 200).strip("\"' ,;")
 
 
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+
+
 def parse_date(value: str) -> datetime | None:
-    """Return the UTC time of a Date header, None when it cannot be read or lies outside 1980 to 2100."""
+    """Return the UTC time of a Date header, None when it cannot be read or lies outside 1980 to 2100.
+
+    Some programs write it as ISO 8601 ("2026-11-23T09:00:00+01:00"), which is read as well.
+    """
+    text = clean_line(value, 200).strip()
     try:
-        parsed = parsedate_to_datetime(clean_line(value, 200))
+        parsed = datetime.fromisoformat(text) if _ISO_DATE.match(text) else parsedate_to_datetime(text)
         aware = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None

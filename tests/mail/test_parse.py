@@ -351,3 +351,8 @@ def test_days_are_read_in_eight_languages(text: str, day: str) -> None:
 @pytest.mark.parametrize("text", ["03/04/2025", "99.99.2025", "soon", "", "31 February 2025"])
 def test_a_doubtful_day_is_no_day(text: str) -> None:
     assert find_day(text) is None
+
+
+def test_a_date_written_as_iso_is_read() -> None:
+    letter = parse(RawMessage(b"Date: 2025-03-11T10:42:18-05:00\nFrom: a@b.example\n\nHello", "x"))
+    assert letter.received == datetime(2025, 3, 11, 15, 42, 18, tzinfo=UTC)
