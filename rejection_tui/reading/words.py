@@ -102,7 +102,7 @@ def features_of(folded: str, language: str, in_subject: bool = False) -> frozens
         grams += [f"s {word[:_BEGINNING]}" for word in words]
     if folded.startswith(">"):
         grams.append(QUOTED)
-    return frozenset([number(gram) for gram in grams])
+    return frozenset([crc32(gram.encode()) & _MASK for gram in grams])
 
 
 def number(feature: str) -> int:
