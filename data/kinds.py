@@ -1,7 +1,7 @@
 """Learns what kind of mail a letter is, and measures it on writers that took no part: `python -m data.kinds`.
 
 Two tables of weights are learned, for whole letters and for single sentences.
-What they say of a letter, each writer's by tables that have not seen that writer, and how much the letter holds of which
+What they say of a letter (of each writer, tables that have not seen that writer), and how much it holds of which
 concepts, are the inputs of small trees that judge last. See `rejection_tui/reading/weights.py` for the files written.
 """
 
