@@ -359,5 +359,7 @@ def test_a_date_written_as_iso_is_read() -> None:
 
 
 def test_a_written_day_is_no_time_of_day() -> None:
-    letter = parse(next(iter(read_text("From: Ann <a@b.example>\nDatum: 20.11.2026 09:14\nBetreff: Hallo\n\nGuten Tag"))))
+    pasted = next(iter(read_text("From: Ann <a@b.example>\nDatum: 20.11.2026 09:14\nBetreff: Hallo\n\nGuten Tag")))
+    assert isinstance(pasted, RawMessage)
+    letter = parse(pasted)
     assert letter.received is not None and (letter.received.hour, letter.received.minute) == (9, 14)
