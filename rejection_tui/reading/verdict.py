@@ -24,6 +24,8 @@ _LONG: Final = 2_500  # characters from which on a letter is looked at before it
 _LOOKED_AT: Final = 8_000
 _MIN_JOB_WORDS: Final = 2
 _BEGINNING: Final = 5
+#: Log-odds below the limit of asking where a letter that reads as on hold may still be a refusal.
+_DOUBT: Final = 1.5
 _JOB_CONCEPTS: Final = (
     "JOB",
     "APPLICATION",
@@ -86,8 +88,10 @@ def _conclude(weights: Model, values: Sequence[float], odds: float) -> tuple[Let
         return LetterKind.REJECTION, Verdict.UNSURE, _chance(odds)
     chances = _kinds(limits.kinds, values)
     kind, chance = max(((k, c) for k, c in chances.items() if k != LetterKind.REJECTION.value), key=lambda one: one[1])
-    paused = kind == LetterKind.ON_HOLD.value
-    return LetterKind(kind), Verdict.ON_HOLD if paused else Verdict.OTHER, chance
+    if kind != LetterKind.ON_HOLD.value:
+        return LetterKind(kind), Verdict.OTHER, chance
+    doubtful = odds >= limits.ask - _DOUBT
+    return LetterKind.ON_HOLD, Verdict.UNSURE if doubtful else Verdict.ON_HOLD, chance
 
 
 def _chance(odds: float) -> float:
