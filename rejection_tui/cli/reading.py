@@ -116,8 +116,8 @@ def _lines(context: AppContext, reading: Reading) -> Iterator[str]:
     if reading.verdict is Verdict.OTHER and not reading.facts:
         return
     yield "\nWho and what"
-    for label, value, source in _fields(reading):
-        yield from _labelled(label, f"{value} ({source})" if source else value)
+    for label, words, source in _fields(reading):
+        yield from _labelled(label, f"{words} ({source})" if source else words)
     yield "\nWhat it says"
     for fact in told(reading.facts):
         yield from _wrapped(sentence(fact), "  ")
