@@ -156,11 +156,11 @@ def test_the_model_is_loaded_once_and_is_small() -> None:
 
 
 def test_facts_in_plain_english() -> None:
-    assert sentence(Fact(FactType.FEEDBACK_OFFERED, "call")) == "They offer feedback by phone"
-    assert sentence(Fact(FactType.REAPPLY, "2026-09")) == "You may apply again from September 2026"
-    assert sentence(Fact(FactType.REAPPLY)) == "You may apply again"
-    assert sentence(Fact(FactType.OTHER_ROLE, "Night Porter")) == "They point at another job: Night Porter"
-    assert sentence(Fact(FactType.ON_FILE, "some day")) == "They keep your documents until some day"
+    assert sentence(Fact(FactType.FEEDBACK_OFFERED, "call")) == "They offer feedback by phone."
+    assert sentence(Fact(FactType.REAPPLY, "2026-09")) == "Apply again from September 2026."
+    assert sentence(Fact(FactType.REAPPLY)) == "They invite you to apply again."
+    assert sentence(Fact(FactType.OTHER_ROLE, "Night Porter")) == "They point to another job: Night Porter."
+    assert sentence(Fact(FactType.ON_FILE, "some day")) == "They keep your documents until some day."
     for kind in FactType:
         assert sentence(Fact(kind, "x")) and sentence(Fact(kind))
 
