@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from data.facts_examples import Example, examples
 from rejection_tui.domain.text import fold
-from rejection_tui.reading.greetings import LANGUAGES, manners
 from rejection_tui.reading.fields import read_fields
+from rejection_tui.reading.greetings import LANGUAGES, manners
 from rejection_tui.reading.salutations import salutation
 
 _TEAM: Final = re.compile(

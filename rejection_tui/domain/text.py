@@ -26,7 +26,10 @@ _SURROGATES: Final = "[\ud800-\udfff]"
 _MAX_MARKS = 8
 #: A quick test: text without such a run has no long run of marks, and the slow pattern is not needed. All marks are in
 #: it, but not the letters of Latin, Greek, Cyrillic and Far Eastern text, nor the usual punctuation.
-_MAYBE_MARK: Final = "[\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u200c\u200d\u20d0-\u20ff\u2c00-\u302f\u3099\u309a\ua000-\uabff\ufb00-\U0010ffff]"
+_MAYBE_MARK: Final = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1fff\u200c\u200d"
+    "\u20d0-\u20ff\u2c00-\u302f\u3099\u309a\ua000-\uabff\ufb00-\U0010ffff]"
+)
 _MAYBE_MARK_RUN = re.compile(f"{_MAYBE_MARK}{{{_MAX_MARKS + 1}}}")
 _ASCII = bytes(range(0x7F))
 #: What most text consists of, and `clean` never changes.

@@ -16,7 +16,7 @@ _MOST: Final = 5.0  # log-odds that all corrections together shift a letter by
 
 def kept_numbers(parts: Parts, table: Table) -> tuple[int, ...]:
     """Return the numbers of a letter's features that are kept with a correction, sorted: those the model knows."""
-    return tuple(sorted(number for number in parts.features if number in table.rows)[:_MAX_NUMBERS])
+    return tuple(sorted(number for number in parts.features if number in table.numbers)[:_MAX_NUMBERS])
 
 
 def shift(letter: Letter, parts: Parts, memory: Memory, table: Table) -> float:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from typing import Final, TypeVar
 
 from rejection_tui.domain.correction import Memory
@@ -81,10 +82,10 @@ def _conclude(weights: Model, values: Sequence[float], odds: float) -> tuple[Let
     limits = weights.judge
     if odds >= limits.sure:
         return LetterKind.REJECTION, Verdict.REJECTION, _chance(odds)
-    chances = _kinds(limits.kinds, values)
-    kind, chance = max(((k, c) for k, c in chances.items() if k != LetterKind.REJECTION.value), key=lambda one: one[1])
     if odds >= limits.ask:
         return LetterKind.REJECTION, Verdict.UNSURE, _chance(odds)
+    chances = _kinds(limits.kinds, values)
+    kind, chance = max(((k, c) for k, c in chances.items() if k != LetterKind.REJECTION.value), key=lambda one: one[1])
     paused = kind == LetterKind.ON_HOLD.value
     return LetterKind(kind), Verdict.ON_HOLD if paused else Verdict.OTHER, chance
 
@@ -95,10 +96,7 @@ def _chance(odds: float) -> float:
 
 def _kinds(weights: Mapping[str, Sequence[float]], values: Sequence[float]) -> dict[str, float]:
     """Return the chance of each kind, 1 in all."""
-    scores = {
-        kind: row[-1] + sum(w * v for w, v in zip(row[:-1], values, strict=True)) for kind, row in weights.items()
-    }
-    return _shares(scores)
+    return _shares({kind: row[-1] + sum(map(mul, row, values)) for kind, row in weights.items()})
 
 
 def _shares(scores: Mapping[_Key, float]) -> dict[_Key, float]:

@@ -7,7 +7,7 @@ kind as a whole number from -127 to 127, and the square of its importance. Trees
 import json
 import math
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,50 +15,68 @@ from typing import Any, Final
 
 _NUMBER = "I"  # the type code of a feature number, of 4 bytes
 _HEAD: Final = 16  # bytes of the length of the JSON head of a table
+_ZERO: Final = 128  # what stands for 0 in a weight's byte
+_LANE: Final = 3  # bytes that a sum of weights needs
 
 
-@dataclass(frozen=True, slots=True)
+class _Rows(dict[int, int]):
+    """The rows of a table by feature number, each as one whole number in which every weight has a lane of its own.
+
+    So one addition adds the weights of all kinds. A row is made when it is first asked for.
+    """
+
+    def __init__(self, places: Mapping[int, int], rows: bytes, width: int) -> None:
+        super().__init__()
+        self._places, self._rows, self._width = places, rows, width
+
+    def __missing__(self, number: int) -> int:
+        start = self._places[number] * self._width
+        lanes = bytearray(self._width * _LANE)
+        lanes[::_LANE] = self._rows[start : start + self._width]
+        self[number] = row = int.from_bytes(lanes, "little")
+        return row
+
+
 class Table:
-    """Weights of features by kind. `rows` gives the row of a feature number, `squares` its importance squared."""
+    """Weights of features by kind, and of each feature the square of its importance."""
 
-    kinds: tuple[str, ...]
-    rows: Mapping[int, int]
-    weights: tuple[Sequence[int], ...]
-    scales: tuple[float, ...]
-    intercepts: tuple[float, ...]
-    squares: Sequence[int]
-    square_scale: float
+    def __init__(self, head: Mapping[str, Any], numbers: Sequence[int], rows: bytes) -> None:
+        self.kinds: tuple[str, ...] = tuple(head["kinds"])
+        self.numbers: Mapping[int, int] = dict(zip(numbers, range(len(numbers)), strict=True))
+        self._scales, self._intercepts = head["scales"], head["intercepts"]
+        self._square_scale: float = head["square_scale"]
+        self._rows = _Rows(self.numbers, rows, len(self.kinds) + 1)
 
-    def scores(self, features: Collection[int]) -> list[float]:
+    def scores(self, features: Set[int]) -> list[float]:
         """Return the score of these features for each kind; 0 lies between yes and no."""
-        found = [row for row in map(self.rows.get, features) if row is not None]
-        length = math.sqrt(self.square_scale * sum(map(self.squares.__getitem__, found))) or 1.0
+        known = self.numbers.keys() & features
+        width = len(self.kinds) + 1
+        lanes = sum(map(self._rows.__getitem__, known)).to_bytes(width * _LANE, "little")
+        sums = [int.from_bytes(lanes[at : at + _LANE], "little") for at in range(0, width * _LANE, _LANE)]
+        length = math.sqrt(self._square_scale * sums[-1]) or 1.0
+        zero = _ZERO * len(known)
         return [
-            intercept + scale * sum(map(column.__getitem__, found)) / length
-            for column, scale, intercept in zip(self.weights, self.scales, self.intercepts, strict=True)
+            intercept + scale * (total - zero) / length
+            for total, scale, intercept in zip(sums, self._scales, self._intercepts, strict=False)
         ]
 
 
-def pack(head: Mapping[str, Any], numbers: Sequence[int], columns: Sequence[Sequence[int]], squares: bytes) -> bytes:
-    """Return a table as the bytes of a file: the length of the head, the head, numbers, weights, squares."""
+def pack(head: Mapping[str, Any], numbers: Sequence[int], rows: Sequence[Sequence[int]]) -> bytes:
+    """Return a table as the bytes of a file: the length of the head, the head, the feature numbers, the rows.
+
+    A row holds the weights (-127 to 127) and at last the square (0 to 255), a byte each.
+    """
     text = json.dumps(head, sort_keys=True).encode()
-    parts = [array(_NUMBER, numbers).tobytes(), *(array("b", column).tobytes() for column in columns), squares]
-    return b"".join([str(len(text)).encode().rjust(_HEAD), text, *parts])
+    packed = b"".join(bytes([*(weight + _ZERO for weight in row[:-1]), row[-1]]) for row in rows)
+    return b"".join([str(len(text)).encode().rjust(_HEAD), text, array(_NUMBER, numbers).tobytes(), packed])
 
 
 def unpack(data: bytes) -> Table:
     """Return the table in the bytes of a file."""
     start = _HEAD + int(data[:_HEAD])
     head = json.loads(data[_HEAD:start])
-    count, kinds = head["rows"], head["kinds"]
-    numbers = array(_NUMBER, data[start : start + 4 * count])
-    start += 4 * count
-    columns = tuple(array("b", data[start + k * count : start + (k + 1) * count]) for k in range(len(kinds)))
-    squares = array("B", data[start + len(kinds) * count : start + (len(kinds) + 1) * count])
-    rows = dict(zip(numbers, range(count), strict=True))
-    return Table(
-        tuple(kinds), rows, columns, tuple(head["scales"]), tuple(head["intercepts"]), squares, head["square_scale"]
-    )
+    end = start + array(_NUMBER).itemsize * head["rows"]
+    return Table(head, array(_NUMBER, data[start:end]), data[end:])
 
 
 @dataclass(frozen=True, slots=True)

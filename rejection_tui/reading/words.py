@@ -1,8 +1,8 @@
 """Takes a letter apart into numbered features, sentence by sentence, for training and for reading.
 
-A feature is the beginning of a word, of two or of three words in a row (endings differ, beginnings are shared), or one to
-three concepts of a sentence, which are the same in every language. Its number is a hash, so that no list of words is
-needed. Words of the subject and of the sender's name and address are features of their own.
+A feature is the beginning of a word, of two or of three words in a row (endings differ, beginnings are shared), or
+one to three concepts of a sentence, which are the same in every language. Its number is a hash, so that no list of
+words is needed. Words of the subject and of the sender's name and address are features of their own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -102,7 +102,7 @@ def features_of(folded: str, language: str, in_subject: bool = False) -> frozens
         grams += [f"s {word[:_BEGINNING]}" for word in words]
     if folded.startswith(">"):
         grams.append(QUOTED)
-    return frozenset([number(gram) for gram in grams])
+    return frozenset([crc32(gram.encode()) & _MASK for gram in grams])
 
 
 def number(feature: str) -> int:
