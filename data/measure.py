@@ -1,7 +1,8 @@
 """Measures the shipped reading on labelled letters: `python -m data.measure FILE.jsonl ... [--misses]`.
 
-Every letter goes the real way: composed as a mail, parsed, judged, extracted. Nothing is written. On letters of `data/`
-the model has learned from, the figures only show that nothing is broken; what counts is a writer left out (`make model`).
+Every letter goes the real way: composed as a mail, parsed, judged, extracted. Nothing is written. The model has learned
+from the letters of `data/`: on them the figures only show that nothing is broken. What counts is a writer left out,
+which `make model` prints.
 """
 
 import argparse

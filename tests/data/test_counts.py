@@ -9,7 +9,7 @@ import pytest
 from data import corpus, counts
 from rejection_tui.reading.words import BUCKETS, take_apart
 
-LETTERS = [
+LETTERS: list[corpus.Row] = [
     {"id": "1", "label": "rejection", "subject": "No", "from": "a@b.example", "body": "We chose another candidate."},
     {"id": "2", "label": "newsletter", "subject": None, "from": None, "body": "Zyxwvut shoes. Zyxwvut hats."},
     {"id": "3", "label": "other", "subject": None, "from": None, "body": "Qwertzu shoes."},

@@ -11,7 +11,7 @@ import pytest
 
 from data import corpus, measure
 from data.measure import Figures, judge
-from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.letter import Reading, Verdict
 from rejection_tui.mail import RawMessage, parse
 from rejection_tui.reading import read_letter
 from tests.world import letters
@@ -32,7 +32,7 @@ def test_the_collection_is_wide_enough() -> None:
 def test_verdicts_and_kinds_in_every_form_of_mail(readings: list[tuple[dict[str, Any], Reading]]) -> None:
     wanted = [reading.verdict for row, reading in readings if row["label"] == "rejection"]
     others = [reading.verdict for row, reading in readings if row["label"] != "rejection"]
-    assert wanted.count("rejection") / len(wanted) >= 0.9 and others.count("rejection") <= 1
+    assert wanted.count(Verdict.REJECTION) / len(wanted) >= 0.9 and others.count(Verdict.REJECTION) <= 1
     wrong = [(row["id"], reading.kind) for row, reading in readings if reading.kind != row["label"]]
     assert len(wrong) <= 6, wrong
 
