@@ -81,7 +81,7 @@ def _example(writer: str, row: dict[str, Any]) -> Example:
     language = languages(sentences(text))[0]
     facts = corpus.facts().get(row["id"])
     said = None if facts is None else np.zeros(len(FACTS))
-    by_sentence = np.zeros((len(units), len(FACTS)), np.float32)
+    by_sentence: Any = np.zeros((len(units), len(FACTS)), np.float32)
     plain = [fold(text[unit.start : unit.end]) for unit in units]
     for fact in facts or ():
         if name := output(fact):
@@ -152,7 +152,7 @@ def _stage(names: Iterable[str]) -> str:
 
 
 def _said(names: Iterable[str]) -> Any:
-    said = np.zeros(len(FACTS), np.float32)
+    said: Any = np.zeros(len(FACTS), np.float32)
     said[[FACTS.index(name) for name in names if name != "none"]] = 1
     return said
 
@@ -167,7 +167,7 @@ def answers() -> tuple[Rows, Any, Any]:
     """Return the sentences of recruiters' answers with their reasons, and which facts they can tell (the reasons)."""
     rows: Rows = []
     targets: list[Any] = []
-    known = np.zeros(len(FACTS), np.float32)
+    known: Any = np.zeros(len(FACTS), np.float32)
     known[[FACTS.index(f"reason.{reason}") for reason in _REASONS]] = 1
     for answer in corpus.answers():
         text = "\n" + answer["text"]

@@ -126,7 +126,7 @@ def judge_of(output: str, items: Sequence[Scored]) -> Judge:
     return Judge(tuple(map(float, weights)), float(model.intercept_[0] - (weights * middle).sum()), 0.0)
 
 
-def judged(judges: dict[str, Judge], item: Scored) -> np.ndarray[Any, Any]:
+def judged(judges: dict[str, Judge], item: Scored) -> Any:
     """Return the log-odds of each output for a letter."""
     return np.array(
         [np.dot(judges[name].weights, item.numbers.of(at)) + judges[name].bias for at, name in enumerate(OUTPUTS)]
@@ -187,7 +187,7 @@ def judges_of(items: Sequence[Scored]) -> dict[str, Judge]:
 def written(models: tuple[Linear, Linear], judges: dict[str, Judge]) -> bytes:
     """Return the bytes of a model: weights quantised to 255 steps a lane, the features that weigh most kept."""
     names = sorted({*models[0].names, *models[1].names})
-    table = np.zeros((len(names), len(FACTS) + len(OUTPUTS)), np.float32)
+    table: Any = np.zeros((len(names), len(FACTS) + len(OUTPUTS)), np.float32)
     place = {name: at for at, name in enumerate(names)}
     for model, columns in zip(models, (slice(0, len(FACTS)), slice(len(FACTS), None)), strict=True):
         table[[place[name] for name in model.names], columns] = model.weights

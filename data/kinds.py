@@ -222,7 +222,7 @@ def left_out(taken: list[Example]) -> LeftOut:
         for places, values in done:
             rows[places] = values
         odds = np.zeros(len(taken))
-        likeliest = np.empty(len(taken), dtype=object)
+        likeliest: Any = np.empty(len(taken), dtype=object)
         for places, values, names in parallel(delayed(_judged_fold)(taken, rows, fold) for fold in range(_FOLDS)):
             odds[places], likeliest[places] = values, names
     return LeftOut(taken, odds, likeliest, rows)

@@ -97,6 +97,7 @@ def compare(mine: str, gold: str) -> str:
 
 def measure() -> None:
     """Print how often the salutation is right, with the signer as labelled and as read today, by language."""
+
     for source in ("labelled", "read"):
         table: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
         for rows in examples().values():
@@ -112,7 +113,7 @@ def measure() -> None:
             print(f"  {key:16} {'  '.join(f'{number / total:.3f}' for number in numbers)}  of {total}")
 
 
-def _name(example: Example, source: str) -> str:
+def _name(example: "Example", source: str) -> str:
     if source == "labelled":
         return max(str(example.row.get("recruiter_name") or "").split("||"), key=len)
     return read_fields(example.letter).recruiter_name.value

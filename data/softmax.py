@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 import scipy.optimize
@@ -45,7 +46,7 @@ def fit(choices: Sequence[Choice], penalty: float = 1.0, least: int = 4) -> dict
     begin = numpy.array(starts[:-1])
     sizes = numpy.diff(starts)
     weight = numpy.array([choice.weight for choice in choices])
-    spread = numpy.repeat(numpy.arange(len(choices)), sizes)
+    spread: Any = numpy.repeat(numpy.arange(len(choices)), sizes)
     transposed = matrix.T.tocsr()
 
     def loss(theta: numpy.ndarray) -> tuple[float, numpy.ndarray]:

@@ -62,7 +62,7 @@ def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]
     if letter is not None:
         data = _read_letter(letter)
         source = "stdin" if letter == "-" else Path(letter).name
-        batch = letters.read_bytes(data, source, context.records.memory)
+        batch = letters.read_bytes(data, source, context.records.memory, whole=True)
         if len(batch.readings) != 1:
             raise UsageError(
                 f"{letter} holds {counted(len(batch.readings), 'letter')}; use rejtui import for more than one."

@@ -76,8 +76,9 @@ def may_be_about_an_application(letter: Letter) -> bool:
     """Return whether a letter can be about an application at all: a short one may; a long one names things of jobs."""
     if len(letter.body) < _LONG:
         return True
-    words = {word[:_BEGINNING] for word in words_of(fold_text(f"{letter.subject}\n{letter.body[:_LOOKED_AT]}"))}
-    return len(words & _job_beginnings()) >= _MIN_JOB_WORDS
+    words = set(words_of(fold_text(f"{letter.subject}\n{letter.body[:_LOOKED_AT]}")))
+    beginnings = _job_beginnings()  # two words may share one: "Bewerbung", "Bewerberin"
+    return sum(word[:_BEGINNING] in beginnings for word in words) >= _MIN_JOB_WORDS
 
 
 def _conclude(weights: Model, values: Sequence[float], odds: float) -> tuple[LetterKind, Verdict, float]:

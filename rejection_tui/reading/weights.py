@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from rejection_tui.domain.errors import LetterError
+
 _NUMBER = "I"  # the type code of a feature number, of 4 bytes
 _HEAD: Final = 16  # bytes of the length of the JSON head of a table
 _ZERO: Final = 128  # what stands for 0 in a weight's byte
@@ -72,10 +74,12 @@ def pack(head: Mapping[str, Any], numbers: Sequence[int], rows: Sequence[Sequenc
 
 
 def unpack(data: bytes) -> Table:
-    """Return the table in the bytes of a file."""
+    """Return the table in the bytes of a file; raise `ValueError` when they are not those of a whole table."""
     start = _HEAD + int(data[:_HEAD])
     head = json.loads(data[_HEAD:start])
     end = start + array(_NUMBER).itemsize * head["rows"]
+    if len(data) != end + head["rows"] * (len(head["kinds"]) + 1):
+        raise ValueError(f"a table of {head['rows']} rows does not have {len(data)} bytes")
     return Table(head, array(_NUMBER, data[start:end]), data[end:])
 
 
@@ -131,8 +135,11 @@ def judge_of(data: Mapping[str, Any]) -> Judge:
 
 @cache
 def model() -> Model:
-    """Return the shipped weights; read once."""
+    """Return the shipped weights, read once; raise `LetterError` when they are damaged."""
     folder = files("rejection_tui.content").joinpath("model")
-    judge = judge_of(json.loads(folder.joinpath("judge.json").read_text(encoding="utf-8")))
-    letters, sentences = (unpack(folder.joinpath(f"{name}.bin").read_bytes()) for name in ("letters", "sentences"))
+    try:
+        judge = judge_of(json.loads(folder.joinpath("judge.json").read_text(encoding="utf-8")))
+        letters, sentences = (unpack(folder.joinpath(f"{name}.bin").read_bytes()) for name in ("letters", "sentences"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LetterError("What was learned of letters is damaged: install rejtui again. Nothing was read.") from error
     return Model(letters, sentences, judge)

@@ -74,7 +74,7 @@ def take_apart(letter: Letter) -> Parts:
 
 def _stretches(text: str, subject: int) -> Iterator[tuple[int, int]]:
     if subject:
-        yield 0, subject
+        yield 0, min(subject, _HEAD)
     start = subject + 1
     if len(text) - start <= _HEAD + _TAIL:
         yield start, len(text)

@@ -27,7 +27,7 @@ def note_filed(transaction: Transaction, reading: Reading, filed: Rejection, on_
     right = Verdict.ON_HOLD if on_hold else Verdict.REJECTION
     withdrawn = reading.kind is LetterKind.WITHDRAWAL and filed.kind is RejectionKind.WITHDREW
     doubted = reading.verdict in (Verdict.OTHER, Verdict.UNSURE) and not withdrawn
-    read = reading.verdict if doubted else right
+    read = _read_at_first(transaction, letter, reading.verdict if doubted else right)
     _note(transaction, letter, _of_verdict(letter, read, right, now))
 
 
@@ -44,9 +44,14 @@ def note_edited(transaction: Transaction, old: Rejection, new: Rejection, now: d
 
 def note_no_rejection(transaction: Transaction, letter: Letter, read: Verdict, now: datetime) -> None:
     """Keep that a letter is no rejection, although it was read as one."""
-    known = transaction.records.corrections.get(correction_uid(letter.digest, CorrectionField.VERDICT))
-    read = Verdict(known.read) if known else read
+    read = _read_at_first(transaction, letter, read)
     _note(transaction, letter, _of_verdict(letter, read, NO_REJECTION, now))
+
+
+def _read_at_first(transaction: Transaction, letter: Letter, read: Verdict) -> Verdict:
+    """Return the verdict a letter had before the user said otherwise, which the reading of today has learned from."""
+    known = transaction.records.corrections.get(correction_uid(letter.digest, CorrectionField.VERDICT))
+    return Verdict(known.read) if known else read
 
 
 def _of_verdict(letter: Letter, read: Verdict, right: Verdict, now: datetime) -> Correction:

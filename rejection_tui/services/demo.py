@@ -101,7 +101,7 @@ class DemoHistory:
 
     def _letters(self) -> Iterator[DemoStep]:
         raw = letter_bytes(self.now)
-        readings = {name: letters.read_bytes(data, f"{name}.eml").readings[0] for name, data in raw.items()}
+        readings = {name: letters.read_bytes(data, f"{name}.eml", whole=True).readings[0] for name, data in raw.items()}
         for entry in self.data["progress"]:
             reading = readings[entry["letter"]]
             received = (reading.letter.received or self.now).astimezone(self.now.tzinfo)

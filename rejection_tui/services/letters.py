@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -100,11 +101,14 @@ def read_paths(
     return _gather(mail.read_paths(list(paths)), progress, memory)
 
 
-def read_bytes(data: bytes, source: str = "stdin", memory: Memory = _NOTHING_REMEMBERED) -> Batch:
-    """Read letters from one stream: a mail, an mbox or plain text."""
+def read_bytes(data: bytes, source: str = "stdin", memory: Memory = _NOTHING_REMEMBERED, whole: bool = False) -> Batch:
+    """Read letters from one stream: a mail, an mbox or plain text.
+
+    With `whole`, fields and facts are read even of what is no answer to an application.
+    """
     from rejection_tui import mail
 
-    return _gather(mail.read_bytes(data, source), None, memory)
+    return _gather(mail.read_bytes(data, source), None, memory, whole)
 
 
 def stream(
@@ -118,19 +122,19 @@ def stream(
 
 
 def read_again(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
-    """Read a letter that is filed once more; may run in a thread."""
+    """Read a letter once more, with its fields and facts whatever it is taken for; may run in a thread."""
     from rejection_tui.reading import read_letter
 
-    return read_letter(letter, memory)
+    return read_letter(letter, memory, whole=True)
 
 
 def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
-    """Read one pasted letter; raise `LetterError` when there is nothing to read."""
+    """Read one pasted letter, with its fields whatever it is taken for; raise `LetterError` when there is none."""
     if not clean(text).strip():
         raise LetterError("There is no text in that paste; nothing was filed.")
     from rejection_tui import mail
 
-    batch = _gather(mail.read_text(text), None, memory)
+    batch = _gather(mail.read_text(text), None, memory, whole=True)
     if not batch.readings:
         why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
         raise LetterError(why)
@@ -138,11 +142,14 @@ def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
 
 
 def _gather(
-    items: "Iterable[RawMessage | Skipped]", progress: Callable[[Progress], bool] | None, memory: Memory
+    items: "Iterable[RawMessage | Skipped]",
+    progress: Callable[[Progress], bool] | None,
+    memory: Memory,
+    whole: bool = False,
 ) -> Batch:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
-    for at, item in _readings(items, memory):
+    for at, item in _readings(items, memory, whole):
         if isinstance(item, Reading):
             readings.append(item)
         else:
@@ -153,7 +160,7 @@ def _gather(
 
 
 def _readings(
-    items: "Iterable[RawMessage | Skipped]", memory: Memory
+    items: "Iterable[RawMessage | Skipped]", memory: Memory, whole: bool = False
 ) -> "Iterator[tuple[Progress, Reading | Skipped]]":
     from rejection_tui import mail
     from rejection_tui.reading import read_letter
@@ -161,7 +168,7 @@ def _readings(
     count = 0
     for item in items:
         skipped = isinstance(item, mail.Skipped)
-        found = item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item), memory)
+        found = item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item), memory, whole)
         count += not skipped
         yield Progress(item.source, item.offset_done, item.total_bytes, count), found
 
@@ -232,9 +239,29 @@ def entry_of(reading: Reading, now: datetime) -> Entry:
     )
 
 
+def opened(context: AppContext, entry: Entry) -> Entry:
+    """Return an entry as it is shown to be corrected or filed.
+
+    The letters of an import that are no answers to an application are read without their fields; those of this one are
+    read now, and what was typed stays.
+    """
+    read = entry.reading
+    if read is None or read.verdict is not Verdict.OTHER or read.facts:
+        return entry  # whatever is read whole says at least how it came
+    reading = read_again(read.letter, context.records.memory)
+    proposed, empty = entry_of(reading, context.now()), entry_of(read, context.now())
+    untouched = [name for name in _READ if getattr(entry, name) == getattr(empty, name)]
+    return changed(entry, reading=reading, **{name: getattr(proposed, name) for name in untouched})
+
+
+#: What of an entry is read in its letter.
+_READ: Final = ("company", "role", "stage", "kind", "recruiter_name", "recruiter_email", "applied", "on_hold")
+
+
 def file(context: AppContext, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
     """File `entries` in one transaction: one write, one undo. Letters filed before are skipped."""
     now = context.now()
+    entries = [opened(context, entry) for entry in entries]
     if not entries:
         return ()
     label = f"File {entries[0].company or 'a rejection'}" if len(entries) == 1 else f"File {len(entries)} rejections"

@@ -19,8 +19,8 @@ from rejection_tui.reading.senders import without_team
 
 
 def reading(body: str, subject: str = "", name: str = "", email: str = "", **more: Any) -> Reading:
-    """Return the reading of a letter built from its parts."""
-    return read_letter(Letter("u", body, subject, name, email, **more))
+    """Return the whole reading of a letter built from its parts, whatever it is taken for."""
+    return read_letter(Letter("u", body, subject, name, email, **more), whole=True)
 
 
 NO = "We have chosen another candidate for the Data Analyst position at Bellweather.\n\nKind regards,\nAnn Bell"
@@ -156,7 +156,8 @@ def test_the_stage_is_the_one_reached(words: str, stage: Stage) -> None:
     ],
 )
 def test_a_closed_role_is_distinguished_from_a_rejection(words: str, closed: bool) -> None:
-    found = reading(f"Dear Sam,\n\n{words}\n\nAnn Bell", "Your application for Nurse")
+    no = "We are therefore unable to take your application further."
+    found = reading(f"Dear Sam,\n\n{words} {no}\n\nAnn Bell", "Your application for Nurse")
     assert found.verdict == "rejection" and found.role_closed is closed
 
 

@@ -1,19 +1,24 @@
-"""The figures on our own labelled letters, with floors under them, through the forms mail really comes in."""
+"""Floors of the shipped model on letters it has learned from, so that a broken file or feature is seen at once.
 
-from collections import Counter
+They say nothing of how good the reading is: that is measured on writers left out of the training (`data/train.py`).
+"""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from data.corpus import compose
-from rejection_tui.domain.letter import Reading
+from data import corpus, measure
+from data.measure import Figures, judge
+from rejection_tui.domain.letter import Reading, Verdict
 from rejection_tui.mail import RawMessage, parse
 from rejection_tui.reading import read_letter
-from tests.reading.measure import Figures, judge, measure
 from tests.world import letters
 
 
 @pytest.fixture(scope="module")
-def readings() -> list[tuple[dict[str, object], Reading]]:
+def readings() -> list[tuple[dict[str, Any], Reading]]:
     return [(row, read_letter(parse(RawMessage(letters.compose(row), str(row["id"]))))) for row in letters.rows()]
 
 
@@ -24,77 +29,90 @@ def test_the_collection_is_wide_enough() -> None:
     assert {row["form"] for row in rows} == {"plain", "html", "qp", "base64", "latin1", "alternative", "forwarded"}
 
 
-def test_verdicts_on_our_letters(readings: list[tuple[dict[str, object], Reading]]) -> None:
-    called = {str(row["id"]) for row, reading in readings if reading.verdict == "rejection"}
-    wanted = {str(row["id"]) for row, _ in readings if row["label"] == "rejection"}
-    assert called - wanted == set()
-    assert len(called & wanted) / len(wanted) >= 0.95
-
-
-def test_kinds_on_our_letters(readings: list[tuple[dict[str, object], Reading]]) -> None:
+def test_verdicts_and_kinds_in_every_form_of_mail(readings: list[tuple[dict[str, Any], Reading]]) -> None:
+    wanted = [reading.verdict for row, reading in readings if row["label"] == "rejection"]
+    others = [reading.verdict for row, reading in readings if row["label"] != "rejection"]
+    assert wanted.count(Verdict.REJECTION) / len(wanted) >= 0.9 and others.count(Verdict.REJECTION) <= 1
     wrong = [(row["id"], reading.kind) for row, reading in readings if reading.kind != row["label"]]
-    assert len(wrong) <= 4, wrong
+    assert len(wrong) <= 6, wrong
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    return measure.measure(corpus.letters()["varied-b"])
+
+
+def test_the_verdict_keeps_its_floor(figures: Figures) -> None:
+    assert figures.precision >= 0.9 and figures.recall >= 0.8 and figures.found_or_asked >= 0.9
 
 
 @pytest.mark.parametrize(
-    ("name", "right", "wrong"), [("company", 0.9, 0.05), ("role", 0.9, 0.07), ("recruiter_name", 0.93, 0.04)]
+    ("name", "right", "wrong"),
+    [
+        ("company", 0.65, 0.15),
+        ("role", 0.6, 0.2),
+        ("recruiter_name", 0.75, 0.15),
+        ("recruiter_email", 0.8, 0.12),
+        ("stage", 0.7, 0.3),
+        ("no_reply", 0.9, 0.1),
+    ],
 )
-def test_guesses_on_our_letters(
-    readings: list[tuple[dict[str, object], Reading]], name: str, right: float, wrong: float
-) -> None:
-    outcomes = Counter(
-        judge(getattr(reading, name).value, row[name]) for row, reading in readings if row["label"] == "rejection"
-    )
-    total = sum(outcomes.values())
-    assert outcomes["right"] / total >= right and outcomes["wrong"] / total <= wrong, outcomes
+def test_the_fields_keep_their_floors(figures: Figures, name: str, right: float, wrong: float) -> None:
+    assert figures.share(name, "right") >= right and figures.share(name, "wrong") <= wrong, figures.fields[name]
 
 
-@pytest.mark.parametrize(
-    ("name", "precision", "recall", "company", "role"),
-    [("varied", 0.98, 0.8, 0.9, 0.85), ("heldout", 0.9, 0.64, 0.8, 0.72)],
-)
-def test_letters_in_nobodys_formulas(name: str, precision: float, recall: float, company: float, role: float) -> None:
-    figures = measure(letters.rows(name))
-    assert figures.precision >= precision and figures.recall >= recall
-    assert figures.share("company", "right") >= company and figures.share("company", "wrong") <= 0.07
-    assert figures.share("role", "right") >= role and figures.share("role", "wrong") <= 0.18
-    assert figures.share("recruiter_name", "right") >= 0.95 and figures.share("recruiter_email", "right") >= 0.95
-
-
-def test_no_letter_is_in_two_files() -> None:
-    ids = [row["id"] for name in ("letters", "varied", "heldout") for row in letters.rows(name)]
-    assert len(set(ids)) == len(ids)
-
-
-def test_a_guess_shows_where_it_came_from(readings: list[tuple[dict[str, object], Reading]]) -> None:
+def test_a_guess_shows_where_it_came_from(readings: list[tuple[dict[str, Any], Reading]]) -> None:
     for _, reading in readings:
         for guess in (reading.company, reading.role, reading.recruiter_name, reading.recruiter_email):
             assert not guess or (guess.source and guess.words and 0 < guess.confidence <= 1)
 
 
-def test_measuring_counts_as_it_says() -> None:
-    figures = Figures(hit=8, false=2, missed=2)
-    assert (figures.precision, figures.recall) == (0.8, 0.8) and round(figures.f1, 3) == 0.8
-    assert [
-        judge("Bell Ltd", "Bell"),
-        judge("", "Bell"),
-        judge("Ring", "Bell"),
-        judge("", "-"),
-        judge("Bell", None),
-    ] == [
-        "right",
-        "empty",
-        "wrong",
-        "right",
-        "wrong",
-    ]
-    row = {
+# The measure itself
+
+
+def test_shares_are_of_what_they_say() -> None:
+    figures = Figures(hit=8, false=2, missed=2, asked_of_wanted=1)
+    assert (figures.precision, figures.recall, figures.found_or_asked) == (0.8, 0.8, 0.9)
+    assert round(figures.f1, 3) == 0.8
+    assert Figures().f1 == Figures().share("company", "right") == 0
+
+
+@pytest.mark.parametrize(
+    ("guess", "gold", "outcome"),
+    [
+        ("Bell Ltd", "Bell", "right"),
+        ("Bell", "Bell Ltd || Ring", "right"),
+        ("", "Bell", "empty"),
+        ("Ring", "Bell", "wrong"),
+        ("", "-", "right"),
+        ("", None, "right"),
+        ("Bell", None, "wrong"),
+        ("Nurse (m/w/d)", "Nurse", "right"),
+    ],
+)
+def test_a_guess_is_right_wrong_or_empty(guess: str, gold: str | None, outcome: str) -> None:
+    assert judge(guess, gold) == outcome
+
+
+def test_measuring_prints_a_table_and_the_misses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    no = {
         "id": "x",
         "label": "rejection",
-        "subject": None,
+        "subject": "Your application for Nurse",
         "from": None,
-        "body": "We hired someone else for the post.",
+        "body": "Dear Sam,\n\nthank you for your application. Unfortunately we have chosen another candidate for the "
+        "post.\n\nKind regards\nAnn Bell",
         "company": "-",
+        "recruiter_name": "Somebody Else",
+        "stage": "application",
+        "no_reply": False,
+        "facts": [{"type": "closed", "value": "filled", "quote": "we have chosen another candidate"}],
     }
-    assert b"hired" in compose(row) or b"base64" in compose(row)
-    assert measure([row]).hit == 1
+    other = {"id": "y", "label": "newsletter", "subject": "Sale", "from": "s@shop.example", "body": "Shoes are cheap."}
+    path = tmp_path / "some.jsonl"
+    path.write_text(f"{json.dumps(no)}\n\n{json.dumps(other)}\n", encoding="utf-8")
+    measure.main([str(path), "--misses"])
+    printed = capsys.readouterr().out
+    assert "some: 2 letters" in printed and "sure P 1.000 R 1.000" in printed and "false alarms 0 of 1" in printed
+    assert "recruiter_name" in printed and "gold 'Somebody Else'" in printed
+    assert "facts: mean F1" in printed and "closed" in printed

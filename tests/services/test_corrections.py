@@ -9,6 +9,7 @@ from rejection_tui.domain.correction import CorrectionField
 from rejection_tui.domain.facts import Fact, FactType, Via
 from rejection_tui.domain.letter import Reading, Verdict
 from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.reading.words import BUCKETS
 from rejection_tui.services import corrections, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
@@ -52,7 +53,7 @@ def test_a_letter_called_something_else_is_kept_with_its_words(context: AppConte
     file(context, INVITATION, company="Globex")
     found = next(c for c in context.records.corrections.values() if c.field is CorrectionField.VERDICT)
     assert (found.read, found.right) == ("other", "rejection") and found.features
-    assert list(found.features) == sorted(set(found.features)) and max(found.features) < 2**18
+    assert list(found.features) == sorted(set(found.features)) and max(found.features) < BUCKETS
 
 
 def test_a_withdrawal_filed_as_one_was_read_right(context: AppContext) -> None:

@@ -1,5 +1,6 @@
 """Letters in: read, sorted, filed once."""
 
+from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.letter import Verdict
 from rejection_tui.services import history, letters, rejections
 from rejection_tui.services.context import AppContext
-from tests.world.letters import LETTER
+from tests.world.letters import INVITATION, LETTER
 
 
 def test_a_pasted_letter_fills_every_field(context: AppContext) -> None:
@@ -48,6 +49,32 @@ def test_the_same_company_and_role_is_pointed_out(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
     found = letters.sort(context, letters.Batch((reading,)))
     assert [r.company for r in found.same_as[reading.letter.uid]] == ["Northwind"]
+
+
+def test_other_mail_gets_its_fields_when_it_is_opened_or_filed(context: AppContext) -> None:
+    (read,) = letters.read_bytes(INVITATION.encode()).readings
+    assert read.verdict is Verdict.OTHER and not read.company and not read.facts
+    bare = letters.entry_of(read, context.now())
+    entry = letters.opened(context, bare)
+    assert (entry.company, entry.role, entry.recruiter_name) == ("Globex", "Analyst", "Tom Lindqvist")
+    assert entry.reading is not None and entry.reading.facts
+    assert letters.opened(context, entry) is entry
+    (filed,) = letters.file(context, [changed(bare, company="Globex Europe")])
+    assert (filed.company, filed.role, filed.recruiter_name) == ("Globex Europe", "Analyst", "Tom Lindqvist")
+    assert filed.facts
+
+
+def test_one_letter_pasted_or_piped_alone_is_read_whole(context: AppContext) -> None:
+    pasted = letters.read_text(INVITATION)
+    (piped,) = letters.read_bytes(INVITATION.encode(), whole=True).readings
+    for reading in (pasted, piped, letters.read_again(pasted.letter)):
+        assert reading.verdict is Verdict.OTHER
+        assert (reading.company.value, reading.role.value) == ("Globex", "Analyst")
+
+
+def test_an_entry_by_hand_is_opened_as_it_is(context: AppContext) -> None:
+    entry = letters.Entry("Acme", "Analyst", context.now())
+    assert letters.opened(context, entry) is entry
 
 
 def test_an_empty_paste_is_a_sentence(context: AppContext) -> None:

@@ -251,8 +251,17 @@ class ImportScreen(Page[int]):
 
     def action_mark(self) -> None:
         """Mark or unmark, fold or unfold."""
-        self.query_one(ReadingList).toggle()
+        rows = self.query_one(ReadingList)
+        self._open(rows.current)
+        rows.toggle()
         self._title()
+
+    def _open(self, row: ReadingRow | None) -> None:
+        """Read the fields of a letter that was taken for other mail, because the user means to file it."""
+        entry = letters.opened(self.context, row.entry) if row is not None and row.group != "known" else None
+        if row is not None and entry is not None and entry is not row.entry:
+            self.query_one(ReadingList).put(row, entry)
+            self._looked(ReadingList.Looked(row))
 
     def action_not_a_rejection(self) -> None:
         """Pass the letter under the cursor over, and keep that it is none."""
@@ -301,6 +310,8 @@ class ImportScreen(Page[int]):
         row = rows.current
         if row is None or row.group == "known":
             return
+
+        self._open(row)
 
         def take(entry: Entry | None) -> None:
             if entry is not None:

@@ -190,8 +190,13 @@ class ReadingList(OptionList):
 
     def correct(self, row: ReadingRow, entry: Entry) -> None:
         """Store a corrected entry and mark its letter, because whoever corrects it means to file it."""
-        row.entry = entry
         row.marked = True
+        self.put(row, entry)
+
+    def put(self, row: ReadingRow, entry: Entry) -> None:
+        """Store an entry, and the reading it was made of."""
+        row.entry = entry
+        row.reading = entry.reading or row.reading
         self.replace_option_prompt(row.reading.letter.uid, self._letter_line(row))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the labelled letters and of what loads them."""

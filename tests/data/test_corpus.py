@@ -1,0 +1,78 @@
+"""The labelled letters load, are what their description says, and agree with what was annotated beside them."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from data import corpus
+from rejection_tui.domain.facts import FactType
+
+LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl", "tr"}
+
+
+def rows() -> list[corpus.Row]:
+    """Return all labelled letters."""
+    return [row for written in corpus.letters().values() for row in written]
+
+
+def test_a_file_is_a_writer_and_an_id_stands_in_one_alone() -> None:
+    assert len(corpus.letters()) >= 20 and all(corpus.letters().values())
+    assert [name for name, number in Counter(row["id"] for row in rows()).items() if number > 1] == []
+
+
+def test_every_letter_has_a_kind_a_language_and_words() -> None:
+    assert {corpus.label(row) for row in rows()} == set(corpus.KINDS)
+    assert {row["lang"] for row in rows()} >= LANGUAGES
+    assert all(str(row.get("body") or "").strip() for row in rows())
+    assert {row.get("stage") for row in rows()} <= {"application", "screening", "interview", "final", None, "", "-"}
+
+
+@pytest.mark.parametrize(("given", "kind"), [("newsletter", "alert"), ("offer", "offer"), ("withdrawn", "withdrawal")])
+def test_other_names_of_a_kind(given: str, kind: str) -> None:
+    assert corpus.label({"label": given}) == kind
+
+
+def test_facts_are_of_letters_that_are_there_and_of_known_types() -> None:
+    ids = {row["id"] for row in rows()}
+    assert corpus.facts() and set(corpus.facts()) <= ids
+    told = [fact for found in corpus.facts().values() for fact in found]
+    assert {fact["type"] for fact in told} <= {kind.value for kind in FactType}
+    assert all({"value", "quote"} <= fact.keys() for fact in told)
+
+
+def test_decisive_sentences_are_of_letters_that_are_there() -> None:
+    assert corpus.decisive() and set(corpus.decisive()) <= {row["id"] for row in rows()}
+    assert all(isinstance(quotes, list) for quotes in corpus.decisive().values())
+
+
+def test_single_sentences_and_answers_have_what_is_learned_from_them() -> None:
+    kinds = {*corpus.KINDS, "rejection_near", "filler"}
+    assert {row["kind"] for row in corpus.sentences()} <= kinds
+    assert {row["lang"] for row in corpus.sentences()} == LANGUAGES
+    assert all(answer["text"].strip() and "gaps" in answer for answer in corpus.answers())
+
+
+def test_a_labelled_letter_becomes_a_mail_and_is_parsed() -> None:
+    row = {
+        "id": "x",
+        "subject": "Ihre Bewerbung — Köchin",
+        "from": "Jörg Äpfel <j@example.org>",
+        "body": "Größe 🙂\n\nzweiter Absatz",
+        "date": "2025-10-20T09:30:00+02:00",
+    }
+    letter = corpus.letter_of(row)
+    assert (letter.subject, letter.sender_name, letter.sender_email) == (
+        "Ihre Bewerbung — Köchin",
+        "Jörg Äpfel",
+        "j@example.org",
+    )
+    assert letter.body == "Größe 🙂\n\nzweiter Absatz"
+    assert letter.received == datetime(2025, 10, 20, 7, 30, tzinfo=UTC)
+
+
+def test_a_page_is_sent_as_one_and_a_bare_letter_has_no_head() -> None:
+    assert b"text/html" in corpus.compose({"body": "<html><body><p>No</p></body></html>"})
+    bare = corpus.letter_of({"body": "We chose somebody else.", "subject": None, "from": None, "date": None})
+    assert (bare.subject, bare.sender_email, bare.received) == ("", "", None)
+    assert bare.body == "We chose somebody else."
