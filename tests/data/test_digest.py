@@ -13,7 +13,13 @@ def test_the_model_is_current() -> None:
 
 def test_all_that_is_learned_from_counts() -> None:
     modules = digest._modules()
-    assert {"data.kinds", "data.counts", "data.corpus", "rejection_tui.reading.words", "rejection_tui.mail.parse"} < modules
+    assert {
+        "data.kinds",
+        "data.counts",
+        "data.corpus",
+        "rejection_tui.reading.words",
+        "rejection_tui.mail.parse",
+    } < modules
     assert not {"data.measure", "data.train", "rejection_tui.reading.verdict", "rejection_tui.domain.facts"} & modules
 
 
