@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick check bench fuzz lint types floors screenshots snapshots clean
+.PHONY: demo test quick check bench fuzz lint types floors model measure screenshots snapshots clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("rejtui needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -19,7 +19,7 @@ demo: $(STAMP)
 	@$(BIN)/rejtui demo
 
 # What needs no app and no other process: the rules, reading, drafting, the settings, the file as one process sees it.
-QUICK := tests/domain tests/mail tests/reading tests/importing tests/drafting tests/test_config.py tests/test_floors.py \
+QUICK := tests/data tests/domain tests/mail tests/reading tests/importing tests/drafting tests/test_config.py tests/test_floors.py \
 	$(addprefix tests/storage/test_,store.py documents.py undo.py bad_files.py migrations.py modes.py)
 
 quick: $(STAMP)
@@ -47,6 +47,20 @@ bench: $(STAMP)
 
 fuzz: $(STAMP)
 	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/fuzz tests/storage tests/domain tests/mail tests/reading tests/importing tests/export tests/drafting tests/services
+
+# What learns from data/; the program and the tests need none of it.
+MODEL_STAMP := $(VENV)/.installed-model
+
+$(MODEL_STAMP): $(STAMP)
+	@echo "Adding what the training needs to $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,model]'
+	@touch $(MODEL_STAMP)
+
+model: $(MODEL_STAMP)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m data.train $(TRAIN)
+
+measure: $(STAMP)
+	@$(if $(FILES),$(BIN)/python -m data.measure $(FILES),echo 'Name labelled letters: make measure FILES="letters.jsonl more.jsonl"'; exit 2)
 
 screenshots: $(STAMP)
 	$(BIN)/python screenshots/make.py

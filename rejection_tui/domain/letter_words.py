@@ -17,17 +17,15 @@ _KIND_WORDS: Final = {
     LetterKind.WITHDRAWAL: "your own withdrawal",
     LetterKind.OTHER: "something else",
 }
-#: The source names of a guess, as shown to the user.
-_SOURCE_WORDS: Final = {
+#: The places a value is read in, by the word that names them in the source of a guess ("crf.subject", "sender part").
+_PLACES: Final = {
     "sender": "the sender",
-    "signature": "the signature",
-    "signature and sender's name": "the signature and the sender's name",
-    "sender's name": "the sender's name",
-    "sender's domain": "the sender's domain",
+    "label": "the sender's domain",
     "subject": "the subject",
-    "letterhead": "the letterhead",
-    "beside the role": "the line of the role",
-    "labelled": "its label in the letter",
+    "sign": "the signature",
+    "head": "the letterhead",
+    "greeting": "the greeting",
+    "to": "the address it was sent to",
     "remembered": "your correction of an earlier letter",
 }
 #: Evidence this strong, as a part of the strongest, decides as well; weaker evidence only supports.
@@ -71,10 +69,11 @@ def source_of(guess: Guess) -> str:
     """Return where a value came from, as a note."""
     if not guess:
         return ""
-    words, source = clean_line(guess.words, 40), clean_line(guess.source, 40)
+    words = clean_line(guess.words, 40)
     if words and words.casefold() != guess.value.casefold():
         return f"from “{words}”"
-    return f"from {_SOURCE_WORDS.get(source, source or 'the letter')}"
+    named = (_PLACES[word] for word in guess.source.replace(".", " ").split() if word in _PLACES)
+    return f"from {next(named, 'the letter')}"
 
 
 def sent_by(via: Via, agency: str, ats: str = "") -> str:
