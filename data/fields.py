@@ -30,7 +30,7 @@ from rejection_tui.reading.domains import SMALL, costs
 from rejection_tui.reading.fields import Fields, Models, Pools, pools_of, read_fields
 from rejection_tui.reading.lexicon import marked_words
 from rejection_tui.reading.people import person
-from rejection_tui.reading.ranking import choose, no_candidate
+from rejection_tui.reading.ranking import chances, choose, no_candidate, sureness
 from rejection_tui.reading.roles import tidy
 from rejection_tui.reading.spans import Tagger, features
 from rejection_tui.reading.view import Part, view_of
@@ -203,14 +203,29 @@ def rank_table(found: Sequence[tuple[Sample, Pools]]) -> dict[str, Any]:
     """Return the learned weights of all fields."""
     table: dict[str, Any] = {"no_reply": {"weights": _silence(found)}, "via": _origins(found)}
     for field in ("company", "role", "recruiter", "reader", "agency"):
-        table[field] = {"weights": fit(choices(found, field), penalty=2.0), "loss": LOSS[field]}
+        table[field] = _learned(found, field, 2.0)
     for _sample, pools in found:
         silent = no_reply(pools.view, table)
         chosen = choose(pools.found["recruiter"], pools.empty["recruiter"], "recruiter", table)
         for candidate in pools.found["email"]:
             candidate.features |= beside(candidate, silent, chosen.candidate.value if chosen else "")
-    table["email"] = {"weights": fit(choices(found, "email"), penalty=1.0), "loss": LOSS["email"]}
+    table["email"] = _learned(found, "email", 1.0)
     return table
+
+
+def _learned(found: Sequence[tuple[Sample, Pools]], field: str, penalty: float) -> dict[str, Any]:
+    """Return a field's weights, and those that say how sure its choices are, learned where the choices are unseen."""
+    told = [entry for entry in found if RANKED[field] in entry[0].row]
+    pairs: list[Choice] = []
+    for group in folds([sample for sample, _pools in told], 2):
+        others = fit(choices([entry for entry in told if entry[0].writer not in group], field), penalty)
+        own = [entry for entry in told if entry[0].writer in group and entry[1].found[field]]
+        for (_sample, pools), choice in zip(own, choices(own, field), strict=True):
+            pool = pools.found[field]
+            for place, features in sureness(pool, chances(pool, pools.empty[field], others)):
+                pairs.append(Choice([features, {}], [choice.right[place], not choice.right[place]], choice.weight))
+    weights = fit(choices(told, field), penalty)
+    return {"weights": weights, "sure": fit(pairs, penalty=0.5), "loss": LOSS[field]}
 
 
 def _silence(found: Iterable[tuple[Sample, Pools]]) -> dict[str, float]:

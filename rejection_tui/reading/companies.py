@@ -63,7 +63,9 @@ def trimmed(text: str) -> str:
     return text if text.count("(") == text.count(")") else text.strip("()")
 
 
-def pool_of(view: View, spans: list[Span], known: Mapping[str, float] | None = None) -> list[Candidate]:
+def pool_of(
+    view: View, spans: list[Span], names: "Beside", known: Mapping[str, float] | None = None
+) -> list[Candidate]:
     """Return the names that may be the employer, each with its features; `known` stands in for the shipped words."""
     pool = Pool()
     for source, text, words, strength in _found(view, spans, known):
@@ -71,7 +73,6 @@ def pool_of(view: View, spans: list[Span], known: Mapping[str, float] | None = N
         name = plain_name(surface) or surface
         if name and not senders.is_board(name):
             pool.add(name, source, words, strength, surface if surface != name else "")
-    names = Beside.of(view, spans)
     found = pool.candidates()
     own = own_words(view)
     for candidate in found:
@@ -164,20 +165,9 @@ def _from_subject(view: View) -> Iterator[tuple[str, str, str, float]]:
 
 def _from_domain(view: View, known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
     """Yield words that are a label of the address when written together, and the label itself."""
-    wanted = {label for label in view.labels if len(label) > 2}
-    longest = max(map(len, wanted), default=0)
-    for part in view.parts if wanted else ():
-        for line in part.lines:
-            for first in range(line.first, line.stop):
-                if not any(label.startswith(part.folded[first].replace(" ", "")) for label in wanted):
-                    continue
-                joined = ""
-                for stop in range(first, min(first + 7, line.stop)):
-                    joined += part.folded[stop].replace(" ", "") if part.words[stop][0].isalnum() else ""
-                    if len(joined) > longest:
-                        break
-                    if joined in wanted and part.words[first][0].isalnum():
-                        yield "domain words", part.surface(first, stop + 1), part.line_text(part.line_of[first]), 0.6
+    for part in view.parts:
+        for first, stop in view.compact[part.name]:
+            yield "domain words", part.surface(first, stop), part.line_text(part.line_of[first]), 0.6
     yield from _from_labels(view, known)
 
 
@@ -193,6 +183,11 @@ def _from_labels(view: View, known: Mapping[str, float] | None) -> Iterator[tupl
         yield "label words", " ".join(domains.words_of(label, own, known)), address, 0.3
         if cut := domains.kind_cut(label):
             yield "label kind", " ".join(cut), address, 0.25
+        if "-" in label:
+            yield "label first", label.partition("-")[0].capitalize(), address, 0.2
+        else:
+            for name, words in domains.two_cuts(label, own, known).items():
+                yield f"label {name}", " ".join(words), address, 0.2
 
 
 def label_agreement(key: str, value: str, label: str) -> str:
@@ -270,10 +265,9 @@ def _letter_features(candidate: Candidate, view: View, level: str) -> Features:
     words = [word for word in candidate.key.split() if len(word) > 2]
     if words and any(word in view.local for word in words):
         found["in local part"] = 1.0
-    system = "board" if senders.board(view.letter) else "ats" if senders.ats(view.letter) else "mail"
     for source in ("sender", "head", "subject", "sign"):
         if source in candidate.sources:
-            found[f"{source}|{system}"] = 1.0
+            found[f"{source}|{view.system}"] = 1.0
     if view.names_a_client:
         sent = level or f" {candidate.key} " in view.folded_sender
         found["client|sender's" if sent else "client|another's"] = 1.0
@@ -287,11 +281,10 @@ def _letter_features(candidate: Candidate, view: View, level: str) -> Features:
 
 def empty_features(view: View, found: list[Candidate], names: Beside) -> Features:
     """Return what speaks for leaving the employer empty."""
-    system = "board" if senders.board(view.letter) else "ats" if senders.ats(view.letter) else "mail"
     level = {agreement(c.key, c.value, view.labels) for c in found if not any(s.startswith("label") for s in c.sources)}
     return {
         "": 1.0,
-        f"empty|{system}": 1.0,
+        f"empty|{view.system}": 1.0,
         "empty|no sender": float(not view.sender.text),
         "empty|no labels": float(not view.labels),
         "empty|no agreement": float(not level - {""}),

@@ -59,10 +59,21 @@ def split_features(
         "split, kind last": float("kind" in word_marks(folded[-1])),
         "split, kind first": float("kind" in word_marks(folded[0])),
         "split, own": float(any(word in own for word in folded)),
+        "split, own all": float(all(word in own for word in folded)),
+        "split, first known": float(folded[0] in known),
+        "split, last known": float(folded[-1] in known),
+        "split, first of two": float(_of_two(folded[0], known)),
+        "split, last of two": float(len(folded) > 1 and _of_two(folded[-1], known)),
+        f"split, first long={min(len(folded[0]), 12) // 2}": 1.0,
         "split, cost": sum(min(known.get(word, 99.0), _UNKNOWN + _EACH * len(word)) for word in folded)
         / max(1, sum(map(len, folded)))
         / 3,
     }
+
+
+def _of_two(word: str, known: Mapping[str, float]) -> bool:
+    """Return whether a word is two known words written together."""
+    return any(word[:size] in known and word[size:] in known for size in range(3, len(word) - 2))
 
 
 def kind_cut(label: str) -> list[str]:
@@ -75,6 +86,28 @@ def kind_cut(label: str) -> list[str]:
         if "kind" in word_marks(text[:size]):
             return [text[:size].capitalize(), text[size:].capitalize()]
     return []
+
+
+def two_cuts(label: str, own: Mapping[str, str], known: Mapping[str, float] | None = None) -> dict[str, list[str]]:
+    """Return a label cut once, with a known word at its end or its beginning, by where that word stands.
+
+    Names of employers are often a made-up word and a common one ("Pinecrest Analytics"), and the made-up one has known
+    words in it, so that cutting into known words alone would take it apart.
+    """
+    known = known_words() if known is None else known
+    text = fold(label).replace(" ", "")[:_LONGEST]
+    found: dict[str, list[str]] = {}
+    for name, sizes in (("tail", range(3, len(text) - 3)), ("head", range(len(text) - 4, 3, -1))):
+        # the longest known word at the end, the longest known one at the beginning
+        best = 0
+        for size in sizes:
+            word = text[size:] if name == "tail" else text[:size]
+            if len(word) > 3 and (word in known or word in own or "kind" in word_marks(word)):
+                best = size
+                break
+        if best:
+            found[name] = [own.get(word) or word.capitalize() for word in (text[:best], text[best:])]
+    return found
 
 
 def _cut(text: str, own: Mapping[str, str], known: Mapping[str, float]) -> list[str]:

@@ -67,8 +67,8 @@ def pools_of(letter: Letter, models: Models = _SHIPPED) -> Pools:
     marked = spans(view, models.tagger)
     names = Beside.of(view, marked)
     found = {
-        "company": companies.pool_of(view, marked, models.known),
-        "role": roles.pool_of(view, marked),
+        "company": companies.pool_of(view, marked, names, models.known),
+        "role": roles.pool_of(view, marked, names),
         "recruiter": people.pool_of(view, marked),
         "email": addresses.pool_of(view),
         "reader": people.reader_pool(view, marked),
