@@ -38,7 +38,7 @@ def words_of(label: str, own: Mapping[str, str], known: Mapping[str, float] | No
     found = []
     pieces = label.replace("_", "-").split("-")
     for piece in pieces:
-        found += _cut(fold(piece)[:_LONGEST], own, known) if len(pieces) == 1 else [fold(piece)]
+        found += cheapest(fold(piece)[:_LONGEST], own, known) if len(pieces) == 1 else [fold(piece)]
     return [own.get(word) or (word if word in SMALL else word.capitalize()) for word in found]
 
 
@@ -88,29 +88,8 @@ def kind_cut(label: str) -> list[str]:
     return []
 
 
-def two_cuts(label: str, own: Mapping[str, str], known: Mapping[str, float] | None = None) -> dict[str, list[str]]:
-    """Return a label cut once, with a known word at its end or its beginning, by where that word stands.
-
-    Names of employers are often a made-up word and a common one ("Pinecrest Analytics"), and the made-up one has known
-    words in it, so that cutting into known words alone would take it apart.
-    """
-    known = known_words() if known is None else known
-    text = fold(label).replace(" ", "")[:_LONGEST]
-    found: dict[str, list[str]] = {}
-    for name, sizes in (("tail", range(3, len(text) - 3)), ("head", range(len(text) - 4, 3, -1))):
-        # the longest known word at the end, the longest known one at the beginning
-        best = 0
-        for size in sizes:
-            word = text[size:] if name == "tail" else text[:size]
-            if len(word) > 3 and (word in known or word in own or "kind" in word_marks(word)):
-                best = size
-                break
-        if best:
-            found[name] = [own.get(word) or word.capitalize() for word in (text[:best], text[best:])]
-    return found
-
-
-def _cut(text: str, own: Mapping[str, str], known: Mapping[str, float]) -> list[str]:
+def cheapest(text: str, own: Mapping[str, str], known: Mapping[str, float]) -> list[str]:
+    """Return a text cut into the words that cost least together."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(text) + 1):
         options = []

@@ -84,10 +84,11 @@ def features(view: View, part: Part) -> list[list[str]]:
 
 
 @lru_cache(maxsize=4000)
-def _place(zone: str, depth: int, edge: str, short: bool, name: str) -> list[str]:
+def _place(zone: str, depth: int, edge: str, short: bool) -> list[str]:
     """Return the features of a place: zone and line, and where in the line."""
     where = f"{zone}{depth}" if zone == "sign" else zone
-    return [f"z={where}", f"z|e={where}{edge}", f"short={short}|{zone}", f"in={name}"]
+    found = [f"z={where}", f"short={short}|{zone}"]
+    return [*found, f"z|e={where}{edge}"] if edge else found
 
 
 def _places(view: View, part: Part) -> list[list[str]]:
@@ -103,7 +104,7 @@ def _places(view: View, part: Part) -> list[list[str]]:
             word, folded = part.words[i], part.folded[i]
             edge = ("<" if i == line.first else "") + (">" if i == line.stop - 1 else "")
             run = run + 1 if word[0].isupper() or word[0].isdigit() else 0
-            row = [*_place(zone, depth, edge, short, part.name), *sent_by, _RUNS[min(run, 4)]]
+            row = [*_place(zone, depth, edge, short), *sent_by, _RUNS[min(run, 4)]]
             if body and i > size - 5:
                 row.append(f"tail={size - i}")
             elif body and i < 4:
@@ -114,6 +115,10 @@ def _places(view: View, part: Part) -> list[list[str]]:
                     known = elsewhere[folded] = _elsewhere(view, part, folded)
                 row += known
             rows.append(row)
+    _mark_runs(part, rows)
+    for other in (view.subject, view.sender):
+        if other is not part and len(other.words) > 1:
+            _mark_pairs(part, other, rows)
     for first, stop in view.compact[part.name]:
         rows[first].append("d=B")
         for inside in range(first + 1, stop):
@@ -121,12 +126,38 @@ def _places(view: View, part: Part) -> list[list[str]]:
     return rows
 
 
+def _mark_runs(part: Part, rows: list[list[str]]) -> None:
+    """Tell the words of a run of large ones what its last word is: of "Network Planning Analyst" an occupation."""
+    first = 0
+    for i, word in enumerate(part.words):
+        if i < first or not word[0].isupper():
+            continue
+        line, stop = part.lines[part.line_of[i]], i + 1
+        while stop < line.stop and part.words[stop][0].isupper():
+            stop += 1
+        if stop - i > 1:
+            marks = [f"run>{mark}" for mark in word_marks(part.folded[stop - 1])]
+            for row in rows[i : stop - 1] if marks else ():
+                row += marks
+        first = stop
+
+
+def _mark_pairs(part: Part, other: Part, rows: list[list[str]]) -> None:
+    """Mark the words that stand beside the same word in another part too."""
+    pairs = set(itertools.pairwise(other.folded))
+    for i, pair in enumerate(itertools.pairwise(part.folded)):
+        if pair in pairs:
+            rows[i].append(f"+in-{other.name}")
+            rows[i + 1].append(f"-in-{other.name}")
+
+
 _RUNS = tuple(f"run={length}" for length in range(5))
 
 
 def _elsewhere(view: View, part: Part, folded: str) -> list[str]:
     """Return the features of a word that are the same at each of its places in a part."""
-    found = [f"in-{other.name}" for other in (view.subject, view.sender) if other is not part and folded in other.folded]
+    others = (other for other in (view.subject, view.sender) if other is not part)
+    found = [f"in-{other.name}" for other in others if folded in other.folded]
     times = view.counts[folded]
     if times != 1 or part is not view.body:
         found.append(f"n={min(times, 3)}")
