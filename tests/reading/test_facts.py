@@ -10,6 +10,7 @@ from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.reading import fact_model
 from rejection_tui.reading.fact_dates import month_named
+from rejection_tui.reading.fact_values import short_value
 from rejection_tui.reading.facts import judged, read_facts
 from rejection_tui.reading.greetings import greeting
 from rejection_tui.reading.stages import reached
@@ -117,6 +118,24 @@ def test_quotes_stand_in_the_letter() -> None:
         assert fact.quote in text, fact
 
 
+@pytest.mark.parametrize(
+    ("kind", "language", "quote", "short"),
+    [
+        (FactType.PERSON, "en", "the call with Claire on Tuesday", "Claire"),
+        (FactType.PERSON, "en", "Anna Reed, our head of sales, enjoyed it", "Anna Reed, our head of sales"),
+        (FactType.PERSON, "de", "und Frau Dr. Roth war dabei", "Frau Dr. Roth"),
+        (FactType.PERSON, "en", "one of us", "one of us"),
+        (FactType.OTHER_ROLE, "de", "wir suchen auch eine Buchhalterin (m/w/d)", "Buchhalterin"),
+        (FactType.OTHER_ROLE, "en", 'have a look at "Night Porter" on our page', "Night Porter"),
+        (FactType.ASKS, "en", "It is late. Would you call me first?", "Would you call me first?"),
+        (FactType.ASKS, "en", "but send me the receipts.", "send me the receipts"),
+        (FactType.PRAISE, "en", "x" * 500, f"{'x' * 89}…"),
+    ],
+)
+def test_values_are_shorter_than_their_quotes(kind: FactType, language: str, quote: str, short: str) -> None:
+    assert short_value(kind, quote, language) == short
+
+
 def test_the_stage_with_its_words() -> None:
     assert reached(judged(letter("Dear Sam,\n\nThank you for applying. We chose others."), "en")) == (
         Stage.APPLICATION,
@@ -156,11 +175,11 @@ def test_the_model_is_loaded_once_and_is_small() -> None:
 
 
 def test_facts_in_plain_english() -> None:
-    assert sentence(Fact(FactType.FEEDBACK_OFFERED, "call")) == "They offer feedback by phone"
-    assert sentence(Fact(FactType.REAPPLY, "2026-09")) == "You may apply again from September 2026"
-    assert sentence(Fact(FactType.REAPPLY)) == "You may apply again"
-    assert sentence(Fact(FactType.OTHER_ROLE, "Night Porter")) == "They point at another job: Night Porter"
-    assert sentence(Fact(FactType.ON_FILE, "some day")) == "They keep your documents until some day"
+    assert sentence(Fact(FactType.FEEDBACK_OFFERED, "call")) == "They offer feedback by phone."
+    assert sentence(Fact(FactType.REAPPLY, "2026-09")) == "Apply again from September 2026."
+    assert sentence(Fact(FactType.REAPPLY)) == "They invite you to apply again."
+    assert sentence(Fact(FactType.OTHER_ROLE, "Night Porter")) == "They point to another job: Night Porter."
+    assert sentence(Fact(FactType.ON_FILE, "some day")) == "They keep your documents until some day."
     for kind in FactType:
         assert sentence(Fact(kind, "x")) and sentence(Fact(kind))
 
