@@ -121,8 +121,10 @@ def _value(kind: FactType, value: str, quote: str, found: Judged, at: int, lette
     if value:
         return value
     if kind in _DATED:
-        unit = found.units[at]
-        return month_named(quote, _day(letter)) or month_named(found.text[unit.start : unit.end], _day(letter))
+        # "We keep your papers for six months and write when a job comes": the months are said of the papers.
+        others = kind is FactType.REAPPLY and found.scores[at][found.model.outputs.index("on_file")] > 0
+        whole = "" if others else found.text[found.units[at].start : found.units[at].end]
+        return month_named(quote, _day(letter)) or month_named(whole, _day(letter))
     return short_value(kind, quote, found.language) if kind in _TEXT_VALUES else ""
 
 

@@ -41,6 +41,8 @@ def letter(body: str, subject: str = "", received: datetime | None = None) -> Le
         ("Baharda yine uğra.", "2026-03"),
         ("We hire again in Q2.", "2026-04"),
         ("until 12.05.2027", "2027-05"),
+        ("from 1 November next year", "2026-11"),
+        ("after six (six) months", "2026-04"),
         ("after ninety days", "2026-01"),
         ("at the end of the year", "2025-12"),
         ("You may apply again.", ""),
