@@ -251,7 +251,9 @@ def test_a_label_is_cut_with_what_was_learned_of_names() -> None:
 
 
 def test_a_pasted_letter_is_read_from_its_words() -> None:
-    found = read_fields(Letter("u", "Thank you for applying for the Analyst position at Bellweather.\n\nUnfortunately no."))
+    found = read_fields(
+        Letter("u", "Thank you for applying for the Analyst position at Bellweather.\n\nUnfortunately no.")
+    )
     assert (found.company.value, found.role.value) == ("Bellweather", "Analyst")
 
 
