@@ -52,11 +52,9 @@ class Judgement:
 
 def judge(letter: Letter, memory: Memory) -> Judgement:
     """Return the judgement of a letter; `memory` shifts it where the user said otherwise of one like it."""
-    if not may_be_about_an_application(letter):
+    if not _has_words(letter) or not may_be_about_an_application(letter):
         return Judgement(Verdict.OTHER, LetterKind.OTHER, 1.0, (), "en")
     parts = take_apart(letter)
-    if not parts.sentences:
-        return Judgement(Verdict.OTHER, LetterKind.OTHER, 1.0, (), "en")
     weights = model()
     whole = weights.letters.scores(parts.features)
     single = [weights.sentences.scores(sentence.features) for sentence in parts.sentences]
@@ -65,6 +63,10 @@ def judge(letter: Letter, memory: Memory) -> Judgement:
     kind, verdict, confidence = _conclude(weights, values, odds)
     evidence = _evidence(letter, parts, single, weights, kind)
     return Judgement(verdict, kind, round(confidence, 3), evidence, parts.languages[0])
+
+
+def _has_words(letter: Letter) -> bool:
+    return any(character.isalpha() for character in text_of(letter)[:_LOOKED_AT])
 
 
 @cache
