@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rejection_tui.content import read
+from rejection_tui.domain.text import fold
 from rejection_tui.reading import cuts, domains, senders
 from rejection_tui.reading.candidates import (
     Candidate,
@@ -83,12 +84,30 @@ def pool_of(
             pool.add(name, source, words, strength, surface if surface != name else "")
     found = pool.candidates()
     own = own_words(view)
+    around = _around(view)
+    known = domains.known_words() if known is None else known
     for candidate in found:
         candidate.features = _features(candidate, view, names)
+        candidate.features |= around.get(candidate.key, {})
+        strange = sum(word not in known for word in candidate.key.split())
+        candidate.features[f"strange={min(strange, 2)}"] = 1.0
+        if candidate.key in around:
+            candidate.features[f"run, strange={min(strange, 2)}"] = 1.0
         if all(source.startswith("label") for source in candidate.sources):
             candidate.features["label only"] = 1.0
             candidate.features |= domains.split_features(re.split(r"[\s-]", candidate.value), own, known)
     family_features(found, "crf")
+    return found
+
+
+def _around(view: View) -> dict[str, Features]:
+    """Return for each name in running text what the words around it are, by its folded form."""
+    found: dict[str, Features] = {}
+    for run in view.runs:
+        features = found.setdefault(fold(plain_name(trimmed(run.text))), {})
+        earlier, before = run.before
+        features |= {f"before={before}": 1.0, f"before={earlier} {before}": 1.0, f"earlier={earlier}": 1.0}
+        features |= {f"after={run.after}": 1.0}
     return found
 
 
@@ -130,6 +149,8 @@ def _found(
     yield from _from_sender(view)
     yield from _from_lines(view)
     yield from _from_subject(view)
+    for run in view.runs:
+        yield "body", run.text, run.line, 0.1
     yield from _from_domain(view, known, cutter)
 
 
