@@ -23,6 +23,7 @@ from rejection_tui.reading.candidates import (
 from rejection_tui.reading.cuts import Cutter
 from rejection_tui.reading.lexicon import has_mark
 from rejection_tui.reading.people import person
+from rejection_tui.reading.runs import Run, runs
 from rejection_tui.reading.spans import Span
 from rejection_tui.reading.view import View
 
@@ -76,15 +77,16 @@ def pool_of(
 
     `known` (words) and `cutter` stand in for the shipped ones.
     """
-    pool = Pool()
-    for source, text, words, strength in _found(view, spans, known, cutter):
+    pool, in_text = Pool(), runs(view.body)
+    written = [("body", run.text, run.line, 0.1) for run in in_text]
+    for source, text, words, strength in (*_found(view, spans, known, cutter), *written):
         surface = trimmed(text)
         name = plain_name(surface) or surface
         if name and not senders.is_board(name):
             pool.add(name, source, words, strength, surface if surface != name else "")
     found = pool.candidates()
     own = own_words(view)
-    around = _around(view)
+    around = _around(in_text)
     known = domains.known_words() if known is None else known
     for candidate in found:
         candidate.features = _features(candidate, view, names)
@@ -100,10 +102,10 @@ def pool_of(
     return found
 
 
-def _around(view: View) -> dict[str, Features]:
+def _around(in_text: list[Run]) -> dict[str, Features]:
     """Return for each name in running text what the words around it are, by its folded form."""
     found: dict[str, Features] = {}
-    for run in view.runs:
+    for run in in_text:
         features = found.setdefault(fold(plain_name(trimmed(run.text))), {})
         earlier, before = run.before
         features |= {f"before={before}": 1.0, f"before={earlier} {before}": 1.0, f"earlier={earlier}": 1.0}
@@ -149,8 +151,6 @@ def _found(
     yield from _from_sender(view)
     yield from _from_lines(view)
     yield from _from_subject(view)
-    for run in view.runs:
-        yield "body", run.text, run.line, 0.1
     yield from _from_domain(view, known, cutter)
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rejection_tui.reading.languages import is_small_word
-
-if TYPE_CHECKING:
-    from rejection_tui.reading.view import Part
+from rejection_tui.reading.view import Part
 
 _MOST, _LONGEST = 14, 6  # runs of a letter, and words of a run, that are looked at
 _INSIDE = frozenset(
@@ -25,7 +22,7 @@ class Run:
     after: str
 
 
-def runs(part: "Part") -> list[Run]:
+def runs(part: Part) -> list[Run]:
     """Return the runs of large words of a body that a small word stands before."""
     found = []
     for run in _runs(part):
@@ -35,7 +32,7 @@ def runs(part: "Part") -> list[Run]:
     return found
 
 
-def _runs(part: "Part") -> Iterator[Run]:
+def _runs(part: Part) -> Iterator[Run]:
     words, folded = part.words, part.folded
     for line_number, line in enumerate(part.lines):
         if line.zone in {"sign", "foot", "off"}:

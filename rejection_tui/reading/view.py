@@ -12,7 +12,6 @@ from rejection_tui.reading import senders
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.greeting import greeting_lines, is_signoff
 from rejection_tui.reading.names import swapped
-from rejection_tui.reading.runs import Run, runs
 
 #: Characters of a body that are looked at: its top, and the tail of a longer one.
 TOP, TAIL = 4500, 1800
@@ -108,11 +107,6 @@ class View:
     def compact(self) -> dict[str, list[tuple[int, int]]]:
         """By part the places (first word, word after the last) that are a label when they are written together."""
         return {part.name: list(_written_together(part, self.labels)) for part in self.parts}
-
-    @cached_property
-    def runs(self) -> "list[Run]":
-        """The names in running text."""
-        return runs(self.body)
 
     @cached_property
     def system(self) -> str:
