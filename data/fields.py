@@ -51,7 +51,7 @@ RANKED: Final = {
     "agency": "agency",
 }
 #: What a wrong value costs, a right one being worth 1.
-LOSS: Final = {"company": 1.2, "role": 0.9, "recruiter": 1.2, "email": 1.0, "reader": 1.0, "agency": 1.0}
+LOSS: Final = {"company": 1.5, "role": 0.9, "recruiter": 1.2, "email": 1.0, "reader": 1.0, "agency": 1.0}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -62,4 +62,4 @@ def fit(choices: Sequence[Choice], penalty: float = 1.0, least: int = 4) -> dict
     found = scipy.optimize.minimize(
         loss, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-7}
     )
-    return {name: round(float(value), 4) for name, value in zip(names, found.x, strict=True) if abs(value) > 5e-4}
+    return {name: round(float(value), 4) for name, value in zip(names, found.x, strict=True) if abs(value) > 0.01}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rejection_tui.content import read
+from rejection_tui.domain.text import fold
 from rejection_tui.reading import cuts, domains, senders
 from rejection_tui.reading.candidates import (
     Candidate,
@@ -22,6 +23,7 @@ from rejection_tui.reading.candidates import (
 from rejection_tui.reading.cuts import Cutter
 from rejection_tui.reading.lexicon import has_mark
 from rejection_tui.reading.people import person
+from rejection_tui.reading.runs import Run, runs
 from rejection_tui.reading.spans import Span
 from rejection_tui.reading.view import View
 
@@ -75,20 +77,39 @@ def pool_of(
 
     `known` (words) and `cutter` stand in for the shipped ones.
     """
-    pool = Pool()
-    for source, text, words, strength in _found(view, spans, known, cutter):
+    pool, in_text = Pool(), runs(view.body)
+    written = [("body", run.text, run.line, 0.1) for run in in_text]
+    for source, text, words, strength in (*_found(view, spans, known, cutter), *written):
         surface = trimmed(text)
         name = plain_name(surface) or surface
         if name and not senders.is_board(name):
             pool.add(name, source, words, strength, surface if surface != name else "")
     found = pool.candidates()
     own = own_words(view)
+    around = _around(in_text)
+    known = domains.known_words() if known is None else known
     for candidate in found:
         candidate.features = _features(candidate, view, names)
+        candidate.features |= around.get(candidate.key, {})
+        strange = sum(word not in known for word in candidate.key.split())
+        candidate.features[f"strange={min(strange, 2)}"] = 1.0
+        if candidate.key in around:
+            candidate.features[f"run, strange={min(strange, 2)}"] = 1.0
         if all(source.startswith("label") for source in candidate.sources):
             candidate.features["label only"] = 1.0
             candidate.features |= domains.split_features(re.split(r"[\s-]", candidate.value), own, known)
     family_features(found, "crf")
+    return found
+
+
+def _around(in_text: list[Run]) -> dict[str, Features]:
+    """Return for each name in running text what the words around it are, by its folded form."""
+    found: dict[str, Features] = {}
+    for run in in_text:
+        features = found.setdefault(fold(plain_name(trimmed(run.text))), {})
+        earlier, before = run.before
+        features |= {f"before={before}": 1.0, f"before={earlier} {before}": 1.0, f"earlier={earlier}": 1.0}
+        features |= {f"after={run.after}": 1.0}
     return found
 
 
