@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
@@ -10,7 +9,6 @@ import numpy as np
 
 from data import corpus
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.fact_features import Unit, features, text_of, units_of
@@ -30,6 +28,7 @@ FACTS: Final = (
 STAGES: Final = ("application", "screening", "interview", "final")
 OUTPUTS: Final = (*FACTS, *(f"stage.{stage}" for stage in STAGES))
 _BY_VALUE: Final = ("reason", "met", "closed", "feedback_offered")
+_SEEN_IN_PERSON: Final = frozenset(("trial", "visit", "assessment_day", "interview", "panel", "presentation"))
 _REASONS: Final = ("skill", "experience", "technique", "not_you")
 
 
@@ -37,7 +36,8 @@ _REASONS: Final = ("skill", "experience", "technique", "not_you")
 class Example:
     """A letter: a set of features a sentence, and what it says, by sentence and as a whole (0 or 1, by `FACTS`).
 
-    `said` is None where no facts have been annotated, `stage` "" where none is known; `cue` is the stage by cues.
+    `said` is None where no facts have been annotated, `stage` "" where none is known; `taught` is the stage to learn
+    from it; `cue` is the stage by cues.
     """
 
     writer: str
@@ -49,6 +49,7 @@ class Example:
     by_sentence: Any
     said: Any
     stage: str
+    taught: str
     cue: Stage
     facts: tuple[dict[str, str], ...]
 
@@ -75,7 +76,7 @@ def examples() -> dict[str, list[Example]]:
 
 
 def _example(writer: str, row: dict[str, Any]) -> Example:
-    letter = replace(corpus.letter_of(row), received=_moment(row.get("date")))
+    letter = corpus.letter_of(row)
     text = text_of(letter)
     units = tuple(units_of(text))
     language = languages(sentences(text))[0]
@@ -91,15 +92,19 @@ def _example(writer: str, row: dict[str, Any]) -> Example:
     rows = tuple(frozenset(features(unit, language)) for unit in units)
     stage = str(row.get("stage") or "")
     cue, _ = stage_by_cues(text, sentences(text)[:CUES_LOOK])
-    return Example(writer, row, letter, language, units, rows, by_sentence, said, stage, cue, tuple(facts or ()))
+    told = tuple(facts or ())
+    taught = _taught(writer, stage, told)
+    return Example(writer, row, letter, language, units, rows, by_sentence, said, stage, taught, cue, told)
 
 
-def _moment(written: object) -> datetime | None:
-    """Return the moment of an ISO date with its offset, None for anything else."""
-    try:
-        return datetime.fromisoformat(str(written)) if written else None
-    except ValueError:
-        return None
+def _taught(writer: str, stage: str, facts: Iterable[dict[str, str]]) -> str:
+    """Return the stage to learn: whoever was seen at work or on a visit had an interview, whatever a file calls it.
+
+    The files "hand-*" call a trial a screening, the others mostly an interview; only one convention can be learned.
+    """
+    met = {fact["value"] for fact in facts if fact["type"] == "met"}
+    seen = writer.startswith("hand-") and stage == "screening" and not met.isdisjoint(_SEEN_IN_PERSON)
+    return "interview" if seen else stage
 
 
 def _holding(quote: str, plain: list[str]) -> list[int]:

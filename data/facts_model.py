@@ -1,8 +1,9 @@
 """Trains and measures the reading of facts and stage: `python -m data.facts_model train | measure`.
 
 Two steps. A linear model scores each sentence for every fact, and the whole letter for every stage. Then a small
-judge an output weighs the scores of the letter. The judges learn from scores given by models that had not seen the
-writer, and their thresholds are chosen on letters of writers the judge had not seen.
+judge an output weighs the scores of the letter; those of the four stages are learned together, one against the others.
+The judges learn from scores given by models that had not seen the writer, and their thresholds are chosen on letters of
+writers the judge had not seen.
 """
 
 import sys
@@ -23,9 +24,10 @@ FOLDS: Final = 5
 SENTENCE_L2: Final = 1.0
 LETTER_L2: Final = 0.1
 JUDGE_C: Final = 0.05
+STAGE_C: Final = 0.02
 OWN: Final = 3.0  # how much more freely a judge may weigh the numbers of its own output than the shared ones
 SHARED: Final = 0.35
-MAX_FEATURES: Final = 18_000
+MAX_FEATURES: Final = 17_000
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ def fit_whole(letters: Sequence[Example]) -> Linear:
     for at, example in enumerate(letters):
         if example.said is not None:
             targets[at, :facts], sure[at, :facts] = example.said, 1
-        if example.stage:
-            targets[at, facts + STAGES.index(example.stage)] = 1
+        if example.taught:
+            targets[at, facts + STAGES.index(example.taught)] = 1
             sure[at, facts:] = 1
     targets[len(letters) :, facts:] = singles[1]
     sure[len(letters) :, facts:] = 1
@@ -105,17 +107,25 @@ def out_of_fold(letters: dict[str, list[Example]], models: Folds) -> list[Scored
     ]
 
 
-def target(output: str, item: Scored) -> bool | None:
-    """Return whether a letter says what an output stands for; None when that is not known."""
-    if output.startswith("stage."):
-        return output == f"stage.{item.example.stage}" if item.example.stage else None
-    return None if item.example.said is None else bool(item.example.said[FACTS.index(output)])
+def stage_judges(items: Sequence[Scored]) -> dict[str, Judge]:
+    """Return the judges of the stages: a logistic model of four classes over the numbers that all outputs share."""
+    known = [item for item in items if item.example.taught]
+    table = np.array([item.numbers.shared for item in known])
+    middle, width = table.mean(0), table.std(0) + 1e-6
+    model = LogisticRegression(C=STAGE_C, max_iter=300)
+    model.fit((table - middle) / width, [STAGES.index(item.example.taught) for item in known])
+    none = (0.0,) * len(known[0].numbers.own[-1])
+    weights = model.coef_ / width
+    return {
+        f"stage.{stage}": Judge((*none, *map(float, row)), float(start - (row * middle).sum()), 0.0)
+        for stage, row, start in zip(STAGES, weights, model.intercept_, strict=True)
+    }
 
 
 def judge_of(output: str, items: Sequence[Scored]) -> Judge:
-    """Return the judge of one output: a small logistic model over the letter's numbers."""
-    at = OUTPUTS.index(output)
-    known = [(item.numbers.of(at), said) for item in items if (said := target(output, item)) is not None]
+    """Return the judge of one fact: a small logistic model over the letter's numbers."""
+    at = FACTS.index(output)
+    known = [(item.numbers.of(at), bool(item.example.said[at])) for item in items if item.example.said is not None]
     table, told = np.array([numbers for numbers, _ in known]), np.array([said for _, said in known])
     if told.sum() < 2:
         return Judge((0.0,) * table.shape[1], -9.0, 0.0)
@@ -127,9 +137,9 @@ def judge_of(output: str, items: Sequence[Scored]) -> Judge:
 
 
 def judged(judges: dict[str, Judge], item: Scored) -> Any:
-    """Return the log-odds of each output for a letter."""
+    """Return the log-odds of each fact for a letter."""
     return np.array(
-        [np.dot(judges[name].weights, item.numbers.of(at)) + judges[name].bias for at, name in enumerate(OUTPUTS)]
+        [np.dot(judges[name].weights, item.numbers.of(at)) + judges[name].bias for at, name in enumerate(FACTS)]
     )
 
 
@@ -150,7 +160,6 @@ def thresholds(items: Sequence[Scored]) -> dict[str, float]:
         left_out = set(writers[fold::FOLDS])
         seen = [item for item in items if item.example.writer not in left_out]
         judges = {output: judge_of(output, seen) for output in FACTS}
-        judges |= dict.fromkeys(OUTPUTS[len(FACTS) :], Judge((0.0,) * len(seen[0].numbers.of(0)), 0.0, 0.0))
         rest = [item for item in items if item.example.writer in left_out and item.example.said is not None]
         odds += [judged(judges, item) for item in rest]
         order += rest
@@ -180,7 +189,7 @@ def train(letters: dict[str, list[Example]]) -> bytes:
 def judges_of(items: Sequence[Scored]) -> dict[str, Judge]:
     """Return the judges of all outputs with their thresholds."""
     edges = thresholds(items)
-    judges = {output: judge_of(output, items) for output in OUTPUTS}
+    judges = {output: judge_of(output, items) for output in FACTS} | stage_judges(items)
     return {name: Judge(judge.weights, judge.bias, edges.get(name, 0.0)) for name, judge in judges.items()}
 
 
@@ -208,15 +217,16 @@ def written(models: tuple[Linear, Linear], judges: dict[str, Judge]) -> bytes:
     return packed(head, [names[at] for at in kept], steps.astype(np.uint8).tobytes())
 
 
-def left_out_models(letters: dict[str, list[Example]]) -> Iterator[tuple[str, FactModel]]:
-    """Return for each writer the model learned from the others, as it would be shipped.
+def left_out_models(letters: dict[str, list[Example]]) -> Iterator[tuple[tuple[str, ...], FactModel]]:
+    """Return for each fold of writers the model learned from the others, as it would be shipped.
 
-    To save time the judges learn from scores of models that left out one writer each, the judged one among the seen.
+    To save time the judges learn from scores of models that left out another fold, the judged one among the seen.
     """
-    folds = fold_models(letters, len(letters))
+    folds = fold_models(letters, FOLDS)
     items = out_of_fold(letters, folds)
-    for (writer,), models in folds:
-        yield writer, unpacked(written(models, judges_of([item for item in items if item.example.writer != writer])))
+    for left_out, models in folds:
+        seen = [item for item in items if item.example.writer not in left_out]
+        yield left_out, unpacked(written(models, judges_of(seen)))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,13 +12,15 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec import structs
 
 from data import corpus
+from data.field_cuts import train_cutter
 from data.field_labels import facts_of, tags, values
 from data.softmax import Choice, fit
 from rejection_tui.domain.letter import Letter, Via
@@ -26,11 +28,12 @@ from rejection_tui.domain.text import fold
 from rejection_tui.reading import origins
 from rejection_tui.reading.addresses import beside, no_reply, silence_features
 from rejection_tui.reading.companies import plain_name
+from rejection_tui.reading.cuts import Cutter
 from rejection_tui.reading.domains import SMALL, costs
 from rejection_tui.reading.fields import Fields, Models, Pools, pools_of, read_fields
 from rejection_tui.reading.lexicon import marked_words
 from rejection_tui.reading.people import person
-from rejection_tui.reading.ranking import choose, no_candidate
+from rejection_tui.reading.ranking import chances, choose, no_candidate, sureness
 from rejection_tui.reading.roles import tidy
 from rejection_tui.reading.spans import Tagger, features
 from rejection_tui.reading.view import Part, view_of
@@ -48,7 +51,7 @@ RANKED: Final = {
     "agency": "agency",
 }
 #: What a wrong value costs, a right one being worth 1.
-LOSS: Final = {"company": 1.2, "role": 1.2, "recruiter": 1.2, "email": 1.0, "reader": 1.0, "agency": 1.0}
+LOSS: Final = {"company": 1.2, "role": 0.9, "recruiter": 1.2, "email": 1.0, "reader": 1.0, "agency": 1.0}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +107,7 @@ def train_crf(found: Iterable[Sample], iterations: int = 40, **more: float) -> b
     shared = shared_features(pieces)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
-        {"c1": 1.6, "c2": 0.1, "max_iterations": iterations, "feature.possible_transitions": True, **more}
+        {"c1": 2.0, "c2": 0.1, "max_iterations": iterations, "feature.possible_transitions": True, **more}
     )
     for _sample, (rows, labels) in pieces:
         trainer.append([[name for name in row if name in shared] for row in rows], labels)
@@ -203,14 +206,29 @@ def rank_table(found: Sequence[tuple[Sample, Pools]]) -> dict[str, Any]:
     """Return the learned weights of all fields."""
     table: dict[str, Any] = {"no_reply": {"weights": _silence(found)}, "via": _origins(found)}
     for field in ("company", "role", "recruiter", "reader", "agency"):
-        table[field] = {"weights": fit(choices(found, field), penalty=2.0), "loss": LOSS[field]}
+        table[field] = _learned(found, field, 2.0)
     for _sample, pools in found:
         silent = no_reply(pools.view, table)
         chosen = choose(pools.found["recruiter"], pools.empty["recruiter"], "recruiter", table)
         for candidate in pools.found["email"]:
             candidate.features |= beside(candidate, silent, chosen.candidate.value if chosen else "")
-    table["email"] = {"weights": fit(choices(found, "email"), penalty=1.0), "loss": LOSS["email"]}
+    table["email"] = _learned(found, "email", 1.0)
     return table
+
+
+def _learned(found: Sequence[tuple[Sample, Pools]], field: str, penalty: float) -> dict[str, Any]:
+    """Return a field's weights, and those that say how sure its choices are, learned where the choices are unseen."""
+    told = [entry for entry in found if RANKED[field] in entry[0].row]
+    pairs: list[Choice] = []
+    for group in folds([sample for sample, _pools in told], 2):
+        others = fit(choices([entry for entry in told if entry[0].writer not in group], field), penalty)
+        own = [entry for entry in told if entry[0].writer in group and entry[1].found[field]]
+        for (_sample, pools), choice in zip(own, choices(own, field), strict=True):
+            pool = pools.found[field]
+            for place, seen in sureness(pool, chances(pool, pools.empty[field], others)):
+                pairs.append(Choice([seen, {}], [choice.right[place], not choice.right[place]], choice.weight))
+    weights = fit(choices(told, field), penalty)
+    return {"weights": weights, "sure": fit(pairs, penalty=0.5), "loss": LOSS[field]}
 
 
 def _silence(found: Iterable[tuple[Sample, Pools]]) -> dict[str, float]:
@@ -248,14 +266,33 @@ def folds(found: Sequence[Sample], number: int) -> list[frozenset[str]]:
     return [frozenset(group) for group in groups if group]
 
 
+@cache
+def _words_of(writer: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row in corpus.letters()[writer]:
+        text = re.sub(r"<[^>]*>", " ", f"{row.get('subject') or ''} {row.get('body') or ''}")
+        counts.update(re.findall(r"[^\W\d_]+", text))
+    folded: Counter[str] = Counter()
+    for word, count in counts.items():
+        folded[fold(word)] += count
+    return folded
+
+
+def cutter_of(without: frozenset[str] = frozenset()) -> Cutter:
+    """Return the cutting of addresses as learned from all writers but some."""
+    return Cutter(train_cutter(without, _known_without), _known_without(without))
+
+
+def _known_without(writers: frozenset[str]) -> dict[str, float]:
+    return costs(word_list(writers))
+
+
 def word_list(without: frozenset[str] = frozenset()) -> list[str]:
     """Return the words of all letters but those of some writers, the most frequent first; rare short ones left out."""
     counts: Counter[str] = Counter()
-    for writer, rows in corpus.letters().items():
+    for writer in corpus.letters():
         if writer not in without:
-            for row in rows:
-                text = re.sub(r"<[^>]*>", " ", f"{row.get('subject') or ''} {row.get('body') or ''}")
-                counts.update({fold(word) for word in re.findall(r"[^\W\d_]+", text)})
+            counts.update(_words_of(writer))
     for word in marked_words("kind"):
         counts[word] = max(counts[word], 60)
     kept = [(word, n) for word, n in counts.items() if n >= 6 or (n >= 2 and len(word) > 4)]
@@ -268,7 +305,7 @@ def unseen(found: Sequence[Sample], groups: Iterable[frozenset[str]]) -> list[tu
     result = []
     for group in groups:
         crf = train_crf(sample for sample in found if sample.writer not in group)
-        models = Models(Tagger(crf), costs(word_list(group)))
+        models = Models(Tagger(crf), costs(word_list(group)), cutter_of(group))
         result += [(s, pools_of(s.letter, models)) for s in found if s.writer in group and _ranked(s)]
     return result
 
@@ -284,6 +321,7 @@ def train() -> None:
     table = rank_table(unseen(found, folds(found, 2)))
     MODEL.mkdir(exist_ok=True)
     (MODEL / "fields.crf").write_bytes(train_crf(found))
+    (MODEL / "fields.cuts").write_bytes(train_cutter(frozenset(), _known_without))
     (MODEL / "fields.words").write_text("\n".join(word_list()) + "\n", encoding="utf-8")
     lines = json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True)
     (MODEL / "fields.json").write_text(lines + "\n", encoding="utf-8")
@@ -349,14 +387,15 @@ def measure(public: Path | None, groups: int, show: bool) -> None:
     parts = folds(found, groups or len({sample.writer for sample in found}))
     models, pools = {}, []
     for part in parts:
-        made = Models(Tagger(train_crf(s for s in found if s.writer not in part)), costs(word_list(part)))
+        crf = train_crf(s for s in found if s.writer not in part)
+        made = Models(Tagger(crf), costs(word_list(part)), cutter_of(part))
         models.update(dict.fromkeys(part, made))
         pools += [(s, pools_of(s.letter, made)) for s in found if s.writer in part]
     total: Figures = {}
     misses: list[str] | None = [] if show else None
     for writer in sorted(models):
         table = rank_table([entry for entry in pools if entry[0].writer != writer])
-        made = Models(models[writer].tagger, models[writer].known, table)
+        made = replace(models[writer], table=table)
         own = [s for s in found if s.writer == writer and not s.variant and corpus.label(s.row) in READ]
         figures = count([(s.row, s.letter) for s in own], made, misses)
         for name, counts in figures.items():
@@ -364,7 +403,7 @@ def measure(public: Path | None, groups: int, show: bool) -> None:
         print(row_of(writer, figures), flush=True)
     print(row_of("all left out", total))
     if public:
-        made = Models(Tagger(train_crf(found)), costs(word_list()), rank_table(pools))
+        made = Models(Tagger(train_crf(found)), costs(word_list()), cutter_of(), rank_table(pools))
         for path in sorted(public.glob("*.jsonl")):
             rows = [row for row in corpus.rows_of(path) if corpus.label(row) in READ]
             if rows:

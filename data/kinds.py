@@ -21,6 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler, normalize
 
 from data import corpus, counts
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.record import replace
 from rejection_tui.reading import weights as shipped
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.signals import inputs
@@ -31,6 +33,8 @@ KINDS: Final = corpus.KINDS
 SAID: Final = ("rejection", "on_hold", "confirmation", "interview", "assessment", "offer", "withdrawal")
 MODEL: Final = Path(shipped.__file__).parents[1] / "content" / "model"
 _FOLDS: Final = 8
+#: Every so manieth letter is learned from without its head as well, so that a missing head says nothing by itself.
+_BARE: Final = 3
 _ROWS: Final = {"letters": 45_000, "sentences": 30_000}
 _STRENGTH: Final = {"letters": 60.0, "sentences": 10.0}
 #: How often of a hundred a letter called a rejection is one, on writers left out; the limit follows from it.
@@ -49,7 +53,7 @@ class Example:
     kind: str
     parts: Parts
     says: tuple[str, ...] | None
-    row: corpus.Row | None = None
+    bare: bool = False  # the letter once more without subject and sender, as it is pasted; it is not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,23 @@ def examples() -> list[Example]:
     for writer, rows in sorted(corpus.letters().items(), key=lambda item: -len(item[1])):
         fold = sizes.index(min(sizes))
         sizes[fold] += len(rows)
-        for row in rows:
+        for at, row in enumerate(rows):
             letter = corpus.letter_of(row)
-            parts = take_apart(letter)
-            found.append(Example(writer, fold, corpus.label(row), parts, says(row, parts, text_of(letter)), row))
+            found.append(_example(writer, fold, row, letter))
+            if at % _BARE == 0:
+                pasted = replace(letter, subject="", sender_name="", sender_email="", automatic=False)
+                found.append(_example(writer, fold, row, pasted, bare=True))
     for number, name in enumerate(counts.SETS):
         for at, (kind, parts) in enumerate(counts.load(name)):
             marked = None if kind in SAID else ("",) * len(parts.sentences)
             fold = at % _FOLDS if name == "ordinary" else number
             found.append(Example(f"public {name}", fold, kind, parts, marked))
     return found
+
+
+def _example(writer: str, fold: int, row: corpus.Row, letter: Letter, bare: bool = False) -> Example:
+    parts = take_apart(letter)
+    return Example(writer, fold, corpus.label(row), parts, says(row, parts, text_of(letter)), bare)
 
 
 def matrix_of(features: Sequence[frozenset[int]]) -> Matrix:
@@ -230,7 +241,7 @@ def left_out(taken: list[Example]) -> LeftOut:
 
 def limits(result: LeftOut) -> tuple[float, float]:
     """Return the log-odds from which a letter is called a rejection, and from which the user is asked."""
-    own = np.array([not one.writer.startswith(("public", "ordinary")) for one in result.taken])
+    own = np.array([not one.bare and not one.writer.startswith(("public", "ordinary")) for one in result.taken])
     is_rejection = np.array([one.kind == "rejection" for one in result.taken])
     order = np.argsort(-result.odds[own], kind="stable")
     right = np.cumsum(is_rejection[own][order]) / np.arange(1, own.sum() + 1)
@@ -304,7 +315,7 @@ def table(result: LeftOut) -> str:
     groups = [(name, [name]) for name in writers]
     groups.append(("all our writers", [name for name in writers if not name.startswith("public")]))
     for name, members in groups:
-        places = [at for at, one in enumerate(result.taken) if one.writer in members]
+        places = [at for at, one in enumerate(result.taken) if one.writer in members and not one.bare]
         no = np.array([result.taken[at].kind == "rejection" for at in places])
         called, asked = result.odds[places] >= sure, (result.odds[places] >= ask) & (result.odds[places] < sure)
         kinds = np.mean([result.taken[at].kind == result.kinds[at] for at in places])

@@ -12,7 +12,7 @@ from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.day_words import ago_and_day
 from rejection_tui.domain.errors import LetterError, RejtuiError
-from rejection_tui.domain.facts import sentence, told
+from rejection_tui.domain.facts import FactType, sentence, told, value
 from rejection_tui.domain.letter import Guess, Reading, Verdict
 from rejection_tui.domain.letter_words import NOTHING_TOLD, kind_words, met, ranked_evidence, sent_by, source_of
 from rejection_tui.domain.text import clean_line
@@ -98,7 +98,7 @@ def as_object(reading: Reading) -> dict[str, object]:
             "title": reading.recruiter_title,
             "email": reading.recruiter_email.value,
         },
-        "reader": reading.my_name,
+        "reader": value(reading.facts, FactType.READER) or reading.my_name,
         "stage": reading.stage,
         "met": met(reading),
         "no_reply": reading.no_reply,
@@ -116,8 +116,8 @@ def _lines(context: AppContext, reading: Reading) -> Iterator[str]:
     if reading.verdict is Verdict.OTHER and not reading.facts:
         return
     yield "\nWho and what"
-    for label, value, source in _fields(reading):
-        yield from _labelled(label, f"{value} ({source})" if source else value)
+    for label, words, source in _fields(reading):
+        yield from _labelled(label, f"{words} ({source})" if source else words)
     yield "\nWhat it says"
     for fact in told(reading.facts):
         yield from _wrapped(sentence(fact), "  ")

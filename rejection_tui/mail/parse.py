@@ -166,7 +166,7 @@ def _written_time(text: str) -> datetime | None:
     if found := head.parse_date(text):
         return found
     day = find_day(text)
-    clock = re.search(r"\b([01]?\d|2[0-3])[:h.]([0-5]\d)(?!\.\d)", text)
+    clock = re.search(r"\b([01]?\d|2[0-3])[:h.]([0-5]\d)(?!\.?\d)", text)
     at = time(int(clock[1]), int(clock[2])) if clock else time(12)
     return datetime.combine(day, at, UTC) if day else None
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.lexicon import word_marks
@@ -30,6 +31,9 @@ class Candidate:
         return max(self.sources, key=lambda name: (self.sources[name], name))
 
 
+_key = lru_cache(maxsize=8000)(fold)
+
+
 class Pool:
     """Candidates of one field by their folded value."""
 
@@ -38,7 +42,7 @@ class Pool:
 
     def add(self, value: str, source: str, words: str, strength: float = 1.0, full: str = "") -> None:
         """Add a value; a repeated one gains the source and keeps the form of the strongest source."""
-        key = fold(value)
+        key = _key(value)
         if len(key) < 1 or len(value) > 120 or not any(c.isalpha() for c in key):
             return
         known = self.by_key.get(key)
@@ -64,7 +68,7 @@ def best_by_key(spans: list[Span], label: str, view: View) -> dict[str, float]:
     found: dict[str, float] = {}
     for span in spans:
         if span.label == label:
-            key = fold(parts[span.part].surface(span.first, span.stop))
+            key = _key(parts[span.part].surface(span.first, span.stop))
             found[key] = max(span.marginal, found.get(key, 0.0))
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rejection_tui.content import read
-from rejection_tui.reading import domains, senders
+from rejection_tui.reading import cuts, domains, senders
 from rejection_tui.reading.candidates import (
     Candidate,
     Features,
@@ -19,6 +19,7 @@ from rejection_tui.reading.candidates import (
     overlap,
     word_features,
 )
+from rejection_tui.reading.cuts import Cutter
 from rejection_tui.reading.lexicon import has_mark
 from rejection_tui.reading.people import person
 from rejection_tui.reading.spans import Span
@@ -63,15 +64,23 @@ def trimmed(text: str) -> str:
     return text if text.count("(") == text.count(")") else text.strip("()")
 
 
-def pool_of(view: View, spans: list[Span], known: Mapping[str, float] | None = None) -> list[Candidate]:
-    """Return the names that may be the employer, each with its features; `known` stands in for the shipped words."""
+def pool_of(
+    view: View,
+    spans: list[Span],
+    names: "Beside",
+    known: Mapping[str, float] | None = None,
+    cutter: Cutter | None = None,
+) -> list[Candidate]:
+    """Return the names that may be the employer, each with its features.
+
+    `known` (words) and `cutter` stand in for the shipped ones.
+    """
     pool = Pool()
-    for source, text, words, strength in _found(view, spans, known):
+    for source, text, words, strength in _found(view, spans, known, cutter):
         surface = trimmed(text)
         name = plain_name(surface) or surface
         if name and not senders.is_board(name):
             pool.add(name, source, words, strength, surface if surface != name else "")
-    names = Beside.of(view, spans)
     found = pool.candidates()
     own = own_words(view)
     for candidate in found:
@@ -108,7 +117,9 @@ class Beside:
         return cls(*(best_by_key(spans, label, view) for label in ("COMPANY", "ROLE", "RECRUITER", "READER")))
 
 
-def _found(view: View, spans: list[Span], known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
+def _found(
+    view: View, spans: list[Span], known: Mapping[str, float] | None, cutter: Cutter | None
+) -> Iterator[tuple[str, str, str, float]]:
     """Yield (source, text, words around it, strength) of every name that may be the employer's."""
     parts = {part.name: part for part in view.parts}
     for span in spans:
@@ -119,7 +130,7 @@ def _found(view: View, spans: list[Span], known: Mapping[str, float] | None) -> 
     yield from _from_sender(view)
     yield from _from_lines(view)
     yield from _from_subject(view)
-    yield from _from_domain(view, known)
+    yield from _from_domain(view, known, cutter)
 
 
 def _from_sender(view: View) -> Iterator[tuple[str, str, str, float]]:
@@ -162,26 +173,19 @@ def _from_subject(view: View) -> Iterator[tuple[str, str, str, float]]:
                 yield "subject after link", _ARTICLE.sub("", piece[link.end() :]), shown, 0.3
 
 
-def _from_domain(view: View, known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
+def _from_domain(
+    view: View, known: Mapping[str, float] | None, cutter: Cutter | None
+) -> Iterator[tuple[str, str, str, float]]:
     """Yield words that are a label of the address when written together, and the label itself."""
-    wanted = {label for label in view.labels if len(label) > 2}
-    longest = max(map(len, wanted), default=0)
-    for part in view.parts if wanted else ():
-        for line in part.lines:
-            for first in range(line.first, line.stop):
-                if not any(label.startswith(part.folded[first].replace(" ", "")) for label in wanted):
-                    continue
-                joined = ""
-                for stop in range(first, min(first + 7, line.stop)):
-                    joined += part.folded[stop].replace(" ", "") if part.words[stop][0].isalnum() else ""
-                    if len(joined) > longest:
-                        break
-                    if joined in wanted and part.words[first][0].isalnum():
-                        yield "domain words", part.surface(first, stop + 1), part.line_text(part.line_of[first]), 0.6
-    yield from _from_labels(view, known)
+    for part in view.parts:
+        for first, stop in view.compact[part.name]:
+            yield "domain words", part.surface(first, stop), part.line_text(part.line_of[first]), 0.6
+    yield from _from_labels(view, known, cutter)
 
 
-def _from_labels(view: View, known: Mapping[str, float] | None) -> Iterator[tuple[str, str, str, float]]:
+def _from_labels(
+    view: View, known: Mapping[str, float] | None, cutter: Cutter | None
+) -> Iterator[tuple[str, str, str, float]]:
     """Yield the names a label of the address may be: cut into words, at its hyphens, or as it is."""
     labels = [label for label in senders.owner_labels(view.letter)[:2] if len(label) > 2 and not label.isdigit()]
     if not labels:
@@ -193,6 +197,38 @@ def _from_labels(view: View, known: Mapping[str, float] | None) -> Iterator[tupl
         yield "label words", " ".join(domains.words_of(label, own, known)), address, 0.3
         if cut := domains.kind_cut(label):
             yield "label kind", " ".join(cut), address, 0.25
+        if "-" in label:
+            yield "label first", label.partition("-")[0].capitalize(), address, 0.2
+        for chance, words in _cuts(label, cutter):
+            yield "label cut", " ".join(_written(word, own) for word in words), address, chance
+
+
+_MAX_PIECES = 4  # of a label with hyphens
+
+
+def _cuts(label: str, cutter: Cutter | None) -> list[tuple[float, list[str]]]:
+    """Return the likeliest ways to cut a label, piece by piece where it has hyphens."""
+    cutter = cutter or cuts.shipped()
+    found: list[tuple[float, list[str]]] = [(1.0, [])]
+    for piece in re.split(r"[-_.]", label)[:_MAX_PIECES]:
+        ways = cutter.cuts(piece)
+        found = [(chance * more, [*words, *added]) for chance, words in found for more, added in ways]
+        found = sorted(found, key=lambda entry: -entry[0])[:5]
+    return [(chance, words) for chance, words in found if words]
+
+
+_VOWEL = re.compile("[aeiouy]")
+
+
+def _written(word: str, own: Mapping[str, str]) -> str:
+    """Return a word of an address as it is written in a name: a small one small, a legal form or initials large."""
+    if word in domains.SMALL:
+        return word
+    initials = len(word) <= 3 and not _VOWEL.search(word)
+    return own.get(word) or (word.upper() if initials or word in _FORMS else word.capitalize())
+
+
+_FORMS = frozenset({"ag", "bv", "nv", "kg", "ltd", "llc", "llp", "plc", "gmbh", "inc", "sarl", "srl", "lda"})
 
 
 def label_agreement(key: str, value: str, label: str) -> str:
@@ -233,6 +269,7 @@ def _features(candidate: Candidate, view: View, names: Beside) -> Features:
     found |= chance_features("crf", crf)
     for source, strength in candidate.sources.items():
         found[f"from {source}"] = strength if source.startswith("crf") else 1.0
+    found |= chance_features("cut", candidate.sources.get("label cut", 0.0))
     found["sources"] = len([s for s in candidate.sources if not s.startswith("crf")]) / 4
     level = agreement(key, candidate.value, view.labels)
     if level:
@@ -270,10 +307,9 @@ def _letter_features(candidate: Candidate, view: View, level: str) -> Features:
     words = [word for word in candidate.key.split() if len(word) > 2]
     if words and any(word in view.local for word in words):
         found["in local part"] = 1.0
-    system = "board" if senders.board(view.letter) else "ats" if senders.ats(view.letter) else "mail"
     for source in ("sender", "head", "subject", "sign"):
         if source in candidate.sources:
-            found[f"{source}|{system}"] = 1.0
+            found[f"{source}|{view.system}"] = 1.0
     if view.names_a_client:
         sent = level or f" {candidate.key} " in view.folded_sender
         found["client|sender's" if sent else "client|another's"] = 1.0
@@ -287,11 +323,10 @@ def _letter_features(candidate: Candidate, view: View, level: str) -> Features:
 
 def empty_features(view: View, found: list[Candidate], names: Beside) -> Features:
     """Return what speaks for leaving the employer empty."""
-    system = "board" if senders.board(view.letter) else "ats" if senders.ats(view.letter) else "mail"
     level = {agreement(c.key, c.value, view.labels) for c in found if not any(s.startswith("label") for s in c.sources)}
     return {
         "": 1.0,
-        f"empty|{system}": 1.0,
+        f"empty|{view.system}": 1.0,
         "empty|no sender": float(not view.sender.text),
         "empty|no labels": float(not view.labels),
         "empty|no agreement": float(not level - {""}),

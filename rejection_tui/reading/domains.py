@@ -38,7 +38,7 @@ def words_of(label: str, own: Mapping[str, str], known: Mapping[str, float] | No
     found = []
     pieces = label.replace("_", "-").split("-")
     for piece in pieces:
-        found += _cut(fold(piece)[:_LONGEST], own, known) if len(pieces) == 1 else [fold(piece)]
+        found += cheapest(fold(piece)[:_LONGEST], own, known) if len(pieces) == 1 else [fold(piece)]
     return [own.get(word) or (word if word in SMALL else word.capitalize()) for word in found]
 
 
@@ -59,10 +59,21 @@ def split_features(
         "split, kind last": float("kind" in word_marks(folded[-1])),
         "split, kind first": float("kind" in word_marks(folded[0])),
         "split, own": float(any(word in own for word in folded)),
+        "split, own all": float(all(word in own for word in folded)),
+        "split, first known": float(folded[0] in known),
+        "split, last known": float(folded[-1] in known),
+        "split, first of two": float(_of_two(folded[0], known)),
+        "split, last of two": float(len(folded) > 1 and _of_two(folded[-1], known)),
+        f"split, first long={min(len(folded[0]), 12) // 2}": 1.0,
         "split, cost": sum(min(known.get(word, 99.0), _UNKNOWN + _EACH * len(word)) for word in folded)
         / max(1, sum(map(len, folded)))
         / 3,
     }
+
+
+def _of_two(word: str, known: Mapping[str, float]) -> bool:
+    """Return whether a word is two known words written together."""
+    return any(word[:size] in known and word[size:] in known for size in range(3, len(word) - 2))
 
 
 def kind_cut(label: str) -> list[str]:
@@ -77,7 +88,8 @@ def kind_cut(label: str) -> list[str]:
     return []
 
 
-def _cut(text: str, own: Mapping[str, str], known: Mapping[str, float]) -> list[str]:
+def cheapest(text: str, own: Mapping[str, str], known: Mapping[str, float]) -> list[str]:
+    """Return a text cut into the words that cost least together."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(text) + 1):
         options = []

@@ -13,12 +13,13 @@ _SHORTEST, _LONGEST = 2, 14  # characters of the beginnings in the table
 
 
 @dataclass(frozen=True, slots=True)
-class Concepts:
+class Ideas:
     """The ideas of one language by whole word, by beginning of a word, and by pair of words ("final round")."""
 
     words: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
     pairs: dict[str, tuple[str, ...]]
+    begin_pairs: frozenset[str]  # the first words of the pairs
     seen: dict[str, tuple[str, ...]]  # words that have been looked up, at most `_SEEN`
 
     def of(self, words: Sequence[str], at: int) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ class Concepts:
         found = self.seen.get(word)
         if found is None:
             found = self._single(word)
-        if at + 1 < len(words) and (pair := self.pairs.get(f"{word} {words[at + 1]}")):
+        if word in self.begin_pairs and at + 1 < len(words) and (pair := self.pairs.get(f"{word} {words[at + 1]}")):
             found += pair
         return found
 
@@ -42,7 +43,7 @@ class Concepts:
 
 
 @cache
-def concepts(language: str) -> Concepts:
+def ideas_of(language: str) -> Ideas:
     """Return the table of one language; that of English when there is none."""
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
@@ -53,7 +54,7 @@ def concepts(language: str) -> Concepts:
             table = pairs if "_" in plain else stems if entry.endswith("*") else words
             plain = plain.replace("_", " ")
             table[plain] = (*table.get(plain, ()), name)
-    return Concepts(words, stems, pairs, {})
+    return Ideas(words, stems, pairs, frozenset(pair.partition(" ")[0] for pair in pairs), {})
 
 
 @cache

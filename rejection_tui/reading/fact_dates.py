@@ -35,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     units = "|".join(sorted(_words()["units"], key=len, reverse=True))
     year = r"(?:,?\s+(?:de |del |di |of )?(?P<year>20\d\d))?"
     return (
-        re.compile(rf"\b(?P<n>\d{{1,3}}|{numbers})(?:\s+\(\d+\))?[\s-]+(?:\w+\s+)?(?P<unit>{units})\b"),
+        re.compile(rf"\b(?P<n>\d{{1,3}}|{numbers})(?:\s+\(\w{{1,12}}\))?[\s-]+(?:\w+\s+)?(?P<unit>{units})\b"),
         re.compile(rf"\b(?P<month>{months})\b\.?{year}"),
         re.compile(rf"\b(?P<season>{seasons}){year}\b"),
         re.compile(
@@ -57,13 +57,20 @@ def month_named(sentence: str, day: date | None) -> str:
     for match in month.finditer(folded):
         if _is_month(match["month"], sentence[match.start() : match.end()]):
             coming = _COMING.search(folded[max(0, match.start() - 12) : match.end() + 12])
-            return _next(_words()["months"][match["month"]], match["year"], day, bool(coming))
+            year = match["year"] or _year_behind(folded[match.end() : match.end() + 24], day)
+            return _next(_words()["months"][match["month"]], year, day, bool(coming))
     if match := span.search(folded):
         number = int(match["n"]) if match["n"].isdigit() else _words()["numbers"][match["n"]]
         return _later(day, number, _words()["units"][match["unit"]])
     if match := season.search(folded):
         return _next(_words()["seasons"][match["season"]], match["year"], day)
     return _part_of_year(folded, day) or _relative(folded, day)
+
+
+def _year_behind(folded: str, day: date | None) -> str | None:
+    """Return the year after that of the letter when "next year" stands behind a month."""
+    next_year = next(words for words, months in _relatives() if months == 0)
+    return str(day.year + 1) if day and next_year.search(folded) else None
 
 
 #: Beside a month: it is that of next year when the letter is of the same month.

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from rejection_tui.domain.letter import Letter
-from rejection_tui.reading.fact_concepts import Concepts, concepts
+from rejection_tui.reading.concepts import concepts
+from rejection_tui.reading.fact_concepts import Ideas, ideas_of
 from rejection_tui.reading.folded import sentences
+from rejection_tui.reading.tokens import words_of
+from rejection_tui.reading.words import together
 
 MAX_TEXT: Final = 12_000  # characters of a letter that are looked at: what a letter says stands at its beginning
 MAX_UNITS: Final = 120
+MAX_LENGTH: Final = 1000  # characters of a sentence that are looked at
 MAX_WORDS: Final = 60  # words of a sentence that are looked at
 NEAR: Final = 5  # words between two ideas that are taken together
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[?!@€$£%&:]")
-_STEM: Final = 5
+_BEGINNING: Final = 5  # letters of a word that count
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +61,32 @@ def _place(number: int, count: int) -> str:
 
 
 def features(unit: Unit, language: str) -> set[str]:
-    """Return the names of what is in a sentence: words, pairs and triples, stems, ideas and pairs of ideas."""
-    tokens = _TOKEN.findall(unit.folded[:1000])[:MAX_WORDS]
+    """Return the names of what is in a sentence: one to three beginnings of words in a row, ideas, and concepts.
+
+    Ideas are what facts are made of ("second round"), concepts what all mail about jobs is made of; they complement
+    each other: left-out writers are read better with both (F1 .640) than with the one (.626) or the other (.613).
+    """
+    tokens = _TOKEN.findall(unit.folded[:MAX_LENGTH])[:MAX_WORDS]
     words = [("0000" if len(token) == 4 else "00") if token.isdigit() else token for token in tokens]
-    stems = [word[:_STEM] for word in words]
-    found = {f"@{unit.place}", *words}
-    found.update([f"{stem}*" for stem in stems if len(stem) == _STEM])
-    found.update([f"{one} {two}" for one, two in itertools.pairwise(words)])
-    found.update([f"{one}* {two}*" for one, two in itertools.pairwise(stems)])
-    found.update([f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)])
-    found.update([f"{one}*_{two}*" for one, two in zip(stems, stems[2:], strict=False)])
+    ends = ["<", *[word[:_BEGINNING] for word in words], ">"]
+    pairs = [f"{one} {two}" for one, two in itertools.pairwise(ends)]
+    found = {f"@{unit.place}", *ends[1:-1], *pairs}
+    found.update([f"{pair} {word}" for pair, word in zip(pairs, ends[2:], strict=False)])
     if len(words) < 6:
         found.add("@short")
-    _add_ideas(found, words, concepts(language))
+    _add_ideas(found, words, ideas_of(language))
+    found.update(together(concepts(words_of(unit.folded[:MAX_LENGTH], language)[:MAX_WORDS], language)))
     return found
 
 
-def _add_ideas(found: set[str], words: list[str], ideas: Concepts) -> None:
-    """Add the ideas of a sentence, and each two that stand near each other, in their order."""
-    named = [(at, idea) for at in range(len(words)) for idea in dict.fromkeys(ideas.of(words, at))]
+def _add_ideas(found: set[str], words: list[str], ideas: Ideas) -> None:
+    """Add the ideas of a sentence, each two that stand near each other, and three in a row, in their order."""
+    by_word = [(at, here) for at in range(len(words)) if (here := ideas.of(words, at))]
+    named = [(at, idea) for at, here in by_word for idea in dict.fromkeys(here)]
     found.update([f"#{idea}" for _, idea in named])
     for index, (at, idea) in enumerate(named):
         for other_at, other in named[index + 1 : index + 12]:
             if 0 < other_at - at <= NEAR:
                 found.add(f"#{idea}~{other}")
+    row = [here[0] for _, here in by_word]
+    found.update([f"#{one}~{two}~{three}" for one, two, three in zip(row, row[1:], row[2:], strict=False)])

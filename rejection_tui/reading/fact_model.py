@@ -21,6 +21,7 @@ FILE: Final = "facts.model"
 OFFSET: Final = 128  # added to each quantised weight, so that no lane is negative
 LOW: Final = -9.0
 HIGH: Final = 5.0  # scores of a sentence are held between LOW and HIGH
+POOLED: Final = 8  # sentences, of the best, whose scores are pooled
 _LANE: Final = 4  # bytes
 
 
@@ -122,15 +123,19 @@ def letter_numbers(scores: Sequence[Sequence[float]], whole: Sequence[float], cu
 
     `scores`: a row of facts a sentence (at least one); `whole`: a score an output; `cue`: the stage by cues.
     """
-    columns = [[min(max(score, LOW), HIGH) for score in column] for column in zip(*scores, strict=True)]
-    best = [max(column) for column in columns]
-    second = [sorted(column)[-2] if len(column) > 1 else LOW for column in columns]
-    pooled = [math.log(sum(map(math.exp, column))) for column in columns]
+    columns = [sorted(column) for column in zip(*scores, strict=True)]
+    best = [_held(column[-1]) for column in columns]
+    second = [_held(column[-2]) if len(column) > 1 else LOW for column in columns]
+    pooled = [math.log(sum(map(math.exp, map(_held, column[-POOLED:])))) for column in columns]
     stages = whole[len(best) :]
     cues = [float(cue is stage) for stage in Stage]
     told = ((said, 0.0, 0.0, score) for said, score in zip(cues, stages, strict=True))
     own = [*zip(best, second, pooled, whole, strict=False), *told]
     return Numbers(tuple(own), (*best, *stages, math.log(len(scores)), float(language == "en"), *cues))
+
+
+def _held(score: float) -> float:
+    return LOW if score < LOW else HIGH if score > HIGH else score
 
 
 @cache

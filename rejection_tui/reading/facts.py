@@ -10,10 +10,11 @@ from typing import Final
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.letter import Letter, Via
 from rejection_tui.domain.rejection import Stage
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import fold
 from rejection_tui.reading.fact_dates import month_named
 from rejection_tui.reading.fact_features import Unit, features, text_of, units_of
 from rejection_tui.reading.fact_model import FactModel, fact_model, letter_numbers
+from rejection_tui.reading.fact_values import short_value
 from rejection_tui.reading.folded import sentences
 from rejection_tui.reading.greetings import Greeting, greeting
 from rejection_tui.reading.quotes import clauses
@@ -26,7 +27,6 @@ _SEVERAL: Final = {FactType.PRAISE: 3, FactType.ASKS: 3, FactType.PERSON: 3, Fac
 _TEXT_VALUES: Final = frozenset({FactType.PRAISE, FactType.ASKS, FactType.OTHER_ROLE, FactType.PERSON})
 _DATED: Final = frozenset({FactType.REAPPLY, FactType.ON_FILE})
 _FURTHER: Final = -0.5  # log-odds from which a further sentence of a letter that says such a thing counts as well
-_LONGEST_VALUE: Final = 90  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,17 @@ def facts_of(found: Judged, letter: Letter, sender: Sender = _UNKNOWN) -> tuple[
             said += _facts(found, column, name, letter)
     ordered = [fact for _, _, fact in sorted(said, key=lambda item: item[:2])]
     greeted = greeting(letter, found.language)
-    return (*_distinct(ordered), *_manner(found, letter, greeted, sender))
+    return (*_distinct(_of_others(ordered, greeted, sender)), *_manner(found, letter, greeted, sender))
+
+
+def _of_others(facts: list[Fact], greeted: Greeting, sender: Sender) -> list[Fact]:
+    """Return the facts without those persons who are the reader or who signed."""
+    known = [set(fold(name).split()) for name in (greeted.name, sender.signed)]
+    return [
+        fact
+        for fact in facts
+        if fact.type is not FactType.PERSON or not any(set(fold(fact.value).split()) <= names for names in known)
+    ]
 
 
 def _facts(found: Judged, column: int, name: str, letter: Letter) -> list[tuple[int, int, Fact]]:
@@ -111,9 +121,11 @@ def _value(kind: FactType, value: str, quote: str, found: Judged, at: int, lette
     if value:
         return value
     if kind in _DATED:
-        unit = found.units[at]
-        return month_named(quote, _day(letter)) or month_named(found.text[unit.start : unit.end], _day(letter))
-    return clean_line(quote, _LONGEST_VALUE).rstrip(".!,;: ") if kind in _TEXT_VALUES else ""
+        # "We keep your papers for six months and write when a job comes": the months are said of the papers.
+        others = kind is FactType.REAPPLY and found.scores[at][found.model.outputs.index("on_file")] > 0
+        whole = "" if others else found.text[found.units[at].start : found.units[at].end]
+        return month_named(quote, _day(letter)) or month_named(whole, _day(letter))
+    return short_value(kind, quote, found.language) if kind in _TEXT_VALUES else ""
 
 
 def _day(letter: Letter) -> date | None:

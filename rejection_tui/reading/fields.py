@@ -12,6 +12,7 @@ from rejection_tui.domain.written_days import find_day
 from rejection_tui.reading import addresses, companies, origins, people, ranking, roles, senders
 from rejection_tui.reading.candidates import Candidate, Features
 from rejection_tui.reading.companies import Beside
+from rejection_tui.reading.cuts import Cutter
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.names import swapped
 from rejection_tui.reading.spans import Span, Tagger, spans
@@ -55,6 +56,7 @@ class Models:
 
     tagger: Tagger | None = None
     known: Mapping[str, float] | None = None
+    cutter: Cutter | None = None
     table: Mapping[str, Any] | None = None
 
 
@@ -67,8 +69,8 @@ def pools_of(letter: Letter, models: Models = _SHIPPED) -> Pools:
     marked = spans(view, models.tagger)
     names = Beside.of(view, marked)
     found = {
-        "company": companies.pool_of(view, marked, models.known),
-        "role": roles.pool_of(view, marked),
+        "company": companies.pool_of(view, marked, names, models.known, models.cutter),
+        "role": roles.pool_of(view, marked, names),
         "recruiter": people.pool_of(view, marked),
         "email": addresses.pool_of(view),
         "reader": people.reader_pool(view, marked),

@@ -54,20 +54,57 @@ def chances(found: Sequence[Candidate], empty: Features, learned: Mapping[str, f
     return [share / total for share in shares]
 
 
+_LOOKED_AT = 4  # of the likeliest candidates the surest is chosen
+
+
+def sureness(found: Sequence[Candidate], shares: Sequence[float]) -> list[tuple[int, Features]]:
+    """Return the places of the likeliest candidates, each with what says whether it is right.
+
+    `shares` are those of `chances`. The softmax splits a name's probability among its variants ("Acme", "Acme Foods"),
+    so a candidate is judged together with the names it is part of and those it holds.
+    """
+    *of_each, none, lost = shares
+    order = sorted(range(len(found)), key=lambda index: -of_each[index])
+    result = []
+    for place in order[:_LOOKED_AT]:
+        key, own = f" {found[place].key} ", of_each[place]
+        longer = shorter = rival = 0.0
+        for index in order:
+            share, other = of_each[index], f" {found[index].key} "
+            if index == place or share < 0.005:
+                continue
+            if key in other:
+                longer += share
+            elif other in key:
+                shorter += share
+            else:
+                rival = max(rival, share)
+        features = {"": 1.0, "own": _logit(own), "kin": _logit(own + longer + shorter), "none": _logit(none)}
+        features |= {"lost": _logit(lost), "longer": longer, "shorter": shorter, "rival": rival}
+        features["best"] = float(place == order[0])
+        result.append((place, features))
+    return result
+
+
+def _logit(chance: float) -> float:
+    clipped = min(0.995, max(0.005, chance))
+    return math.log(clipped / (1 - clipped))
+
+
 def choose(
     found: Sequence[Candidate], empty: Features, field: str, table: Mapping[str, Any] | None = None
 ) -> Chosen | None:
-    """Return the likeliest candidate of a field; None when leaving it empty is expected to be better.
+    """Return the surest candidate of a field; None when leaving it empty is expected to be better.
 
     A right value counts 1, a wrong one costs the field's `loss`, an empty one counts 1 where nothing is stated, else 0.
     """
     learned = (table or weights())[field]
     if not found:
         return None
-    *shares, none, _lost = chances(found, empty, learned["weights"])
-    best = max(range(len(found)), key=lambda index: shares[index])
-    chance = shares[best]
-    if chance - learned["loss"] * (1 - chance) <= none:
+    shares = chances(found, empty, learned["weights"])
+    seen = [(likelihood(features, learned["sure"]), place) for place, features in sureness(found, shares)]
+    chance, best = max(seen, key=lambda entry: entry[0])
+    if chance - learned["loss"] * (1 - chance) <= shares[-2]:
         return None
     return Chosen(found[best], chance)
 

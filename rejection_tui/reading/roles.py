@@ -68,14 +68,13 @@ def tidy(text: str) -> str:
     return text.strip(" ,-–")
 
 
-def pool_of(view: View, spans: list[Span]) -> list[Candidate]:
+def pool_of(view: View, spans: list[Span], names: Beside) -> list[Candidate]:
     """Return the names that may be the role, each with its features."""
     pool = Pool()
     for source, text, words, strength in _found(view, spans):
         value = tidy(text)
         if len(value) > 1 and not re.search(r"[@<>{}]|https?:", value):
             pool.add(value, source, words, strength)
-    names = Beside.of(view, spans)
     found = pool.candidates()
     for candidate in found:
         candidate.features = _features(candidate, view, names)

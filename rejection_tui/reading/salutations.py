@@ -1,5 +1,6 @@
 """How a reply begins: in the letter's language, and in the form in which they wrote and signed."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -10,6 +11,7 @@ from rejection_tui.reading.greetings import Greeting, greeting, manners, table
 from rejection_tui.reading.signers import Signer, short_name, signers, words
 from rejection_tui.reading.tones import is_familiar, tone
 
+_NOUN: Final = re.compile(r"\b(?:tag|morgen|abend|gott|gruß)\b")
 _AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "tr": "ve"}
 #: How a title is written where it differs from how it is kept.
 _TITLES: Final = {
@@ -106,6 +108,8 @@ def _opening(language: str, greeted: Greeting, sex: str, familiar: bool) -> str:
             fallback = kinds.first if familiar else kinds.full
             return pair[sex == "m"].capitalize() if sex else fallback
         written = opening if greeted.opening.isupper() else greeted.opening
+        if language == "de":  # "Guten tag" is sent back as it should be written
+            written = _NOUN.sub(lambda noun: noun[0].capitalize(), written)
         return written[0].upper() + written[1:]
     if familiar:
         return kinds.first

@@ -61,15 +61,17 @@ def no_reply(letter: Letter, folded: str) -> bool:
 
 def ats(letter: Letter) -> str:
     """Return the name of the applicant tracking system that sent the letter, "" when none did."""
-    return _named_by_domain(letter.sender_email, sender_rules().ats)
+    return _ats_of(letter.sender_email)
 
 
 def board(letter: Letter) -> bool:
     """Return whether a job board sent the letter, so that the sender's name is not the employer's."""
-    host = letter.sender_email.partition("@")[2]
-    return any(host == name or host.endswith("." + name) for name in sender_rules().board_domains) or is_board(
-        letter.sender_name
-    )
+    return _on_board(letter.sender_email.partition("@")[2]) or is_board(letter.sender_name)
+
+
+@lru_cache(maxsize=4000)
+def _on_board(host: str) -> bool:
+    return any(host == name or host.endswith("." + name) for name in sender_rules().board_domains)
 
 
 def is_board(name: str) -> bool:
@@ -77,7 +79,9 @@ def is_board(name: str) -> bool:
     return fold(name) in sender_rules().board_names
 
 
-def _named_by_domain(email: str, table: dict[str, str]) -> str:
+@lru_cache(maxsize=4000)
+def _ats_of(email: str) -> str:
+    table = sender_rules().ats
     host = email.partition("@")[2].lower()
     while host:
         if host in table:

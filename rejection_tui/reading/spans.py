@@ -84,46 +84,87 @@ def features(view: View, part: Part) -> list[list[str]]:
 
 
 @lru_cache(maxsize=4000)
-def _place(zone: str, depth: int, edge: str, short: bool, name: str) -> list[str]:
+def _place(zone: str, depth: int, edge: str, short: bool) -> list[str]:
     """Return the features of a place: zone and line, and where in the line."""
     where = f"{zone}{depth}" if zone == "sign" else zone
-    return [f"z={where}", f"z|e={where}{edge}", f"short={short}|{zone}", f"in={name}"]
+    found = [f"z={where}", f"short={short}|{zone}"]
+    return [*found, f"z|e={where}{edge}"] if edge else found
 
 
 def _places(view: View, part: Part) -> list[list[str]]:
     """Return for every word the features of its place in the letter and of where else it stands."""
-    known = [(set(other.folded), f"in-{other.name}") for other in (view.subject, view.sender) if other is not part]
-    labels, counts, body = view.labels, view.counts, part is view.body
-    size = len(part.words)
+    body, size = part is view.body, len(part.words)
     sent_by = [f"by={senders.kind_of_address(view.letter)}", f"long={min(size, 5)}"] if part is view.sender else []
+    elsewhere: dict[str, list[str]] = {}
     rows: list[list[str]] = []
     for line in part.lines:
         zone = line.zone if body else part.name
-        short = line.stop - line.first <= 6
-        run = 0
+        short, depth, run = line.stop - line.first <= 6, min(line.depth, 4), 0
         for i in range(line.first, line.stop):
             word, folded = part.words[i], part.folded[i]
             edge = ("<" if i == line.first else "") + (">" if i == line.stop - 1 else "")
-            row = [*_place(zone, min(line.depth, 4), edge, short, part.name), *sent_by]
-            large = word[:1].isupper() or word[:1].isdigit()
-            run = run + 1 if large else 0
-            row.append(f"run={min(run, 4)}")
+            run = run + 1 if word[0].isupper() or word[0].isdigit() else 0
+            row = [*_place(zone, depth, edge, short), *sent_by, _RUNS[min(run, 4)]]
             if body and i > size - 5:
                 row.append(f"tail={size - i}")
             elif body and i < 4:
                 row.append(f"top={i}")
             if len(folded) > 2:
-                row += [name for words, name in known if folded in words]
-                times = counts[folded]
-                if times != 1 or not body:
-                    row.append(f"n={min(times, 3)}")
-                row += _agreement(folded, labels)
-                if len(folded) > 3 and folded in view.local:
-                    row.append("local")
+                known = elsewhere.get(folded)
+                if known is None:
+                    known = elsewhere[folded] = _elsewhere(view, part, folded)
+                row += known
             rows.append(row)
-    if labels:
-        _mark_compact(part, labels, rows)
+    _mark_runs(part, rows)
+    for other in (view.subject, view.sender):
+        if other is not part and len(other.words) > 1:
+            _mark_pairs(part, other, rows)
+    for first, stop in view.compact[part.name]:
+        rows[first].append("d=B")
+        for inside in range(first + 1, stop):
+            rows[inside].append("d=I")
     return rows
+
+
+def _mark_runs(part: Part, rows: list[list[str]]) -> None:
+    """Tell the words of a run of large ones what its last word is: of "Network Planning Analyst" an occupation."""
+    first = 0
+    for i, word in enumerate(part.words):
+        if i < first or not word[0].isupper():
+            continue
+        line, stop = part.lines[part.line_of[i]], i + 1
+        while stop < line.stop and part.words[stop][0].isupper():
+            stop += 1
+        if stop - i > 1:
+            marks = [f"run>{mark}" for mark in word_marks(part.folded[stop - 1])]
+            for row in rows[i : stop - 1] if marks else ():
+                row += marks
+        first = stop
+
+
+def _mark_pairs(part: Part, other: Part, rows: list[list[str]]) -> None:
+    """Mark the words that stand beside the same word in another part too."""
+    pairs = set(itertools.pairwise(other.folded))
+    for i, pair in enumerate(itertools.pairwise(part.folded)):
+        if pair in pairs:
+            rows[i].append(f"+in-{other.name}")
+            rows[i + 1].append(f"-in-{other.name}")
+
+
+_RUNS = tuple(f"run={length}" for length in range(5))
+
+
+def _elsewhere(view: View, part: Part, folded: str) -> list[str]:
+    """Return the features of a word that are the same at each of its places in a part."""
+    others = (other for other in (view.subject, view.sender) if other is not part)
+    found = [f"in-{other.name}" for other in others if folded in other.folded]
+    times = view.counts[folded]
+    if times != 1 or part is not view.body:
+        found.append(f"n={min(times, 3)}")
+    found += _agreement(folded, view.labels)
+    if len(folded) > 3 and folded in view.local:
+        found.append("local")
+    return found
 
 
 def _agreement(folded: str, labels: Sequence[str]) -> Iterator[str]:
@@ -136,25 +177,6 @@ def _agreement(folded: str, labels: Sequence[str]) -> Iterator[str]:
                 yield "d=start"
         elif len(label) > 3 and label in folded:
             yield "d=within"
-
-
-def _mark_compact(part: Part, labels: Sequence[str], rows: list[list[str]]) -> None:
-    """Mark the words that are a label of the address when they are written together."""
-    wanted = set(labels)
-    longest = max(map(len, labels))
-    for line in part.lines:
-        for first in range(line.first, line.stop):
-            if not any(label.startswith(part.folded[first].replace(" ", "")) for label in wanted):
-                continue
-            joined = ""
-            for stop in range(first, min(first + 7, line.stop)):
-                joined += part.folded[stop].replace(" ", "") if part.words[stop][0].isalnum() else ""
-                if len(joined) > longest:
-                    break
-                if joined in wanted and len(joined) > 3:
-                    rows[first].append("d=B")
-                    for inside in range(first + 1, stop + 1):
-                        rows[inside].append("d=I")
 
 
 class Tagger:
@@ -171,18 +193,21 @@ class Tagger:
     def chances(self, rows: list[list[str]]) -> dict[str, list[tuple[float, float]]]:
         """Return by label each word's probabilities of beginning and of continuing a name."""
         self._crf.set(rows)
-        marginal, size, found = self._crf.marginal, range(len(rows)), {}
-        for label in LABELS:
+        marginal, size, found = self._crf.marginal, len(rows), {}
+        places = [i for i in range(size) if marginal("O", i) < 1 - _LEAST]  # few words: the others name nothing
+        for label in LABELS if places else ():
             begin, inside = f"B-{label}", f"I-{label}"
             if begin in self._labels:
-                starts = [marginal(begin, i) for i in size]
-                if max(starts) > _LEAST:
-                    more = [marginal(inside, i) for i in size] if inside in self._labels else [0.0] * len(starts)
-                    found[label] = list(zip(starts, more, strict=True))
+                starts = {i: marginal(begin, i) for i in places}
+                if max(starts.values()) > _LEAST:
+                    chances = [(0.0, 0.0)] * size
+                    for i in places:
+                        chances[i] = (starts[i], marginal(inside, i) if inside in self._labels else 0.0)
+                    found[label] = chances
         return found
 
 
-_LEAST = 0.02  # a label less likely than this everywhere is not looked at
+_LEAST = 0.01  # a label less likely than this everywhere is not looked at
 
 
 @cache

@@ -24,6 +24,8 @@ _LONG: Final = 2_500  # characters from which on a letter is looked at before it
 _LOOKED_AT: Final = 8_000
 _MIN_JOB_WORDS: Final = 2
 _BEGINNING: Final = 5
+#: Log-odds below the limit of asking where a letter that reads as on hold may still be a refusal.
+_DOUBT: Final = 1.5
 _JOB_CONCEPTS: Final = (
     "JOB",
     "APPLICATION",
@@ -50,11 +52,9 @@ class Judgement:
 
 def judge(letter: Letter, memory: Memory) -> Judgement:
     """Return the judgement of a letter; `memory` shifts it where the user said otherwise of one like it."""
-    if not may_be_about_an_application(letter):
+    if not _has_words(letter) or not may_be_about_an_application(letter):
         return Judgement(Verdict.OTHER, LetterKind.OTHER, 1.0, (), "en")
     parts = take_apart(letter)
-    if not parts.sentences:
-        return Judgement(Verdict.OTHER, LetterKind.OTHER, 1.0, (), "en")
     weights = model()
     whole = weights.letters.scores(parts.features)
     single = [weights.sentences.scores(sentence.features) for sentence in parts.sentences]
@@ -63,6 +63,10 @@ def judge(letter: Letter, memory: Memory) -> Judgement:
     kind, verdict, confidence = _conclude(weights, values, odds)
     evidence = _evidence(letter, parts, single, weights, kind)
     return Judgement(verdict, kind, round(confidence, 3), evidence, parts.languages[0])
+
+
+def _has_words(letter: Letter) -> bool:
+    return any(character.isalpha() for character in text_of(letter)[:_LOOKED_AT])
 
 
 @cache
@@ -87,8 +91,10 @@ def _conclude(weights: Model, values: Sequence[float], odds: float) -> tuple[Let
         return LetterKind.REJECTION, Verdict.UNSURE, _chance(odds)
     chances = _kinds(limits.kinds, values)
     kind, chance = max(((k, c) for k, c in chances.items() if k != LetterKind.REJECTION.value), key=lambda one: one[1])
-    paused = kind == LetterKind.ON_HOLD.value
-    return LetterKind(kind), Verdict.ON_HOLD if paused else Verdict.OTHER, chance
+    if kind != LetterKind.ON_HOLD.value:
+        return LetterKind(kind), Verdict.OTHER, chance
+    doubtful = odds >= limits.ask - _DOUBT
+    return LetterKind.ON_HOLD, Verdict.UNSURE if doubtful else Verdict.ON_HOLD, chance
 
 
 def _chance(odds: float) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -34,6 +34,14 @@ _UMLAUT = re.compile(r"(?<![aeq])([aou])e")  # "kaelte" is how an address writes
 def fold_word(word: str) -> str:
     """Return a word folded for comparing; a mark that folds to nothing stays as it is."""
     return fold(word) or word
+
+
+def _fold_all(text: str) -> str:
+    """Return a text folded, word by word: most words are known already."""
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+_folded = lru_cache(maxsize=20_000)(fold)
 
 
 @dataclass(slots=True)
@@ -96,6 +104,16 @@ class View:
         return tuple(dict.fromkeys(form for label in whole for form in (label, _UMLAUT.sub(r"\1", label))))
 
     @cached_property
+    def compact(self) -> dict[str, list[tuple[int, int]]]:
+        """By part the places (first word, word after the last) that are a label when they are written together."""
+        return {part.name: list(_written_together(part, self.labels)) for part in self.parts}
+
+    @cached_property
+    def system(self) -> str:
+        """What kind of sender it is: a job `board`, a tracking system (`ats`) or plain `mail`."""
+        return "board" if senders.board(self.letter) else "ats" if senders.ats(self.letter) else "mail"
+
+    @cached_property
     def local(self) -> str:
         """The words of the address before the at sign, folded."""
         return fold(re.sub(r"[\d._+-]+", " ", self.letter.sender_email.partition("@")[0][:80]))
@@ -108,17 +126,17 @@ class View:
     @cached_property
     def folded_body(self) -> str:
         """The body's words, folded, with single spaces, one at each end."""
-        return f" {fold(self.body.text)} "
+        return f" {_fold_all(self.body.text)} "
 
     @cached_property
     def folded_subject(self) -> str:
         """The subject's words, folded, with single spaces, one at each end."""
-        return f" {fold(self.subject.text)} "
+        return f" {_fold_all(self.subject.text)} "
 
     @cached_property
     def folded_sender(self) -> str:
         """The sender's name, folded, with single spaces, one at each end."""
-        return f" {fold(self.sender.text)} "
+        return f" {_fold_all(self.sender.text)} "
 
     @cached_property
     def folded_text(self) -> str:
@@ -140,6 +158,23 @@ class View:
         for index, line in enumerate(self.body.lines):
             if line.zone == "sign":
                 yield line.depth, self.body.line_text(index)
+
+
+def _written_together(part: Part, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    wanted = {label for label in labels if len(label) > 2}
+    longest = max(map(len, wanted), default=0)
+    for line in part.lines if wanted else ():
+        for first in range(line.first, line.stop):
+            begin = part.folded[first].replace(" ", "")
+            if not any(label.startswith(begin) for label in wanted) or not part.words[first][0].isalnum():
+                continue
+            joined = ""
+            for stop in range(first, min(first + 7, line.stop)):
+                joined += part.folded[stop].replace(" ", "") if part.words[stop][0].isalnum() else ""
+                if len(joined) > longest:
+                    break
+                if joined in wanted:
+                    yield first, stop + 1
 
 
 def bounded(body: str) -> str:

@@ -97,7 +97,7 @@ def features_of(folded: str, language: str, in_subject: bool = False) -> frozens
     """Return the numbers of the features of one folded sentence."""
     words = words_of(folded, language)
     grams = _in_a_row([word[:_BEGINNING] for word in words])
-    grams += _together(concepts(words, language))
+    grams += together(concepts(words, language))
     if in_subject:
         grams += [f"s {word[:_BEGINNING]}" for word in words]
     if folded.startswith(">"):
@@ -121,7 +121,7 @@ def _in_a_row(words: Sequence[str]) -> list[str]:
     return [*words, *pairs, *[f"{a} {b}" for a, b in zip(pairs, ends[2:], strict=False)]]
 
 
-def _together(found: Sequence[str]) -> list[str]:
+def together(found: Sequence[str]) -> list[str]:
     """Return single concepts, pairs that are not far apart, in their order, and three in a row."""
     single = [concept_feature(concept) for concept in found]
     pairs = [f"c {a}>{b}" for at, a in enumerate(found) for b in found[at + 1 : at + 1 + _REACH]]

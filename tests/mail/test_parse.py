@@ -356,3 +356,10 @@ def test_a_doubtful_day_is_no_day(text: str) -> None:
 def test_a_date_written_as_iso_is_read() -> None:
     letter = parse(RawMessage(b"Date: 2025-03-11T10:42:18-05:00\nFrom: a@b.example\n\nHello", "x"))
     assert letter.received == datetime(2025, 3, 11, 15, 42, 18, tzinfo=UTC)
+
+
+def test_a_written_day_is_no_time_of_day() -> None:
+    pasted = next(iter(read_text("From: Ann <a@b.example>\nDatum: 20.11.2026 09:14\nBetreff: Hallo\n\nGuten Tag")))
+    assert isinstance(pasted, RawMessage)
+    letter = parse(pasted)
+    assert letter.received is not None and (letter.received.hour, letter.received.minute) == (9, 14)

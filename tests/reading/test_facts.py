@@ -13,6 +13,7 @@ from rejection_tui.domain.rejection import Stage
 from rejection_tui.reading import fact_model
 from rejection_tui.reading.fact_dates import month_named
 from rejection_tui.reading.fact_features import text_of
+from rejection_tui.reading.fact_values import short_value
 from rejection_tui.reading.facts import facts_of, judged, read_facts
 from rejection_tui.reading.folded import sentences
 from rejection_tui.reading.greetings import greeting
@@ -45,6 +46,8 @@ def letter(body: str, subject: str = "", received: datetime | None = None) -> Le
         ("Baharda yine uğra.", "2026-03"),
         ("We hire again in Q2.", "2026-04"),
         ("until 12.05.2027", "2027-05"),
+        ("from 1 November next year", "2026-11"),
+        ("after six (six) months", "2026-04"),
         ("after ninety days", "2026-01"),
         ("at the end of the year", "2025-12"),
         ("You may apply again.", ""),
@@ -120,6 +123,24 @@ def test_quotes_stand_in_the_letter() -> None:
     assert len(facts) > 5
     for fact in facts:
         assert fact.quote in text, fact
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "quote", "short"),
+    [
+        (FactType.PERSON, "en", "the call with Claire on Tuesday", "Claire"),
+        (FactType.PERSON, "en", "Anna Reed, our head of sales, enjoyed it", "Anna Reed, our head of sales"),
+        (FactType.PERSON, "de", "und Frau Dr. Roth war dabei", "Frau Dr. Roth"),
+        (FactType.PERSON, "en", "one of us", "one of us"),
+        (FactType.OTHER_ROLE, "de", "wir suchen auch eine Buchhalterin (m/w/d)", "Buchhalterin"),
+        (FactType.OTHER_ROLE, "en", 'have a look at "Night Porter" on our page', "Night Porter"),
+        (FactType.ASKS, "en", "It is late. Would you call me first?", "Would you call me first?"),
+        (FactType.ASKS, "en", "but send me the receipts.", "send me the receipts"),
+        (FactType.PRAISE, "en", "x" * 500, f"{'x' * 89}…"),
+    ],
+)
+def test_values_are_shorter_than_their_quotes(kind: FactType, language: str, quote: str, short: str) -> None:
+    assert short_value(kind, quote, language) == short
 
 
 def test_the_stage_with_its_words() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.rejection import Stage
-from rejection_tui.reading import read_letter
+from rejection_tui.reading import cuts, read_letter
 from rejection_tui.reading.companies import label_agreement, plain_name
 from rejection_tui.reading.domains import costs, words_of
 from rejection_tui.reading.fields import read_fields
@@ -240,6 +240,21 @@ def test_a_domain_is_cut_into_words() -> None:
     assert words_of("quorvin-strelz", {}, known) == ["Quorvin", "Strelz"]
     assert words_of("zellarbakery", {"zellar": "Zellar"}, known) == ["Zellar", "Bakery"]
     assert words_of("", {}, known) == []
+
+
+def test_a_label_is_cut_with_what_was_learned_of_names() -> None:
+    likeliest = [words for _chance, words in cuts.shipped().cuts("padariadobairro")]
+    assert ["padaria", "do", "bairro"] in likeliest
+    assert cuts.shipped().cuts("") == []
+    assert cuts.shipped().cuts("ibm") == [(1.0, ["ibm"])]
+    assert len(cuts.shipped().cuts("x" * 10_000)[0][1][0]) <= cuts.LONGEST
+
+
+def test_a_pasted_letter_is_read_from_its_words() -> None:
+    found = read_fields(
+        Letter("u", "Thank you for applying for the Analyst position at Bellweather.\n\nUnfortunately no.")
+    )
+    assert (found.company.value, found.role.value) == ("Bellweather", "Analyst")
 
 
 @pytest.mark.parametrize(

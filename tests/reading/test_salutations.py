@@ -30,6 +30,7 @@ def begins(language: str, body: str, name: str, title: str = "", sender: str = "
         ("de", "Sehr geehrter Herr Reed,\n\nwir danken Ihnen.", "", "", "Sehr geehrte Damen und Herren"),
         ("de", "Sehr geehrter Herr Reed,\n\nwir danken Ihnen.", "Carstens", "", "Sehr geehrte Damen und Herren"),
         ("de", "Guten Tag Frau Reed,\n\nwir danken Ihnen.", "Alex Roth", "", "Guten Tag Alex Roth"),
+        ("de", "Guten tag Frau Reed,\n\nwir danken Ihnen.", "Anna Roth", "", "Guten Tag Frau Roth"),
         ("fr", "Bonjour Monsieur Reed,\n\nNous vous remercions.", "Claire Petit", "", "Bonjour Madame Petit"),
         ("fr", "Salut Sam,\n\ntu nous as plu.", "Ludo", "", "Salut Ludo"),
         ("fr", "Madame,\n\nNous vous remercions.", "Guy Petit", "", "Monsieur"),
