@@ -180,9 +180,9 @@ def _best_threshold(odds: Any, said: Any) -> float:
     return float(tries[int(smooth.argmax())])
 
 
-def train(letters: dict[str, list[Example]]) -> bytes:
-    """Return the model file learned from these writers."""
-    items = out_of_fold(letters, fold_models(letters, FOLDS))
+def train(letters: dict[str, list[Example]], folds: Folds) -> bytes:
+    """Return the model file learned from these writers; `folds`: the models without some of them."""
+    items = out_of_fold(letters, folds)
     return written(linear_models([example for rows in letters.values() for example in rows]), judges_of(items))
 
 
@@ -217,12 +217,11 @@ def written(models: tuple[Linear, Linear], judges: dict[str, Judge]) -> bytes:
     return packed(head, [names[at] for at in kept], steps.astype(np.uint8).tobytes())
 
 
-def left_out_models(letters: dict[str, list[Example]]) -> Iterator[tuple[tuple[str, ...], FactModel]]:
+def left_out_models(letters: dict[str, list[Example]], folds: Folds) -> Iterator[tuple[tuple[str, ...], FactModel]]:
     """Return for each fold of writers the model learned from the others, as it would be shipped.
 
     To save time the judges learn from scores of models that left out another fold, the judged one among the seen.
     """
-    folds = fold_models(letters, FOLDS)
     items = out_of_fold(letters, folds)
     for left_out, models in folds:
         seen = [item for item in items if item.example.writer not in left_out]
@@ -230,20 +229,19 @@ def left_out_models(letters: dict[str, list[Example]]) -> Iterator[tuple[tuple[s
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Train and write the model, or measure it on writers left out."""
-    if list(arguments) == ["train"]:
-        data = train(examples())
-        OUT.parent.mkdir(exist_ok=True)
-        OUT.write_bytes(data)
-        print(f"{OUT.name}: {len(data):,} bytes")
-        return 0
-    if list(arguments) == ["measure"]:
-        from data.facts_measure import measure
+    """Train and write the model, or only measure it; either prints the tables of writers left out."""
+    from data.facts_measure import measure
 
-        measure()
-        return 0
-    print(__doc__)
-    return 2
+    if list(arguments) not in (["train"], ["measure"]):
+        print(__doc__)
+        return 2
+    letters = examples()
+    folds = fold_models(letters, FOLDS)
+    if list(arguments) == ["train"]:
+        OUT.parent.mkdir(exist_ok=True)
+        OUT.write_bytes(train(letters, folds))
+    measure(left_out_models(letters, folds))
+    return 0
 
 
 if __name__ == "__main__":

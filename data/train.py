@@ -19,7 +19,6 @@ TRAINED: Final = (
     ("data.fields", "train"),
     ("data.fields", "measure", "--groups", "4"),
     ("data.facts_model", "train"),
-    ("data.facts_model", "measure"),
 )
 MEASURED: Final = (
     ("data.kinds", "measure"),

@@ -132,6 +132,24 @@ async def test_other_mail_is_not_said_no_to(context: AppContext, folder: Path) -
         assert not context.records.corrections and len(rows.marked) == 3
 
 
+@pytest.mark.parametrize("key", ["space", "e"])
+async def test_other_mail_gets_its_fields_when_it_is_marked_or_opened(
+    context: AppContext, folder: Path, key: str
+) -> None:
+    app = SmallApp(lambda: ImportScreen(context, folder))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        await pilot.press("down", "down", "down", "space", "down")
+        await pilot.pause()
+        other = rows.current
+        assert other is not None and other.group == "others" and not other.entry.company
+        await pilot.press(key)
+        await pilot.pause()
+        assert (other.entry.company, other.entry.role, other.reading.company.value) == ("Globex", "Analyst", "Globex")
+        if key == "e":
+            assert app.screen.query_one("#field-company Input", Input).value == "Globex"
+
+
 @pytest.mark.parametrize("size", [SIZE, (120, 36)])
 async def test_the_facts_of_a_letter_are_a_key_away(
     context: AppContext, folder: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
