@@ -23,6 +23,7 @@ _MIN_SHARE: Final = 0.08  # of a sentence that is kept as evidence
 _LONG: Final = 2_500  # characters from which on a letter is looked at before it is read
 _LOOKED_AT: Final = 8_000
 _MIN_JOB_WORDS: Final = 2
+_MIN_KNOWN: Final = 8  # features the model knows, of a letter it can be sure of
 _BEGINNING: Final = 5
 #: Log-odds below the limit of asking where a letter that reads as on hold may still be a refusal.
 _DOUBT: Final = 1.5
@@ -60,6 +61,8 @@ def judge(letter: Letter, memory: Memory) -> Judgement:
     single = [weights.sentences.scores(sentence.features) for sentence in parts.sentences]
     values = inputs(parts, whole, single)
     odds = weights.judge.trees.score(values) + shift(letter, parts, memory, weights.letters)
+    if len(weights.letters.numbers.keys() & parts.features) < _MIN_KNOWN:
+        odds = min(odds, weights.judge.sure - 0.01)  # too few words to be sure of anything
     kind, verdict, confidence = _conclude(weights, values, odds)
     evidence = _evidence(letter, parts, single, weights, kind)
     return Judgement(verdict, kind, round(confidence, 3), evidence, parts.languages[0])
