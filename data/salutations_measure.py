@@ -9,13 +9,15 @@ name stands where the surname would do ("Dear Alex Reed" for "Dear Ms Reed").
 import re
 from collections import defaultdict
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from data.facts_examples import Example, examples
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.fields import read_fields
 from rejection_tui.reading.greetings import LANGUAGES, manners
 from rejection_tui.reading.salutations import salutation
+
+if TYPE_CHECKING:
+    from data.facts_examples import Example
 
 _TEAM: Final = re.compile(
     r"\b(?:teams?|hiring|equipo|equipes?|equipe|time|crew|damen|herren|senores|senhores|signori|ufficio|spettabile|desk|"
@@ -97,6 +99,7 @@ def compare(mine: str, gold: str) -> str:
 
 def measure() -> None:
     """Print how often the salutation is right, with the signer as labelled and as read today, by language."""
+    from data.facts_examples import examples  # it needs the libraries of the training
 
     for source in ("labelled", "read"):
         table: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
