@@ -57,11 +57,12 @@ def judge(letter: Letter, memory: Memory) -> Judgement:
         return Judgement(Verdict.OTHER, LetterKind.OTHER, 1.0, (), "en")
     parts = take_apart(letter)
     weights = model()
-    whole = weights.letters.scores(parts.features)
+    features = parts.features
+    whole = weights.letters.scores(features)
     single = [weights.sentences.scores(sentence.features) for sentence in parts.sentences]
     values = inputs(parts, whole, single)
     odds = weights.judge.trees.score(values) + shift(letter, parts, memory, weights.letters)
-    if len(weights.letters.numbers.keys() & parts.features) < _MIN_KNOWN:
+    if len(weights.letters.numbers.keys() & features) < _MIN_KNOWN:
         odds = min(odds, weights.judge.sure - 0.01)  # too few words to be sure of anything
     kind, verdict, confidence = _conclude(weights, values, odds)
     evidence = _evidence(letter, parts, single, weights, kind)
