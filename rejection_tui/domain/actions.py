@@ -15,6 +15,7 @@ class ActionKey(StrEnum):
 
     REPLY_DRAFT = "reply.draft"
     REPLY_SEND = "reply.send"
+    REPLY_ANSWER = "reply.answer"
     FEEDBACK_ASK = "feedback.ask"
     FEEDBACK_NUDGE = "feedback.nudge"
     FEEDBACK_ANSWER = "feedback.answer"
@@ -116,6 +117,17 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         due=_reply_window,
         rests_on=(),
         implies=ActionKey.REPLY_DRAFT,
+    ),
+    ActionKey.REPLY_ANSWER: ActionSpec(
+        step=1,
+        order=15,
+        planned=False,
+        title="Answer their question",
+        done_words="Their question answered",
+        status_words="a question to answer",
+        due=None,
+        rests_on=(),
+        implies=None,
     ),
     ActionKey.FEEDBACK_ASK: ActionSpec(
         step=2,

@@ -20,6 +20,10 @@ class DraftKind(StrEnum):
     LINKEDIN = "linkedin"
     VALUE = "value"
     REAPPLY = "reapply"
+    ANSWER = "answer"
+    CALL = "call"
+    LATE = "late"
+    PHONE = "phone"
 
     @property
     def spec(self) -> "DraftSpec":
@@ -33,10 +37,11 @@ class DraftKind(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a message is sent; stored as the channel of touches. A LinkedIn note has no subject."""
+    """How a message is sent; stored as the channel of touches. Only an email has an address and a subject."""
 
     EMAIL = "email"
     LINKEDIN = "linkedin"
+    PHONE = "phone"
 
 
 class TemplateBy(StrEnum):
@@ -211,7 +216,87 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         twin=None,
         unasked=False,
     ),
+    DraftKind.ANSWER: DraftSpec(
+        label="answer to their question",
+        ticks=(ActionKey.REPLY_ANSWER,),
+        shown_by=ActionKey.REPLY_ANSWER,
+        channel=Channel.EMAIL,
+        template_by=TemplateBy.STAGE,
+        once=None,
+        needs_win=False,
+        about_contact=False,
+        tells_change=False,
+        in_report=False,
+        twin=None,
+        unasked=False,
+    ),
+    DraftKind.CALL: DraftSpec(
+        label="acceptance of a call",
+        ticks=(ActionKey.REPLY_ANSWER,),
+        shown_by=ActionKey.REPLY_ANSWER,
+        channel=Channel.EMAIL,
+        template_by=TemplateBy.STAGE,
+        once=None,
+        needs_win=False,
+        about_contact=False,
+        tells_change=False,
+        in_report=False,
+        twin=None,
+        unasked=False,
+    ),
+    DraftKind.LATE: DraftSpec(
+        label="late reply",
+        ticks=(ActionKey.REPLY_SEND,),
+        shown_by=ActionKey.REPLY_SEND,
+        channel=Channel.EMAIL,
+        template_by=TemplateBy.STAGE,
+        once=None,
+        needs_win=False,
+        about_contact=False,
+        tells_change=False,
+        in_report=False,
+        twin=None,
+        unasked=False,
+    ),
+    DraftKind.PHONE: DraftSpec(
+        label="phone sheet",
+        ticks=(ActionKey.FEEDBACK_ASK,),
+        shown_by=ActionKey.FEEDBACK_ASK,
+        channel=Channel.PHONE,
+        template_by=TemplateBy.STAGE,
+        once=None,
+        needs_win=False,
+        about_contact=False,
+        tells_change=False,
+        in_report=False,
+        twin=None,
+        unasked=True,
+    ),
 }
+
+
+class Source(StrEnum):
+    """Where what a sentence says comes from."""
+
+    LETTER = "letter"  # a fact of the letter, with its words
+    FILE = "file"  # what the user keeps: company, role, stage, contact, earlier messages
+    USER = "user"  # the user's own words: plan, win, typed text
+    COURTESY = "courtesy"  # it states nothing that could be untrue
+
+
+class Ground(Stored, frozen=True, gc=False):
+    """One thing a sentence stands on; `quote` holds the words of the letter, "" where there are none."""
+
+    source: Source
+    what: str = ""
+    quote: str = ""
+
+
+class Sentence(Stored, frozen=True, gc=False):
+    """One sentence of a composed draft, and what it stands on."""
+
+    text: str
+    grounds: tuple[Ground, ...] = ()
 
 
 class Draft(Stored, frozen=True, gc=False):
@@ -231,6 +316,8 @@ class Draft(Stored, frozen=True, gc=False):
     copied_how: str = ""
     sent: Moment | None = None
     ready_from: Moment | None = None  # when the cool-off ends; None: it may be copied now
+    language: str = ""  # a `domain.language.Language`; "" for drafts from before there were several
+    sentences: tuple[Sentence, ...] = ()  # as composed; those the user changed are no longer in `body`
 
 
 class Severity(StrEnum):

@@ -79,6 +79,7 @@ class Rejection(Stored, frozen=True, gc=False):
     agency: str = ""  # the agency's name when the letter came from one
     facts: tuple[Fact, ...] = ()  # what the letter says, with its words
     salutation: str = ""  # how a reply begins, without comma; "" when unknown
+    language: str = ""  # the letter's, as a `domain.language.Language`; "" when unknown
 
     @property
     def people(self) -> tuple[str, ...]:

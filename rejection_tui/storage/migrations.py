@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
-CURRENT: Final = 3
+CURRENT: Final = 4
 
 
 def version(tables: Tables) -> int:
@@ -57,7 +57,15 @@ def corrections_and_facts(tables: Tables) -> Tables:
     return tables
 
 
+def languages_and_grounds(tables: Tables) -> Tables:
+    """Version 3 to 4: nothing changes but the number, so that a program of version 3 does not open the file.
+
+    It would lose the language of letters and drafts, and what each sentence of a draft stands on, in a merge.
+    """
+    return tables
+
+
 #: From which version each step starts.
 STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
-    {1: stamps_and_tombstones, 2: corrections_and_facts}
+    {1: stamps_and_tombstones, 2: corrections_and_facts, 3: languages_and_grounds}
 )

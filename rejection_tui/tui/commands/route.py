@@ -37,6 +37,10 @@ class Route(StrEnum):
     DRAFT_THANKS = "draft_thanks"
     DRAFT_LINKEDIN = "draft_linkedin"
     DRAFT_VALUE = "draft_value"
+    DRAFT_ANSWER = "draft_answer"
+    DRAFT_CALL = "draft_call"
+    DRAFT_LATE = "draft_late"
+    DRAFT_PHONE = "draft_phone"
     REAPPLY = "reapply"
     IMPORT = "import"
     IMPORT_CONTACTS = "import_contacts"
@@ -60,6 +64,7 @@ class Destination:
 ACTION_ROUTES: Final[Mapping[str, Route]] = {
     ActionKey.REPLY_DRAFT: Route.DRAFT_REPLY,
     ActionKey.REPLY_SEND: Route.DRAFT_REPLY,
+    ActionKey.REPLY_ANSWER: Route.DRAFT_ANSWER,
     ActionKey.FEEDBACK_ASK: Route.DRAFT_FEEDBACK,
     ActionKey.FEEDBACK_NUDGE: Route.DRAFT_NUDGE,
     ActionKey.FEEDBACK_ANSWER: Route.ANSWER,
@@ -97,5 +102,9 @@ DRAFT_ROUTES: Final[Mapping[Route, DraftKind]] = {
     Route.DRAFT_THANKS: DraftKind.THANKS,
     Route.DRAFT_LINKEDIN: DraftKind.LINKEDIN,
     Route.DRAFT_VALUE: DraftKind.VALUE,
+    Route.DRAFT_ANSWER: DraftKind.ANSWER,
+    Route.DRAFT_CALL: DraftKind.CALL,
+    Route.DRAFT_LATE: DraftKind.LATE,
+    Route.DRAFT_PHONE: DraftKind.PHONE,
     Route.REAPPLY: DraftKind.REAPPLY,
 }
