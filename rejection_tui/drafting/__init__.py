@@ -9,6 +9,7 @@ from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
 from rejection_tui.drafting.names import salutation, titled
 from rejection_tui.drafting.questions import BankQuestion, bank, for_themes, types_for
 from rejection_tui.drafting.situation import CONDITIONS, FIELDS, Known, Situation
+from rejection_tui.drafting.topics import topic_in
 from rejection_tui.drafting.wording import skeletons
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "titled",
     "to_eml",
     "to_mailto",
+    "topic_in",
     "types_for",
     "word_diff",
 ]
