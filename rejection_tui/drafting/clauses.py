@@ -73,6 +73,7 @@ class Message:
     short_most: int
     words: int
     instead: Mapping[str, tuple[str, ...]]
+    one_of: frozenset[str]
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -92,6 +93,7 @@ def messages() -> Mapping[DraftKind, Message]:
             entry["short_most"],
             entry["words"],
             {part: tuple(parts) for part, parts in entry.get("instead", {}).items()},
+            frozenset(entry.get("one_of", ())),
         )
     return found
 

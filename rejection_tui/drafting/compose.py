@@ -102,6 +102,8 @@ class _Composer:
         for part in self.message.first:
             if room <= 0:
                 break
+            if part in self.message.one_of and self.message.one_of.intersection(self.chosen):
+                continue
             if self._words() < self.message.words - 10 and self._take(part, optional=True):
                 room -= 1
 
