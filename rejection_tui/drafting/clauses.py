@@ -59,7 +59,7 @@ class Voice:
             if len(word) == 1:
                 wording = wording.replace(word, theirs)
             elif word in wording:
-                wording = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", theirs.replace("\\", r"\\"), wording)
+                wording = re.sub(rf"(?<![\w{{]){re.escape(word)}(?![\w}}])", theirs.replace("\\", r"\\"), wording)
         return wording
 
 

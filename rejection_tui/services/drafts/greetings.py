@@ -1,8 +1,10 @@
 """How a draft greets: as the reading found it, and the other forms that may be right, in the draft's language."""
 
+import re
 from typing import Final
 
 from rejection_tui.domain.draft import Channel, Draft
+from rejection_tui.domain.facts import FactType, value
 from rejection_tui.domain.language import Form, Language, language_of
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
@@ -53,6 +55,9 @@ def forms_for(context: AppContext, draft: Draft, language: Language, form: Form)
     if _as_read(rejection, name, language):
         found.append(rejection.salutation if rejection else "")
     formal = form is Form.FORMAL
+    if language.base == "en" and formal and not (rejection and value(rejection.facts, FactType.TONE)):
+        # Nothing says how they write: a first name with "Dear" is right for most.
+        found.append(re.sub(r"^Hi ", "Dear ", reading.salutation(_NO_LETTER, name, title, "en", "first_name")))
     for tone in _TONES[language.base] if formal else _TONES[language.base][::-1]:
         same = letter is not None and _same_language(rejection, language)
         told = letter if letter is not None and same else _NO_LETTER

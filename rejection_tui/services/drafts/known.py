@@ -33,9 +33,8 @@ def fields_of(
     contact = records.contacts.get(records.recipient_of(draft))
     found = _of_user(records, draft, rejection)
     found |= _of_file(draft, rejection, contact, voice(language), language)
-    met = rejection.received if rejection else records.touched(contact.uid) if contact else None
-    if met:
-        found |= _filed("month", month_words(met, now, language), "the date of the letter")
+    if rejection is not None:
+        found |= _filed("month", month_words(rejection.received, now, language), "the date of the letter")
     if earlier is not None:
         found |= _filed("before_month", month_words(earlier.received, now, language), "your earlier application")
     if rejection is not None:
