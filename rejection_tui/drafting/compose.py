@@ -123,7 +123,9 @@ class _Composer:
         self.most_wordings = max(self.most_wordings, len(words))
         wording = words[self.turn % len(words)]
         facts = [name for name in clause.when if not name.startswith("!")]
-        self.taken_up.update(name for name in facts if is_fact(name))
+        # To accept a decision because of a question of theirs is not yet to answer it.
+        asked = ("asks.",) if part == "decision" else ()
+        self.taken_up.update(name for name in facts if is_fact(name) and not name.startswith(asked))
         self.chosen[part] = Sentence(fill(wording, self.situation), tuple(self._grounds(part, facts, wording)))
         return True
 

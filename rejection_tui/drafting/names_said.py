@@ -10,7 +10,7 @@ from rejection_tui.drafting.clauses import Voice
 
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 #: What follows one of these is a place, a grade, a team or a number.
-_TAIL: Final = re.compile(r"\s*(?:,|;|\||/(?=\s)|\s[-–—]\s|\s[-–—](?=\S)|:).*$")
+_TAIL: Final = re.compile(r"\s*(?:,|;|\||/(?=\s)|\s[-–—]\s|\s[-–—](?=\S)|:(?=\s)).*$")
 _EXTENT: Final = re.compile(
     r"(?i)\s*\b\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?%.*$|\s+(?:m/?w/?d|f/?m/?[dx]|h/?f|w/?m/?d)\s*$|\s+#?\d{3,}\S*$|\s+\d+\s*(?:h|hrs|hours|Std\.?).*$"
 )
