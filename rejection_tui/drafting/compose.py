@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import gcd
 from pathlib import Path
 from typing import Final
 
@@ -121,7 +122,7 @@ class _Composer:
                 return False
             clause, words = spoken[0]  # all has been said before: better again than not at all
         self.most_wordings = max(self.most_wordings, len(words))
-        wording = words[self.turn % len(words)]
+        wording = words[_place(self.turn, len(words), len(self.chosen))]
         facts = [name for name in clause.when if not name.startswith("!")]
         # To accept a decision because of a question of theirs is not yet to answer it.
         asked = ("asks.",) if part == "decision" else ()
@@ -196,6 +197,12 @@ class _Composer:
         ]
         others.sort(key=lambda s: -len(s.text))
         return [*([self.chosen[part]] if part in self.chosen else []), *others]
+
+
+def _place(turn: int, count: int, part: int) -> int:
+    """Return which of `count` wordings is taken at a turn: each once in `count` turns, in another order in each part."""
+    step = next(step for step in range(part + 1, part + 2 + count) if gcd(step, count) == 1)
+    return turn * step % count
 
 
 def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]) -> str:
