@@ -92,7 +92,7 @@ class _Composer:
                 self._take(part)
         subject = self._subject()
         paragraphs = self._paragraphs()
-        body = _layout(self.situation, self.voice, paragraphs)
+        body = _layout(self.situation, self.voice, paragraphs, self.turn)
         if self.limit is not None:
             body = self._within(body)
         used = tuple(sentence for paragraph in self._paragraphs() for sentence in paragraph)
@@ -182,7 +182,7 @@ class _Composer:
         for note in self._every("note"):
             for connect in self._every("connect"):
                 self.chosen |= {"note": note, "connect": connect}
-                best = _layout(self.situation, self.voice, self._paragraphs())
+                best = _layout(self.situation, self.voice, self._paragraphs(), self.turn)
                 if utf16_length(best) <= (self.limit or 0):
                     return best
         return best
@@ -205,7 +205,7 @@ def _place(turn: int, count: int, part: int) -> int:
     return turn * step % count
 
 
-def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]) -> str:
+def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]], turn: int) -> str:
     """Return the text of a message: greeting, paragraphs, closing and name as the channel asks."""
     channel = situation.kind.spec.channel
     texts = [" ".join(sentence.text for sentence in paragraph) for paragraph in paragraphs]
@@ -217,15 +217,15 @@ def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]
     greeting = f"{situation.greeting}{mark}" if situation.greeting else ""
     if channel is Channel.LINKEDIN:
         return " ".join(part for part in (greeting, *texts, situation.me) if part)
-    closing = _closing(situation, voice)
+    closing = _closing(situation, voice, turn)
     return "\n\n".join(part for part in (greeting, *texts, closing) if part)
 
 
-def _closing(situation: Situation, voice: Voice) -> str:
+def _closing(situation: Situation, voice: Voice, turn: int) -> str:
     form = "formal" if situation.form is Form.FORMAL else "familiar"
     words: list[str] = voice.setting("closing", form, situation.language, [""])
     comma = voice.setting("closing", "end", situation.language, ",")
-    chosen = words[len(situation.me) % len(words)] if words else ""
+    chosen = words[turn % len(words)] if words else ""
     return f"{chosen}{comma}\n{situation.me}" if chosen else situation.me
 
 

@@ -61,7 +61,10 @@ def date_words(value: str, voice: Voice, language: Language, year_now: int) -> s
     months: list[str] = voice.setting("names", "months", language, [])
     if len(months) < 12:
         return ""
-    values = {"month": months[int(match[2]) - 1], "year": match[1], "day": str(int(match[3] or 0))}
+    day = str(int(match[3] or 0))
+    if day == "1":
+        day = voice.setting("names", "first_day", language, "1")
+    values = {"month": months[int(match[2]) - 1], "year": match[1], "day": day}
     near = int(match[1]) - year_now in (0, 1)
     pattern = ("day" if near else "day_year") if match[3] else "month" if near else "month_year"
     text: str = "{month}" if pattern == "month" else voice.setting("names", pattern, language, "{day} {month} {year}")
