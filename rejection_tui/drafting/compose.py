@@ -200,7 +200,7 @@ class _Composer:
 
 
 def _place(turn: int, count: int, part: int) -> int:
-    """Return which of `count` wordings is taken at a turn: each once in `count` turns, in another order in each part."""
+    """Return which of `count` wordings is taken at a turn: each once in `count` turns, each part in its own order."""
     step = next(step for step in range(part + 1, part + 2 + count) if gcd(step, count) == 1)
     return turn * step % count
 
