@@ -165,7 +165,7 @@ class _Composer:
         if self.situation.kind.spec.channel is not Channel.EMAIL:
             return ""
         theirs = re.sub(
-            r"(?i)^(?:\s*(?:re|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
+            r"(?i)^(?:\s*(?:re|r|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
         )
         if theirs.strip() and self.situation.kind.spec.answers_letter:
             return (
