@@ -8,11 +8,12 @@ from rejection_tui.domain.facts import Via
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.reading.extract import extract, verdict_only
 from rejection_tui.reading.personal import kept_numbers
+from rejection_tui.reading.regions import language_with_region
 from rejection_tui.reading.verdict import judge
 from rejection_tui.reading.weights import model
 from rejection_tui.reading.words import take_apart
 
-__all__ = ["feature_numbers", "read_letter"]
+__all__ = ["feature_numbers", "language_with_region", "read_letter"]
 
 #: The source of a value that is remembered from the user's corrections.
 REMEMBERED: Final = "remembered"
