@@ -14,7 +14,7 @@ from rejection_tui.drafting.clauses import Clause, Message, Voice, messages, voi
 from rejection_tui.drafting.fields import Fields
 from rejection_tui.drafting.own import own_draft
 from rejection_tui.drafting.situation import Situation, is_fact
-from rejection_tui.drafting.wording import fields_of, fill, skeleton
+from rejection_tui.drafting.wording import fields_of, fill, may_repeat, skeleton
 
 LINKEDIN_LIMIT: Final = 200
 #: Paragraphs that together have at most this many words become one.
@@ -114,8 +114,9 @@ class _Composer:
     def _take(self, part: str, optional: bool = False) -> bool:
         """Choose the words for a part; return whether there are any."""
         usable = [clause for clause in self.voice.of(part, self.situation.kind) if self._applies(clause)]
-        fresh = ((clause, words) for clause in usable if (words := self._fresh(clause)))
-        clause, words = next(fresh, (None, []))
+        unsaid = [(clause, self._unsaid(clause)) for clause in usable]
+        again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in usable]
+        clause, words = next(((clause, words) for clause, words in (*unsaid, *again) if words), (None, []))
         if clause is None:
             spoken = [(c, w) for c in usable if (w := self._known(c))]
             if optional or not spoken:
@@ -138,7 +139,7 @@ class _Composer:
         wordings = [w for w in clause.wordings(self.situation.form) if all(name in fields for name in fields_of(w))]
         return [self.voice.regional(words, self.situation.language) for words in wordings]
 
-    def _fresh(self, clause: Clause) -> list[str]:
+    def _unsaid(self, clause: Clause) -> list[str]:
         names, said = self.situation.names, self.situation.said
         return [w for w in self._known(clause) if skeleton(fill(w, self.situation), names) not in said]
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft, Ground, Source
-from rejection_tui.domain.facts import Fact, FactType, sure_of
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.language import Language, language_of
 from rejection_tui.domain.messages import win_for
@@ -17,7 +17,7 @@ from rejection_tui.drafting.checks import core
 from rejection_tui.drafting.clauses import Voice, voice
 from rejection_tui.drafting.names_said import date_words, elided, listed, said_post, said_role
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.drafts.conditions import Conditions
+from rejection_tui.services.drafts.conditions import Conditions, spoken_of
 
 _MOST_PEOPLE: Final = 3
 _LONGEST: Final = 200  # characters of a field
@@ -90,7 +90,7 @@ def company_said(draft: Draft, rejection: Rejection | None, contact: Contact | N
 
 def _of_letter(rejection: Rejection, language: Language, now: datetime, conditions: Conditions) -> Fields:
     """Return the fields that come from the letter's own words; only from what is sure."""
-    words, facts = voice(language), sure_of(rejection.facts)
+    words, facts = voice(language), spoken_of(rejection.facts)
     found: Fields = {}
     if "agency" in conditions:
         found |= _filed("agency", core(rejection.agency), "the agency", Source.LETTER, rejection.agency)
