@@ -136,7 +136,7 @@ class _Composer:
 
     def _known(self, clause: Clause) -> list[str]:
         fields = self.situation.fields
-        wordings = [w for w in clause.wordings(self.situation.form) if all(name in fields for name in fields_of(w))]
+        wordings = [w for w in clause.wordings(self.voice.form(self.situation.form)) if all(name in fields for name in fields_of(w))]
         return [self.voice.regional(words, self.situation.language) for words in wordings]
 
     def _unsaid(self, clause: Clause) -> list[str]:
