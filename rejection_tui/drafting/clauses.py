@@ -47,11 +47,6 @@ class Voice:
         """Yield the clauses that may fill a part of a kind of message, the most specific first."""
         return (c for c in self.clauses if c.part == part and (not c.kinds or kind.value in c.kinds))
 
-    def form(self, form: Form) -> Form:
-        """Return the form whose wordings are used: where nothing tells one from several, a team is spoken to as one."""
-        alike = form is Form.TEAM and self.table.get("team", {}).get("form") == "familiar"
-        return Form.FAMILIAR if alike else form
-
     def setting(self, section: str, name: str, language: Language, otherwise: Any = "") -> Any:
         """Return a custom of the language, as its region has it when it differs."""
         entry = self.table.get(section, {})

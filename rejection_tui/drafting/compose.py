@@ -19,6 +19,8 @@ from rejection_tui.drafting.wording import fields_of, fill, may_repeat, skeleton
 LINKEDIN_LIMIT: Final = 200
 #: Paragraphs that together have at most this many words become one.
 _ONE_PARAGRAPH: Final = 38
+#: Their "[R-11827]" would look like a field that is still to be filled in.
+_ROUND: Final = str.maketrans("[]{}<>", "()()()")
 _COURTESY: Final = Ground(Source.COURTESY, "states nothing that could be untrue")
 #: What a part stands on by its nature, besides its conditions and fields.
 _BY_PART: Final = {
@@ -135,7 +137,7 @@ class _Composer:
         return self.situation.holds(clause.when) and (clause.again or not self.taken_up.intersection(clause.when))
 
     def _known(self, clause: Clause) -> list[str]:
-        fields, wordings = self.situation.fields, clause.wordings(self.voice.form(self.situation.form))
+        fields, wordings = self.situation.fields, clause.wordings(self.situation.form)
         known = (words for words in wordings if all(name in fields for name in fields_of(words)))
         return [self.voice.regional(words, self.situation.language) for words in known]
 
@@ -169,9 +171,8 @@ class _Composer:
             r"(?i)^(?:\s*(?:re|r|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
         )
         if theirs.strip() and self.situation.kind.spec.answers_letter:
-            return (
-                f"{self.voice.setting('reply_prefix', 're', self.situation.language, 'Re: ')}{clean_line(theirs, 150)}"
-            )
+            prefix = self.voice.setting("reply_prefix", "re", self.situation.language, "Re: ")
+            return f"{prefix}{clean_line(theirs, 150).translate(_ROUND)}"
         for clause in self.voice.of("subject", self.situation.kind):
             if self.situation.holds(clause.when) and (words := self._known(clause)):
                 return fill(words[self.turn % len(words)], self.situation)

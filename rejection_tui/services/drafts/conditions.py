@@ -40,7 +40,7 @@ _LEAST: Final[Mapping[FactType, float]] = {
     FactType.REASON: 0.75,
     FactType.PRAISE: 0.8,
     FactType.SECOND: 0.8,
-    FactType.REAPPLY: 0.6,
+    FactType.REAPPLY: 0.75,
     FactType.ON_FILE: 0.7,
     FactType.CLOSED: 0.85,
     FactType.ASKS: 0.8,
@@ -113,9 +113,19 @@ def of_rejection(rejection: Rejection, sure_of_stage: bool) -> Conditions:
             found |= {"met.interview": (stage,), "met.any": (stage,)}
     if rejection.kind is RejectionKind.ROLE_CLOSED and "closed.any" not in found:
         found["closed.any"] = (Ground(Source.FILE, "you filed it as closed or frozen"),)
-    if rejection.via is Via.AGENCY and fold(rejection.agency) != fold(rejection.company):
+    if _through_agency(rejection):
         found["agency"] = (Ground(Source.LETTER, "it comes through an agency", rejection.agency),)
     return found
+
+
+def _through_agency(rejection: Rejection) -> bool:
+    """Return whether it is as good as certain that an agency wrote, for a client."""
+    said = [fact.sure for fact in rejection.facts if fact.type is FactType.VIA and fact.value == Via.AGENCY]
+    named = bool(rejection.agency) and fold(rejection.agency) != fold(rejection.company)
+    home = fold(rejection.recruiter_email.partition("@")[2]).replace(" ", "")
+    if home and fold(rejection.company).replace(" ", "")[:12] in home:
+        return False  # the address is the employer's own
+    return rejection.via is Via.AGENCY and named and (not rejection.letter or max(said, default=0.0) >= SURE)
 
 
 def _was_there(found: Conditions, stage: Stage) -> bool:

@@ -51,9 +51,10 @@ def forms_for(context: AppContext, draft: Draft, language: Language, form: Form)
     """Return the greetings that may be right, the best first; empty for what has none."""
     from rejection_tui import reading
 
-    if draft.kind.spec.channel is Channel.PHONE:
-        return ()
     records = context.records
+    nobody = draft.kind.spec.channel is Channel.LINKEDIN and not reader(records, draft)
+    if draft.kind.spec.channel is Channel.PHONE or nobody:
+        return ()
     rejection = records.rejections.get(draft.rejection)
     name = reader(records, draft)
     title = rejection.recruiter_title if rejection and fold(name) == fold(rejection.recruiter_name) else ""
