@@ -44,7 +44,7 @@ _LEAST: Final[Mapping[FactType, float]] = {
     FactType.ON_FILE: 0.7,
     FactType.CLOSED: 0.85,
     FactType.ASKS: 0.8,
-    FactType.FEEDBACK_OFFERED: 0.8,
+    FactType.FEEDBACK_OFFERED: 0.88,
     FactType.FEEDBACK_REFUSED: 0.7,
     FactType.MET: 0.88,
 }
