@@ -95,7 +95,10 @@ FIELDS: Final = frozenset(
     ]
 )
 #: Conditions that hold for the whole message; the others are facts, each of them taken up once.
-_LASTING: Final = ("stage.", "answer.", "win.", "late", "short", "agency", "topic", "people", "refused", "before", "closed.")
+_LASTING: Final = (
+    *("stage.", "answer.", "win.", "closed."),
+    *("late", "short", "on_hold", "agency", "topic", "people", "refused", "before"),
+)
 
 
 def is_fact(condition: str) -> bool:
