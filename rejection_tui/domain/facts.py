@@ -81,13 +81,13 @@ def value(facts: Iterable[Fact], kind: FactType) -> str:
     return next((fact.value for fact in facts if fact.type is kind), "")
 
 
-#: The share from which a draft may speak of a fact.
+#: The share of right facts from which a draft may speak of one.
 SURE: Final = 0.9
 
 
-def sure_of(facts: Iterable[Fact], kind: FactType, least: float = SURE) -> tuple[Fact, ...]:
-    """Return the facts of one type that are at least so sure, in the letter's order."""
-    return tuple(fact for fact in facts if fact.type is kind and fact.sure >= least)
+def sure_of(facts: Iterable[Fact], kind: FactType | None = None, least: float = SURE) -> tuple[Fact, ...]:
+    """Return the facts (of one type) of which at least the share `least` was right on letters never learned from."""
+    return tuple(fact for fact in facts if fact.sure >= least and (kind is None or fact.type is kind))
 
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")

@@ -20,12 +20,16 @@ _TAIL: Final = 1500  # characters at the end of a letter in which it is signed
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody who signed: first name (or initial), surname with its particles, kept title, and gender if known."""
+    """Somebody who signed: first name (or initial), surname with its particles, kept title, and gender if known.
+
+    `honorific`: the one they wrote before their own name ("Mrs"), "" for none.
+    """
 
     first: str
     surname: str
     title: str
     gender: str
+    honorific: str = ""
 
     @property
     def full(self) -> str:
@@ -123,7 +127,8 @@ def _signer(name: str, title: str, language: str) -> Signer:
     first, surname = _split(parts, language)
     if not surname and not is_first_name(first, language) and (sex or kept) and kept not in words("first"):
         first, surname = "", first  # "Herr Brinkschulte", "Dr. Roth": a surname alone
-    return Signer(first, surname, kept, sex or (gender(first.split()[0], language) if first else ""))
+    said = next((word for word in before if _said_by(word, spoken)), "")
+    return Signer(first, surname, kept, sex or (gender(first.split()[0], language) if first else ""), said)
 
 
 def _split(parts: list[str], language: str) -> tuple[str, str]:
