@@ -17,6 +17,7 @@ _INSTEAD: Final[Mapping[Form, tuple[str, ...]]] = {
     Form.FAMILIAR: ("familiar", "both", "formal"),
     Form.VOS: ("vos", "familiar", "both", "formal"),
     Form.VOCE: ("voce", "familiar", "both", "formal"),
+    Form.TEAM: ("team", "both", "formal", "familiar"),
 }
 
 
@@ -45,6 +46,11 @@ class Voice:
     def of(self, part: str, kind: DraftKind) -> Iterator[Clause]:
         """Yield the clauses that may fill a part of a kind of message, the most specific first."""
         return (c for c in self.clauses if c.part == part and (not c.kinds or kind.value in c.kinds))
+
+    def form(self, form: Form) -> Form:
+        """Return the form whose wordings are used: where nothing tells one from several, a team is spoken to as one."""
+        alike = form is Form.TEAM and self.table.get("team", {}).get("form") == "familiar"
+        return Form.FAMILIAR if alike else form
 
     def setting(self, section: str, name: str, language: Language, otherwise: Any = "") -> Any:
         """Return a custom of the language, as its region has it when it differs."""
@@ -108,7 +114,7 @@ def voice(language: Language) -> Voice:
 
 
 def _clause(entry: Mapping[str, Any]) -> Clause:
-    forms = ("formal", "familiar", "both", "vos", "voce")
+    forms = ("formal", "familiar", "both", "vos", "voce", "team")
     words = {form: tuple(entry[form]) for form in forms if form in entry}
     kinds = frozenset(entry.get("kinds", ()))
     return Clause(entry["part"], tuple(entry.get("when", ())), kinds, words, bool(entry.get("again", False)))

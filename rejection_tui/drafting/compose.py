@@ -135,9 +135,9 @@ class _Composer:
         return self.situation.holds(clause.when) and (clause.again or not self.taken_up.intersection(clause.when))
 
     def _known(self, clause: Clause) -> list[str]:
-        fields = self.situation.fields
-        wordings = [w for w in clause.wordings(self.situation.form) if all(name in fields for name in fields_of(w))]
-        return [self.voice.regional(words, self.situation.language) for words in wordings]
+        fields, wordings = self.situation.fields, clause.wordings(self.voice.form(self.situation.form))
+        known = (words for words in wordings if all(name in fields for name in fields_of(words)))
+        return [self.voice.regional(words, self.situation.language) for words in known]
 
     def _unsaid(self, clause: Clause) -> list[str]:
         names, said = self.situation.names, self.situation.said

@@ -57,7 +57,7 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     rejection = records.rejections.get(draft.rejection)
     letter = letter_of(records, draft)
     language = language_of(draft.language, letter_language(context, rejection))
-    form = _form(rejection)
+    form = _form(rejection, greetings.reader(records, draft))
     conditions = _conditions(context, draft, rejection, letter, answer)
     earlier = _earlier(records, rejection) if rejection else None
     if earlier is not None:
@@ -79,10 +79,10 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     )
 
 
-def _form(rejection: Rejection | None) -> Form:
-    if rejection is not None and (tone := value(rejection.facts, FactType.TONE)):
-        return form_of(tone)
-    return Form.FORMAL
+def _form(rejection: Rejection | None, reader: str) -> Form:
+    tone = value(rejection.facts, FactType.TONE) if rejection is not None else ""
+    form = form_of(tone) if tone else Form.FORMAL
+    return Form.TEAM if form is not Form.FORMAL and not reader else form
 
 
 def _conditions(
