@@ -17,6 +17,7 @@ _INSTEAD: Final[Mapping[Form, tuple[str, ...]]] = {
     Form.FAMILIAR: ("familiar", "both", "formal"),
     Form.VOS: ("vos", "familiar", "both", "formal"),
     Form.VOCE: ("voce", "familiar", "both", "formal"),
+    Form.TEAM: ("team", "both", "formal", "familiar"),
 }
 
 
@@ -108,7 +109,7 @@ def voice(language: Language) -> Voice:
 
 
 def _clause(entry: Mapping[str, Any]) -> Clause:
-    forms = ("formal", "familiar", "both", "vos", "voce")
+    forms = ("formal", "familiar", "both", "vos", "voce", "team")
     words = {form: tuple(entry[form]) for form in forms if form in entry}
     kinds = frozenset(entry.get("kinds", ()))
     return Clause(entry["part"], tuple(entry.get("when", ())), kinds, words, bool(entry.get("again", False)))

@@ -14,11 +14,13 @@ from rejection_tui.drafting.clauses import Clause, Message, Voice, messages, voi
 from rejection_tui.drafting.fields import Fields
 from rejection_tui.drafting.own import own_draft
 from rejection_tui.drafting.situation import Situation, is_fact
-from rejection_tui.drafting.wording import fields_of, fill, skeleton
+from rejection_tui.drafting.wording import fields_of, fill, may_repeat, skeleton
 
 LINKEDIN_LIMIT: Final = 200
 #: Paragraphs that together have at most this many words become one.
 _ONE_PARAGRAPH: Final = 38
+#: Their "[R-11827]" would look like a field that is still to be filled in.
+_ROUND: Final = str.maketrans("[]{}<>", "()()()")
 _COURTESY: Final = Ground(Source.COURTESY, "states nothing that could be untrue")
 #: What a part stands on by its nature, besides its conditions and fields.
 _BY_PART: Final = {
@@ -114,8 +116,9 @@ class _Composer:
     def _take(self, part: str, optional: bool = False) -> bool:
         """Choose the words for a part; return whether there are any."""
         usable = [clause for clause in self.voice.of(part, self.situation.kind) if self._applies(clause)]
-        fresh = ((clause, words) for clause in usable if (words := self._fresh(clause)))
-        clause, words = next(fresh, (None, []))
+        unsaid = [(clause, self._unsaid(clause)) for clause in usable]
+        again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in usable]
+        clause, words = next(((clause, words) for clause, words in (*unsaid, *again) if words), (None, []))
         if clause is None:
             spoken = [(c, w) for c in usable if (w := self._known(c))]
             if optional or not spoken:
@@ -134,11 +137,11 @@ class _Composer:
         return self.situation.holds(clause.when) and (clause.again or not self.taken_up.intersection(clause.when))
 
     def _known(self, clause: Clause) -> list[str]:
-        fields = self.situation.fields
-        wordings = [w for w in clause.wordings(self.situation.form) if all(name in fields for name in fields_of(w))]
-        return [self.voice.regional(words, self.situation.language) for words in wordings]
+        fields, wordings = self.situation.fields, clause.wordings(self.situation.form)
+        known = (words for words in wordings if all(name in fields for name in fields_of(words)))
+        return [self.voice.regional(words, self.situation.language) for words in known]
 
-    def _fresh(self, clause: Clause) -> list[str]:
+    def _unsaid(self, clause: Clause) -> list[str]:
         names, said = self.situation.names, self.situation.said
         return [w for w in self._known(clause) if skeleton(fill(w, self.situation), names) not in said]
 
@@ -165,12 +168,11 @@ class _Composer:
         if self.situation.kind.spec.channel is not Channel.EMAIL:
             return ""
         theirs = re.sub(
-            r"(?i)^(?:\s*(?:re|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
+            r"(?i)^(?:\s*(?:re|r|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
         )
         if theirs.strip() and self.situation.kind.spec.answers_letter:
-            return (
-                f"{self.voice.setting('reply_prefix', 're', self.situation.language, 'Re: ')}{clean_line(theirs, 150)}"
-            )
+            prefix = self.voice.setting("reply_prefix", "re", self.situation.language, "Re: ")
+            return f"{prefix}{clean_line(theirs, 150).translate(_ROUND)}"
         for clause in self.voice.of("subject", self.situation.kind):
             if self.situation.holds(clause.when) and (words := self._known(clause)):
                 return fill(words[self.turn % len(words)], self.situation)

@@ -97,7 +97,7 @@ FIELDS: Final = frozenset(
 #: Conditions that hold for the whole message; the others are facts, each of them taken up once.
 _LASTING: Final = (
     *("stage.", "answer.", "win.", "closed."),
-    *("late", "short", "agency", "topic", "people", "refused", "before"),
+    *("late", "short", "on_hold", "agency", "topic", "people", "refused", "before"),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rejection_tui.domain.draft import Ground, Source
-from rejection_tui.domain.facts import Fact, FactType, Via, sentence, sure_of
+from rejection_tui.domain.facts import SURE, Fact, FactType, Via, sentence
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.text import fold
@@ -34,6 +34,20 @@ _PLAIN: Final[Mapping[FactType, str]] = {
     FactType.ON_FILE: "on_file",
     FactType.FEEDBACK_REFUSED: "feedback.refused",
 }
+#: How sure a fact must be to be spoken of: the worse a wrong one would read, the surer. A meeting that was none undoes
+#: the rest; "I will gladly apply again" is harmless.
+_LEAST: Final[Mapping[FactType, float]] = {
+    FactType.REASON: 0.75,
+    FactType.PRAISE: 0.8,
+    FactType.SECOND: 0.8,
+    FactType.REAPPLY: 0.75,
+    FactType.ON_FILE: 0.7,
+    FactType.CLOSED: 0.85,
+    FactType.ASKS: 0.8,
+    FactType.FEEDBACK_OFFERED: 0.88,
+    FactType.FEEDBACK_REFUSED: 0.7,
+    FactType.MET: 0.88,
+}
 _TOLD: Final = ("skill", "experience", "technique", "not_you")
 _CLOSED: Final = ("frozen", "cancelled", "filled", "filled_internal")
 _OFFERED: Final = ("given", "call", "mail", "link")
@@ -51,10 +65,15 @@ _GAPS: Final[Mapping[Gap, str]] = {
 def of_letter(facts: Iterable[Fact]) -> Conditions:
     """Return the conditions that facts of a letter fulfil; only what is sure is spoken of."""
     found: dict[str, dict[Ground, None]] = {}
-    for fact in sure_of(facts):
+    for fact in spoken_of(facts):
         for name in _names(fact):
             found.setdefault(name, {})[ground_of(fact)] = None
     return {name: tuple(grounds) for name, grounds in found.items()}
+
+
+def spoken_of(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts that are sure enough to be spoken of."""
+    return tuple(fact for fact in facts if fact.sure >= _LEAST.get(fact.type, SURE))
 
 
 def ground_of(fact: Fact) -> Ground:
@@ -94,9 +113,19 @@ def of_rejection(rejection: Rejection, sure_of_stage: bool) -> Conditions:
             found |= {"met.interview": (stage,), "met.any": (stage,)}
     if rejection.kind is RejectionKind.ROLE_CLOSED and "closed.any" not in found:
         found["closed.any"] = (Ground(Source.FILE, "you filed it as closed or frozen"),)
-    if rejection.via is Via.AGENCY and fold(rejection.agency) != fold(rejection.company):
+    if _through_agency(rejection):
         found["agency"] = (Ground(Source.LETTER, "it comes through an agency", rejection.agency),)
     return found
+
+
+def _through_agency(rejection: Rejection) -> bool:
+    """Return whether it is as good as certain that an agency wrote, for a client."""
+    said = [fact.sure for fact in rejection.facts if fact.type is FactType.VIA and fact.value == Via.AGENCY]
+    named = bool(rejection.agency) and fold(rejection.agency) != fold(rejection.company)
+    home = fold(rejection.recruiter_email.partition("@")[2]).replace(" ", "")
+    if home and fold(rejection.company).replace(" ", "")[:12] in home:
+        return False  # the address is the employer's own
+    return rejection.via is Via.AGENCY and named and (not rejection.letter or max(said, default=0.0) >= SURE)
 
 
 def _was_there(found: Conditions, stage: Stage) -> bool:
