@@ -19,6 +19,11 @@ from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.fields import context_for, fields_for
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
+from rejection_tui.services.drafts.voice import greeting as greeting
+from rejection_tui.services.drafts.voice import in_language as in_language
+from rejection_tui.services.drafts.voice import languages as languages
+from rejection_tui.services.drafts.voice import next_answer as next_answer
+from rejection_tui.services.drafts.voice import next_greeting as next_greeting
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
 
