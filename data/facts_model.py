@@ -230,6 +230,7 @@ def left_out_models(letters: dict[str, list[Example]], folds: Folds) -> Iterator
 
 def main(arguments: Sequence[str]) -> int:
     """Train and write the model, or only measure it; either prints the tables of writers left out."""
+    from data import facts_sure
     from data.facts_measure import measure
 
     if list(arguments) not in (["train"], ["measure"]):
@@ -240,7 +241,10 @@ def main(arguments: Sequence[str]) -> int:
     if list(arguments) == ["train"]:
         OUT.parent.mkdir(exist_ok=True)
         OUT.write_bytes(train(letters, folds))
-    measure(left_out_models(letters, folds))
+    models = list(left_out_models(letters, folds))
+    sure = facts_sure.write(models) if list(arguments) == ["train"] else facts_sure.measured(models)
+    measure(models)
+    facts_sure.show(sure)
     return 0
 
 

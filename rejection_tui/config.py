@@ -7,6 +7,7 @@ from typing import Any
 
 from rejection_tui import paths
 from rejection_tui.domain.errors import ConfigError
+from rejection_tui.domain.language import Language
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
 
@@ -56,7 +57,14 @@ OPTIONS: tuple[Option, ...] = (
     Option("insights", "theme_employers", "theme_min_employers", "Employers before a theme is called one.", 2, 20),
     Option("again", "reapply_months", "reapply_months", "Months until the company card says: may apply again.", 0, 36),
     Option("again", "reopen_days", "reopen_days", "Days until a closed or frozen role is looked at again.", 1, 365),
-    Option("general", "english", "english", "Spelling of the packaged drafts.", choices=("en-GB", "en-US")),
+    Option("general", "english", "english", "Spelling of English drafts.", choices=("en-GB", "en-US")),
+    Option(
+        "general",
+        "language",
+        "language",
+        "Your own language: L in a draft switches to it; drafts without a letter are in it. Empty: English.",
+        choices=("", *(language.value for language in Language)),
+    ),
     Option("general", "calm", "calm", "Hide counts of rejections."),
 )
 _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}

@@ -8,16 +8,20 @@ from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import next_kind
 from rejection_tui.services import drafts, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import policy
+from rejection_tui.services.drafts.situation import ANSWERS
 
 
 @click.command()
 @click.argument("name")
 @click.argument("kind", required=False, type=click.Choice([k.value for k in DraftKind]))
 @click.option("--wording", type=click.IntRange(min=0), default=0, help="Another wording, where there is one.")
+@click.option("--language", type=click.Choice([x.value for x in Language]), help="Another language than the letter's.")
+@click.option("--say", "answer", type=click.Choice(ANSWERS), help="What to answer to their question.")
 @click.option("--copy", is_flag=True, help="Put it on the clipboard.")
 @click.option("--eml", type=click.Path(path_type=Path), help="Write it as a mail message to this file.")
 @click.option("--sent", is_flag=True, help="Record that you have sent it.")
@@ -29,24 +33,31 @@ def draft(
     name: str,
     kind: str | None,
     wording: int,
+    language: str | None,
+    answer: str | None,
     copy: bool,
     eml: Path | None,
     sent: bool,
     me: str | None,
     as_json: bool,
 ) -> None:
-    """Draft the message a rejection needs next, or one of KIND."""
+    """Draft the message a rejection needs next, or one of KIND, in the language of its letter.
+
+    What is printed is kept as a version, so that it is not said twice; nothing is ticked.
+    """
     context = command_context(db)
     rejection = rejections.find(context, name)
     if me:
         letters.confirm_name(context, me)
     chosen = DraftKind(kind) if kind else next_kind(context.records, rejection.uid, context.now())
-    if wording:
-        made = drafts.compose(context, chosen, rejection.uid, variant=wording)
+    if wording or language or answer:
+        made = drafts.compose(
+            context, chosen, rejection.uid, variant=wording, language=language or "", answer=answer or ""
+        )
     else:
         made = drafts.open(context, chosen, rejection.uid)
     policy.require_win(context, made)
-    made = drafts.save(context, made)
+    made = drafts.keep(context, made)
     _print(context, made, as_json)
     if copy or eml or sent:
         _deliver(context, made, copy, eml, sent)
@@ -81,9 +92,10 @@ def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, sen
         from rejection_tui.system.clipboard import copy as put
 
         result = put(made.body, None, keep=lambda text: drafts.keep_last(context, text))
+        if not result.arrived:
+            raise Refused(result.message)
         say(result.message, err=True)
-        if result.arrived:
-            made = drafts.record_copied(context, made, result.how)
+        made = drafts.record_copied(context, made, result.how)
     if eml:
         say(f"Written to {drafts.write_eml(context, made, eml)}.", err=True)
     if sent:

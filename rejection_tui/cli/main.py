@@ -22,6 +22,7 @@ VERBS = {
     "archive": "inbox:archive",
     "backup": "maintenance:backup",
     "backups": "maintenance:backups",
+    "check": "checks:check",
     "config": "settings:config",
     "contacts": "contacts:contacts",
     "cv": "bullets:cv",

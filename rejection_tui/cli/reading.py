@@ -103,7 +103,7 @@ def as_object(reading: Reading) -> dict[str, object]:
         "met": met(reading),
         "no_reply": reading.no_reply,
         "via": {"kind": reading.via, "agency": reading.agency},
-        "facts": reading.facts,
+        "facts": [{"type": f.type, "value": f.value, "quote": f.quote} for f in reading.facts],
         "salutation": reading.salutation,
         "language": reading.language,
     }

@@ -102,6 +102,12 @@ class DraftSpec:
         return ActionKey.FEEDBACK_ASK in self.ticks
 
     @property
+    def answers_letter(self) -> bool:
+        """True for an email that answers the rejection itself, under its subject."""
+        answered = (ActionKey.REPLY_SEND, ActionKey.REPLY_ANSWER, ActionKey.FEEDBACK_ASK)
+        return self.channel is Channel.EMAIL and any(key in answered for key in self.ticks)
+
+    @property
     def ticks_when_kept(self) -> tuple[ActionKey, ...]:
         """The actions ticked when a draft is saved, before it is sent."""
         return tuple(implied for key in self.ticks if (implied := key.spec.implies))

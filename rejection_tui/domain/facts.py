@@ -39,11 +39,24 @@ class FactType(StrEnum):
     READER = "reader"
 
 
+class About(StrEnum):
+    """What a question or request of theirs (`FactType.ASKS`) asks for."""
+
+    COME_BACK = "come_back"  # may we keep you in mind, come back to you, contact you later
+    CALL = "call"  # a call, a chat, a meeting, or a time for one
+    JOB = "job"  # would you take this other job, shift or post
+    SEND = "send"  # return, send, collect, sign or claim something
+    SURVEY = "survey"
+    TELL = "tell"  # anything else to tell, confirm, decide or do
+    NONE = "none"  # nothing that waits for this reader: politeness, how a portal works, do not reply
+
+
 class Fact(Stored, frozen=True, gc=False):
     """One thing a letter says; `quote` stands in the letter, or is empty where nothing can be quoted.
 
     `value` is a word of the list of its type, or a short text. `sure`: the share (0..1) of such facts that were right
-    on letters never learned from; a draft speaks only of what is sure. `about`: what a question of theirs asks for.
+    on letters never learned from; a draft speaks only of what is sure. `about`: what a question of theirs asks for,
+    one of `About`; "" for other types.
     """
 
     type: FactType
@@ -66,6 +79,15 @@ def says(facts: Iterable[Fact], kind: FactType) -> bool:
 def value(facts: Iterable[Fact], kind: FactType) -> str:
     """Return the value of the first fact of one type, "" when there is none."""
     return next((fact.value for fact in facts if fact.type is kind), "")
+
+
+#: The share of right facts from which a draft may speak of one.
+SURE: Final = 0.9
+
+
+def sure_of(facts: Iterable[Fact], kind: FactType | None = None, least: float = SURE) -> tuple[Fact, ...]:
+    """Return the facts (of one type) of which at least the share `least` was right on letters never learned from."""
+    return tuple(fact for fact in facts if fact.sure >= least and (kind is None or fact.type is kind))
 
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")

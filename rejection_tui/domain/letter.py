@@ -111,6 +111,7 @@ class Reading:
     applied: date | None = None
     my_name: str = ""  # the user's own name, from the To line or the greeting
     language: str = "en"
+    region: str = ""  # the language with its region, as a `domain.language.Language`; "" when the letter does not tell
     company_full: str = ""  # the name with its legal form, as the letter gives it; "" when it is the same
     recruiter_title: str = ""  # "Dr.", "Head of People": the title or function of who signed
     via: Via = Via.DIRECT

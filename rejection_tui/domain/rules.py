@@ -28,4 +28,5 @@ class Rules:
     reapply_months: int = 6
     reopen_days: int = 60  # when to look again at a role that was closed or frozen
     english: str = "en-GB"  # or "en-US"
+    language: str = ""  # the user's own language, a `domain.language.Language`; "" for that of `english`
     calm: bool = False  # hides counts of rejections

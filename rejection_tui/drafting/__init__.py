@@ -8,9 +8,13 @@ from rejection_tui.drafting.eml import address, to_eml, to_mailto
 from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
 from rejection_tui.drafting.names import salutation, titled
 from rejection_tui.drafting.questions import BankQuestion, bank, for_themes, types_for
-from rejection_tui.drafting.templates import Template, find, variants
+from rejection_tui.drafting.situation import CONDITIONS, FIELDS, Known, Situation
+from rejection_tui.drafting.topics import topic_in
+from rejection_tui.drafting.wording import skeletons
 
 __all__ = [
+    "CONDITIONS",
+    "FIELDS",
     "AnswerReading",
     "AnswerTheme",
     "BankQuestion",
@@ -18,7 +22,8 @@ __all__ = [
     "Composed",
     "FieldInfo",
     "Fields",
-    "Template",
+    "Known",
+    "Situation",
     "address",
     "argues",
     "bank",
@@ -26,16 +31,16 @@ __all__ = [
     "check",
     "check_bullet",
     "compose",
-    "find",
     "for_themes",
     "known_fields",
     "read_answer",
     "salutation",
+    "skeletons",
     "suggest",
     "titled",
     "to_eml",
     "to_mailto",
+    "topic_in",
     "types_for",
-    "variants",
     "word_diff",
 ]

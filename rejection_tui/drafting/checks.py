@@ -297,7 +297,7 @@ def _win_known(body: str, context: CheckContext) -> Iterator[Finding]:
             "There is no win since the last touch: a certificate, a project, an article or a figure worth telling."
         )
         instead = "Log a win with n in the composer, or wait until there is something worth telling."
-        yield Finding("value.no_win", Severity.WARN, message, instead=instead)
+        yield Finding("value.no_win", Severity.BLOCK, message, instead=instead)
 
 
 def _finding_at(rule: str, severity: Severity, message: str, match: re.Match[str], instead: str = "") -> Finding:

@@ -1,4 +1,4 @@
-"""Finds templates: packaged text files by kind and stage; a user's file of the same name is used instead."""
+"""Finds the user's own templates: text files by kind and stage, used instead of what is composed."""
 
 import tomllib
 from dataclasses import dataclass
@@ -21,52 +21,25 @@ _SUBJECT: Final = "Subject:"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template: `name` is the file's name without `.txt`; `own` is True for a user's file."""
+    """One template: `name` is the file's name without `.txt`."""
 
     name: str
     subject: Pieces
     body: Pieces
-    own: bool = False
 
 
-def variants(
-    kind: DraftKind,
-    stage: Stage = Stage.APPLICATION,
-    *,
-    role_closed: bool = False,
-    detail: str = "",
-    english: str = "en-GB",
-    user_folder: Path | None = None,
-) -> tuple[str, ...]:
-    """Return the names of the templates for a kind and stage, the first choice first.
+def own_template(kind: DraftKind, fields: Fields, turn: int, folder: Path | None) -> tuple[Template, int] | None:
+    """Return the user's template for `fields`, and how many there are; None when the folder holds none for this kind.
 
-    `detail` is the win's kind for a value update and the gap for a thanks. The user's files come before packaged ones.
+    `turn` counts through them and wraps around; raise `ConfigError` for a broken file.
     """
-    chain = _chain(kind, stage, role_closed, detail)
-    own = _present(chain, english, _own_names(user_folder))
-    packaged = _present(chain, english, _packaged_names())
-    first = [n for n in own if n.split(".en-")[0] not in {p.split(".en-")[0] for p in packaged}]
-    return tuple(dict.fromkeys([*first, *(n for n in own if n not in first), *packaged]))
-
-
-def find(name: str, user_folder: Path | None = None) -> Template:
-    """Return the template of that name, the user's before the packaged one; raise `ConfigError` for a broken file."""
-    if user_folder is not None and name in _own_names(user_folder):
-        return _own(user_folder / f"{name}.txt")
-    return _packaged(name)
-
-
-def chosen(kind: DraftKind, fields: Fields, variant: int = 0, user_folder: Path | None = None) -> Template:
-    """Return the template that fits `fields`; `variant` counts through the available ones and wraps around."""
-    names = variants(
-        kind,
-        fields.stage,
-        role_closed=fields.role_closed,
-        detail=_detail(kind, fields),
-        english=fields.english,
-        user_folder=user_folder,
-    )
-    return find(names[variant % len(names)], user_folder)
+    present = _own_names(folder)
+    if folder is None or not present:
+        return None
+    names = _present(_chain(kind, fields.stage, fields.role_closed, _detail(kind, fields)), fields.english, present)
+    if not names:
+        return None
+    return _own(folder / f"{names[turn % len(names)]}.txt"), len(names)
 
 
 def _detail(kind: DraftKind, fields: Fields) -> str:
@@ -100,22 +73,10 @@ def _present(chain: tuple[str, ...], english: str, names: frozenset[str]) -> lis
     return []
 
 
-@cache
-def _packaged_names() -> frozenset[str]:
-    return frozenset(
-        f.name.removesuffix(".txt") for f in content.folder("templates").iterdir() if f.name[-4:] == ".txt"
-    )
-
-
 def _own_names(folder: Path | None) -> frozenset[str]:
     if folder is None or not folder.is_dir():
         return frozenset()
     return frozenset(f.stem for f in folder.glob("*.txt") if f.is_file())
-
-
-@cache
-def _packaged(name: str) -> Template:
-    return read_template(content.read(f"templates/{name}.txt"), f"{name}.txt", name)
 
 
 def _own(path: Path) -> Template:
@@ -134,10 +95,10 @@ def _own_cached(path: Path, changed: int, size: int) -> Template:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError(f"The template {path.name} is not UTF-8 text; save it as UTF-8.") from error
-    return read_template(text, path.name, path.stem, own=True)
+    return read_template(text, path.name, path.stem)
 
 
-def read_template(text: str, file: str, name: str, own: bool = False) -> Template:
+def read_template(text: str, file: str, name: str) -> Template:
     """Return the template written in `text`; raise `ConfigError` naming file, field and line when it cannot be used."""
     lines = clean(text).split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
@@ -147,7 +108,7 @@ def read_template(text: str, file: str, name: str, own: bool = False) -> Templat
         raise ConfigError(f"The template {file}, line {start + 2}: the letter under the subject is empty.")
     try:
         subject = parse(lines[start].removeprefix(_SUBJECT).strip(), start + 1)
-        return Template(name, subject, parse("\n".join(lines[start + 1 :]), start + 2), own)
+        return Template(name, subject, parse("\n".join(lines[start + 1 :]), start + 2))
     except PatternError as error:
         raise ConfigError(f"The template {file}, line {error.line}: {error}.") from error
 

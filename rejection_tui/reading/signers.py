@@ -9,7 +9,7 @@ from typing import Final
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.first_names import gender, is_first_name
-from rejection_tui.reading.greetings import manners, table
+from rejection_tui.reading.greetings import LANGUAGES, manners, table
 from rejection_tui.reading.people import person
 from rejection_tui.reading.view import view_of
 
@@ -20,12 +20,16 @@ _TAIL: Final = 1500  # characters at the end of a letter in which it is signed
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody who signed: first name (or initial), surname with its particles, kept title, and gender if known."""
+    """Somebody who signed: first name (or initial), surname with its particles, kept title, and gender if known.
+
+    `honorific`: the one they wrote before their own name ("Mrs"), "" for none.
+    """
 
     first: str
     surname: str
     title: str
     gender: str
+    honorific: str = ""
 
     @property
     def full(self) -> str:
@@ -80,10 +84,15 @@ def _two_in_signature(letter: Letter, name: str) -> list[str]:
         match = _PAIR.match(line[:90].strip(" ,.-–"))
         found = [person(match["one"]), person(match["two"])] if match else []
         if all(found) and found and all(len(one.split()) <= 3 for one in found) and parts & set(fold(line).split()):
-            return found
+            # "Abendroth & Quill" is a firm: one of the two must have a first name.
+            return found if any(_in_any_language(one.split()[0]) for one in found) else []
     pieces = _DEPUTIES.split(letter.body[-_TAIL:])[1:]
     named = [person(" ".join(re.split(r"[\n,]", piece.strip())[0].split()[:3])) for piece in pieces]
     return named[:2] if len(named) >= 2 and all(named[:2]) and name in named[:2] else []
+
+
+def _in_any_language(word: str) -> bool:
+    return any(is_first_name(word, language) for language in LANGUAGES)
 
 
 def _title_in(letter: Letter, name: str) -> str:
@@ -123,7 +132,8 @@ def _signer(name: str, title: str, language: str) -> Signer:
     first, surname = _split(parts, language)
     if not surname and not is_first_name(first, language) and (sex or kept) and kept not in words("first"):
         first, surname = "", first  # "Herr Brinkschulte", "Dr. Roth": a surname alone
-    return Signer(first, surname, kept, sex or (gender(first.split()[0], language) if first else ""))
+    said = next((word for word in before if _said_by(word, spoken)), "")
+    return Signer(first, surname, kept, sex or (gender(first.split()[0], language) if first else ""), said)
 
 
 def _split(parts: list[str], language: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from rejection_tui.domain.correction import Memory, passed_over
 from rejection_tui.domain.dates import add_days, in_zone_of, local_day
 from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.language import language_of
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
@@ -323,11 +324,11 @@ def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
         link=clean_line(entry.link),
         notes=clean(entry.notes),
         revisit=revisit_day(entry.received, rules) if closed else None,
-        **(_said(reading, company, clean_line(entry.recruiter_name)) if reading else {}),
+        **(_said(reading, company, clean_line(entry.recruiter_name), rules) if reading else {}),
     )
 
 
-def _said(reading: Reading, company: str, recruiter: str) -> dict[str, Any]:
+def _said(reading: Reading, company: str, recruiter: str, rules: Rules) -> dict[str, Any]:
     """Return what the letter says for a rejection; nothing about a company or person the user put right."""
     same_person = recruiter == clean_line(reading.recruiter_name.value)
     same_firm = company == clean_line(reading.company.value) or same_company(company, reading.company_full)
@@ -338,6 +339,7 @@ def _said(reading: Reading, company: str, recruiter: str) -> dict[str, Any]:
         "agency": clean_line(reading.agency),
         "facts": tuple(replace(f, value=clean_line(f.value), quote=clean(f.quote)) for f in reading.facts),
         "salutation": clean_line(reading.salutation) if same_person else "",
+        "language": reading.region or language_of(reading.language, language_of(rules.language or rules.english)).value,
     }
 
 

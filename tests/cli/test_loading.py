@@ -52,6 +52,7 @@ RUN: list[tuple[str, ...]] = [
     ("archive", "acme"),
     ("backup",),
     ("contacts", "list"),
+    ("check", "draft", "-", "--kind", "reply"),
     ("cv", "check", "x.md"),
     ("merge", "other.json"),
     ("restore", "1", "--yes"),

@@ -105,6 +105,7 @@ def test_a_draft_is_printed_and_recorded(run: Run, tmp_path: Path) -> None:
         ("export", "json", "-o", "/nonexistent/x"),
         ("import", "/nonexistent.eml"),
         ("cv", "check", "/nonexistent.md"),
+        ("check", "draft", "/nonexistent.txt", "--kind", "reply"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(run: Run, words: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
-"""Drafts: composed from templates, checked, and saved in versions. Only the user can say that one was sent."""
+"""Drafts: composed from clauses, checked, and saved in versions. Only the user can say that one was sent."""
 
+import re
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -7,28 +8,29 @@ from rejection_tui import drafting
 from rejection_tui.config import state_folder
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
-from rejection_tui.domain.errors import NotFound, Refused, StorageError
+from rejection_tui.domain.errors import NotFound, Refused, StorageError, UsageError
 from rejection_tui.domain.ids import derived_uid, new_uid
+from rejection_tui.domain.language import Language, language_of
 from rejection_tui.domain.messages import fresh_wins, latest_rejection_of, win_for
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.fields import context_for, fields_for
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
-from rejection_tui.services.drafts.voice import greeting as greeting
-from rejection_tui.services.drafts.voice import in_language as in_language
-from rejection_tui.services.drafts.voice import languages as languages
-from rejection_tui.services.drafts.voice import next_answer as next_answer
-from rejection_tui.services.drafts.voice import next_greeting as next_greeting
+from rejection_tui.services.drafts.situation import (
+    ANSWERS,
+    NAME_PLACEHOLDER,
+    YOUR_ANSWER,
+    letter_language,
+    own_language,
+    situation_for,
+)
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
-
-#: What a template holds in place of the user's name while that is unknown.
-NAME_PLACEHOLDER = "[your name]"
 
 
 def compose(
@@ -39,24 +41,115 @@ def compose(
     feedback: str = "",
     win: str = "",
     variant: int = 0,
+    language: str = "",
+    answer: str = "",
 ) -> Draft:
-    """Return a new unsaved draft from the template; raise `Refused` for a second request for feedback."""
+    """Return a new unsaved draft, in the letter's language unless `language` names another.
+
+    `variant` counts through its wordings, `answer` is yes, no or time for an answer to their question. Raise `Refused`
+    for a second request for feedback.
+    """
+    return _composed(context, _bare(context, kind, rejection, contact, feedback, win, language), variant, answer)[0]
+
+
+def _bare(
+    context: AppContext, kind: DraftKind, rejection: str, contact: str, feedback: str, win: str, language: str
+) -> Draft:
+    """Return a draft without text, after the checks whether it may be written at all."""
     records, now = context.records, context.now()
     rejection = rejection or latest_rejection_of(records, contact)
     if rejection and rejection not in records.rejections:
         raise NotFound("That rejection is not in the file any more; nothing was drafted.")
-    draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win)
+    written = language or letter_language(context, records.rejections.get(rejection)).value
+    draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win, language=written)
     require_allowed(records, draft)
     if kind.spec.needs_win:
         fresh = [w.uid for w in fresh_wins(records, draft)]
         draft = replace(draft, win=win if win in fresh else next(iter(fresh), ""))
+    return draft
+
+
+def _composed(context: AppContext, draft: Draft, variant: int = 0, answer: str = "") -> tuple[Draft, int]:
+    """Return the draft with its text, and how many wordings there are."""
     fields = fields_for(context, draft)
     made = drafting.compose(
-        kind, fields, english=context.rules.english, user_folder=context.config.templates, variant=variant
+        situation_for(context, draft, answer),
+        turn=variant,
+        fields=fields,
+        user_folder=context.config.templates,
+        linkedin_limit=context.rules.linkedin_limit,
     )
-    to = "" if kind.spec.channel is Channel.LINKEDIN else fields.recruiter_email
-    draft = replace(draft, subject=made.subject, body=made.body, to=to)
-    return replace(draft, ready_from=_ready_from(context, draft))
+    to = fields.recruiter_email if draft.kind.spec.channel is Channel.EMAIL else ""
+    draft = replace(draft, subject=made.subject, body=made.body, to=to, sentences=made.sentences)
+    return replace(draft, ready_from=_ready_from(context, draft)), made.wordings
+
+
+def languages(context: AppContext, draft: Draft) -> tuple[Language, ...]:
+    """Return the languages one key switches between: the letter's, and the user's own when it is another."""
+    theirs = letter_language(context, context.records.rejections.get(draft.rejection))
+    return tuple(dict.fromkeys((theirs, own_language(context))))
+
+
+def in_language(context: AppContext, draft: Draft, language: Language) -> Draft:
+    """Return the same message newly composed in another language."""
+    return compose(
+        context,
+        draft.kind,
+        draft.rejection,
+        draft.contact,
+        draft.feedback,
+        draft.win,
+        0,
+        language.value,
+        _answer(draft),
+    )
+
+
+def reworded(context: AppContext, draft: Draft, variant: int = 0) -> Draft:
+    """Return the same message newly composed in the same language, in the wording of that number."""
+    return compose(
+        context,
+        draft.kind,
+        draft.rejection,
+        draft.contact,
+        draft.feedback,
+        draft.win,
+        variant,
+        draft.language,
+        _answer(draft),
+    )
+
+
+def greeting(context: AppContext, draft: Draft) -> str:
+    """Return how the draft greets, without the mark behind it; "" when it begins with no greeting."""
+    return greetings.greeting_in(draft, _language(context, draft))
+
+
+def next_greeting(context: AppContext, draft: Draft) -> Draft:
+    """Return the draft with the next form of greeting that may be right."""
+    language = _language(context, draft)
+    situation = situation_for(context, draft)
+    forms = greetings.forms_for(context, draft, language, situation.form)
+    return greetings.with_next_greeting(draft, language, forms)
+
+
+def next_answer(context: AppContext, draft: Draft) -> Draft:
+    """Return the answer to their question with the next of yes, no and "a little time"."""
+    at = ANSWERS.index(_answer(draft)) if _answer(draft) in ANSWERS else -1
+    following = ANSWERS[(at + 1) % len(ANSWERS)]
+    return compose(
+        context, draft.kind, draft.rejection, draft.contact, draft.feedback, draft.win, 0, draft.language, following
+    )
+
+
+def _answer(draft: Draft) -> str:
+    """Return what a draft answers, yes, no or time; "" for what is no answer."""
+    grounds = (ground.what for sentence in draft.sentences for ground in sentence.grounds)
+    return next((what.removeprefix(YOUR_ANSWER) for what in grounds if what.startswith(YOUR_ANSWER)), "")
+
+
+def _language(context: AppContext, draft: Draft) -> Language:
+    return language_of(draft.language, letter_language(context, context.records.rejections.get(draft.rejection)))
 
 
 def _ready_from(context: AppContext, draft: Draft) -> datetime | None:
@@ -91,13 +184,9 @@ def _same_subject(kept: Draft, wanted: Draft) -> bool:
     return all(getattr(wanted, name) in ("", value) for name, value in links)
 
 
-def variants(context: AppContext, kind: DraftKind, rejection: str = "") -> int:
-    """Return how many wordings there are of this kind for the stage of the rejection."""
-    record = context.records.rejections.get(rejection)
-    stage = record.stage if record else Stage.APPLICATION
-    closed = record is not None and record.kind is RejectionKind.ROLE_CLOSED
-    english, folder = context.rules.english, context.config.templates
-    return len(drafting.variants(kind, stage, role_closed=closed, english=english, user_folder=folder))
+def variants(context: AppContext, kind: DraftKind, rejection: str = "", contact: str = "", language: str = "") -> int:
+    """Return how many wordings there are of this kind of message for this rejection."""
+    return _composed(context, _bare(context, kind, rejection, contact, "", "", language))[1]
 
 
 def check(context: AppContext, draft: Draft) -> tuple[Finding, ...]:
@@ -105,6 +194,29 @@ def check(context: AppContext, draft: Draft) -> tuple[Finding, ...]:
     findings = drafting.check(draft.kind, draft.subject, draft.body, context_for(context, draft))
     order = {"block": 0, "warn": 1, "good": 2}
     return tuple(sorted(findings, key=lambda f: (order[f.severity], f.start)))
+
+
+def typed(
+    context: AppContext, kind: DraftKind, data: bytes, rejection: str = "", language: str = ""
+) -> tuple[Draft, int]:
+    """Return a text written elsewhere as a draft to be checked, and the line its body begins on, from 1.
+
+    Lines "To:" and "Subject:" at the top are no part of the body. Raise `UsageError` for text that is not UTF-8.
+    """
+    try:
+        text = clean(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UsageError("That text is not UTF-8; save it as UTF-8 and try again.") from None
+    lines, head, at = text.split("\n"), {"to": "", "subject": ""}, 0
+    while at < len(lines) and (match := re.match(r"(?i)(to|subject):\s*(.*)$", lines[at])):
+        head[match[1].lower()] = match[2]
+        at += 1
+    while at < len(lines) - 1 and not lines[at].strip():
+        at += 1
+    draft = Draft(
+        new_uid(), kind, head["subject"], "\n".join(lines[at:]).rstrip(), context.now(), head["to"], rejection
+    )
+    return replace(draft, language=language), at + 1
 
 
 def can_copy(findings: tuple[Finding, ...]) -> bool:
@@ -120,7 +232,15 @@ def save(context: AppContext, draft: Draft) -> Draft:
         return _keep(context, transaction, draft)
 
 
-def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
+def keep(context: AppContext, draft: Draft) -> Draft:
+    """Save the draft as a version if its text changed, and tick nothing: it was only looked at."""
+    with context.store.transaction(
+        f"Print {draft.kind.label}{_recipient(context.records, draft)}", context.now()
+    ) as transaction:
+        return _keep(context, transaction, draft, ticks=False)
+
+
+def _keep(context: AppContext, transaction: Transaction, draft: Draft, ticks: bool = True) -> Draft:
     now = context.now()
     draft = replace(draft, to=clean_line(draft.to), subject=clean_line(draft.subject), body=clean(draft.body))
     kept = transaction.records.drafts.get(draft.uid)
@@ -133,7 +253,7 @@ def _keep(context: AppContext, transaction: Transaction, draft: Draft) -> Draft:
     else:
         draft = replace(draft, uid=new_uid(), created=now, copied=None, copied_how="", sent=None)
         transaction.put(draft)
-    for key in draft.kind.spec.ticks_when_kept:
+    for key in draft.kind.spec.ticks_when_kept if ticks else ():
         action = transaction.records.action(draft.rejection, key)
         if action is not None and action.open:
             checklist.tick_within(context, transaction, action, now)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.errors import RejtuiError, UsageError
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.record import replace
@@ -43,7 +43,7 @@ class EditingPage(UndoingPage):
         elif perform(self, lambda: letters.confirm_name(self.context, name)):
             self._stop_asking()
             body = self.draft.body.replace(PLACEHOLDER, name)
-            self.show(replace(self.draft, body=body) if self.is_saved else self.composed(self.draft.kind))
+            self.show(replace(self.draft, body=body) if self.is_saved else self.composed())
 
     def _stop_asking(self) -> None:
         self.remove_class("-asking")
@@ -52,14 +52,9 @@ class EditingPage(UndoingPage):
 
     # Other texts
 
-    def composed(self, kind: DraftKind, variant: int = 0) -> Draft:
-        """Return a newly composed draft for the same people; the current one when composing is refused."""
-        old = self.draft
-        new = read_or_notify(
-            self,
-            lambda: drafts.compose(self.context, kind, old.rejection, old.contact, old.feedback, old.win, variant),
-        )
-        self.fresh = new or old
+    def composed(self, variant: int = 0) -> Draft:
+        """Return the same message newly composed; the current one when composing is refused."""
+        self.fresh = read_or_notify(self, lambda: drafts.reworded(self.context, self.draft, variant)) or self.draft
         return self.fresh
 
     def take(self, what: str, change: Callable[[], Draft], same: str) -> bool:

@@ -17,13 +17,14 @@ class RewordingPage(EditingPage):
 
     def action_reword(self) -> None:
         """Show the next wording of the same message."""
-        count = drafts.variants(self.context, self.draft.kind, self.draft.rejection)
+        old = self.draft
+        count = drafts.variants(self.context, old.kind, old.rejection, old.contact, old.language)
         if count < 2:
             self.say("There is one wording for this message; e edits it.")
             return
         before = self.shown_now
         self.variant = (self.variant + 1) % count
-        self.show(self.composed(self.draft.kind, self.variant))
+        self.show(self.composed(self.variant))
         self.note("the other wording", before)
         self.say(f"Wording {self.variant + 1} of {count}.")
 
@@ -105,7 +106,7 @@ class RewordingPage(EditingPage):
     def _win_noted(self, win: str | None, before: Shown, last: str) -> None:
         if win:
             self.draft = replace(self.draft, win=win)
-            self.show(self.composed(self.draft.kind, self.variant))
+            self.show(self.composed(self.variant))
             newest = history.newest(self.context)
             self.note("the win", before, newest if newest != last else "")
 

@@ -1,0 +1,147 @@
+"""The fields a draft may name: words of the records and of the letter, each with what it stands on."""
+
+from datetime import datetime
+from typing import Final
+
+from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.draft import Draft, Ground, Source
+from rejection_tui.domain.facts import Fact, FactType
+from rejection_tui.domain.feedback import Feedback
+from rejection_tui.domain.language import Language, language_of
+from rejection_tui.domain.messages import win_for
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.text import clean_line
+from rejection_tui.drafting import Known, topic_in
+from rejection_tui.drafting.checks import core
+from rejection_tui.drafting.clauses import Voice, voice
+from rejection_tui.drafting.names_said import date_words, elided, listed, said_post, said_role
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.conditions import Conditions, spoken_of
+
+_MOST_PEOPLE: Final = 3
+SURE_OF_DATE: Final = 0.85
+_LONGEST: Final = 200  # characters of a field
+Fields = dict[str, Known]
+
+
+def fields_of(
+    context: AppContext, draft: Draft, language: Language, conditions: Conditions, earlier: Rejection | None
+) -> Fields:
+    """Return the fields of a draft; what is not known is not there. `earlier`: one of the same firm."""
+    records, now = context.records, context.now()
+    rejection = records.rejections.get(draft.rejection)
+    contact = records.contacts.get(records.recipient_of(draft))
+    found = _of_user(records, draft, rejection)
+    found |= _of_file(draft, rejection, contact, voice(language), language)
+    if rejection is not None:
+        found |= _filed("month", month_words(rejection.received, now, language), "the date of the letter")
+    if earlier is not None:
+        found |= _filed("before_month", month_words(earlier.received, now, language), "your earlier application")
+    if rejection is not None:
+        found |= _of_letter(rejection, language, now, conditions)
+    return found
+
+
+def _filed(name: str, words: str, what: str = "", source: Source = Source.FILE, quote: str = "") -> Fields:
+    words = clean_line(words, _LONGEST).rstrip(" .")
+    return {name: Known(words, Ground(source, what or name.replace("_", " "), quote))} if words else {}
+
+
+def _of_file(
+    draft: Draft, rejection: Rejection | None, contact: Contact | None, words: Voice, language: Language
+) -> Fields:
+    role = said_role(rejection.role) if rejection else ""
+    return {
+        **_filed("company", company_said(draft, rejection, contact)),
+        **_filed("role", role),
+        **_filed("post", said_post(role, words, language), "role"),
+        **_filed("de_role", elided(role, words, language), "role"),
+    }
+
+
+def _of_user(records: Records, draft: Draft, rejection: Rejection | None) -> Fields:
+    win, answer = win_for(records, draft), answer_of(records, draft)
+    return {
+        **_filed("me", records.me.name, "your name", Source.USER),
+        **_filed("win", win.title if win else "", "the win you noted", Source.USER),
+        **_filed("win_link", win.link if win else "", "the link of the win", Source.USER),
+        **_filed("changed", newest_win(records, rejection), "the win you noted", Source.USER),
+        **_filed("plan", answer.plan if answer else "", "your plan", Source.USER),
+    }
+
+
+def answer_of(records: Records, draft: Draft) -> Feedback | None:
+    """Return the answer a draft is about: its own, else the newest of its rejection; None when there is none."""
+    return records.feedback.get(draft.feedback) or next(iter(records.feedback_of(draft.rejection)[::-1]), None)
+
+
+def newest_win(records: Records, rejection: Rejection | None) -> str:
+    """Return the newest win since the rejection, which a re-application names; "" for none."""
+    fresh = [w for w in records.wins.values() if rejection and w.at > rejection.received]
+    return max(fresh, key=lambda w: (w.at, w.uid)).title if fresh else ""
+
+
+def company_said(draft: Draft, rejection: Rejection | None, contact: Contact | None) -> str:
+    """Return the firm as one says it: for a value update the contact's own, which may be an agency."""
+    if contact and contact.company and (draft.kind.spec.about_contact or rejection is None):
+        return core(contact.company)
+    return core(rejection.company) if rejection else ""
+
+
+def _of_letter(rejection: Rejection, language: Language, now: datetime, conditions: Conditions) -> Fields:
+    """Return the fields that come from the letter's own words; only from what is sure."""
+    words, facts = voice(language), spoken_of(rejection.facts)
+    found: Fields = {}
+    if "agency" in conditions:
+        found |= _filed("agency", core(rejection.agency), "the agency", Source.LETTER, rejection.agency)
+    people, quote = _people(facts)
+    if people and "met.any" in conditions:
+        found |= _filed("people", listed(people, words, language), "they name them", Source.LETTER, quote)
+    for fact in facts:
+        if _dated(fact, now) and "reapply_date" not in found:
+            when = date_words(fact.value, words, language, now.year)
+            found |= _filed("reapply_date", when, "from when to apply again", Source.LETTER, fact.quote)
+        if fact.type is FactType.OTHER_ROLE and "other_role" not in found:
+            found |= _filed("other_role", said_role(fact.value), "the job they point to", Source.LETTER, fact.quote)
+        if fact.type is FactType.REASON and fact.value == "skill" and _written_in(rejection, language):
+            not_these = (rejection.company, rejection.company_full, rejection.recruiter_name, rejection.role, *people)
+            topic = topic_in(fact.quote, language.base, not_these)
+            found |= _filed("topic", topic, "their reason", Source.LETTER, fact.quote) if "topic" not in found else {}
+    return found
+
+
+def _dated(fact: Fact, now: datetime) -> bool:
+    """Return whether a fact names a month ahead from which to apply again, surely enough to be repeated to them."""
+    return fact.type is FactType.REAPPLY and fact.sure >= SURE_OF_DATE and fact.value > f"{now:%Y-%m}"
+
+
+def _written_in(rejection: Rejection, language: Language) -> bool:
+    return not rejection.language or language_of(rejection.language).base == language.base
+
+
+def _people(facts: tuple[Fact, ...]) -> tuple[list[str], str]:
+    """Return the names of the people a letter names, a few at most, and the words of the first."""
+    named = [(_person(f.value), f.quote) for f in facts if f.type is FactType.PERSON]
+    named = [(name, quote) for name, quote in named if name]
+    return list(dict.fromkeys(name for name, _ in named))[:_MOST_PEOPLE], named[0][1] if named else ""
+
+
+def _person(named: str) -> str:
+    """Return the name in "Graham Teo, interviewer", "" when it does not look like one."""
+    name = clean_line(named, 60).partition(",")[0].strip()
+    words = name.split()
+    return name if 0 < len(words) <= 4 and words[-1][:1].isupper() and not any(c.isdigit() for c in name) else ""
+
+
+def month_words(moment: datetime, now: datetime, language: Language) -> str:
+    """Return the month of a moment in words, with its year when it is long ago."""
+    months: list[str] = voice(language).setting("names", "months", language, [])
+    local = moment.astimezone(now.tzinfo)
+    if len(months) < 12:
+        return ""
+    name = months[local.month - 1]
+    if (now - moment).days < 330:
+        return name
+    pattern: str = voice(language).setting("names", "month_year", language, "{month} {year}")
+    return pattern.format(month=name, year=local.year)

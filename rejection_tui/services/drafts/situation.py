@@ -1,0 +1,176 @@
+"""Gathers what a draft may speak of from the records: conditions, fields, language, form, and what was said before."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from rejection_tui.domain.draft import Draft, DraftKind, Ground, Source
+from rejection_tui.domain.facts import FactType, value
+from rejection_tui.domain.language import Form, Language, form_of, language_of
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.messages import win_for
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.text import clean_line, fold
+from rejection_tui.drafting import Situation, skeletons
+from rejection_tui.drafting.checks import core
+from rejection_tui.drafting.names_said import said_role
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts import greetings
+from rejection_tui.services.drafts.conditions import Conditions, of_answer, of_rejection
+from rejection_tui.services.drafts.known import answer_of, company_said, fields_of, newest_win
+
+#: After this long a reply says that it comes late.
+LATE: Final = timedelta(days=21)
+_SHORT: Final = 45  # words of a letter that gets a short answer
+_LAST_DRAFTS: Final = 10
+#: The answers to a question of theirs, in the order they are offered.
+ANSWERS: Final = ("yes", "no", "time")
+
+
+def own_language(context: AppContext) -> Language:
+    """Return the user's own language, from the settings."""
+    english = language_of(context.rules.english)
+    return language_of(context.rules.language, english) if context.rules.language else english
+
+
+def letter_of(records: Records, draft: Draft) -> Letter | None:
+    """Return the letter a draft answers, None when none is filed."""
+    rejection = records.rejections.get(draft.rejection)
+    return records.letters.get(rejection.letter) if rejection and rejection.letter else None
+
+
+def letter_language(context: AppContext, rejection: Rejection | None) -> Language:
+    """Return the language a rejection was written in; the user's own where there is no letter."""
+    own = own_language(context)
+    if rejection is None or not rejection.letter:
+        return own
+    if rejection.language:
+        return language_of(rejection.language, own)
+    letter = context.records.letters.get(rejection.letter)
+    return greetings.language_in(letter, own) if letter else own
+
+
+def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situation:
+    """Return what a draft may speak of, in the language it names; `answer`: yes, no or time for their question."""
+    records = context.records
+    rejection = records.rejections.get(draft.rejection)
+    letter = letter_of(records, draft)
+    language = language_of(draft.language, letter_language(context, rejection))
+    form = _form(rejection, greetings.reader(records, draft))
+    conditions = _conditions(context, draft, rejection, letter, answer)
+    earlier = _earlier(records, rejection) if rejection else None
+    if earlier is not None:
+        conditions["before"] = (Ground(Source.FILE, f"you applied to {earlier.company} before"),)
+    fields = fields_of(context, draft, language, conditions, earlier)
+    conditions |= {name: (fields[name].ground,) for name in ("topic", "people") if name in fields}
+    if "reapply_date" in fields:
+        conditions["reapply.date"] = (fields["reapply_date"].ground,)
+    return Situation(
+        kind=draft.kind,
+        language=language,
+        form=form,
+        greeting=greetings.greeting_for(context, draft, language, form),
+        me=_signature(records.me.name, rejection, form),
+        conditions=conditions,
+        fields=fields,
+        their_subject=clean_line(letter.subject) if letter else "",
+        said=_said_before(context, draft),
+    )
+
+
+def _form(rejection: Rejection | None, reader: str) -> Form:
+    tone = value(rejection.facts, FactType.TONE) if rejection is not None else ""
+    form = form_of(tone) if tone else Form.FORMAL
+    return Form.TEAM if form is not Form.FORMAL and not reader else form
+
+
+def _conditions(
+    context: AppContext, draft: Draft, rejection: Rejection | None, letter: Letter | None, answer: str
+) -> Conditions:
+    records, now = context.records, context.now()
+    found: Conditions = of_rejection(rejection, sure_of_stage=letter is None) if rejection else {}
+    if letter is not None and len(letter.body.split()) < _SHORT:
+        found["short"] = (Ground(Source.LETTER, "their letter is short"),)
+    if rejection is not None and (draft.kind is DraftKind.LATE or now - rejection.received > LATE):
+        found["late"] = (Ground(Source.FILE, "the date of their letter"),)
+    if draft.kind is DraftKind.THANKS:
+        found |= of_answer(answer_of(records, draft))
+    if draft.kind is DraftKind.ANSWER:
+        chosen = answer or ("yes" if "asks.come_back" in found else "time")
+        found[f"answer.{chosen}"] = (Ground(Source.USER, f"{YOUR_ANSWER}{chosen}"),)
+    if (win := win_for(records, draft)) and win.kind in ("certificate", "project", "article", "figure"):
+        found[f"win.{win.kind}"] = (Ground(Source.USER, "the win you noted"),)
+    if newest_win(records, rejection):
+        found["changed"] = (Ground(Source.USER, "the win you noted"),)
+    return found
+
+
+YOUR_ANSWER: Final = "your answer: "
+
+
+def _earlier(records: Records, rejection: Rejection) -> Rejection | None:
+    """Return the latest earlier rejection of the same firm, or with the same contact."""
+    firm = fold(core(rejection.company))
+    mine = (
+        r
+        for r in records.rejections.values()
+        if r.uid != rejection.uid
+        and r.received < rejection.received - timedelta(days=1)
+        and (fold(core(r.company)) == firm or (rejection.contact and r.contact == rejection.contact))
+    )
+    return max(mine, key=lambda r: (r.received, r.uid), default=None)
+
+
+def _signature(me: str, rejection: Rejection | None, form: Form) -> str:
+    """Return the name under a draft: to who writes by first name, the name they used, when it is part of the user's."""
+    name = clean_line(me, 120)
+    if not name:
+        return NAME_PLACEHOLDER
+    used = value(rejection.facts, FactType.READER) if rejection and form is not Form.FORMAL else ""
+    return used if len(used.split()) == 1 and used in name.split() else name
+
+
+#: What a draft holds in place of the user's name while that is unknown.
+NAME_PLACEHOLDER: Final = "[your name]"
+
+
+def _said_before(context: AppContext, draft: Draft) -> frozenset[str]:
+    """Return the sentences not to be said again: of the last ten messages, and of all to the same person or firm."""
+    records = context.records
+    latest: dict[tuple[str, str, str], Draft] = {}
+    for kept in sorted(records.drafts.values(), key=lambda d: (d.created, d.uid)):
+        key = (kept.kind.value, kept.rejection, kept.contact)
+        if key != (draft.kind.value, draft.rejection, draft.contact) or kept.sent:
+            latest.pop(key, None)
+            latest[key] = kept
+    messages = list(latest.values())
+    near = [d for d in messages[:-_LAST_DRAFTS] if _same_reader(records, d, draft)]
+    found: set[str] = set()
+    for message in [*messages[-_LAST_DRAFTS:], *near]:
+        found |= skeletons(message.body, _names_in(context, message))
+    return frozenset(found)
+
+
+def _same_reader(records: Records, one: Draft, other: Draft) -> bool:
+    person, same = records.recipient_of(one), records.recipient_of(other)
+    if person and person == same:
+        return True
+    first, second = records.rejections.get(one.rejection), records.rejections.get(other.rejection)
+    return bool(first and second) and fold(core(_firm(first))) == fold(core(_firm(second)))
+
+
+def _firm(rejection: Rejection | None) -> str:
+    return rejection.company if rejection else ""
+
+
+def _names_in(context: AppContext, draft: Draft) -> Iterable[str]:
+    """Return the words of a draft that changed with its rejection."""
+    records = context.records
+    rejection = records.rejections.get(draft.rejection)
+    contact = records.contacts.get(records.recipient_of(draft))
+    yield company_said(draft, rejection, contact)
+    if rejection is not None:
+        yield said_role(rejection.role)
+        yield core(rejection.agency)
+        yield from (f.value for f in rejection.facts if f.type in (FactType.PERSON, FactType.OTHER_ROLE))
