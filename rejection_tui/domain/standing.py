@@ -1,13 +1,14 @@
 """What each sentence of a draft stands on, and the words of the letter that the draft quotes or takes up."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rejection_tui.domain.draft import Draft, Ground, Source
+from rejection_tui.domain.draft import Channel, Draft, Ground, Source
 
 _MAX_WORDS: Final = 1_000  # characters of a quote or sentence that are looked for
+_FRAME_WORDS: Final = 8  # at most in a greeting, a closing or a heading
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 Place = tuple[int, int]
@@ -36,20 +37,20 @@ def place_of_quote(text: str, quote: str) -> Place | None:
 def standings(draft: Draft, greeting: str = "", name: str = "") -> tuple[Standing, ...]:
     """Return the sentences of the draft's body in their order, each with what it stands on.
 
-    The greeting and the user's name are not sentences: they are left out where the composer did not write them.
+    The greeting, the closing above the user's `name`, and the headings of a phone sheet state nothing: no sentences.
     """
     result: list[Standing] = []
-    at = 0
+    body, at = _without_closing(draft.body, name), 0
     for (start, end), standing in _composed(draft):
-        result += _own(draft.body[at:start], (greeting, name))
+        result += _own(body[at:start], draft, greeting, at == 0)
         result.append(standing)
         at = end
-    return (*result, *_own(draft.body[at:], (greeting, name)))
+    return (*result, *_own(body[at:], draft, greeting, at == 0))
 
 
 def _composed(draft: Draft) -> Iterator[tuple[Place, Standing]]:
     """Yield the composed sentences that the body still has, in the order of the body and without overlap."""
-    found = ((place_of_quote(draft.body, one.text), one) for one in draft.sentences)
+    found = ((_place_of(one.text, draft.body), one) for one in draft.sentences)
     last = 0
     for place, one in sorted(((place, one) for place, one in found if place), key=lambda pair: pair[0]):
         if place[0] >= last:
@@ -57,10 +58,31 @@ def _composed(draft: Draft) -> Iterator[tuple[Place, Standing]]:
             last = place[1]
 
 
-def _own(text: str, known: Sequence[str]) -> Iterator[Standing]:
-    for part in _SENTENCE_END.split(text):
+def _place_of(sentence: str, body: str) -> Place | None:
+    """Return the place of a composed sentence, which begins small after the greeting in some languages."""
+    small = sentence[:1].lower() + sentence[1:]
+    return place_of_quote(body, sentence) or (place_of_quote(body, small) if small != sentence else None)
+
+
+def _without_closing(body: str, name: str) -> str:
+    """Return the body without the name it ends with and the line of courtesy above it."""
+    text = body.rstrip()
+    signed = next((one for one in (name, name.partition(" ")[0]) if one and text.endswith(one)), "")
+    if not signed:
+        return body
+    before, _, last = text.removesuffix(signed).rstrip().rpartition("\n")
+    is_closing = before.endswith("\n") and len(last.split()) <= _FRAME_WORDS and not last.endswith((".", "?"))
+    return before if is_closing else text.removesuffix(signed)
+
+
+def _own(text: str, draft: Draft, greeting: str, first: bool) -> Iterator[Standing]:
+    """Yield the sentences between two composed ones, which are the user's own; `first`: at the top of the text."""
+    for number, part in enumerate(_SENTENCE_END.split(text.lstrip() if first else text)):
         words = part.strip()
-        if any(c.isalnum() for c in words) and words not in known:
+        short = len(words.split()) <= _FRAME_WORDS
+        is_greeting = first and number == 0 and (words == greeting or (short and words.endswith((",", ":", "!"))))
+        is_heading = draft.kind.spec.channel is Channel.PHONE and short and not words.endswith((".", "?", "!"))
+        if any(c.isalnum() for c in words) and not is_greeting and not is_heading:
             yield Standing(words, (), False)
 
 

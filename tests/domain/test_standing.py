@@ -1,9 +1,11 @@
 """What the sentences of a draft stand on: composed ones on their grounds, the user's own on nothing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.draft import Draft, DraftKind, Ground, Sentence, Source
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.standing import place_of_quote, quoted_words, standings
 from tests.world.clock import NOW
 
@@ -37,6 +39,38 @@ def test_what_the_user_typed_is_the_users_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "greeting"),
+    [
+        ("Hallo Jane,\n\nthank you for the interview.\n\nViele Grüße\nAlex", "Hallo Jane"),
+        (
+            "Guten Tag Frau Roth\n\nThank you for the interview.\n\nFreundliche Grüsse\n\nAlex Morgan",
+            "Guten Tag Frau Roth",
+        ),
+        ("Hello Jane, thank you for the interview. Alex", ""),
+        ("Thank you for the interview.", ""),
+    ],
+)
+def test_greeting_and_closing_are_no_sentences(body: str, greeting: str) -> None:
+    found = standings(draft(body, THANKS), greeting, "Alex Morgan")
+    assert [(one.text, one.composed) for one in found] == [(THANKS.text, True)]
+
+
+def test_what_stands_above_the_name_is_a_sentence_when_it_is_one() -> None:
+    found = standings(draft(f"{THANKS.text}\n\nI moved to Leeds.\nAlex", THANKS), "", "Alex Morgan")
+    assert [one.text for one in found] == [THANKS.text, "I moved to Leeds."]
+
+
+def test_the_headings_of_a_phone_sheet_are_no_sentences() -> None:
+    body = f"Opening\n  {THANKS.text}\n\nListen for\n  - the first thing\n\nThanks\n  I will call again on Monday."
+    sheet = replace(draft(body, THANKS, Sentence("- the first thing")), kind=DraftKind.PHONE)
+    assert [(one.text, one.composed) for one in standings(sheet)] == [
+        (THANKS.text, True),
+        ("- the first thing", True),
+        ("I will call again on Monday.", False),
+    ]
+
+
 def test_a_changed_sentence_quotes_the_letter_no_more() -> None:
     assert quoted_words(draft(THANKS.text, THANKS, ROLE)) == ("the interview last week",)
     assert quoted_words(draft(THANKS.text.replace("interview", "call"), THANKS)) == ()
@@ -55,5 +89,9 @@ def test_any_text_is_taken_apart_without_loss_of_words(body: str, texts: list[st
         place = place_of_quote(left, one.text)
         assert place is not None
         left = left[place[1] :]
-    kept = "".join(c for one in found for c in one.text if c.isalnum())
-    assert kept == "".join(c for c in body if c.isalnum())
+    whole = standings(draft(f"Dear Jane,\n{body}", *(Sentence(text) for text in texts)), "Dear Jane,")
+    assert sum(map(_letters, (one.text for one in whole))) >= _letters(body)
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)

@@ -15,9 +15,10 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts, history, letters, remembered
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER
 from rejection_tui.system import editor
 from rejection_tui.tui.screens.composer.changes import Shown
-from rejection_tui.tui.screens.composer.page import PLACEHOLDER, same_text
+from rejection_tui.tui.screens.composer.page import same_text
 from rejection_tui.tui.screens.composer.undoing import UndoingPage
 from rejection_tui.tui.widgets.page import perform, read_or_notify
 
@@ -42,7 +43,7 @@ class EditingPage(UndoingPage):
             self._stop_asking()
         elif perform(self, lambda: letters.confirm_name(self.context, name)):
             self._stop_asking()
-            body = self.draft.body.replace(PLACEHOLDER, name)
+            body = self.draft.body.replace(NAME_PLACEHOLDER, name)
             self.show(replace(self.draft, body=body) if self.is_saved else self.composed())
 
     def _stop_asking(self) -> None:

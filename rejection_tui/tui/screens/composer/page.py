@@ -16,6 +16,7 @@ from rejection_tui.domain.standing import standings
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER
 from rejection_tui.tui.dialogs.grounds import GroundsDialog
 from rejection_tui.tui.dialogs.plain import PlainView
 from rejection_tui.tui.screens.composer.checks_line import ChecksLine
@@ -36,7 +37,6 @@ from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.marked_text import MarkedText
 from rejection_tui.tui.widgets.page import PAGE_WIDTHS, read_or_notify
 
-PLACEHOLDER = "[your name]"
 PAGE_HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (20, "-high")]
 
 
@@ -97,7 +97,7 @@ class DraftPage(Screen[None]):
         self.show(self.draft)
         if isinstance(signal := self._changed_signal, Signal):
             signal.subscribe(self, self._records_changed)
-        if not self.context.records.me.name and PLACEHOLDER in self.draft.body:
+        if not self.context.records.me.name and NAME_PLACEHOLDER in self.draft.body:
             self.add_class("-asking")
             self.query_one("#composer-name", Input).focus()
 
