@@ -53,6 +53,14 @@ class Voice:
         regional = entry.get(language.value, {})
         return regional.get(name, entry.get(name, otherwise))
 
+    def wordings(self, clause: Clause, form: Form) -> tuple[str, ...]:
+        """Return the wordings of a clause for a form; for a team also those to one person that name nobody as one."""
+        singular = self.table.get("team", {}).get("singular", "")
+        if form is Form.TEAM and singular and "team" not in clause.words:
+            plural = [w for w in clause.wordings(Form.FAMILIAR) if not re.search(singular, w, re.IGNORECASE)]
+            return tuple(plural) or clause.wordings(form)
+        return clause.wordings(form)
+
     def regional(self, wording: str, language: Language) -> str:
         """Return a wording with the words and spellings of a region."""
         words: Mapping[str, str] = self.table.get("regional", {}).get(language.value, {})

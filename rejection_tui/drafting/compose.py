@@ -137,7 +137,7 @@ class _Composer:
         return self.situation.holds(clause.when) and (clause.again or not self.taken_up.intersection(clause.when))
 
     def _known(self, clause: Clause) -> list[str]:
-        fields, wordings = self.situation.fields, clause.wordings(self.situation.form)
+        fields, wordings = self.situation.fields, self.voice.wordings(clause, self.situation.form)
         known = (words for words in wordings if all(name in fields for name in fields_of(words)))
         return [self.voice.regional(words, self.situation.language) for words in known]
 

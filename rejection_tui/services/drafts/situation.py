@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from rejection_tui.domain.draft import Draft, DraftKind, Ground, Source
-from rejection_tui.domain.facts import FactType, value
+from rejection_tui.domain.facts import FactType, Said, value
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.language import Form, Language, form_of, language_of
 from rejection_tui.domain.letter import Letter
@@ -59,6 +59,8 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     letter = letter_of(records, draft)
     language = language_of(draft.language, letter_language(context, rejection))
     form = _form(rejection, greetings.reader(records, draft))
+    if form is Form.VOCE and language is Language.PT_PT:
+        form = Form.FORMAL  # in Portugal a letter to "você" is answered as to a stranger
     conditions = _conditions(context, draft, rejection, letter, answer)
     earlier = _earlier(records, rejection) if rejection else None
     if earlier is not None:
@@ -90,7 +92,9 @@ def _conditions(
     context: AppContext, draft: Draft, rejection: Rejection | None, letter: Letter | None, answer: str
 ) -> Conditions:
     records, now = context.records, context.now()
-    found: Conditions = of_rejection(rejection, sure_of_stage=letter is None) if rejection else {}
+    found: Conditions = {}
+    if rejection is not None:
+        found = of_rejection(rejection, said_in(rejection, letter), sure_of_stage=letter is None)
     if rejection is not None and _undecided(records, rejection):
         # Nothing has been decided, whatever else the letter seems to say of reasons.
         found = {
@@ -111,6 +115,15 @@ def _conditions(
     if newest_win(records, rejection):
         found["changed"] = (Ground(Source.USER, "the win you noted"),)
     return found
+
+
+def said_in(rejection: Rejection, letter: Letter | None) -> tuple[Said, ...]:
+    """Return what a letter says; read again for a rejection filed before this was kept."""
+    if rejection.said or letter is None:
+        return rejection.said
+    from rejection_tui import reading
+
+    return reading.read_letter(letter, whole=True).said
 
 
 def _undecided(records: Records, rejection: Rejection) -> bool:
