@@ -105,6 +105,21 @@ def in_language(context: AppContext, draft: Draft, language: Language) -> Draft:
     )
 
 
+def reworded(context: AppContext, draft: Draft, variant: int = 0) -> Draft:
+    """Return the same message newly composed in the same language, in the wording of that number."""
+    return compose(
+        context,
+        draft.kind,
+        draft.rejection,
+        draft.contact,
+        draft.feedback,
+        draft.win,
+        variant,
+        draft.language,
+        _answer(draft),
+    )
+
+
 def greeting(context: AppContext, draft: Draft) -> str:
     """Return how the draft greets, without the mark behind it; "" when it begins with no greeting."""
     return greetings.greeting_in(draft, _language(context, draft))
