@@ -23,12 +23,12 @@ from rejection_tui.services.drafts.fields import context_for, fields_for
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.drafts.situation import (
     ANSWERS,
-    NAME_PLACEHOLDER,
     YOUR_ANSWER,
     letter_language,
     own_language,
     situation_for,
 )
+from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER as NAME_PLACEHOLDER
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
 
