@@ -59,6 +59,8 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     letter = letter_of(records, draft)
     language = language_of(draft.language, letter_language(context, rejection))
     form = _form(rejection, greetings.reader(records, draft))
+    if form is Form.VOCE and language is Language.PT_PT:
+        form = Form.FORMAL  # in Portugal a letter to "você" is answered as to a stranger
     conditions = _conditions(context, draft, rejection, letter, answer)
     earlier = _earlier(records, rejection) if rejection else None
     if earlier is not None:
