@@ -9,7 +9,8 @@ from rejection_tui.domain.draft import Channel, Draft, Ground, Source
 
 _MAX_WORDS: Final = 1_000  # characters of a quote or sentence that are looked for
 _FRAME_WORDS: Final = 8  # at most in a greeting, a closing or a heading
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
+#: The end of a sentence; "Dr. Roth" and "z. B." go on.
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4}[.!?…])\s+|(?<=[\d\W][.!?…])\s+|(?<=[!?…])\s+|\n+")
 
 Place = tuple[int, int]
 
@@ -77,7 +78,11 @@ def _without_closing(body: str, name: str) -> str:
 
 def _own(text: str, draft: Draft, greeting: str, first: bool) -> Iterator[Standing]:
     """Yield the sentences between two composed ones, which are the user's own; `first`: at the top of the text."""
-    for number, part in enumerate(_SENTENCE_END.split(text.lstrip() if first else text)):
+    text = text.lstrip() if first else text
+    if first and greeting and text.startswith(greeting):
+        text = text[len(greeting) :].lstrip(",:! ")
+        greeting = ""
+    for number, part in enumerate(_SENTENCE_END.split(text)):
         words = part.strip()
         short = len(words.split()) <= _FRAME_WORDS
         is_greeting = first and number == 0 and (words == greeting or (short and words.endswith((",", ":", "!"))))

@@ -9,7 +9,7 @@ from typing import Final
 
 from rejection_tui.domain.draft import Channel, Ground, Sentence, Source
 from rejection_tui.domain.language import Form, Language
-from rejection_tui.domain.text import clean_line, utf16_length
+from rejection_tui.domain.text import clean_line, fold, utf16_length
 from rejection_tui.drafting.clauses import Clause, Message, Voice, messages, voice
 from rejection_tui.drafting.fields import Fields
 from rejection_tui.drafting.own import own_draft
@@ -125,13 +125,20 @@ class _Composer:
                 return False
             clause, words = spoken[0]  # all has been said before: better again than not at all
         self.most_wordings = max(self.most_wordings, len(words))
-        wording = words[_place(self.turn, len(words), len(self.chosen))]
+        wording = self._least_alike(words)
         facts = [name for name in clause.when if not name.startswith("!")]
         # To accept a decision because of a question of theirs is not yet to answer it.
         asked = ("asks.",) if part == "decision" else ()
         self.taken_up.update(name for name in facts if is_fact(name) and not name.startswith(asked))
         self.chosen[part] = Sentence(fill(wording, self.situation), tuple(self._grounds(part, facts, wording)))
         return True
+
+    def _least_alike(self, words: list[str]) -> str:
+        """Return the wording of this turn, or the next one that shares no three words in a row with the others."""
+        count = len(words)
+        order = [words[_place((self.turn + step) % count, count, len(self.chosen))] for step in range(count)]
+        spoken = set().union(*(_threes(sentence.text) for sentence in self.chosen.values()))
+        return next((one for one in order if not spoken & _threes(fill(one, self.situation))), order[0])
 
     def _applies(self, clause: Clause) -> bool:
         return self.situation.holds(clause.when) and (clause.again or not self.taken_up.intersection(clause.when))
@@ -199,6 +206,11 @@ class _Composer:
         ]
         others.sort(key=lambda s: -len(s.text))
         return [*([self.chosen[part]] if part in self.chosen else []), *others]
+
+
+def _threes(text: str) -> set[tuple[str, ...]]:
+    words = fold(text).split()
+    return {tuple(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
 def _place(turn: int, count: int, part: int) -> int:

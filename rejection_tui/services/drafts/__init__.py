@@ -21,7 +21,6 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.fields import context_for, fields_for
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
-from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER as NAME_PLACEHOLDER
 from rejection_tui.services.drafts.situation import (
     ANSWERS,
     YOUR_ANSWER,
@@ -29,6 +28,7 @@ from rejection_tui.services.drafts.situation import (
     own_language,
     situation_for,
 )
+from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER as NAME_PLACEHOLDER
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
 
