@@ -237,6 +237,8 @@ def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]
 
 def _closing(situation: Situation, voice: Voice, turn: int) -> str:
     form = "formal" if situation.form is Form.FORMAL else "familiar"
+    if situation.form is Form.TEAM:  # as its wordings: those for several people, else the formal ones
+        form = "familiar" if voice.table.get("team", {}).get("singular") else "formal"
     words: list[str] = voice.setting("closing", form, situation.language, [""])
     comma = voice.setting("closing", "end", situation.language, ",")
     chosen = words[turn % len(words)] if words else ""

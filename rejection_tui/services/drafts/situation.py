@@ -61,6 +61,9 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     form = _form(rejection, greetings.reader(records, draft))
     if form is Form.VOCE and language is Language.PT_PT:
         form = Form.FORMAL  # in Portugal a letter to "você" is answered as to a stranger
+    greeting = greetings.greeting_for(context, draft, language, form)
+    if form is not Form.FORMAL and greetings.is_formal(greeting, language):
+        form = Form.FORMAL  # "Bonjour Monsieur Petit" is not followed by tu
     conditions = _conditions(context, draft, rejection, letter, answer)
     earlier = _earlier(records, rejection) if rejection else None
     if earlier is not None:
@@ -73,7 +76,7 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
         kind=draft.kind,
         language=language,
         form=form,
-        greeting=greetings.greeting_for(context, draft, language, form),
+        greeting=greeting,
         me=_signature(records.me.name, rejection, form),
         conditions=conditions,
         fields=fields,
