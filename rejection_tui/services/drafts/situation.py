@@ -200,7 +200,7 @@ def _firm(rejection: Rejection | None) -> str:
 
 
 def _names_in(context: AppContext, draft: Draft) -> Iterable[str]:
-    """Return the words of a draft that changed with its rejection."""
+    """Return the names in a draft that changed with its rejection; see `Situation.names`."""
     records = context.records
     rejection = records.rejections.get(draft.rejection)
     contact = records.contacts.get(records.recipient_of(draft))
@@ -208,4 +208,3 @@ def _names_in(context: AppContext, draft: Draft) -> Iterable[str]:
     if rejection is not None:
         yield said_role(rejection.role)
         yield core(rejection.agency)
-        yield from (f.value for f in rejection.facts if f.type in (FactType.PERSON, FactType.OTHER_ROLE))

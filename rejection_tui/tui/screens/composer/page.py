@@ -148,7 +148,9 @@ class DraftPage(Screen[None]):
 
     def _count(self) -> Content:
         if self.draft.kind.spec.channel is not Channel.LINKEDIN:
-            return word_count(self.draft.body)
+            offered = not self.editing and bool(drafts.places(self.context, self.draft))
+            hint = " · i adds your own words" if offered else ""
+            return Content.assemble(word_count(self.draft.body), hint)
         rules = self.context.rules
         sent = linkedin_notes_this_month(self.context.records, self.context.now())
         return note_count(self.draft.body, rules.linkedin_limit, sent, rules.linkedin_notes_per_month)
