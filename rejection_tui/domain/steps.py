@@ -141,7 +141,8 @@ def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> S
     everything = list(actions)
     all_mine = [a for a in everything if a.step == step]
     mine = [a for a in all_mine if not moot(a, everything)] or all_mine
-    if not mine or all(a.state is ActionState.TODO for a in mine):
+    kept = [a for a in mine if a.state is not ActionState.SKIPPED]
+    if not mine or (kept and all(a.open for a in kept)):
         return StepState.DRAFTED if drafted else StepState.TODO
     if all(a.state is ActionState.SKIPPED for a in mine):
         return StepState.SKIPPED

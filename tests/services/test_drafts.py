@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.messages import next_kind, versions_of
 from rejection_tui.domain.progress import step_states
@@ -17,7 +17,7 @@ from rejection_tui.domain.steps import StepState
 from rejection_tui.services import contacts, drafts, letters, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
-from tests.world.clock import Clock
+from tests.world.clock import NOW, Clock
 
 
 def test_a_reply_may_be_copied_at_once(context: AppContext, acme: Rejection) -> None:
@@ -130,8 +130,13 @@ def test_a_message_counts_as_sent_once(context: AppContext, acme: Rejection) -> 
     assert len(context.records.touches) == 1
 
 
-def test_one_nudge_and_no_more(context: AppContext, acme: Rejection) -> None:
+def test_one_nudge_and_no_more(context: AppContext, acme: Rejection, clock: Clock) -> None:
     drafts.record_sent(context, drafts.open(context, DraftKind.FEEDBACK, acme.uid))
+    clock.moment += timedelta(days=1)
+    refused(context, lambda: drafts.open(context, DraftKind.NUDGE, acme.uid), "from Tue 8 Dec, 10 working days")
+    early = Draft("early", DraftKind.NUDGE, "Re: x", "Hello again.", NOW, rejection=acme.uid)
+    refused(context, lambda: drafts.record_sent(context, early), "from Tue 8 Dec")
+    clock.moment = NOW + timedelta(days=14)
     one_transaction(context, lambda: drafts.record_sent(context, drafts.open(context, DraftKind.NUDGE, acme.uid)))
     refused(context, lambda: drafts.open(context, DraftKind.NUDGE, acme.uid), "once is enough")
 

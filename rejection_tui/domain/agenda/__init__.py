@@ -7,6 +7,7 @@ from typing import Final
 
 from rejection_tui.domain.agenda.index import build_index
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
+from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.steps import step_items
@@ -36,7 +37,7 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     Left out: what is snoozed, archived, closed or withdrawn, and windows that closed more than a month ago.
     """
     index = build_index(records, now, rules)
-    items = [*step_items(index), *refine_items(index), *people_items(index)]
+    items = [*step_items(index), *letter_items(index), *refine_items(index), *people_items(index)]
     near = (item for item in items if (item.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 

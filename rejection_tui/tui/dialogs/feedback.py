@@ -112,8 +112,15 @@ class FeedbackDialog(FormDialog):
     FeedbackDialog.-wide .dialog { max-width: 110; }
     """
 
-    def __init__(self, context: AppContext, rejection_uid: str, feedback: Feedback | None = None) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        rejection_uid: str,
+        feedback: Feedback | None = None,
+        proposed: journal.Mail | None = None,
+    ) -> None:
         super().__init__(context, f"feedback {feedback.uid if feedback else rejection_uid}")
+        self._words = proposed  # what the text of a new answer begins with, such as the feedback in their letter
         self._rejection = rejection_uid
         self._feedback = feedback
         self._timer: Timer | None = None
@@ -166,6 +173,7 @@ class FeedbackDialog(FormDialog):
         """Propose a reading of the text, and focus the answer."""
         if self._feedback is not None:
             self._own = {"gap", "themes", "quote"} if self._feedback.gap is not Gap.UNSORTED else set()
+        self._take(self._words)
         self.remember_start()
         self.query_one("#verbatim").focus()
         self._read()

@@ -291,7 +291,8 @@ class DraftPage(Screen[None]):
         title = title_words(self.context.records, self.draft, place_words(versions, self.draft))
         self.query_one("#composer-title", Static).update(shown(title))
         state = state_words(self.draft, drafts.ready(self.context, self.draft), self.context.now())
-        self.query_one("#composer-state", Static).update(shown(state))
+        early = drafts.early_words(self.context, self.draft)
+        self.query_one("#composer-state", Static).update(shown(f"{state} · {early}" if early else state))
 
     def _count(self) -> Content:
         if self.draft.kind.spec.channel is not Channel.LINKEDIN:
