@@ -24,25 +24,26 @@ def day_named(sentence: str, day: date | None) -> date | None:
     sentence = sentence[:_LOOK]
     if written := find_day(sentence):
         return written
-    folded = fold_text(sentence)
-    month = month_named(sentence, day)
-    found = _in_month(folded, month) if month else _numeric(folded, day) or _weekday(folded, day)
+    sentence = _BEGINNING.sub(lambda match: match[0].lower(), sentence)  # "May we come back to you?" names no month
+    folded, month = fold_text(sentence), month_named(sentence, day)
+    first = date.fromisoformat(f"{month}-01") if month else None
+    found = (_in_month(folded, first) if first else None) or _numeric(folded, day) or _weekday(folded, day) or first
     far = found is not None and day is not None and found - day > _FAR and not _YEAR.search(folded)
     return None if far else found
 
 
+_BEGINNING: Final = re.compile(r"(?:^|[.!?:]\s+)\W{0,3}\w")
 _YEAR: Final = re.compile(r"\b20\d\d\b")
 _DOTTED: Final = re.compile(r"\b(?P<n>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)")
 
 
-def _in_month(folded: str, written: str) -> date:
-    """Return the day whose number stands beside the name of the month "YYYY-MM", else its first day."""
-    year, month = map(int, written.split("-"))
+def _in_month(folded: str, first: date) -> date | None:
+    """Return the day whose number stands beside the name of the month that begins on `first`."""
     for pattern in _patterns()[:2]:
         match = pattern.search(folded)
-        if match and _months()[match["month"]] == month:
-            return _dated(year, month, int(match["n"])) or date(year, month, 1)
-    return date(year, month, 1)
+        if match and _months()[match["month"]] == first.month:
+            return _dated(first.year, first.month, int(match["n"]))
+    return None
 
 
 def _numeric(folded: str, day: date | None) -> date | None:
