@@ -47,8 +47,8 @@ def early_words(context: AppContext, draft: Draft) -> str:
     now, rejection = context.now(), context.records.rejections.get(draft.rejection)
     if draft.kind is not DraftKind.REAPPLY or rejection is None:
         return ""
-    if named := reapply_day(rejection.facts, now.date()):
-        return f"They write to apply again from {named[1]}."
+    if named := reapply_day(rejection.facts, date.min):
+        return f"They write to apply again from {named[1]}." if named[0] > now.date() else ""
     if not company_key(rejection.company):
         return ""  # a name of signs alone has no card
     card = company_card(context.records, rejection.company, now, context.rules)
