@@ -128,7 +128,7 @@ def moot(action: Action, actions: Iterable[Action]) -> bool:
 def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
     """As `moot`, for an open action, given the states of the actions of its rejection by key."""
     if (implying := IMPLIED_BY.get(action.key)) is not None:
-        return state.get(implying, ActionState.TODO) is not ActionState.TODO
+        return state.get(implying) in (ActionState.DONE, ActionState.SKIPPED)
     if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
         return action.key == ActionKey.FEEDBACK_NUDGE  # an answer came, whether or not it was asked for
     ended = (ActionState.SKIPPED, ActionState.NO_ANSWER)

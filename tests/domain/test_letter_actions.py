@@ -184,7 +184,8 @@ def test_the_day_to_apply_again_is_kept(value: str, day: date, words: str) -> No
     actions = made(fact(REAPPLY, value))
     assert added(actions) == {AGAIN}
     assert actions[AGAIN].title == f"Apply again, from {words}"
-    assert actions[AGAIN].due is not None and actions[AGAIN].due.date() == day
+    due = actions[AGAIN].due
+    assert due is not None and due.date() == day
 
 
 @pytest.mark.parametrize("value", ["", "later", "2027-13", "2027-02-30", "2026-11", "2026-11-24", "2027", "2020-01-01"])

@@ -10,7 +10,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.messages import next_kind
 from rejection_tui.domain.rejection import Rejection, RejectionKind
-from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.steps import ActionState, moot
 from rejection_tui.domain.timeline import timeline
 from rejection_tui.export import share_safe
 from rejection_tui.services import agenda, checklist, drafts, exports, history, journal, letters, rejections
@@ -167,3 +167,15 @@ def test_what_is_shared_names_nobody_in_a_title(context: AppContext) -> None:
     (title,) = [a.title for a in shared.actions.values() if a.key == "reply.answer"]
     assert title.startswith("Answer: “") and not any(name in title for name in ("Jane", "Hart", "Northwind"))
     assert made.uid in context.records.rejections
+
+
+def test_silence_ends_neither_a_call_nor_the_note(context: AppContext) -> None:
+    made = filed(context, GIVEN, fact(FactType.FEEDBACK_OFFERED, "call"))
+    tick(context, made, "feedback.ask")  # asked all the same
+    journal.no_answer(context, made.uid)
+    assert state(context, made, "feedback.answer") is ActionState.NO_ANSWER
+    actions = context.records.actions_of(made.uid)
+    assert {a.key for a in actions if a.step == 2 and a.open and not moot(a, actions)} == {
+        "feedback.call",
+        "feedback.note",
+    }

@@ -24,7 +24,7 @@ NEAR_DAYS: Final = 7
 #: The rule `today` follows; the help shows it.
 TODAY_RULE: Final = (
     "At most three things, from what is due or closes within a week. "
-    "First the window that closes soonest: a reply or a request for feedback. "
+    "First the window that closes soonest: a reply, what their letter asks, or a request for feedback. "
     "Then an answer that waits for thanks or for a second reading. "
     "Then one person to keep warm. "
     "Places left free go to what weighs most of the rest. Never two things for the same rejection."

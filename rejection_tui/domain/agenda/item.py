@@ -39,7 +39,7 @@ class AgendaKind(StrEnum):
 class TodayGroup(Enum):
     """The groups from which the three things for today are chosen, in this order; see `TODAY_RULE`."""
 
-    WINDOW = auto()  # closes soon: a reply or a request for feedback
+    WINDOW = auto()  # closes soon: a reply, what their letter asks, or a request for feedback
     ANSWER = auto()  # an answer that waits for thanks or for a second reading
     PERSON = auto()  # somebody to keep in touch with
     REST = auto()
