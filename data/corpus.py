@@ -46,8 +46,26 @@ def facts() -> Mapping[str, list[Row]]:
     """Return the facts (type, value, quote) of each refusal that has been annotated, by the id of its letter."""
     found: dict[str, list[Row]] = {}
     for path in sorted((HERE / "facts").glob("*.jsonl")):
-        found.update((row["id"], row["facts"]) for row in rows_of(path))
+        found.update((row["id"], row["facts"]) for row in rows_of(path) if "facts" in row)
     return found
+
+
+@cache
+def reviewed() -> list[Row]:
+    """Return facts (`id`, `type`, `value`, `quote`) that nobody had labelled and a reader found to be right."""
+    return rows_of(HERE / "facts" / "reviewed.jsonl")
+
+
+@cache
+def asks() -> list[Row]:
+    """Return quotes of letters that ask something, or only look as if they did (`id`, `quote`, `about`)."""
+    return rows_of(HERE / "facts" / "asks.jsonl")
+
+
+@cache
+def single_asks() -> list[Row]:
+    """Return single questions and requests in eight languages (`lang`, `text`, `about`)."""
+    return rows_of(HERE / "facts" / "asks_sentences.jsonl")
 
 
 @cache

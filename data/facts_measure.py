@@ -7,8 +7,9 @@ from typing import Final
 from data.facts_count import COUNTED, Counts, count, counts, mean_f1, show
 from data.facts_examples import STAGES, Example, examples
 from rejection_tui.domain.facts import Fact
+from rejection_tui.reading.fact_judged import judged
 from rejection_tui.reading.fact_model import FactModel
-from rejection_tui.reading.facts import facts_of, judged
+from rejection_tui.reading.facts import facts_of
 from rejection_tui.reading.stages import reached
 
 #: The writers whose hand the figures are meant for: the others annotate to another convention in places, and for stage

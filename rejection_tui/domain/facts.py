@@ -39,11 +39,24 @@ class FactType(StrEnum):
     READER = "reader"
 
 
+class About(StrEnum):
+    """What a question or request of theirs (`FactType.ASKS`) asks for."""
+
+    COME_BACK = "come_back"  # may we keep you in mind, come back to you, contact you later
+    CALL = "call"  # a call, a chat, a meeting, or a time for one
+    JOB = "job"  # would you take this other job, shift or post
+    SEND = "send"  # return, send, collect, sign or claim something
+    SURVEY = "survey"
+    TELL = "tell"  # anything else to tell, confirm, decide or do
+    NONE = "none"  # nothing that waits for this reader: politeness, how a portal works, do not reply
+
+
 class Fact(Stored, frozen=True, gc=False):
     """One thing a letter says; `quote` stands in the letter, or is empty where nothing can be quoted.
 
     `value` is a word of the list of its type, or a short text. `sure`: the share (0..1) of such facts that were right
-    on letters never learned from; a draft speaks only of what is sure. `about`: what a question of theirs asks for.
+    on letters never learned from; a draft speaks only of what is sure. `about`: what a question of theirs asks for,
+    one of `About`; "" for other types.
     """
 
     type: FactType
@@ -51,6 +64,17 @@ class Fact(Stored, frozen=True, gc=False):
     quote: str = ""
     sure: float = 0.0
     about: str = ""
+
+
+class Said(Stored, frozen=True, gc=False):
+    """That a letter says something at all, such as "reason.told" or "met.interview", with words that say it.
+
+    `share` (0..1): of letters judged like this one, never learned from, so many said it.
+    """
+
+    condition: str
+    share: float = 0.0
+    quote: str = ""
 
 
 def values(facts: Iterable[Fact], kind: FactType) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rejection_tui.domain.facts import Fact
+from rejection_tui.domain.facts import Fact, Said
 from rejection_tui.domain.facts import Via as Via
 from rejection_tui.domain.record import Moment, Stored, Uid
 from rejection_tui.domain.rejection import Stage
@@ -111,9 +111,11 @@ class Reading:
     applied: date | None = None
     my_name: str = ""  # the user's own name, from the To line or the greeting
     language: str = "en"
+    region: str = ""  # the language with its region, as a `domain.language.Language`; "" when the letter does not tell
     company_full: str = ""  # the name with its legal form, as the letter gives it; "" when it is the same
     recruiter_title: str = ""  # "Dr.", "Head of People": the title or function of who signed
     via: Via = Via.DIRECT
     agency: str = ""  # the agency's name when the letter comes from one
     facts: tuple[Fact, ...] = ()
+    said: tuple[Said, ...] = ()  # what a draft may take up
     salutation: str = ""  # how a reply to this letter begins, without comma; "" when unknown

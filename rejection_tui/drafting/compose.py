@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import gcd
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +14,13 @@ from rejection_tui.drafting.clauses import Clause, Message, Voice, messages, voi
 from rejection_tui.drafting.fields import Fields
 from rejection_tui.drafting.own import own_draft
 from rejection_tui.drafting.situation import Situation, is_fact
-from rejection_tui.drafting.wording import fields_of, fill, skeleton
+from rejection_tui.drafting.wording import fields_of, fill, may_repeat, skeleton
 
 LINKEDIN_LIMIT: Final = 200
 #: Paragraphs that together have at most this many words become one.
 _ONE_PARAGRAPH: Final = 38
+#: Their "[R-11827]" would look like a field that is still to be filled in.
+_ROUND: Final = str.maketrans("[]{}<>", "()()()")
 _COURTESY: Final = Ground(Source.COURTESY, "states nothing that could be untrue")
 #: What a part stands on by its nature, besides its conditions and fields.
 _BY_PART: Final = {
@@ -91,7 +94,7 @@ class _Composer:
                 self._take(part)
         subject = self._subject()
         paragraphs = self._paragraphs()
-        body = _layout(self.situation, self.voice, paragraphs)
+        body = _layout(self.situation, self.voice, paragraphs, self.turn)
         if self.limit is not None:
             body = self._within(body)
         used = tuple(sentence for paragraph in self._paragraphs() for sentence in paragraph)
@@ -113,15 +116,16 @@ class _Composer:
     def _take(self, part: str, optional: bool = False) -> bool:
         """Choose the words for a part; return whether there are any."""
         usable = [clause for clause in self.voice.of(part, self.situation.kind) if self._applies(clause)]
-        fresh = ((clause, words) for clause in usable if (words := self._fresh(clause)))
-        clause, words = next(fresh, (None, []))
+        unsaid = [(clause, self._unsaid(clause)) for clause in usable]
+        again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in usable]
+        clause, words = next(((clause, words) for clause, words in (*unsaid, *again) if words), (None, []))
         if clause is None:
             spoken = [(c, w) for c in usable if (w := self._known(c))]
             if optional or not spoken:
                 return False
             clause, words = spoken[0]  # all has been said before: better again than not at all
         self.most_wordings = max(self.most_wordings, len(words))
-        wording = words[self.turn % len(words)]
+        wording = words[_place(self.turn, len(words), len(self.chosen))]
         facts = [name for name in clause.when if not name.startswith("!")]
         # To accept a decision because of a question of theirs is not yet to answer it.
         asked = ("asks.",) if part == "decision" else ()
@@ -133,11 +137,11 @@ class _Composer:
         return self.situation.holds(clause.when) and (clause.again or not self.taken_up.intersection(clause.when))
 
     def _known(self, clause: Clause) -> list[str]:
-        fields = self.situation.fields
-        wordings = [w for w in clause.wordings(self.situation.form) if all(name in fields for name in fields_of(w))]
-        return [self.voice.regional(words, self.situation.language) for words in wordings]
+        fields, wordings = self.situation.fields, self.voice.wordings(clause, self.situation.form)
+        known = (words for words in wordings if all(name in fields for name in fields_of(words)))
+        return [self.voice.regional(words, self.situation.language) for words in known]
 
-    def _fresh(self, clause: Clause) -> list[str]:
+    def _unsaid(self, clause: Clause) -> list[str]:
         names, said = self.situation.names, self.situation.said
         return [w for w in self._known(clause) if skeleton(fill(w, self.situation), names) not in said]
 
@@ -164,12 +168,11 @@ class _Composer:
         if self.situation.kind.spec.channel is not Channel.EMAIL:
             return ""
         theirs = re.sub(
-            r"(?i)^(?:\s*(?:re|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
+            r"(?i)^(?:\s*(?:re|r|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
         )
         if theirs.strip() and self.situation.kind.spec.answers_letter:
-            return (
-                f"{self.voice.setting('reply_prefix', 're', self.situation.language, 'Re: ')}{clean_line(theirs, 150)}"
-            )
+            prefix = self.voice.setting("reply_prefix", "re", self.situation.language, "Re: ")
+            return f"{prefix}{clean_line(theirs, 150).translate(_ROUND)}"
         for clause in self.voice.of("subject", self.situation.kind):
             if self.situation.holds(clause.when) and (words := self._known(clause)):
                 return fill(words[self.turn % len(words)], self.situation)
@@ -181,7 +184,7 @@ class _Composer:
         for note in self._every("note"):
             for connect in self._every("connect"):
                 self.chosen |= {"note": note, "connect": connect}
-                best = _layout(self.situation, self.voice, self._paragraphs())
+                best = _layout(self.situation, self.voice, self._paragraphs(), self.turn)
                 if utf16_length(best) <= (self.limit or 0):
                     return best
         return best
@@ -198,7 +201,13 @@ class _Composer:
         return [*([self.chosen[part]] if part in self.chosen else []), *others]
 
 
-def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]) -> str:
+def _place(turn: int, count: int, part: int) -> int:
+    """Return which of `count` wordings is taken at a turn: each once in `count` turns, each part in its own order."""
+    step = next(step for step in range(part + 1, part + 2 + count) if gcd(step, count) == 1)
+    return turn * step % count
+
+
+def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]], turn: int) -> str:
     """Return the text of a message: greeting, paragraphs, closing and name as the channel asks."""
     channel = situation.kind.spec.channel
     texts = [" ".join(sentence.text for sentence in paragraph) for paragraph in paragraphs]
@@ -210,15 +219,15 @@ def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]
     greeting = f"{situation.greeting}{mark}" if situation.greeting else ""
     if channel is Channel.LINKEDIN:
         return " ".join(part for part in (greeting, *texts, situation.me) if part)
-    closing = _closing(situation, voice)
+    closing = _closing(situation, voice, turn)
     return "\n\n".join(part for part in (greeting, *texts, closing) if part)
 
 
-def _closing(situation: Situation, voice: Voice) -> str:
+def _closing(situation: Situation, voice: Voice, turn: int) -> str:
     form = "formal" if situation.form is Form.FORMAL else "familiar"
     words: list[str] = voice.setting("closing", form, situation.language, [""])
     comma = voice.setting("closing", "end", situation.language, ",")
-    chosen = words[len(situation.me) % len(words)] if words else ""
+    chosen = words[turn % len(words)] if words else ""
     return f"{chosen}{comma}\n{situation.me}" if chosen else situation.me
 
 

@@ -50,7 +50,10 @@ def listed(names: Sequence[str], voice: Voice, language: Language) -> str:
     """Return "Dev, Tom and Hannah"."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {voice.setting('names', 'and', language, 'and')} {names[-1]}"
+    joined: str = voice.setting("names", "and", language, "and")
+    if re.match(r"(?i)h?i(?![aeo])", names[-1]):  # "Marta e Irene"
+        joined = voice.setting("names", "and_before_i", language, joined)
+    return f"{', '.join(names[:-1])} {joined} {names[-1]}"
 
 
 def date_words(value: str, voice: Voice, language: Language, year_now: int) -> str:
@@ -61,7 +64,10 @@ def date_words(value: str, voice: Voice, language: Language, year_now: int) -> s
     months: list[str] = voice.setting("names", "months", language, [])
     if len(months) < 12:
         return ""
-    values = {"month": months[int(match[2]) - 1], "year": match[1], "day": str(int(match[3] or 0))}
+    day = str(int(match[3] or 0))
+    if day == "1":
+        day = voice.setting("names", "first_day", language, "1")
+    values = {"month": months[int(match[2]) - 1], "year": match[1], "day": day}
     near = int(match[1]) - year_now in (0, 1)
     pattern = ("day" if near else "day_year") if match[3] else "month" if near else "month_year"
     text: str = "{month}" if pattern == "month" else voice.setting("names", pattern, language, "{day} {month} {year}")

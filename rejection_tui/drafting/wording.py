@@ -45,9 +45,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def skeleton(sentence: str, names: Iterable[str]) -> str:
-    """Return what is left of a sentence without its names, folded; "" for one that may be said again."""
-    if len(sentence.split()) <= _FREE_WORDS:
-        return ""
+    """Return what is left of a sentence without its names, folded, by which it is compared with others."""
     text = f" {fold(sentence)} "
     for name in sorted({fold(name) for name in names if name}, key=len, reverse=True):
         if len(name) > 1:
@@ -55,7 +53,12 @@ def skeleton(sentence: str, names: Iterable[str]) -> str:
     return text.strip()
 
 
+def may_repeat(sentence: str) -> bool:
+    """Return whether a sentence is so short that nobody minds it again."""
+    return len(sentence.split()) <= _FREE_WORDS
+
+
 def skeletons(text: str, names: Iterable[str]) -> frozenset[str]:
-    """Return the skeletons of all sentences of a text that should not be said again."""
+    """Return the skeletons of all sentences of a text."""
     known = tuple(names)
     return frozenset(found for sentence in sentences(text) if (found := skeleton(sentence, known)))

@@ -5,18 +5,19 @@ from typing import Final
 
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.facts import Via
-from rejection_tui.domain.language import Language, language_of
+from rejection_tui.domain.language import Language
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.reading.extract import extract, verdict_only
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.languages import languages
 from rejection_tui.reading.personal import kept_numbers
+from rejection_tui.reading.regions import language_with_region
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.verdict import judge
 from rejection_tui.reading.weights import model
 from rejection_tui.reading.words import take_apart
 
-__all__ = ["feature_numbers", "language_of_letter", "read_letter", "salutation"]
+__all__ = ["feature_numbers", "language_of_letter", "language_with_region", "read_letter", "salutation"]
 
 #: The source of a value that is remembered from the user's corrections.
 REMEMBERED: Final = "remembered"
@@ -37,7 +38,7 @@ def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED, whole: boo
 
 def language_of_letter(letter: Letter, otherwise: Language) -> Language:
     """Return the language and region a letter is written in; `otherwise` decides where the region cannot be seen."""
-    return language_of(languages(fold_text(f"{letter.subject}\n{letter.body}"))[0], otherwise)
+    return language_with_region(letter, languages(fold_text(f"{letter.subject}\n{letter.body}"))[0], otherwise)
 
 
 def feature_numbers(letter: Letter) -> tuple[int, ...]:

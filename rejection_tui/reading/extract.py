@@ -3,8 +3,11 @@
 from rejection_tui.domain.facts import FactType, values
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.reading import senders
-from rejection_tui.reading.facts import Sender, facts_of, judged
+from rejection_tui.reading.fact_judged import judged
+from rejection_tui.reading.facts import Sender, facts_of
 from rejection_tui.reading.fields import read_fields
+from rejection_tui.reading.regions import region
+from rejection_tui.reading.said import said_of
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.stages import reached
 from rejection_tui.reading.verdict import Judgement
@@ -52,10 +55,12 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         applied=fields.applied,
         my_name=fields.my_name,
         language=judgement.language,
+        region=told.value if (told := region(letter, judgement.language)) else "",
         company_full=fields.company_full,
         recruiter_title=fields.recruiter_title,
         via=fields.via,
         agency=fields.agency,
         facts=facts,
+        said=said_of(said, facts),
         salutation=greeting,
     )

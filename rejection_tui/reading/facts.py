@@ -3,22 +3,20 @@
 What is said is learned (`fact_model`); dates, tone and signature are a matter of format and read by rule.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rejection_tui.domain.facts import Fact, FactType
+from rejection_tui.domain.facts import About, Fact, FactType
 from rejection_tui.domain.letter import Letter, Via
-from rejection_tui.domain.rejection import Stage
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import fold
+from rejection_tui.reading.asks import AskModel, ask_model
 from rejection_tui.reading.fact_dates import month_named
-from rejection_tui.reading.fact_features import Unit, features, text_of, units_of
-from rejection_tui.reading.fact_model import FactModel, fact_model, letter_numbers
+from rejection_tui.reading.fact_judged import Judged, judged, quote_of
+from rejection_tui.reading.fact_sure import Place, Sureness, sure_numbers, sureness
 from rejection_tui.reading.fact_values import short_value
-from rejection_tui.reading.folded import sentences
 from rejection_tui.reading.greetings import Greeting, greeting
-from rejection_tui.reading.quotes import clauses
-from rejection_tui.reading.stage_cues import CUES_LOOK, stage
 from rejection_tui.reading.tones import tone
 
 #: Types of which a letter may say several things, and how many are shown.
@@ -27,39 +25,6 @@ _SEVERAL: Final = {FactType.PRAISE: 3, FactType.ASKS: 3, FactType.PERSON: 3, Fac
 _TEXT_VALUES: Final = frozenset({FactType.PRAISE, FactType.ASKS, FactType.OTHER_ROLE, FactType.PERSON})
 _DATED: Final = frozenset({FactType.REAPPLY, FactType.ON_FILE})
 _FURTHER: Final = -0.5  # log-odds from which a further sentence of a letter that says such a thing counts as well
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A letter's sentences with their scores, and what the letter says as a whole (log-odds beyond the threshold)."""
-
-    text: str
-    units: tuple[Unit, ...]
-    scores: tuple[tuple[float, ...], ...]  # by sentence, then by fact of the model
-    said: dict[str, float]
-    language: str
-    model: FactModel
-    cue: tuple[Stage, str]  # the stage that is named in so many words, and these words
-    clauses: dict[int, list[list[float]]] = field(
-        default_factory=dict
-    )  # scores of a sentence's clauses, once asked for
-
-
-def judged(letter: Letter, language: str, model: FactModel | None = None) -> Judged:
-    """Return the scores of a letter by the shipped model; of a very long one only the beginning is looked at."""
-    model = model or fact_model()
-    text = text_of(letter)
-    folded = sentences(text)
-    units = tuple(units_of(text, folded))
-    rows = [model.lanes.known(features(unit, language)) for unit in units]
-    scores = tuple(tuple(model.sentence(row)) for row in rows)
-    whole = model.letter(set().union(*rows))
-    cue = stage(text, folded[:CUES_LOOK])
-    if not scores:
-        return Judged(text, (), (), dict.fromkeys(model.outputs, -1.0), language, model, (Stage.APPLICATION, ""))
-    return Judged(
-        text, units, scores, model.judged(letter_numbers(scores, whole, cue[0], language)), language, model, cue
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,45 +41,90 @@ class Sender:
 _UNKNOWN: Final = Sender()
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is learned beyond the model of facts: what questions ask for, and how sure each fact is."""
+
+    asks: AskModel
+    sureness: Sureness
+
+
 def read_facts(letter: Letter, language: str, sender: Sender = _UNKNOWN) -> tuple[Fact, ...]:
     """Return what a letter in this language says, in the order of the words; then what is read by rule."""
     return facts_of(judged(letter, language), letter, sender)
 
 
-def facts_of(found: Judged, letter: Letter, sender: Sender = _UNKNOWN) -> tuple[Fact, ...]:
-    """Return the facts of a letter that has been judged."""
-    said: list[tuple[int, int, Fact]] = []
+def facts_of(
+    found: Judged, letter: Letter, sender: Sender = _UNKNOWN, learned: Learned | None = None
+) -> tuple[Fact, ...]:
+    """Return the facts of a letter that has been judged, each with how sure it is."""
+    learned = learned or Learned(ask_model(), sureness())
+    told = [
+        replace(one.fact, sure=learned.sureness.of(one.output, one.numbers, one.fact))
+        for one in told_facts(found, letter, learned.asks, sender)
+    ]
+    manner = _manner(found, letter, greeting(letter, found.language), sender)
+    return (*told, *(replace(fact, sure=learned.sureness.by_rule(fact.type)) for fact in manner))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact that was found, the output of the model it comes from (with what it asks for), and its numbers."""
+
+    start: int
+    column: int
+    output: str
+    fact: Fact
+    numbers: tuple[float, ...]
+
+
+def told_facts(found: Judged, letter: Letter, asks: AskModel, sender: Sender = _UNKNOWN) -> list[Told]:
+    """Return what a judged letter says in so many words, in their order, without how it is answered."""
+    told: list[Told] = []
     for column, name in enumerate(found.model.outputs[: found.model.facts]):
         if found.said[name] >= 0:
-            said += _facts(found, column, name, letter)
-    ordered = [fact for _, _, fact in sorted(said, key=lambda item: item[:2])]
-    greeted = greeting(letter, found.language)
-    return (*_distinct(_of_others(ordered, greeted, sender)), *_manner(found, letter, greeted, sender))
+            told += _told(found, column, name, letter, asks)
+    ordered = sorted(told, key=lambda one: (one.start, one.column))
+    return _distinct(_of_others(ordered, greeting(letter, found.language), sender))
 
 
-def _of_others(facts: list[Fact], greeted: Greeting, sender: Sender) -> list[Fact]:
+def _of_others(told: list[Told], greeted: Greeting, sender: Sender) -> list[Told]:
     """Return the facts without those persons who are the reader or who signed."""
     known = [set(fold(name).split()) for name in (greeted.name, sender.signed)]
     return [
-        fact
-        for fact in facts
-        if fact.type is not FactType.PERSON or not any(set(fold(fact.value).split()) <= names for names in known)
+        one
+        for one in told
+        if one.fact.type is not FactType.PERSON
+        or not any(set(fold(one.fact.value).split()) <= names for names in known)
     ]
 
 
-def _facts(found: Judged, column: int, name: str, letter: Letter) -> list[tuple[int, int, Fact]]:
+def _told(found: Judged, column: int, name: str, letter: Letter, asks: AskModel) -> list[Told]:
     """Return the facts of one output: its best sentence, and further ones of types that may be said several times."""
     kind, _, value = name.partition(".")
     type_ = FactType(kind)
     ranked = sorted(range(len(found.units)), key=lambda at: -found.scores[at][column])
     kept = ranked[:1] + [at for at in ranked[1 : _SEVERAL.get(type_, 1)] if found.scores[at][column] >= _FURTHER]
-    facts = []
-    for at in kept:
+    told = []
+    for rank, at in enumerate(kept):
         quote = quote_of(found, at, column)
-        facts.append(
-            (found.units[at].start, column, Fact(type_, _value(type_, value, quote, found, at, letter), quote))
-        )
-    return facts
+        about, shares = _about(type_, value, quote, found.language, asks)
+        fact = Fact(type_, _value(type_, value, quote, found, at, letter), quote, about=about)
+        numbers = sure_numbers(found, Place(column, at, rank), fact, shares)
+        output = f"{name}.{about}" if about and not value else name
+        told.append(Told(found.units[at].start, column, output, fact, numbers))
+    return told
+
+
+def _about(kind: FactType, value: str, quote: str, language: str, asks: AskModel) -> tuple[str, tuple[float, float]]:
+    """Return what a question asks for, its share, and the share of nothing; of other facts "" and zeros."""
+    if kind is not FactType.ASKS:
+        return "", (0.0, 0.0)
+    if value:
+        return About.SURVEY.value, (1.0, 0.0)
+    shares = asks.shares(quote, language)
+    best = max(shares, key=lambda about: shares[about])
+    return best.value, (shares[best], shares[About.NONE])
 
 
 def _value(kind: FactType, value: str, quote: str, found: Judged, at: int, letter: Letter) -> str:
@@ -132,33 +142,15 @@ def _day(letter: Letter) -> date | None:
     return letter.received.date() if letter.received else None
 
 
-def quote_of(found: Judged, at: int, column: int) -> str:
-    """Return the clause of a sentence that says it most clearly, as it stands in the letter."""
-    unit = found.units[at]
-    spans = clauses(found.text, unit)
-    if len(spans) < 2:
-        return found.text[unit.start : unit.end].strip()
-    if at not in found.clauses:
-        found.clauses[at] = [_clause_scores(found, unit, begin, end) for begin, end in spans]
-    worth = zip((scores[column] for scores in found.clauses[at]), spans, strict=True)
-    best, (begin, end) = max(worth)
-    if best < found.scores[at][column] - 1.5:
-        return found.text[unit.start : unit.end].strip()
-    return found.text[begin:end].strip(" ,;:–—-\n")
-
-
-def _clause_scores(found: Judged, unit: Unit, begin: int, end: int) -> list[float]:
-    part = Unit(begin, end, unit.folded[begin - unit.start : end - unit.start], unit.place)
-    return found.model.sentence(found.model.lanes.known(features(part, found.language)))
-
-
-def _distinct(facts: list[Fact]) -> list[Fact]:
+def _distinct(told: list[Told]) -> list[Told]:
     """Return the facts without repeats; a survey is one question, not also another."""
-    surveys = {fact.quote for fact in facts if fact.type is FactType.ASKS and fact.value == "survey"}
-    kept = [
-        fact for fact in facts if fact.type is not FactType.ASKS or fact.value == "survey" or fact.quote not in surveys
-    ]
-    return list(dict.fromkeys(kept))
+    surveys = {one.fact.quote for one in told if one.fact.about == About.SURVEY}
+    kept = {
+        one.fact: one
+        for one in reversed(told)
+        if one.fact.type is not FactType.ASKS or one.fact.about == About.SURVEY or one.fact.quote not in surveys
+    }
+    return list(reversed(kept.values()))
 
 
 def _manner(found: Judged, letter: Letter, greeted: Greeting, sender: Sender) -> list[Fact]:

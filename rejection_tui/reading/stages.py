@@ -1,7 +1,7 @@
 """Finds how far an application had come: learned from letters, with the words that say so."""
 
 from rejection_tui.domain.rejection import Stage
-from rejection_tui.reading.facts import Judged, quote_of
+from rejection_tui.reading.fact_judged import Judged, quote_of
 from rejection_tui.reading.stage_cues import stage
 
 __all__ = ["reached", "stage"]

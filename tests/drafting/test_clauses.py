@@ -53,8 +53,10 @@ def test_every_part_has_words_and_every_name_is_known(language: Language) -> Non
 
 @languages
 def test_no_sentence_of_more_than_six_words_stands_twice(language: Language) -> None:
+    """Only the first question to the interviewed is the same after one interview and after several."""
     long = Counter(w for part, w in _wordings(voice(language)) if len(w.split()) > 6 and part != "phone_listen")
-    assert not [wording for wording, times in long.items() if times > 1]
+    asked = {w for c in voice(language).of("ask", DraftKind.FEEDBACK) for words in c.words.values() for w in words[:1]}
+    assert not [wording for wording, times in long.items() if times > 1 and wording not in asked]
 
 
 @languages
@@ -62,7 +64,7 @@ def test_a_required_part_can_always_be_said(language: Language) -> None:
     found = voice(language)
     for kind, message in messages().items():
         for part in message.required:
-            plain = [c for c in found.of(part, kind) if not c.when or c.when == ("answer.time",) or part == "answer"]
+            plain = [c for c in found.of(part, kind) if c.when in ((), ("late",)) or part == "answer"]
             words = [w for c in plain for form in (Form.FORMAL, Form.FAMILIAR) for w in c.wordings(form)]
             assert any(not set(fields_of(w)) - {"win", "plan", "changed"} for w in words), (kind, part)
 

@@ -13,8 +13,9 @@ from rejection_tui.domain.rejection import Stage
 from rejection_tui.reading import fact_model
 from rejection_tui.reading.fact_dates import month_named
 from rejection_tui.reading.fact_features import text_of
+from rejection_tui.reading.fact_judged import judged
 from rejection_tui.reading.fact_values import short_value
-from rejection_tui.reading.facts import facts_of, judged, read_facts
+from rejection_tui.reading.facts import facts_of, read_facts
 from rejection_tui.reading.folded import sentences
 from rejection_tui.reading.greetings import greeting
 from rejection_tui.reading.languages import languages
