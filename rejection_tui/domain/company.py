@@ -164,7 +164,7 @@ def _reapply(rejections: list[Rejection], now: datetime, rules: Rules) -> tuple[
     no = next((r for r in rejections if r.kind is RejectionKind.TURNED_DOWN), None)
     closed = next((r for r in rejections if r.kind is RejectionKind.ROLE_CLOSED), None)
     dates: list[tuple[date, str]] = []
-    named = reapply_day(no.facts, date.min) if no else None
+    named = reapply_day(no, date.min) if no else None
     if named is not None:
         dates.append((named[0], "They name this day in their letter."))
     elif no is not None:

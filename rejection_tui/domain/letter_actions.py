@@ -6,7 +6,7 @@ from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.facts import Fact, FactType, month_words, sure_of
+from rejection_tui.domain.facts import About, Fact, FactType, month_words
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
@@ -20,9 +20,19 @@ CALL_OFFERED: Final = "They offer to talk: ask there."
 #: Why thanking for feedback is skipped when the letter itself gives it.
 THANKED: Final = "Your reply thanks them for it."
 
-_ANSWERED: Final = frozenset({"come_back", "job", "tell"})  # what they ask that is answered in words
-_DONE: Final = frozenset({"send", "survey"})  # what they ask that is done
-_UNDATED: Final = "survey"
+#: How sure a fact must be to change the checklist by itself, and where the letter as a whole says the same for sure.
+#: An action quotes their words and a skipped one opens again, so less is needed than for what a draft claims.
+LEAST: Final[Mapping[FactType, float]] = {
+    FactType.FEEDBACK_REFUSED: 0.8,
+    FactType.FEEDBACK_OFFERED: 0.7,
+    FactType.ASKS: 0.6,
+    FactType.REAPPLY: 0.6,
+}
+_LEAST_SAID: Final = 0.4
+_LETTER_SURE: Final = 0.8  # the share from which the letter as a whole says something for sure
+
+_ANSWERED: Final = frozenset({About.COME_BACK, About.JOB, About.TELL})  # what they ask that is answered in words
+_DONE: Final = frozenset({About.SEND, About.SURVEY})  # what they ask that is done
 _SHORT: Final = 50  # characters of their words in a title
 _MOST: Final = 2  # questions named in one title
 _EVENING: Final = time(18)
@@ -36,7 +46,7 @@ def follow(
     `named` holds the day that a quote of the letter names, where it names one. Without facts, as for a rejection filed
     by hand, nothing changes; nor where nothing is planned.
     """
-    facts = sure_of(rejection.facts)
+    facts = acted_on(rejection)
     if not planned or not facts:
         return tuple(planned)
     window = next((a.due for a in planned if a.key == ActionKey.REPLY_SEND), None)
@@ -67,7 +77,7 @@ def _added(rejection: Rejection, facts: Iterable[Fact], now: datetime) -> Iterat
         yield new_action(ActionKey.FEEDBACK_CALL, rejection.uid, now)
     if "given" in _offers(facts):
         yield new_action(ActionKey.FEEDBACK_NOTE, rejection.uid, now)
-    found = reapply_day(facts, now.date())
+    found = reapply_day(rejection, now.date())
     if found is not None:
         day, words = found
         title, due = f"Apply again, from {words}", datetime.combine(day, _EVENING, now.tzinfo)
@@ -78,14 +88,14 @@ def _asked(
     rejection: Rejection, facts: Iterable[Fact], now: datetime, window: datetime | None, named: Mapping[str, date]
 ) -> Iterator[Action]:
     """Yield one action for all that is to be answered, and one for all that is to be done."""
-    asks = asked(facts)
+    asks = [fact for fact in facts if fact.type is FactType.ASKS]
     for key, about, verb in (
         (ActionKey.REPLY_ANSWER, _ANSWERED, "Answer"),
         (ActionKey.REPLY_REQUEST, _DONE, "They ask"),
     ):
         mine = [fact for fact in asks if _about(fact) in about]
         quotes = list(dict.fromkeys(f"“{clean_line(f.quote, _SHORT)}”" for f in mine if f.quote.strip()))[:_MOST]
-        days = (_due(fact, now, window, named) for fact in mine if _about(fact) != _UNDATED)
+        days = (_due(fact, now, window, named) for fact in mine if _about(fact) != About.SURVEY)
         if mine:
             title = f"{verb}: {' and '.join(quotes)}" if quotes else ""
             due = min((day for day in days if day), default=None)
@@ -98,14 +108,30 @@ def _due(fact: Fact, now: datetime, window: datetime | None, named: Mapping[str,
     return datetime.combine(day, _EVENING, now.tzinfo) if day and day >= local_day(now, now) else window
 
 
-def asked(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return what the letter surely asks for that is answered in words, sent or filled in."""
-    asks = sure_of(facts, FactType.ASKS)
-    return tuple(fact for fact in asks if _about(fact) in _ANSWERED | _DONE)
+def acted_on(rejection: Rejection, kind: FactType | None = None) -> tuple[Fact, ...]:
+    """Return the facts of a letter (of one type) that are sure enough to change the checklist, in its order."""
+    said = {one.condition for one in rejection.said if one.share >= _LETTER_SURE}
+    return tuple(
+        fact
+        for fact in rejection.facts
+        if fact.type in LEAST
+        and kind in (None, fact.type)
+        and fact.sure >= (_LEAST_SAID if _condition(fact) in said else LEAST[fact.type])
+    )
+
+
+def _condition(fact: Fact) -> str:
+    """Return the name under which the letter as a whole says what a fact says, "" for what has none."""
+    if fact.type is FactType.ASKS:
+        own = fact.about in (About.COME_BACK, About.CALL, About.JOB)
+        return f"asks.{fact.about}" if own else "asks.other" if fact.about == About.TELL else ""
+    if fact.type is FactType.FEEDBACK_OFFERED:
+        return f"feedback.{fact.value}"
+    return {FactType.FEEDBACK_REFUSED: "feedback.refused", FactType.REAPPLY: "reapply"}.get(fact.type, "")
 
 
 def _about(fact: Fact) -> str:
-    return fact.about or (fact.value if fact.value == _UNDATED else "")
+    return fact.about or (fact.value if fact.value == About.SURVEY else "")
 
 
 def _offers(facts: Iterable[Fact]) -> set[str]:
@@ -114,7 +140,7 @@ def _offers(facts: Iterable[Fact]) -> set[str]:
 
 def _offers_call(facts: Iterable[Fact]) -> bool:
     """Return whether they offer to talk, or ask for a call."""
-    return "call" in _offers(facts) or any(f.type is FactType.ASKS and f.about == "call" for f in facts)
+    return "call" in _offers(facts) or any(f.type is FactType.ASKS and f.about == About.CALL for f in facts)
 
 
 def asked_words(action: Action) -> str:
@@ -124,16 +150,16 @@ def asked_words(action: Action) -> str:
 
 def feedback_words(rejection: Rejection) -> str:
     """Return the feedback that the letter itself gives, word for word, a quote a line; "" when it gives none."""
-    given = (f for f in sure_of(rejection.facts, FactType.FEEDBACK_OFFERED) if f.value == "given")
+    given = (f for f in acted_on(rejection, FactType.FEEDBACK_OFFERED) if f.value == "given")
     return "\n".join(dict.fromkeys(fact.quote.strip() for fact in given if fact.quote.strip()))
 
 
-def reapply_day(facts: Iterable[Fact], today: date) -> tuple[date, str] | None:
+def reapply_day(rejection: Rejection, today: date) -> tuple[date, str] | None:
     """Return the first day after `today` from which the letter surely invites to apply again, and it in words.
 
     None when it names no such day; of a month it is the first.
     """
-    days = ((_day(fact.value), fact.value) for fact in sure_of(facts, FactType.REAPPLY))
+    days = ((_day(fact.value), fact.value) for fact in acted_on(rejection, FactType.REAPPLY))
     ahead = [(day, value) for day, value in days if day is not None and day > today]
     day, value = min(ahead, default=(None, ""))
     return (day, month_words(value)) if day is not None else None

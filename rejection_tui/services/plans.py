@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from rejection_tui.domain import letter_actions, steps
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.facts import Fact
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action
@@ -14,7 +14,7 @@ from rejection_tui.domain.steps import Action
 def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...]:
     """Return the plan of a rejection without what its letter made moot, and with what it asks and offers."""
     planned = steps.plan(rejection, now, rules)
-    asks = letter_actions.asked(rejection.facts)
+    asks = letter_actions.acted_on(rejection, FactType.ASKS)
     named = _days_named(asks, local_day(rejection.received, now)) if planned and asks else {}
     return letter_actions.follow(rejection, planned, now, rules, named)
 

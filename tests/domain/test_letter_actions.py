@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.facts import Fact, FactType
+from rejection_tui.domain.facts import Fact, FactType, Said
 from rejection_tui.domain.letter_actions import asked_words, feedback_words, follow, reapply_day
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.record import replace
@@ -45,11 +45,35 @@ def test_without_facts_nothing_changes() -> None:
 
 def test_what_is_not_sure_changes_nothing() -> None:
     doubtful = [
-        fact(REFUSED, sure=0.89),
-        fact(OFFERED, "given", sure=0.5),
-        fact(ASKS, "x", "May I?", "come_back", sure=0),
+        fact(REFUSED, sure=0.79),
+        fact(OFFERED, "given", sure=0.69),
+        fact(ASKS, "x", "May I?", "come_back", sure=0.59),
+        fact(REAPPLY, "2027-03", sure=0.59),
     ]
     assert made(*doubtful) == PLAIN
+    assert added(made(*(replace(one, sure=0.8) for one in doubtful))) == {NOTE, ANSWER, AGAIN}
+
+
+@pytest.mark.parametrize(
+    ("told", "condition"),
+    [
+        (fact(REFUSED, sure=0.4), "feedback.refused"),
+        (fact(OFFERED, "given", sure=0.4), "feedback.given"),
+        (fact(OFFERED, "call", sure=0.4), "feedback.call"),
+        (fact(ASKS, "", "May I?", "come_back", sure=0.4), "asks.come_back"),
+        (fact(ASKS, "", "May I?", "call", sure=0.4), "asks.call"),
+        (fact(ASKS, "", "May I?", "tell", sure=0.4), "asks.other"),
+        (fact(REAPPLY, "2027-03", sure=0.4), "reapply"),
+    ],
+)
+def test_a_letter_that_says_it_for_sure_bears_its_quote_out(told: Fact, condition: str) -> None:
+    def changes(share: float, sure: float) -> bool:
+        no = replace(NO, facts=(replace(told, sure=sure),), said=(Said(condition, share), Said("praise", 1.0)))
+        planned = plan(no, NOW, RULES)
+        return follow(no, planned, NOW, RULES, {}) != planned
+
+    assert changes(0.8, 0.4)
+    assert not changes(0.79, 0.4) and not changes(0.8, 0.39)
 
 
 def test_other_facts_change_nothing() -> None:
@@ -195,7 +219,7 @@ def test_no_day_ahead_is_no_action(value: str) -> None:
 
 def test_the_first_day_to_apply_again_counts() -> None:
     facts = [fact(REAPPLY, "2027-09"), fact(REAPPLY, "2027-03-02"), fact(REAPPLY, "2026-01"), fact(REAPPLY, "soon")]
-    assert reapply_day(facts, NOW.date()) == (date(2027, 3, 2), "2 March 2027")
+    assert reapply_day(replace(NO, facts=tuple(facts)), NOW.date()) == (date(2027, 3, 2), "2 March 2027")
 
 
 def test_the_feedback_of_a_letter_word_for_word() -> None:

@@ -47,7 +47,7 @@ def early_words(context: AppContext, draft: Draft) -> str:
     now, rejection = context.now(), context.records.rejections.get(draft.rejection)
     if draft.kind is not DraftKind.REAPPLY or rejection is None:
         return ""
-    if named := reapply_day(rejection.facts, date.min):
+    if named := reapply_day(rejection, date.min):
         return f"They write to apply again from {named[1]}." if named[0] > now.date() else ""
     if not company_key(rejection.company):
         return ""  # a name of signs alone has no card
