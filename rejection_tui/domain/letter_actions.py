@@ -8,7 +8,7 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import About, Fact, FactType, month_words
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, new_action, schedule, skip
 from rejection_tui.domain.text import clean_line
@@ -17,6 +17,7 @@ from rejection_tui.domain.text import clean_line
 REFUSED: Final = "They write that they give no individual feedback."
 GIVEN: Final = "Their letter already says what to work on."
 CALL_OFFERED: Final = "They offer to talk: ask there."
+UNDECIDED: Final = "They have not decided yet."
 #: Why thanking for feedback is skipped when the letter itself gives it.
 THANKED: Final = "Your reply thanks them for it."
 
@@ -46,13 +47,22 @@ def follow(
     `named` holds the day that a quote of the letter names, where it names one. Without facts, as for a rejection filed
     by hand, nothing changes; nor where nothing is planned.
     """
-    facts = acted_on(rejection)
-    if not planned or not facts:
+    facts, open_yet = acted_on(rejection), _undecided(rejection)
+    if not planned or not (facts or open_yet):
         return tuple(planned)
     window = next((a.due for a in planned if a.key == ActionKey.REPLY_SEND), None)
     kept = [_as_told(action, facts, now) for action in planned]
+    if open_yet:
+        kept = [skip(a, UNDECIDED, now) if a.open and a.key == ActionKey.FEEDBACK_ASK else a for a in kept]
     added = [*_added(rejection, facts, now), *_asked(rejection, facts, now, window, named)]
     return schedule(rejection, [*kept, *added], now, rules)
+
+
+def _undecided(rejection: Rejection) -> bool:
+    """Return whether the letter was filed as putting the decision off, and does not say that the job is gone."""
+    gone = {f"closed.{how}" for how in ("frozen", "cancelled", "filled", "filled_internal")}
+    said = {one.condition for one in rejection.said if one.share >= _LETTER_SURE}
+    return rejection.outcome is Outcome.ON_HOLD and not gone & said
 
 
 def _as_told(action: Action, facts: Iterable[Fact], now: datetime) -> Action:

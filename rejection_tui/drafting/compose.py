@@ -117,7 +117,8 @@ class _Composer:
         """Choose the words for a part; return whether there are any."""
         usable = [clause for clause in self.voice.of(part, self.situation.kind) if self._applies(clause)]
         unsaid = [(clause, self._unsaid(clause)) for clause in usable]
-        again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in usable]
+        short = (clause for clause in usable if not optional)
+        again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in short]
         clause, words = next(((clause, words) for clause, words in (*unsaid, *again) if words), (None, []))
         if clause is None:
             spoken = [(c, w) for c in usable if (w := self._known(c))]

@@ -9,7 +9,7 @@ from rejection_tui.domain.facts import Fact, FactType, Said
 from rejection_tui.domain.letter_actions import asked_words, feedback_words, follow, reapply_day
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.rejection import RejectionKind
+from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.steps import Action, ActionState, StepState, moot, plan, step_state, tick, untick
 from tests.world.clock import NOW
 from tests.world.records import RULES, fact, records, rejection
@@ -248,3 +248,12 @@ def test_the_status_names_the_question_once_the_reply_is_sent() -> None:
     state = records(NO, *sent)
     assert status_line(state, NO.uid) == "a question to answer"
     assert step_states(state, NO.uid)[1] is StepState.UNDER_WAY
+
+
+def test_nothing_is_asked_about_while_nothing_is_decided() -> None:
+    open_yet = replace(NO, outcome=Outcome.ON_HOLD)
+    actions = {a.key: a for a in follow(open_yet, plan(open_yet, NOW, RULES), NOW, RULES, {})}
+    assert (actions[ASK].state, actions[ASK].reason) == (ActionState.SKIPPED, "They have not decided yet.")
+    frozen = replace(open_yet, said=(Said("closed.frozen", 0.95, "on hold"),))
+    actions = {a.key: a for a in follow(frozen, plan(frozen, NOW, RULES), NOW, RULES, {})}
+    assert actions[ASK].state is ActionState.TODO
