@@ -16,6 +16,8 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.drafting import Place
+from rejection_tui.drafting import open_place as open_place
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
@@ -140,6 +142,23 @@ def next_answer(context: AppContext, draft: Draft) -> Draft:
     return compose(
         context, draft.kind, draft.rejection, draft.contact, draft.feedback, draft.win, 0, draft.language, following
     )
+
+
+def places(context: AppContext, draft: Draft) -> tuple[Place, ...]:
+    """Return the sentences with an open place that the letter calls for; none of them is needed."""
+    if draft.kind.spec.channel is not Channel.EMAIL:
+        return ()
+    return drafting.places_for(_language(context, draft), situation_for(context, draft).conditions, draft.body)
+
+
+def with_place(context: AppContext, draft: Draft, place_id: str) -> Draft:
+    """Return the draft with that sentence in it; the draft itself when it is not offered."""
+    place = next((one for one in places(context, draft) if one.id == place_id), None)
+    if place is None:
+        return draft
+    conditions = situation_for(context, draft).conditions
+    quotes = {ground.quote for name in place.when for ground in conditions.get(name, ())}
+    return drafting.with_place(draft, place, quotes)
 
 
 def _answer(draft: Draft) -> str:
