@@ -38,7 +38,7 @@ def places_for(language: Language, conditions: Container[str], body: str) -> tup
 
 def with_place(draft: Draft, place: Place, quotes: Container[str]) -> Draft:
     """Return the draft with the sentence: behind one that stands on one of `quotes`, else before the closing."""
-    for sentence in draft.sentences:
+    for sentence in reversed(draft.sentences):
         at = draft.body.find(sentence.text[1:])
         if at >= 0 and any(ground.quote and ground.quote in quotes for ground in sentence.grounds):
             end = at + len(sentence.text) - 1

@@ -22,6 +22,7 @@ from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.fields import context_for, fields_for
+from rejection_tui.services.drafts.policy import early_words as early_words
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.drafts.situation import (
     ANSWERS,
@@ -64,7 +65,7 @@ def _bare(
         raise NotFound("That rejection is not in the file any more; nothing was drafted.")
     written = language or letter_language(context, records.rejections.get(rejection)).value
     draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win, language=written)
-    require_allowed(records, draft)
+    require_allowed(context, draft)
     if kind.spec.needs_win:
         fresh = [w.uid for w in fresh_wins(records, draft)]
         draft = replace(draft, win=win if win in fresh else next(iter(fresh), ""))
@@ -191,7 +192,7 @@ def open(
     latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)
     if latest is None or latest.sent is not None or (latest.win and win_for(context.records, latest) is None):
         return compose(context, kind, rejection, contact, feedback, win)
-    require_allowed(context.records, latest)
+    require_allowed(context, latest)
     name = context.records.me.name
     return replace(latest, body=latest.body.replace(NAME_PLACEHOLDER, name)) if name else latest
 

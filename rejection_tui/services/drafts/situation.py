@@ -9,7 +9,7 @@ from rejection_tui.domain.facts import FactType, Said, value
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.language import Form, Language, form_of, language_of
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.messages import win_for
+from rejection_tui.domain.messages import LATE, win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.text import clean_line, fold
@@ -22,8 +22,6 @@ from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.conditions import Conditions, of_answer, of_rejection
 from rejection_tui.services.drafts.known import answer_of, company_said, fields_of, newest_win
 
-#: After this long a reply says that it comes late.
-LATE: Final = timedelta(days=21)
 _SHORT: Final = 45  # words of a letter that gets a short answer
 _LAST_DRAFTS: Final = 10
 #: The answers to a question of theirs, in the order they are offered.
@@ -200,7 +198,7 @@ def _firm(rejection: Rejection | None) -> str:
 
 
 def _names_in(context: AppContext, draft: Draft) -> Iterable[str]:
-    """Return the words of a draft that changed with its rejection."""
+    """Return the names in a draft that changed with its rejection; see `Situation.names`."""
     records = context.records
     rejection = records.rejections.get(draft.rejection)
     contact = records.contacts.get(records.recipient_of(draft))
@@ -208,4 +206,3 @@ def _names_in(context: AppContext, draft: Draft) -> Iterable[str]:
     if rejection is not None:
         yield said_role(rejection.role)
         yield core(rejection.agency)
-        yield from (f.value for f in rejection.facts if f.type in (FactType.PERSON, FactType.OTHER_ROLE))
