@@ -34,7 +34,9 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     fields = read_fields(letter)
     said = judged(letter, judgement.language)
     signer = fields.recruiter_name
-    greeting = salutation(letter, signer.value, fields.recruiter_title, judgement.language)
+    told = region(letter, judgement.language)
+    spoken = told.value if told else judgement.language
+    greeting = salutation(letter, signer.value, fields.recruiter_title, spoken)
     facts = facts_of(said, letter, Sender(fields.via, fields.agency, signer.words, greeting))
     stage, stage_words = reached(said)
     return Reading(
@@ -55,7 +57,7 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         applied=fields.applied,
         my_name=fields.my_name,
         language=judgement.language,
-        region=told.value if (told := region(letter, judgement.language)) else "",
+        region=told.value if told else "",
         company_full=fields.company_full,
         recruiter_title=fields.recruiter_title,
         via=fields.via,
