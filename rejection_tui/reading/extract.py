@@ -36,7 +36,9 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     fields = read_fields(letter)
     said = judged(letter, language)
     signer = fields.recruiter_name
-    greeting = salutation(letter, signer.value, fields.recruiter_title, language)
+    told = region(letter, language)
+    spoken = told.value if told else language
+    greeting = salutation(letter, signer.value, fields.recruiter_title, spoken)
     facts = facts_of(said, letter, Sender(fields.via, fields.agency, signer.words, greeting))
     stage, stage_words = reached(said)
     return Reading(
@@ -57,7 +59,7 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         applied=fields.applied,
         my_name=fields.my_name,
         language=language,
-        region=told.value if (told := region(letter, language)) else "",
+        region=told.value if told else "",
         company_full=fields.company_full,
         recruiter_title=fields.recruiter_title,
         via=fields.via,

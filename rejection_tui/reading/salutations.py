@@ -1,6 +1,7 @@
 """How a reply begins: in the letter's language, and in the form in which they wrote and signed."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -11,6 +12,31 @@ from rejection_tui.reading.greetings import Greeting, greeting, manners, table
 from rejection_tui.reading.signers import Signer, short_name, signers, words
 from rejection_tui.reading.tones import is_familiar, tone
 
+#: Names of men that end neither in "o" nor in "a".
+_MEN: Final = frozenset(
+    [
+        "zé",
+        "tomé",
+        "henrique",
+        "filipe",
+        "felipe",
+        "guilherme",
+        "vicente",
+        "duarte",
+        "jaime",
+        "valter",
+        "césar",
+        "ademir",
+    ]
+)
+#: Who signs as a group is nobody to be greeted by name.
+_GROUPS: Final = frozenset(
+    ["comissão", "coordenação", "direção", "direcção", "equipe", "equipa", "secretaria", "gerência", "banca", "júri"]
+)
+#: Names of men, or of both, that end in "a" in Portuguese.
+_EITHER: Final = frozenset(
+    ["juca", "zeca", "luca", "joca", "nikita", "sasha", "josua", "jonata", "batista", "costa", "silva", "sousa", "noa"]
+)
 _NOUN: Final = re.compile(r"\b(?:tag|morgen|abend|gott|gruß)\b")
 _AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "tr": "ve"}
 #: How a title is written where it differs from how it is kept.
@@ -24,16 +50,70 @@ def salutation(letter: Letter, name: str, title: str, language: str, form: str =
     """Return how a reply to this letter begins, without comma.
 
     `name` is who signed ("" when nobody did), `title` what stands before or behind the name there ("Dr.", "Head of
-    People"), `form` the tone of the letter ("formal", "du"; read from it when empty).
+    People"), `form` the tone of the letter ("formal", "du"; read from it when empty). `language` may be given with its
+    region ("pt-BR"): Brazil greets otherwise than Portugal.
     """
+    language, _, region = language.partition("-")
     greeted = greeting(letter, language)
     form = form or tone(letter, language, greeted)
     people = signers(letter, clean_line(name, 80), title, language)
+    if language == "pt":
+        titled = region == "PT" and form == "você" and len(people) == 1 and bool(people[0].title)
+        return _portuguese(letter, people, "senhor" if titled else form, greeted, region == "BR")
     if not people or _surname_alone(people, language, form):
         return manners(language).nobody[is_familiar(form)]
     if len(people) > 1:
         return _two(people, language, form, greeted)
     return _one(letter, people[0], language, form, greeted)
+
+
+def _portuguese(letter: Letter, people: list[Signer], form: str, greeted: Greeting, brazil: bool) -> str:
+    """Return how a reply in Portuguese begins; "Exma. Senhora" with the whole name is of Portugal, not of Brazil."""
+    stiff = greeted.opening.lower().startswith(("exm", "ex.m", "prezad"))
+    if not people or _surname_alone(people, "pt", form) or people[0].first.lower() in _GROUPS:
+        formal, _, familiar = table()["pt"]["nobody_br" if brazil else "nobody"].partition("|")
+        return familiar if is_familiar(form) and not stiff else formal
+    people = [replace(one, gender=one.gender or _portuguese_gender(one)) for one in people]
+    female = {"Dr.": "Dra.", "Prof.": "Profa."}
+    people = [replace(one, title=female.get(one.title, one.title)) if one.gender == "f" else one for one in people]
+    if len(people) > 1:
+        return _two(people, "pt", form, greeted)
+    one = people[0]
+    dear = ("Prezada", "Prezado")[one.gender == "m"]
+    if is_familiar(form):
+        if stiff and one.gender and one.first:
+            return f"{dear} {one.title} {one.first}" if one.title else f"{dear} {one.first}"
+        return _one(letter, one, "pt", form, greeted)
+    if brazil:
+        titled = one.title or (
+            "" if (stiff and greeted.to_nobody) or not greeted.honorific else "Sra." if one.gender == "f" else "Sr."
+        )
+        opening = _opening("pt", greeted, one.gender, False)
+        if opening.lower().startswith(("exm", "ex.m")):
+            opening = dear if one.gender else "Olá"
+        called = one.full if titled in ("Sra.", "Sr.") or not one.first else one.first
+        return f"{opening} {titled} {called}" if titled and one.gender else f"{opening} {called}"
+    if stiff and one.gender:
+        honorific = ("Exma. Senhora", "Exmo. Senhor")[one.gender == "m"]
+        return " ".join(part for part in (honorific, one.title, one.full) if part)
+    if not greeted.honorific and not one.title and not greeted.to_nobody:
+        opening = _opening("pt", greeted, one.gender, False)
+        alone = any(line.strip(" ,.-") == one.first for line in letter.body[-1500:].split("\n"))
+        return f"{opening} {one.called if alone or len(greeted.name.split()) == 1 else one.full}"
+    if greeted.to_nobody and one.gender and (one.title or form == "senhor"):
+        return " ".join(part for part in (("Cara", "Caro")[one.gender == "m"], one.title, one.full) if part)
+    return _one(letter, one, "pt", form, greeted)
+
+
+def _portuguese_gender(signer: Signer) -> str:
+    """Return what a title or the end of a first name says in Portuguese: "Dr." is a man, "Márcia" a woman."""
+    name = signer.first.split()[0].lower() if signer.first else ""
+    if name in _MEN:
+        return "m"
+    told = "m" if signer.title in ("Dr.", "Prof.", "Eng.", "Arq.") else ""
+    if len(name) < 4 or name in _EITHER:
+        return told
+    return "f" if name.endswith("a") else "m" if name.endswith("o") else told
 
 
 def _surname_alone(people: list[Signer], language: str, form: str) -> bool:

@@ -69,16 +69,16 @@ def forms_for(context: AppContext, draft: Draft, language: Language, form: Form)
     for tone in _TONES[language.base] if formal else _TONES[language.base][::-1]:
         same = letter is not None and _same_language(rejection, language)
         told = letter if letter is not None and same else _NO_LETTER
-        found.append(reading.salutation(told, name, title, language.base, tone))
+        found.append(reading.salutation(told, name, title, language.value, tone))
     if name:
-        found += [reading.salutation(_NO_LETTER, "", "", language.base, _TONES[language.base][not formal])]
+        found += [reading.salutation(_NO_LETTER, "", "", language.value, _TONES[language.base][not formal])]
     return tuple(dict.fromkeys(clean_line(one, 80) for one in found if one.strip()))
 
 
 def is_formal(greeting: str, language: Language) -> bool:
     """Return whether a greeting names its reader as Mr or Ms, which asks for the formal form."""
-    if language.base == "tr":
-        return False  # "Elif Hanım" goes with both
+    if language.base == "tr":  # a title behind the name: an applicant does not answer it with "sen"
+        return not {"Bey", "Hanım", "Hocam", "Sayın"}.isdisjoint(greeting.split())
     from rejection_tui.reading.greetings import manners
 
     known = manners(language.base)
