@@ -8,6 +8,7 @@ from textual.widgets import Input, Static
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.record import replace
+from rejection_tui.drafting import Place, with_place
 from rejection_tui.services import drafts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.overwrite import SaveAs
@@ -21,6 +22,7 @@ from tests.world.sample import northwind
 __all__ = ["clip"]
 
 DE, EN = Language.DE_DE, Language.EN_GB
+PLACE = Place("experience", ("reason.skill",), "I have used it: [in a few words].")
 
 
 def line(app: SmallApp, name: str) -> str:
@@ -167,3 +169,26 @@ async def test_a_call_is_recorded_by_the_users_word(context: AppContext) -> None
         assert line(app, "state") == "called 10:00, by your word"
         await pilot.press("u")
         assert app.said == ["Undone: that you called."] and line(app, "state") == "not copied · not called"
+
+
+async def test_a_sentence_of_their_own_words_is_offered_and_filled_by_typing(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "places", lambda *_: (PLACE,))
+    monkeypatch.setattr(drafts, "with_place", lambda _, draft, __: with_place(draft, PLACE, ()))
+    app = app_for(context)
+    async with app.run_test(notifications=True) as pilot:
+        body = shown(app).draft.body
+        assert "i adds your own words" in str(shown(app).body.border_subtitle)
+        await pilot.press("i", "enter", *"python")
+        assert shown(app).editing and "I have used it: python." in shown(app).body.text
+        await pilot.press("escape", "u", "u")
+        assert shown(app).draft.body == body
+
+
+async def test_without_anything_to_add_it_says_so(context: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "places", lambda *_: ())
+    app = app_for(context)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("i")
+        assert app.said == ["This letter calls for nothing more; e edits the text."]

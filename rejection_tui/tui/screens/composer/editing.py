@@ -6,8 +6,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
-from textual.widgets.text_area import Selection
+from textual.widgets import Input, TextArea, text_area
 
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.errors import RejtuiError, UsageError
@@ -98,7 +97,7 @@ class EditingPage(UndoingPage):
         if (place := open_place(text)) is not None:
             lines = [text.count("\n", 0, at) for at in place]
             columns = [at - (text.rfind("\n", 0, at) + 1) for at in place]
-            self.body.selection = Selection((lines[0], columns[0]), (lines[1], columns[1]))
+            self.body.selection = text_area.Selection((lines[0], columns[0]), (lines[1], columns[1]))
 
     @on(TextArea.Changed, "#composer-body")
     @on(Input.Changed, "#composer-to")
