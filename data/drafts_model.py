@@ -6,6 +6,7 @@ sentences' scores and the rules say (`draft_judge.INPUTS`).
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +18,13 @@ from data.sentence_model import Matrix
 from rejection_tui.domain.draft import Finding
 from rejection_tui.drafting.draft_judge import INPUTS
 from rejection_tui.drafting.sentence_features import features_of
-from rejection_tui.drafting.sentence_scores import ANY, FAULTS, LABELS, DraftModel, pack, unpack
+from rejection_tui.drafting.sentence_scores import ANY, ANY_CLAIM, CLAIMS, FAULTS, LABELS, DraftModel, pack, unpack
 
 FILE: Final = Path(__file__).parent.parent / "rejection_tui" / "content" / "model" / "drafts.bin"
 _AT_LEAST: Final = 2  # sentences a feature must stand in
 _STRENGTH: Final = 0.3  # sklearn's C: larger trusts single sentences more
 _FAULT_ALONE: Final = 0.4  # how much a sentence with a fault counts that stands in no draft: most of those have one
+_JUDGE_STRENGTH: Final = 10.0
 _STEPS: Final = 127
 
 
@@ -32,7 +34,14 @@ def targets(sentences: Sequence[LabelledSentence]) -> Matrix:
 
 
 def _holds(label: str, labels: frozenset[str]) -> bool:
+    if label == ANY_CLAIM:
+        return bool(labels & (set(CLAIMS) - {"claim_feedback"}))
     return bool(labels & TONE) if label == ANY else label in labels
+
+
+@cache
+def _features(sentence: LabelledSentence) -> frozenset[int]:
+    return features_of(sentence.text, sentence.language)
 
 
 def learn(drafts: Sequence[LabelledDraft], alone: Sequence[LabelledSentence], judge: Sequence[float]) -> DraftModel:
@@ -41,7 +50,7 @@ def learn(drafts: Sequence[LabelledDraft], alone: Sequence[LabelledSentence], ju
 
     inside = [sentence for draft in drafts for sentence in draft.sentences]
     sentences = [*inside, *alone]
-    rows = [features_of(sentence.text, sentence.language) for sentence in sentences]
+    rows = [_features(sentence) for sentence in sentences]
     counts = Counter(number for row in rows for number in row)
     numbers = sorted(number for number, count in counts.items() if count >= _AT_LEAST)
     places = {number: place for place, number in enumerate(numbers)}
@@ -88,7 +97,7 @@ def known_of(draft: LabelledDraft, model: DraftModel) -> tuple[float, ...]:
 
 def judge_of(known: Matrix, bad: Matrix) -> list[float]:
     """Return the weights of the judge's inputs and the intercept."""
-    learned = LogisticRegression(C=1.0, max_iter=1000).fit(known, bad)
+    learned = LogisticRegression(C=_JUDGE_STRENGTH, max_iter=5000).fit(known, bad)
     return [*map(float, learned.coef_[0]), float(learned.intercept_[0])]
 
 

@@ -15,7 +15,9 @@ from rejection_tui.domain.language import Form
 from rejection_tui.drafting.draft_concepts import words_of
 
 _FEWEST_WORDS: Final = 4  # a shorter sentence may be a greeting or a closing in any language
-_SURE_WORDS: Final = 6  # a sentence this long has small words of its own language
+_SURE_WORDS: Final = 6  # a sentence this long has small words of its own language …
+_ALWAYS_SMALL: Final = frozenset({"en"})  # … in these languages
+_FOREIGN_WORDS: Final = 2  # small words of another language that tell it
 
 
 @cache
@@ -70,6 +72,11 @@ def leaves_language(sentence: str, language: str) -> bool:
     small = _small_words()
     if len(words) < _FEWEST_WORDS or language not in small:
         return False
-    own = sum(word in small[language] for word in words)
-    other = max(sum(word in listed for word in words) for name, listed in small.items() if name != language)
-    return own == 0 and (other >= 2 or len(words) >= _SURE_WORDS) or (own == 1 and other >= 4)
+    own = small[language]
+    for name, listed in small.items():
+        theirs = sum(word in listed and word not in own for word in words)
+        ours = sum(word in own and word not in listed for word in words)
+        shared = sum(word in own for word in words)
+        if name != language and theirs >= _FOREIGN_WORDS and theirs > shared and ours == 0:
+            return True
+    return language in _ALWAYS_SMALL and len(words) >= _SURE_WORDS and not any(word in own for word in words)

@@ -10,7 +10,7 @@ from typing import Final
 
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.drafting.pieces import Piece
-from rejection_tui.drafting.sentence_scores import ANY, FAULTS, DraftModel
+from rejection_tui.drafting.sentence_scores import ANY, ANY_CLAIM, FAULTS, DraftModel
 
 #: For each claim what must have happened: one of these.
 SUPPORT: Final[Mapping[str, frozenset[str]]] = {
@@ -22,6 +22,8 @@ SUPPORT: Final[Mapping[str, frozenset[str]]] = {
     "claim_trial": frozenset(["trial", "assessment_day"]),
     "claim_visit": frozenset(["visit", "trial", "assessment_day"]),
 }
+#: The claims that can be compared with what is known.
+CHECKED_CLAIMS: Final = (*SUPPORT, "claim_feedback", ANY_CLAIM)
 #: The acts a kind of message needs; of each group one.
 NEEDS: Final[Mapping[DraftKind, tuple[tuple[str, ...], ...]]] = {
     DraftKind.REPLY: (("thanks",), ("accepts",), ("door",)),
@@ -72,12 +74,14 @@ def unsupported(claim: str, facts: Facts) -> bool:
     """Return whether nothing that is known supports a claim."""
     if claim == "claim_feedback":
         return facts.feedback_given is False
+    if claim == ANY_CLAIM:
+        return facts.met is not None and not facts.met
     return facts.met is not None and not facts.met & SUPPORT[claim]
 
 
 def untrue(scores: Mapping[str, float], facts: Facts) -> float:
     """Return how surely a sentence claims what has not happened, as log-odds."""
-    return max((scores[c] for c in (*SUPPORT, "claim_feedback") if unsupported(c, facts)), default=_LOW)
+    return max((scores[c] for c in CHECKED_CLAIMS if unsupported(c, facts)), default=_LOW)
 
 
 def present(group: Sequence[str], sentences: Sequence[Judged]) -> float:

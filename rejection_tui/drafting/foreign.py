@@ -22,7 +22,11 @@ _PLACEHOLDER: Final = re.compile(
     |\(\s*(?:name|company|role|date)\s*\)""",
     re.VERBOSE,
 )
-_GREETING_WORD: Final = r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings)"
+_GREETING_WORD: Final = (
+    r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings|liebe[rs]?|hallo|guten\ tag|"
+    r"sehr\ geehrte[rs]?|grüezi|servus|bonjour|chère?|hola|estimad[oa]|querid[oa]|buen[oa]s\ (?:días|tardes)|gentile|"
+    r"ciao|buongiorno|egregi[oa]|car[oa]|beste|geachte|hoi|dag|prezad[oa]|olá|oi|bom\ dia|boa\ tarde|sayın|merhaba)"
+)
 _GREETING: Final = re.compile(
     rf"""^[ \t]*{_GREETING_WORD}[ \t]+((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{{1,60}})(?=[,:!\n.]|$)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
@@ -176,11 +180,13 @@ def _greeting(text: str, context: CheckContext) -> Iterator[Finding]:
 def _greeted(text: str, span: tuple[int, int], context: CheckContext, strict: bool) -> Iterator[Finding]:
     """Yield a finding when a stranger is greeted; unless `strict`, only those of other rejections are strangers."""
     start, end = span
-    words = [w for w in fold(text[start:end]).split() if w not in _common()["greeting"]]
+    parts = fold(" ".join(w for w in text[start:end].split() if not w[:1].islower() or text.islower())).split()
+    words = [w for w in parts if w not in _common()["greeting"]]
     known = set(fold(f"{context.recruiter_name} {context.company} {salutation(context.recruiter_name)}").split())
     others = {w for person in context.other_people for w in fold(person).split()}
     strangers = [w for w in words if not any(w == k or (len(w) > 2 and w[:3] == k[:3]) for k in known)]
-    if strangers and (strict or any(w in others for w in strangers)):
+    titled = len(words) < len(parts) and words and words[-1] in known
+    if strangers and not titled and (strict or any(w in others for w in strangers)):
         right = salutation(context.recruiter_name)
         yield Finding(
             "foreign.greeting",

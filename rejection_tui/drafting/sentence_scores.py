@@ -47,9 +47,10 @@ FAULTS: Final = (
     "broad",
     "checking_in",
 )
-#: That a sentence has any of the faults.
+#: That a sentence has any of the faults, and that it makes any of the claims but that of feedback.
 ANY: Final = "fault"
-LABELS: Final = (*ACTS, *CLAIMS, *FAULTS, ANY)
+ANY_CLAIM: Final = "claim"
+LABELS: Final = (*ACTS, *CLAIMS, *FAULTS, ANY, ANY_CLAIM)
 
 
 @dataclass(frozen=True, slots=True)

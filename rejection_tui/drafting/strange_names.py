@@ -8,7 +8,7 @@ from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.text import fold
 from rejection_tui.drafting.check_context import CheckContext
 
-_NAME: Final = r"[A-ZÀ-ÖØ-ÞŞİĞÇÜÖ][\w'’&.-]+"
+_NAME: Final = r"[A-ZÀ-ÖØ-ÞŞİĞÇÜÖ][\w'’&-]+"
 #: Small words within a name: "Waterhouse & Sons", "Éditions du Sorbier".
 _WITHIN: Final = r"(?:&|and|und|et|of|the|du|de|des|della|van|der|den|do|da|di|y|ve|l['’])"
 _RUN: Final = rf"{_NAME}(?:[ ](?:{_WITHIN}[ ])*{_NAME})+"
@@ -23,7 +23,13 @@ _BEFORE: Final = {
     "pt": r"(?:na|no|para|com|da|do|em)",
     "tr": r"(?!)",
 }
-_COMMON: Final = re.compile(r"(?i)\b(?:sie|ihnen|ihre?[nmrs]?|lei|sua|suo|suoi|level|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|christmas|easter|street|road|station)\b")
+#: What many firms are called; alone it does not make a firm the one that is known.
+_KINDS_OF_FIRM: Final = frozenset(
+    "institute school college museum council society trust foundation group hotel clinic library hospital centre center "
+    "forum media partners institut schule museum klinik stiftung verein école lycée musée hôtel instituto escuela museo "
+    "istituto scuola museo stichting school escola coffee cafe main line".split()
+)
+_COMMON: Final = re.compile(r"(?i)\b(?:mr|mrs|ms|miss|dr|frau|herr|mme|sie|ihnen|ihre?[nmrs]?|lei|sua|suo|suoi|level|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|christmas|easter|street|road|station|house|semana|santa|navidad|pascua|ende|anfang|mitte|januar|februar|märz|mai|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag)\b")
 
 
 def strange_names(body: str, language: str, context: CheckContext) -> Iterator[Finding]:
@@ -34,7 +40,8 @@ def strange_names(body: str, language: str, context: CheckContext) -> Iterator[F
     for match in re.finditer(rf"\b{_BEFORE.get(language, '(?!)')}[ ](?:the[ ])?({_RUN})", body):
         words = match[1].rstrip(".")
         parts = [part for part in fold(words).split() if len(part) > 2]
-        if not _COMMON.search(words) and parts and not any(part in known for part in parts):
+        distinct = [part for part in parts if part not in _KINDS_OF_FIRM]
+        if not _COMMON.search(words) and distinct and not any(part in known for part in distinct):
             yield Finding(
                 "foreign.unknown",
                 Severity.WARN,

@@ -16,7 +16,7 @@ from rejection_tui.drafting.address_form import (
 )
 from rejection_tui.drafting.check_context import CheckContext
 from rejection_tui.drafting.draft_concepts import languages
-from rejection_tui.drafting.draft_judge import NEEDS, SUPPORT, Facts, Judged, inputs, present, unsupported, verdict
+from rejection_tui.drafting.draft_judge import CHECKED_CLAIMS, NEEDS, Facts, Judged, inputs, present, unsupported, verdict
 from rejection_tui.drafting.pieces import Piece, pieces
 from rejection_tui.drafting.sentence_scores import ACTS, ANY, FAULTS, DraftModel, draft_model
 from rejection_tui.drafting.strange_names import strange_names
@@ -25,6 +25,9 @@ from rejection_tui.drafting.strange_names import strange_names
 _NAMED: Final = 0.0
 #: What the log-odds of a sentence's fault must be for it to be named beside the worst place.
 _SHARP: Final = -0.5
+#: The same for a claim, and below what an act counts as missing.
+_CLAIMED: Final = -0.5
+_GONE: Final = -1.0
 
 
 @cache
@@ -88,7 +91,8 @@ def _is_greeting(piece: Piece, first: Piece) -> bool:
 
 
 def _two(form: Form | None) -> Form | None:
-    return None if form is None else Form.FORMAL if form is Form.FORMAL else Form.FAMILIAR
+    """Return the form whose opposite is looked for; "você" goes with both."""
+    return None if form in (None, Form.VOCE) else Form.FORMAL if form is Form.FORMAL else Form.FAMILIAR
 
 
 def tone(kind: DraftKind, body: str, context: CheckContext, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -136,13 +140,13 @@ def _places(read: ReadDraft) -> Iterator[tuple[float, Finding]]:
     for judged in read.sentences:
         label = max(FAULTS, key=lambda fault: judged.scores[fault])
         yield judged.scores[ANY] - _SHARP, _finding(label, judged.piece, Severity.WARN, language)
-        for claim in (*SUPPORT, "claim_feedback"):
+        for claim in CHECKED_CLAIMS:
             if unsupported(claim, read.facts):
-                yield judged.scores[claim], _finding(claim, judged.piece, Severity.WARN, language)
+                yield judged.scores[claim] - _CLAIMED, _finding(claim, judged.piece, Severity.WARN, language)
     for group in NEEDS.get(read.kind, ()):
         words = _words()[group[0]]
         gap = Finding(words["rule"], Severity.WARN, words["missing"], instead=words.get(language, words["en"]))
-        yield -present(group, read.sentences), gap
+        yield _GONE - present(group, read.sentences), gap
     yield from ((1.0, finding) for finding in _by_rule(read))
 
 
