@@ -8,7 +8,7 @@ from rejection_tui import content
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.drafting import phrases
 from rejection_tui.drafting.answers import theme_patterns
-from rejection_tui.drafting.checks import FILES
+from rejection_tui.drafting.sentence_features import PHRASE_FILES as FILES
 
 EVERY = (
     *FILES,
