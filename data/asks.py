@@ -13,7 +13,7 @@ from rejection_tui.domain.facts import About
 from rejection_tui.reading.asks import ABOUTS, AskModel, ask_features, unpacked
 from rejection_tui.reading.fact_model import OFFSET, packed
 
-C: Final = 0.1
+C: Final = 0.2
 MAX_FEATURES: Final = 4_000
 
 

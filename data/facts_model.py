@@ -228,9 +228,20 @@ def left_out_models(letters: dict[str, list[Example]], folds: Folds) -> Iterator
         yield left_out, unpacked(written(models, judges_of(seen)))
 
 
+def left_out_odds(letters: dict[str, list[Example]], folds: Folds) -> list[tuple[str, Any, Any]]:
+    """Return each annotated letter's writer, log-odds by judges that have not seen the writer, and what it says."""
+    items = [item for item in out_of_fold(letters, folds) if item.example.said is not None]
+    found = []
+    for left_out, _ in folds:
+        judges = {name: judge_of(name, [i for i in items if i.example.writer not in left_out]) for name in FACTS}
+        rest = (item for item in items if item.example.writer in left_out)
+        found += [(item.example.writer, judged(judges, item), item.example.said) for item in rest]
+    return found
+
+
 def main(arguments: Sequence[str]) -> int:
     """Train and write the model, or only measure it; either prints the tables of writers left out."""
-    from data import facts_sure
+    from data import facts_said, facts_sure
     from data.facts_measure import measure
 
     if list(arguments) not in (["train"], ["measure"]):
@@ -241,10 +252,14 @@ def main(arguments: Sequence[str]) -> int:
     if list(arguments) == ["train"]:
         OUT.parent.mkdir(exist_ok=True)
         OUT.write_bytes(train(letters, folds))
+    odds = left_out_odds(letters, folds)
+    if list(arguments) == ["train"]:
+        facts_said.write(odds)
     models = list(left_out_models(letters, folds))
     sure = facts_sure.write(models) if list(arguments) == ["train"] else facts_sure.measured(models)
     measure(models)
     facts_sure.show(sure)
+    facts_said.show(odds)
     return 0
 
 

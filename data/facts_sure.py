@@ -36,7 +36,8 @@ SHARES: Final = (
     0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98,
 )  # fmt: skip
 HELD: Final = 2.0  # facts as the curve has them that are added to those that were found
-FEW: Final = 5  # right or wrong facts from which a curve is learned
+FEW: Final = 3  # wrong or right facts of a value from which it has a curve
+FEW_OF_TYPE: Final = 10  # and of a type
 NEARLY_ALL: Final = 20  # facts of a value from which hardly a wrong one says that all are alike
 OWN_TABLE: Final = 60  # facts of a value from which it has a table of its own
 LEAST: Final = (0.9, 0.95)
@@ -124,13 +125,12 @@ def _scale(rows: Sequence[Trial]) -> dict[str, object]:
     right = np.array([row.right for row in rows])
     numbers = np.array([row.told.numbers for row in rows])
     outputs = sorted({row.told.output for row in rows})
-    if min(right.sum(), (~right).sum()) < FEW:
-        return {"weights": [0.0] * numbers.shape[1], "bias": {"": 0.0}, "steps": {"": [[], [_held(right)]]}}
+    if min(right.sum(), (~right).sum()) < FEW_OF_TYPE:
+        weights = [1.0, *[0.0] * (numbers.shape[1] - 1)]
+        return {"weights": weights, "bias": {"": 0.0}, "steps": {"": _two_steps(numbers[:, 0], right)}}
     weights, bias = _weighed(numbers, right, [outputs.index(row.told.output) for row in rows], len(outputs))
-    entry: dict[str, Any] = {
-        "weights": [float(f"{one:.4g}") for one in weights],
-        "bias": {"": round(float(np.mean(bias)), 3)},
-    }
+    entry: dict[str, Any] = {"weights": [float(f"{one:.4g}") for one in weights]}
+    entry["bias"] = {"": round(float(np.mean(bias)), 3)}
     entry["bias"] |= {name: round(float(one), 3) for name, one in zip(outputs, bias, strict=True)}
     # The table is made of scores by weights that have not seen the writer.
     scores = _left_out_scores(rows, numbers, right, outputs)
@@ -139,10 +139,16 @@ def _scale(rows: Sequence[Trial]) -> dict[str, object]:
         mine = np.array([row.told.output == name for row in rows])
         wrong = int((~right[mine]).sum())
         if mine.sum() >= NEARLY_ALL and wrong < FEW:
-            entry["steps"][name] = [[], [_held(right[mine])]]
+            entry["steps"][name] = _two_steps(scores[mine], right[mine])
         elif len(outputs) > 1 and mine.sum() >= OWN_TABLE and right[mine].sum() >= FEW:
             entry["steps"][name] = _steps(scores[mine], right[mine])
     return entry
+
+
+def _two_steps(scores: Any, right: Any) -> list[list[float]]:
+    """Return a table for facts of which hardly one was wrong: the half that is said less clearly is believed less."""
+    held = _held(right)
+    return [[round(float(np.median(scores)), 3)], [round(held * 0.9, 3), held]]
 
 
 def _held(right: Any) -> float:
@@ -154,8 +160,8 @@ def _left_out_scores(rows: Sequence[Trial], numbers: Any, right: Any, outputs: S
     writers = sorted({row.writer for row in rows})
     columns = np.array([outputs.index(row.told.output) for row in rows])
     scores = np.zeros(len(rows))
-    for fold in range(5):
-        out = np.array([row.writer in writers[fold::5] for row in rows])
+    for part in range(5):
+        out = np.array([row.writer in writers[part::5] for row in rows])
         if not out.any():
             continue
         weights, bias = _weighed(numbers[~out], right[~out], columns[~out], len(outputs))

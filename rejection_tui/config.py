@@ -68,6 +68,8 @@ OPTIONS: tuple[Option, ...] = (
     Option("general", "calm", "calm", "Hide counts of rejections."),
 )
 _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}
+_FILTER_HELP = "A command of yours that | in the composer pipes a draft through; $REJTUI_LETTER has the letter's facts."
+_MAX_FILTER = 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
     file: Path | None = None
     warnings: tuple[str, ...] = ()
+    filter: str = ""  # the command a draft is piped through when the user asks for it; "": none
 
     @property
     def templates(self) -> Path:
@@ -135,6 +138,7 @@ def load(path: Path | None = None) -> Config:
 def _read(data: Mapping[str, object], path: Path) -> Config:
     rules: dict[str, Any] = {}
     warnings: list[str] = []
+    command = ""
     for section, entries in data.items():
         if section == "keys":
             continue
@@ -143,14 +147,16 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
             continue
         for key, value in entries.items():
             option = _BY_PLACE.get((section, key))
-            if option is None:
+            if (section, key) == ("compose", "filter"):
+                command = _command(value, path)
+            elif option is None:
                 warnings.append(
                     f"{path.name}: there is no setting “{clean_line(f'{section}.{key}')}”; it was left out."
                 )
             else:
                 rules[option.rule] = _value(option, value, path)
     keys, bad = _keys(data.get("keys", {}))
-    config = Config(replace(Rules(), **rules), keys, path, tuple(warnings + bad))
+    config = Config(replace(Rules(), **rules), keys, path, tuple(warnings + bad), command)
     if config.rules.touch_red_months <= config.rules.touch_amber_months:
         raise ConfigError(f"{path}: cultivate.red_months must be more than cultivate.amber_months.")
     return config
@@ -178,6 +184,12 @@ def _value(option: Option, value: object, path: Path) -> object:
     raise ConfigError(f"{place} is a whole number from {option.low} to {option.high}, not {_short(value)}.")
 
 
+def _command(value: object, path: Path) -> str:
+    if isinstance(value, str) and len(value) <= _MAX_FILTER and value.isprintable():
+        return value.strip()
+    raise ConfigError(f"{path}: compose.filter is a command in quotes, on one line, not {_short(value)}.")
+
+
 def _keys(entries: object) -> tuple[dict[str, str], list[str]]:
     if not isinstance(entries, dict):
         return {}, ['[keys] is a section of lines such as undo = "f9"; it was left out.']
@@ -201,6 +213,7 @@ def explain(config: Config) -> str:
         now, usual = getattr(config.rules, option.rule), getattr(Rules(), option.rule)
         note = "" if now == usual else f" (default {_toml(usual)})"
         lines += [f"# {option.help}{note}", f"{option.key} = {_toml(now)}"]
+    lines += ["", "[compose]", f"# {_FILTER_HELP}", f"filter = {_quoted(config.filter)}"]
     lines += ["", "[keys]", "# Rebind an act by its id; the help screen (?) shows the ids. ctrl+q always quits."]
     lines += [f"{_toml(key)} = {_toml(value)}" for key, value in config.keys.items()]
     return "\n".join(lines).lstrip() + "\n"
@@ -210,5 +223,9 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return '"' + clean_line(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return _quoted(clean_line(value))
     return str(value)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

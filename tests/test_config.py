@@ -40,3 +40,23 @@ def test_a_home_of_nobody_is_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REJTUI_CONFIG", "~nobody-of-that-name/c.toml")
     assert config_path() == Path("~nobody-of-that-name/c.toml") == load().file
     assert db_path(Path("~nobody-of-that-name/x")) == Path("~nobody-of-that-name/x")
+
+
+def test_the_tool_is_a_command_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("[compose]\nfilter = '\"my  tool\" --style \\warm'\n", "utf-8")
+    config = load(path)
+    assert config.filter == '"my  tool" --style \\warm' and not config.warnings
+    path.write_text(explain(config), "utf-8")
+    assert load(path).filter == config.filter
+    path.write_text("[compose]\nother = 1\n", "utf-8")
+    assert load(path).filter == "" and "compose.other" in load(path).warnings[0]
+
+
+@pytest.mark.parametrize("value", ["1", '"a\\nb"', '"\\u001b[2J"', '["tidy"]', f'"{"x" * 3000}"'])
+def test_what_is_no_command_is_one_sentence(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[compose]\nfilter = {value}\n", "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert "compose.filter is a command in quotes" in caught.value.sentence and len(caught.value.sentence) < 400

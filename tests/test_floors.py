@@ -63,7 +63,7 @@ def test_a_broken_contract_is_noticed(name: str, copy: Path) -> None:
 
 
 #: Files past 600 lines that were looked at, and why they stay one.
-REVIEWED = {"rejection_tui/tui/screens/composer.py": "one draft read, edited, checked, copied and sent on one screen"}
+REVIEWED: dict[str, str] = {}
 
 
 def test_no_file_past_600_lines_goes_unlooked_at() -> None:
@@ -73,7 +73,7 @@ def test_no_file_past_600_lines_goes_unlooked_at() -> None:
         if (count := len(f.read_text(encoding="utf-8").splitlines())) > 600
     }
     assert long.keys() == REVIEWED.keys(), f"one idea or two? {long}"
-    assert max(long.values()) < 700
+    assert max(long.values(), default=0) < 700
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:

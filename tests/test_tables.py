@@ -23,7 +23,7 @@ from rejection_tui.domain.agenda.item import AGENDA_SPECS, AgendaKind
 from rejection_tui.domain.draft import DRAFT_SPECS, DraftKind, DraftSpec
 from rejection_tui.domain.facts import SENTENCES, FactType
 from rejection_tui.domain.records import REFERENCES, Records
-from rejection_tui.drafting.templates import variants
+from rejection_tui.drafting.clauses import messages
 from rejection_tui.tui.commands.route import ACTION_ROUTES, AGENDA_ROUTES, DRAFT_ROUTES
 
 ROOT = Path(rejection_tui.__file__).parent
@@ -106,10 +106,10 @@ def test_a_request_for_feedback_is_sent_once(kind: DraftKind) -> None:
 
 
 @pytest.mark.parametrize("kind", DraftKind)
-def test_every_kind_of_draft_can_be_opened_and_has_a_template(kind: DraftKind) -> None:
+def test_every_kind_of_draft_can_be_opened_and_has_parts(kind: DraftKind) -> None:
     opened: Collection[DraftKind] = DRAFT_ROUTES.values()
     assert kind in {*opened, *(k.spec.twin for k in opened)}
-    assert variants(kind)
+    assert messages()[kind].required
 
 
 @pytest.mark.parametrize("kind", DraftKind)

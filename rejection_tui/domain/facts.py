@@ -66,6 +66,17 @@ class Fact(Stored, frozen=True, gc=False):
     about: str = ""
 
 
+class Said(Stored, frozen=True, gc=False):
+    """That a letter says something at all, such as "reason.told" or "met.interview", with words that say it.
+
+    `share` (0..1): of letters judged like this one, never learned from, so many said it.
+    """
+
+    condition: str
+    share: float = 0.0
+    quote: str = ""
+
+
 def values(facts: Iterable[Fact], kind: FactType) -> tuple[str, ...]:
     """Return the values of the facts of one type, in the letter's order, without repeats."""
     return tuple(dict.fromkeys(fact.value for fact in facts if fact.type is kind))

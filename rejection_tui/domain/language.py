@@ -55,6 +55,7 @@ class Form(StrEnum):
     FORMAL = "formal"  # Sie, vous, usted, Lei, u, siz; Mr and Ms
     FAMILIAR = "familiar"  # du, tu, tú, je, sen; first names
     VOS = "vos"  # Spanish of the Río de la Plata; wording without it takes the familiar one
+    TEAM = "team"  # several people on familiar terms: ihr, vosotros, jullie; wording without it is formal
     VOCE = "voce"  # Portuguese "você": first names and the third person; wording without it takes the familiar one
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rejection_tui.domain.facts import Fact
+from rejection_tui.domain.facts import Fact, Said
 from rejection_tui.domain.facts import Via as Via
 from rejection_tui.domain.record import Moment, Stored, Uid
 from rejection_tui.domain.rejection import Stage
@@ -117,4 +117,5 @@ class Reading:
     via: Via = Via.DIRECT
     agency: str = ""  # the agency's name when the letter comes from one
     facts: tuple[Fact, ...] = ()
+    said: tuple[Said, ...] = ()  # what a draft may take up
     salutation: str = ""  # how a reply to this letter begins, without comma; "" when unknown

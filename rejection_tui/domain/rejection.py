@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from rejection_tui.domain.facts import Fact, Via
+from rejection_tui.domain.facts import Fact, Said, Via
 from rejection_tui.domain.record import Moment, Stored, Uid
 
 
@@ -78,6 +78,7 @@ class Rejection(Stored, frozen=True, gc=False):
     via: Via = Via.DIRECT
     agency: str = ""  # the agency's name when the letter came from one
     facts: tuple[Fact, ...] = ()  # what the letter says, with its words
+    said: tuple[Said, ...] = ()  # what a draft may take up, the surest first
     salutation: str = ""  # how a reply begins, without comma; "" when unknown
     language: str = ""  # the letter's, as a `domain.language.Language`; "" when unknown
 

@@ -17,6 +17,7 @@ _INSTEAD: Final[Mapping[Form, tuple[str, ...]]] = {
     Form.FAMILIAR: ("familiar", "both", "formal"),
     Form.VOS: ("vos", "familiar", "both", "formal"),
     Form.VOCE: ("voce", "familiar", "both", "formal"),
+    Form.TEAM: ("team", "both", "formal", "familiar"),
 }
 
 
@@ -51,6 +52,14 @@ class Voice:
         entry = self.table.get(section, {})
         regional = entry.get(language.value, {})
         return regional.get(name, entry.get(name, otherwise))
+
+    def wordings(self, clause: Clause, form: Form) -> tuple[str, ...]:
+        """Return the wordings of a clause for a form; for a team also those to one person that name nobody as one."""
+        singular = self.table.get("team", {}).get("singular", "")
+        if form is Form.TEAM and singular and "team" not in clause.words:
+            plural = [w for w in clause.wordings(Form.FAMILIAR) if not re.search(singular, w, re.IGNORECASE)]
+            return tuple(plural) or clause.wordings(form)
+        return clause.wordings(form)
 
     def regional(self, wording: str, language: Language) -> str:
         """Return a wording with the words and spellings of a region."""
@@ -108,7 +117,7 @@ def voice(language: Language) -> Voice:
 
 
 def _clause(entry: Mapping[str, Any]) -> Clause:
-    forms = ("formal", "familiar", "both", "vos", "voce")
+    forms = ("formal", "familiar", "both", "vos", "voce", "team")
     words = {form: tuple(entry[form]) for form in forms if form in entry}
     kinds = frozenset(entry.get("kinds", ()))
     return Clause(entry["part"], tuple(entry.get("when", ())), kinds, words, bool(entry.get("again", False)))

@@ -9,7 +9,7 @@ from typing import Final
 
 from rejection_tui.domain.draft import Channel, Ground, Sentence, Source
 from rejection_tui.domain.language import Form, Language
-from rejection_tui.domain.text import clean_line, utf16_length
+from rejection_tui.domain.text import clean_line, fold, utf16_length
 from rejection_tui.drafting.clauses import Clause, Message, Voice, messages, voice
 from rejection_tui.drafting.fields import Fields
 from rejection_tui.drafting.own import own_draft
@@ -19,6 +19,8 @@ from rejection_tui.drafting.wording import fields_of, fill, may_repeat, skeleton
 LINKEDIN_LIMIT: Final = 200
 #: Paragraphs that together have at most this many words become one.
 _ONE_PARAGRAPH: Final = 38
+#: Their "[R-11827]" would look like a field that is still to be filled in.
+_ROUND: Final = str.maketrans("[]{}<>", "()()()")
 _COURTESY: Final = Ground(Source.COURTESY, "states nothing that could be untrue")
 #: What a part stands on by its nature, besides its conditions and fields.
 _BY_PART: Final = {
@@ -123,7 +125,7 @@ class _Composer:
                 return False
             clause, words = spoken[0]  # all has been said before: better again than not at all
         self.most_wordings = max(self.most_wordings, len(words))
-        wording = words[_place(self.turn, len(words), len(self.chosen))]
+        wording = self._least_alike(words)
         facts = [name for name in clause.when if not name.startswith("!")]
         # To accept a decision because of a question of theirs is not yet to answer it.
         asked = ("asks.",) if part == "decision" else ()
@@ -131,13 +133,20 @@ class _Composer:
         self.chosen[part] = Sentence(fill(wording, self.situation), tuple(self._grounds(part, facts, wording)))
         return True
 
+    def _least_alike(self, words: list[str]) -> str:
+        """Return the wording of this turn, or the next one that shares no three words in a row with the others."""
+        count = len(words)
+        order = [words[_place((self.turn + step) % count, count, len(self.chosen))] for step in range(count)]
+        spoken = set().union(*(_threes(sentence.text) for sentence in self.chosen.values()))
+        return next((one for one in order if not spoken & _threes(fill(one, self.situation))), order[0])
+
     def _applies(self, clause: Clause) -> bool:
         return self.situation.holds(clause.when) and (clause.again or not self.taken_up.intersection(clause.when))
 
     def _known(self, clause: Clause) -> list[str]:
-        fields = self.situation.fields
-        wordings = [w for w in clause.wordings(self.situation.form) if all(name in fields for name in fields_of(w))]
-        return [self.voice.regional(words, self.situation.language) for words in wordings]
+        fields, wordings = self.situation.fields, self.voice.wordings(clause, self.situation.form)
+        known = (words for words in wordings if all(name in fields for name in fields_of(words)))
+        return [self.voice.regional(words, self.situation.language) for words in known]
 
     def _unsaid(self, clause: Clause) -> list[str]:
         names, said = self.situation.names, self.situation.said
@@ -169,9 +178,8 @@ class _Composer:
             r"(?i)^(?:\s*(?:re|r|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
         )
         if theirs.strip() and self.situation.kind.spec.answers_letter:
-            return (
-                f"{self.voice.setting('reply_prefix', 're', self.situation.language, 'Re: ')}{clean_line(theirs, 150)}"
-            )
+            prefix = self.voice.setting("reply_prefix", "re", self.situation.language, "Re: ")
+            return f"{prefix}{clean_line(theirs, 150).translate(_ROUND)}"
         for clause in self.voice.of("subject", self.situation.kind):
             if self.situation.holds(clause.when) and (words := self._known(clause)):
                 return fill(words[self.turn % len(words)], self.situation)
@@ -198,6 +206,11 @@ class _Composer:
         ]
         others.sort(key=lambda s: -len(s.text))
         return [*([self.chosen[part]] if part in self.chosen else []), *others]
+
+
+def _threes(text: str) -> set[tuple[str, ...]]:
+    words = fold(text).split()
+    return {tuple(words[at : at + 3]) for at in range(len(words) - 2)}
 
 
 def _place(turn: int, count: int, part: int) -> int:

@@ -50,7 +50,10 @@ def listed(names: Sequence[str], voice: Voice, language: Language) -> str:
     """Return "Dev, Tom and Hannah"."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {voice.setting('names', 'and', language, 'and')} {names[-1]}"
+    joined: str = voice.setting("names", "and", language, "and")
+    if re.match(r"(?i)h?i(?![aeo])", names[-1]):  # "Marta e Irene"
+        joined = voice.setting("names", "and_before_i", language, joined)
+    return f"{', '.join(names[:-1])} {joined} {names[-1]}"
 
 
 def date_words(value: str, voice: Voice, language: Language, year_now: int) -> str:

@@ -57,6 +57,7 @@ CONDITIONS: Final = frozenset(
         "before",
         "late",
         "short",
+        "on_hold",
         "win.certificate",
         "win.project",
         "win.article",
@@ -65,6 +66,7 @@ CONDITIONS: Final = frozenset(
         "gap.experience",
         "gap.technique",
         "gap.not_you",
+        "gap.nothing",
         "plan",
         "changed",
         "answer.yes",
@@ -97,7 +99,7 @@ FIELDS: Final = frozenset(
 #: Conditions that hold for the whole message; the others are facts, each of them taken up once.
 _LASTING: Final = (
     *("stage.", "answer.", "win.", "closed."),
-    *("late", "short", "agency", "topic", "people", "refused", "before"),
+    *("late", "short", "on_hold", "agency", "topic", "people", "refused", "before"),
 )
 
 

@@ -10,7 +10,7 @@ from rejection_tui.drafting.wording import sentences
 _LOOK: Final = 400  # characters of a quote
 #: Capitals inside or after a word, a digit after letters, or a mark that only names carry.
 _TERM: Final = re.compile(
-    r"(?<![\w@./-])(?:[A-Z]{2,6}[ -]\d{2,6}|[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{2,6}(?:/[A-Z]{2,6})?|[A-Z][a-z]{2,}\d+|"
+    r"(?<![\w@./-])(?:[A-Z]{2,6}[ -]\d{2,6}|[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{3,6}(?:/[A-Z]{2,6})?|[A-Z][a-z]{2,}\d+|"
     r"C\+\+|C#|F#|\.NET|[A-Z][a-z]{2,}(?:\.js|QL|DB))(?![\w@-])"
 )
 #: A plain word with a capital is a name only where nouns have none.

@@ -366,6 +366,7 @@ class _Mask:
             "recruiter_name": self.person(rejection.recruiter_name),
             "recruiter_email": self.aliases.email(rejection.recruiter_email),
             "salutation": "",
+            "said": tuple(replace(one, quote=self.aliases.scrub(one.quote)) for one in rejection.said),
             "facts": tuple(
                 replace(f, value=self.aliases.scrub(f.value), quote=self.aliases.scrub(f.quote))
                 for f in rejection.facts

@@ -17,7 +17,7 @@ from rejection_tui.reading.verdict import judge
 from rejection_tui.reading.weights import model
 from rejection_tui.reading.words import take_apart
 
-__all__ = ["feature_numbers", "language_of_letter", "read_letter", "salutation"]
+__all__ = ["feature_numbers", "language_of_letter", "language_with_region", "read_letter", "salutation"]
 
 #: The source of a value that is remembered from the user's corrections.
 REMEMBERED: Final = "remembered"

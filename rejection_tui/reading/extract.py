@@ -7,6 +7,7 @@ from rejection_tui.reading.fact_judged import judged
 from rejection_tui.reading.facts import Sender, facts_of
 from rejection_tui.reading.fields import read_fields
 from rejection_tui.reading.regions import region
+from rejection_tui.reading.said import said_of
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.stages import reached
 from rejection_tui.reading.verdict import Judgement
@@ -60,5 +61,6 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         via=fields.via,
         agency=fields.agency,
         facts=facts,
+        said=said_of(said, facts),
         salutation=greeting,
     )

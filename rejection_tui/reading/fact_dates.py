@@ -89,8 +89,8 @@ _ORDER: Final = (
 )
 _HALF: Final = re.compile(r"\bh(?P<h>[12])\b")
 _YEAR_END: Final = re.compile(
-    r"\b(?:end of (?:the |this )?year|fin d'annee|fin de ano|fine anno|final do ano|eind van het jaar|yil sonu|jahresende|"
-    r"(?:end of|ende|fin de|fin|fine|fim de|final de|eind|einde|eind van) 20\d\d\b|20\d\d sonu)"
+    r"\b(?:end of (?:the |this )?year|fin d'annee|fin de ano|fine anno|final do ano|eind van het jaar|yil sonu|"
+    r"jahresende|(?:end of|ende|fin de|fin|fine|fim de|final de|eind|einde|eind van) 20\d\d\b|20\d\d sonu)"
 )
 _YEAR: Final = re.compile(r"\b(?P<year>20\d\d)\b")
 

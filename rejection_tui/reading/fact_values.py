@@ -29,7 +29,8 @@ _JOB_OF: Final = re.compile(
     r"(?P<job>[^,.;:!?\n]{4,60})"
 )
 _CAPITALS: Final = re.compile(
-    r"\b[A-ZÄÖÜÉÀİŞÇ][\w&/.+-]*(?: (?:(?:of|for|de|des|du|da|do|di|della|van|für|der|and|und|et|y|e|&) )?[A-ZÄÖÜÉÀİŞÇ][\w&/+-]*){0,5}"
+    r"\b[A-ZÄÖÜÉÀİŞÇ][\w&/.+-]*"
+    r"(?: (?:(?:of|for|de|des|du|da|do|di|della|van|für|der|and|und|et|y|e|&) )?[A-ZÄÖÜÉÀİŞÇ][\w&/+-]*){0,5}"
 )
 _ONE_OF: Final = re.compile(
     r"(?i)\b(?:an?|another|eine?n?r?|une?|una?|uno|uma?|een|bir)\s+(?P<job>\w[\w'’-]*(?:\s\w[\w'’-]*){0,3})"

@@ -69,7 +69,7 @@ def facts_of(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact that was found, the output of the model it comes from, and the numbers that tell how sure it is."""
+    """A fact that was found, the output of the model it comes from (with what it asks for), and its numbers."""
 
     start: int
     column: int
@@ -111,7 +111,8 @@ def _told(found: Judged, column: int, name: str, letter: Letter, asks: AskModel)
         about, shares = _about(type_, value, quote, found.language, asks)
         fact = Fact(type_, _value(type_, value, quote, found, at, letter), quote, about=about)
         numbers = sure_numbers(found, Place(column, at, rank), fact, shares)
-        told.append(Told(found.units[at].start, column, name, fact, numbers))
+        output = f"{name}.{about}" if about and not value else name
+        told.append(Told(found.units[at].start, column, output, fact, numbers))
     return told
 
 

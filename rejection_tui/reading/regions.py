@@ -1,4 +1,4 @@
-"""Finds the region of a letter's language (German of Austria, Spanish of Mexico) by its addresses, spelling and words."""
+"""Finds the region of a letter's language (German of Austria, Spanish of Mexico) by addresses, spelling and words."""
 
 import re
 import tomllib

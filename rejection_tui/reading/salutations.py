@@ -45,7 +45,8 @@ def _surname_alone(people: list[Signer], language: str, form: str) -> bool:
 
 def _one(letter: Letter, signer: Signer, language: str, form: str, greeted: Greeting) -> str:
     by_first = is_familiar(form) or not (signer.surname or signer.title) or _first_names_among_formal(greeted, language)
-    familiar = by_first and bool(signer.first)
+    initial = len(signer.first.strip(".")) < 2
+    familiar = by_first and bool(signer.first) and not (initial and signer.gender and signer.surname)
     opening = _opening(language, greeted, signer.gender, familiar)
     if signer.title in words("first") and (not familiar or signer.title in words("always")):
         return f"{opening} {signer.title} {signer.first or signer.surname}"

@@ -9,7 +9,7 @@ from typing import Final
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.text import fold
 from rejection_tui.reading.first_names import gender, is_first_name
-from rejection_tui.reading.greetings import manners, table
+from rejection_tui.reading.greetings import LANGUAGES, manners, table
 from rejection_tui.reading.people import person
 from rejection_tui.reading.view import view_of
 
@@ -84,10 +84,15 @@ def _two_in_signature(letter: Letter, name: str) -> list[str]:
         match = _PAIR.match(line[:90].strip(" ,.-–"))
         found = [person(match["one"]), person(match["two"])] if match else []
         if all(found) and found and all(len(one.split()) <= 3 for one in found) and parts & set(fold(line).split()):
-            return found
+            # "Abendroth & Quill" is a firm: one of the two must have a first name.
+            return found if any(_in_any_language(one.split()[0]) for one in found) else []
     pieces = _DEPUTIES.split(letter.body[-_TAIL:])[1:]
     named = [person(" ".join(re.split(r"[\n,]", piece.strip())[0].split()[:3])) for piece in pieces]
     return named[:2] if len(named) >= 2 and all(named[:2]) and name in named[:2] else []
+
+
+def _in_any_language(word: str) -> bool:
+    return any(is_first_name(word, language) for language in LANGUAGES)
 
 
 def _title_in(letter: Letter, name: str) -> str:

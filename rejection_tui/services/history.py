@@ -4,14 +4,22 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.storage import HistoryEntry
 
 
-def undo(context: AppContext) -> str:
-    """Undo the newest transaction and return its label; raise `Refused` or `Conflict` with the reason."""
-    return context.store.undo(context.now())
+def undo(context: AppContext, entry: str = "") -> str:
+    """Undo the newest transaction and return its label; raise `Refused` or `Conflict` with the reason.
+
+    With the id of an entry it is undone only if it is the newest; else `Conflict`.
+    """
+    return context.store.undo(context.now(), entry)
 
 
-def redo(context: AppContext) -> str:
+def redo(context: AppContext, entry: str = "") -> str:
     """Redo the transaction undone last and return its label; raise as `undo` does."""
-    return context.store.redo(context.now())
+    return context.store.redo(context.now(), entry)
+
+
+def newest(context: AppContext) -> str:
+    """Return the id of the entry that undo would take back; "" when there is none."""
+    return next((entry.id for entry in entries(context) if not entry.undone), "")
 
 
 def entries(context: AppContext) -> tuple[HistoryEntry, ...]:

@@ -338,6 +338,7 @@ def _said(reading: Reading, company: str, recruiter: str, rules: Rules) -> dict[
         "via": reading.via,
         "agency": clean_line(reading.agency),
         "facts": tuple(replace(f, value=clean_line(f.value), quote=clean(f.quote)) for f in reading.facts),
+        "said": tuple(replace(one, quote=clean(one.quote)) for one in reading.said),
         "salutation": clean_line(reading.salutation) if same_person else "",
         "language": reading.region or language_of(reading.language, language_of(rules.language or rules.english)).value,
     }

@@ -36,14 +36,15 @@ def run(command: Sequence[str], given: bytes, env: Mapping[str, str], timeout: f
         try:
             child.communicate(given, timeout=timeout)
         except subprocess.TimeoutExpired:
-            _kill(child)
+            kill_group(child)
             return RunResult(False, f"it did not answer within {timeout:.0f} seconds")
     if child.returncode != 0:
         return RunResult(False, f"it ended with code {child.returncode}")
     return RunResult(True)
 
 
-def _kill(child: "subprocess.Popen[bytes]") -> None:
+def kill_group(child: "subprocess.Popen[bytes]") -> None:
+    """Kill a child that leads a session of its own, and all of its group that still run."""
     if sys.platform == "win32":
         child.kill()
         return

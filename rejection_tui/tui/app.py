@@ -17,6 +17,7 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history, maintenance, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.history import REDO, UNDO
 from rejection_tui.tui.commands.keymap import checked_keymap, clashes
 from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
@@ -40,16 +41,8 @@ class RejTUI(FaultReportingApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "undo",
-            "u,ctrl+z",
-            "undo",
-            "Take back the last act, whoever made it, even from before the last start.",
-            "undo",
-            True,
-            "Always",
-        ),
-        Command("redo", "U,ctrl+y", "redo", "Do again what was undone last.", "redo", False, "Always"),
+        UNDO,
+        REDO,
         Command("help", "question_mark,f1", "help", "Show the keys that work here.", "help", True, "Always"),
         Command("theme", "f2", "theme", "Choose the colours; light ones too.", "change_theme", False, "Always"),
         Command("quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always"),

@@ -7,7 +7,7 @@ from rejection_tui.domain.language import Form, Language
 from rejection_tui.domain.text import utf16_length
 from rejection_tui.drafting import Composed, Known, Situation, compose
 from rejection_tui.drafting.clauses import voice
-from rejection_tui.drafting.names_said import date_words, elided, said_post, said_role
+from rejection_tui.drafting.names_said import date_words, elided, listed, said_post, said_role
 from rejection_tui.drafting.topics import topic_in
 from rejection_tui.drafting.wording import may_repeat, sentences, skeleton
 
@@ -162,8 +162,11 @@ def test_a_job_is_named_as_people_say_it(role: str, said: str) -> None:
     assert said_role(role) == said
 
 
-def test_words_for_posts_and_dates() -> None:
-    english, french = voice(Language.EN_GB), voice(Language.FR)
+def test_words_for_posts_people_and_dates() -> None:
+    english, french, spanish = voice(Language.EN_GB), voice(Language.FR), voice(Language.ES_ES)
+    assert listed(["Dev", "Tom", "Ines"], english, Language.EN_GB) == "Dev, Tom and Ines"
+    assert listed(["Marta", "Irene"], spanish, Language.ES_ES) == "Marta e Irene"
+    assert listed(["Irene"], spanish, Language.ES_ES) == "Irene"
     assert said_post("Data Engineer", english, Language.EN_GB) == "the Data Engineer role"
     assert said_post("Lectureship in Modern History", english, Language.EN_GB) == "the Lectureship in Modern History"
     assert elided("infirmière", french, Language.FR) == "d'infirmière"

@@ -129,7 +129,7 @@ async def test_the_terminal_is_told_without_a_claim(context: AppContext, no_clip
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.osc52 == [shown(app).draft.body]
-        assert app.said[-1].startswith("Sent to your terminal; if paste shows nothing, press v to view")
+        assert app.said[-1].startswith("Sent to your terminal; if paste shows nothing, press V to view")
 
 
 async def test_editing_takes_keys_as_text_and_keeps_a_version(context: AppContext) -> None:
@@ -305,7 +305,7 @@ async def test_the_mail_program_gets_the_draft(
 async def test_the_bare_text_is_one_key_away(context: AppContext) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("v")
+        await pilot.press("V")
         assert isinstance(app.screen, PlainView)
         await pilot.press("escape")
         assert isinstance(app.screen, Composer)
@@ -350,7 +350,7 @@ async def test_a_linkedin_note_is_counted(context: AppContext, clip: Path) -> No
 async def test_hostile_text_is_shown_and_copied_harmless(context: AppContext, clip: Path) -> None:
     app = app_for(context, body=f"Dear Jane,\n{HOSTILE}\nthank you\nAlex Morgan", subject=HOSTILE, to=HOSTILE)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
-        await pilot.press("y", "v", "escape", "e", "x", "escape")
+        await pilot.press("y", "V", "escape", "v", "escape", "l", "c", "l", "e", "x", "escape")
         await app.workers.wait_for_complete()
         await pilot.pause()
         screen = shown(app)
@@ -378,7 +378,7 @@ async def test_a_paste_into_the_text_is_cleaned(context: AppContext) -> None:
 async def test_every_size_stands(context: AppContext, size: tuple[int, int]) -> None:
     app = app_for(context)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.press("e", "escape", "v", "escape", "w", "escape")
+        await pilot.press("e", "escape", "v", "escape", "V", "escape", "l", "c", "l", "w", "escape")
         assert isinstance(app.screen, Composer)
 
 

@@ -10,12 +10,17 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.draft import Draft, DraftKind, Finding, Ground, Sentence, Severity, Source
 from rejection_tui.domain.feedback import Gap
-from rejection_tui.services import contacts, journal
+from rejection_tui.domain.record import replace
+from rejection_tui.domain.standing import standings
+from rejection_tui.services import contacts, journal, letters, rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.dialogs.compare import CompareDialog
 from rejection_tui.tui.dialogs.contact import ContactDialog
+from rejection_tui.tui.dialogs.edit import EditDialog
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
+from rejection_tui.tui.dialogs.grounds import GroundsDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.plain import PlainView
@@ -24,6 +29,7 @@ from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.screens.composer import Composer
 from tests.world.app import SmallApp
 from tests.world.clock import NOW
+from tests.world.letters import LETTER
 from tests.world.sample import jane, northwind, written
 
 REPLY = (
@@ -44,6 +50,45 @@ ANSWER = (
 
 def reply(context: AppContext) -> Screen[Any]:
     return Composer(context, written(context, DraftKind.REPLY, northwind(context), body=REPLY, subject="Thank you"))
+
+
+def beside(context: AppContext) -> Screen[Any]:
+    """A reply beside the letter it answers, of which it takes up two places."""
+    letters.confirm_name(context, "Alex Morgan")
+    one = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now()))
+    quotes = "the interview last week", "every success in your search"
+    texts = "Thank you for letting me know, and for the time you and the team gave me.", "I understand the decision."
+    grounds = ((Ground(Source.LETTER, "", quote),) for quote in quotes)
+    sentences = tuple(Sentence(text, one) for text, one in zip(texts, grounds, strict=True))
+    draft = written(context, DraftKind.REPLY, one, body=REPLY, subject="Thank you", language="de-DE")
+    return Composer(context, replace(draft, sentences=sentences))
+
+
+def grounds(context: AppContext) -> Screen[Any]:
+    screen = beside(context)
+    assert isinstance(screen, Composer)
+    return GroundsDialog(standings(screen.draft, "Dear Jane,", "Alex Morgan"))
+
+
+def compare(context: AppContext) -> Screen[Any]:
+    after = REPLY.replace("and the team gave me", "gave me").replace("the decision", "[which] decision")
+    blocks = Finding("field.placeholder", Severity.BLOCK, "[which] is still to be filled in.", "[which]")
+    return CompareDialog("What “tidy” made of it", REPLY, after, (blocks,))
+
+
+def sheet(context: AppContext) -> Screen[Any]:
+    body = "Hello, this is Alex Morgan.\n\nOne question: which part of the interview was weaker?\n\nThank you."
+    return Composer(context, Draft("p1", DraftKind.PHONE, "", body, NOW, rejection=northwind(context).uid))
+
+
+def edit(context: AppContext) -> Screen[Any]:
+    one = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now()))
+    return EditDialog(context, one.uid)
+
+
+def answer_beside(context: AppContext) -> Screen[Any]:
+    one = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now()))
+    return FeedbackDialog(context, one.uid)
 
 
 def ask(context: AppContext) -> Screen[Any]:
@@ -125,10 +170,13 @@ async def still(pilot: Pilot[Any]) -> None:
 
 
 SIZES = SMALL, MIDDLE, _ = (80, 24), (120, 36), (200, 60)
-PAGES = (reply, ask, note, old_answer, contact)
+WIDE = (100, 30)  # the narrowest window with a letter beside
+PAGES = (reply, beside, ask, note, old_answer, contact)
 LOOKS = [
     *((make, size, theme) for make in PAGES for size in SIZES for theme in ("dark", "light")),
     *((make, SMALL, "dark") for make in (nameless, new_answer, new_contact, touch, win, learning, save_as, plain)),
+    *((make, SMALL, "light") for make in (grounds, compare, sheet)),
+    *((make, size, theme) for make in (edit, answer_beside) for size, theme in ((WIDE, "dark"), (MIDDLE, "light"))),
     (touch, MIDDLE, "light"),
 ]
 

@@ -8,16 +8,18 @@ from textual.widgets import Input, Static, TextArea
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import journal
+from rejection_tui.services import journal, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.filed_letter import FiledLetter
 from rejection_tui.tui.widgets.marked_text import MarkedText
 from tests.world.app import SmallApp
 from tests.world.clock import NOW
 from tests.world.hostile import LINE as HOSTILE
+from tests.world.letters import LETTER
 from tests.world.sample import northwind
 
 ANSWER = (
@@ -261,3 +263,31 @@ async def test_a_filed_answer_takes_no_file(context: AppContext) -> None:
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert isinstance(app.screen, FeedbackDialog) and app.screen.text("verbatim") == feedback.verbatim
+
+
+async def test_the_letter_it_answers_stands_beside_the_form_from_100_columns(context: AppContext) -> None:
+    letter = letters.entry_of(letters.read_text(LETTER), context.now())
+    uid = rejections.add(context, letter).uid
+    app = SmallApp(lambda: FeedbackDialog(context, uid))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        beside, form = app.screen.query_one(FiledLetter), app.screen.query_one(".form")
+        assert "decided not to move forward" in beside.text.text
+        assert form.region.right <= beside.region.x and beside.region.right <= 100
+        await paste(app, ANSWER)
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert [f.verbatim for f in context.records.feedback.values()] == [ANSWER]
+
+
+async def test_below_100_columns_or_without_a_letter_the_form_stands_alone(context: AppContext) -> None:
+    app = new(context)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert not app.screen.query_one(FiledLetter).region.area
+    uid = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now())).uid
+    narrow = SmallApp(lambda: FeedbackDialog(context, uid))
+    async with narrow.run_test(size=(99, 30)) as pilot:
+        await pilot.pause()
+        assert not narrow.screen.query_one(FiledLetter).region.area

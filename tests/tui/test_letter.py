@@ -15,6 +15,7 @@ from textual.widgets import Static
 from rejection_tui.domain.facts import Fact, FactType, Via
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.standing import place_of_quote
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
@@ -23,7 +24,6 @@ from rejection_tui.tui.widgets.facts_panel import FactList, FactsPanel
 from rejection_tui.tui.widgets.letter_text import (
     MAX_FIRST_SHOWN,
     LetterText,
-    place_of_quote,
     places_of,
     without,
     wrapped,

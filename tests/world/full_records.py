@@ -6,7 +6,7 @@ from typing import Any
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.draft import Draft, DraftKind
-from rejection_tui.domain.facts import Fact, FactType, Via
+from rejection_tui.domain.facts import Fact, FactType, Said, Via
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.records import Profile, Records
@@ -50,6 +50,7 @@ def records() -> Records:
         notes="Tamsin liked the portfolio; Quillfeather's office is in Leeds.",
         company_full="Quillfeather Analytics Limited", recruiter_title="Talent Lead", salutation="Dear Tamsin",
         via=Via.AGENCY, agency="Marrowby Search", facts=FACTS,
+        said=(Said("reason.told", 0.97, FACTS[0].quote),), language="en-GB",
     )  # fmt: skip
     letter = Letter(
         "l1", LETTER, "Your application at Quillfeather", "Tamsin Okafor (Quillfeather)",

@@ -23,12 +23,12 @@ from rejection_tui.services.drafts.fields import context_for, fields_for
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.drafts.situation import (
     ANSWERS,
-    NAME_PLACEHOLDER,
     YOUR_ANSWER,
     letter_language,
     own_language,
     situation_for,
 )
+from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER as NAME_PLACEHOLDER
 from rejection_tui.services.named_files import write_private
 from rejection_tui.storage import Transaction
 
@@ -101,6 +101,21 @@ def in_language(context: AppContext, draft: Draft, language: Language) -> Draft:
         draft.win,
         0,
         language.value,
+        _answer(draft),
+    )
+
+
+def reworded(context: AppContext, draft: Draft, variant: int = 0) -> Draft:
+    """Return the same message newly composed in the same language, in the wording of that number."""
+    return compose(
+        context,
+        draft.kind,
+        draft.rejection,
+        draft.contact,
+        draft.feedback,
+        draft.win,
+        variant,
+        draft.language,
         _answer(draft),
     )
 

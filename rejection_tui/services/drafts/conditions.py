@@ -1,59 +1,94 @@
 """What may be said of a rejection: the conditions that hold, each with the words or the record it stands on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from rejection_tui.domain.draft import Ground, Source
-from rejection_tui.domain.facts import SURE, Fact, FactType, Via, sentence
+from rejection_tui.domain.facts import SURE, Fact, FactType, Said, Via
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.text import fold
 
 Conditions = dict[str, tuple[Ground, ...]]
 
-#: How they had met, as a draft speaks of it.
-_MET: Final[Mapping[str, str]] = {
-    "phone": "met.talk",
-    "video": "met.talk",
-    "coffee": "met.talk",
-    "interview": "met.interview",
-    "panel": "met.interview",
-    "task": "met.task",
-    "presentation": "met.task",
-    "test": "met.test",
-    "assessment_day": "met.test",
-    "trial": "met.trial",
-    "visit": "met.visit",
+#: How sure it must be that a letter says something before a draft takes it up: the worse a wrong one would read, the
+#: surer. Thanks for a meeting that was none undo the rest; "I will gladly apply again" is harmless.
+LEAST: Final[Mapping[str, float]] = {
+    "reason.told": 0.7,
+    "reason.skill": 0.8,
+    "reason.experience": 0.9,
+    "reason.technique": 0.92,
+    "reason.not_you": 0.87,
+    "feedback.given": 0.8,
+    "feedback.call": 0.8,
+    "feedback.mail": 0.8,
+    "feedback.link": 0.9,
+    "feedback.refused": 0.5,
+    "asks.come_back": 0.7,
+    "asks.call": 0.85,
+    "asks.job": 0.85,
+    "asks.other": 0.8,
+    "reapply": 0.7,
+    "other_role": 0.9,
+    "on_file": 0.6,
+    "second": 0.9,
+    "praise": 0.8,
+    "met.any": 0.8,
+    "met.talk": 0.65,
+    "met.interview": 0.88,
+    "met.task": 0.85,
+    "met.test": 0.88,
+    "met.trial": 0.88,
+    "met.visit": 0.95,
+    "closed.any": 0.75,
+    "closed.frozen": 0.75,
+    "closed.cancelled": 0.9,
+    "closed.filled": 0.9,
+    "closed.filled_internal": 0.8,
 }
-#: The conditions of a fact that has one for itself, whatever its value.
-_PLAIN: Final[Mapping[FactType, str]] = {
-    FactType.PRAISE: "praise",
-    FactType.SECOND: "second",
-    FactType.REAPPLY: "reapply",
-    FactType.OTHER_ROLE: "other_role",
-    FactType.ON_FILE: "on_file",
-    FactType.FEEDBACK_REFUSED: "feedback.refused",
+#: What counts in favour of the kind under which a letter was filed, which was read in it as well.
+_CLOSED_AT_ALL: Final = 0.5
+#: How sure a fact is whose words a draft repeats: a name, a job, a date.
+REPEATED: Final[Mapping[FactType, float]] = {
+    FactType.PERSON: 0.85,
+    FactType.OTHER_ROLE: 0.6,
+    FactType.REAPPLY: 0.75,
+    FactType.REASON: 0.5,
 }
-#: How sure a fact must be to be spoken of: the worse a wrong one would read, the surer. A meeting that was none undoes
-#: the rest; "I will gladly apply again" is harmless.
-_LEAST: Final[Mapping[FactType, float]] = {
-    FactType.REASON: 0.75,
-    FactType.PRAISE: 0.8,
-    FactType.SECOND: 0.8,
-    FactType.REAPPLY: 0.6,
-    FactType.ON_FILE: 0.7,
-    FactType.CLOSED: 0.85,
-    FactType.ASKS: 0.8,
-    FactType.FEEDBACK_OFFERED: 0.8,
-    FactType.FEEDBACK_REFUSED: 0.7,
-    FactType.MET: 0.88,
+#: What each condition is called where a draft says what it stands on.
+TOLD: Final[Mapping[str, str]] = {
+    "reason.told": "they give a reason",
+    "reason.skill": "they missed a skill or experience",
+    "reason.experience": "they did not see something you have",
+    "reason.technique": "it was about how the interview or test went",
+    "reason.not_you": "the reason lies with them",
+    "feedback.given": "the letter gives feedback",
+    "feedback.call": "they offer to talk",
+    "feedback.mail": "they offer feedback by mail",
+    "feedback.link": "they offer feedback behind a link",
+    "feedback.refused": "they give no individual feedback",
+    "asks.come_back": "they ask whether they may come back to you",
+    "asks.call": "they propose a call",
+    "asks.job": "they ask whether you would take another job",
+    "asks.other": "they ask you something",
+    "reapply": "they invite you to apply again",
+    "other_role": "they point to another job",
+    "on_file": "they keep your documents",
+    "second": "you were close",
+    "praise": "they say something good about you",
+    "met.any": "you had met",
+    "met.talk": "you had talked",
+    "met.interview": "you had an interview",
+    "met.task": "you did a task for them",
+    "met.test": "you took a test",
+    "met.trial": "you worked a trial",
+    "met.visit": "you visited them",
+    "closed.any": "the job is gone",
+    "closed.frozen": "the job is on hold",
+    "closed.cancelled": "the job was cancelled",
+    "closed.filled": "the job is filled",
+    "closed.filled_internal": "the job went to somebody they know",
 }
-_TOLD: Final = ("skill", "experience", "technique", "not_you")
-_CLOSED: Final = ("frozen", "cancelled", "filled", "filled_internal")
-_OFFERED: Final = ("given", "call", "mail", "link")
-_ASKS: Final = {"come_back": "asks.come_back", "call": "asks.call", "job": "asks.job"}
-#: What they ask that waits for no words of the reader: a survey is filled in, a badge sent back.
-_NO_ANSWER: Final = ("survey", "send", "none")
 _GAPS: Final[Mapping[Gap, str]] = {
     Gap.SKILL: "gap.skill",
     Gap.EXPERIENCE: "gap.experience",
@@ -62,47 +97,32 @@ _GAPS: Final[Mapping[Gap, str]] = {
 }
 
 
-def of_letter(facts: Iterable[Fact]) -> Conditions:
-    """Return the conditions that facts of a letter fulfil; only what is sure is spoken of."""
-    found: dict[str, dict[Ground, None]] = {}
-    for fact in spoken_of(facts):
-        for name in _names(fact):
-            found.setdefault(name, {})[ground_of(fact)] = None
-    return {name: tuple(grounds) for name, grounds in found.items()}
+def of_letter(said: Iterable[Said]) -> Conditions:
+    """Return the conditions that a letter fulfils: what it says surely enough to be taken up."""
+    found: Conditions = {}
+    for one in said:
+        if one.share >= LEAST.get(one.condition, 1.1):
+            found[one.condition] = (Ground(Source.LETTER, TOLD[one.condition], one.quote),)
+    for name in [name for name in found if name.startswith("met.")]:
+        found.setdefault("met.any", found[name])
+    for name in [name for name in found if name.startswith("closed.")]:
+        found.setdefault("closed.any", found[name])
+    for name in [name for name in found if name.startswith("reason.")]:
+        found.setdefault("reason.told", found[name])
+    return found
 
 
-def spoken_of(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return the facts that are sure enough to be spoken of."""
-    return tuple(fact for fact in facts if fact.sure >= _LEAST.get(fact.type, SURE))
+def repeated(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts whose words are sure enough to be repeated."""
+    return tuple(fact for fact in facts if fact.sure >= REPEATED.get(fact.type, 1.1))
 
 
-def ground_of(fact: Fact) -> Ground:
-    """Return a fact as what a sentence stands on."""
-    return Ground(Source.LETTER, sentence(fact), fact.quote)
-
-
-def _names(fact: Fact) -> Iterator[str]:
-    kind, value = fact.type, fact.value
-    if kind in _PLAIN:
-        yield _PLAIN[kind]
-    elif kind is FactType.MET and value in _MET:
-        yield from (_MET[value], "met.any")
-    elif kind is FactType.REASON and value in _TOLD:
-        yield from (f"reason.{value}", "reason.told")
-    elif kind is FactType.FEEDBACK_OFFERED and value in _OFFERED:
-        yield f"feedback.{value}"
-    elif kind is FactType.CLOSED and value in _CLOSED:
-        yield from (f"closed.{value}", "closed.any")
-    elif kind is FactType.ASKS and (fact.about or value) not in _NO_ANSWER:
-        yield _ASKS.get(fact.about, "asks.other")
-
-
-def of_rejection(rejection: Rejection, sure_of_stage: bool) -> Conditions:
+def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bool) -> Conditions:
     """Return the conditions that the record of a rejection fulfils: what its letter says, and what the user filed.
 
     The stage counts where the user named it (`sure_of_stage`) or the letter speaks of a meeting.
     """
-    found = of_letter(rejection.facts)
+    found = of_letter(said)
     stage = Ground(Source.FILE, f"the stage you reached: {rejection.stage.label}")
     met = "met.any" in found
     if rejection.stage is Stage.APPLICATION and not met:
@@ -111,11 +131,23 @@ def of_rejection(rejection: Rejection, sure_of_stage: bool) -> Conditions:
         found[f"stage.{rejection.stage}"] = (stage,)
         if rejection.stage in (Stage.INTERVIEW, Stage.FINAL) and sure_of_stage and not met:
             found |= {"met.interview": (stage,), "met.any": (stage,)}
-    if rejection.kind is RejectionKind.ROLE_CLOSED and "closed.any" not in found:
+    closed = next((one.share for one in said if one.condition == "closed.any"), 0.0)
+    filed = rejection.kind is RejectionKind.ROLE_CLOSED and (sure_of_stage or closed >= _CLOSED_AT_ALL)
+    if filed and "closed.any" not in found:
         found["closed.any"] = (Ground(Source.FILE, "you filed it as closed or frozen"),)
-    if rejection.via is Via.AGENCY and fold(rejection.agency) != fold(rejection.company):
+    if _through_agency(rejection):
         found["agency"] = (Ground(Source.LETTER, "it comes through an agency", rejection.agency),)
     return found
+
+
+def _through_agency(rejection: Rejection) -> bool:
+    """Return whether it is as good as certain that an agency wrote, for a client."""
+    said = [fact.sure for fact in rejection.facts if fact.type is FactType.VIA and fact.value == Via.AGENCY]
+    named = bool(rejection.agency) and fold(rejection.agency) != fold(rejection.company)
+    home = fold(rejection.recruiter_email.partition("@")[2]).replace(" ", "")
+    if home and fold(rejection.company).replace(" ", "")[:12] in home:
+        return False  # the address is the employer's own
+    return rejection.via is Via.AGENCY and named and (not rejection.letter or max(said, default=0.0) >= SURE)
 
 
 def _was_there(found: Conditions, stage: Stage) -> bool:

@@ -8,6 +8,7 @@ from rejection_tui.domain.facts import FactType, value
 from rejection_tui.domain.language import Form, Language, language_of
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.drafting.clauses import voice
@@ -39,16 +40,23 @@ def greeting_for(context: AppContext, draft: Draft, language: Language, form: Fo
     return next(iter(forms_for(context, draft, language, form)), "")
 
 
+def reader(records: Records, draft: Draft) -> str:
+    """Return the name of the person a draft is for, "" when nobody is known."""
+    rejection = records.rejections.get(draft.rejection)
+    contact = records.contacts.get(records.recipient_of(draft))
+    return contact.name if contact else rejection.recruiter_name if rejection else ""
+
+
 def forms_for(context: AppContext, draft: Draft, language: Language, form: Form) -> tuple[str, ...]:
     """Return the greetings that may be right, the best first; empty for what has none."""
     from rejection_tui import reading
 
-    if draft.kind.spec.channel is Channel.PHONE:
-        return ()
     records = context.records
+    nobody = draft.kind.spec.channel is Channel.LINKEDIN and not reader(records, draft)
+    if draft.kind.spec.channel is Channel.PHONE or nobody:
+        return ()
     rejection = records.rejections.get(draft.rejection)
-    contact = records.contacts.get(records.recipient_of(draft))
-    name = contact.name if contact else rejection.recruiter_name if rejection else ""
+    name = reader(records, draft)
     title = rejection.recruiter_title if rejection and fold(name) == fold(rejection.recruiter_name) else ""
     letter = records.letters.get(rejection.letter) if rejection and rejection.letter else None
     found = []

@@ -17,7 +17,7 @@ from rejection_tui.drafting.checks import core
 from rejection_tui.drafting.clauses import Voice, voice
 from rejection_tui.drafting.names_said import date_words, elided, listed, said_post, said_role
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.drafts.conditions import Conditions, spoken_of
+from rejection_tui.services.drafts.conditions import Conditions, repeated
 
 _MOST_PEOPLE: Final = 3
 _LONGEST: Final = 200  # characters of a field
@@ -90,7 +90,7 @@ def company_said(draft: Draft, rejection: Rejection | None, contact: Contact | N
 
 def _of_letter(rejection: Rejection, language: Language, now: datetime, conditions: Conditions) -> Fields:
     """Return the fields that come from the letter's own words; only from what is sure."""
-    words, facts = voice(language), spoken_of(rejection.facts)
+    words, facts = voice(language), repeated(rejection.facts)
     found: Fields = {}
     if "agency" in conditions:
         found |= _filed("agency", core(rejection.agency), "the agency", Source.LETTER, rejection.agency)
@@ -98,16 +98,21 @@ def _of_letter(rejection: Rejection, language: Language, now: datetime, conditio
     if people and "met.any" in conditions:
         found |= _filed("people", listed(people, words, language), "they name them", Source.LETTER, quote)
     for fact in facts:
-        if fact.type is FactType.REAPPLY and fact.value > f"{now:%Y-%m}" and "reapply_date" not in found:
+        if _dated(fact, now) and "reapply" in conditions and "reapply_date" not in found:
             when = date_words(fact.value, words, language, now.year)
             found |= _filed("reapply_date", when, "from when to apply again", Source.LETTER, fact.quote)
-        if fact.type is FactType.OTHER_ROLE and "other_role" not in found:
+        if fact.type is FactType.OTHER_ROLE and "other_role" in conditions and "other_role" not in found:
             found |= _filed("other_role", said_role(fact.value), "the job they point to", Source.LETTER, fact.quote)
-        if fact.type is FactType.REASON and fact.value == "skill" and _written_in(rejection, language):
+        if fact.type is FactType.REASON and "reason.skill" in conditions and _written_in(rejection, language):
             not_these = (rejection.company, rejection.company_full, rejection.recruiter_name, rejection.role, *people)
             topic = topic_in(fact.quote, language.base, not_these)
             found |= _filed("topic", topic, "their reason", Source.LETTER, fact.quote) if "topic" not in found else {}
     return found
+
+
+def _dated(fact: Fact, now: datetime) -> bool:
+    """Return whether a fact names a month ahead from which to apply again, surely enough to be repeated to them."""
+    return fact.type is FactType.REAPPLY and fact.value > f"{now:%Y-%m}"
 
 
 def _written_in(rejection: Rejection, language: Language) -> bool:

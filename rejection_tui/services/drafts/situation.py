@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Final
 
 from rejection_tui.domain.draft import Draft, DraftKind, Ground, Source
-from rejection_tui.domain.facts import FactType, value
+from rejection_tui.domain.facts import FactType, Said, value
+from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.language import Form, Language, form_of, language_of
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.messages import win_for
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.drafting import Situation, skeletons
 from rejection_tui.drafting.checks import core
@@ -57,7 +58,9 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     rejection = records.rejections.get(draft.rejection)
     letter = letter_of(records, draft)
     language = language_of(draft.language, letter_language(context, rejection))
-    form = _form(rejection)
+    form = _form(rejection, greetings.reader(records, draft))
+    if form is Form.VOCE and language is Language.PT_PT:
+        form = Form.FORMAL  # in Portugal a letter to "você" is answered as to a stranger
     conditions = _conditions(context, draft, rejection, letter, answer)
     earlier = _earlier(records, rejection) if rejection else None
     if earlier is not None:
@@ -79,17 +82,25 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     )
 
 
-def _form(rejection: Rejection | None) -> Form:
-    if rejection is not None and (tone := value(rejection.facts, FactType.TONE)):
-        return form_of(tone)
-    return Form.FORMAL
+def _form(rejection: Rejection | None, reader: str) -> Form:
+    tone = value(rejection.facts, FactType.TONE) if rejection is not None else ""
+    form = form_of(tone) if tone else Form.FORMAL
+    return Form.TEAM if form is not Form.FORMAL and not reader else form
 
 
 def _conditions(
     context: AppContext, draft: Draft, rejection: Rejection | None, letter: Letter | None, answer: str
 ) -> Conditions:
     records, now = context.records, context.now()
-    found: Conditions = of_rejection(rejection, sure_of_stage=letter is None) if rejection else {}
+    found: Conditions = {}
+    if rejection is not None:
+        found = of_rejection(rejection, said_in(rejection, letter), sure_of_stage=letter is None)
+    if rejection is not None and _undecided(records, rejection):
+        # Nothing has been decided, whatever else the letter seems to say of reasons.
+        found = {
+            name: grounds for name, grounds in found.items() if not name.startswith(("reason.", "second", "closed."))
+        }
+        found["on_hold"] = (Ground(Source.FILE, "you filed it as on hold"),)
     if letter is not None and len(letter.body.split()) < _SHORT:
         found["short"] = (Ground(Source.LETTER, "their letter is short"),)
     if rejection is not None and (draft.kind is DraftKind.LATE or now - rejection.received > LATE):
@@ -104,6 +115,21 @@ def _conditions(
     if newest_win(records, rejection):
         found["changed"] = (Ground(Source.USER, "the win you noted"),)
     return found
+
+
+def said_in(rejection: Rejection, letter: Letter | None) -> tuple[Said, ...]:
+    """Return what a letter says; read again for a rejection filed before this was kept."""
+    if rejection.said or letter is None:
+        return rejection.said
+    from rejection_tui import reading
+
+    return reading.read_letter(letter, whole=True).said
+
+
+def _undecided(records: Records, rejection: Rejection) -> bool:
+    """Return whether the letter was filed as putting the decision off."""
+    event = records.events.get(derived_uid(rejection.uid, "filed"))
+    return event is not None and event.value == Outcome.ON_HOLD and rejection.kind is not RejectionKind.ROLE_CLOSED
 
 
 YOUR_ANSWER: Final = "your answer: "

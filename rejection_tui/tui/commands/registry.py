@@ -19,7 +19,7 @@ def all_commands(everywhere: Iterable[Command]) -> tuple[Command, ...]:
 def command_owners() -> Iterator[object]:
     """Yield every module and class of the packages that hold commands."""
     for package in (panes, screens, dialogs, widgets):
-        for info in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"{package.__name__}.{info.name}")
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            module = importlib.import_module(info.name)
             yield module
             yield from (value for value in vars(module).values() if isinstance(value, type))

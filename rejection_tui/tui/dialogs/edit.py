@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -16,7 +16,8 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
-from rejection_tui.tui.widgets.page import BACK, Dialog, perform
+from rejection_tui.tui.widgets.filed_letter import FiledLetter
+from rejection_tui.tui.widgets.page import BACK, PAGE_WIDTHS, Dialog, perform
 
 
 class EditDialog(Dialog[str | None]):
@@ -27,6 +28,18 @@ class EditDialog(Dialog[str | None]):
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
+    HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
+    DEFAULT_CSS = """
+    EditDialog #edit-body { height: auto; max-height: 100%; }
+    EditDialog #edit-form { height: auto; max-height: 100%; width: 6fr; }
+    EditDialog #edit-letter { display: none; }
+    EditDialog.-wide.-letter > .dialog { max-width: 150; }
+    EditDialog.-wide.-letter #edit-letter {
+        display: block; width: 5fr; height: 20; border-left: solid $panel; padding: 0 0 0 1;
+    }
+    EditDialog.-wide.-letter Field > Input, EditDialog.-wide.-letter Field > Choice { width: 1fr; min-width: 12; }
+    EditDialog.-wide.-letter Field > .field--note { width: auto; max-width: 60%; }
+    """
 
     def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
@@ -38,7 +51,10 @@ class EditDialog(Dialog[str | None]):
         with Vertical(classes="dialog") as box:
             box.border_title = shown(f"Edit {self.rejection.company}")
             box.border_subtitle = shown("enter save · tab next · esc back")
-            yield EntryForm(self.context)
+            with Horizontal(id="edit-body"):
+                with VerticalScroll(id="edit-form", can_focus=False):
+                    yield EntryForm(self.context)
+                yield FiledLetter(self.context, id="edit-letter")
 
     def on_mount(self) -> None:
         """Show the rejection's values."""
@@ -58,6 +74,7 @@ class EditDialog(Dialog[str | None]):
             )
         )
         form.query_one("#field-my_name").display = False
+        self.set_class(self.query_one(FiledLetter).show(r), "-letter")
         form.focus_first()
 
     @on(Input.Submitted)

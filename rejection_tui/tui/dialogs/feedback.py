@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
@@ -26,9 +26,10 @@ from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.filed_letter import FiledLetter
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.marked_text import Mark, MarkedText
-from rejection_tui.tui.widgets.page import perform, read_or_notify
+from rejection_tui.tui.widgets.page import PAGE_WIDTHS, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import as_path
 
 
@@ -103,6 +104,7 @@ class FeedbackDialog(FormDialog):
         Command("feedback.learn", "l", "learn", "Set what to learn because of it, and by when.", "learn"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
+    HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
     DEFAULT_CSS = """
     FeedbackDialog #verbatim { height: auto; min-height: 4; max-height: 10; }
     FeedbackDialog #verbatim.-filed { background: transparent; border-left: outer $foreground 25% !important; }
@@ -110,6 +112,12 @@ class FeedbackDialog(FormDialog):
     FeedbackDialog #notes { height: 3; }
     FeedbackDialog #feedback-reading { height: auto; min-height: 1; }
     FeedbackDialog.-wide .dialog { max-width: 110; }
+    FeedbackDialog #feedback-body { height: auto; max-height: 100%; }
+    FeedbackDialog #feedback-letter { display: none; }
+    FeedbackDialog.-wide.-letter > .dialog { max-width: 170; }
+    FeedbackDialog.-wide.-letter #feedback-letter {
+        display: block; width: 1fr; height: 24; border-left: solid $panel; padding: 0 0 0 1;
+    }
     """
 
     def __init__(self, context: AppContext, rejection_uid: str, feedback: Feedback | None = None) -> None:
@@ -129,32 +137,37 @@ class FeedbackDialog(FormDialog):
             )
             keys = "ctrl+s save · tab next · esc back"
             box.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else f"ctrl+o from a file · {keys}")
-            with VerticalScroll(classes="form", can_focus=False):
-                yield Static(shown(self._head()), classes="quiet", id="feedback-head", markup=False)
-                yield AnswerText(
-                    old.verbatim if old else "",
-                    read_only=old is not None,
-                    show_cursor=old is None,
-                    compact=True,
-                    highlight_cursor_line=False,
-                    classes="-filed" if old else "",
-                    id="verbatim",
-                )
-                yield Static("", id="feedback-reading", classes="quiet", markup=False)
-                if old is None:
-                    yield Field("Received", LineInput("today", id="received"), id="field-received")
-                yield Field("Gap", Choice(_GAPS, old.gap if old else "", id="gap"), id="field-gap")
-                themes = ", ".join(old.themes) if old else ""
-                yield Field("Themes", LineInput(themes, "separated by commas", id="themes"), id="field-themes")
-                quote = LineInput(old.quote if old else "", "the words that carry it", id="quote")
-                yield Field("Quote", quote, id="field-quote")
-                plan = LineInput(old.plan if old else "", "one thing I will do about it", id="plan")
-                yield Field("I will", plan, id="field-plan")
-                accepted = "yes" if old and old.accepted else ""
-                yield Field("Accepted", Choice(_ACCEPTED, accepted, id="accepted"), id="field-accepted")
-                yield Static("My own notes (nobody sees them)", classes="form--head", markup=False)
-                yield LongText(old.notes if old else "", compact=True, highlight_cursor_line=False, id="notes")
-                yield Static("", id="feedback-cooling", classes="warning", markup=False)
+            with Horizontal(id="feedback-body"):
+                with VerticalScroll(classes="form", can_focus=False):
+                    yield from self._form(old)
+                yield FiledLetter(self.context, id="feedback-letter")
+
+    def _form(self, old: Feedback | None) -> ComposeResult:
+        yield Static(shown(self._head()), classes="quiet", id="feedback-head", markup=False)
+        yield AnswerText(
+            old.verbatim if old else "",
+            read_only=old is not None,
+            show_cursor=old is None,
+            compact=True,
+            highlight_cursor_line=False,
+            classes="-filed" if old else "",
+            id="verbatim",
+        )
+        yield Static("", id="feedback-reading", classes="quiet", markup=False)
+        if old is None:
+            yield Field("Received", LineInput("today", id="received"), id="field-received")
+        yield Field("Gap", Choice(_GAPS, old.gap if old else "", id="gap"), id="field-gap")
+        themes = ", ".join(old.themes) if old else ""
+        yield Field("Themes", LineInput(themes, "separated by commas", id="themes"), id="field-themes")
+        quote = LineInput(old.quote if old else "", "the words that carry it", id="quote")
+        yield Field("Quote", quote, id="field-quote")
+        plan = LineInput(old.plan if old else "", "one thing I will do about it", id="plan")
+        yield Field("I will", plan, id="field-plan")
+        accepted = "yes" if old and old.accepted else ""
+        yield Field("Accepted", Choice(_ACCEPTED, accepted, id="accepted"), id="field-accepted")
+        yield Static("My own notes (nobody sees them)", classes="form--head", markup=False)
+        yield LongText(old.notes if old else "", compact=True, highlight_cursor_line=False, id="notes")
+        yield Static("", id="feedback-cooling", classes="warning", markup=False)
 
     def _head(self) -> str:
         if self._feedback is None:
@@ -166,6 +179,8 @@ class FeedbackDialog(FormDialog):
         """Propose a reading of the text, and focus the answer."""
         if self._feedback is not None:
             self._own = {"gap", "themes", "quote"} if self._feedback.gap is not Gap.UNSORTED else set()
+        rejection = self.context.records.rejections.get(self._rejection)
+        self.set_class(self.query_one(FiledLetter).show(rejection), "-letter")
         self.remember_start()
         self.query_one("#verbatim").focus()
         self._read()

@@ -18,7 +18,7 @@ class PlainView(ModalScreen[None]):
     """Shows a text without frame or colour, so that a selection holds nothing else."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("plain.back", "escape,q,v", "back", "Go back to the draft.", "dismiss(None)", True),
+        Command("plain.back", "escape,q,V", "back", "Go back to the draft.", "dismiss(None)", True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """

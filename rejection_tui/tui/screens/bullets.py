@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static, TextArea
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.refine import Bullet, BulletState
-from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import drafts, refine
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import write_private
@@ -32,9 +32,7 @@ from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_or_notify
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
-
-#: How each operation of a word diff is drawn, always with an attribute, so that it is visible without colour.
-STYLES = {"keep": "", "cut": "strike $text-error", "add": "underline bold $text-success"}
+from rejection_tui.tui.widgets.word_changes import drawn
 
 
 class BulletSides(Container):
@@ -53,15 +51,10 @@ class BulletSides(Container):
 
     def show(self, before: str, diff: Sequence[tuple[str, str]]) -> None:
         """Show both lines; an empty diff means that there is no new line yet."""
-        left = _side(diff, "cut") if diff else Content(clean_line(before, 2000))
-        right = _side(diff, "add") if diff else Content.styled("not written yet: e writes it", "dim")
+        left = drawn(diff, "keep", "cut") if diff else Content(clean_line(before, 2000))
+        right = drawn(diff, "keep", "add") if diff else Content.styled("not written yet: e writes it", "dim")
         self.query_one(".side--before", Static).update(Content.assemble(("Before  ", "dim"), left))
         self.query_one(".side--after", Static).update(Content.assemble(("After   ", "dim"), right))
-
-
-def _side(diff: Sequence[tuple[str, str]], op: str) -> Content:
-    parts = [Content.styled(clean(words), STYLES[kind]) for kind, words in diff if kind in ("keep", op)]
-    return Content("").join(parts)
 
 
 _SEVERITY_SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}

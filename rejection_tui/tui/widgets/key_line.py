@@ -16,7 +16,7 @@ from rejection_tui.tui.terminal.textual_private import (
 )
 
 #: Actions shown even when the window is too narrow for all.
-ALWAYS_SHOWN = frozenset({"help", "back", "app.help"})
+ALWAYS_SHOWN = frozenset({"help", "back", "leave", "app.help"})
 
 
 class KeyLine(Footer):

@@ -1,6 +1,5 @@
 """Shows a letter as plain text with marked words; lines are drawn one by one, so that a megabyte opens at once."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
@@ -14,6 +13,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rejection_tui.domain.standing import Place, place_of_quote
 from rejection_tui.domain.text import clean
 
 #: Characters of a letter that are laid out before the user asks for all of it.
@@ -21,8 +21,6 @@ MAX_FIRST_SHOWN = 200_000
 #: Columns left of the text for the shares of the marked sentences, and the narrowest text that has them.
 GUTTER = 6
 MIN_WITH_GUTTER = 34
-MAX_QUOTE = 1_000  # characters of a quote that are looked for
-Place = tuple[int, int]
 
 
 def wrapped(text: str, width: int) -> Iterator[Place]:
@@ -60,17 +58,6 @@ def places_of(text: str, words: Sequence[str]) -> tuple[Place, ...]:
         if not result or start >= result[-1][1]:
             result.append((start, end))
     return tuple(result)
-
-
-def place_of_quote(text: str, quote: str) -> Place | None:
-    """Return the place of a quote in a text, whose line breaks and blanks may be others; None when it is not there."""
-    words = quote[:MAX_QUOTE].split()
-    if not words:
-        return None
-    if (at := text.find(quote[:MAX_QUOTE].strip())) >= 0:
-        return at, at + len(quote[:MAX_QUOTE].strip())
-    found = re.search(r"\s+".join(map(re.escape, words)), text)
-    return found.span() if found else None
 
 
 def without(marks: Sequence[tuple[int, int, str]], place: Place) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,201 @@
+"""Editing a draft by hand, in the composer or in the user's editor, and saving what was typed."""
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import SuspendNotSupported
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.errors import RejtuiError, UsageError
+from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.record import replace
+from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.services import drafts, history, letters, remembered
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER
+from rejection_tui.system import editor
+from rejection_tui.tui.screens.composer.changes import Shown
+from rejection_tui.tui.screens.composer.page import same_text
+from rejection_tui.tui.screens.composer.undoing import UndoingPage
+from rejection_tui.tui.widgets.page import perform, read_or_notify
+
+TYPING_PAUSE = 0.15  # seconds without typing before the draft is checked again
+
+
+class EditingPage(UndoingPage):
+    """A draft that can be changed: by typing, by the user's editor, or by a function that returns another text."""
+
+    def __init__(self, context: AppContext, draft: Draft) -> None:
+        super().__init__(context, draft)
+        self._timer: Timer | None = None
+        self._before: Shown | None = None  # what was shown when the typing began
+
+    # The user's name
+
+    @on(Input.Submitted, "#composer-name")
+    def _named(self, event: Input.Submitted) -> None:
+        event.stop()
+        name = clean_line(event.value)
+        if not name:
+            self._stop_asking()
+        elif perform(self, lambda: letters.confirm_name(self.context, name)):
+            self._stop_asking()
+            body = self.draft.body.replace(NAME_PLACEHOLDER, name)
+            self.show(replace(self.draft, body=body) if self.is_saved else self.composed())
+
+    def _stop_asking(self) -> None:
+        self.remove_class("-asking")
+        self.set_focus(None)
+        self.refresh_bindings()
+
+    # Other texts
+
+    def composed(self, variant: int = 0) -> Draft:
+        """Return the same message newly composed; the current one when composing is refused."""
+        self.fresh = read_or_notify(self, lambda: drafts.reworded(self.context, self.draft, variant)) or self.draft
+        return self.fresh
+
+    def take(self, what: str, change: Callable[[], Draft], same: str) -> bool:
+        """Show the draft that `change` returns, as one change named `what`; say `same` when it is no other."""
+        new, before = read_or_notify(self, lambda: change()), self.shown_now
+        if new is None:
+            return False
+        if same_text(new, self.draft) and new.language == self.draft.language:
+            self.say(same)
+            return False
+        if new.uid in self.context.records.drafts:
+            new = replace(new, uid=new_uid(), created=self.context.now(), copied=None, copied_how="", sent=None)
+        self.fresh = new
+        self.show(new)
+        self.note(what, before)
+        return True
+
+    # Typing
+
+    def watch_editing(self, editing: bool) -> None:
+        """Open the fields for typing, or close them and keep what was typed."""
+        self.set_class(editing, "-editing")
+        self.remove_class("-letter")
+        self.set_editable(editing)
+        self.body.border_title = Content("Message, editing: esc ends" if editing else "Message")
+        self.set_focus(self.body if editing else None)
+        self.refresh_bindings()
+
+    def action_edit(self) -> None:
+        """Start editing; the undo of the text area begins here."""
+        self._before = self.shown_now
+        self.body.history.clear()
+        self.editing = True
+
+    @on(TextArea.Changed, "#composer-body")
+    @on(Input.Changed, "#composer-to")
+    @on(Input.Changed, "#composer-subject")
+    def _typed(self) -> None:
+        if self.editing:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(TYPING_PAUSE, self._read_fields_and_check)
+            self._read_fields()
+
+    def _read_fields_and_check(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._read_fields()
+        self.check_draft()
+
+    def _read_fields(self) -> None:
+        to, subject = self._line("to", self.draft.to), self._line("subject", self.draft.subject)
+        self.draft = replace(self.draft, to=to, subject=subject, body=clean(self.body.text))
+
+    def _line(self, name: str, otherwise: str) -> str:
+        fields = self.query(f"#composer-{name}").results(Input)
+        return next((clean_line(field.value) for field in fields), otherwise)
+
+    @on(Input.Submitted, "#composer-to")
+    @on(Input.Submitted, "#composer-subject")
+    def _next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.focus_next()
+
+    def action_leave(self) -> None:
+        """Stop asking for the name, stop editing and save, leave the letter, or close."""
+        if self.asking:
+            self._stop_asking()
+        elif self.editing:
+            before = self._before or self.shown_now
+            self._read_fields_and_check()
+            if self.save_text("the edit", before):
+                self.editing = False
+        elif self.reads_letter:
+            self.leave_letter()
+        else:
+            self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Save what is being typed when the program is closed."""
+        if not self.editing:
+            return
+        try:
+            drafts.save(self.context, self.draft)
+        except RejtuiError:
+            remembered.keep_typed(self.context, self.draft.body)
+
+    # Saving
+
+    def save_text(self, what: str, before: Shown) -> bool:
+        """Save the text as a version if it changed, as the change `what`; False when saving was refused."""
+        kept = self.context.records.drafts.get(self.draft.uid, self.fresh)
+        if kept.uid == self.draft.uid and same_text(kept, self.draft):
+            self.note(what, before)
+            return True
+        entry = self.change_draft(lambda: drafts.save(self.context, self.draft))
+        if entry is not None:
+            self.note(what, before, entry)
+        return entry is not None
+
+    def change_draft(self, change: Callable[[], Draft], message: str = "") -> str | None:
+        """Run a change that returns the stored draft, and show that draft; None when it was refused.
+
+        Return the id of the act that was filed, "" when nothing had to be.
+        """
+        result: list[Draft] = []
+        last = history.newest(self.context)
+        if not perform(self, lambda: result.append(change()), message):
+            return None
+        self.show(result[0])
+        newest = history.newest(self.context)
+        return newest if newest != last else ""
+
+    def record_for(self, draft: Draft, change: Callable[[], Draft]) -> None:
+        """Run a change of `draft`; show its result only while that draft is still on the screen."""
+        is_shown = self.is_attached and bool(self.query("#composer-body"))  # not while the screen is being closed
+        if is_shown and draft == self.draft and not self.editing:
+            self.change_draft(change)
+        else:
+            perform(self, change)
+
+    # The user's editor
+
+    def action_editor(self) -> None:
+        """Edit the text in the user's editor."""
+        before = self.shown_now
+        if self.editing:
+            self._read_fields_and_check()
+        try:
+            with self.app.suspend():
+                edited = editor.edit(self.draft.body)
+        except SuspendNotSupported:
+            self.say("An editor cannot be opened in this terminal; e edits here.", warn=True)
+        except UsageError as error:
+            self.say(error.sentence, warn=True)
+        else:
+            self.body.load_text(edited.text)
+            self._read_fields_and_check()
+            self.save_text("what your editor changed", self._before if self.editing and self._before else before)
+            self._before = self.shown_now
+            if edited.trouble:
+                self.say(edited.trouble, warn=True)
