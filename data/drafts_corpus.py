@@ -1,22 +1,25 @@
 """Loads the labelled drafts (`data/drafts/`, fields in its README) and makes of each what the checks are given."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from rejection_tui.domain.draft import DraftKind
-from rejection_tui.domain.language import form_of
+from rejection_tui.domain.language import Language, form_of
 from rejection_tui.drafting.check_context import CheckContext
+from rejection_tui.drafting.clauses import voice
 
 FOLDER: Final = Path(__file__).parent / "drafts"
+_FIELD: Final = re.compile(r"\{(\w+)\}")
 #: What makes a draft a bad one.
 RULES: Final = frozenset(
-    "many_questions asks_refused wrong_form foreign untrue placeholder no_thanks no_accept no_door".split()
+    ["many_questions", "asks_refused", "wrong_form", "foreign", "untrue", "placeholder", "no_thanks", "no_accept", "no_door"]
 )
 TONE: Final = frozenset(
-    "arguing reconsider begging self_pity why guilt sarcasm demand cliche apology about_hired broad checking_in".split()
+    ["arguing", "reconsider", "begging", "self_pity", "why", "guilt", "sarcasm", "demand", "cliche", "apology", "about_hired", "broad", "checking_in"]
 )
 
 
@@ -97,3 +100,30 @@ def single_sentences() -> Iterator[LabelledSentence]:
                 labels = frozenset(line[1:].split())
             elif line.strip():
                 yield LabelledSentence(line.strip(), labels, file.stem)
+
+
+#: What a clause of a part does; "?": its acts are not known, only that it is well said.
+_ACTS_OF_PARTS: Final = {
+    "thanks": "thanks",
+    "decision": "accepts",
+    "door": "door",
+    "ask": "asks_feedback",
+}
+
+
+def packaged_sentences() -> Iterator[LabelledSentence]:
+    """Yield the wordings of the packaged clauses, their fields filled, as sentences without a fault."""
+    seen: set[tuple[str, str]] = set()
+    for language in Language:
+        for clause in voice(language).clauses:
+            acts = frozenset(_ACTS_OF_PARTS.get(clause.part, "?").split())
+            for wording in (w for words in clause.words.values() for w in words if clause.part != "subject"):
+                if (language.base, wording) not in seen:
+                    seen.add((language.base, wording))
+                    yield LabelledSentence(_FIELD.sub(_filled, wording), acts | {"?"}, language.base)
+
+
+def _filled(match: re.Match[str]) -> str:
+    return {"company": "Northwind", "me": "Sam Reed", "month": "November", "topic": "SQL", "people": "Tom"}.get(
+        match[1], "Analyst"
+    )

@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 import numpy as np
 
-from data.drafts_corpus import LabelledDraft, load, single_sentences, writers
-from data.drafts_model import bad_ones, judge_of, left_out
+from data.drafts_corpus import LabelledDraft, load, writers
+from data.drafts_model import bad_ones, judge_of, learned_alone, left_out
 from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.drafting import check
 from rejection_tui.drafting.sentence_scores import DraftModel
@@ -95,7 +95,7 @@ def _print_labels(drafts: Sequence[LabelledDraft], found: Sequence[Sequence[Find
 
 def measure_left_out() -> None:
     """Leave each writer out, of sentences and of texts, and print the table."""
-    drafts, alone = load(writers()), tuple(single_sentences())
+    drafts, alone = load(writers()), learned_alone()
     known, models = left_out(drafts, alone)
     bad = bad_ones(drafts)
     found: list[tuple[Finding, ...]] = [()] * len(drafts)

@@ -4,6 +4,7 @@ First the sentences: a logistic model for each label. Then the whole texts: a lo
 sentences' scores and the rules say (`draft_judge.INPUTS`).
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -13,7 +14,15 @@ from typing import Any, Final
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from data.drafts_corpus import TONE, LabelledDraft, LabelledSentence, load, single_sentences, writers
+from data.drafts_corpus import (
+    TONE,
+    LabelledDraft,
+    LabelledSentence,
+    load,
+    packaged_sentences,
+    single_sentences,
+    writers,
+)
 from data.sentence_model import Matrix
 from rejection_tui.domain.draft import Finding
 from rejection_tui.drafting.draft_judge import INPUTS
@@ -25,7 +34,14 @@ _AT_LEAST: Final = 2  # sentences a feature must stand in
 _STRENGTH: Final = 0.3  # sklearn's C: larger trusts single sentences more
 _FAULT_ALONE: Final = 0.4  # how much a sentence with a fault counts that stands in no draft: most of those have one
 _JUDGE_STRENGTH: Final = 10.0
+_PARTLY_KNOWN: Final = 0.3  # how much a sentence counts of which only some labels are known: there are many alike
 _STEPS: Final = 127
+
+
+def learned_alone() -> tuple[LabelledSentence, ...]:
+    """Return the sentences that stand in no labelled draft."""
+    packaged = () if "--without-packaged" in sys.argv else packaged_sentences()
+    return (*single_sentences(), *packaged)
 
 
 def targets(sentences: Sequence[LabelledSentence]) -> Matrix:
@@ -61,20 +77,23 @@ def learn(drafts: Sequence[LabelledDraft], alone: Sequence[LabelledSentence], ju
         shape=(len(rows), len(numbers)),
     )
     wanted = targets(sentences)
+    unknown = np.array(["?" in sentence.labels for sentence in sentences])
     weights, intercepts = [], []
     for column, label in enumerate(LABELS):
         learned = LogisticRegression(C=_STRENGTH, solver="liblinear", max_iter=200)
-        learned.fit(matrix, wanted[:, column], _counts_for(label, wanted, len(inside)))
+        learned.fit(matrix, wanted[:, column], _counts_for(label, wanted, len(inside), unknown))
         weights.append(learned.coef_[0])
         intercepts.append(float(learned.intercept_[0]))
     return unpack(_packed(np.array(weights).T, intercepts, numbers, judge))
 
 
-def _counts_for(label: str, wanted: Matrix, inside: int) -> Matrix:
-    """Return how much each sentence counts."""
-    counts = np.ones(len(wanted))
+def _counts_for(label: str, wanted: Matrix, inside: int, unknown: Matrix) -> Matrix:
+    """Return how much each sentence counts; one whose acts are `unknown` says nothing of those it is not known for."""
+    counts = np.where(unknown, _PARTLY_KNOWN, 1.0)
     if label == ANY or label in FAULTS:
         counts[inside:][wanted[inside:, LABELS.index(ANY)] == 1] = _FAULT_ALONE
+    else:
+        counts[unknown & (wanted[:, LABELS.index(label)] == 0)] = 0
     return counts
 
 
@@ -129,7 +148,7 @@ def bad_ones(drafts: Sequence[LabelledDraft]) -> Matrix:
 
 def main() -> None:
     """Train on everything and write the model."""
-    drafts, alone = load(writers()), tuple(single_sentences())
+    drafts, alone = load(writers()), learned_alone()
     known, _ = left_out(drafts, alone)
     judge = judge_of(known, bad_ones(drafts))
     model = learn(drafts, alone, judge)

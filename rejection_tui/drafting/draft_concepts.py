@@ -46,7 +46,7 @@ def _parts(entry: str) -> tuple[str, ...]:
     parts: list[str] = []
     for part in entry.split():
         words = words_of(part.replace("*", ""))
-        parts += words[:-1] + [words[-1] + "*" * part.endswith("*")] if words else []
+        parts += [*words[:-1], words[-1] + "*" * part.endswith("*")] if words else []
     return tuple(parts)
 
 

@@ -89,9 +89,7 @@ def present(group: Sequence[str], sentences: Sequence[Judged]) -> float:
     return max((judged.scores[act] for judged in sentences for act in group), default=_LOW)
 
 
-def inputs(
-    kind: DraftKind, sentences: Sequence[Judged], facts: Facts, rules: Mapping[str, float]
-) -> tuple[float, ...]:
+def inputs(kind: DraftKind, sentences: Sequence[Judged], facts: Facts, rules: Mapping[str, float]) -> tuple[float, ...]:
     """Return the inputs of the judge; `rules` holds what exact rules counted, by the names of `INPUTS`."""
     faults = sorted((judged.scores[ANY] for judged in sentences), reverse=True)
     sharp = [_held(score) for score in (*faults, _LOW, _LOW)[:2]]

@@ -7,7 +7,9 @@ from typing import Final
 from rejection_tui.drafting.wording import ends_in_abbreviation
 
 #: Where a sentence may end: an empty line, a line break before a list mark or a name, a mark and a blank.
-_BREAK: Final = re.compile(r"\n\s*\n|\n(?=[ \t]*[-*•–] )|(?<=[.!?…])[\"”»’)]*\s+(?=[\"“„«¿¡(]?[^\W_])|(?<=[,:!])[ \t]*\n")
+_BREAK: Final = re.compile(
+    r"\n\s*\n|\n(?=[ \t]*[-*•–] )|(?<=[.!?…])[\"”»’)]*\s+(?=[\"“„«¿¡(]?[^\W_])|(?<=[,:!])[ \t]*\n"
+)
 _MOST: Final = 200  # sentences that are looked at
 
 

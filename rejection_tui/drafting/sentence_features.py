@@ -1,7 +1,7 @@
 """Takes a sentence of a draft apart into numbered features, the same for learning and for checking.
 
 A feature is the beginning of a word, of two or three words in a row, an idea that all languages share, two or three of
-them, a phrase of `content/phrases/tone_*.toml`, or a mark of how the sentence is built. Its number is a hash.
+them, or a mark of how the sentence is built. Its number is a hash.
 """
 
 import re
@@ -12,9 +12,7 @@ from typing import Final
 from zlib import crc32
 
 from rejection_tui.drafting.draft_concepts import concepts, words_of
-from rejection_tui.drafting.phrases import hits
 
-PHRASE_FILES: Final = ("tone_reply", "tone_avoid", "tone_feedback", "tone_contact")
 _BEGINNING: Final = 6  # letters of a word that count
 _REACH: Final = 5  # ideas that two may be apart
 _MASK: Final = (1 << 32) - 1
@@ -42,8 +40,6 @@ def names_of(sentence: str, language: str) -> list[str]:
     names += _together(concepts(words, language))
     names += [f"? {mark}" for mark, pattern in _MARKS if pattern.search(sentence)]
     names += [f"? , {min(3, sentence.count(','))}", f"? length {min(8, len(words) // 4)}"]
-    if language == "en":
-        names += {f"p {phrase.rule.id}" for file in PHRASE_FILES for phrase, _ in hits(file, sentence)}
     return names
 
 

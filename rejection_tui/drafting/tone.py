@@ -16,7 +16,16 @@ from rejection_tui.drafting.address_form import (
 )
 from rejection_tui.drafting.check_context import CheckContext
 from rejection_tui.drafting.draft_concepts import languages
-from rejection_tui.drafting.draft_judge import CHECKED_CLAIMS, NEEDS, Facts, Judged, inputs, present, unsupported, verdict
+from rejection_tui.drafting.draft_judge import (
+    CHECKED_CLAIMS,
+    NEEDS,
+    Facts,
+    Judged,
+    inputs,
+    present,
+    unsupported,
+    verdict,
+)
 from rejection_tui.drafting.pieces import Piece, pieces
 from rejection_tui.drafting.sentence_scores import ACTS, ANY, FAULTS, DraftModel, draft_model
 from rejection_tui.drafting.strange_names import strange_names
@@ -92,7 +101,7 @@ def _is_greeting(piece: Piece, first: Piece) -> bool:
 
 def _two(form: Form | None) -> Form | None:
     """Return the form whose opposite is looked for; "você" goes with both."""
-    return None if form in (None, Form.VOCE) else Form.FORMAL if form is Form.FORMAL else Form.FAMILIAR
+    return None if form in (None, Form.VOCE, Form.TEAM) else Form.FORMAL if form is Form.FORMAL else Form.FAMILIAR
 
 
 def tone(kind: DraftKind, body: str, context: CheckContext, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -162,8 +171,7 @@ def _by_rule(read: ReadDraft) -> Iterator[Finding]:
         for piece in asking:
             message = "They have said that they give no feedback; asking again puts them on the spot."
             yield _at("feedback.refused", piece, message, "Leave the question out.")
-    for finding in read.strange:
-        yield finding
+    yield from read.strange
 
 
 def _at(rule: str, piece: Piece, message: str, instead: str) -> Finding:
