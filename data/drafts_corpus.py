@@ -11,16 +11,15 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.language import Language, form_of
 from rejection_tui.drafting.check_context import CheckContext
 from rejection_tui.drafting.clauses import voice
+from rejection_tui.drafting.sentence_scores import FAULTS
 
 FOLDER: Final = Path(__file__).parent / "drafts"
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 #: What makes a draft a bad one.
 RULES: Final = frozenset(
-    ["many_questions", "asks_refused", "wrong_form", "foreign", "untrue", "placeholder", "no_thanks", "no_accept", "no_door"]
+    "many_questions asks_refused wrong_form foreign untrue placeholder no_thanks no_accept no_door".split()  # noqa: SIM905
 )
-TONE: Final = frozenset(
-    ["arguing", "reconsider", "begging", "self_pity", "why", "guilt", "sarcasm", "demand", "cliche", "apology", "about_hired", "broad", "checking_in"]
-)
+TONE: Final = frozenset(FAULTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _AT_LEAST: Final = 2  # sentences a feature must stand in
 _STRENGTH: Final = 0.3  # sklearn's C: larger trusts single sentences more
 _FAULT_ALONE: Final = 0.4  # how much a sentence with a fault counts that stands in no draft: most of those have one
 _JUDGE_STRENGTH: Final = 10.0
-_PARTLY_KNOWN: Final = 0.3  # how much a sentence counts of which only some labels are known: there are many alike
+_PARTLY_KNOWN: Final = 0.1  # how much a sentence counts of which only some labels are known: there are many alike
 _STEPS: Final = 127
 
 
@@ -102,7 +102,7 @@ def _packed(weights: Matrix, intercepts: Sequence[float], numbers: Sequence[int]
     whole = np.rint(weights / scale).astype(int)
     kept = np.flatnonzero(np.abs(whole).max(1) > 0)
     head = {"labels": list(LABELS), "scale": scale, "intercepts": list(intercepts), "judge": list(judge)}
-    return pack(head, [numbers[k] for k in kept], whole[kept].tolist())
+    return pack(head, [numbers[k] for k in kept.tolist()], whole[kept].tolist())
 
 
 def known_of(draft: LabelledDraft, model: DraftModel) -> tuple[float, ...]:

@@ -48,6 +48,7 @@ INPUTS: Final = (
     "strange name",
     "foreign",
     "placeholder",
+    "English",
 )
 _LOW: Final = -4.0
 _HIGH: Final = 4.0

@@ -15,7 +15,6 @@ from rejection_tui.drafting.draft_concepts import concepts, words_of
 
 _BEGINNING: Final = 6  # letters of a word that count
 _REACH: Final = 5  # ideas that two may be apart
-_MASK: Final = (1 << 32) - 1
 _LONGEST: Final = 600  # characters of a sentence that are looked at
 _MARKS: Final = (
     ("?", re.compile(r"\?")),
@@ -30,7 +29,12 @@ _MARKS: Final = (
 @lru_cache(4096)
 def features_of(sentence: str, language: str) -> frozenset[int]:
     """Return the numbers of the features of a sentence in a language ("en", "de")."""
-    return frozenset(crc32(name.encode()) & _MASK for name in names_of(sentence[:_LONGEST], language))
+    return frozenset(map(number, names_of(sentence[:_LONGEST], language)))
+
+
+def number(name: str) -> int:
+    """Return the number of a feature."""
+    return crc32(name.encode())
 
 
 def names_of(sentence: str, language: str) -> list[str]:

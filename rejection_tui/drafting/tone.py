@@ -91,6 +91,7 @@ class ReadDraft:
             "strange name": float(bool(self.strange)),
             "foreign": float(any(rule.startswith("foreign.") for rule in blocked)),
             "placeholder": float("field.placeholder" in blocked),
+            "English": float(self.language == "en"),  # it has more writers to learn from, and surer scores
         }
         return inputs(self.kind, self.sentences, self.facts, rules)
 
