@@ -16,7 +16,10 @@ class ActionKey(StrEnum):
     REPLY_DRAFT = "reply.draft"
     REPLY_SEND = "reply.send"
     REPLY_ANSWER = "reply.answer"
+    REPLY_REQUEST = "reply.request"
+    FEEDBACK_CALL = "feedback.call"
     FEEDBACK_ASK = "feedback.ask"
+    FEEDBACK_NOTE = "feedback.note"
     FEEDBACK_NUDGE = "feedback.nudge"
     FEEDBACK_ANSWER = "feedback.answer"
     FEEDBACK_THANK = "feedback.thank"
@@ -26,6 +29,7 @@ class ActionKey(StrEnum):
     REFINE_PRACTICE = "refine.practice"
     CULTIVATE_CONTACT = "cultivate.contact"
     CULTIVATE_LINKEDIN = "cultivate.linkedin"
+    CULTIVATE_REAPPLY = "cultivate.reapply"
     CULTIVATE_TOUCH = "cultivate.touch"
 
     @property
@@ -129,6 +133,28 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         rests_on=(),
         implies=None,
     ),
+    ActionKey.REPLY_REQUEST: ActionSpec(
+        step=1,
+        order=16,
+        planned=False,
+        title="Do what they ask",
+        done_words="Done what they asked",
+        status_words="something they ask for",
+        due=None,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.FEEDBACK_CALL: ActionSpec(
+        step=2,
+        order=18,
+        planned=False,
+        title="Accept the call they offer",
+        done_words="Call accepted",
+        status_words="a call to accept",
+        due=_reply_window,
+        rests_on=(),
+        implies=None,
+    ),
     ActionKey.FEEDBACK_ASK: ActionSpec(
         step=2,
         order=20,
@@ -136,6 +162,17 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Ask one question",
         done_words="Feedback asked for",
         status_words="feedback to ask for",
+        due=_ask_window,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.FEEDBACK_NOTE: ActionSpec(
+        step=2,
+        order=25,
+        planned=False,
+        title="Note the feedback in their letter",
+        done_words="Feedback in their letter noted",
+        status_words="feedback to note",
         due=_ask_window,
         rests_on=(),
         implies=None,
@@ -149,7 +186,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         status_words="waiting for an answer",
         due=_silence,
         rests_on=(ActionKey.FEEDBACK_ASK,),
-        implies=None,
+        implies=ActionKey.FEEDBACK_NOTE,
     ),
     ActionKey.FEEDBACK_NUDGE: ActionSpec(
         step=2,
@@ -237,6 +274,17 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         status_words="LinkedIn note to send",
         due=_linkedin_window,
         rests_on=(ActionKey.CULTIVATE_CONTACT,),
+        implies=None,
+    ),
+    ActionKey.CULTIVATE_REAPPLY: ActionSpec(
+        step=4,
+        order=75,
+        planned=False,
+        title="Apply again",
+        done_words="Applied again",
+        status_words="applying again",
+        due=None,
+        rests_on=(),
         implies=None,
     ),
     ActionKey.CULTIVATE_TOUCH: ActionSpec(

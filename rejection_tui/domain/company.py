@@ -7,6 +7,7 @@ from typing import Final
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.letter_actions import reapply_day
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Rejection, RejectionKind
@@ -156,11 +157,17 @@ def _after(moment: datetime | None, since: datetime | None) -> bool:
 
 
 def _reapply(rejections: list[Rejection], now: datetime, rules: Rules) -> tuple[date | None, str]:
-    """Return from when to apply again and why: `reapply_months` after the last rejection, or `revisit` if later."""
+    """Return from when to apply again and why.
+
+    The day the last rejection names, else `reapply_months` after it; `revisit` of a closed role if that is later.
+    """
     no = next((r for r in rejections if r.kind is RejectionKind.TURNED_DOWN), None)
     closed = next((r for r in rejections if r.kind is RejectionKind.ROLE_CLOSED), None)
     dates: list[tuple[date, str]] = []
-    if no is not None:
+    named = reapply_day(no, date.min) if no else None
+    if named is not None:
+        dates.append((named[0], "They name this day in their letter."))
+    elif no is not None:
         day = add_months(local_day(no.received, now), rules.reapply_months)
         dates.append((day, f"{rules.reapply_months} months after the last no, a rule of thumb."))
     if closed is not None:

@@ -104,7 +104,7 @@ class DraftSpec:
     @property
     def answers_letter(self) -> bool:
         """True for an email that answers the rejection itself, under its subject."""
-        answered = (ActionKey.REPLY_SEND, ActionKey.REPLY_ANSWER, ActionKey.FEEDBACK_ASK)
+        answered = (ActionKey.REPLY_SEND, ActionKey.REPLY_ANSWER, ActionKey.FEEDBACK_CALL, ActionKey.FEEDBACK_ASK)
         return self.channel is Channel.EMAIL and any(key in answered for key in self.ticks)
 
     @property
@@ -210,8 +210,8 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     ),
     DraftKind.REAPPLY: DraftSpec(
         label="re-application",
-        ticks=(),
-        shown_by=None,
+        ticks=(ActionKey.CULTIVATE_REAPPLY,),
+        shown_by=ActionKey.CULTIVATE_REAPPLY,
         channel=Channel.EMAIL,
         template_by=TemplateBy.STAGE,
         once=None,
@@ -220,7 +220,6 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         tells_change=True,
         in_report=False,
         twin=None,
-        unasked=False,
     ),
     DraftKind.ANSWER: DraftSpec(
         label="answer to their question",
@@ -238,8 +237,8 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
     ),
     DraftKind.CALL: DraftSpec(
         label="acceptance of a call",
-        ticks=(ActionKey.REPLY_ANSWER,),
-        shown_by=ActionKey.REPLY_ANSWER,
+        ticks=(ActionKey.FEEDBACK_CALL,),
+        shown_by=ActionKey.FEEDBACK_CALL,
         channel=Channel.EMAIL,
         template_by=TemplateBy.STAGE,
         once=None,

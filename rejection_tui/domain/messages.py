@@ -1,6 +1,7 @@
 """What the records say about the messages of a rejection: which is next, its versions, and the win one can tell."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Win, win_since_last_touch
@@ -9,16 +10,23 @@ from rejection_tui.domain.draft import Channel, Draft, DraftKind
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import is_due
 
+#: After this long a reply says that it comes late.
+LATE: Final = timedelta(days=21)
+
 
 def next_kind(records: Records, rejection: str, now: datetime | None = None) -> DraftKind:
-    """Return the message this rejection needs next."""
+    """Return the message this rejection needs next; without `now` no reply is late and every nudge is due."""
     state = {a.key: a for a in records.actions_of(rejection)}
 
     def still(key: ActionKey) -> bool:
         return key in state and state[key].open
 
     if still(ActionKey.REPLY_SEND):
-        return DraftKind.REPLY
+        return DraftKind.LATE if _is_late(records, rejection, now) else DraftKind.REPLY
+    if still(ActionKey.REPLY_ANSWER):
+        return DraftKind.ANSWER
+    if still(ActionKey.FEEDBACK_CALL):
+        return DraftKind.CALL
     if still(ActionKey.FEEDBACK_ASK):
         return DraftKind.FEEDBACK
     if still(ActionKey.FEEDBACK_THANK) and records.feedback_of(rejection):
@@ -26,6 +34,11 @@ def next_kind(records: Records, rejection: str, now: datetime | None = None) -> 
     if still(ActionKey.FEEDBACK_NUDGE) and (now is None or is_due(state[ActionKey.FEEDBACK_NUDGE], now)):
         return DraftKind.NUDGE
     return DraftKind.LINKEDIN if still(ActionKey.CULTIVATE_LINKEDIN) else DraftKind.VALUE
+
+
+def _is_late(records: Records, rejection: str, now: datetime | None) -> bool:
+    found = records.rejections.get(rejection)
+    return found is not None and now is not None and now - found.received > LATE
 
 
 def versions_of(records: Records, draft: Draft) -> tuple[Draft, ...]:

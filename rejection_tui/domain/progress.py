@@ -26,7 +26,7 @@ def status_line(records: Records, rejection_uid: str) -> str:
     if step is None:
         finished = all(s in (StepState.DONE, StepState.SKIPPED) for s in step_states(records, rejection_uid).values())
         return "all four steps done" if finished else "nothing to do for now"
-    if step.step == 1:
+    if step.step == 1 and step.key not in (ActionKey.REPLY_ANSWER, ActionKey.REPLY_REQUEST):
         if step_states(records, rejection_uid)[1] is StepState.DRAFTED:
             return "reply drafted"
         advice = should_reply(rejection, records.letter_heads.get(rejection.letter)).advice

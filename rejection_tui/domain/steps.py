@@ -128,7 +128,7 @@ def moot(action: Action, actions: Iterable[Action]) -> bool:
 def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
     """As `moot`, for an open action, given the states of the actions of its rejection by key."""
     if (implying := IMPLIED_BY.get(action.key)) is not None:
-        return state.get(implying, ActionState.TODO) is not ActionState.TODO
+        return state.get(implying) in (ActionState.DONE, ActionState.SKIPPED)
     if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
         return action.key == ActionKey.FEEDBACK_NUDGE  # an answer came, whether or not it was asked for
     ended = (ActionState.SKIPPED, ActionState.NO_ANSWER)
@@ -141,7 +141,8 @@ def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> S
     everything = list(actions)
     all_mine = [a for a in everything if a.step == step]
     mine = [a for a in all_mine if not moot(a, everything)] or all_mine
-    if not mine or all(a.state is ActionState.TODO for a in mine):
+    kept = [a for a in mine if a.state is not ActionState.SKIPPED]
+    if not mine or (kept and all(a.open for a in kept)):
         return StepState.DRAFTED if drafted else StepState.TODO
     if all(a.state is ActionState.SKIPPED for a in mine):
         return StepState.SKIPPED

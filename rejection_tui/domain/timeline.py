@@ -80,7 +80,7 @@ def _drafts(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iter
 
 def _actions(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Iterator[TimelineEntry]:
     answers = records.feedback_of(r.uid)
-    untold: set[str] = {ActionKey.FEEDBACK_ANSWER} if answers else set()
+    untold: set[str] = {ActionKey.FEEDBACK_NOTE, ActionKey.FEEDBACK_ANSWER} if answers else set()
     if any(f.gap is not Gap.UNSORTED for f in answers):
         untold.add(ActionKey.REFINE_GAP)
     if next(_touches_since(records, r), None):

@@ -7,6 +7,7 @@ from rejection_tui.drafting.compose import Composed, compose
 from rejection_tui.drafting.eml import address, to_eml, to_mailto
 from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
 from rejection_tui.drafting.names import salutation, titled
+from rejection_tui.drafting.places import Place, open_place, places_for, with_place
 from rejection_tui.drafting.questions import BankQuestion, bank, for_themes, types_for
 from rejection_tui.drafting.situation import CONDITIONS, FIELDS, Known, Situation
 from rejection_tui.drafting.topics import topic_in
@@ -23,6 +24,7 @@ __all__ = [
     "FieldInfo",
     "Fields",
     "Known",
+    "Place",
     "Situation",
     "address",
     "argues",
@@ -33,6 +35,8 @@ __all__ = [
     "compose",
     "for_themes",
     "known_fields",
+    "open_place",
+    "places_for",
     "read_answer",
     "salutation",
     "skeletons",
@@ -42,5 +46,6 @@ __all__ = [
     "to_mailto",
     "topic_in",
     "types_for",
+    "with_place",
     "word_diff",
 ]

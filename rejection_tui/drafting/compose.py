@@ -117,7 +117,8 @@ class _Composer:
         """Choose the words for a part; return whether there are any."""
         usable = [clause for clause in self.voice.of(part, self.situation.kind) if self._applies(clause)]
         unsaid = [(clause, self._unsaid(clause)) for clause in usable]
-        again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in usable]
+        short = (clause for clause in usable if not optional)
+        again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in short]
         clause, words = next(((clause, words) for clause, words in (*unsaid, *again) if words), (None, []))
         if clause is None:
             spoken = [(c, w) for c in usable if (w := self._known(c))]
@@ -228,6 +229,8 @@ def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]
     mark = voice.setting("greeting", "end", situation.language, ",")
     if texts and situation.greeting:
         texts[0] = _after_greeting(texts[0], voice, situation.language)
+    if channel is Channel.LINKEDIN:
+        mark = mark or ","  # it stands in a line with the text
     greeting = f"{situation.greeting}{mark}" if situation.greeting else ""
     if channel is Channel.LINKEDIN:
         return " ".join(part for part in (greeting, *texts, situation.me) if part)
@@ -237,6 +240,8 @@ def _layout(situation: Situation, voice: Voice, paragraphs: list[list[Sentence]]
 
 def _closing(situation: Situation, voice: Voice, turn: int) -> str:
     form = "formal" if situation.form is Form.FORMAL else "familiar"
+    if situation.form is Form.TEAM:  # as its wordings: those for several people, else the formal ones
+        form = "familiar" if voice.table.get("team", {}).get("singular") else "formal"
     words: list[str] = voice.setting("closing", form, situation.language, [""])
     comma = voice.setting("closing", "end", situation.language, ",")
     chosen = words[turn % len(words)] if words else ""

@@ -32,8 +32,11 @@ def said_post(role: str, voice: Voice, language: Language) -> str:
     if not role:
         return ""
     bare: list[str] = voice.setting("names", "bare", language, [])
-    words = [word.casefold() for word in role.split()]
-    named = bool({words[0], words[-1]} & {word.casefold() for word in bare})
+    words = role.split()
+    known = {word.casefold() for word in bare}
+    # "Lectureship in Modern History", but not "Program Manager"
+    heads = len(words) > 2 and words[0].casefold() in known and words[1].islower() and len(words[1]) <= 4
+    named = words[-1].casefold() in known or (len(words) == 1 and words[0].casefold() in known) or heads
     pattern: str = voice.setting("names", "post_bare" if named else "post", language, "{role}")
     return pattern.replace("{role}", role)
 

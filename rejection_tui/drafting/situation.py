@@ -143,5 +143,5 @@ class Situation:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The words that change from one message to the next, masked when sentences are compared."""
-        return tuple(known.words for known in self.fields.values())
+        """The names that change from one message to the next, masked when sentences are compared."""
+        return tuple(self.fields[name].words for name in ("company", "role", "agency") if name in self.fields)

@@ -13,6 +13,7 @@ from rejection_tui.reading.languages import languages
 from rejection_tui.reading.personal import kept_numbers
 from rejection_tui.reading.regions import language_with_region
 from rejection_tui.reading.salutations import salutation
+from rejection_tui.reading.short_letters import language_of_short
 from rejection_tui.reading.verdict import judge
 from rejection_tui.reading.weights import model
 from rejection_tui.reading.words import take_apart
@@ -38,7 +39,8 @@ def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED, whole: boo
 
 def language_of_letter(letter: Letter, otherwise: Language) -> Language:
     """Return the language and region a letter is written in; `otherwise` decides where the region cannot be seen."""
-    return language_with_region(letter, languages(fold_text(f"{letter.subject}\n{letter.body}"))[0], otherwise)
+    language = languages(fold_text(f"{letter.subject}\n{letter.body}"))[0]
+    return language_with_region(letter, language_of_short(letter, language), otherwise)
 
 
 def feature_numbers(letter: Letter) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from rejection_tui.reading.fields import read_fields
 from rejection_tui.reading.regions import region
 from rejection_tui.reading.said import said_of
 from rejection_tui.reading.salutations import salutation
+from rejection_tui.reading.short_letters import language_of_short
 from rejection_tui.reading.stages import reached
 from rejection_tui.reading.verdict import Judgement
 
@@ -31,10 +32,11 @@ def verdict_only(letter: Letter, judgement: Judgement) -> Reading:
 
 def extract(letter: Letter, judgement: Judgement) -> Reading:
     """Return the whole reading of a letter whose verdict is known."""
+    language = language_of_short(letter, judgement.language)
     fields = read_fields(letter)
-    said = judged(letter, judgement.language)
+    said = judged(letter, language)
     signer = fields.recruiter_name
-    greeting = salutation(letter, signer.value, fields.recruiter_title, judgement.language)
+    greeting = salutation(letter, signer.value, fields.recruiter_title, language)
     facts = facts_of(said, letter, Sender(fields.via, fields.agency, signer.words, greeting))
     stage, stage_words = reached(said)
     return Reading(
@@ -54,8 +56,8 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         role_closed=not _CLOSED.isdisjoint(values(facts, FactType.CLOSED)),
         applied=fields.applied,
         my_name=fields.my_name,
-        language=judgement.language,
-        region=told.value if (told := region(letter, judgement.language)) else "",
+        language=language,
+        region=told.value if (told := region(letter, language)) else "",
         company_full=fields.company_full,
         recruiter_title=fields.recruiter_title,
         via=fields.via,

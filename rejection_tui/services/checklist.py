@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Final
 
 from rejection_tui.domain import steps
 from rejection_tui.domain.actions import ActionKey, action_spec
@@ -17,6 +18,9 @@ from rejection_tui.storage import Transaction
 
 #: The text of the event that puts the outcome on hold after a reply; unticking the reply undoes that event.
 HOLD_REASON = "a gracious reply was sent"
+
+#: The actions of step 2 that their silence does not end.
+_WAIT_FOR_NOTHING: Final = frozenset({ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_CALL, ActionKey.FEEDBACK_NOTE})
 
 
 def get(records: Records, uid: str) -> Action:
@@ -190,9 +194,9 @@ def snooze(context: AppContext, action_uid: str, until: date) -> Action:
 
 
 def close_without_answer(transaction: Transaction, rejection: str, now: datetime) -> None:
-    """Close the open actions of step 2 as unanswered, inside a transaction under way."""
+    """Close the open actions of step 2 that wait for an answer as unanswered, inside a transaction under way."""
     for action in transaction.records.actions_of(rejection):
-        if action.step == 2 and action.open and action.key != ActionKey.FEEDBACK_ASK:
+        if action.step == 2 and action.open and action.key not in _WAIT_FOR_NOTHING:
             transaction.put(replace(action, state=ActionState.NO_ANSWER, at=now))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rejection_tui.domain import gaps
+from rejection_tui.domain import gaps, letter_actions
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
@@ -72,6 +72,13 @@ def read_pasted(text: str) -> Mail:
         if letter.sender_email and letter.received and letter.body.strip():
             return Mail(letter.body, letter.received, letter.sender_email)
     return Mail(text)
+
+
+def given_in_letter(records: Records, rejection_uid: str) -> Mail | None:
+    """Return the feedback that the letter of a rejection itself gives, word for word; None when it gives none."""
+    rejection = records.rejections.get(rejection_uid)
+    words = letter_actions.feedback_words(rejection) if rejection else ""
+    return Mail(words, rejection.received) if rejection and words else None
 
 
 def arguing_words(text: str) -> tuple[Finding, ...]:
@@ -235,7 +242,7 @@ def delete(context: AppContext, uid: str) -> None:
         transaction.delete(entry)
         unlink(transaction, "feedback", {uid})
         if not transaction.records.feedback_of(entry.rejection):
-            for key in (ActionKey.FEEDBACK_ANSWER, ActionKey.REFINE_GAP):
+            for key in (ActionKey.FEEDBACK_NOTE, ActionKey.FEEDBACK_ANSWER, ActionKey.REFINE_GAP):
                 action = transaction.records.action(entry.rejection, key)
                 if action is not None and action.state is ActionState.DONE:
                     checklist.untick_within(context, transaction, action, now)

@@ -20,10 +20,10 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Profile, Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.services import corrections
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.plans import plan
 from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.reply_advice import ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist, corrections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
+from rejection_tui.services.plans import plan
 from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster

@@ -58,9 +58,13 @@ def _about(item: AgendaItem) -> str:
             return item.ref or item.action
         case AgendaKind.CONTACT:
             return item.contact
+        case AgendaKind.NOTE:
+            return item.action
         case AgendaKind.REPLY | AgendaKind.FEEDBACK | AgendaKind.FIND | AgendaKind.THANKS | AgendaKind.NUDGE:
             return ""
         case AgendaKind.SILENCE | AgendaKind.LINKEDIN | AgendaKind.SAVE | AgendaKind.REVISIT:
+            return ""
+        case AgendaKind.ANSWER | AgendaKind.REQUEST | AgendaKind.CALL | AgendaKind.REAPPLY:
             return ""
         case _:
             assert_never(item.kind)
@@ -157,11 +161,13 @@ def _outcome(host: Host, uid: str) -> Screen[Any]:
 def _answer(host: Host, uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 
-    uid = uid or host.selected
+    action = host.context.records.actions.get(uid)
+    uid = action.rejection if action else uid or host.selected
     if not uid:
         host.widget.notify("Add a rejection first; an answer belongs to one.", markup=False)
         return None
-    return FeedbackDialog(host.context, uid)
+    words = journal.given_in_letter(host.context.records, uid) if action and action.open else None
+    return FeedbackDialog(host.context, uid, proposed=words)
 
 
 def _feedback(host: Host, uid: str) -> Screen[Any] | None:

@@ -2,6 +2,7 @@
 
 import mailbox
 from collections.abc import Callable
+from dataclasses import replace as changed
 from email import message_from_string
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from click.testing import Result
 
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.record import replace
+from rejection_tui.services import letters
 from rejection_tui.services.context import open_context
 from tests.cli.conftest import lines
 from tests.world.letters import LETTER
+from tests.world.records import fact
 
 Run = Callable[..., Result]
 
@@ -183,3 +186,24 @@ def test_show_tells_what_the_letter_says(run: Run, db: Path) -> None:
     assert "The letter: They offer feedback by phone.\n" in said and "formally" not in said
     assert "Recruiter: Jane Hart, Talent Partner\n" in said
     assert lines(run("show", "northw", "--json"))[0]["facts"][0]["quote"] == "call me"
+
+
+def test_what_the_letter_asks_is_listed_ticked_and_drafted(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REJTUI_NOW", "2026-11-25T10:00:00+00:00")
+    context = open_context(db)
+    entry = letters.entry_of(letters.read_text(LETTER), context.now())
+    assert entry.reading is not None
+    said = (
+        fact(FactType.ASKS, "", "May we come back to you?", "come_back"),
+        fact(FactType.REAPPLY, "2027-03", "Apply again in March."),
+    )
+    letters.file(context, [changed(entry, reading=changed(entry.reading, facts=said))])
+    assert "Answer Jane Hart, Northwind: “May we come back to you?”" in run("due").output
+    assert "Apply again, from March 2027" in run("show", "northw").output
+    early = run("draft", "northw", "reapply", "--me", "Alex Doe")
+    assert early.exit_code == 0 and "look again: They write to apply again from March 2027." in early.stderr
+    assert run("tick", "northw", "reply.send").exit_code == 0
+    assert "question to answer" in run("list").output
+    assert lines(run("draft", "northw", "--json"))[0]["draft"]["kind"] == "answer"
+    assert "Ticked: Answer: “May we come back to you?”" in run("tick", "northw", "reply.answer").output
+    assert "Answer Jane Hart" not in run("due").output

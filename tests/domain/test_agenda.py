@@ -1,6 +1,7 @@
 """The agenda: the next thing to do for every rejection, overdue first, and the three things for today."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,17 +10,19 @@ from hypothesis import strategies as st
 from rejection_tui.domain.agenda import HORIZON_DAYS, TODAY_RULE, AgendaItem, AgendaKind, agenda, today
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.day_words import by_words, day_word, soft_words
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Gap, Learning
 from rejection_tui.domain.gaps import next_records
+from rejection_tui.domain.letter_actions import follow
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import Action, ActionState, skip, snooze
+from rejection_tui.domain.steps import Action, ActionState, plan, skip, snooze, tick
 from tests import strategies
 from tests.world.clock import NOW
-from tests.world.records import RULES, ago, answer, nudge, records, rejection, steps
+from tests.world.records import RULES, ago, answer, fact, nudge, records, rejection, steps
 
 DAY = NOW.date()
 
@@ -329,6 +332,63 @@ def lives(draw: st.DrawFn) -> Records:
     given += [Bullet(f"b{n}", "x", ago(n), rejection=f"r{n}") for n in range(draw(st.integers(0, 3)))]
     given += [Question(f"q{n}", "x", "own", ago(n), queued=True) for n in range(draw(st.integers(0, 3)))]
     return records(*given)
+
+
+def lettered(*facts: Fact, done: tuple[str, ...] = (), **more: Any) -> list[Record]:
+    """Return a rejection whose letter says `facts`, with its actions, some of them done."""
+    no = rejection(facts=facts, **more)
+    actions = follow(no, plan(no, NOW, RULES), NOW, RULES, {})
+    return [no, *(tick(a, NOW) if a.key in done else a for a in actions)]
+
+
+ASKED = fact(FactType.ASKS, "", "May we come back to you?", "come_back")
+
+
+def test_what_the_letter_asks_is_a_line_with_their_words() -> None:
+    item = one("answer", *lettered(ASKED))
+    assert item.title == "Answer Jane Hart, Northwind: “May we come back to you?”"
+    assert (item.key, item.due, item.weight) == ("reply.answer", date(2026, 11, 25), 88)
+    assert "answer" not in kinds(*lettered(ASKED, done=("reply.answer",)))
+    assert one("answer", *lettered(replace(ASKED, quote=""))).title == "Answer Jane Hart, Northwind"
+
+
+def test_what_the_letter_offers_takes_the_place_of_the_question() -> None:
+    offered = fact(FactType.FEEDBACK_OFFERED, "call")
+    assert one("call", *lettered(offered)).title == "Accept the call Jane Hart, Northwind, offers"
+    assert "feedback" not in kinds(*lettered(offered, done=("reply.draft", "reply.send")))
+    nobody = lettered(offered, recruiter_name="")
+    assert one("call", *nobody).title == "Accept the call Northwind offers"
+    given_in = lettered(fact(FactType.FEEDBACK_OFFERED, "given"))
+    assert one("note", *given_in).title == "Note the feedback in the letter from Northwind"
+
+
+def test_a_survey_has_no_day_and_no_line() -> None:
+    assert "request" not in kinds(*lettered(fact(FactType.ASKS, "survey", "Rate us.", "survey")))
+    badge = lettered(fact(FactType.ASKS, "", "Send the badge back.", "send"))
+    assert one("request", *badge).title == "Jane Hart, Northwind asks: “Send the badge back.”"
+
+
+def test_the_day_to_apply_again_comes_up_on_that_day() -> None:
+    life = lettered(fact(FactType.REAPPLY, "2027-03"))
+    march = datetime(2027, 3, 1, 9, tzinfo=NOW.tzinfo)
+    assert "reapply" not in kinds(*life)
+    assert one("reapply", *life, now=march).due == march.date()
+    assert "reapply" not in kinds(*life, now=march + timedelta(days=31))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED])
+def test_what_a_letter_asked_is_past_when_they_came_back(outcome: Outcome) -> None:
+    assert "answer" in kinds(*lettered(ASKED))
+    assert "answer" not in kinds(*lettered(ASKED, outcome=outcome))
+
+
+def test_what_a_letter_asks_can_be_snoozed() -> None:
+    life = lettered(ASKED)
+    quiet = [
+        snooze(r, NOW + timedelta(days=2), NOW) if isinstance(r, Action) and r.key == "reply.answer" else r
+        for r in life
+    ]
+    assert "answer" not in kinds(*quiet)
 
 
 @given(lives(), st.integers(-5, 60))

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from rejection_tui.domain.company import LEGAL_FORMS, company_card, company_key, same_company
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.errors import NotFound
+from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import RejectionKind
 from tests.world.clock import NOW
-from tests.world.records import RULES, ago, records, rejection
+from tests.world.records import RULES, ago, fact, records, rejection
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,14 @@ def test_when_to_apply_again() -> None:
     mine = rejection("r4", "Acme", 20, kind=RejectionKind.WITHDREW)
     card = company_card(records(mine), "Acme", NOW, RULES)
     assert (card.reapply_from, card.may_reapply, card.number) == (None, True, 0)
+
+
+def test_the_day_that_a_letter_names_goes_before_the_rule_of_thumb() -> None:
+    no = rejection(company="Acme", facts=(fact(FactType.REAPPLY, "2027-02"),))
+    card = company_card(records(no), "Acme", NOW, RULES)
+    assert (card.reapply_from, card.why) == (date(2027, 2, 1), "They name this day in their letter.")
+    doubtful = replace(no, facts=(fact(FactType.REAPPLY, "2027-02", sure=0.5),))
+    assert company_card(records(doubtful), "Acme", NOW, RULES).reapply_from == date(2027, 5, 23)
 
 
 def test_a_company_known_by_a_contact_alone() -> None:

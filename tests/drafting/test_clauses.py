@@ -9,7 +9,7 @@ import pytest
 import rejection_tui
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.language import Form, Language
-from rejection_tui.drafting import CONDITIONS, FIELDS
+from rejection_tui.drafting import CONDITIONS, FIELDS, open_place, places_for
 from rejection_tui.drafting.clauses import Voice, messages, voice
 from rejection_tui.drafting.wording import fields_of
 
@@ -31,6 +31,7 @@ def test_there_is_a_file_for_every_language_and_a_plan_for_every_kind() -> None:
     assert {f.name for f in FOLDER.glob("*.toml")} == {
         *(f"{code}.toml" for code in ("en", "de", "fr", "es", "it", "nl", "pt-PT", "pt-BR", "tr")),
         "messages.toml",
+        "places.toml",
     }
     assert all(voice(language).clauses for language in Language)
     assert set(messages()) == set(DraftKind)
@@ -67,6 +68,14 @@ def test_a_required_part_can_always_be_said(language: Language) -> None:
             plain = [c for c in found.of(part, kind) if c.when in ((), ("late",)) or part == "answer"]
             words = [w for c in plain for form in (Form.FORMAL, Form.FAMILIAR) for w in c.wordings(form)]
             assert any(not set(fields_of(w)) - {"win", "plan", "changed"} for w in words), (kind, part)
+
+
+def test_every_open_place_is_written_in_every_language() -> None:
+    for language in Language:
+        offered = places_for(language, CONDITIONS, "")
+        assert len(offered) >= 4
+        for place in offered:
+            assert set(place.when) <= CONDITIONS and open_place(place.text), place
 
 
 @languages

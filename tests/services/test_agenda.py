@@ -1,6 +1,7 @@
 """The agenda: every kind of line can be snoozed and taken off, in one transaction each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from rejection_tui.domain import agenda as agenda_rules
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind, index
+from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.services import agenda, checklist, contacts, journal, letters, practice, refine, rejections
@@ -15,6 +17,8 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import build
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
+from tests.world.letters import LETTER
+from tests.world.records import fact
 
 
 def line(context: AppContext, kind: str) -> AgendaItem | None:
@@ -49,6 +53,12 @@ def met(context: AppContext, clock: Clock) -> None:
     clock.moment += timedelta(days=100)
 
 
+def lettered(context: AppContext, kind: FactType, value: str = "", about: str = "") -> None:
+    reading = letters.read_text(LETTER)
+    said = (fact(kind, value, "Some words of theirs.", about),)
+    letters.file(context, [replace(letters.entry_of(reading, NOW), reading=replace(reading, facts=said))])
+
+
 CASES: dict[str, Callable[[AppContext, Clock], object]] = {
     "reply": lambda d, c: rejections.add(d, letters.Entry("Acme", "x", NOW, Stage.INTERVIEW, recruiter_name="P N")),
     "revisit": closed,
@@ -60,6 +70,11 @@ CASES: dict[str, Callable[[AppContext, Clock], object]] = {
     "silence": lambda d, c: asked(d, c, 50),
     "thanks": lambda d, c: answered(d, None),
     "gap": lambda d, c: answered(d, None),
+    "answer": lambda d, c: lettered(d, FactType.ASKS, "", "tell"),
+    "request": lambda d, c: lettered(d, FactType.ASKS, "", "send"),
+    "call": lambda d, c: lettered(d, FactType.FEEDBACK_OFFERED, "call"),
+    "note": lambda d, c: lettered(d, FactType.FEEDBACK_OFFERED, "given"),
+    "reapply": lambda d, c: lettered(d, FactType.REAPPLY, "2026-12"),
 }
 
 

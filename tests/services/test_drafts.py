@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.messages import next_kind, versions_of
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
@@ -17,7 +18,8 @@ from rejection_tui.domain.steps import StepState
 from rejection_tui.services import contacts, drafts, letters, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
-from tests.world.clock import Clock
+from tests.world.clock import NOW, Clock
+from tests.world.records import fact
 
 
 def test_a_reply_may_be_copied_at_once(context: AppContext, acme: Rejection) -> None:
@@ -130,8 +132,13 @@ def test_a_message_counts_as_sent_once(context: AppContext, acme: Rejection) -> 
     assert len(context.records.touches) == 1
 
 
-def test_one_nudge_and_no_more(context: AppContext, acme: Rejection) -> None:
+def test_one_nudge_and_no_more(context: AppContext, acme: Rejection, clock: Clock) -> None:
     drafts.record_sent(context, drafts.open(context, DraftKind.FEEDBACK, acme.uid))
+    clock.moment += timedelta(days=1)
+    refused(context, lambda: drafts.open(context, DraftKind.NUDGE, acme.uid), "from Tue 8 Dec, 10 working days")
+    early = Draft("early", DraftKind.NUDGE, "Re: x", "Hello again.", NOW, rejection=acme.uid)
+    refused(context, lambda: drafts.record_sent(context, early), "from Tue 8 Dec")
+    clock.moment = NOW + timedelta(days=14)
     one_transaction(context, lambda: drafts.record_sent(context, drafts.open(context, DraftKind.NUDGE, acme.uid)))
     refused(context, lambda: drafts.open(context, DraftKind.NUDGE, acme.uid), "once is enough")
 
@@ -181,3 +188,46 @@ def test_a_person_signed_with_title_and_initial_is_greeted_by_the_title(context:
     draft = drafts.compose(context, DraftKind.REPLY, rejection.uid)
     assert draft.body.startswith("Dear Mrs Marchbanks,")
     assert not [f for f in drafts.check(context, draft) if f.rule.startswith("foreign")]
+
+
+def test_a_late_reply_ticks_as_a_reply_and_twice_is_no_harm(context: AppContext, acme: Rejection, clock: Clock) -> None:
+    clock.moment += timedelta(days=22)
+    assert next_kind(context.records, acme.uid, context.now()) is DraftKind.LATE
+    late = drafts.open(context, DraftKind.LATE, acme.uid)
+    one_transaction(context, lambda: drafts.record_sent(context, late))
+    ticked = context.records.action(acme.uid, "reply.send")
+    assert ticked is not None and ticked.at == clock.moment
+    clock.moment += timedelta(days=1)
+    drafts.record_sent(context, drafts.open(context, DraftKind.REPLY, acme.uid))
+    assert context.records.action(acme.uid, "reply.send") == ticked
+
+
+def test_an_answer_where_nothing_is_asked_takes_time(context: AppContext, acme: Rejection) -> None:
+    draft = drafts.compose(context, DraftKind.ANSWER, acme.uid)
+    assert {g.what for s in draft.sentences for g in s.grounds} >= {"your answer: time"}
+    drafts.record_sent(context, draft)
+    assert context.records.action(acme.uid, "reply.answer") is None
+
+
+def test_nobody_who_wants_to_be_left_alone_gets_a_re_application(context: AppContext, acme: Rejection) -> None:
+    who = contacts.add_for(context, acme.uid, "Priya Nair", company="Acme")
+    assert drafts.compose(context, DraftKind.REAPPLY, acme.uid).body
+    contacts.never_again(context, who.uid)
+    refused(context, lambda: drafts.compose(context, DraftKind.REAPPLY, acme.uid), "asked to be left alone")
+
+
+def test_a_re_application_before_its_day_is_pointed_out(context: AppContext, acme: Rejection, clock: Clock) -> None:
+    draft = drafts.compose(context, DraftKind.REAPPLY, acme.uid)
+    assert drafts.early_words(context, draft) == "The card of Acme says to apply again from Mon 24 May 2027."
+    assert drafts.early_words(context, drafts.compose(context, DraftKind.REPLY, acme.uid)) == ""
+    said = replace(acme, facts=(fact(FactType.REAPPLY, "2027-03"),))
+    with context.store.transaction("Said", context.now()) as transaction:
+        transaction.put(said)
+    assert drafts.early_words(context, draft) == "They write to apply again from March 2027."
+    clock.moment = NOW + timedelta(days=100)  # March has come, and their word goes before the card's rule of thumb
+    assert drafts.early_words(context, draft) == ""
+
+
+def test_a_company_of_signs_alone_has_no_card(context: AppContext) -> None:
+    one = rejections.add(context, letters.Entry("!!!", "x", NOW))
+    assert drafts.early_words(context, drafts.compose(context, DraftKind.REAPPLY, one.uid)) == ""

@@ -17,7 +17,7 @@ from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
 from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW, Clock
-from tests.world.sample import again, named
+from tests.world.sample import again, named, told
 
 
 def action(context: AppContext, company: str, key: str) -> str:
@@ -139,10 +139,12 @@ async def test_no_answer_is_the_normal_case(lived: AppContext) -> None:
 
 
 async def test_the_sample_data_has_every_action_that_opens_something(demo: AppContext) -> None:
+    told(demo)
     assert set(ACTION_ROUTES) - {a.key for a in demo.records.actions.values()} == set()
 
 
 async def test_enter_opens_what_the_action_needs(demo: AppContext) -> None:
+    told(demo)
     actions = [a for key in ACTION_ROUTES for a in [a for a in demo.records.actions.values() if a.key == key][:3]]
     async with opened(demo) as (app, pilot):
         for one in actions:

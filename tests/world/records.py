@@ -7,6 +7,7 @@ from typing import Any
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
@@ -119,3 +120,8 @@ def filled(path: Path, *records: Record) -> Store:
     with store.transaction("Fill", NOW) as transaction:
         transaction.put(*(records or (rejection(),)))
     return store
+
+
+def fact(kind: FactType, value: str = "", quote: str = "", about: str = "", sure: float = 0.95) -> Fact:
+    """Return a fact that is sure enough to act on."""
+    return Fact(kind, value, quote, sure, about)

@@ -6,12 +6,14 @@ A world is built once a process; each test works on a copy of its file.
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace as changed
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft, DraftKind
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
@@ -22,6 +24,7 @@ from rejection_tui.services.demo import build
 from rejection_tui.storage import Store
 from tests.world.clock import NOW, Clock
 from tests.world.letters import LETTER
+from tests.world.records import fact
 
 World = Callable[[AppContext, Clock], object]
 
@@ -175,6 +178,24 @@ def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "
         recruiter_email="jane.hart@northwind.example",
     )
     return rejections.add(context, entry)
+
+
+#: What a letter may say that the checklist follows, all of it at once.
+SAID = (
+    fact(FactType.ASKS, "", "May we come back to you?", "come_back"),
+    fact(FactType.ASKS, "", "Please send the badge back.", "send"),
+    fact(FactType.FEEDBACK_OFFERED, "call", "Call me any time."),
+    fact(FactType.FEEDBACK_OFFERED, "given", "Your examples stayed general."),
+    fact(FactType.REAPPLY, "2027-03", "Do apply again in March."),
+)
+
+
+def told(context: AppContext, *facts: Fact) -> Rejection:
+    """File the letter of Northwind as if it said `facts`, or all of `SAID`."""
+    entry = letters.entry_of(letters.read_text(LETTER), context.now())
+    assert entry.reading is not None
+    (filed,) = letters.file(context, [changed(entry, reading=changed(entry.reading, facts=facts or SAID))])
+    return filed
 
 
 def jane(context: AppContext, rejection: Rejection) -> Contact:

@@ -7,6 +7,7 @@ from typing import Final
 
 from rejection_tui.domain.agenda.index import build_index
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
+from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.steps import step_items
@@ -23,7 +24,7 @@ NEAR_DAYS: Final = 7
 #: The rule `today` follows; the help shows it.
 TODAY_RULE: Final = (
     "At most three things, from what is due or closes within a week. "
-    "First the window that closes soonest: a reply or a request for feedback. "
+    "First the window that closes soonest: a reply, what their letter asks, or a request for feedback. "
     "Then an answer that waits for thanks or for a second reading. "
     "Then one person to keep warm. "
     "Places left free go to what weighs most of the rest. Never two things for the same rejection."
@@ -36,7 +37,7 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     Left out: what is snoozed, archived, closed or withdrawn, and windows that closed more than a month ago.
     """
     index = build_index(records, now, rules)
-    items = [*step_items(index), *refine_items(index), *people_items(index)]
+    items = [*step_items(index), *letter_items(index), *refine_items(index), *people_items(index)]
     near = (item for item in items if (item.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 

@@ -7,18 +7,32 @@ from functools import cached_property
 from typing import Final
 
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
+from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import Action, ActionState
+from rejection_tui.domain.steps import Action, ActionState, moot_among
 from rejection_tui.domain.text import clean_line
 
 #: A window this many days past its end is ignored, so that importing old mail does not ask for many late replies.
 FORGET_AFTER: Final = 30
+_REOPENED: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 #: The keys of the actions with a window that the agenda shows.
-_WINDOWS: Final = frozenset({"reply.send", "feedback.ask", "cultivate.contact", "cultivate.linkedin"})
+_WINDOWS: Final = frozenset(
+    {
+        "reply.send",
+        "reply.answer",
+        "reply.request",
+        "feedback.call",
+        "feedback.ask",
+        "feedback.note",
+        "cultivate.contact",
+        "cultivate.linkedin",
+        "cultivate.reapply",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,16 @@ class Case:
         """Whether a reply makes sense, and why."""
         return should_reply(self.rejection, self.records.letter_heads.get(self.rejection.letter))
 
+    def open(self, key: str) -> Action | None:
+        """Return the action of this key while it is open and still makes sense."""
+        action = self.actions.get(key)
+        return None if action is None or not action.open or moot_among(action, self.states) else action
+
+    @property
+    def reopened(self) -> bool:
+        """True when they came back: there is no rejection to answer any more."""
+        return self.rejection.outcome in _REOPENED
+
     @property
     def advice(self) -> Advice:
         """Whether a reply makes sense."""
@@ -72,6 +96,13 @@ class AgendaIndex:
     def today(self) -> date:
         """The local day."""
         return self.now.date()
+
+    def closes(self, action: Action) -> date | None:
+        """Return the day an action closes, None when it has none or closed more than `FORGET_AFTER` days ago."""
+        if action.due is None:
+            return None
+        day = local_day(action.due, self.now)
+        return None if (self.today - day).days > FORGET_AFTER else day
 
     def any_snoozed(self, *actions: Action | None) -> bool:
         """True when one of the actions is snoozed."""

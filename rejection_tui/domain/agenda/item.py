@@ -11,9 +11,13 @@ class AgendaKind(StrEnum):
     """What a line of the agenda is about; the values appear in JSON output."""
 
     REPLY = "reply"
+    ANSWER = "answer"
+    REQUEST = "request"
+    CALL = "call"
     FEEDBACK = "feedback"
     FIND = "find"
     THANKS = "thanks"
+    NOTE = "note"
     GAP = "gap"
     NUDGE = "nudge"
     SILENCE = "silence"
@@ -23,6 +27,7 @@ class AgendaKind(StrEnum):
     BULLETS = "bullets"
     PRACTICE = "practice"
     SAVE = "save"
+    REAPPLY = "reapply"
     REVISIT = "revisit"
 
     @property
@@ -34,7 +39,7 @@ class AgendaKind(StrEnum):
 class TodayGroup(Enum):
     """The groups from which the three things for today are chosen, in this order; see `TODAY_RULE`."""
 
-    WINDOW = auto()  # closes soon: a reply or a request for feedback
+    WINDOW = auto()  # closes soon: a reply, what their letter asks, or a request for feedback
     ANSWER = auto()  # an answer that waits for thanks or for a second reading
     PERSON = auto()  # somebody to keep in touch with
     REST = auto()
@@ -51,11 +56,16 @@ class AgendaSpec:
 
 AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.REPLY: AgendaSpec(weight=90, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.ANSWER: AgendaSpec(weight=88, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.CALL: AgendaSpec(weight=87, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.THANKS: AgendaSpec(weight=85, group=TodayGroup.ANSWER, soft=False),
     AgendaKind.FEEDBACK: AgendaSpec(weight=80, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.REQUEST: AgendaSpec(weight=78, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.FIND: AgendaSpec(weight=75, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.GAP: AgendaSpec(weight=70, group=TodayGroup.ANSWER, soft=False),
+    AgendaKind.NOTE: AgendaSpec(weight=65, group=TodayGroup.ANSWER, soft=False),
     AgendaKind.NUDGE: AgendaSpec(weight=60, group=TodayGroup.REST, soft=True),
+    AgendaKind.REAPPLY: AgendaSpec(weight=55, group=TodayGroup.REST, soft=True),
     AgendaKind.LINKEDIN: AgendaSpec(weight=50, group=TodayGroup.PERSON, soft=False),
     AgendaKind.SAVE: AgendaSpec(weight=45, group=TodayGroup.REST, soft=False),
     AgendaKind.CONTACT: AgendaSpec(weight=40, group=TodayGroup.PERSON, soft=True),

@@ -1,18 +1,13 @@
 """The agenda lines of steps 1, 2 and 4: only the next thing to do, not what depends on it."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import FORGET_AFTER, AgendaIndex, Case
 from rejection_tui.domain.agenda.item import NO_ANSWER, REVISIT, AgendaItem, AgendaKind
 from rejection_tui.domain.dates import add_working_days, local_day
-from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.reply_advice import Advice
-from rejection_tui.domain.steps import Action, ActionState, moot_among
-
-_REOPENED: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
+from rejection_tui.domain.steps import ActionState
 
 
 def step_items(index: AgendaIndex) -> Iterator[AgendaItem]:
@@ -25,34 +20,19 @@ def step_items(index: AgendaIndex) -> Iterator[AgendaItem]:
         yield from _revisit(index, case)
 
 
-def _open(case: Case, key: ActionKey) -> Action | None:
-    action = case.actions.get(key)
-    if action is None or not action.open or moot_among(action, case.states):
-        return None
-    return action
-
-
-def _due(index: AgendaIndex, action: Action) -> date | None:
-    """Return the day an action closes, None when it has none or closed more than `FORGET_AFTER` days ago."""
-    if action.due is None:
-        return None
-    day = local_day(action.due, index.now)
-    return None if (index.today - day).days > FORGET_AFTER else day
-
-
 def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     r = case.rejection
     send, draft, ask = (
-        _open(case, ActionKey.REPLY_SEND),
-        _open(case, ActionKey.REPLY_DRAFT),
-        _open(case, ActionKey.FEEDBACK_ASK),
+        case.open(ActionKey.REPLY_SEND),
+        case.open(ActionKey.REPLY_DRAFT),
+        case.open(ActionKey.FEEDBACK_ASK),
     )
     first = send or ask
-    if first is None or r.outcome in _REOPENED or (due := _due(index, first)) is None:
+    if first is None or case.reopened or (due := index.closes(first)) is None:
         return
     if case.advice is Advice.LET_GO:
         return
-    find = _open(case, ActionKey.CULTIVATE_CONTACT)
+    find = case.open(ActionKey.CULTIVATE_CONTACT)
     if case.advice is Advice.FIND_PERSON and find is not None:
         if not index.any_snoozed(find, first):
             title = f"Find a person at {r.company}"
@@ -80,11 +60,11 @@ def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
 
 def _after_asking(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     """Yield the nudge ten working days after the request, or ten later the proposal to stop waiting."""
-    r, ask, answer = case.rejection, case.actions.get(ActionKey.FEEDBACK_ASK), _open(case, ActionKey.FEEDBACK_ANSWER)
+    r, ask, answer = case.rejection, case.actions.get(ActionKey.FEEDBACK_ASK), case.open(ActionKey.FEEDBACK_ANSWER)
     if ask is None or ask.state is not ActionState.DONE or ask.at is None or answer is None or case.answers:
         return
     nudge = case.actions.get(ActionKey.FEEDBACK_NUDGE)
-    if r.outcome in _REOPENED or index.any_snoozed(answer, nudge):
+    if case.reopened or index.any_snoozed(answer, nudge):
         return
     span = index.rules.nudge_working_days
     first = add_working_days(local_day(ask.at, index.now), span)
@@ -123,7 +103,7 @@ def _answered(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     if not case.answers:
         return
     last = case.answers[-1]
-    thank, gap = _open(case, ActionKey.FEEDBACK_THANK), _open(case, ActionKey.REFINE_GAP)
+    thank, gap = case.open(ActionKey.FEEDBACK_THANK), case.open(ActionKey.REFINE_GAP)
     common = {"rejection": case.rejection.uid, "contact": case.rejection.contact, "ref": last.uid}
     if thank is not None and thank.due is not None and not index.any_snoozed(thank):
         due = local_day(thank.due, index.now)
@@ -141,16 +121,17 @@ def _answered(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
 def _cultivate(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     """Yield saving the recruiter, then the LinkedIn note; keeping in touch is a line of `people_items`."""
     r = case.rejection
-    save, note = _open(case, ActionKey.CULTIVATE_CONTACT), _open(case, ActionKey.CULTIVATE_LINKEDIN)
+    save, note = case.open(ActionKey.CULTIVATE_CONTACT), case.open(ActionKey.CULTIVATE_LINKEDIN)
     if save is not None:
-        if case.advice is Advice.REPLY and not r.contact and not index.any_snoozed(save) and (due := _due(index, save)):
+        wanted = case.advice is Advice.REPLY and not r.contact and not index.any_snoozed(save)
+        if wanted and (due := index.closes(save)):
             title = f"Save {case.who}" if case.person else f"Save a contact at {r.company}"
             why = "Saved once, they are one key away in three months."
             yield index.item(AgendaKind.SAVE, title, due, rejection=r.uid, action=save.uid, key=save.key, why=why)
         return
     contact = index.records.contacts.get(r.contact)
     left_alone = contact is not None and (contact.never_again or contact.archived)
-    if note is None or left_alone or index.any_snoozed(note) or not (due := _due(index, note)):
+    if note is None or left_alone or index.any_snoozed(note) or not (due := index.closes(note)):
         return
     why = "A note that names the conversation turns it into a contact."
     yield index.item(
@@ -167,7 +148,7 @@ def _cultivate(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
 
 def _revisit(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
     r = case.rejection
-    if r.revisit is None or r.outcome in _REOPENED or (index.today - r.revisit).days > FORGET_AFTER:
+    if r.revisit is None or case.reopened or (index.today - r.revisit).days > FORGET_AFTER:
         return
     role = f"{r.role}, {r.company}" if r.role else r.company
     why = "The role was closed or paused; it may be open again."

@@ -16,10 +16,13 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.drafting import Place
+from rejection_tui.drafting import open_place as open_place
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.fields import context_for, fields_for
+from rejection_tui.services.drafts.policy import early_words as early_words
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.drafts.situation import (
     ANSWERS,
@@ -62,7 +65,7 @@ def _bare(
         raise NotFound("That rejection is not in the file any more; nothing was drafted.")
     written = language or letter_language(context, records.rejections.get(rejection)).value
     draft = Draft(new_uid(), kind, "", "", now, "", rejection, contact, feedback, win, language=written)
-    require_allowed(records, draft)
+    require_allowed(context, draft)
     if kind.spec.needs_win:
         fresh = [w.uid for w in fresh_wins(records, draft)]
         draft = replace(draft, win=win if win in fresh else next(iter(fresh), ""))
@@ -142,6 +145,23 @@ def next_answer(context: AppContext, draft: Draft) -> Draft:
     )
 
 
+def places(context: AppContext, draft: Draft) -> tuple[Place, ...]:
+    """Return the sentences with an open place that the letter calls for; none of them is needed."""
+    if draft.kind.spec.channel is not Channel.EMAIL:
+        return ()
+    return drafting.places_for(_language(context, draft), situation_for(context, draft).conditions, draft.body)
+
+
+def with_place(context: AppContext, draft: Draft, place_id: str) -> Draft:
+    """Return the draft with that sentence in it; the draft itself when it is not offered."""
+    place = next((one for one in places(context, draft) if one.id == place_id), None)
+    if place is None:
+        return draft
+    conditions = situation_for(context, draft).conditions
+    quotes = {ground.quote for name in place.when for ground in conditions.get(name, ())}
+    return drafting.with_place(draft, place, quotes)
+
+
 def _answer(draft: Draft) -> str:
     """Return what a draft answers, yes, no or time; "" for what is no answer."""
     grounds = (ground.what for sentence in draft.sentences for ground in sentence.grounds)
@@ -172,7 +192,7 @@ def open(
     latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)
     if latest is None or latest.sent is not None or (latest.win and win_for(context.records, latest) is None):
         return compose(context, kind, rejection, contact, feedback, win)
-    require_allowed(context.records, latest)
+    require_allowed(context, latest)
     name = context.records.me.name
     return replace(latest, body=latest.body.replace(NAME_PLACEHOLDER, name)) if name else latest
 

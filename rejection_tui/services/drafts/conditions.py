@@ -14,7 +14,7 @@ Conditions = dict[str, tuple[Ground, ...]]
 #: How sure it must be that a letter says something before a draft takes it up: the worse a wrong one would read, the
 #: surer. Thanks for a meeting that was none undo the rest; "I will gladly apply again" is harmless.
 LEAST: Final[Mapping[str, float]] = {
-    "reason.told": 0.7,
+    "reason.told": 0.75,
     "reason.skill": 0.8,
     "reason.experience": 0.9,
     "reason.technique": 0.92,
@@ -32,7 +32,7 @@ LEAST: Final[Mapping[str, float]] = {
     "other_role": 0.9,
     "on_file": 0.6,
     "second": 0.9,
-    "praise": 0.8,
+    "praise": 0.85,
     "met.any": 0.8,
     "met.talk": 0.65,
     "met.interview": 0.88,

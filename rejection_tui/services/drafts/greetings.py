@@ -75,6 +75,16 @@ def forms_for(context: AppContext, draft: Draft, language: Language, form: Form)
     return tuple(dict.fromkeys(clean_line(one, 80) for one in found if one.strip()))
 
 
+def is_formal(greeting: str, language: Language) -> bool:
+    """Return whether a greeting names its reader as Mr or Ms, which asks for the formal form."""
+    if language.base == "tr":
+        return False  # "Elif Hanım" goes with both
+    from rejection_tui.reading.greetings import manners
+
+    known = manners(language.base)
+    return any(known.gender(word) for word in greeting.split()[1:3])
+
+
 def _as_read(rejection: Rejection | None, name: str, language: Language) -> bool:
     """Return whether the greeting read in the letter is right for this reader and language."""
     if rejection is None or not rejection.salutation:

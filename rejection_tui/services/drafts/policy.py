@@ -1,21 +1,60 @@
-"""Messages the method refuses: a second request or nudge, a value update without a win, any after a "never again"."""
+"""Messages the method refuses: a second request, an early nudge, an update without a win, any after "never again"."""
 
+from datetime import date
+
+from rejection_tui.domain import day_words
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.company import company_card, company_key
+from rejection_tui.domain.dates import add_working_days, local_day
+from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.letter_actions import reapply_day
 from rejection_tui.domain.messages import win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services.context import AppContext
 
 
-def require_allowed(records: Records, draft: Draft) -> None:
-    """Raise `Refused` for a second request or nudge, and for unasked messages to who asked to be left alone."""
-    spec = draft.kind.spec
+def require_allowed(context: AppContext, draft: Draft) -> None:
+    """Raise `Refused` for a second request or nudge, a nudge too soon, and unasked messages to who wants none."""
+    spec, records = draft.kind.spec, context.records
     if spec.once and _done(records, draft.rejection, spec.once.action):
         raise Refused(spec.once.refusal)
+    if ActionKey.FEEDBACK_NUDGE in spec.ticks and (day := _nudge_day(context, draft.rejection)):
+        span = context.rules.nudge_working_days
+        raise Refused(
+            f"A nudge is possible from {day_words.day(day, context.now())}, {span} working days after you asked; "
+            "until then they may still answer. Nothing was drafted or recorded."
+        )
     if spec.unasked and (person := records.contacts.get(records.recipient_of(draft))) and person.never_again:
         raise Refused(f"{person.name} asked to be left alone; nothing was drafted or recorded.")
+
+
+def _nudge_day(context: AppContext, rejection: str) -> date | None:
+    """Return the day from which a nudge is possible, None when that has come or nothing was asked."""
+    ask, now = context.records.action(rejection, ActionKey.FEEDBACK_ASK), context.now()
+    if ask is None or ask.state is not ActionState.DONE or ask.at is None:
+        return None
+    day = add_working_days(local_day(ask.at, now), context.rules.nudge_working_days)
+    return day if day > now.date() else None
+
+
+def early_words(context: AppContext, draft: Draft) -> str:
+    """Return a sentence when a re-application comes before the day they named, or else that of the company's card.
+
+    "" for any other message, and once that day has come.
+    """
+    now, rejection = context.now(), context.records.rejections.get(draft.rejection)
+    if draft.kind is not DraftKind.REAPPLY or rejection is None:
+        return ""
+    if named := reapply_day(rejection, date.min):
+        return f"They write to apply again from {named[1]}." if named[0] > now.date() else ""
+    if not company_key(rejection.company):
+        return ""  # a name of signs alone has no card
+    card = company_card(context.records, rejection.company, now, context.rules)
+    if card.may_reapply or card.reapply_from is None:
+        return ""
+    return f"The card of {card.name} says to apply again from {day_words.day(card.reapply_from, now)}."
 
 
 def _done(records: Records, rejection: str, key: ActionKey) -> bool:
@@ -42,5 +81,5 @@ def require_sendable(context: AppContext, draft: Draft) -> None:
         raise Refused("There is no text in that draft; nothing was recorded as sent.")
     if draft.kind.spec.asks and _done(context.records, draft.rejection, ActionKey.FEEDBACK_ASK):
         raise Refused("The request for feedback is recorded as sent already; it counts once.")
-    require_allowed(context.records, draft)
+    require_allowed(context, draft)
     require_win(context, draft)

@@ -9,11 +9,12 @@ from rejection_tui.domain.facts import FactType, Said, value
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.language import Form, Language, form_of, language_of
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.messages import win_for
+from rejection_tui.domain.messages import LATE, win_for
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.drafting import Situation, skeletons
+from rejection_tui.drafting.clauses import voice
 from rejection_tui.drafting.foreign import core
 from rejection_tui.drafting.names_said import said_role
 from rejection_tui.services.context import AppContext
@@ -21,8 +22,6 @@ from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.conditions import Conditions, of_answer, of_rejection
 from rejection_tui.services.drafts.known import answer_of, company_said, fields_of, newest_win
 
-#: After this long a reply says that it comes late.
-LATE: Final = timedelta(days=21)
 _SHORT: Final = 45  # words of a letter that gets a short answer
 _LAST_DRAFTS: Final = 10
 #: The answers to a question of theirs, in the order they are offered.
@@ -61,6 +60,13 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
     form = _form(rejection, greetings.reader(records, draft))
     if form is Form.VOCE and language is Language.PT_PT:
         form = Form.FORMAL  # in Portugal a letter to "você" is answered as to a stranger
+    if form is Form.VOS and language is Language.ES_ES:
+        language = Language.ES_419  # nobody in Spain says "vos"
+    greeting = greetings.greeting_for(context, draft, language, form)
+    if form is not Form.FORMAL and greetings.is_formal(greeting, language):
+        form = Form.FORMAL  # "Bonjour Monsieur Petit" is not followed by tu
+    if form is not Form.FORMAL and f" {voice(language).setting('names', 'and', language, 'and')} " in greeting:
+        form = Form.TEAM  # two who signed
     conditions = _conditions(context, draft, rejection, letter, answer)
     earlier = _earlier(records, rejection) if rejection else None
     if earlier is not None:
@@ -73,7 +79,7 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
         kind=draft.kind,
         language=language,
         form=form,
-        greeting=greetings.greeting_for(context, draft, language, form),
+        greeting=greeting,
         me=_signature(records.me.name, rejection, form),
         conditions=conditions,
         fields=fields,
@@ -95,7 +101,7 @@ def _conditions(
     found: Conditions = {}
     if rejection is not None:
         found = of_rejection(rejection, said_in(rejection, letter), sure_of_stage=letter is None)
-    if rejection is not None and _undecided(records, rejection):
+    if rejection is not None and _undecided(records, rejection, found):
         # Nothing has been decided, whatever else the letter seems to say of reasons.
         found = {
             name: grounds for name, grounds in found.items() if not name.startswith(("reason.", "second", "closed."))
@@ -126,10 +132,11 @@ def said_in(rejection: Rejection, letter: Letter | None) -> tuple[Said, ...]:
     return reading.read_letter(letter, whole=True).said
 
 
-def _undecided(records: Records, rejection: Rejection) -> bool:
-    """Return whether the letter was filed as putting the decision off."""
+def _undecided(records: Records, rejection: Rejection, found: Conditions) -> bool:
+    """Return whether the letter only puts the decision off: filed as on hold, and it does not say the job is gone."""
     event = records.events.get(derived_uid(rejection.uid, "filed"))
-    return event is not None and event.value == Outcome.ON_HOLD and rejection.kind is not RejectionKind.ROLE_CLOSED
+    gone = any(found.get(f"closed.{how}") for how in ("frozen", "cancelled", "filled", "filled_internal"))
+    return event is not None and event.value == Outcome.ON_HOLD and not gone
 
 
 YOUR_ANSWER: Final = "your answer: "
@@ -191,7 +198,7 @@ def _firm(rejection: Rejection | None) -> str:
 
 
 def _names_in(context: AppContext, draft: Draft) -> Iterable[str]:
-    """Return the words of a draft that changed with its rejection."""
+    """Return the names in a draft that changed with its rejection; see `Situation.names`."""
     records = context.records
     rejection = records.rejections.get(draft.rejection)
     contact = records.contacts.get(records.recipient_of(draft))
@@ -199,4 +206,3 @@ def _names_in(context: AppContext, draft: Draft) -> Iterable[str]:
     if rejection is not None:
         yield said_role(rejection.role)
         yield core(rejection.agency)
-        yield from (f.value for f in rejection.facts if f.type in (FactType.PERSON, FactType.OTHER_ROLE))

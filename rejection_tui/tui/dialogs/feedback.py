@@ -120,8 +120,15 @@ class FeedbackDialog(FormDialog):
     }
     """
 
-    def __init__(self, context: AppContext, rejection_uid: str, feedback: Feedback | None = None) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        rejection_uid: str,
+        feedback: Feedback | None = None,
+        proposed: journal.Mail | None = None,
+    ) -> None:
         super().__init__(context, f"feedback {feedback.uid if feedback else rejection_uid}")
+        self._words = proposed  # what the text of a new answer begins with, such as the feedback in their letter
         self._rejection = rejection_uid
         self._feedback = feedback
         self._timer: Timer | None = None
@@ -181,6 +188,7 @@ class FeedbackDialog(FormDialog):
             self._own = {"gap", "themes", "quote"} if self._feedback.gap is not Gap.UNSORTED else set()
         rejection = self.context.records.rejections.get(self._rejection)
         self.set_class(self.query_one(FiledLetter).show(rejection), "-letter")
+        self._take(self._words)
         self.remember_start()
         self.query_one("#verbatim").focus()
         self._read()

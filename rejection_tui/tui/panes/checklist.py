@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.style import Style
 from rich.text import Text
@@ -20,6 +20,16 @@ from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
 from rejection_tui.tui.panes.pane import Pane, day_or_reason
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
+
+#: The actions that may be done from their day on, and not until it.
+_FROM_A_DAY: Final = frozenset({ActionKey.CULTIVATE_TOUCH.value, ActionKey.CULTIVATE_REAPPLY.value})
+#: The actions that are due although no reply is advised.
+_DUE_ANYHOW: Final = _FROM_A_DAY | {
+    ActionKey.REPLY_ANSWER.value,
+    ActionKey.REPLY_REQUEST.value,
+    ActionKey.FEEDBACK_CALL.value,
+    ActionKey.FEEDBACK_NOTE.value,
+}
 
 
 class ChecklistPane(Pane):
@@ -151,10 +161,10 @@ class ChecklistPane(Pane):
             return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", False
         if action.due is None:
             return "", False
-        if self._advises_no_reply and action.key != ActionKey.CULTIVATE_TOUCH:
+        if self._advises_no_reply and action.key not in _DUE_ANYHOW:
             return "if you like", False
         due = action.due.astimezone(now.tzinfo).date()
-        if action.key == ActionKey.CULTIVATE_TOUCH and due >= today:
+        if action.key in _FROM_A_DAY and due >= today:
             return f"from {day_word(due, today)}", due <= today
         return by_words(due, today), due <= today
 
@@ -195,7 +205,8 @@ class ChecklistPane(Pane):
             route = ACTION_ROUTES.get(action.key, Route.TIMELINE)
             if route is Route.ANSWER and self.context.records.feedback_of(self.rejection):
                 route = Route.GAP  # there is an answer to read; `a` records another one
-            self.request(route, action.uid if action.step == 3 else self.rejection)
+            of_itself = action.step == 3 or (action.key == ActionKey.FEEDBACK_NOTE and action.open)
+            self.request(route, action.uid if of_itself else self.rejection)
 
     def action_draft(self) -> None:
         """Draft what this rejection needs next."""

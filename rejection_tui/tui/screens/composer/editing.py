@@ -7,6 +7,7 @@ from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Selection
 
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.errors import RejtuiError, UsageError
@@ -15,6 +16,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts, history, letters, remembered
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts import open_place
 from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER
 from rejection_tui.system import editor
 from rejection_tui.tui.screens.composer.changes import Shown
@@ -89,6 +91,14 @@ class EditingPage(UndoingPage):
         self._before = self.shown_now
         self.body.history.clear()
         self.editing = True
+
+    def select_open_place(self) -> None:
+        """Select the first open place of the text, so that typing replaces it."""
+        text = self.body.text
+        if (place := open_place(text)) is not None:
+            lines = [text.count("\n", 0, at) for at in place]
+            columns = [at - (text.rfind("\n", 0, at) + 1) for at in place]
+            self.body.selection = Selection((lines[0], columns[0]), (lines[1], columns[1]))
 
     @on(TextArea.Changed, "#composer-body")
     @on(Input.Changed, "#composer-to")

@@ -32,6 +32,7 @@ KEY_COMMANDS: Final = (
     _key("grounds", "v", "why", "Show for each sentence what it stands on.", "grounds", True),
     _key("greeting", "h", "greeting", "Take the next form of greeting.", "greeting"),
     _key("language", "L", "language", "Switch between the letter's language and your own.", "language"),
+    _key("place", "i", "own words", "Add a sentence only you can complete, where the letter calls for one.", "place"),
     _key("answer", "a", "answer", "In an answer to their question: yes, no, or a time.", "answer"),
     _key("tool", "vertical_line", "your tool", "Pipe the text through your own command; again stops it.", "tool"),
     _key("view", "V", "view", "Show the bare text, to select with the mouse.", "plain"),

@@ -142,13 +142,16 @@ class DraftPage(Screen[None]):
         title = title_words(self.context.records, self.draft, place)
         self.query_one("#composer-title", Static).update(shown(title))
         state = state_words(self.draft, drafts.ready(self.context, self.draft), self.context.now())
-        self.query_one("#composer-state", Static).update(shown(state))
+        early = drafts.early_words(self.context, self.draft)
+        self.query_one("#composer-state", Static).update(shown(f"{state} · {early}" if early else state))
         for line in self.query("#composer-greeting").results(Static):
             line.update(shown(drafts.greeting(self.context, self.draft) or "none"))
 
     def _count(self) -> Content:
         if self.draft.kind.spec.channel is not Channel.LINKEDIN:
-            return word_count(self.draft.body)
+            offered = not self.editing and bool(drafts.places(self.context, self.draft))
+            hint = " · i adds your own words" if offered else ""
+            return Content.assemble(word_count(self.draft.body), hint)
         rules = self.context.rules
         sent = linkedin_notes_this_month(self.context.records, self.context.now())
         return note_count(self.draft.body, rules.linkedin_limit, sent, rules.linkedin_notes_per_month)

@@ -5,6 +5,7 @@ from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import versions_of
 from rejection_tui.domain.record import replace
 from rejection_tui.services import drafts, history
+from rejection_tui.tui.dialogs.pick import Line, PickDialog
 from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.screens.composer.changes import Shown
 from rejection_tui.tui.screens.composer.editing import EditingPage
@@ -72,6 +73,22 @@ class RewordingPage(EditingPage):
             lambda: drafts.next_answer(self.context, self.draft),
             "There is no other answer to choose; e changes it by hand.",
         )
+
+    def action_place(self) -> None:
+        """Offer sentences with an open place for the user's own words."""
+        offered = read_or_notify(self, lambda: drafts.places(self.context, self.draft)) or ()
+        if not offered:
+            self.say("This letter calls for nothing more; e edits the text.")
+            return
+        lines = [Line(one.id, one.text, one.text) for one in offered]
+        self.app.push_screen(PickDialog("In your own words", lines, how="enter add · esc back"), self._place_chosen)
+
+    def _place_chosen(self, chosen: str | None) -> None:
+        if chosen and self.take(
+            "your own words", lambda: drafts.with_place(self.context, self.draft, chosen), "It is in the text already."
+        ):
+            self.editing = True
+            self.select_open_place()
 
     # Versions
 

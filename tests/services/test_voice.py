@@ -1,0 +1,131 @@
+"""Drafts from records: language, greeting, what the letter calls for, and nothing twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from rejection_tui.domain.draft import DraftKind, Source
+from rejection_tui.domain.facts import Fact, FactType, Said
+from rejection_tui.domain.language import Language
+from rejection_tui.domain.record import replace
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.services import drafts, letters, rejections
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.conditions import of_letter
+from tests.world.clock import Clock
+
+GERMAN = (
+    "Sehr geehrte Frau Akdeniz,\n\nvielen Dank, dass Sie am 17. November zum Vorstellungsgespräch bei uns waren. "
+    "Wir haben uns für eine andere Bewerberin entschieden. Gern gebe ich Ihnen telefonisch eine Rückmeldung.\n\n"
+    "Mit freundlichen Grüßen\nDr. Sabine Ruckgaber\nPersonalabteilung\nKlinikum Oberrhein gGmbH\n"
+)
+
+
+def _filed(context: AppContext, text: str) -> Rejection:
+    letters.confirm_name(context, "Leyla Akdeniz")
+    return letters.file(context, [letters.entry_of(letters.read_text(text), context.now())])[0]
+
+
+def _with(context: AppContext, rejection: Rejection, *said: str, **changes: object) -> Rejection:
+    """Return the rejection as if its letter said these things, surely."""
+    new = replace(rejection, said=tuple(Said(name, 0.99, f"their words on {name}") for name in said), **changes)
+    with context.store.transaction("Set", context.now()) as transaction:
+        transaction.put(new)
+    return new
+
+
+def test_a_letter_is_answered_in_its_language_and_form(context: AppContext) -> None:
+    rejection = _filed(context, GERMAN)
+    draft = drafts.compose(context, DraftKind.REPLY, rejection.uid)
+    assert draft.language == rejection.language == "de-DE"
+    assert draft.body.startswith("Sehr geehrte Frau Dr. Ruckgaber,\n\n") and draft.body.endswith("Leyla Akdeniz")
+    assert all(sentence.grounds for sentence in draft.sentences)
+    assert drafts.languages(context, draft) == (Language.DE_DE, Language.EN_GB)
+    english = drafts.in_language(context, draft, Language.EN_GB)
+    assert english.language == "en-GB" and english.body.startswith("Dear Dr Ruckgaber,")
+
+
+def test_the_next_form_of_greeting_comes_round(context: AppContext) -> None:
+    draft = drafts.compose(context, DraftKind.REPLY, _filed(context, GERMAN).uid)
+    seen = [drafts.greeting(context, draft)]
+    for _ in range(6):
+        draft = drafts.next_greeting(context, draft)
+        seen.append(drafts.greeting(context, draft))
+    assert seen[0] in seen[1:] and len(set(seen)) >= 3
+    assert "\n\n" in draft.body and draft.body.endswith("Leyla Akdeniz")
+
+
+def test_each_sentence_says_what_of_the_letter_it_stands_on(context: AppContext, acme: Rejection) -> None:
+    _with(context, acme, "feedback.call", "praise")
+    draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
+    quotes = {ground.quote for s in draft.sentences for ground in s.grounds if ground.source is Source.LETTER}
+    assert {"their words on feedback.call", "their words on praise"} <= quotes
+
+
+def test_only_what_is_sure_is_taken_up() -> None:
+    assert not of_letter([Said("met.interview", 0.7), Said("asks.come_back", 0.3), Said("unknown", 1.0)])
+    found = of_letter([Said("met.trial", 0.95, "the trial day"), Said("closed.frozen", 0.9)])
+    assert set(found) == {"met.trial", "met.any", "closed.frozen", "closed.any"}
+    assert found["met.any"][0].quote == "the trial day"
+
+
+def test_an_answer_says_yes_no_or_asks_for_time(context: AppContext, acme: Rejection) -> None:
+    _with(context, acme, "asks.come_back")
+    draft = drafts.compose(context, DraftKind.ANSWER, acme.uid)
+    bodies = [draft.body]
+    for _ in range(2):
+        draft = drafts.next_answer(context, draft)
+        bodies.append(draft.body)
+    assert len(set(bodies)) == 3 and drafts.next_answer(context, draft).body == bodies[0]
+
+
+def test_what_was_said_is_not_said_again(context: AppContext, clock: Clock) -> None:
+    said: set[str] = set()
+    for number in range(10):
+        clock.moment += timedelta(minutes=5)
+        mine = rejections.add(context, letters.Entry(f"Firm {number}", "Analyst", context.now()))
+        kept = drafts.keep(context, drafts.compose(context, DraftKind.REPLY, mine.uid))
+        new = {s.text.replace(f"Firm {number}", "F") for s in kept.sentences if len(s.text.split()) > 6}
+        assert not new & said
+        said |= new
+
+
+def test_a_place_for_the_users_own_words_blocks_copying_until_it_is_filled(
+    context: AppContext, acme: Rejection
+) -> None:
+    _with(context, acme, "reason.skill", "reason.told")
+    letters.confirm_name(context, "Alex Morgan")
+    draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
+    assert drafts.can_copy(drafts.check(context, draft))
+    offered = drafts.places(context, draft)
+    assert "experience" in [place.id for place in offered]
+    added = drafts.with_place(context, draft, "experience")
+    assert not drafts.can_copy(drafts.check(context, added)) and drafts.open_place(added.body)
+    assert "experience" not in [place.id for place in drafts.places(context, added)]
+    filled = replace(added, body=added.body.replace("[in a few words]", "side projects"))
+    assert drafts.can_copy(drafts.check(context, filled))
+    assert drafts.with_place(context, draft, "nonsense") == draft
+
+
+def test_printing_keeps_a_version_and_ticks_nothing(context: AppContext, acme: Rejection) -> None:
+    before = context.records.actions_of(acme.uid)
+    kept = drafts.keep(context, drafts.compose(context, DraftKind.REPLY, acme.uid))
+    assert context.records.actions_of(acme.uid) == before
+    assert drafts.open(context, DraftKind.REPLY, acme.uid).uid == kept.uid
+    context.store.undo(context.now())
+    assert kept.uid not in context.records.drafts
+
+
+@pytest.mark.parametrize(("via_sure", "named"), [(0.99, True), (0.4, False)])
+def test_an_agency_is_spoken_of_only_when_it_is_certain(
+    context: AppContext, acme: Rejection, via_sure: float, named: bool
+) -> None:
+    from rejection_tui.domain.facts import Via
+
+    facts = (Fact(FactType.VIA, "agency", "Hays", sure=via_sure),)
+    with context.store.transaction("Set", context.now()) as transaction:
+        transaction.put(
+            replace(acme, via=Via.AGENCY, agency="Hays", facts=facts, letter="gone", recruiter_email="jo@hays.example")
+        )
+    body = drafts.compose(context, DraftKind.REPLY, acme.uid).body
+    assert ("client" in body) is named
