@@ -32,4 +32,5 @@ class CheckContext:
     met: frozenset[str] | None = None  # "interview", "phone", "task" …: what has happened; None: unknown
     feedback_given: bool | None = None
     feedback_refused: bool | None = None
+    composed: frozenset[str] = frozenset()  # sentences the program wrote, of which each stands on something
     known_names: frozenset[str] | None = None  # people and firms of the letter and the file; None: unknown

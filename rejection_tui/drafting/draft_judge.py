@@ -50,7 +50,8 @@ INPUTS: Final = (
     "placeholder",
     "English",
 )
-_LOW: Final = -4.0
+#: The log-odds below which nothing differs any more.
+UNLIKELY: Final = -4.0
 _HIGH: Final = 4.0
 
 
@@ -82,28 +83,28 @@ def unsupported(claim: str, facts: Facts) -> bool:
 
 def untrue(scores: Mapping[str, float], facts: Facts) -> float:
     """Return how surely a sentence claims what has not happened, as log-odds."""
-    return max((scores[c] for c in CHECKED_CLAIMS if unsupported(c, facts)), default=_LOW)
+    return max((scores[c] for c in CHECKED_CLAIMS if unsupported(c, facts)), default=UNLIKELY)
 
 
 def present(group: Sequence[str], sentences: Sequence[Judged]) -> float:
     """Return how surely one of the sentences does one of these acts, as log-odds."""
-    return max((judged.scores[act] for judged in sentences for act in group), default=_LOW)
+    return max((judged.scores[act] for judged in sentences for act in group), default=UNLIKELY)
 
 
 def inputs(kind: DraftKind, sentences: Sequence[Judged], facts: Facts, rules: Mapping[str, float]) -> tuple[float, ...]:
     """Return the inputs of the judge; `rules` holds what exact rules counted, by the names of `INPUTS`."""
     faults = sorted((judged.scores[ANY] for judged in sentences), reverse=True)
-    sharp = [_held(score) for score in (*faults, _LOW, _LOW)[:2]]
-    label = _held(max((max(j.scores[f] for f in FAULTS) for j in sentences), default=_LOW))
-    lies = _held(max((untrue(judged.scores, facts) for judged in sentences), default=_LOW))
+    sharp = [_held(score) for score in (*faults, UNLIKELY, UNLIKELY)[:2]]
+    label = _held(max((max(j.scores[f] for f in FAULTS) for j in sentences), default=UNLIKELY))
+    lies = _held(max((untrue(judged.scores, facts) for judged in sentences), default=UNLIKELY))
     gaps = sorted((-_held(present(group, sentences)) for group in NEEDS.get(kind, ())), reverse=True)
-    missing = [*gaps, _LOW, _LOW][:2]
+    missing = [*gaps, UNLIKELY, UNLIKELY][:2]
     learned = (*sharp, label, sum(max(0.0, score + 2) for score in faults), lies, *missing)
     return (*learned, *(rules.get(name, 0.0) for name in INPUTS[len(learned) :]))
 
 
 def _held(score: float) -> float:
-    return min(_HIGH, max(_LOW, score))
+    return min(_HIGH, max(UNLIKELY, score))
 
 
 def verdict(model: DraftModel, known: Sequence[float]) -> float:

@@ -89,7 +89,7 @@ def _rules(spec: DraftSpec) -> Iterator[_Rule]:
     """Yield the rules that count something in a message of this kind."""
     if spec.replies:
         yield _length
-    if spec.asks:
+    if spec.asks and spec.channel is not Channel.PHONE:
         yield _questions
         yield _asked_once
     if spec.channel is Channel.LINKEDIN:

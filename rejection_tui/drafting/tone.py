@@ -19,6 +19,7 @@ from rejection_tui.drafting.draft_concepts import languages
 from rejection_tui.drafting.draft_judge import (
     CHECKED_CLAIMS,
     NEEDS,
+    UNLIKELY,
     Facts,
     Judged,
     inputs,
@@ -37,6 +38,11 @@ _SHARP: Final = -0.5
 #: The same for a claim, and below what an act counts as missing.
 _CLAIMED: Final = -0.5
 _GONE: Final = -1.0
+#: What is told whatever the text is like: what a rule of language or a fact of the case says, and how sure it must be.
+_EXACT: Final = frozenset(
+    ["form.other", "form.language", "feedback.refused", "feedback.many_questions", "foreign.unknown", "fact.untrue"]
+)
+_SURE: Final = 1.0
 
 
 @cache
@@ -58,8 +64,7 @@ class ReadDraft:
         self.context = context
         self.model = model or draft_model()
         self.language = language_of_draft(body, context)
-        read = self.model.read
-        self.sentences = [Judged(piece, read(piece.text, self.language)) for piece in pieces(body)]
+        self.sentences = [Judged(piece, self._scores(piece)) for piece in pieces(body)]
         self.facts = Facts(
             met=context.met, feedback_given=context.feedback_given, feedback_refused=context.feedback_refused
         )
@@ -68,7 +73,20 @@ class ReadDraft:
         inner = [piece for piece in self._pieces[:-1] if not _is_greeting(piece, self._pieces[0])]
         self.other_language = [piece for piece in inner if leaves_language(piece.text, self.language)]
         self.strange = list(strange_names(body, self.language, context))
-        self.asked = [piece for piece in self._pieces if piece.text.endswith("?")]
+        self.other_form = [piece for piece in self.other_form if not self._composed(piece)]
+        self.other_language = [piece for piece in self.other_language if not self._composed(piece)]
+        self.asked = [p for p in self._pieces if p.text.endswith("?") and not self._composed(p)]
+
+    def _composed(self, piece: Piece) -> bool:
+        """Return whether the program wrote a sentence, or one that holds it, and the user has not changed it."""
+        return any(piece.text in " ".join(sentence.split()) for sentence in self.context.composed)
+
+    def _scores(self, piece: Piece) -> dict[str, float]:
+        """Return the scores of a sentence; one that the program wrote has neither faults nor claims to be proved."""
+        scores = self.model.read(piece.text, self.language)
+        if self._composed(piece):
+            scores |= dict.fromkeys((*FAULTS, ANY, *CHECKED_CLAIMS), UNLIKELY)
+        return scores
 
     @property
     def _pieces(self) -> list[Piece]:
@@ -113,9 +131,10 @@ def tone(kind: DraftKind, body: str, context: CheckContext, found: Sequence[Find
         return
     read = ReadDraft(kind, body, context)
     yield from _good(read)
+    ruled = [(_SURE, finding) for finding in _by_rule(read)]
+    places = sorted([*_places(read), *ruled], key=lambda place: -place[0])
     if verdict(read.model, read.known(found)) <= 0:
-        return
-    places = sorted(_places(read), key=lambda place: -place[0])
+        places = [place for place in places if place[0] >= _SURE and place[1].rule in _EXACT]
     certain = [place for place in places if place[0] > _NAMED]
     blocked = any(finding.severity is Severity.BLOCK for finding in found)
     yield from _once(finding for _, finding in (certain or ([] if blocked else places[:1])))
@@ -157,7 +176,6 @@ def _places(read: ReadDraft) -> Iterator[tuple[float, Finding]]:
         words = _words()[group[0]]
         gap = Finding(words["rule"], Severity.WARN, words["missing"], instead=words.get(language, words["en"]))
         yield _GONE - present(group, read.sentences), gap
-    yield from ((1.0, finding) for finding in _by_rule(read))
 
 
 def _by_rule(read: ReadDraft) -> Iterator[Finding]:

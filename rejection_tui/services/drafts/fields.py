@@ -91,6 +91,7 @@ def context_for(context: AppContext, draft: Draft) -> CheckContext:
         feedback_warn_days=context.rules.feedback_warn_days,
         already_asked=ask is not None and ask.state is ActionState.DONE,
         language=draft.language,
+        composed=frozenset(sentence.text for sentence in draft.sentences),
         form=form_of(tone) if (tone := _fact(rejection, FactType.TONE)) else None,
         met=_met(rejection),
         feedback_given=True if records.feedback_of(draft.rejection) else None,
