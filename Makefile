@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick check bench fuzz lint types floors model measure screenshots snapshots clean
+.PHONY: demo test quick check bench fuzz lint types floors model measure measure-drafts screenshots snapshots clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("rejtui needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -58,6 +58,11 @@ $(MODEL_STAMP): $(STAMP)
 
 model: $(MODEL_STAMP)
 	@OMP_NUM_THREADS=1 $(BIN)/python -m data.train $(TRAIN)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m data.drafts_model
+
+# The checks of drafts: with FILES the shipped model, without them each writer left out of the training.
+measure-drafts: $(MODEL_STAMP)
+	@OMP_NUM_THREADS=1 $(BIN)/python -m data.drafts_measure $(FILES)
 
 measure: $(STAMP)
 	@$(if $(FILES),$(BIN)/python -m data.measure $(FILES),echo 'Name labelled letters: make measure FILES="letters.jsonl more.jsonl"'; exit 2)

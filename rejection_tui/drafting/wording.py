@@ -44,6 +44,11 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def ends_in_abbreviation(text: str) -> bool:
+    """Return whether the full stop at the end of a text ends no sentence."""
+    return _ABBREVIATION.search(text[-12:]) is not None
+
+
 def skeleton(sentence: str, names: Iterable[str]) -> str:
     """Return what is left of a sentence without its names, folded, by which it is compared with others."""
     text = f" {fold(sentence)} "

@@ -1,10 +1,13 @@
 """The values a draft is filled with and checked against: fields of its rejection, contact, answer and win."""
 
 from datetime import datetime
+from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.facts import FactType
+from rejection_tui.domain.language import form_of
 from rejection_tui.domain.messages import linkedin_notes_this_month, win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
@@ -87,7 +90,33 @@ def context_for(context: AppContext, draft: Draft) -> CheckContext:
         days_since_no=(now - rejection.received).days if rejection else None,
         feedback_warn_days=context.rules.feedback_warn_days,
         already_asked=ask is not None and ask.state is ActionState.DONE,
+        language=draft.language,
+        composed=frozenset(sentence.text for sentence in draft.sentences),
+        form=form_of(tone) if (tone := _fact(rejection, FactType.TONE)) else None,
+        met=_met(rejection),
+        feedback_given=True if records.feedback_of(draft.rejection) else None,
+        feedback_refused=bool(_fact(rejection, FactType.FEEDBACK_REFUSED)) if rejection else None,
     )
+
+
+#: What reaching a stage means to have happened.
+_REACHED: Final = {
+    Stage.APPLICATION: frozenset[str](),
+    Stage.SCREENING: frozenset({"phone", "test"}),
+    Stage.INTERVIEW: frozenset({"interview"}),
+    Stage.FINAL: frozenset({"interview"}),
+}
+
+
+def _met(rejection: Rejection | None) -> frozenset[str] | None:
+    """Return what has happened, by the letter's facts and the stage reached; None without a rejection."""
+    if rejection is None:
+        return None
+    return _REACHED[rejection.stage] | {fact.value for fact in rejection.facts if fact.type is FactType.MET}
+
+
+def _fact(rejection: Rejection | None, kind: FactType) -> str:
+    return next((fact.value or fact.quote for fact in rejection.facts if fact.type is kind), "") if rejection else ""
 
 
 def _others(records: Records, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -13,8 +13,8 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line
 from rejection_tui.drafting import Known, topic_in
-from rejection_tui.drafting.checks import core
 from rejection_tui.drafting.clauses import Voice, voice
+from rejection_tui.drafting.foreign import core
 from rejection_tui.drafting.names_said import date_words, elided, listed, said_post, said_role
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import Conditions, repeated

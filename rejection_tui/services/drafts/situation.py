@@ -14,8 +14,8 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.drafting import Situation, skeletons
-from rejection_tui.drafting.checks import core
 from rejection_tui.drafting.clauses import voice
+from rejection_tui.drafting.foreign import core
 from rejection_tui.drafting.names_said import said_role
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
