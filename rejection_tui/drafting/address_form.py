@@ -15,8 +15,6 @@ from rejection_tui.domain.language import Form
 from rejection_tui.drafting.draft_concepts import words_of
 
 _FEWEST_WORDS: Final = 4  # a shorter sentence may be a greeting or a closing in any language
-_SURE_WORDS: Final = 6  # a sentence this long has small words of its own language …
-_ALWAYS_SMALL: Final = frozenset({"en"})  # … in these languages
 _FOREIGN_WORDS: Final = 2  # small words of another language that tell it
 
 
@@ -79,4 +77,4 @@ def leaves_language(sentence: str, language: str) -> bool:
         shared = sum(word in own for word in words)
         if name != language and theirs >= _FOREIGN_WORDS and theirs > shared and ours == 0:
             return True
-    return language in _ALWAYS_SMALL and len(words) >= _SURE_WORDS and not any(word in own for word in words)
+    return False

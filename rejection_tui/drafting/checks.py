@@ -19,6 +19,7 @@ _REPEATS: Final = (
     ("feedback.about_hired", "feedback.no_question"),
     ("feedback.refused", "feedback.many_questions"),
 )
+_ASKS: Final = "feedback.specific"
 _SEVERITY_ORDER: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.GOOD: 2}
 
 
@@ -38,6 +39,8 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
         found += [replace(f, rule=f"subject.{f.rule}") for f in _subject_or_body(subject, context)]
     warned = {f.rule for f in found if f.severity is Severity.WARN}
     repeated = {rule for rule_found, rule in _REPEATS if rule_found in warned}
+    if any(f.rule == _ASKS and f.severity is Severity.GOOD for f in found):
+        repeated.add("feedback.no_question")  # "I would like to know whether …" has no mark and asks
     found = [f for f in found if f.rule not in repeated]
     return tuple(sorted(found, key=lambda f: (_SEVERITY_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
 

@@ -27,6 +27,7 @@ from rejection_tui.drafting.draft_judge import (
     unsupported,
     verdict,
 )
+from rejection_tui.drafting.packaged import conditions_of
 from rejection_tui.drafting.pieces import Piece, pieces
 from rejection_tui.drafting.sentence_scores import ACTS, ANY, FAULTS, DraftModel, draft_model
 from rejection_tui.drafting.strange_names import strange_names
@@ -43,6 +44,8 @@ _EXACT: Final = frozenset(
     ["form.other", "form.language", "feedback.refused", "feedback.many_questions", "foreign.unknown", "fact.untrue"]
 )
 _SURE: Final = 1.0
+#: Conditions under which a packaged sentence claims that something happened.
+_CLAIMING: Final = ("met.", "stage.interview", "stage.final", "feedback.given", "second")
 
 
 @cache
@@ -62,6 +65,7 @@ class ReadDraft:
     def __init__(self, kind: DraftKind, body: str, context: CheckContext, model: DraftModel | None = None) -> None:
         self.kind = kind
         self.context = context
+        self._known: dict[str, tuple[str, ...] | None] = {}
         self.model = model or draft_model()
         self.language = language_of_draft(body, context)
         self.sentences = [Judged(piece, self._scores(piece)) for piece in pieces(body)]
@@ -79,13 +83,25 @@ class ReadDraft:
 
     def _composed(self, piece: Piece) -> bool:
         """Return whether the program wrote a sentence, or one that holds it, and the user has not changed it."""
-        return any(piece.text in " ".join(sentence.split()) for sentence in self.context.composed)
+        if any(piece.text in " ".join(sentence.split()) for sentence in self.context.composed):
+            return True
+        return self._packaged(piece) is not None
+
+    def _packaged(self, piece: Piece) -> tuple[str, ...] | None:
+        """Return the conditions of the packaged sentence a piece is, None when it is none."""
+        if piece.text not in self._known:
+            self._known[piece.text] = conditions_of(piece.text, self.language)
+        return self._known[piece.text]
 
     def _scores(self, piece: Piece) -> dict[str, float]:
         """Return the scores of a sentence; one that the program wrote has neither faults nor claims to be proved."""
         scores = self.model.read(piece.text, self.language)
         if self._composed(piece):
-            scores |= dict.fromkeys((*FAULTS, ANY, *CHECKED_CLAIMS), UNLIKELY)
+            scores |= dict.fromkeys((*FAULTS, ANY), UNLIKELY)
+            when = self._packaged(piece) or ()
+            chosen = any(piece.text in " ".join(sentence.split()) for sentence in self.context.composed)
+            if chosen or not any(name.startswith(_CLAIMING) for name in when):
+                scores |= dict.fromkeys(CHECKED_CLAIMS, UNLIKELY)
         return scores
 
     @property

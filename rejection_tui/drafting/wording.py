@@ -7,7 +7,7 @@ from typing import Final
 from rejection_tui.domain.text import fold
 from rejection_tui.drafting.situation import Situation
 
-_FIELD: Final = re.compile(r"\{(\w+)\}")
+FIELD: Final = re.compile(r"\{(\w+)\}")
 #: The end of a sentence: a mark, perhaps a closing one, and a blank before something that begins anew.
 _END: Final = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+(?=[\"“„«¿¡(]?[^\W_])")
 #: What a full stop ends that is no sentence.
@@ -20,12 +20,12 @@ _FREE_WORDS: Final = 6  # a sentence up to this long may be said again
 
 def fields_of(wording: str) -> tuple[str, ...]:
     """Return the names of the fields in a wording."""
-    return tuple(_FIELD.findall(wording))
+    return tuple(FIELD.findall(wording))
 
 
 def fill(wording: str, situation: Situation) -> str:
     """Return a wording with its fields filled; a full stop after "Inc." is not doubled."""
-    text = _FIELD.sub(lambda match: situation.fields[match[1]].words, wording)
+    text = FIELD.sub(lambda match: situation.fields[match[1]].words, wording)
     return re.sub(r"\.{2}(?!\.)", ".", re.sub(r"[ \t]{2,}", " ", text)).strip()
 
 

@@ -1,0 +1,67 @@
+"""Recognises sentences of the packaged clauses in a text, whatever company or job they name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from rejection_tui.domain.language import Language
+from rejection_tui.domain.text import fold
+from rejection_tui.drafting.clauses import voice
+from rejection_tui.drafting.wording import FIELD, sentences
+
+#: Stands for a field while a wording is split into sentences.
+_GAP: Final = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A sentence of the clauses: the folded words between its fields, and the conditions under which it is said."""
+
+    parts: tuple[str, ...]
+    when: tuple[str, ...]
+
+    def is_in(self, folded: str) -> bool:
+        """Return whether a folded sentence is this one, with something in the place of each field."""
+        if not folded.startswith(self.parts[0]) or not folded.endswith(self.parts[-1]):
+            return False
+        at = len(self.parts[0])
+        for part in self.parts[1:]:
+            at = folded.find(part, at)
+            if at < 0:
+                return False
+            at += len(part)
+        return True
+
+
+@cache
+def _wordings(base: str) -> tuple[dict[str, tuple[str, ...]], tuple[Packaged, ...]]:
+    """Return the sentences of a language without fields, with their conditions, and those with fields."""
+    plain: dict[str, tuple[str, ...]] = {}
+    gapped: list[Packaged] = []
+    for language in (one for one in Language if one.base == base):
+        for text, when in _sentences(language):
+            parts = tuple(fold(part) for part in text.split(_GAP))
+            if len(parts) == 1:
+                plain.setdefault(parts[0], when)
+            elif sum(map(len, parts)) > len(_GAP) + 10:
+                gapped.append(Packaged(parts, when))
+    return plain, tuple(dict.fromkeys(gapped))
+
+
+def _sentences(language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
+    spoken = voice(language)
+    for clause in spoken.clauses:
+        for words in clause.words.values():
+            for wording in words:
+                whole = FIELD.sub(_GAP, spoken.regional(wording, language))
+                yield from ((sentence, clause.when) for sentence in sentences(whole))
+
+
+def conditions_of(sentence: str, base: str) -> tuple[str, ...] | None:
+    """Return the conditions of the packaged sentence that this one is; None when it is none of them."""
+    folded = fold(sentence)
+    plain, gapped = _wordings(base)
+    if folded in plain:
+        return plain[folded]
+    return next((one.when for one in gapped if one.is_in(folded)), None)
