@@ -44,8 +44,15 @@ _EXACT: Final = frozenset(
     ["form.other", "form.language", "feedback.refused", "feedback.many_questions", "foreign.unknown", "fact.untrue"]
 )
 _SURE: Final = 1.0
-#: Conditions under which a packaged sentence claims that something happened.
-_CLAIMING: Final = ("met.", "stage.interview", "stage.final", "feedback.given", "second")
+#: By the condition of a packaged sentence: one of these meetings it claims.
+_CLAIMS: Final[Mapping[str, frozenset[str]]] = {
+    "met.talk": frozenset({"phone", "video", "coffee", "interview", "panel"}),
+    "met.interview": frozenset({"interview", "panel", "video", "phone"}),
+    "met.task": frozenset({"task", "presentation"}),
+    "met.test": frozenset({"test", "assessment_day"}),
+    "met.trial": frozenset({"trial"}),
+    "met.visit": frozenset({"visit"}),
+}
 
 
 @cache
@@ -99,10 +106,16 @@ class ReadDraft:
         if self._composed(piece):
             scores |= dict.fromkeys((*FAULTS, ANY), UNLIKELY)
             when = self._packaged(piece) or ()
-            chosen = any(piece.text in " ".join(sentence.split()) for sentence in self.context.composed)
-            if chosen or not any(name.startswith(_CLAIMING) for name in when):
+            if all(self._is_borne_out(name) for name in when):
                 scores |= dict.fromkeys(CHECKED_CLAIMS, UNLIKELY)
         return scores
+
+    def _is_borne_out(self, condition: str) -> bool:
+        """Return whether the case has what a packaged sentence claims; what is not known is not held against it."""
+        if condition == "feedback.given":
+            return self.context.feedback_given is not False
+        kinds = _CLAIMS.get(condition)
+        return kinds is None or self.context.met is None or not kinds.isdisjoint(self.context.met)
 
     @property
     def _pieces(self) -> list[Piece]:

@@ -6,7 +6,7 @@ from typing import Final
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft
-from rejection_tui.domain.facts import FactType
+from rejection_tui.domain.facts import SURE, FactType
 from rejection_tui.domain.language import form_of
 from rejection_tui.domain.messages import linkedin_notes_this_month, win_for
 from rejection_tui.domain.records import Records
@@ -15,6 +15,7 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import fold
 from rejection_tui.drafting import CheckContext, Fields, titled
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.conditions import LEAST
 
 
 def fields_for(context: AppContext, draft: Draft) -> Fields:
@@ -95,7 +96,7 @@ def context_for(context: AppContext, draft: Draft) -> CheckContext:
         form=form_of(tone) if (tone := _fact(rejection, FactType.TONE)) else None,
         met=_met(rejection),
         feedback_given=True if records.feedback_of(draft.rejection) else None,
-        feedback_refused=bool(_fact(rejection, FactType.FEEDBACK_REFUSED)) if rejection else None,
+        feedback_refused=_refused(rejection) if rejection else None,
     )
 
 
@@ -113,6 +114,13 @@ def _met(rejection: Rejection | None) -> frozenset[str] | None:
     if rejection is None:
         return None
     return _REACHED[rejection.stage] | {fact.value for fact in rejection.facts if fact.type is FactType.MET}
+
+
+def _refused(rejection: Rejection) -> bool:
+    """Return whether the letter says for sure that no individual feedback is given."""
+    said = any(one.condition == "feedback.refused" and one.share >= LEAST[one.condition] for one in rejection.said)
+    sure = (fact.sure >= SURE for fact in rejection.facts if fact.type is FactType.FEEDBACK_REFUSED)
+    return said or any(sure)
 
 
 def _fact(rejection: Rejection | None, kind: FactType) -> str:
