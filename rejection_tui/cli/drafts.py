@@ -43,7 +43,8 @@ def draft(
 ) -> None:
     """Draft the message a rejection needs next, or one of KIND, in the language of its letter.
 
-    What is printed is kept as a version, so that it is not said twice; nothing is ticked.
+    What is printed is kept as a version, so that it is not said twice, unless another language, wording or answer was
+    asked for. Nothing is ticked.
     """
     context = command_context(db)
     rejection = rejections.find(context, name)
@@ -54,10 +55,11 @@ def draft(
         made = drafts.compose(
             context, chosen, rejection.uid, variant=wording, language=language or "", answer=answer or ""
         )
+        policy.require_win(context, made)
     else:
         made = drafts.open(context, chosen, rejection.uid)
-    policy.require_win(context, made)
-    made = drafts.keep(context, made)
+        policy.require_win(context, made)
+        made = drafts.keep(context, made)
     _print(context, made, as_json)
     if copy or eml or sent:
         _deliver(context, made, copy, eml, sent)

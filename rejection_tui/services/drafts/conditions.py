@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from rejection_tui.domain.draft import Ground, Source
-from rejection_tui.domain.facts import SURE, Fact, FactType, Said, Via
+from rejection_tui.domain.facts import SURE, About, Fact, FactType, Said, Via
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.text import fold
@@ -123,6 +123,8 @@ def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bo
     The stage counts where the user named it (`sure_of_stage`) or the letter speaks of a meeting.
     """
     found = of_letter(said)
+    if asked := next((fact for fact in rejection.facts if _may_come_back(fact)), None):
+        found.setdefault("asks.come_back", (Ground(Source.LETTER, TOLD["asks.come_back"], asked.quote),))
     stage = Ground(Source.FILE, f"the stage you reached: {rejection.stage.label}")
     met = "met.any" in found
     if rejection.stage is Stage.APPLICATION and not met:
@@ -138,6 +140,12 @@ def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bo
     if _through_agency(rejection):
         found["agency"] = (Ground(Source.LETTER, "it comes through an agency", rejection.agency),)
     return found
+
+
+def _may_come_back(fact: Fact) -> bool:
+    """Return whether a fact is their question whether they may come back to the user: with its mark, or surely one."""
+    asks = fact.type is FactType.ASKS and fact.about == About.COME_BACK
+    return asks and fact.sure >= (0.5 if "?" in fact.quote else 0.6)
 
 
 def _through_agency(rejection: Rejection) -> bool:
