@@ -1,5 +1,7 @@
 """Builds the `Reading` of a judged letter: fields, stage, facts, salutation. What is doubtful stays empty."""
 
+from dataclasses import replace
+
 from rejection_tui.domain.facts import FactType, values
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.reading import senders
@@ -10,6 +12,7 @@ from rejection_tui.reading.regions import region
 from rejection_tui.reading.said import said_of
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.short_letters import language_of_short
+from rejection_tui.reading.signers import without_degrees
 from rejection_tui.reading.stages import reached
 from rejection_tui.reading.verdict import Judgement
 
@@ -36,6 +39,8 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     fields = read_fields(letter)
     said = judged(letter, language)
     signer = fields.recruiter_name
+    if signer:
+        signer = replace(signer, value=without_degrees(signer.value, signer.words))
     told = region(letter, language)
     spoken = told.value if told else language
     greeting = salutation(letter, signer.value, fields.recruiter_title, spoken)

@@ -126,7 +126,8 @@ def _surname_alone(people: list[Signer], language: str, form: str) -> bool:
 def _one(letter: Letter, signer: Signer, language: str, form: str, greeted: Greeting) -> str:
     by_first = is_familiar(form) or not (signer.surname or signer.title) or _first_names_among_formal(greeted, language)
     initial = len(signer.first.strip(".")) < 2
-    familiar = by_first and bool(signer.first) and not (initial and signer.gender and signer.surname)
+    named = signer.title in words("ranks") or (initial and signer.surname and (signer.gender or signer.title))
+    familiar = by_first and bool(signer.first) and not named
     opening = _opening(language, greeted, signer.gender, familiar)
     if signer.title in words("first") and (not familiar or signer.title in words("always")):
         return f"{opening} {signer.title} {signer.first or signer.surname}"
@@ -145,6 +146,10 @@ def _formal(signer: Signer, language: str, greeted: Greeting) -> str:
     kinds = manners(language)
     opening = _opening(language, greeted, signer.gender, False)
     surname = signer.surname or signer.first
+    if language == "nl" and surname:
+        surname = surname[0].upper() + surname[1:]  # "mevrouw De Wit", since no first name stands before it
+    if language == "en" and opening.lower() in ("hi", "hey", "hiya", "yo"):
+        opening = kinds.formal[signer.gender != "f"]
     woman = signer.gender == "f"
     if language == "tr":
         by_first = (greeted.honorific and len(greeted.name.split()) == 1) or opening != "Sayın"

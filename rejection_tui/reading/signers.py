@@ -58,7 +58,7 @@ def signers(letter: Letter, name: str, title: str, language: str) -> list[Signer
     """Return who signed, given the name that was read ("" for nobody): one, or two who signed together."""
     pair = _PAIR.match(name)
     names = [pair["one"], pair["two"]] if pair else _two_in_signature(letter, name) or ([name] if name else [])
-    people = [_signer(one, title or _title_in(letter, one), language) for one in names]
+    people = [_signer(one, _titles_of(letter, one, title), language) for one in names]
     if len(people) == 2 and people[1].surname and not people[0].surname:
         people[0] = Signer(people[0].first, people[1].surname, people[0].title, people[0].gender)
     return [one for one in people if one.full]
@@ -91,6 +91,22 @@ def _two_in_signature(letter: Letter, name: str) -> list[str]:
     return named[:2] if len(named) >= 2 and all(named[:2]) and name in named[:2] else []
 
 
+def _titles_of(letter: Letter, name: str, title: str) -> str:
+    """Return what was read as the title of a name, with the words before the name when that is a function alone."""
+    known = any(word.lower() in _titles() for word in title.replace(",", " ").split())
+    bare = " ".join(_bare(name.partition(",")[0].split()))
+    return title if known else f"{_title_in(letter, bare)} {title}".strip()
+
+
+def without_degrees(name: str, written: str) -> str:
+    """Return a name as it was read without the degrees behind it, with the initials that stand before it as written."""
+    bare = " ".join(_bare(name.split()))
+    if not bare or bare == name or len(bare.split()) > 1:
+        return bare or name
+    initials = re.search(rf"((?:\b[A-Z]\.\s*){{1,3}}){re.escape(bare)}", written)
+    return f"{' '.join(initials[1].split())} {bare}" if initials else bare
+
+
 def _in_any_language(word: str) -> bool:
     return any(is_first_name(word, language) for language in LANGUAGES)
 
@@ -104,7 +120,11 @@ def _title_in(letter: Letter, name: str) -> str:
             at = line.find(word)
             if 0 < at <= 40 and len(line) < 120:
                 before = line[:at].split()
-                if before and (before[-1].lower() in _titles() or _said_by(before[-1], ("en", "de", "fr"))):
+                if (
+                    before
+                    and before[-1] not in parts
+                    and (before[-1].lower() in _titles() or _said_by(before[-1], ("en", "de", "fr")))
+                ):
                     return line[:at]
     return ""
 
@@ -116,7 +136,7 @@ def _said_by(honorific: str, languages: Sequence[str]) -> str:
 
 def _signer(name: str, title: str, language: str) -> Signer:
     """Return the parts of a name; what stands behind a comma or in brackets is no part of it."""
-    parts = re.sub(r"\(.*?\)|,.*$", "", name).split()
+    parts = _bare(re.sub(r"\(.*?\)|,.*$", "", name).split())
     spoken = (language, "en", "de", "fr")
     before = title.replace(",", " ").split()
     while len(parts) > 1 and (parts[0].lower() in _titles() or _said_by(parts[0], spoken[:2])):
@@ -136,10 +156,19 @@ def _signer(name: str, title: str, language: str) -> Signer:
     return Signer(first, surname, kept, sex or (gender(first.split()[0], language) if first else ""), said)
 
 
+def _bare(parts: list[str]) -> list[str]:
+    """Return the words of a name without the degrees behind it; none for a name that is an office ("Headteacher")."""
+    while len(parts) > 1 and parts[-1].casefold().strip(".") in words("degrees"):
+        parts = parts[:-1]
+    return [] if all(part.casefold() in words("offices") for part in parts) else parts
+
+
 def _split(parts: list[str], language: str) -> tuple[str, str]:
     """Return (first name, surname): the surname with its particles; two surnames in Spanish."""
     if len(parts) > 2 and parts[0].isupper() and 2 < len(parts[0]) < 6 and not parts[1].isupper():
         parts = parts[1:]  # "SMMM Nurcan Elmas": letters of a profession
+    if len(parts) > 2 and fold(parts[0]) in words("first_surnames"):
+        return parts[-1], parts[0]  # "Nguyen Thi Lan": the family name stands first
     if len(parts) == 1 or (len(parts) == 2 and len(parts[1].strip(".")) == 1 < len(parts[0].strip("."))):
         return parts[0], ""  # "Jean-Paul D." as well
     start = len(parts) - 1

@@ -46,7 +46,7 @@ def begins(language: str, body: str, name: str, title: str = "", sender: str = "
         ("pt-PT", "Exmo. Senhor Sam Reed,\n\nVimos comunicar.", "Ana Lopes", "", "Exma. Senhora Ana Lopes"),
         ("pt-PT", "Exma. Senhora,\n\nFica V. Exa. notificada.", "Rui Sá", "Dr.", "Exmo. Senhor Dr. Rui Sá"),
         ("pt-PT", "Caro Sam,\n\nAgradecemos a sua deslocação.", "Sofia Cordeiro", "", "Cara Sofia"),
-        ("nl", "Geachte heer Reed,\n\nWij danken u.", "Sanne de Wit", "", "Geachte mevrouw de Wit"),
+        ("nl", "Geachte heer Reed,\n\nWij danken u.", "Sanne de Wit", "", "Geachte mevrouw De Wit"),
         ("nl", "Beste Sam,\n\nBedankt voor je komst.", "Sanne de Wit", "", "Beste Sanne"),
         ("tr", "Sayın Sam Reed,\n\nBaşvurunuz için teşekkürler.", "Elif Kaya", "", "Sayın Elif Kaya"),
         ("tr", "Merhaba Deniz Bey,\n\nBaşvurunuz için teşekkürler.", "Elif Kaya", "", "Merhaba Elif Hanım"),
@@ -66,6 +66,12 @@ def test_degrees_functions_and_ranks_are_no_names() -> None:
     body = "Dear Mr Reed,\n\nThank you.\n\nYours sincerely\nA. M. Lindqvist, MBBS MRCGP"
     assert begins("en", body, "A. M. Lindqvist, MBBS MRCGP") == "Dear A. Lindqvist"
     assert begins("en", "Dear Sam,\n\nThanks.", "Siobhan O'Neill") == "Dear Siobhan"
+    assert begins("en", body.replace("A. M.", "Dr A. M."), "A. M. Lindqvist Mbbs Mrcgp") == "Dear Dr Lindqvist"
+    assert begins("en", "Dear Sam,\n\nNo.\n\nSgt P. Doyle", "Sgt P. Doyle") == "Dear Sgt Doyle"
+    assert begins("en", "Dear Sam,\n\nNo.\n\nHeadteacher", "Headteacher") == "Dear Hiring Team"
+    assert begins("en", "Dear Sam,\n\nNo.\n\nMrs P. Marsh", "P. Marsh") == "Dear Mrs Marsh"
+    assert begins("en", "Dear Sam,\n\nNo.\n\nNguyen Thi Lan", "Nguyen Thi Lan") == "Dear Lan"
+    assert begins("en", "Hi Sam,\n\nNo.\n\nAbendroth & Quill", "Ruth Abendroth") == "Hi Ruth"
 
 
 def test_the_reader_is_never_greeted() -> None:
