@@ -5,8 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from rejection_tui.domain.draft import Channel, DraftKind, Finding, Severity
+from rejection_tui.drafting.blunt import blunt
 from rejection_tui.drafting.check_context import CheckContext
 from rejection_tui.drafting.foreign import foreign, hidden, placeholders
+from rejection_tui.drafting.packaged import conditions_of
+from rejection_tui.drafting.pieces import pieces
 from rejection_tui.drafting.shape import shape
 
 __all__ = ["MAX_TEXT", "CheckContext", "can_copy", "check"]
@@ -33,8 +36,9 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
     body, subject = body[:MAX_TEXT], subject[:MAX_TEXT]
     found = [*_subject_or_body(body, context), *shape(kind, body, context)]
     if body.strip() and kind.spec.channel is not Channel.PHONE:
-        told = tone(kind, hidden(body, context.allowed), context, found)
-        found += [replace(f, words=body[f.start : f.end]) for f in told]
+        plain = hidden(body, context.allowed)
+        told = [replace(f, words=body[f.start : f.end]) for f in tone(kind, plain, context, found)]
+        found += [*told, *_not_told(blunt(kind, plain), told, plain, context)]
     if kind.spec.channel is not Channel.LINKEDIN:
         found += [replace(f, rule=f"subject.{f.rule}") for f in _subject_or_body(subject, context)]
     warned = {f.rule for f in found if f.severity is Severity.WARN}
@@ -43,6 +47,18 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
         repeated.add("feedback.no_question")  # "I would like to know whether …" has no mark and asks
     found = [f for f in found if f.rule not in repeated]
     return tuple(sorted(found, key=lambda f: (_SEVERITY_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
+
+
+def _not_told(
+    formulas: Iterable[Finding], told: Iterable[Finding], body: str, context: CheckContext
+) -> Iterator[Finding]:
+    """Yield the blunt formulas in places that nothing was said against yet, and that the program did not write."""
+    warned = [(f.start, f.end) for f in told if f.severity is not Severity.GOOD]
+    ours = [piece for piece in pieces(body) if conditions_of(piece.text, "en") is not None]
+    spared = [(piece.start, piece.end) for piece in ours]
+    for found in formulas:
+        if not any(start < found.end and found.start < end for start, end in (*warned, *spared)):
+            yield found
 
 
 def can_copy(findings: Iterable[Finding]) -> bool:

@@ -10,6 +10,7 @@ from rejection_tui.drafting.check_context import CheckContext
 
 REPLY_WORDS: Final = 120
 REPLY_WORDS_BETTER: Final = 75
+_GREETING_WORDS: Final = 6
 _CLAUSE: Final = re.compile(r"[^.!?\n]+\?*")
 
 
@@ -33,7 +34,9 @@ def _length(body: str, context: CheckContext) -> Iterator[Finding]:
 
 
 def _questions(body: str, context: CheckContext) -> Iterator[Finding]:
-    asked = [m for m in _CLAUSE.finditer(body) if m.group().endswith("?") and m.group().strip(" ?")]
+    top = body.lstrip().partition("\n")[0]
+    greeted = body.index(top) + len(top) if len(top.split()) <= _GREETING_WORDS else 0  # "Hi Jo, how are you?"
+    asked = [m for m in _CLAUSE.finditer(body, greeted) if m.group().endswith("?") and m.group().strip(" ?")]
     if not asked:
         yield Finding("feedback.no_question", Severity.WARN, "It asks no question, so there is nothing to answer.")
     elif len(asked) == 1:

@@ -14,6 +14,7 @@ EVERY = (
     "feedback_boilerplate",
     "feedback_arguing",
     "feedback_softening",
+    "tone_blunt",
 )
 ALL = [pytest.param(file, p, id=f"{file}:{p.id}") for file in EVERY for p in phrases.phrases(file)]
 
