@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from rejection_tui.domain.draft import Channel, DraftKind, Finding, Severity
-from rejection_tui.drafting.blunt import blunt
+from rejection_tui.drafting.blunt import formulas, stock_in
 from rejection_tui.drafting.check_context import CheckContext
 from rejection_tui.drafting.foreign import foreign, hidden, placeholders
 from rejection_tui.drafting.packaged import conditions_of
@@ -31,14 +31,22 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
 
     A finding on the subject has a rule that begins with `subject.` and indexes into the subject.
     """
-    from rejection_tui.drafting.tone import tone  # reads the model, which what does not check needs not
+    from rejection_tui.drafting.tone import (
+        finding_of,
+        language_of_draft,
+        tone,
+    )  # reads the model, which what does not check needs not
 
     body, subject = body[:MAX_TEXT], subject[:MAX_TEXT]
     found = [*_subject_or_body(body, context), *shape(kind, body, context)]
     if body.strip() and kind.spec.channel is not Channel.PHONE:
         plain = hidden(body, context.allowed)
         told = [replace(f, words=body[f.start : f.end]) for f in tone(kind, plain, context, found)]
-        found += [*told, *_not_told(blunt(kind, plain), told, plain, context)]
+        language = language_of_draft(plain, context)
+        blunt = [finding_of(fault, piece, Severity.WARN, language) for fault, piece in stock_in(kind, plain, language)]
+        if language == "en":
+            blunt += formulas(kind, plain)
+        found += [*told, *_not_told(blunt, told, plain, language)]
     if kind.spec.channel is not Channel.LINKEDIN:
         found += [replace(f, rule=f"subject.{f.rule}") for f in _subject_or_body(subject, context)]
     warned = {f.rule for f in found if f.severity is Severity.WARN}
@@ -49,15 +57,14 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
     return tuple(sorted(found, key=lambda f: (_SEVERITY_ORDER[f.severity], f.rule.startswith("subject."), f.start)))
 
 
-def _not_told(
-    formulas: Iterable[Finding], told: Iterable[Finding], body: str, context: CheckContext
-) -> Iterator[Finding]:
-    """Yield the blunt formulas in places that nothing was said against yet, and that the program did not write."""
+def _not_told(blunt: Iterable[Finding], told: Iterable[Finding], body: str, language: str) -> Iterator[Finding]:
+    """Yield the findings in places that nothing was said against yet, and that the program did not write."""
     warned = [(f.start, f.end) for f in told if f.severity is not Severity.GOOD]
-    ours = [piece for piece in pieces(body) if conditions_of(piece.text, "en") is not None]
-    spared = [(piece.start, piece.end) for piece in ours]
-    for found in formulas:
-        if not any(start < found.end and found.start < end for start, end in (*warned, *spared)):
+    ours = [piece for piece in pieces(body) if conditions_of(piece.text, language) is not None]
+    taken = [*warned, *((piece.start, piece.end) for piece in ours)]
+    for found in blunt:
+        if not any(start < found.end and found.start < end for start, end in taken):
+            taken.append((found.start, found.end))
             yield found
 
 

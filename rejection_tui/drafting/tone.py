@@ -184,7 +184,7 @@ def _good(read: ReadDraft) -> Iterator[Finding]:
     for act in _acts(read.kind.spec, read.kind):
         best = max(read.sentences, key=lambda judged: judged.scores[act], default=None)
         if best is not None and best.scores[act] > 0:
-            yield _finding(act, best.piece, Severity.GOOD, "")
+            yield finding_of(act, best.piece, Severity.GOOD, "")
 
 
 def _acts(spec: DraftSpec, kind: DraftKind) -> tuple[str, ...]:
@@ -197,10 +197,10 @@ def _places(read: ReadDraft) -> Iterator[tuple[float, Finding]]:
     language = read.language
     for judged in read.sentences:
         label = max(FAULTS, key=lambda fault: judged.scores[fault])
-        yield judged.scores[ANY] - _SHARP, _finding(label, judged.piece, Severity.WARN, language)
+        yield judged.scores[ANY] - _SHARP, finding_of(label, judged.piece, Severity.WARN, language)
         for claim in CHECKED_CLAIMS:
             if unsupported(claim, read.facts):
-                yield judged.scores[claim] - _CLAIMED, _finding(claim, judged.piece, Severity.WARN, language)
+                yield judged.scores[claim] - _CLAIMED, finding_of(claim, judged.piece, Severity.WARN, language)
     for group in NEEDS.get(read.kind, ()):
         words = _words()[group[0]]
         gap = Finding(words["rule"], Severity.WARN, words["missing"], instead=words.get(language, words["en"]))
@@ -226,7 +226,7 @@ def _at(rule: str, piece: Piece, message: str, instead: str) -> Finding:
     return Finding(rule, Severity.WARN, message, piece.text, piece.start, piece.end, instead)
 
 
-def _finding(label: str, piece: Piece, severity: Severity, language: str) -> Finding:
+def finding_of(label: str, piece: Piece, severity: Severity, language: str) -> Finding:
     words = _words()[label]
     instead = words.get(language, words.get("en", "Leave it out.")) if severity is Severity.WARN else ""
     return Finding(words["rule"], severity, words["message"], piece.text, piece.start, piece.end, instead)

@@ -129,3 +129,12 @@ def test_an_agency_is_spoken_of_only_when_it_is_certain(
         )
     body = drafts.compose(context, DraftKind.REPLY, acme.uid).body
     assert ("client" in body) is named
+
+
+def test_the_greeting_of_a_note_is_found_in_its_line(context: AppContext, acme: Rejection) -> None:
+    note = drafts.compose(context, DraftKind.LINKEDIN, acme.uid)
+    assert drafts.greeting(context, note) and note.body.startswith(drafts.greeting(context, note))
+    other = drafts.next_greeting(context, note)
+    assert drafts.greeting(context, other) != drafts.greeting(context, note)
+    rest = note.body.removeprefix(drafts.greeting(context, note))
+    assert other.body.endswith(rest) and drafts.greeting(context, replace(note, body="Thank you. Hello, all.")) == ""

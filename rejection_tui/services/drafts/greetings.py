@@ -25,6 +25,9 @@ _TONES: Final = {
     "pt": ("senhor", "tu"),
     "tr": ("siz", "sen"),
 }
+#: A greeting in the line of a note, up to its mark.
+_IN_LINE: Final = re.compile(r"((?:[A-ZÀ-Þ][^\W\d_]{0,4}\. ?|[^,:!.])+?)[,:!]\s")
+_GREETING_WORDS: Final = 5
 _NO_LETTER: Final = Letter("none", "")
 
 
@@ -99,6 +102,9 @@ def _same_language(rejection: Rejection | None, language: Language) -> bool:
 
 def greeting_in(draft: Draft, language: Language) -> str:
     """Return the greeting a draft begins with, without the mark behind it; "" when its first line is none."""
+    if draft.kind.spec.channel is Channel.LINKEDIN:
+        match = _IN_LINE.match(draft.body.strip())
+        return match[1] if match and len(match[1].split()) <= _GREETING_WORDS else ""
     first = draft.body.strip().partition("\n")[0].strip()
     mark = voice(language).setting("greeting", "end", language, ",")
     if not first or len(first) > 90 or len(first.split()) > 9:
