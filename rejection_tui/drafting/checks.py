@@ -8,7 +8,7 @@ from rejection_tui.domain.draft import Channel, DraftKind, Finding, Severity
 from rejection_tui.drafting.blunt import formulas, stock_in
 from rejection_tui.drafting.check_context import CheckContext
 from rejection_tui.drafting.foreign import foreign, hidden, placeholders
-from rejection_tui.drafting.packaged import conditions_of
+from rejection_tui.drafting.packaged import packaged
 from rejection_tui.drafting.pieces import pieces
 from rejection_tui.drafting.shape import shape
 
@@ -60,7 +60,7 @@ def check(kind: DraftKind, subject: str, body: str, context: CheckContext) -> tu
 def _not_told(blunt: Iterable[Finding], told: Iterable[Finding], body: str, language: str) -> Iterator[Finding]:
     """Yield the findings in places that nothing was said against yet, and that the program did not write."""
     warned = [(f.start, f.end) for f in told if f.severity is not Severity.GOOD]
-    ours = [piece for piece in pieces(body) if conditions_of(piece.text, language) is not None]
+    ours = [piece for piece in pieces(body) if packaged(piece.text, language) is not None]
     taken = [*warned, *((piece.start, piece.end) for piece in ours)]
     for found in blunt:
         if not any(start < found.end and found.start < end for start, end in taken):

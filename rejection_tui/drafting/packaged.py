@@ -7,18 +7,20 @@ from typing import Final
 
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.text import fold
-from rejection_tui.drafting.clauses import voice
+from rejection_tui.drafting.clauses import Clause, voice
 from rejection_tui.drafting.wording import FIELD, sentences
 
 #: Stands for a field while a wording is split into sentences.
 _GAP: Final = "\ue000"
+_ENOUGH: Final = 11  # letters beside the fields by which a sentence is known
 
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """A sentence of the clauses: the folded words between its fields, and the conditions under which it is said."""
+    """A sentence of the clauses: the folded words between its fields, the part it fills, and when it is said."""
 
     parts: tuple[str, ...]
+    part: str
     when: tuple[str, ...]
 
     def is_in(self, folded: str) -> bool:
@@ -35,33 +37,31 @@ class Packaged:
 
 
 @cache
-def _wordings(base: str) -> tuple[dict[str, tuple[str, ...]], tuple[Packaged, ...]]:
-    """Return the sentences of a language without fields, with their conditions, and those with fields."""
-    plain: dict[str, tuple[str, ...]] = {}
+def _wordings(base: str) -> tuple[dict[str, Packaged], tuple[Packaged, ...]]:
+    """Return the sentences of a language without fields, by their folded words, and those with fields."""
+    plain: dict[str, Packaged] = {}
     gapped: list[Packaged] = []
     for language in (one for one in Language if one.base == base):
-        for text, when in _sentences(language):
-            parts = tuple(fold(part) for part in text.split(_GAP))
-            if len(parts) == 1:
-                plain.setdefault(parts[0], when)
-            elif sum(map(len, parts)) > len(_GAP) + 10:
-                gapped.append(Packaged(parts, when))
+        for text, clause in _sentences(language):
+            one = Packaged(tuple(fold(part) for part in text.split(_GAP)), clause.part, clause.when)
+            if len(one.parts) == 1:
+                plain.setdefault(one.parts[0], one)
+            elif sum(map(len, one.parts)) > _ENOUGH:
+                gapped.append(one)
     return plain, tuple(dict.fromkeys(gapped))
 
 
-def _sentences(language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _sentences(language: Language) -> Iterator[tuple[str, Clause]]:
     spoken = voice(language)
     for clause in spoken.clauses:
         for words in clause.words.values():
             for wording in words:
                 whole = FIELD.sub(_GAP, spoken.regional(wording, language))
-                yield from ((sentence, clause.when) for sentence in sentences(whole))
+                yield from ((sentence, clause) for sentence in sentences(whole))
 
 
-def conditions_of(sentence: str, base: str) -> tuple[str, ...] | None:
-    """Return the conditions of the packaged sentence that this one is; None when it is none of them."""
+def packaged(sentence: str, base: str) -> Packaged | None:
+    """Return the packaged sentence that this one is; None when it is none of them."""
     folded = fold(sentence)
     plain, gapped = _wordings(base)
-    if folded in plain:
-        return plain[folded]
-    return next((one.when for one in gapped if one.is_in(folded)), None)
+    return plain.get(folded) or next((one for one in gapped if one.is_in(folded)), None)

@@ -27,7 +27,7 @@ from rejection_tui.drafting.draft_judge import (
     unsupported,
     verdict,
 )
-from rejection_tui.drafting.packaged import conditions_of
+from rejection_tui.drafting.packaged import Packaged, packaged
 from rejection_tui.drafting.pieces import Piece, pieces
 from rejection_tui.drafting.sentence_scores import ACTS, ANY, FAULTS, DraftModel, draft_model
 from rejection_tui.drafting.strange_names import strange_names
@@ -44,6 +44,17 @@ _EXACT: Final = frozenset(
     ["form.other", "form.language", "feedback.refused", "feedback.many_questions", "foreign.unknown", "fact.untrue"]
 )
 _SURE: Final = 1.0
+#: What a packaged sentence does by the part it fills.
+_ACTS_OF_PARTS: Final = {
+    "thanks": "thanks",
+    "answer_thanks": "thanks",
+    "decision": "accepts",
+    "open": "accepts",
+    "door": "door",
+    "yes": "door",
+    "reapply": "door",
+    "ask": "asks_feedback",
+}
 #: By the condition of a packaged sentence: one of these meetings it claims.
 _CLAIMS: Final[Mapping[str, frozenset[str]]] = {
     "met.talk": frozenset({"phone", "video", "coffee", "interview", "panel"}),
@@ -72,7 +83,7 @@ class ReadDraft:
     def __init__(self, kind: DraftKind, body: str, context: CheckContext, model: DraftModel | None = None) -> None:
         self.kind = kind
         self.context = context
-        self._known: dict[str, tuple[str, ...] | None] = {}
+        self._known: dict[str, Packaged | None] = {}
         self.model = model or draft_model()
         self.language = language_of_draft(body, context)
         self.sentences = [Judged(piece, self._scores(piece)) for piece in pieces(body)]
@@ -94,10 +105,10 @@ class ReadDraft:
             return True
         return self._packaged(piece) is not None
 
-    def _packaged(self, piece: Piece) -> tuple[str, ...] | None:
-        """Return the conditions of the packaged sentence a piece is, None when it is none."""
+    def _packaged(self, piece: Piece) -> Packaged | None:
+        """Return the packaged sentence a piece is, None when it is none."""
         if piece.text not in self._known:
-            self._known[piece.text] = conditions_of(piece.text, self.language)
+            self._known[piece.text] = packaged(piece.text, self.language)
         return self._known[piece.text]
 
     def _scores(self, piece: Piece) -> dict[str, float]:
@@ -105,9 +116,11 @@ class ReadDraft:
         scores = self.model.read(piece.text, self.language)
         if self._composed(piece):
             scores |= dict.fromkeys((*FAULTS, ANY), UNLIKELY)
-            when = self._packaged(piece) or ()
-            if all(self._is_borne_out(name) for name in when):
+            ours = self._packaged(piece)
+            if ours is None or all(self._is_borne_out(name) for name in ours.when):
                 scores |= dict.fromkeys(CHECKED_CLAIMS, UNLIKELY)
+            if ours is not None and (act := _ACTS_OF_PARTS.get(ours.part)):
+                scores[act] = max(scores[act], _SURE)
         return scores
 
     def _is_borne_out(self, condition: str) -> bool:
