@@ -16,6 +16,7 @@ class CheckContext:
     role: str = ""
     recruiter_name: str = ""
     my_name: str = ""
+    greeting: str = ""  # how a reply to the letter begins, where that is known: it may name two who signed
     other_companies: tuple[str, ...] = ()
     other_people: tuple[str, ...] = ()
     other_roles: tuple[str, ...] = ()

@@ -182,7 +182,8 @@ def _greeted(text: str, span: tuple[int, int], context: CheckContext, strict: bo
     start, end = span
     parts = fold(" ".join(w for w in text[start:end].split() if not w[:1].islower() or text.islower())).split()
     words = [w for w in parts if w not in _common()["greeting"]]
-    known = set(fold(f"{context.recruiter_name} {context.company} {salutation(context.recruiter_name)}").split())
+    names = (context.recruiter_name, context.company, context.greeting, salutation(context.recruiter_name))
+    known = set(fold(" ".join(names)).split())
     others = {w for person in context.other_people for w in fold(person).split()}
     strangers = [w for w in words if not any(w == k or (len(w) > 2 and w[:3] == k[:3]) for k in known)]
     titled = len(words) < len(parts) and words and words[-1] in known

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from data import corpus
-from data.facts_examples import examples
 from rejection_tui.domain.facts import SURE, About, Fact, FactType, sure_of
 from rejection_tui.domain.letter import Letter
 from rejection_tui.reading.asks import ABOUTS, ask_model
@@ -161,7 +160,7 @@ def test_a_job_is_taken_out_of_its_sentence(quote: str, job: str) -> None:
 
 
 def test_labels_of_questions_stand_in_their_letters() -> None:
-    by_id = {one.row["id"]: one for rows in examples().values() for one in rows}
+    by_id = {row["id"] for rows in corpus.letters().values() for row in rows}
     known = {about.value for about in About}
     assert all(row["about"] in known and row["id"] in by_id for row in corpus.asks())
     assert all(row["about"] in known - {"survey"} for row in corpus.single_asks())

@@ -1,5 +1,6 @@
 """The values a draft is filled with and checked against: fields of its rejection, contact, answer and win."""
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -7,7 +8,7 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.facts import SURE, FactType
-from rejection_tui.domain.language import form_of
+from rejection_tui.domain.language import Form, form_of, language_of
 from rejection_tui.domain.messages import linkedin_notes_this_month, win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
@@ -16,6 +17,7 @@ from rejection_tui.domain.text import fold
 from rejection_tui.drafting import CheckContext, Fields, titled
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import LEAST
+from rejection_tui.services.drafts.greetings import is_formal
 
 
 def fields_for(context: AppContext, draft: Draft) -> Fields:
@@ -93,13 +95,18 @@ def context_for(context: AppContext, draft: Draft) -> CheckContext:
         already_asked=ask is not None and ask.state is ActionState.DONE,
         language=draft.language,
         composed=frozenset(sentence.text for sentence in draft.sentences),
-        form=form_of(tone) if (tone := _fact(rejection, FactType.TONE)) else None,
+        form=_form(rejection, draft),
+        greeting=rejection.salutation if rejection else "",
+        known_names=_named(records, rejection) if rejection else None,
         met=_met(rejection),
         feedback_given=True if records.feedback_of(draft.rejection) else None,
         feedback_refused=_refused(rejection) if rejection else None,
     )
 
 
+#: Words that may be names, and how much of a letter is looked through for them.
+_CAPITAL: Final = re.compile(r"\b[A-ZÀ-ÞŞİĞ][\w'’-]+")
+_LOOK: Final = 20_000
 #: What reaching a stage means to have happened.
 _REACHED: Final = {
     Stage.APPLICATION: frozenset[str](),
@@ -114,6 +121,23 @@ def _met(rejection: Rejection | None) -> frozenset[str] | None:
     if rejection is None:
         return None
     return _REACHED[rejection.stage] | {fact.value for fact in rejection.facts if fact.type is FactType.MET}
+
+
+def _form(rejection: Rejection | None, draft: Draft) -> Form | None:
+    """Return the form the letter asks for; None when nothing tells, or its greeting and its words are of two forms."""
+    tone = _fact(rejection, FactType.TONE)
+    if rejection is None or not tone:
+        return None
+    form = form_of(tone)
+    mixed = form is not Form.FORMAL and is_formal(rejection.salutation, language_of(draft.language))
+    return None if mixed else form
+
+
+def _named(records: Records, rejection: Rejection) -> frozenset[str]:
+    """Return the names a draft may use: those of the file and every word with a capital in the letter."""
+    letter = records.letters.get(rejection.letter) if rejection.letter else None
+    words = _CAPITAL.findall(f"{letter.subject} {letter.sender_name} {letter.body[:_LOOK]}") if letter else []
+    return frozenset(filter(None, (rejection.company_full, rejection.agency, rejection.salutation, *words)))
 
 
 def _refused(rejection: Rejection) -> bool:
