@@ -83,6 +83,7 @@ class Message:
     words: int
     instead: Mapping[str, tuple[str, ...]]
     one_of: frozenset[str]
+    unless: Mapping[str, str]
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -103,6 +104,7 @@ def messages() -> Mapping[DraftKind, Message]:
             entry["words"],
             {part: tuple(parts) for part, parts in entry.get("instead", {}).items()},
             frozenset(entry.get("one_of", ())),
+            entry.get("unless", {}),
         )
     return found
 

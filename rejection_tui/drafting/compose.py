@@ -86,7 +86,7 @@ class _Composer:
     def draft(self) -> Composed:
         """Return the finished message."""
         for part in self.message.required:
-            if part not in self.message.instead:
+            if part not in self.message.instead and not self._left_out(part):
                 self._take(part)
         self._take_optional()
         for part, others in self.message.instead.items():
@@ -99,6 +99,9 @@ class _Composer:
             body = self._within(body)
         used = tuple(sentence for paragraph in self._paragraphs() for sentence in paragraph)
         return Composed(subject, body, (), "", used, self.most_wordings)
+
+    def _left_out(self, part: str) -> bool:
+        return self.message.unless.get(part) in self.situation.conditions
 
     def _take_optional(self) -> None:
         room = self.message.short_most if "short" in self.situation.conditions else self.message.most

@@ -58,6 +58,7 @@ CONDITIONS: Final = frozenset(
         "late",
         "short",
         "on_hold",
+        "time.named",
         "win.certificate",
         "win.project",
         "win.article",
@@ -98,7 +99,7 @@ FIELDS: Final = frozenset(
 )
 #: Conditions that hold for the whole message; the others are facts, each of them taken up once.
 _LASTING: Final = (
-    *("stage.", "answer.", "win.", "closed."),
+    *("stage.", "answer.", "win.", "closed.", "time."),
     *("late", "short", "on_hold", "agency", "topic", "people", "refused", "before"),
 )
 

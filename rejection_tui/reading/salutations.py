@@ -162,7 +162,7 @@ def _formal(signer: Signer, language: str, greeted: Greeting) -> str:
     if not signer.gender:
         return f"{kinds.full if opening.lower() in _openings('stiff') else opening} {signer.full}"
     honorific = kinds.woman[0] if woman else kinds.man[0]
-    if language == "en" and signer.honorific in ("Mrs", "Miss"):  # as she writes herself
+    if language == "en" and signer.honorific.strip(".") in ("Mrs", "Miss"):  # as she writes herself
         honorific = signer.honorific
     if language == "fr" and greeted.honorific and not greeted.opening and not greeted.name:
         return honorific  # "Monsieur," is answered with "Madame,"

@@ -14,20 +14,20 @@ Conditions = dict[str, tuple[Ground, ...]]
 #: How sure it must be that a letter says something before a draft takes it up: the worse a wrong one would read, the
 #: surer. Thanks for a meeting that was none undo the rest; "I will gladly apply again" is harmless.
 LEAST: Final[Mapping[str, float]] = {
-    "reason.told": 0.75,
+    "reason.told": 0.8,
     "reason.skill": 0.8,
     "reason.experience": 0.9,
     "reason.technique": 0.92,
     "reason.not_you": 0.87,
-    "feedback.given": 0.8,
-    "feedback.call": 0.8,
+    "feedback.given": 0.9,
+    "feedback.call": 0.9,
     "feedback.mail": 0.8,
     "feedback.link": 0.9,
     "feedback.refused": 0.5,
     "asks.come_back": 0.7,
     "asks.call": 0.85,
     "asks.job": 0.85,
-    "asks.other": 0.8,
+    "asks.other": 0.9,
     "reapply": 0.7,
     "other_role": 0.9,
     "on_file": 0.6,
@@ -40,14 +40,14 @@ LEAST: Final[Mapping[str, float]] = {
     "met.test": 0.88,
     "met.trial": 0.88,
     "met.visit": 0.95,
-    "closed.any": 0.75,
-    "closed.frozen": 0.75,
+    "closed.any": 0.85,
+    "closed.frozen": 0.8,
     "closed.cancelled": 0.9,
     "closed.filled": 0.9,
     "closed.filled_internal": 0.8,
 }
 #: What counts in favour of the kind under which a letter was filed, which was read in it as well.
-_CLOSED_AT_ALL: Final = 0.5
+_CLOSED_AT_ALL: Final = 0.65
 #: How sure a fact is whose words a draft repeats: a name, a job, a date.
 REPEATED: Final[Mapping[FactType, float]] = {
     FactType.PERSON: 0.85,
@@ -137,9 +137,17 @@ def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bo
     filed = rejection.kind is RejectionKind.ROLE_CLOSED and (sure_of_stage or closed >= _CLOSED_AT_ALL)
     if filed and "closed.any" not in found:
         found["closed.any"] = (Ground(Source.FILE, "you filed it as closed or frozen"),)
+    if _names_a_time(found):
+        found["time.named"] = found.get("feedback.call", found.get("asks.call", ()))
     if _through_agency(rejection):
         found["agency"] = (Ground(Source.LETTER, "it comes through an agency", rejection.agency),)
     return found
+
+
+def _names_a_time(found: Conditions) -> bool:
+    """Return whether the words in which they offer to talk hold a figure: an hour, a date."""
+    offers = (*found.get("feedback.call", ()), *found.get("asks.call", ()))
+    return any(character.isdigit() for ground in offers for character in ground.quote)
 
 
 def _may_come_back(fact: Fact) -> bool:

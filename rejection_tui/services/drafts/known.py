@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.correction import CorrectionField
 from rejection_tui.domain.draft import Draft, Ground, Source
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback
@@ -11,7 +12,7 @@ from rejection_tui.domain.language import Language, language_of
 from rejection_tui.domain.messages import win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.drafting import Known, topic_in
 from rejection_tui.drafting.clauses import Voice, voice
 from rejection_tui.drafting.foreign import core
@@ -20,6 +21,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import Conditions, repeated
 
 _MOST_PEOPLE: Final = 3
+_LOOK: Final = 20_000  # characters of a letter
 _LONGEST: Final = 200  # characters of a field
 Fields = dict[str, Known]
 
@@ -32,7 +34,7 @@ def fields_of(
     rejection = records.rejections.get(draft.rejection)
     contact = records.contacts.get(records.recipient_of(draft))
     found = _of_user(records, draft, rejection)
-    found |= _of_file(draft, rejection, contact, voice(language), language)
+    found |= _of_file(draft, rejection, contact, voice(language), language, _named_surely(records, rejection))
     if rejection is not None:
         found |= _filed("month", month_words(rejection.received, now, language), "the date of the letter")
     if earlier is not None:
@@ -48,15 +50,33 @@ def _filed(name: str, words: str, what: str = "", source: Source = Source.FILE, 
 
 
 def _of_file(
-    draft: Draft, rejection: Rejection | None, contact: Contact | None, words: Voice, language: Language
+    draft: Draft,
+    rejection: Rejection | None,
+    contact: Contact | None,
+    words: Voice,
+    language: Language,
+    named: bool,
 ) -> Fields:
-    role = said_role(rejection.role) if rejection else ""
+    role = said_role(rejection.role) if rejection and named else ""
     return {
         **_filed("company", company_said(draft, rejection, contact)),
         **_filed("role", role),
         **_filed("post", said_post(role, words, language), "role"),
         **_filed("de_role", elided(role, words, language), "role"),
     }
+
+
+def _named_surely(records: Records, rejection: Rejection | None) -> bool:
+    """Return whether the job of a rejection may be named to them: typed by the user, or said plainly in the letter.
+
+    A name read from the midst of a sentence may be a piece of it; one in the subject, or said twice, is the job.
+    """
+    letter = records.letters.get(rejection.letter) if rejection and rejection.letter else None
+    if rejection is None or letter is None:
+        return True
+    role, body = fold(said_role(rejection.role)), fold(letter.body[:_LOOK])
+    mended = any(c.digest == letter.digest and c.field is CorrectionField.ROLE for c in records.corrections.values())
+    return mended or (bool(role) and (role in fold(letter.subject) or body.count(role) > 1))
 
 
 def _of_user(records: Records, draft: Draft, rejection: Rejection | None) -> Fields:
@@ -94,7 +114,7 @@ def _of_letter(rejection: Rejection, language: Language, now: datetime, conditio
     found: Fields = {}
     if "agency" in conditions:
         found |= _filed("agency", core(rejection.agency), "the agency", Source.LETTER, rejection.agency)
-    people, quote = _people(facts)
+    people, quote = _people(facts, language)
     if people and "met.any" in conditions:
         found |= _filed("people", listed(people, words, language), "they name them", Source.LETTER, quote)
     for fact in facts:
@@ -119,18 +139,22 @@ def _written_in(rejection: Rejection, language: Language) -> bool:
     return not rejection.language or language_of(rejection.language).base == language.base
 
 
-def _people(facts: tuple[Fact, ...]) -> tuple[list[str], str]:
+def _people(facts: tuple[Fact, ...], language: Language) -> tuple[list[str], str]:
     """Return the names of the people a letter names, a few at most, and the words of the first."""
-    named = [(_person(f.value), f.quote) for f in facts if f.type is FactType.PERSON]
+    named = [(_person(f.value, language), f.quote) for f in facts if f.type is FactType.PERSON]
     named = [(name, quote) for name, quote in named if name]
     return list(dict.fromkeys(name for name, _ in named))[:_MOST_PEOPLE], named[0][1] if named else ""
 
 
-def _person(named: str) -> str:
-    """Return the name in "Graham Teo, interviewer", "" when it does not look like one."""
+def _person(named: str, language: Language) -> str:
+    """Return the name in "Graham Teo, interviewer", "" when it does not look like one or would need an article."""
     name = clean_line(named, 60).partition(",")[0].strip()
     words = name.split()
-    return name if 0 < len(words) <= 4 and words[-1][:1].isupper() and not any(c.isdigit() for c in name) else ""
+    if not 0 < len(words) <= 4 or not words[-1][:1].isupper() or any(c.isdigit() for c in name):
+        return ""
+    if language.base == "de" and words[0] == "Herr":
+        return f"Herrn {' '.join(words[1:])}"  # he is greeted or thanked: "grüßen Sie Herrn Baur"
+    return "" if language.base in ("es", "it", "pt") and words[0].endswith(".") else name
 
 
 def month_words(moment: datetime, now: datetime, language: Language) -> str:

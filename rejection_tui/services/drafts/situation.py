@@ -99,9 +99,10 @@ def _conditions(
 ) -> Conditions:
     records, now = context.records, context.now()
     found: Conditions = {}
+    said = said_in(rejection, letter) if rejection is not None else ()
     if rejection is not None:
-        found = of_rejection(rejection, said_in(rejection, letter), sure_of_stage=letter is None)
-    if rejection is not None and _undecided(records, rejection, found):
+        found = of_rejection(rejection, said, sure_of_stage=letter is None)
+    if rejection is not None and _undecided(records, rejection, said):
         # Nothing has been decided, whatever else the letter seems to say of reasons.
         found = {
             name: grounds for name, grounds in found.items() if not name.startswith(("reason.", "second", "closed."))
@@ -132,13 +133,15 @@ def said_in(rejection: Rejection, letter: Letter | None) -> tuple[Said, ...]:
     return reading.read_letter(letter, whole=True).said
 
 
-def _undecided(records: Records, rejection: Rejection, found: Conditions) -> bool:
-    """Return whether the letter only puts the decision off: filed as on hold, and it does not say the job is gone."""
+def _undecided(records: Records, rejection: Rejection, said: tuple[Said, ...]) -> bool:
+    """Return whether the letter only puts the decision off: filed as on hold, and nothing in it speaks of one taken."""
     event = records.events.get(derived_uid(rejection.uid, "filed"))
-    gone = any(found.get(f"closed.{how}") for how in ("frozen", "cancelled", "filled", "filled_internal"))
-    return event is not None and event.value == Outcome.ON_HOLD and not gone
+    taken = any(one.share >= _DECIDED for one in said if one.condition.startswith(("closed.", "second")))
+    return event is not None and event.value == Outcome.ON_HOLD and not taken
 
 
+#: The share from which a letter filed as on hold may yet speak of a decision: a place on a list, a job that is gone.
+_DECIDED: Final = 0.4
 YOUR_ANSWER: Final = "your answer: "
 
 
