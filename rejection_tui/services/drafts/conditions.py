@@ -46,6 +46,9 @@ LEAST: Final[Mapping[str, float]] = {
     "closed.filled": 0.9,
     "closed.filled_internal": 0.8,
 }
+#: What is sure enough with less when another condition bears it out: advice, where the reason is how something went.
+_BORNE_OUT: Final = {"feedback.given": "reason.technique"}
+_BOTH: Final = 0.8
 #: What counts in favour of the kind under which a letter was filed, which was read in it as well.
 _CLOSED_AT_ALL: Final = 0.65
 #: How sure a fact is whose words a draft repeats: a name, a job, a date.
@@ -100,8 +103,11 @@ _GAPS: Final[Mapping[Gap, str]] = {
 def of_letter(said: Iterable[Said]) -> Conditions:
     """Return the conditions that a letter fulfils: what it says surely enough to be taken up."""
     found: Conditions = {}
+    said = tuple(said)
+    shares = {one.condition: one.share for one in said}
     for one in said:
-        if one.share >= LEAST.get(one.condition, 1.1):
+        borne_out = shares.get(_BORNE_OUT.get(one.condition, ""), 0.0) >= _BOTH and one.share >= _BOTH
+        if borne_out or one.share >= LEAST.get(one.condition, 1.1):
             found[one.condition] = (Ground(Source.LETTER, TOLD[one.condition], one.quote),)
     for name in [name for name in found if name.startswith("met.")]:
         found.setdefault("met.any", found[name])

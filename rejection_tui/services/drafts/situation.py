@@ -98,16 +98,7 @@ def _conditions(
     context: AppContext, draft: Draft, rejection: Rejection | None, letter: Letter | None, answer: str
 ) -> Conditions:
     records, now = context.records, context.now()
-    found: Conditions = {}
-    said = said_in(rejection, letter) if rejection is not None else ()
-    if rejection is not None:
-        found = of_rejection(rejection, said, sure_of_stage=letter is None)
-    if rejection is not None and _undecided(records, rejection, said):
-        # Nothing has been decided, whatever else the letter seems to say of reasons.
-        found = {
-            name: grounds for name, grounds in found.items() if not name.startswith(("reason.", "second", "closed."))
-        }
-        found["on_hold"] = (Ground(Source.FILE, "you filed it as on hold"),)
+    found: Conditions = _of_case(records, rejection, letter) if rejection is not None else {}
     if letter is not None and len(letter.body.split()) < _SHORT:
         found["short"] = (Ground(Source.LETTER, "their letter is short"),)
     if rejection is not None and (draft.kind is DraftKind.LATE or now - rejection.received > LATE):
@@ -124,6 +115,20 @@ def _conditions(
     return found
 
 
+def _of_case(records: Records, rejection: Rejection, letter: Letter | None) -> Conditions:
+    """Return the conditions of a rejection and its letter; of one that decides nothing, no reasons for a decision."""
+    said = said_in(rejection, letter)
+    found = of_rejection(rejection, said, sure_of_stage=letter is None)
+    if not _put_off(records, rejection):
+        return found
+    if not any(one.share >= _DECIDED for one in said if one.condition.startswith(("closed.", "second"))):
+        found = {name: why for name, why in found.items() if not name.startswith(("reason.", "second", "closed."))}
+        found["on_hold"] = (Ground(Source.FILE, "you filed it as on hold"),)
+    elif "closed.any" in found and not _GONE & found.keys():
+        found.setdefault("closed.frozen", found["closed.any"])  # gone, but only for now
+    return found
+
+
 def said_in(rejection: Rejection, letter: Letter | None) -> tuple[Said, ...]:
     """Return what a letter says; read again for a rejection filed before this was kept."""
     if rejection.said or letter is None:
@@ -133,15 +138,15 @@ def said_in(rejection: Rejection, letter: Letter | None) -> tuple[Said, ...]:
     return reading.read_letter(letter, whole=True).said
 
 
-def _undecided(records: Records, rejection: Rejection, said: tuple[Said, ...]) -> bool:
-    """Return whether the letter only puts the decision off: filed as on hold, and nothing in it speaks of one taken."""
+def _put_off(records: Records, rejection: Rejection) -> bool:
+    """Return whether the letter was filed as on hold."""
     event = records.events.get(derived_uid(rejection.uid, "filed"))
-    taken = any(one.share >= _DECIDED for one in said if one.condition.startswith(("closed.", "second")))
-    return event is not None and event.value == Outcome.ON_HOLD and not taken
+    return event is not None and event.value == Outcome.ON_HOLD
 
 
 #: The share from which a letter filed as on hold may yet speak of a decision: a place on a list, a job that is gone.
 _DECIDED: Final = 0.4
+_GONE: Final = frozenset({"closed.cancelled", "closed.filled", "closed.filled_internal"})
 YOUR_ANSWER: Final = "your answer: "
 
 
