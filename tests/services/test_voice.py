@@ -138,3 +138,12 @@ def test_the_greeting_of_a_note_is_found_in_its_line(context: AppContext, acme: 
     assert drafts.greeting(context, other) != drafts.greeting(context, note)
     rest = note.body.removeprefix(drafts.greeting(context, note))
     assert other.body.endswith(rest) and drafts.greeting(context, replace(note, body="Thank you. Hello, all.")) == ""
+
+
+@pytest.mark.parametrize(("quote", "named"), [("come back in March", True), ("come back in spring", False)])
+def test_a_month_to_apply_again_is_repeated_when_it_stands_there_by_name(
+    context: AppContext, acme: Rejection, quote: str, named: bool
+) -> None:
+    fact = Fact(FactType.REAPPLY, "2027-03", quote, sure=0.5)
+    _with(context, acme, "reapply", facts=(fact,))
+    assert ("March" in drafts.compose(context, DraftKind.REPLY, acme.uid).body) is named

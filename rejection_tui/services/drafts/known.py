@@ -21,6 +21,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import Conditions, repeated
 
 _MOST_PEOPLE: Final = 3
+_INVITED: Final = 0.85  # the share from which a letter surely invites to apply again
 _LOOK: Final = 20_000  # characters of a letter
 _LONGEST: Final = 200  # characters of a field
 Fields = dict[str, Known]
@@ -110,7 +111,7 @@ def company_said(draft: Draft, rejection: Rejection | None, contact: Contact | N
 
 def _of_letter(rejection: Rejection, language: Language, now: datetime, conditions: Conditions) -> Fields:
     """Return the fields that come from the letter's own words; only from what is sure."""
-    words, facts = voice(language), repeated(rejection.facts)
+    words, facts = voice(language), (*repeated(rejection.facts), *_plainly_dated(rejection))
     found: Fields = {}
     if "agency" in conditions:
         found |= _filed("agency", core(rejection.agency), "the agency", Source.LETTER, rejection.agency)
@@ -128,6 +129,22 @@ def _of_letter(rejection: Rejection, language: Language, now: datetime, conditio
             topic = topic_in(fact.quote, language.base, not_these)
             found |= _filed("topic", topic, "their reason", Source.LETTER, fact.quote) if "topic" not in found else {}
     return found
+
+
+def _plainly_dated(rejection: Rejection) -> tuple[Fact, ...]:
+    """Return the invitations to apply again whose month stands in them by name, where the letter surely invites."""
+    invited = any(one.condition == "reapply" and one.share >= _INVITED for one in rejection.said)
+    written = language_of(rejection.language)
+    months: list[str] = voice(written).setting("names", "months", written, [])
+    return tuple(
+        fact for fact in rejection.facts if invited and fact.type is FactType.REAPPLY and _names_month(fact, months)
+    )
+
+
+def _names_month(fact: Fact, months: list[str]) -> bool:
+    number = fact.value[5:7]
+    named = months[int(number) - 1] if number.isdigit() and 1 <= int(number) <= len(months) else ""
+    return bool(named) and f" {fold(named)} " in f" {fold(fact.quote)} "
 
 
 def _dated(fact: Fact, now: datetime) -> bool:
