@@ -10,6 +10,7 @@ from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.language import Language, language_of
 from rejection_tui.domain.messages import win_for
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line, fold
@@ -136,15 +137,19 @@ def _plainly_dated(rejection: Rejection) -> tuple[Fact, ...]:
     invited = any(one.condition == "reapply" and one.share >= _INVITED for one in rejection.said)
     written = language_of(rejection.language)
     months: list[str] = voice(written).setting("names", "months", written, [])
-    return tuple(
-        fact for fact in rejection.facts if invited and fact.type is FactType.REAPPLY and _names_month(fact, months)
-    )
+    invitations = (fact for fact in rejection.facts if invited and fact.type is FactType.REAPPLY)
+    dated = ((fact, _month_named(fact, months, rejection.received)) for fact in invitations)
+    return tuple(replace(fact, value=value) for fact, value in dated if value)
 
 
-def _names_month(fact: Fact, months: list[str]) -> bool:
-    number = fact.value[5:7]
-    named = months[int(number) - 1] if number.isdigit() and 1 <= int(number) <= len(months) else ""
-    return bool(named) and f" {fold(named)} " in f" {fold(fact.quote)} "
+def _month_named(fact: Fact, months: list[str], received: datetime) -> str:
+    """Return the month that an invitation names as "2027-03", the next one from the day of the letter; else ""."""
+    words = f" {fold(fact.quote)} "
+    numbers = [at for at, month in enumerate(months, 1) if f" {fold(month)} " in words]
+    if len(numbers) != 1 or (fact.value and fact.value[5:7] != f"{numbers[0]:02}"):
+        return ""
+    year = received.year + (numbers[0] < received.month)
+    return fact.value or f"{year}-{numbers[0]:02}"
 
 
 def _dated(fact: Fact, now: datetime) -> bool:
