@@ -55,6 +55,21 @@ def test_the_next_form_of_greeting_comes_round(context: AppContext) -> None:
     assert "\n\n" in draft.body and draft.body.endswith("Leyla Akdeniz")
 
 
+def test_the_words_follow_the_form_of_the_greeting(context: AppContext) -> None:
+    rejection = _filed(context, GERMAN)
+    draft = drafts.compose(context, DraftKind.REPLY, rejection.uid)
+    bodies = {}
+    for _ in range(4):
+        draft = drafts.next_greeting(context, draft)
+        bodies[drafts.greeting(context, draft)] = draft.body
+    familiar = next(body for greeting, body in bodies.items() if greeting.startswith("Hallo"))
+    assert not {"Sie", "Ihnen", "Ihre", "Ihrer"} & set(familiar.replace(",", " ").split())
+    formal = next(body for greeting, body in bodies.items() if "Frau" in greeting)
+    assert not {"du", "dir", "dich", "euch"} & set(formal.replace(",", " ").split())
+    edited = replace(draft, body=draft.body + "\n\nPS")
+    assert drafts.next_greeting(context, edited).body.endswith("PS")
+
+
 def test_each_sentence_says_what_of_the_letter_it_stands_on(context: AppContext, acme: Rejection) -> None:
     _with(context, acme, "feedback.call", "praise")
     draft = drafts.compose(context, DraftKind.REPLY, acme.uid)

@@ -1,5 +1,6 @@
 """Drafts: composed from clauses, checked, and saved in versions. Only the user can say that one was sent."""
 
+import dataclasses
 import re
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -129,11 +130,25 @@ def greeting(context: AppContext, draft: Draft) -> str:
 
 
 def next_greeting(context: AppContext, draft: Draft) -> Draft:
-    """Return the draft with the next form of greeting that may be right."""
-    language = _language(context, draft)
-    situation = situation_for(context, draft)
+    """Return the draft with the next form of greeting that may be right, its words in the form that goes with it.
+
+    A text the user has changed keeps its words.
+    """
+    language, situation = _language(context, draft), situation_for(context, draft)
     forms = greetings.forms_for(context, draft, language, situation.form)
-    return greetings.with_next_greeting(draft, language, forms)
+    new = greetings.with_next_greeting(draft, language, forms)
+    before, after = (greetings.greeting_in(one, language) for one in (draft, new))
+    was, now = (greetings.form_of_greeting(one, forms, language, situation.form) for one in (before, after))
+    if was is now:
+        return new
+    limit = context.rules.linkedin_limit
+    own, other = (
+        drafting.compose(dataclasses.replace(situation, form=form, greeting=greeted), linkedin_limit=limit)
+        for form, greeted in ((was, before), (now, after))
+    )
+    if own.body != draft.body:
+        return new
+    return replace(new, body=other.body, sentences=other.sentences)
 
 
 def next_answer(context: AppContext, draft: Draft) -> Draft:

@@ -78,6 +78,23 @@ def forms_for(context: AppContext, draft: Draft, language: Language, form: Form)
     return tuple(dict.fromkeys(clean_line(one, 80) for one in found if one.strip()))
 
 
+def form_of_greeting(greeting: str, forms: tuple[str, ...], language: Language, form: Form) -> Form:
+    """Return the form of address that goes with one of the greetings of a draft whose own form is `form`.
+
+    The greetings of the other form stand behind those of its own; where a language has one pronoun, all go with both.
+    """
+    if language.base == "en" or greeting not in forms:
+        return form
+    if form is Form.FORMAL:
+        return form if is_formal(greeting, language) or forms.index(greeting) == 0 else _familiar(greeting, forms, form)
+    return Form.FORMAL if is_formal(greeting, language) or greeting == forms[-1] else form
+
+
+def _familiar(greeting: str, forms: tuple[str, ...], form: Form) -> Form:
+    """Return the form of a greeting behind the formal ones: the last greets nobody by name, and stays formal."""
+    return form if greeting == forms[-1] else Form.FAMILIAR
+
+
 def is_formal(greeting: str, language: Language) -> bool:
     """Return whether a greeting names its reader as Mr or Ms, which asks for the formal form."""
     if language.base == "tr":  # a title behind the name: an applicant does not answer it with "sen"
