@@ -51,7 +51,7 @@ def run(kills: int, folder: Path, seed: int) -> Figures:
     prepare(path, 3)
     prepare(folder / "other" / "rejtui.json", 0)
     while figures.kills < kills:
-        said = killed(chance, 0.5, "tests.storage.chores", "work", str(path))
+        said = killed(chance, 0.2, 12, "tests.storage.chores", "work", str(path))
         _judge(path, said, figures)
         figures.kills += 1
     figures.seconds = time.monotonic() - start

@@ -43,7 +43,8 @@ def run(kills: int, folder: Path, seed: int, megabytes: int = 3) -> Figures:
     prepare(path, megabytes)
     before = 0
     for _ in range(kills):
-        said = [(w, int(n)) for w, n in killed(chance, 0.12, "tests.storage.worker", "generations", str(path))]
+        words = killed(chance, 0.05, 5, "tests.storage.worker", "generations", str(path))
+        said = [(word, int(number)) for word, number in words]
         figures.kills += 1
         figures.transactions += sum(word == "saved" for word, _ in said)
         figures.temporaries += bool(file.stale_files(path))
@@ -77,11 +78,14 @@ def look(path: Path) -> int:
     return generation
 
 
-def killed(chance: random.Random, longest: float, *worker: str) -> list[list[str]]:
-    """Start a worker, kill it within `longest` seconds of its first word, and return the words of what it said."""
+def killed(chance: random.Random, longest: float, reports: int, *worker: str) -> list[list[str]]:
+    """Start a worker, kill it within `longest` seconds of one of its reports, and return the words of what it said.
+
+    The report is its first or one of as many after it, so that it gets as far on a slow machine as on a fast one.
+    """
     child = subprocess.Popen([sys.executable, "-m", *worker], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
-    first = child.stdout.readline()
+    first = "".join(child.stdout.readline() for _ in range(1 + chance.randrange(reports + 1)))
     try:
         child.wait(chance.uniform(0.0, longest))
     except subprocess.TimeoutExpired:
