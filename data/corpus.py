@@ -46,14 +46,32 @@ def facts() -> Mapping[str, list[Row]]:
     """Return the facts (type, value, quote) of each refusal that has been annotated, by the id of its letter."""
     found: dict[str, list[Row]] = {}
     for path in sorted((HERE / "facts").glob("*.jsonl")):
-        found.update((row["id"], row["facts"]) for row in rows_of(path) if "facts" in row)
+        for row in rows_of(path):
+            if "facts" in row:
+                found.setdefault(row["id"], []).extend(row["facts"])
     return found
+
+
+@cache
+def fact_sentences() -> list[Row]:
+    """Return single sentences (`lang`, `text`, `facts`) with the facts they say, none for those that only seem to."""
+    return [row for path in sorted((HERE / "facts" / "sentences").glob("*.jsonl")) for row in rows_of(path)]
 
 
 @cache
 def reviewed() -> list[Row]:
     """Return facts (`id`, `type`, `value`, `quote`) that nobody had labelled and a reader found to be right."""
     return rows_of(HERE / "facts" / "reviewed.jsonl")
+
+
+@cache
+def reviewed_said() -> Mapping[tuple[str, str], bool]:
+    """Return, by letter and condition (`reading.said`), whether a reader held that the letter says it.
+
+    These are letters of which a model was sure and which their labels did not bear out.
+    """
+    rows = rows_of(HERE / "facts" / "reviewed_said.jsonl")
+    return {(row["id"], row["condition"]): bool(row["says"]) for row in rows}
 
 
 @cache

@@ -24,11 +24,13 @@ FACTS: Final = (
     "met.phone", "met.video", "met.interview", "met.panel", "met.test", "met.task", "met.trial", "met.assessment_day",
     "met.presentation", "met.visit", "met.coffee", "person", "second",
     "closed.filled_internal", "closed.filled", "closed.frozen", "closed.cancelled", "praise",
+    "running", "help", "apology", "connect", "papers",
 )  # fmt: skip
 STAGES: Final = ("application", "screening", "interview", "final")
 OUTPUTS: Final = (*FACTS, *(f"stage.{stage}" for stage in STAGES))
 _BY_VALUE: Final = ("reason", "met", "closed", "feedback_offered")
 _SEEN_IN_PERSON: Final = frozenset(("trial", "visit", "assessment_day", "interview", "panel", "presentation"))
+_LATER: Final = ("running", "help", "apology", "connect", "papers")  # than most single sentences
 _REASONS: Final = ("skill", "experience", "technique", "not_you")
 
 
@@ -125,10 +127,17 @@ Rows = list[frozenset[str]]
 
 
 @cache
-def single_sentences() -> tuple[Rows, Any]:
-    """Return the sentences of `data/sentences/` that say facts or none, and which they say (by `FACTS`)."""
+def single_sentences() -> tuple[Rows, Any, Any]:
+    """Return single sentences that say facts or none, which they say (by `FACTS`), and for which that is known.
+
+    Those of `data/sentences/` are older than some facts, and tell nothing of them.
+    """
     told = [(names, row) for names, row in _bank() if not _stage(names)]
-    return [row for _, row in told], np.array([_said(names) for names, _ in told])
+    targets = np.array([_said(names) for names, _ in told])
+    known = np.ones_like(targets)
+    older = len(told) - len(corpus.fact_sentences())
+    known[:older, [FACTS.index(name) for name in _LATER]] = 0
+    return [row for _, row in told], targets, known
 
 
 @cache
@@ -140,7 +149,7 @@ def single_stages() -> tuple[Rows, Any]:
 
 @cache
 def _bank() -> list[tuple[tuple[str, ...], frozenset[str]]]:
-    """Return the sentences of `data/sentences/`, a file a language, each with the names its heading gives."""
+    """Return the sentences of `data/sentences/` with the names their heading gives, and those of `data/facts/`."""
     found: list[tuple[tuple[str, ...], frozenset[str]]] = []
     for path in sorted((corpus.HERE / "sentences").glob("*.txt")):
         names: tuple[str, ...] = ()
@@ -149,7 +158,7 @@ def _bank() -> list[tuple[tuple[str, ...], frozenset[str]]]:
                 names = tuple(line[2:].split())
             elif line.strip():
                 found.append((names, _row(line, path.stem)))
-    return found
+    return found + [(tuple(row["facts"]), _row(row["text"], row["lang"])) for row in corpus.fact_sentences()]
 
 
 def _stage(names: Iterable[str]) -> str:

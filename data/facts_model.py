@@ -47,7 +47,7 @@ def linear_models(letters: Sequence[Example]) -> tuple[Linear, Linear]:
     bank, answered = single_sentences(), answers()
     rows += [*bank[0], *answered[0]]
     targets += [bank[1], answered[1]]
-    sure += [np.ones_like(bank[1]), answered[2]]
+    sure += [bank[2], answered[2]]
     by_sentence = fit(rows, np.vstack(targets), np.vstack(sure), SENTENCE_L2, at_least=3)
     return by_sentence, fit_whole(letters)
 
@@ -228,14 +228,14 @@ def left_out_models(letters: dict[str, list[Example]], folds: Folds) -> Iterator
         yield left_out, unpacked(written(models, judges_of(seen)))
 
 
-def left_out_odds(letters: dict[str, list[Example]], folds: Folds) -> list[tuple[str, Any, Any]]:
-    """Return each annotated letter's writer, log-odds by judges that have not seen the writer, and what it says."""
+def left_out_odds(letters: dict[str, list[Example]], folds: Folds) -> list[tuple[str, str, Any, Any]]:
+    """Return each annotated letter's writer, id, log-odds by judges that have not seen the writer, and what it says."""
     items = [item for item in out_of_fold(letters, folds) if item.example.said is not None]
-    found = []
+    found: list[tuple[str, str, Any, Any]] = []
     for left_out, _ in folds:
         judges = {name: judge_of(name, [i for i in items if i.example.writer not in left_out]) for name in FACTS}
         rest = (item for item in items if item.example.writer in left_out)
-        found += [(item.example.writer, judged(judges, item), item.example.said) for item in rest]
+        found += [(i.example.writer, i.example.row["id"], judged(judges, i), i.example.said) for i in rest]
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from data import corpus
 from data.facts_examples import FACTS
 from rejection_tui.reading.said import CONDITIONS, FILE, numbers_of
 
@@ -19,8 +20,8 @@ C: Final = 0.03
 FOLDS: Final = 5
 FEW: Final = 8  # letters that say it, below which nothing is learned and it is never sure
 SHOWN: Final = (0.5, 0.6, 0.7, 0.8, 0.9)
-#: A letter: its writer, the log-odds of each fact, and whether its labels have it, by `FACTS`.
-Judged = tuple[str, Any, Any]
+#: A letter: its writer, its id, the log-odds of each fact, and whether its labels have it, by `FACTS`.
+Judged = tuple[str, str, Any, Any]
 
 
 def write(letters: Sequence[Judged]) -> None:
@@ -33,7 +34,7 @@ def write(letters: Sequence[Judged]) -> None:
 def show(letters: Sequence[Judged]) -> None:
     """Print by condition how many letters say it, and P and R at each share, on writers left out."""
     numbers, labels = _numbers(letters), _labels(letters)
-    writers = sorted({writer for writer, _, _ in letters})
+    writers = sorted({writer for writer, *_ in letters})
     print(
         "\nwhat a letter says at all (writers left out)" + "".join(f"   >= {least:.1f}: n    P    R" for least in SHOWN)
     )
@@ -41,7 +42,7 @@ def show(letters: Sequence[Judged]) -> None:
         shares = np.zeros(len(letters))
         for fold in range(FOLDS):
             left_out = set(writers[fold::FOLDS])
-            rest = np.array([writer in left_out for writer, _, _ in letters])
+            rest = np.array([writer in left_out for writer, *_ in letters])
             bias, *weights = _fit(numbers[~rest], labels[name][~rest])
             shares[rest] = 1 / (1 + np.exp(-(numbers[rest] @ np.array(weights) + bias)))
         print(f"{name:24} {int(labels[name].sum()):5}             " + "".join(_row(shares, labels[name])))
@@ -57,14 +58,19 @@ def _row(shares: Any, told: Any) -> list[str]:
 
 
 def _numbers(letters: Sequence[Judged]) -> Any:
-    return np.array([numbers_of(odds) for _, odds, _ in letters])
+    return np.array([numbers_of(odds) for _, _, odds, _ in letters])
 
 
 def _labels(letters: Sequence[Judged]) -> dict[str, Any]:
-    table = np.array([said for _, _, said in letters]) > 0
-    return {
+    table = np.array([said for *_, said in letters]) > 0
+    found = {
         name: np.any(table[:, [FACTS.index(one) for one in outputs]], axis=1) for name, outputs in CONDITIONS.items()
     }
+    places = {letter: at for at, (_, letter, _, _) in enumerate(letters)}
+    for (letter, condition), says in corpus.reviewed_said().items():
+        if says and letter in places:
+            found[condition][places[letter]] = True
+    return found
 
 
 def _fit(numbers: Any, told: Any) -> Any:

@@ -181,7 +181,8 @@ def _weighed(numbers: Any, right: Any, columns: Sequence[int], outputs: int) -> 
 def _steps(scores: Any, right: Any) -> list[list[float]]:
     """Return the scores from which each of `SHARES` holds, and the shares, one more for what is below them all.
 
-    A logistic curve gives the shares; none promises more than what was right from its score on.
+    A logistic curve gives the shares; none promises more than what was right from its score on, unless more was right
+    from a lower score on: a few wrong ones among the very best must not make all below them doubtful.
     """
     curve = LogisticRegression(C=10.0)
     # One right and one wrong fact of the middle keep the curve of few facts from being certain.
@@ -192,7 +193,7 @@ def _steps(scores: Any, right: Any) -> list[list[float]]:
     for share, edge in zip(SHARES, edges, strict=True):
         above = right[scores >= edge]
         shares.append(min(share, float(above.sum() + HELD * share) / (len(above) + HELD)))
-    return [edges, [round(float(share), 3) for share in np.minimum.accumulate(shares[::-1])[::-1]]]
+    return [edges, [round(float(share), 3) for share in np.maximum.accumulate(shares)]]
 
 
 def rules_of() -> dict[str, float]:

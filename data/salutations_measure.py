@@ -15,6 +15,7 @@ from rejection_tui.domain.text import fold
 from rejection_tui.reading.fields import read_fields
 from rejection_tui.reading.greetings import LANGUAGES, manners
 from rejection_tui.reading.salutations import salutation
+from rejection_tui.reading.signed import signed_name
 
 if TYPE_CHECKING:
     from data.facts_examples import Example
@@ -119,7 +120,7 @@ def measure() -> None:
 def _name(example: "Example", source: str) -> str:
     if source == "labelled":
         return max(str(example.row.get("recruiter_name") or "").split("||"), key=len)
-    return read_fields(example.letter).recruiter_name.value
+    return read_fields(example.letter).recruiter_name.value or signed_name(example.letter, example.row["lang"])
 
 
 if __name__ == "__main__":

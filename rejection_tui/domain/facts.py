@@ -33,6 +33,11 @@ class FactType(StrEnum):
     PERSON = "person"
     SECOND = "second"
     CLOSED = "closed"
+    RUNNING = "running"
+    HELP = "help"
+    APOLOGY = "apology"
+    CONNECT = "connect"
+    PAPERS = "papers"
     VIA = "via"
     TONE = "tone"
     SIGNOFF = "signoff"
@@ -196,6 +201,13 @@ SENTENCES: Final[Mapping[FactType, Callable[[str], str]]] = {
         "The job is gone: {}.",
         "The job is gone.",
     ),
+    FactType.RUNNING: _listed(
+        {}, "It is not decided yet; they name {}.", "It is not decided yet: you are still in the running."
+    ),
+    FactType.HELP: _listed({}, "They help, or offer to: {}.", "They help, or offer to."),
+    FactType.APOLOGY: _listed({}, "They apologise: {}.", "They apologise."),
+    FactType.CONNECT: _listed({}, "They would like to stay in touch: {}.", "They would like to stay in touch."),
+    FactType.PAPERS: _listed({}, "They return or delete your documents: {}.", "They return or delete your documents."),
     FactType.VIA: _listed(
         {
             Via.DIRECT: "It comes from the employer.",

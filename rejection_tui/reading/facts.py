@@ -23,7 +23,7 @@ from rejection_tui.reading.tones import tone
 _SEVERAL: Final = {FactType.PRAISE: 3, FactType.ASKS: 3, FactType.PERSON: 3, FactType.OTHER_ROLE: 2}
 #: Types whose value is a short text that is cut from the quote.
 _TEXT_VALUES: Final = frozenset({FactType.PRAISE, FactType.ASKS, FactType.OTHER_ROLE, FactType.PERSON})
-_DATED: Final = frozenset({FactType.REAPPLY, FactType.ON_FILE})
+_DATED: Final = frozenset({FactType.REAPPLY, FactType.ON_FILE, FactType.RUNNING})
 _FURTHER: Final = -0.5  # log-odds from which a further sentence of a letter that says such a thing counts as well
 
 

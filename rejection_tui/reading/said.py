@@ -46,6 +46,10 @@ CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "met.test": ("met.test", "met.assessment_day"),
     "met.trial": ("met.trial",),
     "met.visit": ("met.visit",),
+    "running": ("running",),
+    "help": ("help",),
+    "apology": ("apology",),
+    "connect": ("connect",),
     "closed.any": ("closed.frozen", "closed.cancelled", "closed.filled", "closed.filled_internal"),
     "closed.frozen": ("closed.frozen",),
     "closed.cancelled": ("closed.cancelled",),
@@ -53,6 +57,8 @@ CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "closed.filled_internal": ("closed.filled_internal",),
 }
 _LEAST: Final = 0.3  # a condition less sure than this is not worth keeping
+_ASKED: Final = 0.55  # how sure it is what a question asks for, before a draft says so
+_PLAIN: Final = 0.85  # how sure a fact is that counts whatever the letter as a whole makes of it
 _HELD: Final = 12.0  # log-odds are held within this
 
 
@@ -84,7 +90,10 @@ def numbers_of(odds: Sequence[float]) -> tuple[float, ...]:
 
 
 def said_of(found: Judged, facts: Sequence[Fact], model: SaidModel | None = None) -> tuple[Said, ...]:
-    """Return what a judged letter says, with how sure that is and words that say it, the surest first."""
+    """Return what a judged letter says, with how sure that is and words that say it, the surest first.
+
+    It is as sure as the letter as a whole makes it, or as the surest of the facts that say it in so many words.
+    """
     if not found.units:
         return ()
     model = model or said_model()
@@ -93,7 +102,8 @@ def said_of(found: Judged, facts: Sequence[Fact], model: SaidModel | None = None
     numbers = numbers_of(odds)
     told = []
     for condition, outputs in CONDITIONS.items():
-        share = model.share(condition, numbers)
+        told_so = (fact.sure for fact in facts if fact.sure >= _PLAIN and _is_of(fact, outputs))
+        share = max(model.share(condition, numbers), *told_so, 0.0)
         if share >= _LEAST:
             told.append(Said(_asked(condition, facts), round(share, 3), _words(found, outputs, facts)))
     return tuple(sorted(told, key=lambda one: -one.share))
@@ -105,13 +115,19 @@ def _asked(condition: str, facts: Sequence[Fact]) -> str:
         return condition
     asked = next((fact for fact in sorted(facts, key=lambda f: -f.sure) if fact.type is FactType.ASKS), None)
     known = {About.COME_BACK: "asks.come_back", About.CALL: "asks.call", About.JOB: "asks.job"}
-    return known.get(About(asked.about), "asks.other") if asked is not None and asked.about else "asks.other"
+    sure = asked is not None and bool(asked.about) and asked.sure >= _ASKED
+    return known.get(About(asked.about), "asks.other") if asked is not None and sure else "asks.other"
+
+
+def _is_of(fact: Fact, outputs: Sequence[str]) -> bool:
+    """Return whether a fact is of one of these outputs of the model."""
+    return f"{fact.type}.{fact.value}" in outputs or fact.type.value in outputs
 
 
 def _words(found: Judged, outputs: Sequence[str], facts: Sequence[Fact]) -> str:
     """Return the words of the fact that was read for one of these outputs, else those of the strongest sentence."""
     for fact in facts:
-        if fact.quote and (f"{fact.type}.{fact.value}" in outputs or fact.type.value in outputs):
+        if fact.quote and _is_of(fact, outputs):
             return fact.quote
     columns = [at for at, name in enumerate(found.model.outputs) if name in outputs]
     at, column = max(

@@ -7,6 +7,7 @@ import pytest
 
 from data import corpus
 from rejection_tui.domain.facts import FactType
+from rejection_tui.reading.said import CONDITIONS
 
 LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl", "tr"}
 
@@ -39,6 +40,17 @@ def test_facts_are_of_letters_that_are_there_and_of_known_types() -> None:
     told = [fact for found in corpus.facts().values() for fact in found]
     assert {fact["type"] for fact in told} <= {kind.value for kind in FactType}
     assert all({"value", "quote"} <= fact.keys() for fact in told)
+
+
+def test_single_sentences_of_facts_and_judgements_name_what_there_is() -> None:
+    known = {kind.value for kind in FactType}
+    sentences = corpus.fact_sentences()
+    assert {row["lang"] for row in sentences} >= LANGUAGES and all(row["text"].strip() for row in sentences)
+    assert {name.split(".")[0] for row in sentences for name in row["facts"]} <= known
+    ids = {row["id"] for row in rows()}
+    assert {letter for letter, _ in corpus.reviewed_said()} <= ids
+    assert {condition for _, condition in corpus.reviewed_said()} <= set(CONDITIONS)
+    assert set(corpus.reviewed_said().values()) == {True, False}
 
 
 def test_decisive_sentences_are_of_letters_that_are_there() -> None:

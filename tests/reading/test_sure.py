@@ -73,7 +73,7 @@ Ines Calloway"""
 
 def test_a_plain_letter_is_read_with_more_confidence_than_a_strange_one() -> None:
     plain = {fact.type: fact.sure for fact in read_facts(letter(PLAIN), "en")}
-    assert plain[FactType.ON_FILE] >= 0.9
+    assert plain[FactType.ON_FILE] >= 0.85
     assert plain[FactType.MET] >= 0.8
     strange = read_facts(letter("Hi Sam,\n\nno luck. If you've got a cat, bring it in.\n\nJo"), "en")
     assert not [fact for fact in strange if fact.sure >= SURE and fact.type is FactType.ASKS]
