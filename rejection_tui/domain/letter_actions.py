@@ -59,10 +59,10 @@ def follow(
 
 
 def _undecided(rejection: Rejection) -> bool:
-    """Return whether the letter was filed as putting the decision off, and does not say that the job is gone."""
+    """Return whether nothing is decided: the letter says so, or was filed so and does not say that the job is gone."""
     gone = {f"closed.{how}" for how in ("frozen", "cancelled", "filled", "filled_internal")}
     said = {one.condition for one in rejection.said if one.share >= _LETTER_SURE}
-    return rejection.outcome is Outcome.ON_HOLD and not gone & said
+    return "running" in said or (rejection.outcome is Outcome.ON_HOLD and not gone & said)
 
 
 def _as_told(action: Action, facts: Iterable[Fact], now: datetime) -> Action:

@@ -80,6 +80,8 @@ class Message:
     first: tuple[str, ...]
     most: int
     short_most: int
+    long_most: int
+    long_words: int
     words: int
     instead: Mapping[str, tuple[str, ...]]
     one_of: frozenset[str]
@@ -101,6 +103,8 @@ def messages() -> Mapping[DraftKind, Message]:
             tuple(entry["first"]),
             entry["most"],
             entry["short_most"],
+            entry.get("long_most", entry["most"]),
+            entry.get("long_words", entry["words"]),
             entry["words"],
             {part: tuple(parts) for part, parts in entry.get("instead", {}).items()},
             frozenset(entry.get("one_of", ())),

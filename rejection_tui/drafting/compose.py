@@ -104,13 +104,16 @@ class _Composer:
         return self.message.unless.get(part) in self.situation.conditions
 
     def _take_optional(self) -> None:
-        room = self.message.short_most if "short" in self.situation.conditions else self.message.most
+        message, conditions = self.message, self.situation.conditions
+        short, long = "short" in conditions, "long" in conditions
+        room = message.short_most if short else message.long_most if long else message.most
+        words = message.long_words if long else message.words
         for part in self.message.first:
             if room <= 0:
                 break
             if part in self.message.one_of and self.message.one_of.intersection(self.chosen):
                 continue
-            if self._words() < self.message.words - 10 and self._take(part, optional=True):
+            if self._words() < words - 10 and self._take(part, optional=True):
                 room -= 1
 
     def _words(self) -> int:

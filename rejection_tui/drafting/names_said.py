@@ -16,7 +16,8 @@ _EXTENT: Final = re.compile(
 )
 _ARTICLE: Final = re.compile(r"(?i)^(?:the|a|an)\s+")
 _MOST: Final = 6  # words of a job title that is said; a longer one is not said
-_VOWEL: Final = re.compile(r"(?i)[aeiouhàâäéèêëîïôöûü]")
+#: What "de" is elided before: a vowel, or one of the few silent h that begin names of jobs ("hôtesse", "huissier").
+_VOWEL: Final = re.compile(r"(?i)(?:[aeiouàâäéèêëîïôöûü]|h(?:ô|or|om|on|os|ui|is|y|um|é))")
 
 
 def said_role(role: str) -> str:

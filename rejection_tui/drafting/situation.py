@@ -58,6 +58,12 @@ CONDITIONS: Final = frozenset(
         "late",
         "short",
         "on_hold",
+        "running",
+        "running.date",
+        "help",
+        "apology",
+        "connect",
+        "long",
         "time.named",
         "win.certificate",
         "win.project",
@@ -87,6 +93,7 @@ FIELDS: Final = frozenset(
         "agency",
         "topic",
         "reapply_date",
+        "next_date",
         "other_role",
         "month",
         "before_month",
@@ -100,7 +107,7 @@ FIELDS: Final = frozenset(
 #: Conditions that hold for the whole message; the others are facts, each of them taken up once.
 _LASTING: Final = (
     *("stage.", "answer.", "win.", "closed.", "time."),
-    *("late", "short", "on_hold", "agency", "topic", "people", "refused", "before"),
+    *("late", "short", "long", "on_hold", "running", "agency", "topic", "people", "refused", "before"),
 )
 
 

@@ -257,3 +257,7 @@ def test_nothing_is_asked_about_while_nothing_is_decided() -> None:
     frozen = replace(open_yet, said=(Said("closed.frozen", 0.95, "on hold"),))
     actions = {a.key: a for a in follow(frozen, plan(frozen, NOW, RULES), NOW, RULES, {})}
     assert actions[ASK].state is ActionState.TODO
+
+    running = replace(NO, said=(Said("running", 0.95, "we decide next week"),))
+    actions = {a.key: a for a in follow(running, plan(running, NOW, RULES), NOW, RULES, {})}
+    assert (actions[ASK].state, actions[ASK].reason) == (ActionState.SKIPPED, "They have not decided yet.")

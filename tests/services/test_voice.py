@@ -162,3 +162,36 @@ def test_a_month_to_apply_again_is_repeated_when_it_stands_there_by_name(
     fact = Fact(FactType.REAPPLY, "2027-03", quote, sure=0.5)
     _with(context, acme, "reapply", facts=(fact,))
     assert ("March" in drafts.compose(context, DraftKind.REPLY, acme.uid).body) is named
+
+
+@pytest.mark.parametrize(("quote", "named"), [("we decide in March", True), ("we decide in spring", False)])
+def test_one_who_is_told_to_wait_says_when_they_will_hear(
+    context: AppContext, acme: Rejection, quote: str, named: bool
+) -> None:
+    """A letter that decides nothing is no refusal: nothing is asked, nobody else was chosen."""
+    fact = Fact(FactType.RUNNING, "2027-03", quote, sure=0.9)
+    _with(context, acme, "running", "closed.filled", "closed.any", facts=(fact,))
+    draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
+    assert ("March" in draft.body) is named
+    assert "their words on running" in {ground.quote for s in draft.sentences for ground in s.grounds}
+    assert not {"their words on closed.filled", "their words on closed.any"} & {
+        ground.quote for s in draft.sentences for ground in s.grounds
+    }
+
+
+@pytest.mark.parametrize("said", ["help", "apology", "connect"])
+def test_what_they_offer_beyond_the_letter_is_taken_up(context: AppContext, acme: Rejection, said: str) -> None:
+    _with(context, acme, said)
+    draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
+    assert f"their words on {said}" in {ground.quote for s in draft.sentences for ground in s.grounds}
+
+
+def test_a_long_letter_gets_a_longer_answer(context: AppContext) -> None:
+    said = ("praise", "reapply", "on_file", "help", "apology", "met.interview", "met.any", "reason.told", "second")
+    rejection = _with(context, _filed(context, GERMAN), *said)
+    short = drafts.compose(context, DraftKind.REPLY, rejection.uid)
+    letter = context.records.letters[rejection.letter]
+    with context.store.transaction("Set", context.now()) as transaction:
+        transaction.put(replace(letter, body=letter.body.replace("Gern", "Der Garten ist schön. " * 40 + "Gern")))
+    long = drafts.compose(context, DraftKind.REPLY, rejection.uid)
+    assert len(long.body.split()) > len(short.body.split()) + 5

@@ -1,8 +1,11 @@
 """The fields a draft may name: words of the records and of the letter, each with what it stands on."""
 
+import tomllib
 from datetime import datetime
+from functools import cache
 from typing import Final
 
+from rejection_tui import content
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.correction import CorrectionField
 from rejection_tui.domain.draft import Draft, Ground, Source
@@ -22,10 +25,19 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import Conditions, repeated
 
 _MOST_PEOPLE: Final = 3
-_INVITED: Final = 0.85  # the share from which a letter surely invites to apply again
+_INVITED: Final = 0.85  # the share from which a letter surely invites to apply again, or surely decides later
 _LOOK: Final = 20_000  # characters of a letter
 _LONGEST: Final = 200  # characters of a field
+#: Languages in which a title before a name needs an article, which agrees with somebody who is not known.
+_ARTICLES: Final = ("es", "it", "pt")
 Fields = dict[str, Known]
+
+
+@cache
+def _said(entry: str) -> frozenset[str]:
+    """Return the words of an entry of `names_said` in `draft_names.toml`."""
+    table: dict[str, dict[str, str]] = tomllib.loads(content.read("phrases/draft_names.toml"))
+    return frozenset(table["names_said"][entry].split())
 
 
 def fields_of(
@@ -60,6 +72,8 @@ def _of_file(
     named: bool,
 ) -> Fields:
     role = said_role(rejection.role) if rejection and named else ""
+    if language.base == "de":  # a noun is written large, however they wrote it
+        role = role[:1].upper() + role[1:]
     return {
         **_filed("company", company_said(draft, rejection, contact)),
         **_filed("role", role),
@@ -77,6 +91,8 @@ def _named_surely(records: Records, rejection: Rejection | None) -> bool:
     if rejection is None or letter is None:
         return True
     role, body = fold(said_role(rejection.role)), fold(letter.body[:_LOOK])
+    if role and (role.split()[-1] in _said("groups") or role.split()[0] in _said("groups_first")):
+        return False  # who decided, and not the job
     mended = any(c.digest == letter.digest and c.field is CorrectionField.ROLE for c in records.corrections.values())
     return mended or (bool(role) and (role in fold(letter.subject) or body.count(role) > 1))
 
@@ -123,6 +139,9 @@ def _of_letter(rejection: Rejection, language: Language, now: datetime, conditio
         if _dated(fact, now) and "reapply" in conditions and "reapply_date" not in found:
             when = date_words(fact.value, words, language, now.year)
             found |= _filed("reapply_date", when, "from when to apply again", Source.LETTER, fact.quote)
+        if _next_dated(fact, now) and "running" in conditions and "next_date" not in found:
+            when = date_words(fact.value, words, language, now.year)
+            found |= _filed("next_date", when, "when they will know more", Source.LETTER, fact.quote)
         if fact.type is FactType.OTHER_ROLE and "other_role" in conditions and "other_role" not in found:
             found |= _filed("other_role", said_role(fact.value), "the job they point to", Source.LETTER, fact.quote)
         if fact.type is FactType.REASON and "reason.skill" in conditions and _written_in(rejection, language):
@@ -133,12 +152,13 @@ def _of_letter(rejection: Rejection, language: Language, now: datetime, conditio
 
 
 def _plainly_dated(rejection: Rejection) -> tuple[Fact, ...]:
-    """Return the invitations to apply again whose month stands in them by name, where the letter surely invites."""
-    invited = any(one.condition == "reapply" and one.share >= _INVITED for one in rejection.said)
+    """Return the facts whose month stands in them by name, where the letter surely says so: an invitation to apply
+    again, and when they will know more."""
+    sure = {one.condition for one in rejection.said if one.share >= _INVITED}
     written = language_of(rejection.language)
     months: list[str] = voice(written).setting("names", "months", written, [])
-    invitations = (fact for fact in rejection.facts if invited and fact.type is FactType.REAPPLY)
-    dated = ((fact, _month_named(fact, months, rejection.received)) for fact in invitations)
+    told = (fact for fact in rejection.facts if fact.type in (FactType.REAPPLY, FactType.RUNNING))
+    dated = ((fact, _month_named(fact, months, rejection.received)) for fact in told if fact.type.value in sure)
     return tuple(replace(fact, value=value) for fact, value in dated if value)
 
 
@@ -155,6 +175,11 @@ def _month_named(fact: Fact, months: list[str], received: datetime) -> str:
 def _dated(fact: Fact, now: datetime) -> bool:
     """Return whether a fact names a month ahead from which to apply again, surely enough to be repeated to them."""
     return fact.type is FactType.REAPPLY and fact.value > f"{now:%Y-%m}"
+
+
+def _next_dated(fact: Fact, now: datetime) -> bool:
+    """Return whether a fact names the month, this one or a later, in which they will decide."""
+    return fact.type is FactType.RUNNING and fact.value >= f"{now:%Y-%m}"
 
 
 def _written_in(rejection: Rejection, language: Language) -> bool:
@@ -176,7 +201,10 @@ def _person(named: str, language: Language) -> str:
         return ""
     if language.base == "de" and words[0] == "Herr":
         return f"Herrn {' '.join(words[1:])}"  # he is greeted or thanked: "grüßen Sie Herrn Baur"
-    return "" if language.base in ("es", "it", "pt") and words[0].endswith(".") else name
+    titled = words[0].endswith(".") or words[0].casefold().strip(".") in _said("titles")
+    if titled and (language.base in _ARTICLES or (language.base == "fr" and not words[0].startswith(("M", "m")))):
+        return ""  # "a la Dra. Ruiz", "le docteur Sauvel": the article may be the wrong one
+    return name
 
 
 def month_words(moment: datetime, now: datetime, language: Language) -> str:

@@ -23,6 +23,7 @@ from rejection_tui.services.drafts.conditions import Conditions, of_answer, of_r
 from rejection_tui.services.drafts.known import answer_of, company_said, fields_of, newest_win
 
 _SHORT: Final = 45  # words of a letter that gets a short answer
+_LONG: Final = 130  # words of a letter of which an answer takes up more
 _LAST_DRAFTS: Final = 10
 #: The answers to a question of theirs, in the order they are offered.
 ANSWERS: Final = ("yes", "no", "time")
@@ -73,8 +74,9 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
         conditions["before"] = (Ground(Source.FILE, f"you applied to {earlier.company} before"),)
     fields = fields_of(context, draft, language, conditions, earlier)
     conditions |= {name: (fields[name].ground,) for name in ("topic", "people") if name in fields}
-    if "reapply_date" in fields:
-        conditions["reapply.date"] = (fields["reapply_date"].ground,)
+    for name, condition in (("reapply_date", "reapply.date"), ("next_date", "running.date")):
+        if name in fields:
+            conditions[condition] = (fields[name].ground,)
     return Situation(
         kind=draft.kind,
         language=language,
@@ -99,8 +101,11 @@ def _conditions(
 ) -> Conditions:
     records, now = context.records, context.now()
     found: Conditions = _of_case(records, rejection, letter) if rejection is not None else {}
-    if letter is not None and len(letter.body.split()) < _SHORT:
+    words = len(letter.body.split()) if letter is not None else _SHORT
+    if words < _SHORT:
         found["short"] = (Ground(Source.LETTER, "their letter is short"),)
+    if words > _LONG:
+        found["long"] = (Ground(Source.LETTER, "their letter is long"),)
     if rejection is not None and (draft.kind is DraftKind.LATE or now - rejection.received > LATE):
         found["late"] = (Ground(Source.FILE, "the date of their letter"),)
     if draft.kind is DraftKind.THANKS:
@@ -119,9 +124,13 @@ def _of_case(records: Records, rejection: Rejection, letter: Letter | None) -> C
     """Return the conditions of a rejection and its letter; of one that decides nothing, no reasons for a decision."""
     said = said_in(rejection, letter)
     found = of_rejection(rejection, said, sure_of_stage=letter is None)
-    if not _put_off(records, rejection):
+    if "running" in found:
+        gone = ("closed.",) if "closed.frozen" not in found else ()
+        found = {name: why for name, why in found.items() if not name.startswith(gone)}
+        found["on_hold"] = found["running"]
+    elif not _put_off(records, rejection):
         return found
-    if not any(one.share >= _DECIDED for one in said if one.condition.startswith(("closed.", "second"))):
+    elif not any(one.share >= _DECIDED for one in said if one.condition.startswith(("closed.", "second"))):
         found = {name: why for name, why in found.items() if not name.startswith(("reason.", "second", "closed."))}
         found["on_hold"] = (Ground(Source.FILE, "you filed it as on hold"),)
     elif "closed.any" in found and not _GONE & found.keys():
