@@ -12,6 +12,7 @@ from rejection_tui.reading.regions import region
 from rejection_tui.reading.said import said_of
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.short_letters import language_of_short
+from rejection_tui.reading.signed import signed_name
 from rejection_tui.reading.signers import without_degrees
 from rejection_tui.reading.stages import reached
 from rejection_tui.reading.verdict import Judgement
@@ -43,7 +44,8 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         signer = replace(signer, value=without_degrees(signer.value, signer.words))
     told = region(letter, language)
     spoken = told.value if told else language
-    greeting = salutation(letter, signer.value, fields.recruiter_title, spoken)
+    named = signer.value or signed_name(letter, language)
+    greeting = salutation(letter, named, fields.recruiter_title, spoken)
     facts = facts_of(said, letter, Sender(fields.via, fields.agency, signer.words, greeting))
     stage, stage_words = reached(said)
     return Reading(

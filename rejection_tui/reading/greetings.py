@@ -8,6 +8,7 @@ from typing import Final
 
 from rejection_tui.content import read
 from rejection_tui.domain.letter import Letter
+from rejection_tui.reading.first_names import is_first_name
 
 LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "tr")
 _LINES: Final = 14  # lines from the top among which a greeting stands
@@ -58,6 +59,9 @@ class Manners:
         if folded in {word.casefold() for word in self.woman}:
             return "f"
         return "m" if folded in {word.casefold() for word in self.man} else ""
+
+
+_BEGINS: Final = re.compile(r"(?P<name>[^\W\d_][\w'’-]{2,20})(?:$|,\s|\s*[—–]\s|\s-\s|!\s)")
 
 
 @cache
@@ -145,7 +149,13 @@ def _honorific(name: str, language: str) -> tuple[str, str]:
 
 
 def _name_alone(lines: list[str], language: str) -> Greeting:
-    """Return the greeting of a first line that is nothing but a name ("Xiaoyu,", "Ms. Ortega,"), else an empty one."""
+    """Return the greeting of a first line that is nothing but a name ("Xiaoyu,", "Ms. Ortega,"), else an empty one.
+
+    A first name that is known needs no comma, and more may follow it on its line ("Rob — no.").
+    """
+    begins = _BEGINS.match(lines[0]) if lines else None
+    if begins and any(is_first_name(begins["name"], known) for known in dict.fromkeys((language, *LANGUAGES))):
+        return Greeting(name=begins["name"], quote=begins["name"])
     for line in lines[:4]:
         words = line[:-1].split()
         plain = len(line) < 60 and line[-1] in ",!:" and line[0].isupper() and len(words) <= 5

@@ -12,6 +12,7 @@ from rejection_tui.domain.letter import Letter
 
 _LOOK: Final = 12_000  # characters of a letter that are looked at
 _DOMAIN, _SIGN, _SURE, _WORD = 6, 3, 2, 1  # what a finding counts
+_FORMS: Final = 3  # forms of words that count at most
 _AHEAD: Final = 2  # by how much a region must be ahead of the next
 _ADDRESS: Final = re.compile(r"(?:@|https?://|www\.)[\w.-]{1,80}\.(?P<end>[a-z]{2,6})\b")
 
@@ -24,6 +25,7 @@ class _Cues:
     signs: tuple[str, ...]
     sure: re.Pattern[str]
     words: re.Pattern[str]
+    forms: re.Pattern[str] | None
 
     def worth(self, text: str, domains: frozenset[str]) -> int:
         """Return how much of a text in lower case, with these ends of addresses, speaks for the region."""
@@ -32,6 +34,7 @@ class _Cues:
             + _SIGN * sum(sign in text for sign in self.signs)
             + _SURE * len(set(self.sure.findall(text)))
             + _WORD * len(set(self.words.findall(text)))
+            + _WORD * min(_FORMS, len(set(self.forms.findall(text))) if self.forms else 0)
         )
 
 
@@ -44,6 +47,7 @@ def _cues() -> dict[Language, _Cues]:
             _listed(entry["signs"]),
             _pattern(entry["sure"]),
             _pattern(entry["words"]),
+            re.compile(rf"(?<!\w){entry['pattern']}(?!\w)") if "pattern" in entry else None,
         )
         for code, entry in table.items()
     }

@@ -37,6 +37,8 @@ _GROUPS: Final = frozenset(
 _EITHER: Final = frozenset(
     ["juca", "zeca", "luca", "joca", "nikita", "sasha", "josua", "jonata", "batista", "costa", "silva", "sousa", "noa"]
 )
+#: Short titles that Americans write with a stop.
+_STOPPED: Final = re.compile(r"\b(Mr|Ms|Mrs|Dr)\b(?!\.)")
 _NOUN: Final = re.compile(r"\b(?:tag|morgen|abend|gott|gruß)\b")
 _AND: Final = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en", "tr": "ve"}
 #: How a title is written where it differs from how it is kept.
@@ -62,9 +64,10 @@ def salutation(letter: Letter, name: str, title: str, language: str, form: str =
         return _portuguese(letter, people, "senhor" if titled else form, greeted, region == "BR")
     if not people or _surname_alone(people, language, form):
         return manners(language).nobody[is_familiar(form)]
-    if len(people) > 1:
-        return _two(people, language, form, greeted)
-    return _one(letter, people[0], language, form, greeted)
+    found = (
+        _two(people, language, form, greeted) if len(people) > 1 else _one(letter, people[0], language, form, greeted)
+    )
+    return _STOPPED.sub(r"\1.", found) if (language, region) == ("en", "US") else found
 
 
 def _portuguese(letter: Letter, people: list[Signer], form: str, greeted: Greeting, brazil: bool) -> str:
@@ -127,7 +130,8 @@ def _one(letter: Letter, signer: Signer, language: str, form: str, greeted: Gree
     by_first = is_familiar(form) or not (signer.surname or signer.title) or _first_names_among_formal(greeted, language)
     initial = len(signer.first.strip(".")) < 2
     named = signer.title in words("ranks") or (initial and signer.surname and (signer.gender or signer.title))
-    familiar = by_first and bool(signer.first) and not named
+    styled = bool(signer.honorific and signer.surname) and language not in ("en", "tr")  # as they call themselves
+    familiar = by_first and bool(signer.first) and not named and not styled
     opening = _opening(language, greeted, signer.gender, familiar)
     if signer.title in words("first") and (not familiar or signer.title in words("always")):
         return f"{opening} {signer.title} {signer.first or signer.surname}"

@@ -9,6 +9,7 @@ from typing import Final
 
 from rejection_tui.domain.letter import Letter
 from rejection_tui.reading.greetings import Greeting
+from rejection_tui.reading.signed import signs_by_first_name
 
 #: By language: the form a letter takes when nothing speaks for another, then (form, pattern, weight of a match).
 _FORMS: Final[dict[str, tuple[str, tuple[tuple[str, str, float], ...]]]] = {
@@ -77,6 +78,8 @@ _FORMAL_GREETING: Final = {
     "nl": "u",
     "tr": "siz",
 }
+#: The form among people who sign by first name, where nothing else says it.
+_FIRST_NAMES: Final = {"de": "du", "it": "tu", "nl": "je/jij", "tr": "sen"}
 _FAMILIAR: Final = frozenset({"first_name", "du", "tu", "tú", "vos", "je/jij", "você", "sen"})
 _LOOK: Final = 5000  # characters of a letter that are counted
 
@@ -101,7 +104,10 @@ def tone(letter: Letter, language: str, greeted: Greeting) -> str:
     if greeted.honorific and greeted.name and (form := _FORMAL_GREETING[language]):
         counts[form] = counts.get(form, 0.0) + (2.0 if language in ("de", "fr", "it", "nl", "tr") else 4.0)
     best = max(counts, key=lambda form: counts[form], default="")
-    return best if best and counts[best] > 0 else _FORMS[language][0]
+    if best and counts[best] > 0:
+        return best
+    alone = not greeted.honorific and not greeted.to_nobody and signs_by_first_name(letter, language)
+    return _FIRST_NAMES.get(language, _FORMS[language][0]) if alone else _FORMS[language][0]
 
 
 _TITLED: Final = re.compile(
@@ -118,6 +124,8 @@ def _english(letter: Letter, greeted: Greeting) -> str:
         return (
             "formal" if greeted.name.isupper() or (stiff and all(word[0].isupper() for word in words)) else "first_name"
         )
+    if not greeted.to_nobody and signs_by_first_name(letter, "en"):
+        return "first_name"
     if greeted.quote:
         return "first_name" if greeted.opening.lower() in ("hi", "hey", "hiya") else "formal"
     casual = re.search(r"(?i)\b(?:hi|hey|cheers|we're|i'm|it's|you're|we've|don't|can't|xx?)\b", letter.body[:1500])

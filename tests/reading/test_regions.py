@@ -26,6 +26,7 @@ def letter(body: str, sender: str = "") -> Letter:
         ("es", "Hola, si querés te escribo, avisame.", "", Language.ES_419),
         ("es", "Estimado candidato: su postulación a la vacante", "rh@casa.example.mx", Language.ES_419),
         ("es", "Hola, si podéis venid a Madrid. Un saludo", "rrhh@casa.example.es", Language.ES_ES),
+        ("es", "Hola Sam, hemos elegido a otra persona y ha sido difícil.", "", Language.ES_ES),
         ("pt", "Oi, você foi bem, mas a vaga ficou com a equipe de São Paulo.", "", Language.PT_BR),
         ("pt", "Caro João, a nossa equipa entrará em contacto consigo.", "", Language.PT_PT),
         ("en", "We have shortlisted others for the vacancy. The programme runs from London.", "", Language.EN_GB),

@@ -74,6 +74,17 @@ def test_degrees_functions_and_ranks_are_no_names() -> None:
     assert begins("en", "Hi Sam,\n\nNo.\n\nAbendroth & Quill", "Ruth Abendroth") == "Hi Ruth"
 
 
+def test_american_titles_have_their_stop() -> None:
+    body = "Dear Ms. Reed,\n\nThank you for your resume.\n\nSincerely,\nJohn Roth"
+    assert begins("en-US", body, "John Roth", "Dr") == "Dear Dr. Roth"
+    assert begins("en-GB", body.replace("Ms.", "Ms"), "John Roth", "Dr") == "Dear Dr Roth"
+
+
+def test_who_signs_with_a_title_is_not_called_by_first_name() -> None:
+    body = "Bonjour Sam,\n\nNous avons choisi quelqu'un d'autre.\n\nCordialement,\nM. Lescure"
+    assert begins("fr", body, "M. Lescure") == "Bonjour Monsieur Lescure"
+
+
 def test_the_reader_is_never_greeted() -> None:
     assert begins("en", "Dear Sam Reed,\n\nThank you.", "") == "Dear Hiring Team"
 

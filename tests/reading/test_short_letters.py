@@ -28,3 +28,8 @@ def test_the_language_of_a_few_words(body: str, language: str) -> None:
 def test_what_is_known_or_long_stays() -> None:
     assert language_of_short(Letter("x", "Hallo, leider vergeben."), "nl") == "nl"
     assert language_of_short(Letter("x", "leider vergeben " * 60), "en") == "en"
+
+
+def test_a_short_letter_taken_for_another_language_is_set_right() -> None:
+    assert language_of_short(Letter("x", "Ciao Jo, purtroppo il posto è già preso. Un saluto"), "es") == "it"
+    assert language_of_short(Letter("x", "Hola"), "pt") == "pt"
