@@ -22,6 +22,7 @@ from rejection_tui.services.drafts.situation import ANSWERS
 @click.option("--wording", type=click.IntRange(min=0), default=0, help="Another wording, where there is one.")
 @click.option("--language", type=click.Choice([x.value for x in Language]), help="Another language than the letter's.")
 @click.option("--say", "answer", type=click.Choice(ANSWERS), help="What to answer to their question.")
+@click.option("--new", "anew", is_flag=True, help="Compose it anew instead of printing the version that is kept.")
 @click.option("--copy", is_flag=True, help="Put it on the clipboard.")
 @click.option("--eml", type=click.Path(path_type=Path), help="Write it as a mail message to this file.")
 @click.option("--sent", is_flag=True, help="Record that you have sent it.")
@@ -35,6 +36,7 @@ def draft(
     wording: int,
     language: str | None,
     answer: str | None,
+    anew: bool,
     copy: bool,
     eml: Path | None,
     sent: bool,
@@ -57,7 +59,8 @@ def draft(
         )
         policy.require_win(context, made)
     else:
-        made = drafts.open(context, chosen, rejection.uid)
+        opened = drafts.compose if anew else drafts.open
+        made = opened(context, chosen, rejection.uid)
         policy.require_win(context, made)
         made = drafts.keep(context, made)
     _print(context, made, as_json)

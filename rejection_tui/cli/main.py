@@ -37,6 +37,7 @@ VERBS = {
     "list": "inbox:list_rejections",
     "locate": "settings:locate",
     "merge": "maintenance:merge",
+    "points": "points:points",
     "read": "reading:read",
     "redo": "maintenance:redo",
     "restore": "maintenance:restore",

@@ -47,7 +47,7 @@ def follow(
     `named` holds the day that a quote of the letter names, where it names one. Without facts, as for a rejection filed
     by hand, nothing changes; nor where nothing is planned.
     """
-    facts, open_yet = acted_on(rejection), _undecided(rejection)
+    facts, open_yet = (*acted_on(rejection), *_by_user(rejection)), _undecided(rejection)
     if not planned or not (facts or open_yet):
         return tuple(planned)
     window = next((a.due for a in planned if a.key == ActionKey.REPLY_SEND), None)
@@ -119,15 +119,32 @@ def _due(fact: Fact, now: datetime, window: datetime | None, named: Mapping[str,
 
 
 def acted_on(rejection: Rejection, kind: FactType | None = None) -> tuple[Fact, ...]:
-    """Return the facts of a letter (of one type) that are sure enough to change the checklist, in its order."""
-    said = {one.condition for one in rejection.said if one.share >= _LETTER_SURE}
+    """Return the facts of a letter (of one type) that are sure enough to change the checklist, in its order.
+
+    What the user says of the letter counts before what was read.
+    """
+    said = {one.condition: one.share for one in rejection.said}
     return tuple(
         fact
         for fact in rejection.facts
-        if fact.type in LEAST
-        and kind in (None, fact.type)
-        and fact.sure >= (_LEAST_SAID if _condition(fact) in said else LEAST[fact.type])
+        if fact.type in LEAST and kind in (None, fact.type) and fact.sure >= _least(fact, said.get(_condition(fact)))
     )
+
+
+def _by_user(rejection: Rejection) -> tuple[Fact, ...]:
+    """Return what the user says of feedback in the letter where no fact of it was read."""
+    found = {_condition(fact) for fact in rejection.facts}
+    told = {one.condition for one in rejection.said if one.share == 1.0} - found
+    refused = (Fact(FactType.FEEDBACK_REFUSED),) if "feedback.refused" in told else ()
+    offered = (how for how in ("given", "call", "mail", "link") if f"feedback.{how}" in told)
+    return (*refused, *(Fact(FactType.FEEDBACK_OFFERED, how) for how in offered))
+
+
+def _least(fact: Fact, share: float | None) -> float:
+    """Return how sure a fact must be, where the letter as a whole says the same with this share."""
+    if share in (0.0, 1.0):  # the user's own word
+        return 0.0 if share else 1.1
+    return _LEAST_SAID if share is not None and share >= _LETTER_SURE else LEAST[fact.type]
 
 
 def _condition(fact: Fact) -> str:

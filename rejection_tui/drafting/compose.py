@@ -108,7 +108,12 @@ class _Composer:
         short, long = "short" in conditions, "long" in conditions
         room = message.short_most if short else message.long_most if long else message.most
         words = message.long_words if long else message.words
+        for part in self.message.first:  # what the user says of their letter is always taken up
+            if part not in self.chosen:
+                self._take(part, optional=True, about=self.situation.by_user)
         for part in self.message.first:
+            if part in self.chosen:
+                continue
             if room <= 0:
                 break
             if part in self.message.one_of and self.message.one_of.intersection(self.chosen):
@@ -119,9 +124,11 @@ class _Composer:
     def _words(self) -> int:
         return sum(len(sentence.text.split()) for sentence in self.chosen.values())
 
-    def _take(self, part: str, optional: bool = False) -> bool:
-        """Choose the words for a part; return whether there are any."""
+    def _take(self, part: str, optional: bool = False, about: frozenset[str] | None = None) -> bool:
+        """Choose the words for a part, `about` one of these conditions when given; return whether there are any."""
         usable = [clause for clause in self.voice.of(part, self.situation.kind) if self._applies(clause)]
+        if about is not None:
+            usable = [clause for clause in usable if about.intersection(clause.when)]
         unsaid = [(clause, self._unsaid(clause)) for clause in usable]
         short = (clause for clause in usable if not optional)
         again = [(clause, [w for w in self._known(clause) if may_repeat(w)]) for clause in short]

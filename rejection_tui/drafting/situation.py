@@ -129,7 +129,7 @@ class Situation:
     """Everything a draft may speak of; what is not here is not said.
 
     `greeting` and `me` are written as they are, `greeting` without the mark behind it. `said`: the skeletons
-    (`wording.skeleton`) of sentences that are not to be said again.
+    (`wording.skeleton`) of sentences that are not to be said again. `by_user`: the conditions that the user named.
     """
 
     kind: DraftKind
@@ -141,6 +141,7 @@ class Situation:
     fields: Mapping[str, Known] = field(default_factory=lambda: _NO_FIELDS)
     their_subject: str = ""
     said: frozenset[str] = frozenset()
+    by_user: frozenset[str] = frozenset()
 
     def holds(self, conditions: tuple[str, ...]) -> bool:
         """Return whether all of `conditions` hold; "!x" holds when x does not."""

@@ -161,6 +161,8 @@ def _formal(signer: Signer, language: str, greeted: Greeting) -> str:
             return f"{opening} {signer.first} {kinds.woman[0] if woman else kinds.man[0]}"
         return f"Sayın {signer.full}"
     title = _TITLES.get(language, {}).get(signer.title, signer.title)
+    if title == "Maître":
+        return title  # lawyers are called so, without name and whatever their sex
     if language in ("en", "fr", "es", "it", "pt") and title:
         return f"{opening} {title} {signer.full if language == 'pt' else surname}"
     if not signer.gender:

@@ -1,4 +1,4 @@
-"""The actions a new rejection starts with, as its letter makes them."""
+"""The actions a rejection starts with as its letter makes them, and how they follow what the user says of it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,9 +6,12 @@ from datetime import date, datetime
 from rejection_tui.domain import letter_actions, steps
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import Fact, FactType
-from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.record import replace
+from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action
+from rejection_tui.storage import Transaction
 
 
 def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...]:
@@ -17,6 +20,32 @@ def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...
     asks = letter_actions.acted_on(rejection, FactType.ASKS)
     named = _days_named(asks, local_day(rejection.received, now)) if planned and asks else {}
     return letter_actions.follow(rejection, planned, now, rules, named)
+
+
+def plan_again(transaction: Transaction, old: Rejection, new: Rejection, now: datetime, rules: Rules) -> None:
+    """Change the actions in which the plans of `old` and `new` differ; what the user did or skipped since stays."""
+    filed = transaction.records.events.get(derived_uid(old.uid, "filed"))
+    outcome = Outcome.ON_HOLD if filed is not None and filed.value == Outcome.ON_HOLD else Outcome.OPEN
+    before, after = (
+        {action.uid: action for action in plan(replace(one, outcome=outcome), now, rules)} for one in (old, new)
+    )
+    kept = transaction.records.actions
+    for uid, action in after.items():
+        mine, was = kept.get(uid), before.get(uid)
+        if mine is None and was is None:
+            transaction.put(action)
+        elif mine and was and _as_planned(mine) == _as_planned(was) != _as_planned(action):
+            transaction.put(
+                replace(
+                    mine, state=action.state, title=action.title, reason=action.reason, at=action.at, due=action.due
+                )
+            )
+    gone = (kept[uid] for uid in before if uid not in after and uid in kept)
+    transaction.delete(*(action for action in gone if action.open))
+
+
+def _as_planned(action: Action) -> tuple[str, str, str]:
+    return action.state, action.title, action.reason
 
 
 def _days_named(facts: Iterable[Fact], day: date) -> dict[str, date]:

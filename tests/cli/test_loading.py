@@ -48,6 +48,7 @@ RUN: list[tuple[str, ...]] = [
     ("draft", "acme"),
     ("draft", "x", "--copy"),
     ("show", "acme"),
+    ("points", "acme"),
     ("answer", "acme", "-"),
     ("archive", "acme"),
     ("backup",),

@@ -207,3 +207,21 @@ def test_what_the_letter_asks_is_listed_ticked_and_drafted(run: Run, db: Path, m
     assert lines(run("draft", "northw", "--json"))[0]["draft"]["kind"] == "answer"
     assert "Ticked: Answer: “May we come back to you?”" in run("tick", "northw", "reply.answer").output
     assert "Answer Jane Hart" not in run("due").output
+
+
+def test_the_points_of_a_letter_are_listed_and_said(run: Run) -> None:
+    run("import", "-", input=LETTER)
+    listed = {one["name"]: one for one in lines(run("points", "northwind", "--json"))}
+    assert listed["help"]["state"] == "not found" and not listed["help"]["by_user"]
+    kept = run("points", "northwind", "--yes", "help", "--no", "reason.told")
+    assert (
+        kept.exit_code == 0 and "taken up, you say so" in kept.stdout and "rejtui draft northwind --new" in kept.stderr
+    )
+    printed = lines(run("draft", "northwind", "reply", "--new", "--me", "Alex Doe", "--json"))[0]["draft"]
+    assert "they help, or offer to" in {g["what"] for s in printed["sentences"] for g in s["grounds"]}
+    again = run("points", "northwind", "--yes", "help")
+    assert again.exit_code == 1 and "nothing was changed" in again.stderr
+    for _ in ("the draft", "the name", "the points"):
+        assert run("undo").exit_code == 0
+    listed = {one["name"]: one for one in lines(run("points", "northwind", "--json"))}
+    assert listed["help"]["state"] == "not found"

@@ -155,7 +155,15 @@ def test_the_greeting_of_a_note_is_found_in_its_line(context: AppContext, acme: 
     assert other.body.endswith(rest) and drafts.greeting(context, replace(note, body="Thank you. Hello, all.")) == ""
 
 
-@pytest.mark.parametrize(("quote", "named"), [("come back in March", True), ("come back in spring", False)])
+@pytest.mark.parametrize(
+    ("quote", "named"),
+    [
+        ("come back in March", True),
+        ("come back in spring", False),
+        ("We march on", False),
+        ("March on and apply again", False),
+    ],
+)
 def test_a_month_to_apply_again_is_repeated_when_it_stands_there_by_name(
     context: AppContext, acme: Rejection, quote: str, named: bool
 ) -> None:

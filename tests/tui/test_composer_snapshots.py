@@ -16,6 +16,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.standing import standings
 from rejection_tui.services import contacts, journal, letters, rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.points import Point, PointState
 from rejection_tui.tui.dialogs.compare import CompareDialog
 from rejection_tui.tui.dialogs.contact import ContactDialog
 from rejection_tui.tui.dialogs.edit import EditDialog
@@ -24,6 +25,7 @@ from rejection_tui.tui.dialogs.grounds import GroundsDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.plain import PlainView
+from rejection_tui.tui.dialogs.points import PointsDialog
 from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.screens.composer import Composer
@@ -68,6 +70,18 @@ def grounds(context: AppContext) -> Screen[Any]:
     screen = beside(context)
     assert isinstance(screen, Composer)
     return GroundsDialog(standings(screen.draft, "Dear Jane,", "Alex Morgan"))
+
+
+def points(context: AppContext) -> Screen[Any]:
+    quote = "If it helps, I would be happy to introduce you to Dev at Larkfin, who is hiring."
+    said = (
+        Point("praise", "they say something good about you", "We liked the demo.", PointState.TAKEN),
+        Point("apology", "they apologise", "", PointState.TAKEN, by_user=True),
+        Point("help", "they help, or offer to", quote, PointState.UNSURE),
+        Point("reapply", "they invite you to apply again", "Do keep an eye out.", PointState.LEFT_OUT, by_user=True),
+        Point("met.visit", "you visited them", "", PointState.UNHEARD),
+    )
+    return PointsDialog(said)
 
 
 def compare(context: AppContext) -> Screen[Any]:
@@ -176,6 +190,8 @@ LOOKS = [
     *((make, size, theme) for make in PAGES for size in SIZES for theme in ("dark", "light")),
     *((make, SMALL, "dark") for make in (nameless, new_answer, new_contact, touch, win, learning, save_as, plain)),
     *((make, SMALL, "light") for make in (grounds, compare, sheet)),
+    (points, SMALL, "dark"),
+    (points, MIDDLE, "light"),
     *((make, size, theme) for make in (edit, answer_beside) for size, theme in ((WIDE, "dark"), (MIDDLE, "light"))),
     (touch, MIDDLE, "light"),
 ]

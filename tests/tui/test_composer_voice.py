@@ -179,7 +179,7 @@ async def test_a_sentence_of_their_own_words_is_offered_and_filled_by_typing(
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         body = shown(app).draft.body
-        assert "i adds your own words" in str(shown(app).body.border_subtitle)
+        assert "i: own words" in str(shown(app).body.border_subtitle)
         await pilot.press("i", "enter", *"python")
         assert shown(app).editing and "I have used it: python." in shown(app).body.text
         await pilot.press("escape", "u", "u")

@@ -116,7 +116,8 @@ def of_letter(said: Iterable[Said]) -> Conditions:
     for one in said:
         borne_out = shares.get(_BORNE_OUT.get(one.condition, ""), 0.0) >= _BOTH and one.share >= _BOTH
         if borne_out or one.share >= LEAST.get(one.condition, 1.1):
-            found[one.condition] = (Ground(Source.LETTER, TOLD[one.condition], one.quote),)
+            source = Source.LETTER if one.quote else Source.USER
+            found[one.condition] = (Ground(source, TOLD[one.condition], one.quote),)
     for name in [name for name in found if name.startswith("met.")]:
         found.setdefault("met.any", found[name])
     for name in [name for name in found if name.startswith("closed.")]:
@@ -155,7 +156,8 @@ def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bo
         found["time.named"] = found.get("feedback.call", found.get("asks.call", ()))
     if _through_agency(rejection):
         found["agency"] = (Ground(Source.LETTER, "it comes through an agency", rejection.agency),)
-    return found
+    denied = {one.condition for one in said if not one.share}  # by the user
+    return {name: grounds for name, grounds in found.items() if name not in denied}
 
 
 def _names_a_time(found: Conditions) -> bool:

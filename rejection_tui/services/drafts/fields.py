@@ -142,9 +142,11 @@ def _named(records: Records, rejection: Rejection) -> frozenset[str]:
 
 def _refused(rejection: Rejection) -> bool:
     """Return whether the letter says for sure that no individual feedback is given."""
-    said = any(one.condition == "feedback.refused" and one.share >= LEAST[one.condition] for one in rejection.said)
+    share = next((one.share for one in rejection.said if one.condition == "feedback.refused"), None)
+    if share is not None and (not share or share >= LEAST["feedback.refused"]):
+        return bool(share)
     sure = (fact.sure >= SURE for fact in rejection.facts if fact.type is FactType.FEEDBACK_REFUSED)
-    return said or any(sure)
+    return any(sure)
 
 
 def _fact(rejection: Rejection | None, kind: FactType) -> str:

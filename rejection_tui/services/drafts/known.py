@@ -1,5 +1,6 @@
 """The fields a draft may name: words of the records and of the letter, each with what it stands on."""
 
+import re
 import tomllib
 from datetime import datetime
 from functools import cache
@@ -164,12 +165,17 @@ def _plainly_dated(rejection: Rejection) -> tuple[Fact, ...]:
 
 def _month_named(fact: Fact, months: list[str], received: datetime) -> str:
     """Return the month that an invitation names as "2027-03", the next one from the day of the letter; else ""."""
-    words = f" {fold(fact.quote)} "
-    numbers = [at for at, month in enumerate(months, 1) if f" {fold(month)} " in words]
+    numbers = [at for at, month in enumerate(months, 1) if _is_named(month, fact.quote)]
     if len(numbers) != 1 or (fact.value and fact.value[5:7] != f"{numbers[0]:02}"):
         return ""
     year = received.year + (numbers[0] < received.month)
     return fact.value or f"{year}-{numbers[0]:02}"
+
+
+def _is_named(month: str, quote: str) -> bool:
+    """Return whether a month stands in a quote as months are written: "in May", not "you may" nor "May we"."""
+    found = re.search(rf"(?<!\w){re.escape(month)}(?!\w)", quote)
+    return found is not None and (found.start() > 0 or month.islower())
 
 
 def _dated(fact: Fact, now: datetime) -> bool:

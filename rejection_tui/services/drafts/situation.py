@@ -87,6 +87,7 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
         fields=fields,
         their_subject=clean_line(letter.subject) if letter else "",
         said=_said_before(context, draft),
+        by_user=frozenset(one.condition for one in rejection.said if one.share == 1.0) if rejection else frozenset(),
     )
 
 
@@ -100,7 +101,7 @@ def _conditions(
     context: AppContext, draft: Draft, rejection: Rejection | None, letter: Letter | None, answer: str
 ) -> Conditions:
     records, now = context.records, context.now()
-    found: Conditions = _of_case(records, rejection, letter) if rejection is not None else {}
+    found: Conditions = of_case(records, rejection, letter) if rejection is not None else {}
     words = len(letter.body.split()) if letter is not None else _SHORT
     if words < _SHORT:
         found["short"] = (Ground(Source.LETTER, "their letter is short"),)
@@ -120,7 +121,7 @@ def _conditions(
     return found
 
 
-def _of_case(records: Records, rejection: Rejection, letter: Letter | None) -> Conditions:
+def of_case(records: Records, rejection: Rejection, letter: Letter | None) -> Conditions:
     """Return the conditions of a rejection and its letter; of one that decides nothing, no reasons for a decision."""
     said = said_in(rejection, letter)
     found = of_rejection(rejection, said, sure_of_stage=letter is None)

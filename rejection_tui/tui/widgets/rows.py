@@ -69,6 +69,10 @@ class Rows(OptionList, Generic[T]):
 
     def on_resize(self, event: Resize) -> None:
         """Lay out the columns for the new width."""
+        self.draw_again()
+
+    def draw_again(self) -> None:
+        """Draw the rows anew where they are; the cursor stays."""
         place = self.highlighted
         self._lay_out()
         self.highlighted = place

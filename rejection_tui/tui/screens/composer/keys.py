@@ -30,6 +30,7 @@ KEY_COMMANDS: Final = (
     _key("question", "f", "question", "Reply alone, or reply and request for feedback as one email.", "question", True),
     _key("checks", "c", "checks", "Open or close the list of what the checks found.", "checks", True),
     _key("grounds", "v", "why", "Show for each sentence what it stands on.", "grounds", True),
+    _key("points", "t", "points", "See what the letter says, and say what it does or does not.", "points", True),
     _key("greeting", "h", "greeting", "Take the next form of greeting.", "greeting"),
     _key("language", "L", "language", "Switch between the letter's language and your own.", "language"),
     _key("place", "i", "own words", "Add a sentence only you can complete, where the letter calls for one.", "place"),

@@ -16,6 +16,7 @@ from rejection_tui.domain.standing import standings
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import drafts
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.drafts.points import unsure
 from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER
 from rejection_tui.tui.dialogs.grounds import GroundsDialog
 from rejection_tui.tui.dialogs.plain import PlainView
@@ -147,11 +148,18 @@ class DraftPage(Screen[None]):
         for line in self.query("#composer-greeting").results(Static):
             line.update(shown(drafts.greeting(self.context, self.draft) or "none"))
 
+    def _doubtful(self) -> int:
+        """Return how many points of the letter only the user can tell."""
+        if self.editing or not self.draft.rejection:
+            return 0
+        return read_or_notify(self, lambda: unsure(self.context, self.draft.rejection)) or 0
+
     def _count(self) -> Content:
         if self.draft.kind.spec.channel is not Channel.LINKEDIN:
             offered = not self.editing and bool(drafts.places(self.context, self.draft))
-            hint = " · i adds your own words" if offered else ""
-            return Content.assemble(word_count(self.draft.body), hint)
+            doubtful = self._doubtful()
+            hints = [" · i: own words" if offered else "", f" · t: {doubtful} to check" if doubtful else ""]
+            return Content.assemble(word_count(self.draft.body), *hints)
         rules = self.context.rules
         sent = linkedin_notes_this_month(self.context.records, self.context.now())
         return note_count(self.draft.body, rules.linkedin_limit, sent, rules.linkedin_notes_per_month)

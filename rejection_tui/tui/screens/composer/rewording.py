@@ -5,12 +5,15 @@ from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import versions_of
 from rejection_tui.domain.record import replace
 from rejection_tui.services import drafts, history
+from rejection_tui.services.drafts.points import decide, points
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.dialogs.points import PointsDialog
 from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.screens.composer.changes import Shown
 from rejection_tui.tui.screens.composer.editing import EditingPage
+from rejection_tui.tui.screens.composer.page import same_text
 from rejection_tui.tui.screens.composer.words import language_label
-from rejection_tui.tui.widgets.page import read_or_notify
+from rejection_tui.tui.widgets.page import perform, read_or_notify
 
 
 class RewordingPage(EditingPage):
@@ -89,6 +92,28 @@ class RewordingPage(EditingPage):
         ):
             self.editing = True
             self.select_open_place()
+
+    def action_points(self) -> None:
+        """Show what the letter says, point by point, and compose anew what the user says otherwise."""
+        if not self.draft.rejection:
+            self.say("This message answers no letter; e edits the text.")
+            return
+        found = read_or_notify(self, lambda: points(self.context, self.draft.rejection))
+        if found is not None:
+            self.app.push_screen(PointsDialog(found), self._points_said)
+
+    def _points_said(self, said: dict[str, bool] | None) -> None:
+        if not said:
+            return
+        before, last, edited = self.shown_now, history.newest(self.context), not same_text(self.draft, self.fresh)
+        if not perform(self, lambda: decide(self.context, self.draft.rejection, said)):
+            return
+        self.variant = 0
+        self.show(self.composed())
+        newest = history.newest(self.context)
+        self.note("what the letter says", before, newest if newest != last else "")
+        self.publish()
+        self.say(f"Composed anew{'; u brings your text back' if edited else ''}.")
 
     # Versions
 
