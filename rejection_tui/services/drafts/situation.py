@@ -112,7 +112,9 @@ def _conditions(
     if draft.kind is DraftKind.THANKS:
         found |= of_answer(answer_of(records, draft))
     if draft.kind is DraftKind.ANSWER:
-        chosen = answer or ("yes" if "asks.come_back" in found else "time")
+        # Whether to take another job, or when to talk, wants thinking about; what else is asked is agreed to, or not.
+        at_once = {"asks.come_back", "asks.other"} & found.keys() and not {"asks.job", "asks.call"} & found.keys()
+        chosen = answer or ("yes" if at_once else "time")
         found[f"answer.{chosen}"] = (Ground(Source.USER, f"{YOUR_ANSWER}{chosen}"),)
     if (win := win_for(records, draft)) and win.kind in ("certificate", "project", "article", "figure"):
         found[f"win.{win.kind}"] = (Ground(Source.USER, "the win you noted"),)
