@@ -176,4 +176,5 @@ def _split(parts: list[str], language: str) -> tuple[str, str]:
         start = 1
     while start > 1 and parts[start - 1].lower() in words("particles"):
         start -= 1
-    return parts[0], " ".join(parts[start:])
+    double = start > 1 and fold(parts[0]) in words("doubled") and is_first_name(parts[1], language)
+    return " ".join(parts[:2]) if double else parts[0], " ".join(parts[start:])

@@ -43,7 +43,9 @@ _FORMS: Final[dict[str, tuple[str, tuple[tuple[str, str, float], ...]]]] = {
         (
             ("Lei", r"(?<![.!?:\n] )(?<!^)\b(?:Lei|La|Le|Sua|Suo|Suoi|Sue)\b|\b\w{2,20}(?:rLa|rLe)\b", 1.2),
             ("Lei", r"\b(?:lei|suo|sua|suoi|sue)\b", 0.7),
-            ("tu", r"(?i)\b(?:tu|ti|te|tuo|tua|tuoi|tue|sei|hai)\b", 1.0),
+            ("Lei", r"^(?:Le|La) (?:scriv|ringrazi|comunic|inform|restitu|augur|conferm|invi|contatt|chied)\w+", 1.2),
+            # "sei mesi" are six months
+            ("tu", r"(?i)\b(?:tu|ti|te|tuo|tua|tuoi|tue|hai|sei (?:stat[oa]|una?|il|la|molto|già|tra|nel|in))\b", 1.0),
         ),
     ),
     "pt": (
@@ -101,7 +103,7 @@ def tone(letter: Letter, language: str, greeted: Greeting) -> str:
     counts: dict[str, float] = {}
     for form, pattern, weight in _patterns(language):
         counts[form] = counts.get(form, 0.0) + weight * sum(1 for _ in pattern.finditer(letter.body[:_LOOK]))
-    if greeted.honorific and greeted.name and (form := _FORMAL_GREETING[language]):
+    if (greeted.honorific or _TITLE.match(greeted.name)) and greeted.name and (form := _FORMAL_GREETING[language]):
         counts[form] = counts.get(form, 0.0) + (2.0 if language in ("de", "fr", "it", "nl", "tr") else 4.0)
     best = max(counts, key=lambda form: counts[form], default="")
     if best and counts[best] > 0:
@@ -110,6 +112,8 @@ def tone(letter: Letter, language: str, greeted: Greeting) -> str:
     return _FIRST_NAMES.get(language, _FORMS[language][0]) if alone else _FORMS[language][0]
 
 
+#: A title at the beginning of the name that is greeted: "dott. Caruso".
+_TITLE: Final = re.compile(r"(?i)(?:dott|dr|prof|avv|ing|arch|geom|rag|sig|mag|dra|lic|me)\b\.?(?:ssa|ra)? ")
 _TITLED: Final = re.compile(
     r"(?i)(?:dr|prof|professor|rev|sir|captain|sister|brother|father|mister|madam|officer|second officer|eng)\b"
 )

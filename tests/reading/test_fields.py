@@ -97,6 +97,9 @@ def test_what_is_a_persons_name(text: str, name: str) -> None:
         ("Nurse - Nights (Ward 4)", "Nurse - Nights (Ward 4)"),
         ("Ihre Bewerbung als Koch (m/w/d)", "Koch"),
         ("Engineer #4471", "Engineer"),
+        ("Collaborateur/trice de cabinet", "Collaborateur/trice de cabinet"),
+        ("Analyst RD/4711", "Analyst"),
+        ("Contratação de fisioterapeuta", "fisioterapeuta"),
     ],
 )
 def test_role_names_are_tidied(text: str, role: str) -> None:

@@ -74,6 +74,20 @@ def test_degrees_functions_and_ranks_are_no_names() -> None:
     assert begins("en", "Hi Sam,\n\nNo.\n\nAbendroth & Quill", "Ruth Abendroth") == "Hi Ruth"
 
 
+def test_given_names_that_go_together_are_both_said() -> None:
+    assert begins("pt-BR", "Oi Sam,\n\nvocê foi bem.", "João Pedro Alves") == "Oi João Pedro"
+    assert begins("en", "Hello Sam,\n\nNo.\n\nAna Lucia F.", "Ana Lucia F.") == "Hello Ana Lucia"
+    assert begins("es", "Hola Sam:\n\nte escribo.", "Ana García López") == "Hola Ana"
+
+
+def test_titles_decide_how_one_is_addressed() -> None:
+    formal = "Gentile dott. Caruso,\n\nabbiamo scelto un'altra persona dopo sei mesi.\n\nAvv. Ludovica Frattini"
+    assert begins("it", formal, "Ludovica Frattini", "Avv.") == "Gentile Avv. Frattini"
+    german = "Sehr geehrter Herr Reed,\n\nwir danken Ihnen.\n\nSebastian Graf Tassilo"
+    assert begins("de", german, "Sebastian Graf Tassilo") == "Sehr geehrter Herr Graf Tassilo"
+    assert begins("fr", "Chère Consœur,\n\nNous vous remercions.", "Hélène Vasseur", "Maître") == "Maître"
+
+
 def test_american_titles_have_their_stop() -> None:
     body = "Dear Ms. Reed,\n\nThank you for your resume.\n\nSincerely,\nJohn Roth"
     assert begins("en-US", body, "John Roth", "Dr") == "Dear Dr. Roth"

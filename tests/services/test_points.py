@@ -131,6 +131,14 @@ def test_what_the_user_did_stays(context: AppContext, told: Rejection) -> None:
     assert ask is not None and ask.state is ActionState.DONE
 
 
+def test_an_agency_can_be_named_as_one(context: AppContext, told: Rejection) -> None:
+    assert by_name(context, told.uid)["agency"].state is PointState.UNHEARD
+    decide(context, told.uid, {"agency": True})
+    assert "it comes through an agency" in grounds(context, told.uid)
+    decide(context, told.uid, {"agency": False})
+    assert "it comes through an agency" not in grounds(context, told.uid)
+
+
 def test_a_no_typed_by_hand_has_points_as_well(context: AppContext, acme: Rejection) -> None:
     assert not context.records.rejections[acme.uid].letter
     decide(context, acme.uid, {"reason.not_you": True})

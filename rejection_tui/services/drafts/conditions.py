@@ -44,6 +44,7 @@ LEAST: Final[Mapping[str, float]] = {
     "help": 0.92,
     "apology": 0.85,
     "connect": 0.85,
+    "agency": 1.0,  # read by rule; by the user else
     "closed.any": 0.9,
     "closed.frozen": 0.8,
     "closed.cancelled": 0.9,
@@ -94,6 +95,7 @@ TOLD: Final[Mapping[str, str]] = {
     "help": "they help, or offer to",
     "apology": "they apologise",
     "connect": "they would like to stay in touch",
+    "agency": "it comes through an agency",
     "closed.any": "the job is gone",
     "closed.frozen": "the job is on hold",
     "closed.cancelled": "the job was cancelled",
@@ -155,7 +157,7 @@ def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bo
     if _names_a_time(found):
         found["time.named"] = found.get("feedback.call", found.get("asks.call", ()))
     if _through_agency(rejection):
-        found["agency"] = (Ground(Source.LETTER, "it comes through an agency", rejection.agency),)
+        found["agency"] = (Ground(Source.LETTER, TOLD["agency"], rejection.agency),)
     denied = {one.condition for one in said if not one.share}  # by the user
     return {name: grounds for name, grounds in found.items() if name not in denied}
 
