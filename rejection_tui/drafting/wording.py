@@ -13,7 +13,7 @@ _END: Final = re.compile(r"(?<=[.!?…])[\"”»’)]*\s+(?=[\"“„«¿¡(]?[^
 #: What a full stop ends that is no sentence.
 _ABBREVIATION: Final = re.compile(
     r"(?i)(?:\b(?:dr|mr|mrs|ms|prof|st|sr|sra|srta|dott|sig|mme|mlle|m|mag|dipl|ing|bzw|ca|etc|nr|inc|ltd|co|e\.g|"
-    r"i\.e|z\.b|u\.a|p\.ex|dhr|mevr|av|yrd|doç|d)|\b[a-z]|\b\d{1,2})\.$"
+    r"i\.e|z\.b|u\.a|p\.ex|dhr|mevr|av|yrd|doç|d)|(?<![-'’])\b[a-z]|\b\d{1,2})\.$"
 )
 _FREE_WORDS: Final = 6  # a sentence up to this long may be said again
 

@@ -201,6 +201,7 @@ def test_sentences_and_their_skeletons() -> None:
     assert sentences("Dear Dr. Roth,\n\nThank you. I know. At 3 p.m. we met!\n\n- one\n- two") == (
         "Dear Dr. Roth,", "Thank you.", "I know.", "At 3 p.m. we met!", "- one", "- two",
     )  # fmt: skip
+    assert sentences("A escolha é vossa, e respeito-a. Aceito.") == ("A escolha é vossa, e respeito-a.", "Aceito.")
     one = skeleton("I would still like to work at Acme one day.", ("Acme", "Clerk"))
     assert one == skeleton("I would still like to work at Globex Ltd one day.", ("Globex Ltd",))
     assert may_repeat("Thank you for telling me.") and not may_repeat("Thank you for telling me about this one.")
