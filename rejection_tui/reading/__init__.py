@@ -14,11 +14,12 @@ from rejection_tui.reading.personal import kept_numbers
 from rejection_tui.reading.regions import language_with_region
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.short_letters import language_of_short
+from rejection_tui.reading.signed import signed_name
 from rejection_tui.reading.verdict import judge
 from rejection_tui.reading.weights import model
 from rejection_tui.reading.words import take_apart
 
-__all__ = ["feature_numbers", "language_of_letter", "language_with_region", "read_letter", "salutation"]
+__all__ = ["feature_numbers", "language_of_letter", "language_with_region", "read_letter", "salutation", "signed_name"]
 
 #: The source of a value that is remembered from the user's corrections.
 REMEMBERED: Final = "remembered"

@@ -1,5 +1,6 @@
 """Drafts from records: language, greeting, what the letter calls for, and nothing twice."""
 
+from dataclasses import replace as replace_entry
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,20 @@ def test_a_letter_is_answered_in_its_language_and_form(context: AppContext) -> N
     assert drafts.languages(context, draft) == (Language.DE_DE, Language.EN_GB)
     english = drafts.in_language(context, draft, Language.EN_GB)
     assert english.language == "en-GB" and english.body.startswith("Dear Dr Ruckgaber,")
+
+
+def test_who_signed_by_first_name_is_greeted_in_every_language(context: AppContext) -> None:
+    text = (
+        "Liebe Leyla,\n\ndanke, dass du gestern zum Probearbeiten da warst. Wir haben uns leider für jemanden "
+        "entschieden, der schon Brot backt.\n\nLiebe Grüße\nNele aus der Backstube\n"
+    )
+    letters.confirm_name(context, "Leyla Akdeniz")
+    entry = letters.entry_of(letters.read_text(text), context.now())
+    rejection = letters.file(context, [replace_entry(entry, company="Morgenrot", recruiter_name="")])[0]
+    draft = drafts.compose(context, DraftKind.REPLY, rejection.uid)
+    assert draft.body.startswith("Liebe Nele,")
+    assert drafts.in_language(context, draft, Language.EN_GB).body.startswith("Hi Nele,")
+    assert "Nele" in drafts.compose(context, DraftKind.LINKEDIN, rejection.uid).body
 
 
 def test_the_next_form_of_greeting_comes_round(context: AppContext) -> None:

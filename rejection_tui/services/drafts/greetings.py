@@ -55,27 +55,36 @@ def forms_for(context: AppContext, draft: Draft, language: Language, form: Form)
     from rejection_tui import reading
 
     records = context.records
-    nobody = draft.kind.spec.channel is Channel.LINKEDIN and not reader(records, draft)
-    if draft.kind.spec.channel is Channel.PHONE or nobody:
-        return ()
     rejection = records.rejections.get(draft.rejection)
-    name = reader(records, draft)
-    title = rejection.recruiter_title if rejection and fold(name) == fold(rejection.recruiter_name) else ""
     letter = records.letters.get(rejection.letter) if rejection and rejection.letter else None
+    name = reader(records, draft)
+    signed = name or _signed(records, draft, rejection, letter)
+    if draft.kind.spec.channel is Channel.PHONE or (draft.kind.spec.channel is Channel.LINKEDIN and not signed):
+        return ()
+    title = rejection.recruiter_title if rejection and fold(name) == fold(rejection.recruiter_name) else ""
     found = []
     if _as_read(rejection, name, language):
         found.append(rejection.salutation if rejection else "")
     formal = form is Form.FORMAL
     if language.base == "en" and formal and not (rejection and value(rejection.facts, FactType.TONE)):
         # Nothing says how they write: a first name with "Dear" is right for most.
-        found.append(re.sub(r"^Hi ", "Dear ", reading.salutation(_NO_LETTER, name, title, "en", "first_name")))
+        found.append(re.sub(r"^Hi ", "Dear ", reading.salutation(_NO_LETTER, signed, title, "en", "first_name")))
     for tone in _TONES[language.base] if formal else _TONES[language.base][::-1]:
         same = letter is not None and _same_language(rejection, language)
         told = letter if letter is not None and same else _NO_LETTER
-        found.append(reading.salutation(told, name, title, language.value, tone))
-    if name:
+        found.append(reading.salutation(told, signed, title, language.value, tone))
+    if signed:
         found += [reading.salutation(_NO_LETTER, "", "", language.value, _TONES[language.base][not formal])]
     return tuple(dict.fromkeys(clean_line(one, 80) for one in found if one.strip()))
+
+
+def _signed(records: Records, draft: Draft, rejection: Rejection | None, letter: Letter | None) -> str:
+    """Return who ends a letter whose writer is not filed, "" for what goes to somebody else or when nobody does."""
+    if letter is None or rejection is None or records.recipient_of(draft):
+        return ""
+    from rejection_tui import reading
+
+    return reading.signed_name(letter, language_of(rejection.language).base)
 
 
 def form_of_greeting(greeting: str, forms: tuple[str, ...], language: Language, form: Form) -> Form:
