@@ -74,12 +74,14 @@ class Fact(Stored, frozen=True, gc=False):
 class Said(Stored, frozen=True, gc=False):
     """That a letter says something at all, such as "reason.told" or "met.interview", with words that say it.
 
-    `share` (0..1): of letters judged like this one, never learned from, so many said it.
+    `share` (0..1): of letters judged like this one, never learned from, so many said it. `by_user`: the user's own
+    word, which counts before every reading; then the share is 1 or 0.
     """
 
     condition: str
     share: float = 0.0
     quote: str = ""
+    by_user: bool = False
 
 
 def values(facts: Iterable[Fact], kind: FactType) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.facts import About, Fact, FactType, month_words
+from rejection_tui.domain.facts import About, Fact, FactType, Said, month_words
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.rules import Rules
@@ -30,6 +30,7 @@ LEAST: Final[Mapping[FactType, float]] = {
     FactType.REAPPLY: 0.6,
 }
 _LEAST_SAID: Final = 0.4
+_NEVER: Final = 1.1  # surer than a fact can be
 _LETTER_SURE: Final = 0.8  # the share from which the letter as a whole says something for sure
 
 _ANSWERED: Final = frozenset({About.COME_BACK, About.JOB, About.TELL})  # what they ask that is answered in words
@@ -123,7 +124,7 @@ def acted_on(rejection: Rejection, kind: FactType | None = None) -> tuple[Fact, 
 
     What the user says of the letter counts before what was read.
     """
-    said = {one.condition: one.share for one in rejection.said}
+    said = {one.condition: one for one in rejection.said}
     return tuple(
         fact
         for fact in rejection.facts
@@ -134,17 +135,17 @@ def acted_on(rejection: Rejection, kind: FactType | None = None) -> tuple[Fact, 
 def _by_user(rejection: Rejection) -> tuple[Fact, ...]:
     """Return what the user says of feedback in the letter where no fact of it was read."""
     found = {_condition(fact) for fact in rejection.facts}
-    told = {one.condition for one in rejection.said if one.share == 1.0} - found
+    told = {one.condition for one in rejection.said if one.by_user and one.share} - found
     refused = (Fact(FactType.FEEDBACK_REFUSED),) if "feedback.refused" in told else ()
     offered = (how for how in ("given", "call", "mail", "link") if f"feedback.{how}" in told)
     return (*refused, *(Fact(FactType.FEEDBACK_OFFERED, how) for how in offered))
 
 
-def _least(fact: Fact, share: float | None) -> float:
-    """Return how sure a fact must be, where the letter as a whole says the same with this share."""
-    if share in (0.0, 1.0):  # the user's own word
-        return 0.0 if share else 1.1
-    return _LEAST_SAID if share is not None and share >= _LETTER_SURE else LEAST[fact.type]
+def _least(fact: Fact, said: Said | None) -> float:
+    """Return how sure a fact must be, where `said` is the same of the letter as a whole."""
+    if said is not None and said.by_user:
+        return 0.0 if said.share else _NEVER
+    return _LEAST_SAID if said is not None and said.share >= _LETTER_SURE else LEAST[fact.type]
 
 
 def _condition(fact: Fact) -> str:

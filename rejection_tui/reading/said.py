@@ -57,7 +57,6 @@ CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "closed.filled_internal": ("closed.filled_internal",),
 }
 _LEAST: Final = 0.3  # a condition less sure than this is not worth keeping
-_MOST: Final = 0.999  # no reading is as sure as what the user says, which is kept as 1
 _ASKED: Final = 0.55  # how sure it is what a question asks for, before a draft says so
 _PLAIN: Final = 0.85  # how sure a fact is that counts whatever the letter as a whole makes of it
 _HELD: Final = 12.0  # log-odds are held within this
@@ -106,7 +105,7 @@ def said_of(found: Judged, facts: Sequence[Fact], model: SaidModel | None = None
         told_so = (fact.sure for fact in facts if fact.sure >= _PLAIN and _is_of(fact, outputs))
         share = max(model.share(condition, numbers), *told_so, 0.0)
         if share >= _LEAST:
-            told.append(Said(_asked(condition, facts), min(_MOST, round(share, 3)), _words(found, outputs, facts)))
+            told.append(Said(_asked(condition, facts), round(share, 3), _words(found, outputs, facts)))
     return tuple(sorted(told, key=lambda one: -one.share))
 
 

@@ -49,7 +49,8 @@ def words(entry: str) -> frozenset[str]:
 
 
 @cache
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
+    """Return how each title that is written before a name is kept, "" for one that is dropped."""
     entries = table()["titles"]["written"].replace("\n", " ").split(",")
     return {written.strip(): kept for written, _, kept in (entry.partition("=") for entry in entries)}
 
@@ -93,7 +94,7 @@ def _two_in_signature(letter: Letter, name: str) -> list[str]:
 
 def _titles_of(letter: Letter, name: str, title: str) -> str:
     """Return what was read as the title of a name, with the words before the name when that is a function alone."""
-    known = any(word.lower() in _titles() for word in title.replace(",", " ").split())
+    known = any(word.lower() in titles() for word in title.replace(",", " ").split())
     bare = " ".join(_bare(name.partition(",")[0].split()))
     return title if known else f"{_title_in(letter, bare)} {title}".strip()
 
@@ -123,7 +124,7 @@ def _title_in(letter: Letter, name: str) -> str:
                 if (
                     before
                     and before[-1] not in parts
-                    and (before[-1].lower() in _titles() or _said_by(before[-1], ("en", "de", "fr")))
+                    and (before[-1].lower() in titles() or _said_by(before[-1], ("en", "de", "fr")))
                 ):
                     return line[:at]
     return ""
@@ -139,14 +140,13 @@ def _signer(name: str, title: str, language: str) -> Signer:
     parts = _bare(re.sub(r"\(.*?\)|,.*$", "", name).split())
     spoken = (language, "en", "de", "fr")
     before = title.replace(",", " ").split()
-    while len(parts) > 1 and (parts[0].lower() in _titles() or _said_by(parts[0], spoken[:2])):
+    while len(parts) > 1 and (parts[0].lower() in titles() or _said_by(parts[0], spoken[:2])):
         before.append(parts.pop(0))
-    titles = [kept for word in before if (kept := _titles().get(word.lower()))]
+    borne = [kept for word in before if (kept := titles().get(word.lower()))]
     if not parts:
         return Signer("", "", "", "")
-    kept = next(
-        (rank for rank in table()["titles"]["ranked"].split(", ") if rank in titles), titles[0] if titles else ""
-    )
+    ranked = (rank for rank in table()["titles"]["ranked"].split(", ") if rank in borne)
+    kept = next(ranked, borne[0] if borne else "")
     sex = next((found for word in before if (found := _said_by(word, spoken))), "")
     sex = sex or ("f" if kept in words("female") else "m" if kept in words("male") else "")
     first, surname = _split(parts, language)

@@ -10,6 +10,7 @@ from typing import Final
 from rejection_tui.domain.letter import Letter
 from rejection_tui.reading.greetings import Greeting
 from rejection_tui.reading.signed import signs_by_first_name
+from rejection_tui.reading.signers import titles
 
 #: By language: the form a letter takes when nothing speaks for another, then (form, pattern, weight of a match).
 _FORMS: Final[dict[str, tuple[str, tuple[tuple[str, str, float], ...]]]] = {
@@ -103,7 +104,8 @@ def tone(letter: Letter, language: str, greeted: Greeting) -> str:
     counts: dict[str, float] = {}
     for form, pattern, weight in _patterns(language):
         counts[form] = counts.get(form, 0.0) + weight * sum(1 for _ in pattern.finditer(letter.body[:_LOOK]))
-    if (greeted.honorific or _TITLE.match(greeted.name)) and greeted.name and (form := _FORMAL_GREETING[language]):
+    titled = len(name := greeted.name.split()) > 1 and name[0].casefold() in titles()  # "dott. Caruso"
+    if greeted.name and (greeted.honorific or titled) and (form := _FORMAL_GREETING[language]):
         counts[form] = counts.get(form, 0.0) + (2.0 if language in ("de", "fr", "it", "nl", "tr") else 4.0)
     best = max(counts, key=lambda form: counts[form], default="")
     if best and counts[best] > 0:
@@ -112,8 +114,6 @@ def tone(letter: Letter, language: str, greeted: Greeting) -> str:
     return _FIRST_NAMES.get(language, _FORMS[language][0]) if alone else _FORMS[language][0]
 
 
-#: A title at the beginning of the name that is greeted: "dott. Caruso".
-_TITLE: Final = re.compile(r"(?i)(?:dott|dr|prof|avv|ing|arch|geom|rag|sig|mag|dra|lic|me)\b\.?(?:ssa|ra)? ")
 _TITLED: Final = re.compile(
     r"(?i)(?:dr|prof|professor|rev|sir|captain|sister|brother|father|mister|madam|officer|second officer|eng)\b"
 )

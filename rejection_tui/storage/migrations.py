@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
-CURRENT: Final = 4
+CURRENT: Final = 5
 
 
 def version(tables: Tables) -> int:
@@ -65,7 +65,15 @@ def languages_and_grounds(tables: Tables) -> Tables:
     return tables
 
 
+def points_of_letters(tables: Tables) -> Tables:
+    """Version 4 to 5: nothing changes but the number, so that a program of version 4 does not open the file.
+
+    It would take what the user says of a letter for something read in it.
+    """
+    return tables
+
+
 #: From which version each step starts.
 STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
-    {1: stamps_and_tombstones, 2: corrections_and_facts, 3: languages_and_grounds}
+    {1: stamps_and_tombstones, 2: corrections_and_facts, 3: languages_and_grounds, 4: points_of_letters}
 )

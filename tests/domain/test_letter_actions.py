@@ -261,3 +261,18 @@ def test_nothing_is_asked_about_while_nothing_is_decided() -> None:
     running = replace(NO, said=(Said("running", 0.95, "we decide next week"),))
     actions = {a.key: a for a in follow(running, plan(running, NOW, RULES), NOW, RULES, {})}
     assert (actions[ASK].state, actions[ASK].reason) == (ActionState.SKIPPED, "They have not decided yet.")
+
+
+def test_what_the_user_says_counts_before_what_was_read() -> None:
+    refused = fact(REFUSED, sure=0.99)
+    denied = Said("feedback.refused", 0.0, by_user=True)
+    assert follow(replace(NO, facts=(refused,), said=(denied,)), plan(NO, NOW, RULES), NOW, RULES, {}) == plan(
+        NO, NOW, RULES
+    )
+    said = Said("feedback.refused", 1.0, by_user=True)
+    for facts in ((), (fact(REFUSED, sure=0.1),)):
+        no = replace(NO, facts=facts, said=(said,))
+        actions = {a.key: a for a in follow(no, plan(no, NOW, RULES), NOW, RULES, {})}
+        assert actions[ASK].state is ActionState.SKIPPED
+    read = replace(NO, said=(Said("feedback.refused", 1.0),))  # read without a fact to show: nothing changes
+    assert follow(read, plan(read, NOW, RULES), NOW, RULES, {}) == plan(NO, NOW, RULES)

@@ -95,6 +95,22 @@ def test_what_came_with_version_3_is_read_and_kept(tmp_path: Path) -> None:
     assert after["corrections"] == before["corrections"]
 
 
+def test_what_the_user_says_of_a_letter_is_read_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(5), path)
+    store = Store(path)
+    one = store.records.rejections["5f0c1e0e3a6d4c55a1b0c7d1f2e3a401"]
+    read, yes, no = one.said
+    assert not read.by_user and read.share == 0.97
+    assert (yes.condition, yes.share, yes.by_user) == ("help", 1.0, True)
+    assert (no.condition, no.share, no.by_user) == ("praise", 0.0, True)
+    before = json.loads(path.read_bytes())
+    with store.transaction("Note", minutes(5)) as transaction:
+        transaction.put(replace(one, notes="x"))
+    after = json.loads(path.read_bytes())
+    assert after["rejections"]["1"]["said"] == before["rejections"]["1"]["said"]
+
+
 def test_an_old_copy_can_be_merged(tmp_path: Path) -> None:
     store = filled(tmp_path / "rejtui.json")
     assert store.merge(_example(1), minutes(1)).count("added") == 6

@@ -30,7 +30,7 @@ async def test_a_doubtful_point_is_taken_up_with_two_keys_and_undone_with_one(co
         await pilot.pause()
         assert "they help, or offer to" in {g.what for s in shown(app).draft.sentences for g in s.grounds}
         assert shown(app).body.text == shown(app).draft.body != first
-        assert Said("help", 1.0, "I could introduce you to Dev") in context.records.rejections[uid].said
+        assert Said("help", 1.0, "I could introduce you to Dev", by_user=True) in context.records.rejections[uid].said
         assert app.said == ["Composed anew."] and "to check" not in str(shown(app).body.border_subtitle)
         await pilot.press("u")
         await pilot.pause()
@@ -38,7 +38,7 @@ async def test_a_doubtful_point_is_taken_up_with_two_keys_and_undone_with_one(co
         assert Said("help", 0.5, "I could introduce you to Dev") in context.records.rejections[uid].said
         await pilot.press("U")
         await pilot.pause()
-        assert Said("help", 1.0, "I could introduce you to Dev") in context.records.rejections[uid].said
+        assert Said("help", 1.0, "I could introduce you to Dev", by_user=True) in context.records.rejections[uid].said
 
 
 async def test_what_is_wrong_is_left_out_and_nothing_said_changes_nothing(context: AppContext) -> None:

@@ -158,7 +158,7 @@ def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bo
         found["time.named"] = found.get("feedback.call", found.get("asks.call", ()))
     if _through_agency(rejection):
         found["agency"] = (Ground(Source.LETTER, TOLD["agency"], rejection.agency),)
-    denied = {one.condition for one in said if not one.share}  # by the user
+    denied = {one.condition for one in said if one.by_user and not one.share}
     return {name: grounds for name, grounds in found.items() if name not in denied}
 
 

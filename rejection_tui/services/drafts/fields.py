@@ -142,9 +142,9 @@ def _named(records: Records, rejection: Rejection) -> frozenset[str]:
 
 def _refused(rejection: Rejection) -> bool:
     """Return whether the letter says for sure that no individual feedback is given."""
-    share = next((one.share for one in rejection.said if one.condition == "feedback.refused"), None)
-    if share is not None and (not share or share >= LEAST["feedback.refused"]):
-        return bool(share)
+    said = next((one for one in rejection.said if one.condition == "feedback.refused"), None)
+    if said is not None and (said.by_user or said.share >= LEAST[said.condition]):
+        return said.share > 0
     sure = (fact.sure >= SURE for fact in rejection.facts if fact.type is FactType.FEEDBACK_REFUSED)
     return any(sure)
 

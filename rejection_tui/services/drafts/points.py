@@ -1,6 +1,6 @@
 """The points of a letter that drafts and checklist go by: what was read for sure, what perhaps, and what the user says.
 
-What the user says is kept with the rejection as a share of 1 or 0, which no reading reaches.
+What the user says is kept with the rejection, beside what was read.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from rejection_tui.domain.facts import Said
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import checklist
+from rejection_tui.services import checklist, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import LEAST, TOLD
 from rejection_tui.services.drafts.situation import of_case, said_in
@@ -42,25 +42,24 @@ class Point:
 
 #: What holds when one of a family does: it is not listed beside that one, and denying it denies them all.
 _FAMILIES: Final[Mapping[str, str]] = {"reason.told": "reason.", "met.any": "met.", "closed.any": "closed."}
-_KEPT: Final = (1.0, 0.0)
 
 
 def points(context: AppContext, uid: str) -> tuple[Point, ...]:
     """Return what the letter of a rejection says or may say: what is taken up first, then the likelier first."""
-    rejection = _get(context, uid)
+    rejection = rejections.get(context.records, uid)
     letter = context.records.letters.get(rejection.letter) if rejection.letter else None
     said = {one.condition: one for one in said_in(rejection, letter)}
     held = of_case(context.records, rejection, letter)
     found = []
     for name in (name for name in TOLD if name in LEAST):
         one, grounds = said.get(name), held.get(name, ())
-        by_user = one is not None and one.share in _KEPT
+        by_user = one is not None and one.by_user
         if name in held:
             state = PointState.TAKEN
         elif one is None:
             state = PointState.UNHEARD
         else:
-            state = PointState.LEFT_OUT if one.share == 0.0 else PointState.UNSURE
+            state = PointState.LEFT_OUT if by_user else PointState.UNSURE
         quote = next((ground.quote for ground in grounds if ground.quote), "") or (one.quote if one else "")
         found.append((one.share if one else 0.0, Point(name, TOLD[name], clean_line(quote), state, by_user)))
     order = list(PointState)
@@ -84,7 +83,7 @@ def decide(context: AppContext, uid: str, decisions: Mapping[str, bool]) -> Reje
 
     Raise `NotFound` for an unknown rejection or point, `Refused` when nothing would change.
     """
-    rejection, now = _get(context, uid), context.now()
+    rejection, now = rejections.get(context.records, uid), context.now()
     for name in decisions:
         if name not in LEAST:
             raise NotFound(f"There is no point “{clean_line(name, 40)}”; rejtui points shows them all.")
@@ -105,17 +104,10 @@ def _decided(said: tuple[Said, ...], decisions: Mapping[str, bool]) -> tuple[Sai
         family = _FAMILIES.get(name, "")
         also = [one for one in LEAST if not says and family and one.startswith(family)]
         whole = next((one for one, prefix in _FAMILIES.items() if says and name.startswith(prefix)), "")
-        if whole and whole in found and found[whole].share == 0.0:
+        if whole and whole in found and found[whole].by_user and not found[whole].share:
             del found[whole]  # it follows from this one
         for one in (name, *also):
             known = found.get(one)
             if known is not None or one == name:
-                found[one] = Said(one, _KEPT[not says], known.quote if known else "")
+                found[one] = Said(one, float(says), known.quote if known else "", by_user=True)
     return tuple(sorted(found.values(), key=lambda one: -one.share))
-
-
-def _get(context: AppContext, uid: str) -> Rejection:
-    rejection = context.records.rejections.get(uid)
-    if rejection is None:
-        raise NotFound("That rejection is not in the file any more.")
-    return rejection

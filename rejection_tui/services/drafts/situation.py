@@ -87,7 +87,7 @@ def situation_for(context: AppContext, draft: Draft, answer: str = "") -> Situat
         fields=fields,
         their_subject=clean_line(letter.subject) if letter else "",
         said=_said_before(context, draft),
-        by_user=frozenset(one.condition for one in rejection.said if one.share == 1.0) if rejection else frozenset(),
+        by_user=frozenset(one.condition for one in rejection.said if one.by_user) if rejection else frozenset(),
     )
 
 
