@@ -218,3 +218,10 @@ def test_a_long_letter_gets_a_longer_answer(context: AppContext) -> None:
         transaction.put(replace(letter, body=letter.body.replace("Gern", "Der Garten ist schön. " * 40 + "Gern")))
     long = drafts.compose(context, DraftKind.REPLY, rejection.uid)
     assert len(long.body.split()) > len(short.body.split()) + 5
+
+
+def test_a_job_on_hold_is_answered_as_one_also_where_they_may_come_back(context: AppContext, acme: Rejection) -> None:
+    _with(context, acme, "running", "closed.frozen", "closed.any")
+    draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
+    what = {ground.quote for s in draft.sentences for ground in s.grounds}
+    assert "their words on closed.frozen" in what and "their words on running" not in what

@@ -127,6 +127,9 @@ def of_case(records: Records, rejection: Rejection, letter: Letter | None) -> Co
     """Return the conditions of a rejection and its letter; of one that decides nothing, no reasons for a decision."""
     said = said_in(rejection, letter)
     found = of_rejection(rejection, said, sure_of_stage=letter is None)
+    by_user = any(one.condition == "running" and one.by_user for one in said)
+    if "closed.frozen" in found and not by_user:
+        found.pop("running", None)  # the job stands still: what may come of it later is no decision that is due
     if "running" in found:
         gone = ("closed.",) if "closed.frozen" not in found else ()
         found = {name: why for name, why in found.items() if not name.startswith(gone)}
