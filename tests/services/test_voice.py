@@ -225,3 +225,5 @@ def test_a_job_on_hold_is_answered_as_one_also_where_they_may_come_back(context:
     draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
     what = {ground.quote for s in draft.sentences for ground in s.grounds}
     assert "their words on closed.frozen" in what and "their words on running" not in what
+    said = (Said("running", 0.8, "we decide later"), Said("closed.frozen", 0.65, "on hold"))
+    assert "closed.frozen" in of_letter(said) and "closed.frozen" not in of_letter(said[1:])

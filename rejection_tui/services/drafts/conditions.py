@@ -51,9 +51,12 @@ LEAST: Final[Mapping[str, float]] = {
     "closed.filled": 0.9,
     "closed.filled_internal": 0.8,
 }
-#: What is sure enough with less when another condition bears it out: advice, where the reason is how something went.
-_BORNE_OUT: Final = {"feedback.given": "reason.technique"}
-_BOTH: Final = 0.8
+#: What is sure enough with less (the share) when another condition bears it out (its share): advice, where the reason is
+#: how something went; a job on hold, where nothing is decided.
+_BORNE_OUT: Final = {
+    "feedback.given": (0.8, "reason.technique", 0.8),
+    "closed.frozen": (0.6, "running", 0.75),
+}
 #: What counts in favour of the kind under which a letter was filed, which was read in it as well.
 _CLOSED_AT_ALL: Final = 0.65
 #: How sure a fact is whose words a draft repeats: a name, a job, a date.
@@ -116,7 +119,8 @@ def of_letter(said: Iterable[Said]) -> Conditions:
     said = tuple(said)
     shares = {one.condition: one.share for one in said}
     for one in said:
-        borne_out = shares.get(_BORNE_OUT.get(one.condition, ""), 0.0) >= _BOTH and one.share >= _BOTH
+        least, other, bears_out = _BORNE_OUT.get(one.condition, (1.1, "", 0.0))
+        borne_out = one.share >= least and shares.get(other, 0.0) >= bears_out
         if borne_out or one.share >= LEAST.get(one.condition, 1.1):
             source = Source.LETTER if one.quote else Source.USER
             found[one.condition] = (Ground(source, TOLD[one.condition], one.quote),)
