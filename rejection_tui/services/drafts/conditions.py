@@ -51,8 +51,8 @@ LEAST: Final[Mapping[str, float]] = {
     "closed.filled": 0.9,
     "closed.filled_internal": 0.8,
 }
-#: What is sure enough with less (the share) when another condition bears it out (its share): advice, where the reason is
-#: how something went; a job on hold, where nothing is decided.
+#: What is sure enough with less (the share) when another condition bears it out (with its share): advice, where the
+#: reason is how something went; a job on hold, where nothing is decided.
 _BORNE_OUT: Final = {
     "feedback.given": (0.8, "reason.technique", 0.8),
     "closed.frozen": (0.6, "running", 0.75),
