@@ -174,6 +174,14 @@ def _readings(
         yield Progress(item.source, item.offset_done, item.total_bytes, count), found
 
 
+def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return readings without those of a letter that came before among them."""
+    first: dict[str, Reading] = {}
+    for reading in readings:
+        first.setdefault(reading.letter.digest, reading)
+    return tuple(first.values())
+
+
 def sort(context: AppContext, batch: Batch) -> SortedBatch:
     """Sort a batch into sure, doubtful, other and known letters; duplicates within the batch are dropped.
 
