@@ -53,6 +53,8 @@ class Letter(Stored, frozen=True, gc=False):
     automatic: bool = False  # Auto-Submitted, bulk or list mail
     attachments: tuple[str, ...] = ()  # names only, cleaned
     notes: tuple[str, ...] = ()  # sentences on what was repaired or left out when it was read
+    delivered_to: str = ""  # the address it was delivered to, as the receiving server wrote it
+    sent: bool = False  # it lay among the user's own sent mail
 
 
 class LetterHead(Stored, frozen=True, gc=False):

@@ -39,6 +39,7 @@ class _RawLetter:
     sender: head.Address = head.NO_ADDRESS
     reply_to: str = ""
     to: head.Address = head.NO_ADDRESS
+    delivered_to: str = ""
     message_id: str = ""
     references: tuple[str, ...] = ()
     received: datetime | None = None
@@ -53,7 +54,8 @@ def parse(raw: RawMessage) -> Letter:
     if b"\n" not in data[:5000] and b"\r" in data[:5000]:
         data = data.replace(b"\r", b"\n")
     draft = _from_text(decode(data)) if raw.form == "text" else _from_mail(data)
-    return _letter(*_unwrapped(draft), raw.source)
+    draft = replace(draft, received=draft.received or raw.arrived)
+    return _letter(*_unwrapped(draft), raw)
 
 
 def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
@@ -88,6 +90,7 @@ def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawL
         sender=head.address(first("from") or first("sender")),
         reply_to=head.address(first("reply-to")).email,
         to=head.address(first("to") or first("delivered-to")),
+        delivered_to=head.address(first("delivered-to") or first("x-original-to")).email,
         message_id=ids[0] if ids else "",
         references=head.message_ids(first("references") + " " + first("in-reply-to")),
         received=head.received_at(headers),
@@ -198,6 +201,7 @@ def _forwarded(draft: _RawLetter, split: quotes.SplitBody) -> _RawLetter | None:
         inner,
         subject=inner.subject or quotes.FORWARD_SUBJECT.sub("", draft.subject),
         to=inner.to if inner.to.name or inner.to.email else draft.sender,
+        delivered_to=draft.delivered_to,
         received=inner.received or draft.received,
         message_id=draft.message_id,
         references=draft.references,
@@ -206,7 +210,7 @@ def _forwarded(draft: _RawLetter, split: quotes.SplitBody) -> _RawLetter | None:
     )
 
 
-def _letter(draft: _RawLetter, split: quotes.SplitBody, source: str) -> Letter:
+def _letter(draft: _RawLetter, split: quotes.SplitBody, raw: RawMessage) -> Letter:
     own, quoted = (split.own, split.quoted) if split.own else (quotes.unquoted(draft.body).strip(), "")
     notes = draft.notes
     if len(own) > MAX_BODY:
@@ -228,11 +232,13 @@ def _letter(draft: _RawLetter, split: quotes.SplitBody, source: str) -> Letter:
         references=draft.references,
         received=draft.received,
         quoted=clean(quoted[:MAX_BODY]),
-        source=clean_line(source, 200),
+        source=clean_line(raw.source, 200),
         digest=digest,
         automatic=draft.automatic,
         attachments=draft.attachments,
         notes=tuple(clean_line(note, 400) for note in notes),
+        delivered_to=draft.delivered_to,
+        sent=raw.sent,
     )
 
 

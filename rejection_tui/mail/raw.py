@@ -1,6 +1,7 @@
 """What `mail.sources` yields: the bytes of one message with the progress so far, or why something was not read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 MEGABYTE = 1_000_000
 
@@ -20,7 +21,8 @@ DEFAULT_LIMITS = Limits()
 class RawMessage:
     """One message, undecoded. `offset_done` of the `total_bytes` of the whole reading are read after it.
 
-    `form` is "mail" (an Internet message) or "text" (pasted or saved text, with or without a header block).
+    `form` is "mail" (an Internet message) or "text" (pasted or saved text, with or without a header block). `sent` is
+    true when it lay among the user's own sent mail; `arrived` is when its mailbox says that it came, where it does.
     """
 
     data: bytes
@@ -28,6 +30,8 @@ class RawMessage:
     offset_done: int = 0
     total_bytes: int = 0
     form: str = "mail"
+    sent: bool = False
+    arrived: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
