@@ -70,6 +70,8 @@ OPTIONS: tuple[Option, ...] = (
 _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}
 _FILTER_HELP = "A command of yours that | in the composer pipes a draft through; $REJTUI_LETTER has the letter's facts."
 _MAX_FILTER = 2_000  # characters
+_ADDRESSES_HELP = "Your own mail addresses: what is sent from them is yours, and never a rejection. Others are learned."
+_MAX_ADDRESSES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Config:
     file: Path | None = None
     warnings: tuple[str, ...] = ()
     filter: str = ""  # the command a draft is piped through when the user asks for it; "": none
+    addresses: tuple[str, ...] = ()  # the user's own mail addresses, in lower case
 
     @property
     def templates(self) -> Path:
@@ -138,7 +141,7 @@ def load(path: Path | None = None) -> Config:
 def _read(data: Mapping[str, object], path: Path) -> Config:
     rules: dict[str, Any] = {}
     warnings: list[str] = []
-    command = ""
+    command, addresses = "", tuple[str, ...]()
     for section, entries in data.items():
         if section == "keys":
             continue
@@ -149,6 +152,8 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
             option = _BY_PLACE.get((section, key))
             if (section, key) == ("compose", "filter"):
                 command = _command(value, path)
+            elif (section, key) == ("me", "addresses"):
+                addresses = _addresses(value, path)
             elif option is None:
                 warnings.append(
                     f"{path.name}: there is no setting “{clean_line(f'{section}.{key}')}”; it was left out."
@@ -156,7 +161,7 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
             else:
                 rules[option.rule] = _value(option, value, path)
     keys, bad = _keys(data.get("keys", {}))
-    config = Config(replace(Rules(), **rules), keys, path, tuple(warnings + bad), command)
+    config = Config(replace(Rules(), **rules), keys, path, tuple(warnings + bad), command, addresses)
     if config.rules.touch_red_months <= config.rules.touch_amber_months:
         raise ConfigError(f"{path}: cultivate.red_months must be more than cultivate.amber_months.")
     return config
@@ -190,6 +195,16 @@ def _command(value: object, path: Path) -> str:
     raise ConfigError(f"{path}: compose.filter is a command in quotes, on one line, not {_short(value)}.")
 
 
+def _addresses(value: object, path: Path) -> tuple[str, ...]:
+    if isinstance(value, list) and len(value) <= _MAX_ADDRESSES and all(_is_address(one) for one in value):
+        return tuple(one.strip().lower() for one in value)
+    raise ConfigError(f'{path}: me.addresses is a list such as ["me@example.com"], not {_short(value)}.')
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= 254 and 0 < value.find("@") < len(value) - 1
+
+
 def _keys(entries: object) -> tuple[dict[str, str], list[str]]:
     if not isinstance(entries, dict):
         return {}, ['[keys] is a section of lines such as undo = "f9"; it was left out.']
@@ -214,6 +229,7 @@ def explain(config: Config) -> str:
         note = "" if now == usual else f" (default {_toml(usual)})"
         lines += [f"# {option.help}{note}", f"{option.key} = {_toml(now)}"]
     lines += ["", "[compose]", f"# {_FILTER_HELP}", f"filter = {_quoted(config.filter)}"]
+    lines += ["", "[me]", f"# {_ADDRESSES_HELP}", f"addresses = [{', '.join(map(_quoted, config.addresses))}]"]
     lines += ["", "[keys]", "# Rebind an act by its id; the help screen (?) shows the ids. ctrl+q always quits."]
     lines += [f"{_toml(key)} = {_toml(value)}" for key, value in config.keys.items()]
     return "\n".join(lines).lstrip() + "\n"

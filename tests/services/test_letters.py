@@ -53,7 +53,7 @@ def test_the_same_company_and_role_is_pointed_out(context: AppContext) -> None:
 
 def test_other_mail_gets_its_fields_when_it_is_opened_or_filed(context: AppContext) -> None:
     (read,) = letters.read_bytes(INVITATION.encode()).readings
-    assert read.verdict is Verdict.OTHER and not read.company and not read.facts
+    assert read.verdict is Verdict.OTHER and read.company.value == "Globex" and not read.facts
     bare = letters.entry_of(read, context.now())
     entry = letters.opened(context, bare)
     assert (entry.company, entry.role, entry.recruiter_name) == ("Globex", "Analyst", "Tom Lindqvist")
