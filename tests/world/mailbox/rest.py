@@ -45,10 +45,11 @@ def _of_kind(kind: Kind) -> Iterator[Mail]:
 
 def _one(kind: Kind, number: int, random: Random) -> Mail:
     count = random.randint(*kind.blocks)
-    lines = [_filled(random.choice(kind.lines), random) for _ in range(count)]
+    chosen = random.sample(kind.lines, count) if count <= len(kind.lines) else random.choices(kind.lines, k=count)
+    lines = [_filled(line, random) for line in chosen]
     sender, key = _filled(random.choice(kind.senders), random), f"{kind.name}/{number}"
     domain = parseaddr(sender)[1].rpartition("@")[2]
-    text = "\n\n".join(lines) if kind.form != "plain" or kind.blocks[1] == 1 else _typed(lines, sender)
+    text = "\n\n".join(lines) if kind.form == "page" or kind.automatic else _typed(lines, sender)
     spam = kind.name == "spam" and number % 2 == 0
     twice = kind.name == "mailing list" and number % _TWICE == 0
     return Mail(
