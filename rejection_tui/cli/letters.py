@@ -13,7 +13,7 @@ from rejection_tui.domain.correspondence import MailGroup
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
-from rejection_tui.services import letters, named_files
+from rejection_tui.services import letters, named_files, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal, effect_words
 from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
@@ -192,7 +192,7 @@ def _say_rest(found: SortedBatch) -> None:
 
 
 def _say_name(context: AppContext, found: SortedBatch, dry_run: bool) -> None:
-    name = letters.suggest_name(context, found.sure)
+    name = profile.suggest_name(context, found.sure)
     if name and not dry_run:
         say(f"The letters are addressed to {name}; the dashboard asks once whether that is you.")
 

@@ -1,6 +1,5 @@
 """Letters: read from files or text, sorted by how certain the reading is, and filed in one transaction."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -147,13 +146,22 @@ def sort(context: AppContext, batch: Batch) -> SortedBatch:
         group = group_of(reading, digest in records.digests or digest in records.digests_kept)
         passed_by = digest in passed or correspondence.wrote(reading.letter, own)
         groups["others" if passed_by and group != "known" else group].append(reading)
-    fresh = groups["sure"] + groups["doubtful"]
-    returned = correspondence.review(context, [*fresh, *groups["others"]], fresh, own)
+    unknown = (*groups["sure"], *groups["doubtful"], *groups["others"])
+    returned = correspondence.review(context, unknown, groups["sure"], own)
     groups = {name: [r for r in some if r.letter.digest not in returned.digests] for name, some in groups.items()}
     fresh = groups["sure"] + groups["doubtful"]
     same = {r.letter.uid: found for r in fresh if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
     return SortedBatch(sure, doubtful, others, known, batch.skipped, same, _twins(fresh), returned, own)
+
+
+def with_doubtful(context: AppContext, found: SortedBatch, letters: Iterable[Letter]) -> SortedBatch:
+    """Return a sorted batch with what came back to doubtful letters as well, which the user takes for rejections."""
+    taken = {letter.uid for letter in letters}
+    new = [*found.sure, *(reading for reading in found.doubtful if reading.letter.uid in taken)]
+    returned = (proposal.reading for proposal in found.returned.proposals)
+    unknown = (*found.sure, *found.doubtful, *found.others, *returned)
+    return changed(found, returned=correspondence.review(context, unknown, new, found.own))
 
 
 def _apart_from_filed(records: Records, reading: Reading) -> Reading:
@@ -217,8 +225,7 @@ def entry_of(reading: Reading, now: datetime, early: Sequence[correspondence.Pro
         kind = RejectionKind.WITHDREW
     received = reading.letter.received
     received = in_zone_of(min(received, now), now) if received else now
-    told = next((one.effects.applied for one in early if one.effects.applied), None)
-    applied = reading.applied or told
+    applied = reading.applied or applied_from(early)
     stage = max((reading.stage, *(one.effects.stage for one in early if one.effects.stage)), key=_STAGES.index)
     return Entry(
         company=reading.company.value,
@@ -233,6 +240,11 @@ def entry_of(reading: Reading, now: datetime, early: Sequence[correspondence.Pro
         on_hold=paused,
         early=tuple(early),
     )
+
+
+def applied_from(early: Iterable[correspondence.Proposal]) -> date | None:
+    """Return the day of the application that earlier mails tell."""
+    return next((one.effects.applied for one in early if one.effects.applied), None)
 
 
 _STAGES: Final = tuple(Stage)
@@ -392,42 +404,3 @@ def not_a_rejection(context: AppContext, reading: Reading) -> None:
 def revisit_day(received: datetime, rules: Rules) -> date:
     """Return the day to check again whether a closed, frozen or held role is open."""
     return add_days(received.date(), rules.reopen_days)
-
-
-def confirm_name(context: AppContext, name: str, email: str = "") -> None:
-    """Save the user's own name and address, for signatures."""
-    if not clean_line(name):
-        raise Refused("A signature needs a name; type yours.")
-    with context.store.transaction("Confirm your name", context.now()) as transaction:
-        me = transaction.records.me
-        transaction.put(replace(me, name=clean_line(name), email=clean_line(email) or me.email, confirmed=True))
-
-
-def own_name(addressed: str) -> str:
-    """Return the user's name to propose: as addressed in the letter, or the account's longer form of the same name."""
-    known = account_name()
-    if len(known.split()) < 2:
-        return addressed
-    same = not addressed or (len(addressed.split()) == 1 and fold(known.split()[0]) == fold(addressed))
-    return known if same else addressed
-
-
-def account_name() -> str:
-    """Return the user's full name from the system account; empty when there is none."""
-    try:
-        import pwd
-
-        return clean_line(pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0], 80)
-    except (ImportError, KeyError, AttributeError):
-        return ""
-
-
-def suggest_name(context: AppContext, readings: Iterable[Reading]) -> str:
-    """Return the name most letters are addressed to; empty when confirmed already or not stated."""
-    if context.records.me.confirmed:
-        return ""
-    counts: dict[str, int] = {}
-    for reading in readings:
-        if reading.my_name:
-            counts[reading.my_name] = counts.get(reading.my_name, 0) + 1
-    return max(counts, key=lambda n: (counts[n], len(n)), default="")

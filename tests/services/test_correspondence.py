@@ -12,7 +12,7 @@ from rejection_tui.domain.correspondence import MailGroup, MailSort
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Outcome, Rejection, Stage
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import correspondence, letters
+from rejection_tui.services import correspondence, letters, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal
 from rejection_tui.services.letters import SortedBatch
@@ -83,7 +83,7 @@ def the_no(identifier: str = "no", at: int = 20) -> str:
 def found(context: AppContext, tmp_path: Path) -> Callable[..., SortedBatch]:
     """Return a function that imports mails and sorts them."""
 
-    letters.confirm_name(context, "Mara Lindqvist", "mara@home.example")
+    profile.confirm_name(context, "Mara Lindqvist", "mara@home.example")
 
     def read(*mails: str) -> SortedBatch:
         folder = tmp_path / f"mail{len(list(tmp_path.iterdir()))}"

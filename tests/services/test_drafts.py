@@ -15,7 +15,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
-from rejection_tui.services import contacts, drafts, letters, rejections
+from rejection_tui.services import contacts, drafts, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
@@ -157,7 +157,7 @@ def test_a_name_learned_later_is_filled_in(context: AppContext) -> None:
 
     mine = rejections.add(context, letters.Entry("Acme", "Analyst", context.now()))
     assert drafts.NAME_PLACEHOLDER in drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid)).body
-    letters.confirm_name(context, "Alex Morgan")
+    profile.confirm_name(context, "Alex Morgan")
     opened = drafts.open(context, DraftKind.REPLY, mine.uid)
     assert drafts.NAME_PLACEHOLDER not in opened.body and "Alex Morgan" in opened.body
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from rejection_tui.domain.facts import Fact, FactType
-from rejection_tui.services import history, letters, remembered
+from rejection_tui.services import history, letters, profile, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.importing import ImportScreen
 from rejection_tui.tui.widgets.facts_panel import FactsPanel
@@ -57,7 +57,7 @@ async def test_a_folder_is_read_sorted_and_filed_in_one_transaction(context: App
 
 
 async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContext, folder: Path) -> None:
-    letters.confirm_name(context, "Alex Doe")
+    profile.confirm_name(context, "Alex Doe")
     letters.file(context, [letters.entry_of(letters.read_text(LETTER), context.now())])
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
@@ -81,7 +81,7 @@ async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(contex
 
 
 async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, folder: Path) -> None:
-    letters.confirm_name(context, "Alex Doe")
+    profile.confirm_name(context, "Alex Doe")
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
@@ -99,7 +99,7 @@ async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, fo
 
 
 async def test_a_letter_that_is_none_is_passed_over_and_comes_back_with_undo(context: AppContext, folder: Path) -> None:
-    letters.confirm_name(context, "Alex Doe")
+    profile.confirm_name(context, "Alex Doe")
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
@@ -322,7 +322,7 @@ def _story(folder: Path) -> Path:
 async def test_what_came_back_is_listed_by_what_it_is_and_filed_with_the_letter_in_one_act(
     context: AppContext, tmp_path: Path
 ) -> None:
-    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     app = SmallApp(lambda: ImportScreen(context, _story(tmp_path / "mail")))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
@@ -341,7 +341,7 @@ async def test_what_came_back_is_listed_by_what_it_is_and_filed_with_the_letter_
 
 
 async def test_a_mail_can_be_put_right_or_passed_over(context: AppContext, tmp_path: Path) -> None:
-    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     app = SmallApp(lambda: ImportScreen(context, _story(tmp_path / "mail")))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)

@@ -18,6 +18,7 @@ REACH: Final = timedelta(days=400)
 #: The clocks of two servers, and a letter's own date, may disagree by this much.
 _SLACK: Final = timedelta(hours=1)
 _SHORTEST_NAME: Final = 4  # characters of a company's name that is looked for in a subject
+_SHORTEST_LABEL: Final = 5  # characters of a domain that may be the beginning of a company's name
 _SAME_ROLE: Final = 75  # of 100, how alike the words of two names of one role are at least
 
 
@@ -120,8 +121,9 @@ def new_case(reading: Reading, uid: str, received: datetime, own: frozenset[str]
 class Cases:
     """All cases, with what is needed to find the one of a mail quickly."""
 
-    def __init__(self, cases: Iterable[Case], own: frozenset[str]) -> None:
-        self.own = own
+    def __init__(self, cases: Iterable[Case], own: frozenset[str], reused: frozenset[str] = frozenset()) -> None:
+        """Take the user's addresses, and the Message-IDs that stand on several mails and so tell of no thread."""
+        self.own, self._reused = own, reused
         self.all = {case.uid: case for case in cases}
         self._keys = {uid: company_key(case.company) for uid, case in self.all.items()}
         self._ids: dict[str, set[str]] = {}
@@ -188,7 +190,7 @@ class Cases:
         return Found(ranked[0], how, tuple(ranked[1:]) if len(named) != 1 and how is not How.THREAD else ())
 
     def _by_thread(self, letter: Letter) -> set[str]:
-        names = (letter.message_id, *letter.references)
+        names = {letter.message_id, *letter.references} - self._reused
         return set().union(*(self._ids.get(name, ()) for name in names if name))
 
     def _by_address(self, letter: Letter) -> set[str]:
@@ -200,14 +202,21 @@ class Cases:
         return tuple(address for address in found if address and address not in self.own)
 
     def _by_firm(self, letter: Letter, company: str) -> Iterator[str]:
-        for address in self._others(letter):
-            for firm in firm_of(address):
-                yield from self._firms.get(firm, ())
+        owners = {firm for address in self._others(letter) for firm in firm_of(address)}
+        for firm in owners:
+            yield from self._firms.get(firm, ())
+            yield from (uid for uid, name in self._keys.items() if _owns(firm, name))
         key = company_key(company)
         shown = f" {fold(f'{letter.sender_name} {letter.subject}')} "
         for uid, name in self._keys.items():
             if name and (name == key or (len(name) >= _SHORTEST_NAME and f" {name} " in shown)):
                 yield uid
+
+
+def _owns(firm: str, company: str) -> bool:
+    """Return whether a domain may be a company's: it is its name, or its beginning ("vantry" of "vantry group")."""
+    label, name = fold(firm).replace(" ", ""), company.replace(" ", "")
+    return label == name or (len(label) >= _SHORTEST_LABEL and name.startswith(label))
 
 
 def _in_time(case: Case, at: datetime, before: bool) -> bool:

@@ -1,5 +1,6 @@
 """Goes through the mails of a batch in the order of their days and says what each means for the applications."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verd
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import own as owners
 from rejection_tui.services.correspondence.cases import Case, Cases, Found, How, case_of, new_case
-from rejection_tui.services.correspondence.proposal import Proposal
+from rejection_tui.services.correspondence.proposal import ANSWERED, Proposal
 from rejection_tui.services.correspondence.sorting import BEFORE, Course, Mail, course_of, proposal_of
 
 _SURE: Final = 0.5  # chance of a kind from which a mail is taken for it
@@ -41,7 +42,9 @@ def review(context: AppContext, readings: Sequence[Reading], new: Iterable[Readi
 
     `readings` holds no mail that is filed or kept already; `own` are the user's addresses.
     """
-    return _Review(context, own, tuple(new)).of(readings)
+    ids = Counter(reading.letter.message_id for reading in readings)
+    reused = frozenset(one for one, count in ids.items() if count > 1)
+    return _Review(context, own, tuple(new), reused).of(readings)
 
 
 #: By the sort that is kept, what a remembered mail was read as.
@@ -75,12 +78,14 @@ def case_from(reading: Reading, now: datetime) -> Case:
 
 
 class _Review:
-    def __init__(self, context: AppContext, own: frozenset[str], new: tuple[Reading, ...]) -> None:
+    def __init__(
+        self, context: AppContext, own: frozenset[str], new: tuple[Reading, ...], reused: frozenset[str]
+    ) -> None:
         self._context, self._now, self._own = context, context.now(), own
         records = context.records
         filed = [case_of(records, rejection) for rejection in records.rejections.values()]
         fresh = [new_case(r, uid_of(r.letter), r.letter.received or self._now, own) for r in new]
-        self._cases = Cases([*filed, *fresh], own)
+        self._cases = Cases([*filed, *fresh], own, reused)
         self._new = {reading.letter.uid for reading in new}
         self._letters = {uid_of(reading.letter): reading.letter.uid for reading in new}
         self._courses = {case.uid: self._course(case) for case in self._cases.all.values()}
@@ -149,5 +154,11 @@ class _Review:
 
     def _answers(self, found: Found, letter: Letter, at: datetime) -> bool:
         """Return whether a letter that reads as a new no answers what the user wrote after an earlier one."""
-        exchanged = self._courses[found.case.uid].sent | found.case.ids
-        return found.how is How.THREAD and not exchanged.isdisjoint(letter.references) and at > found.case.received
+        from rejection_tui.reading.answers import sort_of
+
+        course, case = self._courses[found.case.uid], found.case
+        if at <= case.received:
+            return False
+        if found.how is How.THREAD and not (course.sent | case.ids).isdisjoint(letter.references):
+            return True
+        return course.waits(at) and sort_of(letter).kind in ANSWERED

@@ -39,6 +39,11 @@ class Course:
     known: set[str] = field(default_factory=set)  # addresses of contacts
     contact: str = ""
 
+    def waits(self, at: datetime) -> bool:
+        """Return whether an answer to a request for feedback is still waited for at that moment."""
+        asked = self.done.get(ActionKey.FEEDBACK_ASK)
+        return asked is not None and asked <= at and self.answered is None
+
     def note(self, proposal: Proposal) -> None:
         """Go on from a mail as if the user had said yes."""
         for key in proposal.effects.ticks:
@@ -130,8 +135,7 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
         if news[0] in (MailSort.OFFER, MailSort.INVITATION):
             return news
         return (MailSort.MESSAGE if answer.kind is AnswerKind.OTHER else MailSort.ANSWER), answer
-    waiting = ActionKey.FEEDBACK_ASK in course.done and course.answered is None
-    if waiting and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.REFUSAL, AnswerKind.PROMISE):
+    if course.waits(mail.at) and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.REFUSAL, AnswerKind.PROMISE):
         return MailSort.ANSWER, answer
     sort, _ = _sort_of_news(reading, answer)
     if sort is None and _is_from_a_person(letter) and reading.kind is not LetterKind.ALERT:

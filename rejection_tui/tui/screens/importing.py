@@ -17,7 +17,7 @@ from rejection_tui.domain.correction import Memory, passed_over
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import correspondence, letters, remembered
+from rejection_tui.services import correspondence, letters, profile, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal
 from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
@@ -96,6 +96,13 @@ class ImportScreen(Page[int]):
             "mark_all",
             True,
         ),
+        Command(
+            "import.addresses",
+            "at",
+            "my addresses",
+            "See and change your own mail addresses: what is sent from them is yours, and never a rejection.",
+            "addresses",
+        ),
         Command("import.path", "m,slash", "other path", "Read from another place.", "path", True),
         BACK,
     )
@@ -115,6 +122,7 @@ class ImportScreen(Page[int]):
         super().__init__()
         self.context = context
         self._path = path
+        self._batch: Batch | None = None
         self._sorted: SortedBatch | None = None
         self._filed = 0
         self._stopping = Event()  # set when the user has had enough: what was read by then is shown
@@ -227,6 +235,7 @@ class ImportScreen(Page[int]):
         self._count(progress_words(progress))
 
     def _sort(self, batch: Batch) -> None:
+        self._batch = batch
         sort = letters.sort(self.context, batch)
         now = self.context.now()
         self._sorted, early = sort, sort.returned.early
@@ -291,7 +300,17 @@ class ImportScreen(Page[int]):
         rows = self.query_one(ReadingList)
         self._open(rows.current)
         rows.toggle()
+        self._look_again(rows.current)
         self._title()
+
+    def _look_again(self, row: ReadingRow | None) -> None:
+        """Show what came back to a doubtful letter as soon as the user takes it for a rejection."""
+        if row is None or row.group != "doubtful" or self._sorted is None:
+            return
+        rows = self.query_one(ReadingList)
+        marked = [one.reading.letter for one in rows.rows.values() if one.group == "doubtful" and one.marked]
+        self._sorted = letters.with_doubtful(self.context, self._sorted, marked)
+        rows.renew(self._sorted, self.context.now())
 
     def _open(self, row: ReadingRow | None) -> None:
         """Read the fields of a letter that was taken for other mail, because the user means to file it."""
@@ -364,6 +383,7 @@ class ImportScreen(Page[int]):
         def take(entry: Entry | None) -> None:
             if entry is not None:
                 rows.correct(row, entry)
+                self._look_again(row)
                 self._title()
 
         self.app.push_screen(CorrectDialog(self.context, row.entry), take)
@@ -392,7 +412,7 @@ class ImportScreen(Page[int]):
             self.notify("This letter names no company: type it first.", severity="warning", markup=False)
             self.action_correct()
             return
-        name = letters.suggest_name(self.context, [r.reading for r in rows])
+        name = profile.suggest_name(self.context, [r.reading for r in rows])
         if not name:
             self._file(rows)
             return
@@ -400,7 +420,7 @@ class ImportScreen(Page[int]):
         self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._name_given(given, rows))
 
     def _name_given(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
-        if name is None or perform(self, lambda: letters.confirm_name(self.context, name)):
+        if name is None or perform(self, lambda: profile.confirm_name(self.context, name)):
             self._file(rows)
 
     def _file(self, rows: tuple[ReadingRow, ...]) -> None:
@@ -415,6 +435,20 @@ class ImportScreen(Page[int]):
         words = filed_words(len(filed), len(kept), len(new) - len(filed), len(back) - len(kept))
         self.notify(words, markup=False)
         self.dismiss(self._filed)
+
+    def action_addresses(self) -> None:
+        """Ask for the user's own addresses; a list that is shown is sorted again."""
+        known = ", ".join(self.context.records.me.addresses)
+        question = "Your own mail addresses, with commas between them. They are learned from what you import."
+
+        def take(line: str | None) -> None:
+            if line is not None and perform(self, lambda: profile.set_addresses(self.context, line.split(","))):
+                again = " The list is sorted anew." if self._batch is not None else ""
+                self.notify(f"Saved; u takes it back.{again}", markup=False)
+                if self._batch is not None:
+                    self._sort(self._batch)
+
+        self.app.push_screen(LineDialog("Your addresses", question, known, "me@example.com", optional=True), take)
 
     def action_path(self) -> None:
         """Go back to the path; the list stays until another path is read."""

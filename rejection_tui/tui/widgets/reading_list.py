@@ -1,7 +1,7 @@
 """The list of mails an import found: rejections, doubtful ones and what came back; others and known ones are folded."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -18,7 +18,7 @@ from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import kind_words
 from rejection_tui.services.correspondence import Proposal, effect_words
-from rejection_tui.services.letters import Entry, SortedBatch, group_of
+from rejection_tui.services.letters import Entry, SortedBatch, applied_from, entry_of, group_of
 from rejection_tui.tui.widgets.display import cell
 
 #: Rows shown when a folded group is opened; more would make the screen slow.
@@ -94,6 +94,22 @@ class ReadingList(OptionList):
             self.rows[uid] = ReadingRow(one.reading, entries[uid], one.group, one.sure, proposal=one)
         self.draw()
         self.highlighted = next((i for i, o in enumerate(self.options) if not o.disabled), None)
+
+    def renew(self, sort: SortedBatch, now: datetime) -> None:
+        """Show what came back as it is found now; what the user marked or put right stays."""
+        known = {uid: row for uid, row in self.rows.items() if row.proposal is not None}
+        found = {one.letter.uid: one for one in sort.returned.proposals}
+        for uid in known.keys() - found.keys():
+            self.rows.pop(uid)
+        for uid, one in found.items():
+            if uid not in known:
+                self.rows[uid] = ReadingRow(one.reading, entry_of(one.reading, now), one.group, one.sure, proposal=one)
+        early = sort.returned.early
+        for uid, row in self.rows.items():
+            told = early.get(uid, ())
+            if row.proposal is None and told != row.entry.early:
+                row.entry = replace(row.entry, early=told, applied=row.entry.applied or applied_from(told))
+        self.draw()
 
     def draw(self) -> None:
         """Redraw all rows, keeping the cursor on its letter."""
