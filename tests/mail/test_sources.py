@@ -86,8 +86,10 @@ def test_a_folder_is_read_to_its_depths_and_never_changed(tmp_path: Path) -> Non
     (tmp_path / "a" / "apple.emlx").write_bytes(b"%d\n" % len(mail(5)) + mail(5) + b"<?xml version='1.0'?><plist/>")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     before = snapshot(tmp_path)
-    subjects = sorted(parse(item).subject for item in taken(read_paths([tmp_path])))
+    *messages, left = read_paths([tmp_path])
+    subjects = sorted(parse(item).subject for item in taken(iter(messages)))
     assert subjects == [f"Letter {n}" for n in (1, 2, 3, 4, 5)]
+    assert isinstance(left, Skipped) and "notes.txt" in left.sentence and left.kind == "other"
     assert snapshot(tmp_path) == before
 
 
