@@ -350,15 +350,35 @@ def _recipient(records: Records, draft: Draft) -> str:
     return f", {name}" if name else ""
 
 
-def mailto(draft: Draft) -> str:
-    """Return the `mailto:` link of this draft; raise `Refused` without a valid address."""
-    return drafting.to_mailto(draft.to, draft.subject, draft.body)
+def mailto(context: AppContext, draft: Draft) -> str:
+    """Return the `mailto:` link of this draft; raise `UsageError` without a valid address."""
+    return drafting.to_mailto(draft.to, draft.subject, draft.body, thread_of(context.records, draft))
 
 
 def eml(context: AppContext, draft: Draft) -> bytes:
     """Return the draft as a mail message that a mail program can open and send."""
-    me = context.records.me
-    return drafting.to_eml("", draft.to, draft.subject, draft.body, me.name, me.email, context.now())
+    return drafting.to_eml(outgoing(context, draft, context.records.me.email))
+
+
+def outgoing(context: AppContext, draft: Draft, from_email: str) -> drafting.Outgoing:
+    """Return the draft as a message from this address, in the thread of the letter it answers."""
+    return drafting.Outgoing(
+        to_email=draft.to,
+        subject=draft.subject,
+        body=draft.body,
+        date=context.now(),
+        identity=derived_uid("message", draft.uid, draft.to, draft.subject, draft.body),
+        from_name=context.records.me.name,
+        from_email=from_email,
+        thread=thread_of(context.records, draft),
+    )
+
+
+def thread_of(records: Records, draft: Draft) -> drafting.Thread:
+    """Return the thread a draft belongs to: that of the letter it answers, or none."""
+    rejection = records.rejections.get(draft.rejection)
+    letter = records.letters.get(rejection.letter) if rejection and draft.kind.spec.in_thread else None
+    return drafting.Thread(letter.message_id, letter.references) if letter else drafting.Thread()
 
 
 def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = False) -> Path:
