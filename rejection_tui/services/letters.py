@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.company import company_key, same_company
 from rejection_tui.domain.correction import Memory, passed_over
 from rejection_tui.domain.dates import add_days, in_zone_of, local_day
@@ -110,6 +111,15 @@ def read_bytes(data: bytes, source: str = "stdin", memory: Memory = _NOTHING_REM
     from rejection_tui import mail
 
     return _gather(mail.read_bytes(data, source), None, memory, whole)
+
+
+def read_items(
+    items: "Iterable[RawMessage | Skipped]",
+    progress: Callable[[Progress], bool] | None = None,
+    memory: Memory = _NOTHING_REMEMBERED,
+) -> Batch:
+    """Read letters from messages as they come, such as those of an account; may run in a thread, as `read_paths`."""
+    return _gather(items, progress, memory)
 
 
 def stream(
@@ -267,15 +277,20 @@ def opened(context: AppContext, entry: Entry) -> Entry:
 _READ: Final = ("company", "role", "stage", "kind", "recruiter_name", "recruiter_email", "applied", "on_hold")
 
 
-def file(context: AppContext, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
-    """File `entries` in one transaction: one write, one undo. Letters filed before are skipped."""
+def file(context: AppContext, entries: Sequence[Entry], reached: Sequence[Checkpoint] = ()) -> tuple[Rejection, ...]:
+    """File `entries` in one transaction: one write, one undo. Letters filed before are skipped.
+
+    `reached` says how far an account was read; it is kept, and taken back, with what is filed from there.
+    """
     now = context.now()
     entries = [opened(context, entry) for entry in entries]
-    if not entries:
+    if not entries and not reached:
         return ()
     label = f"File {entries[0].company or 'a rejection'}" if len(entries) == 1 else f"File {len(entries)} rejections"
+    label = label if entries else "Note how far the account was read"
     with context.store.transaction(label, now) as transaction:
         known = set(transaction.records.digests)
+        transaction.put(*reached)
         fresh = [e for e in entries if e.reading is None or _is_new(e.reading.letter.digest, known)]
         filed = tuple(_file_one(context, transaction, entry, now) for entry in fresh)
     return filed

@@ -72,6 +72,7 @@ class AccountReading:
     seconds: float = SECONDS
     most_bytes: int = MOST_BYTES
     notes: list[str] = field(default_factory=list)
+    broken: str = ""  # why not everything was read, for the user
     _reached: dict[str, Position] = field(default_factory=dict)
     _places: dict[str, tuple[str, int]] = field(default_factory=dict)  # source of a message -> its folder and UID
     _left_out: Counter[str] = field(default_factory=Counter)
@@ -109,7 +110,7 @@ class AccountReading:
                 try:
                     found = self._reliably(partial(self._bodies, listing, batch))
                 except (Broken, LetterError) as error:
-                    yield Skipped(self._name, _broken_off(str(error), done, total), done, total)
+                    self.broken = _broken_off(str(error), done, total)
                     return
                 for mail in batch:
                     done += 1

@@ -23,6 +23,11 @@ from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.fields import context_for, fields_for
+from rejection_tui.services.drafts.mailing import append_draft as append_draft
+from rejection_tui.services.drafts.mailing import eml as eml
+from rejection_tui.services.drafts.mailing import mailto as mailto
+from rejection_tui.services.drafts.mailing import received_at as received_at
+from rejection_tui.services.drafts.mailing import write_eml as write_eml
 from rejection_tui.services.drafts.policy import early_words as early_words
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.drafts.situation import (
@@ -348,42 +353,6 @@ def _recipient(records: Records, draft: Draft) -> str:
     contact = records.contacts.get(draft.contact)
     name = rejection.company if rejection else contact.name if contact else ""
     return f", {name}" if name else ""
-
-
-def mailto(context: AppContext, draft: Draft) -> str:
-    """Return the `mailto:` link of this draft; raise `UsageError` without a valid address."""
-    return drafting.to_mailto(draft.to, draft.subject, draft.body, thread_of(context.records, draft))
-
-
-def eml(context: AppContext, draft: Draft) -> bytes:
-    """Return the draft as a mail message that a mail program can open and send."""
-    return drafting.to_eml(outgoing(context, draft, context.records.me.email))
-
-
-def outgoing(context: AppContext, draft: Draft, from_email: str) -> drafting.Outgoing:
-    """Return the draft as a message from this address, in the thread of the letter it answers."""
-    return drafting.Outgoing(
-        to_email=draft.to,
-        subject=draft.subject,
-        body=draft.body,
-        date=context.now(),
-        identity=derived_uid("message", draft.uid, draft.to, draft.subject, draft.body),
-        from_name=context.records.me.name,
-        from_email=from_email,
-        thread=thread_of(context.records, draft),
-    )
-
-
-def thread_of(records: Records, draft: Draft) -> drafting.Thread:
-    """Return the thread a draft belongs to: that of the letter it answers, or none."""
-    rejection = records.rejections.get(draft.rejection)
-    letter = records.letters.get(rejection.letter) if rejection and draft.kind.spec.in_thread else None
-    return drafting.Thread(letter.message_id, letter.references) if letter else drafting.Thread()
-
-
-def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = False) -> Path:
-    """Write the draft to `path` (0600); raise `Refused` when it exists and `overwrite` is False."""
-    return write_private(context, path, eml(context, draft), overwrite)
 
 
 def ready(context: AppContext, draft: Draft) -> datetime | None:

@@ -1,0 +1,74 @@
+"""Drafts on their way out: as a file, as a link, or into the drafts folder of an account. Nothing is ever sent."""
+
+from pathlib import Path
+
+from rejection_tui import drafting
+from rejection_tui.domain.account import Account
+from rejection_tui.domain.draft import Channel, Draft
+from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.secret import Secret
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.named_files import write_private
+
+
+def mailto(context: AppContext, draft: Draft) -> str:
+    """Return the `mailto:` link of this draft; raise `UsageError` without a valid address."""
+    return drafting.to_mailto(draft.to, draft.subject, draft.body, thread_of(context.records, draft))
+
+
+def eml(context: AppContext, draft: Draft) -> bytes:
+    """Return the draft as a mail message that a mail program can open and send."""
+    return drafting.to_eml(outgoing(context, draft, context.records.me.email))
+
+
+def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = False) -> Path:
+    """Write the draft to `path` (0600); raise `Refused` when it exists and `overwrite` is False."""
+    return write_private(context, path, eml(context, draft), overwrite)
+
+
+def append_draft(context: AppContext, draft: Draft, account: Account, secret: Secret) -> str:
+    """Put the draft into the account's drafts folder, in the thread of its letter, and return what was done.
+
+    Nothing is sent, ticked or filed. It asks the network: call it from a thread, and check the draft before.
+    """
+    from rejection_tui.mail import imap
+
+    if draft.kind.spec.channel is not Channel.EMAIL:
+        raise Refused("Only an email has a place among the drafts of a mail account; nothing was saved.")
+    message = outgoing(context, draft, account.address or context.records.me.email, unsent=False)
+    data = drafting.to_eml(message)
+    folder, put = imap.append_draft(account, secret, data, message.message_id)
+    if not put:
+        return f"It is in {folder} of {account.name} already; nothing was sent."
+    return f"Saved in {folder} of {account.name}; nothing was sent."
+
+
+def received_at(records: Records, draft: Draft) -> str:
+    """Return the user's address that the letter of a draft came to; "" when it is not known."""
+    rejection = records.rejections.get(draft.rejection)
+    letter = records.letters.get(rejection.letter) if rejection else None
+    return (letter.delivered_to or letter.to_email) if letter else ""
+
+
+def outgoing(context: AppContext, draft: Draft, from_email: str, unsent: bool = True) -> drafting.Outgoing:
+    """Return the draft as a message from this address, in the thread of the letter it answers."""
+    return drafting.Outgoing(
+        to_email=draft.to,
+        subject=draft.subject,
+        body=draft.body,
+        date=context.now(),
+        identity=derived_uid("message", draft.to, draft.subject, draft.body),
+        from_name=context.records.me.name,
+        from_email=from_email,
+        thread=thread_of(context.records, draft),
+        unsent=unsent,
+    )
+
+
+def thread_of(records: Records, draft: Draft) -> drafting.Thread:
+    """Return the thread a draft belongs to: that of the letter it answers, or none."""
+    rejection = records.rejections.get(draft.rejection)
+    letter = records.letters.get(rejection.letter) if rejection and draft.kind.spec.in_thread else None
+    return drafting.Thread(letter.message_id, letter.references) if letter else drafting.Thread()
