@@ -77,6 +77,8 @@ _ACCOUNT_HELP = (
     "A mail account, for rejtui import imap NAME and rejtui draft --drafts. Its password stands in no file: it comes",
     "from REJTUI_IMAP_PASSWORD, password_command or the keyring (rejtui account password NAME), or is asked for.",
 )
+_ADDRESSES_HELP = "Your own mail addresses: what is sent from them is yours, and never a rejection. Others are learned."
+_MAX_ADDRESSES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Config:
     file: Path | None = None
     warnings: tuple[str, ...] = ()
     filter: str = ""  # the command a draft is piped through when the user asks for it; "": none
+    addresses: tuple[str, ...] = ()  # the user's own mail addresses, in lower case
     accounts: Mapping[str, "Account"] = field(default_factory=dict)  # by their names
 
     @property
@@ -146,7 +149,7 @@ def load(path: Path | None = None) -> Config:
 def _read(data: Mapping[str, object], path: Path) -> Config:
     rules: dict[str, Any] = {}
     warnings: list[str] = []
-    command = ""
+    command, addresses = "", tuple[str, ...]()
     for section, entries in data.items():
         if section in ("keys", "accounts"):
             continue
@@ -157,6 +160,8 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
             option = _BY_PLACE.get((section, key))
             if (section, key) == ("compose", "filter"):
                 command = _command(value, path)
+            elif (section, key) == ("me", "addresses"):
+                addresses = _addresses(value, path)
             elif option is None:
                 warnings.append(
                     f"{path.name}: there is no setting “{clean_line(f'{section}.{key}')}”; it was left out."
@@ -165,7 +170,8 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
                 rules[option.rule] = _value(option, value, path)
     keys, bad = _keys(data.get("keys", {}))
     accounts, left_out = _accounts(data["accounts"], path) if "accounts" in data else ({}, [])
-    config = Config(replace(Rules(), **rules), keys, path, tuple(warnings + bad + left_out), command, accounts)
+    said = tuple(warnings + bad + left_out)
+    config = Config(replace(Rules(), **rules), keys, path, said, command, addresses, accounts)
     if config.rules.touch_red_months <= config.rules.touch_amber_months:
         raise ConfigError(f"{path}: cultivate.red_months must be more than cultivate.amber_months.")
     return config
@@ -209,6 +215,16 @@ def _accounts(entries: object, path: Path) -> tuple[dict[str, "Account"], list[s
     return accounts, [sentence for _, sentences in found.values() for sentence in sentences]
 
 
+def _addresses(value: object, path: Path) -> tuple[str, ...]:
+    if isinstance(value, list) and len(value) <= _MAX_ADDRESSES and all(_is_address(one) for one in value):
+        return tuple(one.strip().lower() for one in value)
+    raise ConfigError(f'{path}: me.addresses is a list such as ["me@example.com"], not {_short(value)}.')
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= 254 and 0 < value.find("@") < len(value) - 1
+
+
 def _keys(entries: object) -> tuple[dict[str, str], list[str]]:
     if not isinstance(entries, dict):
         return {}, ['[keys] is a section of lines such as undo = "f9"; it was left out.']
@@ -233,6 +249,7 @@ def explain(config: Config) -> str:
         note = "" if now == usual else f" (default {_toml(usual)})"
         lines += [f"# {option.help}{note}", f"{option.key} = {_toml(now)}"]
     lines += ["", "[compose]", f"# {_FILTER_HELP}", f"filter = {_quoted(config.filter)}"]
+    lines += ["", "[me]", f"# {_ADDRESSES_HELP}", f"addresses = [{', '.join(map(_quoted, config.addresses))}]"]
     lines += _explain_accounts(config)
     lines += ["", "[keys]", "# Rebind an act by its id; the help screen (?) shows the ids. ctrl+q always quits."]
     lines += [f"{_toml(key)} = {_toml(value)}" for key, value in config.keys.items()]

@@ -1,16 +1,24 @@
 """`rejtui account`: the mail accounts of the settings; and reading one of them for `rejtui import`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json, table
 from rejection_tui.domain.account import Account
-from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.checkpoint import Checkpoint
+from rejection_tui.domain.day_words import read_day
+from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.domain.secret import Secret
 from rejection_tui.services import accounts as services
+from rejection_tui.services.context import AppContext
+
+if TYPE_CHECKING:
+    from rejection_tui.services.accounts import AccountReading as AccountReading
 
 
 @click.group(invoke_without_command=True)
@@ -107,6 +115,24 @@ def _piped() -> Secret:
     return Secret(line)
 
 
+# Reading one, for `rejtui import`
+
+
+def opened(
+    context: AppContext, paths: tuple[str, ...], folders: tuple[str, ...], since: str | None, everything: bool
+) -> "AccountReading | None":
+    """Return the account that is named instead of paths, ready to be read; None for paths."""
+    if not (name := account_named(paths)):
+        if folders or since or everything:
+            raise UsageError("--folder, --since and --all belong to an account: rejtui import imap ACCOUNT.")
+        return None
+    if since and everything:
+        raise UsageError("--since and --all exclude each other.")
+    day = read_day(since, context.now().date()) if since else None
+    found = services.find(context, name)
+    return services.open_reading(context, found, password_of(found), folders, day, everything)
+
+
 def account_named(paths: tuple[str, ...]) -> str:
     """Return the account in the words after `import`: "imap work" or "imap:work"; "" when they are paths.
 
@@ -122,3 +148,16 @@ def account_named(paths: tuple[str, ...]) -> str:
     if more:
         raise UsageError("One account at a time: rejtui import imap ACCOUNT. A folder of that name is ./imap.")
     return name.removeprefix(services.PREFIX) or "(no name)"
+
+
+def reached(context: AppContext, reading: "AccountReading | None", undecided: Iterable[str]) -> tuple[Checkpoint, ...]:
+    """Return how far a reading came, to be kept with what is filed; `undecided` are sources that are read again."""
+    return services.reached(context, reading, undecided) if reading is not None else ()
+
+
+def say_end(reading: "AccountReading", err: bool) -> None:
+    """Say what is to be known of a reading; raise `LetterError` when not everything was read."""
+    for note in reading.notes:
+        say(note, err=err)
+    if reading.broken:
+        raise LetterError(reading.broken)

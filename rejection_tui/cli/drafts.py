@@ -10,7 +10,7 @@ from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import next_kind
-from rejection_tui.services import drafts, letters, rejections
+from rejection_tui.services import drafts, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import policy
 from rejection_tui.services.drafts.situation import ANSWERS
@@ -60,7 +60,7 @@ def draft(
     context = command_context(db)
     rejection = rejections.find(context, name)
     if me:
-        letters.confirm_name(context, me)
+        profile.confirm_name(context, me)
     chosen = DraftKind(kind) if kind else next_kind(context.records, rejection.uid, context.now())
     if wording or language or answer:
         made = drafts.compose(

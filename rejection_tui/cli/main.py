@@ -37,6 +37,7 @@ VERBS = {
     "import": "letters:import_letters",
     "list": "inbox:list_rejections",
     "locate": "settings:locate",
+    "me": "profile:me",
     "merge": "maintenance:merge",
     "points": "points:points",
     "read": "reading:read",

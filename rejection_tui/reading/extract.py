@@ -34,6 +34,23 @@ def verdict_only(letter: Letter, judgement: Judgement) -> Reading:
     )
 
 
+def named_only(letter: Letter, judgement: Judgement) -> Reading:
+    """Return the reading of other mail about an application: its verdict, the employer, the role and who wrote."""
+    fields = read_fields(letter)
+    return replace(
+        verdict_only(letter, judgement),
+        company=fields.company,
+        role=fields.role,
+        recruiter_name=fields.recruiter_name,
+        recruiter_email=fields.recruiter_email,
+        no_reply=fields.no_reply,
+        my_name=fields.my_name,
+        company_full=fields.company_full,
+        via=fields.via,
+        agency=fields.agency,
+    )
+
+
 def extract(letter: Letter, judgement: Judgement) -> Reading:
     """Return the whole reading of a letter whose verdict is known."""
     language = language_of_short(letter, judgement.language)

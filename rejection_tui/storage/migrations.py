@@ -73,10 +73,10 @@ def points_of_letters(tables: Tables) -> Tables:
     return tables
 
 
-def mail_accounts(tables: Tables) -> Tables:
+def correspondence(tables: Tables) -> Tables:
     """Version 5 to 6: nothing changes but the number, so that a program of version 5 does not open the file.
 
-    It would lose how far the mail accounts were read in a merge.
+    It would lose the mails kept with an application, the user's addresses and how far an account was read, in a merge.
     """
     return tables
 
@@ -88,6 +88,6 @@ STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
         2: corrections_and_facts,
         3: languages_and_grounds,
         4: points_of_letters,
-        5: mail_accounts,
+        5: correspondence,
     }
 )

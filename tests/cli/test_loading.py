@@ -61,6 +61,7 @@ RUN: list[tuple[str, ...]] = [
     ("cv", "check", "x.md"),
     ("merge", "other.json"),
     ("restore", "1", "--yes"),
+    ("me",),
     ("undo",),
     ("redo",),
     ("export", "csv"),

@@ -16,7 +16,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
-from rejection_tui.services import contacts, drafts, letters, rejections
+from rejection_tui.services import contacts, drafts, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
@@ -159,7 +159,7 @@ def test_a_name_learned_later_is_filled_in(context: AppContext) -> None:
 
     mine = rejections.add(context, letters.Entry("Acme", "Analyst", context.now()))
     assert drafts.NAME_PLACEHOLDER in drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid)).body
-    letters.confirm_name(context, "Alex Morgan")
+    profile.confirm_name(context, "Alex Morgan")
     opened = drafts.open(context, DraftKind.REPLY, mine.uid)
     assert drafts.NAME_PLACEHOLDER not in opened.body and "Alex Morgan" in opened.body
 
@@ -184,6 +184,11 @@ def test_a_request_after_the_reply_stays_in_the_thread(context: AppContext) -> N
         assert "In-Reply-To=%3C" in drafts.mailto(context, replace(draft, to="jane@brönnwald.example", body="x"))
         identities.add(message["Message-ID"])
     assert reply.subject == request.subject == f"Re: {letter.subject}" and len(identities) == 2
+    with context.store.transaction("Forwarded", context.now()) as transaction:
+        notes, before = ("Forwarded by Sam",), ("<a@x.example>", "<theirs@x.example>")
+        transaction.put(replace(letter, notes=notes, references=before))
+    message = message_from_bytes(drafts.eml(context, reply))
+    assert (message["In-Reply-To"], message["References"].split()) == (before[1], list(before))
     again = drafts.compose(context, DraftKind.REAPPLY, mine.uid)
     assert "In-Reply-To" not in message_from_bytes(drafts.eml(context, again))
 

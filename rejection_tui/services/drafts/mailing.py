@@ -10,6 +10,7 @@ from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.secret import Secret
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.correspondence.own import is_forward
 from rejection_tui.services.named_files import write_private
 
 
@@ -71,4 +72,9 @@ def thread_of(records: Records, draft: Draft) -> drafting.Thread:
     """Return the thread a draft belongs to: that of the letter it answers, or none."""
     rejection = records.rejections.get(draft.rejection)
     letter = records.letters.get(rejection.letter) if rejection and draft.kind.spec.in_thread else None
-    return drafting.Thread(letter.message_id, letter.references) if letter else drafting.Thread()
+    if letter is None:
+        return drafting.Thread()
+    if is_forward(letter):  # its identity is that of the mail that forwarded it, which they have never seen
+        *earlier, last = letter.references or ("",)
+        return drafting.Thread(last, earlier)
+    return drafting.Thread(letter.message_id, letter.references)

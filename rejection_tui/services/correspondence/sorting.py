@@ -1,0 +1,271 @@
+"""Says what each mail of an application is and what follows from it, one after the other in the order of their days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.answer import AnswerKind, AnswerSort
+from rejection_tui.domain.correspondence import MailSort
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import Outcome, Stage
+from rejection_tui.domain.steps import ActionState
+from rejection_tui.services.correspondence.cases import Case, Found, How, firm_of
+from rejection_tui.services.correspondence.proposal import ANSWERED, Effects, Person, Proposal
+
+_SURE: Final = 0.5  # chance of a kind from which a mail is taken for it
+_REPLY_WITHIN: Final = timedelta(days=45)  # after the letter; what comes later is no reply to it any more
+_THANKS_WITHIN: Final = timedelta(days=45)
+_AUTOREPLY_WITHIN: Final = timedelta(days=3)
+_SAME_TEXT: Final = 80  # of 100, how alike a sent mail and the draft it came from are at least
+_LONGEST: Final = 20_000  # characters of a mail that are compared
+_STAGES: Final = (Stage.APPLICATION, Stage.SCREENING, Stage.INTERVIEW, Stage.FINAL)
+
+
+@dataclass(slots=True)
+class Course:
+    """How far the steps of one application have come, as its mails are gone through."""
+
+    done: dict[str, datetime] = field(default_factory=dict)  # the actions that are done, by key
+    answered: datetime | None = None
+    wrote: datetime | None = None  # the user, last, since the letter
+    sent: set[str] = field(default_factory=set)  # the Message-IDs of what the user wrote since the letter
+    outcome: Outcome = Outcome.OPEN
+    applied: bool = False
+    stage: Stage = Stage.APPLICATION
+    known: set[str] = field(default_factory=set)  # addresses of contacts
+    contact: str = ""
+
+    def waits(self, at: datetime) -> bool:
+        """Return whether an answer to a request for feedback is still waited for at that moment."""
+        asked = self.done.get(ActionKey.FEEDBACK_ASK)
+        return asked is not None and asked <= at and self.answered is None
+
+    def note(self, proposal: Proposal) -> None:
+        """Go on from a mail as if the user had said yes."""
+        for key in proposal.effects.ticks:
+            self.done.setdefault(key, proposal.at)
+        if proposal.is_answer:
+            self.answered = self.answered or proposal.at
+        if proposal.sort.mine and not proposal.before:
+            self.wrote = proposal.at
+            self.sent.add(proposal.letter.message_id)
+        self.outcome = proposal.effects.outcome or self.outcome
+        self.applied = self.applied or proposal.effects.applied is not None
+        self.stage = proposal.effects.stage or self.stage
+        if proposal.effects.person is not None:
+            self.known.add(proposal.effects.person.email)
+
+
+def course_of(records: Records, case: Case) -> Course:
+    """Return how far the steps of a filed rejection have come."""
+    rejection = records.rejections.get(case.uid)
+    course = Course(known={c.email.lower() for c in records.contacts.values() if c.email})
+    if rejection is None:
+        return course
+    for action in records.actions_of(case.uid):
+        if action.state is ActionState.DONE and action.at is not None:
+            course.done[action.key] = action.at
+    course.answered = min((f.received for f in records.feedback_of(case.uid)), default=None)
+    for mail in records.correspondence_of(case.uid):
+        if mail.sort.mine and mail.at >= case.received:
+            course.wrote = mail.at
+            course.sent.add(mail.digest)
+    replied = [course.done[key] for key in (ActionKey.REPLY_SEND, ActionKey.FEEDBACK_ASK) if key in course.done]
+    course.wrote = max([*replied, *([course.wrote] if course.wrote else [])], default=None)
+    course.outcome, course.stage = rejection.outcome, rejection.stage
+    course.applied, course.contact = rejection.applied is not None, rejection.contact
+    return course
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail with the application it was found to belong to."""
+
+    reading: Reading
+    at: datetime
+    mine: bool
+    found: Found
+    before: bool
+
+
+def proposal_of(records: Records, mail: Mail, course: Course, now: datetime) -> Proposal | None:
+    """Return what a mail is taken for; None when it says nothing that is worth keeping."""
+    found, sort, answer = mail.found, None, None
+    if mail.mine:
+        sort = _sort_of_mine(mail, course)
+    elif mail.before:
+        sort = BEFORE.get(mail.reading.kind) if mail.reading.confidence >= _SURE else None
+    else:
+        sort, answer = _sort_of_theirs(mail, course)
+    if sort is None:
+        return None
+    effects = effects_of(records, mail, course, sort, answer, now)
+    machine = answer is not None and answer.kind is AnswerKind.AUTOREPLY
+    sure = not machine and not found.others
+    return Proposal(
+        mail.reading, sort, mail.at, found.case, found.how, effects, answer, found.others, mail.before, sure
+    )
+
+
+#: What a mail that came before the letter is, by its kind, as far as it tells something of the application.
+BEFORE: Final = {
+    LetterKind.CONFIRMATION: MailSort.CONFIRMATION,
+    LetterKind.INTERVIEW: MailSort.INVITATION,
+    LetterKind.ASSESSMENT: MailSort.TASK,
+}
+
+
+def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, AnswerSort | None]:
+    from rejection_tui.reading.answers import sort_of
+
+    letter, reading = mail.reading.letter, mail.reading
+    exchanged = course.sent | mail.found.case.ids
+    threaded = mail.found.how is How.THREAD and not exchanged.isdisjoint(letter.references)
+    answer = sort_of(letter)
+    if answer.kind is AnswerKind.AUTOREPLY or letter.automatic:
+        recent = course.wrote is not None and timedelta() <= mail.at - course.wrote <= _AUTOREPLY_WITHIN
+        fits = answer.kind is AnswerKind.AUTOREPLY and (threaded or (recent and mail.found.how >= How.ADDRESS))
+        return (MailSort.ANSWER, answer) if fits else _sort_of_news(reading, None)
+    if threaded or (course.wrote is not None and mail.found.how >= How.ADDRESS):
+        news = _sort_of_news(reading, answer)
+        if news[0] in (MailSort.OFFER, MailSort.INVITATION):
+            return news
+        return (MailSort.MESSAGE if answer.kind is AnswerKind.OTHER else MailSort.ANSWER), answer
+    if course.waits(mail.at) and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.REFUSAL, AnswerKind.PROMISE):
+        return MailSort.ANSWER, answer
+    sort, _ = _sort_of_news(reading, answer)
+    if sort is None and _is_from_a_person(letter) and reading.kind is not LetterKind.ALERT:
+        sort = MailSort.MESSAGE
+    return sort, answer
+
+
+def _sort_of_news(reading: Reading, answer: AnswerSort | None) -> tuple[MailSort | None, AnswerSort | None]:
+    """Return the sort of a mail that changes how things stand; None for any other."""
+    talk = answer is not None and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.CALL, AnswerKind.PROMISE)
+    if reading.confidence < _SURE:
+        return None, answer
+    if reading.kind is LetterKind.OFFER:
+        return MailSort.OFFER, answer
+    if reading.kind is LetterKind.INTERVIEW and not talk:
+        return MailSort.INVITATION, answer
+    if reading.verdict is Verdict.ON_HOLD:
+        return MailSort.ON_HOLD, answer
+    if reading.verdict is Verdict.REJECTION:
+        return MailSort.SECOND_LETTER, answer
+    return None, answer
+
+
+def _is_from_a_person(letter: Letter) -> bool:
+    from rejection_tui.reading import senders
+
+    return bool(letter.sender_name) and not letter.automatic and not senders.function_address(letter.sender_email)
+
+
+def _sort_of_mine(mail: Mail, course: Course) -> MailSort | None:
+    from rejection_tui.drafting.sent import SentKind, read_sent
+
+    letter, since = mail.reading.letter, mail.at - mail.found.case.received
+    sent = read_sent(letter.subject, letter.body, mail.reading.language)
+    if mail.before:
+        return MailSort.APPLIED if sent.kind is SentKind.APPLICATION else None
+    if sent.kind is SentKind.WITHDRAWAL:
+        return MailSort.WITHDREW
+    replied = ActionKey.REPLY_SEND in course.done or ActionKey.FEEDBACK_ASK in course.done
+    if sent.asks:
+        if ActionKey.FEEDBACK_ASK in course.done:
+            return MailSort.NUDGED if course.answered is None else MailSort.WROTE
+        return MailSort.ASKED if replied or since > _REPLY_WITHIN else MailSort.REPLIED_AND_ASKED
+    to_thank = course.answered if ActionKey.FEEDBACK_THANK not in course.done else None
+    if to_thank is not None and sent.thanks and mail.at - to_thank <= _THANKS_WITHIN:
+        return MailSort.THANKED
+    if sent.kind in (SentKind.APPLICATION, SentKind.REAPPLICATION) and since > timedelta(days=1):
+        return MailSort.APPLIED_AGAIN
+    if sent.kind is SentKind.NUDGE and ActionKey.FEEDBACK_ASK in course.done and course.answered is None:
+        return MailSort.NUDGED
+    if not replied and since <= _REPLY_WITHIN:
+        return MailSort.REPLIED
+    return MailSort.UPDATED if since > _REPLY_WITHIN else MailSort.WROTE
+
+
+#: The actions that a mail of the user's own ticks, by its sort.
+_TICKS: Final = {
+    MailSort.REPLIED: (ActionKey.REPLY_SEND,),
+    MailSort.ASKED: (ActionKey.FEEDBACK_ASK,),
+    MailSort.REPLIED_AND_ASKED: (ActionKey.REPLY_SEND, ActionKey.FEEDBACK_ASK),
+    MailSort.NUDGED: (ActionKey.FEEDBACK_NUDGE,),
+    MailSort.THANKED: (ActionKey.FEEDBACK_THANK,),
+    MailSort.UPDATED: (ActionKey.CULTIVATE_TOUCH,),
+    MailSort.APPLIED_AGAIN: (ActionKey.CULTIVATE_REAPPLY,),
+}
+_OUTCOMES: Final = {
+    MailSort.OFFER: Outcome.OFFER,
+    MailSort.INVITATION: Outcome.INTERVIEW,
+    MailSort.ON_HOLD: Outcome.ON_HOLD,
+}
+
+
+def effects_of(
+    records: Records, mail: Mail, course: Course, sort: MailSort, answer: AnswerSort | None, now: datetime
+) -> Effects:
+    """Return what a yes to a mail of this sort does, as things stand in `course`."""
+    if mail.before:
+        return _effects_before(mail, course, sort, now)
+    if sort.mine:
+        ticks = tuple(key for key in _TICKS.get(sort, ()) if key not in course.done)
+        draft = _draft_of(records, mail) if ticks else ""
+        return Effects(ticks=ticks, touch=sort is not MailSort.WITHDREW and bool(course.contact), draft=draft)
+    kind = answer.kind if answer is not None else AnswerKind.OTHER
+    if sort is MailSort.ANSWER and kind is AnswerKind.AUTOREPLY:
+        return Effects()
+    answered = sort is MailSort.ANSWER and kind in ANSWERED
+    return Effects(
+        answer=answered,
+        closes=answered and kind is not AnswerKind.FEEDBACK,
+        call=sort is MailSort.ANSWER and kind is AnswerKind.CALL,
+        outcome=_outcome(sort, course),
+        person=_new_person(mail, course) if sort is not MailSort.ANSWER else None,
+        touch=bool(course.contact),
+    )
+
+
+def _effects_before(mail: Mail, course: Course, sort: MailSort, now: datetime) -> Effects:
+    stage = {MailSort.INVITATION: Stage.INTERVIEW, MailSort.TASK: Stage.SCREENING}.get(sort)
+    if stage is not None and _STAGES.index(stage) <= _STAGES.index(course.stage):
+        stage = None
+    if sort in (MailSort.CONFIRMATION, MailSort.APPLIED) and not course.applied:
+        return Effects(applied=local_day(mail.at, now))
+    return Effects(stage=stage)
+
+
+def _outcome(sort: MailSort, course: Course) -> Outcome | None:
+    outcome = _OUTCOMES.get(sort)
+    order = (Outcome.CLOSED, Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+    return outcome if outcome and order.index(outcome) > order.index(course.outcome) else None
+
+
+def _new_person(mail: Mail, course: Course) -> Person | None:
+    """Return who wrote, if it is a person of the employer's who is no contact yet."""
+    letter = mail.reading.letter
+    if letter.sender_email in course.known or not _is_from_a_person(letter):
+        return None
+    same_firm = not mail.found.case.firms.isdisjoint(firm_of(letter.sender_email))
+    return Person(letter.sender_name, letter.sender_email) if same_firm or mail.found.how >= How.ADDRESS else None
+
+
+def _draft_of(records: Records, mail: Mail) -> str:
+    """Return the uid of the unsent draft whose text this mail is; "" when there is none."""
+    from rapidfuzz.fuzz import ratio
+
+    body = " ".join(mail.reading.letter.body.split())[:_LONGEST]
+    drafts = (d for d in records.drafts_of(mail.found.case.uid) if d.sent is None)
+    scored = ((ratio(" ".join(d.body.split())[:_LONGEST], body), d.uid) for d in drafts)
+    return max((one for one in scored if one[0] >= _SAME_TEXT), default=(0, ""))[1]
+
+
+def sorts_for(mine: bool) -> Iterator[MailSort]:
+    """Yield the sorts a user may choose for a mail of theirs, or of the employer's."""
+    yield from (sort for sort in MailSort if sort.mine is mine and sort is not MailSort.UNRELATED)
