@@ -100,20 +100,29 @@ def forget_password(account: Account) -> bool:
     return passwords.forget_in_keyring(account.user)
 
 
+class PasswordNeeded(UsageError):
+    """The password of an account is stored nowhere and must be asked for."""
+
+
+def offers(context: AppContext) -> tuple[str, ...]:
+    """Return the accounts as they are written where a path could stand."""
+    return tuple(f"{PREFIX}{name}" for name in context.config.accounts)
+
+
 # Reading
 
 
 def open_reading(
     context: AppContext,
     account: Account,
-    secret: Secret,
+    secret: Secret | None = None,
     folders: Sequence[str] = (),
     since: date | None = None,
     everything: bool = False,
 ) -> "AccountReading":
     """Return what came since the last reading, ready to be read; it connects when it is first asked for a mail.
 
-    With `since` or `everything` it begins there, whatever was read before.
+    Without a `secret` it needs one before. With `since` or `everything` it begins there, whatever was read before.
     """
     from rejection_tui.mail.imap import AccountReading, Position
 
@@ -122,12 +131,21 @@ def open_reading(
     first = since or account.since or context.now().date() - FIRST_READING
     return AccountReading(
         account,
-        secret,
+        secret or Secret(""),
         known,
         tuple(folders) or account.folders,
         None if everything else first,
         again=everything or since is not None,
     )
+
+
+def unlock(reading: "AccountReading", given: Secret | None = None) -> "AccountReading":
+    """Return the reading with the password that was given, or is stored; raise `PasswordNeeded` when there is none."""
+    secret = given or stored_password(reading.account)
+    if secret is None:
+        raise PasswordNeeded(str(no_password(reading.account)))
+    reading.secret = secret
+    return reading
 
 
 def reached(context: AppContext, reading: "AccountReading", undecided: Iterable[str] = ()) -> tuple[Checkpoint, ...]:

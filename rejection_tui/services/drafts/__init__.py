@@ -23,9 +23,12 @@ from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.fields import context_for, fields_for
+from rejection_tui.services.drafts.mailing import PreparedDraft as PreparedDraft
 from rejection_tui.services.drafts.mailing import append_draft as append_draft
 from rejection_tui.services.drafts.mailing import eml as eml
 from rejection_tui.services.drafts.mailing import mailto as mailto
+from rejection_tui.services.drafts.mailing import prepare as prepare
+from rejection_tui.services.drafts.mailing import put as put
 from rejection_tui.services.drafts.mailing import received_at as received_at
 from rejection_tui.services.drafts.mailing import write_eml as write_eml
 from rejection_tui.services.drafts.policy import early_words as early_words

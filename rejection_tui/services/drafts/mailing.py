@@ -1,5 +1,6 @@
 """Drafts on their way out: as a file, as a link, or into the drafts folder of an account. Nothing is ever sent."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from rejection_tui import drafting
@@ -29,21 +30,42 @@ def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = F
     return write_private(context, path, eml(context, draft), overwrite)
 
 
-def append_draft(context: AppContext, draft: Draft, account: Account, secret: Secret) -> str:
-    """Put the draft into the account's drafts folder, in the thread of its letter, and return what was done.
+@dataclass(frozen=True, slots=True)
+class PreparedDraft:
+    """A draft as it goes into an account: the bytes of the message and its Message-ID."""
 
-    Nothing is sent, ticked or filed. It asks the network: call it from a thread, and check the draft before.
-    """
-    from rejection_tui.mail import imap
+    account: Account
+    data: bytes
+    message_id: str
 
+
+def prepare(context: AppContext, draft: Draft, account: Account) -> PreparedDraft:
+    """Return the draft as a message from this account's user, in the thread of the letter it answers."""
     if draft.kind.spec.channel is not Channel.EMAIL:
         raise Refused("Only an email has a place among the drafts of a mail account; nothing was saved.")
     message = outgoing(context, draft, account.address or context.records.me.email, unsent=False)
-    data = drafting.to_eml(message)
-    folder, put = imap.append_draft(account, secret, data, message.message_id)
-    if not put:
-        return f"It is in {folder} of {account.name} already; nothing was sent."
-    return f"Saved in {folder} of {account.name}; nothing was sent."
+    return PreparedDraft(account, drafting.to_eml(message), message.message_id)
+
+
+def put(prepared: PreparedDraft, secret: Secret) -> str:
+    """Put a draft into the account's drafts folder, and return what was done; nothing is sent, ticked or filed.
+
+    It asks the network and no records: call it from a thread, and check the draft before.
+    """
+    from rejection_tui.mail import imap
+
+    name = prepared.account.name
+    folder, is_new = imap.append_draft(prepared.account, secret, prepared.data, prepared.message_id)
+    return (
+        f"Saved in {folder} of {name}; nothing was sent."
+        if is_new
+        else (f"It is in {folder} of {name} already; nothing was sent.")
+    )
+
+
+def append_draft(context: AppContext, draft: Draft, account: Account, secret: Secret) -> str:
+    """Put the draft into the account's drafts folder, and return what was done, as `put` does."""
+    return put(prepare(context, draft, account), secret)
 
 
 def received_at(records: Records, draft: Draft) -> str:
