@@ -1,11 +1,12 @@
 """`rejtui import`: letters from files, folders and standard input, and what came back to the ones filed before."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from rejection_tui.cli import accounts
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.correction import Memory
@@ -20,19 +21,33 @@ from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... | imap ACCOUNT")
+@click.option("--folder", "folders", multiple=True, metavar="NAME", help="Of an account: read this folder alone.")
+@click.option("--since", metavar="DAY", help="Of an account: read from this day on, whatever was read before.")
+@click.option("--all", "everything", is_flag=True, help="Of an account: read everything anew.")
 @click.option("--dry-run", is_flag=True, help="Read and show; file nothing.")
 @click.option("--yes", "-y", is_flag=True, help="File what came back as well, without asking.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per message.")
 @click.pass_obj
-def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, yes: bool, as_json: bool) -> None:
-    """Read rejection letters from mail files, folders and mailboxes, or - for standard input.
+def import_letters(
+    db: Path | None,
+    paths: tuple[str, ...],
+    folders: tuple[str, ...],
+    since: str | None,
+    everything: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Read rejection letters from mail files, folders and mailboxes, or - for standard input; or from a mail account.
 
     Files the sure ones in one act and says what it left. Answers to what you wrote, further mail from these employers
-    and what you sent them are shown, and filed when you say yes. The same mail twice adds nothing.
+    and what you sent them are shown, and filed when you say yes. The same mail twice adds nothing. Of an account,
+    "imap work" for the one called work in the settings, it reads what came since the last time, and changes nothing.
     """
     context = command_context(db)
-    batch = _read(paths, context.records.memory)
+    account = accounts.opened(context, paths, folders, since, everything)
+    batch = _read(paths, context.records.memory) if account is None else _read_account(account, context.records.memory)
     found = letters.sort(context, batch)
     entries = letters.entries_of(context, found)
     returned = _filable(found, entries)
@@ -43,7 +58,8 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, yes: 
         _say_returned(context, found)
     if not dry_run:
         chosen = returned if yes or (not as_json and returned and _agreed(returned)) else ()
-        filed = letters.file(context, entries, chosen, found)
+        reached = accounts.reached(context, account, _undecided(found, chosen))
+        filed = letters.file(context, entries, chosen, found, reached)
         if not as_json:
             _say_filed(len(filed), chosen, returned)
     if dry_run and not as_json:
@@ -52,8 +68,18 @@ def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, yes: 
         _say_rest(found)
         _say_name(context, found, dry_run)
     _say_skipped(found, err=as_json)
-    if not batch.readings and found.skipped:
+    if account is not None:
+        accounts.say_end(account, err=as_json)
+    elif not batch.readings and found.skipped:
         raise LetterError("no letter could be read; nothing was filed.")
+
+
+def _undecided(found: SortedBatch, chosen: Sequence[Proposal]) -> list[str]:
+    """Return the sources of the mails that are left to the user's judgement."""
+    taken = {one.letter.uid for one in chosen}
+    left = [r.letter for r in found.doubtful if not found.is_repeated(r.letter)]
+    left += [one.letter for one in found.returned.proposals]
+    return [letter.source for letter in left if letter.uid not in taken]
 
 
 def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
@@ -63,8 +89,17 @@ def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
         batch = _read(rest, memory) if rest else letters.Batch(())
         return letters.Batch(piped.readings + batch.readings, piped.skipped + batch.skipped)
     places = [Path(p) for p in paths]
+    return _with_bar(lambda progress: letters.read_paths(places, progress, memory))
+
+
+def _read_account(account: "accounts.AccountReading", memory: Memory) -> Batch:
+    return _with_bar(lambda progress: letters.read_items(account, progress, memory))
+
+
+def _with_bar(read: Callable[[Callable[[Progress], bool] | None], Batch]) -> Batch:
+    """Return what `read` returns, with a bar of its progress on a terminal."""
     if not sys.stderr.isatty():
-        return letters.read_paths(places, memory=memory)
+        return read(None)
     with click.progressbar(length=1000, label="Reading letters", file=sys.stderr) as bar:
 
         def show(progress: Progress) -> bool:
@@ -73,7 +108,7 @@ def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
             bar.update(max(part - bar.pos, 0))
             return True
 
-        batch = letters.read_paths(places, show, memory)
+        batch = read(show)
         bar.update(1000 - bar.pos)
     return batch
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction, Memory, memory_of
 from rejection_tui.domain.correspondence import Correspondence
@@ -33,6 +34,7 @@ Record = (
     | Question
     | Rehearsal
     | Correction
+    | Checkpoint
     | Correspondence
 )
 
@@ -110,6 +112,7 @@ class Records:
     rehearsals: Mapping[str, Rehearsal] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    checkpoints: Mapping[str, Checkpoint] = field(default_factory=dict)
     correspondence: Mapping[str, Correspondence] = field(default_factory=dict)
 
     @property

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 from rejection_tui.content import read
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.correction import Correction, CorrectionField
@@ -351,6 +352,8 @@ class _Mask:
                 return self._rejection(record)
             case Correction():
                 return self._correction(record)
+            case Checkpoint():
+                return {"account": "", "folder": ""}
             case Letter():
                 return self._letter(record)
             case Correspondence(name=name, email=email, company=company):

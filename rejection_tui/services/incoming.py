@@ -62,6 +62,15 @@ def read_bytes(data: bytes, source: str = "stdin", memory: Memory = _NOTHING_REM
     return _gather(mail.read_bytes(data, source), None, memory, whole)
 
 
+def read_items(
+    items: "Iterable[RawMessage | Skipped]",
+    progress: Callable[[Progress], bool] | None = None,
+    memory: Memory = _NOTHING_REMEMBERED,
+) -> Batch:
+    """Read letters from messages as they come, such as those of an account; may run in a thread, as `read_paths`."""
+    return _gather(items, progress, memory)
+
+
 def stream(
     paths: Sequence[Path], data: bytes | None = None, memory: Memory = _NOTHING_REMEMBERED
 ) -> "Iterator[tuple[Progress, Reading | Skipped]]":

@@ -6,6 +6,7 @@ from dataclasses import replace as changed
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.company import company_key, same_company
 from rejection_tui.domain.correction import passed_over
 from rejection_tui.domain.dates import add_days, in_zone_of, local_day
@@ -24,6 +25,7 @@ from rejection_tui.services.incoming import Batch as Batch
 from rejection_tui.services.incoming import Progress as Progress
 from rejection_tui.services.incoming import read_again as read_again
 from rejection_tui.services.incoming import read_bytes as read_bytes
+from rejection_tui.services.incoming import read_items as read_items
 from rejection_tui.services.incoming import read_paths as read_paths
 from rejection_tui.services.incoming import read_text as read_text
 from rejection_tui.services.incoming import stream as stream
@@ -280,18 +282,20 @@ def file(
     entries: Sequence[Entry],
     proposals: Sequence[correspondence.Proposal] = (),
     found: SortedBatch | None = None,
+    reached: Sequence[Checkpoint] = (),
 ) -> tuple[Rejection, ...]:
     """File `entries` and keep `proposals` in one transaction: one write, one undo. Letters filed before are skipped.
 
     Of `found`, the batch they come from, the user's own addresses and the mails about applications that are still open
-    are remembered.
+    are remembered. `reached` says how far an account was read: it is kept, and taken back, with what is filed from it.
     """
     now = context.now()
     entries = [opened(context, entry) for entry in entries]
-    if not entries and not proposals:
+    if not entries and not proposals and not reached:
         return ()
     with context.store.transaction(_file_label(entries, proposals), now) as transaction:
         known = set(transaction.records.digests)
+        transaction.put(*reached)
         fresh = [e for e in entries if e.reading is None or _is_new(e.reading.letter.digest, known)]
         filed = tuple(_file_one(context, transaction, entry, now) for entry in fresh)
         early = [one for entry in fresh for one in entry.early]
@@ -303,6 +307,8 @@ def file(
 
 
 def _file_label(entries: Sequence[Entry], proposals: Sequence[correspondence.Proposal]) -> str:
+    if not entries and not proposals:
+        return "Note how far the account was read"
     if not entries:
         return (
             f"{proposals[0].case.company}: {proposals[0].label}"

@@ -16,7 +16,8 @@ FORWARDED: Final = "Forwarded by "
 def addresses(context: AppContext, letters: Iterable[Letter] = ()) -> frozenset[str]:
     """Return the user's addresses in lower case: those known, and those that `letters` show."""
     me = context.records.me
-    known = {me.email, *me.addresses, *context.config.addresses}
+    accounts = (account.address for account in context.config.accounts.values())
+    known = {me.email, *me.addresses, *context.config.addresses, *accounts}
     return frozenset(one.strip().lower() for one in known if "@" in one) | learned(letters)
 
 

@@ -1,9 +1,10 @@
 """Imports mail: it is read in the background and listed by what it is; what is marked is filed in one transaction."""
 
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,8 +17,9 @@ from textual.worker import get_current_worker
 from rejection_tui.domain.correction import Memory, passed_over
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter_words import percent_by_words
+from rejection_tui.domain.secret import Secret
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import correspondence, letters, profile, remembered
+from rejection_tui.services import accounts, correspondence, letters, profile, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal
 from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
@@ -26,6 +28,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.belongs import BelongsDialog
 from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.dialogs.password import PasswordDialog
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
@@ -44,10 +47,24 @@ from rejection_tui.tui.widgets.reading_words import (
     verdict_words,
 )
 
+if TYPE_CHECKING:
+    from rejection_tui.services.accounts import AccountReading
+
 _HINT = (
     "Name a mail file, a folder of .eml files, an mbox (Google Takeout gives one) or a Maildir, and press enter.\n"
     "Nothing is filed before you have seen it, and nothing leaves this machine."
 )
+_ACCOUNT_HINT = "A mail account comes in the same way, and is only read: "
+
+
+def hint(context: AppContext) -> str:
+    """Return what can be read, and the accounts there are, or where one is described."""
+    offers = accounts.offers(context)
+    where = context.config.file or "config.toml"
+    told = ", ".join(offers) if offers else f"describe it in {where} (rejtui config explains)"
+    return f"{_HINT}\n{_ACCOUNT_HINT}{told}."
+
+
 _REPORT_SECONDS = 0.1  # seconds between two reports of progress
 
 
@@ -112,8 +129,15 @@ class ImportScreen(Page[int]):
     class Read(Message):
         """The worker reports progress, the batch it read, or the sentence why it failed."""
 
-        def __init__(self, progress: Progress | None = None, batch: Batch | None = None, sentence: str = "") -> None:
+        def __init__(
+            self,
+            progress: Progress | None = None,
+            batch: Batch | None = None,
+            sentence: str = "",
+            asks: "AccountReading | None" = None,  # it needs its password
+        ) -> None:
             super().__init__()
+            self.asks = asks
             self.progress = progress
             self.batch = batch
             self.sentence = sentence
@@ -125,6 +149,7 @@ class ImportScreen(Page[int]):
         self._batch: Batch | None = None
         self._sorted: SortedBatch | None = None
         self._filed = 0
+        self._account: AccountReading | None = None  # what the letters come from, when it is an account
         self._stopping = Event()  # set when the user has had enough: what was read by then is shown
 
     def compose(self) -> ComposeResult:
@@ -132,11 +157,12 @@ class ImportScreen(Page[int]):
         yield TitleLine("Import letters", id="title")
         with Horizontal(id="import-path-row"):
             yield Static("From", id="import-label", markup=False)
-            yield PathInput(placeholder="a file or folder; tab completes", id="import-path")
+            offers = accounts.offers(self.context)
+            yield PathInput(placeholder="a file or folder; tab completes", id="import-path", offers=offers)
         with Horizontal(id="import-progress"):
             yield ProgressBar(show_eta=False, id="import-bar")
             yield Static("", id="import-count", markup=False)
-        yield Static(_HINT, id="import-hello", classes="empty", markup=False)
+        yield Static(hint(self.context), id="import-hello", classes="empty", markup=False)
         with Container(id="import-body"):
             yield ReadingList(id="import-list")
             with Container(id="import-preview"):
@@ -170,8 +196,10 @@ class ImportScreen(Page[int]):
 
     @on(Input.Submitted, "#import-path")
     def _submitted(self) -> None:
-        path = self.query_one(PathInput).path
-        if path is not None:
+        words, path = self.query_one(PathInput).value.strip(), self.query_one(PathInput).path
+        if words.startswith(accounts.PREFIX):
+            self._start_account(words)
+        elif path is not None:
             self._start(path)
 
     @on(PathInput.LinesPasted)
@@ -184,12 +212,38 @@ class ImportScreen(Page[int]):
             return
         folder = path if kind(path) == "folder" else path.parent
         remembered.save(self.context, **{"import": str(folder) + "/"})
+        self._account = None
+        self._begin(lambda report, memory: letters.read_paths([path], report, memory))
+
+    def _start_account(self, name: str) -> None:
+        try:
+            account = accounts.find(self.context, name)
+        except RejtuiError as error:
+            self._show_message(error.sentence)
+            return
+        remembered.save(self.context, **{"import": f"{accounts.PREFIX}{account.name}"})
+        self._read_account(accounts.open_reading(self.context, account))
+
+    def _read_account(self, reading: "AccountReading", secret: Secret | None = None) -> None:
+        self._account = reading
+        self._begin(lambda report, memory: letters.read_items(accounts.unlock(reading, secret), report, memory))
+
+    def _ask_password(self, reading: "AccountReading") -> None:
+        def take(secret: Secret | None) -> None:
+            if secret is None:
+                self._show_message("Nothing was read.")
+            else:
+                self._read_account(reading, secret)
+
+        self.app.push_screen(PasswordDialog(reading.account), take)
+
+    def _begin(self, read: Callable[[Callable[[Progress], bool], Memory], Batch]) -> None:
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._count("Looking …")
         self._set_state("reading")
         self.set_focus(None)
         self._stopping.clear()
-        self._read(path, self.context.records.memory)
+        self._read(read, self.context.records.memory)
 
     def _show_message(self, words: str) -> None:
         self.query_one("#import-hello", Static).update(shown(words))
@@ -200,7 +254,7 @@ class ImportScreen(Page[int]):
         self.query_one("#import-count", Static).update(shown(words))
 
     @work(thread=True, group="import", exclusive=True, exit_on_error=False)
-    def _read(self, path: Path, memory: Memory) -> None:
+    def _read(self, read: Callable[[Callable[[Progress], bool], Memory], Batch], memory: Memory) -> None:
         worker = get_current_worker()
         last = 0.0
 
@@ -212,7 +266,10 @@ class ImportScreen(Page[int]):
             return not (worker.is_cancelled or self._stopping.is_set())
 
         try:
-            batch = letters.read_paths([path], report, memory)
+            batch = read(report, memory)
+        except accounts.PasswordNeeded:
+            self.post_message(self.Read(asks=self._account))
+            return
         except RejtuiError as error:
             self.post_message(self.Read(sentence=error.sentence))
             return
@@ -223,7 +280,9 @@ class ImportScreen(Page[int]):
     def _report_received(self, event: Read) -> None:
         if not self.has_class("-reading"):
             return
-        if event.sentence:
+        if event.asks is not None:
+            self._ask_password(event.asks)
+        elif event.sentence:
             self._show_message(event.sentence)
         elif event.batch is not None:
             self._sort(event.batch)
@@ -253,13 +312,36 @@ class ImportScreen(Page[int]):
         if not batch.readings and not batch.skipped:
             stopped = "Stopped before anything was read. Nothing was filed; enter reads it again."
             nothing = "There are no letters in there. Try another file or folder."
+            if self._account is not None:
+                nothing = " ".join([f"Nothing new in {self._account.account.name}.", *self._ended(())])
             self._show_message(stopped if batch.cancelled else nothing)
             return
+        if notes := self._ended(self._undecided(())):
+            self.notify(" ".join(notes), timeout=12, markup=False)
         if batch.cancelled:
             read = "1 mail was" if len(batch.readings) == 1 else f"{len(batch.readings):,} mails were"
             self.notify(f"Stopped: {read} read.", markup=False)
         self.set_focus(rows)
         self._title()
+
+    def _ended(self, undecided: Sequence[str]) -> tuple[str, ...]:
+        """Return what is to be said of an account that was read; where nothing is left to decide, that it was read is
+        kept at once."""
+        reading = self._account
+        if reading is None:
+            return ()
+        if not undecided:
+            reached = accounts.reached(self.context, reading)
+            perform(self, lambda: letters.file(self.context, (), (), self._sorted, reached))
+        return (*reading.notes, *([reading.broken] if reading.broken else []))
+
+    def _undecided(self, taken: Sequence[ReadingRow]) -> list[str]:
+        """Return the sources of the mails on the list that the user has neither `taken` nor passed over."""
+        done = {id(row) for row in taken}
+        rows = (row for row in self.query_one(ReadingList).rows.values() if id(row) not in done)
+        open_ones = (r for r in rows if r.group in ("sure", "doubtful") or r.proposal is not None)
+        letters_left = (row.reading.letter for row in open_ones)
+        return [one.source for one in letters_left if self._sorted is None or not self._sorted.is_repeated(one)]
 
     def _title(self) -> None:
         rows = self.query_one(ReadingList)
@@ -429,7 +511,9 @@ class ImportScreen(Page[int]):
         uids = {letters.uid_of(entry.reading.letter) for entry in new if entry.reading is not None}
         back = [r.proposal for r in rows if r.proposal is not None]
         kept = [one for one in back if one.case.filed or one.case.uid in uids]
-        if not perform(self, lambda: filed.extend(letters.file(self.context, new, kept, self._sorted))):
+        left = self._undecided(rows) if self._account else ()
+        reached = accounts.reached(self.context, self._account, left) if self._account else ()
+        if not perform(self, lambda: filed.extend(letters.file(self.context, new, kept, self._sorted, reached))):
             return
         self._filed += len(filed) + len(kept)
         words = filed_words(len(filed), len(kept), len(new) - len(filed), len(back) - len(kept))
@@ -457,7 +541,11 @@ class ImportScreen(Page[int]):
     def action_back(self) -> None:
         """Stop a running reading and show what was read, else close."""
         if self.has_class("-reading"):
+            if self._stopping.is_set():  # for the second time: a server may take long to answer
+                self.workers.cancel_group(self, "import")
+                self._show_message("Stopped. Nothing was filed; enter reads it again.")
             self._stopping.set()
+            self._count("Stopping …")
             return
         if self.has_class("-sorted") and self.query_one(PathInput).has_focus:
             self.query_one(ReadingList).focus()

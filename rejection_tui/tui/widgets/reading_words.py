@@ -7,6 +7,7 @@ from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import deciding, kind_words
 from rejection_tui.domain.text import clean_line
+from rejection_tui.services.accounts import PREFIX
 from rejection_tui.services.correspondence import Proposal, effect_words
 from rejection_tui.services.letters import Entry, Progress
 
@@ -99,6 +100,8 @@ def progress_words(progress: Progress) -> str:
     """Return how far a reading has come."""
     size = f"{_size(progress.done)} of {_size(progress.total)} · " if progress.total else ""
     found = f"{progress.rejections:,} rejection{'s' * (progress.rejections != 1)}"
+    if progress.source.startswith(PREFIX):  # of an account mails are counted, not bytes
+        return f"{progress.done:,} of {progress.total:,} mails · {found} · {progress.source.removeprefix(PREFIX)}"
     return f"{size}{progress.letters:,} mails · {found} · {progress.source}"
 
 
