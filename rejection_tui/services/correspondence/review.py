@@ -32,9 +32,15 @@ class Returned:
     pending: tuple[Reading, ...] = ()
 
     @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The mails that are proposed, and those that tell of a new letter's application."""
+        early = (one for several in self.early.values() for one in several)
+        return tuple(one.reading for one in (*self.proposals, *early))
+
+    @property
     def digests(self) -> frozenset[str]:
-        """The digests of all mails that are proposed."""
-        return frozenset(one.letter.digest for one in self.proposals)
+        """The digests of `readings`."""
+        return frozenset(reading.letter.digest for reading in self.readings)
 
 
 def review(context: AppContext, readings: Sequence[Reading], new: Iterable[Reading], own: frozenset[str]) -> Returned:
