@@ -12,6 +12,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Stage
+from rejection_tui.domain.sent import SentAct, SentKind, SentSort
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services.correspondence.cases import Case, Found, How, firm_of
 from rejection_tui.services.correspondence.proposal import ANSWERED, Effects, Person, Proposal
@@ -166,29 +167,35 @@ def _is_from_a_person(letter: Letter) -> bool:
 
 
 def _sort_of_mine(mail: Mail, course: Course) -> MailSort | None:
-    from rejection_tui.drafting.sent import SentKind, read_sent
+    from rejection_tui.drafting.sent import sent_sort
 
     letter, since = mail.reading.letter, mail.at - mail.found.case.received
-    sent = read_sent(letter.subject, letter.body, mail.reading.language)
+    sent = sent_sort(letter.body, letter.subject, mail.reading.language)
     if mail.before:
         return MailSort.APPLIED if sent.kind is SentKind.APPLICATION else None
     if sent.kind is SentKind.WITHDRAWAL:
         return MailSort.WITHDREW
     replied = ActionKey.REPLY_SEND in course.done or ActionKey.FEEDBACK_ASK in course.done
-    if sent.asks:
-        if ActionKey.FEEDBACK_ASK in course.done:
-            return MailSort.NUDGED if course.answered is None else MailSort.WROTE
-        return MailSort.ASKED if replied or since > _REPLY_WITHIN else MailSort.REPLIED_AND_ASKED
+    if SentAct.ASKS in sent.acts or sent.kind in (SentKind.FEEDBACK, SentKind.REPLY_AND_FEEDBACK):
+        return _sort_of_question(sent, course, replied or since > _REPLY_WITHIN)
     to_thank = course.answered if ActionKey.FEEDBACK_THANK not in course.done else None
-    if to_thank is not None and sent.thanks and mail.at - to_thank <= _THANKS_WITHIN:
+    if to_thank is not None and SentAct.THANKS in sent.acts and mail.at - to_thank <= _THANKS_WITHIN:
         return MailSort.THANKED
-    if sent.kind in (SentKind.APPLICATION, SentKind.REAPPLICATION) and since > timedelta(days=1):
+    if sent.kind in (SentKind.APPLICATION, SentKind.REAPPLY) and since > timedelta(days=1):
         return MailSort.APPLIED_AGAIN
-    if sent.kind is SentKind.NUDGE and ActionKey.FEEDBACK_ASK in course.done and course.answered is None:
+    if sent.kind is SentKind.NUDGE and course.waits(mail.at):
         return MailSort.NUDGED
     if not replied and since <= _REPLY_WITHIN:
         return MailSort.REPLIED
     return MailSort.UPDATED if since > _REPLY_WITHIN else MailSort.WROTE
+
+
+def _sort_of_question(sent: SentSort, course: Course, replied: bool) -> MailSort:
+    """Return what a mail is that asks for feedback: the first one asks, a later one asks again."""
+    if ActionKey.FEEDBACK_ASK in course.done:
+        return MailSort.NUDGED if course.answered is None else MailSort.WROTE
+    alone = sent.kind is SentKind.FEEDBACK and SentAct.ACCEPTS not in sent.acts
+    return MailSort.ASKED if replied or alone else MailSort.REPLIED_AND_ASKED
 
 
 #: The actions that a mail of the user's own ticks, by its sort.
