@@ -149,7 +149,8 @@ class _Review:
     def _find(self, reading: Reading, at: datetime) -> tuple[Found | None, bool]:
         """Return the application of a mail, and whether the mail came before the letter that ended it."""
         letter, company, role = reading.letter, reading.company.value, reading.role.value
-        if reading.kind is LetterKind.ALERT or not (company or self._cases.may_concern(letter)):
+        advert = reading.kind is LetterKind.ALERT and letter.automatic
+        if advert or not (company or self._cases.may_concern(letter)):
             return None, False
         after = self._cases.find(letter, at, company, role, but=uid_of(letter))
         before = self._cases.find(letter, at, company, role, before=True, but=uid_of(letter))
