@@ -15,8 +15,9 @@ from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.text import clean
 
 _MAX_UNPACKED: Final = 60 * 1024 * 1024
-_MAX_XML: Final = 12 * 1024 * 1024  # of the part of a document that holds its text
+_MAX_XML: Final = 6 * 1024 * 1024  # of the part of a document that holds its text
 _MAX_PARAGRAPHS: Final = 20_000
+_MAX_CHARACTERS: Final = 500_000
 _MAX_DRAWN: Final = 200_000  # operators and operands of a page
 #: What the libraries are known to raise on broken files; an XML error is a SyntaxError.
 BROKEN: Final = (
@@ -67,7 +68,7 @@ def pdf_pages(file: Path | BinaryIO, name: str, most: int, seconds: float) -> li
         "page_tree_maximum_entries": 5000,
         "page_tree_maximum_page_entries": 50_000,
     }
-    watch = _watch(time.monotonic() + seconds)
+    watch = _watch(time.thread_time() + seconds)
     try:
         with apply_configuration(**limits):
             reader = PdfReader(file)
@@ -82,7 +83,7 @@ def pdf_pages(file: Path | BinaryIO, name: str, most: int, seconds: float) -> li
 
 def _watch(end: float) -> Callable[[Any, Any, Any, Any], None]:
     def watch(*_: Any) -> None:
-        if time.monotonic() > end:
+        if time.thread_time() > end:
             raise _TooSlowError
 
     return watch
@@ -112,8 +113,15 @@ def docx_paragraphs(document: Any) -> Iterator[Any]:
 
 def docx_text(data: bytes, name: str) -> str:
     """Return the clean text of a Word file, a paragraph a line; raise `LetterError` as `open_docx` does."""
+    lines: list[str] = []
+    length = 0
     try:
-        return clean("\n".join(paragraph.text for paragraph in docx_paragraphs(open_docx(io.BytesIO(data), name))))
+        for paragraph in docx_paragraphs(open_docx(io.BytesIO(data), name)):
+            lines.append(paragraph.text)
+            length += len(lines[-1])
+            if length > _MAX_CHARACTERS:
+                break
+        return clean("\n".join(lines))
     except BROKEN as error:
         raise LetterError(f"{name} is not a Word file that can be read; save it again.") from error
 

@@ -2,6 +2,6 @@
 
 from rejection_tui.mail.parse import parse
 from rejection_tui.mail.raw import Limits, RawMessage, Skipped
-from rejection_tui.mail.sources import read_bytes, read_paths, read_text
+from rejection_tui.mail.sources import read_bytes, read_messages, read_paths, read_text
 
-__all__ = ["Limits", "RawMessage", "Skipped", "parse", "read_bytes", "read_paths", "read_text"]
+__all__ = ["Limits", "RawMessage", "Skipped", "parse", "read_bytes", "read_messages", "read_paths", "read_text"]

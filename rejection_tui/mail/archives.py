@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Self
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail.forms import is_index
@@ -40,6 +40,13 @@ BROKEN: Final = (
 _TELLING: Final = frozenset(("cur", "new", "Messages", "prefs.js", "Mail", "ImapMail"))
 _PIECE: Final = 1 << 16
 _MOST_NAMES: Final = 6_000_000  # bytes of the list of files in a zip
+_LONG_HEADERS: Final = frozenset(
+    (
+        *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+        *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+    )
+)
+_MOST_HEADER: Final = 1_000_000
 _END: Final = struct.Struct("<4s4H2LH")
 _LOCATOR: Final = struct.Struct("<4sLQL")
 _END_64: Final = struct.Struct("<4sQ2H2L4Q")
@@ -115,7 +122,7 @@ class Archive:
         name = self.found.name
         try:
             if _is_overfull(self.stream, self.limits):
-                yield Left(Kind.LARGE, name, _overfull(name, self.limits), alone=True)
+                yield Left(Kind.LARGE, name, _overfull(name), alone=True)
                 return
             with zipfile.ZipFile(self.stream) as archive:
                 yield from self._zip_members(archive)
@@ -140,11 +147,11 @@ class Archive:
         """Yield the files of a tar; each can be read only before the next one is asked for."""
         name, count = self.found.name, 0
         try:
-            with tarfile.open(fileobj=self.stream, mode="r|") as archive:
+            with tarfile.open(fileobj=self.stream, mode="r|", tarinfo=_TarInfo) as archive:
                 for entry in archive:
                     count += 1
                     if count > self.limits.members:
-                        yield Left(Kind.LARGE, name, _overfull(name, self.limits), alone=True)
+                        yield Left(Kind.LARGE, name, _overfull(name), alone=True)
                         return
                     if entry.isreg() and not entry.issparse() and (stream := archive.extractfile(entry)):
                         yield from self._member(entry.name, entry.size, _given(stream), {})
@@ -177,6 +184,18 @@ class Archive:
         yield left_by_name(found) or found
 
 
+class _TarInfo(tarfile.TarInfo):
+    """The header of a file in a tar; one that goes on for megabytes, which would be read at once, is refused."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """Return the header in a block."""
+        found = super().frombuf(buf, encoding, errors)
+        if found.size < 0 or (found.type in _LONG_HEADERS and found.size > _MOST_HEADER):
+            raise tarfile.ReadError("a header is too long")
+        return found
+
+
 def unpacked(stream: BinaryIO, form: str, name: str, budget: Budget) -> Unpacked:
     """Return what a gzip or bzip2 stream holds."""
     source = gzip.GzipFile(fileobj=stream) if form == "gzip" else bz2.BZ2File(stream)
@@ -206,8 +225,8 @@ def _lies_apart(folders: list[str], beside: dict[str, set[str]]) -> bool:
     return any(is_no_mail(one, beside.get("/".join(folders[:at]), set())) for at, one in enumerate(folders))
 
 
-def _overfull(name: str, limits: Limits) -> str:
-    return f"{name} holds more than {limits.members:,} files; unpack it and import the folder."
+def _overfull(name: str) -> str:
+    return f"{name} holds too many files to be read as it is; unpack it and import the folder."
 
 
 def _is_overfull(stream: BinaryIO, limits: Limits) -> bool:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final, cast
 
 from rejection_tui.mail.archives import BROKEN, Archive, Budget, Unpacked, unpacked
-from rejection_tui.mail.forms import HEAD_BYTES, Form, form_of
+from rejection_tui.mail.forms import HEAD_BYTES, Form, end_of, form_of
 from rejection_tui.mail.found import Found, reason
 from rejection_tui.mail.left import Kind, Left
 from rejection_tui.mail.mbox import split_mbox
@@ -28,7 +28,7 @@ def read_file(found: Found, limits: Limits, budget: Budget | None = None) -> Ite
         with found.open() as opened:
             stream = opened if isinstance(opened, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, opened))
             yield from _messages(found, stream, limits, budget or Budget(found.size, limits))
-            if trouble := getattr(stream.raw, "trouble", ""):
+            if trouble := _trouble(stream):
                 yield Left(Kind.BROKEN, found.name, trouble, alone=True)
     except OSError as error:
         sentence = f"{found.name} could not be read: {reason(error)}."
@@ -39,7 +39,11 @@ def read_file(found: Found, limits: Limits, budget: Budget | None = None) -> Ite
 
 def _messages(found: Found, stream: io.BufferedReader, limits: Limits, budget: Budget) -> Iterator[RawMessage | Left]:
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
+    if not head and _trouble(stream):
+        return  # said by the caller
     form = form_of(found.file_name, head, found.by_hand) if head else Kind.EMPTY
+    if form is Kind.EMPTY and not (found.by_hand or end_of(found.file_name)):
+        return  # a folder of Thunderbird without mail
     if isinstance(form, Kind):
         yield Left(form, found.name)
     elif form in _PACKED:
@@ -93,7 +97,11 @@ def _unpacked(
     members, inner = _members(archive, form, stream)
     position: Callable[[], int] = (lambda: archive.position) if form is Form.ZIP or found.level else stream.tell
     for member in members:
-        for piece in read_file(member, limits, budget) if isinstance(member, Found) else (member,):
+        if isinstance(member, Left):
+            if inner is None or not inner.trouble:
+                yield member
+            continue
+        for piece in read_file(member, limits, budget):
             yield replace(piece, offset_done=position()) if isinstance(piece, RawMessage) else piece
     if inner is not None and inner.trouble:
         yield Left(Kind.BROKEN, found.name, inner.trouble, alone=True)
@@ -111,7 +119,12 @@ def _members(archive: Archive, form: Form, stream: io.BufferedReader) -> tuple[I
     archive.stream = whole = io.BufferedReader(inner)
     if whole.peek(512)[257:262] == b"ustar":
         return archive.tar_members(), inner
-    return iter((archive.only_member(PurePath(archive.found.file_name).stem),)), inner
+    return iter((archive.only_member(PurePath(archive.found.file_name).stem),)), None
+
+
+def _trouble(stream: io.BufferedReader) -> str:
+    """Return why a file in an archive ended early; empty when it did not."""
+    return stream.raw.trouble if isinstance(stream.raw, Unpacked) else ""
 
 
 def too_large(name: str, limits: Limits) -> str:

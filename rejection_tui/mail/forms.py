@@ -94,6 +94,8 @@ _MAGIC: Final = (
     (b"\xfd7zXZ", Kind.ARCHIVE),
     (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
 )
+#: What stands above a message that was taken out of a mailbox, or saved with blank lines on top.
+_ON_TOP: Final = re.compile(rb"\A(?:[ \t]{0,40}\r?\n){1,20}|\A>?From [^\n]{0,600}\n(?=[!-9;-~]{1,80}:|>?From )")
 _CONTROLS: Final = bytes({*range(32), 127} - {9, 10, 12, 13, 26, 27})
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 _HEADER_LINES: Final = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
@@ -180,12 +182,23 @@ def looks_like_mail(head: bytes, copied: bool = False) -> bool:
 
     The four that a person copies with a text are enough unless it may be `copied`.
     """
-    block = head.lstrip(b"\xef\xbb\xbf\r\n \t").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    block = trimmed(head).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     block = block.split(b"\n\n", 1)[0] + b"\n"
     if not _HEADER_LINES.match(block):
         return False
     usual = {match.lower() for match in _USUAL_HEADERS.findall(block)}
     return _TRANSPORT_HEADER.search(block) is not None or (len(usual) == 4 and not copied)
+
+
+def trimmed(data: bytes) -> bytes:
+    """Return a message without blank lines and mbox lines on top of it, and with its doubled line ends mended."""
+    if data[:1] in {b" ", b"\t", b"\r", b"\n", b">", b"F", b"\xef"}:
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        while (match := _ON_TOP.match(data)) is not None:
+            data = data[match.end() :]
+    if b"\r\r\n" in data[:5000]:
+        data = data.replace(b"\r\r\n", b"\r\n")
+    return data
 
 
 def as_utf_8(data: bytes) -> bytes:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from rejection_tui.mail.folders import Role, roles_of_labels
+from rejection_tui.mail.forms import trimmed
 from rejection_tui.mail.headers import MAX_CHARACTERS, decode_words, parse_date, read_headers
 from rejection_tui.mail.left import Kind, Left
 from rejection_tui.mail.mime import Walk, body_text, split_head, transfer_decoded
@@ -25,8 +26,6 @@ _DATE: Final = re.compile(rb"^date:[^\n]{0,100}\d", re.I | re.M)
 _ENVELOPE_DATE: Final = re.compile(
     rb"(\w{3}) {1,3}(\d{1,2}) {1,3}(\d{1,2}:\d\d(?::\d\d)?)(?: {1,3}([+-]\d{4}))?(?: {1,3}[A-Za-z]{2,5})? {1,3}(\d{4})"
 )
-#: What stands above a message that was taken out of a mailbox, or saved with blank lines on top.
-_ON_TOP: Final = re.compile(rb"\A(?:[ \t]{0,40}\r?\n){1,20}|\A>?From [^\n]{0,600}\n(?=[!-9;-~]{1,80}:|>?From )")
 _ARMOUR: Final = b"-----BEGIN PGP MESSAGE-----"
 _ARMOURED: Final = re.compile(r"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.S)
 _FEW: Final = 200  # characters beside an encrypted text, which are no letter
@@ -63,17 +62,6 @@ def messages_in(raw: RawMessage, wanted: frozenset[Role] = frozenset()) -> Itera
         return
     raw = replace(raw, data=data) if data is not raw.data else raw
     yield from _attached(raw) if _may_hold_several(head, data) else (raw,)
-
-
-def trimmed(data: bytes) -> bytes:
-    """Return a message without blank lines and mbox lines on top of it, and with its doubled line ends mended."""
-    if data[:1] in {b" ", b"\t", b"\r", b"\n", b">", b"F", b"\xef"}:
-        data = data.removeprefix(b"\xef\xbb\xbf")
-        while (match := _ON_TOP.match(data)) is not None:
-            data = data[match.end() :]
-    if b"\r\r\n" in data[:5000]:
-        data = data.replace(b"\r\r\n", b"\r\n")
-    return data
 
 
 def arrival(envelope: bytes, data: bytes) -> datetime | None:
@@ -116,7 +104,7 @@ def _marked(headers: dict[str, list[str]], wanted: frozenset[Role]) -> tuple[Kin
 def _may_hold_several(head: bytes, data: bytes) -> bool:
     if b"ultipart/" not in head and b"ULTIPART/" not in head:
         return False
-    return b"multipart/digest" in head or sum(data.count(mark) for mark in _ATTACHED) > 1
+    return b"multipart/digest" in data or sum(data.count(mark) for mark in _ATTACHED) > 1
 
 
 def _bits(value: str) -> int:

@@ -104,6 +104,8 @@ def _multipart(kind: str, boundary: str, body: bytes, walk: Walk, depth: int) ->
         if walk.parts > MAX_PARTS:
             break
         child_headers, content = split_head(child)
+        if kind == "multipart/digest":
+            child_headers.setdefault("content-type", ["message/rfc822"])
         child_kind = head.parameters(child_headers.get("content-type", ["text/plain"])[0])[0]
         enough = kind == "multipart/alternative" and any(_is_enough(*text) for text in texts)
         walk.pages_wanted = walk.pages_wanted and not enough

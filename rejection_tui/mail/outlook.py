@@ -29,6 +29,7 @@ _UNSENT_FLAG, _FROM_ME_FLAG = 0x0008, 0x0020
 _TEXT, _ANSI, _BINARY = 0x001F, 0x001E, 0x0102
 _CODE_PAGES: Final = (0x3FDE, 0x3FFD)
 _MOST_DEPTH, _MOST_ATTACHED, _MOST_ATTACHED_BYTES = 3, 100, 8_000_000
+_MOST_ENTRIES: Final = 4000  # of streams in a compound file; the library looks for each among all
 _CONTENT_HEADER: Final = re.compile(
     r"^(?:content-[a-z-]+|mime-version|x-unsent)[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*", re.I | re.M
 )
@@ -58,6 +59,8 @@ def mail_of_outlook(data: bytes) -> bytes | None:
 
     try:
         with OleFileIO(io.BytesIO(data)) as compound:
+            if len(compound.direntries) > _MOST_ENTRIES:
+                return None
             item = _Item(Storage.from_ole(compound), top=True)
         return item.mail()
     except _BROKEN:
@@ -82,13 +85,11 @@ class _Item:
         sealed = self._text(_CLASS).lower().startswith("ipm.note.smime")
         if sealed and attached and (whole := self._sealed()):
             return self._headers().encode("utf-8", "replace") + whole
-        parts = [*self._bodies(), *attached]
-        boundary = "=_" + hashlib.sha256(b"".join(parts)).hexdigest()[:40]
-        kind = "alternative" if len(parts) == 2 and not attached else "mixed"
-        head = f'MIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary="{boundary}"\n\n'
-        line = f"--{boundary}\n".encode()
-        text = b"".join(line + part + b"\n" for part in parts)
-        return (self._headers() + head).encode("utf-8", "replace") + text + f"--{boundary}--\n".encode()
+        body = list(self._bodies())
+        whole = body[0] if len(body) == 1 else _multipart("alternative", body)
+        if attached:
+            whole = _multipart("mixed", [whole, *attached])
+        return f"{self._headers()}MIME-Version: 1.0\n".encode("utf-8", "replace") + whole
 
     def _headers(self) -> str:
         """Return the header lines: those it came with, and what is missing among them from its properties."""
@@ -204,6 +205,14 @@ class _Item:
             return int(self._properties.int_prop_value(pid) or 0)
         except _BROKEN:
             return 0
+
+
+def _multipart(kind: str, parts: list[bytes]) -> bytes:
+    """Return parts as one part, with a boundary that does not stand in them."""
+    boundary = "=_" + hashlib.sha256(b"".join(parts)).hexdigest()[:40]
+    line = f"--{boundary}\n".encode()
+    head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n'.encode()
+    return head + b"".join(line + part + b"\n" for part in parts) + f"--{boundary}--\n".encode()
 
 
 def _written(name: str, email: str) -> str:

@@ -48,8 +48,8 @@ class RawMessage:
 class Skipped:
     """A file or message that was not read: where it is, and a sentence for the user. The reading goes on after it.
 
-    What is found in folders is told at the end, one of these a `kind` (see `mail.left.Kind`): the sentence speaks of
-    all `count` of them. `kind` is empty for what was named by hand or could not be opened.
+    `kind` is one of `mail.left.Kind`. What is found in folders and mailboxes is told at the end, one of these a kind:
+    the sentence speaks of all `count` of them.
     """
 
     source: str

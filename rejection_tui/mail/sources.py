@@ -1,7 +1,7 @@
 """Reads raw messages from files, folders, mailboxes, archives, standard input and pasted text. Nothing is changed."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from rejection_tui.mail.files import read_file, too_large
 from rejection_tui.mail.forms import HEAD_BYTES, looks_like_mail
 from rejection_tui.mail.found import Found
 from rejection_tui.mail.left import Left, Tally
+from rejection_tui.mail.messages import messages_in
 from rejection_tui.mail.raw import DEFAULT_LIMITS, Limits, RawMessage, Skipped
 from rejection_tui.mail.walk import find
 
@@ -30,6 +31,25 @@ def read_bytes(data: bytes, source: str, *, limits: Limits = DEFAULT_LIMITS) -> 
         yield Skipped(source, f"Nothing was read from {source}: it is empty.", len(data), len(data))
         return
     yield from _told([Found(source, source, len(data), lambda: io.BytesIO(data), by_hand=True)], limits)
+
+
+def read_messages(messages: Iterable[RawMessage | Skipped]) -> Iterator[RawMessage | Skipped]:
+    """Yield the letters of messages in mail form that come from elsewhere, such as an account, as those of an mbox are.
+
+    Several mails attached to one come apart, and what is encrypted, deleted, a draft or spam is told at the end.
+    """
+    tally, total = Tally(), 0
+    for message in messages:
+        total = message.total_bytes
+        if isinstance(message, Skipped):
+            yield message
+            continue
+        for piece in messages_in(message):
+            if isinstance(piece, RawMessage):
+                yield piece
+            else:
+                tally.add(piece)
+    yield from tally.skipped(total)
 
 
 def read_text(text: str, source: str = "paste", *, limits: Limits = DEFAULT_LIMITS) -> Iterator[RawMessage | Skipped]:
@@ -57,7 +77,7 @@ def _told(found: list[Found | Left], limits: Limits) -> Iterator[RawMessage | Sk
                 at = min(piece.offset_done, total - done)
                 yield replace(piece, offset_done=done + at, total_bytes=total)
             elif piece.alone or (isinstance(item, Found) and item.by_hand and piece.name == item.name):
-                yield Skipped(piece.name, piece.words, done + at, total)
+                yield Skipped(piece.name, piece.words, done + at, total, piece.kind.value)
             else:
                 tally.add(piece)
         done += item.size if isinstance(item, Found) else 0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.mail import Limits, RawMessage, Skipped, parse, read_bytes, read_paths, read_text
+from rejection_tui.mail import Limits, RawMessage, Skipped, parse, read_bytes, read_messages, read_paths, read_text
 from rejection_tui.mail.mbox import split_mbox
 
 ENVELOPE = b"From 1790263549@xxx Sat Nov 16 11:00:00 +0000 2024\n"
@@ -136,3 +136,11 @@ def test_duplicates_share_a_digest_and_others_do_not() -> None:
 def test_pasted_text_is_one_letter() -> None:
     (raw,) = taken(read_text("Dear Sam,\n\nthe post has been filled.\n"))
     assert parse(raw).source == "paste"
+
+
+def test_messages_of_an_account_are_taken_apart_like_those_of_an_mbox() -> None:
+    sealed = b"Content-Type: multipart/encrypted; boundary=b\n"
+    raws = [RawMessage(mail(1), "a"), RawMessage(sealed + mail(2), "b"), RawMessage(b"X-Unsent: 1\n" + mail(3), "c")]
+    first, *rest = read_messages(raws)
+    assert first == raws[0]
+    assert [(one.kind, one.source) for one in rest if isinstance(one, Skipped)] == [("encrypted", "b"), ("draft", "c")]
