@@ -392,10 +392,12 @@ class _Mask:
             "reply_to": self.aliases.email(letter.reply_to),
             "to_name": self.person(letter.to_name),
             "to_email": self.aliases.email(letter.to_email),
+            "delivered_to": self.aliases.email(letter.delivered_to),
             "message_id": "",
             "references": (),
             "digest": "",
             "source": "",
+            "links": (),
             "attachments": tuple(f"attachment {n}" for n, _ in enumerate(letter.attachments, 1)),
         }
 
