@@ -5,20 +5,28 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from rejection_tui.domain.decoding import decode
+from rejection_tui.domain.decoding import UTF_16_MARKS, decode
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.paragraphs import joined
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.domain.written_days import find_day
 from rejection_tui.mail import headers as head
 from rejection_tui.mail import quotes
+from rejection_tui.mail.armour import without_armour
+from rejection_tui.mail.attached import letter_in
+from rejection_tui.mail.dates import received_at
 from rejection_tui.mail.html import to_text
-from rejection_tui.mail.mime import Walk, body_text, split_head
+from rejection_tui.mail.links import MAX_LINKS, keep, shortened
+from rejection_tui.mail.mime import Walk, body_text, charset_hint, head_and_body
 from rejection_tui.mail.page import is_page
 from rejection_tui.mail.raw import RawMessage
+from rejection_tui.mail.tidy import tidied
 
 MAX_BODY = 200_000  # characters of a letter; the rest is dropped and noted
 _MAX_FORWARD_NOTE = 400  # with more characters above it, a forwarded mail is only a quotation
+_MAX_NESTED = 3  # mails inside mails
+_FIRST_NESTED = 3  # of the mails attached to one, which may be the letter
 _MAX_FORWARDS = 5  # of one letter, each inside the other
 _GREETING = re.compile(
     r"^\W{0,3}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|sehr geehrte|liebe|lieber|hallo|guten tag|"
@@ -46,35 +54,63 @@ class _RawLetter:
     automatic: bool = False
     attachments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 def parse(raw: RawMessage) -> Letter:
     """Return the letter in a raw message; never raises, whatever the bytes are."""
-    data = raw.data.removeprefix(b"\xef\xbb\xbf")
-    if b"\n" not in data[:5000] and b"\r" in data[:5000]:
-        data = data.replace(b"\r", b"\n")
-    draft = _from_text(decode(data)) if raw.form == "text" else _from_mail(data)
-    draft = replace(draft, received=draft.received or raw.arrived)
+    data = _with_line_feeds(raw.data.removeprefix(b"\xef\xbb\xbf"))
+    draft = _from_text(without_armour(decode(data))[0]) if raw.form == "text" else _from_mail(data)
+    draft = replace(draft, received=draft.received or raw.arrived, body=tidied(draft.body[: MAX_BODY * 3]))
     return _letter(*_unwrapped(draft), raw)
 
 
+def _with_line_feeds(data: bytes) -> bytes:
+    """Return a message with line ends of LF or CR LF; those of old Macs and of broken relays become LF."""
+    if data.startswith(UTF_16_MARKS):
+        data = decode(data).encode("utf-8", "replace")
+    start = data[:5000]
+    if b"\r" not in start:
+        return data
+    if b"\r\r\n" in start:
+        data = data.replace(b"\r\r\n", b"\n")
+    return data if b"\n" in start else data.replace(b"\r", b"\n")
+
+
 def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
-    headers, content = split_head(data)
     walk = Walk()
-    if depth > 3:
+    if depth > _MAX_NESTED:
         return _RawLetter("", notes=("The letter is nested too deeply; only its outer parts were read.",))
+    block, content = head_and_body(data if depth or not data[:1].isspace() else data.lstrip())
+    headers = head.read_headers(block, charset_hint(block, content))
+    walk.sender_is_deaf = head.is_deaf(_sender(headers).email)
     body = body_text(headers, content, walk).strip()
     if not headers and not body:
         body = clean(decode(data[:MAX_BODY]))
+    if not block.isascii():
+        headers = head.read_headers(block, charset_hint(block, content), body[:20_000])
     draft = _from_headers(headers, body, walk)
     if walk.nested and len(body) < _MAX_FORWARD_NOTE:
-        inner = _from_mail(walk.nested[0], depth + 1)
-        if inner.body.strip():
-            kept = replace(inner, message_id=draft.message_id, received=inner.received or draft.received)
-            return replace(
-                kept, notes=(*draft.notes, "The letter came as a mail inside a mail; the inner one is shown.")
-            )
-    return draft
+        for nested in walk.nested[:_FIRST_NESTED]:
+            inner = _from_mail(_with_line_feeds(nested), depth + 1)
+            if inner.body.strip():
+                note = "The letter came as a mail inside a mail; the inner one is shown."
+                received = inner.received or draft.received
+                return replace(
+                    inner, message_id=draft.message_id, received=received, notes=(*draft.notes, *inner.notes, note)
+                )
+    return _with_document(draft, walk)
+
+
+def _with_document(draft: _RawLetter, walk: Walk) -> _RawLetter:
+    """Return the letter with the text of the document it only points to, or with a note that names it."""
+    if not walk.documents:
+        return draft
+    text, note = letter_in(draft.body, walk.documents)
+    if not note:
+        return draft
+    body = f"{draft.body}\n\n{clean(text[:MAX_BODY])}".strip() if text else draft.body
+    return replace(draft, body=body, notes=(*draft.notes, note))
 
 
 def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawLetter:
@@ -87,17 +123,34 @@ def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawL
     return _RawLetter(
         body=body,
         subject=head.line(headers, "subject"),
-        sender=head.address(first("from") or first("sender")),
+        sender=_sender(headers),
         reply_to=head.address(first("reply-to")).email,
-        to=head.address(first("to") or first("delivered-to")),
+        to=_first_address(headers, "to", "delivered-to", "x-original-to", "envelope-to"),
         delivered_to=head.address(first("delivered-to") or first("x-original-to")).email,
         message_id=ids[0] if ids else "",
         references=head.message_ids(first("references") + " " + first("in-reply-to")),
-        received=head.received_at(headers),
+        received=received_at(headers),
         automatic=automatic or "list-id" in headers or "list-unsubscribe" in headers,
         attachments=tuple(walk.attachments[:50]),
         notes=tuple(walk.notes),
+        links=tuple(walk.links),
     )
+
+
+def _sender(headers: dict[str, list[str]]) -> head.Address:
+    return _first_address(headers, "from", "sender", "x-original-from", "reply-to")
+
+
+def _first_address(headers: dict[str, list[str]], *names: str) -> head.Address:
+    """Return the first address in headers of these names, else the first bare name."""
+    bare = head.NO_ADDRESS
+    for name in names:
+        for value in headers.get(name, ())[:3]:
+            found = head.address(value)
+            if found.email:
+                return found
+            bare = bare if bare.name else found
+    return bare
 
 
 def _from_text(text: str) -> _RawLetter:
@@ -207,12 +260,18 @@ def _forwarded(draft: _RawLetter, split: quotes.SplitBody) -> _RawLetter | None:
         references=draft.references,
         attachments=draft.attachments,
         notes=(*draft.notes, note),
+        links=draft.links,
     )
 
 
 def _letter(draft: _RawLetter, split: quotes.SplitBody, raw: RawMessage) -> Letter:
     own, quoted = (split.own, split.quoted) if split.own else (quotes.unquoted(draft.body).strip(), "")
     notes = draft.notes
+    own, found = shortened(own)
+    links = list(draft.links)
+    for link in found:
+        keep(links, link)
+    own = joined(own)
     if len(own) > MAX_BODY:
         own, notes = own[:MAX_BODY], (*notes, "The letter is very long; only its beginning was kept.")
     body = clean(own).strip()
@@ -239,6 +298,7 @@ def _letter(draft: _RawLetter, split: quotes.SplitBody, raw: RawMessage) -> Lett
         notes=tuple(clean_line(note, 400) for note in notes),
         delivered_to=draft.delivered_to,
         sent=raw.sent,
+        links=tuple(links[:MAX_LINKS]),
     )
 
 

@@ -74,6 +74,13 @@ HEADERS = {
     "2231 digits": b"Content-Type: text/plain; name*" + b"9" * 5000 + b"=x",
     "2231 broken": b"Content-Disposition: attachment; filename*=utf-8'%ZZ%",
     "encoding unknown": b"Content-Transfer-Encoding: x-uuencode-of-doom",
+    "word begins": b"Subject: " + b"=?utf-8?q?" * 1000,
+    "words cut off": b"Subject: " + b"=?utf-8?b?QUJD" * 700,
+    "words in words": b"Subject: " + b"=?utf-8?q?=3D=3Futf-8=3Fq=3F" * 300 + b"?=" * 300,
+    "raw bytes": b"Subject: " + bytes(range(128, 256)) * 70,
+    "date figures": b"Date: " + b"1" * 5000,
+    "date slashes": b"Date: " + b"1/" * 3000,
+    "blank lines of spaces": b"Subject: s\n" + b" \n" * 50_000,
     "two from": b"From: a@b.example\nFrom: c@d.example",
 }
 
@@ -104,6 +111,25 @@ STRUCTURES = {
     "attributions": _PLAIN + b"\n" + b"On Monday " * 20_000,
     "header block inside": _PLAIN + b"\n" + b"From: x\nTo: y\n" * 5000,
     "combining marks": _PLAIN + b"\n" + b"a" + "\u0301".encode() * 50_000,
+    "10 MB of wrapped lines": _PLAIN + b"\n" + (b"word " * 14 + b"and\n") * 135_000,
+    "one soft break a letter": _PLAIN + b"Content-Transfer-Encoding: quoted-printable\n\n" + b"a=\n" * 500_000,
+    "uuencode in uuencode": _PLAIN + b"\n" + b"begin 644 a\nM" * 20_000 + b"\nend\n" * 20_000,
+    "uuencode begins": _PLAIN + b"\n" + b"begin 644 a\n" * 50_000 + b"\nend\n",
+    "100000 links": _PLAIN + b"\n" + b"x <https://click.a.example/?q=123456789012345>\n" * 100_000,
+    "a link without end": _PLAIN + b"\n<https://" + b"a\n" * 300_000,
+    "angle brackets and links": _PLAIN + b"\n" + b"<https://a" * 100_000,
+    "armour begins": _PLAIN + b"\n" + b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 20_000,
+    "armour without end": _PLAIN + b"\n" + b"-----BEGIN PGP MESSAGE-----\n" * 20_000,
+    "flowed": _PLAIN + b"Content-Type: text/plain; format=flowed\n\n" + b">a \n" * 200_000,
+    "banners": _PLAIN + b"\n" + b"CAUTION: external\n\n" * 50_000,
+    "signature of nothing": _PLAIN
+    + b"Content-Type: application/pkcs7-mime; smime-type=signed-data\n\n"
+    + bytes.fromhex("06092a864886f70d010701a080248004") * 50_000,
+    "mails in mails": _PLAIN
+    + b"Content-Type: multipart/mixed; boundary=b\n\n"
+    + b"--b\nContent-Type: message/rfc822\n\nSubject: x\n\n" * 3000,
+    "twice encoded": _PLAIN + b"\n" + "\u00c3\u0083\u00c2\u00bc".encode() * 200_000,
+    "hyphens": _PLAIN + b"\n" + b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-\n" * 50_000,
     "surrogate bytes": _PLAIN + b"\n\xed\xa0\x80\xed\xb0\x80\n",
     "escapes in body": _PLAIN + b"\n\x1b]0;owned\x07\x1b[?1049l\x9b31m text\n",
 }
@@ -144,6 +170,10 @@ PAGES = {
     "class rules": b"<style>" + b".a{display:none}" * 10_000 + b"</style>" + b"<p class=a>x</p>" * 5000,
     "quotes in tags": b"<p title='\"" * 20_000,
     "ten megabytes": b"<p>" + b"word " * 2_000_000,
+    "100000 anchors": b'<a href="https://a.example/1">x</a>' * 14_000,
+    "anchors open": b'<a href="https://a.example/1">x' * 14_000,
+    "mail anchors": b'<a href="mailto:a@b.example">x</a>' * 14_000,
+    "white on white": b'<p style="color:#fff;background:">x</p>' * 12_000,
     "scripts unclosed": b"<script>" * 20_000 + b"words",
 }
 

@@ -33,6 +33,7 @@ def texts(letter: Letter) -> list[str]:
         *letter.attachments,
         *letter.notes,
         *letter.references,
+        *letter.links,
     ]
 
 
