@@ -8,7 +8,7 @@ from typing import Final
 
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.mail import attached, smime
+from rejection_tui.mail import attached, signed
 from rejection_tui.mail import headers as head
 from rejection_tui.mail.alternatives import best_alternative, is_enough, is_escaped, says_the_same
 from rejection_tui.mail.armour import without_armour
@@ -233,10 +233,10 @@ def _keep_mail(data: bytes, name: str, walk: Walk) -> None:
 def _secured(part: _Part, body: bytes, walk: Walk, depth: int) -> str:
     """Return the text of a mail in S/MIME form when it is only signed."""
     data = transfer_decoded(part.headers, body)
-    if smime.is_enveloped(data) or part.parameters.get("smime-type", "").lower().endswith("enveloped-data"):
+    if signed.is_enveloped(data) or part.parameters.get("smime-type", "").lower().endswith("enveloped-data"):
         walk.note(attached.ENCRYPTED)
         return ""
-    if message := smime.signed_message(data):
+    if message := signed.signed_content(data):
         headers, content = split_head(message)
         if text := body_text(headers, content, walk, depth + 1).strip():
             return text
@@ -259,8 +259,6 @@ def _multipart(part: _Part, body: bytes, walk: Walk, depth: int) -> str:
         if walk.parts > MAX_PARTS:
             break
         child_headers, content = split_head(child)
-        if kind == "multipart/digest":
-            child_headers.setdefault("content-type", ["message/rfc822"])
         child_kind = head.parameters(child_headers.get("content-type", ["text/plain"])[0])[0]
         walk.pages_wanted = walk.pages_wanted and not (alternative and any(is_enough(*text) for text in texts))
         text = body_text(child_headers, content, walk, depth + 1, usual).strip()

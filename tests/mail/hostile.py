@@ -184,3 +184,49 @@ def messages() -> Iterator[tuple[str, bytes]]:
     yield from STRUCTURES.items()
     yield from CHARSETS.items()
     yield from ((name, _html(page)) for name, page in PAGES.items())
+
+
+def _forward(line: str, levels: int) -> str:
+    block = "From: Ann <a@b.example>\nDate: Mon, 3 Mar 2025 10:00\nSubject: Fwd: x\nTo: c@d.example\n\n"
+    return f"{line}\n{block}" * levels + "Dear Sam,\n\nno."
+
+
+#: Bodies that cost most where quotes, forwards and pastes are looked for: of about a megabyte, or of many lines.
+BODIES = {
+    "header lines": "From: a@b.example\nfoo\n" * 25_000,
+    "header lines only": "To: x\n" * 50_000,
+    "header lines apart": "From: a@b.example\n\nTo: x\n\n" * 12_500,
+    "empty header lines": "Cc:\n" * 50_000,
+    "forwards 1000 deep": _forward("---------- Forwarded message ---------", 1000),
+    "forwards without a line": _forward("", 1000),
+    "forwards each deeper": "\n".join("> " * (level % 400) + "From: a@b.example" for level in range(2000)),
+    "announcements": "---------- Forwarded message ---------\n" * 25_000,
+    "one line block": "----- Forwarded Message ----- From: a@b.example" + "To: x Sent: y " * 80_000,
+    "dashes": "-" * 1_000_000,
+    "dashes and words": "-- a " * 200_000,
+    "rules": ("_" * 32 + "\n") * 30_000,
+    "attributions": "On Monday 1.1.2026 a wrote b wrote c\n" * 10_000 + "x:\n",
+    "attributions that end": "On Monday 1.1.2026 Ann a@b.example, x\n:\n" * 12_000,
+    "attribution lines": ("On " + "wrote " * 70 + ":\n") * 3000,
+    "spoken attributions": ("On Monday you wrote " * 20 + "you wrote:\n") * 2500,
+    "addresses": "a@b.example " * 80_000,
+    "angle brackets": "<" * 500_000 + ">" * 500_000,
+    "marks": ("> " * 20 + "x\n") * 20_000,
+    "marks and words": "> On 1.1.2026 a@b.example wrote:\nx\n" * 15_000,
+    "a line of a megabyte": "From: " + "a" * 1_000_000,
+    "digits": "1" * 1_000_000,
+    "dates": "1.1.2026 " * 100_000,
+    "date lines": "Thu, Nov 5, 10:12 AM\n" * 40_000,
+    "chat": "[26.11.26, 10:12:33] Ann: x\n" * 30_000,
+    "chat of strangers": "".join(f"[26.11.26, 10:12:33] Ann{number}: hallo x\n" for number in range(20_000)),
+    "linkedin": "Ann sent the following message at 3:14 PM\nx\n" * 15_000,
+    "to me": "a <a@b.example>\nto me\n" * 20_000,
+    "attachments": "x\n" + "\nOne attachment" * 30_000,
+    "below": "Reply\n" * 60_000,
+    "broken words": "appli-\ncation " * 40_000,
+    "zeros": "a0b" * 300_000,
+    "greetings": "Dear Sam,\n" * 60_000,
+    "blank lines": "From: a\n" + "\n" * 500_000 + "Subject: b",
+    "signatures": "x\n" + "Sent from my iPhone\n" * 40_000,
+    "subject": "Subject: " + "Fwd: " * 100_000 + "x\n\nDear Sam",
+}
