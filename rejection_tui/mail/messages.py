@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from rejection_tui.mail.attached import ENCRYPTED
 from rejection_tui.mail.encoded_words import MAX_CHARACTERS, decode_words
 from rejection_tui.mail.folders import Role, roles_of_labels
 from rejection_tui.mail.forms import trimmed
@@ -29,7 +30,6 @@ _ENVELOPE_DATE: Final = re.compile(
     rb"(\w{3}) {1,3}(\d{1,2}) {1,3}(\d{1,2}:\d\d(?::\d\d)?)(?: {1,3}([+-]\d{4}))?(?: {1,3}[A-Za-z]{2,5})? {1,3}(\d{4})"
 )
 _ARMOUR: Final = b"-----BEGIN PGP MESSAGE-----"
-_ARMOURED: Final = re.compile(r"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.S)
 _FEW: Final = 200  # characters beside an encrypted text, which are no letter
 _NOTE: Final = 400  # with more characters of its own, a mail with others attached is a letter itself
 #: What stands in a mail for each that is attached to it, or twice.
@@ -137,8 +137,8 @@ def _opened(data: bytes) -> bytes | None:
 def _is_armoured(data: bytes) -> bool:
     """Return whether the text of a mail is encrypted with PGP, apart from a few words."""
     headers, body = split_head(data)
-    text = body_text(headers, body, Walk())
-    return "-----BEGIN PGP MESSAGE-----" in text and len(_ARMOURED.sub("", text).strip()) < _FEW
+    walk = Walk()
+    return len(body_text(headers, body, walk).strip()) < _FEW and ENCRYPTED in walk.notes
 
 
 def _attached(raw: RawMessage) -> Iterator[RawMessage]:
