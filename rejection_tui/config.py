@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rejection_tui import paths
 from rejection_tui.domain.errors import ConfigError
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
+
+if TYPE_CHECKING:
+    from rejection_tui.domain.account import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,12 @@ OPTIONS: tuple[Option, ...] = (
 _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}
 _FILTER_HELP = "A command of yours that | in the composer pipes a draft through; $REJTUI_LETTER has the letter's facts."
 _MAX_FILTER = 2_000  # characters
+_ACCOUNT_HELP = (
+    "A mail account, for rejtui import imap NAME and rejtui draft --drafts. Its password stands in no file: it comes",
+    "from REJTUI_IMAP_PASSWORD, password_command or the keyring (rejtui account password NAME), or is asked for.",
+)
+_ADDRESSES_HELP = "Your own mail addresses: what is sent from them is yours, and never a rejection. Others are learned."
+_MAX_ADDRESSES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,8 @@ class Config:
     file: Path | None = None
     warnings: tuple[str, ...] = ()
     filter: str = ""  # the command a draft is piped through when the user asks for it; "": none
+    addresses: tuple[str, ...] = ()  # the user's own mail addresses, in lower case
+    accounts: Mapping[str, "Account"] = field(default_factory=dict)  # by their names
 
     @property
     def templates(self) -> Path:
@@ -138,9 +149,9 @@ def load(path: Path | None = None) -> Config:
 def _read(data: Mapping[str, object], path: Path) -> Config:
     rules: dict[str, Any] = {}
     warnings: list[str] = []
-    command = ""
+    command, addresses = "", tuple[str, ...]()
     for section, entries in data.items():
-        if section == "keys":
+        if section in ("keys", "accounts"):
             continue
         if not isinstance(entries, dict):
             warnings.append(f"{path.name}: “{clean_line(section)}” stands outside a section and was left out.")
@@ -149,6 +160,8 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
             option = _BY_PLACE.get((section, key))
             if (section, key) == ("compose", "filter"):
                 command = _command(value, path)
+            elif (section, key) == ("me", "addresses"):
+                addresses = _addresses(value, path)
             elif option is None:
                 warnings.append(
                     f"{path.name}: there is no setting “{clean_line(f'{section}.{key}')}”; it was left out."
@@ -156,7 +169,9 @@ def _read(data: Mapping[str, object], path: Path) -> Config:
             else:
                 rules[option.rule] = _value(option, value, path)
     keys, bad = _keys(data.get("keys", {}))
-    config = Config(replace(Rules(), **rules), keys, path, tuple(warnings + bad), command)
+    accounts, left_out = _accounts(data["accounts"], path) if "accounts" in data else ({}, [])
+    said = tuple(warnings + bad + left_out)
+    config = Config(replace(Rules(), **rules), keys, path, said, command, addresses, accounts)
     if config.rules.touch_red_months <= config.rules.touch_amber_months:
         raise ConfigError(f"{path}: cultivate.red_months must be more than cultivate.amber_months.")
     return config
@@ -190,6 +205,26 @@ def _command(value: object, path: Path) -> str:
     raise ConfigError(f"{path}: compose.filter is a command in quotes, on one line, not {_short(value)}.")
 
 
+def _accounts(entries: object, path: Path) -> tuple[dict[str, "Account"], list[str]]:
+    from rejection_tui.domain.account import account_of  # imported here, since most users have none
+
+    if not isinstance(entries, dict):
+        raise ConfigError(f"{path}: an account is a section of its own, such as [accounts.work].")
+    found = {name: account_of(name, values, str(path)) for name, values in entries.items()}
+    accounts = {name: account for name, (account, _) in found.items()}
+    return accounts, [sentence for _, sentences in found.values() for sentence in sentences]
+
+
+def _addresses(value: object, path: Path) -> tuple[str, ...]:
+    if isinstance(value, list) and len(value) <= _MAX_ADDRESSES and all(_is_address(one) for one in value):
+        return tuple(one.strip().lower() for one in value)
+    raise ConfigError(f'{path}: me.addresses is a list such as ["me@example.com"], not {_short(value)}.')
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= 254 and 0 < value.find("@") < len(value) - 1
+
+
 def _keys(entries: object) -> tuple[dict[str, str], list[str]]:
     if not isinstance(entries, dict):
         return {}, ['[keys] is a section of lines such as undo = "f9"; it was left out.']
@@ -214,14 +249,33 @@ def explain(config: Config) -> str:
         note = "" if now == usual else f" (default {_toml(usual)})"
         lines += [f"# {option.help}{note}", f"{option.key} = {_toml(now)}"]
     lines += ["", "[compose]", f"# {_FILTER_HELP}", f"filter = {_quoted(config.filter)}"]
+    lines += ["", "[me]", f"# {_ADDRESSES_HELP}", f"addresses = [{', '.join(map(_quoted, config.addresses))}]"]
+    lines += _explain_accounts(config)
     lines += ["", "[keys]", "# Rebind an act by its id; the help screen (?) shows the ids. ctrl+q always quits."]
     lines += [f"{_toml(key)} = {_toml(value)}" for key, value in config.keys.items()]
     return "\n".join(lines).lstrip() + "\n"
 
 
+def _explain_accounts(config: Config) -> list[str]:
+    """Return the accounts as TOML, or one as an example in comments when there is none."""
+    from rejection_tui.domain.account import KEYS
+
+    lines = ["", *(f"# {line}" for line in _ACCOUNT_HELP)]
+    if not config.accounts:
+        return [*lines, "# [accounts.work]", '# user = "jane@example.org"', *(f"# # {k}: {v}" for k, v in KEYS.items())]
+    for name, account in config.accounts.items():
+        lines += ["", f"[accounts.{_quoted(name)}]"]
+        for key, help in KEYS.items():
+            if value := getattr(account, key):
+                lines += [f"# {help}", f"{key} = {_quoted(value) if isinstance(value, str) else _toml(value)}"]
+    return lines
+
+
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(_quoted, value))}]"
     if isinstance(value, str):
         return _quoted(clean_line(value))
     return str(value)

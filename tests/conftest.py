@@ -37,7 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "REJTUI_STATE"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     monkeypatch.setenv("REJTUI_CONFIG", str(tmp_path / "home" / "config.toml"))
-    monkeypatch.setattr("rejection_tui.services.letters.account_name", lambda: "")
+    monkeypatch.setattr("rejection_tui.services.profile.account_name", lambda: "")
     for name in ("REJTUI_DB", "NO_COLOR", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

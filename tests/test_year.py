@@ -26,6 +26,7 @@ from rejection_tui.services import (
     journal,
     letters,
     practice,
+    profile,
     refine,
     rejections,
 )
@@ -45,7 +46,7 @@ class Year:
         self.clock = Clock(START)
         self.context = AppContext(Store(folder / "year.json"), Config(), self.clock)
         reading = letters.read_text(LETTER)
-        letters.confirm_name(self.context, letters.suggest_name(self.context, [reading]))
+        profile.confirm_name(self.context, profile.suggest_name(self.context, [reading]))
         self.uid = letters.file(self.context, [letters.entry_of(reading, self.context.now())])[0].uid
 
     def day(self, number: int) -> None:

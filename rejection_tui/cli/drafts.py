@@ -7,10 +7,10 @@ import click
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
-from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import next_kind
-from rejection_tui.services import drafts, letters, rejections
+from rejection_tui.services import drafts, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import policy
 from rejection_tui.services.drafts.situation import ANSWERS
@@ -25,6 +25,14 @@ from rejection_tui.services.drafts.situation import ANSWERS
 @click.option("--new", "anew", is_flag=True, help="Compose it anew instead of printing the version that is kept.")
 @click.option("--copy", is_flag=True, help="Put it on the clipboard.")
 @click.option("--eml", type=click.Path(path_type=Path), help="Write it as a mail message to this file.")
+@click.option(
+    "--drafts",
+    "account",
+    is_flag=False,
+    flag_value="",
+    metavar="[ACCOUNT]",
+    help="Put it among the drafts of a mail account of the settings; nothing is sent.",
+)
 @click.option("--sent", is_flag=True, help="Record that you have sent it.")
 @click.option("--me", metavar="NAME", help="Your own name, for the signature; kept from then on.")
 @click.option("--json", "as_json", is_flag=True, help="Print draft and findings as JSON.")
@@ -39,6 +47,7 @@ def draft(
     anew: bool,
     copy: bool,
     eml: Path | None,
+    account: str | None,
     sent: bool,
     me: str | None,
     as_json: bool,
@@ -51,7 +60,7 @@ def draft(
     context = command_context(db)
     rejection = rejections.find(context, name)
     if me:
-        letters.confirm_name(context, me)
+        profile.confirm_name(context, me)
     chosen = DraftKind(kind) if kind else next_kind(context.records, rejection.uid, context.now())
     if wording or language or answer:
         made = drafts.compose(
@@ -64,8 +73,8 @@ def draft(
         policy.require_win(context, made)
         made = drafts.keep(context, made)
     _print(context, made, as_json)
-    if copy or eml or sent:
-        _deliver(context, made, copy, eml, sent)
+    if copy or eml or sent or account is not None:
+        _deliver(context, made, copy, eml, account, sent)
 
 
 def _print(context: AppContext, made: Draft, as_json: bool) -> None:
@@ -87,9 +96,9 @@ def _print(context: AppContext, made: Draft, as_json: bool) -> None:
         say(f"look again: {early}", err=True)
 
 
-def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, sent: bool) -> None:
+def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, account: str | None, sent: bool) -> None:
     blocking = [f for f in drafts.check(context, made) if f.severity is Severity.BLOCK]
-    if blocking and (copy or eml):
+    if blocking and (copy or eml or account is not None):
         hint = " Give your name with --me." if any("name" in f.words for f in blocking) else ""
         raise Refused(f"not copied: “{blocking[0].words}” {blocking[0].message}{hint}")
     waits = drafts.ready(context, made)
@@ -105,6 +114,19 @@ def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, sen
         made = drafts.record_copied(context, made, result.how)
     if eml:
         say(f"Written to {drafts.write_eml(context, made, eml)}.", err=True)
+    if account is not None:
+        say(_put_among_drafts(context, made, account), err=True)
     if sent:
         drafts.record_sent(context, made)
         say("Recorded as sent.", err=True)
+
+
+def _put_among_drafts(context: AppContext, made: Draft, name: str) -> str:
+    from rejection_tui.cli.accounts import password_of
+    from rejection_tui.services import accounts
+
+    found = accounts.only(context, name, drafts.received_at(context.records, made))
+    if found is None:
+        names = ", ".join(context.config.accounts)
+        raise UsageError(f"Which account? --drafts NAME, one of: {names}.")
+    return drafts.append_draft(context, made, found, password_of(found))

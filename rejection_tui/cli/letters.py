@@ -1,43 +1,85 @@
-"""`rejtui import`: letters from files, folders and standard input."""
+"""`rejtui import`: letters from files, folders and standard input, and what came back to the ones filed before."""
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from rejection_tui.cli import accounts
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.correction import Memory
+from rejection_tui.domain.correspondence import MailGroup
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
-from rejection_tui.services import letters, named_files
+from rejection_tui.services import letters, named_files, profile
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.letters import Batch, Progress, SortedBatch
+from rejection_tui.services.correspondence import Proposal, effect_words
+from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... | imap ACCOUNT")
+@click.option("--folder", "folders", multiple=True, metavar="NAME", help="Of an account: read this folder alone.")
+@click.option("--since", metavar="DAY", help="Of an account: read from this day on, whatever was read before.")
+@click.option("--all", "everything", is_flag=True, help="Of an account: read everything anew.")
 @click.option("--dry-run", is_flag=True, help="Read and show; file nothing.")
+@click.option("--yes", "-y", is_flag=True, help="File what came back as well, without asking.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per message.")
 @click.pass_obj
-def import_letters(db: Path | None, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Read rejection letters from .eml files, folders, mbox, Maildir, or - for standard input.
+def import_letters(
+    db: Path | None,
+    paths: tuple[str, ...],
+    folders: tuple[str, ...],
+    since: str | None,
+    everything: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Read rejection letters from mail files, folders and mailboxes, or - for standard input; or from a mail account.
 
-    Files the sure ones in one act and says what it left. The same mail twice adds nothing.
+    Files the sure ones in one act and says what it left. Answers to what you wrote, further mail from these employers
+    and what you sent them are shown, and filed when you say yes. The same mail twice adds nothing. Of an account,
+    "imap work" for the one called work in the settings, it reads what came since the last time, and changes nothing.
     """
     context = command_context(db)
-    batch = _read(paths, context.records.memory)
+    account = accounts.opened(context, paths, folders, since, everything)
+    batch = _read(paths, context.records.memory) if account is None else _read_account(account, context.records.memory)
     found = letters.sort(context, batch)
-    fresh = tuple(r for r in found.sure if r.letter.uid not in found.same_as)
-    filed = () if dry_run else letters.file(context, [letters.entry_of(r, context.now()) for r in fresh])
+    entries = letters.entries_of(context, found)
+    returned = _filable(found, entries)
     if as_json:
-        for reading in batch.readings:
-            say_json(as_object(reading))
-        _say_skipped(found, err=True)
+        _say_objects(context, found)
     else:
-        _report(context, found, fresh, len(filed), dry_run)
-    if not batch.readings and found.skipped:
+        _say_found(context, found, entries)
+        _say_returned(context, found)
+    if not dry_run:
+        chosen = returned if yes or (not as_json and returned and _agreed(returned)) else ()
+        reached = accounts.reached(context, account, _undecided(found, chosen))
+        filed = letters.file(context, entries, chosen, found, reached)
+        if not as_json:
+            _say_filed(len(filed), chosen, returned)
+    if dry_run and not as_json:
+        say("Only read: nothing was filed.")
+    if not as_json:
+        _say_rest(found)
+        _say_name(context, found, dry_run)
+    _say_skipped(found, err=as_json)
+    if account is not None:
+        accounts.say_end(account, err=as_json)
+    elif not batch.readings and found.skipped:
         raise LetterError("no letter could be read; nothing was filed.")
+
+
+def _undecided(found: SortedBatch, chosen: Sequence[Proposal]) -> list[str]:
+    """Return the sources of the mails that are left to the user's judgement."""
+    taken = {one.letter.uid for one in chosen}
+    left = [r.letter for r in found.doubtful if not found.is_repeated(r.letter)]
+    left += [one.letter for one in found.returned.proposals]
+    return [letter.source for letter in left if letter.uid not in taken]
 
 
 def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
@@ -47,18 +89,66 @@ def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
         batch = _read(rest, memory) if rest else letters.Batch(())
         return letters.Batch(piped.readings + batch.readings, piped.skipped + batch.skipped)
     places = [Path(p) for p in paths]
+    return _with_bar(lambda progress: letters.read_paths(places, progress, memory))
+
+
+def _read_account(account: "accounts.AccountReading", memory: Memory) -> Batch:
+    return _with_bar(lambda progress: letters.read_items(account, progress, memory))
+
+
+def _with_bar(read: Callable[[Callable[[Progress], bool] | None], Batch]) -> Batch:
+    """Return what `read` returns, with a bar of its progress on a terminal."""
     if not sys.stderr.isatty():
-        return letters.read_paths(places, memory=memory)
+        return read(None)
     with click.progressbar(length=1000, label="Reading letters", file=sys.stderr) as bar:
 
         def show(progress: Progress) -> bool:
             part = progress.done * 1000 // progress.total if progress.total else 0
+            bar.label = f"{progress.letters:,} mails, {counted(progress.rejections, 'rejection')}"
             bar.update(max(part - bar.pos, 0))
             return True
 
-        batch = letters.read_paths(places, show, memory)
+        batch = read(show)
         bar.update(1000 - bar.pos)
     return batch
+
+
+def _filable(found: SortedBatch, entries: Sequence[Entry]) -> tuple[Proposal, ...]:
+    """Return the sure proposals whose rejection is filed, or is one of `entries`."""
+    new = {letters.uid_of(entry.reading.letter) for entry in entries if entry.reading is not None}
+    return tuple(one for one in found.returned.proposals if one.sure and (one.case.filed or one.case.uid in new))
+
+
+def _agreed(returned: Sequence[Proposal]) -> bool:
+    """Ask whether to file what came back; without a terminal to answer at, nobody has agreed."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    return click.confirm(f"File {counted(len(returned), 'mail')} of these that came back?", default=False, err=True)
+
+
+def _say_objects(context: AppContext, found: SortedBatch) -> None:
+    proposals = {one.letter.uid: one for one in found.returned.proposals}
+    for group in ("sure", "doubtful", "others", "known"):
+        for reading in getattr(found, group):
+            if reading.letter.uid not in proposals:
+                say_json(as_object(reading) | {"group": _GROUPS[group]})
+    for one in proposals.values():
+        say_json(as_object(one.reading) | _returned_object(context, one))
+
+
+_GROUPS = {"sure": "rejection", "doubtful": "unsure", "others": "other", "known": "known"}
+
+
+def _returned_object(context: AppContext, one: Proposal) -> dict[str, object]:
+    return {
+        "group": one.group,
+        "sort": one.sort,
+        "answer": one.answer.kind if one.answer else None,
+        "about": {"rejection": one.case.uid, "company": one.case.company, "role": one.case.role, "how": one.how.label},
+        "others": [case.uid for case in one.others],
+        "sure": one.sure,
+        "effects": list(effect_words(one, context.now())),
+    }
 
 
 def as_object(reading: Reading) -> dict[str, object]:
@@ -82,27 +172,62 @@ def as_object(reading: Reading) -> dict[str, object]:
     }
 
 
-def _report(context: AppContext, found: SortedBatch, fresh: tuple[Reading, ...], filed: int, dry_run: bool) -> None:
-    verb = "Would file" if dry_run else "Filed"
-    say(f"{verb} {counted(len(fresh) if dry_run else filed, 'rejection')}.")
-    for reading in fresh:
-        say(f"  {_line(reading)}")
-    repeated = [r for r in (*found.sure, *found.doubtful) if r.letter.uid in found.same_as]
+def _say_found(context: AppContext, found: SortedBatch, entries: Sequence[Entry]) -> None:
+    say(f"{counted(len(entries), 'new rejection')}{':' if entries else '.'}")
+    for entry in entries:
+        told = ", ".join(
+            words
+            for words in (
+                f"applied {day(entry.applied, context.now())}" if entry.applied else "",
+                f"{entry.stage.label} stage",
+                f"from {counted(len(entry.early), 'earlier mail')}" if entry.early else "",
+            )
+            if words
+        )
+        say(f"  {_line(entry.reading) if entry.reading else entry.company} ({told})")
+    repeated = [r for r in (*found.sure, *found.doubtful) if found.is_repeated(r.letter)]
     if repeated:
         say(f"Left {len(repeated)} that seem to be filed already (same company and role):")
         for reading in repeated:
             say(f"  {_line(reading)}")
-    doubtful = [r for r in found.doubtful if r.letter.uid not in found.same_as]
+    doubtful = [r for r in found.doubtful if not found.is_repeated(r.letter)]
     if doubtful:
         say(f"Left {len(doubtful)} to your judgement; open the dashboard and press m to decide:")
         for reading in doubtful:
             say(f"  {_line(reading)}")
+
+
+def _say_returned(context: AppContext, found: SortedBatch) -> None:
+    now = context.now()
+    for group in MailGroup:
+        mine = [one for one in found.returned.proposals if one.group is group]
+        if mine:
+            say(f"{group.label}, {len(mine)}:")
+        for one in mine:
+            doubt = "" if one.sure else " [left to you]"
+            say(f"  {day(one.at, now)}  {one.case.words}: {one.label}{doubt} → {'; '.join(effect_words(one, now))}")
+
+
+def _say_filed(count: int, chosen: Sequence[Proposal], returned: Sequence[Proposal]) -> None:
+    say(
+        f"Filed {counted(count, 'rejection')}"
+        + (f" and {counted(len(chosen), 'mail')} that came back." if chosen else ".")
+    )
+    if returned and not chosen:
+        say("What came back was not filed: --yes files it, and so does m in the dashboard.")
+    if count or chosen:
+        say("rejtui undo takes it back.")
+
+
+def _say_rest(found: SortedBatch) -> None:
     if found.others:
         say(f"Passed over {len(found.others)} that are not rejections.")
     if found.known:
         say(f"Knew {len(found.known)} already.")
-    _say_skipped(found)
-    name = letters.suggest_name(context, found.sure)
+
+
+def _say_name(context: AppContext, found: SortedBatch, dry_run: bool) -> None:
+    name = profile.suggest_name(context, found.sure)
     if name and not dry_run:
         say(f"The letters are addressed to {name}; the dashboard asks once whether that is you.")
 

@@ -17,6 +17,7 @@ from rejection_tui.domain.errors import RejtuiError
 INTERRUPTED = 130
 #: verb -> module: function
 VERBS = {
+    "account": "accounts:account",
     "add": "inbox:add",
     "answer": "journal:answer",
     "archive": "inbox:archive",
@@ -36,6 +37,7 @@ VERBS = {
     "import": "letters:import_letters",
     "list": "inbox:list_rejections",
     "locate": "settings:locate",
+    "me": "profile:me",
     "merge": "maintenance:merge",
     "points": "points:points",
     "read": "reading:read",
@@ -118,7 +120,7 @@ def _report_os_error(error: OSError) -> int:
 def rejtui(ctx: click.Context, db: Path | None) -> None:
     """Turn a job rejection into a future opportunity.
 
-    Without a verb, opens the dashboard. Nothing is sent and nothing leaves this machine.
+    Without a verb, opens the dashboard. Nothing is ever sent. A mail account is asked only when you say so.
     """
     ctx.obj = db
     if ctx.invoked_subcommand is None:

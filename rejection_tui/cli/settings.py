@@ -37,6 +37,7 @@ def config(as_json: bool) -> None:
     for warning in effective.warnings:
         say(warning, err=True)
     if as_json:
-        say_json({"file": effective.file, "rules": effective.rules, "keys": effective.keys})
+        shown = ("file", "rules", "keys", "accounts")
+        say_json({name: getattr(effective, name) for name in shown})
         return
     say(f"# Settings are read from {effective.file}\n\n{settings.explain(effective)}".rstrip())

@@ -108,6 +108,12 @@ class DraftSpec:
         return self.channel is Channel.EMAIL and any(key in answered for key in self.ticks)
 
     @property
+    def in_thread(self) -> bool:
+        """True for an email that belongs to the conversation begun by their letter."""
+        later = (ActionKey.FEEDBACK_NUDGE, ActionKey.FEEDBACK_THANK)
+        return self.answers_letter or (self.channel is Channel.EMAIL and any(key in later for key in self.ticks))
+
+    @property
     def ticks_when_kept(self) -> tuple[ActionKey, ...]:
         """The actions ticked when a draft is saved, before it is sent."""
         return tuple(implied for key in self.ticks if (implied := key.spec.implies))

@@ -7,8 +7,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction, Memory, memory_of
+from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
 from rejection_tui.domain.letter import Letter, LetterHead
@@ -32,6 +34,8 @@ Record = (
     | Question
     | Rehearsal
     | Correction
+    | Checkpoint
+    | Correspondence
 )
 
 
@@ -72,16 +76,21 @@ REFERENCES: Final[Mapping[tuple[str, str], Reference]] = {
     ("questions", "rejection"): Reference("rejections"),
     ("questions", "feedback"): Reference("feedback"),
     ("rehearsals", "question"): Reference("questions", deleted_with=True, meaningless_alone=True),
+    ("correspondence", "rejection"): Reference("rejections", deleted_with=True),
 }
 
 
 class Profile(Stored, frozen=True, gc=False):
-    """The user: the name under a letter, confirmed once. One record, uid "me"."""
+    """The user: the name under a letter, confirmed once. One record, uid "me".
+
+    `addresses` are the user's own mail addresses in lower case, named or learned from the mailboxes that were read.
+    """
 
     uid: Uid = "me"
     name: str = ""
     email: str = ""
     confirmed: bool = False
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,8 @@ class Records:
     rehearsals: Mapping[str, Rehearsal] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    checkpoints: Mapping[str, Checkpoint] = field(default_factory=dict)
+    correspondence: Mapping[str, Correspondence] = field(default_factory=dict)
 
     @property
     def me(self) -> Profile:
@@ -126,6 +137,11 @@ class Records:
     def digests(self) -> frozenset[str]:
         """The digests of all letters, to avoid filing one twice."""
         return frozenset(letter.digest for letter in self.letter_heads.values())
+
+    @cached_property
+    def digests_kept(self) -> frozenset[str]:
+        """The digests of the mails kept with an application, and of those the user said belong to none."""
+        return frozenset(mail.digest for mail in self.correspondence.values() if mail.digest)
 
     def changed(self, touched: Mapping[str, tuple[Mapping[str, Any], Iterable[str]]]) -> "Records":
         """Return these records with some tables replaced: name -> (new table, uids that differ in it).
@@ -168,6 +184,10 @@ class Records:
     def _events(self) -> dict[str, Group]:
         return _GROUPINGS["events"].of(self.events)
 
+    @cached_property
+    def _correspondence(self) -> dict[str, Group]:
+        return _GROUPINGS["correspondence"].of(self.correspondence)
+
     def actions_of(self, rejection: str) -> tuple[Action, ...]:
         """Return the actions of one rejection in the order of the method."""
         return _GROUPINGS["actions"].get(self._actions, rejection)
@@ -208,6 +228,10 @@ class Records:
     def events_of(self, rejection: str) -> tuple[Event, ...]:
         """Return the dated events of one rejection, oldest first."""
         return _GROUPINGS["events"].get(self._events, rejection)
+
+    def correspondence_of(self, rejection: str) -> tuple[Correspondence, ...]:
+        """Return the mails kept with one rejection, oldest first."""
+        return _GROUPINGS["correspondence"].get(self._correspondence, rejection)
 
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
         """Return the rejections shown in the inbox, newest rejection first."""
@@ -266,4 +290,5 @@ _GROUPINGS: Final = {
     "touches": _Grouping(attrgetter("contact"), attrgetter("at", "uid")),
     "rehearsals": _Grouping(attrgetter("question"), attrgetter("at", "uid")),
     "events": _Grouping(attrgetter("rejection"), attrgetter("at", "uid")),
+    "correspondence": _Grouping(attrgetter("rejection"), attrgetter("at", "uid")),
 }

@@ -7,6 +7,7 @@ from typing import Final
 
 from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.contact import Touch
+from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
@@ -20,8 +21,8 @@ _RANK: Final = {"applied": 0, "letter": 1, "feedback": 2, "gap": 3, "draft": 4, 
 class TimelineEntry:
     """One thing that happened, or comes next.
 
-    `kind`: applied, letter, draft, tick, skip, feedback, gap, refine, touch, outcome, note or next. `day_only` says
-    that only the day is known; `at` is then its first moment.
+    `kind`: applied, letter, draft, tick, skip, feedback, gap, refine, touch, outcome, mail, note or next. `day_only`
+    says that only the day is known; `at` is then its first moment.
     """
 
     at: datetime
@@ -46,6 +47,7 @@ def timeline(records: Records, rejection_uid: str, now: datetime) -> tuple[Timel
         *_refined(records, rejection),
         *_touches(records, rejection),
         *_events(records, rejection),
+        *_mails(records, rejection),
     ]
     entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
     return (*entries, _next(rejection, actions, now))
@@ -149,6 +151,36 @@ def _events(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
         else:
             words = event.text or event.value
             yield TimelineEntry(event.at, event.what.capitalize() or "Note", words, "note", event.uid)
+
+
+#: The mails that show in the timeline by what they did, and not by themselves.
+_TOLD_OTHERWISE: Final = frozenset(
+    {
+        MailSort.CONFIRMATION,
+        MailSort.APPLIED,
+        MailSort.REPLIED,
+        MailSort.ASKED,
+        MailSort.REPLIED_AND_ASKED,
+        MailSort.NUDGED,
+        MailSort.THANKED,
+        MailSort.OFFER,
+        MailSort.ON_HOLD,
+    }
+)
+
+
+def _mails(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
+    """Yield the mails kept with a rejection that nothing else in its timeline shows."""
+    logged = {touch.at for touch in records.touches.values() if touch.rejection == r.uid}
+    answers = {answer.received for answer in records.feedback_of(r.uid)}
+    for mail in records.correspondence_of(r.uid):
+        told = mail.sort in _TOLD_OTHERWISE or (mail.sort is MailSort.INVITATION and mail.at > r.received)
+        if told or mail.at in logged or mail.at in answers:
+            continue
+        words = mail.answer.label if mail.answer else mail.sort.label
+        who = f" ({mail.name})" if mail.name else ""
+        text = "\n\n".join(part for part in (mail.subject, mail.body) if part)
+        yield TimelineEntry(mail.at, f"{words[0].upper()}{words[1:]}{who}", text, "mail", mail.uid)
 
 
 def _next(r: Rejection, actions: tuple[Action, ...], now: datetime) -> TimelineEntry:

@@ -4,7 +4,7 @@ from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, r
 from rejection_tui.drafting.bullets import check_bullet, suggest, word_diff
 from rejection_tui.drafting.checks import CheckContext, can_copy, check
 from rejection_tui.drafting.compose import Composed, compose
-from rejection_tui.drafting.eml import address, to_eml, to_mailto
+from rejection_tui.drafting.eml import Outgoing, Thread, address, to_eml, to_mailto
 from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
 from rejection_tui.drafting.names import salutation, titled
 from rejection_tui.drafting.places import Place, open_place, places_for, with_place
@@ -24,8 +24,10 @@ __all__ = [
     "FieldInfo",
     "Fields",
     "Known",
+    "Outgoing",
     "Place",
     "Situation",
+    "Thread",
     "address",
     "argues",
     "bank",

@@ -1,6 +1,5 @@
 """Composes a draft from clauses: the few that apply, in the letter's language, each sentence with what it stands on."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import gcd
@@ -9,7 +8,8 @@ from typing import Final
 
 from rejection_tui.domain.draft import Channel, Ground, Sentence, Source
 from rejection_tui.domain.language import Form, Language
-from rejection_tui.domain.text import clean_line, fold, utf16_length
+from rejection_tui.domain.subjects import bare_subject, reply_subject
+from rejection_tui.domain.text import fold, utf16_length
 from rejection_tui.drafting.clauses import Clause, Message, Voice, messages, voice
 from rejection_tui.drafting.fields import Fields
 from rejection_tui.drafting.own import own_draft
@@ -188,12 +188,10 @@ class _Composer:
     def _subject(self) -> str:
         if self.situation.kind.spec.channel is not Channel.EMAIL:
             return ""
-        theirs = re.sub(
-            r"(?i)^(?:\s*(?:re|r|aw|antw|rif|ynt|sv|fwd?|wg|tr|rv|enc|i)\s*:)+\s*", "", self.situation.their_subject
-        )
-        if theirs.strip() and self.situation.kind.spec.answers_letter:
+        theirs = bare_subject(self.situation.their_subject)
+        if theirs and self.situation.kind.spec.answers_letter:
             prefix = self.voice.setting("reply_prefix", "re", self.situation.language, "Re: ")
-            return f"{prefix}{clean_line(theirs, 150).translate(_ROUND)}"
+            return reply_subject(theirs, prefix, 150).translate(_ROUND)
         for clause in self.voice.of("subject", self.situation.kind):
             if self.situation.holds(clause.when) and (words := self._known(clause)):
                 return fill(words[self.turn % len(words)], self.situation)

@@ -13,9 +13,11 @@ from functools import cache
 from typing import Any, Final
 
 from rejection_tui.content import read
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.correction import Correction, CorrectionField
+from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.facts import ABOUT_THE_ANSWER, Fact, FactType, values
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
@@ -239,13 +241,17 @@ class _Mask:
             *(c.company for c in contacts),
             *(name for r in rejections for name in (r.company_full, r.agency)),
             *corrected[CorrectionField.COMPANY],
+            *(x.company for x in records.correspondence.values()),
         ):
             self._learn_company(company)
         people = [(p.name, p.email, self._me) for p in records.profiles.values()]
         people += [(c.name, c.email, "") for c in contacts]
         people += [(r.recruiter_name, r.recruiter_email, "") for r in rejections]
+        people += [("", address, self._me) for p in records.profiles.values() for address in p.addresses]
+        people += [("", x.delivered_to, "") for x in records.letters.values()]
         people += [(x.to_name, x.to_email, "") for x in records.letters.values()]
         people += [(x.sender_name, e, "") for x in records.letters.values() for e in (x.sender_email, x.reply_to)]
+        people += [(x.name, x.email, "") for x in records.correspondence.values()]
         people += [(name, "", "") for name in corrected[CorrectionField.RECRUITER]]
         people += [("", c.sender, "") for c in corrections]
         people += [(name, "", "") for r in rejections for name in _people_named(r.facts)]
@@ -346,10 +352,15 @@ class _Mask:
                 return self._rejection(record)
             case Correction():
                 return self._correction(record)
+            case Checkpoint():
+                return {"account": "", "folder": ""}
             case Letter():
                 return self._letter(record)
+            case Correspondence(name=name, email=email, company=company):
+                firm = self.company(company)
+                return {"name": self.person(name), "email": address(email), "company": firm, "digest": ""}
             case Profile(name=name, email=email):
-                return {"name": self.person(name), "email": address(email)}
+                return {"name": self.person(name), "email": address(email), "addresses": ()}
             case Bullet(section=section):
                 number = f"{self._section_stem} {len(self._sections) + 1}"
                 return {"section": self._sections.setdefault(section, number) if section else "", "source": ""}
@@ -392,10 +403,12 @@ class _Mask:
             "reply_to": self.aliases.email(letter.reply_to),
             "to_name": self.person(letter.to_name),
             "to_email": self.aliases.email(letter.to_email),
+            "delivered_to": self.aliases.email(letter.delivered_to),
             "message_id": "",
             "references": (),
             "digest": "",
             "source": "",
+            "links": (),
             "attachments": tuple(f"attachment {n}" for n, _ in enumerate(letter.attachments, 1)),
         }
 
@@ -409,6 +422,7 @@ def _words_in_names(records: Records) -> set[str]:
     names = [r.company for r in records.rejections.values()] + [r.recruiter_name for r in records.rejections.values()]
     names += [text for c in records.contacts.values() for text in (c.name, c.company)]
     names += [text for x in records.letters.values() for text in (x.sender_name, x.to_name)]
+    names += [text for x in records.correspondence.values() for text in (x.name, x.company)]
     names += [p.name for p in records.profiles.values()]
     names += [text for c in records.corrections.values() for text in (c.read, c.right)]
     for r in records.rejections.values():

@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from rejection_tui.mail.encoded_words import MAX_CHARACTERS, decode_words
 from rejection_tui.mail.folders import Role, roles_of_labels
 from rejection_tui.mail.forms import trimmed
-from rejection_tui.mail.headers import MAX_CHARACTERS, decode_words, parse_date, read_headers
+from rejection_tui.mail.headers import parse_date, read_headers
 from rejection_tui.mail.left import Kind, Left
-from rejection_tui.mail.mime import Walk, body_text, split_head, transfer_decoded
+from rejection_tui.mail.mime import Walk, body_text, split_head
 from rejection_tui.mail.raw import RawMessage
 from rejection_tui.mail.signed import signed_content
+from rejection_tui.mail.transfer import transfer_decoded
 
 _HEAD_BYTES: Final = 100_000
 _HEAD_ENDS: Final = re.compile(rb"\r?\n[ \t]{0,20}\r?\n|\r[ \t]{0,20}\r(?!\n)")

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from rejection_tui.mail import quotes
+from rejection_tui.mail.blocks import Block, header_block
 
 _TOP_LINES: Final = 14
 _FIELD_LINES: Final = 30  # among which the fields of a header stand
@@ -38,7 +38,7 @@ def with_header(text: str) -> str:
         above = [line.strip() for line in lines[:index] if line.strip(" _-=\t")]
         if len(above) > _MOST_ABOVE or any(len(line) > _ABOVE_CHARACTERS for line in above):
             break
-        if block := quotes.header_block(lines, index):
+        if block := header_block(lines, index):
             return _block(block, above, lines)
         if found := _sender_line(lines, index, above):
             return found
@@ -78,11 +78,11 @@ def _is_field(line: str) -> bool:
     """Return whether a line is one of a copied header, in any of the languages."""
     if ":" not in line[:60]:
         return False
-    block = quotes.header_block(["From: -", "Subject: -", line[:500]], 0)
-    return (block is not None and block.after == 3) or quotes.header_block(["Subject: -", line[:500]], 0) is not None
+    block = header_block(["From: -", "Subject: -", line[:500]], 0)
+    return (block is not None and block.after == 3) or header_block(["Subject: -", line[:500]], 0) is not None
 
 
-def _block(block: quotes.Block, above: list[str], lines: list[str]) -> str:
+def _block(block: Block, above: list[str], lines: list[str]) -> str:
     fields = dict(block.fields)
     if match := _NAME_AND_ADDRESS.match(fields["from"].strip()):
         fields["from"] = f"{match[1].strip()} <{match[2]}>"

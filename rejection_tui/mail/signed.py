@@ -5,10 +5,16 @@ from typing import Final
 
 _SIGNED: Final = bytes.fromhex("2a864886f70d010702")
 _COMPRESSED: Final = bytes.fromhex("2a864886f70d0109100109")
+_ENVELOPED: Final = bytes.fromhex("06092a864886f70d010703")
 _MAX_DEPTH: Final = 12
 _MAX_ELEMENTS: Final = 50_000
 _MAX_BYTES: Final = 30_000_000
 _OCTETS, _OCTETS_IN_PARTS, _OBJECT_ID = 0x04, 0x24, 0x06
+
+
+def is_enveloped(data: bytes) -> bool:
+    """Return whether the content is encrypted."""
+    return _ENVELOPED in data[:200]
 
 
 class _BadFormError(ValueError):

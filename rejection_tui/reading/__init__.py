@@ -7,7 +7,7 @@ from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.facts import Via
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
-from rejection_tui.reading.extract import extract, verdict_only
+from rejection_tui.reading.extract import extract, named_only, verdict_only
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.languages import languages
 from rejection_tui.reading.personal import kept_numbers
@@ -23,17 +23,22 @@ __all__ = ["feature_numbers", "language_of_letter", "language_with_region", "rea
 
 #: The source of a value that is remembered from the user's corrections.
 REMEMBERED: Final = "remembered"
+_ABOUT_APPLICATIONS: Final = (LetterKind.CONFIRMATION, LetterKind.INTERVIEW, LetterKind.ASSESSMENT, LetterKind.OFFER)
+_NAMED_FROM: Final = 0.5  # chance of such a kind
 _NOTHING_REMEMBERED: Final = Memory()
 
 
 def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED, whole: bool = False) -> Reading:
     """Return the reading of a letter: verdict with evidence, employer, role, recruiter, stage and facts.
 
-    Fields and facts are read of what is, or may be, an answer to an application, and with `whole` of any letter.
+    Fields and facts are read of what is, or may be, an answer to an application, and with `whole` of any letter; of
+    other mail about an application only whom and which job it is about.
     `memory` holds what the user corrected in earlier letters.
     """
     judgement = judge(letter, memory)
     if judgement.verdict is Verdict.OTHER and judgement.kind is not LetterKind.WITHDRAWAL and not whole:
+        if judgement.kind in _ABOUT_APPLICATIONS and judgement.confidence >= _NAMED_FROM:
+            return _with_company(named_only(letter, judgement), memory)
         return verdict_only(letter, judgement)
     return _with_company(extract(letter, judgement), memory)
 

@@ -79,6 +79,11 @@ def is_board(name: str) -> bool:
     return fold(name) in sender_rules().board_names
 
 
+def is_shared(email: str) -> bool:
+    """Return whether an address is that of a tracking system or a job board, through which many employers write."""
+    return bool(_ats_of(email)) or _on_board(email.partition("@")[2])
+
+
 @lru_cache(maxsize=4000)
 def _ats_of(email: str) -> str:
     table = sender_rules().ats

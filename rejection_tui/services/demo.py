@@ -19,7 +19,7 @@ from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.importing import CvLine
-from rejection_tui.services import checklist, contacts, journal, letters, practice, refine, rejections
+from rejection_tui.services import checklist, contacts, journal, letters, practice, profile, refine, rejections
 from rejection_tui.services.context import AppContext, wall_clock
 from rejection_tui.storage import Store
 
@@ -78,7 +78,7 @@ class DemoHistory:
     def steps(self) -> Iterator[DemoStep]:
         """Yield all steps, unordered."""
         me = self.data["me"]
-        yield 9999, 0, lambda: letters.confirm_name(self.context, me["name"], me["email"])
+        yield 9999, 0, lambda: profile.confirm_name(self.context, me["name"], me["email"])
         yield from self._letters()
         for person in self.data["contact"]:
             yield person["days_ago"], 1, partial(self._person, person)

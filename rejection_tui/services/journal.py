@@ -15,7 +15,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services import checklist, named_files
+from rejection_tui.services import checklist, incoming, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Transaction
@@ -46,9 +46,7 @@ def propose(text: str) -> "AnswerReading":
 
 def read_mail(data: bytes, source: str) -> Mail:
     """Return the answer in one saved mail or text, without what it quotes; raise `LetterError` when there is none."""
-    from rejection_tui.services import letters
-
-    batch = letters.read_bytes(data, source)
+    batch = incoming.read_bytes(data, source)
     if len(batch.readings) > 1:
         raise LetterError(f"{source} holds {len(batch.readings)} messages; save the answer alone. Nothing was filed.")
     if not batch.readings or not batch.readings[0].letter.body.strip():
@@ -63,15 +61,17 @@ def read_file(path: Path) -> Mail:
     return read_mail(named_files.read(path, "Nothing was filed."), clean_line(path.name, 80))
 
 
-def read_pasted(text: str) -> Mail:
-    """Return the answer in pasted text, which is a whole mail with headers or the text alone."""
-    from rejection_tui.services import letters
+def read_pasted(text: str, now: datetime | None = None) -> Mail:
+    """Return the answer in pasted text without what it quotes: a mail, a copied page or chat, or the text alone."""
+    from rejection_tui import mail
 
-    if text.strip():
-        letter = letters.read_text(text).letter
-        if letter.sender_email and letter.received and letter.body.strip():
-            return Mail(letter.body, letter.received, letter.sender_email)
-    return Mail(text)
+    if not clean(text).strip():
+        return Mail(text)
+    letter = incoming.read_text(text, now=now).letter
+    if (letter.sender_email or letter.sender_name) and letter.received and letter.body.strip():
+        return Mail(letter.body, letter.received, letter.sender_email)
+    words = mail.own_words(clean(text))
+    return Mail(text if words == clean(text).strip() else words)
 
 
 def given_in_letter(records: Records, rejection_uid: str) -> Mail | None:
@@ -117,25 +117,41 @@ def add(
     notes: str = "",
 ) -> Feedback:
     """Add an answer, whose text is never changed. Ticks “record the answer”; a gap adds the actions of step 3."""
+    if rejection_uid not in context.records.rejections:
+        raise NotFound("That rejection is not in the file any more; the answer was not filed.")
+    label = f"Record the answer, {context.records.rejections[rejection_uid].company}"
+    with context.store.transaction(label, context.now()) as transaction:
+        return add_within(context, transaction, rejection_uid, verbatim, received, gap, themes, quote, plan, notes)
+
+
+def add_within(
+    context: AppContext,
+    transaction: Transaction,
+    rejection_uid: str,
+    verbatim: str,
+    received: datetime | None = None,
+    gap: Gap | None = None,
+    themes: tuple[str, ...] = (),
+    quote: str = "",
+    plan: str = "",
+    notes: str = "",
+    at: datetime | None = None,
+) -> Feedback:
+    """Add an answer inside a transaction under way, as `add` does; what it ticks is done `at` (now, if not given)."""
     text, now = clean(verbatim).strip(), context.now()
     if not text:
         raise Refused("There is no answer in that text; paste what they wrote. Nothing was filed.")
-    if rejection_uid not in context.records.rejections:
-        raise NotFound("That rejection is not in the file any more; the answer was not filed.")
     received = min(received or now, now)
     entry = Feedback(new_uid(), rejection_uid, text, received, now, notes=clean(notes))
-    with context.store.transaction(
-        f"Record the answer, {context.records.rejections[rejection_uid].company}", now
-    ) as transaction:
-        transaction.put(entry)
-        for key in (ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER):
-            action = transaction.records.action(rejection_uid, key)
-            # A skipped request stays skipped.
-            asked_or_skipped = action is not None and key == ActionKey.FEEDBACK_ASK and not action.open
-            if action is not None and action.state is not ActionState.DONE and not asked_or_skipped:
-                checklist.tick_within(context, transaction, action, now)
-        if gap is not None and gap is not Gap.UNSORTED:
-            entry = _apply_gap(context, transaction, entry, gap, themes, quote, plan)
+    transaction.put(entry)
+    for key in (ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER):
+        action = transaction.records.action(rejection_uid, key)
+        # A skipped request stays skipped.
+        asked_or_skipped = action is not None and key == ActionKey.FEEDBACK_ASK and not action.open
+        if action is not None and action.state is not ActionState.DONE and not asked_or_skipped:
+            checklist.tick_within(context, transaction, action, at or now)
+    if gap is not None and gap is not Gap.UNSORTED:
+        entry = _apply_gap(context, transaction, entry, gap, themes, quote, plan)
     return entry
 
 

@@ -1,62 +1,54 @@
 """Letters: read from files or text, sorted by how certain the reading is, and filed in one transaction."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date, datetime, timedelta
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.company import company_key, same_company
-from rejection_tui.domain.correction import Memory, passed_over
+from rejection_tui.domain.correction import passed_over
 from rejection_tui.domain.dates import add_days, in_zone_of, local_day
-from rejection_tui.domain.errors import LetterError, Refused
+from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.language import language_of
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.records import Profile, Records
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import corrections
+from rejection_tui.services import corrections, correspondence
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.incoming import Batch as Batch
+from rejection_tui.services.incoming import Progress as Progress
+from rejection_tui.services.incoming import read_again as read_again
+from rejection_tui.services.incoming import read_bytes as read_bytes
+from rejection_tui.services.incoming import read_items as read_items
+from rejection_tui.services.incoming import read_paths as read_paths
+from rejection_tui.services.incoming import read_text as read_text
+from rejection_tui.services.incoming import stream as stream
 from rejection_tui.services.plans import plan
 from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:
-    from rejection_tui.mail import RawMessage, Skipped
+    from rejection_tui.mail import Skipped
 
 #: A second letter about the same company and role within this time is assumed to be about the same rejection.
 SAME_WITHIN = timedelta(days=180)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Progress of reading files: bytes done of the total, and the number of letters found so far."""
-
-    source: str
-    done: int
-    total: int
-    letters: int
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The result of reading: the readings in order, and what could not be read, each with a sentence why."""
-
-    readings: tuple[Reading, ...]
-    skipped: tuple["Skipped", ...] = ()
-    cancelled: bool = False
+NOTHING_RETURNED: Final = correspondence.Returned()
 
 
 @dataclass(frozen=True, slots=True)
 class SortedBatch:
-    """A batch by what to do: file `sure`, review `doubtful`, ignore `others`; `known` are filed already.
+    """A batch by what to do: file `sure`, review `doubtful`, ignore `others`; `known` are filed or kept already.
 
-    `same_as` holds the rejections that seem to be the same, by the uid of the letter.
+    `same_as` holds the rejections that seem to be the same, by the uid of the letter; `twins` the letters of this batch
+    that seem to be about the same application as one before them. `returned` is what came back to the rejections, `own`
+    the user's addresses.
     """
 
     sure: tuple[Reading, ...]
@@ -65,6 +57,13 @@ class SortedBatch:
     known: tuple[Reading, ...]
     skipped: tuple["Skipped", ...]
     same_as: Mapping[str, tuple[Rejection, ...]]
+    twins: frozenset[str] = frozenset()
+    returned: correspondence.Returned = NOTHING_RETURNED
+    own: frozenset[str] = frozenset()
+
+    def is_repeated(self, letter: Letter) -> bool:
+        """Return whether a letter seems to be about an application that another letter has ended."""
+        return letter.uid in self.same_as or letter.uid in self.twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,121 +82,111 @@ class Entry:
     link: str = ""
     notes: str = ""
     on_hold: bool = False
-
-
-_NOTHING_REMEMBERED: Final = Memory()
-
-
-def read_paths(
-    paths: Sequence[Path],
-    progress: Callable[[Progress], bool] | None = None,
-    memory: Memory = _NOTHING_REMEMBERED,
-) -> Batch:
-    """Read letters from files and folders; may run in a thread. `progress` returns False to stop early.
-
-    `memory`, here and below, is `records.memory`: what the user corrected in earlier letters.
-    """
-    from rejection_tui import mail  # its phrases take a moment to load
-
-    return _gather(mail.read_paths(list(paths)), progress, memory)
-
-
-def read_bytes(data: bytes, source: str = "stdin", memory: Memory = _NOTHING_REMEMBERED, whole: bool = False) -> Batch:
-    """Read letters from one stream: a mail, an mbox or plain text.
-
-    With `whole`, fields and facts are read even of what is no answer to an application.
-    """
-    from rejection_tui import mail
-
-    return _gather(mail.read_bytes(data, source), None, memory, whole)
-
-
-def stream(
-    paths: Sequence[Path], data: bytes | None = None, memory: Memory = _NOTHING_REMEMBERED
-) -> "Iterator[tuple[Progress, Reading | Skipped]]":
-    """Yield what is read in each message, one by one: of `data` (standard input) first, then of files and folders."""
-    from rejection_tui import mail
-
-    piped = mail.read_bytes(data, "stdin") if data is not None else ()
-    yield from _readings(chain(piped, mail.read_paths(list(paths)) if paths else ()), memory)
-
-
-def read_again(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
-    """Read a letter once more, with its fields and facts whatever it is taken for; may run in a thread."""
-    from rejection_tui.reading import read_letter
-
-    return read_letter(letter, memory, whole=True)
-
-
-def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
-    """Read one pasted letter, with its fields whatever it is taken for; raise `LetterError` when there is none."""
-    if not clean(text).strip():
-        raise LetterError("There is no text in that paste; nothing was filed.")
-    from rejection_tui import mail
-
-    batch = _gather(mail.read_text(text), None, memory, whole=True)
-    if not batch.readings:
-        why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
-        raise LetterError(why)
-    return batch.readings[0]
-
-
-def _gather(
-    items: "Iterable[RawMessage | Skipped]",
-    progress: Callable[[Progress], bool] | None,
-    memory: Memory,
-    whole: bool = False,
-) -> Batch:
-    readings: list[Reading] = []
-    skipped: list[Skipped] = []
-    for at, item in _readings(items, memory, whole):
-        if isinstance(item, Reading):
-            readings.append(item)
-        else:
-            skipped.append(item)
-        if progress is not None and not progress(at):
-            return Batch(tuple(readings), tuple(skipped), cancelled=True)
-    return Batch(tuple(readings), tuple(skipped))
-
-
-def _readings(
-    items: "Iterable[RawMessage | Skipped]", memory: Memory, whole: bool = False
-) -> "Iterator[tuple[Progress, Reading | Skipped]]":
-    from rejection_tui import mail
-    from rejection_tui.reading import read_letter
-
-    count = 0
-    for item in items:
-        skipped = isinstance(item, mail.Skipped)
-        found = item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item), memory, whole)
-        count += not skipped
-        yield Progress(item.source, item.offset_done, item.total_bytes, count), found
+    early: tuple[correspondence.Proposal, ...] = ()  # the mails that came before the letter and tell of it
 
 
 def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Return readings without those of a letter that came before among them."""
+    """Return readings without those of a mail that came before among them, in another folder or forwarded.
+
+    A second mail under a Message-ID that was used before gets a digest of its own.
+    """
     first: dict[str, Reading] = {}
+    by_words: dict[tuple[str, str], list[datetime | None]] = {}
     for reading in readings:
-        first.setdefault(reading.letter.digest, reading)
+        letter = reading.letter
+        words, digest = words_of(letter), letter.digest
+        if digest in first and words_of(first[digest].letter) != words:
+            reading = _with_digest(reading, _own_digest(letter))
+            digest = reading.letter.digest
+        seen = by_words.setdefault(words, [])
+        if digest in first or (words[1] and any(_same_time(letter.received, one) for one in seen)):
+            continue
+        first[digest] = reading
+        seen.append(letter.received)
     return tuple(first.values())
 
 
-def sort(context: AppContext, batch: Batch) -> SortedBatch:
-    """Sort a batch into sure, doubtful, other and known letters; duplicates within the batch are dropped.
+_COMPARED: Final = 600  # characters of a letter that tell it apart from others
+_SAME_LETTER_WITHIN: Final = timedelta(days=3)
 
-    A letter the user said is no rejection is among the others.
+
+def uid_of(letter: Letter) -> str:
+    """Return the uid that a rejection gets when this letter is filed."""
+    return correspondence.uid_of(letter)
+
+
+def words_of(letter: Letter) -> tuple[str, str]:
+    """Return what a letter is known by when it comes again under another Message-ID: its sender, and its words."""
+    body = "".join(character for character in letter.body[: 2 * _COMPARED] if character.isalnum())[:_COMPARED]
+    return letter.sender_email, f"{fold(letter.subject)}|{body}" if body else ""
+
+
+def _same_time(one: datetime | None, other: datetime | None) -> bool:
+    return one is None or other is None or abs(one - other) <= _SAME_LETTER_WITHIN
+
+
+def _own_digest(letter: Letter) -> str:
+    return f"{letter.digest}#{derived_uid(*words_of(letter))[:12]}"
+
+
+def _with_digest(reading: Reading, digest: str) -> Reading:
+    letter = replace(reading.letter, digest=digest, uid=derived_uid("letter", digest))
+    return changed(reading, letter=letter)
+
+
+def sort(context: AppContext, batch: Batch) -> SortedBatch:
+    """Sort a batch into sure, doubtful, other and known letters, and what came back; duplicates are dropped.
+
+    What the user wrote, and a letter the user said is no rejection, are among the others.
     """
     records = context.records
-    filed, passed = set(records.digests), passed_over(records.corrections.values())
+    own = correspondence.addresses(context, (reading.letter for reading in batch.readings))
+    passed = passed_over(records.corrections.values())
     groups: dict[str, list[Reading]] = {"sure": [], "doubtful": [], "others": [], "known": []}
-    for reading in batch.readings:
+    for reading in (_apart_from_filed(records, one) for one in distinct(batch.readings)):
         digest = reading.letter.digest
-        group = group_of(reading, digest in filed)
-        groups["others" if digest in passed and group != "known" else group].append(reading)
-        filed.add(digest)
-    same = {r.letter.uid: found for r in groups["sure"] + groups["doubtful"] if (found := same_as(records, r))}
+        group = group_of(reading, digest in records.digests or digest in records.digests_kept)
+        passed_by = digest in passed or correspondence.wrote(reading.letter, own)
+        groups["others" if passed_by and group != "known" else group].append(reading)
+    unknown = (*groups["sure"], *groups["doubtful"], *groups["others"])
+    returned = correspondence.review(context, unknown, groups["sure"], own)
+    groups = {name: [r for r in some if r.letter.digest not in returned.digests] for name, some in groups.items()}
+    fresh = groups["sure"] + groups["doubtful"]
+    same = {r.letter.uid: found for r in fresh if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
-    return SortedBatch(sure, doubtful, others, known, batch.skipped, same)
+    return SortedBatch(sure, doubtful, others, known, batch.skipped, same, _twins(fresh), returned, own)
+
+
+def with_doubtful(context: AppContext, found: SortedBatch, letters: Iterable[Letter]) -> SortedBatch:
+    """Return a sorted batch with what came back to doubtful letters as well, which the user takes for rejections."""
+    taken = {letter.uid for letter in letters}
+    new = [*found.sure, *(reading for reading in found.doubtful if reading.letter.uid in taken)]
+    unknown = (*found.sure, *found.doubtful, *found.others, *found.returned.readings)
+    return changed(found, returned=correspondence.review(context, unknown, new, found.own))
+
+
+def _apart_from_filed(records: Records, reading: Reading) -> Reading:
+    """Return a reading with a digest of its own when its Message-ID is that of another letter that is filed."""
+    letter = reading.letter
+    filed = records.letters.get(derived_uid("letter", letter.digest)) if letter.digest in records.digests else None
+    if filed is None or words_of(filed) == words_of(letter) or not words_of(filed)[1]:
+        return reading
+    return _with_digest(reading, _own_digest(letter))
+
+
+def _twins(readings: Iterable[Reading]) -> frozenset[str]:
+    """Return the uids of the letters that name employer and role of an earlier one among them."""
+    seen: dict[tuple[str, str], list[datetime]] = {}
+    found: set[str] = set()
+    ordered = (r for r in readings if r.letter.received is not None and r.company and r.role)
+    for reading in sorted(ordered, key=lambda r: (r.letter.received or datetime.min, r.letter.uid)):
+        at = reading.letter.received
+        times = seen.setdefault((company_key(reading.company.value), fold(reading.role.value)), [])
+        if at is not None and any(at - one <= SAME_WITHIN for one in times):
+            found.add(reading.letter.uid)
+        elif at is not None:
+            times.append(at)
+    return frozenset(found)
 
 
 def group_of(reading: Reading, known: bool = False) -> str:
@@ -226,26 +215,46 @@ def same_as(records: Records, reading: Reading) -> tuple[Rejection, ...]:
     )
 
 
-def entry_of(reading: Reading, now: datetime) -> Entry:
-    """Return the entry to file for a reading; a letter without a date is dated `now`."""
+def entry_of(reading: Reading, now: datetime, early: Sequence[correspondence.Proposal] = ()) -> Entry:
+    """Return the entry to file for a reading; a letter without a date is dated `now`.
+
+    `early` mails tell the day of the application and how far it had come, where the letter itself does not.
+    """
     paused = reading.kind is LetterKind.ON_HOLD
     kind = RejectionKind.ROLE_CLOSED if reading.role_closed or paused else RejectionKind.TURNED_DOWN
     if reading.kind is LetterKind.WITHDRAWAL:
         kind = RejectionKind.WITHDREW
     received = reading.letter.received
     received = in_zone_of(min(received, now), now) if received else now
+    applied = reading.applied or applied_from(early)
+    stage = max((reading.stage, *(one.effects.stage for one in early if one.effects.stage)), key=_STAGES.index)
     return Entry(
         company=reading.company.value,
         role=reading.role.value,
         received=received,
-        stage=reading.stage,
+        stage=stage,
         kind=kind,
         reading=reading,
         recruiter_name=reading.recruiter_name.value,
         recruiter_email=reading.recruiter_email.value,
-        applied=reading.applied if reading.applied and reading.applied <= received.date() else None,
+        applied=applied if applied and applied <= received.date() else None,
         on_hold=paused,
+        early=tuple(early),
     )
+
+
+def applied_from(early: Iterable[correspondence.Proposal]) -> date | None:
+    """Return the day of the application that earlier mails tell."""
+    return next((one.effects.applied for one in early if one.effects.applied), None)
+
+
+_STAGES: Final = tuple(Stage)
+
+
+def entries_of(context: AppContext, found: SortedBatch) -> tuple[Entry, ...]:
+    """Return the entries of the sure rejections of a batch that are not about an application filed already."""
+    early, now = found.returned.early, context.now()
+    return tuple(entry_of(r, now, early.get(r.letter.uid, ())) for r in found.sure if not found.is_repeated(r.letter))
 
 
 def opened(context: AppContext, entry: Entry) -> Entry:
@@ -258,7 +267,7 @@ def opened(context: AppContext, entry: Entry) -> Entry:
     if read is None or read.verdict is not Verdict.OTHER or read.facts:
         return entry  # whatever is read whole says at least how it came
     reading = read_again(read.letter, context.records.memory)
-    proposed, empty = entry_of(reading, context.now()), entry_of(read, context.now())
+    proposed, empty = (entry_of(one, context.now(), entry.early) for one in (reading, read))
     untouched = [name for name in _READ if getattr(entry, name) == getattr(empty, name)]
     return changed(entry, reading=reading, **{name: getattr(proposed, name) for name in untouched})
 
@@ -267,18 +276,53 @@ def opened(context: AppContext, entry: Entry) -> Entry:
 _READ: Final = ("company", "role", "stage", "kind", "recruiter_name", "recruiter_email", "applied", "on_hold")
 
 
-def file(context: AppContext, entries: Sequence[Entry]) -> tuple[Rejection, ...]:
-    """File `entries` in one transaction: one write, one undo. Letters filed before are skipped."""
+def file(
+    context: AppContext,
+    entries: Sequence[Entry],
+    proposals: Sequence[correspondence.Proposal] = (),
+    found: SortedBatch | None = None,
+    reached: Sequence[Checkpoint] = (),
+) -> tuple[Rejection, ...]:
+    """File `entries` and keep `proposals` in one transaction: one write, one undo. Letters filed before are skipped.
+
+    Of `found`, the batch they come from, the user's own addresses and the mails about applications that are still open
+    are remembered. `reached` says how far an account was read: it is kept, and taken back, with what is filed from it.
+    """
     now = context.now()
     entries = [opened(context, entry) for entry in entries]
-    if not entries:
+    if not entries and not proposals and not reached:
         return ()
-    label = f"File {entries[0].company or 'a rejection'}" if len(entries) == 1 else f"File {len(entries)} rejections"
-    with context.store.transaction(label, now) as transaction:
+    with context.store.transaction(_file_label(entries, proposals), now) as transaction:
         known = set(transaction.records.digests)
+        transaction.put(*reached)
         fresh = [e for e in entries if e.reading is None or _is_new(e.reading.letter.digest, known)]
         filed = tuple(_file_one(context, transaction, entry, now) for entry in fresh)
+        early = [one for entry in fresh for one in entry.early]
+        correspondence.keep(context, transaction, [*early, *proposals], now)
+        if found is not None:
+            correspondence.remember(transaction, found.returned.pending, now)
+            _remember_addresses(transaction, found.own)
     return filed
+
+
+def _file_label(entries: Sequence[Entry], proposals: Sequence[correspondence.Proposal]) -> str:
+    if not entries and not proposals:
+        return "Note how far the account was read"
+    if not entries:
+        return (
+            f"{proposals[0].case.company}: {proposals[0].label}"
+            if len(proposals) == 1
+            else (f"Keep {len(proposals)} mails")
+        )
+    filed = entries[0].company or "a rejection" if len(entries) == 1 else f"{len(entries)} rejections"
+    return f"File {filed}" + (f" and keep {len(proposals)} mails" if proposals else "")
+
+
+def _remember_addresses(transaction: Transaction, own: frozenset[str]) -> None:
+    """Remember the user's own addresses, for the mails that are read next."""
+    me = transaction.records.me
+    if fresh := own - set(me.addresses):
+        transaction.put(replace(me, addresses=(*me.addresses, *sorted(fresh))))
 
 
 def _is_new(digest: str, known: set[str]) -> bool:
@@ -293,7 +337,7 @@ def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: 
     rejection = _rejection(entry, now, context.rules)
     if letter is not None:
         letter = replace(letter, uid=derived_uid("letter", letter.digest))
-        rejection = replace(rejection, uid=derived_uid("rejection", letter.digest), letter=letter.uid)
+        rejection = replace(rejection, uid=uid_of(letter), letter=letter.uid)
         transaction.put(letter)
     if entry.reading is not None:
         corrections.note_filed(transaction, entry.reading, rejection, entry.on_hold, now)
@@ -365,42 +409,3 @@ def not_a_rejection(context: AppContext, reading: Reading) -> None:
 def revisit_day(received: datetime, rules: Rules) -> date:
     """Return the day to check again whether a closed, frozen or held role is open."""
     return add_days(received.date(), rules.reopen_days)
-
-
-def confirm_name(context: AppContext, name: str, email: str = "") -> None:
-    """Save the user's own name and address, for signatures."""
-    if not clean_line(name):
-        raise Refused("A signature needs a name; type yours.")
-    with context.store.transaction("Confirm your name", context.now()) as transaction:
-        me = transaction.records.me
-        transaction.put(Profile("me", clean_line(name), clean_line(email) or me.email, confirmed=True))
-
-
-def own_name(addressed: str) -> str:
-    """Return the user's name to propose: as addressed in the letter, or the account's longer form of the same name."""
-    known = account_name()
-    if len(known.split()) < 2:
-        return addressed
-    same = not addressed or (len(addressed.split()) == 1 and fold(known.split()[0]) == fold(addressed))
-    return known if same else addressed
-
-
-def account_name() -> str:
-    """Return the user's full name from the system account; empty when there is none."""
-    try:
-        import pwd
-
-        return clean_line(pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0], 80)
-    except (ImportError, KeyError, AttributeError):
-        return ""
-
-
-def suggest_name(context: AppContext, readings: Iterable[Reading]) -> str:
-    """Return the name most letters are addressed to; empty when confirmed already or not stated."""
-    if context.records.me.confirmed:
-        return ""
-    counts: dict[str, int] = {}
-    for reading in readings:
-        if reading.my_name:
-            counts[reading.my_name] = counts.get(reading.my_name, 0) + 1
-    return max(counts, key=lambda n: (counts[n], len(n)), default="")

@@ -116,7 +116,7 @@ def archive(context: AppContext, uids: Iterable[str], archived: bool = True) -> 
 
 
 def delete(context: AppContext, uids: Iterable[str]) -> None:
-    """Delete rejections with their letters, actions, drafts and events; answers and contacts stay."""
+    """Delete rejections with their letters, mails, actions, drafts and events; answers and contacts stay."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(_label("Delete", context.records, chosen), context.now()) as transaction:
         _delete(transaction, chosen)
@@ -127,7 +127,8 @@ def _delete(transaction: Transaction, uids: list[str]) -> None:
         rejection = get(transaction.records, uid)
         letter = transaction.records.letters.get(rejection.letter)
         records = transaction.records
-        transaction.delete(*records.actions_of(uid), *records.drafts_of(uid), *records.events_of(uid), rejection)
+        transaction.delete(*records.actions_of(uid), *records.drafts_of(uid), *records.events_of(uid))
+        transaction.delete(*records.correspondence_of(uid), rejection)
         if letter is not None:
             transaction.delete(letter)
     unlink(transaction, "rejections", set(uids))

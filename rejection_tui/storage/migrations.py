@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
-CURRENT: Final = 5
+CURRENT: Final = 6
 
 
 def version(tables: Tables) -> int:
@@ -73,7 +73,21 @@ def points_of_letters(tables: Tables) -> Tables:
     return tables
 
 
+def correspondence(tables: Tables) -> Tables:
+    """Version 5 to 6: nothing changes but the number, so that a program of version 5 does not open the file.
+
+    It would lose the mails kept with an application, the user's addresses and how far an account was read, in a merge.
+    """
+    return tables
+
+
 #: From which version each step starts.
 STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
-    {1: stamps_and_tombstones, 2: corrections_and_facts, 3: languages_and_grounds, 4: points_of_letters}
+    {
+        1: stamps_and_tombstones,
+        2: corrections_and_facts,
+        3: languages_and_grounds,
+        4: points_of_letters,
+        5: correspondence,
+    }
 )

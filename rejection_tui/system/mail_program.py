@@ -11,7 +11,7 @@ from rejection_tui.domain.errors import UsageError
 from rejection_tui.system import subprocesses
 
 #: One plain address; everything after the question mark is percent-encoded.
-_MAILTO: Final = re.compile(r"mailto:[A-Za-z0-9.!#$%&'*+/=^_`{|}~@-]{0,254}(?:\?[A-Za-z0-9%&=._~@!$'()*+,;:/-]*)?")
+_MAILTO: Final = re.compile(r"mailto:[A-Za-z0-9.!#$%&'*+/=^_`{|}~@-]{0,500}(?:\?[A-Za-z0-9%&=._~@!$'()*+,;:/-]*)?")
 _SECONDS: Final = 5.0
 
 

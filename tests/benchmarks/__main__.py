@@ -17,6 +17,7 @@ from tests.benchmarks.timing import Row
 #: title of a table -> the modules whose `rows(folder)` fill it
 TABLES = {
     "Instant: what has a target": ("dashboard", "commands", "ticks"),
+    "A mailbox": ("mailbox",),
     "The rest": ("verbs", "storing", "reading"),
 }
 WIDTH = 170  # of the tables in a file or a pipe

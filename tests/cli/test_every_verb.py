@@ -54,6 +54,9 @@ OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "forget", "loc
 HELP_ALONE = {"archive", "contacts", "history", "redo", "undo"}
 #: Every other command, with good words.
 JSON = [
+    ("account", "list", "--json"),
+    ("account", "test", "work", "--json"),
+    ("account", "password", "work", "--json"),
     ("add", "--company", "Globex", "--json"),
     ("answer", "acme", "-", "--json"),
     ("archive", "acme", "--json"),
@@ -65,6 +68,7 @@ JSON = [
     ("contacts", "list", "--json"),
     ("cv", "check", "CV.md", "--json"),
     ("doctor", "--json"),
+    ("me", "--add", "me@home.example", "--json"),
     ("draft", "acme", "reply", "--json"),
     ("due", "--json"),
     ("due", "--all", "--json"),
@@ -85,7 +89,7 @@ JSON = [
     ("undo", "--json"),
 ]
 #: Exit codes of good words that are not 0, or 3 for something due: findings.
-EXIT = {"cv": (1,), "check": (0, 1)}
+EXIT = {"cv": (1,), "check": (0, 1), "account": (0, 1)}  # no account is described here; tests/accounts has some
 #: No words are bad for these.
 NO_BAD = {
     ("demo",): "it needs a terminal, whatever the words",
@@ -93,6 +97,9 @@ NO_BAD = {
 }
 #: Every other command that takes words, with bad ones.
 BAD = [
+    ("account", "test"),
+    ("account", "test", "nobody"),
+    ("account", "password", "nobody"),
     ("add",),
     ("add", "--letter", "FOLDER"),
     ("add", "--letter", "NONE"),
@@ -105,6 +112,8 @@ BAD = [
     ("check", "draft", "-", "--kind", "poem"),
     ("check", "draft", "-", "--kind", "reply", "--to", "nobody"),
     ("cv", "check", "FOLDER"),
+    ("me", "--add", "nowhere"),
+    ("me", "--name", ""),
     ("cv", "check", "NONE.pdf"),
     ("cv", "check", "JUNK.pdf"),
     ("cv", "check", "JUNK.docx"),
@@ -121,6 +130,12 @@ BAD = [
     ("export", "ics", "--share-safe"),
     ("history", "-n", "0"),
     ("import", "NONE"),
+    ("import", "imap", "nobody"),
+    ("import", "imap:nobody", "FOLDER"),
+    ("import", "FOLDER", "--since", "yesterday"),
+    ("import", "FOLDER", "--all"),
+    ("draft", "acme", "reply", "--drafts"),
+    ("draft", "acme", "reply", "--drafts", "nobody"),
     ("points", "nobody"),
     ("points", "acme", "--yes", "poem"),
     ("points", "acme", "--yes", "help", "--no", "help"),
@@ -247,7 +262,7 @@ def test_what_is_quoted_back_is_clean(acme: Run, verb: str) -> None:
 def test_no_verb_harms_a_file_it_cannot_read(run: Run, places: Callable[[str], str], db: Path, content: bytes) -> None:
     db.parent.mkdir(parents=True)
     db.write_bytes(content)
-    for words in (w for w in JSON if w[0] not in ("check", "config", "cv", "locate")):
+    for words in (w for w in JSON if w[0] not in ("account", "check", "config", "cv", "locate")):
         result = run(*map(places, words), input=LETTER)
         quiet(result)
         assert result.exit_code in (0, 1) and (result.exit_code or words[0] in ("backup", "backups", "read")), (

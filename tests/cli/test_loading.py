@@ -12,7 +12,8 @@ from rejection_tui.cli.main import VERBS
 #: One process runs all verbs and reports after each which modules are newly loaded.
 PROBE = """
 import json, sys
-NAMES = ("textual", "plotext", "fsrs", "icalendar", "vobject", "pypdf", "docx", "pyperclip", "pycrfsuite", "selectolax")
+NAMES = ("textual", "plotext", "fsrs", "icalendar", "vobject", "pypdf", "docx", "pyperclip", "pycrfsuite", "selectolax",
+         "imap_tools", "imaplib", "keyring")
 NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto")
 found, known = [], set()
 sys.addaudithook(lambda event, args: found.append(event) if event in NETWORK else None)
@@ -36,6 +37,9 @@ RUN: list[tuple[str, ...]] = [
     ("list",),
     ("add", "--company", "Acme"),
     ("import", "-"),
+    ("import", "imap", "work"),
+    ("account",),
+    ("account", "test", "work"),
     ("due",),
     ("history",),
     ("read", "-"),
@@ -57,6 +61,7 @@ RUN: list[tuple[str, ...]] = [
     ("cv", "check", "x.md"),
     ("merge", "other.json"),
     ("restore", "1", "--yes"),
+    ("me",),
     ("undo",),
     ("redo",),
     ("export", "csv"),

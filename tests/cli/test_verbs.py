@@ -52,7 +52,7 @@ def test_import_prints_one_object_a_message(run: Run, tmp_path: Path) -> None:
 
 def test_a_dry_run_files_nothing(run: Run, db: Path) -> None:
     result = run("import", "-", "--dry-run", input=LETTER)
-    assert result.exit_code == 0 and "Would file 1 rejection" in result.output
+    assert result.exit_code == 0 and "1 new rejection:" in result.output
     assert not db.exists()
 
 

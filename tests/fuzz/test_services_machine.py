@@ -25,6 +25,7 @@ from rejection_tui.services import (
     journal,
     letters,
     maintenance,
+    profile,
     rejections,
 )
 from tests.fuzz import checks
@@ -44,7 +45,7 @@ class Services(FileMachine):
 
     @initialize(company=companies)
     def first(self, company: str) -> None:
-        self.make_change(lambda: letters.confirm_name(self.context, "Alex Morgan"))
+        self.make_change(lambda: profile.confirm_name(self.context, "Alex Morgan"))
         self.make_change(lambda: rejections.add(self.context, letters.Entry(company, "Analyst", self.clock.moment)))
 
     @rule(

@@ -3,7 +3,7 @@
 import pytest
 
 from rejection_tui.domain.rejection import Rejection, Stage
-from rejection_tui.services import letters, rejections
+from rejection_tui.services import letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from tests.world.clock import NOW
 from tests.world.letters import LETTER as LETTER  # read by tests.benchmarks
@@ -15,5 +15,5 @@ def acme(context: AppContext) -> Rejection:
     entry = letters.Entry(
         "Acme", "Analyst", NOW, Stage.INTERVIEW, recruiter_name="Priya Nair", recruiter_email="priya@acme.example"
     )
-    letters.confirm_name(context, "Alex Morgan", "alex.morgan@example.org")
+    profile.confirm_name(context, "Alex Morgan", "alex.morgan@example.org")
     return rejections.add(context, entry)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import StepState
-from rejection_tui.services import contacts, drafts, letters, rejections
+from rejection_tui.services import contacts, drafts, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
+from tests.world.letters import LETTER
 from tests.world.records import fact
 
 
@@ -157,7 +159,7 @@ def test_a_name_learned_later_is_filled_in(context: AppContext) -> None:
 
     mine = rejections.add(context, letters.Entry("Acme", "Analyst", context.now()))
     assert drafts.NAME_PLACEHOLDER in drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid)).body
-    letters.confirm_name(context, "Alex Morgan")
+    profile.confirm_name(context, "Alex Morgan")
     opened = drafts.open(context, DraftKind.REPLY, mine.uid)
     assert drafts.NAME_PLACEHOLDER not in opened.body and "Alex Morgan" in opened.body
 
@@ -167,6 +169,28 @@ def test_text_goes_into_headers_as_text(context: AppContext, acme: Rejection) ->
     kept = drafts.save(context, replace(draft, subject="Hi\r\nBcc: x@example.net", body=draft.body + "\x1b[2J\u202e"))
     assert "\n" not in kept.subject and "\x1b" not in kept.body and "\u202e" not in kept.body
     assert b"\nBcc:" not in drafts.eml(context, replace(draft, subject="Hi\r\nBcc: x@example.net"))
+
+
+def test_a_request_after_the_reply_stays_in_the_thread(context: AppContext) -> None:
+    (mine,) = letters.file(context, [letters.entry_of(letters.read_text(LETTER), context.now())])
+    letter = context.records.letters[mine.letter]
+    reply = drafts.save(context, drafts.open(context, DraftKind.REPLY, mine.uid))
+    drafts.record_sent(context, reply)
+    request = drafts.open(context, DraftKind.FEEDBACK, mine.uid)
+    identities = set()
+    for draft in (reply, request, replace(reply, kind=DraftKind.NUDGE)):
+        message = message_from_bytes(drafts.eml(context, draft))
+        assert message["In-Reply-To"] == letter.message_id and letter.message_id in message["References"]
+        assert "In-Reply-To=%3C" in drafts.mailto(context, replace(draft, to="jane@brönnwald.example", body="x"))
+        identities.add(message["Message-ID"])
+    assert reply.subject == request.subject == f"Re: {letter.subject}" and len(identities) == 2
+    with context.store.transaction("Forwarded", context.now()) as transaction:
+        notes, before = ("Forwarded by Sam",), ("<a@x.example>", "<theirs@x.example>")
+        transaction.put(replace(letter, notes=notes, references=before))
+    message = message_from_bytes(drafts.eml(context, reply))
+    assert (message["In-Reply-To"], message["References"].split()) == (before[1], list(before))
+    again = drafts.compose(context, DraftKind.REAPPLY, mine.uid)
+    assert "In-Reply-To" not in message_from_bytes(drafts.eml(context, again))
 
 
 def test_a_reapplication_names_what_changed(context: AppContext, acme: Rejection, clock: Clock) -> None:

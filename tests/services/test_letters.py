@@ -7,7 +7,7 @@ import pytest
 
 from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.letter import Verdict
-from rejection_tui.services import history, letters, rejections
+from rejection_tui.services import history, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from tests.world.letters import INVITATION, LETTER
 
@@ -53,7 +53,7 @@ def test_the_same_company_and_role_is_pointed_out(context: AppContext) -> None:
 
 def test_other_mail_gets_its_fields_when_it_is_opened_or_filed(context: AppContext) -> None:
     (read,) = letters.read_bytes(INVITATION.encode()).readings
-    assert read.verdict is Verdict.OTHER and not read.company and not read.facts
+    assert read.verdict is Verdict.OTHER and read.company.value == "Globex" and not read.facts
     bare = letters.entry_of(read, context.now())
     entry = letters.opened(context, bare)
     assert (entry.company, entry.role, entry.recruiter_name) == ("Globex", "Analyst", "Tom Lindqvist")
@@ -97,17 +97,17 @@ def test_reading_a_folder_can_be_stopped(context: AppContext, tmp_path: Path) ->
 
 def test_a_name_is_confirmed_once(context: AppContext) -> None:
     reading = letters.read_text(LETTER)
-    assert letters.suggest_name(context, [reading]) == "Alex Doe"
-    letters.confirm_name(context, "Alex Doe")
-    assert letters.suggest_name(context, [reading]) == ""
+    assert profile.suggest_name(context, [reading]) == "Alex Doe"
+    profile.confirm_name(context, "Alex Doe")
+    assert profile.suggest_name(context, [reading]) == ""
     assert context.records.me.name == "Alex Doe"
 
 
 def test_the_account_may_say_more_of_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "account_name", lambda: "Dana Reyes")
-    assert letters.own_name("Dana") == "Dana Reyes"
-    assert letters.own_name("") == "Dana Reyes"
-    assert letters.own_name("Alex") == "Alex"
-    assert letters.own_name("Alex Morgan") == "Alex Morgan"
-    monkeypatch.setattr(letters, "account_name", lambda: "root")
-    assert letters.own_name("") == ""
+    monkeypatch.setattr(profile, "account_name", lambda: "Dana Reyes")
+    assert profile.own_name("Dana") == "Dana Reyes"
+    assert profile.own_name("") == "Dana Reyes"
+    assert profile.own_name("Alex") == "Alex"
+    assert profile.own_name("Alex Morgan") == "Alex Morgan"
+    monkeypatch.setattr(profile, "account_name", lambda: "root")
+    assert profile.own_name("") == ""

@@ -13,7 +13,7 @@ from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.steps import ActionState, moot
 from rejection_tui.domain.timeline import timeline
 from rejection_tui.export import share_safe
-from rejection_tui.services import agenda, checklist, drafts, exports, history, journal, letters, rejections
+from rejection_tui.services import agenda, checklist, drafts, exports, history, journal, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import letter_bytes
 from tests.services.transactions import one_transaction
@@ -39,7 +39,7 @@ def entry(context: AppContext, *facts: Fact, letter: str = LETTER) -> letters.En
 
 
 def filed(context: AppContext, *facts: Fact) -> Rejection:
-    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     (made,) = letters.file(context, [entry(context, *facts)])
     return made
 

@@ -10,7 +10,7 @@ from rejection_tui.domain.facts import Fact, FactType, Said
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.services import drafts, letters, rejections
+from rejection_tui.services import drafts, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.conditions import of_letter
 from tests.world.clock import Clock
@@ -23,7 +23,7 @@ GERMAN = (
 
 
 def _filed(context: AppContext, text: str) -> Rejection:
-    letters.confirm_name(context, "Leyla Akdeniz")
+    profile.confirm_name(context, "Leyla Akdeniz")
     return letters.file(context, [letters.entry_of(letters.read_text(text), context.now())])[0]
 
 
@@ -51,7 +51,7 @@ def test_who_signed_by_first_name_is_greeted_in_every_language(context: AppConte
         "Liebe Leyla,\n\ndanke, dass du gestern zum Probearbeiten da warst. Wir haben uns leider für jemanden "
         "entschieden, der schon Brot backt.\n\nLiebe Grüße\nNele aus der Backstube\n"
     )
-    letters.confirm_name(context, "Leyla Akdeniz")
+    profile.confirm_name(context, "Leyla Akdeniz")
     entry = letters.entry_of(letters.read_text(text), context.now())
     rejection = letters.file(context, [replace_entry(entry, company="Morgenrot", recruiter_name="")])[0]
     draft = drafts.compose(context, DraftKind.REPLY, rejection.uid)
@@ -124,7 +124,7 @@ def test_a_place_for_the_users_own_words_blocks_copying_until_it_is_filled(
     context: AppContext, acme: Rejection
 ) -> None:
     _with(context, acme, "reason.skill", "reason.told")
-    letters.confirm_name(context, "Alex Morgan")
+    profile.confirm_name(context, "Alex Morgan")
     draft = drafts.compose(context, DraftKind.REPLY, acme.uid)
     assert drafts.can_copy(drafts.check(context, draft))
     offered = drafts.places(context, draft)

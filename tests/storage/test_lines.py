@@ -157,7 +157,7 @@ def test_each_wrong_type_is_named_on_opening(path: Path, table: str) -> None:
 def _one(table: str) -> Any:
     kind = TABLES[table]
     given: dict[str, Any] = {"uid": "me" if table == "profiles" else "x1"}
-    words: dict[Any, Any] = {"rating": "smooth", "kind": "reply", "step": 1, "field": "company"}
+    words: dict[Any, Any] = {"rating": "smooth", "kind": "reply", "step": 1, "field": "company", "sort": "answer"}
     for field in msgspec.structs.fields(kind):
         if field.required and field.name not in given:
             is_moment = field.name in ("received", "created", "at")

@@ -111,6 +111,20 @@ def test_what_the_user_says_of_a_letter_is_read_and_kept(tmp_path: Path) -> None
     assert after["rejections"]["1"]["said"] == before["rejections"]["1"]["said"]
 
 
+def test_what_came_back_is_read_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(6), path)
+    store = Store(path)
+    (mail,) = store.records.correspondence_of("5f0c1e0e3a6d4c55a1b0c7d1f2e3a401")
+    assert (mail.sort, mail.answer, mail.email) == ("answer", "promise", "jane.hart@northwind.example")
+    assert store.records.me.addresses == ("alex@home.example",)
+    before = json.loads(path.read_bytes())
+    with store.transaction("Note", minutes(5)) as transaction:
+        transaction.put(replace(store.records.rejections[mail.rejection], notes="x"))
+    after = json.loads(path.read_bytes())
+    assert after["correspondence"] == before["correspondence"] and after["profiles"] == before["profiles"]
+
+
 def test_an_old_copy_can_be_merged(tmp_path: Path) -> None:
     store = filled(tmp_path / "rejtui.json")
     assert store.merge(_example(1), minutes(1)).count("added") == 6

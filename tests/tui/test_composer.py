@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import drafts, history, letters
+from rejection_tui.services import drafts, history, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.plain import PlainView
@@ -383,7 +383,7 @@ async def test_every_size_stands(context: AppContext, size: tuple[int, int]) -> 
 
 
 async def test_the_name_is_not_asked_when_it_is_known(context: AppContext) -> None:
-    letters.confirm_name(context, "Alex Morgan")
+    profile.confirm_name(context, "Alex Morgan")
     app = app_for(context)
     async with app.run_test() as _:
         assert not app.screen.has_class("-asking")

@@ -8,7 +8,7 @@ from textual.widgets._footer import FooterKey
 
 from rejection_tui.domain.draft import Draft, DraftKind, Ground, Sentence, Source
 from rejection_tui.domain.record import replace
-from rejection_tui.services import drafts, journal, letters, rejections
+from rejection_tui.services import drafts, journal, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.dialogs.grounds import GroundsDialog, grounds_text
@@ -36,7 +36,7 @@ SENTENCES = (
 
 def reply(context: AppContext, **changes: str) -> Draft:
     """File the letter, and return a reply to it that stands on words of the letter."""
-    letters.confirm_name(context, "Alex Morgan")
+    profile.confirm_name(context, "Alex Morgan")
     one = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now()))
     return replace(drafts.compose(context, DraftKind.REPLY, one.uid), sentences=SENTENCES, **({"body": BODY} | changes))
 

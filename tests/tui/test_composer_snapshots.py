@@ -14,7 +14,7 @@ from rejection_tui.domain.draft import Draft, DraftKind, Finding, Ground, Senten
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.standing import standings
-from rejection_tui.services import contacts, journal, letters, rejections
+from rejection_tui.services import contacts, journal, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts.points import Point, PointState
 from rejection_tui.tui.dialogs.compare import CompareDialog
@@ -56,7 +56,7 @@ def reply(context: AppContext) -> Screen[Any]:
 
 def beside(context: AppContext) -> Screen[Any]:
     """A reply beside the letter it answers, of which it takes up two places."""
-    letters.confirm_name(context, "Alex Morgan")
+    profile.confirm_name(context, "Alex Morgan")
     one = rejections.add(context, letters.entry_of(letters.read_text(LETTER), context.now()))
     quotes = "the interview last week", "every success in your search"
     texts = "Thank you for letting me know, and for the time you and the team gave me.", "I understand the decision."

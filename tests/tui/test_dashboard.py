@@ -6,7 +6,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from rejection_tui.services import agenda, history, letters, rejections
+from rejection_tui.services import agenda, history, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
@@ -376,7 +376,7 @@ async def test_empty_panes_say_what_to_do(context: AppContext) -> None:
 async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(
     context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    letters.confirm_name(context, "Alex Morgan", "alex.morgan@example.org")
+    profile.confirm_name(context, "Alex Morgan", "alex.morgan@example.org")
     copied: list[str] = []
     async with opened(context) as (app, pilot):
         monkeypatch.setattr(app, "copy_to_clipboard", copied.append)

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from rejection_tui.domain.facts import Fact, FactType
-from rejection_tui.services import history, letters, remembered
+from rejection_tui.services import history, letters, profile, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.importing import ImportScreen
 from rejection_tui.tui.widgets.facts_panel import FactsPanel
@@ -19,7 +19,7 @@ from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.path_input import as_path, completed
 from rejection_tui.tui.widgets.reading_list import ReadingList
 from tests.world.app import SmallApp, paste, said
-from tests.world.letters import LETTER, some_mail
+from tests.world.letters import LETTER, some_mail, story
 
 SIZE = (80, 24)
 
@@ -57,7 +57,7 @@ async def test_a_folder_is_read_sorted_and_filed_in_one_transaction(context: App
 
 
 async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContext, folder: Path) -> None:
-    letters.confirm_name(context, "Alex Doe")
+    profile.confirm_name(context, "Alex Doe")
     letters.file(context, [letters.entry_of(letters.read_text(LETTER), context.now())])
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
@@ -81,7 +81,7 @@ async def test_space_unmarks_and_unfolds_and_names_what_could_not_be_read(contex
 
 
 async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, folder: Path) -> None:
-    letters.confirm_name(context, "Alex Doe")
+    profile.confirm_name(context, "Alex Doe")
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
@@ -99,7 +99,7 @@ async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, fo
 
 
 async def test_a_letter_that_is_none_is_passed_over_and_comes_back_with_undo(context: AppContext, folder: Path) -> None:
-    letters.confirm_name(context, "Alex Doe")
+    profile.confirm_name(context, "Alex Doe")
     app = SmallApp(lambda: ImportScreen(context, folder))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
@@ -142,10 +142,11 @@ async def test_other_mail_gets_its_fields_when_it_is_marked_or_opened(
         await pilot.press("down", "down", "down", "space", "down")
         await pilot.pause()
         other = rows.current
-        assert other is not None and other.group == "others" and not other.entry.company
+        assert other is not None and other.group == "others" and not other.reading.facts
         await pilot.press(key)
         await pilot.pause()
         assert (other.entry.company, other.entry.role, other.reading.company.value) == ("Globex", "Analyst", "Globex")
+        assert other.reading.facts
         if key == "e":
             assert app.screen.query_one("#field-company Input", Input).value == "Globex"
 
@@ -221,7 +222,7 @@ async def test_a_letter_pasted_as_a_path_is_told_where_to_go(context: AppContext
         assert app.screen.query_one("#import-path", Input).value == ""
 
 
-async def test_escape_stops_a_reading_and_files_nothing(
+async def test_escape_stops_a_reading_and_keeps_what_was_read(
     context: AppContext, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reader is held after its first letter until it is told to stop, as a long mailbox would hold it."""
@@ -245,12 +246,9 @@ async def test_escape_stops_a_reading_and_files_nothing(
         await pilot.pause()
         assert app.screen.has_class("-reading")
         await pilot.press("escape")
-        await pilot.pause()
-        assert app.screen.has_class("-choose")
-        assert "Stopped" in str(app.screen.query_one("#import-hello", Static).content)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert asked == [True] and app.screen.has_class("-choose") and not context.records.rejections
+        rows = await _sorted(pilot)
+        assert asked == [True] and len(rows.rows) == 1 and not context.records.rejections
+        assert "Stopped: 1 mail was read." in said(app)
 
 
 async def test_the_last_folder_is_remembered(context: AppContext, folder: Path) -> None:
@@ -298,3 +296,40 @@ def test_a_whole_path_typed_behind_the_folder_that_stood_there_counts(tmp_path: 
     assert as_path("/srv/old/~/a.eml") == Path("~/a.eml").expanduser()
     assert as_path("//a.eml") == Path("//a.eml") and as_path("file:///srv//a.eml") == Path("/srv/a.eml")
     assert completed(f"/srv/old/{tmp_path}/ma") == f"/srv/old/{tmp_path}/mail/"
+
+
+async def test_what_came_back_is_listed_by_what_it_is_and_filed_with_the_letter_in_one_act(
+    context: AppContext, tmp_path: Path
+) -> None:
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    app = SmallApp(lambda: ImportScreen(context, story(tmp_path / "mail")))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        assert [(row.group, row.marked) for row in rows.rows.values()] == [
+            ("sure", True), ("yours", True), ("answers", True),
+        ]  # fmt: skip
+        await pilot.press("down")
+        await pilot.pause()
+        assert rows.current is not None and rows.current.group == "answers"
+        assert "puts it in the journal" in str(app.screen.query_one("#import-verdict", Static).content)
+        await pilot.press("f")
+        await pilot.pause()
+        assert len(context.records.feedback) == 1 and len(context.records.correspondence) == 2
+        history.undo(context)
+        assert not context.records.rejections and not context.records.feedback and not context.records.correspondence
+
+
+async def test_a_mail_can_be_put_right_or_passed_over(context: AppContext, tmp_path: Path) -> None:
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    app = SmallApp(lambda: ImportScreen(context, story(tmp_path / "mail")))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        await pilot.press("down", "e")
+        await pilot.pause()
+        await pilot.press("tab", "right", "enter")
+        await pilot.pause()
+        assert rows.current is not None and rows.current.proposal is not None
+        assert rows.current.group == "again" and not rows.current.proposal.effects.answer
+        await pilot.press("n")
+        await pilot.pause()
+        assert len(rows.rows) == 2 and [m.sort for m in context.records.correspondence.values()] == ["unrelated"]

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from rejection_tui.config import state_folder
 from rejection_tui.domain.errors import StorageError
-from rejection_tui.services import drafts, letters, rejections, remembered
+from rejection_tui.services import drafts, letters, profile, rejections, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.agenda import AgendaScreen
@@ -91,7 +91,7 @@ async def test_a_draft_that_the_file_refuses_is_kept_too(
     def full(*_: object) -> None:
         raise StorageError("Not saved: the disk is full.")
 
-    letters.confirm_name(context, "Alex Doe")
+    profile.confirm_name(context, "Alex Doe")
     monkeypatch.setattr(drafts, "save", full)
     async with opened(context) as (app, pilot):
         await press(pilot, "d", "e", *"Quite", "ctrl+q")

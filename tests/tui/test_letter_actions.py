@@ -8,7 +8,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import agenda, letters
+from rejection_tui.services import agenda, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
@@ -24,7 +24,7 @@ from tests.world.sample import told
 @pytest.fixture
 def northwind(context: AppContext) -> Rejection:
     """A rejection whose letter asks, gives and offers all that the checklist follows."""
-    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     return told(context)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.draft import Draft, DraftKind
@@ -103,6 +104,9 @@ def records() -> Records:
                 "rejection",
                 (17, 4711),
             ),
+        },
+        checkpoints={
+            "i1": Checkpoint("i1", NOW, "olu@brandt.example imap.brandt.example", "Brandt", (7, 4711), (4242,)),
         },
         profiles={"me": Profile(name="Olu Brandt", email="olu@brandt.example", confirmed=True)},
     )

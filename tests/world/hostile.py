@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 from textual.app import App
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.draft import Draft, DraftKind
@@ -120,6 +121,7 @@ def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:
     yield "rejections", one
     for action in plan(one, received, Rules()):
         yield "actions", replace(action, title=HOSTILE[(n + action.order // 10) % len(HOSTILE)], reason=words)
+    yield "checkpoints", _made(Checkpoint, n, uid=f"i{n:02}")
     yield "corrections", _made(Correction, n, uid=f"k{n:02}")
     yield "events", _made(Event, n, uid=f"e{n:02}", rejection=r)
     yield "feedback", _made(Feedback, n, uid=f, rejection=r, verbatim=f"{words}\n{words}", gap=list(Gap)[n % 5])

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.draft import Draft
@@ -37,6 +38,7 @@ TABLES: dict[type, str] = {
     Question: "questions",
     Rehearsal: "rehearsals",
     Correction: "corrections",
+    Checkpoint: "checkpoints",
 }
 
 

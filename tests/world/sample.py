@@ -18,7 +18,7 @@ from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
-from rejection_tui.services import checklist, contacts, drafts, journal, letters, rejections
+from rejection_tui.services import checklist, contacts, drafts, journal, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import build
 from rejection_tui.storage import Store
@@ -41,7 +41,7 @@ FORM = "We had a high volume of applications and chose stronger candidates."
 
 def four(context: AppContext, clock: Clock) -> None:
     """File four rejections, two answers, two contacts and a win, in different states."""
-    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     _globex(context, clock)
     initech = _initech(context, clock)
     rejections.set_outcome(context, initech.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
@@ -53,7 +53,7 @@ def four(context: AppContext, clock: Clock) -> None:
 
 def six(context: AppContext, clock: Clock) -> None:
     """File six rejections, two answers and three contacts, in different states; the pictures show these."""
-    letters.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     _globex(context, clock)
     _initech(context, clock)
     contacts.add(context, "Ola Berg", company="Initech", role="Recruiter", email="ola@initech.example")
@@ -168,7 +168,7 @@ def named(context: AppContext, company: str) -> Rejection:
 def northwind(context: AppContext, stage: Stage = Stage.INTERVIEW, name: str = "Alex Morgan") -> Rejection:
     """File a rejection from Northwind Ltd, a day old, and confirm the user's name."""
     if name:
-        letters.confirm_name(context, name, "alex.morgan@example.org")
+        profile.confirm_name(context, name, "alex.morgan@example.org")
     entry = letters.Entry(
         "Northwind Ltd",
         "Data Engineer",

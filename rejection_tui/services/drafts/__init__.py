@@ -23,6 +23,14 @@ from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
 from rejection_tui.services.drafts.fields import context_for, fields_for
+from rejection_tui.services.drafts.mailing import PreparedDraft as PreparedDraft
+from rejection_tui.services.drafts.mailing import append_draft as append_draft
+from rejection_tui.services.drafts.mailing import eml as eml
+from rejection_tui.services.drafts.mailing import mailto as mailto
+from rejection_tui.services.drafts.mailing import prepare as prepare
+from rejection_tui.services.drafts.mailing import put as put
+from rejection_tui.services.drafts.mailing import received_at as received_at
+from rejection_tui.services.drafts.mailing import write_eml as write_eml
 from rejection_tui.services.drafts.policy import early_words as early_words
 from rejection_tui.services.drafts.policy import require_allowed, require_sendable, require_win
 from rejection_tui.services.drafts.situation import (
@@ -348,22 +356,6 @@ def _recipient(records: Records, draft: Draft) -> str:
     contact = records.contacts.get(draft.contact)
     name = rejection.company if rejection else contact.name if contact else ""
     return f", {name}" if name else ""
-
-
-def mailto(draft: Draft) -> str:
-    """Return the `mailto:` link of this draft; raise `Refused` without a valid address."""
-    return drafting.to_mailto(draft.to, draft.subject, draft.body)
-
-
-def eml(context: AppContext, draft: Draft) -> bytes:
-    """Return the draft as a mail message that a mail program can open and send."""
-    me = context.records.me
-    return drafting.to_eml("", draft.to, draft.subject, draft.body, me.name, me.email, context.now())
-
-
-def write_eml(context: AppContext, draft: Draft, path: Path, overwrite: bool = False) -> Path:
-    """Write the draft to `path` (0600); raise `Refused` when it exists and `overwrite` is False."""
-    return write_private(context, path, eml(context, draft), overwrite)
 
 
 def ready(context: AppContext, draft: Draft) -> datetime | None:

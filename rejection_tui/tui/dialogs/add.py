@@ -13,7 +13,7 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.text import clean
-from rejection_tui.services import letters, rejections
+from rejection_tui.services import letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
@@ -99,7 +99,7 @@ class AddDialog(Dialog[str | None]):
     def _read(self, text: str) -> None:
         text = clean(text)
         try:
-            self._reading = letters.read_text(text, self.context.records.memory)
+            self._reading = letters.read_text(text, self.context.records.memory, self.context.now())
         except RejtuiError as error:
             self._warn(error.sentence)
             return
@@ -168,7 +168,7 @@ class AddDialog(Dialog[str | None]):
 
         def command() -> None:
             if name:
-                letters.confirm_name(self.context, name)
+                profile.confirm_name(self.context, name)
             filed.append(rejections.add(self.context, entry).uid)
 
         if perform(self, command, f"Filed: {entry.company}. The four steps are ready."):

@@ -1,8 +1,10 @@
-"""Imports letters: they are read in the background and listed; the marked ones are filed in one transaction."""
+"""Imports mail: it is read in the background and listed by what it is; what is marked is filed in one transaction."""
 
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,14 +17,18 @@ from textual.worker import get_current_worker
 from rejection_tui.domain.correction import Memory, passed_over
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter_words import percent_by_words
+from rejection_tui.domain.secret import Secret
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import letters, remembered
+from rejection_tui.services import accounts, correspondence, letters, profile, remembered
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.letters import Batch, Entry, Progress
+from rejection_tui.services.correspondence import Proposal
+from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
 from rejection_tui.services.named_files import kind
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.dialogs.belongs import BelongsDialog
 from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.dialogs.password import PasswordDialog
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
@@ -31,17 +37,34 @@ from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.reading_list import ReadingList, ReadingRow
 from rejection_tui.tui.widgets.reading_words import (
+    early_words,
     evidence_words,
+    filed_words,
     letter_words,
     progress_words,
+    returned_words,
     support_words,
     verdict_words,
 )
+
+if TYPE_CHECKING:
+    from rejection_tui.services.accounts import AccountReading
 
 _HINT = (
     "Name a mail file, a folder of .eml files, an mbox (Google Takeout gives one) or a Maildir, and press enter.\n"
     "Nothing is filed before you have seen it, and nothing leaves this machine."
 )
+_ACCOUNT_HINT = "A mail account comes in the same way, and is only read: "
+
+
+def hint(context: AppContext) -> str:
+    """Return what can be read, and the accounts there are, or where one is described."""
+    offers = accounts.offers(context)
+    where = context.config.file or "config.toml"
+    told = ", ".join(offers) if offers else f"describe it in {where} (rejtui config explains)"
+    return f"{_HINT}\n{_ACCOUNT_HINT}{told}."
+
+
 _REPORT_SECONDS = 0.1  # seconds between two reports of progress
 
 
@@ -54,7 +77,7 @@ class ImportScreen(Page[int]):
             "import.correct",
             "e",
             "correct",
-            "Correct company, role, stage and day of this letter (enter too).",
+            "Correct company, role, stage and day of this letter, or what a mail is and belongs to (enter too).",
             "correct",
             True,
         ),
@@ -70,7 +93,7 @@ class ImportScreen(Page[int]):
             "import.no",
             "n",
             "no rejection",
-            "This letter is no rejection: pass it over and read the next ones better. Undo takes it back.",
+            "This letter is no rejection, or a mail that belongs to none of yours: pass it over. Undo takes it back.",
             "not_a_rejection",
             True,
         ),
@@ -82,7 +105,21 @@ class ImportScreen(Page[int]):
             "facts",
             True,
         ),
-        Command("import.all", "x", "mark all", "Mark all letters that name a company, or none.", "mark_all", True),
+        Command(
+            "import.all",
+            "x",
+            "mark all",
+            "Mark all letters that name a company and all that came back, or none.",
+            "mark_all",
+            True,
+        ),
+        Command(
+            "import.addresses",
+            "at",
+            "my addresses",
+            "See and change your own mail addresses: what is sent from them is yours, and never a rejection.",
+            "addresses",
+        ),
         Command("import.path", "m,slash", "other path", "Read from another place.", "path", True),
         BACK,
     )
@@ -92,8 +129,15 @@ class ImportScreen(Page[int]):
     class Read(Message):
         """The worker reports progress, the batch it read, or the sentence why it failed."""
 
-        def __init__(self, progress: Progress | None = None, batch: Batch | None = None, sentence: str = "") -> None:
+        def __init__(
+            self,
+            progress: Progress | None = None,
+            batch: Batch | None = None,
+            sentence: str = "",
+            asks: "AccountReading | None" = None,  # it needs its password
+        ) -> None:
             super().__init__()
+            self.asks = asks
             self.progress = progress
             self.batch = batch
             self.sentence = sentence
@@ -103,18 +147,22 @@ class ImportScreen(Page[int]):
         self.context = context
         self._path = path
         self._batch: Batch | None = None
+        self._sorted: SortedBatch | None = None
         self._filed = 0
+        self._account: AccountReading | None = None  # what the letters come from, when it is an account
+        self._stopping = Event()  # set when the user has had enough: what was read by then is shown
 
     def compose(self) -> ComposeResult:
         """Lay out path, progress, list and preview."""
         yield TitleLine("Import letters", id="title")
         with Horizontal(id="import-path-row"):
             yield Static("From", id="import-label", markup=False)
-            yield PathInput(placeholder="a file or folder; tab completes", id="import-path")
+            offers = accounts.offers(self.context)
+            yield PathInput(placeholder="a file or folder; tab completes", id="import-path", offers=offers)
         with Horizontal(id="import-progress"):
             yield ProgressBar(show_eta=False, id="import-bar")
             yield Static("", id="import-count", markup=False)
-        yield Static(_HINT, id="import-hello", classes="empty", markup=False)
+        yield Static(hint(self.context), id="import-hello", classes="empty", markup=False)
         with Container(id="import-body"):
             yield ReadingList(id="import-list")
             with Container(id="import-preview"):
@@ -148,8 +196,10 @@ class ImportScreen(Page[int]):
 
     @on(Input.Submitted, "#import-path")
     def _submitted(self) -> None:
-        path = self.query_one(PathInput).path
-        if path is not None:
+        words, path = self.query_one(PathInput).value.strip(), self.query_one(PathInput).path
+        if words.startswith(accounts.PREFIX):
+            self._start_account(words)
+        elif path is not None:
             self._start(path)
 
     @on(PathInput.LinesPasted)
@@ -162,11 +212,38 @@ class ImportScreen(Page[int]):
             return
         folder = path if kind(path) == "folder" else path.parent
         remembered.save(self.context, **{"import": str(folder) + "/"})
+        self._account = None
+        self._begin(lambda report, memory: letters.read_paths([path], report, memory))
+
+    def _start_account(self, name: str) -> None:
+        try:
+            account = accounts.find(self.context, name)
+        except RejtuiError as error:
+            self._show_message(error.sentence)
+            return
+        remembered.save(self.context, **{"import": f"{accounts.PREFIX}{account.name}"})
+        self._read_account(accounts.open_reading(self.context, account))
+
+    def _read_account(self, reading: "AccountReading", secret: Secret | None = None) -> None:
+        self._account = reading
+        self._begin(lambda report, memory: letters.read_items(accounts.unlock(reading, secret), report, memory))
+
+    def _ask_password(self, reading: "AccountReading") -> None:
+        def take(secret: Secret | None) -> None:
+            if secret is None:
+                self._show_message("Nothing was read.")
+            else:
+                self._read_account(reading, secret)
+
+        self.app.push_screen(PasswordDialog(reading.account), take)
+
+    def _begin(self, read: Callable[[Callable[[Progress], bool], Memory], Batch]) -> None:
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._count("Looking …")
         self._set_state("reading")
         self.set_focus(None)
-        self._read(path, self.context.records.memory)
+        self._stopping.clear()
+        self._read(read, self.context.records.memory)
 
     def _show_message(self, words: str) -> None:
         self.query_one("#import-hello", Static).update(shown(words))
@@ -177,7 +254,7 @@ class ImportScreen(Page[int]):
         self.query_one("#import-count", Static).update(shown(words))
 
     @work(thread=True, group="import", exclusive=True, exit_on_error=False)
-    def _read(self, path: Path, memory: Memory) -> None:
+    def _read(self, read: Callable[[Callable[[Progress], bool], Memory], Batch], memory: Memory) -> None:
         worker = get_current_worker()
         last = 0.0
 
@@ -186,10 +263,13 @@ class ImportScreen(Page[int]):
             if time.monotonic() - last >= _REPORT_SECONDS:
                 last = time.monotonic()
                 self.post_message(self.Read(progress=progress))
-            return not worker.is_cancelled
+            return not (worker.is_cancelled or self._stopping.is_set())
 
         try:
-            batch = letters.read_paths([path], report, memory)
+            batch = read(report, memory)
+        except accounts.PasswordNeeded:
+            self.post_message(self.Read(asks=self._account))
+            return
         except RejtuiError as error:
             self.post_message(self.Read(sentence=error.sentence))
             return
@@ -200,7 +280,9 @@ class ImportScreen(Page[int]):
     def _report_received(self, event: Read) -> None:
         if not self.has_class("-reading"):
             return
-        if event.sentence:
+        if event.asks is not None:
+            self._ask_password(event.asks)
+        elif event.sentence:
             self._show_message(event.sentence)
         elif event.batch is not None:
             self._sort(event.batch)
@@ -215,22 +297,60 @@ class ImportScreen(Page[int]):
         self._batch = batch
         sort = letters.sort(self.context, batch)
         now = self.context.now()
-        entries = {r.letter.uid: letters.entry_of(r, now) for r in batch.readings}
+        self._sorted, early = sort, sort.returned.early
+        everything = (
+            *sort.sure,
+            *sort.doubtful,
+            *sort.others,
+            *sort.known,
+            *(p.reading for p in sort.returned.proposals),
+        )
+        entries = {r.letter.uid: letters.entry_of(r, now, early.get(r.letter.uid, ())) for r in everything}
         rows = self.query_one(ReadingList)
         self._set_state("sorted")
         rows.fill(sort, entries, now)
         if not batch.readings and not batch.skipped:
-            self._show_message("There are no letters in there. Try another file or folder.")
+            stopped = "Stopped before anything was read. Nothing was filed; enter reads it again."
+            nothing = "There are no letters in there. Try another file or folder."
+            if self._account is not None:
+                nothing = " ".join([f"Nothing new in {self._account.account.name}.", *self._ended(())])
+            self._show_message(stopped if batch.cancelled else nothing)
             return
+        if notes := self._ended(self._undecided(())):
+            self.notify(" ".join(notes), timeout=12, markup=False)
+        if batch.cancelled:
+            read = "1 mail was" if len(batch.readings) == 1 else f"{len(batch.readings):,} mails were"
+            self.notify(f"Stopped: {read} read.", markup=False)
         self.set_focus(rows)
         self._title()
+
+    def _ended(self, undecided: Sequence[str]) -> tuple[str, ...]:
+        """Return what is to be said of an account that was read; where nothing is left to decide, that it was read is
+        kept at once."""
+        reading = self._account
+        if reading is None:
+            return ()
+        if not undecided:
+            reached = accounts.reached(self.context, reading)
+            perform(self, lambda: letters.file(self.context, (), (), self._sorted, reached))
+        return (*reading.notes, *([reading.broken] if reading.broken else []))
+
+    def _undecided(self, taken: Sequence[ReadingRow]) -> list[str]:
+        """Return the sources of the mails on the list that the user has neither `taken` nor passed over."""
+        done = {id(row) for row in taken}
+        rows = (row for row in self.query_one(ReadingList).rows.values() if id(row) not in done)
+        open_ones = (r for r in rows if r.group in ("sure", "doubtful") or r.proposal is not None)
+        letters_left = (row.reading.letter for row in open_ones)
+        return [one.source for one in letters_left if self._sorted is None or not self._sorted.is_repeated(one)]
 
     def _title(self) -> None:
         rows = self.query_one(ReadingList)
         groups = [r.group for r in rows.rows.values()]
-        words = f"{len(rows.marked)} marked of {groups.count('sure')} rejections"
+        words = f"{len(rows.marked)} marked · {groups.count('sure')} new rejections"
         if doubt := groups.count("doubtful"):
             words += f", {doubt} to look at"
+        if back := sum(r.proposal is not None for r in rows.rows.values()):
+            words += f", {back} that came back"
         self.query_one(TitleLine).show("Import letters", words)
 
     @on(ReadingList.Looked)
@@ -240,33 +360,59 @@ class ImportScreen(Page[int]):
             verdict = event.sentence
             letter.show("")
         else:
-            reading = event.row.reading
-            verdict = verdict_words(reading)
-            letter.show(
-                letter_words(reading), evidence_words(reading), support_words(reading), percent_by_words(reading)
-            )
-            self.query_one(FactsPanel).show(Said.of(reading))
-        self.query_one(FactsPanel).set_class(event.row is None, "-none")
+            verdict = self._show(event.row)
+        self.query_one(FactsPanel).set_class(event.row is None or event.row.proposal is not None, "-none")
         self.query_one("#import-verdict", Static).update(shown(verdict))
+
+    def _show(self, row: ReadingRow) -> str:
+        """Show a mail, and return what is read in it."""
+        letter, reading = self.query_one(LetterText), row.reading
+        if row.proposal is not None:
+            words = row.proposal.words
+            letter.show(letter_words(reading), (words,) if words else ())
+            self.query_one(FactsPanel).show(Said())
+            return returned_words(row.proposal, self.context.now())
+        letter.show(letter_words(reading), evidence_words(reading), support_words(reading), percent_by_words(reading))
+        self.query_one(FactsPanel).show(Said.of(reading))
+        early = early_words(row.entry, self.context.now())
+        return verdict_words(reading) + (f"\n{early}" if early else "")
 
     def action_mark(self) -> None:
         """Mark or unmark, fold or unfold."""
         rows = self.query_one(ReadingList)
         self._open(rows.current)
         rows.toggle()
+        self._look_again(rows.current)
         self._title()
+
+    def _look_again(self, row: ReadingRow | None) -> None:
+        """Show what came back to a doubtful letter as soon as the user takes it for a rejection."""
+        if row is None or row.group != "doubtful" or self._sorted is None:
+            return
+        rows = self.query_one(ReadingList)
+        marked = [one.reading.letter for one in rows.rows.values() if one.group == "doubtful" and one.marked]
+        self._sorted = letters.with_doubtful(self.context, self._sorted, marked)
+        rows.renew(self._sorted, self.context.now())
 
     def _open(self, row: ReadingRow | None) -> None:
         """Read the fields of a letter that was taken for other mail, because the user means to file it."""
-        entry = letters.opened(self.context, row.entry) if row is not None and row.group != "known" else None
+        letter = row is not None and row.group != "known" and row.proposal is None
+        entry = letters.opened(self.context, row.entry) if row is not None and letter else None
         if row is not None and entry is not None and entry is not row.entry:
             self.query_one(ReadingList).put(row, entry)
             self._looked(ReadingList.Looked(row))
 
     def action_not_a_rejection(self) -> None:
-        """Pass the letter under the cursor over, and keep that it is none."""
-        row = self.query_one(ReadingList).current
-        if row is not None and row.group in ("sure", "doubtful"):
+        """Pass the letter under the cursor over, and keep that it is none; a mail belongs to no rejection."""
+        rows = self.query_one(ReadingList)
+        row = rows.current
+        proposal = row.proposal if row is not None else None
+        if row is not None and proposal is not None:
+            done = "It belongs to none of yours; u takes it back."
+            if perform(self, lambda: correspondence.forget(self.context, [proposal]), done):
+                rows.take_out(row)
+                self._title()
+        elif row is not None and row.group in ("sure", "doubtful"):
             perform(self, lambda: letters.not_a_rejection(self.context, row.reading), "Passed over; u takes it back.")
             self.reload()
 
@@ -311,14 +457,30 @@ class ImportScreen(Page[int]):
         if row is None or row.group == "known":
             return
 
+        if row.proposal is not None:
+            self._correct_proposal(row, row.proposal)
+            return
         self._open(row)
 
         def take(entry: Entry | None) -> None:
             if entry is not None:
                 rows.correct(row, entry)
+                self._look_again(row)
                 self._title()
 
         self.app.push_screen(CorrectDialog(self.context, row.entry), take)
+
+    def _correct_proposal(self, row: ReadingRow, proposal: Proposal) -> None:
+        rows = self.query_one(ReadingList)
+        marked = [one for one in rows.rows.values() if one.proposal is None and one.group in ("sure", "doubtful")]
+        new = [correspondence.case_from(one.entry.reading or one.reading, self.context.now()) for one in marked]
+
+        def take(changed: Proposal | None) -> None:
+            if changed is not None:
+                rows.propose(row, changed)
+                self._title()
+
+        self.app.push_screen(BelongsDialog(self.context, proposal, new), take)
 
     def action_file(self) -> None:
         """File the marked letters; first the user's name is confirmed, if it is unknown and the letters state it."""
@@ -326,13 +488,13 @@ class ImportScreen(Page[int]):
         if not rows:
             self.notify("Nothing is marked: space marks a letter.", markup=False)
             return
-        nameless = next((r for r in rows if not r.entry.company), None)
+        nameless = next((r for r in rows if r.proposal is None and not r.entry.company), None)
         if nameless is not None:
             self.query_one(ReadingList).go_to(nameless)
             self.notify("This letter names no company: type it first.", severity="warning", markup=False)
             self.action_correct()
             return
-        name = letters.suggest_name(self.context, [r.reading for r in rows])
+        name = profile.suggest_name(self.context, [r.reading for r in rows])
         if not name:
             self._file(rows)
             return
@@ -340,28 +502,50 @@ class ImportScreen(Page[int]):
         self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._name_given(given, rows))
 
     def _name_given(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
-        if name is None or perform(self, lambda: letters.confirm_name(self.context, name)):
+        if name is None or perform(self, lambda: profile.confirm_name(self.context, name)):
             self._file(rows)
 
     def _file(self, rows: tuple[ReadingRow, ...]) -> None:
         filed: list[object] = []
-        if not perform(self, lambda: filed.extend(letters.file(self.context, [r.entry for r in rows]))):
+        new = [r.entry for r in rows if r.proposal is None]
+        uids = {letters.uid_of(entry.reading.letter) for entry in new if entry.reading is not None}
+        back = [r.proposal for r in rows if r.proposal is not None]
+        kept = [one for one in back if one.case.filed or one.case.uid in uids]
+        left = self._undecided(rows) if self._account else ()
+        reached = accounts.reached(self.context, self._account, left) if self._account else ()
+        if not perform(self, lambda: filed.extend(letters.file(self.context, new, kept, self._sorted, reached))):
             return
-        self._filed += len(filed)
-        left = len(rows) - len(filed)
-        words = f"Filed {len(filed)}. u takes it back." + (f" {left} were filed before." if left else "")
+        self._filed += len(filed) + len(kept)
+        words = filed_words(len(filed), len(kept), len(new) - len(filed), len(back) - len(kept))
         self.notify(words, markup=False)
         self.dismiss(self._filed)
+
+    def action_addresses(self) -> None:
+        """Ask for the user's own addresses; a list that is shown is sorted again."""
+        known = ", ".join(self.context.records.me.addresses)
+        question = "Your own mail addresses, with commas between them. They are learned from what you import."
+
+        def take(line: str | None) -> None:
+            if line is not None and perform(self, lambda: profile.set_addresses(self.context, line.split(","))):
+                again = " The list is sorted anew." if self._batch is not None else ""
+                self.notify(f"Saved; u takes it back.{again}", markup=False)
+                if self._batch is not None:
+                    self._sort(self._batch)
+
+        self.app.push_screen(LineDialog("Your addresses", question, known, "me@example.com", optional=True), take)
 
     def action_path(self) -> None:
         """Go back to the path; the list stays until another path is read."""
         self.query_one(PathInput).focus()
 
     def action_back(self) -> None:
-        """Stop a running reading, else close."""
+        """Stop a running reading and show what was read, else close."""
         if self.has_class("-reading"):
-            self.workers.cancel_group(self, "import")
-            self._show_message("Stopped. Nothing was filed; enter reads it again.")
+            if self._stopping.is_set():  # for the second time: a server may take long to answer
+                self.workers.cancel_group(self, "import")
+                self._show_message("Stopped. Nothing was filed; enter reads it again.")
+            self._stopping.set()
+            self._count("Stopping …")
             return
         if self.has_class("-sorted") and self.query_one(PathInput).has_focus:
             self.query_one(ReadingList).focus()

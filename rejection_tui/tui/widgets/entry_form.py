@@ -17,7 +17,8 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.letters import Entry, own_name
+from rejection_tui.services.letters import Entry
+from rejection_tui.services.profile import own_name
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field, LineInput
 

@@ -1,6 +1,7 @@
 """An input for a path with completion of files and folders: tab or right takes the proposal."""
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote
@@ -37,10 +38,16 @@ def _restarted(text: str) -> str:
     return text
 
 
-def completed(text: str) -> str | None:
-    """Return `text` completed to the first matching file or folder, None when there is none."""
+def completed(text: str, offers: Sequence[str] = ()) -> str | None:
+    """Return `text` completed to the first matching file, folder or one of `offers`; None when there is none."""
     if not text.strip():
         return None
+    offered = next((one for one in offers if one.startswith(text) and one != text), None)
+    file = None if offered and ":" in text else _completed_path(text)
+    return file or offered
+
+
+def _completed_path(text: str) -> str | None:
     folder, _, start = text.rpartition("/")
     base = expanded(Path(_restarted(folder + "/") if folder or text.startswith("/") else "."))
     try:
@@ -58,15 +65,19 @@ def completed(text: str) -> str | None:
 
 
 class _Files(Suggester):
-    def __init__(self) -> None:
+    def __init__(self, offers: Sequence[str]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._offers = offers
 
     async def get_suggestion(self, value: str) -> str | None:
-        return completed(value)
+        return completed(value, self._offers)
 
 
 class PathInput(Input):
-    """An input for one path; several pasted lines that name no file are posted as `LinesPasted`."""
+    """An input for one path, or one of the words it `offers`.
+
+    Several pasted lines that name no file are posted as `LinesPasted`.
+    """
 
     class LinesPasted(Message):
         """Several lines were pasted whose first is no path."""
@@ -77,10 +88,13 @@ class PathInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", show=False)]
 
-    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, value: str = "", placeholder: str = "", id: str | None = None, offers: Sequence[str] = ()
+    ) -> None:
         super().__init__(
-            value=value, placeholder=placeholder, suggester=_Files(), compact=True, select_on_focus=False, id=id
+            value=value, placeholder=placeholder, suggester=_Files(offers), compact=True, select_on_focus=False, id=id
         )
+        self._offers = offers
 
     @property
     def path(self) -> Path | None:
@@ -89,7 +103,7 @@ class PathInput(Input):
 
     def action_complete(self) -> None:
         """Take the proposal; without one, move to the next field."""
-        proposal = completed(self.value)
+        proposal = completed(self.value, self._offers)
         if proposal is None:
             self.screen.focus_next()
             return

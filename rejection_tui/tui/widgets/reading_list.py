@@ -1,9 +1,9 @@
-"""The list of letters an import found: certain rejections (marked), doubtful ones, others and known ones folded."""
+"""The list of mails an import found: rejections, doubtful ones and what came back; others and known ones are folded."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -13,21 +13,34 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from rejection_tui.domain.day_words import day
+from rejection_tui.domain.correspondence import MailGroup
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import day_word
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import kind_words
-from rejection_tui.services.letters import Entry, SortedBatch, group_of
+from rejection_tui.services.correspondence import Proposal, effect_words
+from rejection_tui.services.letters import Entry, SortedBatch, applied_from, entry_of, group_of
 from rejection_tui.tui.widgets.display import cell
 
 #: Rows shown when a folded group is opened; more would make the screen slow.
 MAX_UNFOLDED = 500
 FOLDED_GROUPS = ("others", "known", "skipped")
+_SHOWN_GROUPS: Final = (
+    ("sure", "New rejections"),
+    *((group.value, group.label) for group in MailGroup),
+    ("doubtful", "Not sure: have a look"),
+)
+_DATE: Final = 12  # columns of a day, which may have its year
+_WIDE: Final = 80  # columns from which a line has room for what a yes does
 SAID_NO = "you said no"
 
 
 @dataclass(slots=True)
 class ReadingRow:
-    """One letter in the list: its reading, the entry as corrected, and whether it is to be filed."""
+    """One mail in the list: its reading, the entry as corrected, and whether it is to be filed.
+
+    `proposal` is what a mail that came back is taken for, and what a yes to it does; None for a letter.
+    """
 
     reading: Reading
     entry: Entry
@@ -35,6 +48,7 @@ class ReadingRow:
     marked: bool = False
     note: str = ""
     marked_before: bool = False  # whether it was, before the user said that it is no rejection
+    proposal: Proposal | None = None
 
 
 class ReadingList(OptionList):
@@ -66,7 +80,7 @@ class ReadingList(OptionList):
         self._width = 0  # at the last resize
 
     def fill(self, sort: SortedBatch, entries: Mapping[str, Entry], now: datetime) -> None:
-        """Show a sorted batch; certain rejections that are not filed yet are marked."""
+        """Show a sorted batch; certain rejections that are not filed yet, and what came back to them, are marked."""
         self._now = now
         self._open = set()
         self._skipped = tuple((s.source, s.sentence) for s in sort.skipped)
@@ -74,11 +88,30 @@ class ReadingList(OptionList):
         for group in ("sure", "doubtful", "others", "known"):
             for reading in getattr(sort, group):
                 uid = reading.letter.uid
-                twins = sort.same_as.get(uid, ())
-                note = "filed before" if group == "known" else ("like one that is filed" if twins else "")
-                self.rows[uid] = ReadingRow(reading, entries[uid], group, group == "sure" and not twins, note)
+                twin = sort.is_repeated(reading.letter)
+                note = "filed before" if group == "known" else ("like another one" if twin else "")
+                self.rows[uid] = ReadingRow(reading, entries[uid], group, group == "sure" and not twin, note)
+        for one in sort.returned.proposals:
+            uid = one.letter.uid
+            self.rows[uid] = ReadingRow(one.reading, entries[uid], one.group, one.sure, proposal=one)
         self.draw()
         self.highlighted = next((i for i, o in enumerate(self.options) if not o.disabled), None)
+
+    def renew(self, sort: SortedBatch, now: datetime) -> None:
+        """Show what came back as it is found now; what the user marked or put right stays."""
+        known = {uid: row for uid, row in self.rows.items() if row.proposal is not None}
+        found = {one.letter.uid: one for one in sort.returned.proposals}
+        for uid in known.keys() - found.keys():
+            self.rows.pop(uid)
+        for uid, one in found.items():
+            if uid not in known:
+                self.rows[uid] = ReadingRow(one.reading, entry_of(one.reading, now), one.group, one.sure, proposal=one)
+        early = sort.returned.early
+        for uid, row in self.rows.items():
+            told = early.get(uid, ())
+            if row.proposal is None and told != row.entry.early:
+                row.entry = replace(row.entry, early=told, applied=row.entry.applied or applied_from(told))
+        self.draw()
 
     def draw(self) -> None:
         """Redraw all rows, keeping the cursor on its letter."""
@@ -89,7 +122,7 @@ class ReadingList(OptionList):
             self.highlighted = next((i for i, o in enumerate(self.options) if o.id == here), self.highlighted)
 
     def _options_of_groups(self) -> Iterable[Option]:
-        for group, title in (("sure", "Rejections"), ("doubtful", "Not sure: have a look")):
+        for group, title in _SHOWN_GROUPS:
             rows = [(uid, row) for uid, row in self.rows.items() if row.group == group]
             if rows:
                 yield Option(self._heading(f"{title} · {len(rows)}"), disabled=True)
@@ -124,15 +157,31 @@ class ReadingList(OptionList):
 
     def _letter_line(self, row: ReadingRow) -> Content:
         width = max(self.size.width - 4, 40)
+        if row.proposal is not None:
+            return self._returned_line(row, row.proposal, width)
         company = max(width * 3 // 10, 10)
-        role = max(width - company - 4 - 24, 8)
-        when = day(row.entry.received, self._now) if self._now else ""
+        role = max(width - company - 4 - 13 - _DATE, 8)
+        when = self._when(row.entry.received)
         last = row.note or (kind_words(row.reading) if row.group == "others" else row.entry.stage.label)
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
         for words, size in ((row.entry.company or "company?", company), (row.entry.role or "—", role)):
             line.append_text(_padded(words, size))
-        line.append_text(_padded(last, 13)).append_text(_padded(when.rjust(10), 11))
+        line.append_text(_padded(last, 13)).append_text(_padded(when.rjust(_DATE - 1), _DATE))
         return Content.from_rich_text(line)
+
+    def _returned_line(self, row: ReadingRow, proposal: Proposal, width: int) -> Content:
+        """Return a line with employer, what the mail is, what a yes does (where there is room) and its day."""
+        company = max(width * 3 // 10, 10)
+        rest = max(width - company - 4 - _DATE, 12)
+        label = rest if width < _WIDE else min(rest // 2, 34)
+        line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
+        line.append_text(_padded(proposal.case.company, company)).append_text(_padded(proposal.label, label))
+        if label < rest and self._now is not None:
+            line.append_text(_padded("→ " + "; ".join(effect_words(proposal, self._now)), rest - label))
+        return Content.from_rich_text(line.append_text(_padded(self._when(proposal.at).rjust(_DATE - 1), _DATE)))
+
+    def _when(self, moment: datetime) -> str:
+        return day_word(local_day(moment, self._now), self._now.date()) if self._now else ""
 
     def _current_id(self) -> str | None:
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id
@@ -158,8 +207,9 @@ class ReadingList(OptionList):
             self.replace_option_prompt(name, self._letter_line(row))
 
     def mark_all(self) -> None:
-        """Mark every certain and doubtful letter that names a company, or none when all are marked."""
-        rows = [r for r in self.rows.values() if r.group in ("sure", "doubtful") and r.entry.company]
+        """Mark every certain and doubtful letter that names a company, and all that came back; or none if all are."""
+        letters = [r for r in self.rows.values() if r.group in ("sure", "doubtful") and r.entry.company]
+        rows = [*letters, *(r for r in self.rows.values() if r.proposal is not None)]
         to = not all(r.marked for r in rows)
         for row in rows:
             row.marked = to
@@ -170,7 +220,7 @@ class ReadingList(OptionList):
         moved = False
         for row in self.rows.values():
             said_no = row.reading.letter.digest in digests
-            if row.group == "known" or said_no == (row.note == SAID_NO):
+            if row.proposal is not None or row.group == "known" or said_no == (row.note == SAID_NO):
                 continue
             row.group = "others" if said_no else group_of(row.reading)
             row.note, moved = SAID_NO if said_no else "", True
@@ -183,6 +233,19 @@ class ReadingList(OptionList):
                 self.highlighted = next(
                     (i for i in near if i < self.option_count and not self.options[i].disabled), None
                 )
+
+    def propose(self, row: ReadingRow, proposal: Proposal) -> None:
+        """Store what the user says a mail is and belongs to, and mark it."""
+        row.proposal, row.group, row.marked = proposal, proposal.group, True
+        self.draw()
+
+    def take_out(self, row: ReadingRow) -> None:
+        """Take a mail out of the list: the user said that it belongs to no rejection."""
+        place = self.highlighted or 0
+        self.rows.pop(row.reading.letter.uid, None)
+        self.draw()
+        near = [*range(place, self.option_count), *range(min(place, self.option_count) - 1, -1, -1)]
+        self.highlighted = next((i for i in near if not self.options[i].disabled), None)
 
     def go_to(self, row: ReadingRow) -> None:
         """Put the cursor on a letter."""

@@ -1,11 +1,15 @@
 """Puts a reading into the words of the dashboard: which words decided it, what to do, how far a reading has come."""
 
+from datetime import datetime
 from typing import Final
 
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import deciding, kind_words
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services.letters import Progress
+from rejection_tui.services.accounts import PREFIX
+from rejection_tui.services.correspondence import Proposal, effect_words
+from rejection_tui.services.letters import Entry, Progress
 
 _WHAT_TO_DO: Final = {
     LetterKind.INTERVIEW: "Answer it rather than file it.",
@@ -66,10 +70,39 @@ def letter_words(reading: Reading) -> str:
     return "\n".join([*head, "", letter.body]).strip("\n")
 
 
+def early_words(entry: Entry, now: datetime) -> str:
+    """Return what earlier mails told of an application; "" without any."""
+    if not entry.early:
+        return ""
+    told = [f"{one.label}, {day(one.at, now)}" for one in entry.early]
+    return f"Earlier mail: {'; '.join(told[:3])}" + (f"; {len(told) - 3} more" if len(told) > 3 else "")
+
+
+def returned_words(proposal: Proposal, now: datetime) -> str:
+    """Return what a mail that came back is taken for, how it was found to belong where it does, and what a yes does."""
+    label = proposal.label
+    found = f"{label[0].upper()}{label[1:]} · {proposal.case.words} ({proposal.how.label})"
+    others = len(proposal.others)
+    doubt = f"\nOr one of {others} other{'s' if others > 1 else ''} there: e decides." if others else ""
+    return f"{found}{doubt}\nA yes {'; '.join(effect_words(proposal, now))}."
+
+
+def filed_words(filed: int, kept: int, known: int, left: int) -> str:
+    """Return what was filed and kept, in a sentence or two."""
+    parts = [f"{filed} rejection{'s' * (filed != 1)}"] if filed or not kept else []
+    parts += [f"{kept} mail{'s' * (kept != 1)} that came back"] if kept else []
+    words = f"Filed {' and '.join(parts)}. u takes it back."
+    words += f" {known} were filed before." if known else ""
+    return words + (f" {left} belong to letters that were not marked." if left else "")
+
+
 def progress_words(progress: Progress) -> str:
     """Return how far a reading has come."""
     size = f"{_size(progress.done)} of {_size(progress.total)} · " if progress.total else ""
-    return f"{size}{progress.letters:,} letters · {progress.source}"
+    found = f"{progress.rejections:,} rejection{'s' * (progress.rejections != 1)}"
+    if progress.source.startswith(PREFIX):  # of an account mails are counted, not bytes
+        return f"{progress.done:,} of {progress.total:,} mails · {found} · {progress.source.removeprefix(PREFIX)}"
+    return f"{size}{progress.letters:,} mails · {found} · {progress.source}"
 
 
 def _size(count: int) -> str:

@@ -13,7 +13,7 @@ from rejection_tui.domain.errors import RejtuiError, UsageError
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services import drafts, history, letters, remembered
+from rejection_tui.services import drafts, history, profile, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import open_place
 from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER
@@ -42,7 +42,7 @@ class EditingPage(UndoingPage):
         name = clean_line(event.value)
         if not name:
             self._stop_asking()
-        elif perform(self, lambda: letters.confirm_name(self.context, name)):
+        elif perform(self, lambda: profile.confirm_name(self.context, name)):
             self._stop_asking()
             body = self.draft.body.replace(NAME_PLACEHOLDER, name)
             self.show(replace(self.draft, body=body) if self.is_saved else self.composed())

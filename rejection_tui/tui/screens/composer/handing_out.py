@@ -78,7 +78,7 @@ class HandingOutPage(EditingPage):
         """Open the mail program on this draft."""
         if refusal := NOT_MAILED.get(self.draft.kind.spec.channel, ""):
             self.say(refusal, warn=True)
-        elif self._may_hand_out() and (url := read_or_notify(self, lambda: drafts.mailto(self.draft))):
+        elif self._may_hand_out() and (url := read_or_notify(self, lambda: drafts.mailto(self.context, self.draft))):
             self._open_mail(url, self.draft)
 
     @work(thread=True, group="mail")

@@ -26,6 +26,7 @@ KEY_COMMANDS: Final = (
     _key("sent", "S", "sent", "Record that you sent it; undo takes that back.", "sent", True),
     _key("mail", "o", "mail", "Open it in your mail program, addressed and filled.", "mailto", True),
     _key("write", "w", "file", "Write it to a file: mail as .eml, the sheet of a call as .txt.", "write", True),
+    _key("drafts", "D", "to drafts", "Put it among the drafts of your mail account; nothing is sent.", "drafts"),
     _key("reword", "r", "reword", "Show the next wording; kept versions stay.", "reword", True),
     _key("question", "f", "question", "Reply alone, or reply and request for feedback as one email.", "question", True),
     _key("checks", "c", "checks", "Open or close the list of what the checks found.", "checks", True),

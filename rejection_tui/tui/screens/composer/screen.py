@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.screens.composer.handing_out import HandingOutPage
+from rejection_tui.tui.screens.composer.accounts import AccountPage
 from rejection_tui.tui.screens.composer.keys import KEY_COMMANDS
 from rejection_tui.tui.screens.composer.piping import PipingPage
 from rejection_tui.tui.screens.composer.rewording import RewordingPage
 
 
-class Composer(HandingOutPage, RewordingPage, PipingPage):
+class Composer(AccountPage, RewordingPage, PipingPage):
     """Opens with a composed draft, for reading; the program itself never sends anything."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = KEY_COMMANDS

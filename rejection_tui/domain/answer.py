@@ -1,0 +1,42 @@
+"""What sort of answer came back to a reply or a question."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class AnswerKind(StrEnum):
+    """The sorts of answers; stored in files and JSON output."""
+
+    FEEDBACK = "feedback"  # it names something to work on
+    BOILERPLATE = "boilerplate"  # polite words with nothing usable
+    REFUSAL = "refusal"  # they give none
+    PROMISE = "promise"  # they will ask, or come back to it
+    AUTOREPLY = "autoreply"  # written by a machine: out of office, "we received your message"
+    CALL = "call"  # they would rather talk
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people."""
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    AnswerKind.FEEDBACK: "feedback",
+    AnswerKind.BOILERPLATE: "an answer with nothing usable",
+    AnswerKind.REFUSAL: "they give no feedback",
+    AnswerKind.PROMISE: "a promise to come back to it",
+    AnswerKind.AUTOREPLY: "an automatic reply",
+    AnswerKind.CALL: "an offer to talk",
+    AnswerKind.OTHER: "a message",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSort:
+    """What an answer is taken for, how sure that is (0..1), and its sentence that says so ("" when none stands out)."""
+
+    kind: AnswerKind
+    confidence: float = 0.0
+    words: str = ""

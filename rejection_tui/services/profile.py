@@ -1,0 +1,60 @@
+"""The user: the name under a letter, and the mail addresses that are theirs."""
+
+import os
+from collections.abc import Iterable
+
+from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.record import replace
+from rejection_tui.domain.text import clean_line, fold
+from rejection_tui.services.context import AppContext
+
+
+def confirm_name(context: AppContext, name: str, email: str = "") -> None:
+    """Save the user's own name and address, for signatures."""
+    if not clean_line(name):
+        raise Refused("A signature needs a name; type yours.")
+    with context.store.transaction("Confirm your name", context.now()) as transaction:
+        me = transaction.records.me
+        transaction.put(replace(me, name=clean_line(name), email=clean_line(email) or me.email, confirmed=True))
+
+
+def own_name(addressed: str) -> str:
+    """Return the user's name to propose: as addressed in the letter, or the account's longer form of the same name."""
+    known = account_name()
+    if len(known.split()) < 2:
+        return addressed
+    same = not addressed or (len(addressed.split()) == 1 and fold(known.split()[0]) == fold(addressed))
+    return known if same else addressed
+
+
+def account_name() -> str:
+    """Return the user's full name from the system account; empty when there is none."""
+    try:
+        import pwd
+
+        return clean_line(pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0], 80)
+    except (ImportError, KeyError, AttributeError):
+        return ""
+
+
+def suggest_name(context: AppContext, readings: Iterable[Reading]) -> str:
+    """Return the name most letters are addressed to; empty when confirmed already or not stated."""
+    if context.records.me.confirmed:
+        return ""
+    counts: dict[str, int] = {}
+    for reading in readings:
+        if reading.my_name:
+            counts[reading.my_name] = counts.get(reading.my_name, 0) + 1
+    return max(counts, key=lambda n: (counts[n], len(n)), default="")
+
+
+def set_addresses(context: AppContext, addresses: Iterable[str]) -> tuple[str, ...]:
+    """Save the user's own mail addresses, and return them; raise `Refused` for what is none."""
+    wanted = tuple(dict.fromkeys(clean_line(one, 254).lower() for one in addresses if one.strip()))
+    for one in wanted:
+        if not 0 < one.find("@") < len(one) - 1 or " " in one:
+            raise Refused(f"“{one}” is no mail address; nothing was changed.")
+    with context.store.transaction("Your addresses", context.now()) as transaction:
+        transaction.put(replace(transaction.records.me, addresses=wanted))
+    return wanted

@@ -1,0 +1,1 @@
+"""Mail accounts, tried on a real Dovecot that the tests start on this machine."""
