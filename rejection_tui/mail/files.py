@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final, cast
 
 from rejection_tui.mail.archives import BROKEN, Archive, Budget, Unpacked, unpacked
-from rejection_tui.mail.forms import HEAD_BYTES, Form, end_of, form_of
+from rejection_tui.mail.forms import HEAD_BYTES, Form, as_utf_8, end_of, form_of, is_utf_16
 from rejection_tui.mail.found import Found, reason
 from rejection_tui.mail.left import Kind, Left
 from rejection_tui.mail.mbox import split_mbox
@@ -50,7 +50,8 @@ def _messages(found: Found, stream: io.BufferedReader, limits: Limits, budget: B
         yield from _unpacked(found, form, stream, limits, budget)
     elif form is Form.MBOX:
         left = left_as_folder(found)
-        yield from (left,) if left else _mailbox(found, stream, limits)
+        box: BinaryIO = io.BytesIO(as_utf_8(stream.read(limits.mail_bytes))) if is_utf_16(head) else stream
+        yield from (left,) if left else _mailbox(found, box, limits)
     else:
         yield from _letter(found, form, stream, limits)
 

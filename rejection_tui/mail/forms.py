@@ -162,9 +162,10 @@ def _text_form(end: str, named: Form | None, head: bytes, by_hand: bool) -> Form
     plain = as_utf_8(head)
     if named in {Form.PDF, Form.WORD, Form.OPEN_DOCUMENT, Form.ZIP, Form.TAR, Form.GZIP, Form.BZIP2, Form.RICH_TEXT}:
         return Kind.BROKEN  # it does not begin as its name says
-    if looks_like_mbox(plain):
+    is_mail = looks_like_mail(plain, copied=named is Form.TEXT)
+    if looks_like_mbox(plain) or (is_mail and named is Form.MBOX):
         return Form.MBOX
-    if named is Form.MAIL or looks_like_mail(plain, copied=named is Form.TEXT):
+    if is_mail or named is Form.MAIL:
         return Form.MAIL
     if named is Form.OUTLOOK or _is_binary(plain):
         return Kind.BROKEN if named else Kind.OTHER
@@ -201,12 +202,20 @@ def trimmed(data: bytes) -> bytes:
     return data
 
 
+def is_utf_16(data: bytes) -> bool:
+    """Return whether text is UTF-16, with or without its mark."""
+    return data.startswith(UTF_16_MARKS) or _unmarked_utf_16(data) != ""
+
+
 def as_utf_8(data: bytes) -> bytes:
     """Return text that is UTF-16, with or without its mark, as UTF-8, and any other without a mark."""
-    if data.startswith(UTF_16_MARKS):
-        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    name = "utf-16" if data.startswith(UTF_16_MARKS) else _unmarked_utf_16(data)
+    return data.decode(name, "replace").encode("utf-8", "replace") if name else data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _unmarked_utf_16(data: bytes) -> str:
     start = data[:400]
     for at, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if len(start) > 20 and start[at::2].count(0) > len(start) * 0.45 and start[1 - at :: 2].count(0) == 0:
-            return data.decode(name, "replace").encode("utf-8", "replace")
-    return data.removeprefix(b"\xef\xbb\xbf")
+            return name
+    return ""

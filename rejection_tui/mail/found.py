@@ -17,8 +17,9 @@ class Found:
     """A file to be read.
 
     `name` is how the user is told of it; `folders` are the folders above it, from the one that was named on (not that
-    one itself). `by_hand`: the user named this very file. `level` counts the archives it lies in. `near` are the last
-    folders above what was named, which may say that it is sent mail; `wanted` are the roles the user asked for by name.
+    one itself). `by_hand`: the user named this very file. `level` counts the archives it lies in. `near` is
+    the folder that was named and the one above, which may say that it is sent mail; `wanted` are the roles the user
+    asked for by name.
     """
 
     name: str
@@ -42,7 +43,8 @@ class Found:
 
 def on_disk(path: Path, size: int, folders: tuple[str, ...], root: Path, by_hand: bool) -> Found:
     """Return what was found at `path`, below `root` (the same when it was named itself)."""
-    near = root.absolute().parts[-3:]
+    named = root.absolute().parts[-2:]
+    in_package = path.name == "mbox"  # Apple's, whose folder has the name
     return Found(
         shown(str(path)),
         path.name,
@@ -50,8 +52,8 @@ def on_disk(path: Path, size: int, folders: tuple[str, ...], root: Path, by_hand
         lambda: open_file(path),
         folders,
         by_hand,
-        near=near[:-1] if by_hand else near,
-        wanted=roles_of(near),
+        near=named if not by_hand else named[:1] if in_package else (),
+        wanted=roles_of(named),
     )
 
 

@@ -43,7 +43,8 @@ def letter_in(found: Found, form: Form, data: bytes) -> RawMessage | Left:
             return RawMessage(data, found.name)
         return _text(found, with_header(body_text(*split_head(data), Walk())))
     if form is Form.TEXT:
-        return _text(found, "", data)
+        old_mac = b"\r" in data and b"\n" not in data
+        return _text(found, _old_mac(data)) if old_mac else _text(found, "", data)
     try:
         return _text(found, with_header(_READERS[form](data, found.name)))
     except LetterError as error:
@@ -71,9 +72,19 @@ def _text(found: Found, text: str, data: bytes = b"") -> RawMessage | Left:
     return RawMessage(data, found.name, form="text")
 
 
+def _old_mac(data: bytes) -> str:
+    """Return the text of a file with the line ends of old Macs, which is in their character set if not in UTF-8."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("mac_roman")
+    return text.replace("\r", "\n")
+
+
 def _page(data: bytes, _: str) -> str:
     meta = _META_CHARSET.search(data[:4000])
-    return to_text(decode(data, meta[1].decode("ascii", "replace") if meta else ""))
+    charset = meta[1].decode("ascii", "replace").lower() if meta else ""
+    return to_text(decode(data, "" if charset.startswith("utf-16") else charset))  # it is UTF-8 by now
 
 
 def _web_archive(data: bytes, name: str) -> str:

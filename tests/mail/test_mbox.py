@@ -2,12 +2,13 @@
 
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from rejection_tui.mail import RawMessage, parse, read_bytes
 from rejection_tui.mail.mbox import looks_like_mbox, split_mbox
-from tests.mail.mailboxes import mail, mbox, numbers
+from tests.mail.mailboxes import mail, mbox, numbers, put, read
 
 LINES = {
     "bare": b"From \n",
@@ -80,6 +81,19 @@ def test_mmdf_is_split_at_its_own_marks() -> None:
     mark = b"\x01\x01\x01\x01\n"
     data = b"".join(mark + mail(number) + mark for number in range(3))
     assert numbers(one for one in read_bytes(data, "mmdf") if isinstance(one, RawMessage)) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mail(0) + b"\n" + mbox(mail(1)),
+        b"\n\n" + mbox(mail(0), mail(1)),
+        b"\xef\xbb\xbf" + mbox(mail(0), mail(1)),
+        mbox(mail(0), mail(1)).decode().encode("utf-16"),
+    ],
+)
+def test_an_mbox_that_was_edited_is_still_one(tmp_path: Path, data: bytes) -> None:
+    assert numbers(read(put(tmp_path, {"a.mbox": data}) / "a.mbox")[0]) == [0, 1]
 
 
 def test_a_mail_without_a_date_has_that_of_its_from_line() -> None:

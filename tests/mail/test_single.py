@@ -189,12 +189,13 @@ def open_document(words: str) -> bytes:
         ("letter.txt", WORDS.encode()),
         ("letter.txt", WORDS.replace("\n", "\r\n").encode("utf-16")),
         ("letter.TXT", b"\xfe\xff" + WORDS.encode("utf-16-be")),
+        ("letter.txt", WORDS.replace("fitter", "für").replace("\n", "\r").encode("mac-roman")),
         ("letter", WORDS.encode()),
         ("letter.rst", WORDS.encode()),
     ],
 )
 def test_a_letter_as_a_document(tmp_path: Path, name: str, data: bytes) -> None:
-    assert one(tmp_path, name, data).body == WORDS
+    assert one(tmp_path, name, data).body.replace("für", "fitter") == WORDS
 
 
 def test_a_letter_as_a_printed_pdf(tmp_path: Path) -> None:
