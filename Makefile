@@ -59,6 +59,7 @@ $(MODEL_STAMP): $(STAMP)
 model: $(MODEL_STAMP)
 	@OMP_NUM_THREADS=1 $(BIN)/python -m data.train $(TRAIN)
 	@OMP_NUM_THREADS=1 $(BIN)/python -m data.drafts_model
+	@OMP_NUM_THREADS=1 $(BIN)/python -m data.sent_model train
 
 # The checks of drafts: with FILES the shipped model, without them each writer left out of the training.
 measure-drafts: $(MODEL_STAMP)

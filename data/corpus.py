@@ -88,8 +88,28 @@ def single_asks() -> list[Row]:
 
 @cache
 def answers() -> list[Row]:
-    """Return the labelled answers of recruiters."""
+    """Return the labelled answers of recruiters whose gaps are known."""
     return rows_of(HERE / "answers" / "answers.jsonl")
+
+
+@cache
+def answers_by_writer() -> dict[str, list[Row]]:
+    """Return all labelled answers by file: each is a writer."""
+    return {path.stem: rows_of(path) for path in sorted((HERE / "answers").glob("*.jsonl"))}
+
+
+@cache
+def told_sentences() -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return single sentences of letters: text, language, and the facts they tell."""
+    found: list[tuple[str, str, tuple[str, ...]]] = []
+    for path in sorted((HERE / "sentences").glob("*.txt")):
+        facts: tuple[str, ...] = ()
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# "):
+                facts = tuple(line[2:].split())
+            elif line.strip():
+                found.append((line, path.stem, facts))
+    return found + [(row["text"], row["lang"], tuple(row["facts"])) for row in fact_sentences()]
 
 
 def label(row: Row) -> str:

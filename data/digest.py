@@ -18,7 +18,14 @@ ROOT: Final = HERE.parent
 CONTENT: Final = ROOT / "rejection_tui" / "content"
 FILE: Final = CONTENT / "model" / "digest.json"
 #: What is run to train, and the packages whose code decides what is learned.
-TRAINING: Final = ("data.kinds", "data.fields", "data.facts_model", "data.facts_said", "data.facts_sure")
+TRAINING: Final = (
+    "data.kinds",
+    "data.fields",
+    "data.facts_model",
+    "data.facts_said",
+    "data.facts_sure",
+    "data.answers_model",
+)
 _COUNTS: Final = re.compile(r"data|rejection_tui\.(?:reading\.|mail|domain\.(?:text|company|written_days))")
 _FOLDERS: Final = ("letters", "facts", "answers", "sentences", "decisive", "counts")
 _PHRASES: Final = re.compile(r"phrases/\w+\.toml")

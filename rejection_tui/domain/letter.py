@@ -55,6 +55,7 @@ class Letter(Stored, frozen=True, gc=False):
     notes: tuple[str, ...] = ()  # sentences on what was repaired or left out when it was read
     delivered_to: str = ""  # the address it was delivered to, as the receiving server wrote it
     sent: bool = False  # it lay among the user's own sent mail
+    links: tuple[str, ...] = ()  # what its links lead to, in order: the words, a blank, the http(s) or mailto address
 
 
 class LetterHead(Stored, frozen=True, gc=False):

@@ -23,3 +23,8 @@ def reply_subject(subject: str, mark: str = "Re: ", limit: int = 400) -> str:
     """Return the subject of an answer to a mail: one mark before the bare subject; "" for a mail without one."""
     bare = bare_subject(subject)
     return f"{mark}{clean_line(bare, limit)}" if bare else ""
+
+
+def is_answer(subject: str) -> bool:
+    """Return whether a subject has a mark before it, so that the mail answers or forwards another."""
+    return _BEFORE.match(clean_line(subject)) is not None

@@ -21,19 +21,21 @@ def _months() -> dict[str, int]:
     return {name: number for number, names in enumerate(table, start=1) for name in names}
 
 
+def month_of(name: str) -> int:
+    """Return the number of a month by its name or abbreviation in any of the languages, 0 when it is none."""
+    lower = name.lower()
+    return _months().get(lower[:4]) or _months().get(lower[:3]) or 0
+
+
 def find_day(text: str) -> date | None:
     """Return the first day written in `text`; None when there is none, or day and month cannot be told apart."""
     text = text[:400]
     if match := _ISO.search(text):
         return _day(match[1], match[2], match[3])
-    if match := _DAY_FIRST.search(text):
-        month = _months().get(match[2].lower()[:4]) or _months().get(match[2].lower()[:3])
-        if month:
-            return _day(match[3], str(month), match[1])
-    if match := _MONTH_FIRST.search(text):
-        month = _months().get(match[1].lower()[:4]) or _months().get(match[1].lower()[:3])
-        if month:
-            return _day(match[3], str(month), match[2])
+    if (match := _DAY_FIRST.search(text)) and (month := month_of(match[2])):
+        return _day(match[3], str(month), match[1])
+    if (match := _MONTH_FIRST.search(text)) and (month := month_of(match[1])):
+        return _day(match[3], str(month), match[2])
     if match := _NUMERIC.search(text):
         return _numeric(match)
     return None

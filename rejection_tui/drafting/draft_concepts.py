@@ -19,6 +19,8 @@ _PER_WORD: Final = 2  # ideas that may begin at one word
 _MAX_WORD: Final = 24
 _PLAIN: Final = str.maketrans({"ı": "i", "İ": "i", "ø": "o", "ł": "l", "’": "'", "`": "'"})
 
+#: The ideas of drafts; other files list those of other texts in the same way.
+DRAFTS: Final = "phrases/draft_concepts.toml"
 #: The parts of an entry and its idea.
 _Entry = tuple[tuple[str, ...], str]
 
@@ -32,10 +34,10 @@ def words_of(text: str) -> list[str]:
 
 
 @cache
-def _entries(language: str) -> Mapping[str, tuple[_Entry, ...]]:
+def _entries(language: str, file: str) -> Mapping[str, tuple[_Entry, ...]]:
     """Return the entries of a language by the first letters of their first word."""
     table: dict[str, list[_Entry]] = {}
-    for idea, languages in tomllib.loads(content.read("phrases/draft_concepts.toml")).items():
+    for idea, languages in tomllib.loads(content.read(file)).items():
         for entry in languages.get(language, "").split(","):
             if parts := _parts(entry):
                 table.setdefault(parts[0][:_KEY].rstrip("*"), []).append((parts, idea))
@@ -52,13 +54,13 @@ def _parts(entry: str) -> tuple[str, ...]:
 
 def languages() -> frozenset[str]:
     """Return the languages whose words are listed."""
-    table = tomllib.loads(content.read("phrases/draft_concepts.toml"))
+    table = tomllib.loads(content.read(DRAFTS))
     return frozenset(language for entries in table.values() for language in entries)
 
 
-def concepts(words: Sequence[str], language: str) -> list[str]:
+def concepts(words: Sequence[str], language: str, file: str = DRAFTS) -> list[str]:
     """Return the ideas of a sentence in their order, at most two from one word on, the longest phrases first."""
-    entries = _entries(language)
+    entries = _entries(language, file)
     found: list[str] = []
     for at, word in enumerate(words):
         here: dict[str, int] = {}

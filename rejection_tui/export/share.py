@@ -408,6 +408,7 @@ class _Mask:
             "references": (),
             "digest": "",
             "source": "",
+            "links": (),
             "attachments": tuple(f"attachment {n}" for n, _ in enumerate(letter.attachments, 1)),
         }
 

@@ -1,8 +1,6 @@
 """Reads the lines of a CV, each with its place, from Markdown, text, Word, PDF, JSON Resume or a paste."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,29 +9,15 @@ from typing import Any, Final
 
 import orjson
 
+from rejection_tui import documents
 from rejection_tui.domain.cv_lexicon import lexicon
 from rejection_tui.domain.decoding import UTF_16_MARKS, decode_file
 from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.domain.text import clean, clean_line
 
 MAX_PAGES: Final = 40
-MAX_UNPACKED: Final = 60 * 1024 * 1024
-#: What the libraries are known to raise on broken files; an XML error is a SyntaxError.
-_BROKEN: Final = (
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    RecursionError,
-    MemoryError,
-    EOFError,
-    NotImplementedError,
-    zlib.error,
-    zipfile.BadZipFile,
-    SyntaxError,
-)
+#: For all pages; a CV takes far less.
+_MAX_SECONDS: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +45,12 @@ def _decoded(path: Path) -> str:
 
 def docx_lines(path: Path) -> list[RawLine]:
     """Return the paragraphs of a Word file, those in tables too; the number counts paragraphs."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-
+    name = clean_line(path.name)
+    document = documents.open_docx(path, name)
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise LetterError(f"{clean_line(path.name)} unpacks to more than 60 MB; it was not read.")
-        document = docx.Document(str(path))
-        return [_paragraph(p, n) for n, p in enumerate(_paragraphs(document), 1)]
-    except (PackageNotFoundError, *_BROKEN) as error:
-        raise LetterError(f"{clean_line(path.name)} is not a Word file that can be read; save it again.") from error
-
-
-def _paragraphs(document: Any) -> list[Any]:
-    from docx.text.paragraph import Paragraph
-
-    return [Paragraph(element, document) for element in document.element.body.iter(f"{_W}p")]
-
-
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+        return [_paragraph(p, n) for n, p in enumerate(documents.docx_paragraphs(document), 1)]
+    except documents.BROKEN as error:
+        raise LetterError(f"{name} is not a Word file that can be read; save it again.") from error
 
 
 def _paragraph(paragraph: Any, number: int) -> RawLine:
@@ -94,19 +64,8 @@ def _paragraph(paragraph: Any, number: int) -> RawLine:
 
 def pdf_lines(path: Path) -> list[RawLine]:
     """Return the lines of the first pages of a PDF; the number counts lines over all pages."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    name = clean_line(path.name)
-    try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise LetterError(f"{name} is locked with a password; save a copy without one.")
-        pages = [reader.pages[n].extract_text() for n in range(min(len(reader.pages), MAX_PAGES))]
-    except (PyPdfError, *_BROKEN) as error:
-        raise LetterError(f"{name} is not a PDF that can be read; copy the text and paste it instead.") from error
-    lines = clean("\n".join(pages)).split("\n")
-    return [RawLine(line, number) for number, line in enumerate(lines, 1)]
+    pages = documents.pdf_pages(path, clean_line(path.name), MAX_PAGES, _MAX_SECONDS)
+    return [RawLine(line, number) for number, line in enumerate("\n".join(pages).split("\n"), 1)]
 
 
 def json_lines(path: Path) -> list[RawLine]:

@@ -1,28 +1,31 @@
-"""Tolerant reading of mail headers: unfolding, encoded words, addresses, dates, parameters. Nothing here raises."""
+"""Tolerant reading of mail headers: unfolding, charsets, addresses, identifiers, parameters. Nothing here raises."""
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean_line
+from rejection_tui.mail.dates import parse_date as parse_date
+from rejection_tui.mail.encoded_words import MAX_CHARACTERS, decode_words
 
-MAX_CHARACTERS = 10_000  # of one header; the rest of it is ignored
 MAX_HEADERS = 400  # of one message; later ones are ignored
-_FIELD = re.compile(r"([!-9;-~]{1,100}):[ \t]*(.*)", re.S)
-_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,2000})\?=")
-_BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
+_MAX_BLOCK = MAX_CHARACTERS * 40  # bytes of a header block
+_FIELD = re.compile(r"([!-9;-~]{1,100})[ \t]{0,5}:[ \t]*(.*)", re.S)
+_MAILBOX_LINE = re.compile(r">?From ")
+_LINE_ENDS = re.compile(r"\r\n|\n|\r")
 _ANGLE_ADDRESS = re.compile(
     r'^\s*(?:"((?:[^"\\]|\\.){0,500})"|([^<>"]{0,500}?))\s*<\s*([^<>\s@]{1,200}@[^<>\s@]{1,200})\s*>'
 )
 _BARE_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,200}@[^\s<>()\[\],;:\"@]{1,200}")
+_NOBODY = re.compile(r"\s*\W?(?:undisclosed|unlisted)[ -]?recipients?\b|[^@]{0,200}:\s*;\s*$", re.I)
+_DEAF = re.compile(
+    r"no[._-]?reply|do[._-]?not[._-]?reply|donot|keine?[._-]?antwort|nicht[._-]?antworten|ne[._-]?pas[._-]?repondre|"
+    r"no[._-]?respond|na?o[._-]?respond|non[._-]?rispondere|niet[._-]?(?:beantwoorden|antwoorden)|yanitlama|"
+    r"noti(?:fy|fications?)|mailer|bounce|auto(?:mat)?"
+)
 _COMMENT = re.compile(r"\(([^()]{1,200})\)")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,400}>")
-_QUOTED_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _PARAMETER = re.compile(r';\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.){0,2000})"|([^\s;]{0,2000}))')
 
 
@@ -37,106 +40,99 @@ class Address:
 NO_ADDRESS = Address()
 
 
-def read_headers(block: bytes) -> dict[str, list[str]]:
-    """Return the values of a header block by lower-case name: unfolded, not decoded, cut to the limits above."""
-    result: dict[str, list[str]] = {}
-    text = decode(block[: MAX_CHARACTERS * 40])
+def read_headers(block: bytes, charset: str = "", near: str = "") -> dict[str, list[str]]:
+    """Return the values of a header block by lower-case name: unfolded, not decoded, cut to the limits above.
+
+    Bytes beyond ASCII are read as UTF-8 or else as `charset`, that of the body; `near` is text by the same hand.
+    """
+    text = _text(block[:_MAX_BLOCK], charset, near)
     lines: list[str] = []
-    for line in re.split(r"\r\n|\n|\r", text):
+    for line in _LINE_ENDS.split(text) if "\r" in text else text.split("\n"):
         if line[:1] in " \t" and lines:
             if len(lines[-1]) < MAX_CHARACTERS:
                 lines[-1] += " " + line.strip()
         else:
             lines.append(line)
+    result: dict[str, list[str]] = {}
+    last: list[str] = []
     for line in lines[: MAX_HEADERS * 2]:
         match = _FIELD.match(line[:MAX_CHARACTERS])
         if match and len(result) < MAX_HEADERS:
-            result.setdefault(match[1].lower(), []).append(match[2].strip())
+            last = result.setdefault(match[1].lower(), [])
+            last.append(match[2].strip())
+        elif last and line and not match and not _MAILBOX_LINE.match(line) and len(last[-1]) < MAX_CHARACTERS:
+            last[-1] += " " + line[:MAX_CHARACTERS].strip()  # folded without a blank at its beginning
     return result
 
 
-def decode_words(value: str) -> str:
-    """Return a header value with its RFC 2047 encoded words decoded; the caller cleans it.
-
-    Adjacent words of one charset are joined first, because some programs split them inside a character.
-    """
-    value = _BETWEEN_WORDS.sub(r"\1\2", value[:MAX_CHARACTERS])
-    parts: list[str] = []
-    pending, charset, position = b"", "", 0
-    for match in _ENCODED_WORD.finditer(value):
-        if match.start() > position or match[1].lower() != charset:
-            parts += [decode(pending, charset), value[position : match.start()]]
-            pending = b""
-        charset = match[1].lower()
-        pending += _word_bytes(match[2], match[3])
-        position = match.end()
-    parts += [decode(pending, charset.split("*", 1)[0]), value[position:]]
-    return "".join(parts)
+def _text(block: bytes, charset: str, near: str) -> str:
+    """Return a header block as text; each line that is not UTF-8 is read in the charset of them all."""
+    if block.isascii():
+        return decode(block)
+    lines = block.split(b"\n")
+    strange = [number for number, line in enumerate(lines) if not _is_utf8(line)]
+    if not strange:
+        return decode(block)
+    texts = decode(b"\n".join(lines[number] for number in strange), charset, near).split("\n")
+    if len(texts) != len(strange):
+        return decode(block, charset, near)
+    read = dict(zip(strange, texts, strict=True))
+    return "\n".join(read[number] if number in read else decode(line) for number, line in enumerate(lines))
 
 
-def _word_bytes(encoding: str, text: str) -> bytes:
-    raw = text.encode("utf-8", "replace")
-    if encoding in "qQ":
-        return _QUOTED_BYTE.sub(lambda m: bytes([int(m[1], 16)]), raw.replace(b"_", b" "))
-    raw = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
+def _is_utf8(line: bytes) -> bool:
     try:
-        return base64.b64decode(raw[: len(raw) - (len(raw) % 4 == 1)] + b"=" * (-len(raw) % 4))
-    except (binascii.Error, ValueError):
-        return b""
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def line(headers: Mapping[str, list[str]], name: str, limit: int = 500) -> str:
-    """Return the first header of that name as one clean, decoded line, empty when it is missing."""
-    values = headers.get(name)
-    return clean_line(decode_words(values[0]), limit) if values else ""
+    """Return the first header of that name that is not empty as one clean, decoded line; empty when there is none."""
+    values = headers.get(name, ())
+    return next((found for value in values if value and (found := clean_line(decode_words(value), limit))), "")
 
 
 def address(value: str) -> Address:
-    """Return the first address of a header that parses, else the last `x@y` in it."""
+    """Return the first address of a header that parses, else the last `x@y` in it, else a bare name."""
+    if not value:
+        return NO_ADDRESS
     value = value[:MAX_CHARACTERS]
     if match := _ANGLE_ADDRESS.match(value):
+        if match[2] and "@" in match[2] and "," in match[2]:
+            return address(match[2].partition(",")[0])
         name = match[1].replace("\\", "") if match[1] else match[2] or ""
-        return Address(_name(decode_words(name)), clean_line(match[3], 254).lower())
+        return _address(decode_words(name), match[3])
     decoded = decode_words(value)
     if match := _ANGLE_ADDRESS.match(decoded):
-        return Address(_name(match[1] or match[2] or ""), clean_line(match[3], 254).lower())
-    found = _BARE_ADDRESS.findall(decoded)
-    email = clean_line(found[-1], 254).lower().strip(".'") if found else ""
+        return _address(match[1] or match[2] or "", match[3])
+    if _NOBODY.match(decoded):
+        return NO_ADDRESS
+    found = list(_BARE_ADDRESS.finditer(decoded[:2000]))
+    if not found:
+        return Address(_name(decoded.split("<", 1)[0]))
+    first = found[0] if "," in decoded[found[0].end() : found[-1].end()] else found[-1]
     comment = _COMMENT.search(decoded)
-    name = decoded.split("<", 1)[0] if "<" in decoded else (comment[1] if comment and email else "")
-    return Address(_name(name if name or email else decoded), email)
+    before = decoded[: first.start()].split("<", 1)[0]
+    return _address(
+        comment[1] if comment and "<" not in decoded else before.rstrip(" [(").removesuffix("[mailto:"), first[0]
+    )
+
+
+def is_deaf(sender: str) -> bool:
+    """Return whether nobody reads what is sent to the address of a From header, as its name says."""
+    return _DEAF.search(sender[:MAX_CHARACTERS].partition("@")[0].lower()) is not None
+
+
+def _address(name: str, email: str) -> Address:
+    email = clean_line(email, 254).lower().removeprefix("mailto:").strip(".'")
+    name = _name(name)
+    return Address("" if name.lower() == email else name, email)
 
 
 def _name(text: str) -> str:
-    return clean_line(text, 200).strip("\"' ,;")
-
-
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
-
-
-def parse_date(value: str) -> datetime | None:
-    """Return the UTC time of a Date header, None when it cannot be read or lies outside 1980 to 2100.
-
-    Some programs write it as ISO 8601 ("2026-11-23T09:00:00+01:00"), which is read as well.
-    """
-    text = clean_line(value, 200).strip()
-    try:
-        parsed = datetime.fromisoformat(text) if _ISO_DATE.match(text) else parsedate_to_datetime(text)
-        aware = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
-    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
-        return None
-    return aware if 1980 <= aware.year <= 2100 else None
-
-
-def received_at(headers: Mapping[str, list[str]]) -> datetime | None:
-    """Return when the mail came: its Date header, else the date in the topmost Received header that has one."""
-    for value in headers.get("date", [])[:3]:
-        if found := parse_date(value):
-            return found
-    for value in headers.get("received", [])[:5]:
-        if found := parse_date(value.rpartition(";")[2]):
-            return found
-    return None
+    return clean_line(text, 200).strip("\"' ,;:")
 
 
 def message_ids(value: str, limit: int = 50) -> tuple[str, ...]:
@@ -156,6 +152,8 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
 
 def file_name(found: Mapping[str, str], key: str) -> str:
     """Return the file name stored under `key` in parsed parameters: plain, or encoded or split as RFC 2231 says."""
+    if not any("*" in name for name in found):
+        return decode_words(found.get(key, ""))
     pieces = [found[k] for i in range(20) for k in (f"{key}*{i}", f"{key}*{i}*") if k in found]
     extended = found.get(f"{key}*") or ("".join(pieces) if f"{key}*0*" in found else "")
     if extended and extended.count("'") >= 2:

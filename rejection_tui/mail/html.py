@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from rejection_tui.domain.text import clean
+from rejection_tui.mail import links as addresses
 from rejection_tui.mail import styles
 from rejection_tui.mail.lines import NEXT_LINE, PARAGRAPH, Lines, without_copies
 from rejection_tui.mail.page import is_affordable, text_without_tree, unescaped
@@ -17,6 +18,7 @@ _MAX_NODES = 150_000  # of a tree that are visited
 _MAX_ROW = 300  # characters of a table's row that is written on one line
 _PROSE = 60  # a line with more characters is prose, and a paragraph where it stands alone in a block
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
+_MAX_HREF = 4000  # characters of a link's address that are looked at
 _SHORT_PAGE = 200  # characters; a page with less may be a picture that says the letter
 _NO_TEXT = ("script", "style", "head", "title", "template", "xml", "-comment", "-doctype")
 _NO_MAIL = (
@@ -45,38 +47,42 @@ _CELLS: Final = frozenset({"td", "th"})
 _LISTS: Final = frozenset({"ul", "ol"})
 _UNSTYLED: Final = frozenset({"tbody", "br", "img"})  # their styles do not matter
 #: What is to be done at the end of an element; 1 and 2 are gaps.
-_HIDDEN, _INLINE, _TIGHT, _ALONE, _ROW, _CELL, _ITEM, _QUOTE, _LIST, _PRE = -1, 0, 3, 4, 5, 6, 7, 8, 9, 10
+_HIDDEN, _INLINE, _TIGHT, _ALONE, _ROW, _CELL, _ITEM, _QUOTE, _LIST, _PRE, _LINK = -1, 0, 3, 4, 5, 6, 7, 8, 9, 10, 11
 _SPECIAL: Final = _CELLS | _LISTS | {"tr", "li", "blockquote", "pre"}
 _BLOCKS: Final = "p,br,div,td,li,h1,h2,h3,h4,pre,blockquote"
 #: What mail programs call the quotation of an earlier mail; a bare "quote" may be what a notice is about.
 _QUOTE_NAME = re.compile(r"(?:mail|tutanota|yahoo)\w{0,9}[_-]quote|moz-cite|zmail|replyblockquote", re.I)
 
 
-def to_text(page: str) -> str:
+def to_text(page: str, links: list[str] | None = None, mail_addresses: bool = True) -> str:
     """Return the words a reader of `page` would see, as clean plain text with paragraphs, lists, rows and quotations.
 
-    The lines of a quoted mail begin with `>`. Never raises; a page whose tree would cost too much is read tag by tag.
+    The lines of a quoted mail begin with `>`. What its links lead to is added to `links`, as `mail.links` keeps them;
+    with `mail_addresses` a mail address behind other words stands in the text too. Never raises; a page whose tree
+    would cost too much is read tag by tag, without its links.
     """
     page = page[:MAX_CHARACTERS]
     if "<" not in page:
         return clean(unescaped(page)).strip()
     if not is_affordable(page):
         return clean(text_without_tree(page)).strip()
-    return clean("\n".join(without_copies(_lines_of(page)))).strip()
+    return clean("\n".join(without_copies(_lines_of(page, links, mail_addresses)))).strip()
 
 
-def _lines_of(page: str) -> list[str]:
+def _lines_of(page: str, links: list[str] | None, mail_addresses: bool) -> list[str]:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(page.encode("utf-8", "replace"))
     styled = styles.Styles(tree, page)
     state = styles.WRAPPED if "\n" in page and tree.css_first(_BLOCKS) is None else 0
-    lines = _Walk(styled, state).lines_of(tree)
+    lines = _Walk(styled, state, links, mail_addresses).lines_of(tree)
     if not lines:
-        lines = _Walk(None, state).lines_of(tree)  # hidden by mistake: an element that was never closed
+        lines = _Walk(None, state, links, mail_addresses).lines_of(
+            tree
+        )  # hidden by mistake: an element that was never closed
     length = sum(map(len, lines))
     if length < _SHORT_PAGE and length < sum(len(image.attributes["alt"] or "") for image in tree.css("img[alt]")):
-        lines = _Walk(styled, state, pictures=True).lines_of(tree)
+        lines = _Walk(styled, state, links, mail_addresses, pictures=True).lines_of(tree)
     return lines
 
 
@@ -94,7 +100,14 @@ class _Frame:
 class _Walk:
     """One walk over a tree, element by element and without recursion, however deep it is."""
 
-    def __init__(self, styled: styles.Styles | None, state: int, pictures: bool = False) -> None:
+    def __init__(
+        self,
+        styled: styles.Styles | None,
+        state: int,
+        links: list[str] | None,
+        mail_addresses: bool,
+        pictures: bool = False,
+    ) -> None:
         self.styled = styled  # None to read what is hidden too
         self.state = state  # what holds for the text here: flags of `styles`
         self.pictures = pictures  # whether the words that stand for a picture are read
@@ -104,6 +117,11 @@ class _Walk:
         self.blocks: list[int] = []  # where each open block begins that stands apart only when it is prose
         self.alone = False  # whether the next cell is the only one of its row
         self.verbatim = 0  # how many <pre> are open
+        self.links = links
+        self.mail_addresses = mail_addresses
+        self.kept: set[str] = set()  # the addresses of the links
+        #: The address of each open link, and where its words begin: their lines, how many of these, how many words.
+        self.linked: list[tuple[str, Lines, int, int]] = []
 
     def lines_of(self, tree: "LexborHTMLParser") -> list[str]:
         """Return the lines of the page's body."""
@@ -166,6 +184,8 @@ class _Walk:
                 self.lines.break_line()
             elif name == "img" and self.pictures:
                 self.lines.put_all([" ".join((node.attributes.get("alt") or "").split())], NEXT_LINE)
+            elif name == "a" and self.links is not None and len(self.links) < addresses.MAX_LINKS:
+                return self._open_link(node.attributes.get("href") or "")
             return _INLINE
         if self.lists and name in _LISTS:
             gap = NEXT_LINE
@@ -203,6 +223,41 @@ class _Walk:
         self.lists.append(_first_number(node) if name == "ol" else 0)
         return _LIST
 
+    def _open_link(self, address: str) -> int:
+        address = address[:_MAX_HREF].strip()
+        if address[:7].lower() not in ("http://", "https:/", "mailto:"):
+            return _INLINE
+        lines = self.lines
+        self.linked.append((address, lines, len(lines.lines), len(lines.words)))
+        return _LINK
+
+    def _close_link(self) -> None:
+        """Keep a link with its words; a mail address that these do not tell may stand behind them."""
+        address, lines, above, start = self.linked.pop()
+        links = self.links
+        if links is None:
+            return
+        here = lines is self.lines and len(lines.lines) == above
+        words = "".join(lines.words[start:]) if here else " ".join(lines.lines[above : above + 1])
+        shown = " ".join(words.split())
+        if address[:7].lower() == "mailto:":
+            email = addresses.mail_address(address)
+            if (
+                self.mail_addresses
+                and here
+                and shown
+                and email
+                and email.lower() not in shown.lower()
+                and "@" not in shown
+            ):
+                lines.words.append(f" ({email})")
+        elif here and shown.startswith(("http://", "https://")) and not addresses.is_readable(shown):
+            shown = f"[{addresses.domain(shown) or addresses.domain(address)}]"
+            lines.words[start:] = [shown]
+        if address not in self.kept and (found := addresses.link(shown, address)):
+            self.kept.add(address)
+            links.append(found)
+
     def _open_block(self, end: int) -> int:
         self.blocks.append(len(self.lines.lines))
         return end
@@ -232,6 +287,8 @@ class _Walk:
         elif end == _PRE:
             self.verbatim -= 1
             self.lines.end(PARAGRAPH)
+        elif end == _LINK:
+            self._close_link()
         else:
             self._close_frame(end)
 

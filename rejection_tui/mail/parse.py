@@ -3,31 +3,30 @@
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 
-from rejection_tui.domain.decoding import decode
+from rejection_tui.domain.decoding import UTF_16_MARKS, decode
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.paragraphs import joined
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.domain.written_days import find_day
 from rejection_tui.mail import headers as head
 from rejection_tui.mail import quotes
+from rejection_tui.mail.armour import without_armour
+from rejection_tui.mail.attached import letter_in
+from rejection_tui.mail.dates import received_at
+from rejection_tui.mail.forwards import MAX_NOTE, Original, unwrapped
 from rejection_tui.mail.html import to_text
-from rejection_tui.mail.mime import Walk, body_text, split_head
+from rejection_tui.mail.links import MAX_LINKS, keep, shortened
+from rejection_tui.mail.mime import Walk, body_text, charset_hint, head_and_body
 from rejection_tui.mail.page import is_page
+from rejection_tui.mail.pastes import pasted
 from rejection_tui.mail.raw import RawMessage
+from rejection_tui.mail.tidy import tidied
 
 MAX_BODY = 200_000  # characters of a letter; the rest is dropped and noted
-_MAX_FORWARD_NOTE = 400  # with more characters above it, a forwarded mail is only a quotation
-_MAX_FORWARDS = 5  # of one letter, each inside the other
-_GREETING = re.compile(
-    r"^\W{0,3}(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|sehr geehrte|liebe|lieber|hallo|guten tag|"
-    r"grüezi|bonjour|bonsoir|madame|monsieur|cher|chère|estimad|querid|hola|buen[oa]s|apreciad|prezad|olá|"
-    r"car[ao]|oi|bom dia|"
-    r"boa (?:tarde|noite)|exm|gentile|egregi|spett|ciao|buongiorno|beste|geachte|goedemiddag|sayın|merhaba|değerli)",
-    re.I,
-)
-_ADDRESS_LINE = re.compile(r"^.{0,80}<[^<>\s@]{1,100}@[^<>\s@]{1,100}>.{0,80}$")
+_MAX_NESTED = 3  # mails inside mails
+_FIRST_NESTED = 3  # of the mails attached to one, which may be the letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +45,67 @@ class _RawLetter:
     automatic: bool = False
     attachments: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
-def parse(raw: RawMessage) -> Letter:
-    """Return the letter in a raw message; never raises, whatever the bytes are."""
-    data = raw.data.removeprefix(b"\xef\xbb\xbf")
-    if b"\n" not in data[:5000] and b"\r" in data[:5000]:
-        data = data.replace(b"\r", b"\n")
-    draft = _from_text(decode(data)) if raw.form == "text" else _from_mail(data)
-    draft = replace(draft, received=draft.received or raw.arrived)
-    return _letter(*_unwrapped(draft), raw)
+def parse(raw: RawMessage, now: datetime | None = None) -> Letter:
+    """Return the letter in a raw message; never raises, whatever the bytes are.
+
+    `now`, in the reader's own zone, is what a written day without a year or a zone is read by; without it such a day is
+    not read, and an hour without a zone is taken as UTC.
+    """
+    data = _with_line_feeds(raw.data.removeprefix(b"\xef\xbb\xbf"))
+    draft = _from_text(without_armour(decode(data))[0], now) if raw.form == "text" else _from_mail(data)
+    draft = replace(draft, received=draft.received or raw.arrived, body=tidied(draft.body[: MAX_BODY * 3]))
+    return _letter(*_unwrapped(draft, now), raw)
+
+
+def _with_line_feeds(data: bytes) -> bytes:
+    """Return a message with line ends of LF or CR LF; those of old Macs and of broken relays become LF."""
+    if data.startswith(UTF_16_MARKS):
+        data = decode(data).encode("utf-8", "replace")
+    start = data[:5000]
+    if b"\r" not in start:
+        return data
+    if b"\r\r\n" in start:
+        data = data.replace(b"\r\r\n", b"\n")
+    return data if b"\n" in start else data.replace(b"\r", b"\n")
 
 
 def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
-    headers, content = split_head(data)
     walk = Walk()
-    if depth > 3:
+    if depth > _MAX_NESTED:
         return _RawLetter("", notes=("The letter is nested too deeply; only its outer parts were read.",))
+    block, content = head_and_body(data if depth or not data[:1].isspace() else data.lstrip())
+    headers = head.read_headers(block, charset_hint(block, content))
+    walk.sender_is_deaf = head.is_deaf(headers.get("from", [""])[0])
     body = body_text(headers, content, walk).strip()
     if not headers and not body:
         body = clean(decode(data[:MAX_BODY]))
+    if not block.isascii():
+        headers = head.read_headers(block, charset_hint(block, content), body[:20_000])
     draft = _from_headers(headers, body, walk)
-    if walk.nested and len(body) < _MAX_FORWARD_NOTE:
-        inner = _from_mail(walk.nested[0], depth + 1)
-        if inner.body.strip():
-            kept = replace(inner, message_id=draft.message_id, received=inner.received or draft.received)
-            return replace(
-                kept, notes=(*draft.notes, "The letter came as a mail inside a mail; the inner one is shown.")
-            )
-    return draft
+    if walk.nested and len(body) < MAX_NOTE:
+        for nested in walk.nested[:_FIRST_NESTED]:
+            inner = _from_mail(_with_line_feeds(nested), depth + 1)
+            if inner.body.strip():
+                note = "The letter came as a mail inside a mail; the inner one is shown."
+                received = inner.received or draft.received
+                return replace(
+                    inner, message_id=draft.message_id, received=received, notes=(*draft.notes, *inner.notes, note)
+                )
+    return _with_document(draft, walk)
+
+
+def _with_document(draft: _RawLetter, walk: Walk) -> _RawLetter:
+    """Return the letter with the text of the document it only points to, or with a note that names it."""
+    if not walk.documents:
+        return draft
+    text, note = letter_in(draft.body, walk.documents)
+    if not note:
+        return draft
+    body = f"{draft.body}\n\n{clean(text[:MAX_BODY])}".strip() if text else draft.body
+    return replace(draft, body=body, notes=(*draft.notes, note))
 
 
 def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawLetter:
@@ -87,132 +118,74 @@ def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawL
     return _RawLetter(
         body=body,
         subject=head.line(headers, "subject"),
-        sender=head.address(first("from") or first("sender")),
+        sender=_first_address(headers, "from", "sender", "x-original-from", "reply-to"),
         reply_to=head.address(first("reply-to")).email,
-        to=head.address(first("to") or first("delivered-to")),
+        to=_first_address(headers, "to", "delivered-to", "x-original-to", "envelope-to"),
         delivered_to=head.address(first("delivered-to") or first("x-original-to")).email,
         message_id=ids[0] if ids else "",
         references=head.message_ids(first("references") + " " + first("in-reply-to")),
-        received=head.received_at(headers),
+        received=received_at(headers),
         automatic=automatic or "list-id" in headers or "list-unsubscribe" in headers,
         attachments=tuple(walk.attachments[:50]),
         notes=tuple(walk.notes),
+        links=tuple(walk.links),
     )
 
 
-def _from_text(text: str) -> _RawLetter:
-    """Return the letter in pasted text, with or without a copied header block or a subject line on top."""
+def _first_address(headers: dict[str, list[str]], *names: str) -> head.Address:
+    """Return the first address in headers of these names, else the first bare name."""
+    bare = head.NO_ADDRESS
+    for name in names:
+        for value in headers.get(name, ())[:3]:
+            found = head.address(value)
+            if found.email:
+                return found
+            bare = bare if bare.name else found
+    return bare
+
+
+def _from_text(text: str, now: datetime | None) -> _RawLetter:
+    """Return the letter in pasted or saved text, whatever it was copied from."""
     text = clean(text[: MAX_BODY * 3]).strip("\n ")
-    if is_page(text):
-        text = to_text(text)
-    lines = text.split("\n")
-    block = quotes.header_block(lines, 0) or _subject_block(lines)
-    if block:
-        return _from_block(block, lines)
-    if len(lines) > 2 and (found := _web_mail(lines)):
-        return found
-    first = lines[0].strip()
-    rest = text.partition("\n")[2].strip()
-    if 0 < len(first) <= 120 and len(lines) > 1 and _is_subject(first, lines, rest):
-        return _RawLetter(rest, subject=clean_line(first))
-    return _RawLetter(text)
-
-
-def _is_subject(first: str, lines: list[str], rest: str) -> bool:
-    if _GREETING.match(first) or first.endswith((",", ".", "!", ";")) or len(rest) < 20:
-        return False
-    next_line = next((line.strip() for line in lines[1:] if line.strip()), "")
-    return (not lines[1].strip() and len(first) <= 100) or bool(_GREETING.match(next_line))
-
-
-def _subject_block(lines: list[str]) -> quotes.Block | None:
-    """Return a copied header block without a From line: a subject line, perhaps a date or To line."""
-    found: dict[str, str] = {}
-    for index, line in enumerate(lines[:6]):
-        block = quotes.header_block(["From: -", line], 0)
-        if block is None:
-            return quotes.Block(found, index) if "subject" in found else None
-        found |= {k: v for k, v in block.fields.items() if k != "from"}
-    return None
-
-
-def _from_block(block: quotes.Block, lines: list[str]) -> _RawLetter:
-    fields = block.fields
+    found = pasted(to_text(text) if is_page(text) else text, now)
     return _RawLetter(
-        "\n".join(lines[block.after :]).strip(),
-        subject=clean_line(fields.get("subject", "")),
-        sender=block.sender if "from" in fields else head.Address(),
-        to=head.address(fields.get("to", "")),
-        received=_written_time(fields.get("sent", "")),
+        found.body,
+        subject=found.subject,
+        sender=found.sender,
+        to=found.to,
+        received=found.received,
+        notes=found.notes,
     )
 
 
-def _web_mail(lines: list[str]) -> _RawLetter | None:
-    """Read a mail copied from a web page: subject, then `Name <address>`, then a date and "to me"; else None."""
-    for index, line in enumerate(lines[:5]):
-        if _ADDRESS_LINE.match(line.strip()):
-            sender = head.address(line.strip())
-            subject = next((x.strip() for x in lines[:index] if x.strip()), "")
-            rest, received = index + 1, _written_time(line.partition(">")[2])
-            while (
-                rest < min(len(lines), index + 4) and len(lines[rest].strip()) < 60 and not _GREETING.match(lines[rest])
-            ):
-                received = received or _written_time(lines[rest])
-                rest += 1
-                if rest < len(lines) and not lines[rest - 1].strip():
-                    break
-            return _RawLetter("\n".join(lines[rest:]).strip(), clean_line(subject), sender, received=received)
-    return None
-
-
-def _written_time(text: str) -> datetime | None:
-    if found := head.parse_date(text):
-        return found
-    day = find_day(text)
-    clock = re.search(r"\b([01]?\d|2[0-3])[:h.]([0-5]\d)(?!\.?\d)", text)
-    at = time(int(clock[1]), int(clock[2])) if clock else time(12)
-    return datetime.combine(day, at, UTC) if day else None
-
-
-def _unwrapped(draft: _RawLetter) -> tuple[_RawLetter, quotes.SplitBody]:
+def _unwrapped(draft: _RawLetter, now: datetime | None) -> tuple[_RawLetter, quotes.SplitBody]:
     """Return the letter with its body split; of a forward, and a forward of it, the one it carries."""
-    draft = replace(draft, body=draft.body[: MAX_BODY * 2])
-    split = quotes.split_quoted(draft.body)
-    for _ in range(_MAX_FORWARDS):
-        inner = _forwarded(draft, split)
-        if inner is None:
-            break
-        draft, split = inner, quotes.split_quoted(inner.body)
-    return draft, split
-
-
-def _forwarded(draft: _RawLetter, split: quotes.SplitBody) -> _RawLetter | None:
-    """Return the forwarded letter when the mail is a forward with few words of its own, else None."""
-    marked = split.forwarded or quotes.FORWARD_SUBJECT.match(draft.subject) is not None
-    if split.block is None or (split.own and not (marked and len(split.own) < _MAX_FORWARD_NOTE)):
-        return None
-    lines = quotes.unquoted(split.quoted).split("\n")
-    start = next((i for i, line in enumerate(lines) if (block := quotes.header_block(lines, i)) and block.fields), 0)
-    inner = _from_block(quotes.header_block(lines, start) or split.block, lines)
-    note = f"Forwarded by {draft.sender.name or draft.sender.email or 'you'}" + (
-        f": {clean_line(split.own, 300)}" if split.own else ""
-    )
+    mail = Original(draft.body[: MAX_BODY * 2], draft.subject, draft.sender, draft.to, draft.received, draft.notes)
+    found, split = unwrapped(mail, now)
+    if found is mail:
+        return replace(draft, body=mail.body), split
     return replace(
-        inner,
-        subject=inner.subject or quotes.FORWARD_SUBJECT.sub("", draft.subject),
-        to=inner.to if inner.to.name or inner.to.email else draft.sender,
-        delivered_to=draft.delivered_to,
-        received=inner.received or draft.received,
-        message_id=draft.message_id,
-        references=draft.references,
-        attachments=draft.attachments,
-        notes=(*draft.notes, note),
-    )
+        draft,
+        body=found.body,
+        subject=found.subject,
+        sender=found.sender,
+        to=found.to,
+        received=found.received,
+        notes=found.notes,
+        reply_to="",
+        automatic=False,
+    ), split
 
 
 def _letter(draft: _RawLetter, split: quotes.SplitBody, raw: RawMessage) -> Letter:
-    own, quoted = (split.own, split.quoted) if split.own else (quotes.unquoted(draft.body).strip(), "")
+    own = quotes.without_program_signature(split.own)
+    own, quoted = (own, split.quoted) if own else (quotes.unquoted(draft.body).strip(), "")
     notes = draft.notes
+    own, found = shortened(own)
+    links = list(draft.links)
+    for link in found:
+        keep(links, link)
+    own = joined(own)
     if len(own) > MAX_BODY:
         own, notes = own[:MAX_BODY], (*notes, "The letter is very long; only its beginning was kept.")
     body = clean(own).strip()
@@ -239,6 +212,7 @@ def _letter(draft: _RawLetter, split: quotes.SplitBody, raw: RawMessage) -> Lett
         notes=tuple(clean_line(note, 400) for note in notes),
         delivered_to=draft.delivered_to,
         sent=raw.sent,
+        links=tuple(links[:MAX_LINKS]),
     )
 
 

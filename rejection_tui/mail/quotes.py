@@ -1,77 +1,34 @@
-"""Finds where the sender's own words end and a quoted or forwarded mail begins, in eight languages."""
+"""Finds where the sender's own words end and a quoted or forwarded mail begins, in eight languages and more."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from rejection_tui.domain.text import clean_line
-from rejection_tui.mail.headers import Address, address
+from rejection_tui.mail.attributions import attributed, attribution_lines, ends_like_one
+from rejection_tui.mail.blocks import Block, header_block, header_line, one_line_block
+from rejection_tui.mail.words import lines as announced
+from rejection_tui.mail.words import plain, program_signature
 
-_WROTE = re.compile(
-    r"^\W{0,3}(?:On|Am|Den|Le|El|Em|Op|Il(?: giorno)?|Al|Il dì|Em \w+,|A \w+,)\b.{4,200}?"
-    r"\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|scrisse|schreef|geschreven)\b.{0,120}:\s*$"
-    r"|^.{4,160}\b(?:tarihinde|tarihli)\b.{0,160}\b(?:yazdı|şunu yazdı|şunları yazdı)\s*:\s*$"
-    r"|^.{0,120}<[^<>\s]{1,120}@[^<>\s]{1,120}>.{0,60}\b(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|"
-    r"schreef|yazdı)\b.{0,40}:\s*$"
-    r"|^\W{0,3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b.{0,120}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s*:\s*$",
-    re.I | re.S,
-)
-_WROTE_BEGINS = re.compile(r"^\W{0,3}(?:On|Am|Le|El|Em|Op|Il|Al|\d{1,2}[ ./]\w+[ ./]\d{4})\b", re.I)
-_ORIGINAL_LINE = re.compile(
-    r"^[\s>]*[-_*=]{2,}\s*(?:original message|original-?nachricht|urspr(?:ü|ue)ngliche nachricht|"
-    r"message d['’]origine|"
-    r"message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|"
-    r"(?:özgün|orijinal|asıl) (?:ileti|mesaj))\s*[-_*=]*\s*$",
-    re.I,
-)
-_FORWARD_LINE = re.compile(
-    r"^[\s>]*[-_*=]*\s*(?:forwarded message|begin forwarded message|weitergeleitete (?:nachricht|e-?mail)|"
-    r"anfang der weitergeleiteten nachricht|message transféré|début du message (?:transféré|réexpédié)|"
-    r"mensaje reenviado|"
-    r"inicio del mensaje reenviado|(?:início da )?mensagem (?:encaminhada|reencaminhada)|messaggio inoltrato|"
-    r"inizio messaggio inoltrato|"
-    r"doorgestuurd bericht|begin doorgestuurd bericht|(?:iletilen|yönlendirilen) (?:ileti|mesaj))\b[^a-z]{0,40}$",
-    re.I,
-)
-FORWARD_SUBJECT = re.compile(r"^\s*(?:fwd?|wg|tr|rv|enc|i|doorst|ilt|i̇lt)\s*:\s*", re.I)
-_LINE_ACROSS = re.compile(r"_{10,}")
-_MAIL_LINK = re.compile(r"\[mailto:|<mailto:", re.I)
-#: What a line begins with that may announce a forwarded or earlier mail, in any of the languages.
-_RULE_MARKS = (">", "-", "_", "*", "=")
-_FORWARD_INITIALS = frozenset("fbwamdiyFBWAMDIYİ")
-_INITIALS = _FORWARD_INITIALS.union(_RULE_MARKS)
-_HEADER_LABELS = {
-    "from": "from|von|de|da|van|kimden|gönderen|expéditeur|remitente|mittente|afzender|absender",
-    "sent": "sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|fecha|data|inviato|verzonden|"
-    "tarih|gönderilme tarihi|gönderildi",
-    "to": "to|an|à|a|para|pour|aan|kime|destinataire|destinatario|destinatário",
-    "cc": r"cc|kopie(?: \(cc\))?|copie(?: à)?|bilgi|bcc|reply-to|antwort an|répondre à|responder a",
-    "subject": "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|konu",
-}  # fmt: skip
-_HEADER_LINE = re.compile(
-    r"^[\s>*]*(?:"
-    + "|".join(f"(?P<{k}>{v})" for k, v in _HEADER_LABELS.items())
-    + r")\s{0,3}\*{0,2}\s?:\*{0,2}\s{0,4}(?P<value>.*)$",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A header block copied into text: values by English lower-case name, and the index of the line after the block."""
-
-    fields: dict[str, str]
-    after: int
-
-    @property
-    def sender(self) -> Address:
-        """The address in the From line; a line without an address gives only a name."""
-        found = address(_MAIL_LINK.sub("<", self.fields.get("from", "")).replace("]", ">"))
-        return found if found.name or found.email else Address(clean_line(self.fields.get("from", ""), 200))
+_MAX_LINES = 20_000  # of a body; what is below is not searched
+_MAX_BLOCKS = 50  # header lines of one body at which a block may begin; a letter has not so many
+_MAX_ATTRIBUTIONS = 400  # lines of one body at which an attribution is looked for
+_ANNOUNCEMENT = 120  # characters: no line that announces an earlier mail is longer
+_LINE_ACROSS = re.compile(r"[_–—-]{10,}")
+_RULED: Final = "-_*=>–— \t\xa0"
+_BETWEEN_RULES = re.compile(r"[-_*=–—]{2,}\s*(?P<words>[^-_*=–—\n][^_*=–—\n]{3,60}?)\s*[-_*=–—]{2,}\s*(?P<rest>\S.*)")
+_MARKS = re.compile(r"(?:\s?>){1,50}\s?")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+_LONG = 55  # characters of a quoted line, from which its end may have been wrapped onto a line without a mark
 
 
 @dataclass(frozen=True, slots=True)
 class SplitBody:
-    """A body split into the sender's own words and the quoted rest; `block` is the header block of the rest, if any."""
+    """A body split into the sender's own words and the quoted rest.
+
+    `block` says who wrote the rest and when, if it says so; its `after` is counted in the lines of `quoted`.
+    `forwarded` is true when a line announces a forwarded mail.
+    """
 
     own: str
     quoted: str
@@ -79,113 +36,150 @@ class SplitBody:
     block: Block | None = None
 
 
-def header_block(lines: list[str], start: int) -> Block | None:
-    """Return the copied header block that begins at line `start`: a From line and a subject or date near it."""
-    fields: dict[str, str] = {}
-    index, last = start, ""
-    while index < min(len(lines), start + 14):
-        line = lines[index].strip().lstrip("> ")
-        match = _HEADER_LINE.match(lines[index][:1000])
-        if match:
-            last = next(k for k in _HEADER_LABELS if match[k])
-            if last in fields and last == "from":
-                break
-            fields.setdefault(last, match["value"].strip())
-        elif not line and (len(fields) >= 2 or not fields):
-            break
-        elif line and last and len(fields) < 6 and (lines[index][:1] in " \t" or (last == "from" and line[0] == "<")):
-            fields[last] += " " + line
-        elif line and fields and not fields[last]:
-            fields[last] = line
-        else:
-            break
-        index += 1
-    if "from" in fields and len(fields) >= 2 and ("subject" in fields or "sent" in fields):
-        return Block(fields, index)
-    return None
-
-
 def split_quoted(body: str) -> SplitBody:
     """Return `body` split where an earlier mail begins; all of it is the sender's own when there is none."""
-    lines = body.split("\n")[:20_000]
-    colons = {at for at, line in enumerate(lines) if line.rstrip()[-1:] == ":"}
+    lines = body.split("\n")[:_MAX_LINES]
+    ends = {at for at, line in enumerate(lines) if ends_like_one(line)}
+    blocks = attributions = 0
     for index, line in enumerate(lines):
-        text = line.strip()
+        text = line.strip(" \t\xa0\ufeff")
         if not text:
             continue
-        wrote = index in colons or index + 1 in colons or index + 2 in colons
-        if wrote or text[0] in _INITIALS or ":" in text[:60]:
-            found = _split_here(lines, index, text, wrote)
+        if text[0] == ">" or len(text) <= _ANNOUNCEMENT or text[0] in "-_=*":
+            found = _announced(lines, index, text)
             if found:
                 return found
+        if ":" in text[:40] and blocks < _MAX_BLOCKS and header_line(text) is not None:
+            blocks += 1
+            if block := header_block(lines, index):
+                return _split(lines, index, block)
+        if attributions < _MAX_ATTRIBUTIONS and not ends.isdisjoint(range(index, index + 4)):
+            attributions += 1
+            if count := attribution_lines(lines, index):
+                return _at_attribution(lines, index, count)
+        if text[0] == ">":
+            return _at_marks(lines, index)
     return SplitBody(body.strip(), "")
 
 
-def _split_here(lines: list[str], index: int, text: str, wrote: bool) -> SplitBody | None:
-    """Return the body split at line `index` if an earlier mail begins there, else None.
+def own_words(text: str) -> str:
+    """Return what the sender of a text wrote, without quoted mails; all of it when nothing else would be left.
 
-    `text` is the line without its edges, `wrote` whether it or one of the next two ends with a colon.
+    Every path on which an answer comes in goes through this: nobody's question is taken for their answer.
     """
-    ruled = text.startswith(_RULE_MARKS)
-    if (ruled or (text[0] in _FORWARD_INITIALS and len(text) < 200)) and _FORWARD_LINE.match(text[:200]):
-        return _split_at(lines, index, index + 1, forwarded=True)
-    if ruled and (_ORIGINAL_LINE.match(text[:200]) or _LINE_ACROSS.fullmatch(text)):
-        after = _block_after_blanks(lines, index + 1)
-        if after or not text.startswith("_"):
-            return _split_at(lines, index, index + 1)
-    if ":" in text[:60] and _HEADER_LINE.match(text[:1000]) and (block := header_block(lines, index)):
-        return SplitBody(_join(lines[:index]), _join(lines[index:]), False, block)
-    if wrote and (count := _attribution(lines, index)):
-        return _answer_below(lines, index, count) or _split_at(lines, index, len(lines))
-    return _split_at_marks(lines, index) if text.startswith(">") else None
+    return without_program_signature(split_quoted(text).own) or text.strip()
 
 
-def _block_after_blanks(lines: list[str], index: int) -> Block | None:
-    while index < len(lines) and not lines[index].strip("> \t*"):
-        index += 1
-    return header_block(lines, index)
+def announcement(line: str) -> str:
+    """Return "forwarded", "original" or "ends" for a line that announces an earlier mail or its end, else ""."""
+    words = plain(line[: _ANNOUNCEMENT * 2].strip(_RULED).rstrip(": ").strip(_RULED))
+    return next((kind for kind in ("forwarded", "original", "ends") if words in announced(kind)), "")
 
 
-def _split_at(lines: list[str], index: int, search: int, forwarded: bool = False) -> SplitBody:
-    block = _block_after_blanks(lines, search) if search < len(lines) else None
-    return SplitBody(_join(lines[:index]), _join(lines[index:]), forwarded, block)
+def without_program_signature(text: str) -> str:
+    """Return text without the last line of a phone or a mail program ("Sent from my iPhone")."""
+    lines = text.rstrip().split("\n")
+    while lines and (not lines[-1].strip() or program_signature().fullmatch(lines[-1].strip()[:200])):
+        lines.pop()
+    if lines and lines[-1].strip() in {"--", "—", "________________________________"}:
+        lines.pop()
+    return "\n".join(lines).rstrip()
 
 
-def _attribution(lines: list[str], index: int) -> int:
-    """Return how many lines the attribution ("On … wrote:") at `index` takes: up to three, or 0 if there is none."""
-    first = lines[index].strip()[:300]
-    for count in (1, 2, 3):
-        wrapped = lines[index : index + count]
-        if len(wrapped) == count and wrapped[-1].rstrip().endswith(":"):
-            joined = " ".join(line.strip() for line in wrapped)[:400]
-            if (count == 1 or _WROTE_BEGINS.match(first)) and _WROTE.match(joined):
-                return count
-    return 0
+def _announced(lines: list[str], index: int, text: str) -> SplitBody | None:
+    """Return the body split at line `index` when it announces an earlier mail, else None."""
+    if (kind := announcement(text)) and (kind == "forwarded" or text[0] in _RULED):
+        block = _below(lines, index + 1)
+        return None if kind == "ends" else _split(lines, index, block, forwarded=kind == "forwarded")
+    if (match := _BETWEEN_RULES.match(text.lstrip("> "))) and (kind := announcement(match["words"])):
+        block = one_line_block(match["rest"], index + 1)
+        return _split(lines, index, block, forwarded=kind == "forwarded") if block else None
+    if _LINE_ACROSS.fullmatch(text) and (block := _below(lines, index + 1)):
+        return _split(lines, index, block)
+    return None
 
 
-def _answer_below(lines: list[str], index: int, count: int) -> SplitBody | None:
-    """Return the body split when the quoted lines stand on top and the sender wrote below them."""
-    if any(line.strip() for line in lines[:index]):
+def _below(lines: list[str], index: int) -> Block | None:
+    """Return the header block or the attribution that begins at the next line with words, if one does."""
+    index = _next_filled(lines, index)
+    if index < 0:
         return None
-    below = _split_at_marks(lines[index + count :], 0)
-    if not below.own or not below.quoted:
-        return None
-    return SplitBody(below.own, _join([*lines[index : index + count], below.quoted]))
+    if block := header_block(lines, index):
+        return block
+    count = attribution_lines(lines, index)
+    return attributed(lines, index, count) if count else None
 
 
-def _split_at_marks(lines: list[str], index: int) -> SplitBody:
+def _next_filled(lines: Sequence[str], index: int) -> int:
+    for at in range(index, min(len(lines), index + 12)):
+        if lines[at].strip("> \t*\xa0\ufeff"):
+            return at
+    return -1
+
+
+def _split(lines: list[str], index: int, block: Block | None, forwarded: bool = False) -> SplitBody:
+    """Return the body split at `index`; the block's `after` becomes one of the quoted lines."""
+    first = index
+    while first < len(lines) and not lines[first].strip():
+        first += 1
+    if block is not None:
+        block = replace(block, after=block.after - first)
+    return SplitBody(_join(lines[:index]), "\n".join(lines[first:]).rstrip(), forwarded, block)
+
+
+def _at_attribution(lines: list[str], index: int, count: int) -> SplitBody:
+    """Return the body split at an attribution: what is below it is quoted, but for own lines among or below marks."""
+    below = index + count
+    first = _next_filled(lines, below)
+    if first >= 0 and lines[first].lstrip().startswith(">"):
+        marked = _at_marks(lines[below:], 0)
+        if marked.own and marked.quoted:
+            own = f"{_join(lines[:index])}\n\n{marked.own}".strip()
+            return SplitBody(own, _join([*lines[index:below], marked.quoted]))
+    return _split(lines, index, attributed(lines, index, count))
+
+
+def _at_marks(lines: list[str], index: int) -> SplitBody:
     """Split off the `>` lines; lines of the sender between or below them (inline answers) stay the sender's own."""
-    own = [line for line in lines[index:] if not line.lstrip().startswith(">")]
-    quoted = [line for line in lines[index:] if line.lstrip().startswith(">")]
-    head = _join(lines[:index])
-    below = _join(own)
-    return SplitBody(f"{head}\n\n{below}".strip() if below else head, _join(quoted))
+    own: list[str] = []
+    quoted: list[str] = []
+    for at in range(index, len(lines)):
+        (quoted if _is_marked(lines[at]) or _is_wrapped(lines, at) else own).append(lines[at])
+    below = _BLANK_LINES.sub("\n\n", _join(_without_attributions(own)))
+    return SplitBody(f"{_join(lines[:index])}\n\n{below}".strip(), _join(quoted))
+
+
+def _is_marked(line: str) -> bool:
+    return line.lstrip(" \t").startswith(">")
+
+
+def _is_wrapped(lines: list[str], at: int) -> bool:
+    """Return whether a line is the end of the quoted line above it, wrapped onto a line without a mark."""
+    if at < 1 or not lines[at].strip() or not lines[at][0].islower() or len(lines[at]) >= _LONG:
+        return False
+    above = lines[at - 1].rstrip()
+    ends = at + 1 == len(lines) or not lines[at + 1].strip() or _is_marked(lines[at + 1])
+    return ends and _is_marked(above) and len(above) >= _LONG and above[-1] not in ".:!?"
+
+
+def _without_attributions(lines: list[str]) -> list[str]:
+    """Return own lines without the attributions of the quotations that stood among them."""
+    kept: list[str] = []
+    index = tried = 0
+    while index < len(lines) and tried < _MAX_ATTRIBUTIONS:
+        likely = lines[index].strip() and any(map(ends_like_one, lines[index : index + 4]))
+        tried += bool(likely)
+        count = attribution_lines(lines, index) if likely else 0
+        if not count:
+            kept.append(lines[index])
+        index += count or 1
+    return kept + lines[index:]
 
 
 def unquoted(text: str) -> str:
     """Return a quoted text without its `>` marks."""
-    return "\n".join(re.sub(r"^(?:\s?>){1,20}\s?", "", line) for line in text.split("\n"))
+    return "\n".join(_MARKS.sub("", line, count=1) if _MARKS.match(line) else line for line in text.split("\n"))
 
 
-def _join(lines: list[str]) -> str:
+def _join(lines: Sequence[str]) -> str:
     return "\n".join(lines).strip()

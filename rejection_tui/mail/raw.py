@@ -8,10 +8,20 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one reading: `mail_bytes` is the size of one message, `nested` the levels of folders entered."""
+    """Limits of one reading.
+
+    `mail_bytes` is the size of one message, `nested` the levels of folders entered, `archives` those of archives in
+    archives, `members` the files of one archive. An archive is left when it unpacks to more than `unpacked` bytes, or
+    to more than `ratio` times its size once that is more than `small` bytes.
+    """
 
     mail_bytes: int = 30 * MEGABYTE
-    nested: int = 12
+    nested: int = 24
+    archives: int = 2
+    members: int = 50_000
+    unpacked: int = 50_000 * MEGABYTE
+    ratio: int = 200
+    small: int = 200 * MEGABYTE
 
 
 DEFAULT_LIMITS = Limits()
@@ -36,9 +46,15 @@ class RawMessage:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file or message that was not read: where it is, and a sentence for the user. The reading goes on after it."""
+    """A file or message that was not read: where it is, and a sentence for the user. The reading goes on after it.
+
+    `kind` is one of `mail.left.Kind`. What is found in folders and mailboxes is told at the end, one of these a kind:
+    the sentence speaks of all `count` of them.
+    """
 
     source: str
     sentence: str
     offset_done: int = 0
     total_bytes: int = 0
+    kind: str = ""
+    count: int = 1

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 #: What an element's style does to its text, as flags. GONE hides all that is in it, TIGHT takes the space around a
-#: paragraph; the others hold until an element inside changes them: letters without size, invisible, line ends meant.
-GONE, TIGHT, TINY, SIZED, INVISIBLE, VISIBLE, WRAPPED, UNWRAPPED = (1 << bit for bit in range(8))
-MUTE = TINY | INVISIBLE
-_ONS, _OFFS = TINY | INVISIBLE | WRAPPED, SIZED | VISIBLE | UNWRAPPED  # each stands one bit above what it ends
+#: paragraph; the others hold until an element inside changes them: letters without size, invisible, line ends meant,
+#: white letters where nothing on the page is darker.
+GONE, TIGHT, TINY, SIZED, INVISIBLE, VISIBLE, WRAPPED, UNWRAPPED, PALE, INKED = (1 << bit for bit in range(10))
+MUTE = TINY | INVISIBLE | PALE
+#: What holds inside an element, and what ends it: each stands one bit above the other.
+_ONS, _OFFS = TINY | INVISIBLE | WRAPPED | PALE, SIZED | VISIBLE | UNWRAPPED | INKED
 
 
 class _Said(NamedTuple):
@@ -62,6 +64,17 @@ _DECLARATION = re.compile(
     r"(?<![\w-])(display|visibility|mso-hide|font-size|max-height|opacity|margin|margin-top|margin-bottom|white-space)"
     r"\s{0,5}:\s{0,5}([^;{}]{1,80})"
 )
+_COLOUR = re.compile(r"(?<![\w-])color\s{0,5}:\s{0,5}([^;{}]{1,60})")
+_PALE = re.compile(r"\s{0,3}(?:#fff(?:fff)?|white|transparent|rgb\(255,\s?255,\s?255\))\s{0,3}(?:!|$)")
+#: Something on the page has a colour or a picture behind it, on which white letters can be read.
+_BACKGROUND = re.compile(
+    r"(?:bgcolor|background(?:-color|-image)?)\s{0,3}[=:]\s{0,3}[\"']?\s{0,3}"
+    r"(?!\s|[\"']|#?fff(?:fff)?\b|white|transparent|none|inherit|initial|unset)",
+    re.I,
+)
+_OFF_SCREEN = re.compile(r"(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,6}")
+_NO_HEIGHT = re.compile(r"(?<![\w-])height\s{0,5}:\s{0,5}0(?![\d.])")
+_CLIPPED = re.compile(r"overflow(?:-y)?\s{0,5}:\s{0,5}hidden")
 _ZERO = re.compile(r"(?:size|height|margin|margin-top|margin-bottom)\s{0,5}:\s{0,5}[01](?![\d.])")
 _NAMES = re.compile(r"[a-z_][\w-]{0,60}")
 _NO_SIZE = re.compile(r"font-size\s{0,5}:\s{0,5}[01](?![\d.])", re.I)
@@ -76,8 +89,9 @@ _ON: Mapping[str, int] = {
     "visibility": INVISIBLE,
     "font-size": TINY,
     "white-space": WRAPPED,
+    "color": PALE,
 }
-_OFF: Mapping[str, int] = {"visibility": VISIBLE, "font-size": SIZED, "white-space": UNWRAPPED}
+_OFF: Mapping[str, int] = {"visibility": VISIBLE, "font-size": SIZED, "white-space": UNWRAPPED, "color": INKED}
 
 
 def inherited(state: int, look: int) -> int:
@@ -94,6 +108,8 @@ class Styles:
     def __init__(self, tree: "LexborHTMLParser", page: str) -> None:
         sheet = _sheet("\n".join(node.text() for node in tree.css("style"))[:_MAX_SHEET].lower())
         self._rules = _rules_by_node(tree, sheet, page.count("<")) if sheet.rules else {}
+        self._page = page
+        self._has_background: bool | None = None  # found out when it matters
         self._sized = sheet.sized if sheet.sized and _NO_SIZE.search(page) else frozenset()
 
     def look(self, node: "LexborNode", name: str, state: int) -> int:
@@ -114,9 +130,16 @@ class Styles:
             if name == "a":
                 about.pop("mso-hide", None)  # hidden from Outlook alone, which is given a drawn button instead
             look = _look(about)
+        if look & PALE and (name == "a" or self._shows_white()):  # a link in white is a button
+            look = look & ~PALE | INKED
         if state & TINY and self._sized and not look & TINY and self._is_sized(name, given.get("class")):
             look |= SIZED
         return look
+
+    def _shows_white(self) -> bool:
+        if self._has_background is None:
+            self._has_background = _BACKGROUND.search(self._page) is not None
+        return self._has_background
 
     def _is_sized(self, name: str, classes: str | None) -> bool:
         return name in self._sized or (classes is not None and not self._sized.isdisjoint(classes.lower().split()))
@@ -125,8 +148,16 @@ class Styles:
 @lru_cache(2000)  # a sender's mails are made of the same few styles
 def _known_style(style: str) -> tuple[tuple[_Said, ...], int]:
     """Return what a style attribute says, and how an element looks of which nothing else is said."""
-    said = tuple(_declarations(style))
+    said = (*_declarations(style), *_own_declarations(style.lower()))
     return said, _look(_ranked(said))
+
+
+def _own_declarations(style: str) -> Iterator[_Said]:
+    """Yield what matters in a style attribute alone: colours, and places outside the page."""
+    if colours := _COLOUR.findall(style):
+        yield _Said("color", _PALE.match(colours[-1]) is not None, False)
+    if _OFF_SCREEN.search(style):
+        yield _Said("display", True, False)
 
 
 def _by_attributes(name: str, given: Mapping[str, str | None]) -> Iterator[_Said]:
@@ -134,13 +165,18 @@ def _by_attributes(name: str, given: Mapping[str, str | None]) -> Iterator[_Said
         yield _Said("display", True, False)
     if name == "font" and "size" in given:
         yield _Said("font-size", False, False)
+    if name == "font" and "color" in given:
+        yield _Said("color", _PALE.match((given["color"] or "").lower()) is not None, False)
     if name == "p" and "style" not in given and (given.get("class") or "").startswith("Mso"):
         yield from (_Said("margin-top", True, False), _Said("margin-bottom", True, False))
 
 
 def _declarations(style: str) -> Iterator[_Said]:
     """Yield the declarations of a style that matter, in order."""
-    for name, value in _DECLARATION.findall(style.lower()):
+    style = style.lower()
+    if "hidden" in style and _NO_HEIGHT.search(style) and _CLIPPED.search(style):
+        yield _Said("max-height", True, False)
+    for name, value in _DECLARATION.findall(style):
         words, _, important = value.partition("!")
         if name == "margin":
             sides = [_is_zero(side) for side in words.split()]

@@ -8,12 +8,14 @@ from rejection_tui.reading import senders
 from rejection_tui.reading.fact_judged import judged
 from rejection_tui.reading.facts import Sender, facts_of
 from rejection_tui.reading.fields import read_fields
+from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.regions import region
 from rejection_tui.reading.said import said_of
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.short_letters import language_of_short
 from rejection_tui.reading.signed import signed_name
 from rejection_tui.reading.signers import without_degrees
+from rejection_tui.reading.stage_cues import CUES_LOOK, stage
 from rejection_tui.reading.stages import reached
 from rejection_tui.reading.verdict import Judgement
 
@@ -35,10 +37,14 @@ def verdict_only(letter: Letter, judgement: Judgement) -> Reading:
 
 
 def named_only(letter: Letter, judgement: Judgement) -> Reading:
-    """Return the reading of other mail about an application: its verdict, the employer, the role and who wrote."""
+    """Return the reading of other mail about an application: its verdict, employer, role, stage, and who wrote."""
     fields = read_fields(letter)
+    text = f"{letter.subject}\n{letter.body}"[:CUES_LOOK]
+    named, words = stage(text, fold_text(text))
     return replace(
         verdict_only(letter, judgement),
+        stage=named,
+        stage_words=words,
         company=fields.company,
         role=fields.role,
         recruiter_name=fields.recruiter_name,
@@ -64,7 +70,7 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     named = signer.value or signed_name(letter, language)
     greeting = salutation(letter, named, fields.recruiter_title, spoken)
     facts = facts_of(said, letter, Sender(fields.via, fields.agency, signer.words, greeting))
-    stage, stage_words = reached(said)
+    reached_stage, stage_words = reached(said)
     return Reading(
         letter=letter,
         verdict=judgement.verdict,
@@ -75,7 +81,7 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
         role=fields.role,
         recruiter_name=signer,
         recruiter_email=fields.recruiter_email,
-        stage=stage,
+        stage=reached_stage,
         stage_words=stage_words,
         no_reply=fields.no_reply,
         ats=fields.ats,

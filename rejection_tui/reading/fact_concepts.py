@@ -1,7 +1,7 @@
 """Finds ideas (thanks, interview, filled, apply again) by their words in eight languages: `fact_concepts.toml`."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,11 +44,16 @@ class Ideas:
 
 @cache
 def ideas_of(language: str) -> Ideas:
-    """Return the table of one language; that of English when there is none."""
+    """Return the ideas of letters in one language; those of English when there are none."""
+    return table_of(_table(), language)
+
+
+def table_of(ideas: Mapping[str, Mapping[str, str]], language: str) -> Ideas:
+    """Return the table of one language from the words by idea and language; that of English when there is none."""
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
     pairs: dict[str, tuple[str, ...]] = {}
-    for name, by_language in _table().items():
+    for name, by_language in ideas.items():
         for entry in fold_text(by_language.get(language) or by_language["en"]).split():
             plain = entry.rstrip("*")
             table = pairs if "_" in plain else stems if entry.endswith("*") else words

@@ -27,6 +27,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(fold_pattern(re.sub(r"\n\s*", "", pattern)))
 
 
+def is_call(words: str) -> bool:
+    """Return whether words that show how they met name a call, and no interview or visit beside it."""
+    call, meeting = _calls()
+    return call.search(words.lower()) is not None and meeting.search(words.lower()) is None
+
+
+@cache
+def _calls() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data: dict[str, Any] = tomllib.loads(read("phrases/extract_stages.toml"))
+    return _compiled(data["call"]), _compiled(data["meeting"])
+
+
 def stage(text: str, folded: str) -> tuple[Stage, str]:
     """Return the stage reached and the words that name it; `application` and "" when no words do."""
     excluded, stages = _rules()

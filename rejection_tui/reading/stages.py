@@ -2,13 +2,18 @@
 
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.reading.fact_judged import Judged, quote_of
-from rejection_tui.reading.stage_cues import stage
+from rejection_tui.reading.stage_cues import is_call, stage
 
 __all__ = ["reached", "stage"]
 
 
 def reached(found: Judged) -> tuple[Stage, str]:
     """Return the learned stage of a judged letter and the words that say how they met, "" when nothing does."""
+    at, words = _learned(found)
+    return (Stage.SCREENING if at is Stage.INTERVIEW and is_call(words) else at), words
+
+
+def _learned(found: Judged) -> tuple[Stage, str]:
     stage_reached = max(Stage, key=lambda one: found.said[f"stage.{one.value}"])
     named, words = found.cue
     if not found.units or (stage_reached is Stage.APPLICATION and named is Stage.APPLICATION):

@@ -70,6 +70,11 @@ def open_context(
     return AppContext(Store(settings.db_path(db)), settings.load(config_file), clock or _clock())
 
 
+def present() -> datetime:
+    """Return this moment by the clock that a context opened now would have."""
+    return _clock()()
+
+
 def _clock() -> Callable[[], datetime]:
     text = os.environ.get("REJTUI_NOW", "")
     if not text:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Letter, Reading, Verdict
 from rejection_tui.domain.text import clean
+from rejection_tui.services.context import present
 
 if TYPE_CHECKING:
     from rejection_tui.mail import RawMessage, Skipped
@@ -42,24 +44,32 @@ def read_paths(
     paths: Sequence[Path],
     progress: Callable[[Progress], bool] | None = None,
     memory: Memory = _NOTHING_REMEMBERED,
+    now: datetime | None = None,
 ) -> Batch:
     """Read letters from files and folders; may run in a thread. `progress` returns False to stop early.
 
-    `memory`, here and below, is `records.memory`: what the user corrected in earlier letters.
+    `memory`, here and below, is `records.memory`: what the user corrected in earlier letters. `now` is this moment in
+    the user's own zone, by default that of the clock: written days without a year or a zone are read by it.
     """
     from rejection_tui import mail  # its phrases take a moment to load
 
-    return _gather(mail.read_paths(list(paths)), progress, memory)
+    return _gather(mail.read_paths(list(paths)), progress, memory, now=now)
 
 
-def read_bytes(data: bytes, source: str = "stdin", memory: Memory = _NOTHING_REMEMBERED, whole: bool = False) -> Batch:
+def read_bytes(
+    data: bytes,
+    source: str = "stdin",
+    memory: Memory = _NOTHING_REMEMBERED,
+    whole: bool = False,
+    now: datetime | None = None,
+) -> Batch:
     """Read letters from one stream: a mail, an mbox or plain text.
 
     With `whole`, fields and facts are read even of what is no answer to an application.
     """
     from rejection_tui import mail
 
-    return _gather(mail.read_bytes(data, source), None, memory, whole)
+    return _gather(mail.read_bytes(data, source), None, memory, whole, now)
 
 
 def read_items(
@@ -72,13 +82,16 @@ def read_items(
 
 
 def stream(
-    paths: Sequence[Path], data: bytes | None = None, memory: Memory = _NOTHING_REMEMBERED
+    paths: Sequence[Path],
+    data: bytes | None = None,
+    memory: Memory = _NOTHING_REMEMBERED,
+    now: datetime | None = None,
 ) -> "Iterator[tuple[Progress, Reading | Skipped]]":
     """Yield what is read in each message, one by one: of `data` (standard input) first, then of files and folders."""
     from rejection_tui import mail
 
     piped = mail.read_bytes(data, "stdin") if data is not None else ()
-    yield from _readings(chain(piped, mail.read_paths(list(paths)) if paths else ()), memory)
+    yield from _readings(chain(piped, mail.read_paths(list(paths)) if paths else ()), memory, now=now)
 
 
 def read_again(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
@@ -88,13 +101,13 @@ def read_again(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
     return read_letter(letter, memory, whole=True)
 
 
-def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
+def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED, now: datetime | None = None) -> Reading:
     """Read one pasted letter, with its fields whatever it is taken for; raise `LetterError` when there is none."""
     if not clean(text).strip():
         raise LetterError("There is no text in that paste; nothing was filed.")
     from rejection_tui import mail
 
-    batch = _gather(mail.read_text(text), None, memory, whole=True)
+    batch = _gather(mail.read_text(text), None, memory, whole=True, now=now)
     if not batch.readings:
         why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
         raise LetterError(why)
@@ -106,10 +119,11 @@ def _gather(
     progress: Callable[[Progress], bool] | None,
     memory: Memory,
     whole: bool = False,
+    now: datetime | None = None,
 ) -> Batch:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
-    for at, item in _readings(items, memory, whole):
+    for at, item in _readings(items, memory, whole, now):
         if isinstance(item, Reading):
             readings.append(item)
         else:
@@ -120,15 +134,15 @@ def _gather(
 
 
 def _readings(
-    items: "Iterable[RawMessage | Skipped]", memory: Memory, whole: bool = False
+    items: "Iterable[RawMessage | Skipped]", memory: Memory, whole: bool = False, now: datetime | None = None
 ) -> "Iterator[tuple[Progress, Reading | Skipped]]":
     from rejection_tui import mail
     from rejection_tui.reading import read_letter
 
-    count = rejections = 0
+    count, rejections, moment = 0, 0, now or present()
     for item in items:
         skipped = isinstance(item, mail.Skipped)
-        found = item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item), memory, whole)
+        found = item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item, moment), memory, whole)
         count += not skipped
         rejections += isinstance(found, Reading) and found.verdict is Verdict.REJECTION
         yield Progress(item.source, item.offset_done, item.total_bytes, count, rejections), found

@@ -61,13 +61,17 @@ def read_file(path: Path) -> Mail:
     return read_mail(named_files.read(path, "Nothing was filed."), clean_line(path.name, 80))
 
 
-def read_pasted(text: str) -> Mail:
-    """Return the answer in pasted text, which is a whole mail with headers or the text alone."""
-    if text.strip():
-        letter = incoming.read_text(text).letter
-        if letter.sender_email and letter.received and letter.body.strip():
-            return Mail(letter.body, letter.received, letter.sender_email)
-    return Mail(text)
+def read_pasted(text: str, now: datetime | None = None) -> Mail:
+    """Return the answer in pasted text without what it quotes: a mail, a copied page or chat, or the text alone."""
+    from rejection_tui import mail
+
+    if not clean(text).strip():
+        return Mail(text)
+    letter = incoming.read_text(text, now=now).letter
+    if (letter.sender_email or letter.sender_name) and letter.received and letter.body.strip():
+        return Mail(letter.body, letter.received, letter.sender_email)
+    words = mail.own_words(clean(text))
+    return Mail(text if words == clean(text).strip() else words)
 
 
 def given_in_letter(records: Records, rejection_uid: str) -> Mail | None:

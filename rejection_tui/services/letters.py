@@ -161,8 +161,7 @@ def with_doubtful(context: AppContext, found: SortedBatch, letters: Iterable[Let
     """Return a sorted batch with what came back to doubtful letters as well, which the user takes for rejections."""
     taken = {letter.uid for letter in letters}
     new = [*found.sure, *(reading for reading in found.doubtful if reading.letter.uid in taken)]
-    returned = (proposal.reading for proposal in found.returned.proposals)
-    unknown = (*found.sure, *found.doubtful, *found.others, *returned)
+    unknown = (*found.sure, *found.doubtful, *found.others, *found.returned.readings)
     return changed(found, returned=correspondence.review(context, unknown, new, found.own))
 
 

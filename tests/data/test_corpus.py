@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from data import corpus
+from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.facts import FactType
+from rejection_tui.domain.sent import SentKind
 from rejection_tui.reading.said import CONDITIONS
 
 LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl", "tr"}
@@ -63,6 +65,20 @@ def test_single_sentences_and_answers_have_what_is_learned_from_them() -> None:
     assert {row["kind"] for row in corpus.sentences()} <= kinds
     assert {row["lang"] for row in corpus.sentences()} == LANGUAGES
     assert all(answer["text"].strip() and "gaps" in answer for answer in corpus.answers())
+
+
+def test_answers_are_of_a_kind_there_is_and_hold_what_is_said_to_say_it() -> None:
+    answers = [answer for found in corpus.answers_by_writer().values() for answer in found]
+    assert {answer["kind"] for answer in answers} == {kind.value for kind in AnswerKind}
+    assert {answer["lang"] for answer in answers} == LANGUAGES
+    assert all(said in answer["text"] for answer in answers for said in answer.get("said", ()))
+    assert len({answer["id"] for answer in answers}) == len(answers)
+
+
+def test_sent_mail_is_of_a_kind_there_is() -> None:
+    sent = [row for path in sorted((corpus.HERE / "sent").glob("*.jsonl")) for row in corpus.rows_of(path)]
+    assert {row["kind"] for row in sent} <= {kind.value for kind in SentKind}
+    assert {row["lang"] for row in sent} == LANGUAGES and all(row["text"].strip() for row in sent)
 
 
 def test_a_labelled_letter_becomes_a_mail_and_is_parsed() -> None:

@@ -74,6 +74,13 @@ HEADERS = {
     "2231 digits": b"Content-Type: text/plain; name*" + b"9" * 5000 + b"=x",
     "2231 broken": b"Content-Disposition: attachment; filename*=utf-8'%ZZ%",
     "encoding unknown": b"Content-Transfer-Encoding: x-uuencode-of-doom",
+    "word begins": b"Subject: " + b"=?utf-8?q?" * 1000,
+    "words cut off": b"Subject: " + b"=?utf-8?b?QUJD" * 700,
+    "words in words": b"Subject: " + b"=?utf-8?q?=3D=3Futf-8=3Fq=3F" * 300 + b"?=" * 300,
+    "raw bytes": b"Subject: " + bytes(range(128, 256)) * 70,
+    "date figures": b"Date: " + b"1" * 5000,
+    "date slashes": b"Date: " + b"1/" * 3000,
+    "blank lines of spaces": b"Subject: s\n" + b" \n" * 50_000,
     "two from": b"From: a@b.example\nFrom: c@d.example",
 }
 
@@ -104,6 +111,25 @@ STRUCTURES = {
     "attributions": _PLAIN + b"\n" + b"On Monday " * 20_000,
     "header block inside": _PLAIN + b"\n" + b"From: x\nTo: y\n" * 5000,
     "combining marks": _PLAIN + b"\n" + b"a" + "\u0301".encode() * 50_000,
+    "10 MB of wrapped lines": _PLAIN + b"\n" + (b"word " * 14 + b"and\n") * 135_000,
+    "one soft break a letter": _PLAIN + b"Content-Transfer-Encoding: quoted-printable\n\n" + b"a=\n" * 500_000,
+    "uuencode in uuencode": _PLAIN + b"\n" + b"begin 644 a\nM" * 20_000 + b"\nend\n" * 20_000,
+    "uuencode begins": _PLAIN + b"\n" + b"begin 644 a\n" * 50_000 + b"\nend\n",
+    "100000 links": _PLAIN + b"\n" + b"x <https://click.a.example/?q=123456789012345>\n" * 100_000,
+    "a link without end": _PLAIN + b"\n<https://" + b"a\n" * 300_000,
+    "angle brackets and links": _PLAIN + b"\n" + b"<https://a" * 100_000,
+    "armour begins": _PLAIN + b"\n" + b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 20_000,
+    "armour without end": _PLAIN + b"\n" + b"-----BEGIN PGP MESSAGE-----\n" * 20_000,
+    "flowed": _PLAIN + b"Content-Type: text/plain; format=flowed\n\n" + b">a \n" * 200_000,
+    "banners": _PLAIN + b"\n" + b"CAUTION: external\n\n" * 50_000,
+    "signature of nothing": _PLAIN
+    + b"Content-Type: application/pkcs7-mime; smime-type=signed-data\n\n"
+    + bytes.fromhex("06092a864886f70d010701a080248004") * 50_000,
+    "mails in mails": _PLAIN
+    + b"Content-Type: multipart/mixed; boundary=b\n\n"
+    + b"--b\nContent-Type: message/rfc822\n\nSubject: x\n\n" * 3000,
+    "twice encoded": _PLAIN + b"\n" + "\u00c3\u0083\u00c2\u00bc".encode() * 200_000,
+    "hyphens": _PLAIN + b"\n" + b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-\n" * 50_000,
     "surrogate bytes": _PLAIN + b"\n\xed\xa0\x80\xed\xb0\x80\n",
     "escapes in body": _PLAIN + b"\n\x1b]0;owned\x07\x1b[?1049l\x9b31m text\n",
 }
@@ -144,6 +170,10 @@ PAGES = {
     "class rules": b"<style>" + b".a{display:none}" * 10_000 + b"</style>" + b"<p class=a>x</p>" * 5000,
     "quotes in tags": b"<p title='\"" * 20_000,
     "ten megabytes": b"<p>" + b"word " * 2_000_000,
+    "100000 anchors": b'<a href="https://a.example/1">x</a>' * 14_000,
+    "anchors open": b'<a href="https://a.example/1">x' * 14_000,
+    "mail anchors": b'<a href="mailto:a@b.example">x</a>' * 14_000,
+    "white on white": b'<p style="color:#fff;background:">x</p>' * 12_000,
     "scripts unclosed": b"<script>" * 20_000 + b"words",
 }
 
@@ -154,3 +184,49 @@ def messages() -> Iterator[tuple[str, bytes]]:
     yield from STRUCTURES.items()
     yield from CHARSETS.items()
     yield from ((name, _html(page)) for name, page in PAGES.items())
+
+
+def _forward(line: str, levels: int) -> str:
+    block = "From: Ann <a@b.example>\nDate: Mon, 3 Mar 2025 10:00\nSubject: Fwd: x\nTo: c@d.example\n\n"
+    return f"{line}\n{block}" * levels + "Dear Sam,\n\nno."
+
+
+#: Bodies that cost most where quotes, forwards and pastes are looked for: of about a megabyte, or of many lines.
+BODIES = {
+    "header lines": "From: a@b.example\nfoo\n" * 25_000,
+    "header lines only": "To: x\n" * 50_000,
+    "header lines apart": "From: a@b.example\n\nTo: x\n\n" * 12_500,
+    "empty header lines": "Cc:\n" * 50_000,
+    "forwards 1000 deep": _forward("---------- Forwarded message ---------", 1000),
+    "forwards without a line": _forward("", 1000),
+    "forwards each deeper": "\n".join("> " * (level % 400) + "From: a@b.example" for level in range(2000)),
+    "announcements": "---------- Forwarded message ---------\n" * 25_000,
+    "one line block": "----- Forwarded Message ----- From: a@b.example" + "To: x Sent: y " * 80_000,
+    "dashes": "-" * 1_000_000,
+    "dashes and words": "-- a " * 200_000,
+    "rules": ("_" * 32 + "\n") * 30_000,
+    "attributions": "On Monday 1.1.2026 a wrote b wrote c\n" * 10_000 + "x:\n",
+    "attributions that end": "On Monday 1.1.2026 Ann a@b.example, x\n:\n" * 12_000,
+    "attribution lines": ("On " + "wrote " * 70 + ":\n") * 3000,
+    "spoken attributions": ("On Monday you wrote " * 20 + "you wrote:\n") * 2500,
+    "addresses": "a@b.example " * 80_000,
+    "angle brackets": "<" * 500_000 + ">" * 500_000,
+    "marks": ("> " * 20 + "x\n") * 20_000,
+    "marks and words": "> On 1.1.2026 a@b.example wrote:\nx\n" * 15_000,
+    "a line of a megabyte": "From: " + "a" * 1_000_000,
+    "digits": "1" * 1_000_000,
+    "dates": "1.1.2026 " * 100_000,
+    "date lines": "Thu, Nov 5, 10:12 AM\n" * 40_000,
+    "chat": "[26.11.26, 10:12:33] Ann: x\n" * 30_000,
+    "chat of strangers": "".join(f"[26.11.26, 10:12:33] Ann{number}: hallo x\n" for number in range(20_000)),
+    "linkedin": "Ann sent the following message at 3:14 PM\nx\n" * 15_000,
+    "to me": "a <a@b.example>\nto me\n" * 20_000,
+    "attachments": "x\n" + "\nOne attachment" * 30_000,
+    "below": "Reply\n" * 60_000,
+    "broken words": "appli-\ncation " * 40_000,
+    "zeros": "a0b" * 300_000,
+    "greetings": "Dear Sam,\n" * 60_000,
+    "blank lines": "From: a\n" + "\n" * 500_000 + "Subject: b",
+    "signatures": "x\n" + "Sent from my iPhone\n" * 40_000,
+    "subject": "Subject: " + "Fwd: " * 100_000 + "x\n\nDear Sam",
+}

@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.text import clean
-from rejection_tui.mail import RawMessage, Skipped, parse, read_bytes, read_paths
+from rejection_tui.mail import RawMessage, Skipped, own_words, parse, read_bytes, read_paths
 from rejection_tui.mail.html import to_text
 from rejection_tui.reading import read_letter
-from tests.mail.hostile import PAGES, messages
+from tests.mail.hostile import BODIES, PAGES, messages
 from tests.world.letters import readings
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -33,6 +34,7 @@ def texts(letter: Letter) -> list[str]:
         *letter.attachments,
         *letter.notes,
         *letter.references,
+        *letter.links,
     ]
 
 
@@ -47,6 +49,21 @@ def test_a_hostile_message_becomes_a_clean_letter_in_time(name: str, data: bytes
     assert "\n" not in letter.subject + letter.sender_name + letter.sender_email
     assert letter.received is None or letter.received.tzinfo is not None
     assert len(letter.body) <= 200_000 and len(letter.subject) <= 500
+
+
+@pytest.mark.parametrize("form", ["mail", "text"])
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+def test_a_hostile_body_is_split_in_time(body: str, form: str) -> None:
+    head = "" if form == "text" else "From: Sam <s@b.example>\nSubject: Fwd: x\n\n"
+    raw = RawMessage((head + body).encode(), "x", form=form)
+    start = time.process_time()
+    letter = parse(raw, datetime(2026, 11, 27, 10, tzinfo=UTC))
+    assert time.process_time() - start < BUDGET
+    assert not any(FORBIDDEN.search(text) for text in texts(letter))
+    assert len(letter.body) <= 200_000 and len(letter.notes) <= 60
+    start = time.process_time()
+    own_words(body)
+    assert time.process_time() - start < BUDGET
 
 
 def test_there_are_enough_hostile_messages() -> None:

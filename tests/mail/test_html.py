@@ -137,6 +137,21 @@ def test_letters_without_size_hide_until_an_element_inside_gives_them_one() -> N
     assert to_text('<p style="visibility:hidden">gone <b style="visibility:visible">here</b></p>End') == "here\n\nEnd"
 
 
+def test_white_letters_are_hidden_where_nothing_is_darker() -> None:
+    pale = '<span style="color:#FFFFFF">Preheader</span><p>Dear Sam</p>'
+    assert to_text(f'<body style="background-color:#fff">{pale}</body>') == "Dear Sam"
+    assert to_text(f'<font color="white">Pre <b style="color:#000">here</b></font>{pale}') == "here\n\nDear Sam"
+    assert to_text(f'<body bgcolor="#113355">{pale}</body>') == "Preheader\n\nDear Sam"
+    assert to_text(f'<table background="x.png"><tr><td>{pale}</td></tr></table>') == "Preheader\n\nDear Sam"
+
+
+def test_what_is_clipped_or_off_the_page_is_hidden() -> None:
+    for style in ("overflow:hidden;height:0;width:0", "position:absolute;left:-9999px", "text-indent:-9999px"):
+        assert to_text(f'<div style="{style}">Preheader</div><p>Dear Sam</p>') == "Dear Sam"
+    for style in ("overflow:hidden;height:20px", "height:0", "line-height:0;overflow:hidden"):
+        assert "Shown" in to_text(f'<div style="{style}">Shown</div><p>Dear Sam</p>')
+
+
 def test_a_button_hidden_from_outlook_alone_is_read() -> None:
     assert to_text('<p>Hello</p><a style="mso-hide:all;color:#fff" href="#">Open</a>') == "Hello\n\nOpen"
 

@@ -78,7 +78,7 @@ def test_a_letter_of_multibyte_split_over_two_encoded_words_is_joined() -> None:
         (b"jane@bell.example (Jane Hart)", "Jane Hart", "jane@bell.example"),
         (b"jane@bell.example", "", "jane@bell.example"),
         (b"Acme @ icims <acme@talent.icims.com>", "Acme @ icims", "acme@talent.icims.com"),
-        (b"Jane Hart jane@bell.example>", "", "jane@bell.example"),
+        (b"Jane Hart jane@bell.example>", "Jane Hart", "jane@bell.example"),
         (b"Jane Hart", "Jane Hart", ""),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.mail import Limits, RawMessage, Skipped, parse, read_bytes, read_paths, read_text
+from rejection_tui.mail import Limits, RawMessage, Skipped, parse, read_bytes, read_messages, read_paths, read_text
 from rejection_tui.mail.mbox import split_mbox
 
 ENVELOPE = b"From 1790263549@xxx Sat Nov 16 11:00:00 +0000 2024\n"
@@ -86,8 +86,10 @@ def test_a_folder_is_read_to_its_depths_and_never_changed(tmp_path: Path) -> Non
     (tmp_path / "a" / "apple.emlx").write_bytes(b"%d\n" % len(mail(5)) + mail(5) + b"<?xml version='1.0'?><plist/>")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     before = snapshot(tmp_path)
-    subjects = sorted(parse(item).subject for item in taken(read_paths([tmp_path])))
+    *messages, left = read_paths([tmp_path])
+    subjects = sorted(parse(item).subject for item in taken(iter(messages)))
     assert subjects == [f"Letter {n}" for n in (1, 2, 3, 4, 5)]
+    assert isinstance(left, Skipped) and "notes.txt" in left.sentence and left.kind == "other"
     assert snapshot(tmp_path) == before
 
 
@@ -134,3 +136,11 @@ def test_duplicates_share_a_digest_and_others_do_not() -> None:
 def test_pasted_text_is_one_letter() -> None:
     (raw,) = taken(read_text("Dear Sam,\n\nthe post has been filled.\n"))
     assert parse(raw).source == "paste"
+
+
+def test_messages_of_an_account_are_taken_apart_like_those_of_an_mbox() -> None:
+    sealed = b"Content-Type: multipart/encrypted; boundary=b\n"
+    raws = [RawMessage(mail(1), "a"), RawMessage(sealed + mail(2), "b"), RawMessage(b"X-Unsent: 1\n" + mail(3), "c")]
+    first, *rest = read_messages(raws)
+    assert first == raws[0]
+    assert [(one.kind, one.source) for one in rest if isinstance(one, Skipped)] == [("encrypted", "b"), ("draft", "c")]

@@ -127,3 +127,32 @@ def test_hostile_answers_are_text(context: AppContext, acme: Rejection, text: st
 def test_an_answer_from_the_future_came_now(context: AppContext, acme: Rejection) -> None:
     made = journal.add(context, acme.uid, WORDS, NOW + timedelta(days=9))
     assert made == replace(made, received=NOW)
+
+
+QUESTION = "Hello Jane,\n\nwhat is the one thing I should learn?\n\nAlex"
+PASTED = {
+    "marks": "On 19 Nov 2026, Alex Morgan wrote:\n> " + QUESTION.replace("\n", "\n> "),
+    "outlook": "Von: Alex Morgan <alex@me.example>\nGesendet: Donnerstag, 19. November 2026\nBetreff: AW: x\n\n"
+    + QUESTION,
+    "phone": "Sent from my iPhone\n\n> On 19 Nov 2026, at 10:00, Alex Morgan <alex@me.example> wrote:\n>\n> "
+    + QUESTION.replace("\n", "\n> "),
+}
+
+
+@pytest.mark.parametrize("quoted", PASTED.values(), ids=PASTED.keys())
+def test_a_pasted_answer_loses_the_question_it_quotes(quoted: str) -> None:
+    assert journal.read_pasted(f"{WORDS}\n\n{quoted}", NOW).words == WORDS
+
+
+def test_a_pasted_page_gives_the_answer_and_its_day() -> None:
+    head = "Re: One question\nInbox\n\nJane Hart <jane@acme.example>\nThu, Nov 19, 10:12 AM\nto me"
+    mail = journal.read_pasted(f"{head}\n\n{WORDS}\n\nReply\nForward", NOW)
+    assert (mail.words, mail.sender) == (WORDS, "jane@acme.example")
+    assert mail.received is not None and mail.received.date().isoformat() == "2026-11-19"
+
+
+@pytest.mark.parametrize(
+    "text", [WORDS, "One line\n\nand another one that says more.", "> only quoted", " half a sen", ""]
+)
+def test_pasted_words_that_quote_nothing_stay_as_they_are(text: str) -> None:
+    assert journal.read_pasted(text, NOW).words == text

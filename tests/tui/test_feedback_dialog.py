@@ -241,6 +241,18 @@ async def test_a_whole_mail_pasted_gives_its_words_and_its_day(context: AppConte
     assert entry.received.date().isoformat() == "2026-11-20"
 
 
+async def test_the_question_quoted_below_a_pasted_answer_is_not_theirs(context: AppContext) -> None:
+    app = new(context)
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await paste(app, f"{ANSWER}\n\nOn 19 Nov 2026, Alex Morgan wrote:\n> Could you name one area?")
+        await pilot.pause()
+        await read(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (entry,) = context.records.feedback.values()
+    assert entry.verbatim == ANSWER
+
+
 async def test_an_answer_is_read_from_a_file(context: AppContext, tmp_path: Path) -> None:
     saved = tmp_path / "answer.eml"
     saved.write_text(MAIL, encoding="utf-8")

@@ -19,7 +19,7 @@ from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.path_input import as_path, completed
 from rejection_tui.tui.widgets.reading_list import ReadingList
 from tests.world.app import SmallApp, paste, said
-from tests.world.letters import LETTER, some_mail
+from tests.world.letters import LETTER, some_mail, story
 
 SIZE = (80, 24)
 
@@ -298,32 +298,11 @@ def test_a_whole_path_typed_behind_the_folder_that_stood_there_counts(tmp_path: 
     assert completed(f"/srv/old/{tmp_path}/ma") == f"/srv/old/{tmp_path}/mail/"
 
 
-def _story(folder: Path) -> Path:
-    """A letter, the question that answers it, and what came back to it; all of them in one folder."""
-    head = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-    me, jane = "Alex Doe <alex.doe@example.com>", "Jane Hart <jane.hart@northwind.example>"
-    question = (
-        f"From: {me}\nTo: {jane}\nSubject: Re: Your application\nDate: Tue, 24 Nov 2026 08:00:00 +0000\n{head}"
-        "Message-ID: <q1@example.com>\nIn-Reply-To: <n1@northwind.example>\n\nDear Jane,\n\nThank you for letting me "
-        "know, I accept the decision. Could you name one area where another candidate's experience matched the role "
-        "better?\n\nAlex\n"
-    )
-    answer = (
-        f"From: {jane}\nTo: {me}\nSubject: Re: Your application\nDate: Tue, 24 Nov 2026 09:30:00 +0000\n{head}"
-        "Message-ID: <a1@northwind.example>\nIn-Reply-To: <q1@example.com>\n\nHi Alex,\n\nThe panel felt that your "
-        "answers on system design stayed at a high level; another candidate gave more detail on testing.\n\nJane\n"
-    )
-    folder.mkdir()
-    for name, text in (("1", LETTER), ("2", question), ("3", answer)):
-        (folder / f"{name}.eml").write_text(text, "utf-8")
-    return folder
-
-
 async def test_what_came_back_is_listed_by_what_it_is_and_filed_with_the_letter_in_one_act(
     context: AppContext, tmp_path: Path
 ) -> None:
     profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
-    app = SmallApp(lambda: ImportScreen(context, _story(tmp_path / "mail")))
+    app = SmallApp(lambda: ImportScreen(context, story(tmp_path / "mail")))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         assert [(row.group, row.marked) for row in rows.rows.values()] == [
@@ -342,7 +321,7 @@ async def test_what_came_back_is_listed_by_what_it_is_and_filed_with_the_letter_
 
 async def test_a_mail_can_be_put_right_or_passed_over(context: AppContext, tmp_path: Path) -> None:
     profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
-    app = SmallApp(lambda: ImportScreen(context, _story(tmp_path / "mail")))
+    app = SmallApp(lambda: ImportScreen(context, story(tmp_path / "mail")))
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
         await pilot.press("down", "e")

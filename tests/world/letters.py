@@ -117,3 +117,24 @@ def some_mail(here: Path) -> Path:
     (here / "globex.eml").write_text(INVITATION, encoding="utf-8")
     (here / "empty.eml").write_bytes(b"")
     return here
+
+
+def story(folder: Path) -> Path:
+    """Write a letter, the question that answers it and what came back to it into a folder, and return that."""
+    head = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+    me, jane = "Alex Doe <alex.doe@example.com>", "Jane Hart <jane.hart@northwind.example>"
+    question = (
+        f"From: {me}\nTo: {jane}\nSubject: Re: Your application\nDate: Tue, 24 Nov 2026 08:00:00 +0000\n{head}"
+        "Message-ID: <q1@example.com>\nIn-Reply-To: <n1@northwind.example>\n\nDear Jane,\n\nThank you for letting me "
+        "know, I accept the decision. Could you name one area where another candidate's experience matched the role "
+        "better?\n\nAlex\n"
+    )
+    answer = (
+        f"From: {jane}\nTo: {me}\nSubject: Re: Your application\nDate: Tue, 24 Nov 2026 09:30:00 +0000\n{head}"
+        "Message-ID: <a1@northwind.example>\nIn-Reply-To: <q1@example.com>\n\nHi Alex,\n\nThe panel felt that your "
+        "answers on system design stayed at a high level; another candidate gave more detail on testing.\n\nJane\n"
+    )
+    folder.mkdir()
+    for name, text in (("1", LETTER), ("2", question), ("3", answer)):
+        (folder / f"{name}.eml").write_text(text, "utf-8")
+    return folder

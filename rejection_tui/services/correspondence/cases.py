@@ -173,7 +173,9 @@ class Cases:
         ):
             fitting = [self.all[uid] for uid in uids if uid != but and _in_time(self.all[uid], at, before)]
             if how is not How.THREAD:
-                fitting = [case for case in fitting if self._may_be(case, company) and _same_role(case.role, role)]
+                fitting = [case for case in fitting if self._may_be(case, company)]
+            if before and how is not How.THREAD:  # what comes later may well speak of another job
+                fitting = [case for case in fitting if _same_role(case.role, role)]
             if fitting:
                 return self._best(fitting, how, letter, at, role)
         return None

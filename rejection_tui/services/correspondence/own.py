@@ -24,21 +24,16 @@ def addresses(context: AppContext, letters: Iterable[Letter] = ()) -> frozenset[
 def learned(letters: Iterable[Letter]) -> frozenset[str]:
     """Return the addresses that a mailbox shows to be its owner's: of its sent mail, and where mail was delivered.
 
-    An address counts when it stands on several mails or when the only one is addressed to it, since a mailing list's
-    address stands on few.
+    An address counts when it stands on several mails and no few of them: a mailing list's address stands on few.
     """
-    senders, delivered, addressed = set[str](), Counter[str](), set[str]()
+    senders, delivered = set[str](), Counter[str]()
     for letter in letters:
         if letter.sent and not is_forward(letter):
             senders.add(letter.sender_email)
         if letter.delivered_to:
             delivered[letter.delivered_to] += 1
-            if letter.delivered_to == letter.to_email:
-                addressed.add(letter.delivered_to)
     total = delivered.total()
     found = {one for one, count in delivered.items() if count >= max(_LEAST, _SHARE * total)}
-    if total == 1:
-        found |= addressed
     return frozenset(one for one in senders | found if "@" in one)
 
 

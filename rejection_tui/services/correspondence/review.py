@@ -32,9 +32,15 @@ class Returned:
     pending: tuple[Reading, ...] = ()
 
     @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The mails that are proposed, and those that tell of a new letter's application."""
+        early = (one for several in self.early.values() for one in several)
+        return tuple(one.reading for one in (*self.proposals, *early))
+
+    @property
     def digests(self) -> frozenset[str]:
-        """The digests of all mails that are proposed."""
-        return frozenset(one.letter.digest for one in self.proposals)
+        """The digests of `readings`."""
+        return frozenset(reading.letter.digest for reading in self.readings)
 
 
 def review(context: AppContext, readings: Sequence[Reading], new: Iterable[Reading], own: frozenset[str]) -> Returned:
@@ -143,7 +149,8 @@ class _Review:
     def _find(self, reading: Reading, at: datetime) -> tuple[Found | None, bool]:
         """Return the application of a mail, and whether the mail came before the letter that ended it."""
         letter, company, role = reading.letter, reading.company.value, reading.role.value
-        if reading.kind is LetterKind.ALERT or not (company or self._cases.may_concern(letter)):
+        advert = reading.kind is LetterKind.ALERT and letter.automatic
+        if advert or not (company or self._cases.may_concern(letter)):
             return None, False
         after = self._cases.find(letter, at, company, role, but=uid_of(letter))
         before = self._cases.find(letter, at, company, role, before=True, but=uid_of(letter))

@@ -12,7 +12,9 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Stage
+from rejection_tui.domain.sent import SentAct, SentKind, SentSort
 from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.subjects import is_answer
 from rejection_tui.services.correspondence.cases import Case, Found, How, firm_of
 from rejection_tui.services.correspondence.proposal import ANSWERED, Effects, Person, Proposal
 
@@ -20,6 +22,9 @@ _SURE: Final = 0.5  # chance of a kind from which a mail is taken for it
 _REPLY_WITHIN: Final = timedelta(days=45)  # after the letter; what comes later is no reply to it any more
 _THANKS_WITHIN: Final = timedelta(days=45)
 _AUTOREPLY_WITHIN: Final = timedelta(days=3)
+_ANSWER_WITHIN: Final = timedelta(days=120)  # after the user wrote, while a question is open
+_TALK_WITHIN: Final = timedelta(days=30)  # after the user wrote, when nothing is open; what comes later is news
+_NUDGE_AFTER: Final = timedelta(days=4)
 _SAME_TEXT: Final = 80  # of 100, how alike a sent mail and the draft it came from are at least
 _LONGEST: Final = 20_000  # characters of a mail that are compared
 _STAGES: Final = (Stage.APPLICATION, Stage.SCREENING, Stage.INTERVIEW, Stage.FINAL)
@@ -33,6 +38,7 @@ class Course:
     answered: datetime | None = None
     wrote: datetime | None = None  # the user, last, since the letter
     sent: set[str] = field(default_factory=set)  # the Message-IDs of what the user wrote since the letter
+    answers: set[str] = field(default_factory=set)  # those of the answers
     outcome: Outcome = Outcome.OPEN
     applied: bool = False
     stage: Stage = Stage.APPLICATION
@@ -44,12 +50,17 @@ class Course:
         asked = self.done.get(ActionKey.FEEDBACK_ASK)
         return asked is not None and asked <= at and self.answered is None
 
+    def wrote_within(self, at: datetime, span: timedelta) -> bool:
+        """Return whether the user wrote in the time `span` before that moment."""
+        return self.wrote is not None and timedelta() <= at - self.wrote <= span
+
     def note(self, proposal: Proposal) -> None:
         """Go on from a mail as if the user had said yes."""
         for key in proposal.effects.ticks:
             self.done.setdefault(key, proposal.at)
         if proposal.is_answer:
             self.answered = self.answered or proposal.at
+            self.answers.add(proposal.letter.message_id)
         if proposal.sort.mine and not proposal.before:
             self.wrote = proposal.at
             self.sent.add(proposal.letter.message_id)
@@ -71,6 +82,8 @@ def course_of(records: Records, case: Case) -> Course:
             course.done[action.key] = action.at
     course.answered = min((f.received for f in records.feedback_of(case.uid)), default=None)
     for mail in records.correspondence_of(case.uid):
+        if mail.answer in ANSWERED:
+            course.answers.add(mail.digest)
         if mail.sort.mine and mail.at >= case.received:
             course.wrote = mail.at
             course.sent.add(mail.digest)
@@ -127,20 +140,20 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
     threaded = mail.found.how is How.THREAD and not exchanged.isdisjoint(letter.references)
     answer = sort_of(letter)
     if answer.kind is AnswerKind.AUTOREPLY or letter.automatic:
-        recent = course.wrote is not None and timedelta() <= mail.at - course.wrote <= _AUTOREPLY_WITHIN
-        fits = answer.kind is AnswerKind.AUTOREPLY and (threaded or (recent and mail.found.how >= How.ADDRESS))
+        near = course.wrote_within(mail.at, _AUTOREPLY_WITHIN) and mail.found.how >= How.ADDRESS
+        fits = answer.kind is AnswerKind.AUTOREPLY and (threaded or near)
         return (MailSort.ANSWER, answer) if fits else _sort_of_news(reading, None)
-    if threaded or (course.wrote is not None and mail.found.how >= How.ADDRESS):
+    waits = course.waits(mail.at)
+    within = _ANSWER_WITHIN if waits else _TALK_WITHIN
+    if (threaded or mail.found.how >= How.ADDRESS) and course.wrote_within(mail.at, within):
         news = _sort_of_news(reading, answer)
         if news[0] in (MailSort.OFFER, MailSort.INVITATION):
             return news
         return (MailSort.MESSAGE if answer.kind is AnswerKind.OTHER else MailSort.ANSWER), answer
-    if course.waits(mail.at) and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.REFUSAL, AnswerKind.PROMISE):
+    if waits and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.REFUSAL, AnswerKind.PROMISE):
         return MailSort.ANSWER, answer
-    sort, _ = _sort_of_news(reading, answer)
-    if sort is None and _is_from_a_person(letter) and reading.kind is not LetterKind.ALERT:
-        sort = MailSort.MESSAGE
-    return sort, answer
+    sort, _ = _sort_of_news(reading, None)
+    return sort or (MailSort.MESSAGE if _is_from_a_person(letter) else None), answer
 
 
 def _sort_of_news(reading: Reading, answer: AnswerSort | None) -> tuple[MailSort | None, AnswerSort | None]:
@@ -166,29 +179,47 @@ def _is_from_a_person(letter: Letter) -> bool:
 
 
 def _sort_of_mine(mail: Mail, course: Course) -> MailSort | None:
-    from rejection_tui.drafting.sent import SentKind, read_sent
+    from rejection_tui.drafting.sent import sent_sort
 
     letter, since = mail.reading.letter, mail.at - mail.found.case.received
-    sent = read_sent(letter.subject, letter.body, mail.reading.language)
+    sent = sent_sort(letter.body, letter.subject, mail.reading.language)
     if mail.before:
         return MailSort.APPLIED if sent.kind is SentKind.APPLICATION else None
-    if sent.kind is SentKind.WITHDRAWAL:
+    if sent.kind is SentKind.WITHDRAWAL and course.outcome in _TO_DECLINE:
         return MailSort.WITHDREW
     replied = ActionKey.REPLY_SEND in course.done or ActionKey.FEEDBACK_ASK in course.done
-    if sent.asks:
-        if ActionKey.FEEDBACK_ASK in course.done:
-            return MailSort.NUDGED if course.answered is None else MailSort.WROTE
-        return MailSort.ASKED if replied or since > _REPLY_WITHIN else MailSort.REPLIED_AND_ASKED
+    if sent.asks_feedback or sent.kind in (SentKind.FEEDBACK, SentKind.REPLY_AND_FEEDBACK):
+        to_letter = bool(mail.found.case.ids.intersection(letter.references)) or is_answer(letter.subject)
+        return _sort_of_question(sent, course, replied or since > _REPLY_WITHIN, to_letter)
     to_thank = course.answered if ActionKey.FEEDBACK_THANK not in course.done else None
-    if to_thank is not None and sent.thanks and mail.at - to_thank <= _THANKS_WITHIN:
+    answers = sent.kind not in _NO_THANKS or not course.answers.isdisjoint(letter.references)
+    if to_thank is not None and mail.at - to_thank <= _THANKS_WITHIN and answers:
         return MailSort.THANKED
-    if sent.kind in (SentKind.APPLICATION, SentKind.REAPPLICATION) and since > timedelta(days=1):
+    if sent.kind in (SentKind.APPLICATION, SentKind.REAPPLY) and since > timedelta(days=1):
         return MailSort.APPLIED_AGAIN
-    if sent.kind is SentKind.NUDGE and ActionKey.FEEDBACK_ASK in course.done and course.answered is None:
-        return MailSort.NUDGED
+    asked = course.done.get(ActionKey.FEEDBACK_ASK)
+    if asked is not None and course.waits(mail.at) and _NUDGE_AFTER <= mail.at - asked <= _ANSWER_WITHIN:
+        return MailSort.UPDATED if sent.kind is SentKind.VALUE else MailSort.NUDGED
     if not replied and since <= _REPLY_WITHIN:
         return MailSort.REPLIED
     return MailSort.UPDATED if since > _REPLY_WITHIN else MailSort.WROTE
+
+
+#: After a no there is something to withdraw from only when they came back.
+_TO_DECLINE: Final = (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+#: What a mail is that thanks for no answer, even if it is the first one after it.
+_NO_THANKS: Final = (SentKind.APPLICATION, SentKind.REAPPLY, SentKind.VALUE)
+
+
+def _sort_of_question(sent: SentSort, course: Course, replied: bool, to_letter: bool) -> MailSort:
+    """Return what a mail is that asks for feedback: the first one asks, a later one asks again.
+
+    One `to_letter`, in answer to the no, is the reply as well.
+    """
+    if ActionKey.FEEDBACK_ASK in course.done:
+        return MailSort.NUDGED if course.answered is None else MailSort.WROTE
+    alone = not to_letter and sent.kind is SentKind.FEEDBACK and SentAct.ACCEPTS not in sent.acts
+    return MailSort.ASKED if replied or alone else MailSort.REPLIED_AND_ASKED
 
 
 #: The actions that a mail of the user's own ticks, by its sort.
@@ -226,14 +257,15 @@ def effects_of(
         answer=answered,
         closes=answered and kind is not AnswerKind.FEEDBACK,
         call=sort is MailSort.ANSWER and kind is AnswerKind.CALL,
-        outcome=_outcome(sort, course),
+        outcome=_outcome(sort, course) or _renewed(mail, sort, kind, course),
         person=_new_person(mail, course) if sort is not MailSort.ANSWER else None,
         touch=bool(course.contact),
     )
 
 
 def _effects_before(mail: Mail, course: Course, sort: MailSort, now: datetime) -> Effects:
-    stage = {MailSort.INVITATION: Stage.INTERVIEW, MailSort.TASK: Stage.SCREENING}.get(sort)
+    named = mail.reading.stage if mail.reading.stage is not Stage.APPLICATION else Stage.INTERVIEW
+    stage = {MailSort.INVITATION: named, MailSort.TASK: Stage.SCREENING}.get(sort)
     if stage is not None and _STAGES.index(stage) <= _STAGES.index(course.stage):
         stage = None
     if sort in (MailSort.CONFIRMATION, MailSort.APPLIED) and not course.applied:
@@ -245,6 +277,15 @@ def _outcome(sort: MailSort, course: Course) -> Outcome | None:
     outcome = _OUTCOMES.get(sort)
     order = (Outcome.CLOSED, Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
     return outcome if outcome and order.index(outcome) > order.index(course.outcome) else None
+
+
+def _renewed(mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:
+    """Return `re-engaged` for a message that speaks of another job, or would like to talk, long after the letter."""
+    news = mail.reading.kind in (LetterKind.ALERT, LetterKind.INTERVIEW) or answer is AnswerKind.CALL
+    late = mail.at - mail.found.case.received > _REPLY_WITHIN
+    if sort is MailSort.MESSAGE and news and late and course.outcome in (Outcome.OPEN, Outcome.ON_HOLD, Outcome.CLOSED):
+        return Outcome.RE_ENGAGED
+    return None
 
 
 def _new_person(mail: Mail, course: Course) -> Person | None:

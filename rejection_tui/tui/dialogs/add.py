@@ -99,7 +99,7 @@ class AddDialog(Dialog[str | None]):
     def _read(self, text: str) -> None:
         text = clean(text)
         try:
-            self._reading = letters.read_text(text, self.context.records.memory)
+            self._reading = letters.read_text(text, self.context.records.memory, self.context.now())
         except RejtuiError as error:
             self._warn(error.sentence)
             return

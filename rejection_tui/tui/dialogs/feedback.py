@@ -199,7 +199,7 @@ class FeedbackDialog(FormDialog):
     @on(AnswerText.Pasted)
     def _pasted(self, event: AnswerText.Pasted) -> None:
         event.stop()
-        self._take(read_or_notify(self, lambda: journal.read_pasted(event.text)))
+        self._take(read_or_notify(self, lambda: journal.read_pasted(event.text, self.context.now())))
 
     def action_file(self) -> None:
         """Ask for a file and take the answer in it; a filed answer stays as it is."""

@@ -14,7 +14,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from rejection_tui.domain.correspondence import MailGroup
-from rejection_tui.domain.day_words import day
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import day_word
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import kind_words
 from rejection_tui.services.correspondence import Proposal, effect_words
@@ -26,9 +27,10 @@ MAX_UNFOLDED = 500
 FOLDED_GROUPS = ("others", "known", "skipped")
 _SHOWN_GROUPS: Final = (
     ("sure", "New rejections"),
-    ("doubtful", "Not sure: have a look"),
     *((group.value, group.label) for group in MailGroup),
+    ("doubtful", "Not sure: have a look"),
 )
+_DATE: Final = 12  # columns of a day, which may have its year
 _WIDE: Final = 80  # columns from which a line has room for what a yes does
 SAID_NO = "you said no"
 
@@ -158,26 +160,28 @@ class ReadingList(OptionList):
         if row.proposal is not None:
             return self._returned_line(row, row.proposal, width)
         company = max(width * 3 // 10, 10)
-        role = max(width - company - 4 - 24, 8)
-        when = day(row.entry.received, self._now) if self._now else ""
+        role = max(width - company - 4 - 13 - _DATE, 8)
+        when = self._when(row.entry.received)
         last = row.note or (kind_words(row.reading) if row.group == "others" else row.entry.stage.label)
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
         for words, size in ((row.entry.company or "company?", company), (row.entry.role or "—", role)):
             line.append_text(_padded(words, size))
-        line.append_text(_padded(last, 13)).append_text(_padded(when.rjust(10), 11))
+        line.append_text(_padded(last, 13)).append_text(_padded(when.rjust(_DATE - 1), _DATE))
         return Content.from_rich_text(line)
 
     def _returned_line(self, row: ReadingRow, proposal: Proposal, width: int) -> Content:
         """Return a line with employer, what the mail is, what a yes does (where there is room) and its day."""
-        when = day(proposal.at, self._now) if self._now else ""
-        company = max(width * 2 // 10, 10)
-        rest = max(width - company - 4 - 11, 12)
+        company = max(width * 3 // 10, 10)
+        rest = max(width - company - 4 - _DATE, 12)
         label = rest if width < _WIDE else min(rest // 2, 34)
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
         line.append_text(_padded(proposal.case.company, company)).append_text(_padded(proposal.label, label))
         if label < rest and self._now is not None:
             line.append_text(_padded("→ " + "; ".join(effect_words(proposal, self._now)), rest - label))
-        return Content.from_rich_text(line.append_text(_padded(when.rjust(10), 11)))
+        return Content.from_rich_text(line.append_text(_padded(self._when(proposal.at).rjust(_DATE - 1), _DATE)))
+
+    def _when(self, moment: datetime) -> str:
+        return day_word(local_day(moment, self._now), self._now.date()) if self._now else ""
 
     def _current_id(self) -> str | None:
         return None if self.highlighted is None else self.get_option_at_index(self.highlighted).id

@@ -68,7 +68,7 @@ def _mail(application: Application, written: Written, key: str, before: list[Pos
         form="both" if written.hers or system or program in {"gmail", "apple"} else "plain",
         automatic=_automatic(written, system),
         attachment=_attachment(written),
-        delivered_to=application.alias or (MY_ADDRESS.replace("@", "+jobs@") if application.ats else MY_ADDRESS),
+        delivered_to=_delivered_to(application, written),
     )
 
 
@@ -81,7 +81,7 @@ def _words(application: Application, written: Written, answered: Posted | None, 
     if answered and not written.subject:
         subject = answered.mail.subject
         prefix = PREFIXES.get(program, {}).get(application.language, "Re")
-        if not subject.upper().startswith(("RE:", "AW:", "R:", "YNT:")):
+        if not subject.upper().startswith(("RE:", "AW:")):
             subject = f"{prefix}: {subject}"
     names = {"{role}": application.role, "{firm}": application.firm}
     for mark, value in names.items():
@@ -127,6 +127,12 @@ def _to(application: Application, written: Written, answered: Posted | None) -> 
     if answered:
         return answered.mail.to if answered.written.hers else answered.mail.sender
     return application.contact
+
+
+def _delivered_to(application: Application, written: Written) -> str:
+    if written.hers:
+        return MY_ADDRESS
+    return application.alias or (MY_ADDRESS.replace("@", "+jobs@") if application.ats else MY_ADDRESS)
 
 
 def _message_id(application: Application, written: Written, key: str) -> str:

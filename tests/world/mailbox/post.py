@@ -117,8 +117,9 @@ def paragraphs(text: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    """Return a text in lines of the usual length."""
-    return "\n".join("\n".join(textwrap.wrap(line, _LINE, break_long_words=False)) for line in text.split("\n"))
+    """Return a text in lines of the usual length, cut at blanks only; a repeated line stays whole."""
+    cut = textwrap.TextWrapper(_LINE, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(line if line.startswith(">") else cut.fill(line) for line in text.split("\n"))
 
 
 def escaped(text: str) -> str:

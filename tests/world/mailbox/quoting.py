@@ -42,18 +42,43 @@ _APPLE = {
     "fr": "Le {n} {m} {y} à {t}, {name} <{address}> a écrit :",
     "es": "El {n} {m} {y}, a las {t}, {name} <{address}> escribió:",
 }
+#: The labels of Outlook's block, and how it writes the day: days, months, pattern.
 _OUTLOOK = {
     "en": ("From", "Sent", "To", "Subject"),
     "de": ("Von", "Gesendet", "An", "Betreff"),
     "fr": ("De", "Envoyé", "À", "Objet"),
-    "es": ("De", "Enviado", "Para", "Asunto"),
-    "it": ("Da", "Inviato", "A", "Oggetto"),
     "pt": ("De", "Enviado", "Para", "Assunto"),
     "nl": ("Van", "Verzonden", "Aan", "Onderwerp"),
-    "tr": ("Kimden", "Gönderildi", "Kime", "Konu"),
+}
+_LONG = {
+    "en": (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "January February March April May June July August September October November December",
+        "{d}, {n} {m} {y} {t}",
+    ),
+    "de": (
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "{d}, {n}. {m} {y} {t}",
+    ),
+    "fr": (
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "{d} {n} {m} {y} {t}",
+    ),
+    "pt": (
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "{d}, {n} de {m} de {y} {t}",
+    ),
+    "nl": (
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "{d} {n} {m} {y} {t}",
+    ),
 }
 #: What stands before the subject of an answer, by program.
-PREFIXES = {"outlook": {"de": "AW", "it": "R", "tr": "YNT", "en": "RE", "fr": "RE", "es": "RE", "pt": "RE", "nl": "RE"}}
+PREFIXES = {"outlook": {"de": "AW", "en": "RE", "fr": "RE", "pt": "RE", "nl": "RE"}}
 
 
 def below(mail: Mail, program: str, language: str) -> tuple[str, str]:
@@ -98,7 +123,9 @@ def forwarded(mail: Mail) -> tuple[str, str]:
 
 def _block(mail: Mail, language: str) -> list[tuple[str, str]]:
     at = mail.at.astimezone(HOME)
-    when = f"{_day(at, language)}, {at.day} {_month(at, language)} {at.year} {at:%H:%M}"
+    days, months, pattern = _LONG[language]
+    day, month = days.split()[at.weekday()], months.split()[at.month - 1]
+    when = pattern.format(d=day, n=at.day, m=month, y=at.year, t=f"{at:%H:%M}")
     return list(zip(_OUTLOOK[language], (mail.sender, when, mail.to, mail.subject), strict=True))
 
 
