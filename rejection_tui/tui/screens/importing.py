@@ -61,8 +61,7 @@ _ACCOUNT_HINT = "A mail account comes in the same way, and is only read: "
 def hint(context: AppContext) -> str:
     """Return what can be read, and the accounts there are, or where one is described."""
     offers = accounts.offers(context)
-    where = context.config.file or "config.toml"
-    told = ", ".join(offers) if offers else f"describe it in {where} (rejtui config explains)"
+    told = ", ".join(offers) if offers else "describe it as [accounts.work] in config.toml (rejtui config explains)"
     return f"{_HINT}\n{_ACCOUNT_HINT}{told}."
 
 
