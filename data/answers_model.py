@@ -33,7 +33,7 @@ _WHOLE_C: Final = 30.0
 _JUDGE_C: Final = 0.1
 _FOLDS: Final = 5
 _STEPS: Final = 127
-_LEAST: Final = 4  # a feature without a weight of so many steps is left out: none of the unseen is then read otherwise
+_LEAST: Final = 12  # a feature without a weight of so many steps is left out: a third of the size, as many right
 _KINDS_ALONE: Final = 0.1  # how surely a single sentence of a letter is neither a promise nor a machine's
 #: What the facts of single sentences (`data/sentences/`, `data/facts/sentences/`) say of an answer that holds them.
 _BY_FACT: Final = {

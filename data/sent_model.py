@@ -28,6 +28,7 @@ FOLDER: Final = Path(__file__).parent / "sent"
 _C: Final = 20.0
 _AT_LEAST: Final = 3  # mails a feature must stand in
 _STEPS: Final = 127
+_LEAST: Final = 5  # a feature without a weight of so many steps is left out
 _GROUPS: Final = 4  # of writers that are left out together when acts are measured: those models take long
 #: The weights of what tells that feedback is asked for (`asked_numbers`) and the intercept, before they are learned.
 NO_ASKS: Final = (0.0, 0.0, 0.0)
@@ -82,7 +83,7 @@ def learn(known: Sequence[Mail], judge: Sequence[float] = NO_ASKS) -> bytes:
     weights: Matrix = model.coef_.T
     scale = float(np.abs(weights).max()) / _STEPS
     whole = np.rint(weights / scale).astype(int)
-    kept = sorted((int(name), at) for name, at in names.items() if np.abs(whole[at]).max() > 1)
+    kept = sorted((int(name), at) for name, at in names.items() if np.abs(whole[at]).max() >= _LEAST)
     head = {"labels": labels, "scale": scale, "intercepts": list(map(float, model.intercept_)), "judge": list(judge)}
     return pack(head, [name for name, _ in kept], [whole[at].tolist() for _, at in kept])
 
