@@ -1,4 +1,4 @@
-"""Trains and measures the sorting of what the user sent: `python -m data.sent_model train | measure [--acts]`.
+"""Trains and measures the sorting of what the user sent: `python -m data.sent_model train | measure [--asks]`.
 
 It learns from the labelled drafts and from `data/sent/`: applications, withdrawals and other mail.
 """
@@ -13,27 +13,32 @@ from typing import Final
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from data.corpus import rows_of
 from data.drafts_corpus import load, writers
 from data.sentence_model import Matrix, design, vocabulary
 from rejection_tui.domain.draft import DraftKind
-from rejection_tui.domain.sent import SentAct, SentKind
-from rejection_tui.drafting.sent import FILE, KINDS, acts_of, kind_by, mail_features
-from rejection_tui.drafting.sentence_scores import DraftModel, pack, unpack
+from rejection_tui.domain.sent import SentKind
+from rejection_tui.drafting.sent import FILE, KINDS, act_scores, asked_numbers, kind_shares, mail_features
+from rejection_tui.drafting.sentence_scores import pack, unpack
 
 OUT: Final = Path(__file__).parent.parent / "rejection_tui" / "content" / "model" / FILE
 FOLDER: Final = Path(__file__).parent / "sent"
 _C: Final = 20.0
 _AT_LEAST: Final = 3  # mails a feature must stand in
 _STEPS: Final = 127
+_LEAST: Final = 5  # a feature without a weight of so many steps is left out
+_GROUPS: Final = 4  # of writers that are left out together when acts are measured: those models take long
+#: The weights of what tells that feedback is asked for (`asked_numbers`) and the intercept, before they are learned.
+NO_ASKS: Final = (0.0, 0.0, 0.0)
 #: Kinds of drafts that are another kind of sent mail, or (None) no mail.
 _SAME: Final = {DraftKind.LATE: SentKind.REPLY, DraftKind.CALL: SentKind.ANSWER, DraftKind.LINKEDIN: None}
 
 
 @dataclass(frozen=True)
 class Mail:
-    """A labelled mail; `asks` is None where it is not known whether it asks for feedback."""
+    """A labelled mail; `writer` is the name of its file."""
 
     id: str
     writer: str
@@ -41,7 +46,6 @@ class Mail:
     kind: SentKind
     subject: str
     body: str
-    asks: bool | None
 
 
 @cache
@@ -51,13 +55,11 @@ def mails() -> tuple[Mail, ...]:
     for draft in load(writers()):
         kind = _SAME.get(draft.kind, SentKind(draft.kind.value) if draft.kind.value in list(SentKind) else None)
         if kind is not None:
-            asks = any("asks_feedback" in sentence.labels for sentence in draft.sentences)
-            found.append(Mail(draft.id, draft.writer, draft.language, kind, "", draft.body, asks))
+            found.append(Mail(draft.id, draft.writer, draft.language, kind, "", draft.body))
     for path in sorted(FOLDER.glob("*.jsonl")):
         for row in rows_of(path):
             kind = SentKind(row["kind"])
-            asks = kind in (SentKind.FEEDBACK, SentKind.NUDGE)
-            found.append(Mail(row["id"], f"sent-{path.stem}", row["lang"], kind, row["subject"], row["text"], asks))
+            found.append(Mail(row["id"], f"sent-{path.stem}", row["lang"], kind, row["subject"], row["text"]))
     return tuple(found)
 
 
@@ -71,7 +73,7 @@ def asked_alone(kind: SentKind) -> SentKind:
     return SentKind.FEEDBACK if kind is SentKind.REPLY_AND_FEEDBACK else kind
 
 
-def learn(known: Sequence[Mail]) -> bytes:
+def learn(known: Sequence[Mail], judge: Sequence[float] = NO_ASKS) -> bytes:
     """Return the file of a model learned from these mails."""
     rows = [frozenset(map(str, _features(mail))) for mail in known]
     names = vocabulary(rows, _AT_LEAST)
@@ -81,8 +83,8 @@ def learn(known: Sequence[Mail]) -> bytes:
     weights: Matrix = model.coef_.T
     scale = float(np.abs(weights).max()) / _STEPS
     whole = np.rint(weights / scale).astype(int)
-    kept = sorted((int(name), at) for name, at in names.items() if np.abs(whole[at]).max() > 1)
-    head = {"labels": labels, "scale": scale, "intercepts": list(map(float, model.intercept_)), "judge": []}
+    kept = sorted((int(name), at) for name, at in names.items() if np.abs(whole[at]).max() >= _LEAST)
+    head = {"labels": labels, "scale": scale, "intercepts": list(map(float, model.intercept_)), "judge": list(judge)}
     return pack(head, [name for name, _ in kept], [whole[at].tolist() for _, at in kept])
 
 
@@ -101,14 +103,15 @@ def _table(pairs: Iterable[tuple[SentKind, SentKind]]) -> None:
 
 
 def measure() -> None:
-    """Print how good the kinds are on a writer left out; with `--acts` also whether feedback is asked for."""
+    """Print how good the kinds are on a writer left out; with `--asks` also whether feedback is asked for."""
     every = mails()
     pairs, missed = [], []
     for writer in sorted({mail.writer for mail in every}):
         model = unpack(learn([mail for mail in every if mail.writer != writer]))
         for mail in every:
             if mail.writer == writer:
-                kind, _ = kind_by(model, mail.body, mail.subject, mail.language)
+                shares = kind_shares(model, mail.body, mail.subject, mail.language)
+                kind = max(shares, key=shares.__getitem__)
                 pairs.append((asked_alone(mail.kind), kind))
                 if kind is not asked_alone(mail.kind):
                     missed.append((mail, kind))
@@ -116,30 +119,44 @@ def measure() -> None:
     if "-v" in sys.argv:
         for mail, kind in missed:
             print(f"  {mail.id} {mail.kind} taken for {kind}: {' '.join(mail.body.split())[:160]}")
-    if "--acts" in sys.argv:
-        _measure_acts(every)
+    if "--asks" in sys.argv:
+        _measure_asks(every)
 
 
-def _measure_acts(every: Sequence[Mail]) -> None:
-    """Print precision and recall of "asks for feedback" by language, from checks that had not seen the writer."""
+def asked(every: Sequence[Mail]) -> tuple[Matrix, Matrix]:
+    """Return what tells of each mail whether it asks for feedback (models without its writer), and whether it does."""
     from data.drafts_model import NO_JUDGE, learned_alone
     from data.drafts_model import learn as learn_checks
 
     drafts, alone = load(writers()), learned_alone()
-    counts: Counter[tuple[str, bool, bool]] = Counter()
-    for writer in sorted({mail.writer for mail in every}):
-        model: DraftModel = learn_checks([d for d in drafts if d.writer != writer], alone, NO_JUDGE)
-        for mail in every:
-            if mail.writer == writer:
-                asks = SentAct.ASKS_FEEDBACK in acts_of(mail.body, mail.language, model)
-                counts[mail.language, bool(mail.asks), asks] += 1
-    for language in [*sorted({language for language, _, _ in counts}), "all"]:
-        hit, missed, wrong = (
-            sum(n for (lang, *what), n in counts.items() if what == case and language in (lang, "all"))
-            for case in ([True, True], [True, False], [False, True])
-        )
-        print(f"asks feedback, {language}: precision {hit / max(1, hit + wrong):.3f}", end=" ")
-        print(f"recall {hit / max(1, hit + missed):.3f} ({hit + missed})")
+    names = sorted({mail.writer for mail in every})
+    table: Matrix = np.zeros((len(every), 2))
+    for start in range(_GROUPS):
+        out = frozenset(names[start::_GROUPS])
+        checks = learn_checks([draft for draft in drafts if draft.writer not in out], alone, NO_JUDGE)
+        kinds = unpack(learn([mail for mail in every if mail.writer not in out]))
+        for at, mail in enumerate(every):
+            if mail.writer in out:
+                shares = kind_shares(kinds, mail.body, mail.subject, mail.language)
+                table[at] = asked_numbers(act_scores(mail.body, mail.language, checks), shares)
+    return table, np.array([asked_alone(mail.kind) is SentKind.FEEDBACK for mail in every])
+
+
+def _measure_asks(every: Sequence[Mail]) -> None:
+    """Print precision and recall of "asks for feedback" by language, from models that had not seen the writer."""
+    table, asks = asked(every)
+    groups = [mail.writer for mail in every]
+    taken = cross_val_predict(LogisticRegression(), table, asks, groups=groups, cv=GroupKFold(5))
+    for language in [*sorted({mail.language for mail in every}), "all"]:
+        here = np.array([language in (mail.language, "all") for mail in every])
+        hit = int((asks & taken & here).sum())
+        print(f"asks feedback, {language}: precision {hit / max(1, int((taken & here).sum())):.3f}", end=" ")
+        print(f"recall {hit / max(1, int((asks & here).sum())):.3f} ({int((asks & here).sum())})")
+
+
+def _judge(every: Sequence[Mail]) -> list[float]:
+    model = LogisticRegression().fit(*asked(every))
+    return [*map(float, model.coef_[0]), float(model.intercept_[0])]
 
 
 def main() -> None:
@@ -147,7 +164,7 @@ def main() -> None:
     if sys.argv[1:2] == ["measure"]:
         measure()
         return
-    data = learn(mails())
+    data = learn(mails(), _judge(mails()))
     OUT.write_bytes(data)
     print(f"sent mail: {len(mails())} mails, {len(unpack(data).places):,} features, {len(data):,} bytes")
 

@@ -160,6 +160,8 @@ def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
     text = context.records.letters.get(rejection.letter)
     if letter and text is not None:
         say(f"\n{text.subject}\n\n{text.body}")
+        for number, link in enumerate(text.links, 1):
+            say(f"{'Links' if number == 1 else '':<6} {link}")
 
 
 def _full_object(context: AppContext, rejection: Rejection) -> dict[str, object]:

@@ -106,6 +106,7 @@ def as_object(reading: Reading) -> dict[str, object]:
         "facts": [{"type": f.type, "value": f.value, "quote": f.quote} for f in reading.facts],
         "salutation": reading.salutation,
         "language": reading.language,
+        "links": letter.links,
     }
 
 

@@ -36,8 +36,4 @@ class SentSort:
     kind: SentKind
     confidence: float = 0.0
     acts: frozenset[SentAct] = frozenset()
-
-    @property
-    def asks_feedback(self) -> bool:
-        """Whether it asks for feedback, alone or in a reply."""
-        return SentAct.ASKS_FEEDBACK in self.acts
+    asks_feedback: bool = False  # alone or in a reply, by a sentence or by the whole

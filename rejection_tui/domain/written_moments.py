@@ -202,7 +202,7 @@ def _near_day(text: str, clock: time | None, now: datetime) -> date | None:
             later = days == 0 and clock is not None and clock > now.time()  # copied the day before
             return today - timedelta(days=days + later)
     if age is not None and clock is not None and age < 24:
-        shown = datetime.combine(today, clock) + timedelta(hours=age, minutes=-30)  # a page rounds the hours
+        shown = datetime.combine(today, clock) + timedelta(hours=age)  # when the page was copied, at the earliest
         return today if shown <= now.replace(tzinfo=None) else today - timedelta(days=1)
     if age is not None and age % 24 == 0 and 0 < age < 168:
         return today - timedelta(hours=age)

@@ -5,7 +5,7 @@ The acts are those of the checks of drafts; the kinds are learned by `python -m 
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -24,6 +24,8 @@ _LONGEST: Final = 600  # characters of a sentence that are looked at
 KINDS: Final = tuple(SentKind)
 _MAX_BODY: Final = 8_000  # characters of a mail that are looked at
 _MAX_SUBJECT: Final = 200
+_UNLIKELY: Final = -9.0  # log-odds of an act where there is no sentence
+_LEAST_SHARE: Final = 0.001  # added to a probability before its logarithm is taken
 _BEGINNING: Final = 6  # letters of a word that count
 _REPLY: Final = re.compile(r"\s*(?:re|aw|antw|ynt|rv|sv|r|res|fw|fwd|wg|tr)\s*:", re.IGNORECASE)
 
@@ -33,12 +35,13 @@ def acts_of(body: str, language: str, model: DraftModel | None = None) -> frozen
 
     Raises `LetterError` when what was learned is damaged.
     """
-    learned = model or draft_model()
-    found: set[SentAct] = set()
-    for piece in pieces(body[:_MAX_BODY]):
-        scores = learned.read(piece.text, language)
-        found.update([act for act in SentAct if scores[act] > 0])
-    return frozenset(found)
+    return frozenset(act for act, score in act_scores(body, language, model or draft_model()).items() if score > 0)
+
+
+def act_scores(body: str, language: str, model: DraftModel) -> dict[SentAct, float]:
+    """Return for each act the log-odds of the sentence that likeliest does it."""
+    rows = [model.read(piece.text, language) for piece in pieces(body[:_MAX_BODY])]
+    return {act: max((row[act] for row in rows), default=_UNLIKELY) for act in SentAct}
 
 
 def sent_sort(body: str, subject: str, language: str) -> SentSort:
@@ -46,9 +49,19 @@ def sent_sort(body: str, subject: str, language: str) -> SentSort:
 
     Raises `LetterError` when what was learned is damaged.
     """
-    acts = acts_of(body, language)
-    kind, share = kind_by(sent_model(), body, subject, language)
-    return SentSort(with_acts(kind, acts), share, acts)
+    scores = act_scores(body, language, draft_model())
+    acts = frozenset(act for act, score in scores.items() if score > 0)
+    model = sent_model()
+    shares = kind_shares(model, body, subject, language)
+    kind = max(shares, key=shares.__getitem__)
+    numbers = (*asked_numbers(scores, shares), 1.0)
+    asks = sum(weight * known for weight, known in zip(model.judge, numbers, strict=True)) > 0
+    return SentSort(with_acts(kind, acts), shares[kind], acts, asks)
+
+
+def asked_numbers(scores: Mapping[SentAct, float], shares: Mapping[SentKind, float]) -> tuple[float, float]:
+    """Return what tells whether feedback is asked for: by the likeliest sentence, and by the whole."""
+    return scores[SentAct.ASKS_FEEDBACK], math.log(shares[SentKind.FEEDBACK] + _LEAST_SHARE)
 
 
 def with_acts(kind: SentKind, acts: frozenset[SentAct]) -> SentKind:
@@ -58,16 +71,15 @@ def with_acts(kind: SentKind, acts: frozenset[SentAct]) -> SentKind:
     return kind
 
 
-def kind_by(model: DraftModel, body: str, subject: str, language: str) -> tuple[SentKind, float]:
-    """Return the likeliest kind of a mail and its probability; a long mail's many features count less each."""
+def kind_shares(model: DraftModel, body: str, subject: str, language: str) -> dict[SentKind, float]:
+    """Return the probability of each kind; a long mail's many features count less each."""
     features = mail_features(body, subject, language)
     root = math.sqrt(max(1, sum(feature in model.places for feature in features)))
     starts = dict(zip(model.labels, model.intercepts, strict=True))
     scores = {label: starts[label] + (score - starts[label]) / root for label, score in model.scores(features).items()}
     top = max(scores.values())
-    shares = {label: math.exp(score - top) for label, score in scores.items()}
-    best = max(shares, key=shares.__getitem__)
-    return SentKind(best), shares[best] / sum(shares.values())
+    parts = {label: math.exp(score - top) for label, score in scores.items()}
+    return {SentKind(label): part / sum(parts.values()) for label, part in parts.items()}
 
 
 def mail_features(body: str, subject: str, language: str) -> frozenset[int]:

@@ -1,12 +1,17 @@
 """What a mail brings along: mails, documents that may hold the letter, and what is locked or in a form of its own."""
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from rejection_tui.documents import docx_text, open_document_text, pdf_pages
 from rejection_tui.domain.decoding import decode
+from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.text import clean
 from rejection_tui.mail.html import to_text
+from rejection_tui.mail.outlook import mail_of_outlook
+from rejection_tui.mail.rich_text import rich_text
 
 #: Returns the text of a document by its bytes and name, empty when it has none that can be read; it never raises.
 Reader = Callable[[bytes, str], str]
@@ -34,14 +39,34 @@ _POINTS_TO = re.compile(
 _NEXT_TO_NOTHING: Final = 10  # characters
 _SHORT_NOTE: Final = 600  # characters; a longer text is the letter itself
 
-#: How the text of a document is read, by the end of its name. Text and pages are read here.
+_MOST_PAGES: Final = 6
+_MOST_SECONDS: Final = 0.7
+
+
+def _quietly(read: Reader) -> Reader:
+    """Return a reader that finds no text in a document that cannot be read."""
+
+    def text_of(data: bytes, name: str) -> str:
+        try:
+            return read(data, name)
+        except LetterError:
+            return ""
+
+    return text_of
+
+
+#: How the text of a document is read, by the end of its name.
 READERS: Mapping[str, Reader] = {
     ".txt": lambda data, _name: clean(decode(data)),
     ".html": lambda data, _name: to_text(decode(data)),
     ".htm": lambda data, _name: to_text(decode(data)),
+    ".rtf": lambda data, _name: rich_text(data),
+    ".pdf": _quietly(lambda data, name: "\n\n".join(pdf_pages(io.BytesIO(data), name, _MOST_PAGES, _MOST_SECONDS))),
+    ".docx": _quietly(docx_text),
+    ".odt": _quietly(open_document_text),
 }
 #: How files that hold a mail in another program's form are turned into mails, by the end of their names.
-CONVERTERS: Mapping[str, Converter] = {}
+CONVERTERS: Mapping[str, Converter] = {".msg": lambda data: mail_of_outlook(data) or b""}
 
 
 def attached_mail(kind: str, name: str, data: bytes) -> bytes:

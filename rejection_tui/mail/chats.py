@@ -18,7 +18,10 @@ _MAX_NAMES = 12  # of a conversation; one of more is no letter
 _SAME_TALK = timedelta(days=2)  # earlier messages belong to another conversation
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
-_EXPORTED = re.compile(rf"\[?(?P<when>{_DAY},?\s{{1,3}}{_CLOCK})(?:\]|\s[-–])\s?(?P<rest>.*)")
+_WHEN = rf"{_DAY},?\s{{1,3}}{_CLOCK}|{_CLOCK},?\s{{1,3}}{_DAY}"
+_EXPORTED = re.compile(rf"\[?(?P<when>{_WHEN})(?:\]|\s[-–])\s?(?P<rest>.*)")
+_TELEGRAM = re.compile(rf"(?P<who>[^\[\]\n]{{1,60}}), \[(?P<when>{_WHEN})\]:?(?P<said>.*)")
+_ORDER = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}")
 _SPEAKER = re.compile(r"(?P<who>[^:\n]{1,60}?):\s?(?P<said>.*)")
 _SENT = re.compile(
     r"(?P<who>[^\d\n]{2,80}?) sent the following messages? at (?P<clock>.{4,12})"
@@ -26,7 +29,7 @@ _SENT = re.compile(
     re.I,
 )
 _PROFILE = re.compile(r"(?:View|Profil von) .{1,80}[’']?s? (?:profile|anzeigen|ansehen).{0,80}", re.I)
-_NAMED_CLOCK = re.compile(rf"(?P<who>[^\d\n]{{2,80}}?)\s+(?:\([^()\n]{{2,30}}\)\s+)?(?:•\s+)?{_CLOCK}")
+_NAMED_CLOCK = re.compile(rf"(?P<who>[^\d\n]{{2,80}}?)\s+(?:\([^()\n]{{2,30}}\)\s+)?(?:•\s+)?(?P<clock>{_CLOCK})")
 
 
 @dataclass(slots=True)
@@ -51,22 +54,43 @@ def chat_letter(lines: Sequence[str], now: datetime | None) -> Original | None:
 
 def _exported(lines: Sequence[str], now: datetime | None) -> Original | None:
     """Return the letter in the export of a chat, whose lines begin with day, hour and name."""
-    first = next((line.strip() for line in lines if line.strip()), "")
-    if not _EXPORTED.match(first):
+    first = next((line.strip()[:300] for line in lines if line.strip()), "")
+    if not _EXPORTED.match(first) and not _TELEGRAM.fullmatch(first):
         return None
     messages: list[_Message] = []
+    day_first = _day_first(lines)
     for line in lines:
-        match = _EXPORTED.match(line.strip())
-        if match is None:
+        found = _message_line(line.strip())
+        if found is None:
             if messages:
                 messages[-1].lines.append(line.strip())
-            continue
-        said = _SPEAKER.match(match["rest"])
-        if said is None or _is_system(match["rest"]) or _is_system(said["said"]):
-            continue
-        moment = read_moment(match["when"], now)
-        messages.append(_Message(clean_line(said["who"], 60), moment.moment if moment else None, [said["said"]]))
+        elif found[0] and not _is_system(found[2]):
+            moment = read_moment(found[1], now, day_first)
+            messages.append(_Message(clean_line(found[0], 60), moment.moment if moment else None, [found[2]]))
     return _theirs(messages)
+
+
+def _message_line(line: str) -> tuple[str, str, str] | None:
+    """Return who, when and what of a line that begins a message; who is "" when the app itself speaks."""
+    if match := _TELEGRAM.fullmatch(line):
+        return match["who"], match["when"], match["said"].strip()
+    match = _EXPORTED.match(line)
+    if match is None:
+        return None
+    said = _SPEAKER.match(match["rest"])
+    if said is None or _is_system(match["rest"]):
+        return "", match["when"], match["rest"]
+    return said["who"], match["when"], said["said"]
+
+
+def _day_first(lines: Sequence[str]) -> bool | None:
+    """Return whether the days of an export begin with the day, as one of them shows; None when none does."""
+    for line in lines:
+        if match := _ORDER.search(line[:30]):
+            first, second = int(match[1]), int(match[2])
+            if first > 12 or second > 12:
+                return first > 12
+    return None
 
 
 def _is_system(text: str) -> bool:
@@ -127,13 +151,15 @@ def _introduces(name: str) -> re.Pattern[str]:
 def _linkedin(lines: Sequence[str], now: datetime | None) -> Original | None:
     """Return the letter in a copied LinkedIn conversation: its name and headline, then the messages of each."""
     messages: list[_Message] = []
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    bare = bool(lines) and _NAMED_CLOCK.fullmatch(lines[start].strip()[:150]) is not None
     first, day = 0, ""
     for at, line in enumerate(lines):
         text = line.strip()
-        if match := _SENT.fullmatch(text[:150]):
+        if sent := _sent_line(text, bare and at == start):
             first = first if messages else at
-            when = read_moment(f"{day} {match['clock'] or match['clock2']}", now)
-            messages.append(_Message(clean_line(match["who"] or match["who2"], 80), when.moment if when else None))
+            when = read_moment(f"{day} {sent[1]}", now)
+            messages.append(_Message(clean_line(sent[0], 80), when.moment if when else None))
         elif _is_day(text, now):
             day = text
         elif messages and not _is_furniture(text, messages[-1].who):
@@ -144,6 +170,14 @@ def _linkedin(lines: Sequence[str], now: datetime | None) -> Original | None:
     headline = _headline(lines[:first], found.sender.name)
     signature = f"\n\n{found.sender.name}\n{headline}" if headline else ""
     return replace(found, body=found.body + signature)
+
+
+def _sent_line(text: str, bare: bool) -> tuple[str, str] | None:
+    """Return who and at what hour of a line that begins messages; of a `bare` copy it is the name with the hour."""
+    if match := _SENT.fullmatch(text[:150]):
+        return match["who"] or match["who2"], match["clock"] or match["clock2"]
+    match = _NAMED_CLOCK.fullmatch(text[:150]) if bare else None
+    return (match["who"], match["clock"]) if match else None
 
 
 def _is_day(text: str, now: datetime | None) -> bool:

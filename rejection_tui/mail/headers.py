@@ -96,6 +96,8 @@ def line(headers: Mapping[str, list[str]], name: str, limit: int = 500) -> str:
 
 def address(value: str) -> Address:
     """Return the first address of a header that parses, else the last `x@y` in it, else a bare name."""
+    if not value:
+        return NO_ADDRESS
     value = value[:MAX_CHARACTERS]
     if match := _ANGLE_ADDRESS.match(value):
         if match[2] and "@" in match[2] and "," in match[2]:
@@ -118,9 +120,9 @@ def address(value: str) -> Address:
     )
 
 
-def is_deaf(email: str) -> bool:
-    """Return whether nobody reads what is sent to this address, as its name says."""
-    return _DEAF.search(email.partition("@")[0]) is not None
+def is_deaf(sender: str) -> bool:
+    """Return whether nobody reads what is sent to the address of a From header, as its name says."""
+    return _DEAF.search(sender[:MAX_CHARACTERS].partition("@")[0].lower()) is not None
 
 
 def _address(name: str, email: str) -> Address:
@@ -150,6 +152,8 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
 
 def file_name(found: Mapping[str, str], key: str) -> str:
     """Return the file name stored under `key` in parsed parameters: plain, or encoded or split as RFC 2231 says."""
+    if not any("*" in name for name in found):
+        return decode_words(found.get(key, ""))
     pieces = [found[k] for i in range(20) for k in (f"{key}*{i}", f"{key}*{i}*") if k in found]
     extended = found.get(f"{key}*") or ("".join(pieces) if f"{key}*0*" in found else "")
     if extended and extended.count("'") >= 2:

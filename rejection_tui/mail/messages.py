@@ -14,6 +14,8 @@ from rejection_tui.mail.headers import parse_date, read_headers
 from rejection_tui.mail.left import Kind, Left
 from rejection_tui.mail.mime import Walk, body_text, split_head
 from rejection_tui.mail.raw import RawMessage
+from rejection_tui.mail.signed import signed_content
+from rejection_tui.mail.transfer import transfer_decoded
 
 _HEAD_BYTES: Final = 100_000
 _HEAD_ENDS: Final = re.compile(rb"\r?\n[ \t]{0,20}\r?\n|\r[ \t]{0,20}\r(?!\n)")
@@ -37,7 +39,7 @@ _ROLE_KINDS: Final = ((Role.TRASH, Kind.DELETED), (Role.SPAM, Kind.SPAM), (Role.
 
 
 def messages_in(raw: RawMessage, wanted: frozenset[Role] = frozenset()) -> Iterator[RawMessage | Left]:
-    """Yield the letters of one message in mail form: itself, or each of several attached to it.
+    """Yield the letters of one message in mail form: itself, what is signed in it, or each of several attached to it.
 
     What its own headers mark as deleted, draft or spam is left, and so is what is encrypted; `wanted` roles are not.
     """
@@ -51,7 +53,13 @@ def messages_in(raw: RawMessage, wanted: frozenset[Role] = frozenset()) -> Itera
             yield Left(kind, raw.source)
             return
         raw = replace(raw, sent=raw.sent or sent)
-    if (marks is not None or _ARMOUR in data) and _is_encrypted(data):
+        if _is_coded(headers):
+            opened = _opened(data)
+            if opened is None:
+                yield Left(Kind.ENCRYPTED, raw.source)
+                return
+            data = opened
+    if _ARMOUR in data and _is_armoured(data):
         yield Left(Kind.ENCRYPTED, raw.source)
         return
     raw = replace(raw, data=data) if data is not raw.data else raw
@@ -108,11 +116,29 @@ def _bits(value: str) -> int:
         return 0
 
 
-def _is_encrypted(data: bytes) -> bool:
-    """Return whether a mail is encrypted, apart from a few words."""
+def _is_coded(headers: dict[str, list[str]]) -> bool:
+    kind = headers.get("content-type", [""])[0].lower()
+    coded = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+    return kind.startswith(coded) or ("smime.p7m" in kind and not kind.startswith("multipart/"))
+
+
+def _opened(data: bytes) -> bytes | None:
+    """Return a signed mail with its content in place of its envelope; None when it is encrypted."""
+    headers, body = split_head(data)
+    if headers.get("content-type", [""])[0].lower().startswith("multipart/"):
+        return None
+    content = signed_content(transfer_decoded(headers, body))
+    if content is None:
+        return None
+    kept = re.sub(rb"^(?:content-|mime-version)[^\n]*\n(?:[ \t][^\n]*\n)*", b"", _head(data) + b"\n", flags=re.I | re.M)
+    return kept + content.replace(b"\r\n", b"\n")
+
+
+def _is_armoured(data: bytes) -> bool:
+    """Return whether the text of a mail is encrypted with PGP, apart from a few words."""
+    headers, body = split_head(data)
     walk = Walk()
-    text = body_text(*split_head(data), walk)
-    return ENCRYPTED in walk.notes and len(text.strip()) < _FEW
+    return len(body_text(headers, body, walk).strip()) < _FEW and ENCRYPTED in walk.notes
 
 
 def _attached(raw: RawMessage) -> Iterator[RawMessage]:

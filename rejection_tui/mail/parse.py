@@ -78,7 +78,7 @@ def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
         return _RawLetter("", notes=("The letter is nested too deeply; only its outer parts were read.",))
     block, content = head_and_body(data if depth or not data[:1].isspace() else data.lstrip())
     headers = head.read_headers(block, charset_hint(block, content))
-    walk.sender_is_deaf = head.is_deaf(_sender(headers).email)
+    walk.sender_is_deaf = head.is_deaf(headers.get("from", [""])[0])
     body = body_text(headers, content, walk).strip()
     if not headers and not body:
         body = clean(decode(data[:MAX_BODY]))
@@ -118,7 +118,7 @@ def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawL
     return _RawLetter(
         body=body,
         subject=head.line(headers, "subject"),
-        sender=_sender(headers),
+        sender=_first_address(headers, "from", "sender", "x-original-from", "reply-to"),
         reply_to=head.address(first("reply-to")).email,
         to=_first_address(headers, "to", "delivered-to", "x-original-to", "envelope-to"),
         delivered_to=head.address(first("delivered-to") or first("x-original-to")).email,
@@ -130,10 +130,6 @@ def _from_headers(headers: dict[str, list[str]], body: str, walk: Walk) -> _RawL
         notes=tuple(walk.notes),
         links=tuple(walk.links),
     )
-
-
-def _sender(headers: dict[str, list[str]]) -> head.Address:
-    return _first_address(headers, "from", "sender", "x-original-from", "reply-to")
 
 
 def _first_address(headers: dict[str, list[str]], *names: str) -> head.Address:

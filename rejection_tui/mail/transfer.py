@@ -29,7 +29,7 @@ def transfer_decoded(headers: Mapping[str, list[str]], body: bytes) -> bytes:
 def undeclared(body: bytes) -> bytes:
     """Return the body of a text part that declares no encoding, decoded where it evidently has one."""
     start = body[:_LOOK]
-    if (b"=\n" in start or b"=\r\n" in start) and len(_QUOTED_BYTE.findall(start)) >= 2:
+    if b"=" in start and (b"=\n" in start or b"=\r\n" in start) and len(_QUOTED_BYTE.findall(start)) >= 2:
         return _unquoted(body[:_MAX_ENCODED])
     if b" " not in start[:200] and len(body) < _MAX_ENCODED and _BASE64_LINES.match(body):
         return base64_part(body)

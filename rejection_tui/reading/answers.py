@@ -14,6 +14,7 @@ from rejection_tui.reading.answer_model import (
     numbers_of,
 )
 
+_STANDS_OUT: Final = 1.0  # log-odds between the best sentence and the next
 _MAX_WORDS: Final = 160  # characters of the sentence that is shown
 
 
@@ -31,7 +32,8 @@ def sort_of(letter: Letter) -> AnswerSort:
 
 
 def _words(parts: AnswerParts, scores: list[float], kind: AnswerKind) -> str:
-    """Return the sentence that says the kind, "" when none is likely to."""
-    if kind is AnswerKind.OTHER or not scores or max(scores) < 0:
+    """Return the sentence that says the kind, "" when none is likely to or stands out among the others."""
+    best, *rest = sorted(scores, reverse=True) or [0.0]
+    if kind is AnswerKind.OTHER or not scores or (best < 0 and (not rest or best - rest[0] < _STANDS_OUT)):
         return ""
     return clean_line(parts.sentences[scores.index(max(scores))], _MAX_WORDS)

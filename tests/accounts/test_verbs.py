@@ -69,9 +69,9 @@ def test_an_account_is_imported_and_then_what_came_since(run: Run, mailbox: Mail
     assert "Read for the first time, from 24 November 2025 on: INBOX" in result.output
     (kept,) = [c for c in open_context(db).records.checkpoints.values() if c.folder == "INBOX"]
     assert kept.last == 2 and kept.account == f"{mailbox.user} 127.0.0.1"
-    mailbox.add(other(2, "Globex"))
+    mailbox.add(other(2, "Initech"))
     again = run("import", "imap:work", "--json")
-    assert [json.loads(line)["company"] for line in again.stdout.splitlines()] == ["Globex"]
+    assert [json.loads(line)["company"] for line in again.stdout.splitlines()] == ["Initech"]
     third = run("import", "imap", "work")
     assert third.exit_code == 0 and "Filed 0 rejections." in third.output and "Knew" not in third.output
     assert "Knew 3 already" in run("import", "imap", "work", "--all").output

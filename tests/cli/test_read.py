@@ -24,6 +24,7 @@ Run = Callable[..., Result]
 KEYS = [
     "message_id", "subject", "received", "body", "verdict", "kind", "confidence", "evidence", "company", "role",
     "recruiter", "reader", "stage", "met", "no_reply", "via", "facts", "salutation", "language",
+    "links",
 ]  # fmt: skip
 
 

@@ -172,7 +172,9 @@ def test_a_mail_inside_its_signature_is_read(pieces: bool) -> None:
     message = PLAIN + b"\n" + LETTER.encode()
     halves = element(0x04, message[:50]) + element(0x04, message[50:])
     content = b"\x24\x80" + halves + b"\x00\x00" if pieces else element(0x04, message)
-    der = element(0x30, bytes.fromhex("06092a864886f70d010701") + element(0xA0, content))
+    inner = element(0x30, bytes.fromhex("06092a864886f70d010701") + element(0xA0, content))
+    signed = element(0x30, element(0x02, b"\x01") + element(0x31, b"") + inner)
+    der = element(0x30, bytes.fromhex("06092a864886f70d010702") + element(0xA0, signed))
     head = b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
     letter = read(HEAD + head + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(der))
     assert letter.body == LETTER

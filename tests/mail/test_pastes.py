@@ -69,9 +69,22 @@ def test_a_letter_that_states_no_day_says_so(text: str) -> None:
 @pytest.mark.parametrize("day", ["26.11.26", "26/11/2026", "26.11.2026", "11/26/26", "2026-11-26"])
 def test_of_a_chat_the_other_one_s_words_are_the_letter(text: str, day: str) -> None:
     letter = paste(text.format(d=day))
-    assert letter.body == "Hallo Sam, hier Ann von Bell Boats\nLeider haben wir\nuns anders entschieden."
+    assert (
+        " ".join(letter.body.split()) == "Hallo Sam, hier Ann von Bell Boats Leider haben wir uns anders entschieden."
+    )
     assert letter.sender_name == "Ann Bell" and letter.received is not None
     assert letter.received.date().isoformat() == "2026-11-26"
+
+
+def test_a_chat_shows_in_what_order_its_days_are_written() -> None:
+    chat = "[05/11/2026, 10:00] Ann: Wann?\n[05/11/2026, 10:01] You: Morgen\n[13/11/2026, 10:00] You: Und?\n"
+    letter = paste(f"{chat}[06/11/2026, 10:02] Ann: Leider nein.")
+    assert letter.received is not None and letter.received.date().isoformat() == "2026-11-06"
+
+
+def test_a_bare_copy_of_a_message_begins_with_name_and_hour() -> None:
+    letter = paste("Ann Bell (She/Her)  3:14 PM\nHi Sam, we have decided on somebody else.\nBest, Ann")
+    assert letter.body == "Hi Sam, we have decided on somebody else.\nBest, Ann" and letter.sender_name == "Ann Bell"
 
 
 def test_an_older_talk_in_a_chat_is_not_part_of_the_letter() -> None:

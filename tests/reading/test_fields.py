@@ -150,6 +150,11 @@ def test_the_stage_is_the_one_reached(words: str, stage: Stage) -> None:
     assert found.stage is stage and (stage is Stage.APPLICATION or found.stage_words)
 
 
+def test_thanks_for_a_call_on_a_day_are_no_interview() -> None:
+    found = reading(f"Hi Sam, thanks again for the call on Monday. {NO}")
+    assert found.stage is Stage.SCREENING and "call" in found.stage_words
+
+
 @pytest.mark.parametrize(
     ("words", "closed"),
     [

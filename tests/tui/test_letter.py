@@ -18,6 +18,8 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.standing import place_of_quote
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.system import clipboard
+from rejection_tui.system.clipboard import Copied
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.widgets.facts_panel import FactList, FactsPanel
@@ -28,7 +30,7 @@ from rejection_tui.tui.widgets.letter_text import (
     without,
     wrapped,
 )
-from tests.world.app import SmallApp
+from tests.world.app import SmallApp, said
 from tests.world.letters import LETTER
 
 QUOTED = (
@@ -302,3 +304,31 @@ def test_marks_are_found_whatever_their_line_breaks() -> None:
 
 def test_marks_do_not_overlap() -> None:
     assert places_of("we will not go on with you", ["will not go on", "not go", "you", "gone"]) == ((3, 17), (23, 26))
+
+
+async def test_the_links_of_a_letter_are_shown_in_full_and_copied(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = LETTER.replace(
+        "We wish you every", "Our survey: https://click.ats.example/f/a/Zx81kQ8831aa09ff71bb22?u=1\n\nWe wish you every"
+    )
+    (rejection,) = letters.file(context, [letters.entry_of(letters.read_text(text), context.now())])
+    copied: list[str] = []
+
+    def copy(words: str, terminal: object, keep: object) -> Copied:
+        copied.append(words)
+        return Copied("test", True, "Copied (test).")
+
+    monkeypatch.setattr(clipboard, "copy", copy)
+    app = SmallApp(lambda: LetterScreen(context, rejection.uid))
+    async with app.run_test(size=(100, 30), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        letter = context.records.letters[rejection.letter]
+        assert "Zx81kQ8831aa09ff71bb22" not in letter.body and "[click.ats.example]" in letter.body
+        await pilot.press("l")
+        await pilot.pause()
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert copied == ["https://click.ats.example/f/a/Zx81kQ8831aa09ff71bb22?u=1"]
+        assert isinstance(app.screen, LetterScreen) and "Copied (test)." in said(app)

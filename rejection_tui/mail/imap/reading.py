@@ -84,6 +84,7 @@ class AccountReading:
         try:
             yield from self._read()
         finally:
+            self.secret = Secret("")  # it is needed no more
             if self._connection is not None:
                 self._connection.close()
 
@@ -187,7 +188,8 @@ class AccountReading:
         """Note that the folder is read up to this UID."""
         old = self._reached.get(listing.folder.name) or listing.before
         last = max(uid, old.last if old else 0)
-        if last or not listing.opened.count:
+        known = listing.opened.validity  # without it UIDs mean nothing the next time
+        if known and (last or not listing.opened.count):
             self._reached[listing.folder.name] = Position(listing.opened.validity, last)
 
     def _reliably(self, act: Callable[[Connection], T]) -> T:

@@ -28,6 +28,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.belongs import BelongsDialog
 from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.dialogs.links import LinksDialog
 from rejection_tui.tui.dialogs.password import PasswordDialog
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
@@ -60,8 +61,7 @@ _ACCOUNT_HINT = "A mail account comes in the same way, and is only read: "
 def hint(context: AppContext) -> str:
     """Return what can be read, and the accounts there are, or where one is described."""
     offers = accounts.offers(context)
-    where = context.config.file or "config.toml"
-    told = ", ".join(offers) if offers else f"describe it in {where} (rejtui config explains)"
+    told = ", ".join(offers) if offers else "describe it as [accounts.work] in config.toml (rejtui config explains)"
     return f"{_HINT}\n{_ACCOUNT_HINT}{told}."
 
 
@@ -112,6 +112,13 @@ class ImportScreen(Page[int]):
             "Mark all letters that name a company and all that came back, or none.",
             "mark_all",
             True,
+        ),
+        Command(
+            "import.links",
+            "l",
+            "links",
+            "Show where the links of this mail lead, in full; enter copies an address, and nothing is opened.",
+            "links",
         ),
         Command(
             "import.addresses",
@@ -190,7 +197,7 @@ class ImportScreen(Page[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable the commands on letters only while there are letters."""
-        if action in ("mark", "correct", "mark_all", "file", "path", "not_a_rejection", "facts"):
+        if action in ("mark", "correct", "mark_all", "file", "path", "not_a_rejection", "facts", "links"):
             return self.has_class("-sorted")
         return True
 
@@ -519,6 +526,12 @@ class ImportScreen(Page[int]):
         words = filed_words(len(filed), len(kept), len(new) - len(filed), len(back) - len(kept))
         self.notify(words, markup=False)
         self.dismiss(self._filed)
+
+    def action_links(self) -> None:
+        """Show where the links of the mail under the cursor lead."""
+        row = self.query_one(ReadingList).current
+        if row is not None:
+            self.app.push_screen(LinksDialog(self.context, row.reading.letter.links))
 
     def action_addresses(self) -> None:
         """Ask for the user's own addresses; a list that is shown is sorted again."""

@@ -19,6 +19,7 @@ from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.dialogs.links import LinksDialog
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
@@ -44,6 +45,14 @@ class LetterScreen(Page[Destination | None]):
             True,
         ),
         Command("letter.quoted", "o", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
+        Command(
+            "letter.links",
+            "l",
+            "links",
+            "Show where its links lead, in full; enter copies an address, and nothing is opened.",
+            "links",
+            True,
+        ),
         Command("letter.all", "a", "show all", "Show all of a very long letter.", "show_all", True),
         Command(
             "letter.no",
@@ -152,6 +161,8 @@ class LetterScreen(Page[Destination | None]):
         """Enable unfolding only when something is folded."""
         if action == "quoted":
             return bool(self.letter and self.letter.quoted)
+        if action == "links":
+            return bool(self.letter and self.letter.links)
         if action in ("facts", "not_a_rejection"):
             return self.letter is not None
         if action == "show_all":
@@ -161,6 +172,11 @@ class LetterScreen(Page[Destination | None]):
     def action_draft(self) -> None:
         """Close, to open the draft of the reply."""
         self.dismiss(Destination(Route.DRAFT, self.rejection.uid))
+
+    def action_links(self) -> None:
+        """Show where its links lead."""
+        if self.letter is not None:
+            self.app.push_screen(LinksDialog(self.context, self.letter.links))
 
     def action_quoted(self) -> None:
         """Unfold or fold the earlier mails."""
