@@ -39,7 +39,7 @@ def import_letters(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Read rejection letters from mail files, folders and mailboxes, or - for standard input; or from a mail account.
+    """Read rejection letters from mail files, folders, mailboxes and archives, or - for standard input; or an account.
 
     Files the sure ones in one act and says what it left. Answers to what you wrote, further mail from these employers
     and what you sent them are shown, and filed when you say yes. The same mail twice adds nothing. Of an account,

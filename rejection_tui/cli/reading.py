@@ -32,8 +32,8 @@ _QUOTE = 300  # characters of a quote, printed
 def read(db: Path | None, paths: tuple[str, ...], as_json: bool) -> None:
     """Read letters and print what they say; file nothing.
 
-    From .eml files, folders, mbox, Maildir, or - for standard input. Needs no data file; where there is one, what you
-    corrected before is taken into account.
+    From mail files, folders, mailboxes and archives, or - for standard input. Needs no data file; where there is one,
+    what you corrected before is taken into account.
     """
     context = command_context(db)
     data = named_files.read_pipe(sys.stdin.buffer) if "-" in paths else None

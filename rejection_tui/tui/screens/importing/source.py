@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from rejection_tui.services.accounts import AccountReading
 
 _HINT = (
-    "Name a mail file, a folder of .eml files, an mbox (Google Takeout gives one) or a Maildir, and press enter.\n"
+    "Name what you have and press enter: a mail file or a folder of them, an mbox, Google's Takeout .zip, the folder\n"
+    "of Thunderbird or Apple Mail, an Outlook .msg, a letter saved as a page, PDF or Word file.\n"
     "Nothing is filed before you have seen it, and nothing leaves this machine."
 )
 _ACCOUNT_HINT = "A mail account comes in the same way, and is only read: "
