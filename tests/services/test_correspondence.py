@@ -12,7 +12,7 @@ from rejection_tui.domain.correspondence import MailGroup, MailSort
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Outcome, Rejection, Stage
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import correspondence, letters, profile
+from rejection_tui.services import correspondence, journal, letters, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal
 from rejection_tui.services.letters import SortedBatch
@@ -152,6 +152,17 @@ def test_their_answer_goes_into_the_journal_and_is_known_afterwards(
     assert state_of(context, rejection, ActionKey.FEEDBACK_ANSWER) is ActionState.DONE
     again = found(the_no(), QUESTION_MAIL, ANSWER_MAIL)
     assert not again.returned.proposals and len(again.known) == 3 and not again.sure
+
+
+def test_an_answer_that_was_pasted_before_is_not_recorded_twice(
+    context: AppContext, found: Callable[..., SortedBatch]
+) -> None:
+    (rejection,) = file_all(context, found(the_no(), QUESTION_MAIL))
+    journal.add(context, rejection.uid, FEEDBACK.replace("\n", " "))
+    proposal = one(found(ANSWER_MAIL))
+    assert not proposal.effects.answer
+    letters.file(context, [], [proposal])
+    assert len(context.records.feedback_of(rejection.uid)) == 1
 
 
 def test_a_first_import_of_a_whole_story_brings_it_to_where_it_stands(

@@ -252,7 +252,7 @@ def effects_of(
     kind = answer.kind if answer is not None else AnswerKind.OTHER
     if sort is MailSort.ANSWER and kind is AnswerKind.AUTOREPLY:
         return Effects()
-    answered = sort is MailSort.ANSWER and kind in ANSWERED
+    answered = sort is MailSort.ANSWER and kind in ANSWERED and not _is_recorded(records, mail)
     return Effects(
         answer=answered,
         closes=answered and kind is not AnswerKind.FEEDBACK,
@@ -295,6 +295,15 @@ def _new_person(mail: Mail, course: Course) -> Person | None:
         return None
     same_firm = not mail.found.case.firms.isdisjoint(firm_of(letter.sender_email))
     return Person(letter.sender_name, letter.sender_email) if same_firm or mail.found.how >= How.ADDRESS else None
+
+
+def _is_recorded(records: Records, mail: Mail) -> bool:
+    """Return whether the journal holds this answer already: the user may have pasted it."""
+    from rapidfuzz.fuzz import ratio
+
+    body = " ".join(mail.reading.letter.body.split())[:_LONGEST]
+    kept = (" ".join(one.verbatim.split())[:_LONGEST] for one in records.feedback_of(mail.found.case.uid))
+    return any(ratio(body, words) >= _SAME_TEXT for words in kept)
 
 
 def _draft_of(records: Records, mail: Mail) -> str:

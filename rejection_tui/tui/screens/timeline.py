@@ -27,7 +27,7 @@ from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback": "“", "next": "→", "skip": "–"}
+_SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback": "“", "next": "→", "skip": "–", "mail": "←"}
 #: The step whose actions are opened by the uid of the action.
 REFINE: Final = 3
 #: A gap of more than this many days is shown.
