@@ -14,7 +14,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import own as owners
 from rejection_tui.services.correspondence.cases import Case, Cases, Found, How, case_of, new_case
 from rejection_tui.services.correspondence.proposal import ANSWERED, Proposal
-from rejection_tui.services.correspondence.sorting import BEFORE, Course, Mail, course_of, proposal_of
+from rejection_tui.services.correspondence.sorting import BEFORE, Course, Mail, answer_of, course_of, proposal_of
 
 _SURE: Final = 0.5  # chance of a kind from which a mail is taken for it
 
@@ -161,11 +161,9 @@ class _Review:
 
     def _answers(self, found: Found, letter: Letter, at: datetime) -> bool:
         """Return whether a letter that reads as a new no answers what the user wrote after an earlier one."""
-        from rejection_tui.reading.answers import sort_of
-
         course, case = self._courses[found.case.uid], found.case
         if at <= case.received:
             return False
         if found.how is How.THREAD and not (course.sent | case.ids).isdisjoint(letter.references):
             return True
-        return course.waits(at) and sort_of(letter).kind in ANSWERED
+        return course.waits(at) and answer_of(letter).kind in ANSWERED

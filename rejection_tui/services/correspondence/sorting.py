@@ -9,6 +9,7 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.answer import AnswerKind, AnswerSort
 from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Stage
@@ -132,13 +133,25 @@ BEFORE: Final = {
 }
 
 
-def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, AnswerSort | None]:
+def answer_of(letter: Letter) -> AnswerSort:
+    """Return what a mail that came back is taken for; one that names a gap is never taken for polite words."""
+    from rejection_tui.drafting import read_answer
     from rejection_tui.reading.answers import sort_of
 
+    found = sort_of(letter)
+    if found.kind is not AnswerKind.BOILERPLATE:
+        return found
+    named = read_answer(letter.body)
+    if named.gap in (Gap.UNSORTED, Gap.NOTHING_USABLE):
+        return found
+    return AnswerSort(AnswerKind.FEEDBACK, named.confidence, named.quote)
+
+
+def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, AnswerSort | None]:
     letter, reading = mail.reading.letter, mail.reading
     exchanged = course.sent | mail.found.case.ids
     threaded = mail.found.how is How.THREAD and not exchanged.isdisjoint(letter.references)
-    answer = sort_of(letter)
+    answer = answer_of(letter)
     if answer.kind is AnswerKind.AUTOREPLY or letter.automatic:
         near = course.wrote_within(mail.at, _AUTOREPLY_WITHIN) and mail.found.how >= How.ADDRESS
         fits = answer.kind is AnswerKind.AUTOREPLY and (threaded or near)
