@@ -82,7 +82,8 @@ def may_be_about_an_application(letter: Letter) -> bool:
     """Return whether a letter can be about an application at all: a short one may; a long one names things of jobs."""
     if len(letter.body) < _LONG:
         return True
-    words = set(words_of(fold_text(f"{letter.subject}\n{letter.body[:_LOOKED_AT]}")))
+    written = set(f"{letter.subject}\n{letter.body[:_LOOKED_AT]}".split())  # each word is folded once
+    words = set(words_of(fold_text(" ".join(written))))
     beginnings = _job_beginnings()  # two words may share one: "Bewerbung", "Bewerberin"
     return sum(word[:_BEGINNING] in beginnings for word in words) >= _MIN_JOB_WORDS
 
