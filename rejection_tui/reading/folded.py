@@ -56,7 +56,7 @@ def fold_text(text: str) -> str:
     table = _latin()
     odd = [character for character in set(beyond_ascii(text)) if character in table]
     if len(odd) > _MANY:
-        return text.translate(str.maketrans(table)).lower()
+        return text.translate({ord(one): other for one, other in table.items()}).lower()
     for character in sorted(odd, key=lambda one: not table[one].isascii()):  # "\u01ff" is "\u00f8" and no "o"
         text = text.replace(character, table[character])
     return text.lower()
