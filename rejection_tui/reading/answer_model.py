@@ -54,8 +54,9 @@ class AnswerModel:
         known = [place * _WIDTH + start for place in map(self.places.get, features) if place is not None]
         if not known:
             return [0] * len(KINDS), 0
-        columns = zip(*[self.rows[at : at + len(KINDS)] for at in known], strict=True)
-        return [sum(column) - _ZERO * len(known) for column in columns], len(known)
+        rows, width, zero = self.rows, len(KINDS), _ZERO * len(known)
+        columns = zip(*[rows[at : at + width] for at in known], strict=True)
+        return [total - zero for total in map(sum, columns)], len(known)
 
     def judged(self, numbers: Sequence[float]) -> list[float]:
         """Return the probability of each kind, in the order of `KINDS`, for the numbers of an answer."""

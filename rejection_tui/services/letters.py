@@ -154,7 +154,8 @@ def sort(context: AppContext, batch: Batch) -> SortedBatch:
         groups["others" if passed_by and group != "known" else group].append(reading)
     unknown = (*groups["sure"], *groups["doubtful"], *groups["others"])
     returned = correspondence.review(context, unknown, groups["sure"], own)
-    groups = {name: [r for r in some if r.letter.digest not in returned.digests] for name, some in groups.items()}
+    back = returned.digests
+    groups = {name: [r for r in some if r.letter.digest not in back] for name, some in groups.items()}
     fresh = groups["sure"] + groups["doubtful"]
     same = {r.letter.uid: found for r in fresh if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
