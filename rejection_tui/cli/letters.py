@@ -153,6 +153,7 @@ def _returned_object(context: AppContext, one: Proposal) -> dict[str, object]:
 
 def as_object(reading: Reading) -> dict[str, object]:
     """Return the object `--json` prints for one message."""
+    reading = letters.with_evidence(reading)
     letter = reading.letter
     return {
         "message_id": letter.message_id,

@@ -122,3 +122,4 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     said: tuple[Said, ...] = ()  # what a draft may take up
     salutation: str = ""  # how a reply to this letter begins, without comma; "" when unknown
+    packed: bytes = b""  # the end of the letter's body, where a batch keeps the beginning alone: `incoming.unpacked`

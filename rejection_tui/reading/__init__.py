@@ -15,11 +15,19 @@ from rejection_tui.reading.regions import language_with_region
 from rejection_tui.reading.salutations import salutation
 from rejection_tui.reading.short_letters import language_of_short
 from rejection_tui.reading.signed import signed_name
-from rejection_tui.reading.verdict import judge
+from rejection_tui.reading.verdict import evidence_of, judge
 from rejection_tui.reading.weights import model
 from rejection_tui.reading.words import take_apart
 
-__all__ = ["feature_numbers", "language_of_letter", "language_with_region", "read_letter", "salutation", "signed_name"]
+__all__ = [
+    "feature_numbers",
+    "language_of_letter",
+    "language_with_region",
+    "read_letter",
+    "salutation",
+    "signed_name",
+    "with_evidence",
+]
 
 #: The source of a value that is remembered from the user's corrections.
 REMEMBERED: Final = "remembered"
@@ -28,19 +36,29 @@ _NAMED_FROM: Final = 0.5  # chance of such a kind
 _NOTHING_REMEMBERED: Final = Memory()
 
 
-def read_letter(letter: Letter, memory: Memory = _NOTHING_REMEMBERED, whole: bool = False) -> Reading:
+def read_letter(
+    letter: Letter, memory: Memory = _NOTHING_REMEMBERED, whole: bool = False, evidence: bool = True
+) -> Reading:
     """Return the reading of a letter: verdict with evidence, employer, role, recruiter, stage and facts.
 
     Fields and facts are read of what is, or may be, an answer to an application, and with `whole` of any letter; of
     other mail about an application only whom and which job it is about.
-    `memory` holds what the user corrected in earlier letters.
+    `memory` holds what the user corrected in earlier letters. Without `evidence`, newsletters and other mail of no
+    account come without the sentences that say so, for whoever reads many: `with_evidence` finds them later.
     """
-    judgement = judge(letter, memory)
+    judgement = judge(letter, memory, evidence or whole)
     if judgement.verdict is Verdict.OTHER and judgement.kind is not LetterKind.WITHDRAWAL and not whole:
         if judgement.kind in _ABOUT_APPLICATIONS and judgement.confidence >= _NAMED_FROM:
             return _with_company(named_only(letter, judgement), memory)
         return verdict_only(letter, judgement)
     return _with_company(extract(letter, judgement), memory)
+
+
+def with_evidence(reading: Reading) -> Reading:
+    """Return a reading with the sentences that speak for its kind, which were left out when many were read."""
+    if reading.evidence or reading.verdict is not Verdict.OTHER:
+        return reading
+    return replace(reading, evidence=evidence_of(reading.letter, reading.kind))
 
 
 def language_of_letter(letter: Letter, otherwise: Language) -> Language:

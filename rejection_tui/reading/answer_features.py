@@ -6,8 +6,10 @@ sentence is built, and for the answer as a whole what its subject and its header
 
 import re
 import tomllib
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -21,6 +23,7 @@ from rejection_tui.reading.short_language import short_language
 from rejection_tui.reading.tokens import words_of
 
 _MAX_TEXT: Final = 4_000  # characters of an answer that are looked at
+_REMEMBERED: Final = 300  # characters of a sentence whose numbers are remembered
 _NEAR: Final = 6  # words between two ideas that are taken together
 _REPLY: Final = re.compile(r"(?:\s*(?:re|aw|antw|ynt|yn|rv|sv|r|res|ref|fw|fwd|wg|tr)\s*:)+\s*", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"(?m)^[ \t]*>.*$")
@@ -54,9 +57,22 @@ def take_apart(letter: Letter) -> AnswerParts:
     text = "\n" + body
     language = _language(letter, body)
     units = units_of(text)
-    rows = tuple(frozenset(map(number, sentence_names(unit, language))) for unit in units)
+    rows = tuple(frozenset(_row(unit, language)) for unit in units)
     said = tuple(text[unit.start : unit.end] for unit in units)
     return AnswerParts(said, rows, frozenset(map(number, _around(letter, body, len(units), language))), language)
+
+
+def _row(unit: Unit, language: str) -> Iterable[int]:
+    """Return the numbers of the features of a sentence."""
+    if len(unit.folded) <= _REMEMBERED:
+        return _remembered(unit.folded, unit.place, language)
+    return map(number, sentence_names(unit, language))
+
+
+@lru_cache(1_024)  # 1.5 kB each
+def _remembered(folded: str, place: str, language: str) -> "array[int]":
+    """Return the same of a short sentence: the mails of one mailbox share greetings, promises and footers."""
+    return array("I", map(number, sentence_names(Unit(0, len(folded), folded, place), language)))
 
 
 def _language(letter: Letter, body: str) -> str:

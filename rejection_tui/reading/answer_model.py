@@ -51,13 +51,12 @@ class AnswerModel:
         return log_shares(scores)
 
     def _sums(self, features: Iterable[int], start: int) -> tuple[list[int], int]:
-        sums, count = [0] * len(KINDS), 0
-        for feature in features:
-            if (place := self.places.get(feature)) is not None:
-                at = place * _WIDTH + start
-                sums = [total + weight for total, weight in zip(sums, self.rows[at : at + len(KINDS)], strict=True)]
-                count += 1
-        return [total - _ZERO * count for total in sums], count
+        known = [place * _WIDTH + start for place in map(self.places.get, features) if place is not None]
+        if not known:
+            return [0] * len(KINDS), 0
+        rows, width, zero = self.rows, len(KINDS), _ZERO * len(known)
+        columns = zip(*[rows[at : at + width] for at in known], strict=True)
+        return [total - zero for total in map(sum, columns)], len(known)
 
     def judged(self, numbers: Sequence[float]) -> list[float]:
         """Return the probability of each kind, in the order of `KINDS`, for the numbers of an answer."""

@@ -137,6 +137,11 @@ class Beside:
         """Return the marginals of all labels."""
         return cls(*(best_by_key(spans, label, view) for label in ("COMPANY", "ROLE", "RECRUITER", "READER")))
 
+    @property
+    def by_label(self) -> Mapping[str, Mapping[str, float]]:
+        """All of them, by the label of the CRF."""
+        return {"COMPANY": self.company, "READER": self.reader, "ROLE": self.role, "RECRUITER": self.recruiter}
+
 
 def _found(
     view: View, spans: list[Span], known: Mapping[str, float] | None, cutter: Cutter | None
@@ -278,6 +283,7 @@ def label_agreement(key: str, value: str, label: str) -> str:
 _LEVELS = ("same", "start", "begins", "within", "words", "initials", "part", "stem")
 
 
+@lru_cache(maxsize=4000)
 def agreement(candidate_key: str, value: str, labels: tuple[str, ...]) -> str:
     """Return the best agreement of the labels of an address with a name."""
     found = {label_agreement(candidate_key, value, label) for label in labels}

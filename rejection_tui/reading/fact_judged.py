@@ -1,6 +1,9 @@
 """Judges a letter: the scores of its sentences for every fact, what it says as a whole, and the words to quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.rejection import Stage
@@ -9,6 +12,8 @@ from rejection_tui.reading.fact_model import FactModel, fact_model, letter_numbe
 from rejection_tui.reading.folded import sentences
 from rejection_tui.reading.quotes import clauses
 from rejection_tui.reading.stage_cues import CUES_LOOK, stage
+
+_REMEMBERED: Final = 300  # characters of a sentence whose scores are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Judged:
     language: str
     model: FactModel
     cue: tuple[Stage, str]  # the stage that is named in so many words, and these words
-    clauses: dict[int, list[list[float]]] = field(default_factory=dict)  # scores by clause, once asked for
+    clauses: dict[int, list[Sequence[float]]] = field(default_factory=dict)  # scores by clause, once asked for
 
 
 def judged(letter: Letter, language: str, model: FactModel | None = None) -> Judged:
@@ -31,8 +36,8 @@ def judged(letter: Letter, language: str, model: FactModel | None = None) -> Jud
     text = text_of(letter)
     folded = sentences(text)
     units = tuple(units_of(text, folded))
-    rows = [model.lanes.known(features(unit, language)) for unit in units]
-    scores = tuple(tuple(model.sentence(row)) for row in rows)
+    weighed = [_weigh(model, unit, language) for unit in units]
+    rows, scores = [row for row, _ in weighed], tuple(scores for _, scores in weighed)
     whole = model.letter(set().union(*rows))
     cue = stage(text, folded[:CUES_LOOK])
     if not scores:
@@ -40,6 +45,21 @@ def judged(letter: Letter, language: str, model: FactModel | None = None) -> Jud
     return Judged(
         text, units, scores, model.judged(letter_numbers(scores, whole, cue[0], language)), language, model, cue
     )
+
+
+def _weigh(model: FactModel, unit: Unit, language: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the places of a sentence's known features, and its scores."""
+    if len(unit.folded) <= _REMEMBERED:
+        return _weighed(model, unit.folded, unit.place, language)
+    row = model.lanes.known(features(unit, language))
+    return tuple(row), tuple(model.sentence(row))
+
+
+@lru_cache(1_024)  # 2.5 kB each
+def _weighed(model: FactModel, folded: str, place: str, language: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the same of a short sentence: letters of one program share most of theirs."""
+    row = model.lanes.known(features(Unit(0, len(folded), folded, place), language))
+    return tuple(row), tuple(model.sentence(row))
 
 
 def quote_of(found: Judged, at: int, column: int) -> str:
@@ -57,9 +77,9 @@ def quote_of(found: Judged, at: int, column: int) -> str:
     return found.text[begin:end].strip(" ,;:–—-\n")
 
 
-def _clause_scores(found: Judged, unit: Unit, begin: int, end: int) -> list[float]:
+def _clause_scores(found: Judged, unit: Unit, begin: int, end: int) -> Sequence[float]:
     part = Unit(begin, end, unit.folded[begin - unit.start : end - unit.start], unit.place)
-    return found.model.sentence(found.model.lanes.known(features(part, found.language)))
+    return _weigh(found.model, part, found.language)[1]
 
 
 def quote_score(found: Judged, at: int, column: int, quote: str) -> float:

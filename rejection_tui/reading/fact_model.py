@@ -61,7 +61,7 @@ class Lanes:
         return packed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactModel:
     """`outputs`: names of facts ("met.phone") and then of stages; `lanes`: the packed weights by feature."""
 

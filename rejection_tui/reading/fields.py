@@ -71,7 +71,7 @@ def pools_of(letter: Letter, models: Models = _SHIPPED) -> Pools:
     found = {
         "company": companies.pool_of(view, marked, names, models.known, models.cutter),
         "role": roles.pool_of(view, marked, names),
-        "recruiter": people.pool_of(view, marked),
+        "recruiter": people.pool_of(view, marked, names.by_label),
         "email": addresses.pool_of(view),
         "reader": people.reader_pool(view, marked),
     }

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
+from rejection_tui.domain.text import beyond_ascii
+
 _PLAIN = str.maketrans(
     "\u2018\u2019\u201b\u02bc`\u00b4"  # single quotes
     "\u201c\u201d\u201e\u00ab\u00bb"  # double quotes
@@ -40,20 +42,32 @@ _ABBREVIATIONS = frozenset(
 _WRAP = 46  # a line shorter than this is a line of its own; a longer one was wrapped by a mail program
 _ITEM = re.compile(r"[-*\u2022\u00b7+>|]|\d{1,2}[.)]")
 _LONGEST_ABBREVIATION = 7
+_MANY = 64  # odd characters from which on one pass over the text is quicker than one for each of them
 
 
 def fold_text(text: str) -> str:
     """Return `text` in lower case, without accents, with plain quotes, dashes and spaces; the length stays the same."""
+    if "`" in text:
+        text = text.replace("`", "'")
+    if "\t" in text:
+        text = text.replace("\t", " ")
     if text.isascii():
-        return text.translate(_PLAIN).lower() if "`" in text or "\t" in text else text.lower()
-    return text.translate(_latin()).lower()
+        return text.lower()
+    table = _latin()
+    odd = [character for character in set(beyond_ascii(text)) if character in table]
+    if len(odd) > _MANY:
+        return text.translate({ord(one): other for one, other in table.items()}).lower()
+    for character in sorted(odd, key=lambda one: not table[one].isascii()):  # "\u01ff" is "\u00f8" and no "o"
+        text = text.replace(character, table[character])
+    return text.lower()
 
 
 @cache
-def _latin() -> dict[int, int | str]:
+def _latin() -> dict[str, str]:
     """Return what `_PLAIN` says and the plain letter of each Latin letter with marks."""
-    marked = (code for block in (range(0xC0, 0x250), range(0x1E00, 0x1F00)) for code in block)
-    return {code: _fold(chr(code)) for code in marked} | _PLAIN
+    marked = (chr(code) for block in (range(0xC0, 0x250), range(0x1E00, 0x1F00)) for code in block)
+    folded = {one: _fold(one) for one in marked} | {chr(one): chr(other) for one, other in _PLAIN.items()}
+    return {one: other for one, other in folded.items() if one != other}
 
 
 @cache

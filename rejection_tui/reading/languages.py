@@ -40,4 +40,4 @@ def languages(folded: str) -> tuple[str, ...]:
 
 def is_small_word(folded: str) -> bool:
     """Return whether a folded word is a function word in any of the languages."""
-    return any(folded in words for words in _small_words().values())
+    return folded in _languages_by_word()

@@ -13,7 +13,6 @@ from rejection_tui.reading.candidates import (
     Candidate,
     Features,
     Pool,
-    best_by_key,
     chance_features,
     family_features,
     overlap,
@@ -130,17 +129,24 @@ _LINE_CHUNKS = re.compile(
 )
 
 
-def pool_of(view: View, spans: list[Span]) -> list[Candidate]:
-    """Return the names that may be the signer's, each with its features."""
+def pool_of(view: View, spans: list[Span], others: Mapping[str, Mapping[str, float]]) -> list[Candidate]:
+    """Return the names that may be the signer's, each with its features.
+
+    `others` are the marginals of what the CRF sees in the letter, by label and folded text.
+    """
     pool = Pool()
     for source, text, words, strength in _found(view, spans):
         if name := name_in(text):
             pool.add(name, source, words, strength, text)
     found = pool.candidates()
     _complete(found)
-    others = {label: best_by_key(spans, label, view) for label in ("COMPANY", "READER", "ROLE", "RECRUITER")}
+    greeted = f" {fold(greeted_name(view))} "
+    initials = {line.strip(" .,-–").lower() for _depth, line in view.signature() if len(line) <= 4}
     for candidate in found:
         candidate.features = _features(candidate, view, others)
+        candidate.features["greeted"] = float(f" {candidate.key} " in greeted)
+        short = "".join(word[0] for word in candidate.key.split())
+        candidate.features["signed by initial"] = float(candidate.key[:1] in initials or short in initials)
     family_features(found, "crf")
     return found
 
@@ -181,7 +187,7 @@ def _complete(found: list[Candidate]) -> None:
                     longer.sources[name] = max(strength, longer.sources.get(name, 0.0))
 
 
-def _features(candidate: Candidate, view: View, others: dict[str, dict[str, float]]) -> Features:
+def _features(candidate: Candidate, view: View, others: Mapping[str, Mapping[str, float]]) -> Features:
     key, found = candidate.key, word_features(candidate)
     own = max((v for s, v in candidate.sources.items() if s.startswith("crf.")), default=0.0)
     short = max((v for s, v in candidate.sources.items() if s.startswith("short crf.")), default=0.0)
@@ -198,7 +204,7 @@ def _features(candidate: Candidate, view: View, others: dict[str, dict[str, floa
     found["in address"] = held / max(1, len(words))
     found["address of another"] = float(not held and bool(view.local) and not _function(view))
     found["address of a function"] = float(_function(view))
-    depth = min((d for d, line in view.signature() if f" {key} " in f" {fold(line)} "), default=0)
+    depth = min((d for d, line in view.folded_signature if f" {key} " in f" {line} "), default=0)
     found[f"depth={min(depth, 4)}"] = 1.0
     for label in view.labels:
         if key.replace(" ", "") == label:
@@ -206,13 +212,10 @@ def _features(candidate: Candidate, view: View, others: dict[str, dict[str, floa
         elif any(len(word) > 3 and word in label for word in words):
             found["in domain"] = 1.0
     found["times"] = min(3, view.folded_body.count(f" {key} ")) / 3
-    to = fold(view.letter.to_name)
+    to = view.folded_reader
     found["is reader"] = float(bool(to) and (key == to or key == to.partition(" ")[0]))
-    found["greeted"] = float(f" {key} " in f" {fold(greeted_name(view))} ")
     found["board"] = float(senders.is_board(candidate.value))
     found["unlike a name"] = float(not person(candidate.value))
-    initials = {line.strip(" .,-–").lower() for _depth, line in view.signature() if len(line) <= 4}
-    found["signed by initial"] = float(key[:1] in initials or "".join(word[0] for word in key.split()) in initials)
     return found
 
 
@@ -222,7 +225,7 @@ def _function(view: View) -> bool:
 
 def empty_features(view: View, found: list[Candidate], marginals: Mapping[str, float]) -> Features:
     """Return what speaks for naming nobody."""
-    signature = " ".join(fold(line) for _depth, line in view.signature())
+    signature = " ".join(line for _depth, line in view.folded_signature)
     return {
         "": 1.0,
         "empty|crf": 1 - max(marginals.values(), default=0.0),

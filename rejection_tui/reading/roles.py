@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rejection_tui.content import read
-from rejection_tui.domain.text import fold
 from rejection_tui.reading.candidates import (
     Candidate,
     Features,
@@ -151,7 +150,7 @@ def _features(candidate: Candidate, view: View, names: Beside) -> Features:
     found["small words"] = small / len(keys)
     found["ends small"] = float(is_small_word(keys[-1]))
     found["begins small"] = float(is_small_word(keys[0]))
-    found["in signature"] = float(any(key in fold(line) for _depth, line in view.signature()))
+    found["in signature"] = float(any(key in line for _depth, line in view.folded_signature))
     found["in sender"] = float(f" {key} " in view.folded_sender)
     return found
 

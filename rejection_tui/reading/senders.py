@@ -74,6 +74,7 @@ def _on_board(host: str) -> bool:
     return any(host == name or host.endswith("." + name) for name in sender_rules().board_domains)
 
 
+@lru_cache(maxsize=4000)
 def is_board(name: str) -> bool:
     """Return whether a name is that of a job board or a tracking system."""
     return fold(name) in sender_rules().board_names

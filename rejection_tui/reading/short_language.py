@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rejection_tui.content import read
@@ -52,13 +52,19 @@ def _by_word() -> dict[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
+@lru_cache(8_192)
+def _languages_of(word: str) -> frozenset[str]:
+    """Return the languages of a folded word: of the word, else of its longest beginning."""
+    table = _by_word()
+    stems = (word[:length] + "*" for length in range(len(word), _SHORTEST_STEM - 1, -1))
+    return table.get(word) or next((table[stem] for stem in stems if stem in table), frozenset())
+
+
 def short_language(text: str) -> str:
     """Return the likeliest language of a short text; "" when nothing tells."""
     counts: dict[str, float] = {}
-    table = _by_word()
     for word in _WORD.findall(fold_text(text[:_MOST])):
-        stems = (word[:length] + "*" for length in range(len(word), _SHORTEST_STEM - 1, -1))
-        known = table.get(word) or next((table[stem] for stem in stems if stem in table), frozenset())
+        known = _languages_of(word)
         for language in known:
             counts[language] = counts.get(language, 0) + 1 / len(known)
     for letter in set(text[:_MOST].replace("İ", "ı").lower()) & set(_LETTERS):

@@ -51,8 +51,11 @@ class Judgement:
     language: str
 
 
-def judge(letter: Letter, memory: Memory) -> Judgement:
-    """Return the judgement of a letter; `memory` shifts it where the user said otherwise of one like it."""
+def judge(letter: Letter, memory: Memory, evidence: bool = True) -> Judgement:
+    """Return the judgement of a letter; `memory` shifts it where the user said otherwise of one like it.
+
+    Without `evidence` mail of no account (kinds `other` and `alert`) comes without its sentences: they cost most.
+    """
     if not _has_words(letter) or not may_be_about_an_application(letter):
         return Judgement(Verdict.OTHER, LetterKind.OTHER, 1.0, (), "en")
     parts = take_apart(letter)
@@ -62,11 +65,20 @@ def judge(letter: Letter, memory: Memory) -> Judgement:
     single = [weights.sentences.scores(sentence.features) for sentence in parts.sentences]
     values = inputs(parts, whole, single)
     odds = weights.judge.trees.score(values) + shift(letter, parts, memory, weights.letters)
-    if len(weights.letters.numbers.keys() & features) < _MIN_KNOWN:
+    if len(weights.letters.known(features)) < _MIN_KNOWN:
         odds = min(odds, weights.judge.sure - 0.01)  # too few words to be sure of anything
     kind, verdict, confidence = _conclude(weights, values, odds)
-    evidence = _evidence(letter, parts, single, weights, kind)
-    return Judgement(verdict, kind, round(confidence, 3), evidence, parts.languages[0])
+    asked = evidence or verdict is not Verdict.OTHER or kind.value in weights.sentences.kinds
+    found = _evidence(letter, parts, single, weights, kind) if asked else ()
+    return Judgement(verdict, kind, round(confidence, 3), found, parts.languages[0])
+
+
+def evidence_of(letter: Letter, kind: LetterKind) -> tuple[Evidence, ...]:
+    """Return the sentences that speak for a kind that a letter was judged to be, the strongest first."""
+    if not _has_words(letter) or not may_be_about_an_application(letter):
+        return ()
+    parts, weights = take_apart(letter), model()
+    return _evidence(letter, parts, [weights.sentences.scores(one.features) for one in parts.sentences], weights, kind)
 
 
 def _has_words(letter: Letter) -> bool:
@@ -82,7 +94,8 @@ def may_be_about_an_application(letter: Letter) -> bool:
     """Return whether a letter can be about an application at all: a short one may; a long one names things of jobs."""
     if len(letter.body) < _LONG:
         return True
-    words = set(words_of(fold_text(f"{letter.subject}\n{letter.body[:_LOOKED_AT]}")))
+    written = set(f"{letter.subject}\n{letter.body[:_LOOKED_AT]}".split())  # each word is folded once
+    words = set(words_of(fold_text(" ".join(written))))
     beginnings = _job_beginnings()  # two words may share one: "Bewerbung", "Bewerberin"
     return sum(word[:_BEGINNING] in beginnings for word in words) >= _MIN_JOB_WORDS
 

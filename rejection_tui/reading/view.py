@@ -153,6 +153,16 @@ class View:
         """Whether the sender's name or address has a word of agencies."""
         return senders.agency_words(self.letter)
 
+    @cached_property
+    def folded_signature(self) -> tuple[tuple[int, str], ...]:
+        """The lines of `signature`, folded."""
+        return tuple((depth, fold(line)) for depth, line in self.signature())
+
+    @cached_property
+    def folded_reader(self) -> str:
+        """The name in the To line, folded."""
+        return fold(self.letter.to_name)
+
     def signature(self) -> Iterator[tuple[int, str]]:
         """Yield the lines of the signature with how deep below the valediction they stand."""
         for index, line in enumerate(self.body.lines):
@@ -184,8 +194,9 @@ def bounded(body: str) -> str:
     return f"{body[:TOP]}\n\n{body[-TAIL:]}"
 
 
+@lru_cache(maxsize=1)
 def view_of(letter: Letter) -> View:
-    """Return a letter cut into words."""
+    """Return a letter cut into words; the last one is kept, for whoever looks at it next."""
     shown = swapped(letter.sender_name[:200])
     return View(
         letter,

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from struct import Struct
 from typing import Any, Final
 
 from rejection_tui.domain.errors import LetterError
@@ -18,7 +19,7 @@ from rejection_tui.domain.errors import LetterError
 _NUMBER = "I"  # the type code of a feature number, of 4 bytes
 _HEAD: Final = 16  # bytes of the length of the JSON head of a table
 _ZERO: Final = 128  # what stands for 0 in a weight's byte
-_LANE: Final = 3  # bytes that a sum of weights needs
+_LANE: Final = 4  # bytes of a sum of weights: more than it needs, so that all are unpacked at once
 
 
 class _Rows(dict[int, int]):
@@ -47,14 +48,19 @@ class Table:
         self.numbers: Mapping[int, int] = dict(zip(numbers, range(len(numbers)), strict=True))
         self._scales, self._intercepts = head["scales"], head["intercepts"]
         self._square_scale: float = head["square_scale"]
+        self._known = frozenset(numbers)
         self._rows = _Rows(self.numbers, rows, len(self.kinds) + 1)
+        self._lanes = Struct(f"<{len(self.kinds) + 1}I")
+
+    def known(self, features: Set[int]) -> Set[int]:
+        """Return those of the features that have weights."""
+        return self._known & features
 
     def scores(self, features: Set[int]) -> list[float]:
         """Return the score of these features for each kind; 0 lies between yes and no."""
-        known = self.numbers.keys() & features
-        width = len(self.kinds) + 1
-        lanes = sum(map(self._rows.__getitem__, known)).to_bytes(width * _LANE, "little")
-        sums = [int.from_bytes(lanes[at : at + _LANE], "little") for at in range(0, width * _LANE, _LANE)]
+        known = self._known & features
+        lanes = sum(map(self._rows.__getitem__, known)).to_bytes(self._lanes.size, "little")
+        sums = self._lanes.unpack(lanes)
         length = math.sqrt(self._square_scale * sums[-1]) or 1.0
         zero = _ZERO * len(known)
         return [

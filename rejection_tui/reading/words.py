@@ -5,8 +5,10 @@ one to three concepts of a sentence, which are the same in every language. Its n
 words is needed. Words of the subject and of the sender's name and address are features of their own.
 """
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 from zlib import crc32
@@ -22,6 +24,7 @@ BUCKETS: Final = 1 << 24
 _MASK: Final = BUCKETS - 1
 _HEAD, _TAIL = 6_000, 2_000  # characters of a body that are read from its beginning and its end
 _BEGINNING = 5  # letters of a word that count
+_REMEMBERED = 300  # characters of a sentence whose numbers are remembered
 _REACH = 5  # concepts that a pair may be apart
 #: The features of a quoted line, of mail sent by a program, and of a letter without sender or subject.
 QUOTED: Final = "> line"
@@ -95,14 +98,26 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def features_of(folded: str, language: str, in_subject: bool = False) -> frozenset[int]:
     """Return the numbers of the features of one folded sentence."""
+    if len(folded) > _REMEMBERED:
+        return frozenset(_numbers(folded, language, in_subject))
+    return frozenset(_remembered(folded, language, in_subject))
+
+
+@lru_cache(4_096)  # 1.2 kB each
+def _remembered(folded: str, language: str, in_subject: bool) -> "array[int]":
+    """Return the numbers of a short sentence: many mails share greetings, footers and what they quote."""
+    return array("I", set(_numbers(folded, language, in_subject)))
+
+
+def _numbers(folded: str, language: str, in_subject: bool) -> list[int]:
     words = words_of(folded, language)
-    grams = _in_a_row([word[:_BEGINNING] for word in words])
-    grams += together(concepts(words, language))
+    found = _in_a_row([word[:_BEGINNING] for word in words])
+    found += _together(concepts(words, language))
     if in_subject:
-        grams += [f"s {word[:_BEGINNING]}" for word in words]
+        found += [number(f"s {word[:_BEGINNING]}") for word in words]
     if folded.startswith(">"):
-        grams.append(QUOTED)
-    return frozenset([crc32(gram.encode()) & _MASK for gram in grams])
+        found.append(number(QUOTED))
+    return found
 
 
 def number(feature: str) -> int:
@@ -115,10 +130,38 @@ def concept_feature(concept: str) -> str:
     return f"c {concept}"
 
 
-def _in_a_row(words: Sequence[str]) -> list[str]:
-    ends = ["<", *words, ">"]
-    pairs = [f"{a} {b}" for a, b in pairwise(ends)]
-    return [*words, *pairs, *[f"{a} {b}" for a, b in zip(pairs, ends[2:], strict=False)]]
+@lru_cache(16_384)
+def _joined(word: str) -> tuple[int, bytes]:
+    """Return the checksum a word begins, and what stands for it after others."""
+    return crc32(word.encode()), f" {word}".encode()
+
+
+def _in_a_row(words: Sequence[str]) -> list[int]:
+    """Return the numbers of words, of two in a row ("w1 w2") and of three, "<" and ">" at the ends.
+
+    The checksum of a longer row goes on from that of the shorter one.
+    """
+    ends = [_joined(word) for word in ("<", *words, ">")]
+    pairs = [crc32(after, begun) for (begun, _), (_, after) in pairwise(ends)]
+    threes = [crc32(after, pair) for pair, (_, after) in zip(pairs, ends[2:], strict=False)]
+    return [begun & _MASK for begun, _ in ends[1:-1]] + [row & _MASK for row in (*pairs, *threes)]
+
+
+@lru_cache(4_096)
+def _concept(name: str) -> tuple[int, bytes, bytes]:
+    """Return the checksum of a concept's feature, and what stands for it in a pair and in a row."""
+    return crc32(concept_feature(name).encode()), f">{name}".encode(), f" {name}".encode()
+
+
+def _together(found: Sequence[str]) -> list[int]:
+    """Return the numbers of the features that `together` names."""
+    some = [_concept(name) for name in found]
+    numbers = [begun & _MASK for begun, _, _ in some]
+    for at, (begun, _, _) in enumerate(some):
+        numbers += [crc32(after, begun) & _MASK for _, after, _ in some[at + 1 : at + 1 + _REACH]]
+    for (begun, _, _), (_, _, second), (_, _, third) in zip(some, some[1:], some[2:], strict=False):
+        numbers.append(crc32(third, crc32(second, begun)) & _MASK)
+    return numbers
 
 
 def together(found: Sequence[str]) -> list[str]:

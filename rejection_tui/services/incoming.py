@@ -1,7 +1,10 @@
 """Letters coming in: read from files, folders, streams and pasted text; nothing is filed."""
 
+import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -9,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.errors import LetterError
-from rejection_tui.domain.letter import Letter, Reading, Verdict
+from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean
 from rejection_tui.services.context import present
 
@@ -30,7 +34,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The result of reading: the readings in order, and what could not be read, each with a sentence why."""
+    """The result of reading: the readings in order, and what could not be read, each with a sentence why.
+
+    Readings of newsletters and other mail of no account have no evidence, and of a long one the letter's body is only
+    its beginning: `with_evidence` and `unpacked` bring them back.
+    """
 
     readings: tuple[Reading, ...]
     skipped: tuple["Skipped", ...] = ()
@@ -38,6 +46,10 @@ class Batch:
 
 
 _NOTHING_REMEMBERED: Final = Memory()
+_OF_NO_ACCOUNT: Final = (LetterKind.OTHER, LetterKind.ALERT)
+_LONG: Final = 2_500  # bytes of a mail of no account that is packed
+_KEPT: Final = 1_200  # characters of it that are not: what tells it apart from others
+_END: Final = "\0"  # between the body and what it quotes: no letter has this character
 
 
 def read_paths(
@@ -101,6 +113,33 @@ def read_again(letter: Letter, memory: Memory = _NOTHING_REMEMBERED) -> Reading:
     return read_letter(letter, memory, whole=True)
 
 
+def with_evidence(reading: Reading) -> Reading:
+    """Return a whole reading with its evidence, which a batch leaves out of mail of no account."""
+    from rejection_tui.reading import with_evidence as found
+
+    return found(unpacked(reading))
+
+
+def unpacked(reading: Reading) -> Reading:
+    """Return a reading with its whole letter."""
+    if not reading.packed:
+        return reading
+    rest, _, quoted = zlib.decompress(reading.packed).decode("utf-8", "surrogatepass").partition(_END)
+    letter = replace(reading.letter, body=reading.letter.body + rest, quoted=quoted)
+    return changed(reading, letter=letter, packed=b"")
+
+
+def _packed(reading: Reading) -> Reading:
+    """Return a reading of which a long letter takes up little memory, when it is of no account: most mail is."""
+    letter = reading.letter
+    size = sys.getsizeof(letter.body) + sys.getsizeof(letter.quoted)
+    if reading.verdict is not Verdict.OTHER or reading.kind not in _OF_NO_ACCOUNT or size < _LONG:
+        return reading
+    rest = f"{letter.body[_KEPT:]}{_END}{letter.quoted}".encode("utf-8", "surrogatepass")
+    short = replace(letter, body=letter.body[:_KEPT], quoted="")
+    return changed(reading, letter=short, packed=zlib.compress(rest, 1))
+
+
 def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED, now: datetime | None = None) -> Reading:
     """Read one pasted letter, with its fields whatever it is taken for; raise `LetterError` when there is none."""
     if not clean(text).strip():
@@ -123,7 +162,7 @@ def _gather(
 ) -> Batch:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
-    for at, item in _readings(items, memory, whole, now):
+    for at, item in _readings(items, memory, whole, whole, now):
         if isinstance(item, Reading):
             readings.append(item)
         else:
@@ -134,7 +173,11 @@ def _gather(
 
 
 def _readings(
-    items: "Iterable[RawMessage | Skipped]", memory: Memory, whole: bool = False, now: datetime | None = None
+    items: "Iterable[RawMessage | Skipped]",
+    memory: Memory,
+    whole: bool = False,
+    evidence: bool = True,
+    now: datetime | None = None,
 ) -> "Iterator[tuple[Progress, Reading | Skipped]]":
     from rejection_tui import mail
     from rejection_tui.reading import read_letter
@@ -142,7 +185,11 @@ def _readings(
     count, rejections, moment = 0, 0, now or present()
     for item in items:
         skipped = isinstance(item, mail.Skipped)
-        found = item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item, moment), memory, whole)
+        found = (
+            item if isinstance(item, mail.Skipped) else read_letter(mail.parse(item, moment), memory, whole, evidence)
+        )
+        if isinstance(found, Reading) and not evidence:
+            found = _packed(found)
         count += not skipped
         rejections += isinstance(found, Reading) and found.verdict is Verdict.REJECTION
         yield Progress(item.source, item.offset_done, item.total_bytes, count, rejections), found

@@ -1,5 +1,6 @@
 """Letters: read from files or text, sorted by how certain the reading is, and filed in one transaction."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -29,6 +30,8 @@ from rejection_tui.services.incoming import read_items as read_items
 from rejection_tui.services.incoming import read_paths as read_paths
 from rejection_tui.services.incoming import read_text as read_text
 from rejection_tui.services.incoming import stream as stream
+from rejection_tui.services.incoming import unpacked
+from rejection_tui.services.incoming import with_evidence as with_evidence
 from rejection_tui.services.plans import plan
 from rejection_tui.storage import Transaction
 
@@ -107,6 +110,7 @@ def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 _COMPARED: Final = 600  # characters of a letter that tell it apart from others
+_MARKS: Final = re.compile(r"[\W_]+")
 _SAME_LETTER_WITHIN: Final = timedelta(days=3)
 
 
@@ -117,7 +121,7 @@ def uid_of(letter: Letter) -> str:
 
 def words_of(letter: Letter) -> tuple[str, str]:
     """Return what a letter is known by when it comes again under another Message-ID: its sender, and its words."""
-    body = "".join(character for character in letter.body[: 2 * _COMPARED] if character.isalnum())[:_COMPARED]
+    body = _MARKS.sub("", letter.body[: 2 * _COMPARED])[:_COMPARED]
     return letter.sender_email, f"{fold(letter.subject)}|{body}" if body else ""
 
 
@@ -150,7 +154,8 @@ def sort(context: AppContext, batch: Batch) -> SortedBatch:
         groups["others" if passed_by and group != "known" else group].append(reading)
     unknown = (*groups["sure"], *groups["doubtful"], *groups["others"])
     returned = correspondence.review(context, unknown, groups["sure"], own)
-    groups = {name: [r for r in some if r.letter.digest not in returned.digests] for name, some in groups.items()}
+    back = returned.digests
+    groups = {name: [r for r in some if r.letter.digest not in back] for name, some in groups.items()}
     fresh = groups["sure"] + groups["doubtful"]
     same = {r.letter.uid: found for r in fresh if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
@@ -266,7 +271,7 @@ def opened(context: AppContext, entry: Entry) -> Entry:
     read = entry.reading
     if read is None or read.verdict is not Verdict.OTHER or read.facts:
         return entry  # whatever is read whole says at least how it came
-    reading = read_again(read.letter, context.records.memory)
+    reading = read_again(unpacked(read).letter, context.records.memory)
     proposed, empty = (entry_of(one, context.now(), entry.early) for one in (reading, read))
     untouched = [name for name in _READ if getattr(entry, name) == getattr(empty, name)]
     return changed(entry, reading=reading, **{name: getattr(proposed, name) for name in untouched})

@@ -1,12 +1,14 @@
 """A letter taken apart: sentences with their places, and features that are the same numbers for ever."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.letter import Letter
+from rejection_tui.reading.concepts import concepts
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.words import (
     AUTOMATIC,
@@ -19,6 +21,7 @@ from rejection_tui.reading.words import (
     number,
     take_apart,
     text_of,
+    together,
 )
 
 BODY = """Dear Sam,
@@ -126,3 +129,29 @@ def test_hostile_letters_take_bounded_time(body: str) -> None:
     start = time.process_time()
     take_apart(letter(body, body, sender_name=body, sender_email=body))
     assert time.process_time() - start < 1.0
+
+
+ODD = "’‘“„–\u00a0\u200d\tÀéîøØǿǾßıİŁłşğñœæﬁ😀中ẞabc Z`.\n"
+
+
+@given(st.text(st.sampled_from(ODD) | st.characters(exclude_characters="Σ"), max_size=200))
+def test_folding_a_text_is_folding_each_of_its_characters(text: str) -> None:
+    assert fold_text(text) == "".join(map(fold_text, text))
+
+
+def test_a_text_of_very_many_odd_letters_is_folded_like_any_other() -> None:
+    many = "".join(map(chr, range(0xC0, 0x250)))
+    assert fold_text(many) == "".join(map(fold_text, many))
+
+
+WORDS = ("we", "rejected", "your", "application", "for", "the", "post", "and", "chose", "others", "with", "regret")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=80))
+def test_the_numbers_are_those_of_the_features_written_out(words: list[str]) -> None:
+    """Checksums that are carried on from word to word are those of the whole feature, in long sentences too."""
+    short = [word[:5] for word in words]
+    ends = ["<", *short, ">"]
+    rows = [*pairwise(ends), *zip(ends, ends[1:], ends[2:], strict=False)]
+    names = [*short, *map(" ".join, rows), *together(concepts(words, "en"))]
+    assert features_of(" ".join(words), "en") == set(map(number, names))

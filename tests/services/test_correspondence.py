@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.correspondence import MailGroup, MailSort
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.rejection import Outcome, Rejection, Stage
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import correspondence, journal, letters, profile
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.correspondence import Proposal
+from rejection_tui.services.correspondence import Case, Cases, Proposal
 from rejection_tui.services.letters import SortedBatch
 from tests.world.clock import NOW
 
@@ -316,3 +318,35 @@ def test_two_letters_under_one_message_id_are_two(context: AppContext, found: Ca
     assert [r.company.value for r in batch.sure] == ["Globex"] and len(batch.known) == 1
     file_all(context, batch)
     assert not found(the_no(), second).sure and len(context.records.rejections) == 2
+
+
+def test_a_long_mail_of_no_account_from_the_firm_is_kept_whole(
+    context: AppContext, found: Callable[..., SortedBatch]
+) -> None:
+    rejection = file_all(context, found(the_no()))[0]
+    text = "Dear Mara,\n\n" + "The boat show on the pier was lovely, and the ice cream too. " * 80 + "\n\nJane"
+    proposal = one(found(mail(JANE, ME, day(3), "The boat show", text, "boats", "no")))
+    assert proposal.letter.body.rstrip().endswith("Jane") and not proposal.reading.packed
+    letters.file(context, [], [proposal])
+    (kept,) = context.records.correspondence_of(rejection.uid)
+    assert kept.body.rstrip().endswith("Jane")
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "belongs"),
+    [
+        ("Ed Hale <ed@northwind.example>", "Hello", True),  # the firm's domain
+        ("Ed Hale <ed@northwindgroup.example>", "Hello", False),  # a longer name is another firm's
+        ("Ed Hale <ed@north.example>", "Hello", True),  # the beginning of the name, as long as five letters
+        ("Ed Hale <ed@nort.example>", "Hello", False),
+        ("Ed Hale <ed@mailer.example>", "News from Northwind GmbH", True),  # the subject names it
+        ("Ed at NORTHWIND <ed@mailer.example>", "Hello", True),
+        ("Ed Hale <ed@mailer.example>", "The northwinds of spring", False),
+    ],
+)
+def test_a_firm_is_found_by_its_domain_or_where_it_is_named(
+    context: AppContext, sender: str, subject: str, belongs: bool
+) -> None:
+    case = Case("u", "Northwind Ltd.", "Data Engineer", day(20))
+    letter = Letter("l", "Hello", subject, *parseaddr(sender))
+    assert Cases([case], frozenset()).may_concern(letter) is belongs

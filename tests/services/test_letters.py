@@ -111,3 +111,48 @@ def test_the_account_may_say_more_of_the_same_name(monkeypatch: pytest.MonkeyPat
     assert profile.own_name("Alex Morgan") == "Alex Morgan"
     monkeypatch.setattr(profile, "account_name", lambda: "root")
     assert profile.own_name("") == ""
+
+
+NEWS = """From: Harbour Post <news@harbour.example>
+To: Alex <alex@home.example>
+Subject: The harbour this week
+Date: Thu, 26 Nov 2026 09:12:11 +0000
+Message-ID: <news@harbour.example>
+List-Unsubscribe: <https://harbour.example/u>
+Content-Type: text/plain; charset=utf-8
+
+Hello Alex,
+
+""" + "\n\n".join(
+    f"Story {n}: the boats \U0001f6a2 of pier {n} are painted anew, and the café opens." for n in range(60)
+)
+
+
+def test_a_long_mail_of_no_account_is_packed_and_comes_back_whole(context: AppContext) -> None:
+    (small,) = letters.read_bytes(NEWS.encode()).readings
+    assert small.verdict is Verdict.OTHER and small.packed and len(small.letter.body) < 1_500
+    assert not small.evidence
+    shown = letters.with_evidence(small)
+    whole = letters.read_bytes(NEWS.encode(), whole=True).readings[0]
+    assert shown.letter == whole.letter and not shown.packed
+    assert shown.evidence == whole.evidence
+
+
+def test_what_was_packed_is_filed_whole(context: AppContext) -> None:
+    (small,) = letters.read_bytes(NEWS.encode()).readings
+    entry = changed(letters.entry_of(small, context.now()), company="Harbour Post")
+    (filed,) = letters.file(context, [entry])
+    kept = context.records.letters[filed.letter]
+    assert kept.body.endswith("the café opens.") and kept.body.count("Story") == 60
+
+
+def test_a_batch_has_the_evidence_of_all_that_matters() -> None:
+    for text in (LETTER, INVITATION):
+        (read,) = letters.read_bytes(text.encode()).readings
+        assert read.evidence and letters.with_evidence(read) is read
+
+
+def test_a_packed_mail_read_twice_is_known_as_one(context: AppContext) -> None:
+    again = NEWS.replace("<news@harbour.example>\nList", "<news2@harbour.example>\nList")
+    batch = letters.Batch((*letters.read_bytes(NEWS.encode()).readings, *letters.read_bytes(again.encode()).readings))
+    assert len(letters.sort(context, batch).others) == 1

@@ -1,5 +1,6 @@
 """Finds the application a mail belongs to: by its thread, its addresses, or the employer it names."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -126,6 +127,12 @@ class Cases:
         self.own, self._reused = own, reused
         self.all = {case.uid: case for case in cases}
         self._keys = {uid: company_key(case.company) for uid, case in self.all.items()}
+        self._names: dict[str, set[str]] = {}  # the cases of each name
+        for uid, name in self._keys.items():
+            if name:
+                self._names.setdefault(name, set()).add(uid)
+        self._written = sorted({(name.replace(" ", ""), name) for name in self._names})  # as domains write them
+        self._most_words = max((name.count(" ") + 1 for name in self._names), default=0)
         self._ids: dict[str, set[str]] = {}
         self._addresses: dict[str, set[str]] = {}
         self._firms: dict[str, set[str]] = {}
@@ -150,7 +157,7 @@ class Cases:
         """Forget a case: its letter ended no application."""
         self.all.pop(uid, None)
         self._keys.pop(uid, None)
-        for index in (self._ids, self._addresses, self._firms):
+        for index in (self._ids, self._addresses, self._firms, self._names):
             for uids in index.values():
                 uids.discard(uid)
 
@@ -207,18 +214,23 @@ class Cases:
         owners = {firm for address in self._others(letter) for firm in firm_of(address)}
         for firm in owners:
             yield from self._firms.get(firm, ())
-            yield from (uid for uid, name in self._keys.items() if _owns(firm, name))
-        key = company_key(company)
-        shown = f" {fold(f'{letter.sender_name} {letter.subject}')} "
-        for uid, name in self._keys.items():
-            if name and (name == key or (len(name) >= _SHORTEST_NAME and f" {name} " in shown)):
-                yield uid
+            for name in self._owned(fold(firm).replace(" ", "")):
+                yield from self._names[name]
+        yield from self._names.get(company_key(company), ())
+        shown = fold(f"{letter.sender_name} {letter.subject}").split()
+        for first in range(len(shown)):
+            for stop in range(first + 1, min(first + self._most_words, len(shown)) + 1):
+                name = " ".join(shown[first:stop])
+                if len(name) >= _SHORTEST_NAME:
+                    yield from self._names.get(name, ())
 
-
-def _owns(firm: str, company: str) -> bool:
-    """Return whether a domain may be a company's: it is its name, or its beginning ("vantry" of "vantry group")."""
-    label, name = fold(firm).replace(" ", ""), company.replace(" ", "")
-    return label == name or (len(label) >= _SHORTEST_LABEL and name.startswith(label))
+    def _owned(self, label: str) -> Iterator[str]:
+        """Yield the names that may be a domain's: it is the name, or its beginning ("vantry" of "vantry group")."""
+        for at in range(bisect_left(self._written, (label, "")), len(self._written)):
+            written, name = self._written[at]
+            if written != label and not (len(label) >= _SHORTEST_LABEL and written.startswith(label)):
+                return
+            yield name
 
 
 def _in_time(case: Case, at: datetime, before: bool) -> bool:

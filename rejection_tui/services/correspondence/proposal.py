@@ -11,6 +11,7 @@ from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.rejection import Outcome, Stage
 from rejection_tui.services.correspondence.cases import Case, How
+from rejection_tui.services.incoming import with_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Proposal:
         """The sentence that shows what it is; "" when none stands out."""
         if self.answer is not None and self.answer.words:
             return self.answer.words
-        return self.reading.evidence[0].text if self.reading.evidence and not self.sort.mine else ""
+        evidence = () if self.sort.mine else with_evidence(self.reading).evidence
+        return evidence[0].text if evidence else ""
 
     @property
     def is_answer(self) -> bool:

@@ -15,6 +15,7 @@ from rejection_tui.services.correspondence import own as owners
 from rejection_tui.services.correspondence.cases import Case, Cases, Found, How, case_of, new_case
 from rejection_tui.services.correspondence.proposal import ANSWERED, Proposal
 from rejection_tui.services.correspondence.sorting import BEFORE, Course, Mail, answer_of, course_of, proposal_of
+from rejection_tui.services.incoming import unpacked
 
 _SURE: Final = 0.5  # chance of a kind from which a mail is taken for it
 
@@ -137,6 +138,8 @@ class _Review:
         if letter.uid in self._new:
             self._cases.drop(uid_of(letter))
         course = self._courses[found.case.uid]
+        reading = unpacked(reading)
+        letter = reading.letter
         mail = Mail(reading, in_zone_of(at, self._now), owners.wrote(letter, self._own), found, before)
         proposal = proposal_of(self._context.records, mail, course, self._now)
         if proposal is not None:

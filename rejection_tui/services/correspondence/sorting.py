@@ -151,9 +151,11 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
     letter, reading = mail.reading.letter, mail.reading
     exchanged = course.sent | mail.found.case.ids
     threaded = mail.found.how is How.THREAD and not exchanged.isdisjoint(letter.references)
+    near = course.wrote_within(mail.at, _AUTOREPLY_WITHIN) and mail.found.how >= How.ADDRESS
+    if letter.automatic and not (threaded or near):
+        return _sort_of_news(reading, None)
     answer = answer_of(letter)
     if answer.kind is AnswerKind.AUTOREPLY or letter.automatic:
-        near = course.wrote_within(mail.at, _AUTOREPLY_WITHIN) and mail.found.how >= How.ADDRESS
         fits = answer.kind is AnswerKind.AUTOREPLY and (threaded or near)
         return (MailSort.ANSWER, answer) if fits else _sort_of_news(reading, None)
     waits = course.waits(mail.at)

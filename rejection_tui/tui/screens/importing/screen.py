@@ -212,7 +212,7 @@ class ImportScreen(ReadingScreen):
 
     def _show(self, row: ReadingRow) -> str:
         """Show a mail, and return what is read in it."""
-        letter, reading = self.query_one(LetterText), row.reading
+        letter, reading = self.query_one(LetterText), letters.with_evidence(row.reading)
         if row.proposal is not None:
             words = row.proposal.words
             letter.show(letter_words(reading), (words,) if words else ())
