@@ -182,7 +182,7 @@ class Cases:
             if how is not How.THREAD:
                 fitting = [case for case in fitting if self._may_be(case, company)]
             if before and how is not How.THREAD:  # what comes later may well speak of another job
-                fitting = [case for case in fitting if _same_role(case.role, role)]
+                fitting = [case for case in fitting if same_role(case.role, role)]
             if fitting:
                 return self._best(fitting, how, letter, at, role)
         return None
@@ -240,10 +240,10 @@ def _in_time(case: Case, at: datetime, before: bool) -> bool:
 
 
 def _names_role(role: str, read: str, subject: str) -> bool:
-    return (bool(read) and _same_role(role, read)) or f" {fold(role)} " in subject
+    return (bool(read) and same_role(role, read)) or f" {fold(role)} " in subject
 
 
-def _same_role(one: str, other: str) -> bool:
+def same_role(one: str, other: str) -> bool:
     """Return whether two roles may be the same, more or less fully named; True when one of them is not known."""
     from rapidfuzz.fuzz import token_set_ratio
 

@@ -16,7 +16,7 @@ from rejection_tui.domain.rejection import Outcome, Stage
 from rejection_tui.domain.sent import SentAct, SentKind, SentSort
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.subjects import is_answer
-from rejection_tui.services.correspondence.cases import Case, Found, How, firm_of
+from rejection_tui.services.correspondence.cases import Case, Found, How, firm_of, same_role
 from rejection_tui.services.correspondence.proposal import ANSWERED, Effects, Person, Proposal
 
 _SURE: Final = 0.5  # chance of a kind from which a mail is taken for it
@@ -296,7 +296,9 @@ def _outcome(sort: MailSort, course: Course) -> Outcome | None:
 
 def _renewed(mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:
     """Return `re-engaged` for a message that speaks of another job, or would like to talk, long after the letter."""
-    news = mail.reading.kind in (LetterKind.ALERT, LetterKind.INTERVIEW) or answer is AnswerKind.CALL
+    role, case = mail.reading.role.value, mail.found.case
+    other_job = bool(role and case.role) and not same_role(case.role, role)
+    news = other_job or mail.reading.kind in (LetterKind.ALERT, LetterKind.INTERVIEW) or answer is AnswerKind.CALL
     late = mail.at - mail.found.case.received > _REPLY_WITHIN
     if sort is MailSort.MESSAGE and news and late and course.outcome in (Outcome.OPEN, Outcome.ON_HOLD, Outcome.CLOSED):
         return Outcome.RE_ENGAGED
