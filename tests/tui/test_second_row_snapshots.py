@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from rejection_tui.services import letters, rejections
+from rejection_tui.services import letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.dialogs.cv import CvDialog
@@ -34,7 +34,7 @@ from rejection_tui.tui.widgets.letter_text import LetterText
 from tests.tui.test_people import CARDS
 from tests.world.app import SmallApp
 from tests.world.clock import Clock
-from tests.world.letters import INVITATION, LETTER, some_mail
+from tests.world.letters import INVITATION, LETTER, some_mail, story
 from tests.world.sample import some_answers, some_bullets, some_questions, some_rejections
 
 Make = Callable[[AppContext], Screen[Any]]
@@ -78,6 +78,11 @@ def importing_start(context: AppContext) -> Screen[Any]:
 
 def importing_sorted(context: AppContext) -> Screen[Any]:
     return ImportScreen(context, some_mail(Path("mail")))
+
+
+def importing_returned(context: AppContext) -> Screen[Any]:
+    profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
+    return ImportScreen(context, story(Path("mail")))
 
 
 def letter(context: AppContext) -> Screen[Any]:
@@ -171,6 +176,7 @@ def _letter_is_shown(screen: Screen[Any]) -> bool:
 SIZES = SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
 PAGES: tuple[Make, ...] = (
     importing_sorted,
+    importing_returned,
     letter,
     timeline,
     company,

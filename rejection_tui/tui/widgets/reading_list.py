@@ -166,7 +166,7 @@ class ReadingList(OptionList):
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
         for words, size in ((row.entry.company or "company?", company), (row.entry.role or "—", role)):
             line.append_text(_padded(words, size))
-        line.append_text(_padded(last, 13)).append_text(_padded(when.rjust(_DATE - 1), _DATE))
+        line.append_text(_padded(last, 13)).append_text(_at_right(when, _DATE))
         return Content.from_rich_text(line)
 
     def _returned_line(self, row: ReadingRow, proposal: Proposal, width: int) -> Content:
@@ -175,10 +175,10 @@ class ReadingList(OptionList):
         rest = max(width - company - 4 - _DATE, 12)
         label = rest if width < _WIDE else min(rest // 2, 34)
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
-        line.append_text(_padded(proposal.case.company, company)).append_text(_padded(proposal.label, label))
+        line.append_text(_padded(proposal.case.words, company)).append_text(_padded(proposal.label, label))
         if label < rest and self._now is not None:
             line.append_text(_padded("→ " + "; ".join(effect_words(proposal, self._now)), rest - label))
-        return Content.from_rich_text(line.append_text(_padded(self._when(proposal.at).rjust(_DATE - 1), _DATE)))
+        return Content.from_rich_text(line.append_text(_at_right(self._when(proposal.at), _DATE)))
 
     def _when(self, moment: datetime) -> str:
         return day_word(local_day(moment, self._now), self._now.date()) if self._now else ""
@@ -281,4 +281,10 @@ class ReadingList(OptionList):
 def _padded(words: str, width: int) -> Text:
     text = cell(words, width=width - 1)
     text.pad_right(width - text.cell_len)
+    return text
+
+
+def _at_right(words: str, width: int) -> Text:
+    text = cell(words, width=width - 1)
+    text.pad_left(width - text.cell_len)
     return text

@@ -192,7 +192,8 @@ class ImportScreen(ReadingScreen):
     def _title(self) -> None:
         rows = self.query_one(ReadingList)
         groups = [r.group for r in rows.rows.values()]
-        words = f"{len(rows.marked)} marked · {groups.count('sure')} new rejections"
+        new = groups.count("sure")
+        words = f"{len(rows.marked)} marked · {new} new rejection{'s' * (new != 1)}"
         if doubt := groups.count("doubtful"):
             words += f", {doubt} to look at"
         if back := sum(r.proposal is not None for r in rows.rows.values()):

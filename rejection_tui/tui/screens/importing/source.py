@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from rejection_tui.services.accounts import AccountReading
 
 _HINT = (
-    "Name what you have and press enter: a mail file or a folder of them, an mbox, Google's Takeout .zip, the folder\n"
-    "of Thunderbird or Apple Mail, an Outlook .msg, a letter saved as a page, PDF or Word file.\n"
-    "Nothing is filed before you have seen it, and nothing leaves this machine."
+    "Name what you have and press enter: a mail file or a folder of them, an mbox, Google's Takeout .zip, the folder "
+    "of Thunderbird or Apple Mail, an Outlook .msg, a letter saved as a page, PDF or Word file.\n\n"
+    "Nothing is filed before you have seen it, and nothing leaves this machine.\n"
 )
 _ACCOUNT_HINT = "A mail account comes in the same way, and is only read: "
 
