@@ -89,11 +89,15 @@ def says(row: corpus.Row, parts: Parts, text: str) -> tuple[str, ...] | None:
 
 
 def examples() -> list[Example]:
-    """Return all letters to learn from; a writer is in one fold, the public ordinary mail in all of them."""
+    """Return all letters to learn from; a writer is in one fold, the public ordinary mail in all of them.
+
+    What follows the last hyphen of a file's name is the writer: two files of one hand are left out together.
+    """
     found: list[Example] = []
     sizes = [0] * _FOLDS
+    folds: dict[str, int] = {}
     for writer, rows in sorted(corpus.letters().items(), key=lambda item: -len(item[1])):
-        fold = sizes.index(min(sizes))
+        fold = folds.setdefault(writer.rpartition("-")[2], sizes.index(min(sizes)))
         sizes[fold] += len(rows)
         for at, row in enumerate(rows):
             letter = corpus.letter_of(row)
