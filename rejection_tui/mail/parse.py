@@ -25,6 +25,8 @@ from rejection_tui.mail.raw import RawMessage
 from rejection_tui.mail.tidy import tidied
 
 MAX_BODY = 200_000  # characters of a letter; the rest is dropped and noted
+_LOOKED_AT = 2_000  # characters of a letter that show its script
+_FEW_LETTERS = 20
 _MAX_NESTED = 3  # mails inside mails
 _FIRST_NESTED = 3  # of the mails attached to one, which may be the letter
 
@@ -189,6 +191,8 @@ def _letter(draft: _RawLetter, split: quotes.SplitBody, raw: RawMessage) -> Lett
     if len(own) > MAX_BODY:
         own, notes = own[:MAX_BODY], (*notes, "The letter is very long; only its beginning was kept.")
     body = clean(own).strip()
+    if not body[:_LOOKED_AT].isascii() and _in_another_script(body[:_LOOKED_AT]):
+        notes = (*notes, "The letter is not in one of the eight languages that are read; decide yourself what it says.")
     if "\n\n\n\n" in body:
         body = re.sub(r"\n{4,}", "\n\n\n", body)
     digest = _digest(draft, body)
@@ -214,6 +218,13 @@ def _letter(draft: _RawLetter, split: quotes.SplitBody, raw: RawMessage) -> Lett
         sent=raw.sent,
         links=tuple(links[:MAX_LINKS]),
     )
+
+
+def _in_another_script(text: str) -> bool:
+    """Return whether most letters of a text are of another script than the Latin one."""
+    letters = [character for character in text if character.isalpha()]
+    others = sum(not (character < "\u0250" or "\u1e00" <= character <= "\u1eff") for character in letters)
+    return others > _FEW_LETTERS and 2 * others > len(letters)
 
 
 def _digest(draft: _RawLetter, body: str) -> str:

@@ -363,3 +363,10 @@ def test_a_written_day_is_no_time_of_day() -> None:
     assert isinstance(pasted, RawMessage)
     letter = parse(pasted)
     assert letter.received is not None and (letter.received.hour, letter.received.minute) == (9, 14)
+
+
+def test_a_letter_in_another_script_says_that_it_is_not_read() -> None:
+    head = b"From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\n"
+    told = parse(RawMessage(head + ("この度は弊社の採用選考にご応募いただき、" * 3).encode(), "x.eml")).notes
+    assert told and "eight languages" in told[0]
+    assert not parse(RawMessage(head + "Değerli Işıl, başvurunuz için teşekkürler. 谢谢".encode(), "x.eml")).notes

@@ -272,7 +272,7 @@ def effects_of(
         answer=answered,
         closes=answered and kind is not AnswerKind.FEEDBACK,
         call=sort is MailSort.ANSWER and kind is AnswerKind.CALL,
-        outcome=_outcome(sort, course) or _renewed(mail, sort, kind, course),
+        outcome=_outcome(sort, course) or _renewed(records, mail, sort, kind, course),
         person=_new_person(mail, course) if sort is not MailSort.ANSWER else None,
         touch=bool(course.contact),
     )
@@ -294,15 +294,23 @@ def _outcome(sort: MailSort, course: Course) -> Outcome | None:
     return outcome if outcome and order.index(outcome) > order.index(course.outcome) else None
 
 
-def _renewed(mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:
+def _renewed(records: Records, mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:
     """Return `re-engaged` for a message that speaks of another job, or would like to talk, long after the letter."""
-    role, case = mail.reading.role.value, mail.found.case
-    other_job = bool(role and case.role) and not same_role(case.role, role)
-    news = other_job or mail.reading.kind in (LetterKind.ALERT, LetterKind.INTERVIEW) or answer is AnswerKind.CALL
     late = mail.at - mail.found.case.received > _REPLY_WITHIN
-    if sort is MailSort.MESSAGE and news and late and course.outcome in (Outcome.OPEN, Outcome.ON_HOLD, Outcome.CLOSED):
-        return Outcome.RE_ENGAGED
-    return None
+    if sort is not MailSort.MESSAGE or not late or course.outcome not in _BEFORE_RENEWAL:
+        return None
+    talk = mail.reading.kind in (LetterKind.ALERT, LetterKind.INTERVIEW) or answer is AnswerKind.CALL
+    return Outcome.RE_ENGAGED if talk or _names_another_job(records, mail) else None
+
+
+_BEFORE_RENEWAL: Final = (Outcome.OPEN, Outcome.ON_HOLD, Outcome.CLOSED)
+
+
+def _names_another_job(records: Records, mail: Mail) -> bool:
+    from rejection_tui.reading import read_letter
+
+    role = mail.reading.role.value or read_letter(mail.reading.letter, records.memory, whole=True).role.value
+    return bool(role and mail.found.case.role) and not same_role(mail.found.case.role, role)
 
 
 def _new_person(mail: Mail, course: Course) -> Person | None:
