@@ -145,7 +145,7 @@ class _Review:
         if proposal is not None:
             if proposal.sure:
                 course.note(proposal)
-            if found.how >= How.ADDRESS:
+            if found.how >= How.ADDRESS or (proposal.sort.mine and proposal.sure):
                 self._cases.learn(found.case, letter)
         return proposal
 

@@ -155,9 +155,8 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
     if letter.automatic and not (threaded or near):
         return _sort_of_news(reading, None)
     answer = answer_of(letter)
-    if answer.kind is AnswerKind.AUTOREPLY or letter.automatic:
-        fits = answer.kind is AnswerKind.AUTOREPLY and (threaded or near)
-        return (MailSort.ANSWER, answer) if fits else _sort_of_news(reading, None)
+    if answer.kind is AnswerKind.AUTOREPLY:
+        return (MailSort.ANSWER, answer) if threaded or near else _sort_of_news(reading, None)
     waits = course.waits(mail.at)
     within = _ANSWER_WITHIN if waits else _TALK_WITHIN
     if (threaded or mail.found.how >= How.ADDRESS) and course.wrote_within(mail.at, within):
