@@ -113,6 +113,7 @@ def test_the_account_may_say_more_of_the_same_name(monkeypatch: pytest.MonkeyPat
     assert profile.own_name("") == ""
 
 
+WALK = "past the boats of the pier \N{DOG FACE}, where the café is painted anew, and on along the wall, " * 4
 NEWS = """From: Harbour Post <news@harbour.example>
 To: Alex <alex@home.example>
 Subject: The harbour this week
@@ -121,29 +122,24 @@ Message-ID: <news@harbour.example>
 List-Unsubscribe: <https://harbour.example/u>
 Content-Type: text/plain; charset=utf-8
 
-Hello Alex,
-
-""" + "\n\n".join(
-    f"Story {n}: the boats \U0001f6a2 of pier {n} are painted anew, and the café opens." for n in range(60)
-)
+""" + "\n\n".join(f"Story {n}: we walked {WALK}until the rain came." for n in range(4))
 
 
-def test_a_long_mail_of_no_account_is_packed_and_comes_back_whole(context: AppContext) -> None:
+def test_a_long_mail_of_no_account_is_packed_and_comes_back_whole() -> None:
     (small,) = letters.read_bytes(NEWS.encode()).readings
-    assert small.verdict is Verdict.OTHER and small.packed and len(small.letter.body) < 1_500
+    assert small.verdict is Verdict.OTHER and small.packed and len(small.letter.body) < 1_300
     assert not small.evidence
     shown = letters.with_evidence(small)
     whole = letters.read_bytes(NEWS.encode(), whole=True).readings[0]
     assert shown.letter == whole.letter and not shown.packed
-    assert shown.evidence == whole.evidence
+    assert shown.evidence and shown.evidence == whole.evidence
 
 
 def test_what_was_packed_is_filed_whole(context: AppContext) -> None:
     (small,) = letters.read_bytes(NEWS.encode()).readings
     entry = changed(letters.entry_of(small, context.now()), company="Harbour Post")
     (filed,) = letters.file(context, [entry])
-    kept = context.records.letters[filed.letter]
-    assert kept.body.endswith("the café opens.") and kept.body.count("Story") == 60
+    assert context.records.letters[filed.letter].body.count("until the rain came.") == 4
 
 
 def test_a_batch_has_the_evidence_of_all_that_matters() -> None:

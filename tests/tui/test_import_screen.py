@@ -132,6 +132,22 @@ async def test_other_mail_is_not_said_no_to(context: AppContext, folder: Path) -
         assert not context.records.corrections and len(rows.marked) == 3
 
 
+async def test_a_long_other_mail_is_shown_whole_with_its_deciding_words(context: AppContext, tmp_path: Path) -> None:
+    walk = "past the boats of the pier \N{DOG FACE}, where the kiosk is painted anew, and on along the wall, " * 4
+    story = "\n\n".join(f"Story {n}: we walked {walk}until the rain came." for n in range(4))
+    mail = f"From: Post <news@post.example>\nSubject: This week\nDate: Thu, 26 Nov 2026 09:12:11 +0000\n\n{story}\n"
+    (tmp_path / "news.eml").write_text(mail, "utf-8")
+    app = SmallApp(lambda: ImportScreen(context, tmp_path / "news.eml"))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        await pilot.press("space", "down")
+        await pilot.pause()
+        letter = app.screen.query_one(LetterText)
+        assert rows.current is not None and rows.current.group == "others" and rows.current.reading.packed
+        assert letter.text.count("until the rain came.") == 4
+        assert letter.marked
+
+
 @pytest.mark.parametrize("key", ["space", "e"])
 async def test_other_mail_gets_its_fields_when_it_is_marked_or_opened(
     context: AppContext, folder: Path, key: str

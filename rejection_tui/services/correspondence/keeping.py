@@ -23,6 +23,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence.cases import Case, Found, case_of
 from rejection_tui.services.correspondence.proposal import Effects, Person, Proposal
 from rejection_tui.services.correspondence.sorting import BEFORE, Mail, course_of, effects_of
+from rejection_tui.services.incoming import unpacked
 from rejection_tui.storage import Transaction
 
 _LONGEST: Final = 20_000  # characters kept of a mail
@@ -34,7 +35,8 @@ def keep(context: AppContext, transaction: Transaction, proposals: Iterable[Prop
     Those whose rejection is not filed, and those kept before, are left out.
     """
     count = 0
-    for proposal in sorted(proposals, key=lambda one: (one.at, one.letter.uid)):
+    for packed in sorted(proposals, key=lambda one: (one.at, one.letter.uid)):
+        proposal = changed(packed, reading=unpacked(packed.reading))
         rejection = transaction.records.rejections.get(proposal.case.uid)
         kept = transaction.records.correspondence.get(uid_of(proposal.letter))
         if rejection is not None and (kept is None or (not kept.rejection and kept.sort is not MailSort.UNRELATED)):
@@ -100,7 +102,7 @@ def again_as(context: AppContext, proposal: Proposal, case: Case, sort: MailSort
     course = course_of(context.records, case)
     found = Found(case, proposal.how)
     before = proposal.at < case.received
-    mail = Mail(proposal.reading, proposal.at, sort.mine, found, before)
+    mail = Mail(unpacked(proposal.reading), proposal.at, sort.mine, found, before)
     answer = proposal.answer if sort is MailSort.ANSWER else None
     effects = effects_of(context.records, mail, course, sort, answer, now)
     return changed(proposal, case=case, sort=sort, effects=effects, others=(), before=before, sure=True, answer=answer)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from datetime import datetime
 from typing import Final
 
@@ -138,16 +139,14 @@ class _Review:
         if letter.uid in self._new:
             self._cases.drop(uid_of(letter))
         course = self._courses[found.case.uid]
-        reading = unpacked(reading)
-        letter = reading.letter
-        mail = Mail(reading, in_zone_of(at, self._now), owners.wrote(letter, self._own), found, before)
+        mail = Mail(unpacked(reading), in_zone_of(at, self._now), owners.wrote(letter, self._own), found, before)
         proposal = proposal_of(self._context.records, mail, course, self._now)
         if proposal is not None:
             if proposal.sure:
                 course.note(proposal)
             if found.how >= How.ADDRESS or (proposal.sort.mine and proposal.sure):
                 self._cases.learn(found.case, letter)
-        return proposal
+        return changed(proposal, reading=reading) if proposal is not None else None  # packed again
 
     def _find(self, reading: Reading, at: datetime) -> tuple[Found | None, bool]:
         """Return the application of a mail, and whether the mail came before the letter that ended it."""
