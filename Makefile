@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test quick check bench fuzz lint types floors model measure measure-drafts screenshots snapshots clean
+.PHONY: demo test quick check bench fuzz lint types floors model measure measure-drafts measure-mail screenshots snapshots clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("rejtui needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -67,6 +67,10 @@ measure-drafts: $(MODEL_STAMP)
 
 measure: $(STAMP)
 	@$(if $(FILES),$(BIN)/python -m data.measure $(FILES),echo 'Name labelled letters: make measure FILES="letters.jsonl more.jsonl"'; exit 2)
+
+# What is read of files as mail programs write them: FILES names a folder with cases/ and expected.jsonl.
+measure-mail: $(STAMP)
+	@$(if $(FILES),$(BIN)/python -m data.mailfiles_measure $(FILES) --misses,echo 'Name the folder: make measure-mail FILES=folder'; exit 2)
 
 screenshots: $(STAMP)
 	$(BIN)/python screenshots/make.py
