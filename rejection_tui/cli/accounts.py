@@ -139,6 +139,8 @@ def account_named(paths: tuple[str, ...]) -> str:
     Raise `UsageError` when an account and paths are mixed.
     """
     first, *rest = paths
+    if first == "imap" and not rest and not Path("imap").exists():
+        raise UsageError("which account? rejtui import imap NAME; rejtui account lists them.")
     if first == "imap" and rest:
         name, more = rest[0], rest[1:]
     elif first.startswith(services.PREFIX):

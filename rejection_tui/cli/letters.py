@@ -14,6 +14,7 @@ from rejection_tui.domain.correspondence import MailGroup
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import letters, named_files, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal, effect_words
@@ -48,6 +49,10 @@ def import_letters(
     context = command_context(db)
     account = accounts.opened(context, paths, folders, since, everything)
     batch = _read(paths, context.records.memory) if account is None else _read_account(account, context.records.memory)
+    if not batch.readings and account is None:
+        for item in batch.skipped:
+            say(item.sentence, err=True)
+        raise LetterError("no letter could be read." if batch.skipped else "there are no letters in there.")
     found = letters.sort(context, batch)
     entries = letters.entries_of(context, found)
     returned = _filable(found, entries)
@@ -60,8 +65,7 @@ def import_letters(
         chosen = returned if yes or (not as_json and returned and _agreed(returned)) else ()
         reached = accounts.reached(context, account, _undecided(found, chosen))
         filed = letters.file(context, entries, chosen, found, reached)
-        if not as_json:
-            _say_filed(len(filed), chosen, returned)
+        _say_filed(len(filed), chosen, returned, err=as_json)
     if dry_run and not as_json:
         say("Only read: nothing was filed.")
     if not as_json:
@@ -70,8 +74,6 @@ def import_letters(
     _say_skipped(found, err=as_json)
     if account is not None:
         accounts.say_end(account, err=as_json)
-    elif not batch.readings and found.skipped:
-        raise LetterError("no letter could be read; nothing was filed.")
 
 
 def _undecided(found: SortedBatch, chosen: Sequence[Proposal]) -> list[str]:
@@ -123,7 +125,7 @@ def _agreed(returned: Sequence[Proposal]) -> bool:
     """Ask whether to file what came back; without a terminal to answer at, nobody has agreed."""
     if sys.stdin is None or not sys.stdin.isatty():
         return False
-    return click.confirm(f"File {counted(len(returned), 'mail')} of these that came back?", default=False, err=True)
+    return click.confirm(f"File {counted(len(returned), 'later mail')} of these?", default=False, err=True)
 
 
 def _say_objects(context: AppContext, found: SortedBatch) -> None:
@@ -195,7 +197,7 @@ def _say_found(context: AppContext, found: SortedBatch, entries: Sequence[Entry]
     if doubtful:
         say(f"Left {len(doubtful)} to your judgement; open the dashboard and press m to decide:")
         for reading in doubtful:
-            say(f"  {_line(reading)}")
+            say(f"  {_doubtful_line(context, reading)}")
 
 
 def _say_returned(context: AppContext, found: SortedBatch) -> None:
@@ -209,15 +211,12 @@ def _say_returned(context: AppContext, found: SortedBatch) -> None:
             say(f"  {day(one.at, now)}  {one.case.words}: {one.label}{doubt} → {'; '.join(effect_words(one, now))}")
 
 
-def _say_filed(count: int, chosen: Sequence[Proposal], returned: Sequence[Proposal]) -> None:
-    say(
-        f"Filed {counted(count, 'rejection')}"
-        + (f" and {counted(len(chosen), 'mail')} that came back." if chosen else ".")
-    )
+def _say_filed(count: int, chosen: Sequence[Proposal], returned: Sequence[Proposal], err: bool) -> None:
+    later = f" and {counted(len(chosen), 'later mail')}" if chosen else ""
+    undo = " rejtui undo takes it back." if count or chosen else ""
+    say(f"Filed {counted(count, 'rejection')}{later}.{undo}", err=err)
     if returned and not chosen:
-        say("What came back was not filed: --yes files it, and so does m in the dashboard.")
-    if count or chosen:
-        say("rejtui undo takes it back.")
+        say("The later mails were not filed: --yes files them, and so does m in the dashboard.", err=err)
 
 
 def _say_rest(found: SortedBatch) -> None:
@@ -235,10 +234,18 @@ def _say_name(context: AppContext, found: SortedBatch, dry_run: bool) -> None:
 
 def _line(reading: Reading) -> str:
     role = f", {reading.role.value}" if reading.role else ""
-    words = f' — "{reading.evidence[0].text}"' if reading.evidence else ""
+    words = f' — "{clean_line(reading.evidence[0].text, 160)}"' if reading.evidence else ""
     return f"{reading.company.value or reading.letter.sender_email or '(company not stated)'}{role}{words}"
+
+
+def _doubtful_line(context: AppContext, reading: Reading) -> str:
+    letter = reading.letter
+    when = day(letter.received, context.now()) if letter.received else "no day"
+    who = reading.company.value or letter.sender_name or letter.sender_email or "no sender"
+    return f"{when}  {who}: {letter.subject or '(no subject)'}"
 
 
 def _say_skipped(found: SortedBatch, err: bool = False) -> None:
     for item in found.skipped:
-        say(f"Not read: {item.source}: {item.sentence}", err=err)
+        place = "" if item.source in item.sentence else f"{item.source}: "
+        say(f"Not read: {place}{item.sentence}", err=err)

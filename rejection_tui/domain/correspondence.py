@@ -14,11 +14,20 @@ class MailGroup(StrEnum):
     ANSWERS = "answers"
     AGAIN = "again"
     YOURS = "yours"
+    EARLIER = "earlier"  # it came before the letter, and tells of the application
 
     @property
     def label(self) -> str:
         """The words shown to people."""
-        return {"answers": "Answers", "again": "They write again", "yours": "You wrote"}[self]
+        return _GROUPS[self]
+
+
+_GROUPS: Final = {
+    MailGroup.ANSWERS: "Answers",
+    MailGroup.AGAIN: "They write again",
+    MailGroup.YOURS: "You wrote",
+    MailGroup.EARLIER: "Earlier mail",
+}
 
 
 class MailSort(StrEnum):

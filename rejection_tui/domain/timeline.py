@@ -131,7 +131,10 @@ def _refined(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
 
 
 def _touches(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
+    shown = {mail.at for mail in records.correspondence_of(r.uid) if mail.sort not in _TOLD_OTHERWISE}
     for touch in _touches_since(records, r):
+        if touch.at in shown:
+            continue
         contact = records.contacts.get(touch.contact)
         who = contact.name if contact else "a contact"
         reply = " (answered)" if touch.answered else ""
@@ -163,19 +166,15 @@ _TOLD_OTHERWISE: Final = frozenset(
         MailSort.REPLIED_AND_ASKED,
         MailSort.NUDGED,
         MailSort.THANKED,
-        MailSort.OFFER,
-        MailSort.ON_HOLD,
     }
 )
 
 
 def _mails(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
     """Yield the mails kept with a rejection that nothing else in its timeline shows."""
-    logged = {touch.at for touch in records.touches.values() if touch.rejection == r.uid}
     answers = {answer.received for answer in records.feedback_of(r.uid)}
     for mail in records.correspondence_of(r.uid):
-        told = mail.sort in _TOLD_OTHERWISE or (mail.sort is MailSort.INVITATION and mail.at > r.received)
-        if told or mail.at in logged or mail.at in answers:
+        if mail.sort in _TOLD_OTHERWISE or mail.at in answers:
             continue
         words = mail.answer.label if mail.answer else mail.sort.label
         who = f" ({mail.name})" if mail.name else ""

@@ -25,7 +25,7 @@ from rejection_tui.mail.raw import RawMessage
 from rejection_tui.mail.tidy import tidied
 
 MAX_BODY = 200_000  # characters of a letter; the rest is dropped and noted
-_LOOKED_AT = 2_000  # characters of a letter that show its script
+_LOOKED_AT = 240  # characters of a letter that show its script
 _FEW_LETTERS = 20
 _MAX_NESTED = 3  # mails inside mails
 _FIRST_NESTED = 3  # of the mails attached to one, which may be the letter

@@ -33,7 +33,7 @@ def find(context: AppContext, name: str) -> Account:
         return close[0]
     if accounts:
         raise NotFound(f"There is no account “{clean_line(wanted, 60)}”; there are: {', '.join(accounts)}.")
-    raise NotFound(no_account(context))
+    raise NotFound(f"There is no account “{clean_line(wanted, 60)}”. {no_account(context)}")
 
 
 def no_account(context: AppContext) -> str:

@@ -159,7 +159,7 @@ def sort(context: AppContext, batch: Batch) -> SortedBatch:
     fresh = groups["sure"] + groups["doubtful"]
     same = {r.letter.uid: found for r in fresh if (found := same_as(records, r))}
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
-    return SortedBatch(sure, doubtful, others, known, batch.skipped, same, _twins(fresh), returned, own)
+    return SortedBatch(sure, doubtful, others, known, batch.skipped, same, _twins(sure, doubtful), returned, own)
 
 
 def with_doubtful(context: AppContext, found: SortedBatch, letters: Iterable[Letter]) -> SortedBatch:
@@ -179,18 +179,20 @@ def _apart_from_filed(records: Records, reading: Reading) -> Reading:
     return _with_digest(reading, _own_digest(letter))
 
 
-def _twins(readings: Iterable[Reading]) -> frozenset[str]:
-    """Return the uids of the letters that name employer and role of an earlier one among them."""
+def _twins(sure: Iterable[Reading], doubtful: Iterable[Reading]) -> frozenset[str]:
+    """Return the uids of the letters that name employer and role of a sure one: of an earlier one, or of any if in
+    doubt."""
     seen: dict[tuple[str, str], list[datetime]] = {}
     found: set[str] = set()
-    ordered = (r for r in readings if r.letter.received is not None and r.company and r.role)
-    for reading in sorted(ordered, key=lambda r: (r.letter.received or datetime.min, r.letter.uid)):
-        at = reading.letter.received
-        times = seen.setdefault((company_key(reading.company.value), fold(reading.role.value)), [])
-        if at is not None and any(at - one <= SAME_WITHIN for one in times):
-            found.add(reading.letter.uid)
-        elif at is not None:
-            times.append(at)
+    for readings in (sure, doubtful):
+        dated = ((r.letter.received, r) for r in readings if r.company and r.role)
+        known = [(at, r) for at, r in dated if at is not None]
+        for at, reading in sorted(known, key=lambda one: (one[0], one[1].letter.uid)):
+            times = seen.setdefault((company_key(reading.company.value), fold(reading.role.value)), [])
+            if any(abs(at - one) <= SAME_WITHIN for one in times):
+                found.add(reading.letter.uid)
+            elif readings is sure:
+                times.append(at)
     return frozenset(found)
 
 
@@ -317,10 +319,10 @@ def _file_label(entries: Sequence[Entry], proposals: Sequence[correspondence.Pro
         return (
             f"{proposals[0].case.company}: {proposals[0].label}"
             if len(proposals) == 1
-            else (f"Keep {len(proposals)} mails")
+            else (f"Keep {len(proposals)} later mails")
         )
     filed = entries[0].company or "a rejection" if len(entries) == 1 else f"{len(entries)} rejections"
-    return f"File {filed}" + (f" and keep {len(proposals)} mails" if proposals else "")
+    return f"File {filed}" + (f" and keep {len(proposals)} later mails" if proposals else "")
 
 
 def _remember_addresses(transaction: Transaction, own: frozenset[str]) -> None:

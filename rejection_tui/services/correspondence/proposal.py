@@ -67,7 +67,7 @@ class Proposal:
     @property
     def group(self) -> MailGroup:
         """The group it is reviewed in."""
-        return self.sort.group
+        return MailGroup.EARLIER if self.before else self.sort.group
 
     @property
     def label(self) -> str:
@@ -107,11 +107,11 @@ def _effect_words(proposal: Proposal, effects: Effects, when: str) -> Iterator[s
     if effects.call:
         yield f"adds “{ActionKey.FEEDBACK_CALL.spec.title}”"
     if effects.outcome is not None:
-        yield f"outcome: {effects.outcome.label}, {when}"
+        yield f"sets the outcome to {effects.outcome.label}, {when}"
     if effects.applied is not None:
-        yield f"applied: {effects.applied:%d %b %Y}"
+        yield f"gives the day you applied, {effects.applied.day} {effects.applied:%b %Y}"
     if effects.stage is not None:
-        yield f"stage: {effects.stage.label}"
+        yield f"sets the stage to {effects.stage.label}"
     if effects.person is not None:
         yield f"saves {effects.person.name} as a contact"
     if effects.touch:

@@ -167,6 +167,8 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
     if waits and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.REFUSAL, AnswerKind.PROMISE):
         return MailSort.ANSWER, answer
     sort, _ = _sort_of_news(reading, None)
+    if sort is MailSort.SECOND_LETTER and answer.kind is AnswerKind.FEEDBACK and mail.found.how >= How.ADDRESS:
+        sort = MailSort.ANSWER  # whoever says why says no once more
     return sort or (MailSort.MESSAGE if _is_from_a_person(letter) else None), answer
 
 
@@ -271,7 +273,7 @@ def effects_of(
         answer=answered,
         closes=answered and kind is not AnswerKind.FEEDBACK,
         call=sort is MailSort.ANSWER and kind is AnswerKind.CALL,
-        outcome=_outcome(sort, course) or _renewed(records, mail, sort, kind, course),
+        outcome=_outcome(sort, course) or _renewed(mail, sort, kind, course),
         person=_new_person(mail, course) if sort is not MailSort.ANSWER else None,
         touch=bool(course.contact),
     )
@@ -293,22 +295,24 @@ def _outcome(sort: MailSort, course: Course) -> Outcome | None:
     return outcome if outcome and order.index(outcome) > order.index(course.outcome) else None
 
 
-def _renewed(records: Records, mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:
+def _renewed(mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:
     """Return `re-engaged` for a message that speaks of another job, or would like to talk, long after the letter."""
     late = mail.at - mail.found.case.received > _REPLY_WITHIN
     if sort is not MailSort.MESSAGE or not late or course.outcome not in _BEFORE_RENEWAL:
         return None
     talk = mail.reading.kind in (LetterKind.ALERT, LetterKind.INTERVIEW) or answer is AnswerKind.CALL
-    return Outcome.RE_ENGAGED if talk or _names_another_job(records, mail) else None
+    return Outcome.RE_ENGAGED if talk or _names_another_job(mail) else None
 
 
 _BEFORE_RENEWAL: Final = (Outcome.OPEN, Outcome.ON_HOLD, Outcome.CLOSED)
 
 
-def _names_another_job(records: Records, mail: Mail) -> bool:
-    from rejection_tui.reading import read_letter
+def _names_another_job(mail: Mail) -> bool:
+    from rejection_tui.reading.fields import read_fields
 
-    role = mail.reading.role.value or read_letter(mail.reading.letter, records.memory, whole=True).role.value
+    if not _is_from_a_person(mail.reading.letter):
+        return False
+    role = mail.reading.role.value or read_fields(mail.reading.letter).role.value
     return bool(role and mail.found.case.role) and not same_role(mail.found.case.role, role)
 
 

@@ -74,7 +74,8 @@ class ReadingList(OptionList):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self.rows: dict[str, ReadingRow] = {}
-        self._skipped: tuple[tuple[str, str], ...] = ()
+        self._taken_out: dict[str, ReadingRow] = {}
+        self._skipped: tuple[str, ...] = ()
         self._open: set[str] = set()
         self._now: datetime | None = None
         self._width = 0  # at the last resize
@@ -82,20 +83,21 @@ class ReadingList(OptionList):
     def fill(self, sort: SortedBatch, entries: Mapping[str, Entry], now: datetime) -> None:
         """Show a sorted batch; certain rejections that are not filed yet, and what came back to them, are marked."""
         self._now = now
-        self._open = set()
-        self._skipped = tuple((s.source, s.sentence) for s in sort.skipped)
-        self.rows = {}
+        self._skipped = tuple(s.sentence for s in sort.skipped)
+        self.rows, self._taken_out = {}, {}
         for group in ("sure", "doubtful", "others", "known"):
             for reading in getattr(sort, group):
                 uid = reading.letter.uid
                 twin = sort.is_repeated(reading.letter)
-                note = "filed before" if group == "known" else ("like another one" if twin else "")
+                note = "known" if group == "known" else ("like another one" if twin else "")
                 self.rows[uid] = ReadingRow(reading, entries[uid], group, group == "sure" and not twin, note)
         for one in sort.returned.proposals:
             uid = one.letter.uid
             self.rows[uid] = ReadingRow(one.reading, entries[uid], one.group, one.sure, proposal=one)
+        self._open = set() if self.rows else {"skipped"}
         self.draw()
         self.highlighted = next((i for i, o in enumerate(self.options) if not o.disabled), None)
+        self.call_after_refresh(self.draw)  # a list that was hidden learns its width only now
 
     def renew(self, sort: SortedBatch, now: datetime) -> None:
         """Show what came back as it is found now; what the user marked or put right stays."""
@@ -128,12 +130,12 @@ class ReadingList(OptionList):
                 yield Option(self._heading(f"{title} · {len(rows)}"), disabled=True)
                 yield from (Option(self._letter_line(row), id=uid) for uid, row in rows)
         yield from self._options_of_folded("others", "other mail, not rejections")
-        yield from self._options_of_folded("known", "filed before")
+        yield from self._options_of_folded("known", "known already")
         if self._skipped:
-            yield Option(self._fold_line("skipped", len(self._skipped), "could not be read"), id="fold:skipped")
+            yield Option(self._fold_line("skipped", len(self._skipped), "left out or not read"), id="fold:skipped")
             if "skipped" in self._open:
-                for index, (source, sentence) in enumerate(self._skipped[:MAX_UNFOLDED]):
-                    yield Option(self._text(f"    {source}: {sentence}"), id=f"skip:{index}")
+                for index, sentence in enumerate(self._skipped[:MAX_UNFOLDED]):
+                    yield Option(self._text(f"    {sentence}"), id=f"skip:{index}")
 
     def _options_of_folded(self, group: str, title: str) -> Iterable[Option]:
         rows = [(uid, row) for uid, row in self.rows.items() if row.group == group]
@@ -164,7 +166,10 @@ class ReadingList(OptionList):
         when = self._when(row.entry.received)
         last = row.note or (kind_words(row.reading) if row.group == "others" else row.entry.stage.label)
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
-        for words, size in ((row.entry.company or "company?", company), (row.entry.role or "—", role)):
+        letter = row.reading.letter
+        who = row.entry.company or letter.sender_name or letter.sender_email or "company?"
+        what = row.entry.role or ("" if row.entry.company else letter.subject) or "—"
+        for words, size in ((who, company), (what, role)):
             line.append_text(_padded(words, size))
         line.append_text(_padded(last, 13)).append_text(_at_right(when, _DATE))
         return Content.from_rich_text(line)
@@ -207,9 +212,12 @@ class ReadingList(OptionList):
             self.replace_option_prompt(name, self._letter_line(row))
 
     def mark_all(self) -> None:
-        """Mark every certain and doubtful letter that names a company, and all that came back; or none if all are."""
-        letters = [r for r in self.rows.values() if r.group in ("sure", "doubtful") and r.entry.company]
-        rows = [*letters, *(r for r in self.rows.values() if r.proposal is not None)]
+        """Mark every certain letter that names a company, and all that surely came back; or none if all are."""
+        rows = [
+            r
+            for r in self.rows.values()
+            if (r.proposal.sure if r.proposal is not None else r.group == "sure" and r.entry.company and not r.note)
+        ]
         to = not all(r.marked for r in rows)
         for row in rows:
             row.marked = to
@@ -241,11 +249,19 @@ class ReadingList(OptionList):
 
     def take_out(self, row: ReadingRow) -> None:
         """Take a mail out of the list: the user said that it belongs to no rejection."""
-        place = self.highlighted or 0
-        self.rows.pop(row.reading.letter.uid, None)
+        place, uid = self.highlighted or 0, row.reading.letter.uid
+        self._taken_out[uid] = self.rows.pop(uid, row)
         self.draw()
         near = [*range(place, self.option_count), *range(min(place, self.option_count) - 1, -1, -1)]
         self.highlighted = next((i for i in near if not self.options[i].disabled), None)
+
+    def bring_back(self, kept: frozenset[str]) -> None:
+        """Show the mails again that were taken out and whose digests are no longer among those `kept`."""
+        back = {uid: row for uid, row in self._taken_out.items() if row.reading.letter.digest not in kept}
+        if back:
+            self._taken_out = {uid: row for uid, row in self._taken_out.items() if uid not in back}
+            self.rows |= back
+            self.draw()
 
     def go_to(self, row: ReadingRow) -> None:
         """Put the cursor on a letter."""
@@ -268,7 +284,7 @@ class ReadingList(OptionList):
         name = event.option.id or ""
         sentence = ""
         if name.startswith("skip:"):
-            sentence = self._skipped[int(name.removeprefix("skip:"))][1]
+            sentence = self._skipped[int(name.removeprefix("skip:"))]
         self.post_message(self.Looked(self.rows.get(name), sentence))
 
     def on_resize(self, event: Resize) -> None:

@@ -33,7 +33,7 @@ def support_words(reading: Reading) -> tuple[str, ...]:
 
 def verdict_words(reading: Reading) -> str:
     """Return the verdict with the words that decided it."""
-    words = [f"“{clean_line(text, 50)}”" for text in evidence_words(reading)[:2]]
+    words = [f"“{clean_line(text, 160)}”" for text in evidence_words(reading)[:1]]
     sentence = (
         "Not sure, perhaps a rejection" if reading.verdict is Verdict.UNSURE else f"Reads as {kind_words(reading)}"
     )
@@ -90,7 +90,7 @@ def returned_words(proposal: Proposal, now: datetime) -> str:
 def filed_words(filed: int, kept: int, known: int, left: int) -> str:
     """Return what was filed and kept, in a sentence or two."""
     parts = [f"{filed} rejection{'s' * (filed != 1)}"] if filed or not kept else []
-    parts += [f"{kept} mail{'s' * (kept != 1)} that came back"] if kept else []
+    parts += [f"{kept} later mail{'s' * (kept != 1)}"] if kept else []
     words = f"Filed {' and '.join(parts)}. u takes it back."
     words += f" {known} were filed before." if known else ""
     return words + (f" {left} belong to letters that were not marked." if left else "")

@@ -22,7 +22,7 @@ from rejection_tui.tui.dialogs.correct import CorrectDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.dialogs.links import LinksDialog
 from rejection_tui.tui.screens.importing.source import ReadingScreen, hint
-from rejection_tui.tui.widgets.display import shown
+from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import LetterText
@@ -84,7 +84,7 @@ class ImportScreen(ReadingScreen):
             "import.all",
             "x",
             "mark all",
-            "Mark all letters that name a company and all that came back, or none.",
+            "Mark all that is sure, letters and later mails; or none.",
             "mark_all",
             True,
         ),
@@ -113,6 +113,7 @@ class ImportScreen(ReadingScreen):
         self._batch: Batch | None = None
         self._sorted: SortedBatch | None = None
         self._filed = 0
+        self._touched = False  # something was marked or put right since it was shown
 
     def compose(self) -> ComposeResult:
         """Lay out path, progress, list and preview."""
@@ -140,7 +141,7 @@ class ImportScreen(ReadingScreen):
         return True
 
     def _sort(self, batch: Batch) -> None:
-        self._batch = batch
+        self._batch, self._touched = batch, False
         sort = letters.sort(self.context, batch)
         now = self.context.now()
         self._sorted, early = sort, sort.returned.early
@@ -197,7 +198,8 @@ class ImportScreen(ReadingScreen):
         if doubt := groups.count("doubtful"):
             words += f", {doubt} to look at"
         if back := sum(r.proposal is not None for r in rows.rows.values()):
-            words += f", {back} that came back"
+            words += f", {back} later mail{'s' * (back != 1)}"
+        words += " · stopped early" if self._batch is not None and self._batch.cancelled else ""
         self.query_one(TitleLine).show("Import letters", words)
 
     @on(ReadingList.Looked)
@@ -209,7 +211,7 @@ class ImportScreen(ReadingScreen):
         else:
             verdict = self._show(event.row)
         self.query_one(FactsPanel).set_class(event.row is None or event.row.proposal is not None, "-none")
-        self.query_one("#import-verdict", Static).update(shown(verdict))
+        self.query_one("#import-verdict", Static).update(shown_block(verdict))
 
     def _show(self, row: ReadingRow) -> str:
         """Show a mail, and return what is read in it."""
@@ -227,6 +229,7 @@ class ImportScreen(ReadingScreen):
     def action_mark(self) -> None:
         """Mark or unmark, fold or unfold."""
         rows = self.query_one(ReadingList)
+        self._touched = self._touched or rows.current is not None
         self._open(rows.current)
         rows.toggle()
         self._look_again(rows.current)
@@ -266,7 +269,9 @@ class ImportScreen(ReadingScreen):
     def reload(self) -> None:
         """Show what was said to be no rejection, here or by another program, and what no longer is."""
         if self.has_class("-sorted"):
-            self.query_one(ReadingList).pass_over(passed_over(self.context.records.corrections.values()))
+            rows = self.query_one(ReadingList)
+            rows.pass_over(passed_over(self.context.records.corrections.values()))
+            rows.bring_back(self.context.records.digests_kept)
             self._title()
 
     @on(FactsPanel.Pointed)
@@ -311,6 +316,7 @@ class ImportScreen(ReadingScreen):
 
         def take(entry: Entry | None) -> None:
             if entry is not None:
+                self._touched = True
                 rows.correct(row, entry)
                 self._look_again(row)
                 self._title()
@@ -319,11 +325,13 @@ class ImportScreen(ReadingScreen):
 
     def _correct_proposal(self, row: ReadingRow, proposal: Proposal) -> None:
         rows = self.query_one(ReadingList)
-        marked = [one for one in rows.rows.values() if one.proposal is None and one.group in ("sure", "doubtful")]
+        letters_here = (one for one in rows.rows.values() if one.proposal is None and one.entry.company)
+        marked = [one for one in letters_here if one.group == "sure" or one.marked]
         new = [correspondence.case_from(one.entry.reading or one.reading, self.context.now()) for one in marked]
 
         def take(changed: Proposal | None) -> None:
             if changed is not None:
+                self._touched = True
                 rows.propose(row, changed)
                 self._title()
 
@@ -375,7 +383,8 @@ class ImportScreen(ReadingScreen):
 
     def action_addresses(self) -> None:
         """Ask for the user's own addresses; a list that is shown is sorted again."""
-        known = ", ".join(self.context.records.me.addresses)
+        own = self._sorted.own if self._sorted is not None else self.context.records.me.addresses
+        known = ", ".join(sorted(own))
         question = "Your own mail addresses, with commas between them. They are learned from what you import."
 
         def take(line: str | None) -> None:
@@ -401,5 +410,9 @@ class ImportScreen(ReadingScreen):
             return
         if self.has_class("-facts"):
             self.action_facts()
+            return
+        if self._touched and self.query_one(ReadingList).marked:
+            self._touched = False
+            self.notify("Nothing is filed yet: f files what is marked, esc again leaves it.", markup=False)
             return
         self.dismiss(self._filed)

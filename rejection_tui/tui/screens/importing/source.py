@@ -21,7 +21,7 @@ from rejection_tui.services.letters import Batch, Progress
 from rejection_tui.services.named_files import kind
 from rejection_tui.tui.dialogs.password import PasswordDialog
 from rejection_tui.tui.widgets.display import shown
-from rejection_tui.tui.widgets.page import Page
+from rejection_tui.tui.widgets.page import Page, TitleLine
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.reading_words import progress_words
 
@@ -135,6 +135,7 @@ class ReadingScreen(Page[int]):
     def _begin(self, read: Callable[[Callable[[Progress], bool], Memory], Batch]) -> None:
         self.query_one(ProgressBar).update(total=None, progress=0)
         self._count("Looking …")
+        self.query_one(TitleLine).show("Import letters", "")
         self._set_state("reading")
         self.set_focus(None)
         self._stopping.clear()
