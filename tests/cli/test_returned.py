@@ -21,7 +21,7 @@ def test_what_came_back_is_shown_and_left_until_the_user_says_yes(run: Run, fold
     done = run("import", str(folder))
     assert done.exit_code == 0, done.output
     assert "Answers, 1:" in done.output and "You wrote, 1:" in done.output
-    assert "puts it in the journal" in done.output and "--yes files it" in done.output
+    assert "puts it in the journal" in done.output and "--yes files them" in done.output
     shown = lines(run("show", "northw", "--json"))[0]
     assert not shown["feedback"]
     again = run("import", str(folder), "--yes")

@@ -152,11 +152,14 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
     exchanged = course.sent | mail.found.case.ids
     threaded = mail.found.how is How.THREAD and not exchanged.isdisjoint(letter.references)
     near = course.wrote_within(mail.at, _AUTOREPLY_WITHIN) and mail.found.how >= How.ADDRESS
+    news = _sort_of_news(reading, None)
     if letter.automatic and not (threaded or near):
-        return _sort_of_news(reading, None)
+        return news
+    if course.wrote is None and not threaded and news[0] is not None and mail.found.how is How.FIRM:
+        return news  # nothing was written that it could answer
     answer = answer_of(letter)
     if answer.kind is AnswerKind.AUTOREPLY:
-        return (MailSort.ANSWER, answer) if threaded or near else _sort_of_news(reading, None)
+        return (MailSort.ANSWER, answer) if threaded or near else news
     waits = course.waits(mail.at)
     within = _ANSWER_WITHIN if waits else _TALK_WITHIN
     if (threaded or mail.found.how >= How.ADDRESS) and course.wrote_within(mail.at, within):
@@ -166,7 +169,7 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
         return (MailSort.MESSAGE if answer.kind is AnswerKind.OTHER else MailSort.ANSWER), answer
     if waits and answer.kind in (AnswerKind.FEEDBACK, AnswerKind.REFUSAL, AnswerKind.PROMISE):
         return MailSort.ANSWER, answer
-    sort, _ = _sort_of_news(reading, None)
+    sort, _ = news
     if sort is MailSort.SECOND_LETTER and answer.kind is AnswerKind.FEEDBACK and mail.found.how >= How.ADDRESS:
         sort = MailSort.ANSWER  # whoever says why says no once more
     return sort or (MailSort.MESSAGE if _is_from_a_person(letter) else None), answer
