@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from rejection_tui.domain.text import clean_line
+from rejection_tui.mail import quotes
 from rejection_tui.mail.blocks import Block, header_block, header_line
 from rejection_tui.mail.chats import chat_letter
-from rejection_tui.mail.forwards import UNREAD_DAY, Original, from_block
+from rejection_tui.mail.forwards import UNREAD_DAY, Original, from_block, unwrapped
 from rejection_tui.mail.greetings import begins_a_letter
 from rejection_tui.mail.notices import notice
 from rejection_tui.mail.pages import page_letter, without_page_below
@@ -15,6 +16,7 @@ from rejection_tui.mail.papers import mended, paper_letter
 
 NO_DAY = "The letter states no day."
 _MAX_SUBJECT = 120
+_MAX_NOTE = 60  # characters above a copied mail that may be a note on it
 
 
 def pasted(text: str, now: datetime | None) -> Original:
@@ -23,9 +25,38 @@ def pasted(text: str, now: datetime | None) -> Original:
     found = chat_letter(lines, now) or notice(lines)
     if found is None:
         lines = without_page_below(lines)
-        found = _with_block(lines, now) or page_letter(lines, now) or paper_letter(lines, now) or _bare(lines)
+        found = (
+            _sent_on(lines, now)
+            or _with_block(lines, now)
+            or page_letter(lines, now)
+            or paper_letter(lines, now)
+            or _bare(lines)
+        )
     told = found.received is not None or any(note.startswith(UNREAD_DAY) for note in found.notes)
     return found if told else replace(found, notes=(*found.notes, NO_DAY))
+
+
+def _sent_on(lines: Sequence[str], now: datetime | None) -> Original | None:
+    """Return the letter in a pasted forward; what stands above it is a note of the user's.
+
+    Where no line says that it is a forward, only a few words above it are taken for such a note: an answer quotes the
+    mail it answers in the same way.
+    """
+    mail = Original("\n".join(lines).strip())
+    split = quotes.split_quoted(mail.body)
+    own = quotes.without_program_signature(split.own)
+    if not own and not split.forwarded:
+        return None
+    found, _ = unwrapped(mail, now)
+    if found is not mail:
+        return found
+    if split.block is None or split.block.attribution or "subject" not in split.block.fields:
+        return None
+    if not 0 < len(own) <= _MAX_NOTE or begins_a_letter(own):
+        return None
+    below = split.quoted.split("\n")[split.block.after :]
+    inner, _ = unwrapped(from_block(split.block, "\n".join(below).strip(), now), now)
+    return replace(inner, notes=(*inner.notes, f"Forwarded by you: {clean_line(own, 300)}")) if inner.body else None
 
 
 def _with_block(lines: Sequence[str], now: datetime | None) -> Original | None:

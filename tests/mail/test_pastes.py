@@ -194,3 +194,20 @@ def test_a_day_that_may_be_two_is_left_out_and_named() -> None:
     letter = paste(f"{block}\n\n{LETTER}")
     assert letter.received is None and letter.body == LETTER
     assert letter.notes == ("The day of the letter, “05/11/2026, 10:12”, can be read in more than one way.",)
+
+
+@pytest.mark.parametrize("note", ["FYI", "See below", "Leider eine Absage bekommen."])
+@pytest.mark.parametrize(
+    "line", ["---------- Forwarded message ---------", "-----Original Message-----", "________________"]
+)
+def test_a_pasted_forward_is_the_letter_and_the_words_above_it_a_note(note: str, line: str) -> None:
+    head = f"From: Ann Bell <ann@bell.example>\nSent: 5 November 2026 10:12\nTo: Sam\nSubject: {SUBJECT}"
+    letter = paste(f"{note}\n\n{line}\n{head}\n\n{LETTER}")
+    assert (letter.body, letter.subject, letter.sender_email) == (LETTER, SUBJECT, "ann@bell.example")
+    assert any(note in told for told in letter.notes)
+
+
+def test_a_short_answer_above_what_it_answers_stays_the_letter() -> None:
+    head = f"From: Sam <sam@reader.example>\nSent: 5 November 2026 10:12\nTo: Ann\nSubject: {SUBJECT}"
+    answer = "Hi Sam, sorry, we went with someone else. Ann"
+    assert paste(f"{answer}\n\n-----Original Message-----\n{head}\n\nDear Ann, is there news?").body == answer
