@@ -155,8 +155,8 @@ def _sort_of_theirs(mail: Mail, course: Course) -> tuple[MailSort | None, Answer
     news = _sort_of_news(reading, None)
     if letter.automatic and not (threaded or near):
         return news
-    if course.wrote is None and not threaded and news[0] is not None and mail.found.how is How.FIRM:
-        return news  # nothing was written that it could answer
+    if course.wrote is None and mail.found.how is How.FIRM:  # nothing was written that it could answer
+        return news[0] or (MailSort.MESSAGE if _is_from_a_person(letter) else None), None
     answer = answer_of(letter)
     if answer.kind is AnswerKind.AUTOREPLY:
         return (MailSort.ANSWER, answer) if threaded or near else news
@@ -313,7 +313,7 @@ _BEFORE_RENEWAL: Final = (Outcome.OPEN, Outcome.ON_HOLD, Outcome.CLOSED)
 def _names_another_job(mail: Mail) -> bool:
     from rejection_tui.reading.fields import read_fields
 
-    if not _is_from_a_person(mail.reading.letter):
+    if mail.found.how is How.FIRM or not _is_from_a_person(mail.reading.letter):
         return False
     role = mail.reading.role.value or read_fields(mail.reading.letter).role.value
     return bool(role and mail.found.case.role) and not same_role(mail.found.case.role, role)
