@@ -405,12 +405,19 @@ def _said(reading: Reading, company: str, recruiter: str, rules: Rules) -> dict[
 
 def not_a_rejection(context: AppContext, reading: Reading) -> None:
     """Keep that this letter is no rejection, for what is read next; raise `Refused` when it is filed already."""
-    now, letter = context.now(), reading.letter
-    name = clean_line(reading.company.value or letter.subject, 60)
-    with context.store.transaction(f"Not a rejection: {name}" if name else "Not a rejection", now) as transaction:
-        if letter.digest in transaction.records.digests:
-            raise Refused("This letter is filed already; say it there.")
-        corrections.note_no_rejection(transaction, letter, reading.verdict, now)
+    not_rejections(context, [reading])
+
+
+def not_rejections(context: AppContext, readings: Sequence[Reading]) -> None:
+    """Keep that these letters are no rejections, in one change; raise `Refused` when one is filed already."""
+    now, letter = context.now(), readings[0].letter
+    name = clean_line(readings[0].company.value or letter.subject, 60)
+    label = "Not a rejection" if len(readings) == 1 else f"{len(readings)} letters: not rejections"
+    with context.store.transaction(f"{label}: {name}" if name and len(readings) == 1 else label, now) as transaction:
+        for reading in readings:
+            if reading.letter.digest in transaction.records.digests:
+                raise Refused("This letter is filed already; say it there.")
+            corrections.note_no_rejection(transaction, reading.letter, reading.verdict, now)
 
 
 def revisit_day(received: datetime, rules: Rules) -> date:

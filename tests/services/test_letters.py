@@ -152,3 +152,13 @@ def test_a_packed_mail_read_twice_is_known_as_one(context: AppContext) -> None:
     again = NEWS.replace("<news@harbour.example>\nList", "<news2@harbour.example>\nList")
     batch = letters.Batch((*letters.read_bytes(NEWS.encode()).readings, *letters.read_bytes(again.encode()).readings))
     assert len(letters.sort(context, batch).others) == 1
+
+
+def test_several_letters_are_passed_over_in_one_change(context: AppContext) -> None:
+    texts = [LETTER.replace("n1@", f"n{number}@") for number in range(3)]
+    readings = [letters.read_text(text) for text in texts]
+    letters.not_rejections(context, readings)
+    batch = letters.Batch(tuple(readings))
+    assert len(context.records.corrections) == 3 and not letters.sort(context, batch).sure
+    history.undo(context)
+    assert not context.records.corrections and letters.sort(context, batch).sure

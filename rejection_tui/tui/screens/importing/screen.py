@@ -43,6 +43,12 @@ if TYPE_CHECKING:
     pass
 
 
+#: The actions on what is listed.
+_ON_THE_LIST: Final = frozenset(
+    {"mark", "correct", "mark_all", "file", "path", "not_a_rejection", "pass_over_rest", "facts", "links"}
+)
+
+
 class ImportScreen(ReadingScreen):
     """Dismissed with the number of rejections filed."""
 
@@ -71,6 +77,13 @@ class ImportScreen(ReadingScreen):
             "This letter is no rejection, or a mail that belongs to none of yours: pass it over. Undo takes it back.",
             "not_a_rejection",
             True,
+        ),
+        Command(
+            "import.no_more",
+            "N",
+            "pass over the rest",
+            "No unmarked letter under “Not sure” is a rejection: pass them over for good. Undo takes it back.",
+            "pass_over_rest",
         ),
         Command(
             "import.facts",
@@ -136,7 +149,17 @@ class ImportScreen(ReadingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable the commands on letters only while there are letters."""
-        if action in ("mark", "correct", "mark_all", "file", "path", "not_a_rejection", "facts", "links"):
+        if action in (
+            "mark",
+            "correct",
+            "mark_all",
+            "file",
+            "path",
+            "not_a_rejection",
+            "pass_over_rest",
+            "facts",
+            "links",
+        ):
             return self.has_class("-sorted")
         return True
 
@@ -264,6 +287,17 @@ class ImportScreen(ReadingScreen):
                 self._title()
         elif row is not None and row.group in ("sure", "doubtful"):
             perform(self, lambda: letters.not_a_rejection(self.context, row.reading), "Passed over; u takes it back.")
+            self.reload()
+
+    def action_pass_over_rest(self) -> None:
+        """Pass over all doubtful letters that are not marked, so that they do not come up again."""
+        rows = self.query_one(ReadingList).rows.values()
+        rest = [row.reading for row in rows if row.group == "doubtful" and not row.marked]
+        if not rest:
+            self.notify("Nothing unmarked is left under “Not sure”.", markup=False)
+            return
+        done = f"Passed over {len(rest)}; u takes it back."
+        if perform(self, lambda: letters.not_rejections(self.context, rest), done):
             self.reload()
 
     def reload(self) -> None:
