@@ -45,6 +45,19 @@ def test_a_page_gives_the_letter_without_the_page(text: str) -> None:
     assert letter.body == LETTER
 
 
+@of_kind("phone")
+def test_a_phone_shows_names_without_addresses(text: str) -> None:
+    letter = paste(text.format(s=SUBJECT, l=LETTER))
+    assert (letter.subject, letter.sender_name, letter.sender_email) == (SUBJECT, "Ann Bell", "")
+    assert letter.received is not None and letter.received.date().isoformat() == "2026-11-05"
+    assert letter.body == LETTER
+
+
+def test_after_le_the_day_stands_before_the_month() -> None:
+    letter = paste(f"Voiles Bell\n\nNantes, le 05/06/2026\n\nObjet : {SUBJECT}\n\n{LETTER}")
+    assert letter.received is not None and letter.received.date().isoformat() == "2026-06-05"
+
+
 def test_a_name_and_an_hour_state_no_day() -> None:
     letter = paste(f"{SUBJECT}\nInbox\n\nAnn Bell 10:12\nto me\n\n{LETTER}")
     assert (letter.subject, letter.sender_name, letter.received) == (SUBJECT, "Ann Bell", None)
