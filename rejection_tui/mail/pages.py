@@ -13,6 +13,7 @@ from rejection_tui.mail.blocks import header_line, mailbox
 from rejection_tui.mail.forwards import Original, assumed_year
 from rejection_tui.mail.greetings import begins_a_letter
 from rejection_tui.mail.headers import NO_ADDRESS, Address
+from rejection_tui.mail.page_edges import without_edges
 from rejection_tui.mail.paste_words import alternatives, is_above, is_attachments, is_below, words
 from rejection_tui.mail.words import labels, plain
 
@@ -49,7 +50,11 @@ class _Head:
 
 
 def without_page_below(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a pasted letter without those of the page below it: attachments, "Reply", "Forward"."""
+    """Return the lines of a pasted letter without those of the page around its head and below it.
+
+    Below stand attachments, "Reply", "Forward".
+    """
+    lines = without_edges(lines)
     kept = _without_below(lines, len(lines))
     for at in range(max(1, len(kept) - 8), len(kept)):
         if is_attachments(kept[at]) and not kept[at - 1].strip():
