@@ -12,12 +12,13 @@ _BANNER_LINES = 4
 _BANNER_CHARACTERS = 400
 _PRINTED_ABOVE = re.compile(r"[\d./-]{6,10},? \d{1,2}[:.h]\d\d(?: ?[AP]M)?\s{1,8}(?:.{0,60} )?Gmail [-–—] .{0,200}")
 _PRINTED_BELOW = re.compile(r"https://mail\.google\.com/\S{1,500}\s{1,8}\d{1,3}/\d{1,3}")
+_EDGE_BEGINS = frozenset("0123456789h")
 _SENDER = re.compile(r"[^<>@]{0,100}<[^<>\s@]{1,100}@[^<>\s@]{1,150}>\s{1,8}\S.{0,120}")
 _SIGN_ROW = re.compile(r":\t\s?\S.{0,150}")  # the row whose label is a picture
 
 
 def without_edges(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a pasted letter without what a printed page, opened details or a warning put around them."""
+    """Return the lines of a pasted letter without what printing, opened details or a warning put there."""
     return _without_warning(_without_details(_without_print(lines)))
 
 
@@ -32,12 +33,14 @@ def _without_print(lines: Sequence[str]) -> list[str]:
 
 
 def _is_edge(line: str) -> bool:
+    if line[:1] not in _EDGE_BEGINS:
+        return False
     text = line[:800]
     return _PRINTED_BELOW.fullmatch(text) is not None or _PRINTED_ABOVE.fullmatch(text) is not None
 
 
 def _without_details(lines: Sequence[str]) -> list[str]:
-    """Return lines without the rows that Gmail's details of a mail have below its fields ("mailed-by: bell.example")."""
+    """Return lines without the rows that Gmail's details have below the fields ("mailed-by: bell.example")."""
     top = [line.strip()[:300] for line in lines[:_TOP_LINES]]
     if not any(_server_row().fullmatch(line) for line in top) or not any(header_line(line) for line in top):
         return list(lines)

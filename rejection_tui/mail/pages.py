@@ -26,6 +26,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\d<>@:;!?/\\]{1,60}")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{1,30} ?){1,4}|\+[\d ()/-]{6,20}")
 _RECIPIENT = re.compile(r"[^\W\d_][^\d<>@:!?/\\]{1,60}(?:<[^<>\s@]{1,100}@[^<>\s@]{1,100}>)?|\d{1,3} [^\W\d_]{4,12}")
+_DEGREE = re.compile(
+    r"\s?[·•|]\s?\d(?:\.|st|nd|rd|th|er|e|º|°|ª)?\+?(?: (?:Grades?|degree|niveau|grado|grau)\b.{0,20})?$", re.I
+)
 _FUNCTION = re.compile(r", | \| |@|\b(?:at|bei|chez|en|presso|bij|na|da)\b")
 _DAY_END = re.compile(
     r"\s(?P<day>(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.\d{1,2}\.)(?:,?\s\d{4})?)$"
@@ -102,6 +105,7 @@ def _read(lines: Sequence[str], now: datetime | None) -> Original | None:
         if not taken and not _is_loose(head, line, lines, index, now):
             break
         index += 1
+    head.phone = head.phone or (head.when is not None and _signs(head.loose, lines[index:]))
     if not _is_letter(head):
         return None
     return _original(head, "\n".join(lines[index:]).strip(), now)
@@ -112,6 +116,14 @@ def _is_letter(head: _Head) -> bool:
         return True  # a message of a phone, copied without its sender
     known = bool(head.sender.email) or head.names_only or _is_message(head)
     return known and (head.when is not None or head.to_me or head.page)
+
+
+def _signs(loose: Sequence[str], lines: Sequence[str]) -> bool:
+    """Return whether the only line above a text is a name that the text ends with, as a message of Teams does."""
+    if len(loose) != 1 or not _PERSON.fullmatch(loose[0]):
+        return False
+    last = next((line for line in reversed(lines) if line.strip()), "")[-60:]
+    return plain(loose[0].split()[0]) in re.findall(r"[\w'’-]+", plain(last))
 
 
 def _is_message(head: _Head) -> bool:
@@ -241,6 +253,7 @@ def _take_moment(head: _Head, line: str, now: datetime | None) -> bool:
     ):
         return False
     head.when = head.when or found
+    head.page = head.page or (found is None and _is_message(head))
     if len(head.loose) == 2 and not head.sender.email and _NAME.fullmatch(head.loose[-1]) and not _is_message(head):
         head.names_only = True
     return True
@@ -255,6 +268,7 @@ def _is_loose(head: _Head, line: str, lines: Sequence[str], index: int, now: dat
     """Return whether a line of no known kind stands in the head still, as a subject or a name does."""
     if begins_a_letter(line) or len(line) > 200:
         return False
+    line = _DEGREE.sub("", line) or line  # how far a contact of a network is away
     if not head.sender.email and not head.names_only and len(head.loose) < 2 and line[-1] not in ".,;:":
         head.loose.append(line)
         return True
