@@ -231,7 +231,9 @@ def _take_recipient(head: _Head, line: str, below: Sequence[str], now: datetime 
     if not head.sender.email or head.when is not None or head.to_me or len(line) > 200 or begins_a_letter(line):
         return False
     names = [name.strip(" +\u200b\xa0") for name in line.split(";")]
-    if not all(_RECIPIENT.fullmatch(name) for name in names if name) or not _is_day_next(below, now):
+    if not all(
+        _RECIPIENT.fullmatch(name) or _BARE_ADDRESS.fullmatch(name) for name in names if name
+    ) or not _is_day_next(below, now):
         return False
     head.to, head.to_me = mailbox(names[0]), True
     return True
