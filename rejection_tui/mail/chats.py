@@ -23,12 +23,28 @@ _EXPORTED = re.compile(rf"\[?(?P<when>{_WHEN})(?:\]|\s[-–])\s?(?P<rest>.*)")
 _TELEGRAM = re.compile(rf"(?P<who>[^\[\]\n]{{1,60}}), \[(?P<when>{_WHEN})\]:?(?P<said>.*)")
 _ORDER = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}")
 _SPEAKER = re.compile(r"(?P<who>[^:\n]{1,60}?):\s?(?P<said>.*)")
-_SENT = re.compile(
-    r"(?P<who>[^\d\n]{2,80}?) sent the following messages? at (?P<clock>.{4,12})"
-    r"|(?P<who2>[^\d\n]{2,80}?) hat (?:die )?folgende Nachricht(?:en)? um (?P<clock2>.{4,12}?)(?: Uhr)? gesendet",
+_SENT = tuple(
+    re.compile(rf"(?P<who>[^\d\n]{{2,80}}?){said}", re.I)
+    for said in (
+        r" sent the following messages? at (?P<clock>.{4,12})",
+        r" hat (?:die )?folgende Nachricht(?:en)? um (?P<clock>.{4,12}?)(?: Uhr)? gesendet",
+        r" a envoyé (?:le message suivant|les messages suivants) à (?P<clock>.{4,12})",
+        r" (?:envió|ha enviado) (?:el siguiente mensaje|los siguientes mensajes|los mensajes siguientes)"
+        r" a las? (?P<clock>.{4,14})",
+        r" ha inviato (?:il seguente messaggio|i seguenti messaggi) alle(?: ore)? (?P<clock>.{4,12})",
+        r" heeft (?:het volgende bericht|de volgende berichten) (?:verzonden|verstuurd|gestuurd) om (?P<clock>.{4,12})",
+        r" heeft om (?P<clock>.{4,12}?)(?: uur)? (?:het volgende bericht|de volgende berichten) (?:verzonden|gestuurd)",
+        r" enviou (?:a seguinte mensagem|as seguintes mensagens) às (?P<clock>.{4,12})",
+        r",? (?:şu|aşağıdaki) mesaj(?:ı|ları) (?:saat )?(?P<clock>\d{1,2}[:.]\d\d).{0,15} gönderdi",
+    )
+)
+_PROFILE = re.compile(
+    r"(?:View|Profil von|Profiel van) .{1,80}[’']?s? (?:profile|anzeigen|ansehen|bekijken).{0,80}"
+    r"|(?:Voir le profil|Ver (?:el )?perfil|(?:Exibir|Visualizar) (?:o )?perfil|(?:Visualizza|Vedi) il profilo"
+    r"|Bekijk (?:het )?profiel) (?:de|di|van|do|da|d[’']).{1,120}"
+    r"|.{1,80} profilini (?:görüntüle|gör).{0,80}",
     re.I,
 )
-_PROFILE = re.compile(r"(?:View|Profil von) .{1,80}[’']?s? (?:profile|anzeigen|ansehen).{0,80}", re.I)
 _NAMED_CLOCK = re.compile(rf"(?P<who>[^\d\n]{{2,80}}?)\s+(?:\([^()\n]{{2,30}}\)\s+)?(?:•\s+)?(?P<clock>{_CLOCK})")
 
 
@@ -174,14 +190,17 @@ def _linkedin(lines: Sequence[str], now: datetime | None) -> Original | None:
 
 def _sent_line(text: str, bare: bool) -> tuple[str, str] | None:
     """Return who and at what hour of a line that begins messages; of a `bare` copy it is the name with the hour."""
-    if match := _SENT.fullmatch(text[:150]):
-        return match["who"] or match["who2"], match["clock"] or match["clock2"]
+    for pattern in _SENT:
+        if sent := pattern.fullmatch(text[:150]):
+            return sent["who"], sent["clock"]
     match = _NAMED_CLOCK.fullmatch(text[:150]) if bare else None
     return (match["who"], match["clock"]) if match else None
 
 
 def _is_day(text: str, now: datetime | None) -> bool:
     """Return whether a line is the day that stands above all messages of it: "TODAY", "Nov 5"."""
+    if not any(character.isdigit() for character in text) and (len(text) < 4 or " " in text):
+        return False  # "Hi Sam," is no Saturday
     return 0 < len(text) <= 30 and ":" not in text and read_moment(f"{text} 12:00", now) is not None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail.forwards import Original
-from rejection_tui.mail.paste_words import is_below, notices, words
+from rejection_tui.mail.paste_words import is_below, notices, straight, words
 from rejection_tui.mail.words import plain
 
 _MAX_LINES = 20  # with words, of a notice; one with more is a letter
@@ -16,7 +16,7 @@ def notice(lines: Sequence[str]) -> Original | None:
     filled = [line.strip() for line in lines if line.strip()]
     if not 3 <= len(filled) <= _MAX_LINES or any(len(line) > _MAX_LINE for line in filled):
         return None
-    plain_lines = [plain(line) for line in filled]
+    plain_lines = [straight(line) for line in filled]
     for subject, refusals, beginnings in notices():
         status = [at for at, line in enumerate(plain_lines) if line.rstrip(".!") in refusals]
         applied = [at for at, line in enumerate(plain_lines) if line.startswith(beginnings)]

@@ -13,6 +13,7 @@ from rejection_tui.mail.blocks import header_line, mailbox
 from rejection_tui.mail.forwards import Original, assumed_year
 from rejection_tui.mail.greetings import begins_a_letter
 from rejection_tui.mail.headers import NO_ADDRESS, Address
+from rejection_tui.mail.page_edges import without_edges
 from rejection_tui.mail.paste_words import alternatives, is_above, is_attachments, is_below, words
 from rejection_tui.mail.words import labels, plain
 
@@ -24,7 +25,14 @@ _BARE_ADDRESS = re.compile(r"[^\s@<>]{1,100}@[^\s@<>]{1,100}\.[^\s@<>.]{2,20}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\d<>@:;!?/\\]{1,60}")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{1,30} ?){1,4}|\+[\d ()/-]{6,20}")
+_RECIPIENT = re.compile(r"[^\W\d_][^\d<>@:!?/\\]{1,60}(?:<[^<>\s@]{1,100}@[^<>\s@]{1,100}>)?|\d{1,3} [^\W\d_]{4,12}")
+_DEGREE = re.compile(
+    r"\s?[·•|]\s?\d(?:\.|st|nd|rd|th|er|e|º|°|ª)?\+?(?: (?:Grades?|degree|niveau|grado|grau)\b.{0,20})?$", re.I
+)
 _FUNCTION = re.compile(r", | \| |@|\b(?:at|bei|chez|en|presso|bij|na|da)\b")
+_DAY_END = re.compile(
+    r"\s(?P<day>(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.\d{1,2}\.)(?:,?\s\d{4})?)$"
+)
 _CLOCK_END = re.compile(r"\s+\d{1,2}[:.]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?$")
 
 
@@ -45,7 +53,11 @@ class _Head:
 
 
 def without_page_below(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a pasted letter without those of the page below it: attachments, "Reply", "Forward"."""
+    """Return the lines of a pasted letter without those of the page around its head and below it.
+
+    Below stand attachments, "Reply", "Forward".
+    """
+    lines = without_edges(lines)
     kept = _without_below(lines, len(lines))
     for at in range(max(1, len(kept) - 8), len(kept)):
         if is_attachments(kept[at]) and not kept[at - 1].strip():
@@ -89,9 +101,11 @@ def _read(lines: Sequence[str], now: datetime | None) -> Original | None:
         line = lines[index].strip(" \t\xa0\ufeff")
         if line and (attribution_lines(lines, index) or _contradicts(head, line)):
             return None  # an earlier mail is quoted below an answer
-        if line and not _take(head, line, now) and not _is_loose(head, line, lines, index, now):
+        taken = not line or _take(head, line, now) or _take_recipient(head, line, lines[index + 1 :], now)
+        if not taken and not _is_loose(head, line, lines, index, now):
             break
         index += 1
+    head.phone = head.phone or (head.when is not None and _signs(head.loose, lines[index:]))
     if not _is_letter(head):
         return None
     return _original(head, "\n".join(lines[index:]).strip(), now)
@@ -102,6 +116,14 @@ def _is_letter(head: _Head) -> bool:
         return True  # a message of a phone, copied without its sender
     known = bool(head.sender.email) or head.names_only or _is_message(head)
     return known and (head.when is not None or head.to_me or head.page)
+
+
+def _signs(loose: Sequence[str], lines: Sequence[str]) -> bool:
+    """Return whether the only line above a text is a name that the text ends with, as a message of Teams does."""
+    if len(loose) != 1 or not _PERSON.fullmatch(loose[0]):
+        return False
+    last = next((line for line in reversed(lines) if line.strip()), "")[-60:]
+    return plain(loose[0].split()[0]) in re.findall(r"[\w'’-]+", plain(last))
 
 
 def _is_message(head: _Head) -> bool:
@@ -144,7 +166,7 @@ def _take(head: _Head, line: str, now: datetime | None) -> bool:
     if plain(line) in words("page", "phone"):
         head.phone = head.page = True
         return True
-    if is_above(line) or line.lower().startswith("gmail\t"):
+    if is_above(line) or is_below(line) or line.lower().startswith("gmail\t"):
         head.page = True
         return True
     return _take_sender(head, line, now) or _take_moment(head, line, now)
@@ -169,8 +191,11 @@ def _take_field(head: _Head, name: str, value: str, now: datetime | None) -> boo
     if name == "from":
         found = mailbox(value)
         head.sender = Address(found.name or head.sender.name, found.email or head.sender.email)
+        head.names_only = not head.sender.email and _NAME.fullmatch(head.sender.name) is not None
     elif name == "to":
         head.to_me = True
+        if len(head.loose) == 1 and not head.sender.name and not head.sender.email and _PERSON.fullmatch(head.loose[0]):
+            head.sender, head.names_only = Address(clean_line(head.loose.pop(), 100)), True
         head.to = head.to if plain(value) in words("page", "me") else mailbox(value)
     elif name == "sent":
         head.when = head.when or read_moment(value, now)
@@ -192,7 +217,32 @@ def _take_sender(head: _Head, line: str, now: datetime | None) -> bool:
     if head.loose and (match := _CLOCK_END.search(line)) and _NAME.fullmatch(line[: match.start()]):
         head.sender, head.names_only = Address(clean_line(line[: match.start()], 100)), True
         return True
+    if head.loose and (match := _DAY_END.search(line)) and _PERSON.fullmatch(line[: match.start()]):
+        if read_moment(match["day"], now or _SOME_DAY) is None:
+            return False
+        head.sender, head.names_only = Address(clean_line(line[: match.start()], 100)), True
+        head.when = head.when or read_moment(match["day"], now)
+        return True
     return False
+
+
+def _take_recipient(head: _Head, line: str, below: Sequence[str], now: datetime | None) -> bool:
+    """Take up the names of the recipients, which stand without a label between the sender and the day."""
+    if not head.sender.email or head.when is not None or head.to_me or len(line) > 200 or begins_a_letter(line):
+        return False
+    names = [name.strip(" +\u200b\xa0") for name in line.split(";")]
+    if not all(
+        _RECIPIENT.fullmatch(name) or _BARE_ADDRESS.fullmatch(name) for name in names if name
+    ) or not _is_day_next(below, now):
+        return False
+    head.to, head.to_me = mailbox(names[0]), True
+    return True
+
+
+def _is_day_next(below: Sequence[str], now: datetime | None) -> bool:
+    """Return whether the next line with words is only a day."""
+    line = next((other.strip() for other in below[:4] if other.strip()), "")
+    return len(line) <= 70 and _is_moment(line) and read_moment(line, now or _SOME_DAY) is not None
 
 
 def _take_moment(head: _Head, line: str, now: datetime | None) -> bool:
@@ -205,6 +255,7 @@ def _take_moment(head: _Head, line: str, now: datetime | None) -> bool:
     ):
         return False
     head.when = head.when or found
+    head.page = head.page or (found is None and _is_message(head))
     if len(head.loose) == 2 and not head.sender.email and _NAME.fullmatch(head.loose[-1]) and not _is_message(head):
         head.names_only = True
     return True
@@ -219,6 +270,7 @@ def _is_loose(head: _Head, line: str, lines: Sequence[str], index: int, now: dat
     """Return whether a line of no known kind stands in the head still, as a subject or a name does."""
     if begins_a_letter(line) or len(line) > 200:
         return False
+    line = _DEGREE.sub("", line) or line  # how far a contact of a network is away
     if not head.sender.email and not head.names_only and len(head.loose) < 2 and line[-1] not in ".,;:":
         head.loose.append(line)
         return True
@@ -228,7 +280,13 @@ def _is_loose(head: _Head, line: str, lines: Sequence[str], index: int, now: dat
     if below and (begins_a_letter(below[0]) or _to_me().fullmatch(below[0]) or _to_somebody().fullmatch(below[0])):
         head.subject = line
         return True
-    return False
+    if head.when is not None or not head.to_me:
+        return False
+    filled = [at for at in range(index + 1, min(index + 6, len(lines))) if lines[at].strip()][:1]
+    if _is_day_next(lines[index + 1 :], now):
+        head.subject = line
+        return True
+    return len(line) <= 30 and bool(filled) and _is_day_next(lines[filled[0] + 1 :], now)  # a button above the subject
 
 
 @cache

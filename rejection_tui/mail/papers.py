@@ -18,6 +18,10 @@ _COMPOUND = re.compile(r"[^\W\d_]{2,30}-[^\W\d_]{2,30}")
 _HANGING = frozenset({"und", "oder", "bzw", "sowie", "and", "or", "et", "ou", "y", "o", "e", "en", "of", "ve", "veya"})
 _ZERO = re.compile(r"(?<=[a-zß-ÿ]{2})0(?=[a-zß-ÿ])|(?<=[a-zß-ÿ])0(?=[a-zß-ÿ]{2})|\b0(?=[a-zß-ÿ]{4})")
 _PLACE_AND_DAY = re.compile(r"(?:[^\W\d_][^\d,]{1,40},?\s+)?(?:(?:den|le|lì|il|,)\s+)?.{6,40}")
+_POSTCODE = re.compile(
+    r"(?<![\d/.])(?:[A-Z]{1,2}-?)?\d{4,5}(?:-\d{3})? [^\W\d_a-z]|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+)
+_DAY_FIRST = re.compile(r"\b(?:le|den|lì|il|el|em)\s+\d", re.I)  # after these words the day stands before the month
 
 
 def mended(text: str) -> str:
@@ -37,7 +41,14 @@ def _joined(match: re.Match[str], compounds: set[str]) -> str:
 
 def paper_letter(lines: Sequence[str], now: datetime | None) -> Original | None:
     """Return a typed letter with the day and the subject that stand above its greeting, None when neither does."""
-    greeting = next((at for at, line in enumerate(lines[:_MAX_HEAD]) if begins_a_letter(line.strip())), -1)
+    greeting = next(
+        (
+            at
+            for at, line in enumerate(lines[:_MAX_HEAD])
+            if begins_a_letter(line.strip()) and not _is_addressee(lines, at)
+        ),
+        -1,
+    )
     if greeting < 1:
         return None
     when: WrittenMoment | None = None
@@ -58,11 +69,23 @@ def paper_letter(lines: Sequence[str], now: datetime | None) -> Original | None:
     )
 
 
+def _is_addressee(lines: Sequence[str], at: int) -> bool:
+    """Return whether line `at` begins the address of the recipient ("Madame Ann Bell"), not the letter."""
+    if lines[at].rstrip()[-1:] in {",", "!", ":", "."}:
+        return False
+    below: list[str] = []
+    for line in lines[at + 1 : at + 6]:
+        if not line.strip():
+            break
+        below.append(line.strip())
+    return any(_POSTCODE.search(line) for line in below) and all(len(line) <= 50 for line in below)
+
+
 def _day_line(line: str, now: datetime | None) -> WrittenMoment | None:
     """Return the day of a line such as "Berlin, den 26. November 2026"; it has little else."""
     if len(line) > 60 or not _PLACE_AND_DAY.fullmatch(line) or len(re.findall(r"[^\W\d_]+", line)) > 6:
         return None
-    found = read_moment(line, now)
+    found = read_moment(line, now, True if _DAY_FIRST.search(line) else None)
     return found if found is not None and not found.year_assumed else None
 
 

@@ -21,6 +21,11 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(read("phrases/paste_words.toml"))
 
 
+def straight(text: str) -> str:
+    """Return words in their plain form, their apostrophes as typewriters have them."""
+    return plain(text).replace("’", "'")
+
+
 @cache
 def words(section: str, kind: str) -> frozenset[str]:
     """Return the words of one kind, such as ("page", "above")."""
@@ -37,7 +42,7 @@ def alternatives(section: str, kind: str) -> str:
 def notices() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
     """Return of each language the subject a notice gets, the words of a refusal, and how the line of the day begins."""
     return tuple(
-        (entry["subject"], frozenset(map(plain, entry["status"])), tuple(map(plain, entry["applied"])))
+        (entry["subject"], frozenset(map(straight, entry["status"])), tuple(map(straight, entry["applied"])))
         for entry in _table()["notice"]
     )
 

@@ -45,6 +45,19 @@ def test_a_page_gives_the_letter_without_the_page(text: str) -> None:
     assert letter.body == LETTER
 
 
+@of_kind("phone")
+def test_a_phone_shows_names_without_addresses(text: str) -> None:
+    letter = paste(text.format(s=SUBJECT, l=LETTER))
+    assert (letter.subject, letter.sender_name, letter.sender_email) == (SUBJECT, "Ann Bell", "")
+    assert letter.received is not None and letter.received.date().isoformat() == "2026-11-05"
+    assert letter.body == LETTER
+
+
+def test_after_le_the_day_stands_before_the_month() -> None:
+    letter = paste(f"Voiles Bell\n\nNantes, le 05/06/2026\n\nObjet : {SUBJECT}\n\n{LETTER}")
+    assert letter.received is not None and letter.received.date().isoformat() == "2026-06-05"
+
+
 def test_a_name_and_an_hour_state_no_day() -> None:
     letter = paste(f"{SUBJECT}\nInbox\n\nAnn Bell 10:12\nto me\n\n{LETTER}")
     assert (letter.subject, letter.sender_name, letter.received) == (SUBJECT, "Ann Bell", None)
@@ -100,6 +113,23 @@ def test_a_linkedin_conversation() -> None:
     assert letter.received is not None and letter.received.strftime("%d %H:%M") == "26 15:14"
 
 
+SENT = {
+    "fr": ("Ann Bell a envoyé les messages suivants à 15:14", "Voir le profil de Ann"),
+    "es": ("Ann Bell envió el siguiente mensaje a las 15:14", "Ver el perfil de Ann"),
+    "it": ("Ann Bell ha inviato i seguenti messaggi alle 15:14", "Visualizza il profilo di Ann"),
+    "nl": ("Ann Bell heeft de volgende berichten verzonden om 15:14", "Profiel van Ann bekijken"),
+    "pt": ("Ann Bell enviou as seguintes mensagens às 15:14", "Ver perfil de Ann"),
+    "tr": ("Ann Bell şu mesajları 15:14 itibarıyla gönderdi", "Ann adlı kişinin profilini görüntüle"),
+}
+
+
+@pytest.mark.parametrize(("sent", "profile"), SENT.values(), ids=SENT.keys())
+def test_a_linkedin_conversation_in_other_languages(sent: str, profile: str) -> None:
+    letter = paste(f"LinkedIn\nAnn Bell\nSails, Bell Boats\n26 nov\n{sent}\n{profile}\nAnn Bell  15:14\nSam, no.\nAnn")
+    assert letter.body == "Sam, no.\nAnn\n\nAnn Bell\nSails, Bell Boats" and letter.sender_name == "Ann Bell"
+    assert letter.received is not None and letter.received.strftime("%d %H:%M") == "26 15:14"
+
+
 def test_of_a_conversation_on_a_page_the_last_mail_to_me_is_the_letter() -> None:
     mine = (
         "Sam Doe\nTue, Nov 24, 9:00 AM (3 days ago)\nto Ann\n\nDear Ann,\n\nI have an offer from Quillstone.\n\nSam\n"
@@ -119,7 +149,8 @@ def test_a_message_of_a_phone_or_a_network(text: str) -> None:
     letter = paste(text.format(m=words))
     assert letter.body.startswith(words) and letter.subject == ""
     assert letter.received is not None and letter.received.strftime("%m-%d %H:%M") == "11-26 14:22"
-    assert letter.sender_name == (text.partition("\n")[0] if text[0] in "A+" else "")
+    named = (line.partition(" · ")[0] for line in text.split("\n") if line.startswith(("Ann Bell", "+")))
+    assert letter.sender_name == next(named, "")
 
 
 @of_kind("notice")
@@ -167,6 +198,8 @@ MOMENTS = {
     "28/10/21 12.46": "2021-10-28 12:46",
     "12:05 a. m., 26 de noviembre de 2026": "2026-11-26 00:05",
     "March 5": "2026-03-05 12:00",
+    "do 26 mrt. 2026 om 10:12": "2026-03-26 10:12",
+    "5 mrt": "2026-03-05 12:00",
     "03/04/2026": "",
     "31 February 2026": "",
     "10:12": "",
