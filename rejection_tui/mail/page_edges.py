@@ -19,7 +19,7 @@ _SIGN_ROW = re.compile(r":\t\s?\S.{0,150}")  # the row whose label is a picture
 
 def without_edges(lines: Sequence[str]) -> list[str]:
     """Return the lines of a pasted letter without what printing, opened details or a warning put there."""
-    return _without_warning(_without_details(_without_print(lines)))
+    return _with_values(_without_warning(_without_details(_without_print(lines))))
 
 
 def _without_print(lines: Sequence[str]) -> list[str]:
@@ -60,6 +60,23 @@ def _without_warning(lines: Sequence[str]) -> list[str]:
         if header_line(lines[at]) and header_block(lines, at):
             return list(lines[at:])
     return list(lines)
+
+
+def _with_values(lines: Sequence[str]) -> list[str]:
+    """Return lines with each field of a header on one line, where the page has the values below the labels."""
+    bare = {at for at, line in enumerate(lines[:_TOP_LINES]) if (found := header_line(line)) and not found[1]}
+    named = {found[0] for at in bare if (found := header_line(lines[at]))}
+    first = next((at for at, line in enumerate(lines) if line.strip()), -1)
+    if first not in bare or not {"from", "subject"} <= named or len(named) < 3:
+        return list(lines)
+    kept: list[str] = []
+    for at, line in enumerate(lines):
+        joins = at - 1 in bare and at not in bare and line.strip() and not header_line(line)
+        if joins:
+            kept[-1] = f"{kept[-1].rstrip()} {line.strip()}"
+        else:
+            kept.append(line)
+    return kept
 
 
 @cache
