@@ -31,9 +31,9 @@ def support_words(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.text for e in reading.evidence if e.text.strip() and e.text not in decided))
 
 
-def verdict_words(reading: Reading) -> str:
-    """Return the verdict with the words that decided it."""
-    words = [f"“{clean_line(text, 160)}”" for text in evidence_words(reading)[:1]]
+def verdict_words(reading: Reading, sentences: int = 2, longest: int = 50) -> str:
+    """Return the verdict with at most so many of the sentences that decided it, each cut to the `longest`."""
+    words = [f"“{clean_line(text, longest)}”" for text in evidence_words(reading)[:sentences]]
     sentence = (
         "Not sure, perhaps a rejection" if reading.verdict is Verdict.UNSURE else f"Reads as {kind_words(reading)}"
     )

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     pass
 
 
+_WHOLE: Final = 160  # characters of a sentence that decided
 #: The actions on what is listed.
 _ON_THE_LIST: Final = frozenset(
     {"mark", "correct", "mark_all", "file", "path", "not_a_rejection", "pass_over_rest", "facts", "links"}
@@ -247,7 +248,7 @@ class ImportScreen(ReadingScreen):
         letter.show(letter_words(reading), evidence_words(reading), support_words(reading), percent_by_words(reading))
         self.query_one(FactsPanel).show(Said.of(reading))
         early = early_words(row.entry, self.context.now())
-        return verdict_words(reading) + (f"\n{early}" if early else "")
+        return verdict_words(reading, 1, _WHOLE) + (f"\n{early}" if early else "")
 
     def action_mark(self) -> None:
         """Mark or unmark, fold or unfold."""
