@@ -19,10 +19,11 @@ from data import corpus
 from data.sentence_model import Linear, Matrix, design, fit, vocabulary
 from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.packed_table import pack
 from rejection_tui.domain.text import fold
 from rejection_tui.mail.quotes import split_quoted
 from rejection_tui.reading.answer_features import AnswerParts, number, sentence_names, take_apart
-from rejection_tui.reading.answer_model import AUTOMATIC, FILE, KINDS, features_together, numbers_of, pack, unpack
+from rejection_tui.reading.answer_model import AUTOMATIC, FILE, KINDS, features_together, numbers_of, unpack
 from rejection_tui.reading.answer_model import AnswerModel as AnswerModel
 from rejection_tui.reading.fact_features import Unit
 from rejection_tui.reading.folded import sentences

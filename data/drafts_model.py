@@ -25,9 +25,10 @@ from data.drafts_corpus import (
 )
 from data.sentence_model import Matrix
 from rejection_tui.domain.draft import Finding
+from rejection_tui.domain.packed_table import pack
 from rejection_tui.drafting.draft_judge import INPUTS
 from rejection_tui.drafting.sentence_features import features_of
-from rejection_tui.drafting.sentence_scores import ANY, ANY_CLAIM, CLAIMS, FAULTS, LABELS, DraftModel, pack, unpack
+from rejection_tui.drafting.sentence_scores import ANY, ANY_CLAIM, CLAIMS, FAULTS, LABELS, DraftModel, unpack
 
 FILE: Final = Path(__file__).parent.parent / "rejection_tui" / "content" / "model" / "drafts.bin"
 _AT_LEAST: Final = 2  # sentences a feature must stand in

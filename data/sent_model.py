@@ -19,9 +19,10 @@ from data.corpus import rows_of
 from data.drafts_corpus import load, writers
 from data.sentence_model import Matrix, design, vocabulary
 from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.packed_table import pack
 from rejection_tui.domain.sent import SentKind
 from rejection_tui.drafting.sent import FILE, KINDS, act_scores, asked_numbers, kind_shares, mail_features
-from rejection_tui.drafting.sentence_scores import pack, unpack
+from rejection_tui.drafting.sentence_scores import unpack
 
 OUT: Final = Path(__file__).parent.parent / "rejection_tui" / "content" / "model" / FILE
 FOLDER: Final = Path(__file__).parent / "sent"

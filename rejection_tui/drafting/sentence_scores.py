@@ -4,21 +4,16 @@
 for each label as a whole number from -127 to 127, and what judges the whole text.
 """
 
-import json
-import zlib
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
+from rejection_tui.domain import packed_table
 from rejection_tui.domain.errors import LetterError
+from rejection_tui.domain.packed_table import ZERO
 from rejection_tui.drafting.sentence_features import features_of
-
-_NUMBER: Final = "I"  # the type code of a feature number, of 4 bytes
-_HEAD: Final = 8  # bytes of the length of the JSON head
-_ZERO: Final = 128  # what stands for 0 in a weight's byte
 
 #: What a sentence does, as far as a message needs it or may need it.
 ACTS: Final = ("thanks", "accepts", "door", "asks_feedback")
@@ -75,7 +70,7 @@ class DraftModel:
             if (place := self.places.get(number)) is not None:
                 row = self.rows[place * width : place * width + width]
                 sums = [total + weight for total, weight in zip(sums, row, strict=True)]
-        zero = _ZERO * sum(number in self.places for number in features)
+        zero = ZERO * sum(number in self.places for number in features)
         return {
             label: intercept + self.scale * (total - zero)
             for label, total, intercept in zip(self.labels, sums, self.intercepts, strict=True)
@@ -86,39 +81,11 @@ class DraftModel:
         return self.scores(features_of(sentence, language))
 
 
-def pack(head: Mapping[str, Any], numbers: Sequence[int], rows: Sequence[Sequence[int]]) -> bytes:
-    """Return a model as the bytes of a file; `numbers` rise, a row holds a weight (-127 to 127) for each label.
-
-    Numbers are written as steps, and weights label by label: so they are pressed best.
-    """
-    text = json.dumps({**head, "rows": len(rows)}, sort_keys=True).encode()
-    steps = array(_NUMBER, [b - a for a, b in zip([0, *numbers], numbers, strict=False)]).tobytes()
-    packed = bytes(weight + _ZERO for column in zip(*rows, strict=True) for weight in column)
-    return zlib.compress(b"".join([str(len(text)).encode().rjust(_HEAD), text, steps, packed]), 9)
-
-
 def unpack(data: bytes) -> DraftModel:
     """Return the model in the bytes of a file; raise `ValueError` when they are damaged."""
-    try:
-        whole = zlib.decompress(data)
-    except zlib.error as error:
-        raise ValueError("not a packed table") from error
-    start = _HEAD + int(whole[:_HEAD])
-    head = json.loads(whole[_HEAD:start])
-    count, width = head["rows"], len(head["labels"])
-    end = start + array(_NUMBER).itemsize * count
-    if len(whole) != end + count * width:
-        raise ValueError(f"a table of {count} rows does not have {len(whole)} bytes")
-    places: dict[int, int] = {}
-    number = 0
-    for place, step in enumerate(array(_NUMBER, whole[start:end])):
-        number += step
-        places[number] = place
-    rows = bytearray(count * width)
-    for column in range(width):
-        rows[column::width] = whole[end + column * count : end + (column + 1) * count]
+    head, places, rows = packed_table.unpack(data, lambda head: len(head["labels"]))
     return DraftModel(
-        tuple(head["labels"]), places, bytes(rows), head["scale"], tuple(head["intercepts"]), tuple(head["judge"])
+        tuple(head["labels"]), places, rows, head["scale"], tuple(head["intercepts"]), tuple(head["judge"])
     )
 
 

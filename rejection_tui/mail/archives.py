@@ -6,12 +6,12 @@ import io
 import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final, Self
+from typing import IO, TYPE_CHECKING, Final, Protocol, Self
 
+from rejection_tui import documents
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail.forms import is_index
 from rejection_tui.mail.found import Found, shown
@@ -19,23 +19,11 @@ from rejection_tui.mail.left import Kind, Left
 from rejection_tui.mail.raw import Limits
 from rejection_tui.mail.walk import is_no_mail, left_by_name
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 #: What the libraries raise on damaged or hostile archives.
-BROKEN: Final = (
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    TypeError,
-    ArithmeticError,
-    RecursionError,
-    MemoryError,
-    NotImplementedError,
-    RuntimeError,
-    struct.error,
-    zlib.error,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-)
+BROKEN: Final = (*documents.BROKEN, tarfile.TarError)
 #: See `walk.is_no_mail`.
 _TELLING: Final = frozenset(("cur", "new", "Messages", "prefs.js", "Mail", "ImapMail"))
 _PIECE: Final = 1 << 16
@@ -67,13 +55,25 @@ class Budget:
         return self.unpacked <= min(most, self.limits.unpacked)
 
 
+class Source(Protocol):
+    """What the bytes of a file in an archive are read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most so many bytes; none at the end."""
+        ...
+
+    def close(self) -> None:
+        """Read no more."""
+        ...
+
+
 class Unpacked(io.RawIOBase):
     """The bytes of a file in an archive. Reading ends, without an error, where it is damaged or too much.
 
     `trouble` then says why, as a sentence about `name`; `taken` counts the bytes that were read.
     """
 
-    def __init__(self, source: BinaryIO, name: str, budget: Budget) -> None:
+    def __init__(self, source: Source, name: str, budget: Budget) -> None:
         super().__init__()
         self._source, self._name, self._budget = source, name, budget
         self.trouble = ""
@@ -83,13 +83,14 @@ class Unpacked(io.RawIOBase):
         """Return True; the rest of the interface is that of a stream that cannot be sought in."""
         return True
 
-    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Read some bytes into `buffer`; 0 at the end, or where reading cannot go on."""
         if self.trouble:
             return 0
         read = getattr(self._source, "read1", self._source.read)
+        view = memoryview(buffer).cast("B")
         try:
-            data = read(min(len(buffer), _PIECE))
+            data = read(min(len(view), _PIECE))
         except BROKEN:
             self.trouble = f"{self._name} is damaged; what comes before the damage was read."
             return 0
@@ -97,7 +98,7 @@ class Unpacked(io.RawIOBase):
         if not self._budget.spend(len(data)):
             self.trouble = f"{self._name} unpacks to far more than a mailbox would; the rest of it was not read."
             return 0
-        buffer[: len(data)] = data
+        view[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
@@ -112,7 +113,7 @@ class Archive:
     """An archive being read: `found` is the file, `position` how much of it has been read, for the progress."""
 
     found: Found
-    stream: BinaryIO
+    stream: IO[bytes]
     budget: Budget
     limits: Limits
     position: int = 0
@@ -164,7 +165,7 @@ class Archive:
         return replace(found, file_name=file_name, open=_given(self.stream), level=found.level + 1)
 
     def _member(
-        self, path: str, size: int, source: Callable[[], BinaryIO], beside: dict[str, set[str]]
+        self, path: str, size: int, source: Callable[[], IO[bytes]], beside: dict[str, set[str]]
     ) -> Iterator[Found | Left]:
         parts = [clean_line(part, 200) for part in PurePosixPath(path.replace("\\", "/")[:2000]).parts]
         parts = [part for part in parts if part not in {"/", "..", ".", ""}]
@@ -196,18 +197,18 @@ class _TarInfo(tarfile.TarInfo):
         return found
 
 
-def unpacked(stream: BinaryIO, form: str, name: str, budget: Budget) -> Unpacked:
+def unpacked(stream: IO[bytes], form: str, name: str, budget: Budget) -> Unpacked:
     """Return what a gzip or bzip2 stream holds."""
-    source = gzip.GzipFile(fileobj=stream) if form == "gzip" else bz2.BZ2File(stream)
-    return Unpacked(source, name, budget)  # type: ignore[arg-type]
+    source: Source = gzip.GzipFile(fileobj=stream) if form == "gzip" else bz2.BZ2File(stream)
+    return Unpacked(source, name, budget)
 
 
-def _opener(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
-    return lambda: archive.open(entry)  # type: ignore[return-value]
+def _opener(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(entry)
 
 
-def _given(stream: object) -> Callable[[], BinaryIO]:
-    return lambda: stream  # type: ignore[return-value]
+def _given(stream: IO[bytes]) -> Callable[[], IO[bytes]]:
+    return lambda: stream
 
 
 def _names_by_folder(names: list[str]) -> dict[str, set[str]]:
@@ -229,7 +230,7 @@ def _overfull(name: str) -> str:
     return f"{name} holds too many files to be read as it is; unpack it and import the folder."
 
 
-def _is_overfull(stream: BinaryIO, limits: Limits) -> bool:
+def _is_overfull(stream: IO[bytes], limits: Limits) -> bool:
     """Return whether the list of files at the end of a zip is longer than can be held; zipfile reads all of it."""
     size = stream.seek(0, io.SEEK_END)
     start = max(0, size - (1 << 16) - 100)

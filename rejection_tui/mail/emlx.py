@@ -2,27 +2,17 @@
 
 import plistlib
 import re
-import struct
 from datetime import UTC, datetime
 from typing import Any, Final
 from xml.parsers.expat import ExpatError
+
+from rejection_tui import documents
 
 _LENGTH_LINE: Final = re.compile(rb"\A\s{0,8}(\d{1,10})\s{0,20}?\n")
 _MOST_PLIST: Final = 64_000  # bytes; real ones have less than two thousand
 _LIST_BEGINS: Final = (b"<?xml", b"<plist", b"bplist00")
 #: What plistlib raises on damaged lists.
-BROKEN: Final = (
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-    MemoryError,
-    AssertionError,
-    struct.error,
-    ExpatError,
-)
+BROKEN: Final = (*documents.BROKEN, ExpatError)
 _DELETED, _DRAFT, _JUNK = 1 << 1, 1 << 6, 1 << 24
 
 

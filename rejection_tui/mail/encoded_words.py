@@ -66,7 +66,8 @@ def _content(value: str, start: int, encoding: str) -> tuple[str, int]:
     following = _WORD_BEGINS.search(value, start)
     limit = min(following.start() if following else len(value), start + _MAX_WORD)
     if encoding in "bB":
-        end = _BASE64.match(value, start, limit).end()  # type: ignore[union-attr]  # it may match nothing
+        digits = _BASE64.match(value, start, limit)
+        end = digits.end() if digits else start
         return value[start:end], end + 2 if value.startswith("?=", end) else end + value.startswith("?", end)
     if (end := value.find("?=", start, limit)) < 0:
         text = value[start:limit]

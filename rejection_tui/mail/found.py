@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail.folders import Role, roles_of
@@ -25,7 +25,7 @@ class Found:
     name: str
     file_name: str
     size: int
-    open: Callable[[], BinaryIO]
+    open: Callable[[], IO[bytes]]
     folders: tuple[str, ...] = ()
     by_hand: bool = False
     level: int = 0

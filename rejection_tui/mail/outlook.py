@@ -4,12 +4,12 @@ import base64
 import hashlib
 import io
 import re
-import struct
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from rejection_tui.documents import BROKEN
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail.rich_text import rich_text, unpacked_rich_text
@@ -34,19 +34,6 @@ _CONTENT_HEADER: Final = re.compile(
     r"^(?:content-[a-z-]+|mime-version|x-unsent)[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*", re.I | re.M
 )
 _FIELD: Final = re.compile(r"^([!-9;-~]{1,80}):", re.M)
-_BROKEN: Final = (
-    OSError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    RecursionError,
-    MemoryError,
-    EOFError,
-    struct.error,
-)
 
 
 def mail_of_outlook(data: bytes) -> bytes | None:
@@ -63,7 +50,7 @@ def mail_of_outlook(data: bytes) -> bytes | None:
                 return None
             item = _Item(Storage.from_ole(compound), top=True)
         return item.mail()
-    except _BROKEN:
+    except BROKEN:
         return None
 
 
@@ -131,7 +118,7 @@ class _Item:
         for pid in (_SUBMITTED, _DELIVERED):
             try:
                 value: Any = self._properties.date_prop_value(pid)
-            except _BROKEN:
+            except BROKEN:
                 continue
             if isinstance(value, datetime) and 1980 <= value.year <= 2100:
                 return format_datetime(value)
@@ -203,7 +190,7 @@ class _Item:
     def _number(self, pid: int) -> int:
         try:
             return int(self._properties.int_prop_value(pid) or 0)
-        except _BROKEN:
+        except BROKEN:
             return 0
 
 

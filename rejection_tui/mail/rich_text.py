@@ -2,9 +2,11 @@
 
 import re
 import struct
+from collections.abc import Callable
 from itertools import islice
 from typing import Final
 
+from rejection_tui.documents import BROKEN
 from rejection_tui.domain.text import clean
 
 _MOST_BYTES: Final = 12_000_000
@@ -19,21 +21,21 @@ _BRACE_OR_BINARY: Final = re.compile(rb"(?<!\\)[{}]|\\bin(\d{1,9}) ?")
 _BRACE: Final = re.compile(r"[{}]")
 _FONT: Final = re.compile(r"\\f(\d{1,5})[^;]{0,200}?\\fcharset(\d{1,3})")
 _MOST_FONTS: Final = 500
-_BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError)
 
 
 def rich_text(data: bytes) -> str:
     """Return the words of an RTF document as clean text; empty when it holds none or cannot be read. Never raises."""
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
+    convert: Callable[..., str] = striprtf.rtf_to_text  # it is untyped
     text = _without_pictures(data[:_MOST_BYTES])[:_MOST_TEXT].decode("latin-1")
     # Links and fonts are looked for with patterns that a long line without an end makes slow.
     text = text.replace("\\fldinst{", "\\fldinst {").replace("\\pict", "\\pic")
     try:
-        found = rtf_to_text(_with_bare_fonts(text), errors="replace")  # type: ignore[no-untyped-call]
-    except _BROKEN:
+        found = convert(_with_bare_fonts(text), errors="replace")
+    except BROKEN:
         return ""
-    return clean(str(found)).replace("\xa0", " ").strip()
+    return clean(found).replace("\xa0", " ").strip()
 
 
 def _with_bare_fonts(text: str) -> str:

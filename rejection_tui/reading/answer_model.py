@@ -4,25 +4,22 @@
 a sentence tells it and one for each kind as the whole tells it.
 """
 
-import json
 import math
-import zlib
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
+from rejection_tui.domain import packed_table
 from rejection_tui.domain.answer import AnswerKind
+from rejection_tui.domain.packed_table import ZERO
 from rejection_tui.reading.answer_features import AnswerParts, number
 
 FILE: Final = "answers.bin"
 KINDS: Final = tuple(AnswerKind)
 AUTOMATIC: Final = number("@ automatic")
 _WIDTH: Final = 2 * len(KINDS)  # as a sentence tells it, as the whole tells it
-_ZERO: Final = 128  # what stands for 0 in a weight's byte
-_HEAD: Final = 8  # bytes of the length of the JSON head
 _LOW, _HIGH = -9.0, 5.0  # scores of a sentence are held between
 _UNLIKELY: Final = -6.0  # the lowest log-probability of a kind that is told apart
 _MANY: Final = 12  # sentences of an answer that is long
@@ -54,7 +51,7 @@ class AnswerModel:
         known = [place * _WIDTH + start for place in map(self.places.get, features) if place is not None]
         if not known:
             return [0] * len(KINDS), 0
-        rows, width, zero = self.rows, len(KINDS), _ZERO * len(known)
+        rows, width, zero = self.rows, len(KINDS), ZERO * len(known)
         columns = zip(*[rows[at : at + width] for at in known], strict=True)
         return [total - zero for total in map(sum, columns)], len(known)
 
@@ -94,36 +91,10 @@ def features_together(parts: AnswerParts) -> frozenset[int]:
     return parts.around.union(*parts.rows)
 
 
-def pack(head: Mapping[str, Any], numbers: Sequence[int], rows: Sequence[Sequence[int]]) -> bytes:
-    """Return a model as the bytes of a file; `numbers` rise, a row holds weights from -127 to 127."""
-    text = json.dumps({**head, "rows": len(rows)}, sort_keys=True).encode()
-    steps = array("I", [b - a for a, b in zip([0, *numbers], numbers, strict=False)]).tobytes()
-    weights = bytes(weight + _ZERO for column in zip(*rows, strict=True) for weight in column)
-    return zlib.compress(b"".join([str(len(text)).encode().rjust(_HEAD), text, steps, weights]), 9)
-
-
 def unpack(data: bytes) -> AnswerModel:
     """Return the model in the bytes of a file; raise `ValueError` when they are damaged."""
-    try:
-        whole = zlib.decompress(data)
-    except zlib.error as error:
-        raise ValueError("not a packed table") from error
-    start = _HEAD + int(whole[:_HEAD])
-    head = json.loads(whole[_HEAD:start])
-    count = head["rows"]
-    end = start + array("I").itemsize * count
-    if len(whole) != end + count * _WIDTH:
-        raise ValueError(f"a table of {count} rows does not have {len(whole)} bytes")
-    places: dict[int, int] = {}
-    feature = 0
-    for place, step in enumerate(array("I", whole[start:end])):
-        feature += step
-        places[feature] = place
-    rows = bytearray(count * _WIDTH)
-    for column in range(_WIDTH):
-        rows[column::_WIDTH] = whole[end + column * count : end + (column + 1) * count]
-    judge = tuple(map(tuple, head["judge"]))
-    return AnswerModel(places, bytes(rows), tuple(head["scales"]), tuple(head["biases"]), judge)
+    head, places, rows = packed_table.unpack(data, lambda _: _WIDTH)
+    return AnswerModel(places, rows, tuple(head["scales"]), tuple(head["biases"]), tuple(map(tuple, head["judge"])))
 
 
 @cache

@@ -121,7 +121,10 @@ def add(
         raise NotFound("That rejection is not in the file any more; the answer was not filed.")
     label = f"Record the answer, {context.records.rejections[rejection_uid].company}"
     with context.store.transaction(label, context.now()) as transaction:
-        return add_within(context, transaction, rejection_uid, verbatim, received, gap, themes, quote, plan, notes)
+        entry = add_within(context, transaction, rejection_uid, verbatim, received, notes)
+        if gap is not None and gap is not Gap.UNSORTED:
+            entry = name_gap_within(context, transaction, entry, gap, themes, quote, plan)
+    return entry
 
 
 def add_within(
@@ -130,10 +133,6 @@ def add_within(
     rejection_uid: str,
     verbatim: str,
     received: datetime | None = None,
-    gap: Gap | None = None,
-    themes: tuple[str, ...] = (),
-    quote: str = "",
-    plan: str = "",
     notes: str = "",
     at: datetime | None = None,
 ) -> Feedback:
@@ -150,8 +149,6 @@ def add_within(
         asked_or_skipped = action is not None and key == ActionKey.FEEDBACK_ASK and not action.open
         if action is not None and action.state is not ActionState.DONE and not asked_or_skipped:
             checklist.tick_within(context, transaction, action, at or now)
-    if gap is not None and gap is not Gap.UNSORTED:
-        entry = _apply_gap(context, transaction, entry, gap, themes, quote, plan)
     return entry
 
 
@@ -160,18 +157,19 @@ def classify(
 ) -> Feedback:
     """Name the gap an answer points at; the next actions of step 3 follow from it."""
     with context.store.transaction(f"Name the gap: {gap.label}", context.now()) as transaction:
-        return _apply_gap(context, transaction, get(transaction.records, uid), gap, themes, quote, plan)
+        return name_gap_within(context, transaction, get(transaction.records, uid), gap, themes, quote, plan)
 
 
-def _apply_gap(
+def name_gap_within(
     context: AppContext,
     transaction: Transaction,
     entry: Feedback,
     gap: Gap,
-    themes: tuple[str, ...],
-    quote: str,
-    plan: str,
+    themes: tuple[str, ...] = (),
+    quote: str = "",
+    plan: str = "",
 ) -> Feedback:
+    """Name the gap of an answer inside a transaction under way, as `classify` does."""
     now = context.now()
     tags = tuple(dict.fromkeys(t for t in map(clean_line, themes) if t))
     new = replace(entry, gap=gap, themes=tags, quote=clean_line(quote), plan=clean_line(plan))

@@ -8,12 +8,13 @@ import pytest
 
 from rejection_tui.domain.draft import DraftKind, Finding, Severity
 from rejection_tui.domain.language import Form, Language
+from rejection_tui.domain.packed_table import pack
 from rejection_tui.drafting import CheckContext, check, compose
 from rejection_tui.drafting.address_form import language_in, leaves_form, leaves_language
 from rejection_tui.drafting.draft_concepts import concepts, languages, words_of
 from rejection_tui.drafting.draft_judge import NEEDS
 from rejection_tui.drafting.pieces import pieces
-from rejection_tui.drafting.sentence_scores import LABELS, draft_model, pack, unpack
+from rejection_tui.drafting.sentence_scores import LABELS, draft_model, unpack
 from rejection_tui.drafting.tone import _words
 
 from .test_compose import situation

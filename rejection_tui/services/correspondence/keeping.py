@@ -167,8 +167,10 @@ class _Keeping:
     def _answer(self) -> None:
         body = self._proposal.letter.body
         if self._effects.answer and body.strip():
-            gap = Gap.NOTHING_USABLE if self._effects.closes else None
-            journal.add_within(self._context, self._transaction, self._rejection.uid, body, self._at, gap, at=self._at)
+            context, transaction = self._context, self._transaction
+            entry = journal.add_within(context, transaction, self._rejection.uid, body, self._at, at=self._at)
+            if self._effects.closes:
+                journal.name_gap_within(context, transaction, entry, Gap.NOTHING_USABLE)
 
     def _offer_call(self) -> None:
         uid = self._rejection.uid
