@@ -19,8 +19,8 @@ _MAX_XML: Final = 6 * 1024 * 1024  # of the part of a document that holds its te
 _MAX_PARAGRAPHS: Final = 20_000
 _MAX_CHARACTERS: Final = 500_000
 _MAX_DRAWN: Final = 200_000  # operators and operands of a page
-#: What libraries are known to raise on broken and hostile files: an XML error is a SyntaxError; a NotImplementedError says
-#: that a library lacks the form of a zip's entry or of a PDF.
+#: What libraries are known to raise on broken and hostile files. An XML error is a SyntaxError; a NotImplementedError
+#: says that a library lacks the form of a zip's entry or of a PDF.
 BROKEN: Final = (
     ValueError,
     LookupError,
