@@ -23,6 +23,7 @@ from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.terminal import crash, shutdown
 from rejection_tui.tui.terminal.textual_private import FaultReportingApp
+from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
@@ -68,6 +69,13 @@ class RejTUI(FaultReportingApp):
     def get_default_screen(self) -> Screen[Any]:
         """Return the dashboard as the first screen, so that no empty one is drawn before it."""
         return Dashboard(self.context)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, with the colours of the six meanings among them."""
+        variables = super().get_css_variables()
+        variables |= meaning_colours(variables)
+        self.theme_variables = variables
+        return variables
 
     def on_mount(self) -> None:
         """Apply the settings, show notices, and start polling the file."""

@@ -1,15 +1,20 @@
 """Colours: every theme can be read, the last one is remembered, and no meaning rests on a colour alone."""
 
-import pytest
-from textual.color import Color
-from textual.theme import BUILTIN_THEMES
+from itertools import combinations
 
+import pytest
+from rich.cells import cell_len
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.theme.contrast import MIN_CONTRAST, ratio
-from rejection_tui.tui.theme.themes import DARK, LIGHT
+from rejection_tui.tui.theme.contrast import MIN_CONTRAST, difference, ratio
+from rejection_tui.tui.theme.meanings import MIN_DIFFERENCE, meaning_colours
+from rejection_tui.tui.theme.themes import DARK, LIGHT, THEMES
 from tests.world.app import opened
 from tests.world.hostile import screen_text
 
@@ -82,3 +87,28 @@ async def test_no_colour_keeps_every_meaning(filled: AppContext, monkeypatch: py
         assert grey.no_color
     for words in ("due tomorrow", "◐ Priya Nair", "due, by", "drafted", "◔○○○"):
         assert words in coloured
+
+
+def _themes() -> list[Theme]:
+    return [theme for theme in (*BUILTIN_THEMES.values(), *THEMES) if not theme.name.startswith("ansi")]
+
+
+@pytest.mark.parametrize("theme", _themes(), ids=lambda theme: theme.name)
+def test_the_six_meanings_can_be_read_and_told_apart_in_every_theme(theme: Theme) -> None:
+    variables = theme.to_color_system().generate() | theme.variables
+    colours = {name: Color.parse(value) for name, value in meaning_colours(variables).items()}
+    assert set(colours) == {meaning.colour for meaning in Meaning}
+    for ground in ("background", "surface"):
+        assert min(ratio(one, Color.parse(variables[ground])) for one in colours.values()) >= MIN_CONTRAST
+    assert min(difference(one, other) for one, other in combinations(colours.values(), 2)) >= MIN_DIFFERENCE
+
+
+def test_a_theme_of_the_terminals_own_colours_keeps_them() -> None:
+    variables = BUILTIN_THEMES["ansi-dark"].to_color_system().generate()
+    names = ("red", "yellow", "green", "cyan", "blue", "magenta")
+    assert set(meaning_colours(variables).values()) == {f"ansi_{name}" for name in names}
+
+
+def test_marks_and_words_of_the_meanings_are_six_different_ones() -> None:
+    assert len({meaning.mark for meaning in Meaning}) == len({meaning.word for meaning in Meaning}) == len(Meaning) == 6
+    assert all(cell_len(meaning.mark) == 1 for meaning in Meaning)
