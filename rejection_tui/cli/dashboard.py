@@ -37,10 +37,8 @@ def open_dashboard(db: Path | None) -> None:
 def run_app(context: AppContext, demo: bool = False) -> None:
     """Run the dashboard and exit with its exit code."""
     from rejection_tui.tui.app import RejTUI
-    from rejection_tui.tui.terminal.paste_filter import install_paste_filter
 
     app = RejTUI(context)
-    install_paste_filter()
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

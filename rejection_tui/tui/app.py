@@ -8,9 +8,12 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.reactive import var
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.theme import ThemeProvider
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean_line
@@ -22,9 +25,13 @@ from rejection_tui.tui.commands.keymap import checked_keymap, clashes
 from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.terminal import crash, shutdown
+from rejection_tui.tui.terminal.driver import TerminalDriver
+from rejection_tui.tui.terminal.key_gate import KeyGate
+from rejection_tui.tui.terminal.paste_filter import Typed
 from rejection_tui.tui.terminal.textual_private import FaultReportingApp
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
+from rejection_tui.tui.widgets.page import Palette
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8
@@ -58,6 +65,7 @@ class RejTUI(FaultReportingApp):
         super().__init__()
         self.context = context
         self.records_changed: Signal[None] = Signal(self, "changed")
+        self._gate = KeyGate(self)
         self._notices_shown = 0  # the number of notices about the file shown so far
         self._warned_of_unsaved_text = False  # that unsaved text could not be kept
         self._last_file_error = ""  # the last error shown about the file
@@ -76,6 +84,21 @@ class RejTUI(FaultReportingApp):
         variables |= meaning_colours(variables)
         self.theme_variables = variables
         return variables
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that tells pastes from keys, unless TEXTUAL_DRIVER names another."""
+        proposed = super().get_driver_class()
+        return TerminalDriver if issubclass(TerminalDriver, proposed) else proposed
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys and pastes act one after another; see `key_gate`."""
+        if isinstance(event, Key | Paste | Typed) and not event.is_forwarded and not self._gate.admits(event):
+            return
+        await super().on_event(event)
+
+    def terminal_gone(self) -> None:
+        """Keep what is being typed and end, as when the terminal hangs up."""
+        shutdown.hang_up(self, lambda: shutdown.keep(self, self.context))
 
     def on_mount(self) -> None:
         """Apply the settings, show notices, and start polling the file."""
@@ -157,6 +180,15 @@ class RejTUI(FaultReportingApp):
             self.notify(words, severity="error", timeout=10, markup=False)
             return
         self.exit(message=f"What you were typing is kept in {clean_line(str(place), 400)}" if place else None)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Open the palette with the themes only."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def action_help(self) -> None:
         """Show the keys that work here."""

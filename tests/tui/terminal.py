@@ -35,9 +35,12 @@ FORBIDDEN = re.compile(
 
 
 class Terminal:
-    """One run of the program. Leaves no process behind."""
+    """One run of the program. Leaves no process behind. `draws`: whether `shown` is kept, which takes time."""
 
-    def __init__(self, command: list[str], env: Mapping[str, str], columns: int = 120, lines: int = 36) -> None:
+    def __init__(
+        self, command: list[str], env: Mapping[str, str], columns: int = 120, lines: int = 36, draws: bool = True
+    ) -> None:
+        self._draws = draws
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.before = termios.tcgetattr(slave)
@@ -95,6 +98,8 @@ class Terminal:
         except OSError:
             return
         self.raw += data
+        if not self._draws:
+            return
         with contextlib.suppress(TypeError, ValueError):  # sequences pyte does not know
             self._stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]+\$p", b"", data))
 
@@ -105,6 +110,16 @@ class Terminal:
     def send(self, keys: str) -> None:
         """Type `keys`."""
         os.write(self.master, keys.encode("utf-8"))
+
+    def send_whole(self, keys: str) -> None:
+        """Type `keys`, however many, taking what comes meanwhile so that neither side waits for the other."""
+        rest = keys.encode("utf-8")
+        while rest and self.process.poll() is None:
+            ready, free, _ = select.select([self.master], [self.master], [], 0.2)
+            if ready:
+                self._take()
+            if free:
+                rest = rest[os.write(self.master, rest[:1000]) :]
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size, as a person dragging its corner does."""

@@ -10,11 +10,12 @@ from textual.widgets import Static
 from rejection_tui.domain.text import clean
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.long_text import LongText
+from rejection_tui.tui.widgets.page import ClosesOnce
 
 _HOW = "shift+drag selects (option on a Mac); copy as your terminal does · esc back"
 
 
-class PlainView(ModalScreen[None]):
+class PlainView(ModalScreen[None], ClosesOnce[None]):
     """Shows a text without frame or colour, so that a selection holds nothing else."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (

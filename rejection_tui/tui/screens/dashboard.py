@@ -10,7 +10,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.events import Paste, Resize, ScreenResume
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.signal import Signal
 from textual.widget import Widget
 from textual.widgets import Static
@@ -30,14 +29,14 @@ from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
 from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import perform
+from rejection_tui.tui.widgets.page import ClosesOnce, perform
 
 GROUP = "Dashboard"
 #: A paste of at least this many characters, or of several lines, is treated as a letter.
 LETTER_LENGTH = 40
 
 
-class Dashboard(Screen[None]):
+class Dashboard(ClosesOnce[None]):
     """Inbox, checklist, journal and contacts; one, two or all four are shown, depending on the window size."""
 
     CSS_PATH = "dashboard.tcss"

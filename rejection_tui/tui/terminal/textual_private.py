@@ -10,7 +10,7 @@ from typing import Any
 from rich.text import Text
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
@@ -19,12 +19,14 @@ from textual.widgets._footer import FooterKey
 __all__ = [
     "FaultReportingApp",
     "FooterKey",
+    "LinuxDriver",
     "XTermParser",
     "bindings_are_known",
     "is_being_removed",
     "is_closing",
+    "is_inside_sequence",
+    "is_running",
     "set_bindings_known",
-    "use_parser",
 ]
 
 
@@ -41,6 +43,10 @@ class FaultReportingApp(App[None]):
     def fault_message(self, error: BaseException | None) -> Text:
         """Return what is printed when an error ended the program."""
         return Text(type(error).__name__)
+
+    def terminal_gone(self) -> None:
+        """End, because nobody can see or type anything any more."""
+        self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
         if not self.ignores(error):
@@ -71,6 +77,11 @@ def set_bindings_known(footer: Footer) -> None:
     footer.set_reactive(Footer._bindings_ready, True)
 
 
-def use_parser(parser: type[XTermParser]) -> None:
-    """Let the terminal's driver read its input with `parser`; Textual has no setting for it."""
-    vars(linux_driver)["XTermParser"] = parser
+def is_running(app: App[Any]) -> bool:
+    """Return whether the app runs and was not told to end."""
+    return app.is_running and not app._exit
+
+
+def is_inside_sequence(parser: XTermParser) -> bool:
+    """Return whether the next character may belong to an escape sequence that has begun."""
+    return parser._awaiting.timeout is not None

@@ -1,11 +1,18 @@
-"""The base classes of full screens (`Page`) and dialogs (`Dialog`), and how they change and read records."""
+"""The base classes of screens (`ClosesOnce`, `Page`, `Dialog`), and how they change and read records.
+
+Every screen of the program derives from `ClosesOnce`, the one place where a screen closes.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
 from textual.content import Content
+from textual.events import Event, InputEvent
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.widget import Widget
@@ -86,7 +93,32 @@ class TitleLine(Static):
         )
 
 
-class Page(Screen[T]):
+class ClosesOnce(Screen[T]):
+    """A screen that, once it is closed, hears no key, click, paste or widget and closes no second time.
+
+    What is on its way to a screen that closes would otherwise act on it again, or close the screen below.
+    """
+
+    is_closed = False
+
+    def check_message_enabled(self, message: Message) -> bool:
+        """Refuse what people and widgets send to a closed screen; Textual's own housekeeping goes on."""
+        by_people = isinstance(message, InputEvent) or (message.bubble and not isinstance(message, Event))
+        return super().check_message_enabled(message) and not (by_people and self.is_closed)
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close the screen with `result`; nothing happens when it is closed already or another lies over it."""
+        if self is not self.app.screen:
+            return AwaitComplete.nothing()
+        self.is_closed = True
+        return super().dismiss(result)
+
+
+class Palette(CommandPalette, ClosesOnce[None]):
+    """Textual's palette, which closes once as every other screen."""
+
+
+class Page(ClosesOnce[T]):
     """A full screen, left by escape. It calls `reload` whenever the records change."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
@@ -111,7 +143,7 @@ class Page(Screen[T]):
         self.dismiss(None)
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(ModalScreen[T], ClosesOnce[T]):
     """A modal dialog, left by escape. Its contents go into one container with the class `dialog`."""
 
     HORIZONTAL_BREAKPOINTS = DIALOG_WIDTHS

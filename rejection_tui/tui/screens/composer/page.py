@@ -5,7 +5,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import Screen
 from textual.signal import Signal
 from textual.widgets import Input, Static
 
@@ -36,7 +35,7 @@ from rejection_tui.tui.widgets.field import LineInput
 from rejection_tui.tui.widgets.findings import Findings
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.marked_text import MarkedText
-from rejection_tui.tui.widgets.page import PAGE_WIDTHS, read_or_notify
+from rejection_tui.tui.widgets.page import PAGE_WIDTHS, ClosesOnce, read_or_notify
 
 PAGE_HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (20, "-high")]
 
@@ -46,7 +45,7 @@ def same_text(one: Draft, other: Draft) -> bool:
     return (one.to, one.subject, one.body) == (other.to, other.subject, other.body)
 
 
-class DraftPage(Screen[None]):
+class DraftPage(ClosesOnce[None]):
     """Shows a draft; `draft` is the text on the screen, saved or not, `fresh` the newly composed one it began as."""
 
     AUTO_FOCUS = ""
