@@ -13,7 +13,11 @@ from rejection_tui.domain.text import clean
 
 #: Maintenance commands as named in messages.
 _COMMAND: Final = re.compile(r"\brejtui (?=(?:backups?|doctor|merge|restore)\b)")
-
+#: What stands for a character in an encoding that lacks it.
+_LIKE: Final = {
+    **{"–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "×": "x", "\u00a0": " "},
+    **{"○": ".", "◔": "~", "◑": "/", "●": "x", "✓": "x", "·": ".", "∅": "0"},
+}
 #: Of the verbs that tell of rejections; set REJTUI_PLAIN=1 to have it always.
 PLAIN: Final = click.option(
     "--plain", is_flag=True, envvar="REJTUI_PLAIN", help="Whole sentences, no columns or marks; for screen readers."
@@ -40,9 +44,22 @@ def with_db(sentence: str, db: Path | None) -> str:
 
 
 def _encodable(text: str, err: bool) -> str:
+    """Return text with what the encoding of the stream lacks replaced: marks and quotes by their like, else by "?"."""
     stream = sys.stderr if err else sys.stdout
     encoding = (stream.encoding if stream is not None else "") or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_like(character, encoding) for character in text)
+    return text
+
+
+def _like(character: str, encoding: str) -> str:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return _LIKE.get(character, "?")
+    return character
 
 
 def counted(number: int, noun: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from rejection_tui.cli.main import rejtui
 from rejection_tui.services.context import open_context
 from tests.world.clock import NOW
 from tests.world.full_records import records
@@ -71,3 +72,10 @@ def test_plain_can_be_had_always(filled: Run, monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_is_overdue_says_so(filled: Run) -> None:
     assert "overdue" in filled("due").output and "overdue" in filled("list", "--plain").output
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "iso8859-9"])
+def test_marks_degrade_where_the_terminal_lacks_them(filled: Run, db: Path, encoding: str) -> None:
+    result = CliRunner(charset=encoding).invoke(rejtui, ["--db", str(db), "show", "quill"])
+    assert result.exit_code == 0
+    assert "\n. 1 Reply graciously: to do\n" in result.stdout_bytes.decode(encoding)
