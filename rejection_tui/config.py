@@ -123,8 +123,19 @@ def expanded(path: Path) -> Path:
 
 
 def db_path(chosen: Path | None = None) -> Path:
-    """Return the path of the data file: `chosen`, else `REJTUI_DB`, else the platform's data folder."""
-    return expanded(chosen) if chosen is not None else Path(paths.data_file())
+    """Return the path of the data file: `chosen`, else `REJTUI_DB`, else the platform's data folder.
+
+    Raise `ConfigError` where there is no such folder.
+    """
+    if chosen is not None:
+        return expanded(chosen)
+    try:
+        return Path(paths.data_file())
+    except paths.NoHome:
+        raise ConfigError(
+            "There is no home folder here, so no usual place for your data: set HOME, or name the file with --db or"
+            " REJTUI_DB. Nothing was read or written."
+        ) from None
 
 
 def load(path: Path | None = None) -> Config:

@@ -12,8 +12,15 @@ _XDG = {
 }
 
 
+class NoHome(RuntimeError):
+    """There is no home folder, as for an unknown user in a container, and so no usual place for the data."""
+
+
 def folder(kind: str) -> str:
-    """Return the program's own "data", "config" or "state" folder on this platform."""
+    """Return the program's own "data", "config" or "state" folder on this platform.
+
+    Without a home folder raise `NoHome` for the data; the others are then a place where no file can be.
+    """
     variable, usual = _XDG[kind]
     moved, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
     if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
@@ -23,7 +30,12 @@ def folder(kind: str) -> str:
             return os.path.join(os.path.expanduser(usual), _NAME)
     import platformdirs  # slow to load, and needed only on systems other than Linux
 
-    return str(getattr(platformdirs, f"user_{kind}_dir")(_NAME, appauthor=False))
+    try:
+        return str(getattr(platformdirs, f"user_{kind}_dir")(_NAME, appauthor=False))
+    except RuntimeError:
+        if kind == "data":
+            raise NoHome from None
+        return os.path.join(os.devnull, _NAME)
 
 
 def state_folder() -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rejection_tui.config import Config, config_path, db_path, explain, load
+from rejection_tui.config import Config, config_path, db_path, explain, load, state_folder
 from rejection_tui.domain.account import Tls, is_loopback
 from rejection_tui.domain.errors import ConfigError
 
@@ -135,3 +135,29 @@ def test_no_protection_is_for_this_machine_alone(tmp_path: Path) -> None:
 def test_what_is_no_account_is_one_sentence(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigError, match="account"):
         _load(tmp_path, text)
+
+
+def test_without_a_home_folder_the_file_has_to_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import platformdirs
+
+    def unknown(*_: object, **__: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    for name in (
+        "HOME",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME",
+        "REJTUI_DB",
+        "REJTUI_CONFIG",
+        "REJTUI_STATE",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    for kind in ("data", "config", "state"):
+        monkeypatch.setattr(platformdirs, f"user_{kind}_dir", unknown)
+    with pytest.raises(ConfigError, match="no home folder here"):
+        db_path()
+    assert db_path(tmp_path / "x.json") == tmp_path / "x.json"
+    assert load() == Config(file=config_path()) and not config_path().exists()
+    with pytest.raises(OSError):
+        state_folder().mkdir(parents=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from rejection_tui.cli.context import command_context
-from rejection_tui.cli.output import say, say_json, table
+from rejection_tui.cli.output import say, say_json
+from rejection_tui.cli.tables import table
 from rejection_tui.domain.account import Account
 from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.day_words import read_day
@@ -46,7 +47,7 @@ def list_accounts(db: Path | None, as_json: bool = False) -> None:
         say(services.no_account(context))
         return
     rows = [(a.name, a.user, f"{a.host}:{a.port}", a.tls.value, services.where_password(a)) for a in found]
-    table(rows, ("account", "user", "server", "protection", "password"))
+    table(rows, ("account", "user", "server", "protection", "password"), prose=("user", "password"))
 
 
 def _as_object(one: Account) -> dict[str, object]:
@@ -71,7 +72,7 @@ def test_account(db: Path | None, name: str, as_json: bool) -> None:
     for one in folders:
         number = "" if one.count is None else f"{one.count:,}"
         rows.append((one.folder.name, one.folder.role.value, number, "read" if one.read else ""))
-    table(rows, ("folder", "what it is", "mails", "in an import"))
+    table(rows, ("folder", "what it is", "mails", "in an import"), prose=("folder",))
 
 
 @account.command("password")

@@ -6,19 +6,24 @@ from pathlib import Path
 import click
 
 from rejection_tui.cli.context import command_context
-from rejection_tui.cli.output import say, say_json
+from rejection_tui.cli.output import PLAIN, say, say_json
 from rejection_tui.cli.quick import DUE
+from rejection_tui.cli.telling import day_count, named
 from rejection_tui.domain import day_words
-from rejection_tui.domain.agenda import agenda
+from rejection_tui.domain.agenda import AgendaItem, agenda
+from rejection_tui.domain.ids import short
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import due_index
+from rejection_tui.services.context import AppContext
 
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="What is coming, too.")
 @click.option("--count", is_flag=True, help="Only the number, for a shell prompt.")
+@PLAIN
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per item.")
 @click.pass_obj
-def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
+def due(db: Path | None, everything: bool, count: bool, plain: bool, as_json: bool) -> None:
     """Show what is due. Exit code 3 when something is, 0 when nothing is."""
     name = "" if db is None else str(db)
     before = due_index.fingerprint(name)
@@ -40,5 +45,19 @@ def due(db: Path | None, everything: bool, count: bool, as_json: bool) -> None:
         say("Nothing is due today.")
     else:
         for item in shown:
-            say(f"{day_words.day(item.due, now):<16}{item.title}")
+            say(_sentence(context, item) if plain else _line(context, item))
     sys.exit(DUE if items else 0)
+
+
+def _line(context: AppContext, item: AgendaItem) -> str:
+    late = f" ({day_count(item.overdue_days)} overdue)" if item.overdue_days else ""
+    return f"{day_words.day(item.due, context.now()):<16}{clean_line(item.title)}{late}"
+
+
+def _sentence(context: AppContext, item: AgendaItem) -> str:
+    """Return an item with its day, why it is due, the rejection it belongs to."""
+    day = day_words.day(item.due, context.now())
+    late = f", {day_count(item.overdue_days)} overdue" if item.overdue_days else ""
+    rejection = context.records.rejections.get(item.rejection)
+    about = f" About: {named(rejection)} ({short(rejection.uid)})." if rejection else ""
+    return clean_line(f"{item.title}: due {day}{late}. {item.why}{about}")

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from rejection_tui.cli.context import command_context
-from rejection_tui.cli.output import counted, jsonable, say, say_json, table
+from rejection_tui.cli.output import counted, jsonable, say, say_json
+from rejection_tui.cli.tables import table
 from rejection_tui.domain import day_words
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
@@ -36,7 +37,8 @@ def list_contacts(db: Path | None, as_json: bool) -> None:
         state = services.cadence(context, contact.uid)
         last = day_words.day(state.last.at, context.now()) if state.last else "–"
         rows.append((short(contact.uid), contact.name, contact.company, contact.email, state.warmth.value, last))
-    table(rows, ("id", "name", "company", "address", "state", "last touch"))
+    heads = ("id", "name", "company", "address", "state", "last touch")
+    table(rows, heads, prose=("name", "company", "address"))
 
 
 @contacts.command("import")

@@ -105,9 +105,10 @@ def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, acc
     if waits and copy:
         raise Refused(f"not copied: ready from {waits:%a %d %b %H:%M} (reply.cool_off in the settings).")
     if copy:
-        from rejection_tui.system.clipboard import copy as put
+        from rejection_tui.system import clipboard
 
-        result = put(made.body, None, keep=lambda text: drafts.keep_last(context, text))
+        kept, look = lambda text: drafts.keep_last(context, text), "if paste shows nothing, --eml FILE writes it"
+        result = clipboard.copy(made.body, clipboard.to_terminal(), keep=kept, look=look)
         if not result.arrived:
             raise Refused(result.message)
         say(result.message, err=True)

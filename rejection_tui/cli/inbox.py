@@ -8,16 +8,17 @@ from typing import Any
 import click
 
 from rejection_tui.cli.context import command_context
-from rejection_tui.cli.output import counted, jsonable, say, say_json, table
+from rejection_tui.cli.output import PLAIN, counted, jsonable, say, say_json
+from rejection_tui.cli.tables import table
+from rejection_tui.cli.telling import Teller
 from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
-from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.ids import short
-from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
+from rejection_tui.domain.marks import STEP_MARKS
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
-from rejection_tui.domain.steps import STEP_TITLES
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services import letters, named_files, rejections
 from rejection_tui.services.context import AppContext
 
@@ -89,12 +90,13 @@ def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]
 @click.command("list")
 @click.argument("words", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Archived ones too.")
+@PLAIN
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection.")
 @click.pass_obj
-def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, as_json: bool) -> None:
+def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, plain: bool, as_json: bool) -> None:
     """List the rejections, newest first; WORDS filter them."""
     context = command_context(db)
-    now, query = context.now(), " ".join(words)
+    query = " ".join(words)
     found = [
         r
         for r in context.records.inbox(everything)
@@ -103,27 +105,33 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, a
     if as_json:
         for rejection in found:
             say_json(_object(context, rejection))
-        return
-    if not found:
-        say(
-            "Nothing matches."
-            if query
-            else "Nothing here yet. rejtui add, or rejtui import PATH, brings the first one in."
-        )
-        return
+    elif found and plain:
+        teller = Teller(context)
+        for rejection in found:
+            say(clean_line(teller.in_one_line(rejection)))
+    elif found:
+        _list_in_columns(context, found)
+    elif query:
+        say("Nothing matches.")
+    else:
+        say("Nothing here yet. rejtui add, or rejtui import PATH, brings the first one in.")
+
+
+def _list_in_columns(context: AppContext, found: list[Rejection]) -> None:
     rows = [
         (
             short(r.uid),
             r.company,
             r.role,
             r.stage.label,
-            day_words.day(r.received, now),
+            day_words.day(r.received, context.now()),
             _marks(context, r),
             status_line(context.records, r.uid),
         )
         for r in found
     ]
-    table(rows, ("id", "company", "role", "stage", "the no", "steps", "where it stands"))
+    heads = ("id", "company", "role", "stage", "date", "steps", "where it stands")
+    table(rows, heads, prose=("company", "role", "where it stands"))
 
 
 def _marks(context: AppContext, rejection: Rejection) -> str:
@@ -141,27 +149,25 @@ def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
 @click.command()
 @click.argument("name")
 @click.option("--letter", is_flag=True, help="The letter too.")
+@PLAIN
 @click.option("--json", "as_json", is_flag=True, help="Everything about it as one JSON object.")
 @click.pass_obj
-def show(db: Path | None, name: str, letter: bool, as_json: bool) -> None:
+def show(db: Path | None, name: str, letter: bool, plain: bool, as_json: bool) -> None:
     """Show one rejection; NAME is the beginning of its id or of its company."""
     context = command_context(db)
     rejection = rejections.find(context, name)
     if as_json:
         say_json(_full_object(context, rejection))
         return
-    _show_head(context, rejection)
-    for fact in told(rejection.facts):
-        say(f"The letter: {sentence(fact)}")
-    _show_steps(context, rejection)
-    for answer in context.records.feedback_of(rejection.uid):
-        say(f"\nAnswer of {day_words.day(answer.received, context.now())}, {answer.gap.label}:")
-        say("\n".join("  " + line for line in answer.verbatim.splitlines()))
+    for line in Teller(context, marks=not plain).whole(rejection):
+        say(line)
     text = context.records.letters.get(rejection.letter)
     if letter and text is not None:
         say(f"\n{text.subject}\n\n{text.body}")
         for number, link in enumerate(text.links, 1):
             say(f"{'Links' if number == 1 else '':<6} {link}")
+        if text.attachments:
+            say(f"Files  {', '.join(text.attachments)}")
 
 
 def _full_object(context: AppContext, rejection: Rejection) -> dict[str, object]:
@@ -173,31 +179,6 @@ def _full_object(context: AppContext, rejection: Rejection) -> dict[str, object]
         "feedback": records.feedback_of(rejection.uid),
         "letter_text": records.letters.get(rejection.letter),
     }
-
-
-def _show_head(context: AppContext, rejection: Rejection) -> None:
-    now = context.now()
-    say(f"{rejection.company}{', ' + rejection.role if rejection.role else ''}  ({short(rejection.uid)})")
-    how = f"after the {rejection.stage.label} stage; {rejection.kind.label}"
-    say(f"The no: {day_words.ago_and_day(rejection.received, now)}, {how}.")
-    contact = context.records.contacts.get(rejection.contact)
-    who = contact.name if contact else rejection.recruiter_name
-    if who:
-        title = f", {rejection.recruiter_title}" if rejection.recruiter_title and not contact else ""
-        say(f"Recruiter: {who}{title}")
-    say(f"Door: {rejection.outcome.label}")
-    advice = rejections.advice(context, rejection.uid)
-    say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
-
-
-def _show_steps(context: AppContext, rejection: Rejection) -> None:
-    now = context.now()
-    for number, state in step_states(context.records, rejection.uid).items():
-        say(f"\n{STEP_MARKS[state]} {number} {STEP_TITLES[number]}")
-        for action in (a for a in context.records.actions_of(rejection.uid) if a.step == number):
-            due = f"  due {day_words.day(action.due, now)}" if action.open and action.due else ""
-            why = f"  ({action.reason})" if action.reason else ""
-            say(f"    {ACTION_MARKS[action.state]} {action.key:<20} {action.title}{due}{why}")
 
 
 @click.command()

@@ -12,7 +12,8 @@ from rejection_tui.system import subprocesses
 
 #: One plain address; everything after the question mark is percent-encoded.
 _MAILTO: Final = re.compile(r"mailto:[A-Za-z0-9.!#$%&'*+/=^_`{|}~@-]{0,500}(?:\?[A-Za-z0-9%&=._~@!$'()*+,;:/-]*)?")
-_SECONDS: Final = 5.0
+#: An opener that fails says so within this time; where it stays in front of the mail program, that is open by then.
+_PATIENCE: Final = 3.0
 
 
 def open_mail(url: str, env: Mapping[str, str] | None = None, platform: str = sys.platform) -> None:
@@ -23,13 +24,20 @@ def open_mail(url: str, env: Mapping[str, str] | None = None, platform: str = sy
     if platform == "win32":
         _open_windows(url)
         return
-    name = "open" if platform == "darwin" else "xdg-open"
-    path = shutil.which(name, path=env.get("PATH", ""))
-    if path is None:
+    paths = [shutil.which(name, path=env.get("PATH", "")) for name in _openers(env, platform)]
+    if not any(paths):
         raise UsageError("No mail program can be opened from here; y copies the text, w writes a file.")
-    ended = subprocesses.run((path, url), b"", env, _SECONDS)
-    if not ended.ok:
+    if not any(subprocesses.launch((path, url), env, _PATIENCE).ok for path in paths if path):
         raise UsageError("No mail program answered; y copies the text, w writes a file.")
+
+
+def _openers(env: Mapping[str, str], platform: str) -> tuple[str, ...]:
+    """Return the names of the programs to try in turn; Windows under Linux has its own, which opens Windows' mail."""
+    if platform == "darwin":
+        return ("open",)
+    if env.get("WSL_DISTRO_NAME") or env.get("WSL_INTEROP"):
+        return ("wslview", "xdg-open")
+    return ("xdg-open",)
 
 
 def _open_windows(url: str) -> None:

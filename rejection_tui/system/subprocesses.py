@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,30 @@ def run(command: Sequence[str], given: bytes, env: Mapping[str, str], timeout: f
     if child.returncode != 0:
         return RunResult(False, f"it ended with code {child.returncode}")
     return RunResult(True)
+
+
+def launch(command: Sequence[str], env: Mapping[str, str], patience: float) -> RunResult:
+    """Start a program that belongs to the user from then on; it is never killed.
+
+    It is `ok` when it ended well, or still runs after `patience` seconds.
+    """
+    try:
+        child = subprocess.Popen(
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=dict(env),
+            start_new_session=True,
+        )
+    except OSError as error:
+        return RunResult(False, error.strerror or "it could not be started")
+    try:
+        code = child.wait(patience)
+    except subprocess.TimeoutExpired:
+        threading.Thread(target=child.wait, daemon=True).start()  # else its process stays listed when it has ended
+        return RunResult(True)
+    return RunResult(code == 0, f"it ended with code {code}" if code else "")
 
 
 def kill_group(child: "subprocess.Popen[bytes]") -> None:

@@ -183,7 +183,7 @@ def test_show_tells_what_the_letter_says(run: Run, db: Path) -> None:
     with context.store.transaction("Facts", context.now()) as transaction:
         transaction.put(replace(one, facts=facts, recruiter_title="Talent Partner"))
     said = run("show", "northw").output
-    assert "The letter: They offer feedback by phone.\n" in said and "formally" not in said
+    assert "The letter: They offer feedback by phone. “call me”\n" in said and "formally" not in said
     assert "Recruiter: Jane Hart, Talent Partner\n" in said
     assert lines(run("show", "northw", "--json"))[0]["facts"][0]["quote"] == "call me"
 

@@ -239,8 +239,21 @@ def test_conflict_copies_are_found_by_name(tmp_path: Path) -> None:
         "rejtui (Ada's conflicted copy 2026-11-24).json",
         "rejtui (conflicted copy 2026-11-24 101112).json",
         "rejtui_conflict-20261124-101112.json",
+        "rejtui (Ada's conflicting copy).json",
+        "rejtui (conflicting copy 1).json",
+        "rejtui (Case Conflict).json",
+        "rejtui (Konfliktkopie von Adas Rechner 2026-11-24).json",
+        "rejtui (Copie en conflit de Ada 2026-11-24).json",
+        "rejtui (copia en conflicto de Ada (casa) 2026-11-24).json",
+        "rejtui (copia in conflitto di Ada).json",
+        "rejtui (конфликтующая копия Ада 2026-11-24).json",
+        "rejtui (Ada'nın çakışan kopyası 2026-11-24).json",
+        "rejtui (Ada 的冲突副本 2026-11-24).json",
+        "rejtui (Ada の競合コピー 2026-11-24).json",
+        "rejtui (1).json",
+        "rejtui 2.json",
     ]
-    for name in (*theirs, "rejtui-old.json", "other.sync-conflict-20261124-101112-ABCDEFG.json", "rejtui (1).json"):
+    for name in (*theirs, "rejtui-old.json", "other.sync-conflict-20261124-101112-ABCDEFG.json", "rejtui (alt).json"):
         shutil.copy(path, tmp_path / name)
     (tmp_path / "rejtui.sync-conflict-20261124-101113-ABCDEFG.json").mkdir()
     assert {p.name for p in conflict_copies(path)} == set(theirs)

@@ -332,6 +332,58 @@ async def test_the_users_editor_hands_back_its_text(
         assert context.records.drafts[draft.uid].body == draft.body
 
 
+async def test_an_editor_that_returns_at_once_loses_nothing(
+    context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import nullcontext
+
+    tool = tmp_path / "windowed"
+    tool.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/name"\n')
+    tool.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(tool))
+    app = app_for(context)
+    async with app.run_test(notifications=True) as pilot:
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        before = shown(app).draft.body
+        await pilot.press("E")
+        assert "returned at once" in app.said[-1] and not context.records.drafts
+        file = Path((tmp_path / "name").read_text())
+        assert file.read_text() == before
+        file.write_text("Dear Jane, thank you. Alex Morgan\n")
+        await pilot.press("E")
+        assert shown(app).draft.body == "Dear Jane, thank you. Alex Morgan"
+        file.write_text("Dear Jane, thank you again. Alex Morgan\n")
+        app.app_focus = False
+        app.app_focus = True  # the user is back from the editor's window
+        await pilot.pause()
+        assert shown(app).draft.body == "Dear Jane, thank you again. Alex Morgan"
+        await pilot.press("u")
+        assert shown(app).draft.body == "Dear Jane, thank you. Alex Morgan"
+        file.write_text("Dear Jane, a last word. Alex Morgan\n")
+        await pilot.press("escape")
+        await pilot.pause()
+    assert [d.body for d in context.records.drafts.values()][-1] == "Dear Jane, a last word. Alex Morgan"
+    assert not file.exists()
+
+
+async def test_a_file_left_open_is_read_when_the_program_ends(
+    context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import nullcontext
+
+    tool = tmp_path / "windowed"
+    tool.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/name"\n')
+    tool.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(tool))
+    app = app_for(context)
+    async with app.run_test(notifications=True) as pilot:
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await pilot.press("E")
+        Path((tmp_path / "name").read_text()).write_text("Dear Jane, thank you. Alex Morgan\n")
+        await pilot.press("ctrl+q")
+    assert [d.body for d in context.records.drafts.values()] == ["Dear Jane, thank you. Alex Morgan"]
+
+
 async def test_a_linkedin_note_is_counted(context: AppContext, clip: Path) -> None:
     app = app_for(context, DraftKind.LINKEDIN)
     async with app.run_test(notifications=True) as pilot:

@@ -35,6 +35,13 @@ async def test_a_moved_command_answers_to_its_new_key_only(lived: AppContext) ->
         assert "f5" in next(line.keys for line in key_groups(app)["On this screen"] if line.id == "agenda")
 
 
+async def test_a_command_can_have_a_letter_of_another_script(lived: AppContext) -> None:
+    async with opened(keyed(lived, agenda="й,f5")) as (app, pilot):
+        assert not said(app)
+        await press(pilot, "й")
+        assert type(app.screen).__name__ == "AgendaScreen"
+
+
 async def test_moving_through_lists_can_be_moved_too(lived: AppContext) -> None:
     async with opened(keyed(lived, list__down="n", list__up="b")) as (app, pilot):
         records = dashboard(app).active_pane.records
@@ -60,6 +67,16 @@ def test_every_command_can_be_moved() -> None:
                 {command.id: "ctrl+shift+f9"},
                 (),
             )
+
+
+@pytest.mark.parametrize(
+    "key, same",
+    [("ctrl+i", "tab"), ("f5,ctrl+m", "enter"), ("ctrl+h", "backspace"), ("ctrl+[", "escape"), ("ctrl+j", "line ends")],
+)
+def test_a_key_that_arrives_as_another_one_is_named(key: str, same: str) -> None:
+    good, bad = checked_keymap({"agenda": key}, RejTUI.KEY_COMMANDS)
+    assert not good
+    assert "a terminal cannot tell" in bad[0] and same in bad[0] and "agenda" in bad[0]
 
 
 @pytest.mark.parametrize(

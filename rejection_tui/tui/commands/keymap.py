@@ -9,6 +9,17 @@ from rejection_tui.tui.commands.command import Command
 
 #: The key that quits: no other command may have it, and quitting may have no other.
 QUIT_KEY: Final = "ctrl+q"
+#: Keys that most terminals send as another one, and the one that arrives.
+SAME_AS: Final[Mapping[str, str]] = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+j": "the line ends of what is pasted",
+    "newline": "the line ends of what is pasted",
+    "ctrl+h": "backspace",
+    "ctrl+[": "escape",
+    "ctrl+left_square_bracket": "escape",
+    "ctrl+left_square_brace": "escape",
+}
 MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
 
@@ -32,6 +43,9 @@ def checked_keymap(keys: Mapping[str, str], everywhere: Iterable[Command]) -> tu
             )
         elif name == "quit" or QUIT_KEY in parts:
             rejected.append(f"[keys] {name}: ctrl+q always quits and does nothing else; the usual key stays.")
+        elif same := [part for part in parts if part.lower() in SAME_AS]:
+            other = SAME_AS[same[0].lower()]
+            rejected.append(f"[keys] {name}: a terminal cannot tell {same[0]} from {other}; the usual key stays.")
         elif not all(_is_key(part) for part in parts):
             rejected.append(f"[keys] {name}: “{clean_line(chosen, 40)}” is not a key; the usual one stays.")
         else:

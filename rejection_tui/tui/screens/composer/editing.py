@@ -33,6 +33,7 @@ class EditingPage(UndoingPage):
         super().__init__(context, draft)
         self._timer: Timer | None = None
         self._before: Shown | None = None  # what was shown when the typing began
+        self._left_open: editor.LeftOpen | None = None  # the file of an editor that returned at once
 
     # The user's name
 
@@ -142,16 +143,25 @@ class EditingPage(UndoingPage):
         elif self.reads_letter:
             self.leave_letter()
         else:
+            self._end_left_open()
             self.dismiss(None)
 
     def on_unmount(self) -> None:
-        """Save what is being typed when the program is closed."""
-        if not self.editing:
-            return
-        try:
-            drafts.save(self.context, self.draft)
-        except RejtuiError:
-            remembered.keep_typed(self.context, self.draft.body)
+        """Save what is being typed, here or in an editor that is still open, when the program is closed."""
+        if self.editing:
+            try:
+                drafts.save(self.context, self.draft)
+            except RejtuiError:
+                remembered.keep_typed(self.context, self.draft.body)
+        self._keep_left_open()
+
+    def on_mount(self) -> None:
+        """Read what an editor with a window of its own has saved as soon as the user is back in this one."""
+        self.watch(self.app, "app_focus", self._focus_changed, init=False)
+
+    def _focus_changed(self, focus: bool) -> None:
+        if focus and self._left_open is not None and self.is_current:
+            self.read_left_open()
 
     # Saving
 
@@ -190,21 +200,65 @@ class EditingPage(UndoingPage):
     # The user's editor
 
     def action_editor(self) -> None:
-        """Edit the text in the user's editor."""
+        """Edit the text in the user's editor, or read what an editor that is still open has saved."""
+        if self.read_left_open():
+            return
         before = self.shown_now
         if self.editing:
             self._read_fields_and_check()
         try:
             with self.app.suspend():
-                edited = editor.edit(self.draft.body)
+                print(editor.waiting_words(), flush=True)
+                edited = editor.edit(self.draft.body, left=self._left_open)
         except SuspendNotSupported:
             self.say("An editor cannot be opened in this terminal; e edits here.", warn=True)
         except UsageError as error:
             self.say(error.sentence, warn=True)
         else:
-            self.body.load_text(edited.text)
-            self._read_fields_and_check()
-            self.save_text("what your editor changed", self._before if self.editing and self._before else before)
-            self._before = self.shown_now
-            if edited.trouble:
+            self._left_open = edited.left
+            self._take_edited(edited.text, before)
+            if edited.left is not None:
+                self.say("Your editor returned at once. When you have saved there, E here reads it.", warn=True)
+            elif edited.trouble:
                 self.say(edited.trouble, warn=True)
+
+    def read_left_open(self) -> bool:
+        """Take what an editor that returned at once has saved since; False when there is nothing new."""
+        now = editor.saved(self._left_open) if self._left_open is not None else None
+        if now is None:
+            return False
+        if self.editing:  # what was typed here meanwhile becomes a version of its own
+            self._read_fields_and_check()
+            self.save_text("the edit", self._before or self.shown_now)
+        self._before = before = self.shown_now
+        self._left_open = now
+        self._take_edited(now.given, before)
+        self.say("Read what your editor saved. u takes it back.")
+        return True
+
+    def _take_edited(self, text: str, before: Shown) -> None:
+        self.body.load_text(text)
+        self._read_fields_and_check()
+        self.save_text("what your editor changed", self._before if self.editing and self._before else before)
+        self._before = self.shown_now
+
+    def _end_left_open(self) -> None:
+        """Read what the editor has saved, for the composer closes; a file that was never saved is kept for it."""
+        self.read_left_open()
+        left, self._left_open = self._left_open, None
+        if left is not None and left.read:
+            editor.forget(left)
+        elif left is not None:
+            self.say(f"Your editor may still have this draft open. Its file stays: {left.path}", warn=True)
+
+    def _keep_left_open(self) -> None:
+        """Save what the editor has saved, for the program closes."""
+        left, self._left_open = self._left_open, None
+        now = editor.saved(left) if left is not None else None
+        if now is None:
+            return
+        try:
+            drafts.save(self.context, replace(self.draft, body=now.given))
+        except RejtuiError:
+            remembered.keep_typed(self.context, now.given)
+        editor.forget(now)

@@ -1,0 +1,234 @@
+"""Tells a rejection in sentences: all that the dashboard says of it, each line complete in itself."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from rejection_tui.domain import day_words
+from rejection_tui.domain.contact import Contact, Warmth, cadence
+from rejection_tui.domain.facts import sentence, told
+from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.ids import short
+from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
+from rejection_tui.domain.progress import status_line, step_states
+from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action
+from rejection_tui.domain.timeline import timeline
+from rejection_tui.services import rejections
+from rejection_tui.services.context import AppContext
+
+STEP_WORDS: Final = {
+    StepState.TODO: "to do",
+    StepState.DRAFTED: "drafted, not sent",
+    StepState.UNDER_WAY: "under way",
+    StepState.DONE: "done",
+    StepState.SKIPPED: "skipped",
+}
+_ENDED: Final = {
+    RejectionKind.TURNED_DOWN: "they said no",
+    RejectionKind.ROLE_CLOSED: "the role was closed or frozen",
+    RejectionKind.WITHDREW: "you withdrew",
+}
+_WARMTH: Final = {
+    Warmth.NEW: "no touch yet",
+    Warmth.WARM: "in touch",
+    Warmth.DUE: "time to write",
+    Warmth.OVERDUE: "overdue",
+    Warmth.DORMANT: "dormant: they did not answer",
+    Warmth.NEVER: "asked to be left alone",
+}
+
+
+class Teller:
+    """Tells rejections in sentences; with `marks` the lines of steps begin with the marks of the dashboard."""
+
+    def __init__(self, context: AppContext, marks: bool = True) -> None:
+        self.context = context
+        self.records = context.records
+        self.now = context.now()
+        self.marks = marks
+
+    def in_one_line(self, r: Rejection) -> str:
+        """Return a rejection, its steps and what comes next on one line."""
+        states = step_states(self.records, r.uid)
+        steps = "; ".join(f"{STEP_TITLES[n].lower()}: {STEP_WORDS[state]}" for n, state in states.items())
+        archived = " Archived." if r.archived else ""
+        status = _capital(status_line(self.records, r.uid))
+        head = f"{named(r)} ({short(r.uid)}). {_capital(self._ended(r))}. {status}.{archived}"
+        return f"{head} Steps: {steps}. {self._next(r)}"
+
+    def whole(self, r: Rejection) -> Iterator[str]:
+        """Yield the lines of everything about a rejection except the text of its letter."""
+        yield from self._head(r)
+        yield from self._people(r)
+        yield from self._letter(r)
+        yield from self._steps(r)
+        yield from self._drafts(r)
+        for answer in self.records.feedback_of(r.uid):
+            yield from self._answer(answer)
+        yield from self._refining(r)
+        yield from self._history(r)
+
+    def _day(self, moment: datetime | date) -> str:
+        return day_words.day(moment, self.now)
+
+    def _ended(self, r: Rejection) -> str:
+        stage = r.stage.label if r.stage is Stage.FINAL else f"{r.stage.label} stage"
+        return f"{_ENDED[r.kind]} on {self._day(r.received)}, after the {stage}"
+
+    def _next(self, r: Rejection) -> str:
+        step = None if r.archived else next_action(self.records.actions_of(r.uid))
+        if step is None:
+            return "Nothing to do next."
+        return f"Next: {step.title}{self._due(step)}."
+
+    def _due(self, action: Action) -> str:
+        if not action.open or action.due is None:
+            return ""
+        late = (self.now.date() - action.due.astimezone(self.now.tzinfo).date()).days
+        return f", due {self._day(action.due)}" + (f" ({day_count(late)} overdue)" if late > 0 else "")
+
+    def _head(self, r: Rejection) -> Iterator[str]:
+        yield f"{named(r)}  ({short(r.uid)})"
+        if r.company_full and r.company_full != r.company:
+            yield f"Full name: {r.company_full}"
+        yield f"{_capital(self._ended(r))} ({day_words.ago(r.received, self.now)})."
+        if r.applied:
+            yield f"Applied: {self._day(r.applied)}"
+        yield f"Where it stands: {status_line(self.records, r.uid)}. Outcome: {r.outcome.label}."
+        if r.archived:
+            yield "Archived: it is out of sight on the dashboard."
+        yield self._next(r)
+        if r.revisit:
+            yield f"Look at the role again: {self._day(r.revisit)}"
+        advice = rejections.advice(self.context, r.uid)
+        yield f"Should I reply? {advice.advice.capitalize()}. {advice.reason}"
+        for name, text in (("Posting", r.link), ("Tags", ", ".join(r.tags)), ("Sent through", r.ats)):
+            if text:
+                yield f"{name}: {text}"
+        if r.notes:
+            yield "Notes:"
+            yield from _indented(r.notes)
+
+    def _people(self, r: Rejection) -> Iterator[str]:
+        contact = self.records.contacts.get(r.contact)
+        if contact is not None:
+            yield from self._contact(contact)
+        elif r.recruiter_name or r.recruiter_email:
+            no_reply = " (takes no replies)" if r.no_reply and r.recruiter_email else ""
+            yield f"Recruiter: {_joined(r.recruiter_name, r.recruiter_title, r.recruiter_email)}{no_reply}"
+        if r.agency:
+            yield f"Agency: {r.agency}"
+
+    def _contact(self, c: Contact) -> Iterator[str]:
+        state = cadence(c, self.records.touches_of(c.uid), self.now, self.context.rules)
+        yield f"Recruiter: {_joined(c.name, c.role, c.email, c.phone, c.linkedin)}"
+        last = f", last touch {self._day(state.last.at)} by {state.last.channel_name}" if state.last else ""
+        again = "" if c.never_again else f"; write again from {self._day(state.due_from)} to {self._day(state.due_by)}"
+        yield f"Contact: {_WARMTH[state.warmth]}{last}{again}."
+        if c.notes:
+            yield from _indented(c.notes)
+
+    def _letter(self, r: Rejection) -> Iterator[str]:
+        letter = self.records.letters.get(r.letter)
+        if letter is None:
+            yield "No letter is filed with it."
+        else:
+            subject = f"“{letter.subject}”" if letter.subject else "without a subject"
+            sender = _joined(letter.sender_name, letter.sender_email)
+            yield f"The letter itself, {subject}{f' from {sender}' if sender else ''}: --letter shows it."
+        for fact in told(r.facts):
+            yield f"The letter: {sentence(fact)}" + (f" “{fact.quote}”" if fact.quote else "")
+
+    def _steps(self, r: Rejection) -> Iterator[str]:
+        for number, state in step_states(self.records, r.uid).items():
+            mark = f"{STEP_MARKS[state]} " if self.marks else "Step "
+            yield f"\n{mark}{number} {STEP_TITLES[number]}: {STEP_WORDS[state]}"
+            for action in (a for a in self.records.actions_of(r.uid) if a.step == number):
+                mark = f"{ACTION_MARKS[action.state]} " if self.marks else ""
+                yield f"    {mark}{action.key:<20} {action.title}: {self._state(action)}"
+
+    def _state(self, action: Action) -> str:
+        if action.open:
+            snoozed = action.snoozed_until
+            later = f", snoozed until {self._day(snoozed)}" if snoozed and snoozed > self.now else ""
+            return f"to do{self._due(action)}{later}"
+        words = {ActionState.DONE: "done", ActionState.SKIPPED: "skipped", ActionState.NO_ANSWER: "no answer came"}
+        when = f" on {self._day(action.at)}" if action.at else ""
+        return f"{words[action.state]}{when}{f' ({action.reason})' if action.reason else ''}"
+
+    def _drafts(self, r: Rejection) -> Iterator[str]:
+        drafts = self.records.drafts_of(r.uid)
+        if drafts:
+            yield ""
+        for draft in drafts:
+            if draft.sent:
+                state = f"sent {self._day(draft.sent)}"
+            elif draft.copied:
+                state = f"copied {self._day(draft.copied)}, not recorded as sent"
+            else:
+                state = "not sent"
+            yield f"Draft of {self._day(draft.created)}: {draft.kind.label}, {state}."
+
+    def _answer(self, answer: Feedback) -> Iterator[str]:
+        yield f"\nAnswer of {self._day(answer.received)}, {answer.gap.label}:"
+        yield from _indented(answer.verbatim)
+        if answer.gap is not Gap.UNSORTED and answer.quote:
+            yield f"The words that say it: “{answer.quote}”"
+        if answer.themes:
+            yield f"Themes: {', '.join(answer.themes)}"
+        if answer.plan:
+            yield f"What you will do: {answer.plan}"
+        if answer.notes:
+            yield "Notes on the answer:"
+            yield from _indented(answer.notes)
+
+    def _refining(self, r: Rejection) -> Iterator[str]:
+        answers = {one.uid for one in self.records.feedback_of(r.uid)}
+
+        def mine(one: object) -> bool:
+            return getattr(one, "rejection", "") == r.uid or getattr(one, "feedback", "") in answers
+
+        lines = [
+            f"To learn: {x.title}, {self._finished(x.done, x.due)}." for x in self.records.learnings.values() if mine(x)
+        ]
+        for b in filter(mine, self.records.bullets.values()):
+            after = f" Now: “{b.after}”" if b.after else ""
+            lines.append(f"CV bullet “{b.before}”: {self._finished(b.done, None)}.{after}")
+        for q in filter(mine, self.records.questions.values()):
+            tries = len(self.records.rehearsals_of(q.uid))
+            lines.append(f"Question “{q.text}”: {self._finished(q.done, q.due)}, rehearsed {tries} times.")
+        yield from ["", *lines] if lines else []
+
+    def _finished(self, done: datetime | None, due: datetime | date | None) -> str:
+        if done:
+            return f"done on {self._day(done)}"
+        return f"to do by {self._day(due)}" if due else "to do"
+
+    def _history(self, r: Rejection) -> Iterator[str]:
+        yield "\nHistory:"
+        for entry in timeline(self.records, r.uid, self.now)[:-1]:  # what comes next stands at the top
+            line = next((text.strip() for text in entry.text.splitlines() if text.strip()), "")
+            yield f"    {self._day(entry.at)}: {entry.what}{f': {line}' if line and entry.kind != 'feedback' else ''}"
+
+
+def named(r: Rejection) -> str:
+    """Return a rejection as "Northwind, Data Engineer"."""
+    return _joined(r.company, r.role)
+
+
+def day_count(days: int) -> str:
+    """Return "1 day", "2 days"."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"  {line}".rstrip() for line in text.splitlines())
