@@ -19,7 +19,7 @@ from rejection_tui.system import subprocesses
 TOOL_SECONDS: Final = 2.0
 ALL_SECONDS: Final = 2.4
 OSC52_BYTES: Final = 100_000
-PASTE_HINT: Final = "if paste shows nothing, press V to view or w to write a file"
+PASTE_HINT: Final = "if paste shows nothing, press V to view or ctrl+e to write a file"
 
 #: Run in a child process, because pyperclip checks no return code and may wait for ever.
 _PYPERCLIP_SCRIPT: Final = """

@@ -26,17 +26,17 @@ def open_mail(url: str, env: Mapping[str, str] | None = None, platform: str = sy
     name = "open" if platform == "darwin" else "xdg-open"
     path = shutil.which(name, path=env.get("PATH", ""))
     if path is None:
-        raise UsageError("No mail program can be opened from here; y copies the text, w writes a file.")
+        raise UsageError("No mail program can be opened from here; y copies the text, ctrl+e writes a file.")
     ended = subprocesses.run((path, url), b"", env, _SECONDS)
     if not ended.ok:
-        raise UsageError("No mail program answered; y copies the text, w writes a file.")
+        raise UsageError("No mail program answered; y copies the text, ctrl+e writes a file.")
 
 
 def _open_windows(url: str) -> None:
     start = getattr(os, "startfile", None)
     if start is None:
-        raise UsageError("No mail program can be opened from here; y copies the text, w writes a file.")
+        raise UsageError("No mail program can be opened from here; y copies the text, ctrl+e writes a file.")
     try:
         start(url)
     except OSError as error:
-        raise UsageError("No mail program answered; y copies the text, w writes a file.") from error
+        raise UsageError("No mail program answered; y copies the text, ctrl+e writes a file.") from error

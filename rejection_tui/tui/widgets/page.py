@@ -5,6 +5,7 @@ from typing import ClassVar, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.app import App
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
@@ -12,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.tui.commands.command import Command
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.everywhere import IN_DIALOGS
 from rejection_tui.tui.widgets.display import shown
 
 T = TypeVar("T")
@@ -115,6 +117,7 @@ class Dialog(ModalScreen[T]):
     """A modal dialog, left by escape. Its contents go into one container with the class `dialog`."""
 
     HORIZONTAL_BREAKPOINTS = DIALOG_WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(IN_DIALOGS)]
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }

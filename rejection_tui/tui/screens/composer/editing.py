@@ -81,7 +81,7 @@ class EditingPage(UndoingPage):
         self.set_class(editing, "-editing")
         self.remove_class("-letter")
         self.set_editable(editing)
-        self.body.border_title = Content("Message, editing: esc ends" if editing else "Message")
+        self.body.border_title = Content("Message, editing: ctrl+s keeps it" if editing else "Message")
         self.set_focus(self.body if editing else None)
         self.refresh_bindings()
 
@@ -143,6 +143,10 @@ class EditingPage(UndoingPage):
             self.leave_letter()
         else:
             self.dismiss(None)
+
+    def action_keep(self) -> None:
+        """Stop editing and save."""
+        self.action_leave()
 
     def on_unmount(self) -> None:
         """Save what is being typed when the program is closed."""
