@@ -75,7 +75,7 @@ def _win_known(body: str, context: CheckContext) -> Iterator[Finding]:
         message = (
             "There is no win since the last touch: a certificate, a project, an article or a figure worth telling."
         )
-        instead = "Log a win with n in the composer, or wait until there is something worth telling."
+        instead = "Log a win with w in the composer, or wait until there is something worth telling."
         yield Finding("value.no_win", Severity.BLOCK, message, instead=instead)
 
 

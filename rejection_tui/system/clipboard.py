@@ -20,7 +20,7 @@ from rejection_tui.system import seat, subprocesses
 TOOL_SECONDS: Final = 2.0
 ALL_SECONDS: Final = 2.4
 OSC52_BYTES: Final = 100_000
-PASTE_HINT: Final = "if paste shows nothing, press V to view or w to write a file"
+PASTE_HINT: Final = "if paste shows nothing, press V to view or ctrl+e to write a file"
 _WINDOWS_CLIP: Final = "/mnt/c/Windows/System32/clip.exe"
 
 #: Run in a child process, because pyperclip checks no return code and may wait for ever.

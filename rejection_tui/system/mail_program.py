@@ -26,9 +26,9 @@ def open_mail(url: str, env: Mapping[str, str] | None = None, platform: str = sy
         return
     paths = [shutil.which(name, path=env.get("PATH", "")) for name in _openers(env, platform)]
     if not any(paths):
-        raise UsageError("No mail program can be opened from here; y copies the text, w writes a file.")
+        raise UsageError("No mail program can be opened from here; y copies the text, ctrl+e writes a file.")
     if not any(subprocesses.launch((path, url), env, _PATIENCE).ok for path in paths if path):
-        raise UsageError("No mail program answered; y copies the text, w writes a file.")
+        raise UsageError("No mail program answered; y copies the text, ctrl+e writes a file.")
 
 
 def _openers(env: Mapping[str, str], platform: str) -> tuple[str, ...]:
@@ -43,8 +43,8 @@ def _openers(env: Mapping[str, str], platform: str) -> tuple[str, ...]:
 def _open_windows(url: str) -> None:
     start = getattr(os, "startfile", None)
     if start is None:
-        raise UsageError("No mail program can be opened from here; y copies the text, w writes a file.")
+        raise UsageError("No mail program can be opened from here; y copies the text, ctrl+e writes a file.")
     try:
         start(url)
     except OSError as error:
-        raise UsageError("No mail program answered; y copies the text, w writes a file.") from error
+        raise UsageError("No mail program answered; y copies the text, ctrl+e writes a file.") from error

@@ -20,7 +20,7 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.services import history, maintenance, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.commands.history import REDO, UNDO
+from rejection_tui.tui.commands.everywhere import EVERYWHERE
 from rejection_tui.tui.commands.keymap import checked_keymap, clashes
 from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
@@ -32,6 +32,7 @@ from rejection_tui.tui.terminal.textual_private import FaultReportingApp
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
 from rejection_tui.tui.widgets.page import Palette
+from rejection_tui.tui.widgets.moving import scroll_text
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8
@@ -48,13 +49,7 @@ class RejTUI(FaultReportingApp):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        UNDO,
-        REDO,
-        Command("help", "question_mark,f1", "help", "Show the keys that work here.", "help", True, "Always"),
-        Command("theme", "f2", "theme", "Choose the colours; light ones too.", "change_theme", False, "Always"),
-        Command("quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always"),
-    )
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(KEY_COMMANDS[:-1]),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="quit", tooltip=KEY_COMMANDS[-1].help),
@@ -195,6 +190,10 @@ class RejTUI(FaultReportingApp):
         from rejection_tui.tui.screens.help import HelpScreen, key_groups
 
         self.push_screen(HelpScreen(key_groups(self)))
+
+    def action_scroll_text(self, unit: str, by: int) -> None:
+        """Scroll a text of the screen."""
+        scroll_text(self.screen, unit, by)
 
     def ignores(self, error: Exception) -> bool:
         """Ignore errors of a screen that was closed while it was still being built; end the program on all others."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.tui.commands.command import Command
+from rejection_tui.tui.commands.key_table import OLD_IDS
 
 #: The key that quits: no other command may have it, and quitting may have no other.
 QUIT_KEY: Final = "ctrl+q"
@@ -35,7 +36,7 @@ def checked_keymap(keys: Mapping[str, str], everywhere: Iterable[Command]) -> tu
     known = {command.id for command in all_commands(everywhere)}
     valid: dict[str, str] = {}
     rejected: list[str] = []
-    for name, chosen in keys.items():
+    for name, chosen in _under_present_ids(keys).items():
         parts = [part.strip() for part in chosen.split(",")]
         if name not in known:
             rejected.append(
@@ -51,6 +52,12 @@ def checked_keymap(keys: Mapping[str, str], everywhere: Iterable[Command]) -> tu
         else:
             valid[name] = ",".join(parts)
     return valid, tuple(rejected)
+
+
+def _under_present_ids(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the entries with the ids of earlier versions replaced; an entry under the present id comes first."""
+    renamed = {OLD_IDS[name]: chosen for name, chosen in keys.items() if name in OLD_IDS}
+    return renamed | {name: chosen for name, chosen in keys.items() if name not in OLD_IDS}
 
 
 def _is_key(name: str) -> bool:

@@ -59,7 +59,7 @@ class AddDialog(Dialog[str | None]):
         """Lay out the verdict, the fields and the letter."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Add a rejection")
-            box.border_subtitle = shown("enter save · tab next · ctrl+l letter · esc back")
+            box.border_subtitle = shown("ctrl+s save · tab next · ctrl+l letter · esc back")
             with Horizontal(id="add-body"):
                 with VerticalScroll(id="add-form", can_focus=False):
                     yield Static(_HINT, id="add-verdict", markup=False)

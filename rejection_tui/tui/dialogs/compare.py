@@ -21,8 +21,8 @@ class CompareDialog(Dialog[bool]):
     """Dismissed with True when the new text is kept, False when it is dropped."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("compare.keep", "enter,y", "keep", "Keep the new text as a version of the draft.", "keep", True),
-        Command("compare.drop", "escape", "drop", "Drop the new text; the draft stays as it was.", "drop", True),
+        Command("compare.keep", "enter,y,ctrl+s", "keep", "Keep the new text as a version of the draft.", "keep", True),
+        Command("compare.drop", "escape,n", "drop", "Drop the new text; the draft stays as it was.", "drop", True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
@@ -43,7 +43,7 @@ class CompareDialog(Dialog[bool]):
         """Lay out the changed words, and the checks of the new text."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown(self._title)
-            box.border_subtitle = shown("enter or y keeps it · esc drops it")
+            box.border_subtitle = shown("y keep · n drop")
             with VerticalScroll(id="compare-text"):
                 yield Static(drawn(self.diff), markup=False)
             yield Static("Checks of the new text", classes="compare--head", markup=False)

@@ -63,7 +63,7 @@ def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: d
     if wins:
         lines += [Content(f"{_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins]
     else:
-        lines.append(Content.styled("nothing yet; a certificate, a project or a figure would do (ctrl+n)", "dim"))
+        lines.append(Content.styled("nothing yet; a certificate, a project or a figure would do (f3)", "dim"))
     return Content("\n").join(lines)
 
 
@@ -94,8 +94,8 @@ class ContactDialog(FormDialog):
     """Dismissed with the uid of the contact; `rejection_uid` fills in a recruiter, who is then linked to it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("contact.touch", "ctrl+t", "touch", "Log a message or a talk with this person.", "touch"),
-        Command("contact.win", "ctrl+n", "win", "Note something worth telling.", "win"),
+        Command("contact.touch", "ctrl+t,T", "touch", "Log a message or a talk with this person.", "touch"),
+        Command("contact.win", "f3,w", "win", "Note something worth telling.", "win"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
@@ -118,8 +118,8 @@ class ContactDialog(FormDialog):
         start = self._start_values()
         with Vertical(classes="dialog") as box:
             box.border_title = shown(self._contact.name if self._contact else "Save a contact")
-            more = " · ctrl+t touch · ctrl+n win" if self._contact else ""
-            box.border_subtitle = shown(f"enter save · tab next{more} · esc back")
+            more = " · ctrl+t touch · f3 win" if self._contact else ""
+            box.border_subtitle = shown(f"ctrl+s save · tab next{more} · esc back")
             with VerticalScroll(classes="form", can_focus=False), Horizontal(id="contact-body"):
                 with Vertical(id="contact-form", classes="form"):
                     for name, label, hint in FIELDS:

@@ -36,7 +36,7 @@ class CorrectDialog(Dialog[Entry | None]):
         """Lay out the fields."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Correct the reading")
-            box.border_subtitle = shown("enter take it · tab next · esc back")
+            box.border_subtitle = shown("ctrl+s take · tab next · esc back")
             if self._entry.reading is not None:
                 yield Static(shown(verdict_words(self._entry.reading)), markup=False)
             yield EntryForm(self.context)

@@ -28,8 +28,8 @@ class CvDialog(Dialog[int]):
     """Dismissed with the number of lines queued; `feedback` is the uid of the answer they respond to."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("cv.mark", "space", "mark", "Mark or unmark this line.", "mark", True),
-        Command("cv.all", "x", "mark all", "Mark all lines, or none.", "mark_all", True),
+        Command("cv.mark", "space,x", "mark", "Mark or unmark this line.", "mark", True),
+        Command("cv.all", "X", "mark all", "Mark all lines, or none.", "mark_all", True),
         Command("cv.queue", "ctrl+s", "queue", "Put the marked lines on the bench.", "queue", True),
         BACK,
     )
@@ -56,7 +56,7 @@ class CvDialog(Dialog[int]):
         """Lay out path, sentence and lines."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Lines of your CV")
-            box.border_subtitle = shown("space mark · enter or ctrl+s queue marked · esc back")
+            box.border_subtitle = shown("space mark · X all · ctrl+s queue marked · esc back")
             with Horizontal(id="cv-row"):
                 yield Static("From", id="cv-label", markup=False)
                 yield PathInput(placeholder="~/cv.md; tab completes", id="cv-path")

@@ -50,7 +50,7 @@ class EditDialog(Dialog[str | None]):
         """Lay out the fields."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown(f"Edit {self.rejection.company}")
-            box.border_subtitle = shown("enter save · tab next · esc back")
+            box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             with Horizontal(id="edit-body"):
                 with VerticalScroll(id="edit-form", can_focus=False):
                     yield EntryForm(self.context)

@@ -51,7 +51,7 @@ class ExportDialog(Dialog[Path | None]):
         formats = [(name, f"{name}: {what}") for name, what in exports.FORMATS.items()]
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Export")
-            box.border_subtitle = shown("←→ choose · enter write · esc back")
+            box.border_subtitle = shown("←→ choose · ctrl+s write · esc back")
             yield Field("What", Choice(formats, self._format, id="format"), wide=True)
             yield Field("For others", Choice(_SAFE, id="safe"), _NOTES["no"], id="safe-row")
             yield Field("File", PathInput(id="path"), wide=True)

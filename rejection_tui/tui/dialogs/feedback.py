@@ -87,7 +87,7 @@ TYPING_PAUSE: Final = 0.2  # seconds without typing before the answer is read ag
 _GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
 _ACCEPTED: Final = (("", "not yet"), ("yes", "accepted without argument"))
 _NEXT_STEP: Final = {
-    Gap.SKILL: "l sets what to learn, and by when.",
+    Gap.SKILL: "b sets what to learn, and by when.",
     Gap.EXPERIENCE: "Step 3 now asks for the lines of your CV that tell it better.",
     Gap.TECHNIQUE: "Step 3 now asks for practice.",
     Gap.NOTHING_USABLE: "Nothing in it to work on; that is common, and no fault of yours.",
@@ -101,7 +101,7 @@ class FeedbackDialog(FormDialog):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
         Command("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved mail or text.", "file"),
-        Command("feedback.learn", "l", "learn", "Set what to learn because of it, and by when.", "learn"),
+        Command("feedback.learn", "b", "learn", "Set what to learn because of it, and by when.", "learn"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
@@ -143,7 +143,7 @@ class FeedbackDialog(FormDialog):
                 f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
             )
             keys = "ctrl+s save · tab next · esc back"
-            box.border_subtitle = shown(f"d thanks · l learn · {keys}" if old else f"ctrl+o from a file · {keys}")
+            box.border_subtitle = shown(f"d thanks · b learn · {keys}" if old else f"ctrl+o from a file · {keys}")
             with Horizontal(id="feedback-body"):
                 with VerticalScroll(classes="form", can_focus=False):
                     yield from self._form(old)
@@ -315,7 +315,7 @@ class FeedbackDialog(FormDialog):
             )
 
         if perform(
-            self, file, f"Filed, word for word. d drafts the thanks. {_NEXT_STEP[gap].replace('l sets', 'It says')}"
+            self, file, f"Filed, word for word. d drafts the thanks. {_NEXT_STEP[gap].replace('b sets', 'It says')}"
         ):
             self._accept(filed[0])
             self.saved(filed[0].uid)

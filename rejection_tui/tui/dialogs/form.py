@@ -17,8 +17,8 @@ from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, unsaved_text
 
 PAGES = (
-    Command("form.down", "pagedown", "down", "Scroll the form down.", "scroll_form(1)"),
-    Command("form.up", "pageup", "up", "Scroll the form up.", "scroll_form(-1)"),
+    Command("form.down", "pagedown", "page down", "Scroll the form down.", "scroll_form(1)"),
+    Command("form.up", "pageup", "page up", "Scroll the form up.", "scroll_form(-1)"),
 )
 SAVE = Command("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
 

@@ -33,7 +33,7 @@ class LearningDialog(FormDialog):
         due = learning.due if learning and learning.due else self.context.now().date() + timedelta(days=14)
         with Vertical(classes="dialog") as box:
             box.border_title = shown("What to learn")
-            box.border_subtitle = shown("enter save · tab next · esc back")
+            box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             if feedback is not None:
                 words = feedback.quote or clean_line(feedback.verbatim, 160)
                 yield Static(shown(f"Because they wrote: “{words}”"), classes="quiet", markup=False)

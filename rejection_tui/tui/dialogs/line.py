@@ -20,7 +20,10 @@ from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, unsaved_t
 class LineDialog(Dialog[str | None]):
     """Dismissed with the line, or None. `check` raises `RejtuiError` for an invalid line; its sentence is shown."""
 
-    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("line.take", "ctrl+s", "ok", "Take this line; enter does the same.", "take", True),
+        BACK,
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = "LineDialog > .dialog { max-width: 76; } LineDialog Input { margin: 1 0 0 0; }"
 
@@ -45,7 +48,7 @@ class LineDialog(Dialog[str | None]):
         """Lay out the question and the line."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown(self._title)
-            box.border_subtitle = shown("enter take it · esc back")
+            box.border_subtitle = shown("ctrl+s ok · esc back")
             if self._question:
                 yield Static(shown(self._question), classes="quiet", markup=False)
             yield LineInput(self._value, placeholder=self._placeholder, id="line")
@@ -64,7 +67,8 @@ class LineDialog(Dialog[str | None]):
         event.take_line()
 
     @on(Input.Submitted)
-    def _take(self) -> None:
+    def action_take(self) -> None:
+        """Close with the line, unless it is empty or `check` refuses it."""
         value = clean_line(self.query_one(Input).value)
         if not value and not self._optional:
             self.query_one(".warning", Static).update("A few words are needed; escape leaves it as it was.")

@@ -50,7 +50,7 @@ class MergeDialog(Dialog[bool]):
         """Lay out path and report."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Bring in another copy")
-            box.border_subtitle = shown("enter look, then bring in · esc back")
+            box.border_subtitle = shown("ctrl+s look, then bring in · esc back")
             with Horizontal(id="merge-row"):
                 yield Static("From", id="merge-label", markup=False)
                 yield PathInput(placeholder="the other file; tab completes", id="merge-path")

@@ -51,7 +51,7 @@ class OutcomeDialog(Dialog[str | None]):
         one = self.rejection
         with Vertical(classes="dialog") as box:
             box.border_title = shown(f"{one.company}: where the door stands")
-            box.border_subtitle = shown("←→ choose · enter save · esc back")
+            box.border_subtitle = shown("←→ choose · ctrl+s save · esc back")
             yield Static("", id="outcome-way", markup=False)
             yield Field(
                 "Now", Choice([(o.value, o.label) for o in choices(one.outcome)], id="outcome"), id="outcome-row"

@@ -23,7 +23,7 @@ class SaveAs(Dialog[tuple[Path, bool] | None]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("save.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
-        Command("save.over", "ctrl+o", "write over", "Write over the file that is there.", "over"),
+        Command("save.over", "ctrl+r", "write over", "Write over the file that is there.", "over"),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -41,7 +41,7 @@ class SaveAs(Dialog[tuple[Path, bool] | None]):
         """Lay out the path and the sentence about it."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown(self._title)
-            box.border_subtitle = shown("enter write · esc back")
+            box.border_subtitle = shown("ctrl+s write · esc back")
             yield Field("File", LineInput(clean_line(str(self._path)), id="save-path"))
             yield Static("", id="save-trouble", classes="warning", markup=False)
 
@@ -68,7 +68,7 @@ class SaveAs(Dialog[tuple[Path, bool] | None]):
         elif kind(self.path.parent) != "folder":
             self._show_problem("There is no such folder; nothing was written.")
         elif kind(self.path):
-            self._show_problem("A file is there already. Change the name, or press ctrl+o to write over it.")
+            self._show_problem("A file is there already. Change the name, or press ctrl+r to write over it.")
         else:
             self.dismiss((self.path, False))
 

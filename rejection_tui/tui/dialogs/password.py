@@ -18,7 +18,10 @@ from rejection_tui.tui.widgets.page import BACK, Dialog
 class PasswordDialog(Dialog[Secret | None]):
     """Dismissed with the password, or None."""
 
-    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("password.take", "ctrl+s", "sign in", "Sign in; enter does the same.", "take", True),
+        BACK,
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = "PasswordDialog > .dialog { max-width: 76; } PasswordDialog Input { margin: 1 0 0 0; }"
 
@@ -35,7 +38,7 @@ class PasswordDialog(Dialog[Secret | None]):
         )
         with Vertical(classes="dialog") as box:
             box.border_title = shown(f"Sign in to {account.name}")
-            box.border_subtitle = shown("enter sign in · esc back")
+            box.border_subtitle = shown("ctrl+s sign in · esc back")
             yield Static(shown(question), classes="quiet", markup=False)
             yield Input(password=True, compact=True, select_on_focus=False, id="password")
 
@@ -44,8 +47,8 @@ class PasswordDialog(Dialog[Secret | None]):
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
-    def _take(self, event: Input.Submitted) -> None:
-        event.stop()
+    def action_take(self) -> None:
+        """Close with the password."""
         field = self.query_one(Input)
         secret, field.value = Secret(field.value), ""
         if secret:

@@ -29,11 +29,9 @@ class PeopleDialog(Dialog[int]):
     """Dismissed with the number of contacts added or filled in."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("people.mark", "space", "mark", "Take this person, or leave them out.", "mark", True),
-        Command("people.all", "x", "mark all", "Take all, or none.", "mark_all", True),
-        Command(
-            "people.take", "ctrl+s", "import", "Take the marked ones in one act; enter does the same.", "take", True
-        ),
+        Command("people.mark", "space,x", "mark", "Take this person, or leave them out.", "mark", True),
+        Command("people.all", "X", "mark all", "Take all, or none.", "mark_all", True),
+        Command("people.take", "ctrl+s", "take", "Take the marked ones in one act; enter does the same.", "take", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -57,7 +55,7 @@ class PeopleDialog(Dialog[int]):
         """Lay out path, sentence, people and what would change."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Import contacts")
-            box.border_subtitle = shown("space mark · enter import marked · esc back")
+            box.border_subtitle = shown("space mark · X all · ctrl+s import marked · esc back")
             with Horizontal(id="people-row"):
                 yield Static("From", id="people-label", markup=False)
                 yield PathInput(placeholder="~/Connections.csv; tab completes", id="people-path")

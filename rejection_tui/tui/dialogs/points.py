@@ -31,10 +31,10 @@ class PointsDialog(Dialog[dict[str, bool]]):
     """Dismissed with what the user says, by point; empty when nothing was changed."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("points.toggle", "space,enter", "yes/no", "Say that the letter says so, or does not.", "turn", True),
+        Command("points.toggle", "space", "yes/no", "Say that the letter says so, or does not.", "turn", True),
         Command("points.yes", "y", "yes", "The letter says so.", "say(True)"),
         Command("points.no", "n", "no", "The letter does not say so.", "say(False)"),
-        Command("points.close", "t,q", "done", "Go back to the draft.", "back", False),
+        Command("points.close", "enter,ctrl+s,f,q", "take", "Go back to the draft.", "back", False),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -53,7 +53,7 @@ class PointsDialog(Dialog[dict[str, bool]]):
         """Lay out the points, and the words of the one under the cursor."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown("What the letter says")
-            box.border_subtitle = shown("space yes or no · esc done")
+            box.border_subtitle = shown("space yes or no · ctrl+s done")
             yield Rows[Point](self._draw)
             yield LetterText()
 

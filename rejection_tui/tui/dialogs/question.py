@@ -49,7 +49,7 @@ class QuestionDialog(Dialog[str | None]):
             where.append((one.uid, clean_line(" · ".join(p for p in (one.company, one.role) if p), 50)))
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Add a question")
-            box.border_subtitle = shown("enter save · tab next · esc back")
+            box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             yield Field("Question", LineInput(placeholder="as it was asked", id="question"), wide=True)
             yield Field("Type", Choice([*types, (_OWN, _OWN)], id="type"), wide=True)
             yield Field("", LineInput(placeholder="a type of your own", id="own-type"), id="own-row", wide=True)

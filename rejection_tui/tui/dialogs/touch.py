@@ -33,7 +33,7 @@ class TouchDialog(FormDialog):
         contact = self.context.records.contacts.get(self._contact)
         with Vertical(classes="dialog") as box:
             box.border_title = shown(f"Log a touch · {contact.name if contact else ''}")
-            box.border_subtitle = shown("enter save · tab next · esc back")
+            box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             with VerticalScroll(classes="form", can_focus=False):
                 yield Field(
                     "What", LineInput(id="what", placeholder="what it was about, in a few words"), id="field-what"

@@ -32,7 +32,7 @@ class WinDialog(FormDialog):
         win = self._win
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Edit a win" if win else "Something worth telling")
-            box.border_subtitle = shown("enter save · tab next · esc back")
+            box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             yield Static(_WHY, classes="quiet", markup=False)
             with VerticalScroll(classes="form", can_focus=False):
                 title = LineInput(win.title if win else "", id="title", placeholder="such as “Passed the CKA exam”")

@@ -80,17 +80,19 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
+        Command("checklist.mark_all", "X", "mark all", "Mark all shown, or none.", "mark_all", False, "Checklist"),
         Command("checklist.letter", "l", "letter", "Read the letter.", "letter", False, "Checklist"),
         Command(
             "checklist.timeline",
-            "v",
+            "h",
             "timeline",
             "Show everything from the application to today.",
             "timeline",
             False,
             "Checklist",
         ),
-        Command("checklist.why", "r", "why", "Show the words that caused this action.", "why", False, "Checklist"),
+        Command("checklist.why", "v", "why", "Show the words that caused this action.", "why", False, "Checklist"),
+        Command("checklist.company", "C", "company", "Show the card of this company.", "company", False, "Checklist"),
         Command("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -232,6 +234,11 @@ class ChecklistPane(Pane):
         """Open the outcome dialog."""
         if self.rejection:
             self.request(Route.OUTCOME, self.rejection)
+
+    def action_company(self) -> None:
+        """Show the card of the company."""
+        if self.rejection:
+            self.request(Route.COMPANY, self.rejection)
 
     def action_why(self) -> None:
         """Show the answer an action of step 3 comes from."""

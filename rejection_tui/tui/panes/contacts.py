@@ -50,7 +50,7 @@ class ContactsPane(Pane):
         ),
         Command(
             "contacts.answered",
-            "y",
+            "r",
             "answered",
             "Say that the last touch was answered.",
             "answered(True)",
@@ -79,12 +79,13 @@ class ContactsPane(Pane):
             "Contacts",
         ),
         Command("contacts.mark", "x", "mark", "Mark several for archiving.", "mark", False, "Contacts"),
+        Command("contacts.mark_all", "X", "mark all", "Mark all shown, or none.", "mark_all", False, "Contacts"),
         Command("contacts.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Contacts"),
         Command("contacts.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Contacts"),
         Command(
             "contacts.import",
             "I",
-            "import",
+            "import people",
             "Read a vCard file or LinkedIn's Connections.csv.",
             "bring",
             False,

@@ -42,7 +42,7 @@ class InboxPane(Pane):
         Command("inbox.edit", "e", "edit", "Correct company, role, dates and the rest.", "edit", True, "Inbox"),
         Command(
             "inbox.timeline",
-            "v",
+            "h",
             "timeline",
             "Show everything from the application to today.",
             "timeline",
@@ -52,6 +52,7 @@ class InboxPane(Pane):
         Command("inbox.company", "C", "company", "Show the card of this company.", "company", False, "Inbox"),
         Command("inbox.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Inbox"),
         Command("inbox.mark", "x", "mark", "Mark for archiving or deleting several at once.", "mark", False, "Inbox"),
+        Command("inbox.mark_all", "X", "mark all", "Mark all that are shown, or none.", "mark_all", False, "Inbox"),
         Command("inbox.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Inbox"),
         Command("inbox.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Inbox"),
         Command("inbox.delete", "delete", "delete", "Delete; undo brings it back.", "delete", False, "Inbox"),

@@ -28,9 +28,9 @@ class JournalPane(Pane):
         Command("journal.add", "a", "add", "Record an answer to the selected rejection.", "add", True, "Journal"),
         Command("journal.thank", "d", "thank", "Draft the thanks for this answer.", "thank", True, "Journal"),
         Command(
-            "journal.bullets", "b", "bullets", "Show the CV bullets this answer asks for.", "bullets", False, "Journal"
+            "journal.bullets", "c", "bullets", "Show the CV bullets this answer asks for.", "bullets", False, "Journal"
         ),
-        Command("journal.learn", "L", "learn", "Plan what to learn because of this answer.", "learn", False, "Journal"),
+        Command("journal.learn", "b", "learn", "Plan what to learn because of this answer.", "learn", False, "Journal"),
         Command(
             "journal.rejection", "r", "rejection", "Go to the rejection it answers.", "rejection", False, "Journal"
         ),

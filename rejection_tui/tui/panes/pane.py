@@ -214,6 +214,10 @@ class Pane(Vertical):
         """Mark the record under the cursor for an action on several."""
         self.records.toggle_mark()
 
+    def action_mark_all(self) -> None:
+        """Mark all records shown, or none."""
+        self.records.toggle_all_marks()
+
 
 def day_or_reason(text: str, today: date) -> tuple[date | None, str]:
     """Return the day that `text` names, or `text` as a reason when it names none."""

@@ -32,12 +32,10 @@ class AgendaScreen(Page[AgendaItem | None]):
     """Dismissed with the item to open, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            "agenda.open", "o", "open", "Open what this needs: a draft, an answer, a contact (enter too).", "open", True
-        ),
+        Command("agenda.open", "enter", "open", "Open what this needs: a draft, an answer, a contact.", "open", True),
         Command("agenda.done", "space", "done", "Say that it is done; u takes it back.", "done", True),
         Command("agenda.snooze", "s", "snooze", "Keep it quiet until a day you name.", "snooze", True),
-        Command("agenda.dismiss", "x", "dismiss", "Take it off the agenda, with a reason.", "drop", True),
+        Command("agenda.dismiss", "N", "pass over", "Take it off the agenda, with a reason.", "drop", True),
         Command("agenda.rule", "r", "today's rule", "Explain which three things are shown as today.", "rule", True),
         BACK,
     )

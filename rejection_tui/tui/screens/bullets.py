@@ -95,27 +95,28 @@ class BulletsScreen(Page[None]):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
             "bullets.edit",
-            "e",
+            "enter,e",
             "rewrite",
-            "Write the new line (enter too); esc ends writing and keeps it.",
+            "Write the new line; ctrl+s or esc ends writing and keeps it.",
             "edit",
             True,
         ),
         Command(
             "bullets.suggest",
-            "s",
+            "r",
             "start",
             "Fill in a wording to start from; it invents no figure.",
             "suggest",
             True,
         ),
-        Command("bullets.finish", "f", "finish", "Call the line finished, or take it up again.", "finish", True),
+        Command("bullets.finish", "space", "finish", "Call the line finished, or take it up again.", "finish", True),
         Command("bullets.copy", "y", "copy", "Copy the new line; an open [how many?] blocks it.", "copy", True),
         Command("bullets.why", "v", "why", "Show the words this line answers, or the checks again.", "why", True),
-        Command("bullets.link", "l", "link", "Say which answer the line responds to.", "link"),
+        Command("bullets.link", "B", "link", "Say which answer the line responds to.", "link"),
         Command("bullets.add", "a", "add", "Read a CV, or paste lines of it.", "add", True),
-        Command("bullets.export", "w", "write", "Write the finished lines as Markdown or JSON Resume.", "export", True),
-        Command("bullets.delete", "delete,x", "delete", "Take the line off the bench; u brings it back.", "delete"),
+        Command("bullets.export", "ctrl+e", "export", "Write the finished lines as Markdown or JSON.", "export", True),
+        Command("bullets.delete", "delete", "delete", "Take the line off the bench; u brings it back.", "delete"),
+        Command("bullets.keep", "ctrl+s", "keep", "End writing and keep the new line.", "keep", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -138,7 +139,7 @@ class BulletsScreen(Page[None]):
                 yield BulletSides()
                 yield LongText(id="bullets-after", soft_wrap=True, compact=True, highlight_cursor_line=False)
                 yield Static(
-                    "esc keeps it · [how many?] stands for a figure you still owe", id="bullets-hint", markup=False
+                    "ctrl+s keeps it · [how many?] stands for a figure you still owe", id="bullets-hint", markup=False
                 )
                 yield Static("", id="bullets-checks", markup=False)
         yield KeyLine()
@@ -329,7 +330,7 @@ class BulletsScreen(Page[None]):
     def action_export(self) -> None:
         """Ask where to write the finished lines."""
         if not refine.finished(self.context.records):
-            self.notify("No line is finished yet: f finishes one.", markup=False)
+            self.notify("No line is finished yet: space finishes one.", markup=False)
             return
         self.app.push_screen(SaveAs("Finished lines (.md or .json)", Path("bullets.md")), self._write)
 
@@ -341,6 +342,14 @@ class BulletsScreen(Page[None]):
         text = read_or_notify(self, lambda: render(self.context.records))
         if text is not None:
             perform(self, lambda: write_private(self.context, path, text.encode("utf-8"), over), f"Written: {path}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the new line is written, keys are text; only then is there something to keep."""
+        return (action in ("back", "keep")) if self.editing else action != "keep"
+
+    def action_keep(self) -> None:
+        """Stop editing and save the line."""
+        self.action_back()
 
     def action_back(self) -> None:
         """Stop editing and save the line; else close."""

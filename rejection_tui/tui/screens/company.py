@@ -32,7 +32,7 @@ class CompanyScreen(Page[Destination | None]):
             "reapply",
             True,
         ),
-        Command("company.timeline", "l", "last no", "Show the life of the last rejection there.", "timeline", True),
+        Command("company.timeline", "h", "last no", "Show the life of the last rejection there.", "timeline", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]

@@ -44,19 +44,19 @@ class LetterScreen(Page[Destination | None]):
             "facts",
             True,
         ),
-        Command("letter.quoted", "o", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
+        Command("letter.quoted", "z", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
         Command(
             "letter.links",
-            "l",
+            "L",
             "links",
             "Show where its links lead, in full; enter copies an address, and nothing is opened.",
             "links",
             True,
         ),
-        Command("letter.all", "a", "show all", "Show all of a very long letter.", "show_all", True),
+        Command("letter.all", "Z", "show all", "Show all of a very long letter.", "show_all", True),
         Command(
             "letter.no",
-            "N",
+            "n",
             "no rejection",
             "This letter is no rejection: delete it and read the next ones better. Undo brings it back.",
             "not_a_rejection",
@@ -135,10 +135,10 @@ class LetterScreen(Page[Destination | None]):
         words = []
         hidden = len(letter.body) - MAX_FIRST_SHOWN
         if hidden > 0 and not self.all:
-            words.append(f"… {hidden // 1000:,} thousand more characters: a shows all")
+            words.append(f"… {hidden // 1000:,} thousand more characters: Z shows all")
         if letter.quoted and not self.quoted:
             lines = letter.quoted.count("\n") + 1
-            words.append(f"▸ {lines} {'line' if lines == 1 else 'lines'} of earlier mail folded: o unfolds")
+            words.append(f"▸ {lines} {'line' if lines == 1 else 'lines'} of earlier mail folded: z unfolds")
         return "   ".join(words)
 
     @work(thread=True, group="letter", exclusive=True, exit_on_error=False)

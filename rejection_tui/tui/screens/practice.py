@@ -44,14 +44,14 @@ class PracticeScreen(Page[None]):
     """The list of questions; `question` is the uid to select, `feedback` of the answer to propose questions for."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("practice.rehearse", "r", "rehearse", "Rehearse this question aloud (enter too).", "rehearse", True),
+        Command("practice.rehearse", "enter,r", "rehearse", "Rehearse this question aloud.", "rehearse", True),
         Command("practice.due", "R", "due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
         Command("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
         Command("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),
-        Command("practice.type", "right,l", "type", "Show the next type of questions.", "turn(1)", True),
-        Command("practice.type_back", "left,h", "type ←", "Show the type before.", "turn(-1)"),
+        Command("practice.type", "right", "type", "Show the next type of questions.", "turn(1)", True),
+        Command("practice.type_back", "left", "type ←", "Show the type before.", "turn(-1)"),
         Command("practice.why", "v", "why", "Show the words that put it here, or the notes again.", "why", True),
-        Command("practice.sheet", "w", "sheet", "Write question and scoring sheet for a friend.", "sheet", True),
+        Command("practice.export", "ctrl+e", "sheet", "Write question and scoring sheet for a friend.", "sheet", True),
         Command(
             "practice.delete", "delete", "delete", "Delete a question with its history; u brings it back.", "delete"
         ),

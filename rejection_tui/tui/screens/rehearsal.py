@@ -34,15 +34,16 @@ class RehearsalScreen(Page[int]):
     """Dismissed with the number of questions rated."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("rehearsal.clock", "space", "clock", "Start the clock, or pause it.", "clock", True),
-        Command("rehearsal.smooth", "1,s", "smooth", "It went smoothly; on to the next.", "rate('smooth')", True),
+        Command("rehearsal.clock", "r", "clock", "Start the clock, or pause it.", "clock", True),
+        Command("rehearsal.smooth", "1", "smooth", "It went smoothly; on to the next.", "rate('smooth')", True),
         Command(
-            "rehearsal.halting", "2,h", "halting", "It went haltingly; it comes again sooner.", "rate('halting')", True
+            "rehearsal.halting", "2", "halting", "It went haltingly; it comes again sooner.", "rate('halting')", True
         ),
-        Command("rehearsal.stuck", "3,x", "stuck", "You got stuck; it comes again soon.", "rate('stuck')", True),
-        Command("rehearsal.notes", "e", "notes", "Write notes in STAR form; esc ends writing.", "notes", True),
-        Command("rehearsal.next", "n", "skip", "Go on without a rating.", "skip", True),
+        Command("rehearsal.stuck", "3", "stuck", "You got stuck; it comes again soon.", "rate('stuck')", True),
+        Command("rehearsal.notes", "e", "notes", "Write notes in STAR form; ctrl+s ends writing.", "notes", True),
+        Command("rehearsal.next", "s", "skip", "Go on without a rating.", "skip", True),
         Command("rehearsal.again", "0", "clock to 0", "Set the clock back.", "again"),
+        Command("rehearsal.keep", "ctrl+s", "keep notes", "End writing and keep the notes.", "keep", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -117,7 +118,7 @@ class RehearsalScreen(Page[int]):
         limit = self.context.rules.rehearsal_seconds
         left = limit - self.seconds
         if not self.running and not self._seconds_before:
-            words = f"{_clock(limit)}   space starts the clock, then answer aloud"
+            words = f"{_clock(limit)}   r starts the clock, then answer aloud"
         elif left >= 0:
             words = f"{_clock(left)} left" + ("" if self.running else "   paused")
         else:
@@ -184,6 +185,14 @@ class RehearsalScreen(Page[int]):
             self._show()
         else:
             self.dismiss(self._rated)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to keep only while notes are written."""
+        return action != "keep" or self.focused is not None
+
+    def action_keep(self) -> None:
+        """Stop writing notes and keep them."""
+        self.action_back()
 
     def action_back(self) -> None:
         """Stop writing notes, else close; the notes are kept."""

@@ -38,10 +38,10 @@ class TimelineScreen(Page[Destination | None]):
     """Dismissed with what the user wants to do next about the rejection, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("timeline.next", "n,d", "do what is next", "Open what this rejection needs now.", "next", True),
+        Command("timeline.next", "d", "do what is next", "Open what this rejection needs now.", "next", True),
         Command("timeline.outcome", "o", "outcome", "Say where the door stands now.", "outcome", True),
         Command("timeline.letter", "l", "letter", "Read the letter.", "letter", True),
-        Command("timeline.company", "c", "company", "Show all that is known of the company.", "company", True),
+        Command("timeline.company", "C", "company", "Show all that is known of the company.", "company", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]

@@ -21,8 +21,8 @@ class Choice(Widget, can_focus=True):
     Choice:focus { background: $surface-lighten-1; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "turn(-1)", "Previous", show=False),
-        Binding("right,l,space", "turn(1)", "Next", show=False),
+        Binding("left", "turn(-1)", "Previous", show=False),
+        Binding("right,space", "turn(1)", "Next", show=False),
         Binding("enter", "submit", "Save", show=False),
     ]
     index: reactive[int] = reactive(0)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Focus
@@ -20,6 +18,7 @@ from rejection_tui.domain.letter_words import NOTHING_TOLD, sent_by
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line
 from rejection_tui.tui.widgets.display import shown
+from rejection_tui.tui.widgets.moving import MovingList
 
 _QUOTE = 240  # characters of a quote that are shown
 
@@ -55,15 +54,8 @@ class Said:
         return " · ".join(parts)
 
 
-class FactList(OptionList):
+class FactList(MovingList):
     """The facts; its cursor starts at the first one when it is entered."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("G", "last", "Last", show=False),
-    ]
 
     def on_focus(self, event: Focus) -> None:
         """Put the cursor on a fact, so that its words are marked at once."""

@@ -14,6 +14,10 @@ class LongText(TextArea):
     LongText:focus { border: none; }
     """
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys that delete to the screen while the text is only read: they scroll then."""
+        return not (self.read_only and action.startswith("delete_"))
+
     def _set_document(self, text: str, language: str | None) -> None:
         # Every text passes here, the first one and each one loaded later.
         super()._set_document(clean(text), language)

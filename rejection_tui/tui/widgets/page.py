@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.content import Content
 from textual.events import Event, InputEvent
@@ -19,7 +20,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.tui.commands.command import Command
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.everywhere import IN_DIALOGS
 from rejection_tui.tui.widgets.display import shown
 
 T = TypeVar("T")
@@ -147,6 +149,7 @@ class Dialog(ModalScreen[T], ClosesOnce[T]):
     """A modal dialog, left by escape. Its contents go into one container with the class `dialog`."""
 
     HORIZONTAL_BREAKPOINTS = DIALOG_WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(IN_DIALOGS)]
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
@@ -21,6 +20,7 @@ from rejection_tui.domain.letter_words import kind_words
 from rejection_tui.services.correspondence import Proposal, effect_words
 from rejection_tui.services.letters import Entry, SortedBatch, applied_from, entry_of, group_of
 from rejection_tui.tui.widgets.display import cell
+from rejection_tui.tui.widgets.moving import MovingList
 
 #: Rows shown when a folded group is opened; more would make the screen slow.
 MAX_UNFOLDED = 500
@@ -51,15 +51,8 @@ class ReadingRow:
     proposal: Proposal | None = None
 
 
-class ReadingList(OptionList):
+class ReadingList(MovingList):
     """A list with `rows` by letter uid; posts `Looked` when the cursor moves."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("G", "last", "Last", show=False),
-    ]
 
     DEFAULT_CSS = "ReadingList > .option-list--option-disabled { color: $text-muted; text-style: bold; }"
 

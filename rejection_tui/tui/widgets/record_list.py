@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.moving import LIST_COMMANDS
 from rejection_tui.tui.theme.contrast import readable
 from rejection_tui.tui.widgets.display import cell
 
@@ -44,14 +45,7 @@ class RecordList(ScrollView, can_focus=True):
     RecordList > .record--due { color: $warning; }
     RecordList > .record--strong { color: $foreground; text-style: bold; }
     """
-    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("list.down", "down,j", "down", "Go one row down.", "move(1)"),
-        Command("list.up", "up,k", "up", "Go one row up.", "move(-1)"),
-        Command("list.first", "home,g", "first", "Go to the first row.", "end(-1)"),
-        Command("list.last", "end,G", "last", "Go to the last row.", "end(1)"),
-        Command("list.page_down", "pagedown", "page down", "Go a page down.", "page(1)"),
-        Command("list.page_up", "pageup", "page up", "Go a page up.", "page(-1)"),
-    )
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = LIST_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     cursor: reactive[int] = reactive(0, always_update=True)
 
@@ -111,6 +105,12 @@ class RecordList(ScrollView, can_focus=True):
             self.marked ^= {self.key}
             self._clear_cache()
             self.action_move(1)
+
+    def toggle_all_marks(self) -> None:
+        """Mark every record shown; none when all are marked."""
+        every = {row.key for row in self.rows if row.stop}
+        self.marked = set() if every <= self.marked else every
+        self._clear_cache()
 
     def clear_marks(self) -> None:
         """Remove all marks."""
@@ -175,6 +175,12 @@ class RecordList(ScrollView, can_focus=True):
         if self.rows:
             tall = max(self.rows[self.cursor].height, 1)
             self.cursor = self._stop_near(self.cursor + by * max(self.size.height // tall - 1, 1))
+
+    def action_half(self, by: int) -> None:
+        """Move by half a screen of rows."""
+        if self.rows:
+            tall = max(self.rows[self.cursor].height, 1)
+            self.cursor = self._stop_near(self.cursor + by * max(self.size.height // tall // 2, 1))
 
     async def _on_click(self, event: Click) -> None:
         line = event.y + int(self.scroll_y)

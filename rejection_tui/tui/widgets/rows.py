@@ -1,17 +1,16 @@
-"""A list of rows under headings, each with a record; arrows, j, k, g and G move the cursor."""
+"""A list of rows under headings, each with a record; the keys of every list move the cursor."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from rejection_tui.tui.widgets.display import cell, shown
+from rejection_tui.tui.widgets.moving import MovingList
 
 T = TypeVar("T")
 
@@ -24,7 +23,7 @@ class Heading:
     indent: int = 0
 
 
-class Rows(OptionList, Generic[T]):
+class Rows(MovingList, Generic[T]):
     """`fill` takes headings and (key, record) pairs; `draw` turns a record and the width into one line."""
 
     DEFAULT_CSS = """
@@ -32,12 +31,6 @@ class Rows(OptionList, Generic[T]):
     Rows:focus { border: none; background-tint: transparent; }
     Rows > .option-list--option-disabled { color: $text-muted; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-        Binding("g", "first", "First", show=False),
-        Binding("G", "last", "Last", show=False),
-    ]
 
     def __init__(self, draw: Callable[[T, int], Text], id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

@@ -59,7 +59,7 @@ class ChecksLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out the findings in a line, and the key that opens them."""
         yield Static("", id="checks-words", markup=False)
-        yield Static(" c opens", id="checks-key", markup=False)
+        yield Static(" K opens", id="checks-key", markup=False)
 
     @property
     def is_open(self) -> bool:
@@ -85,4 +85,4 @@ class ChecksLine(Horizontal):
 
     def _open(self, opened: bool) -> None:
         self.screen.set_class(opened, "-checks")
-        self.query_one("#checks-key", Static).update(Content(" c closes" if opened else " c opens"))
+        self.query_one("#checks-key", Static).update(Content(" K closes" if opened else " K opens"))

@@ -82,7 +82,7 @@ class EditingPage(UndoingPage):
         self.set_class(editing, "-editing")
         self.remove_class("-letter")
         self.set_editable(editing)
-        self.body.border_title = Content("Message, editing: esc ends" if editing else "Message")
+        self.body.border_title = Content("Message, editing: ctrl+s keeps it" if editing else "Message")
         self.set_focus(self.body if editing else None)
         self.refresh_bindings()
 
@@ -145,6 +145,10 @@ class EditingPage(UndoingPage):
         else:
             self._end_left_open()
             self.dismiss(None)
+
+    def action_keep(self) -> None:
+        """Stop editing and save."""
+        self.action_leave()
 
     def on_unmount(self) -> None:
         """Save what is being typed, here or in an editor that is still open, when the program is closed."""

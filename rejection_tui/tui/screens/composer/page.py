@@ -77,7 +77,7 @@ class DraftPage(ClosesOnce[None]):
             with Horizontal(classes="row", id="composer-greeting-row"):
                 yield Static("Greeting", classes="row--label", markup=False)
                 yield Static("", id="composer-greeting", markup=False)
-                yield Static("h: next form", id="composer-greeting-key", markup=False)
+                yield Static("F: next form", id="composer-greeting-key", markup=False)
         with Horizontal(classes="row"):
             yield Static("State", classes="row--label", markup=False)
             yield Static("", id="composer-state", markup=False)
@@ -157,7 +157,7 @@ class DraftPage(ClosesOnce[None]):
         if self.draft.kind.spec.channel is not Channel.LINKEDIN:
             offered = not self.editing and bool(drafts.places(self.context, self.draft))
             doubtful = self._doubtful()
-            hints = [" · i: own words" if offered else "", f" · t: {doubtful} to check" if doubtful else ""]
+            hints = [" · I: own words" if offered else "", f" · f: {doubtful} to check" if doubtful else ""]
             return Content.assemble(word_count(self.draft.body), *hints)
         rules = self.context.rules
         sent = linkedin_notes_this_month(self.context.records, self.context.now())
@@ -184,6 +184,8 @@ class DraftPage(ClosesOnce[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the actions whose keys are text while text is typed."""
+        if action == "keep":
+            return self.editing
         return not (action in READING_ACTIONS and (self.editing or self.asking))
 
     def say(self, sentence: str, warn: bool = False) -> None:

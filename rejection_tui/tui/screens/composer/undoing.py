@@ -67,7 +67,7 @@ class UndoingPage(DraftPage):
 
     def _is_typing(self) -> bool:
         if self.editing:
-            self.say("esc ends the editing; then u takes it back.")
+            self.say("ctrl+s ends the editing; then u takes it back.")
         return self.editing or self.asking
 
     def _take_back(self, change: Change) -> None:

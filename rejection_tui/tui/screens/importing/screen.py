@@ -54,7 +54,7 @@ class ImportScreen(ReadingScreen):
     """Dismissed with the number of rejections filed."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("import.mark", "space", "mark", "Mark or unmark this letter; opens and folds groups.", "mark", True),
+        Command("import.mark", "space,x", "mark", "Mark or unmark this letter; opens and folds groups.", "mark", True),
         Command(
             "import.correct",
             "e",
@@ -65,7 +65,7 @@ class ImportScreen(ReadingScreen):
         ),
         Command(
             "import.file",
-            "f,ctrl+s",
+            "ctrl+s",
             "file marked",
             "File the marked letters in one act; u takes it back.",
             "file",
@@ -88,7 +88,7 @@ class ImportScreen(ReadingScreen):
         ),
         Command(
             "import.facts",
-            "w",
+            "f",
             "facts",
             "Go to what this letter says, fact by fact, each marked in it; again goes back to the list.",
             "facts",
@@ -96,7 +96,7 @@ class ImportScreen(ReadingScreen):
         ),
         Command(
             "import.all",
-            "x",
+            "X",
             "mark all",
             "Mark all that is sure, letters and later mails; or none.",
             "mark_all",
@@ -104,7 +104,7 @@ class ImportScreen(ReadingScreen):
         ),
         Command(
             "import.links",
-            "l",
+            "L",
             "links",
             "Show where the links of this mail lead, in full; enter copies an address, and nothing is opened.",
             "links",
@@ -116,7 +116,7 @@ class ImportScreen(ReadingScreen):
             "See and change your own mail addresses: what is sent from them is yours, and never a rejection.",
             "addresses",
         ),
-        Command("import.path", "m,slash", "other path", "Read from another place.", "path", True),
+        Command("import.path", "m", "other path", "Read from another place.", "path", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -448,6 +448,6 @@ class ImportScreen(ReadingScreen):
             return
         if self._touched and self.query_one(ReadingList).marked:
             self._touched = False
-            self.notify("Nothing is filed yet: f files what is marked, esc again leaves it.", markup=False)
+            self.notify("Nothing is filed yet: ctrl+s files what is marked, esc again leaves it.", markup=False)
             return
         self.dismiss(self._filed)

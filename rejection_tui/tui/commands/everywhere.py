@@ -1,0 +1,32 @@
+"""The commands of the whole program; those of `IN_DIALOGS` work while a dialog is open, too."""
+
+from typing import Final
+
+from rejection_tui.tui.commands.command import Command
+from rejection_tui.tui.commands.history import REDO, UNDO
+from rejection_tui.tui.commands.moving import TEXT_COMMANDS
+
+HELP: Final = Command("help", "question_mark,f1", "help", "Show the keys that work here.", "app.help", True, "Always")
+PALETTE: Final = Command(
+    "palette",
+    "ctrl+p",
+    "find",
+    "Find any act, company, person, answer or theme by name.",
+    "app.command_palette",
+    True,
+    "Always",
+)
+QUIT: Final = Command("quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always")
+
+#: What works while a dialog is open as well; a question mark typed into a field is text.
+IN_DIALOGS: Final = (HELP, *TEXT_COMMANDS)
+#: All commands of the program itself, quitting last.
+EVERYWHERE: Final = (
+    UNDO,
+    REDO,
+    HELP,
+    PALETTE,
+    Command("theme", "f2", "theme", "Choose the colours; light ones too.", "change_theme", False, "Always"),
+    *TEXT_COMMANDS,
+    QUIT,
+)
