@@ -11,7 +11,7 @@ from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import Action, ActionState, next_action
 
 _RANK: Final = {"applied": 0, "letter": 1, "feedback": 2, "gap": 3, "draft": 4, "tick": 5, "touch": 6, "outcome": 8}
@@ -57,11 +57,19 @@ def _midnight(day: date, now: datetime) -> datetime:
     return datetime.combine(day, time(0), now.tzinfo)
 
 
+_SAID_NO: Final = {
+    Stage.APPLICATION: "They said no to your application",
+    Stage.SCREENING: "They said no after the screening",
+    Stage.INTERVIEW: "They said no after the interview",
+    Stage.FINAL: "They said no after the final round",
+}
+
+
 def _beginning(records: Records, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:
     if r.applied:
         yield TimelineEntry(_midnight(r.applied, now), f"Applied to {r.company}", r.role, "applied", r.uid, True)
     what = {
-        RejectionKind.TURNED_DOWN: f"They said no, {r.stage.label} stage",
+        RejectionKind.TURNED_DOWN: _SAID_NO[r.stage],
         RejectionKind.ROLE_CLOSED: "Role closed or frozen",
         RejectionKind.WITHDREW: "You withdrew",
     }[r.kind]

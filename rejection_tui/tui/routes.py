@@ -1,6 +1,7 @@
 """Opens the screen or dialog of every route; their modules are loaded at first use."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, assert_never
 
 from textual.app import App
@@ -136,20 +137,20 @@ def _edit(host: Host, uid: str) -> Screen[Any]:
 def _letter(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.letter import LetterScreen
 
-    return LetterScreen(host.context, uid)
+    return LetterScreen(host.context, uid, partial(open_route, host))
 
 
 def _timeline(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.timeline import TimelineScreen
 
     action = host.context.records.actions.get(uid)
-    return TimelineScreen(host.context, action.rejection if action else uid)
+    return TimelineScreen(host.context, action.rejection if action else uid, partial(open_route, host))
 
 
 def _company(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.company import CompanyScreen
 
-    return CompanyScreen(host.context, rejections.get(host.context.records, uid).company)
+    return CompanyScreen(host.context, rejections.get(host.context.records, uid).company, partial(open_route, host))
 
 
 def _outcome(host: Host, uid: str) -> Screen[Any]:
@@ -235,13 +236,13 @@ def _import(host: Host, uid: str) -> Screen[Any]:
 def _agenda(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.agenda import AgendaScreen
 
-    return AgendaScreen(host.context)
+    return AgendaScreen(host.context, partial(open_item, host))
 
 
 def _insights(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.insights import InsightsScreen
 
-    return InsightsScreen(host.context)
+    return InsightsScreen(host.context, partial(open_route, host))
 
 
 def _practice(host: Host, uid: str) -> Screen[Any]:

@@ -24,7 +24,7 @@ async def test_everything_due_is_listed_with_what_is_late_first(context: AppCont
         assert items == agenda.agenda(context) and items
         late = [bool(i.overdue_days) for i in items if isinstance(i, AgendaItem)]
         assert late == sorted(late, reverse=True) and late[0]
-        assert str(rows.get_option_at_index(0).prompt) == "Still open from before"
+        assert str(rows.get_option_at_index(0).prompt).startswith("Still open from before ─")
 
 
 async def test_enter_leaves_with_the_item(context: AppContext) -> None:

@@ -12,6 +12,7 @@ from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp, said
 from tests.world.sample import some_answers, some_bullets, some_rejections
@@ -45,7 +46,7 @@ async def test_the_answer_under_the_cursor_is_read_in_full(context: AppContext) 
         entry = next(e for e in rows.records if isinstance(e, TimelineEntry) and e.kind == "feedback")
         rows.highlighted = rows.get_option_index(next(o.id or "" for o in rows.options if ":feedback" in (o.id or "")))
         await pilot.pause()
-        assert "the other candidate gave figures" in str(app.screen.query_one("#timeline-text", Static).content)
+        assert "the other candidate gave figures" in app.screen.query_one(Reader).text
         await pilot.press("enter")
         await pilot.pause()
         assert entry.ref == answers[2].uid and app.result == Destination(Route.FEEDBACK, answers[2].uid)
@@ -89,8 +90,9 @@ async def test_the_company_card_says_what_is_new_and_when_to_apply(context: AppC
     app = SmallApp(lambda: CompanyScreen(context, "initech"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        words = "\n".join(str(s.content) for s in app.screen.query(Static))
-        assert "Apply again from" in words and "Built 12 dashboards" in words and filed[2].role in words
+        assert "Apply again from" in str(app.screen.query_one("#company-reapply", Static).content)
+        rows = "\n".join(str(o.prompt) for o in app.screen.query_one(Rows).options)
+        assert "Built 12 dashboards" in rows and filed[2].role in rows
 
 
 async def test_an_unknown_company_is_said_calmly(context: AppContext) -> None:

@@ -1,25 +1,32 @@
 """The agenda: everything due, grouped by day, overdue items first, with keys to do, snooze or drop it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem
-from rejection_tui.domain.day_words import day, read_day
+from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem, AgendaKind
+from rejection_tui.domain.day_words import day, day_word, read_day
+from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.services import agenda, checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.screens.opening import OpeningPage
+from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
+from rejection_tui.tui.widgets.page import BACK, TitleLine, perform
+from rejection_tui.tui.widgets.passages import Passage
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _EMPTY = (
@@ -28,8 +35,32 @@ _EMPTY = (
 )
 
 
-class AgendaScreen(Page[AgendaItem | None]):
-    """Dismissed with the item to open, or None."""
+#: What enter does for each kind of line, as the end of "enter …".
+OPENS: Final = {
+    AgendaKind.REPLY: "opens the draft of your reply",
+    AgendaKind.ANSWER: "opens the draft of your answer to them",
+    AgendaKind.REQUEST: "opens their letter, with what it asks",
+    AgendaKind.CALL: "opens the draft that accepts the call",
+    AgendaKind.FEEDBACK: "opens the draft that asks for feedback",
+    AgendaKind.FIND: "opens a form for the person you find",
+    AgendaKind.THANKS: "opens the draft of your thanks",
+    AgendaKind.NOTE: "opens a form for what they answered",
+    AgendaKind.GAP: "opens their answer, to name what it points at",
+    AgendaKind.NUDGE: "opens a short, friendly reminder",
+    AgendaKind.SILENCE: "notes that no answer came",
+    AgendaKind.LINKEDIN: "opens the draft of a LinkedIn note",
+    AgendaKind.CONTACT: "opens the draft of a message with your news",
+    AgendaKind.LEARNING: "opens what you set out to learn",
+    AgendaKind.BULLETS: "opens the CV bullets",
+    AgendaKind.PRACTICE: "opens the questions to practise",
+    AgendaKind.SAVE: "opens a form for this person",
+    AgendaKind.REAPPLY: "opens the draft of a new application",
+    AgendaKind.REVISIT: "opens all you know of the company",
+}
+
+
+class AgendaScreen(OpeningPage[AgendaItem]):
+    """Opens the item under the cursor over itself; where nothing opens it, it is dismissed with the item."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("agenda.open", "enter", "open", "Open what this needs: a draft, an answer, a contact.", "open", True),
@@ -40,19 +71,19 @@ class AgendaScreen(Page[AgendaItem | None]):
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    CSS_PATH = "agenda.tcss"
+    CSS_PATH: ClassVar = ["split.tcss", "agenda.tcss"]
 
-    def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self.context = context
+    def __init__(self, context: AppContext, opens: Callable[[AgendaItem], None] | None = None) -> None:
+        super().__init__(context, opens)
         self._today: set[tuple[str, str, str]] = set()
 
     def compose(self) -> ComposeResult:
-        """Lay out the list, the reason of the item and the rule."""
+        """Lay out the list, what its cursor is on, and the rule."""
         yield TitleLine("Agenda", id="title")
         yield Static(_EMPTY, classes="empty", markup=False)
-        yield Rows[AgendaItem](self._line, id="agenda-list")
-        yield Static("", id="agenda-why", markup=False)
+        with Container(classes="split"):
+            yield Rows[AgendaItem](self._line, id="agenda-list")
+            yield Reader(id="agenda-why")
         yield Static(f"The three things of today (●): {agenda.TODAY_RULE}", id="agenda-rule", markup=False)
         yield KeyLine()
 
@@ -71,14 +102,20 @@ class AgendaScreen(Page[AgendaItem | None]):
         self._today = {_name(i) for i in agenda.today(self.context)}
         self._rows.fill(self._grouped(items))
         self.set_class(not items, "-empty")
-        due = sum(i.due <= self.context.now().date() for i in items)
-        self.query_one(TitleLine).show("Agenda", f"{due} due now, {len(items) - due} to come" if items else "")
+        self.query_one(TitleLine).show("Agenda", self._counts(items))
         self._explain()
+
+    def _counts(self, items: tuple[AgendaItem, ...]) -> str:
+        if not items:
+            return ""
+        today = self.context.now().date()
+        counts = [(sum(of_day(i.due, today) is meaning for i in items), meaning.word) for meaning in _OF_DAYS]
+        return ", ".join(f"{count} {word}" for count, word in counts if count)
 
     def _grouped(self, items: tuple[AgendaItem, ...]) -> Iterator[Heading | tuple[str, AgendaItem]]:
         today = self.context.now().date()
         for title, group in groupby(items, key=lambda i: self._heading(i, today)):
-            yield Heading(title)
+            yield Heading(title, ruled=True)
             for item in group:
                 yield "|".join((*_name(item), item.due.isoformat(), item.contact)), item
 
@@ -92,13 +129,60 @@ class AgendaScreen(Page[AgendaItem | None]):
         return day(item.due, self.context.now())
 
     def _line(self, item: AgendaItem, width: int) -> Text:
-        mark = "●" if _name(item) in self._today else " "
-        late = "" if not item.overdue_days else f"{item.overdue_days} d ago"
-        return columns(((mark, 3, ""), (item.title, max(width - 13, 16), ""), (late, -10, "dim")))
+        today = self.context.now().date()
+        meaning = of_day(item.due, today)
+        one_of_three = _name(item) in self._today
+        late = f"due {_past_day(item.due, today)}" if item.overdue_days else ""
+        return columns(
+            (
+                ("●" if one_of_three else " ", 2, "bold"),
+                (meaning.mark, 2, f"bold ${meaning.colour}"),
+                (item.title, max(width - 4 - (len(late) + 1 if late else 0), 16), "bold" if one_of_three else ""),
+                (late, -len(late) or -1, f"${meaning.colour}"),
+            )
+        )
 
     def _explain(self) -> None:
         item = self._rows.current
-        self.query_one("#agenda-why", Static).update(shown(item.why if item else ""))
+        reader = self.query_one(Reader)
+        if item is None:
+            reader.show("", Content(""))
+            return
+        reader.show("What it is about", self._head(item), self._behind(item))
+
+    def _head(self, item: AgendaItem) -> Content:
+        now = self.context.now()
+        meaning = of_day(item.due, now.date())
+        when = f"{meaning.mark} {_when_words(item.due, now.date())}, {day(item.due, now)}"
+        lines = [shown(item.title, "bold"), shown(when, f"${meaning.colour}")]
+        if item.why:
+            lines.append(shown(item.why))
+        lines.append(Content.assemble(("enter ", "bold $primary"), (OPENS[item.kind], "dim")))
+        return Content("\n").join(lines)
+
+    def _behind(self, item: AgendaItem) -> Iterator[Passage]:
+        """Yield what the item is about: its person, answer, letter, or the work of step 3 with its cause."""
+        records, now = self.context.records, self.context.now()
+        rejection = records.rejections.get(item.rejection)
+        answers = records.feedback_of(item.rejection) if item.rejection else ()
+        match item.kind:
+            case AgendaKind.CONTACT | AgendaKind.LINKEDIN | AgendaKind.SAVE if item.contact:
+                yield from passages.person(records, records.contacts.get(item.contact), now)
+            case AgendaKind.BULLETS:
+                yield from passages.waiting_bullets(records, item.rejection)
+            case AgendaKind.PRACTICE if item.ref in records.questions:
+                yield from passages.question(records.questions[item.ref])
+            case AgendaKind.LEARNING if item.ref in records.learnings:
+                found = records.learnings[item.ref]
+                yield from passages.learning(found, now)
+                answers = tuple(a for a in (records.feedback.get(found.feedback),) if a is not None)
+            case AgendaKind.GAP if item.ref in records.feedback:
+                answers = (records.feedback[item.ref],)
+            case _:
+                pass
+        for found_answer in reversed(answers):
+            yield from passages.answer(records, found_answer, now)
+        yield from passages.letter(records, rejection, now)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
@@ -109,9 +193,9 @@ class AgendaScreen(Page[AgendaItem | None]):
         self.action_open()
 
     def action_open(self) -> None:
-        """Close with the item under the cursor, for the caller to open."""
+        """Open what the item under the cursor needs."""
         if (item := self._rows.current) is not None:
-            self.dismiss(item)
+            self.open(item)
 
     def action_done(self) -> None:
         """Tick the item."""
@@ -165,6 +249,23 @@ class AgendaScreen(Page[AgendaItem | None]):
     def action_back(self) -> None:
         """Close without opening anything."""
         self.dismiss(None)
+
+
+#: The meanings a day can have, in the order of the list.
+_OF_DAYS: Final = (Meaning.DUE, Meaning.SOON, Meaning.WAITING)
+
+
+def _past_day(due: date, today: date) -> str:
+    return "yesterday" if due == today - timedelta(days=1) else day_word(due, today)
+
+
+def _when_words(due: date, today: date) -> str:
+    """Return when something is due, seen from today: "due since 27 days", "due today", "in 5 days"."""
+    days = (due - today).days
+    if days < -1:
+        return f"due {-days} days ago"
+    near = {-1: "due yesterday", 0: "due today", 1: "due tomorrow"}
+    return near.get(days) or f"due in {days} days"
 
 
 def _name(item: AgendaItem) -> tuple[str, str, str]:

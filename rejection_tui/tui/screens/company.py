@@ -1,27 +1,52 @@
-"""The card of one company: the last rejection, what changed since, the contacts, and when to apply again."""
+"""One company: what came from there, the people, what you can tell them now, and when to apply again."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
 
+from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.company import CompanyCard, company_card
-from rejection_tui.domain.day_words import ago_and_day, day
-from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.day_words import ago, day
+from rejection_tui.domain.meanings import Meaning, of_day
+from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.domain.timeline import timeline
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.screens.opening import OpeningPage
+from rejection_tui.tui.widgets import entries, passages
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
+from rejection_tui.tui.widgets.page import BACK, TitleLine, read_or_notify
+from rejection_tui.tui.widgets.passages import Passage
+from rejection_tui.tui.widgets.reader import Reader
+from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 
-class CompanyScreen(Page[Destination | None]):
-    """Dismissed with `Destination(Route.REAPPLY, rejection)` or `Destination(Route.TIMELINE, rejection)`, or None."""
+@dataclass(frozen=True, slots=True)
+class CompanyRow:
+    """One row: when, what and whose; `opens` is what enter opens, None when there is nothing but to read it."""
+
+    uid: str
+    mark: str
+    colour: str
+    what: str
+    at: datetime | None
+    behind: tuple[Passage, ...]
+    opens: Destination | None = None
+    how: str = ""  # what enter does, as the end of "enter …"
+
+
+class CompanyScreen(OpeningPage[Destination]):
+    """Opens a rejection, answer, person or re-application over itself, or is dismissed with the one to open."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
@@ -32,78 +57,154 @@ class CompanyScreen(Page[Destination | None]):
             "reapply",
             True,
         ),
-        Command("company.timeline", "h", "last no", "Show the life of the last rejection there.", "timeline", True),
+        Command("company.timeline", "h", "last letter", "Show the life of the last rejection there.", "timeline", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    DEFAULT_CSS = """
-    CompanyScreen VerticalScroll { padding: 1 2; scrollbar-size-vertical: 1; }
-    CompanyScreen .head { text-style: bold; margin: 1 0 0 0; height: 1; }
-    CompanyScreen .line { height: auto; padding: 0 0 0 2; }
-    CompanyScreen .reapply { height: auto; }
-    """
+    CSS_PATH: ClassVar = ["split.tcss", "company.tcss"]
 
-    def __init__(self, context: AppContext, company: str) -> None:
-        super().__init__()
-        self.context = context
+    def __init__(self, context: AppContext, company: str, opens: Callable[[Destination], None] | None = None) -> None:
+        super().__init__(context, opens)
         self.company = company
         self.card: CompanyCard | None = None
+        self._when_width = 0  # cells of the longest day shown
 
     def compose(self) -> ComposeResult:
-        """Lay out the sections that hold something."""
+        """Lay out when to apply again, the history there, and what its cursor is on."""
         yield TitleLine("Company", id="title")
-        self.card = read_or_notify(
-            self, lambda: company_card(self.context.records, self.company, self.context.now(), self.context.rules)
-        )
-        with VerticalScroll():
-            if self.card is None:
-                yield Static("Nothing is filed for this company yet.", classes="empty", markup=False)
-            else:
-                yield Static(self._reapply(self.card), classes="reapply", markup=False)
-                for title, lines in self._sections(self.card):
-                    yield Static(title, classes="head", markup=False)
-                    for line in lines or ("nothing yet",):
-                        yield Static(shown(line), classes="line", markup=False)
+        yield Static("Nothing is filed for this company yet.", classes="empty", markup=False)
+        yield Static("", id="company-reapply", markup=False)
+        with Container(classes="split"):
+            yield Rows[CompanyRow](self._line, id="company-list")
+            yield Reader(id="company-reader")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the company's name, and the number of rejections unless in calm mode."""
-        card = self.card
-        if card is None:
+        """Show what is known of the company."""
+        self.reload()
+        self._rows.focus()
+
+    @property
+    def _rows(self) -> Rows[CompanyRow]:
+        return self.query_one("#company-list", Rows)
+
+    def reload(self) -> None:
+        """Show the current records of the company."""
+        context = self.context
+        self.card = read_or_notify(
+            self, lambda: company_card(context.records, self.company, context.now(), context.rules)
+        )
+        self.set_class(self.card is None, "-empty")
+        if self.card is None:
             return
-        count = "" if self.context.rules.calm else f"{card.number} {'no' if card.number == 1 else 'noes'}"
-        self.query_one(TitleLine).show(card.name, count)
-        self.query_one(VerticalScroll).focus()
+        card = self.card
+        count = f"{card.number} rejection{'' if card.number == 1 else 's'}"
+        self.query_one(TitleLine).show(card.name, "" if context.rules.calm else count)
+        self.query_one("#company-reapply", Static).update(self._reapply(card))
+        rows = list(self._grouped(card))
+        days = [day(row[1].at, context.now()) for row in rows if not isinstance(row, Heading) and row[1].at]
+        self._when_width = max(map(len, days), default=0)
+        self._rows.fill(rows)
+        self._moved()
+        self.refresh_bindings()
 
     def _reapply(self, card: CompanyCard) -> Content:
+        today = self.context.now().date()
         if card.reapply_from is None or card.may_reapply:
-            head = "You may apply again now."
+            head, meaning = "You may apply again now.", Meaning.DONE
         else:
-            head = f"Apply again from {day(card.reapply_from, self.context.now())}."
-        return Content.assemble((head, "bold"), " ", shown(card.why))
+            when = f"{day(card.reapply_from, self.context.now())}, {_in_words((card.reapply_from - today).days)}"
+            head, meaning = f"Apply again from {when}.", of_day(card.reapply_from, today)
+        first = Content.assemble((f"{meaning.mark} {head}", f"bold ${meaning.colour}"), "  ", shown(card.why))
+        if card.changed or not card.rejections:
+            return first
+        return Content("\n").join([first, Content.styled(_NOTHING_NEW, "dim")])
 
-    def _sections(self, card: CompanyCard) -> Iterator[tuple[str, list[str]]]:
+    def _grouped(self, card: CompanyCard) -> Iterator[Heading | tuple[str, CompanyRow]]:
+        groups = [(_rejection_words(one), list(self._history(one))) for one in card.rejections]
+        groups += [
+            ("People there", list(self._people(card))),
+            ("New since their last letter, worth telling them", list(self._fresh(card))),
+        ]
+        for title, rows in groups:
+            if rows:
+                yield Heading(title, ruled=True)
+                yield from ((row.uid, row) for row in rows)
+
+    def _history(self, one: Rejection) -> Iterator[CompanyRow]:
+        """Yield the life of one rejection, what comes next first and then back to the application."""
+        records, now = self.context.records, self.context.now()
+        for number, entry in reversed(list(enumerate(timeline(records, one.uid, now)))):
+            meaning = entries.meaning_of(records, entry, now)
+            opens = entries.destination_of(records, one, entry)
+            if entry.kind == "next" and opens is None:
+                continue
+            how = "" if opens is None else "does it" if entry.kind == "next" else entries.HOW[opens.route]
+            yield CompanyRow(
+                f"{one.uid}:{entry.kind}:{entry.ref}:{number}",
+                entries.mark_of(entry, meaning),
+                entries.colour_of(meaning),
+                entry.what,
+                entry.at,
+                tuple(entries.behind(records, one, entry, now)),
+                opens,
+                how,
+            )
+
+    def _people(self, card: CompanyCard) -> Iterator[CompanyRow]:
+        records, now = self.context.records, self.context.now()
+        for person in card.contacts:
+            what = ", ".join(p for p in (person.name, person.role) if p)
+            behind = tuple(passages.person(records, person, now))
+            opens = Destination(Route.PERSON, person.uid)
+            yield CompanyRow(person.uid, *_PERSON, what, None, behind, opens, "opens the person")
+
+    def _fresh(self, card: CompanyCard) -> Iterator[CompanyRow]:
+        for win in card.wins:
+            text = "\n\n".join(p for p in (win.title, win.link, win.notes) if p)
+            yield CompanyRow(win.uid, *_FRESH, f"Win: {win.title}", win.at, (Passage("A win", text, Meaning.DONE),))
+        for bullet in card.bullets:
+            behind = tuple(passages.bullet(bullet))
+            opens = Destination(Route.BULLETS, bullet.uid)
+            yield CompanyRow(
+                bullet.uid, *_FRESH, f"CV: {bullet.after}", bullet.done, behind, opens, "opens the CV bullets"
+            )
+        for one in card.questions:
+            behind = tuple(passages.question(one))
+            opens = Destination(Route.PRACTICE, one.uid)
+            yield CompanyRow(one.uid, *_FRESH, f"Practised: {one.text}", one.done, behind, opens, "opens the practice")
+
+    def _line(self, row: CompanyRow, width: int) -> Text:
+        when = day(row.at, self.context.now()) if row.at else ""
+        return columns(
+            (
+                (when, -self._when_width, "dim"),
+                ("", 2, ""),
+                (row.mark, 2, row.colour),
+                (row.what, max(width - self._when_width - 4, 8), ""),
+            )
+        )
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        row = self._rows.current
+        reader = self.query_one(Reader)
+        if row is None:
+            reader.show("", Content(""))
+            return
         now = self.context.now()
-        yield "Their answers", [self._rejection_line(r) for r in card.rejections]
-        fresh = [f"Win: {w.title} ({day(w.at, now)})" for w in card.wins]
-        fresh += [f"CV: {b.after}" for b in card.bullets]
-        fresh += [f"Practised: {q.text}" for q in card.questions]
-        yield (
-            "New since the last no",
-            fresh or ["Nothing yet: a win, a finished bullet or a practised question counts."],
-        )
-        yield "People there", [" · ".join(p for p in (c.name, c.role, c.email) if p) for c in card.contacts]
-        yield "In touch since", [f"{day(t.at, now)}: {t.channel_name}, {t.what}" for t in card.touches]
+        lines = [shown(row.what, "bold")]
+        if row.at is not None:
+            lines.append(shown(f"{day(row.at, now)}, {ago(row.at, now)}", "dim"))
+        if row.opens is not None:
+            lines.append(Content.assemble(("enter ", "bold $primary"), (row.how, "dim")))
+        reader.show("What it says", Content("\n").join(lines), row.behind)
 
-    def _rejection_line(self, one: Rejection) -> str:
-        parts = (
-            one.role,
-            one.stage.label,
-            one.kind.label,
-            ago_and_day(one.received, self.context.now()),
-            one.outcome.label,
-        )
-        return " · ".join(p for p in parts if p)
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        row = self._rows.current
+        if row is not None and row.opens is not None:
+            self.open(row.opens)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable the commands on the last rejection only when there is one."""
@@ -111,18 +212,36 @@ class CompanyScreen(Page[Destination | None]):
             return self.card is not None and self.card.last is not None
         return True
 
-    def _leave(self, route: Route) -> None:
+    def _open_last(self, route: Route) -> None:
         if self.card is not None and self.card.last is not None:
-            self.dismiss(Destination(route, self.card.last.uid))
+            self.open(Destination(route, self.card.last.uid))
 
     def action_reapply(self) -> None:
-        """Close, to open the draft of a new application."""
-        self._leave(Route.REAPPLY)
+        """Open the draft of a new application."""
+        self._open_last(Route.REAPPLY)
 
     def action_timeline(self) -> None:
-        """Close, to open the timeline of the last rejection."""
-        self._leave(Route.TIMELINE)
+        """Open the timeline of the last rejection."""
+        self._open_last(Route.TIMELINE)
 
     def action_back(self) -> None:
         """Close the card."""
         self.dismiss(None)
+
+
+#: Mark and colour of people, and of what is worth telling them.
+_PERSON: Final = (Meaning.THEIRS.mark, entries.colour_of(Meaning.THEIRS))
+_FRESH: Final = (Meaning.DONE.mark, entries.colour_of(Meaning.DONE))
+_NOTHING_NEW: Final = "Nothing new to tell them yet: a win, a finished bullet or a practised question counts."
+
+
+def _rejection_words(one: Rejection) -> str:
+    kind = "" if one.kind is RejectionKind.TURNED_DOWN else one.kind.label
+    parts = (one.role or "An application", kind or one.stage.label, one.outcome.label)
+    return " · ".join(p for p in parts if p)
+
+
+def _in_words(days: int) -> str:
+    if days < 14:
+        return "tomorrow" if days == 1 else f"in {days} days"
+    return f"in {days // 7} weeks" if days < 60 else f"in {round(days / 30.4)} months"

@@ -1,6 +1,6 @@
 """The insights: charts and numbers, always with the number of cases, and a suggestion what to work on next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,10 +19,11 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.opening import OpeningPage
 from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine
+from rejection_tui.tui.widgets.page import BACK, TitleLine
 
 
 def figure_words(figure: Figure, rules: Rules, what: str = "") -> str:
@@ -125,7 +126,7 @@ _MONTHS = 12
 _SPANS = ((7, "≤ 1 wk"), (14, "2 wk"), (28, "4 wk"), (56, "8 wk"), (10_000, "more"))
 
 
-class InsightsScreen(Page[Destination | None]):
+class InsightsScreen(OpeningPage[Destination]):
     """Dismissed with `Destination(Route.FEEDBACK, uid)` when an answer was chosen among the quotes, or None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -137,9 +138,8 @@ class InsightsScreen(Page[Destination | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "insights.tcss"
 
-    def __init__(self, context: AppContext) -> None:
-        super().__init__()
-        self.context = context
+    def __init__(self, context: AppContext, opens: Callable[[Destination], None] | None = None) -> None:
+        super().__init__(context, opens)
         self.figures: Insights = insights.insights(context.records, context.now(), context.rules)
 
     def compose(self) -> ComposeResult:
@@ -231,7 +231,7 @@ class InsightsScreen(Page[Destination | None]):
 
         def chosen(key: str | None) -> None:
             if key:
-                self.dismiss(Destination(Route.FEEDBACK, key.rpartition("|")[2]))
+                self.open(Destination(Route.FEEDBACK, key.rpartition("|")[2]))
 
         lines = tuple(quotes(self.context.records, self.figures))
         empty = "No answers yet: record one in the journal, and its words stand here."

@@ -1,5 +1,6 @@
 """Shows one letter as plain text: advice above it, deciding words marked, earlier mails folded, its facts beside it."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
@@ -20,19 +21,20 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.links import LinksDialog
+from rejection_tui.tui.screens.opening import OpeningPage
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
+from rejection_tui.tui.widgets.page import BACK, TitleLine, perform
 from rejection_tui.tui.widgets.reading_words import evidence_words, support_words
 
 #: Characters of a letter that are searched for the deciding words; searching more would make the keys slow.
 MAX_SEARCHED = 30_000
 
 
-class LetterScreen(Page[Destination | None]):
-    """Dismissed with `Destination(Route.DRAFT, uid)` when the reply is asked for."""
+class LetterScreen(OpeningPage[Destination]):
+    """Opens `Destination(Route.DRAFT, uid)` when the reply is asked for, or is dismissed with it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("letter.draft", "d", "draft the reply", "Open the draft this rejection needs now.", "draft", True),
@@ -73,9 +75,10 @@ class LetterScreen(Page[Destination | None]):
             super().__init__()
             self.reading = reading
 
-    def __init__(self, context: AppContext, rejection_uid: str) -> None:
-        super().__init__()
-        self.context = context
+    def __init__(
+        self, context: AppContext, rejection_uid: str, opens: Callable[[Destination], None] | None = None
+    ) -> None:
+        super().__init__(context, opens)
         self.rejection: Rejection = rejections.get(context.records, rejection_uid)
         self.letter: Letter | None = context.records.letters.get(self.rejection.letter)
         self.quoted = False
@@ -109,7 +112,7 @@ class LetterScreen(Page[Destination | None]):
     def _head(self) -> str:
         letter = self.letter
         if letter is None:
-            return f"Their no: {ago_and_day(self.rejection.received, self.context.now())}"
+            return f"Date of letter: {ago_and_day(self.rejection.received, self.context.now())}"
         sender = " ".join(
             p for p in (letter.sender_name, f"<{letter.sender_email}>" if letter.sender_email else "") if p
         )
@@ -170,8 +173,8 @@ class LetterScreen(Page[Destination | None]):
         return True
 
     def action_draft(self) -> None:
-        """Close, to open the draft of the reply."""
-        self.dismiss(Destination(Route.DRAFT, self.rejection.uid))
+        """Open the draft of the reply."""
+        self.open(Destination(Route.DRAFT, self.rejection.uid))
 
     def action_links(self) -> None:
         """Show where its links lead."""

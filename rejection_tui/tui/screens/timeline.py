@@ -1,41 +1,46 @@
 """The timeline of one rejection: from the application to today, and what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import OptionList, Static
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import OptionList
 
 from rejection_tui.domain import timeline
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.outcome import TimelineEntry
-from rejection_tui.domain.steps import next_action
 from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
+from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
-from rejection_tui.tui.widgets.display import shown_block
+from rejection_tui.tui.screens.opening import OpeningPage
+from rejection_tui.tui.widgets import entries
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, read_or_notify
+from rejection_tui.tui.widgets.page import BACK, TitleLine, read_or_notify
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_SIGNS: Final = {"applied": "○", "letter": "●", "outcome": "◆", "feedback": "“", "next": "→", "skip": "–", "mail": "←"}
-#: The step whose actions are opened by the uid of the action.
-REFINE: Final = 3
+#: Cells for the words of an entry from which its text is shown beside them.
+_ROOM_BESIDE: Final = 50
 #: A gap of more than this many days is shown.
 _GAP_DAYS: Final = 13
 
 
-class TimelineScreen(Page[Destination | None]):
-    """Dismissed with what the user wants to do next about the rejection, or None."""
+class TimelineScreen(OpeningPage[Destination]):
+    """Opens what the user wants to do next over itself; where nothing opens it, it is dismissed with that."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("timeline.next", "d", "do what is next", "Open what this rejection needs now.", "next", True),
@@ -45,18 +50,21 @@ class TimelineScreen(Page[Destination | None]):
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    CSS_PATH = "timeline.tcss"
+    CSS_PATH: ClassVar = ["split.tcss", "timeline.tcss"]
 
-    def __init__(self, context: AppContext, rejection_uid: str) -> None:
-        super().__init__()
-        self.context = context
+    def __init__(
+        self, context: AppContext, rejection_uid: str, opens: Callable[[Destination], None] | None = None
+    ) -> None:
+        super().__init__(context, opens)
         self.rejection = rejections.get(context.records, rejection_uid)
+        self._when_width = 0  # cells of the longest day shown
 
     def compose(self) -> ComposeResult:
-        """Lay out the timeline and the text of the entry under the cursor."""
+        """Lay out the timeline, and what the entry under the cursor tells."""
         yield TitleLine("Timeline", id="title")
-        yield Rows[TimelineEntry](self._line, id="timeline-list")
-        yield Static("", id="timeline-text", markup=False)
+        with Container(classes="split"):
+            yield Rows[TimelineEntry](self._line, id="timeline-list")
+            yield Reader(id="timeline-text")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -70,39 +78,53 @@ class TimelineScreen(Page[Destination | None]):
         return self.query_one("#timeline-list", Rows)
 
     def reload(self) -> None:
-        """Show the current timeline."""
-        entries = read_or_notify(
+        """Show the current timeline; that of a rejection that is gone closes, if need be when it is on top again."""
+        if self.rejection.uid not in self.context.records.rejections:
+            self._close_if_gone()
+            return
+        found = read_or_notify(
             self, lambda: timeline.timeline(self.context.records, self.rejection.uid, self.context.now())
         )
-        if entries is None:
+        if found is None:
             return
         self.rejection = rejections.get(self.context.records, self.rejection.uid)
         one = self.rejection
         title = " · ".join(p for p in (one.company, one.role) if p)
         self.query_one(TitleLine).show(title, f"{one.stage.label}, door {one.outcome.label}")
-        self._rows.fill(self._spaced(entries))
+        self._when_width = max(len(self._when(entry)) for entry in found)
+        self._rows.fill(self._spaced(found))
+        self._moved()
 
-    def _spaced(self, entries: tuple[TimelineEntry, ...]) -> Iterator[Heading | tuple[str, TimelineEntry]]:
+    def on_screen_resume(self) -> None:
+        """Close when the rejection was deleted in a screen above this one."""
+        self._close_if_gone()
+
+    def _close_if_gone(self) -> None:
+        if self.is_current and self.rejection.uid not in self.context.records.rejections:
+            self.dismiss(None)
+
+    def _spaced(self, found: tuple[TimelineEntry, ...]) -> Iterator[Heading | tuple[str, TimelineEntry]]:
         before: datetime | None = None
-        for index, entry in enumerate(entries):
+        for index, entry in enumerate(found):
             if before is not None:
                 days = (local_day(entry.at, self.context.now()) - local_day(before, self.context.now())).days
                 if days > _GAP_DAYS:
-                    yield Heading(f"┊ {_gap_words(days)}", 18 if self._wide else 14)
+                    yield Heading(f"┊ {_gap_words(days)}", self._when_width + 2)
             before = entry.at
             yield f"{index}:{entry.ref}:{entry.kind}", entry
 
     def _line(self, entry: TimelineEntry, width: int) -> Text:
-        sign = _SIGNS.get(entry.kind, "·")
-        what = max(min(width * 2 // 5, 44), 22)
-        when = 16 if self._wide else 12
+        meaning = entries.meaning_of(self.context.records, entry, self.context.now())
+        what = max(width - self._when_width - 4, 8)
+        beside = max(what - max(cell_len(entry.what) + 3, 26), 0) if entry.text and what >= _ROOM_BESIDE else 0
+        strong = entry.kind in ("outcome", "letter", "next", "feedback")
         return columns(
             (
-                (self._when(entry), 1 - when, "dim"),
-                ("", 3, ""),
-                (sign, 3, ""),
-                (entry.what, what, "bold" if entry.kind in ("outcome", "letter", "next") else ""),
-                (entry.text, max(width - what - when - 5, 4), "dim"),
+                (self._when(entry), -self._when_width, "dim"),
+                ("", 2, ""),
+                (entries.mark_of(entry, meaning), 2, entries.colour_of(meaning)),
+                (entry.what, what - beside, "bold" if strong else "dim" if entry.kind == "skip" else ""),
+                (entry.text if beside else "", beside or 1, "dim"),
             )
         )
 
@@ -110,20 +132,29 @@ class TimelineScreen(Page[Destination | None]):
         now = self.context.now()
         return "now" if entry.kind == "next" and entry.at <= now else day(entry.at, now)
 
-    @property
-    def _wide(self) -> bool:
-        return self.size.width > 90
-
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         entry = self._rows.current
-        self.query_one("#timeline-text", Static).update(shown_block(self._words(entry) if entry else ""))
+        reader = self.query_one(Reader)
+        if entry is None:
+            reader.show("", Content(""))
+        else:
+            behind = entries.behind(self.context.records, self.rejection, entry, self.context.now())
+            reader.show("What it says", self._head(entry), behind)
 
-    def _words(self, entry: TimelineEntry) -> str:
-        head = f"{day(entry.at, self.context.now())}: {entry.what}"
-        if entry.kind == "next" and entry.what.startswith("Next") and entry.at < self.context.now():
-            head = f"{entry.what}, due since {day(entry.at, self.context.now())}"
-        return "\n".join(p for p in (head, entry.text) if p)
+    def _head(self, entry: TimelineEntry) -> Content:
+        records, now = self.context.records, self.context.now()
+        meaning = entries.meaning_of(records, entry, now)
+        when = day(entry.at, now)
+        if entry.kind == "next" and meaning is Meaning.DUE and local_day(entry.at, now) < now.date():
+            when = f"due since {when}"
+        style = entries.colour_of(meaning) if entry.kind == "next" else "dim"
+        lines = [shown(entry.what, "bold"), shown(when, style)]
+        opens = entries.destination_of(records, self.rejection, entry)
+        if opens is not None:
+            how = "does it" if entry.kind == "next" else entries.HOW[opens.route]
+            lines.append(Content.assemble(("enter ", "bold $primary"), (how, "dim")))
+        return Content("\n").join(lines)
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
@@ -134,17 +165,16 @@ class TimelineScreen(Page[Destination | None]):
             self.action_next()
         elif entry.kind == "letter":
             self.action_letter()
-        elif entry.kind in ("feedback", "gap"):
-            self.dismiss(Destination(Route.FEEDBACK, entry.ref))
+        elif (opens := entries.destination_of(self.context.records, self.rejection, entry)) is not None:
+            self.open(opens)
 
     def action_next(self) -> None:
-        """Close, to open what is to be done."""
-        action = next_action(self.context.records.actions_of(self.rejection.uid))
-        if action is None:
+        """Open what is to be done."""
+        opens = entries.next_of(self.context.records, self.rejection)
+        if opens is None:
             self.notify("Nothing is left to do here.", markup=False)
-            return
-        uid = action.uid if action.step == REFINE else self.rejection.uid
-        self.dismiss(Destination(ACTION_ROUTES.get(action.key, Route.DRAFT), uid))
+        else:
+            self.open(opens)
 
     def action_outcome(self) -> None:
         """Open the dialog of the outcome."""
@@ -152,15 +182,15 @@ class TimelineScreen(Page[Destination | None]):
 
     def action_letter(self) -> None:
         """Open the letter; a destination chosen there is passed on."""
-        self.app.push_screen(LetterScreen(self.context, self.rejection.uid), self._pass_on)
+        self.app.push_screen(LetterScreen(self.context, self.rejection.uid, self.opens), self._pass_on)
 
     def action_company(self) -> None:
         """Show the company."""
-        self.app.push_screen(CompanyScreen(self.context, self.rejection.company), self._pass_on)
+        self.app.push_screen(CompanyScreen(self.context, self.rejection.company, self.opens), self._pass_on)
 
     def _pass_on(self, destination: Destination | None) -> None:
         if destination is not None:
-            self.dismiss(destination)
+            self.open(destination)
 
     def action_back(self) -> None:
         """Close the timeline."""

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
-from textual.content import Content
+from textual.content import Content, Span
 from textual.events import Resize
+from textual.strip import Strip
 from textual.widgets.option_list import Option
 
+from rejection_tui.tui.theme.contrast import readable
 from rejection_tui.tui.widgets.display import cell, shown
 from rejection_tui.tui.widgets.moving import MovingList
 
@@ -17,19 +21,24 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that cannot be chosen, `indent` cells in."""
+    """A line that cannot be chosen, `indent` cells in; with `ruled` a thin line goes on to the right end."""
 
     words: str
     indent: int = 0
+    ruled: bool = False
 
 
 class Rows(MovingList, Generic[T]):
-    """`fill` takes headings and (key, record) pairs; `draw` turns a record and the width into one line."""
+    """`fill` takes headings and (key, record) pairs; `draw` turns a record and the width into one line.
+
+    The styles of the line are Textual's, such as "bold $due"; they are made readable under the cursor.
+    """
 
     DEFAULT_CSS = """
     Rows { height: 1fr; border: none; padding: 0 1; background: transparent; scrollbar-size-vertical: 1; }
     Rows:focus { border: none; background-tint: transparent; }
     Rows > .option-list--option-disabled { color: $text-muted; text-style: bold; }
+    Rows > .option-list--option-highlighted { text-style: none; }
     """
 
     def __init__(self, draw: Callable[[T, int], Text], id: str | None = None) -> None:
@@ -54,15 +63,23 @@ class Rows(MovingList, Generic[T]):
         width = max(self.scrollable_content_region.width - 2, 30)
         self.clear_options()
         self.add_options(
-            Option(Content(" " * row.indent) + shown(row.words), disabled=True)
+            Option(_heading(row, width), disabled=True)
             if isinstance(row, Heading)
-            else Option(Content.from_rich_text(self._draw(row[1], width)), id=row[0])
+            else Option(_content(self._draw(row[1], width)), id=row[0])
             for row in self._rows
         )
 
     def on_resize(self, event: Resize) -> None:
         """Lay out the columns for the new width."""
         self.draw_again()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window, every colour readable on its background."""
+        strip = super().render_line(y)
+        return Strip(
+            [Segment(text, readable(style, Style()) if style else style, control) for text, style, control in strip],
+            strip.cell_length,
+        )
 
     def draw_again(self) -> None:
         """Draw the rows anew where they are; the cursor stays."""
@@ -89,6 +106,17 @@ class Rows(MovingList, Generic[T]):
         """Put the cursor on the row of that key."""
         if key in self._records:
             self.highlighted = self.get_option_index(key)
+
+
+def _heading(row: Heading, width: int) -> Content:
+    words = (Content(" " * row.indent) + shown(row.words)).truncate(width, ellipsis=True)
+    rule = "─" * (width - words.cell_length - 1) if row.ruled else ""
+    return Content.assemble(words, (f" {rule}", "not bold $border-blurred")) if rule else words
+
+
+def _content(line: Text) -> Content:
+    """Return a line whose styles are Textual's, which Rich would not know."""
+    return Content(line.plain, [Span(start, end, style) for start, end, style in line.spans if isinstance(style, str)])
 
 
 def columns(parts: Iterable[tuple[str, int, str]]) -> Text:

@@ -1,0 +1,139 @@
+"""What stands behind a row, as passages to read beside it: letters, answers, mails, drafts, people, practice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from rejection_tui.domain.contact import Contact, Touch
+from rejection_tui.domain.correspondence import Correspondence
+from rejection_tui.domain.day_words import day
+from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.feedback import Feedback, Learning
+from rejection_tui.domain.meanings import Meaning, of_day
+from rejection_tui.domain.paragraphs import joined
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.tui.widgets.filed_letter import NO_LETTER
+
+#: Touches of a person that are listed, the newest first.
+_TOUCHES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text under a head; `marked` are words of it to be underlined, `meaning` gives the head its mark and colour."""
+
+    head: str
+    text: str = ""
+    meaning: Meaning | None = None
+    marked: tuple[str, ...] = ()
+
+
+def letter(records: Records, rejection: Rejection | None, now: datetime) -> Iterator[Passage]:
+    """Yield the letter filed with a rejection, or the notes and a word that there is none."""
+    if rejection is None:
+        return
+    found = records.letters.get(rejection.letter)
+    if found is None:
+        text = "\n\n".join(part for part in (NO_LETTER, rejection.notes) if part)
+        yield Passage(f"{rejection.company} · {day(rejection.received, now)}", text, Meaning.THEIRS)
+        return
+    who = found.sender_name or found.sender_email or rejection.company
+    head = f"Their letter · {who} · {day(found.received or rejection.received, now)}"
+    yield Passage(head, "\n\n".join(p for p in (found.subject, joined(found.body)) if p), Meaning.THEIRS)
+
+
+def answer(records: Records, found: Feedback | None, now: datetime) -> Iterator[Passage]:
+    """Yield an answer with the words that name the gap underlined, and what the user plans to do about it."""
+    if found is None:
+        return
+    one = records.rejections.get(found.rejection)
+    who = one.company if one else "an employer"
+    head = f"Their answer · {who} · {day(found.received, now)} · {found.gap.label}"
+    yield Passage(head, joined(found.verbatim), Meaning.THEIRS, (found.quote,) if found.quote else ())
+    if found.plan:
+        yield Passage("Your plan", found.plan, Meaning.YOURS)
+
+
+def mail(found: Correspondence, now: datetime) -> Iterator[Passage]:
+    """Yield a mail kept with a rejection."""
+    parts = (found.answer.label if found.answer else found.sort.label, found.name, day(found.at, now))
+    meaning = Meaning.YOURS if found.sort.mine else Meaning.THEIRS
+    text = "\n\n".join(p for p in (found.subject, joined(found.body)) if p)
+    yield Passage(_capital(" · ".join(p for p in parts if p)), text, meaning)
+
+
+def draft(found: Draft, now: datetime) -> Iterator[Passage]:
+    """Yield a message the user wrote."""
+    when = found.sent or found.copied
+    head = " · ".join(p for p in ("Your message", found.kind.label, day(when, now) if when else "not sent yet") if p)
+    yield Passage(head, "\n\n".join(p for p in (found.subject, found.body) if p), Meaning.YOURS)
+
+
+def person(records: Records, found: Contact | None, now: datetime) -> Iterator[Passage]:
+    """Yield a person, and what passed between the two of you."""
+    if found is None:
+        return
+    about = ", ".join(p for p in (found.role, found.company) if p)
+    lines = [p for p in (about, found.email, found.phone, found.linkedin) if p]
+    met = [f"How you met: {found.how_we_met}"] if found.how_we_met else []
+    notes = ["", found.notes] if found.notes else []
+    yield Passage(found.name, "\n".join([*lines, *met, *notes]), Meaning.THEIRS)
+    touches = sorted((t for t in records.touches.values() if t.contact == found.uid), key=lambda t: t.at, reverse=True)
+    if touches:
+        yield Passage("You were in touch", "\n".join(_touch(t, now) for t in touches[:_TOUCHES]), Meaning.YOURS)
+
+
+def _touch(found: Touch, now: datetime) -> str:
+    answered = " · they answered" if found.answered else ""
+    return f"{day(found.at, now)} · {found.channel_name}{answered}" + (f"\n  {found.what}" if found.what else "")
+
+
+def question(found: Question) -> Iterator[Passage]:
+    """Yield a question, and the notes for its answer."""
+    yield Passage(_capital(found.type), found.text, Meaning.DONE if found.done else Meaning.YOURS)
+    notes = (
+        ("Situation", found.situation),
+        ("Task", found.task),
+        ("Action", found.action),
+        ("Result", found.result),
+    )
+    if words := "\n".join(f"{name}: {text}" for name, text in notes if text):
+        yield Passage("Your notes", words, Meaning.YOURS)
+
+
+def bullet(found: Bullet) -> Iterator[Passage]:
+    """Yield a line of the CV as it was and as it is now."""
+    meaning = Meaning.DONE if found.state is BulletState.DONE else Meaning.YOURS
+    yield Passage(found.section or "A line of your CV", found.before, meaning)
+    if found.after:
+        yield Passage("Now", found.after, meaning)
+
+
+def waiting_bullets(records: Records, rejection: str) -> Iterator[Passage]:
+    """Yield the lines of the CV that wait to be rewritten after a rejection; with "" those of no rejection."""
+    mine = [b for b in records.bullets.values() if b.state is not BulletState.DONE and b.rejection == rejection]
+    if mine:
+        mine.sort(key=lambda b: (b.created, b.order, b.uid))
+        yield Passage("Lines of your CV", "\n\n".join(f"– {b.after or b.before}" for b in mine), Meaning.YOURS)
+
+
+def learning(found: Learning, now: datetime) -> Iterator[Passage]:
+    """Yield something to learn, with its day."""
+    meaning = Meaning.DONE if found.done else of_day(found.due, now.date()) if found.due else Meaning.WAITING
+    head = f"To learn · by {day(found.due, now)}" if found.due else "To learn"
+    yield Passage(head, "\n\n".join(p for p in (found.title, found.notes) if p), meaning)
+
+
+def cause(records: Records, feedback: str, rejection: str, now: datetime) -> Iterator[Passage]:
+    """Yield the answer that caused a bullet, a question or a learning item, else the letter of its rejection."""
+    found = records.feedback.get(feedback)
+    if found is not None:
+        yield from answer(records, found, now)
+    else:
+        yield from letter(records, records.rejections.get(rejection), now)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
