@@ -33,9 +33,6 @@ class FormDialog(Dialog[str | None]):
     FormDialog .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
     FormDialog LongText { height: 4; background: $foreground 8%; padding: 0 1; }
     FormDialog LongText:focus { background: $panel; }
-    FormDialog Field > Input { background: $foreground 8%; width: 1fr; }
-    FormDialog Field > .field--note { width: auto; max-width: 50%; }
-    FormDialog Field > Input:focus { background: $panel; }
     """
 
     def __init__(self, context: AppContext, memory: str) -> None:
@@ -139,7 +136,4 @@ class FormDialog(Dialog[str | None]):
 
     @on(LineInput.LetterPasted)
     def _long_paste(self, event: LineInput.LetterPasted) -> None:
-        event.stop()
-        focused = self.focused
-        if isinstance(focused, Input):
-            focused.insert_text_at_cursor(clean_line(event.text, 2000))
+        event.take_line()

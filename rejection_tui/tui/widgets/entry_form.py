@@ -43,8 +43,8 @@ class EntryForm(Vertical):
         yield Field("Company", LineInput(id="company"), id="field-company")
         yield Field("Role", LineInput(id="role"), id="field-role")
         yield Field("Stage", Choice(_STAGES, id="stage"), id="field-stage")
-        yield Field("What", Choice(_KINDS, id="kind"), id="field-kind")
-        yield Field("Their no", LineInput("today", id="received"), id="field-received")
+        yield Field("What it says", Choice(_KINDS, id="kind"), id="field-kind")
+        yield Field("Date of letter", LineInput("today", id="received"), id="field-received")
         yield Field("Applied", LineInput(id="applied", placeholder="optional"), id="field-applied")
         yield Field("Recruiter", LineInput(id="recruiter_name", placeholder="optional"), id="field-recruiter_name")
         yield Field("E-mail", LineInput(id="recruiter_email", placeholder="optional"), id="field-recruiter_email")
@@ -99,9 +99,11 @@ class EntryForm(Vertical):
             self.say("my_name", "right? it signs your letters")
 
     def focus_first(self) -> None:
-        """Focus the first missing field, else the company."""
+        """Focus the first missing field, else the company, and select what is in it."""
         missing = next((n for n in ("company", "role") if not self.text(n)), "company")
-        self.query_one(f"#{missing}", Input).focus()
+        field = self.query_one(f"#{missing}", Input)
+        field.focus()
+        field.select_all()
 
     def entry(self, reading: Reading | None) -> Entry | None:
         """Return the entry to file; None when a field is wrong, after showing why and focusing it."""
@@ -141,7 +143,7 @@ class EntryForm(Vertical):
             self._refuse("received", "that day is still to come")
             return None
         if applied and applied > local_day(received, now):
-            self._refuse("applied", "the application cannot come after the no")
+            self._refuse("applied", "the application cannot come after the letter")
             return None
         return received, applied
 
