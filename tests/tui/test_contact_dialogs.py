@@ -21,7 +21,7 @@ from tests.world.hostile import LINE as HOSTILE
 from tests.world.sample import jane, northwind
 
 
-def form(app: SmallApp) -> FormDialog:
+def form(app: SmallApp) -> FormDialog[str]:
     screen = app.screen
     assert isinstance(screen, FormDialog)
     return screen

@@ -18,7 +18,7 @@ ANSWERED = (("", "not known yet"), ("yes", "yes, they answered"), ("no", "no ans
 _ANSWERED_VALUES = {"yes": True, "no": False}
 
 
-class TouchDialog(FormDialog):
+class TouchDialog(FormDialog[str]):
     """Dismissed with the uid of the touch."""
 
     def __init__(self, context: AppContext, contact_uid: str, rejection_uid: str = "") -> None:

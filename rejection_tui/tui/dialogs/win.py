@@ -20,7 +20,7 @@ KINDS: Final = tuple((kind, kind) for kind in ("other", "certificate", "project"
 _WHY: Final = "A certificate, a project, an article, a figure. An update to a contact needs one: no value, no message."
 
 
-class WinDialog(FormDialog):
+class WinDialog(FormDialog[str]):
     """Dismissed with the uid of the win."""
 
     def __init__(self, context: AppContext, win: Win | None = None) -> None:

@@ -13,6 +13,7 @@ from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import source_of
+from rejection_tui.domain.near_days import read_typed_day
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
@@ -135,7 +136,7 @@ class EntryForm(Vertical):
         try:
             received = self._moment(now)
             name = "applied"
-            applied = read_day(self.text("applied"), now.date()) if self.text("applied") else None
+            applied = read_typed_day(self.text("applied"), now.date()) if self.text("applied") else None
         except UsageError as error:
             self._refuse(name, error.sentence)
             return None
@@ -152,7 +153,7 @@ class EntryForm(Vertical):
         self.query_one(f"#{name}", Input).focus()
 
     def _moment(self, now: datetime) -> datetime:
-        day = read_day(self.text("received") or "today", now.date())
+        day = read_typed_day(self.text("received") or "today", now.date())
         if self._received is not None and local_day(self._received, now) == day:
             return self._received
         return now if day == now.date() else datetime.combine(day, time(12), now.tzinfo)
