@@ -31,8 +31,8 @@ from rejection_tui.tui.terminal.paste_filter import Typed
 from rejection_tui.tui.terminal.textual_private import FaultReportingApp
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
-from rejection_tui.tui.widgets.page import Palette
 from rejection_tui.tui.widgets.moving import scroll_text
+from rejection_tui.tui.widgets.page import Palette
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8

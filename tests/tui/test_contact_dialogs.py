@@ -21,7 +21,7 @@ from tests.world.hostile import LINE as HOSTILE
 from tests.world.sample import jane, northwind
 
 
-def form(app: SmallApp) -> FormDialog:
+def form(app: SmallApp) -> FormDialog[str]:
     screen = app.screen
     assert isinstance(screen, FormDialog)
     return screen
@@ -80,6 +80,7 @@ async def test_the_card_shows_window_touches_and_wins(context: AppContext) -> No
         assert "Passed the CKA exam" in text
         await pilot.press("ctrl+t")
         form(app).put("what", "talked after the meet-up")
+        form(app).query_one("#channel", Choice).value = "in person"
         await pilot.press("enter")
         await pilot.pause()
         text = str(app.screen.query_one("#contact-card", Static).render())
@@ -105,6 +106,8 @@ async def test_a_touch_is_logged_with_its_day_and_the_one_before_answered(contex
         await pilot.press("enter")
         assert form(app).query_one("#field-what", Field).has_class("-wrong")
         form(app).put("what", "coffee")
+        await pilot.press("enter")
+        assert app.focused is form(app).query_one("#channel") and not form(app).choice("channel")  # none is guessed
         form(app).query_one("#channel", Choice).value = "in person"
         form(app).query_one("#before", Choice).value = "yes"
         form(app).put("when", "yesterday")
@@ -126,6 +129,7 @@ async def test_a_touch_on_no_day_or_in_the_future_is_not_logged(context: AppCont
     app = SmallApp(lambda: TouchDialog(context, contact.uid))
     async with app.run_test(notifications=True) as pilot:
         form(app).put("what", "coffee")
+        form(app).query_one("#channel", Choice).value = "in person"
         form(app).put("when", day)
         await pilot.press("ctrl+s")
         assert isinstance(app.screen, TouchDialog)

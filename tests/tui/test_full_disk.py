@@ -18,9 +18,9 @@ DIALOGS = {
     "a change of one": (("1", "e"), "enter"),
     "a win": (("w",), "enter"),
     "a contact": (("4", "a"), "enter"),
-    "a touch": (("4", "T"), "enter"),
+    "a touch": (("4", "T", "tab", "right", "shift+tab"), "enter"),
     "an answer": (("3", "a"), "ctrl+s"),
-    "an outcome": (("1", "o", "tab"), "ctrl+s"),
+    "an outcome": (("1", "o", "right", "tab"), "ctrl+s"),
     "a question": (("p", "a"), "enter"),
 }
 

@@ -15,6 +15,7 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.widgets.field import Field
 from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW, Clock
 from tests.world.sample import again, named, told
@@ -101,16 +102,36 @@ async def test_a_day_snoozes_and_words_skip(lived: AppContext) -> None:
         assert lived.records.actions[ask].open
         assert "quiet until" in seen(app)
         await at(app, pilot, "Acme", note)
-        await press(pilot, "s", *"not", "space", *"there", "enter")
+        await press(pilot, "s", "tab", *"not", "space", *"there", "enter")
         assert lived.records.actions[note].state is ActionState.SKIPPED
         assert lived.records.actions[note].reason == "not there"
         assert "(not there)" in seen(app)
 
 
+async def test_a_mistyped_day_is_asked_again_and_skips_nothing(lived: AppContext) -> None:
+    async with opened(lived) as (app, pilot):
+        ask = action(lived, "Acme", "feedback.ask")
+        await at(app, pilot, "Acme", ask)
+        commands = len(history.entries(lived))
+        await press(pilot, "s", *"in", "space", "2", "space", *"weks", "enter")
+        field = app.screen.query_one("#field-until", Field)
+        assert field.note == "! “in 2 weks” is not a day I can read. Did you mean “in 2 weeks”?"
+        assert len(history.entries(lived)) == commands
+        app.screen.query_one("#reason", Input).value = "no one there"
+        app.screen.query_one("#until", Input).value = "in 2 weeks"
+        await press(pilot, "enter")
+        assert "one of the two" in app.screen.query_one("#field-reason", Field).note
+        app.screen.query_one("#reason", Input).value = ""
+        await press(pilot, "enter")
+        snoozed = lived.records.actions[ask]
+        assert snoozed.open and snoozed.snoozed_until is not None
+        assert snoozed.snoozed_until.date() == date(2026, 12, 8)
+
+
 async def test_a_step_is_skipped_with_a_reason(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme", "step:2")
-        await press(pilot, "s", *"pointless", "enter")
+        await press(pilot, "s", "tab", *"pointless", "enter")
         assert state(lived, "Acme", "feedback.ask") is ActionState.SKIPPED
         assert state(lived, "Acme", "feedback.answer") is ActionState.SKIPPED
 
@@ -282,7 +303,11 @@ async def test_contacts_commands(lived: AppContext) -> None:
 async def test_a_snooze_that_is_no_day_is_said(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "4", "s", *"whenever", "enter")
-        assert "no day to come" in said(app)
+        assert "is not a day I can read. Try tomorrow" in app.screen.query_one("#field-until", Field).note
+        app.screen.query_one("#until", Input).value = "yesterday"
+        await press(pilot, "enter")
+        assert "not to come" in app.screen.query_one("#field-until", Field).note
+        assert not app.screen.query("#reason")
 
 
 # The agenda's things, on the demo

@@ -12,6 +12,7 @@ from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp, said
@@ -59,7 +60,7 @@ async def test_the_outcome_is_recorded_with_a_word_and_shown(context: AppContext
         await pilot.pause()
         await pilot.press("o")
         await pilot.pause()
-        await pilot.press("right", "tab", *"she wrote", "enter")
+        await pilot.press("right", "right", "tab", *"she wrote", "enter")
         await pilot.pause()
         assert context.records.rejections[filed[0].uid].outcome is Outcome.RE_ENGAGED
         assert any("re-engaged" in e.what for e in app.screen.query_one(Rows).records if isinstance(e, TimelineEntry))
@@ -103,6 +104,22 @@ async def test_an_unknown_company_is_said_calmly(context: AppContext) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert app.result is None
+
+
+async def test_the_outcome_dialog_opens_on_what_is_and_records_no_change_that_is_none(context: AppContext) -> None:
+    one = some_rejections(context)[0]
+    before = len(context.records.events)
+    app = SmallApp(lambda: OutcomeDialog(context, one.uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one(Choice).value == one.outcome.value
+        await pilot.press("tab", *"she wrote", "enter")
+        assert app.screen.query_one("#outcome-row", Field).has_class("-wrong") and app.result == "still open"
+        app.screen.query_one("#how", Input).value = ""
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.result is None and said(app) == f"Nothing was changed: still {one.outcome.label}."
+    assert context.records.rejections[one.uid] == one and len(context.records.events) == before
 
 
 async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(context: AppContext) -> None:

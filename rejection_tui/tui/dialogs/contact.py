@@ -90,7 +90,7 @@ _ALONE_OPTIONS: Final = (("", "may be written to"), ("yes", "asked to be left al
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 
 
-class ContactDialog(FormDialog):
+class ContactDialog(FormDialog[str]):
     """Dismissed with the uid of the contact; `rejection_uid` fills in a recruiter, who is then linked to it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (

@@ -37,8 +37,6 @@ class EditDialog(Dialog[str | None]):
     EditDialog.-wide.-letter #edit-letter {
         display: block; width: 5fr; height: 20; border-left: solid $panel; padding: 0 0 0 1;
     }
-    EditDialog.-wide.-letter Field > Input, EditDialog.-wide.-letter Field > Choice { width: 1fr; min-width: 12; }
-    EditDialog.-wide.-letter Field > .field--note { width: auto; max-width: 60%; }
     """
 
     def __init__(self, context: AppContext, rejection_uid: str) -> None:

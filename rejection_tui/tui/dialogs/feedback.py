@@ -95,7 +95,7 @@ _NEXT_STEP: Final = {
 }
 
 
-class FeedbackDialog(FormDialog):
+class FeedbackDialog(FormDialog[str]):
     """Dismissed with the uid of the answer, or None. The text of a filed answer is read-only, its reading is not."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (

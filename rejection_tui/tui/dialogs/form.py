@@ -1,14 +1,14 @@
 """The base of small forms: labelled fields with the error beside them, one key to save, unsaved typing kept."""
 
 from datetime import date, datetime, time
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input, TextArea
 
-from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.near_days import read_typed_day
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -23,8 +23,11 @@ PAGES = (
 SAVE = Command("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
 
 
-class FormDialog(Dialog[str | None]):
-    """A form dismissed with the uid of what was saved, or None; unsaved typing is restored the next time."""
+T = TypeVar("T")
+
+
+class FormDialog(Dialog[T | None]):
+    """A form dismissed with what was saved (its uid), or None; unsaved typing is restored the next time."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE, *PAGES, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -33,9 +36,6 @@ class FormDialog(Dialog[str | None]):
     FormDialog .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
     FormDialog LongText { height: 4; background: $foreground 8%; padding: 0 1; }
     FormDialog LongText:focus { background: $panel; }
-    FormDialog Field > Input { background: $foreground 8%; width: 1fr; }
-    FormDialog Field > .field--note { width: auto; max-width: 50%; }
-    FormDialog Field > Input:focus { background: $panel; }
     """
 
     def __init__(self, context: AppContext, memory: str) -> None:
@@ -64,7 +64,7 @@ class FormDialog(Dialog[str | None]):
     def day(self, name: str, ahead: bool = False) -> date | None:
         """Return the day typed; None when it is not a day, after showing why beside the field."""
         try:
-            return read_day(self.line(name), self.context.now().date(), ahead)
+            return read_typed_day(self.line(name), self.context.now().date(), ahead)
         except UsageError as error:
             self.wrong(name, error.sentence)
             return None
@@ -109,10 +109,10 @@ class FormDialog(Dialog[str | None]):
         if old:
             self.notify("What you had typed last time is here again.", timeout=4, markup=False)
 
-    def saved(self, uid: str) -> None:
-        """Forget unsaved typing and close with the uid that was saved."""
+    def saved(self, result: T) -> None:
+        """Forget unsaved typing and close with what was saved."""
         keep_unsaved(self, self._memory, {})
-        self.dismiss(uid)
+        self.dismiss(result)
 
     def action_back(self) -> None:
         """Close; what was typed is restored next time."""
@@ -139,7 +139,4 @@ class FormDialog(Dialog[str | None]):
 
     @on(LineInput.LetterPasted)
     def _long_paste(self, event: LineInput.LetterPasted) -> None:
-        event.stop()
-        focused = self.focused
-        if isinstance(focused, Input):
-            focused.insert_text_at_cursor(clean_line(event.text, 2000))
+        event.take_line()

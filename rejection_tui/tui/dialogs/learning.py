@@ -16,7 +16,7 @@ from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import perform
 
 
-class LearningDialog(FormDialog):
+class LearningDialog(FormDialog[str]):
     """Dismissed with the uid of the learning item; edits the open item of that answer if there is one."""
 
     def __init__(self, context: AppContext, feedback_uid: str) -> None:

@@ -30,7 +30,7 @@ _MEANINGS = {
 
 
 class OutcomeDialog(Dialog[str | None]):
-    """Dismissed with the outcome that was recorded, or None."""
+    """Dismissed with the outcome that was recorded, or None; it opens on the present one."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
@@ -53,9 +53,8 @@ class OutcomeDialog(Dialog[str | None]):
             box.border_title = shown(f"{one.company}: where the door stands")
             box.border_subtitle = shown("←→ choose · ctrl+s save · esc back")
             yield Static("", id="outcome-way", markup=False)
-            yield Field(
-                "Now", Choice([(o.value, o.label) for o in choices(one.outcome)], id="outcome"), id="outcome-row"
-            )
+            options = [(o.value, o.label) for o in (one.outcome, *choices(one.outcome))]
+            yield Field("Now", Choice(options, id="outcome"), id="outcome-row")
             yield Field(
                 "How", LineInput(placeholder="they wrote, I met her at a fair … (optional)", id="how"), wide=True
             )
@@ -79,8 +78,8 @@ class OutcomeDialog(Dialog[str | None]):
             style = "bold reverse" if one is chosen else ("bold" if one is now else "dim")
             parts.append((f" {one.label} " if one is chosen else one.label, style))
         self.query_one("#outcome-way", Static).update(Content.assemble(*parts))
-        back = is_correction(now, chosen)
-        self.query_one("#outcome-row", Field).say(_MEANINGS[chosen] + (" (a correction)" if back else ""))
+        back = " (a correction)" if is_correction(now, chosen) else " (as it stands)" if chosen is now else ""
+        self.query_one("#outcome-row", Field).say(_MEANINGS[chosen] + back)
 
     @on(Choice.Submitted)
     @on(Input.Submitted)
@@ -88,13 +87,25 @@ class OutcomeDialog(Dialog[str | None]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Record the outcome."""
+        """Record the outcome; the present one is none to record."""
         chosen, how = self._chosen, self.query_one("#how", Input).value
+        if chosen is self.rejection.outcome:
+            self._refuse_unchanged(how)
+            return
         uid = self.rejection.uid
         message = f"{self.rejection.company}: {chosen.label}. u takes it back."
         if perform(self, lambda: rejections.set_outcome(self.context, uid, chosen, how), message):
             keep_unsaved(self, "outcome", {})
             self.dismiss(chosen.value)
+
+    def _refuse_unchanged(self, how: str) -> None:
+        if how.strip():
+            row = self.query_one("#outcome-row", Field)
+            row.say("Choose where it stands now; your words go with the change.", wrong=True)
+            self.query_one(Choice).focus()
+            return
+        self.notify(f"Nothing was changed: still {self.rejection.outcome.label}.", timeout=4, markup=False)
+        self.dismiss(None)
 
     def action_back(self) -> None:
         """Close; the note is kept."""

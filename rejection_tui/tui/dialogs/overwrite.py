@@ -28,11 +28,6 @@ class SaveAs(Dialog[tuple[Path, bool] | None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    DEFAULT_CSS = """
-    SaveAs Field > Input { width: 1fr; background: $foreground 8%; }
-    SaveAs Field > .field--note { display: none; }
-    """
-
     def __init__(self, title: str, path: Path) -> None:
         super().__init__()
         self._title, self._path = title, path

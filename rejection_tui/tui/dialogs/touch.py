@@ -18,7 +18,7 @@ ANSWERED = (("", "not known yet"), ("yes", "yes, they answered"), ("no", "no ans
 _ANSWERED_VALUES = {"yes": True, "no": False}
 
 
-class TouchDialog(FormDialog):
+class TouchDialog(FormDialog[str]):
     """Dismissed with the uid of the touch."""
 
     def __init__(self, context: AppContext, contact_uid: str, rejection_uid: str = "") -> None:
@@ -38,7 +38,7 @@ class TouchDialog(FormDialog):
                 yield Field(
                     "What", LineInput(id="what", placeholder="what it was about, in a few words"), id="field-what"
                 )
-                channels = [(one, channel_name(one)) for one in contacts.CHANNELS]
+                channels = [("", "choose one"), *((one, channel_name(one)) for one in contacts.CHANNELS)]
                 yield Field("Channel", Choice(channels, id="channel"), id="field-channel")
                 yield Field("When", LineInput("today", id="when"), id="field-when")
                 yield Field("Answered", Choice(ANSWERED, id="answered"), id="field-answered")
@@ -63,6 +63,9 @@ class TouchDialog(FormDialog):
         """Log the touch, and whether the previous one was answered if that was chosen."""
         if not self.line("what"):
             self.wrong("what", "A few words are enough, such as “sent the article on streaming”.")
+            return
+        if not self.choice("channel"):
+            self.wrong("channel", "How was it? Right and left choose: by email, on the phone, in person …")
             return
         at = self.moment("when")
         if at is None:

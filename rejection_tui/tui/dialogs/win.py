@@ -16,11 +16,11 @@ from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import perform
 
-KINDS: Final = tuple((kind, kind) for kind in ("certificate", "project", "article", "figure", "other"))
+KINDS: Final = tuple((kind, kind) for kind in ("other", "certificate", "project", "article", "figure"))
 _WHY: Final = "A certificate, a project, an article, a figure. An update to a contact needs one: no value, no message."
 
 
-class WinDialog(FormDialog):
+class WinDialog(FormDialog[str]):
     """Dismissed with the uid of the win."""
 
     def __init__(self, context: AppContext, win: Win | None = None) -> None:
@@ -37,7 +37,7 @@ class WinDialog(FormDialog):
             with VerticalScroll(classes="form", can_focus=False):
                 title = LineInput(win.title if win else "", id="title", placeholder="such as “Passed the CKA exam”")
                 yield Field("Title", title, id="field-title")
-                yield Field("Kind", Choice(KINDS, win.kind if win else "project", id="kind"), id="field-kind")
+                yield Field("Kind", Choice(KINDS, win.kind if win else "other", id="kind"), id="field-kind")
                 yield Field(
                     "Link", LineInput(win.link if win else "", id="link", placeholder="optional"), id="field-link"
                 )

@@ -1,6 +1,7 @@
 """The checklist: the four steps of the selected rejection, with their actions and dates."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import ClassVar, Final
 
@@ -17,7 +18,7 @@ from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepSta
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
-from rejection_tui.tui.panes.pane import Pane, day_or_reason
+from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
@@ -260,28 +261,26 @@ class ChecklistPane(Pane):
         action = self.context.records.actions.get(self.key)
         if not step and (action is None or not action.open):
             return
-        from rejection_tui.tui.dialogs.line import LineDialog
+        from rejection_tui.tui.dialogs.later import Later, LaterDialog
 
         name = STEP_TITLES[step] if step else action.title if action else ""
-        question = (
-            "A day (fri, in 3 days, 2 Dec) keeps it quiet until then; anything else is the reason for skipping it."
-        )
         target, rejection = self.key, self.rejection
 
-        def take(text: str | None) -> None:
-            if text:
-                self._later(target, rejection, step, text)
+        def take(later: Later | None) -> None:
+            if later is not None and later.until is not None:
+                self._snooze(target, rejection, step, later.until)
+            elif later is not None:
+                self._skip(target, rejection, step, later.reason)
 
-        self.app.push_screen(LineDialog(f"Later, or not at all: {name}", question, placeholder="fri"), take)
+        self.app.push_screen(LaterDialog(self.context, name), take)
 
-    def _later(self, target: str, rejection: str, step: int, text: str) -> None:
-        day, reason = day_or_reason(text, self.context.now().date())
-        if day is not None and step:
-            still = [a.uid for a in self.context.records.actions_of(rejection) if a.step == step and a.open]
-            self.perform(lambda: [checklist.snooze(self.context, uid, day) for uid in still[:1]])
-        elif day is not None:
-            self.perform(lambda: checklist.snooze(self.context, target, day))
-        elif step:
+    def _snooze(self, target: str, rejection: str, step: int, until: date) -> None:
+        mine = (a.uid for a in self.context.records.actions_of(rejection) if a.step == step and a.open)
+        if uid := next(mine, "") if step else target:
+            self.perform(lambda: checklist.snooze(self.context, uid, until))
+
+    def _skip(self, target: str, rejection: str, step: int, reason: str) -> None:
+        if step:
             self.perform(lambda: checklist.skip_step(self.context, rejection, step, reason))
         else:
             self.perform(lambda: checklist.skip(self.context, target, reason))

@@ -16,7 +16,7 @@ from rejection_tui.domain.marks import CONTACT_MARKS
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
-from rejection_tui.tui.panes.pane import Pane, day_or_reason
+from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
@@ -186,21 +186,17 @@ class ContactsPane(Pane):
 
     def action_later(self) -> None:
         """Ask for a day to snooze to."""
-        from rejection_tui.tui.dialogs.line import LineDialog
+        from rejection_tui.tui.dialogs.later import Later, LaterDialog
 
         uid = self.key
         if not uid:
             return
 
-        def take(text: str | None) -> None:
-            day = day_or_reason(text or "", self.context.now().date())[0]
-            if day is not None:
-                self.perform(lambda: contacts.snooze(self.context, uid, day))
-            elif text:
-                self.notify("That is no day to come; try fri, in 2 weeks or 2 Dec.", markup=False)
+        def take(later: Later | None) -> None:
+            if later is not None and (until := later.until) is not None:
+                self.perform(lambda: contacts.snooze(self.context, uid, until))
 
-        name = self.context.records.contacts[uid].name
-        self.app.push_screen(LineDialog(f"Quiet until: {name}", "A day, such as fri, in 2 weeks, 2 Dec."), take)
+        self.app.push_screen(LaterDialog(self.context, self.context.records.contacts[uid].name, can_skip=False), take)
 
     def action_never(self) -> None:
         """Mark that this person asked to be left alone, or undo that."""

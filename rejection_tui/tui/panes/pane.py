@@ -1,7 +1,6 @@
 """The base of the panes: a border with title and note, a list, a filter, an empty state, and requests for screens."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +12,6 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command
 from rejection_tui.tui.commands.route import Destination, Route
@@ -217,17 +215,6 @@ class Pane(Vertical):
     def action_mark_all(self) -> None:
         """Mark all records shown, or none."""
         self.records.toggle_all_marks()
-
-
-def day_or_reason(text: str, today: date) -> tuple[date | None, str]:
-    """Return the day that `text` names, or `text` as a reason when it names none."""
-    from rejection_tui.domain.day_words import read_day
-
-    try:
-        day = read_day(text, today, ahead=True)
-    except RejtuiError:
-        return None, text
-    return (day, "") if day > today else (None, text)
 
 
 def visible(keys: Iterable[str], rows: Sequence[RecordRow]) -> list[str]:

@@ -13,6 +13,7 @@ from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import source_of
+from rejection_tui.domain.near_days import read_typed_day
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
@@ -43,8 +44,8 @@ class EntryForm(Vertical):
         yield Field("Company", LineInput(id="company"), id="field-company")
         yield Field("Role", LineInput(id="role"), id="field-role")
         yield Field("Stage", Choice(_STAGES, id="stage"), id="field-stage")
-        yield Field("What", Choice(_KINDS, id="kind"), id="field-kind")
-        yield Field("Their no", LineInput("today", id="received"), id="field-received")
+        yield Field("What it says", Choice(_KINDS, id="kind"), id="field-kind")
+        yield Field("Date of letter", LineInput("today", id="received"), id="field-received")
         yield Field("Applied", LineInput(id="applied", placeholder="optional"), id="field-applied")
         yield Field("Recruiter", LineInput(id="recruiter_name", placeholder="optional"), id="field-recruiter_name")
         yield Field("E-mail", LineInput(id="recruiter_email", placeholder="optional"), id="field-recruiter_email")
@@ -99,9 +100,11 @@ class EntryForm(Vertical):
             self.say("my_name", "right? it signs your letters")
 
     def focus_first(self) -> None:
-        """Focus the first missing field, else the company."""
+        """Focus the first missing field, else the company, and select what is in it."""
         missing = next((n for n in ("company", "role") if not self.text(n)), "company")
-        self.query_one(f"#{missing}", Input).focus()
+        field = self.query_one(f"#{missing}", Input)
+        field.focus()
+        field.select_all()
 
     def entry(self, reading: Reading | None) -> Entry | None:
         """Return the entry to file; None when a field is wrong, after showing why and focusing it."""
@@ -133,7 +136,7 @@ class EntryForm(Vertical):
         try:
             received = self._moment(now)
             name = "applied"
-            applied = read_day(self.text("applied"), now.date()) if self.text("applied") else None
+            applied = read_typed_day(self.text("applied"), now.date()) if self.text("applied") else None
         except UsageError as error:
             self._refuse(name, error.sentence)
             return None
@@ -141,7 +144,7 @@ class EntryForm(Vertical):
             self._refuse("received", "that day is still to come")
             return None
         if applied and applied > local_day(received, now):
-            self._refuse("applied", "the application cannot come after the no")
+            self._refuse("applied", "the application cannot come after the letter")
             return None
         return received, applied
 
@@ -150,7 +153,7 @@ class EntryForm(Vertical):
         self.query_one(f"#{name}", Input).focus()
 
     def _moment(self, now: datetime) -> datetime:
-        day = read_day(self.text("received") or "today", now.date())
+        day = read_typed_day(self.text("received") or "today", now.date())
         if self._received is not None and local_day(self._received, now) == day:
             return self._received
         return now if day == now.date() else datetime.combine(day, time(12), now.tzinfo)

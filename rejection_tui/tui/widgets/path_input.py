@@ -91,9 +91,7 @@ class PathInput(Input):
     def __init__(
         self, value: str = "", placeholder: str = "", id: str | None = None, offers: Sequence[str] = ()
     ) -> None:
-        super().__init__(
-            value=value, placeholder=placeholder, suggester=_Files(offers), compact=True, select_on_focus=False, id=id
-        )
+        super().__init__(value=value, placeholder=placeholder, suggester=_Files(offers), compact=True, id=id)
         self._offers = offers
 
     @property
@@ -118,4 +116,4 @@ class PathInput(Input):
         if len(lines) > 1 and not kind(as_path(clean_line(first, 4000))):
             self.post_message(self.LinesPasted(event.text))
             return
-        self.insert_text_at_cursor(str(as_path(clean_line(first, 4000))))
+        self.replace(str(as_path(clean_line(first, 4000))), *sorted(self.selection))
