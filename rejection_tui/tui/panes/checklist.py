@@ -11,10 +11,11 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.day_words import by_words, day_word
-from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
+from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS, STEP_MEANINGS
+from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
-from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
@@ -22,6 +23,8 @@ from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
+#: What is marked before an open action; what waits for its day is not.
+_MARKED: Final = (Meaning.DUE, Meaning.SOON)
 #: The actions that may be done from their day on, and not until it.
 _FROM_A_DAY: Final = frozenset({ActionKey.CULTIVATE_TOUCH.value, ActionKey.CULTIVATE_REAPPLY.value})
 #: The actions that are due although no reply is advised.
@@ -116,12 +119,14 @@ class ChecklistPane(Pane):
         actions = self.context.records.actions_of(self.rejection)
         advice = rejections.advice(self.context, self.rejection)
         self._advises_no_reply = advice.advice is Advice.LET_GO
+        next_one = None if self._advises_no_reply else next_action(actions)
+        following = next_one.uid if next_one else ""
         yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
         for number, state in step_states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
             if mine:
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
-                yield from (RecordRow(a.uid, partial(self._action, a)) for a in mine)
+                yield from (RecordRow(a.uid, partial(self._action, a, a.uid == following)) for a in mine)
 
     def _advice(self, advice: ReplyAdvice, width: int, styles: Mapping[str, Style]) -> list[Text]:
         words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])
@@ -135,41 +140,44 @@ class ChecklistPane(Pane):
     def _step(
         self, number: int, state: StepState, mine: list[Action], width: int, styles: Mapping[str, Style]
     ) -> list[Text]:
-        style = styles["muted"] if state in (StepState.DONE, StepState.SKIPPED) else styles["strong"]
-        left = Text(f"{STEP_MARKS[state]} ", styles["accent"], end="").append(f"{number} {STEP_TITLES[number]}", style)
-        return [spread(left, self._step_note(state, mine), width, styles["muted"])]
+        over = state in (StepState.DONE, StepState.SKIPPED)
+        meaning = STEP_MEANINGS.get(state)
+        colour = styles[meaning.colour if meaning else "muted"]
+        left = joined(
+            Text(f"{STEP_MARKS[state]} ", colour),
+            cell(f"{number} {STEP_TITLES[number]}", styles["muted" if over else "strong"]),
+        )
+        words = state.value if over or state is StepState.DRAFTED else ""
+        done = sum(not a.open for a in mine)
+        return [spread(left, words or (f"{done} of {len(mine)}" if done else ""), width, colour)]
 
-    def _step_note(self, state: StepState, mine: list[Action]) -> str:
-        if state in (StepState.DONE, StepState.SKIPPED, StepState.DRAFTED):
-            return state.value
-        left = sum(a.open for a in mine)
-        return f"{len(mine) - left} of {len(mine)}" if left < len(mine) else ""
-
-    def _action(self, action: Action, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        style = "" if action.open else styles["muted"]
-        sign = Text(f"    {ACTION_MARKS[action.state]} ", styles["accent"], end="")
-        words, late = self._when(action)
+    def _action(self, action: Action, is_next: bool, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        words, meaning = self._when(action)
+        colour = styles[meaning.colour if meaning else "muted"]
+        mark = meaning.mark if action.open and meaning in _MARKED else ACTION_MARKS[action.state]
+        title = styles["strong"] if is_next else "" if action.open else styles["muted"]
         reason = f" ({action.reason})" if action.reason else ""
-        return [
-            spread(joined(sign, cell(action.title + reason, style)), words, width, styles["due" if late else "muted"])
-        ]
+        left = joined(Text(f"    {mark} ", colour), cell(action.title, title), cell(reason, styles["muted"]))
+        return [spread(left, words, width, colour if action.open else styles["muted"])]
 
-    def _when(self, action: Action) -> tuple[str, bool]:
+    def _when(self, action: Action) -> tuple[str, Meaning | None]:
+        """Return when an action is due, or when it was done, and what that means."""
         now, today = self.context.now(), self.context.now().date()
         if action.state is ActionState.NO_ANSWER:
-            return "no answer", False
+            return "no answer", None
         if not action.open:
-            return (day_word(action.at.astimezone(now.tzinfo).date(), today) if action.at else ""), False
+            meaning = Meaning.DONE if action.state is ActionState.DONE else None
+            return (day_word(action.at.astimezone(now.tzinfo).date(), today) if action.at else ""), meaning
         if action.snoozed_until is not None and action.snoozed_until > now:
-            return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", False
+            return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", None
         if action.due is None:
-            return "", False
+            return "", None
         if self._advises_no_reply and action.key not in _DUE_ANYHOW:
-            return "if you like", False
+            return "if you like", None
         due = action.due.astimezone(now.tzinfo).date()
         if action.key in _FROM_A_DAY and due >= today:
-            return f"from {day_word(due, today)}", due <= today
-        return by_words(due, today), due <= today
+            return f"from {day_word(due, today)}", of_day(due, today)
+        return by_words(due, today), of_day(due, today)
 
     def note(self) -> str:
         """Return which rejection this is about."""

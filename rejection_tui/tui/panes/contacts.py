@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
 from rejection_tui.domain.day_words import ago, day_word
 from rejection_tui.domain.filter import matches
-from rejection_tui.domain.marks import CONTACT_MARKS
+from rejection_tui.domain.marks import CONTACT_MARKS, CONTACT_MEANINGS
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
@@ -108,15 +108,15 @@ class ContactsPane(Pane):
         return [RecordRow(c.uid, partial(self._draw, c, state), 2) for c, state in found]
 
     def _draw(self, c: Contact, state: Cadence, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        late = state.warmth in (Warmth.DUE, Warmth.OVERDUE) and not self._is_snoozed(c)
-        words = self._window(c, state)
-        sign = Text(f"{CONTACT_MARKS[state.warmth]} ", styles["due" if late else "accent"], end="")
-        first = spread(joined(sign, cell(c.name, styles["strong"])), words, width, styles["due" if late else "muted"])
+        meaning = None if self._is_snoozed(c) or c.archived else CONTACT_MEANINGS.get(state.warmth)
+        style = styles[meaning.colour if meaning else "muted"]
+        name = joined(Text(f"{CONTACT_MARKS[state.warmth]} ", style), cell(c.name, styles["strong"]))
         about = " · ".join(p for p in (c.company, c.role) if p)
-        last = (
-            f"last {state.last.channel_name} {ago(state.last.at, self.context.now())}" if state.last else "no touch yet"
-        )
-        return [first, spread(cell("  " + about, styles["muted"]), last, width, styles["muted"])]
+        last = f"{state.last.channel_name} {ago(state.last.at, self.context.now())}" if state.last else "no message yet"
+        return [
+            spread(name, self._window(c, state), width, style),
+            spread(cell("  " + about, styles["muted"]), last, width, styles["muted"]),
+        ]
 
     def _is_snoozed(self, c: Contact) -> bool:
         return c.snoozed_until is not None and c.snoozed_until > self.context.now().date()
@@ -132,9 +132,9 @@ class ContactsPane(Pane):
         if self._is_snoozed(c) and c.snoozed_until:
             return f"quiet until {day_word(c.snoozed_until, today)}"
         if state.warmth is Warmth.OVERDUE:
-            return "write soon"
+            return "due: write now"
         if state.warmth is Warmth.DUE:
-            return f"due, by {day_word(state.due_by, today)}"
+            return f"write by {day_word(state.due_by, today)}"
         return f"from {day_word(state.due_from, today)}"
 
     def note(self) -> str:

@@ -3,19 +3,24 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import day_word
 from rejection_tui.domain.filter import matches
-from rejection_tui.domain.marks import STEP_MARKS
+from rejection_tui.domain.marks import STEP_MARKS, STEP_MEANINGS
+from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.domain.steps import StepState, next_action
 from rejection_tui.services import rejections
 from rejection_tui.services.agenda import agenda
 from rejection_tui.tui.commands.command import Command, bindings
@@ -25,6 +30,10 @@ from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 KEPT_OPEN = (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+#: From this width on companies and roles stand in columns, and the stage stands beside the age.
+WIDE: Final = 66
+#: Actions whose next move is the company's.
+_THEIR_MOVE: Final = frozenset({ActionKey.FEEDBACK_ANSWER.value, ActionKey.FEEDBACK_NUDGE.value})
 
 
 class InboxPane(Pane):
@@ -60,18 +69,22 @@ class InboxPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     show_archived = False
     agenda_items: tuple[AgendaItem, ...] = ()  # the agenda that the due days come from
+    _longest_name = 0  # cells of the longest company shown
     _due_days: Mapping[str, date] = {}
+    _step_days: Mapping[str, Mapping[int, date]] = {}  # by rejection and step
     _due_days_read_from: tuple[Records, date] | None = None  # the records and the day they were computed from
 
     def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every rejection that passes the filter."""
-        records, found = self.context.records, []
+        records, found, longest = self.context.records, [], 0
         self._read_due_days(records, self.context.now().date())
         for r in records.inbox(self.show_archived):
             if not self.query_text or matches(
                 self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags
             ):
                 found.append(RecordRow(r.uid, partial(self._draw, records, r), 2))
+                longest = max(longest, cell_len(r.company))
+        self._longest_name = longest
         return found
 
     def _read_due_days(self, records: Records, today: date) -> None:
@@ -83,30 +96,75 @@ class InboxPane(Pane):
         ):
             return
         dues: dict[str, date] = {}
+        steps: dict[str, dict[int, date]] = {}
         self.agenda_items = agenda(self.context)
         for item in self.agenda_items:
             dues[item.rejection] = min(item.due, dues.get(item.rejection, item.due))
-        self._due_days, self._due_days_read_from = dues, (records, today)
+            if (action := records.actions.get(item.action)) is not None:
+                mine = steps.setdefault(item.rejection, {})
+                mine[action.step] = min(item.due, mine.get(action.step, item.due))
+        self._due_days, self._step_days, self._due_days_read_from = dues, steps, (records, today)
 
     def _draw(self, records: Records, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        now = self.context.now()
-        age = max((now.date() - local_day(r.received, now)).days, 0)
-        half = min(max(width * 2 // 5, 12), 34)
-        name = cell(r.company, styles["strong"], width=half - 2)
-        name.pad_right(half - name.cell_len)
+        now, wide = self.context.now(), width >= WIDE
+        name = cell(r.company, styles["strong"], width=max(width * 2 // 5, 12) if wide else None)
+        name.pad_right(max(min(self._longest_name, width * 2 // 5) - name.cell_len, 0) + 2 if wide else 2)
+        role = cell(r.role or "role not stated", "" if r.role else styles["muted"])
         stage = "archived" if r.archived else r.stage.label
-        first = spread(joined(name, cell(r.role or "role not stated")), f"{stage}  {age:>3} d", width, styles["muted"])
-        steps = step_states(records, r.uid).values() if records.actions_of(r.uid) else ()
-        marks = "".join(STEP_MARKS[s] for s in steps)
-        status = status_line(records, r.uid)
-        second = Text("  ", end="").append(marks or "    ", styles["accent"]).append("  " + status, styles["muted"])
-        return [first, spread(second, self._due(r), width, styles["due"])]
+        age = age_words(max((now.date() - local_day(r.received, now)).days, 0))
+        first = spread(joined(name, role), f"{stage}  {age}" if wide else age, width, styles["muted"])
+        second = joined(self._marks(records, r, styles), Text("  "), self._status(records, r, styles))
+        if not wide:
+            second.append(f" · {stage}", styles["muted"])
+        return [first, spread(second, self._due(r, styles), width)]
 
-    def _due(self, r: Rejection) -> str:
-        due = self._due_days.get(r.uid)
-        if due is None or r.archived or (days := (due - self.context.now().date()).days) > 7:
+    def _marks(self, records: Records, r: Rejection, styles: Mapping[str, Style]) -> Text:
+        """Return the marks of the four steps, each in the colour of its state; red where something is due."""
+        marks = Text("  ", end="")
+        if not records.actions_of(r.uid):
+            return marks.append("    ")
+        due = {number for number, day in self._step_days.get(r.uid, {}).items() if day <= self.context.now().date()}
+        for number, state in step_states(records, r.uid).items():
+            meaning = Meaning.DUE if number in due else STEP_MEANINGS.get(state)
+            marks.append(STEP_MARKS[state], styles[meaning.colour if meaning else "muted"])
+        return marks
+
+    def _status(self, records: Records, r: Rejection, styles: Mapping[str, Style]) -> Text:
+        """Return where it stands, with the mark of what that means, unless its day at the right says it already."""
+        words, meaning = status_line(records, r.uid), self.meaning(r)
+        if meaning is None or self._day_word(r):
+            return cell(words, styles["muted"] if meaning is None else "")
+        return cell(f"{meaning.mark} {words}", styles[meaning.colour])
+
+    def meaning(self, r: Rejection) -> Meaning | None:
+        """Return what the state of a rejection means; None when nothing is to be done and nobody is waited for."""
+        records = self.context.records
+        if (due := self._due_days.get(r.uid)) is not None and not r.archived:
+            soon = of_day(due, self.context.now().date())
+            if soon is not Meaning.WAITING:
+                return soon
+        states, actions = step_states(records, r.uid), records.actions_of(r.uid)
+        if actions and all(state in (StepState.DONE, StepState.SKIPPED) for state in states.values()):
+            return Meaning.DONE
+        step = next_action(actions)
+        if step is not None and step.key in _THEIR_MOVE:
+            return Meaning.WAITING
+        return Meaning.YOURS if step is not None and states.get(step.step) is StepState.DRAFTED else None
+
+    def _day_word(self, r: Rejection) -> str:
+        """Return when the next thing is due, in a word or two; "" when nothing is within a week."""
+        due, today = self._due_days.get(r.uid), self.context.now().date()
+        if due is None or r.archived or of_day(due, today) is Meaning.WAITING:
             return ""
-        return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due in {days} d"
+        days = (due - today).days
+        return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due {day_word(due, today)}"
+
+    def _due(self, r: Rejection, styles: Mapping[str, Style]) -> Text:
+        words = self._day_word(r)
+        if not words:
+            return Text("", end="")
+        meaning = of_day(self._due_days[r.uid], self.context.now().date())
+        return cell(f"{meaning.mark} {words}", styles[meaning.colour])
 
     def note(self) -> str:
         """Return how many are open; empty in calm mode."""
@@ -180,3 +238,8 @@ class InboxPane(Pane):
         if chosen:
             self.perform(lambda: rejections.delete(self.context, chosen), "Deleted; u brings it back.")
             self.records.clear_marks()
+
+
+def age_words(days: int) -> str:
+    """Return how old a letter is, eight cells wide so that the numbers stand below each other."""
+    return "today   " if days == 0 else f"{days:>3} {'day ' if days == 1 else 'days'}"

@@ -9,8 +9,9 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from rejection_tui.domain.day_words import day
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.filter import matches
+from rejection_tui.domain.marks import GAP_MEANINGS
 from rejection_tui.services import journal
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
@@ -53,20 +54,14 @@ class JournalPane(Pane):
         return rejection.company if rejection else "a deleted rejection"
 
     def _draw(self, f: Feedback, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        name = cell(self._company(f), styles["strong"], width=max(width // 2, 10))
-        gap = styles["muted"] if f.gap in (Gap.NOTHING_USABLE, Gap.UNSORTED) else styles["accent"]
-        first = spread(
-            joined(name, Text("  "), Text(f.gap.label, gap)),
-            day(f.received, self.context.now()),
-            width,
-            styles["muted"],
-        )
-        quote = f.quote or f.verbatim
+        name = cell(self._company(f), styles["strong"])
+        meaning = GAP_MEANINGS.get(f.gap)
+        words = f"{meaning.mark} {f.gap.label}" if meaning else f.gap.label
+        gap = cell(words, styles[meaning.colour if meaning else "muted"])
+        first = spread(joined(name, Text("  "), gap), day(f.received, self.context.now()), width, styles["muted"])
         themes = ", ".join(f.themes)
-        return [
-            first,
-            spread(cell(f"  “{quote}”", styles["muted"]), themes if width > 60 else "", width, styles["muted"]),
-        ]
+        quote = cell(f"  “{f.quote or f.verbatim}”", styles["muted"])
+        return [first, spread(quote, themes if width > 60 else "", width, styles["theirs"])]
 
     def note(self) -> str:
         """Return how many answers there are."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,10 +15,14 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.moving import LIST_COMMANDS
 from rejection_tui.tui.theme.contrast import readable
 from rejection_tui.tui.widgets.display import cell
+
+#: The styles rows are drawn with, besides "muted": one for each meaning, under the name of its colour.
+STYLES: Final = ("accent", "strong", *(meaning.colour for meaning in Meaning))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,20 @@ class RecordRow:
 class RecordList(ScrollView, can_focus=True):
     """Rows with a cursor and marks; `fill` shows records, `cursor` can be watched; a double click posts `Opened`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"record--{name}" for name in ("cursor", "accent", "due", "strong")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"record--{name}" for name in ("cursor", *STYLES)}
     DEFAULT_CSS = """
     RecordList { height: 1fr; background: transparent; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0; }
-    RecordList > .record--cursor { background: $foreground 8%; }
-    RecordList:focus > .record--cursor { background: $primary 18%; }
+    RecordList > .record--cursor { background: $foreground 6%; }
+    RecordList:focus > .record--cursor { background: $primary 22%; }
     RecordList:ansi > .record--cursor { background: transparent; text-style: bold; }
     RecordList:ansi:focus > .record--cursor { background: transparent; text-style: reverse; }
     RecordList > .record--accent { color: $primary; }
-    RecordList > .record--due { color: $warning; }
+    RecordList > .record--due { color: $due; }
+    RecordList > .record--soon { color: $soon; }
+    RecordList > .record--waiting { color: $waiting; }
+    RecordList > .record--done { color: $done; }
+    RecordList > .record--theirs { color: $theirs; }
+    RecordList > .record--yours { color: $yours; }
     RecordList > .record--strong { color: $foreground; text-style: bold; }
     """
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = LIST_COMMANDS
@@ -141,8 +150,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def _row_styles(self) -> dict[str, Style]:
         """Return the styles for drawing rows by name; "muted" is the text colour blended with the background."""
-        names = ("accent", "due", "strong")
-        self._styles = {name: self.get_component_rich_style(f"record--{name}", partial=True) for name in names}
+        self._styles = {name: self.get_component_rich_style(f"record--{name}", partial=True) for name in STYLES}
         _, _, ground, ink = self.colors
         self._styles["muted"] = Style(color=ground.blend(ink, 0.66).rich_color)
         self._styles["muted here"] = Style(color=ground.blend(ink, 0.84).rich_color)  # for the cursor's background
@@ -221,13 +229,17 @@ class RecordList(ScrollView, can_focus=True):
         return strips
 
 
-def spread(left: Text, right: str, width: int, style: Style | str = "") -> Text:
-    """Return one line with `right` whole at its right end and `left` cut with an ellipsis if needed."""
-    end = cell(right, style, width=max(width // 2, 1))
-    room = max(width - end.cell_len - (1 if right else 0), 1)
+def spread(left: Text, right: str | Text, width: int, style: Style | str = "") -> Text:
+    """Return one line with `right` whole at its right end and `left` cut with an ellipsis if needed.
+
+    `style` is that of `right` where it is plain words.
+    """
+    end = cell(right, style) if isinstance(right, str) else joined(right)
+    end.truncate(max(width // 2, 1), overflow="ellipsis")
+    room = max(width - end.cell_len - (1 if end else 0), 1)
     line = joined(left)
     line.truncate(room, overflow="ellipsis", pad=True)
-    return joined(line, Text(" "), end) if right else line
+    return joined(line, Text(" "), end) if end else line
 
 
 def joined(*parts: Text) -> Text:
