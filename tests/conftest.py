@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from rejection_tui.config import load
+from rejection_tui.domain.region import Region, use
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.world.clock import NOW, Clock
@@ -38,6 +39,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     monkeypatch.setenv("REJTUI_CONFIG", str(tmp_path / "home" / "config.toml"))
     monkeypatch.setattr("rejection_tui.services.profile.account_name", lambda: "")
+    for name in ("LC_ALL", "LC_TIME", "LANG"):  # days are written as in Britain, whoever runs the tests
+        monkeypatch.setenv(name, "C.UTF-8")
+    use(Region())
     for name in ("REJTUI_DB", "NO_COLOR", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

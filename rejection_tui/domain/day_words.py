@@ -1,42 +1,42 @@
-"""Days as people type them ("today", "3 days ago", "24 Nov", "24.11.2026"): the same in every locale."""
+"""Days as people type and read them: "today", "3 days ago", "24 Nov", "24.11.2026"; written as the region does."""
 
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from rejection_tui.domain.dates import add_months
+from rejection_tui.domain.dates import add_months, in_zone_of
 from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.region import DAYS, MONTHS, current
 from rejection_tui.domain.text import clean_line
 
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+
+def date_word(day: date) -> str:
+    """Return a day with its year as the user's region writes it: "24 Nov 2026", "24.11.2026", "Nov 24, 2026"."""
+    return current().day(day)
 
 
 def day_word(day: date, today: date) -> str:
     """Return a day as "Thu" within six days either way, else "12 Dec", with its year when that is another one."""
     if abs((day - today).days) <= 6:
         return DAYS[day.weekday()][:3]
-    short = f"{day.day} {MONTHS[day.month - 1][:3]}"
-    return short if day.year == today.year else f"{short} {day.year}"
+    return current().day(day, day.year != today.year)
 
 
 def by_words(due: date, today: date) -> str:
-    """Return a deadline in words: "by tonight", "by tomorrow", "by Thu", "by 12 Dec"; past: "since Thu"."""
-    if due < today:
-        return f"since {'yesterday' if due == today - timedelta(days=1) else day_word(due, today)}"
-    near = {today: "by tonight", today + timedelta(days=1): "by tomorrow"}
-    return near.get(due) or f"by {day_word(due, today)}"
+    """Return a deadline in words: "by tonight", "by Thu", "by 12 Dec"; past: "due yesterday", "was due Thu"."""
+    days = (today - due).days
+    if days > 0:
+        return "due yesterday" if days == 1 else f"was due {day_word(due, today)}"
+    near = {0: "by tonight", -1: "by tomorrow"}
+    return near.get(days) or f"by {day_word(due, today)}"
 
 
 def soft_words(due: date, today: date) -> str:
-    """Return when to do what has no deadline: "this week" up to its Sunday, "next week", else "from 12 Dec"."""
-    sunday = today + timedelta(days=6 - today.weekday())
-    if due <= sunday:
+    """Return when to do what has no deadline: "this week" up to its last day, "next week", else "from 12 Dec"."""
+    week_ends = today + timedelta(days=(current().week_ends - today.weekday()) % 7)
+    if due <= week_ends:
         return "this week"
-    return "next week" if due <= sunday + timedelta(days=7) else f"from {day_word(due, today)}"
+    return "next week" if due <= week_ends + timedelta(days=7) else f"from {day_word(due, today)}"
 
 
 _NEAR: Final = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
@@ -169,21 +169,23 @@ def _year_for(year: int | None, month: int, day: int, today: date, ahead: bool) 
 
 
 def ago(moment: datetime, now: datetime) -> str:
-    """Return how long ago (or ahead) a moment is: "2 days ago", "in 3 weeks"."""
+    """Return how long ago (or ahead) a moment is, in whole days: "today", "yesterday", "2 days ago", "in 3 weeks"."""
     import arrow
 
-    days = abs((moment - now).days)
-    if days < 14 or days >= 365:
-        return arrow.get(moment).humanize(arrow.get(now))
+    then, today = _local(moment, now), now.date()
+    days = (then - today).days
+    if (near := {0: "today", -1: "yesterday", 1: "tomorrow"}.get(days)) is not None:
+        return near
+    if abs(days) < 14 or abs(days) >= 365:
+        return arrow.get(then).humanize(arrow.get(today))
     # By default arrow counts calendar months: three weeks across the first of a month become "a month".
-    return arrow.get(moment).humanize(arrow.get(now), granularity="week" if days < 60 else "month")
+    return arrow.get(then).humanize(arrow.get(today), granularity="week" if abs(days) < 60 else "month")
 
 
 def day(moment: datetime | date, now: datetime) -> str:
-    """Return the day in short: "Tue 24 Nov", with the year when it is another one."""
-    local = moment.astimezone(now.tzinfo).date() if isinstance(moment, datetime) else moment
-    year = "" if local.year == now.year else f" {local.year}"
-    return f"{local:%a} {local.day} {local:%b}{year}"
+    """Return the day in short: "Tue 24 Nov", "Tue 24.11.", "Tue Nov 24"; with the year when it is another one."""
+    local = _local(moment, now) if isinstance(moment, datetime) else moment
+    return f"{DAYS[local.weekday()][:3]} {current().day(local, local.year != now.year)}"
 
 
 def ago_and_day(moment: datetime, now: datetime) -> str:
@@ -191,9 +193,16 @@ def ago_and_day(moment: datetime, now: datetime) -> str:
     return f"{ago(moment, now)}, {day(moment, now)}"
 
 
+def day_and_clock(moment: datetime, now: datetime) -> str:
+    """Return a day with its time: "Wed 25 Nov, 09:00"."""
+    return f"{day(moment, now)}, {current().clock(in_zone_of(moment, now).time())}"
+
+
+def _local(moment: datetime, now: datetime) -> date:
+    return in_zone_of(moment, now).date()
+
+
 def typed_moment(text: str, now: datetime) -> datetime:
     """Return the moment meant by a typed day: now for today, noon otherwise; raise `UsageError` with examples."""
-    pass
-
     meant = read_day(text, now.date())
     return now if meant == now.date() else datetime.combine(meant, time(12), now.tzinfo)

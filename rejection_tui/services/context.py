@@ -11,7 +11,9 @@ from rejection_tui import config as settings
 from rejection_tui.config import Config
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.records import Records
+from rejection_tui.domain.region import use
 from rejection_tui.domain.rules import Rules
+from rejection_tui.services.local_region import local_region
 from rejection_tui.storage import Store
 
 
@@ -63,10 +65,11 @@ def open_context(
 ) -> AppContext:
     """Return the application context for the file named by `db`, the environment or the platform.
 
-    Nothing is created yet.
+    Nothing is created yet. From here on days and numbers are written as the user's region does.
 
     For tests only: the clock starts at `REJTUI_NOW` (ISO 8601 with offset), if set, and runs from there.
     """
+    use(local_region())
     return AppContext(Store(settings.db_path(db)), settings.load(config_file), clock or _clock())
 
 

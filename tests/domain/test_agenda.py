@@ -427,10 +427,10 @@ def check(life: Records, now: datetime) -> None:
 @pytest.mark.parametrize(
     ("days", "hard", "soft"),
     [
-        (-400, "since 20 Oct 2025", "this week"),
-        (-9, "since 15 Nov", "this week"),
-        (-3, "since Sat", "this week"),
-        (-1, "since yesterday", "this week"),
+        (-400, "was due 20 Oct 2025", "this week"),
+        (-9, "was due 15 Nov", "this week"),
+        (-3, "was due Sat", "this week"),
+        (-1, "due yesterday", "this week"),
         (0, "by tonight", "this week"),
         (1, "by tomorrow", "this week"),
         (2, "by Thu", "this week"),

@@ -11,6 +11,8 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.company import same_company
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.correspondence import Correspondence, MailSort
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter, Reading
@@ -188,7 +190,7 @@ class _Keeping:
         for other in records.contacts.values():
             if fold(other.email) == fold(person.email) and other.email:
                 return  # known by now, or asked to be left alone
-        met = f"wrote on {self._proposal.at:%d %B %Y}"
+        met = f"wrote on {date_word(local_day(self._proposal.at, self._now))}"
         contact = Contact(
             derived_uid("contact", person.email),
             clean_line(person.name),

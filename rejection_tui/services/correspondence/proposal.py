@@ -7,7 +7,7 @@ from datetime import date, datetime
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.answer import AnswerKind, AnswerSort
 from rejection_tui.domain.correspondence import MailGroup, MailSort
-from rejection_tui.domain.day_words import day
+from rejection_tui.domain.day_words import date_word, day
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.rejection import Outcome, Stage
 from rejection_tui.services.correspondence.cases import Case, How
@@ -109,7 +109,7 @@ def _effect_words(proposal: Proposal, effects: Effects, when: str) -> Iterator[s
     if effects.outcome is not None:
         yield f"sets the outcome to {effects.outcome.label}, {when}"
     if effects.applied is not None:
-        yield f"gives the day you applied, {effects.applied.day} {effects.applied:%b %Y}"
+        yield f"gives the day you applied, {date_word(effects.applied)}"
     if effects.stage is not None:
         yield f"sets the stage to {effects.stage.label}"
     if effects.person is not None:

@@ -1,0 +1,31 @@
+"""Which region the environment names."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rejection_tui.domain.region import current
+from rejection_tui.services.context import open_context
+from rejection_tui.services.local_region import local_region
+
+
+@pytest.mark.parametrize(
+    ("environment", "written"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "24.11."),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "24 Nov"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "de_DE", "LC_ALL": "en_US"}, "Nov 24"),
+        ({"LANG": ""}, "24 Nov"),
+    ],
+)
+def test_the_environment_decides(
+    environment: dict[str, str], written: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    open_context(home / "rejtui.json")
+    assert current() == local_region()
+    assert current().day(date(2026, 11, 24), year=False) == written
