@@ -28,7 +28,7 @@ from rejection_tui.tui.terminal import crash, shutdown
 from rejection_tui.tui.terminal.driver import TerminalDriver
 from rejection_tui.tui.terminal.key_gate import KeyGate
 from rejection_tui.tui.terminal.paste_filter import Typed
-from rejection_tui.tui.terminal.textual_private import FaultReportingApp
+from rejection_tui.tui.terminal.textual_private import FaultReportingApp, mend_option_lists
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
 from rejection_tui.tui.widgets.moving import scroll_text
@@ -57,6 +57,7 @@ class RejTUI(FaultReportingApp):
     remembers_theme: var[bool] = var(False)
 
     def __init__(self, context: AppContext) -> None:
+        mend_option_lists()
         super().__init__()
         self.context = context
         self.records_changed: Signal[None] = Signal(self, "changed")

@@ -2,18 +2,22 @@
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
+from typing import Final
 
 from textual.message import Message
 
 from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
-from rejection_tui.tui.terminal.textual_private import FaultReportingApp, LinuxDriver
+from rejection_tui.tui.terminal.textual_private import SignalSafeDriver
 
-READ_SIZE = 4096
+READ_SIZE: Final = 4096
+#: Seconds the program may take to end once its terminal is gone; then the kernel ends it.
+LAST_SECONDS: Final = 8
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(SignalSafeDriver):
     """Textual's driver for terminals, with this program's parser.
 
     Textual's own reads on for ever, at full load, from a terminal that was closed (Textualize/textual#6690).
@@ -29,7 +33,8 @@ class TerminalDriver(LinuxDriver):
                 if selector.select(parser.patience):
                     data = self._read()
                     if not data:
-                        self._is_gone()
+                        signal.alarm(LAST_SECONDS)  # what is still to be written to the terminal may wait for ever
+                        self.tell(lambda app: app.terminal_gone())
                         break
                     self._pass_on(parser.feed(text) if (text := decode(data)) else ())
                 self._pass_on(parser.tick())
@@ -47,8 +52,3 @@ class TerminalDriver(LinuxDriver):
     def _pass_on(self, messages: Iterable[Message]) -> None:
         for message in messages:
             self.process_message(message)
-
-    def _is_gone(self) -> None:
-        app = self._app
-        if isinstance(app, FaultReportingApp):
-            app.call_later(app.terminal_gone)

@@ -48,9 +48,14 @@ class KeyGate:
         self._waiting.append(event)
         if _is_key(event, ALWAYS):
             asyncio.get_running_loop().call_later(HURRY, self._hurry, event)
-        if self._task is None or self._task.done():
+        if self.is_idle:
             self._task = asyncio.create_task(self._deliver())
         return False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits and the last key has done its work."""
+        return self._task is None or self._task.done()
 
     async def _deliver(self) -> None:
         while self._waiting and is_running(self._app):

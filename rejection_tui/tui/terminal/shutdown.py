@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import os
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,8 +22,6 @@ if TYPE_CHECKING:  # loaded by the screens that have one
 
 #: Inputs that hold a proposal of the program or a path, which are not saved.
 _PREFILLED: Final = frozenset({"path", "save-path", "cv-path", "merge-path", "people-path", "received", "when"})
-#: Seconds the program may take to end once its terminal is gone.
-LAST_SECONDS: Final = 5.0
 
 
 def on_signals(app: App[Any], keep: Callable[[], object]) -> None:
@@ -46,15 +42,7 @@ def on_signals(app: App[Any], keep: Callable[[], object]) -> None:
 def hang_up(app: App[Any], keep: Callable[[], object]) -> None:
     """End the app as on SIGHUP: its terminal is gone, whether or not a signal says so."""
     keep()
-    _ends_in_time()
     app.exit(None, 128 + getattr(signal, "SIGHUP", 1))
-
-
-def _ends_in_time() -> None:
-    """End the process after `LAST_SECONDS` even if something still waits for the terminal; all is saved by then."""
-    timer = threading.Timer(LAST_SECONDS, os._exit, (128 + getattr(signal, "SIGHUP", 1),))
-    timer.daemon = True
-    timer.start()
 
 
 def typed(app: App[Any]) -> str:

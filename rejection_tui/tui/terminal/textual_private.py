@@ -4,28 +4,33 @@ No other module may touch a private name of Textual. `tests/tui/test_textual_pri
 new Textual no longer has one of these.
 """
 
-from collections.abc import Iterable
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.text import Text
+from textual._widget_navigation import Direction
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
+from textual.widgets import Footer, OptionList
 from textual.widgets._footer import FooterKey
 
 __all__ = [
     "FaultReportingApp",
     "FooterKey",
-    "LinuxDriver",
+    "SignalSafeDriver",
     "XTermParser",
     "bindings_are_known",
     "is_being_removed",
     "is_closing",
     "is_inside_sequence",
     "is_running",
+    "mend_option_lists",
     "set_bindings_known",
 ]
 
@@ -57,6 +62,26 @@ class FaultReportingApp(App[None]):
         self._close_messages_no_wait()
 
 
+class SignalSafeDriver(LinuxDriver):
+    """Textual's driver for terminals, which stops and goes on (ctrl+z, fg) between two events.
+
+    Textual's own does so wherever it is, also while it holds the lock of what is written, and then waits for ever.
+    """
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and hear the two signals as events."""
+        super().start_application_mode()
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread
+            loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+            loop.add_signal_handler(signal.SIGCONT, self._sigcont_application)
+
+    def tell(self, told: Callable[[FaultReportingApp], object]) -> None:
+        """Call `told` with the app, in the app's own turn."""
+        if isinstance(self._app, FaultReportingApp):
+            self._app.call_later(told, self._app)
+
+
 def is_closing(app: App[Any], screens: Iterable[Screen[Any]]) -> bool:
     """Return whether the app is ending, or one of the screens was closed or is being removed."""
     return app._exit or any(screen._pruning or screen not in app.screen_stack for screen in screens)
@@ -75,6 +100,22 @@ def bindings_are_known(footer: Footer) -> bool:
 def set_bindings_known(footer: Footer) -> None:
     """Tell the footer that the keys are known, without the second layout that its own way of learning it causes."""
     footer.set_reactive(Footer._bindings_ready, True)
+
+
+_move_page = OptionList._move_page
+
+
+def _move_where_laid_out(rows: OptionList, direction: Direction) -> None:
+    if (rows.highlighted or 0) in rows._index_to_line:
+        _move_page(rows, direction)
+
+
+def mend_option_lists() -> None:
+    """Let page up and page down do nothing in a list that was not laid out yet, where Textual raises `KeyError`.
+
+    The class itself is changed, because the list of the palette is Textual's own.
+    """
+    OptionList._move_page = _move_where_laid_out  # type: ignore[method-assign]
 
 
 def is_running(app: App[Any]) -> bool:

@@ -12,7 +12,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.content import Content
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Paste
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
@@ -105,7 +105,7 @@ class ClosesOnce(Screen[T]):
 
     def check_message_enabled(self, message: Message) -> bool:
         """Refuse what people and widgets send to a closed screen; Textual's own housekeeping goes on."""
-        by_people = isinstance(message, InputEvent) or (message.bubble and not isinstance(message, Event))
+        by_people = isinstance(message, InputEvent | Paste) or (message.bubble and not isinstance(message, Event))
         return super().check_message_enabled(message) and not (by_people and self.is_closed)
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:

@@ -1,0 +1,190 @@
+"""Keys that arrive together act one after another: never on a screen that is gone, never twice."""
+
+import asyncio
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual import events
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
+
+import rejection_tui.tui
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.dialogs.add import AddDialog
+from rejection_tui.tui.dialogs.contact import ContactDialog
+from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.screens.help import HelpScreen
+from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
+from rejection_tui.tui.widgets.page import ClosesOnce
+from tests.tui.conftest import demo
+from tests.world.app import opened
+from tests.world.sample import northwind
+
+LETTER = "Dear Alex,\rthank you for applying. We decided not to move forward with your application.\rBest\rTom"
+
+
+class Keyboard:
+    """Sends bursts as the terminal's driver does, all keys at once."""
+
+    def __init__(self, app: RejTUI) -> None:
+        self.app = app
+
+    async def types(self, keys: str) -> None:
+        """Send `keys` in one read and wait until the last of them has done its work."""
+        parser = PlainPasteParser()
+        messages = [*parser.feed(keys), *parser.feed("")]
+        driver = self.app._driver
+        assert driver is not None
+        for message in messages:
+            message.set_sender(self.app)
+            self.app.post_message(message)
+        while self.app.is_running and (self.app.message_queue_size or not self.app._gate.is_idle):
+            await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def keyboard(context: AppContext, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[RejTUI, Keyboard]]:
+    async with opened(context, size) as (app, _):
+        yield app, Keyboard(app)
+
+
+@pytest.mark.parametrize("enters", [1, 2, 3, 7])
+async def test_a_contact_typed_ahead_is_filed_once(context: AppContext, enters: int) -> None:
+    northwind(context)
+    async with keyboard(context) as (app, keys):
+        await keys.types("4")
+        await keys.types("aAnna Letter" + "\r" * enters)
+        assert isinstance(app.screen, Dashboard)
+    assert [contact.name for contact in context.records.contacts.values()] == ["Anna Letter"]
+
+
+async def test_two_contacts_typed_ahead_are_two(context: AppContext) -> None:
+    northwind(context)
+    async with keyboard(context) as (app, keys):
+        await keys.types("4")
+        await keys.types("aAnna A\raBert B\r")
+        assert isinstance(app.screen, Dashboard)
+    assert sorted(contact.name for contact in context.records.contacts.values()) == ["Anna A", "Bert B"]
+
+
+@pytest.mark.parametrize("burst", ["57", "567567", "5\r7\r", "777", "t5\r\r\r5", "5\x1b[B\x1b[B\r6"])
+async def test_things_of_today_opened_in_a_burst(demo: AppContext, burst: str) -> None:
+    async with keyboard(demo) as (app, keys):
+        await keys.types(burst)
+        assert app.is_running and app.return_code in (0, None)
+        assert app.screen_stack.count(app.screen_stack[0]) == 1
+
+
+@pytest.mark.parametrize("key", ["\x05", "\x10", "\x1bOQ", "\x0f", *"aewtipclmdfgs?/"])
+@pytest.mark.parametrize("after", ["\r\r\r", "\rx\r\r", "\x1b[B\r\r\r\r"])
+async def test_whatever_opens_hears_no_key_twice(demo: AppContext, key: str, after: str) -> None:
+    async with keyboard(demo) as (app, keys):
+        for _ in range(2):
+            await keys.types(key + after)
+        assert app.is_running and app.return_code in (0, None)
+
+
+async def test_what_follows_a_closing_key_goes_to_the_screen_below(demo: AppContext) -> None:
+    async with keyboard(demo) as (app, keys):
+        await keys.types("?q")
+        assert isinstance(app.screen, Dashboard)
+        await keys.types("?")
+        await keys.types("qqq")  # one q closes the help, its repeats do not leave the program
+        assert app.is_running and isinstance(app.screen, Dashboard)
+        await keys.types("?q?")
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_escapes_go_back_as_far_as_there_are_screens(demo: AppContext) -> None:
+    async with keyboard(demo) as (app, keys):
+        await keys.types("t")
+        await keys.types("s")
+        assert isinstance(app.screen, LineDialog)
+        await keys.types("\x1b\x1b")
+        await keys.types("\x1b")
+        assert isinstance(app.screen, Dashboard)
+
+
+async def test_a_paste_without_brackets_is_no_command(demo: AppContext) -> None:
+    before = demo.records
+    async with keyboard(demo) as (app, keys):
+        await keys.types(LETTER)
+        assert isinstance(app.screen, AddDialog)
+        assert "move forward" in app.screen.query_one("#add-letter").text  # type: ignore[attr-defined]
+        await keys.types("\x1b")
+    assert demo.records is before
+
+
+async def test_a_line_typed_into_a_field_keeps_its_enter(context: AppContext) -> None:
+    northwind(context)
+    name = "Anna Letter of the Most Honourable Company of Long Names"
+    async with keyboard(context) as (app, keys):
+        await keys.types("4")
+        await keys.types("a")
+        assert isinstance(app.screen, ContactDialog)
+        await keys.types(f"{name}\r")
+        assert isinstance(app.screen, Dashboard)
+    assert [contact.name for contact in context.records.contacts.values()] == [name]
+
+
+async def test_behind_the_notice_no_key_acts(demo: AppContext) -> None:
+    before = demo.records
+    async with keyboard(demo, (40, 10)) as (app, keys):
+        for burst in ("A", "a", "x", "q", "t", "U", LETTER, f"\x1b[200~{LETTER}\x1b[201~"):
+            await keys.types(burst)
+            assert isinstance(app.screen, Dashboard) and app.is_running
+        await keys.types("\x11")
+        assert not app.is_running or app.return_code == 0
+    assert demo.records is before
+
+
+async def test_ctrl_q_does_not_wait_for_a_long_queue(demo: AppContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rejection_tui.tui.terminal.key_gate.HURRY", 0.0)
+    async with keyboard(demo) as (app, keys):
+        await keys.types("jk" * 120 + "\x11")
+        assert not app.is_running or app.return_code == 0
+
+
+def _screens() -> Iterator[type[Screen[object]]]:
+    for module in pkgutil.walk_packages(rejection_tui.tui.__path__, "rejection_tui.tui."):
+        for found in vars(importlib.import_module(module.name)).values():
+            if isinstance(found, type) and issubclass(found, Screen) and found.__module__ == module.name:
+                yield found
+
+
+def test_every_screen_of_the_program_closes_once() -> None:
+    found = set(_screens())
+    assert len(found) > 30
+    for screen in found:
+        assert issubclass(screen, ClosesOnce), screen
+        assert screen is ClosesOnce or "dismiss" not in vars(screen), f"{screen} closes in a way of its own"
+
+
+async def test_a_closed_screen_hears_nothing_and_closes_nothing(demo: AppContext) -> None:
+    lines = [Line("a", "One", "one"), Line("b", "Two", "two")]
+    got: list[str | None] = []
+    async with opened(demo) as (app, pilot):
+        below, above = PickDialog("Below", lines), LineDialog("Above")
+        app.push_screen(below, got.append)
+        await pilot.pause()
+        app.push_screen(above)
+        await pilot.pause()
+        below.dismiss("a")  # another screen lies over it
+        assert app.screen is above and not below.is_closed
+        above.dismiss(None)
+        above.dismiss(None)
+        assert app.screen is below
+        below.dismiss("b")
+        below.dismiss("a")
+        assert isinstance(app.screen, Dashboard)
+        for heard in (events.Key("enter", "\r"), events.Paste("x"), Input.Submitted(Input(), "x")):
+            assert not below.post_message(heard)
+        assert not above.post_message(OptionList.OptionSelected(OptionList("x"), OptionList("x").options[0], 0))
+        await pilot.pause()
+    assert got == ["b"]
