@@ -24,7 +24,7 @@ _REJECTIONS: Final = (
 )  # fmt: skip
 _CONTACTS: Final = (
     "name", "role", "company", "email", "phone", "linkedin", "tags", "how we met", "last touch", "channel", "touches",
-    "never again", "notes",
+    "never again", "notes", "other addresses",
 )  # fmt: skip
 _FEEDBACK: Final = (
     "date", "company", "role", "stage", "gap", "themes", "answer", "words that carry it", "what I will do", "notes",
@@ -85,7 +85,7 @@ def _contact_row(records: Records, c: Contact, now: datetime) -> tuple[str, ...]
     last = touches[-1] if touches else None
     when = (_day(local_day(last.at, now)), last.channel) if last else ("", "")
     who = (c.name, c.role, c.company, c.email, c.phone, c.linkedin, ", ".join(c.tags), c.how_we_met)
-    return (*who, *when, str(len(touches)), "yes" if c.never_again else "", c.notes)
+    return (*who, *when, str(len(touches)), "yes" if c.never_again else "", c.notes, ", ".join(c.other_emails))
 
 
 def _day(day: date | None) -> str:
