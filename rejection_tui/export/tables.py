@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -31,6 +32,17 @@ _FEEDBACK: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class CsvStyle:
+    """How a table is written: the `separator` of its cells, and `bom`, the mark by which Excel recognises UTF-8."""
+
+    separator: str = ","
+    bom: bool = False
+
+
+PLAIN: Final = CsvStyle()
+
+
 def safe_cell(text: str) -> str:
     """Return `text` cleaned, with an apostrophe in front when a spreadsheet could read it as a formula."""
     cell = clean(text)
@@ -38,22 +50,19 @@ def safe_cell(text: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA_STARTERS or first in _FORMULA_STARTERS else cell
 
 
-def rejections_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every rejection, the newest first, as the record of applications an employment office asks for.
-
-    `bom` puts a byte order mark in front, by which Excel recognises UTF-8.
-    """
+def rejections_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
+    """Return every rejection, the newest first, as the record of applications an employment office asks for."""
     rows = (_rejection_row(records, r, now) for r in records.inbox(archived=True))
-    return _csv_bytes(_REJECTIONS, rows, bom)
+    return _csv_bytes(_REJECTIONS, rows, style)
 
 
-def contacts_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
+def contacts_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
     """Return every contact, sorted by name, with the last touch."""
     people = sorted(records.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
-    return _csv_bytes(_CONTACTS, (_contact_row(records, c, now) for c in people), bom)
+    return _csv_bytes(_CONTACTS, (_contact_row(records, c, now) for c in people), style)
 
 
-def feedback_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
+def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
     """Return every answer, the oldest first: its text verbatim, and its reading."""
     rows = []
     for f in sorted(records.feedback.values(), key=lambda f: (f.received, f.uid)):
@@ -61,7 +70,7 @@ def feedback_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
         about = (r.company, r.role, r.stage.label) if r else ("", "", "")
         reading = (f.gap.label, ", ".join(f.themes), f.verbatim, f.quote, f.plan, f.notes)
         rows.append((_day(local_day(f.received, now)), *about, *reading))
-    return _csv_bytes(_FEEDBACK, rows, bom)
+    return _csv_bytes(_FEEDBACK, rows, style)
 
 
 def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, ...]:
@@ -92,9 +101,9 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _csv_bytes(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], bom: bool) -> bytes:
+def _csv_bytes(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], style: CsvStyle) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=style.separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return ((_BOM if bom else "") + out.getvalue()).encode()
+    return ((_BOM if style.bom else "") + out.getvalue()).encode()
