@@ -68,6 +68,13 @@ OPTIONS: tuple[Option, ...] = (
         "Your own language: L in a draft switches to it; drafts without a letter are in it. Empty: English.",
         choices=("", *(language.value for language in Language)),
     ),
+    Option(
+        "general",
+        "date_order",
+        "date_order",
+        "How you write 3/4: dmy, mdy or ymd; auto: as your system's language does, else both days are named.",
+        choices=("auto", "dmy", "mdy", "ymd"),
+    ),
     Option("general", "calm", "calm", "Hide counts of rejections."),
 )
 _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}

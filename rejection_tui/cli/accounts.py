@@ -129,7 +129,7 @@ def opened(
         return None
     if since and everything:
         raise UsageError("--since and --all exclude each other.")
-    day = read_day(since, context.now().date()) if since else None
+    day = read_day(since, context.now().date(), order=context.date_order) if since else None
     found = services.find(context, name)
     return services.open_reading(context, found, password_of(found), folders, day, everything)
 

@@ -47,12 +47,14 @@ def list_contacts(db: Path | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per person of the file.")
 @click.pass_obj
 def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Import a vCard file or LinkedIn's Connections.csv; filled fields are never overwritten.
+    """Import a vCard file, LinkedIn's Connections.csv or the CSV of an address book; no filled field is overwritten.
 
     Takes what is sure and lists the rest: a person who may be one you know is left for you to decide.
     """
     context = command_context(db)
     matches = services.preview_import(context, file)
+    for note in services.import_notes(context, file):
+        say(note, err=True)
     for match in matches:
         if as_json:
             say_json(jsonable(match) | {"does": _verb(match)})

@@ -81,9 +81,9 @@ def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]
     if given["kind"]:
         changes["kind"] = RejectionKind(given["kind"])
     if given["received"]:
-        changes["received"] = day_words.typed_moment(given["received"], now)
+        changes["received"] = day_words.typed_moment(given["received"], now, context.date_order)
     if given["applied"]:
-        changes["applied"] = day_words.typed_moment(given["applied"], now).date()
+        changes["applied"] = day_words.typed_moment(given["applied"], now, context.date_order).date()
     return replace(entry, **changes)
 
 

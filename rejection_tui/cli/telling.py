@@ -122,7 +122,7 @@ class Teller:
 
     def _contact(self, c: Contact) -> Iterator[str]:
         state = cadence(c, self.records.touches_of(c.uid), self.now, self.context.rules)
-        yield f"Recruiter: {_joined(c.name, c.role, c.email, c.phone, c.linkedin)}"
+        yield f"Recruiter: {_joined(c.name, c.role, *c.emails, c.phone, c.linkedin)}"
         last = f", last touch {self._day(state.last.at)} by {state.last.channel_name}" if state.last else ""
         again = "" if c.never_again else f"; write again from {self._day(state.due_from)} to {self._day(state.due_by)}"
         yield f"Contact: {_WARMTH[state.warmth]}{last}{again}."

@@ -28,6 +28,14 @@ class Contact(Stored, frozen=True, gc=False):
     never_again: bool = False
     archived: bool = False
     snoozed_until: date | None = None
+    other_emails: tuple[str, ...] = ()  # further addresses, the preferred one is `email`
+    card: str = ""  # the UID in the address book it came from, as it stands there
+    name_parts: tuple[str, ...] = ()  # family, given, middle, titles, suffixes as an address book has them; () unknown
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """All addresses, the preferred one first."""
+        return tuple(dict.fromkeys(address for address in (self.email, *self.other_emails) if address))
 
 
 class Touch(Stored, frozen=True, gc=False):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Final
 
 from rejection_tui.domain.dates import add_months, in_zone_of
@@ -55,27 +56,45 @@ _NUMBERS: Final = {
 _SHIFT = re.compile(
     r"(?P<ahead>in |next |\+ ?)?(?:(?P<count>\d{1,4}|[a-z]+) )?(?P<unit>d|day|w|week|m|month|y|year)s?(?P<ago> ago)?"
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})?")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/]|\. ?|年 ?|년 ?)(\d{1,2})(?:[-/]|\. ?|月 ?|월 ?)(\d{1,2})(?:\.|日|일)?")
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{2}|\d{4})?")  # the day comes first wherever dots are written
+_NUMERIC = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{2}|\d{4}))?")
 _DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"(?:[a-z]+,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
 EXAMPLES: Final = "today, yesterday, 3 days ago, 24 Nov, 24.11.2026 or 2026-11-24"
 FUTURE_EXAMPLES: Final = "tomorrow, fri, in 3 days, next week, 24 Nov or 2026-11-24"
 
 
-def read_day(text: str, today: date, ahead: bool = False) -> date:
+class DateOrder(StrEnum):
+    """In which order somebody writes the parts of "03/04/2026"; `UNKNOWN`: it is not known."""
+
+    UNKNOWN = "auto"
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+    YEAR_FIRST = "ymd"
+
+
+def read_day(text: str, today: date, ahead: bool = False, order: DateOrder = DateOrder.UNKNOWN) -> date:
     """Return the day that `text` means; without a year the latest past one, or with `ahead` the next to come.
 
-    Raise `UsageError`, a sentence with examples, for words that are no day.
+    `order` decides between the readings of "03/04/2026". Raise `UsageError`, a sentence with examples, for words that
+    are no day, and one that names both for what may be either of two days.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
-    for reader in (_near, _shifted, _weekday, _iso, _numeric, _named):
+    for reader in (_near, _shifted, _weekday, _year_first, _dotted, _named):
         try:
             day = reader(words, today, ahead)
         except (ValueError, OverflowError, UsageError):
             day = None
         if day is not None:
             return day
+    readings = _numeric(words, today, ahead, order)
+    if len(readings) == 1:
+        return readings[0]
+    if readings:
+        one, other = (f"{day.day} {MONTHS[day.month - 1]}" for day in readings)
+        plain = readings[0]
+        raise UsageError(f"{one} or {other}? Write {plain.day} {MONTHS[plain.month - 1][:3]} {plain.year}, or {plain}.")
     examples = FUTURE_EXAMPLES if ahead else EXAMPLES
     raise UsageError(f"“{clean_line(text, 40)}” is not a day I can read. Try {examples}.")
 
@@ -118,19 +137,46 @@ def _weekday(words: str, today: date, ahead: bool) -> date | None:
     return today + timedelta(days=distance)
 
 
-def _iso(words: str, today: date, ahead: bool) -> date | None:
-    match = _ISO.fullmatch(words)
+def _year_first(words: str, today: date, ahead: bool) -> date | None:
+    match = _YEAR_FIRST.fullmatch(words)
     return date(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
-def _numeric(words: str, today: date, ahead: bool) -> date | None:
+def _dotted(words: str, today: date, ahead: bool) -> date | None:
+    match = _DOTTED.fullmatch(words)
+    return None if match is None else _year_for(_full_year(match[3]), int(match[2]), int(match[1]), today, ahead)
+
+
+def _full_year(digits: str | None) -> int | None:
+    if not digits:
+        return None
+    return int(digits) + 2000 if len(digits) == 2 else int(digits)
+
+
+def _numeric(words: str, today: date, ahead: bool, order: DateOrder) -> tuple[date, ...]:
+    """Return the days that "03/04/2026" may be, in the `order` if it is known and makes a day: one, two or none."""
     match = _NUMERIC.fullmatch(words)
     if match is None:
-        return None
-    year = int(match[3]) if match[3] else None
-    if year is not None and year < 100:
-        year += 2000
-    return _year_for(year, int(match[2]), int(match[1]), today, ahead)
+        return ()
+    first, second, last = int(match[1]), int(match[3]), match[4]
+    readings = {
+        DateOrder.DAY_FIRST: (last, second, first),
+        DateOrder.MONTH_FIRST: (last, first, second),
+        DateOrder.YEAR_FIRST: (match[1], second, int(last)) if last and len(last) == 2 else (last, first, second),
+    }
+    if order is DateOrder.UNKNOWN:
+        readings.pop(DateOrder.YEAR_FIRST)
+    else:
+        readings = {order: readings[order]} | {k: v for k, v in readings.items() if k is not DateOrder.YEAR_FIRST}
+    days: dict[date, None] = {}
+    for year, month, day in readings.values():
+        try:
+            days[_year_for(_full_year(year), month, day, today, ahead)] = None
+        except ValueError:
+            continue
+        if order is not DateOrder.UNKNOWN:
+            break
+    return tuple(days)
 
 
 def _named(words: str, today: date, ahead: bool) -> date | None:
@@ -202,7 +248,7 @@ def _local(moment: datetime, now: datetime) -> date:
     return in_zone_of(moment, now).date()
 
 
-def typed_moment(text: str, now: datetime) -> datetime:
-    """Return the moment meant by a typed day: now for today, noon otherwise; raise `UsageError` with examples."""
-    meant = read_day(text, now.date())
+def typed_moment(text: str, now: datetime, order: DateOrder = DateOrder.UNKNOWN) -> datetime:
+    """Return the moment meant by a typed day: now for today, noon otherwise; raise `UsageError` as `read_day` does."""
+    meant = read_day(text, now.date(), order=order)
     return now if meant == now.date() else datetime.combine(meant, time(12), now.tzinfo)

@@ -5,8 +5,9 @@ import re
 from datetime import date
 from typing import Final
 
-from rejection_tui.domain.day_words import DAYS, MONTHS, read_day
+from rejection_tui.domain.day_words import DateOrder, read_day
 from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.region import DAYS, MONTHS
 from rejection_tui.domain.text import clean_line
 
 _PLAIN: Final = (
@@ -18,13 +19,13 @@ _ALIKE: Final = 0.7  # the least likeness of two words, from 0 to 1
 _MAX_LENGTH: Final = 40  # characters; what is longer is no day that was mistyped
 
 
-def read_typed_day(text: str, today: date, ahead: bool = False) -> date:
+def read_typed_day(text: str, today: date, ahead: bool = False, order: DateOrder = DateOrder.UNKNOWN) -> date:
     """Return the day that `text` means, as `read_day` does.
 
     Raise `UsageError` for words that are no day: it names the day that they are near to, else gives examples.
     """
     try:
-        return read_day(text, today, ahead)
+        return read_day(text, today, ahead, order)
     except UsageError:
         near = near_day(text, today, ahead)
         if not near:

@@ -39,11 +39,6 @@ class Region:
     week_ends: int = 6  # the last day of the week, Monday is 0
     half_days: bool = False  # True: 4:30 PM instead of 16:30
 
-    @property
-    def month_first(self) -> bool:
-        """True where 3/4/2026 is 4 March."""
-        return self.style is DayStyle.MONTH_DAY
-
     def day(self, day: date, year: bool = True) -> str:
         """Return the day as it is written here: with its year, or without."""
         month = MONTHS[day.month - 1][:3]

@@ -29,4 +29,5 @@ class Rules:
     reopen_days: int = 60  # when to look again at a role that was closed or frozen
     english: str = "en-GB"  # or "en-US"
     language: str = ""  # the user's own language, a `domain.language.Language`; "" for that of `english`
+    date_order: str = "auto"  # how "03/04/2026" is read, a `domain.day_words.DateOrder`
     calm: bool = False  # hides counts of rejections

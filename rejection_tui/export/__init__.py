@@ -5,11 +5,12 @@ from rejection_tui.export.cv import to_json_resume, to_markdown
 from rejection_tui.export.lossless import from_json, is_json_export, to_json
 from rejection_tui.export.markdown import partner_sheet, report
 from rejection_tui.export.share import share_safe
-from rejection_tui.export.tables import contacts_csv, feedback_csv, rejections_csv, safe_cell
+from rejection_tui.export.tables import CsvStyle, contacts_csv, feedback_csv, rejections_csv, safe_cell
 from rejection_tui.export.vcard import to_vcf
 
 __all__ = [
     "CalendarItem",
+    "CsvStyle",
     "contacts_csv",
     "feedback_csv",
     "from_json",

@@ -246,6 +246,10 @@ class _Mask:
             self._learn_company(company)
         people = [(p.name, p.email, self._me) for p in records.profiles.values()]
         people += [(c.name, c.email, "") for c in contacts]
+        people += [(c.name, address, "") for c in contacts for address in c.other_emails]
+        people += [
+            (" ".join(filter(None, (c.name_parts[1], c.name_parts[0]))), "", "") for c in contacts if c.name_parts[1:]
+        ]
         people += [(r.recruiter_name, r.recruiter_email, "") for r in rejections]
         people += [("", address, self._me) for p in records.profiles.values() for address in p.addresses]
         people += [("", x.delivered_to, "") for x in records.letters.values()]
@@ -345,6 +349,9 @@ class _Mask:
                     "name": self.person(name),
                     "company": self.company(company),
                     "email": address(email),
+                    "other_emails": tuple(map(address, record.other_emails)),
+                    "card": "",
+                    "name_parts": (),
                     "phone": self.aliases.phone(phone),
                     "linkedin": self.aliases.link(linkedin),
                 }

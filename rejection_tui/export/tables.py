@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -24,11 +25,22 @@ _REJECTIONS: Final = (
 )  # fmt: skip
 _CONTACTS: Final = (
     "name", "role", "company", "email", "phone", "linkedin", "tags", "how we met", "last touch", "channel", "touches",
-    "never again", "notes",
+    "never again", "notes", "other addresses",
 )  # fmt: skip
 _FEEDBACK: Final = (
     "date", "company", "role", "stage", "gap", "themes", "answer", "words that carry it", "what I will do", "notes",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CsvStyle:
+    """How a table is written: the `separator` of its cells, and `bom`, the mark by which Excel recognises UTF-8."""
+
+    separator: str = ","
+    bom: bool = False
+
+
+PLAIN: Final = CsvStyle()
 
 
 def safe_cell(text: str) -> str:
@@ -38,22 +50,19 @@ def safe_cell(text: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA_STARTERS or first in _FORMULA_STARTERS else cell
 
 
-def rejections_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
-    """Return every rejection, the newest first, as the record of applications an employment office asks for.
-
-    `bom` puts a byte order mark in front, by which Excel recognises UTF-8.
-    """
+def rejections_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
+    """Return every rejection, the newest first, as the record of applications an employment office asks for."""
     rows = (_rejection_row(records, r, now) for r in records.inbox(archived=True))
-    return _csv_bytes(_REJECTIONS, rows, bom)
+    return _csv_bytes(_REJECTIONS, rows, style)
 
 
-def contacts_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
+def contacts_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
     """Return every contact, sorted by name, with the last touch."""
     people = sorted(records.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
-    return _csv_bytes(_CONTACTS, (_contact_row(records, c, now) for c in people), bom)
+    return _csv_bytes(_CONTACTS, (_contact_row(records, c, now) for c in people), style)
 
 
-def feedback_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
+def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
     """Return every answer, the oldest first: its text verbatim, and its reading."""
     rows = []
     for f in sorted(records.feedback.values(), key=lambda f: (f.received, f.uid)):
@@ -61,7 +70,7 @@ def feedback_csv(records: Records, now: datetime, bom: bool = False) -> bytes:
         about = (r.company, r.role, r.stage.label) if r else ("", "", "")
         reading = (f.gap.label, ", ".join(f.themes), f.verbatim, f.quote, f.plan, f.notes)
         rows.append((_day(local_day(f.received, now)), *about, *reading))
-    return _csv_bytes(_FEEDBACK, rows, bom)
+    return _csv_bytes(_FEEDBACK, rows, style)
 
 
 def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, ...]:
@@ -85,16 +94,16 @@ def _contact_row(records: Records, c: Contact, now: datetime) -> tuple[str, ...]
     last = touches[-1] if touches else None
     when = (_day(local_day(last.at, now)), last.channel) if last else ("", "")
     who = (c.name, c.role, c.company, c.email, c.phone, c.linkedin, ", ".join(c.tags), c.how_we_met)
-    return (*who, *when, str(len(touches)), "yes" if c.never_again else "", c.notes)
+    return (*who, *when, str(len(touches)), "yes" if c.never_again else "", c.notes, ", ".join(c.other_emails))
 
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _csv_bytes(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], bom: bool) -> bytes:
+def _csv_bytes(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], style: CsvStyle) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=style.separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return ((_BOM if bom else "") + out.getvalue()).encode()
+    return ((_BOM if style.bom else "") + out.getvalue()).encode()

@@ -5,6 +5,7 @@ from typing import Literal
 
 from rejection_tui.domain.addresses import email_key, web_link
 from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.names import parts_of, same_name
 from rejection_tui.domain.text import clean, clean_line
 
 Version = Literal["3.0", "4.0"]
@@ -22,18 +23,21 @@ def to_vcf(contacts: Iterable[Contact], companies: Mapping[str, str] | None = No
 
 def _card(contact: Contact, company: str, version: Version) -> bytes:
     name = clean_line(contact.name) or clean_line(contact.email) or "Unnamed contact"
-    given, _, family = name.rpartition(" ")
+    kept = tuple(map(clean_line, contact.name_parts))
+    parts = kept if same_name(kept, name) else parts_of(name)
     email, tel = ("EMAIL", "TEL;VALUE=text") if version == "4.0" else ("EMAIL;TYPE=INTERNET", "TEL;TYPE=VOICE")
+    addresses = [clean_line(address) for address in contact.emails if email_key(address)]
+    preferred = "" if len(addresses) < 2 else ";PREF=1" if version == "4.0" else ",PREF"
     lines = [
         ("BEGIN", "VCARD"),
         ("VERSION", version),
         ("PRODID", "-//rejtui//EN"),
-        ("UID", _escaped(clean_line(contact.uid))),
+        ("UID", _escaped(clean_line(contact.card) or clean_line(contact.uid))),
         ("FN", _escaped(name)),
-        ("N", f"{_escaped(family)};{_escaped(given)};;;"),
+        ("N", ";".join(_escaped(part) for part in (*parts, "", "", "", "", "")[:5])),
         ("ORG", _escaped(clean_line(company))),
         ("TITLE", _escaped(clean_line(contact.role))),
-        (email, _escaped(clean_line(contact.email)) if email_key(contact.email) else ""),
+        *((f"{email}{'' if place else preferred}", _escaped(a)) for place, a in enumerate(addresses)),
         (tel, _escaped(clean_line(contact.phone))),
         ("URL", web_link(contact.linkedin)),
         ("CATEGORIES", ",".join(_escaped(tag) for tag in map(clean_line, contact.tags) if tag)),

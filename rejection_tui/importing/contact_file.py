@@ -19,7 +19,9 @@ class ContactFromFile:
     how_we_met: str = ""
     uid: str = ""
     connected: date | None = None
-    emails: tuple[str, ...] = ()  # all of them, `email` included: used to match, not stored
+    emails: tuple[str, ...] = ()  # all of them, `email` included
+    name_parts: tuple[str, ...] = ()  # family, given, middle, titles, suffixes; () where only a whole name is given
+    card: str = ""  # `uid` as it stands in the file
     source: str = ""  # "vCard" or "LinkedIn"
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from rejection_tui.domain.addresses import email_key, linkedin_key
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.ids import derived_uid
+from rejection_tui.domain.names import parts_of, same_name
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import fold
 from rejection_tui.importing.contact_file import ContactFromFile
@@ -54,7 +55,7 @@ class KnownContacts:
 
     def learn(self, contact: Contact) -> None:
         """Add a contact that is new or has more fields now."""
-        for key in _keys_of(contact.uid, (contact.email,), contact.linkedin, contact.name, contact.company):
+        for key in _keys_of_contact(contact):
             holder = self._keys.get(key)
             if holder is None or holder.uid == contact.uid:
                 self._keys[key] = contact
@@ -105,8 +106,17 @@ def identity(person: ContactFromFile) -> str:
     return derived_uid("contact", person.source, fold(person.name) or person.name, fold(person.company))
 
 
+def _keys_of_contact(contact: Contact) -> list[tuple[str, str]]:
+    keys = _keys_of(contact.uid, contact.emails, contact.linkedin, contact.name, contact.company)
+    return keys if not contact.card else [("same card", _card_key(contact.card)), *keys]
+
+
+def _card_key(uid: str) -> str:
+    return uid.removeprefix("urn:uuid:").replace("-", "").casefold()
+
+
 def _keys_of(uid: str, emails: Iterable[str], linkedin: str, name: str, company: str) -> list[tuple[str, str]]:
-    keys = [("same card", uid.replace("-", "").casefold())] if uid else []
+    keys = [("same card", _card_key(uid))] if uid else []
     keys += [("same email", key) for email in emails if (key := email_key(email))]
     if key := linkedin_key(linkedin):
         keys.append(("same LinkedIn", key))
@@ -197,7 +207,16 @@ def apply_match(match: Match, current: Contact | None, now: datetime) -> Contact
         uid = match.contact.uid if match.contact else identity(person)
         current = Contact(uid, person.name, now)
     values = {name: getattr(person, name) for name in (*_TEXT_FIELDS, "notes", "how_we_met", "tags")}
-    return replace(current, **{name: value for name, value in values.items() if value and not getattr(current, name)})
+    filled = {name: value for name, value in values.items() if value and not getattr(current, name)}
+    if not current.card and person.card != current.uid:
+        filled["card"] = person.card
+    told = not current.name_parts and same_name(person.name_parts, current.name)
+    if told and person.name_parts != parts_of(current.name):
+        filled["name_parts"] = person.name_parts
+    preferred = filled.get("email", current.email)
+    known = {email_key(address) for address in (preferred, *current.other_emails)}
+    others = tuple(address for address in person.emails if email_key(address) not in known)
+    return replace(current, **filled, other_emails=(*current.other_emails, *others))
 
 
 def apply_matches(existing: Iterable[Contact], accepted: Iterable[Match], now: datetime) -> tuple[Contact, ...]:
@@ -236,6 +255,11 @@ def _conflict(person: ContactFromFile, contact: Contact) -> bool:
 def _changes(person: ContactFromFile, contact: Contact | None) -> tuple[FieldChange, ...]:
     names: Sequence[str] = (*_TEXT_FIELDS, "tags", "how_we_met", "notes")
     filled = [FieldChange(n, "", _shown(person, n)) for n in names if _shown(person, n) and not _shown(contact, n)]
+    had = contact.emails if contact else ()
+    known = {email_key(address) for address in (*had, *(() if contact and contact.email else (person.email,)))}
+    if others := [address for address in person.emails if email_key(address) not in known]:
+        before = ", ".join(had[1:])
+        filled.append(FieldChange("other_emails", before, ", ".join(filter(None, (before, *others)))))
     return tuple(filled if contact else [FieldChange("name", "", person.name), *filled])
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rejection_tui.domain.addresses import email_key, linkedin_key, web_link
-from rejection_tui.domain.decoding import UTF_16_MARKS, decode_file
+from rejection_tui.domain.decoding import UTF_16_MARKS, decode, decode_file
+from rejection_tui.domain.names import family_first
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
 
@@ -20,10 +21,8 @@ _MAX_NOTES: Final = 20
 _MAX_VALUE: Final = 100_000
 _PROPERTIES: Final = frozenset(
     ("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "NOTE", "UID")
-).union(["CATEGORIES", "X-REJTUI-MET"])
-_CHARSETS: Final = frozenset(
-    ("utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1252", "cp1252")
-)
+).union(["CATEGORIES", "X-REJTUI-MET", "KIND", "X-ADDRESSBOOKSERVER-KIND"])
+_NEAR: Final = 4_000  # characters of the file that help to tell the charset of a name that declares none
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -45,7 +44,11 @@ def read_vcf(data: bytes) -> ContactsRead:
     people: list[ContactFromFile] = []
     notes: list[str] = []
     number = 0
+    groups = 0
     for number, (lines, whole) in enumerate(_cards(_as_utf8(data)), 1):
+        if _is_group(lines):
+            groups += 1
+            continue
         person = _contact(lines) if whole else None
         if person is not None:
             people.append(person)
@@ -53,6 +56,8 @@ def read_vcf(data: bytes) -> ContactsRead:
             notes.append(f"Card {number}{_display_name(lines)} is cut off and was left out; the others were read.")
         else:
             notes.append(f"Card {number} has neither a name nor an address and was left out.")
+    if groups:
+        notes.append(f"{groups} group{'s' if groups > 1 else ''} left out: lists of people, and no people.")
     if not number:
         notes.append("There is no vCard in this file; nothing was taken over.")
     if len(notes) > _MAX_NOTES:
@@ -69,6 +74,7 @@ def _as_utf8(data: bytes) -> bytes:
 def _cards(data: bytes) -> Iterator[tuple[list[_Line], bool]]:
     """Yield the lines of each card that are used, and whether the card has its END line."""
     lines: list[_Line] | None = None
+    near = "" if data.isascii() else decode(data)[:_NEAR]
     for raw in _unfolded(data):
         mark = raw[:20].strip().upper()
         if mark == b"BEGIN:VCARD":
@@ -79,7 +85,7 @@ def _cards(data: bytes) -> Iterator[tuple[list[_Line], bool]]:
             if lines is not None:
                 yield lines, True
             lines = None
-        elif lines is not None and (line := _line(raw)):
+        elif lines is not None and (line := _line(raw, near)):
             lines.append(line)
     if lines is not None:
         yield lines, False
@@ -102,16 +108,16 @@ def _unfolded(data: bytes) -> Iterator[bytes]:
         yield b"".join(parts)
 
 
-def _line(raw: bytes) -> _Line | None:
+def _line(raw: bytes, near: str) -> _Line | None:
     head, value = _split(raw)
     name, *params = head.decode("ascii", "replace").upper().split(";")
     name = name.rpartition(".")[2].strip()
     if name not in _PROPERTIES:
         return None
-    charset = next((p[8:].strip('"').lower() for p in params if p.startswith("CHARSET=")), "utf-8")
+    charset = next((p[8:].strip('"').lower() for p in params if p.startswith("CHARSET=")), "")
     if any(p.removeprefix("ENCODING=") == "QUOTED-PRINTABLE" for p in params):
         value = quopri.decodestring(value)
-    return _Line(name, tuple(params), _decoded(value[:_MAX_VALUE], charset))
+    return _Line(name, tuple(params), decode(value[:_MAX_VALUE], charset, near))
 
 
 def _split(raw: bytes) -> tuple[bytes, bytes]:
@@ -125,13 +131,9 @@ def _split(raw: bytes) -> tuple[bytes, bytes]:
     return b"", b""
 
 
-def _decoded(value: bytes, charset: str) -> str:
-    for name in (charset if charset in _CHARSETS else "utf-8", "utf-8"):
-        try:
-            return value.decode(name)
-        except UnicodeDecodeError:
-            continue
-    return value.decode("cp1252", "replace")
+def _is_group(lines: list[_Line]) -> bool:
+    kinds = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+    return any(line.name in kinds and line.value.strip().casefold() == "group" for line in lines)
 
 
 def _pieces(value: str, mark: str) -> list[str]:
@@ -167,6 +169,8 @@ def _contact(lines: list[_Line]) -> ContactFromFile | None:
         notes=notes,
         how_we_met=met,
         uid=first("UID").removeprefix("urn:uuid:"),
+        card=first("UID"),
+        name_parts=_name_parts(lines),
         source="vCard",
     )
 
@@ -184,12 +188,20 @@ def _name(lines: list[_Line]) -> str:
     for line in lines:
         if line.name == "FN" and (name := clean_line(_plain(line.value), 200)):
             return name
+    family, given, middle, title, suffix = (*_name_parts(lines), "", "", "", "", "")[:5]
+    if family_first(family + given):
+        return clean_line(f"{family} {given}", 200)
+    return clean_line(" ".join(part for part in (title, given, middle, family, suffix) if part), 200)
+
+
+def _name_parts(lines: list[_Line]) -> tuple[str, ...]:
+    """Return family name, given name, further names, titles and suffixes; () when no name is taken apart."""
     for line in lines:
         if line.name == "N":
-            family, given, middle, *_ = [*_pieces(line.value, ";"), "", "", ""]
-            if name := clean_line(f"{given} {middle} {family}", 200):
-                return name
-    return ""
+            parts = [*_pieces(line.value, ";"), "", "", "", "", ""][:5]
+            if any(parts):
+                return tuple(parts)
+    return ()
 
 
 def _linkedin(lines: list[_Line]) -> str:

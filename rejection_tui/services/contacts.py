@@ -20,6 +20,7 @@ from rejection_tui.services.links import existing, unlink
 from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
+    from rejection_tui.importing import ContactsRead
     from rejection_tui.importing import Match as Match
 
 MULTILINE = ("notes",)
@@ -46,7 +47,7 @@ def _new_contact(context: AppContext, records: Records, name: str, fields: dict[
     if not contact.name:
         raise Refused("A contact needs a name; nothing was saved.")
     for other in records.contacts.values():
-        same_mail = bool(contact.email) and fold(other.email) == fold(contact.email)
+        same_mail = bool(contact.email) and fold(contact.email) in map(fold, other.emails)
         if other.never_again and (
             same_mail or (fold(other.name), fold(other.company)) == (fold(contact.name), fold(contact.company))
         ):
@@ -246,16 +247,30 @@ def delete_win(context: AppContext, uid: str) -> None:
 
 
 def preview_import(context: AppContext, path: Path) -> "tuple[Match, ...]":
-    """Return the matches an import of a vCard file or LinkedIn's Connections.csv would apply; nothing is changed."""
+    """Return the matches an import would apply: of a vCard file, LinkedIn's Connections.csv or an address book's table.
+
+    Nothing is changed.
+    """
     from rejection_tui import importing
 
-    data = named_files.read(path)
-    reader = importing.read_connections if path.suffix.casefold() == ".csv" else importing.read_vcf
-    found = reader(data)
+    found = _people_in(context, path)
     if not found.contacts:
         why = " ".join(found.notes) or f"{path.name} holds no contacts."
         raise LetterError(f"{why} Nothing was imported.")
     return importing.match_contacts(context.records.contacts.values(), found.contacts)
+
+
+def import_notes(context: AppContext, path: Path) -> tuple[str, ...]:
+    """Return a sentence for everything in the file that an import leaves out."""
+    return _people_in(context, path).notes
+
+
+def _people_in(context: AppContext, path: Path) -> "ContactsRead":
+    from rejection_tui import importing
+
+    data = named_files.read(path)
+    is_table = path.suffix.casefold() in (".csv", ".tsv", ".txt") and b"BEGIN:VCARD" not in data[:1000].upper()
+    return importing.read_connections(data, context.date_order) if is_table else importing.read_vcf(data)
 
 
 def apply_import(context: AppContext, matches: "Sequence[Match]") -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from rejection_tui import config as settings
 from rejection_tui.config import Config
@@ -15,6 +16,9 @@ from rejection_tui.domain.region import use
 from rejection_tui.domain.rules import Rules
 from rejection_tui.services.local_region import local_region
 from rejection_tui.storage import Store
+
+if TYPE_CHECKING:
+    from rejection_tui.domain.day_words import DateOrder
 
 
 def wall_clock() -> datetime:
@@ -41,6 +45,13 @@ class AppContext:
     def rules(self) -> Rules:
         """The limits and distances of the method, from the settings."""
         return self.config.rules
+
+    @property
+    def date_order(self) -> "DateOrder":
+        """In which order the user writes the parts of a date."""
+        from rejection_tui.services.date_order import date_order
+
+        return date_order(self.rules.date_order, os.environ)
 
     @property
     def path(self) -> Path:

@@ -1,5 +1,7 @@
 """Exports: calendar, address book, tables, a report for a mentor, and all records as JSON; and imports of that JSON."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,24 +21,58 @@ FORMATS = {
     "ics": "what is due, for a calendar",
     "vcf": "contacts, for an address book",
     "csv": "rejections, as a table",
+    "excel": "rejections, as a table that Excel opens",
+    "contacts": "contacts, as a table",
+    "answers": "answers, as a table",
     "md": "a report for a mentor",
     "json": "everything, without loss",
 }
+#: The formats that are tables, and so files that end in .csv.
+TABLES: Final = ("csv", "excel", "contacts", "answers")
+SEPARATORS: Final = {"comma": ",", "semicolon": ";", "tab": "\t"}
+#: Where a decimal point is written, so that Excel takes commas between cells; by language, and by territory.
+_POINT_LANGUAGES: Final = frozenset({"en", "ja", "zh", "ko", "th", "he", "hi", "cy", "ga", "ms", "fil", "sw", "C", ""})
+_POINT_TERRITORIES: Final = frozenset({"CH", "MX", "LI", "GT", "HN", "NI", "SV", "DO", "PR", "US"})
 
 
-def render(context: AppContext, format: str, share_safe: bool = False) -> bytes:
-    """Return the export as bytes; `share_safe` replaces names, addresses and companies but keeps the feedback."""
+def suffix(format: str) -> str:
+    """Return how the name of a file in this format ends, without the dot."""
+    return "csv" if format in TABLES else format
+
+
+def excel_separator(env: Mapping[str, str]) -> str:
+    """Return what Excel expects between cells in the language of the system: a semicolon where commas are decimal."""
+    name = next((env[key] for key in ("LC_ALL", "LC_NUMERIC", "LANG") if env.get(key)), "")
+    language, _, territory = name.partition(".")[0].partition("@")[0].partition("_")
+    point = territory in _POINT_TERRITORIES or (language in _POINT_LANGUAGES | {"POSIX"} and territory != "ZA")
+    return "," if point else ";"
+
+
+def render(
+    context: AppContext, format: str, share_safe: bool = False, excel: bool = False, separator: str = ""
+) -> bytes:
+    """Return the export as bytes; `share_safe` replaces names, addresses and companies but keeps the feedback.
+
+    Tables are for Excel with `excel`, or in the format of that name; `separator` overrides what stands between cells.
+    """
     if format not in FORMATS:
         raise UsageError(f"There is no export “{format}”; choose one of {', '.join(FORMATS)}.")
     now, rules = context.now(), context.rules
     records = export.share_safe(context.records) if share_safe else context.records
+    excel = excel or format == "excel"
+    usual = excel_separator(os.environ) if excel else ","
+    style = export.CsvStyle(separator or usual, bom=excel)
     match format:
         case "ics":
             return export.to_ics(_calendar(context, share_safe), now)
         case "vcf":
             return export.to_vcf(tuple(c for c in records.contacts.values() if not c.archived))
-        case "csv":
-            return export.rejections_csv(records, now)
+        case "csv" | "excel":
+            return export.rejections_csv(records, now, style)
+        case "contacts":
+            return export.contacts_csv(records, now, style)
+        case "answers":
+            return export.feedback_csv(records, now, style)
         case "md":
             return export.report(records, now, rules).encode("utf-8")
         case _:
@@ -55,9 +91,18 @@ def _calendar(context: AppContext, share_safe: bool) -> tuple[CalendarItem, ...]
     )
 
 
-def write(context: AppContext, format: str, path: Path, overwrite: bool = False, share_safe: bool = False) -> Path:
+def write(
+    context: AppContext,
+    format: str,
+    path: Path,
+    overwrite: bool = False,
+    share_safe: bool = False,
+    excel: bool = False,
+    separator: str = "",
+) -> Path:
     """Write the export to a private file; raise `Refused` when it exists and `overwrite` is False."""
-    return named_files.write_private(context, path, render(context, format, share_safe), overwrite)
+    data = render(context, format, share_safe, excel, separator)
+    return named_files.write_private(context, path, data, overwrite)
 
 
 def import_json(context: AppContext, path: Path) -> int:

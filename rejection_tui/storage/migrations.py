@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
-CURRENT: Final = 6
+CURRENT: Final = 7
 
 
 def version(tables: Tables) -> int:
@@ -81,6 +81,14 @@ def correspondence(tables: Tables) -> Tables:
     return tables
 
 
+def cards_of_contacts(tables: Tables) -> Tables:
+    """Version 6 to 7: nothing changes but the number, so that a program of version 6 does not open the file.
+
+    It would lose the further addresses of contacts, the parts of their names and their UID elsewhere, in a merge.
+    """
+    return tables
+
+
 #: From which version each step starts.
 STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
     {
@@ -89,5 +97,6 @@ STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
         3: languages_and_grounds,
         4: points_of_letters,
         5: correspondence,
+        6: cards_of_contacts,
     }
 )

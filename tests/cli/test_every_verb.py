@@ -389,3 +389,13 @@ def _unread(stream: IO[bytes]) -> int:
     found = array("i", [0])
     fcntl.ioctl(stream.fileno(), termios.FIONREAD, found)
     return found[0]
+
+
+def test_tables_are_written_for_excel_by_a_flag(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("add", "--company", "Acme")
+    out = tmp_path / "table.csv"
+    assert run("export", "csv", "--excel", "--separator", "semicolon", "-o", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(b'\xef\xbb\xbf"date applied";"company";')
+    assert run("export", "contacts").stdout_bytes.startswith(b'"name","role",')
+    refused = run("export", "md", "--excel")
+    assert refused.exit_code == 2 and "are for tables" in refused.output

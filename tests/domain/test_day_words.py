@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.day_words import read_day
+from rejection_tui.domain.day_words import DateOrder, read_day
 from rejection_tui.domain.errors import UsageError
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -23,7 +23,14 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("2 months ago", date(2026, 9, 24)),
         ("2026-11-03", date(2026, 11, 3)),
         ("24.11.2026", date(2026, 11, 24)),
-        ("3/11/2026", date(2026, 11, 3)),
+        ("24/11/2026", date(2026, 11, 24)),
+        ("11/24/2026", date(2026, 11, 24)),
+        ("3/3/2026", date(2026, 3, 3)),
+        ("2026/11/03", date(2026, 11, 3)),
+        ("2026.11.3", date(2026, 11, 3)),
+        ("2026年11月3日", date(2026, 11, 3)),
+        ("2026년 11월 3일", date(2026, 11, 3)),
+        ("2026. 11. 3.", date(2026, 11, 3)),
         ("3.11.26", date(2026, 11, 3)),
         ("24 Nov", date(2026, 11, 24)),
         ("25 Nov", date(2025, 11, 25)),
@@ -63,6 +70,30 @@ def test_days_ahead(text: str, day: date) -> None:
 def test_no_day_is_said_with_examples(text: str) -> None:
     with pytest.raises(UsageError, match="Try today"):
         read_day(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "day"),
+    [
+        ("03/04/2026", DateOrder.DAY_FIRST, date(2026, 4, 3)),
+        ("03/04/2026", DateOrder.MONTH_FIRST, date(2026, 3, 4)),
+        ("26/04/03", DateOrder.YEAR_FIRST, date(2026, 4, 3)),
+        ("3-4", DateOrder.DAY_FIRST, date(2026, 4, 3)),
+        ("3-4", DateOrder.MONTH_FIRST, date(2026, 3, 4)),
+        ("12/31/2025", DateOrder.DAY_FIRST, date(2025, 12, 31)),  # there is no month 31
+        ("03.04.2026", DateOrder.MONTH_FIRST, date(2026, 4, 3)),  # with dots the day comes first everywhere
+    ],
+)
+def test_the_order_of_the_user_decides(text: str, order: DateOrder, day: date) -> None:
+    assert read_day(text, TODAY, order=order) == day
+
+
+def test_a_day_that_may_be_two_is_refused_with_both() -> None:
+    with pytest.raises(UsageError) as caught:
+        read_day("03/04/2026", TODAY)
+    assert caught.value.sentence == "3 April or 4 March? Write 3 Apr 2026, or 2026-04-03."
+    with pytest.raises(UsageError, match="3 April or 4 March"):
+        read_day("3/4", TODAY)
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)))

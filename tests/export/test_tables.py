@@ -13,7 +13,7 @@ from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import REFERENCES, Records
 from rejection_tui.domain.text import clean
-from rejection_tui.export import contacts_csv, feedback_csv, rejections_csv, safe_cell
+from rejection_tui.export import CsvStyle, contacts_csv, feedback_csv, rejections_csv, safe_cell
 from tests.strategies import HOSTILE, any_records, raw_texts, some
 from tests.world.clock import NOW
 from tests.world.full_records import records
@@ -64,7 +64,14 @@ def test_contacts_and_answers() -> None:
 
 
 def test_the_mark_for_excel() -> None:
-    assert rejections_csv(records(), NOW, bom=True) == b"\xef\xbb\xbf" + rejections_csv(records(), NOW)
+    assert rejections_csv(records(), NOW, CsvStyle(bom=True)) == b"\xef\xbb\xbf" + rejections_csv(records(), NOW)
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_another_separator(separator: str) -> None:
+    data = rejections_csv(records(), NOW, CsvStyle(separator)).decode()
+    rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=separator, strict=True))
+    assert rows == _rows(rejections_csv(records(), NOW))
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)

@@ -11,8 +11,9 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.export import to_vcf
-from rejection_tui.importing import read_vcf
+from rejection_tui.importing import apply_matches, match_contacts, read_vcf
 from tests.strategies import HOSTILE, any_record, some
+from tests.world.clock import NOW
 from tests.world.full_records import contact, records
 
 PHONE_CARD = (
@@ -83,7 +84,7 @@ def test_our_reader_gets_back_what_was_written(one: Contact) -> None:
     read = read_vcf(to_vcf([replace(one, never_again=False)]))
     assert read.notes == ()
     (back,) = read.contacts
-    assert back.uid == one.uid
+    assert back.card == (clean_line(one.card) or one.uid)
     assert back.name[:190] == (clean_line(one.name) or clean_line(one.email) or "Unnamed contact")[:190]
     assert back.role == clean_line(one.role)
     assert back.phone == clean_line(one.phone, 60)
@@ -125,6 +126,76 @@ def test_other_encodings_and_no_cards() -> None:
     for data in (text.encode("utf-16"), text.encode("utf-8-sig"), text.encode("cp1252")):
         assert read_vcf(data).contacts[0].name == "Zoë Ångström"
     assert read_vcf(b"").notes == ("There is no vCard in this file; nothing was taken over.",)
+
+
+@pytest.mark.parametrize(
+    ("charset", "name", "family"),
+    [
+        ("windows-1251", "Иван Петров", "Петров"),
+        ("KOI8-R", "Иван Петров", "Петров"),
+        ("Shift_JIS", "山田 太郎", "山田"),
+        ("GB2312", "王 小明", "王"),
+        ("windows-1253", "Νίκος Παππάς", "Παππάς"),
+        ("ISO-8859-9", "Ağca Şahin", "Şahin"),
+    ],
+)
+@pytest.mark.parametrize("quoted", [False, True])
+def test_the_declared_charset_is_honoured(charset: str, name: str, family: str, quoted: bool) -> None:
+    def value(text: str) -> bytes:
+        raw = text.encode(charset)
+        return b"".join(b"=%02X" % octet for octet in raw) if quoted else raw
+
+    how = f";CHARSET={charset}{';ENCODING=QUOTED-PRINTABLE' if quoted else ''}:".encode()
+    given = name.replace(family, "").strip()
+    data = b"BEGIN:VCARD\r\nVERSION:2.1\r\nN" + how + b";".join([value(family), value(given)]) + b";;;\r\n"
+    (card,) = read_vcf(data + b"FN" + how + value(name) + b"\r\nEND:VCARD\r\n").contacts
+    assert card.name == name and card.name_parts == (family, given, "", "", "")
+
+
+def test_a_whole_file_in_another_charset_is_read_as_what_it_looks_like() -> None:
+    text = "BEGIN:VCARD\nVERSION:2.1\nFN:Екатерина Смирнова\nNOTE:Позвонить в понедельник утром\nEND:VCARD\n"
+    assert read_vcf(text.encode("cp1251")).contacts[0].name == "Екатерина Смирнова"
+
+
+@pytest.mark.parametrize("kind", ["KIND", "X-ADDRESSBOOKSERVER-KIND", "item1.KIND"])
+def test_a_group_is_no_person(kind: str) -> None:
+    group = f"BEGIN:VCARD\nVERSION:4.0\nFN:Recruiters\n{kind}:group\nMEMBER:urn:uuid:AB12\nEND:VCARD\n".encode()
+    read = read_vcf(group + CARD)
+    assert [c.name for c in read.contacts] == ["Priya Nair"]
+    assert read.notes == ("1 group left out: lists of people, and no people.",)
+
+
+@pytest.mark.parametrize(
+    ("fn", "n"),
+    [
+        ("山田 太郎", "山田;太郎;;;"),
+        ("山田太郎", "山田;太郎;;;"),
+        ("Ana García López", "García López;Ana;;;"),
+        ("Dr. Jane Hart MBA", "Hart;Jane;;Dr.;MBA"),
+        ("Mary Ann Smith", "Smith;Mary;Ann;;"),
+    ],
+)
+def test_a_card_goes_out_as_it_came_in(fn: str, n: str) -> None:
+    data = (
+        f"BEGIN:VCARD\nVERSION:3.0\nUID:urn:uuid:AB12-CD\nFN:{fn}\nN:{n}\nEMAIL:one@x.example\n"
+        "EMAIL;TYPE=HOME:two@x.example\nEND:VCARD\n"
+    )
+    known = apply_matches([], match_contacts([], read_vcf(data.encode()).contacts), NOW)
+    out = to_vcf(known).decode()
+    assert f"\r\nN:{n}\r\n" in out and "\r\nUID:urn:uuid:AB12-CD\r\n" in out and f"\r\nFN:{fn}\r\n" in out
+    assert "EMAIL;TYPE=INTERNET,PREF:one@x.example\r\nEMAIL;TYPE=INTERNET:two@x.example\r\n" in out
+    assert apply_matches(known, match_contacts(known, read_vcf(out.encode()).contacts), NOW) == ()
+    renamed = [replace(one, name="Kim Li") for one in known]
+    assert "\r\nN:Li;Kim;;;\r\n" in to_vcf(renamed).decode()
+
+
+def test_a_further_address_is_added_to_who_is_known() -> None:
+    known = [contact(email="p@one.example")]
+    (person,) = read_vcf(CARD.replace(b"Priya Nair", b"Tamsin Okafor")).contacts
+    (match,) = match_contacts(known, [person])
+    assert [(c.field, c.after) for c in match.changes if "email" in c.field] == [("other_emails", "priya@two.example")]
+    (after,) = apply_matches(known, [match], NOW)
+    assert after.emails == ("p@one.example", "priya@two.example") and after.card == "urn:uuid:AB12"
 
 
 def test_escapes_in_a_card_are_cleaned() -> None:

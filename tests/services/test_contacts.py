@@ -181,3 +181,23 @@ def test_hostile_fields_are_cleaned(context: AppContext, text: str) -> None:
     contacts.touch(context, made.uid, text, text)
     contacts.add_win(context, f"W {text}", text, text)
     text_is_clean(context.records)
+
+
+def test_a_further_address_is_the_same_person(context: AppContext, tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text(
+        "First Name,Last Name,E-mail Address,E-mail 2 Address\nJane,Hart,j@acme.example,jane@home.example\n"
+    )
+    contacts.apply_import(context, contacts.preview_import(context, book))
+    (jane,) = context.records.contacts.values()
+    assert jane.emails == ("j@acme.example", "jane@home.example") and jane.how_we_met == ""
+    refused(context, lambda: contacts.add(context, "J. Hart", email="Jane@home.example"), "has that address already")
+    contacts.never_again(context, jane.uid)
+    refused(context, lambda: contacts.add(context, "J. Hart", email="jane@home.example"), "asked to be left alone")
+
+
+def test_what_an_import_leaves_out_is_said(context: AppContext, tmp_path: Path) -> None:
+    book = tmp_path / "Connections.csv"
+    book.write_text("First Name,Last Name,URL,Connected On\nJane,Hart,,03/05/2024\n,,x,\n")
+    assert len(contacts.preview_import(context, book)) == 1
+    assert [note.split(" ", 2)[:2] for note in contacts.import_notes(context, book)] == [["1", "row"], ["1", "day"]]

@@ -63,3 +63,34 @@ def test_json_comes_back_in_one_transaction(context: AppContext, acme: Rejection
         file.write_bytes(bad)
         refused(other, lambda: exports.import_json(other, file))
     refused(other, lambda: exports.import_json(other, tmp_path), "Nothing was imported")
+
+
+@pytest.mark.parametrize(
+    ("env", "separator"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, ";"),
+        ({"LANG": "de_CH.UTF-8"}, ","),
+        ({"LANG": "en_US.UTF-8"}, ","),
+        ({"LANG": "en_ZA.UTF-8"}, ";"),
+        ({"LANG": "fr_FR", "LC_NUMERIC": "en_GB.UTF-8"}, ","),
+        ({"LC_ALL": "C", "LANG": "de_DE"}, ","),
+        ({}, ","),
+    ],
+)
+def test_excel_expects_what_its_language_writes(env: dict[str, str], separator: str) -> None:
+    assert exports.excel_separator(env) == separator
+
+
+def test_tables_for_excel_and_for_programs(
+    context: AppContext, acme: Rejection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    journal.add(context, acme.uid, "More hands-on Airflow would have helped.")
+    excel = exports.render(context, "excel")
+    assert excel.startswith(b'\xef\xbb\xbf"date applied";') and excel == exports.render(context, "csv", excel=True)
+    assert exports.render(context, "csv").startswith(b'"date applied",')
+    assert exports.render(context, "answers", separator="\t").startswith(b'"date"\t"company"\t')
+    assert b"More hands-on Airflow" in exports.render(context, "answers")
+    contacts.add(context, "Jane Hart")
+    assert b'"Jane Hart"' in exports.render(context, "contacts")
+    assert {exports.suffix(one) for one in exports.TABLES} == {"csv"} and exports.suffix("md") == "md"

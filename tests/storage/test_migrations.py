@@ -125,6 +125,18 @@ def test_what_came_back_is_read_and_kept(tmp_path: Path) -> None:
     assert after["correspondence"] == before["correspondence"] and after["profiles"] == before["profiles"]
 
 
+def test_the_card_of_a_contact_is_read_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(7), path)
+    store = Store(path)
+    (jane,) = store.records.contacts.values()
+    assert jane.other_emails == ("jane@hart.example",) and jane.name_parts == ("Hart", "Jane", "", "Dr.", "MBA")
+    assert jane.card == "urn:uuid:A1B2C3D4-E5F6-0718-293A-4B5C6D7E8F90"
+    with store.transaction("Note", minutes(5)) as transaction:
+        transaction.put(replace(jane, notes="x"))
+    assert Store(path).records.contacts[jane.uid] == replace(jane, notes="x")
+
+
 def test_an_old_copy_can_be_merged(tmp_path: Path) -> None:
     store = filled(tmp_path / "rejtui.json")
     assert store.merge(_example(1), minutes(1)).count("added") == 6

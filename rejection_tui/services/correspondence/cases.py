@@ -100,7 +100,7 @@ def case_of(records: Records, rejection: Rejection) -> Case:
     if letter is not None:
         case.learn(letter, frozenset({letter.to_email, letter.delivered_to, records.me.email, *records.me.addresses}))
     contact = records.contacts.get(rejection.contact)
-    for address in (rejection.recruiter_email, contact.email if contact else ""):
+    for address in (rejection.recruiter_email, *(contact.emails if contact else ())):
         if address:
             case.learn_address(address.lower())
     for mail in records.correspondence_of(rejection.uid):

@@ -188,7 +188,7 @@ class _Keeping:
     def _add_contact(self, person: Person) -> None:
         records = self._transaction.records
         for other in records.contacts.values():
-            if fold(other.email) == fold(person.email) and other.email:
+            if fold(person.email) in map(fold, other.emails):
                 return  # known by now, or asked to be left alone
         met = f"wrote on {date_word(local_day(self._proposal.at, self._now))}"
         contact = Contact(
@@ -210,7 +210,7 @@ class _Keeping:
         """Log a mail with a contact; one of theirs answers what the user wrote to them last."""
         records, letter = self._transaction.records, self._proposal.letter
         address = letter.to_email if self._proposal.sort.mine else letter.sender_email
-        contact = next((c for c in records.contacts.values() if c.email and fold(c.email) == fold(address)), None)
+        contact = next((c for c in records.contacts.values() if fold(address) in map(fold, c.emails)), None)
         if contact is None or contact.never_again:
             return
         mine = self._proposal.sort.mine

@@ -75,7 +75,7 @@ class Course:
 def course_of(records: Records, case: Case) -> Course:
     """Return how far the steps of a filed rejection have come."""
     rejection = records.rejections.get(case.uid)
-    course = Course(known={c.email.lower() for c in records.contacts.values() if c.email})
+    course = Course(known={address.lower() for c in records.contacts.values() for address in c.emails})
     if rejection is None:
         return course
     for action in records.actions_of(case.uid):

@@ -26,7 +26,16 @@ _NOTES = {
     "no": "names and companies as they are",
     "yes": "names replaced, feedback kept",
 }
-_STEMS = {"ics": "rejtui-due", "vcf": "rejtui-contacts", "csv": "rejections", "md": "rejtui-report", "json": "rejtui"}
+_STEMS = {
+    "ics": "rejtui-due",
+    "vcf": "rejtui-contacts",
+    "csv": "rejections",
+    "excel": "rejections",
+    "contacts": "contacts",
+    "answers": "answers",
+    "md": "rejtui-report",
+    "json": "rejtui",
+}
 
 
 class ExportDialog(Dialog[Path | None]):
@@ -66,7 +75,7 @@ class ExportDialog(Dialog[Path | None]):
     def _propose(self) -> None:
         field, format_ = self.query_one(PathInput), self.query_one("#format", Choice).value
         if field.value == self._proposed:
-            name = f"{_STEMS.get(format_, 'rejtui')}.{format_}"
+            name = f"{_STEMS.get(format_, 'rejtui')}.{exports.suffix(format_)}"
             self._proposed = clean_line(str(Path(self._folder) / name), 4000)
             field.value = self._proposed
             field.cursor_position = len(field.value)

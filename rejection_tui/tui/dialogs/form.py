@@ -64,7 +64,7 @@ class FormDialog(Dialog[T | None]):
     def day(self, name: str, ahead: bool = False) -> date | None:
         """Return the day typed; None when it is not a day, after showing why beside the field."""
         try:
-            return read_typed_day(self.line(name), self.context.now().date(), ahead)
+            return read_typed_day(self.line(name), self.context.now().date(), ahead, self.context.date_order)
         except UsageError as error:
             self.wrong(name, error.sentence)
             return None

@@ -65,7 +65,7 @@ class LaterDialog(FormDialog[Later]):
     def _take_day(self, words: str) -> None:
         today = self.context.now().date()
         try:
-            day = read_typed_day(words, today, ahead=True)
+            day = read_typed_day(words, today, ahead=True, order=self.context.date_order)
         except UsageError as error:
             self.wrong("until", error.sentence)
             return

@@ -14,8 +14,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem, AgendaKind
-from rejection_tui.domain.day_words import day, day_word, read_day
+from rejection_tui.domain.day_words import day, day_word
 from rejection_tui.domain.meanings import Meaning, of_day
+from rejection_tui.domain.near_days import read_typed_day
 from rejection_tui.services import agenda, checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -215,7 +216,10 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         today = self.context.now().date()
 
         def until(words: str | None) -> None:
-            if words and perform(self, lambda: agenda.snooze(self.context, item, read_day(words, today, ahead=True))):
+            if words and perform(
+                self,
+                lambda: agenda.snooze(self.context, item, read_typed_day(words, today, True, self.context.date_order)),
+            ):
                 self.reload()
 
         dialog = LineDialog(
@@ -223,7 +227,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
             item.title,
             "tomorrow",
             "tomorrow, fri, in 2 weeks, 3 Dec",
-            check=lambda words: read_day(words, today, ahead=True),
+            check=lambda words: read_typed_day(words, today, True, self.context.date_order),
         )
         self.app.push_screen(dialog, until)
 

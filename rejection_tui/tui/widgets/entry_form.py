@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import source_of
@@ -136,7 +135,11 @@ class EntryForm(Vertical):
         try:
             received = self._moment(now)
             name = "applied"
-            applied = read_typed_day(self.text("applied"), now.date()) if self.text("applied") else None
+            applied = (
+                read_typed_day(self.text("applied"), now.date(), order=self.context.date_order)
+                if self.text("applied")
+                else None
+            )
         except UsageError as error:
             self._refuse(name, error.sentence)
             return None
@@ -153,7 +156,7 @@ class EntryForm(Vertical):
         self.query_one(f"#{name}", Input).focus()
 
     def _moment(self, now: datetime) -> datetime:
-        day = read_typed_day(self.text("received") or "today", now.date())
+        day = read_typed_day(self.text("received") or "today", now.date(), order=self.context.date_order)
         if self._received is not None and local_day(self._received, now) == day:
             return self._received
         return now if day == now.date() else datetime.combine(day, time(12), now.tzinfo)
@@ -162,7 +165,7 @@ class EntryForm(Vertical):
     def _show_day(self) -> None:
         now = self.context.now()
         try:
-            day = read_day(self.text("received") or "today", now.date())
+            day = read_typed_day(self.text("received") or "today", now.date(), order=self.context.date_order)
         except UsageError:
             self.say("received", "a day: today, 3 days ago, 24 Nov, 2026-11-24")
             return

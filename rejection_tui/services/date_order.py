@@ -1,0 +1,25 @@
+"""In which order the user writes the parts of a date: as the settings say, else by the language of the system."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rejection_tui.domain.day_words import DateOrder
+
+#: Where the month is written first.
+_MONTH_FIRST: Final = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "UM", "VI", "FM", "MH", "PW"})
+#: Where dates in figures are written in several orders.
+_MIXED: Final = frozenset({"CA", "ZA", "KE", "GH", "PA", "SA"})
+_YEAR_FIRST: Final = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "sv"})
+
+
+def date_order(setting: str, env: Mapping[str, str]) -> DateOrder:
+    """Return the order of `general.date_order`; for "auto" that of the system's language, if it tells one."""
+    if setting != DateOrder.UNKNOWN:
+        return DateOrder(setting)
+    name = next((env[key] for key in ("LC_ALL", "LC_TIME", "LANG") if env.get(key)), "")
+    language, _, territory = name.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")
+    if not territory or territory in _MIXED or language in ("C", "POSIX"):
+        return DateOrder.UNKNOWN
+    if territory in _MONTH_FIRST:
+        return DateOrder.MONTH_FIRST
+    return DateOrder.YEAR_FIRST if language in _YEAR_FIRST else DateOrder.DAY_FIRST
