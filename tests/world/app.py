@@ -13,6 +13,7 @@ from textual.signal import Signal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import THEMES
 
 
@@ -32,6 +33,11 @@ class SmallApp(App[None]):
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme with the colours of the six meanings, as the program does."""
+        variables = super().get_css_variables()
+        return variables | meaning_colours(variables)
 
     def on_mount(self) -> None:
         """Open the screen."""
