@@ -146,6 +146,13 @@ def history(records: Records, question_uid: str) -> tuple[Rehearsal, ...]:
     return records.rehearsals_of(question_uid)
 
 
+def good_answer(records: Records, question_uid: str) -> str:
+    """Return what a good answer to a packaged question shows; "" for others, and until it was rehearsed once."""
+    if not history(records, question_uid):
+        return ""
+    return next((q.hint for q in bank() if bank_uid(q.id) == question_uid), "")
+
+
 def is_smooth(context: AppContext, question_uid: str) -> bool:
     """Return True when the question went smoothly on enough different days."""
     question = get(context.records, question_uid)

@@ -9,14 +9,20 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.screens.insights import InsightsScreen
-from rejection_tui.tui.widgets.charts import Bars, Chart, Columns
+from rejection_tui.tui.widgets.charts import Bars, Chart, Months
 from rejection_tui.tui.widgets.letter_text import LetterText
+from rejection_tui.tui.widgets.reader import Reader
+from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp
 from tests.world.sample import some_answers, some_rejections
 
 
 def _words(app: SmallApp) -> str:
     return "\n".join(str(s.content) for s in app.screen.query(Static))
+
+
+def _drawn(app: SmallApp) -> str:
+    return "\n".join(str(chart.render()) for chart in app.screen.query(Chart))
 
 
 def _from_four(context: AppContext, calm: bool = False) -> AppContext:
@@ -34,7 +40,7 @@ async def test_too_few_are_no_chart(context: AppContext, calm: bool) -> None:
         words = _words(app)
         assert not app.screen.query(Chart) and "half within" not in words and ": some" not in words
         assert words.count("ot enough yet to see a pattern") == 4
-        assert "from application to the no: not enough yet (4 known, from 5 on)" in words
+        assert "After you applied: not enough yet (4 known, from 5 on)" in words
 
 
 async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
@@ -44,7 +50,7 @@ async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
-        assert "From 4 noes: not enough yet" in words and "From 2 answers: not enough yet" in words
+        assert "From 4 rejections: not enough yet" in words and "From 2 answers: not enough yet" in words
         assert "needs 3 different employers" in words
         assert not app.screen.query(".nothing")
 
@@ -55,17 +61,20 @@ async def test_charts_hold_the_figures(context: AppContext) -> None:
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         stages = app.screen.query(Bars).first()
-        assert dict(zip(stages.names, stages.values, strict=True)) == {
-            "application": 1,
-            "screening": 0,
-            "interview": 2,
-            "final round": 1,
-        }
-        months = app.screen.query(Columns).first()
-        assert sum(months.values) == 4 and months.names[-1] == "Nov"
-        assert "“system design”: 4 of 4 answers, 4 employers" in _words(app)
-        drawn = "".join(s.text for y in range(stages.size.height) for s in stages.render_line(y))
-        assert "interview" in drawn and "▆" in drawn
+        assert [(bar.name, bar.value) for bar in stages.bars] == [
+            ("application", 1),
+            ("screening", 0),
+            ("interview", 2),
+            ("final round", 1),
+        ]
+        months = app.screen.query_one(Months)
+        name, counts, words = months.rows[0]
+        assert sum(counts) == 4 and months.months[-1] == "Nov" and len(counts) >= 6
+        assert (name, words) == ("system design", "4 of 4 answers, 4 employers")
+        lines = str(stages.render()).splitlines()
+        lengths = [line.count("▆") for line in lines]
+        assert abs(lengths[2] - 2 * lengths[0]) <= 1 < lengths[0] and lengths[1] == 0 and lines[2].endswith(" 2")
+        assert len({line.index("▆") for line in lines if "▆" in line}) == 1, "all bars begin in one column"
 
 
 async def test_the_quotes_are_one_key_away_and_lead_to_the_answer(context: AppContext) -> None:
@@ -90,8 +99,10 @@ async def test_calm_mode_counts_no_rejections(context: AppContext) -> None:
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
-        assert "noes:" not in words and "of 4 noes" not in words and "From 4 rejections" not in words
-        assert "interview: some" in words
+        of_rejections = [b for b in app.screen.query(Bars) if b.bars[0].name in ("application", "Reply graciously")]
+        assert len(of_rejections) == 2 and "From 4 rejections" not in words
+        assert not any(character.isdigit() for bars in of_rejections for character in str(bars.render()))
+        assert "interview: some" in words or "interview" in _drawn(app)
 
 
 @pytest.mark.parametrize(
@@ -103,11 +114,10 @@ async def test_charts_take_the_colours_of_every_theme(context: AppContext, theme
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         chart = app.screen.query(Bars).first()
-        wanted = chart.colour("primary")
-        colours = {
-            s.style.color.get_truecolor() for y in range(4) for s in chart.render_line(y) if s.style and s.style.color
-        }
-        assert tuple(wanted) in {tuple(c) for c in colours}
+        meant = app.get_css_variables()["theirs"]
+        colours = {s.style.color for y in range(4) for s in chart.render_line(y) if s.style and "▆" in s.text}
+        names = {colour.name for colour in colours if colour is not None}
+        assert len(names) == 1 and (meant.startswith("ansi") or names == {meant.lower()}), (names, meant)
 
 
 async def test_empty_says_what_to_do_and_a_change_is_shown(context: AppContext) -> None:
@@ -119,4 +129,27 @@ async def test_empty_says_what_to_do_and_a_change_is_shown(context: AppContext) 
         app.records_changed.publish(None)
         await pilot.pause()
         await pilot.pause()
-        assert "From 4 noes" in _words(app)
+        assert "From 4 rejections" in _words(app)
+
+
+async def test_in_a_wide_window_the_cursor_is_on_the_words_and_enter_opens_the_answer(context: AppContext) -> None:
+    answers = some_answers(context, some_rejections(context))
+    opened: list[Destination] = []
+    app = SmallApp(lambda: InsightsScreen(context, opened.append))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        rows, reader = app.screen.query_one(Rows), app.screen.query_one(Reader)
+        assert rows.has_focus and "system design" in str(rows.get_option_at_index(0).prompt)
+        first = reader.text
+        assert "Their answer" in first
+        await pilot.press("down")
+        await pilot.pause()
+        assert reader.text != first
+        await pilot.press("enter")
+        await pilot.pause()
+        assert opened and opened[0].uid in {a.uid for a in answers}
+        assert isinstance(app.screen, InsightsScreen), "the screen stays below what it opened"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        await pilot.pause()
+        assert not rows.region.area and app.focused is not None and app.focused.id == "insights-scroll"

@@ -11,6 +11,7 @@ from rejection_tui.services import practice
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp, said
 from tests.world.clock import Clock
@@ -83,11 +84,26 @@ async def test_why_shows_the_words_behind_a_question_and_back(context: AppContex
     app = SmallApp(lambda: PracticeScreen(context, "q1"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        notes = app.screen.query_one("#practice-notes", Static)
+        card = app.screen.query_one(Reader)
         await pilot.press("v")
-        assert "Initech" in str(notes.content) and "answers stayed general" in str(notes.content)
+        assert "Initech" in card.text and "answers stayed general" in card.text and "ehearsed" not in card.text
         await pilot.press("v")
-        assert "Design a pipeline" in str(notes.content)
+        assert "Design a pipeline" in card.text and "Not rehearsed yet" in card.text
+
+
+async def test_what_a_good_answer_shows_stands_there_only_after_the_first_rehearsal(context: AppContext) -> None:
+    packaged = practice.bank()[0]
+    (one,) = practice.queue(context, [packaged.id])
+    app = SmallApp(lambda: PracticeScreen(context, one.uid))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        card = app.screen.query_one(Reader)
+        assert packaged.hint not in card.text and "Answer it aloud first" in card.text
+        practice.rehearse(context, one.uid, Rating.HALTING, 95, "begin with the result")
+        app.records_changed.publish(None)
+        await pilot.pause()
+        assert packaged.hint in card.text and "◐ Tue 24 Nov · halting · 1:35" in card.text
+        assert "begin with the result" in card.text
 
 
 async def test_rehearsing_all_that_is_due(context: AppContext, clock: Clock) -> None:

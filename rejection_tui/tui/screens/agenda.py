@@ -213,22 +213,16 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         item = self._rows.current
         if item is None:
             return
-        today = self.context.now().date()
+        today, order = self.context.now().date(), self.context.date_order
+
+        def read(words: str) -> date:
+            return read_typed_day(words, today, True, order)
 
         def until(words: str | None) -> None:
-            if words and perform(
-                self,
-                lambda: agenda.snooze(self.context, item, read_typed_day(words, today, True, self.context.date_order)),
-            ):
+            if words and perform(self, lambda: agenda.snooze(self.context, item, read(words))):
                 self.reload()
 
-        dialog = LineDialog(
-            "Snooze until",
-            item.title,
-            "tomorrow",
-            "tomorrow, fri, in 2 weeks, 3 Dec",
-            check=lambda words: read_typed_day(words, today, True, self.context.date_order),
-        )
+        dialog = LineDialog("Snooze until", item.title, "tomorrow", "tomorrow, fri, in 2 weeks, 3 Dec", check=read)
         self.app.push_screen(dialog, until)
 
     def action_drop(self) -> None:

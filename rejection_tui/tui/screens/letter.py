@@ -1,28 +1,32 @@
-"""Shows one letter as plain text: advice above it, deciding words marked, earlier mails folded, its facts beside it."""
+"""Shows one letter as plain text: advice above it, its kind and useful words marked, its facts beside it."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.day_words import ago_and_day
+from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.letter_words import percent_by_words
+from rejection_tui.domain.meanings import Meaning
+from rejection_tui.domain.paragraphs import joined
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.links import LinksDialog
 from rejection_tui.tui.screens.opening import OpeningPage
-from rejection_tui.tui.widgets.display import shown, shown_block
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText
@@ -31,6 +35,20 @@ from rejection_tui.tui.widgets.reading_words import evidence_words, support_word
 
 #: Characters of a letter that are searched for the deciding words; searching more would make the keys slow.
 MAX_SEARCHED = 30_000
+#: What is marked in a letter: the words that are kind, or of use.
+KIND: Final = frozenset(
+    {
+        FactType.PRAISE,
+        FactType.SECOND,
+        FactType.REAPPLY,
+        FactType.OTHER_ROLE,
+        FactType.FEEDBACK_OFFERED,
+        FactType.ON_FILE,
+        FactType.HELP,
+        FactType.CONNECT,
+        FactType.RUNNING,
+    }
+)
 
 
 class LetterScreen(OpeningPage[Destination]):
@@ -53,6 +71,14 @@ class LetterScreen(OpeningPage[Destination]):
             "links",
             "Show where its links lead, in full; enter copies an address, and nothing is opened.",
             "links",
+            True,
+        ),
+        Command(
+            "letter.why",
+            "v",
+            "why",
+            "Mark the words by which it was read as a rejection; again marks the kind and useful ones.",
+            "why",
             True,
         ),
         Command("letter.all", "Z", "show all", "Show all of a very long letter.", "show_all", True),
@@ -83,6 +109,8 @@ class LetterScreen(OpeningPage[Destination]):
         self.letter: Letter | None = context.records.letters.get(self.rejection.letter)
         self.quoted = False
         self.all = False
+        self.why = False
+        self._reading: Reading | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out advice, head and text."""
@@ -98,28 +126,35 @@ class LetterScreen(OpeningPage[Destination]):
     def on_mount(self) -> None:
         """Show the letter, and start searching for the deciding words."""
         one = self.rejection
-        self.query_one(TitleLine).show(" · ".join(p for p in (one.company, one.role) if p), one.stage.label)
+        stage = "" if one.stage is Stage.APPLICATION else f"{one.stage.label} stage"
+        self.query_one(TitleLine).show(" · ".join(p for p in (one.company, one.role) if p), stage)
         advice = rejections.advice(self.context, one.uid)
-        self.query_one("#letter-advice", Static).update(shown(f"{advice.advice.capitalize()}: {advice.reason}"))
-        self.query_one("#letter-head", Static).update(shown_block(self._head()))
+        meaning = Meaning.YOURS
+        said = Content.assemble(
+            (f"{meaning.mark} {advice.advice.capitalize()}: ", f"bold ${meaning.colour}"), shown(advice.reason)
+        )
+        self.query_one("#letter-advice", Static).update(said)
+        self.query_one("#letter-head", Static).update(self._head())
         self._show()
+        self._mark()
         self.query_one(FactsPanel).show(Said.of(one))
         self.query_one(LetterText).focus()
         if self.letter is not None:
             bounded = replace(self.letter, body=self.letter.body[:MAX_SEARCHED])
             self._read_again(bounded, self.context.records.memory)
 
-    def _head(self) -> str:
+    def _head(self) -> Content:
         letter = self.letter
         if letter is None:
-            return f"Date of letter: {ago_and_day(self.rejection.received, self.context.now())}"
+            return shown(f"Date of letter: {ago_and_day(self.rejection.received, self.context.now())}", "dim")
         sender = " ".join(
             p for p in (letter.sender_name, f"<{letter.sender_email}>" if letter.sender_email else "") if p
         )
         when = ago_and_day(letter.received or self.rejection.received, self.context.now())
         rows = (("From", sender), ("Date", when), ("Subject", letter.subject), ("Files", ", ".join(letter.attachments)))
-        lines = [f"{name:<8} {value}" for name, value in rows if value]
-        return "\n".join(lines + [f"! {note}" for note in letter.notes])
+        lines = [Content.assemble((f"{name:<9}", "dim"), shown(value)) for name, value in rows if value]
+        warn = Meaning.SOON.colour
+        return Content("\n").join([*lines, *(shown(f"! {note}", f"${warn}") for note in letter.notes)])
 
     def _show(self) -> None:
         letter = self.letter
@@ -127,7 +162,7 @@ class LetterScreen(OpeningPage[Destination]):
             hint = "This rejection was written down by hand; there is no letter.\n\n"
             self.query_one(LetterText).show(hint + (self.rejection.notes or "No notes either."))
             return
-        text = letter.body if self.all else letter.body[:MAX_FIRST_SHOWN]
+        text = joined(letter.body if self.all else letter.body[:MAX_FIRST_SHOWN])
         if self.quoted and letter.quoted:
             text += "\n\n" + (letter.quoted if self.all else letter.quoted[:MAX_FIRST_SHOWN])
         self.query_one(LetterText).show(text)
@@ -149,12 +184,21 @@ class LetterScreen(OpeningPage[Destination]):
         self.post_message(self.Read(letters.read_again(letter, memory)))
 
     @on(Read)
-    def _mark_words(self, event: Read) -> None:
-        """Mark what decided; a rejection filed before facts were kept shows those read now."""
-        reading = event.reading
-        self.query_one(LetterText).mark(evidence_words(reading), support_words(reading), percent_by_words(reading))
-        if not self.rejection.facts and reading.facts:
-            self.query_one(FactsPanel).show(Said.of(reading))
+    def _was_read(self, event: Read) -> None:
+        """Mark its words; a rejection filed before facts were kept shows those read now."""
+        self._reading = event.reading
+        if not self.rejection.facts and event.reading.facts:
+            self.query_one(FactsPanel).show(Said.of(event.reading))
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark what is kind or useful in it, or with `why` what decided that it is a rejection."""
+        text, reading = self.query_one(LetterText), self._reading
+        if self.why and reading is not None:
+            text.mark(evidence_words(reading), support_words(reading), percent_by_words(reading))
+        else:
+            facts = self.rejection.facts or (reading.facts if reading else ())
+            text.mark([fact.quote for fact in facts if fact.type in KIND and fact.quote])
 
     @on(FactsPanel.Pointed)
     def _pointed(self, event: FactsPanel.Pointed) -> None:
@@ -166,7 +210,7 @@ class LetterScreen(OpeningPage[Destination]):
             return bool(self.letter and self.letter.quoted)
         if action == "links":
             return bool(self.letter and self.letter.links)
-        if action in ("facts", "not_a_rejection"):
+        if action in ("facts", "not_a_rejection", "why"):
             return self.letter is not None
         if action == "show_all":
             return bool(self.letter and len(self.letter.body) > MAX_FIRST_SHOWN and not self.all)
@@ -185,6 +229,11 @@ class LetterScreen(OpeningPage[Destination]):
         """Unfold or fold the earlier mails."""
         self.quoted = not self.quoted
         self._show()
+
+    def action_why(self) -> None:
+        """Mark what decided, or the kind and useful words again."""
+        self.why = not self.why
+        self._mark()
 
     def action_show_all(self) -> None:
         """Show the whole letter."""

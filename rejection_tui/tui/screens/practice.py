@@ -9,11 +9,14 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.day_words import day
+from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.practice import due_day, smooth_days
-from rejection_tui.domain.refine import Question
+from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.services import practice
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import write_private
@@ -21,11 +24,13 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.question import QuestionDialog
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
-from rejection_tui.tui.widgets.display import shown_block
+from rejection_tui.tui.widgets import passages
+from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_or_notify
+from rejection_tui.tui.widgets.passages import RATING_MARKS, Passage
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
-from rejection_tui.tui.widgets.why import cause_of
 
 _ALL = "all types"
 
@@ -58,7 +63,7 @@ class PracticeScreen(Page[None]):
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    CSS_PATH = "practice.tcss"
+    CSS_PATH: ClassVar = ["split.tcss", "practice.tcss"]
 
     def __init__(self, context: AppContext, question: str = "", feedback: str = "") -> None:
         super().__init__()
@@ -69,11 +74,12 @@ class PracticeScreen(Page[None]):
         self._why = False
 
     def compose(self) -> ComposeResult:
-        """Lay out types, list and notes."""
+        """Lay out types, list, and the card of the question under the cursor."""
         yield TitleLine("Practice", id="title")
         yield Static("", id="practice-type", markup=False)
-        yield Rows[Item](self._line, id="practice-list")
-        yield Static("", id="practice-notes", markup=False)
+        with Container(classes="split"):
+            yield Rows[Item](self._line, id="practice-list")
+            yield Reader(id="practice-card")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -101,9 +107,19 @@ class PracticeScreen(Page[None]):
         count = len(due & {q.uid for q in questions})
         cause = f", for the answer from {self._company}" if self._company else ""
         self.query_one(TitleLine).show("Practice", f"{count} due, {queued} queued, {smooth} smooth{cause}")
-        name = self._types[self._type % len(self._types)]
-        self.query_one("#practice-type", Static).update(shown_block(f"‹ {name} ›"))
+        self.query_one("#practice-type", Static).update(self._type_line())
         self._explain()
+
+    def _type_line(self) -> Content:
+        """Return the types with the present one marked, beginning there where not all have room."""
+        types = self._types
+        here = self._type % len(types)
+        first = here if sum(len(name) + 3 for name in types) > self.app.size.width else 0
+        names = [
+            Content.assemble("‹ ", shown(name, "bold $primary"), " ›") if n == here else shown(name, "dim")
+            for n, name in enumerate(types)
+        ]
+        return Content("   ").join(names[first:])
 
     @property
     def _rejection(self) -> str:
@@ -127,7 +143,7 @@ class PracticeScreen(Page[None]):
         bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in known and self._shows(q.type)]
         fitting = [q for q in practice.proposals(answer.themes if answer else ()) if q in bank]
         if fitting:
-            yield Heading(f"Train what {self._company or 'they'} named")
+            yield Heading(f"Train what {self._company or 'they'} named", ruled=True)
             yield from ((q.id, Item(q.id, q.text, q.type)) for q in fitting)
         groups = (
             ("Due now", [q for q in ordered if q.uid in due]),
@@ -137,22 +153,33 @@ class PracticeScreen(Page[None]):
         )
         for title, members in groups:
             if members:
-                yield Heading(title)
+                yield Heading(title, ruled=True)
                 yield from ((q.uid, Item(q.uid, q.text, q.type, q)) for q in members)
         rest = [q for q in bank if q not in fitting]
         for name in dict.fromkeys(q.type for q in rest):
-            yield Heading(f"Bank: {name}")
+            yield Heading(f"More to practise: {name}", ruled=True)
             yield from ((q.id, Item(q.id, q.text, q.type)) for q in rest if q.type == name)
 
     def _line(self, item: Item, width: int) -> Text:
         if item.question is None:  # the heading names the type
-            return columns(((item.text, width, ""),))
-        return columns(((item.text, max(width - 31, 20), ""), (item.type, 14, "dim"), (self._state(item), -16, "dim")))
+            return columns((("", 2, ""), (item.text, width - 2, "")))
+        meaning = self._meaning(item.question)
+        state = self._state(item.question)
+        return columns(
+            (
+                (meaning.mark if meaning else "", 2, f"bold ${meaning.colour}" if meaning else ""),
+                (item.text, max(width - 3 - len(state), 20), ""),
+                (state, -len(state) or -1, "dim"),
+            )
+        )
 
-    def _state(self, item: Item) -> str:
-        one = item.question
-        if one is None:
-            return ""
+    def _meaning(self, one: Question) -> Meaning | None:
+        if one.done is not None:
+            return Meaning.DONE
+        now = self.context.now()
+        return of_day(due_day(one, now), now.date()) if one.queued else None
+
+    def _state(self, one: Question) -> str:
         now, rules = self.context.now(), self.context.rules
         if one.done is not None:
             return f"smooth {day(one.done, now)[4:]}"
@@ -160,27 +187,51 @@ class PracticeScreen(Page[None]):
             return ""
         days = smooth_days(one, self.context.records.rehearsals_of(one.uid), now, rules)
         when = due_day(one, now)
-        return f"{days} of {rules.smooth_days} · " + ("due" if when <= now.date() else day(when, now)[4:])
+        strip = RATING_MARKS[Rating.SMOOTH] * days + RATING_MARKS[Rating.STUCK] * max(rules.smooth_days - days, 0)
+        return f"{strip} " + ("due" if when <= now.date() else day(when, now)[4:])
 
     def _explain(self) -> None:
         item = self._rows.current
-        self.query_one("#practice-notes", Static).update(shown_block(self._words(item) if item else ""))
+        reader = self.query_one(Reader)
+        if item is None:
+            reader.show("", Content(""))
+        else:
+            head = [shown(item.text, "bold"), *self._standing(item.question)]
+            reader.show("The question", Content("\n").join(head), self._card(item))
 
-    def _words(self, item: Item) -> str:
-        one = item.question
-        if one is None:
-            if self._why and self._feedback:
-                return cause_of(self.context.records, self._feedback, "", self.context.now())
-            return f"{item.text}\nFrom the packaged bank: space queues it, enter rehearses it at once."
-        if self._why:
-            return cause_of(self.context.records, one.feedback, one.rejection, self.context.now())
-        notes = (("S", one.situation), ("T", one.task), ("A", one.action), ("R", one.result))
-        star = "  ".join(f"{letter}: {words}" for letter, words in notes if words)
-        past = practice.history(self.context.records, one.uid)[-4:]
-        history = " · ".join(
-            f"{r.rating.value} {day(r.at, self.context.now())} ({_clock(r.seconds)})" for r in reversed(past)
+    def _standing(self, one: Question | None) -> Iterator[Content]:
+        """Yield how far it is from smooth, and when it comes again."""
+        if one is None or one.done is not None or not one.queued:
+            return
+        context, now = self.context, self.context.now()
+        days = smooth_days(one, context.records.rehearsals_of(one.uid), now, context.rules)
+        meaning = of_day(due_day(one, now), now.date())
+        when = "due" if meaning is Meaning.DUE else f"again on {day(due_day(one, now), now)}"
+        yield Content.assemble(
+            (f"{meaning.mark} {when}", f"${meaning.colour}"),
+            (f" · smooth on {days} of {context.rules.smooth_days} days", "dim"),
         )
-        return "\n".join(p for p in (one.text, star, history or "Not rehearsed yet.") if p)
+
+    def _card(self, item: Item) -> Iterator[Passage]:
+        """Yield how it went so far, the notes, what a good answer shows, and why it is here."""
+        records, now, one = self.context.records, self.context.now(), item.question
+        feedback, rejection = (one.feedback, one.rejection) if one else (self._feedback, self._rejection)
+        why = tuple(passages.cause(records, feedback, rejection, now))
+        if self._why:
+            yield from why or (Passage("Why it is here", "Nothing is linked to it: you put it here yourself."),)
+            return
+        if one is None:
+            words = "space puts it into your practice, enter rehearses it at once."
+            yield Passage(f"{item.type.capitalize()} question, not in your practice yet", words)
+        else:
+            past = practice.history(records, one.uid)
+            yield from passages.rehearsals(past, now)
+            yield from passages.star_notes(one)
+            if good := practice.good_answer(records, one.uid):
+                yield Passage("What a good answer shows", good, Meaning.DONE)
+            elif not past:
+                yield Passage("Answer it aloud first", "What a good answer shows stands here after that.")
+        yield from why
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
@@ -268,7 +319,3 @@ class PracticeScreen(Page[None]):
                 )
 
         self.app.push_screen(SaveAs("Sheet for a practice partner", Path("practice.md")), write)
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02d}"

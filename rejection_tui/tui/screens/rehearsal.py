@@ -1,24 +1,29 @@
 """Rehearses questions one by one: a clock, notes in STAR form, a rating, then the next question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, ProgressBar, Static
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Digits, Input, ProgressBar, Static
 
 from rejection_tui.domain.day_words import day
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.services import practice
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
+from rejection_tui.tui.widgets.passages import Passage
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.why import cause_of
 
 _STAR: Final = (
@@ -48,6 +53,7 @@ class RehearsalScreen(Page[int]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "rehearsal.tcss"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-high")]
     AUTO_FOCUS = ""
 
     def __init__(self, context: AppContext, questions: Sequence[str]) -> None:
@@ -62,15 +68,18 @@ class RehearsalScreen(Page[int]):
     def compose(self) -> ComposeResult:
         """Lay out question, clock and notes."""
         yield TitleLine("Rehearsal", id="title")
-        with VerticalScroll(id="rehearsal-body", can_focus=False):
-            yield Static("", id="rehearsal-question", markup=False)
-            yield Static("", id="rehearsal-why", markup=False)
-            yield Static("", id="rehearsal-clock", markup=False)
-            yield ProgressBar(self.context.rules.rehearsal_seconds, show_percentage=False, show_eta=False)
-            with Vertical(id="rehearsal-notes"):
-                for name, label, hint in _STAR:
-                    yield Field(label, LineInput(placeholder=hint, id=name), wide=True)
-                yield Field("This time", LineInput(placeholder="what to change next time", id="notes"), wide=True)
+        with Container(id="rehearsal-sides"):
+            with VerticalScroll(id="rehearsal-body", can_focus=False):
+                yield Static("", id="rehearsal-question", markup=False)
+                yield Static("", id="rehearsal-why", markup=False)
+                yield Digits("")
+                yield Static("", id="rehearsal-clock", markup=False)
+                yield ProgressBar(self.context.rules.rehearsal_seconds, show_percentage=False, show_eta=False)
+                with Vertical(id="rehearsal-notes"):
+                    for name, label, hint in _STAR:
+                        yield Field(label, LineInput(placeholder=hint, id=name), wide=True)
+                    yield Field("This time", LineInput(placeholder="what to change next time", id="notes"), wide=True)
+            yield Reader(id="rehearsal-card")
         yield Static("", id="rehearsal-past", markup=False)
         yield KeyLine()
 
@@ -103,6 +112,7 @@ class RehearsalScreen(Page[int]):
         why = cause_of(self.context.records, one.feedback, one.rejection, self.context.now())
         linked = bool(one.feedback or one.rejection)
         self.query_one("#rehearsal-why", Static).update(shown_block(why if linked else ""))
+        self.query_one(Reader).show("Why, and how it went", Content(""), self._card(one))
         for name, _, _ in _STAR:
             self.query_one(f"#{name}", Input).value = getattr(one, name)
         self.query_one("#notes", Input).value = ""
@@ -114,16 +124,24 @@ class RehearsalScreen(Page[int]):
         self.action_again()
         self.set_focus(None)
 
+    def _card(self, one: Question) -> Iterator[Passage]:
+        """Yield how it went before, and the answer or letter that brought it here."""
+        records, now = self.context.records, self.context.now()
+        yield from passages.rehearsals(practice.history(records, one.uid), now)
+        yield from passages.cause(records, one.feedback, one.rejection, now)
+
     def _update_clock(self) -> None:
         limit = self.context.rules.rehearsal_seconds
         left = limit - self.seconds
+        paused = "" if self.running else "   paused"
         if not self.running and not self._seconds_before:
-            words = f"{_clock(limit)}   r starts the clock, then answer aloud"
+            words, style = f"{_clock(limit)}   r starts the clock, then answer aloud", "bold"
         elif left >= 0:
-            words = f"{_clock(left)} left" + ("" if self.running else "   paused")
+            words, style = f"{_clock(left)} left{paused}", f"bold ${Meaning.DONE.colour}"
         else:
-            words = f"{_clock(-left)} over; finish the sentence" + ("" if self.running else "   paused")
-        self.query_one("#rehearsal-clock", Static).update(words)
+            words, style = f"{_clock(-left)} over; finish the sentence{paused}", f"bold ${Meaning.SOON.colour}"
+        self.query_one("#rehearsal-clock", Static).update(Content.styled(words, style))
+        self.query_one(Digits).update(_clock(abs(left)))
         self.query_one(ProgressBar).update(progress=min(self.seconds, limit))
 
     def action_clock(self) -> None:

@@ -1,84 +1,106 @@
-"""Charts drawn by plotext in the colours of the theme: horizontal bars by name, and columns along a scale."""
+"""Charts of block characters in the colours of the six meanings: bars by name, and rows of months."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from textual.color import Color
-from textual_plotext import PlotextPlot
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
 
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.text import clean_line
+from rejection_tui.tui.widgets.display import shown
 
-RGB = tuple[int, int, int]
+#: Cells of the longest name beside a bar, and of the longest bar.
+NAME_CELLS, BAR_CELLS = 28, 48
+#: Cells of a month, its blank included.
+MONTH_CELLS = 4
+_BAR, _STEPS = "▆", " ▁▂▃▄▅▆▇█"
 
 
-class Chart(PlotextPlot):
-    """A plot that is redrawn when the theme changes."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: `value`, with `of` drawn behind it as the whole, 0 for none; `words` stand at its end."""
 
-    DEFAULT_CSS = "Chart { height: 7; width: 1fr; max-width: 64; }"
+    name: str
+    value: int
+    of: int = 0
+    words: str = ""
 
-    def on_mount(self) -> None:
-        """Draw now and whenever the theme changes."""
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw())
-        self.redraw()
 
-    def redraw(self) -> None:
-        """Clear the plot and draw it again."""
-        self.plt.clear_figure()
-        self.plt.grid(False, False)
-        self.plot()
-        self.refresh()
+class Chart(Widget):
+    """A drawing that is as high as it has lines, and is made anew for every width."""
 
-    def plot(self) -> None:
-        """Draw the data."""
+    DEFAULT_CSS = "Chart { height: auto; width: 1fr; }"
+
+    def __init__(self, meaning: Meaning, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.meaning = meaning
+
+    def lines(self, width: int) -> list[Content]:
+        """Return the chart in `width` cells."""
         raise NotImplementedError
 
-    def colour(self, name: str) -> RGB:
-        """Return a colour of the theme as red, green and blue."""
-        value = Color.parse(self.app.theme_variables.get(name, "#808080"))
-        return value.rgb
+    def render(self) -> Content:
+        """Draw for the present width."""
+        return Content("\n").join(self.lines(max(self.size.width, 20)))
 
 
 class Bars(Chart):
-    """One bar for each name, the first at the top, with its number unless `numbers` is False."""
+    """One bar for each name, the first at the top; all begin in one column, and their words stand at their ends."""
 
-    def __init__(
-        self, names: Sequence[str], values: Sequence[int], numbers: bool = True, id: str | None = None
-    ) -> None:
-        super().__init__(id=id)
-        self.names = tuple(clean_line(n, 24) for n in names)
-        self.values = tuple(values)
-        self._numbers = numbers
-        self.styles.height = len(self.names)
+    def __init__(self, bars: Iterable[Bar], meaning: Meaning, id: str | None = None) -> None:
+        super().__init__(meaning, id)
+        self.bars = tuple(bars)
+        self.styles.height = len(self.bars)
 
-    def plot(self) -> None:
-        """Draw the bars, each one cell high."""
-        rows = [float(i) for i in range(len(self.names), 0, -1)]
-        self.plt.xaxes(False, False)
-        self.plt.yaxes(False, False)
-        self.plt.bar(rows, self.values, orientation="horizontal", width=0.1, marker="▆", color=self.colour("primary"))
-        self.plt.yticks(rows, [f"{name} " for name in self.names])
-        top = max((*self.values, 1))
-        self.plt.xlim(0, top * 1.1)
-        self.plt.ylim(1 if len(rows) > 1 else 0, max(len(rows), 2))
-        self.plt.xticks([], [])
-        ink, paper = self.colour("foreground"), self.colour("surface")
-        if self._numbers:
-            for row, value in zip(rows, self.values, strict=True):
-                self.plt.text(f" {value}", x=value, y=row, color=ink, background=paper)
+    def lines(self, width: int) -> list[Content]:
+        """Return one line for each bar."""
+        names = [shown(bar.name).truncate(NAME_CELLS, ellipsis=True) for bar in self.bars]
+        left = max((name.cell_length for name in names), default=0) + 1
+        right = max((cell_len(bar.words) for bar in self.bars), default=0) + 1
+        room = min(max(width - left - right, 4), BAR_CELLS)
+        top = max((*(bar.of or bar.value for bar in self.bars), 1))
+        return [self._line(bar, name, left, room, top) for bar, name in zip(self.bars, names, strict=True)]
+
+    def _line(self, bar: Bar, name: Content, left: int, room: int, top: int) -> Content:
+        length = max(round(bar.value / top * room), 1) if bar.value else 0
+        whole = round(bar.of / top * room) if bar.of else 0
+        return Content.assemble(
+            name,
+            " " * (left - name.cell_length),
+            (_BAR * length, f"${self.meaning.colour}"),
+            (_BAR * (whole - length), "$border-blurred"),
+            (f" {clean_line(bar.words)}" if bar.words else "", "bold" if bar.value else "dim"),
+        )
 
 
-class Columns(Chart):
-    """One column for each step of a scale, such as months or spans of days."""
+class Months(Chart):
+    """One row for each name, one column for each month; all on one scale, with words at the end of the row."""
 
-    def __init__(self, names: Sequence[str], values: Sequence[int], id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.names = tuple(clean_line(n, 10) for n in names)
-        self.values = tuple(values)
+    def __init__(self, months: Sequence[str], rows: Iterable[tuple[str, Sequence[int], str]], meaning: Meaning) -> None:
+        super().__init__(meaning)
+        self.months = tuple(clean_line(month, 3) for month in months)
+        self.rows = tuple((name, tuple(counts), words) for name, counts, words in rows)
+        self.styles.height = len(self.rows) + 1
 
-    def plot(self) -> None:
-        """Draw the columns."""
-        self.plt.bar(self.names, self.values, width=0.4, marker="█", color=self.colour("primary"))
-        top = max((*self.values, 1))
-        self.plt.xaxes(True, False)
-        self.plt.yaxes(False, False)
-        self.plt.ylim(0, top)
-        self.plt.yticks([0.0, float(top)], ["0", str(top)])
+    def lines(self, width: int) -> list[Content]:
+        """Return the names of the months, and one line for each row; months without room are left out from the left."""
+        names = [shown(name).truncate(NAME_CELLS, ellipsis=True) for name, _, _ in self.rows]
+        left = max((name.cell_length for name in names), default=0) + 1
+        right = max((cell_len(words) for _, _, words in self.rows), default=0)
+        fit = max((width - left - right) // MONTH_CELLS, 1)
+        months = self.months[-fit:]
+        top = max((count for _, counts, _ in self.rows for count in counts), default=1) or 1
+        head = Content.assemble(" " * left, ("".join(m.ljust(MONTH_CELLS) for m in months), "dim"))
+        return [head, *(self._row(row, name, left, fit, top) for row, name in zip(self.rows, names, strict=True))]
+
+    def _row(self, row: tuple[str, Sequence[int], str], name: Content, left: int, fit: int, top: int) -> Content:
+        _, counts, words = row
+        cells = [
+            (_STEPS[max(round(count / top * 8), 1)] * (MONTH_CELLS - 1) if count else "·").ljust(MONTH_CELLS)
+            for count in counts[-fit:]
+        ]
+        return Content.assemble(
+            name, " " * (left - name.cell_length), ("".join(cells), f"${self.meaning.colour}"), (words, "bold")
+        )

@@ -1,8 +1,9 @@
 """What stands behind a row, as passages to read beside it: letters, answers, mails, drafts, people, practice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.correspondence import Correspondence
@@ -12,12 +13,16 @@ from rejection_tui.domain.feedback import Feedback, Learning
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.paragraphs import joined
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.refine import Bullet, BulletState, Question, Rating, Rehearsal
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.tui.widgets.filed_letter import NO_LETTER
 
 #: Touches of a person that are listed, the newest first.
-_TOUCHES = 6
+_TOUCHES: Final = 6
+#: Rehearsals in the strip, and those that are told in words.
+_STRIP, _LAST = 24, 5
+#: How a rehearsal went: round and full when it was smooth.
+RATING_MARKS: Final = {Rating.SMOOTH: "●", Rating.HALTING: "◐", Rating.STUCK: "○"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,11 @@ def _touch(found: Touch, now: datetime) -> str:
 def question(found: Question) -> Iterator[Passage]:
     """Yield a question, and the notes for its answer."""
     yield Passage(_capital(found.type), found.text, Meaning.DONE if found.done else Meaning.YOURS)
+    yield from star_notes(found)
+
+
+def star_notes(found: Question) -> Iterator[Passage]:
+    """Yield the notes for an answer in STAR form."""
     notes = (
         ("Situation", found.situation),
         ("Task", found.task),
@@ -101,6 +111,23 @@ def question(found: Question) -> Iterator[Passage]:
     )
     if words := "\n".join(f"{name}: {text}" for name, text in notes if text):
         yield Passage("Your notes", words, Meaning.YOURS)
+
+
+def rehearsals(past: Sequence[Rehearsal], now: datetime) -> Iterator[Passage]:
+    """Yield how the rehearsals of a question went: a strip of all, the oldest first, and the last ones in words."""
+    if not past:
+        yield Passage("Not rehearsed yet", "", Meaning.WAITING)
+        return
+    strip = " ".join(RATING_MARKS[one.rating] for one in past[-_STRIP:])
+    lines = [_rehearsal(one, now) for one in reversed(past[-_LAST:])]
+    times = "once" if len(past) == 1 else f"{len(past)} times"
+    yield Passage(f"Rehearsed {times}   {strip}", "\n".join(lines), Meaning.DONE)
+
+
+def _rehearsal(one: Rehearsal, now: datetime) -> str:
+    clock = f"{one.seconds // 60}:{one.seconds % 60:02d}"
+    words = f"{RATING_MARKS[one.rating]} {day(one.at, now)} · {one.rating.value} · {clock}"
+    return f"{words}\n  {one.notes}" if one.notes else words
 
 
 def bullet(found: Bullet) -> Iterator[Passage]:
