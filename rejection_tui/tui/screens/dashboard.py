@@ -129,6 +129,15 @@ class Dashboard(Screen[None]):
             GROUP,
         ),
         Command("merge", "ctrl+o", "merge", "Bring in another copy of the file.", f"go('{Route.MERGE}')", False, GROUP),
+        Command(
+            "settings",
+            "comma,f9",
+            "settings",
+            "Change your name, the colours, drafts and reminders.",
+            f"go('{Route.SETTINGS}')",
+            False,
+            GROUP,
+        ),
         Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
