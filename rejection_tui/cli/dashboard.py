@@ -39,7 +39,7 @@ def run_app(context: AppContext, demo: bool = False) -> None:
     from rejection_tui.tui.app import RejTUI
     from rejection_tui.tui.terminal.paste_filter import install_paste_filter
 
-    app = RejTUI(context)
+    app = RejTUI(context, guided=not demo)
     install_paste_filter()
     app.run()
     if app.return_code:
