@@ -1,4 +1,4 @@
-"""Settings read from the user's TOML file, which the program never writes, and the folders of the files."""
+"""Settings read from the user's TOML file, which is written only on a yes, and the folders of the files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -78,13 +78,13 @@ OPTIONS: tuple[Option, ...] = (
     Option("general", "calm", "calm", "Hide counts of rejections."),
 )
 _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}
-_FILTER_HELP = "A command of yours that | in the composer pipes a draft through; $REJTUI_LETTER has the letter's facts."
+FILTER_HELP = "A command of yours that | in the composer pipes a draft through; $REJTUI_LETTER has the letter's facts."
 _MAX_FILTER = 2_000  # characters
 _ACCOUNT_HELP = (
     "A mail account, for rejtui import imap NAME and rejtui draft --drafts. Its password stands in no file: it comes",
     "from REJTUI_IMAP_PASSWORD, password_command or the keyring (rejtui account password NAME), or is asked for.",
 )
-_ADDRESSES_HELP = "Your own mail addresses: what is sent from them is yours, and never a rejection. Others are learned."
+ADDRESSES_HELP = "Your own mail addresses: what is sent from them is yours, and never a rejection. Others are learned."
 _MAX_ADDRESSES = 50
 
 
@@ -161,10 +161,11 @@ def load(path: Path | None = None) -> Config:
         ) from None
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror or error}. No data was touched.") from None
-    return _read(data, path)
+    return parsed(data, path)
 
 
-def _read(data: Mapping[str, object], path: Path) -> Config:
+def parsed(data: Mapping[str, object], path: Path) -> Config:
+    """Return the settings that a file at `path` with this content has; raise `ConfigError` for invalid values."""
     rules: dict[str, Any] = {}
     warnings: list[str] = []
     command, addresses = "", tuple[str, ...]()
@@ -264,13 +265,13 @@ def explain(config: Config) -> str:
             section = option.section
             lines += ["", f"[{section}]"]
         now, usual = getattr(config.rules, option.rule), getattr(Rules(), option.rule)
-        note = "" if now == usual else f" (default {_toml(usual)})"
-        lines += [f"# {option.help}{note}", f"{option.key} = {_toml(now)}"]
-    lines += ["", "[compose]", f"# {_FILTER_HELP}", f"filter = {_quoted(config.filter)}"]
-    lines += ["", "[me]", f"# {_ADDRESSES_HELP}", f"addresses = [{', '.join(map(_quoted, config.addresses))}]"]
+        note = "" if now == usual else f" (default {as_toml(usual)})"
+        lines += [f"# {option.help}{note}", f"{option.key} = {as_toml(now)}"]
+    lines += ["", "[compose]", f"# {FILTER_HELP}", f"filter = {_quoted(config.filter)}"]
+    lines += ["", "[me]", f"# {ADDRESSES_HELP}", f"addresses = [{', '.join(map(_quoted, config.addresses))}]"]
     lines += _explain_accounts(config)
     lines += ["", "[keys]", "# Rebind an act by its id; the help screen (?) shows the ids. ctrl+q always quits."]
-    lines += [f"{_toml(key)} = {_toml(value)}" for key, value in config.keys.items()]
+    lines += [f"{as_toml(key)} = {as_toml(value)}" for key, value in config.keys.items()]
     return "\n".join(lines).lstrip() + "\n"
 
 
@@ -285,11 +286,12 @@ def _explain_accounts(config: Config) -> list[str]:
         lines += ["", f"[accounts.{_quoted(name)}]"]
         for key, help in KEYS.items():
             if value := getattr(account, key):
-                lines += [f"# {help}", f"{key} = {_quoted(value) if isinstance(value, str) else _toml(value)}"]
+                lines += [f"# {help}", f"{key} = {_quoted(value) if isinstance(value, str) else as_toml(value)}"]
     return lines
 
 
-def _toml(value: object) -> str:
+def as_toml(value: object) -> str:
+    """Return a value as it stands in the file."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple | list):

@@ -38,7 +38,7 @@ def run_app(context: AppContext, demo: bool = False) -> None:
     """Run the dashboard and exit with its exit code."""
     from rejection_tui.tui.app import RejTUI
 
-    app = RejTUI(context)
+    app = RejTUI(context, guided=not demo)
     app.run()
     if app.return_code:
         sys.exit(app.return_code)

@@ -43,6 +43,7 @@ VERBS = {
     "read": "reading:read",
     "redo": "maintenance:redo",
     "restore": "maintenance:restore",
+    "settings": "set_settings:settings",
     "show": "inbox:show",
     "tick": "checklist:tick",
     "undo": "maintenance:undo",

@@ -56,10 +56,11 @@ class RejTUI(FaultReportingApp):
     ]
     remembers_theme: var[bool] = var(False)
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, guided: bool = False) -> None:
         mend_option_lists()
         super().__init__()
         self.context = context
+        self._guided = guided  # whether an empty file opens on the paste, with the guide through a first letter
         self.records_changed: Signal[None] = Signal(self, "changed")
         self._gate = KeyGate(self)
         self._notices_shown = 0  # the number of notices about the file shown so far
@@ -121,6 +122,8 @@ class RejTUI(FaultReportingApp):
         self.remembers_theme = True
         self.set_interval(POLL_SECONDS, self.poll_file)
         self.call_after_refresh(_enable_garbage_collector)
+        if self._guided and isinstance(self.screen, Dashboard):
+            self.call_after_refresh(self.screen.open_on_the_paste)
 
     def poll_file(self) -> None:
         """Show changes by other programs; an error of the file is shown once."""

@@ -279,6 +279,12 @@ def _import_contacts(host: Host, uid: str) -> Screen[Any]:
     return PeopleDialog(host.context)
 
 
+def _settings(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.screens.settings import SettingsScreen
+
+    return SettingsScreen(host.context)
+
+
 #: The screen or dialog of every other route.
 SCREENS: dict[Route, Opener] = {
     Route.ADD: _add,
@@ -304,4 +310,5 @@ SCREENS: dict[Route, Opener] = {
     Route.EXPORT: _export,
     Route.MERGE: _merge,
     Route.IMPORT_CONTACTS: _import_contacts,
+    Route.SETTINGS: _settings,
 }

@@ -49,7 +49,7 @@ NO_JSON = {
     ("export",): "it prints the file asked for",
 }
 #: These verbs stand in another section of the README.
-OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "forget", "locate", "merge", "restore"}
+OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "forget", "locate", "merge", "restore", "settings"}
 #: These stand in none: `rejtui --help` lists them, and the README shows their keys.
 HELP_ALONE = {"archive", "contacts", "history", "redo", "undo"}
 #: Every other command, with good words.
@@ -63,6 +63,7 @@ JSON = [
     ("backup", "--json"),
     ("backups", "--json"),
     ("config", "--json"),
+    ("settings", "--json"),
     ("check", "draft", "-", "--kind", "reply", "--to", "acme", "--json"),
     ("contacts", "import", "CARDS.vcf", "--json"),
     ("contacts", "list", "--json"),
@@ -147,6 +148,8 @@ BAD = [
     ("restore", "99", "--yes"),
     ("restore", "FOLDER", "--yes"),
     ("restore", "JUNK.json", "--yes"),
+    ("settings", "frobnicate"),
+    ("settings", "calm", "perhaps", "--yes"),
     ("show", "nobody"),
     ("tick", "acme"),
     ("tick", "acme", "feedback"),
@@ -262,7 +265,7 @@ def test_what_is_quoted_back_is_clean(acme: Run, verb: str) -> None:
 def test_no_verb_harms_a_file_it_cannot_read(run: Run, places: Callable[[str], str], db: Path, content: bytes) -> None:
     db.parent.mkdir(parents=True)
     db.write_bytes(content)
-    for words in (w for w in JSON if w[0] not in ("account", "check", "config", "cv", "locate")):
+    for words in (w for w in JSON if w[0] not in ("account", "check", "config", "cv", "locate", "settings")):
         result = run(*map(places, words), input=LETTER)
         quiet(result)
         assert result.exit_code in (0, 1) and (result.exit_code or words[0] in ("backup", "backups", "read")), (

@@ -47,6 +47,7 @@ RUN: list[tuple[str, ...]] = [
     ("doctor",),
     ("doctor", "--fix"),
     ("config",),
+    ("settings",),
     ("backups",),
     ("tick", "acme", "reply.send"),
     ("draft", "acme"),

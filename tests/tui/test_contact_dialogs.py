@@ -15,7 +15,8 @@ from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.dialogs.win import WinDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field
-from tests.world.app import SmallApp
+from rejection_tui.tui.widgets.rows import Rows
+from tests.world.app import SmallApp, opened, press, said
 from tests.world.clock import NOW
 from tests.world.hostile import LINE as HOSTILE
 from tests.world.sample import jane, northwind
@@ -149,6 +150,25 @@ async def test_a_win_is_noted_and_edited(context: AppContext) -> None:
         form(app).put("title", "Passed the CKA exam")
         await pilot.press("enter")
     assert [(w.title, w.at) for w in context.records.wins.values()] == [("Passed the CKA exam", NOW)]
+
+
+async def test_the_wins_so_far_are_listed_corrected_and_deleted(context: AppContext) -> None:
+    contacts.add_win(context, "Wrote on streaming", "article", at=NOW - timedelta(days=9))
+    exam = contacts.add_win(context, "Pased the CKA exam", "certificate", at=NOW - timedelta(days=1))
+    async with opened(context) as (app, pilot):
+        await press(pilot, "w", *["tab"] * 4)
+        rows = app.screen.query_one(Rows)
+        assert rows.has_focus and [win.title for win in rows.records] == ["Pased the CKA exam", "Wrote on streaming"]
+        await press(pilot, "enter")
+        await press(pilot, *"Passed", "enter")
+        assert context.records.wins[exam.uid].title == "Passed" and context.records.wins[exam.uid].at == exam.at
+        assert isinstance(app.screen, WinDialog) and rows.records[0].title == "Passed"
+        await press(pilot, "delete")
+        assert exam.uid not in context.records.wins and "u brings it back" in said(app)
+        await press(pilot, "u")
+        assert exam.uid in context.records.wins and len(rows.records) == 2
+        await press(pilot, "delete", "delete")
+        assert app.screen.query_one("#title").has_focus and not context.records.wins
 
 
 async def test_a_win_to_come_is_refused(context: AppContext) -> None:

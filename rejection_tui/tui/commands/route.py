@@ -50,6 +50,7 @@ class Route(StrEnum):
     BULLETS = "bullets"
     EXPORT = "export"
     MERGE = "merge"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,16 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.text import clean
-from rejection_tui.services import letters, profile, rejections
+from rejection_tui.services import first_letter, letters, profile, rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.first_letter import Step
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.field import LineInput
+from rejection_tui.tui.widgets.guide_line import HIDE_GUIDE, GuideLine
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 from rejection_tui.tui.widgets.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
@@ -43,6 +45,7 @@ class AddDialog(Dialog[str | None]):
             "The pasted letter is no rejection: file nothing and read the next ones better. Undo takes it back.",
             "not_a_rejection",
         ),
+        HIDE_GUIDE,
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -60,6 +63,7 @@ class AddDialog(Dialog[str | None]):
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Add a rejection")
             box.border_subtitle = shown("ctrl+s save · tab next · ctrl+l letter · esc back")
+            yield GuideLine(self.context, id="add-guide")
             with Horizontal(id="add-body"):
                 with VerticalScroll(id="add-form", can_focus=False):
                     yield Static(_HINT, id="add-verdict", markup=False)
@@ -71,6 +75,7 @@ class AddDialog(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Take the text the dialog was opened with, or what was typed last time."""
+        self.query_one(GuideLine).reload()
         if self._text.strip():
             self._read(self._text)
             return
@@ -108,6 +113,8 @@ class AddDialog(Dialog[str | None]):
         self.set_class(True, "-letter")
         self._form.fill(letters.entry_of(self._reading, self.context.now()), self._reading)
         self._verdict(verdict_words(self._reading))
+        if first_letter.step(self.context) is Step.PASTE:
+            self.query_one(GuideLine).say(Step.CHECK)
         self._warn(self._warnings() or hint_on(self._reading))
         letter = self._reading.letter
         whole = "\n\n".join(part for part in (letter.subject, letter.body) if part)
@@ -194,6 +201,10 @@ class AddDialog(Dialog[str | None]):
         elif perform(self, lambda: letters.not_a_rejection(self.context, reading), "Filed nothing, and remembered."):
             keep_unsaved(self, "add", {})
             self.dismiss(None)
+
+    def action_hide_guide(self) -> None:
+        """Hide the guide through the first letter."""
+        self.query_one(GuideLine).hide()
 
     @on(FactsPanel.Pointed)
     def _pointed(self, event: FactsPanel.Pointed) -> None:

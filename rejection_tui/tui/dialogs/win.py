@@ -1,27 +1,46 @@
-"""Notes a win: something worth telling the next time the user writes to a contact."""
+"""Notes a win: something worth telling the next time the user writes to a contact; the wins so far stand below."""
 
-from typing import Final
+from typing import ClassVar, Final
 
+from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.signal import Signal
+from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.contact import Win
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import day
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.history import REDO, UNDO
 from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.page import perform
+from rejection_tui.tui.widgets.rows import Rows, columns
 
 KINDS: Final = tuple((kind, kind) for kind in ("other", "certificate", "project", "article", "figure"))
 _WHY: Final = "A certificate, a project, an article, a figure. An update to a contact needs one: no value, no message."
 
 
 class WinDialog(FormDialog[str]):
-    """Dismissed with the uid of the win."""
+    """Dismissed with the uid of the win; a new one is noted above the list of those there are."""
+
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("win.delete", "delete", "delete", "Delete the win under the cursor; undo brings it back.", "delete"),
+        UNDO,
+        REDO,
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
+    DEFAULT_CSS = """
+    WinDialog Rows { height: auto; max-height: 8; padding: 0; }
+    WinDialog.-none #wins-head, WinDialog.-none Rows { display: none; }
+    """
 
     def __init__(self, context: AppContext, win: Win | None = None) -> None:
         super().__init__(context, f"win {win.uid if win else ''}")
@@ -41,13 +60,67 @@ class WinDialog(FormDialog[str]):
                 yield Field(
                     "Link", LineInput(win.link if win else "", id="link", placeholder="optional"), id="field-link"
                 )
-                day = local_day(win.at, self.context.now()).isoformat() if win else "today"
-                yield Field("When", LineInput(day, id="when"), id="field-when")
+                when = local_day(win.at, self.context.now()).isoformat() if win else "today"
+                yield Field("When", LineInput(when, id="when"), id="field-when")
+                if win is None:
+                    yield Static(
+                        "So far: tab to one, enter corrects it", id="wins-head", classes="form--head", markup=False
+                    )
+                    yield Rows[Win](self._draw)
 
     def on_mount(self) -> None:
         """Start with the title."""
         self.remember_start()
         self.query_one("#title").focus()
+        signal = getattr(self.app, "records_changed", None)
+        if isinstance(signal, Signal):
+            signal.subscribe(self, lambda _: self._show_wins())
+        self._show_wins()
+
+    # The wins so far
+
+    def _show_wins(self) -> None:
+        wins = sorted(self.context.records.wins.values(), key=lambda win: (win.at, win.uid), reverse=True)
+        self.set_class(not wins, "-none")
+        for rows in self.query(Rows):
+            if not wins and rows.has_focus:
+                self.query_one("#title").focus()
+            rows.fill((win.uid, win) for win in wins)
+
+    def _draw(self, win: Win, width: int) -> Text:
+        kind = "" if win.kind == "other" else win.kind
+        when = day(win.at, self.context.now())
+        return columns(((when, 16, "dim"), (win.title, max(width - 29, 12), ""), (kind, -13, "dim")))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if (win := self._under_cursor) is not None:
+            self.app.push_screen(WinDialog(self.context, win))
+
+    @property
+    def _under_cursor(self) -> Win | None:
+        """The win that the keys are on; None while they are in a field."""
+        rows = next(iter(self.query(Rows)), None)
+        win = rows.current if rows is not None and rows.has_focus else None
+        return win if isinstance(win, Win) else None
+
+    def action_delete(self) -> None:
+        """Delete the win under the cursor."""
+        if (win := self._under_cursor) is not None:
+            perform(
+                self, lambda: contacts.delete_win(self.context, win.uid), f"Deleted: {win.title}. u brings it back."
+            )
+
+    async def action_undo(self) -> None:
+        """Take back the last act, such as a deletion here."""
+        await self.app.run_action("app.undo")
+
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        await self.app.run_action("app.redo")
+
+    # Saving
 
     def action_save(self) -> None:
         """Save the win."""

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rejection_tui.domain.text import clean
-from rejection_tui.services import remembered
+from rejection_tui.services import first_letter, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
@@ -28,6 +28,7 @@ from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
 from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.widgets.display import shown
+from rejection_tui.tui.widgets.guide_line import HIDE_GUIDE, GuideLine
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import ClosesOnce, perform
 
@@ -128,6 +129,16 @@ class Dashboard(ClosesOnce[None]):
             GROUP,
         ),
         Command("merge", "ctrl+o", "merge", "Bring in another copy of the file.", f"go('{Route.MERGE}')", False, GROUP),
+        Command(
+            "settings",
+            "comma,f9",
+            "settings",
+            "Change your name, the colours, drafts and reminders.",
+            f"go('{Route.SETTINGS}')",
+            False,
+            GROUP,
+        ),
+        HIDE_GUIDE,
         Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -160,6 +171,7 @@ class Dashboard(ClosesOnce[None]):
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
+        yield GuideLine(self.context, id="guide")
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -178,6 +190,15 @@ class Dashboard(ClosesOnce[None]):
         """Skip applying all styles again at the first resume: mounting has just done so."""
         event.refresh_styles = self._resumed
         self._resumed = True
+        self.query_one(GuideLine).reload()  # it may have been hidden in the form above
+
+    def open_on_the_paste(self) -> None:
+        """Begin the first letter: while nothing is filed, the form that takes a paste is open at once."""
+        if first_letter.begins(self.context):
+            first_letter.begin(self.context)
+            self.query_one(GuideLine).reload()
+            if self.app.screen is self:
+                open_route(self, Destination(Route.ADD))
 
     # Panes
 
@@ -208,6 +229,7 @@ class Dashboard(ClosesOnce[None]):
                 pane.reload()
         self.query_one(HeadLine).reload()
         self.query_one(TodayLine).reload(self.query_one(InboxPane).agenda_items)
+        self.query_one(GuideLine).reload()
         self._show_tabs()
 
     def _show_selected(self) -> None:
@@ -313,6 +335,10 @@ class Dashboard(ClosesOnce[None]):
         items = self.query_one(TodayLine).items
         if index < len(items):
             open_item(self, items[index])
+
+    def action_hide_guide(self) -> None:
+        """Hide the guide through the first letter."""
+        self.query_one(GuideLine).hide()
 
     def action_forget(self) -> None:
         """Forget the corrections of readings."""

@@ -1,0 +1,48 @@
+"""The guide through a first letter: four sentences, each at its moment, until they are hidden or no longer needed."""
+
+from enum import StrEnum
+from typing import Final
+
+from rejection_tui.domain.reply_advice import Advice
+from rejection_tui.services import rejections, remembered
+from rejection_tui.services.context import AppContext
+
+_KEY: Final = "guide"
+_ON, _DONE = "on", "done"
+
+
+class Step(StrEnum):
+    """A moment of the first letter; the value is what is said then."""
+
+    PASTE = "Sorry you're here. Paste the letter; we'll take it one step at a time."
+    CHECK = "This is what I read in it. Put right what is wrong; enter files it."
+    REPLY = "It is filed. d opens a kind reply, ready for you to read. Nothing is ever sent by itself."
+    NEXT = "That was the hard part. The checklist has what comes next, each with its day; nothing else is due now."
+
+
+def begins(context: AppContext) -> bool:
+    """Return whether the dashboard opens on the paste: while nothing is filed, unless the guide was hidden."""
+    return not context.records.rejections and remembered.load(context).get(_KEY) != _DONE
+
+
+def begin(context: AppContext) -> None:
+    """Start the guide."""
+    remembered.save(context, **{_KEY: _ON})
+
+
+def end(context: AppContext) -> None:
+    """Hide the guide for good."""
+    remembered.save(context, **{_KEY: _DONE})
+
+
+def step(context: AppContext) -> Step | None:
+    """Return the moment that the first letter is at on the dashboard; None when there is nothing to say."""
+    records = context.records
+    if len(records.rejections) > 1 or remembered.load(context).get(_KEY) != _ON:
+        return None
+    if not records.rejections:
+        return Step.PASTE
+    first = next(iter(records.rejections))
+    if records.drafts or rejections.advice(context, first).advice is Advice.LET_GO:
+        return Step.NEXT
+    return Step.REPLY

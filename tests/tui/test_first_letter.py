@@ -1,0 +1,73 @@
+"""An empty file opens on the paste, with a guide of four sentences that never comes again once it was hidden."""
+
+from textual.widgets import Input
+
+from rejection_tui.services import first_letter, remembered
+from rejection_tui.services.context import AppContext
+from rejection_tui.services.first_letter import Step
+from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.dialogs.add import AddDialog
+from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.widgets.guide_line import GuideLine
+from tests.world.app import paste, press, seen
+from tests.world.letters import LETTER
+
+
+def _words(app: RejTUI) -> str:
+    line = app.screen.query_one(GuideLine)
+    return str(line.content) if line.display else ""
+
+
+async def test_an_empty_file_opens_on_the_paste_and_is_guided_to_the_reply(context: AppContext) -> None:
+    app = RejTUI(context, guided=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, AddDialog) and _words(app).startswith("Sorry you're here. Paste the letter;")
+        await paste(pilot, LETTER)
+        assert _words(app).startswith(Step.CHECK) and "Sorry" not in seen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Dashboard) and _words(app).startswith(Step.REPLY)
+        await press(pilot, "d", "y", "escape")
+        assert isinstance(app.screen, Dashboard) and _words(app).startswith(Step.NEXT)
+        await press(pilot, "f3")
+        assert not _words(app)
+    again = RejTUI(context, guided=True)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(again.screen, Dashboard) and not _words(again)
+
+
+async def test_it_is_skipped_with_one_key_and_never_again(context: AppContext) -> None:
+    app = RejTUI(context, guided=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Dashboard) and _words(app).startswith(Step.PASTE)
+        await press(pilot, "a", "f3")
+        assert not _words(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Dashboard) and not _words(app)
+    again = RejTUI(context, guided=True)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(again.screen, Dashboard) and not _words(again)
+
+
+async def test_a_paste_that_was_quicker_is_taken_once(context: AppContext) -> None:
+    app = RejTUI(context, guided=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "escape")
+        await paste(pilot, LETTER)
+        assert [type(one) for one in app.screen_stack] == [Dashboard, AddDialog]
+        assert app.screen.query_one("#company", Input).value == "Northwind"
+
+
+async def test_a_file_with_rejections_and_the_demo_are_not_guided(lived: AppContext, demo: AppContext) -> None:
+    for context in (lived, demo):
+        app = RejTUI(context, guided=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert isinstance(app.screen, Dashboard) and not _words(app)
+    remembered.save(demo, guide="on")
+    assert first_letter.step(demo) is None
