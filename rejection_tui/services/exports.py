@@ -20,7 +20,7 @@ FORMATS = {
     "vcf": "contacts, for an address book",
     "csv": "rejections, as a table",
     "md": "a report for a mentor",
-    "json": "everything, without loss",
+    "json": "everything, with nothing left out",
 }
 
 

@@ -22,7 +22,7 @@ LOCALES = ("", "en_GB.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "fr_FR", "sv_SE", "e
         (
             "en_US",
             "Tue Nov 24",
-            "Wed Feb 3, 2027",
+            "Feb 3, 2027",
             "Nov 10",
             "was due Nov 10",
             "Tue Nov 24, 4:30 PM",

@@ -33,7 +33,7 @@ class How(IntEnum):
     @property
     def label(self) -> str:
         """The words shown to people."""
-        return {1: "same employer", 2: "same address", 3: "same thread"}[self]
+        return {1: "same company", 2: "same address", 3: "same thread"}[self]
 
 
 @dataclass(slots=True)

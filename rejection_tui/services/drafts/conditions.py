@@ -103,7 +103,7 @@ TOLD: Final[Mapping[str, str]] = {
     "closed.frozen": "the job is on hold",
     "closed.cancelled": "the job was cancelled",
     "closed.filled": "the job is filled",
-    "closed.filled_internal": "the job went to somebody they know",
+    "closed.filled_internal": "the job went to someone they know",
 }
 _GAPS: Final[Mapping[Gap, str]] = {
     Gap.SKILL: "gap.skill",
