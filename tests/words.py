@@ -113,7 +113,9 @@ def _hidden(node: ast.AST) -> Iterable[ast.AST | None]:
     match node:
         case ast.Expr(ast.Constant() as docstring):
             return (docstring,)
-        case ast.Assign() | ast.AnnAssign() if _is_silent_assignment(node):
+        case ast.AnnAssign():
+            return (node.annotation, node.value if _is_silent_assignment(node) else None)
+        case ast.Assign() if _is_silent_assignment(node):
             return (node.value,)
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return (node.returns,)
