@@ -117,7 +117,7 @@ def test_a_finding_that_blocks_is_a_refusal(context: AppContext, acme: Rejection
 def test_the_cool_off_holds_until_it_is_overridden(context: AppContext, acme: Rejection, clock: Clock) -> None:
     context.config = dataclasses.replace(context.config, rules=dataclasses.replace(Rules(), cool_off=True))
     draft = drafts.save(context, drafts.compose(context, DraftKind.REPLY, acme.uid))
-    refused(context, lambda: drafts.record_copied(context, draft, "x"), "ready from Wed 25 Nov, 09:00")
+    refused(context, lambda: drafts.record_copied(context, draft, "x"), "ready from tomorrow 09:00")
     assert drafts.record_copied(context, replace(draft, ready_from=None), "x").copied == clock.moment
     clock.moment += timedelta(days=1)
     assert drafts.ready(context, draft) is None and drafts.record_copied(context, draft, "x")
