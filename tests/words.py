@@ -11,7 +11,10 @@ from typing import Any, Final, TypeGuard
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = ROOT / "rejection_tui"
 #: Packages whose string literals people see, and documents they read.
-PLACES: Final = ("domain", "services", "drafting", "cli", "tui", "config.py")
+PLACES: Final = (
+    "domain", "services", "drafting", "reading", "importing", "export", "mail", "storage", "system", "cli", "tui",
+    "config.py",
+)  # fmt: skip
 DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 #: Content that is ours to word: the file, and the keys whose values are sentences of the program.
 CONTENT: Final = {
@@ -79,6 +82,7 @@ def _values(text: str, keys: tuple[str, ...]) -> Iterator[tuple[int, str]]:
 
 def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
     silent = _silent(tree)
+    yield from _verbs(tree)
     labels = {id(a) for node in ast.walk(tree) if _is_command(node) for a in _shown_arguments(node)}
     for node in ast.walk(tree):
         if id(node) in silent:
@@ -87,6 +91,13 @@ def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, "".join(v.value if isinstance(v, ast.Constant) else "…" for v in node.values)
         elif _is_text(node) and (id(node) in labels or not _NAME.fullmatch(node.value)):
             yield node.lineno, " ".join(node.value.split())
+
+
+def _verbs(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the help of each verb of the shell, which is the docstring of a decorated function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any("command" in ast.unparse(d) for d in node.decorator_list):
+            yield node.lineno, " ".join((ast.get_docstring(node) or "").split())
 
 
 def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
@@ -99,7 +110,7 @@ def _is_command(node: ast.AST) -> bool:
 
 def _shown_arguments(call: ast.AST) -> Iterator[ast.expr]:
     assert isinstance(call, ast.Call)
-    yield from call.args[2:]
+    yield from call.args[2:4]
     yield from (k.value for k in call.keywords if k.arg in ("label", "help"))
 
 
