@@ -10,7 +10,7 @@ from rejection_tui.domain.text import fold
 
 
 class Via(StrEnum):
-    """How a letter came: from the employer, an agency, a job board, or a tracking system's address."""
+    """How a letter came: from the company, an agency, a job board, or a tracking system's address."""
 
     DIRECT = "direct"
     AGENCY = "agency"

@@ -48,7 +48,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme in `count` of all `n` answers, from `employers` different ones; a pattern only if `enough`."""
+    """A theme in `count` of all `n` answers, from `employers` different companies; a pattern only if `enough`."""
 
     name: str
     count: int
@@ -68,7 +68,7 @@ class Theme:
 class Insights:
     """The figures of the insights screen. `stages` leaves out closed roles and withdrawn applications."""
 
-    stages: tuple[Figure, ...]  # n: all rejections by the employer
+    stages: tuple[Figure, ...]  # n: all rejections by the company
     role_closed: Figure  # n: everything filed
     withdrew: Figure
     gaps: tuple[Figure, ...]  # n: all answers
@@ -197,7 +197,7 @@ def usable(feedback: Feedback) -> bool:
 
 
 def themes_of(records: Records, now: datetime, rules: Rules) -> tuple[Theme, ...]:
-    """Return the themes, those from enough different employers first; `n` counts every answer, boilerplate too."""
+    """Return the themes, those from enough different companies first; `n` counts every answer, boilerplate too."""
     answers = sorted((f for f in records.feedback.values() if usable(f)), key=lambda f: (f.received, f.uid))
     names: dict[str, str] = {}
     groups: dict[str, list[Feedback]] = {}

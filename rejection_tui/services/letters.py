@@ -180,7 +180,7 @@ def _apart_from_filed(records: Records, reading: Reading) -> Reading:
 
 
 def _twins(sure: Iterable[Reading], doubtful: Iterable[Reading]) -> frozenset[str]:
-    """Return the uids of the letters that name employer and role of a sure one: of an earlier one, or of any if in
+    """Return the uids of the letters that name company and role of a sure one: of an earlier one, or of any if in
     doubt."""
     seen: dict[tuple[str, str], list[datetime]] = {}
     found: set[str] = set()
