@@ -57,7 +57,7 @@ async def settle(pilot: Pilot[object], times: int = 3) -> None:
 def main() -> int:
     """Write the pictures, or compare them; 1 when one is not current."""
     check, stale = "--check" in sys.argv, []
-
+    os.environ["LC_ALL"] = "C.UTF-8"  # days as in Britain, whoever makes the pictures
     for name in PICTURES:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["REJTUI_STATE"] = str(Path(folder) / "state")

@@ -23,7 +23,7 @@ class Tls(StrEnum):
 
 #: key in the settings -> its help
 KEYS: Final[Mapping[str, str]] = {
-    "user": "The name you sign in with, mostly your whole address. For well-known providers nothing else is needed.",
+    "user": "The name you sign in with, usually your whole address. For well-known providers nothing else is needed.",
     "host": "The server; known for gmail.com, outlook.com, gmx, web.de, icloud.com, yahoo, fastmail.com, t-online.de.",
     "port": "Its port: 993, or 143 with starttls.",
     "tls": '"tls", "starttls", or "none", which is refused for a server that is not on this machine.',
@@ -80,7 +80,7 @@ def account_of(name: str, entries: object, place: str) -> tuple[Account, tuple[s
     warnings = tuple(_left_out(str(key), where) for key in entries if key not in KEYS)
     user = _text(entries, "user", where)
     if not user:
-        raise ConfigError(f"{where}.user is missing: the name you sign in with, mostly your whole address.")
+        raise ConfigError(f"{where}.user is missing: the name you sign in with, usually your whole address.")
     known = server_for(user)
     host = _text(entries, "host", where) or (known.host if known else "")
     if not host:
@@ -90,8 +90,8 @@ def account_of(name: str, entries: object, place: str) -> tuple[Account, tuple[s
         raise ConfigError(f"{where}.host is the name of a server, such as imap.example.org.")
     if tls is Tls.NONE and not is_loopback(host):
         raise ConfigError(
-            f'{where}.tls is "none", which would send your password readable over the network. It is allowed to this '
-            'machine only (127.0.0.1); choose "tls" or "starttls".'
+            f'{where}.tls is "none", which would send your password over the network for anyone to read. It is allowed '
+            'on this machine only (127.0.0.1); choose "tls" or "starttls".'
         )
     account = Account(
         name=name,
@@ -118,7 +118,7 @@ def is_loopback(host: str) -> bool:
 def _left_out(key: str, where: str) -> str:
     if "pass" in key.casefold():
         return (
-            f"{where}.{clean_line(key, 40)} was not read: a password does not belong in a file. Take it out, and see "
+            f"{where}.{clean_line(key, 40)} was not read: a password does not belong in a file. Remove it, and see "
             f"password_command, or rejtui account password."
         )
     return f"{where}: there is no setting “{clean_line(key, 40)}”; it was left out."

@@ -26,7 +26,7 @@ _LABELS: Final = {
     AnswerKind.FEEDBACK: "feedback",
     AnswerKind.BOILERPLATE: "an answer with nothing usable",
     AnswerKind.REFUSAL: "they give no feedback",
-    AnswerKind.PROMISE: "a promise to come back to it",
+    AnswerKind.PROMISE: "a promise to get back to you",
     AnswerKind.AUTOREPLY: "an automatic reply",
     AnswerKind.CALL: "an offer to talk",
     AnswerKind.OTHER: "a message",

@@ -166,13 +166,13 @@ def _reapply(rejections: list[Rejection], now: datetime, rules: Rules) -> tuple[
     dates: list[tuple[date, str]] = []
     named = reapply_day(no, date.min) if no else None
     if named is not None:
-        dates.append((named[0], "They name this day in their letter."))
+        dates.append((named[0], "Their letter names this day."))
     elif no is not None:
         day = add_months(local_day(no.received, now), rules.reapply_months)
-        dates.append((day, f"{rules.reapply_months} months after the last no, a rule of thumb."))
+        dates.append((day, f"{rules.reapply_months} months after the last rejection, a rule of thumb."))
     if closed is not None:
         day = closed.revisit or local_day(closed.received, now) + timedelta(days=rules.reopen_days)
-        dates.append((day, "The role was closed or frozen; that day is when to look again."))
+        dates.append((day, "The role was closed or frozen; look again that day."))
     if dates:
         return max(dates)
-    return None, "They have not said no; nothing stands against applying."
+    return None, "They have not turned you down; you are free to apply."

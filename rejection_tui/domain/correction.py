@@ -45,7 +45,7 @@ def correction_uid(digest: str, what: CorrectionField) -> str:
 
 @cache
 def public_domains() -> frozenset[str]:
-    """Return the domains where anybody can have an address, so that an address there says nothing of an employer."""
+    """Return the domains where anybody can have an address, so that an address there says nothing about a company."""
     import tomllib
 
     from rejection_tui.content import read
@@ -72,7 +72,7 @@ class Memory:
 
         The same misreading is put right for the address and its domain. Beyond that a company is remembered for the
         address, and for its domain where none was read. Nothing is remembered when the last two corrections do not
-        agree. Where `shared`, many employers send from there: one misreading must have been put right twice, or once
+        agree. Where `shared`, many companies send from there: one misreading must have been put right twice, or once
         if the address names the company.
         """
         address, domain = _places(sender)

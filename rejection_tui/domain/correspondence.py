@@ -26,7 +26,7 @@ _GROUPS: Final = {
     MailGroup.ANSWERS: "Answers",
     MailGroup.AGAIN: "They write again",
     MailGroup.YOURS: "You wrote",
-    MailGroup.EARLIER: "Earlier mail",
+    MailGroup.EARLIER: "Earlier emails",
 }
 
 
@@ -81,7 +81,7 @@ _SPECS: Final = {
     MailSort.TASK: _Spec(MailGroup.AGAIN, "a task to do"),
     MailSort.OFFER: _Spec(MailGroup.AGAIN, "an offer"),
     MailSort.ON_HOLD: _Spec(MailGroup.AGAIN, "on hold"),
-    MailSort.SECOND_LETTER: _Spec(MailGroup.AGAIN, "a second letter saying no"),
+    MailSort.SECOND_LETTER: _Spec(MailGroup.AGAIN, "a second rejection"),
     MailSort.ANSWER: _Spec(MailGroup.ANSWERS, "an answer"),
     MailSort.MESSAGE: _Spec(MailGroup.AGAIN, "a message"),
     MailSort.APPLIED: _Spec(MailGroup.YOURS, "you applied"),

@@ -239,9 +239,21 @@ def ago_and_day(moment: datetime, now: datetime) -> str:
     return f"{ago(moment, now)}, {day(moment, now)}"
 
 
-def day_and_clock(moment: datetime, now: datetime) -> str:
-    """Return a day with its time: "Wed 25 Nov, 09:00"."""
-    return f"{day(moment, now)}, {current().clock(in_zone_of(moment, now).time())}"
+def moment_word(moment: datetime, now: datetime) -> str:
+    """Return a time in short: "10:02", "tomorrow 09:00", "yesterday 10:02", "23 Nov 10:02", "Nov 23 4:30 PM"."""
+    local = _local(moment, now)
+    clock = current().clock(in_zone_of(moment, now).time())
+    days = (local - now.date()).days
+    if days == 0:
+        return clock
+    near = {1: "tomorrow", -1: "yesterday"}.get(days)
+    return f"{near or current().day(local, local.year != now.year)} {clock}"
+
+
+def age_word(then: date, today: date) -> str:
+    """Return how old something is, for a narrow column: "today", "1 d", "12 d"."""
+    days = (today - then).days
+    return f"{days} d" if days > 0 else "today"
 
 
 def _local(moment: datetime, now: datetime) -> date:

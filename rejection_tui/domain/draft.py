@@ -62,10 +62,11 @@ class Once:
 
 _ASK_ONCE: Final = Once(
     ActionKey.FEEDBACK_ASK,
-    "You have asked them for feedback once; one question per rejection is the rule. A nudge is possible.",
+    "You have asked them for feedback already, and once is enough. A gentle nudge is possible.",
 )
 _NUDGE_ONCE: Final = Once(
-    ActionKey.FEEDBACK_NUDGE, "You have nudged them once, and once is enough; silence is the normal case."
+    ActionKey.FEEDBACK_NUDGE,
+    "You have nudged them once, and once is enough. No answer is normal, and says nothing about you.",
 )
 
 

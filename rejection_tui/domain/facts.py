@@ -10,7 +10,7 @@ from rejection_tui.domain.text import fold
 
 
 class Via(StrEnum):
-    """How a letter came: from the employer, an agency, a job board, or a tracking system's address."""
+    """How a letter came: from the company, an agency, a job board, or a tracking system's address."""
 
     DIRECT = "direct"
     AGENCY = "agency"
@@ -153,7 +153,7 @@ SENTENCES: Final[Mapping[FactType, Callable[[str], str]]] = {
             "experience": "They did not see experience that you have.",
             "technique": "It was about how the interview, the test or the application went.",
             "not_you": "The reason lies with them, not with you.",
-            "none": "They give no reason of their own, only a formula.",
+            "none": "They give no reason of their own, only standard wording.",
         },
         "Their reason: {}.",
         "They give a reason.",
@@ -191,11 +191,11 @@ SENTENCES: Final[Mapping[FactType, Callable[[str], str]]] = {
         "You met: {}.",
         "You had met.",
     ),
-    FactType.PERSON: _listed({}, "They name {}.", "They name somebody."),
+    FactType.PERSON: _listed({}, "They mention {}.", "They mention someone."),
     FactType.SECOND: _listed({}, "You were close: {}.", "You were next in line."),
     FactType.CLOSED: _listed(
         {
-            "filled_internal": "The job went to somebody inside.",
+            "filled_internal": "The job went to someone inside.",
             "filled": "The job is filled.",
             "frozen": "The job is frozen.",
             "cancelled": "The job was cancelled.",
@@ -212,18 +212,18 @@ SENTENCES: Final[Mapping[FactType, Callable[[str], str]]] = {
     FactType.PAPERS: _listed({}, "They return or delete your documents: {}.", "They return or delete your documents."),
     FactType.VIA: _listed(
         {
-            Via.DIRECT: "It comes from the employer.",
+            Via.DIRECT: "It comes from the company itself.",
             Via.AGENCY: "It comes through an agency.",
             Via.PLATFORM: "It comes through a job board.",
             Via.ATS: "It comes from the address of an application system.",
         },
         "It comes through {}.",
-        "It comes from the employer.",
+        "It comes from the company itself.",
     ),
     FactType.TONE: _listed(
         {"formal": "They write formally.", "first_name": "They use first names."},
         "They address you as {}.",
-        "They address you by no name.",
+        "They do not use your name.",
     ),
     FactType.SIGNOFF: _listed({}, "A reply begins: {}.", "Nobody signed it."),
     FactType.READER: _listed({}, "It is addressed to {}.", "It is addressed to nobody by name."),

@@ -45,7 +45,7 @@ def _subject(feedback: Feedback) -> str:
     if plan := clean_line(feedback.plan, 80):
         return plan
     if feedback.themes:
-        return f"Learn more of {clean_line(', '.join(feedback.themes), 60)}"
+        return f"Learn more about {clean_line(', '.join(feedback.themes), 60)}"
     return ActionKey.REFINE_LEARN.spec.title
 
 

@@ -48,7 +48,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme in `count` of all `n` answers, from `employers` different ones; a pattern only if `enough`."""
+    """A theme in `count` of all `n` answers, from `employers` different companies; a pattern only if `enough`."""
 
     name: str
     count: int
@@ -68,7 +68,7 @@ class Theme:
 class Insights:
     """The figures of the insights screen. `stages` leaves out closed roles and withdrawn applications."""
 
-    stages: tuple[Figure, ...]  # n: all rejections by the employer
+    stages: tuple[Figure, ...]  # n: all rejections by the company
     role_closed: Figure  # n: everything filed
     withdrew: Figure
     gaps: tuple[Figure, ...]  # n: all answers
@@ -83,15 +83,15 @@ class Insights:
 
 
 _BY_GAP: Final = {
-    Gap.SKILL.label: "one small thing to learn, with a date, is the next step",
-    Gap.EXPERIENCE.label: "the lines of your CV that tell of it are the next step",
-    Gap.TECHNIQUE.label: "a few questions rehearsed aloud are the next step",
+    Gap.SKILL.label: "next, choose one small thing to learn, with a date",
+    Gap.EXPERIENCE.label: "next, rewrite the lines of your CV that show it",
+    Gap.TECHNIQUE.label: "next, rehearse a few questions out loud",
 }
 _BY_STAGE: Final = {
-    Stage.APPLICATION.label: "the CV and the cover letter are the place to look: try rewriting two bullets",
-    Stage.SCREENING.label: "the first conversation is the place to look: rehearse your story in two minutes",
-    Stage.INTERVIEW.label: "the interview is the place to look: rehearse two questions aloud this week",
-    Stage.FINAL.label: "you come far; ask what tipped the balance, and keep those people warm",
+    Stage.APPLICATION.label: "start with your CV and cover letter: try rewriting two bullets",
+    Stage.SCREENING.label: "start with the first conversation: rehearse your story in two minutes",
+    Stage.INTERVIEW.label: "start with the interview: rehearse two questions out loud this week",
+    Stage.FINAL.label: "you get far; ask what tipped the balance, and stay in touch with those people",
 }
 
 
@@ -105,7 +105,7 @@ def _by_theme(figures: Insights) -> str:
     if theme is None:
         return ""
     return (
-        f"Look at “{theme.name}” next: {theme.employers} different employers named it, in {theme.words}. "
+        f"Look at “{theme.name}” next: {theme.employers} different companies named it, in {theme.words}. "
         "Their words are one key away."
     )
 
@@ -120,14 +120,14 @@ def _by_gap(figures: Insights) -> str:
     gap = _majority(figures.gaps)
     if gap is None or gap.label not in _BY_GAP:
         return ""
-    return f"{gap.words} answers point at the same kind of gap, {gap.label}: {_BY_GAP[gap.label]}."
+    return f"{gap.words} answers point to the same kind of gap, {gap.label}: {_BY_GAP[gap.label]}."
 
 
 def _by_stage(figures: Insights, rules: Rules) -> str:
     stage = _majority(figures.stages)
     if stage is None:
         return ""
-    how = "Most of the noes" if rules.calm else f"{stage.words} noes"
+    how = "Most rejections" if rules.calm else f"{stage.words} rejections"
     return f"{how} came at the {stage.label} stage, so {_BY_STAGE[stage.label]}."
 
 
@@ -160,7 +160,7 @@ def insights(records: Records, now: datetime, rules: Rules) -> Insights:
         withdrew=_figure(RejectionKind.WITHDREW.label, withdrew, len(rejections), rules),
         gaps=tuple(_figure(g.label, [f.uid for f in answers if f.gap is g], len(answers), rules) for g in Gap),
         themes=themes_of(records, now, rules),
-        days_to_no=_spread("days from application to the no", _days_to_no(mine, now), rules),
+        days_to_no=_spread("days from application to rejection", _days_to_no(mine, now), rules),
         days_to_feedback=_spread(
             "days from the question to the answer", _days_to_feedback(records, actions, now), rules
         ),
@@ -168,7 +168,7 @@ def insights(records: Records, now: datetime, rules: Rules) -> Insights:
         replies=_replies(records, mine, actions, rules),
         feedback=_feedback(records, mine, actions, rules),
         contacts=_contacts(records, mine, rules),
-        doors=_figure("doors kept open", [r.uid for r in mine if _is_kept_open(r)], len(mine), rules),
+        doors=_figure("kept open", [r.uid for r in mine if _is_kept_open(r)], len(mine), rules),
     )
 
 
@@ -197,7 +197,7 @@ def usable(feedback: Feedback) -> bool:
 
 
 def themes_of(records: Records, now: datetime, rules: Rules) -> tuple[Theme, ...]:
-    """Return the themes, those from enough different employers first; `n` counts every answer, boilerplate too."""
+    """Return the themes, those from enough different companies first; `n` counts every answer, boilerplate too."""
     answers = sorted((f for f in records.feedback.values() if usable(f)), key=lambda f: (f.received, f.uid))
     names: dict[str, str] = {}
     groups: dict[str, list[Feedback]] = {}
@@ -256,7 +256,7 @@ def _replies(
     touches = [t for t in records.touches.values() if t.answered]
     events = [e for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED]
     answered = [r.uid for r in mine if r.uid in sent and _answered(r, sent[r.uid], touches, events)]
-    return _figure("replies sent, answered", answered, len(sent), rules)
+    return _figure("replies answered", answered, len(sent), rules)
 
 
 def _answered(r: Rejection, sent: Action, touches: list[Touch], events: list[Event]) -> bool:
@@ -270,7 +270,7 @@ def _feedback(
 ) -> Figure:
     asked = [r.uid for r in mine if _done(actions.get(r.uid, ()), ActionKey.FEEDBACK_ASK) is not None]
     answered = {f.rejection for f in records.feedback.values()}
-    return _figure("feedback asked for, received", [uid for uid in asked if uid in answered], len(asked), rules)
+    return _figure("requests for feedback answered", [uid for uid in asked if uid in answered], len(asked), rules)
 
 
 def _contacts(records: Records, mine: list[Rejection], rules: Rules) -> Figure:
@@ -279,4 +279,4 @@ def _contacts(records: Records, mine: list[Rejection], rules: Rules) -> Figure:
     kept = sorted(c.uid for c in records.contacts.values() if c.uid in touched and not c.never_again)
     moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED}
     opened = {uid for r in mine if r.outcome in _REOPENED or r.uid in moved for uid in r.people}
-    return _figure("contacts kept, re-engaged", [uid for uid in kept if uid in opened], len(kept), rules)
+    return _figure("contacts who came back to you", [uid for uid in kept if uid in opened], len(kept), rules)

@@ -14,7 +14,7 @@ from rejection_tui.domain.steps import Action, new_action, schedule, skip
 from rejection_tui.domain.text import clean_line
 
 #: Why the request for feedback is skipped; like any skipped action it can be opened again.
-REFUSED: Final = "They write that they give no individual feedback."
+REFUSED: Final = "They say that they give no individual feedback."
 GIVEN: Final = "Their letter already says what to work on."
 CALL_OFFERED: Final = "They offer to talk: ask there."
 UNDECIDED: Final = "They have not decided yet."

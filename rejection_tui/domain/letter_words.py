@@ -8,7 +8,7 @@ from rejection_tui.domain.text import clean_line
 
 _KIND_WORDS: Final = {
     LetterKind.REJECTION: "a rejection",
-    LetterKind.ON_HOLD: "on hold, not a no",
+    LetterKind.ON_HOLD: "on hold, not a rejection",
     LetterKind.CONFIRMATION: "a confirmation that your application arrived",
     LetterKind.INTERVIEW: "an invitation to an interview",
     LetterKind.ASSESSMENT: "an assessment or task to do",
@@ -30,7 +30,7 @@ _PLACES: Final = {
 }
 #: Evidence this strong, as a part of the strongest, decides as well; weaker evidence only supports.
 DECIDES: Final = 0.5
-NOTHING_TOLD: Final = "Nothing more than the refusal itself."
+NOTHING_TOLD: Final = "Nothing beyond the rejection itself."
 
 
 def kind_words(reading: Reading) -> str:
@@ -86,7 +86,7 @@ def sent_by(via: Via, agency: str, ats: str = "") -> str:
         case Via.ATS:
             return f"from an application system, {ats}" if ats else "from an application system"
         case _:
-            return f"from the employer, with {ats}" if ats else "from the employer"
+            return f"from the company, with {ats}" if ats else "from the company"
 
 
 def met(reading: Reading) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def change(rejection: Rejection, outcome: Outcome, now: datetime, text: str = ""
     Raise `Refused` when it has that outcome already.
     """
     if rejection.outcome is outcome:
-        raise Refused(f"{rejection.company} stands at “{outcome.label}” already; nothing was changed.")
+        raise Refused(f"{rejection.company} is at “{outcome.label}” already; nothing was changed.")
     words = text.strip()
     if not words and is_correction(rejection.outcome, outcome):
         words = f"corrected from {rejection.outcome.label}"

@@ -52,7 +52,7 @@ def is_smooth(question: Question, rehearsals: Iterable[Rehearsal], now: datetime
 
 
 def smooth_days(question: Question, rehearsals: Iterable[Rehearsal], now: datetime, rules: Rules) -> int:
-    """Return on how many different days it went smoothly so far, counted anew after a stumble that reopened it."""
+    """Return on how many different days it went smoothly so far, counted afresh after a stumble that reopened it."""
     return len(_walk(question, rehearsals, now, rules)[0])
 
 

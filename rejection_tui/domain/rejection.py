@@ -22,7 +22,7 @@ class Stage(StrEnum):
 
 
 class RejectionKind(StrEnum):
-    """Who ended the application: the employer, a role that was closed, or the user."""
+    """Who ended the application: the company, a role that was closed, or the user."""
 
     TURNED_DOWN = "turned_down"
     ROLE_CLOSED = "role_closed"

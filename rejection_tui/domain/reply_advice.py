@@ -39,7 +39,9 @@ def should_reply(
         return ReplyAdvice(Advice.LET_GO, "You withdrew; a reply is only needed if you have not told them yet.")
     machine = _nobody_reads(rejection, letter)
     if rejection.stage is Stage.APPLICATION and machine and _instant(rejection, applied_at):
-        return ReplyAdvice(Advice.LET_GO, "An automatic no within a day of applying: nobody is there to read a reply.")
+        return ReplyAdvice(
+            Advice.LET_GO, "It came automatically within a day of applying; there is no one to read a reply."
+        )
     if machine and not rejection.contact:
         who = (
             f"Look for {rejection.recruiter_name}" if rejection.recruiter_name else "Look for the recruiter or manager"
@@ -48,7 +50,8 @@ def should_reply(
     if rejection.stage is Stage.APPLICATION:
         return ReplyAdvice(Advice.REPLY, "A person can read it; two or three sentences are enough at this stage.")
     return ReplyAdvice(
-        Advice.REPLY, f"You reached the {rejection.stage.label} stage: they know you, and a reply keeps it so."
+        Advice.REPLY,
+        f"You reached the {rejection.stage.label} stage: they know you, and a reply helps them remember you well.",
     )
 
 

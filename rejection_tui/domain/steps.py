@@ -173,7 +173,7 @@ def skip(action: Action, reason: str, now: datetime) -> Action:
 def snooze(action: Action, until: datetime, now: datetime) -> Action:
     """Return the action snoozed until `until`; raise `Refused` when that is not in the future."""
     if until <= now:
-        raise Refused("Snooze until a day after today; nothing was changed.")
+        raise Refused("Choose a day after today; nothing was changed.")
     return replace(action, snoozed_until=until)
 
 

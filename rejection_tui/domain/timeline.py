@@ -103,7 +103,7 @@ def _actions(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Ite
         elif a.state is ActionState.SKIPPED:
             yield TimelineEntry(a.at, f"{a.title}: skipped", a.reason, "skip", a.uid)
         elif a.key == ActionKey.FEEDBACK_ANSWER:
-            yield TimelineEntry(a.at, "No answer came", "Silence is the normal case.", "skip", a.uid)
+            yield TimelineEntry(a.at, "No answer came", "That is normal, and says nothing about you.", "skip", a.uid)
 
 
 def _done_words(action: Action) -> str:
@@ -132,7 +132,7 @@ def _refined(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
             yield TimelineEntry(bullet.done, "Bullet rewritten", bullet.after, "refine", bullet.uid)
     for question in records.questions.values():
         if question.done and (question.rejection == r.uid or question.feedback in answers):
-            yield TimelineEntry(question.done, "Question gone smooth", question.text, "refine", question.uid)
+            yield TimelineEntry(question.done, "Question goes smoothly", question.text, "refine", question.uid)
     for learning in records.learnings.values():
         if learning.done and (learning.rejection == r.uid or learning.feedback in answers):
             yield TimelineEntry(learning.done, "Learned", learning.title, "refine", learning.uid)
@@ -146,7 +146,9 @@ def _touches(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
         contact = records.contacts.get(touch.contact)
         who = contact.name if contact else "a contact"
         reply = " (answered)" if touch.answered else ""
-        yield TimelineEntry(touch.at, f"Touch with {who}, {touch.channel_name}{reply}", touch.what, "touch", touch.uid)
+        yield TimelineEntry(
+            touch.at, f"In touch with {who}, {touch.channel_name}{reply}", touch.what, "touch", touch.uid
+        )
 
 
 def _touches_since(records: Records, r: Rejection) -> Iterator[Touch]:

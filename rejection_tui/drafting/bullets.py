@@ -72,7 +72,7 @@ def _shifted(finding: Finding, by: int) -> Finding:
 def _slot_findings(line: str) -> Iterator[Finding]:
     for match in SLOT.finditer(line):
         message = f"{match.group()} is still open; only you know it."
-        instead = "Write the figure or the words, or take the slot out."
+        instead = "Write the figure or the words, or take it out."
         yield Finding("bullet.placeholder", Severity.BLOCK, message, match.group(), *match.span(), instead)
 
 

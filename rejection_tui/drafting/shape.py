@@ -52,7 +52,9 @@ def _asked_once(body: str, context: CheckContext) -> Iterator[Finding]:
     if context.already_asked:
         yield Finding("feedback.already_asked", Severity.WARN, "You have asked them already; one request is enough.")
     if context.days_since_no is not None and context.days_since_no > context.feedback_warn_days:
-        message = f"The no is {context.days_since_no} days old; the memory of you may have faded. It is still allowed."
+        message = (
+            f"Their letter is {context.days_since_no} days old; they may not remember you well. You can still write."
+        )
         yield Finding("feedback.late", Severity.WARN, message)
 
 
@@ -72,10 +74,8 @@ def _linkedin(body: str, context: CheckContext) -> Iterator[Finding]:
 
 def _win_known(body: str, context: CheckContext) -> Iterator[Finding]:
     if not context.has_win:
-        message = (
-            "There is no win since the last touch: a certificate, a project, an article or a figure worth telling."
-        )
-        instead = "Log a win with w in the composer, or wait until there is something worth telling."
+        message = "No win since you were last in touch: a certificate, a project, an article or a figure worth telling."
+        instead = "Note a win with w in the composer, or wait until there is something worth telling."
         yield Finding("value.no_win", Severity.BLOCK, message, instead=instead)
 
 

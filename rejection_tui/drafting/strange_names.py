@@ -47,7 +47,7 @@ def strange_names(body: str, language: str, context: CheckContext) -> Iterator[F
             yield Finding(
                 "foreign.unknown",
                 Severity.WARN,
-                f"{words} is not in the file of this rejection.",
+                f"{words} is nowhere in what is filed with this rejection.",
                 words,
                 match.start(1),
                 match.end(1),

@@ -222,9 +222,9 @@ def _places(read: ReadDraft) -> Iterator[tuple[float, Finding]]:
 
 def _by_rule(read: ReadDraft) -> Iterator[Finding]:
     for piece in read.other_form:
-        yield _at("form.other", piece, "This speaks to the reader in another form than the rest.", "Keep to one form.")
+        yield _at("form.other", piece, "This addresses the reader differently from the rest.", "Keep to one form.")
     for piece in read.other_language:
-        yield _at("form.language", piece, "This is in another language than the rest.", "Keep to one language.")
+        yield _at("form.language", piece, "This is in a different language from the rest.", "Keep to one language.")
     for piece in read.asked[1:] if not read.kind.spec.asks else ():
         yield _at("feedback.many_questions", piece, "More than one question.", "Keep the one that matters most.")
     if read.context.feedback_refused:

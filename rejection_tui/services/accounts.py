@@ -32,7 +32,7 @@ def find(context: AppContext, name: str) -> Account:
     if len(close) == 1:
         return close[0]
     if accounts:
-        raise NotFound(f"There is no account “{clean_line(wanted, 60)}”; there are: {', '.join(accounts)}.")
+        raise NotFound(f"There is no account “{clean_line(wanted, 60)}”; yours are: {', '.join(accounts)}.")
     raise NotFound(f"There is no account “{clean_line(wanted, 60)}”. {no_account(context)}")
 
 
@@ -40,7 +40,7 @@ def no_account(context: AppContext) -> str:
     """Return how a first account is described."""
     where = context.config.file or "config.toml"
     return (
-        f'No mail account is described: write [accounts.work] and, below it, user = "you@example.org" in {where} '
+        f'No mail account is set up yet: write [accounts.work] and, below it, user = "you@example.org" in {where} '
         "(rejtui config explains)."
     )
 
@@ -85,7 +85,7 @@ def where_password(account: Account) -> str:
 def no_password(account: Account) -> UsageError:
     """Return the error for a password that cannot be asked for, because nobody is there."""
     return UsageError(
-        f"There is no password for {account.name}: set password_command, REJTUI_IMAP_PASSWORD, or keep it with "
+        f"There is no password for {account.name}: set password_command, REJTUI_IMAP_PASSWORD, or store it with "
         f"rejtui account password {account.name}."
     )
 

@@ -22,7 +22,7 @@ from rejection_tui.storage import Transaction
 T = TypeVar("T")
 
 TODAY_RULE = rules.TODAY_RULE
-ITEM_GONE: Final = "What that line of the agenda spoke of is not in the file any more."
+ITEM_GONE: Final = "What that line of the agenda was about is not in the file any more."
 
 
 def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaItem, ...]:
@@ -46,7 +46,7 @@ def due(context: AppContext) -> tuple[AgendaItem, ...]:
 def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
     """Hide an item until `until`; an item with a day of its own is moved to that day."""
     if until <= context.now().date():
-        raise Refused("Snooze until a day after today; nothing was changed.")
+        raise Refused("Choose a day after today; nothing was changed.")
     if item.action:
         checklist.snooze(context, item.action, until)
     elif item.kind is AgendaKind.CONTACT:

@@ -91,7 +91,7 @@ def add_for(context: AppContext, rejection_uid: str, name: str, **fields: Any) -
 
 def attach(context: AppContext, rejection_uid: str, contact_uid: str) -> None:
     """Link a contact to a rejection as its recruiter."""
-    with context.store.transaction(f"Attach {get(context.records, contact_uid).name}", context.now()) as transaction:
+    with context.store.transaction(f"Link {get(context.records, contact_uid).name}", context.now()) as transaction:
         get(transaction.records, contact_uid)
         _attach(context, transaction, rejection_uid, contact_uid)
 
@@ -162,7 +162,7 @@ def never_again(context: AppContext, uid: str, yes: bool = True) -> Contact:
 def snooze(context: AppContext, uid: str, until: date) -> Contact:
     """Keep a contact off the agenda until `until`."""
     if until <= context.now().date():
-        raise Refused("Snooze until a day after today; nothing was changed.")
+        raise Refused("Choose a day after today; nothing was changed.")
     with context.store.transaction(f"Snooze {get(context.records, uid).name}", context.now()) as transaction:
         new = replace(get(transaction.records, uid), snoozed_until=until)
         transaction.put(new)
@@ -181,8 +181,8 @@ def touch(
     """Log a message or talk on any channel; the contact window counts from it."""
     now = context.now()
     if at is not None and at > now:
-        raise Refused("A touch lies in the past or now; nothing was logged.")
-    with context.store.transaction(f"Touch with {get(context.records, contact_uid).name}", now) as transaction:
+        raise Refused("That day is still to come; nothing was logged.")
+    with context.store.transaction(f"In touch with {get(context.records, contact_uid).name}", now) as transaction:
         get(transaction.records, contact_uid)
         about = existing(transaction.records, "rejections", rejection)
         result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, about)
@@ -202,7 +202,7 @@ def record_answered(context: AppContext, touch_uid: str, yes: bool) -> Touch:
     with context.store.transaction("Answered" if yes else "Not answered", context.now()) as transaction:
         old = transaction.records.touches.get(touch_uid)
         if old is None:
-            raise NotFound("That touch is not in the file any more.")
+            raise NotFound("That message or talk is not in the file any more.")
         new = replace(old, answered=yes)
         transaction.put(new)
     return new

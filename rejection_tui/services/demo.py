@@ -16,11 +16,13 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.refine import Rating
+from rejection_tui.domain.region import use
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.importing import CvLine
 from rejection_tui.services import checklist, contacts, journal, letters, practice, profile, refine, rejections
 from rejection_tui.services.context import AppContext, wall_clock
+from rejection_tui.services.local_region import local_region
 from rejection_tui.storage import Store
 
 _STAMP = re.compile(r"@-(\d+)d (\d\d):(\d\d)@")
@@ -33,6 +35,7 @@ def build(folder: Path, now: datetime, clock: Callable[[], datetime] | None = No
     A new file is filled with the demo data, dated back from `now`.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    use(local_region())
     context = AppContext(Store(folder / "rejtui-demo.json"), Config(), clock or wall_clock)
     if context.path.exists():
         return context  # kept from an earlier run, with what the user changed in it

@@ -25,7 +25,7 @@ FORMATS = {
     "contacts": "contacts, as a table",
     "answers": "answers, as a table",
     "md": "a report for a mentor",
-    "json": "everything, without loss",
+    "json": "everything, with nothing left out",
 }
 #: The formats that are tables, and so files that end in .csv.
 TABLES: Final = ("csv", "excel", "contacts", "answers")

@@ -148,7 +148,7 @@ def read_text(text: str, memory: Memory = _NOTHING_REMEMBERED, now: datetime | N
 
     batch = _gather(mail.read_text(text), None, memory, whole=True, now=now)
     if not batch.readings:
-        why = batch.skipped[0].sentence if batch.skipped else "It holds no letter."
+        why = batch.skipped[0].sentence if batch.skipped else "There is no letter in it."
         raise LetterError(why)
     return batch.readings[0]
 

@@ -23,9 +23,7 @@ from rejection_tui.storage import Transaction
 if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
     from rejection_tui.drafting import AnswerReading as AnswerReading
 
-NO_ANSWER_WORDS = (
-    "Silence is the normal case: most requests for feedback are never answered, and it says nothing about you."
-)
+NO_ANSWER_WORDS = "That is normal: most requests for feedback are never answered, and it says nothing about you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +240,9 @@ def no_answer(context: AppContext, rejection_uid: str) -> None:
         raise Refused(f"{rejection.company} did answer; the answer is in the journal.")
     ask = context.records.action(rejection_uid, ActionKey.FEEDBACK_ASK)
     if ask is None or ask.state is not ActionState.DONE:
-        raise Refused(f"{rejection.company} was not asked yet, so there is no silence to record. Nothing was changed.")
+        raise Refused(
+            f"You have not asked {rejection.company} yet, so there is no answer to wait for. Nothing was changed."
+        )
     with context.store.transaction(f"No answer, {rejection.company}", now) as transaction:
         checklist.close_without_answer(transaction, rejection_uid, now)
 

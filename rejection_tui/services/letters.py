@@ -180,7 +180,7 @@ def _apart_from_filed(records: Records, reading: Reading) -> Reading:
 
 
 def _twins(sure: Iterable[Reading], doubtful: Iterable[Reading]) -> frozenset[str]:
-    """Return the uids of the letters that name employer and role of a sure one: of an earlier one, or of any if in
+    """Return the uids of the letters that name company and role of a sure one: of an earlier one, or of any if in
     doubt."""
     seen: dict[tuple[str, str], list[datetime]] = {}
     found: set[str] = set()
@@ -319,10 +319,10 @@ def _file_label(entries: Sequence[Entry], proposals: Sequence[correspondence.Pro
         return (
             f"{proposals[0].case.company}: {proposals[0].label}"
             if len(proposals) == 1
-            else (f"Keep {len(proposals)} later mails")
+            else (f"Keep {len(proposals)} later emails")
         )
     filed = entries[0].company or "a rejection" if len(entries) == 1 else f"{len(entries)} rejections"
-    return f"File {filed}" + (f" and keep {len(proposals)} later mails" if proposals else "")
+    return f"File {filed}" + (f" and keep {len(proposals)} later emails" if proposals else "")
 
 
 def _remember_addresses(transaction: Transaction, own: frozenset[str]) -> None:
@@ -361,9 +361,9 @@ def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
     if not company:
         raise Refused("A rejection needs a company; type its name. Nothing was filed.")
     if entry.received > now + timedelta(days=1):
-        raise Refused("The date of the no lies in the future; correct it. Nothing was filed.")
+        raise Refused("The date of the letter is still to come; correct it. Nothing was filed.")
     if entry.applied and entry.applied > local_day(entry.received, now):
-        raise Refused("The application cannot come after the no; correct one of the dates. Nothing was filed.")
+        raise Refused("The application cannot come after the letter; correct one of the dates. Nothing was filed.")
     closed = entry.kind is RejectionKind.ROLE_CLOSED or entry.on_hold
     reading = entry.reading
     return Rejection(
@@ -416,7 +416,7 @@ def not_rejections(context: AppContext, readings: Sequence[Reading]) -> None:
     with context.store.transaction(f"{label}: {name}" if name and len(readings) == 1 else label, now) as transaction:
         for reading in readings:
             if reading.letter.digest in transaction.records.digests:
-                raise Refused("This letter is filed already; say it there.")
+                raise Refused("This letter is filed already; correct it there.")
             corrections.note_no_rejection(transaction, reading.letter, reading.verdict, now)
 
 

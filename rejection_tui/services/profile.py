@@ -54,7 +54,7 @@ def set_addresses(context: AppContext, addresses: Iterable[str]) -> tuple[str, .
     wanted = tuple(dict.fromkeys(clean_line(one, 254).lower() for one in addresses if one.strip()))
     for one in wanted:
         if not 0 < one.find("@") < len(one) - 1 or " " in one:
-            raise Refused(f"“{one}” is no mail address; nothing was changed.")
+            raise Refused(f"“{one}” is not an email address; nothing was changed.")
     with context.store.transaction("Your addresses", context.now()) as transaction:
         transaction.put(replace(transaction.records.me, addresses=wanted))
     return wanted

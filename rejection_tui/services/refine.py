@@ -27,7 +27,7 @@ def bullet(records: Records, uid: str) -> Bullet:
     """Return the bullet of that uid; raise `NotFound` when it is gone."""
     found = records.bullets.get(uid)
     if found is None:
-        raise NotFound("That bullet is not on the bench any more.")
+        raise NotFound("That bullet is not in your list any more.")
     return found
 
 
@@ -62,7 +62,7 @@ def queue_bullets(
     """Queue lines for rewriting in one transaction; lines queued before are skipped."""
     now = context.now()
     made: list[Bullet] = []
-    with context.store.transaction(f"Queue {len(lines)} bullet{'' if len(lines) == 1 else 's'}", now) as transaction:
+    with context.store.transaction(f"Add {len(lines)} bullet{'' if len(lines) == 1 else 's'}", now) as transaction:
         there = {b.before for b in transaction.records.bullets.values()}
         answer, about = (
             existing(transaction.records, "feedback", feedback),

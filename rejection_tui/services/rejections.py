@@ -99,10 +99,10 @@ def _checked(rejection: Rejection, old: Rejection, now: datetime) -> Rejection:
     if not rejection.company:
         raise Refused("A rejection needs a company; the old one was kept.")
     if rejection.received != old.received and rejection.received > now:
-        raise Refused("The date of the no lies in the future; the old one was kept.")
+        raise Refused("That date of the letter is still to come; the old one was kept.")
     dated = (rejection.applied, rejection.received) != (old.applied, old.received)
     if dated and rejection.applied and rejection.applied > local_day(rejection.received, now):
-        raise Refused("The application cannot come after the no; the old date was kept.")
+        raise Refused("The application cannot come after the letter; the old date was kept.")
     return rejection
 
 

@@ -161,7 +161,7 @@ async def test_without_an_account_the_hint_says_where(context: AppContext) -> No
         assert "config.toml" in hello(app).replace("\n", "")
         await choose(pilot, "imap:work")
         await pilot.pause()
-        assert "No mail account is described" in hello(app)
+        assert "No mail account is set up" in hello(app)
 
 
 def test_accounts_are_proposed_beside_files() -> None:
@@ -206,7 +206,7 @@ async def test_what_cannot_be_put_there_says_why(ready: AppContext, context: App
         ready.config = dataclasses.replace(ready.config, accounts={"work": account})
         assert "not on this machine" in await put(composer(ready))
     ready.config = dataclasses.replace(ready.config, accounts={})
-    assert "No mail account is described: write [accounts.work]" in await put(composer(ready))
+    assert "No mail account is set up yet: write [accounts.work]" in await put(composer(ready))
 
 
 async def test_of_several_accounts_one_is_chosen_unless_the_letter_tells(ready: AppContext, mailbox: Mailbox) -> None:

@@ -107,7 +107,7 @@ def test_other_mail_is_said_in_a_few_lines(run: Run) -> None:
 def test_a_refusal_alone_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     bare = replace(letters.read_text(LETTER), facts=())
     monkeypatch.setattr(letters, "stream", lambda *_: iter([(letters.Progress("x", 1, 1, 1), bare)]))
-    assert "Nothing more than the refusal itself." in run("read", "-", input="x").stdout
+    assert "Nothing beyond the rejection itself." in run("read", "-", input="x").stdout
 
 
 def test_folders_and_pipes_are_read_in_one_go(run: Run, tmp_path: Path) -> None:

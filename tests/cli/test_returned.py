@@ -48,7 +48,7 @@ def test_me_names_the_user_and_their_addresses(run: Run) -> None:
     shown = json.loads(run("me", "--remove", "B@home.example", "--json").stdout)
     assert shown == {"name": "Alex Doe", "email": "", "addresses": ["a@home.example"]}
     bad = run("me", "--add", "nowhere")
-    assert bad.exit_code == 1 and "no mail address" in bad.output
+    assert bad.exit_code == 1 and "not an email address" in bad.output
     assert json.loads(run("me", "--json").stdout)["addresses"] == ["a@home.example"]
 
 

@@ -201,7 +201,7 @@ def test_what_the_letter_asks_is_listed_ticked_and_drafted(run: Run, db: Path, m
     assert "Answer Jane Hart, Northwind: “May we come back to you?”" in run("due").output
     assert "Apply again, from March 2027" in run("show", "northw").output
     early = run("draft", "northw", "reapply", "--me", "Alex Doe")
-    assert early.exit_code == 0 and "look again: They write to apply again from March 2027." in early.stderr
+    assert early.exit_code == 0 and "look again: Their letter says to apply again from March 2027." in early.stderr
     assert run("tick", "northw", "reply.send").exit_code == 0
     assert "question to answer" in run("list").output
     assert lines(run("draft", "northw", "--json"))[0]["draft"]["kind"] == "answer"

@@ -60,7 +60,7 @@ def test_a_fresh_no_asks_for_the_reply_and_not_for_what_hangs_on_it() -> None:
         named(actions, "reply.send").uid,
         "",
         "reply.draft",
-        "A brief reply keeps the door ajar.",
+        "A short reply leaves the door open.",
         90,
     )
 
@@ -237,7 +237,7 @@ def person(days: float, **more: object) -> Contact:
 def test_people_come_up_when_their_window_opens() -> None:
     item = one("contact", person(400), Touch("t", "c", ago(100)))
     assert (item.title, item.due, item.overdue_days) == ("Write to Priya Nair, Globex", date(2026, 11, 16), 0)
-    assert "Log a win first" in item.why
+    assert "Note a win first" in item.why
     told = one("contact", person(400), Touch("t", "c", ago(100)), Win("w", "Passed the exam", ago(5), ago(5)))
     assert "Passed the exam" in told.why
     red = one("contact", person(400), Touch("t", "c", ago(200)))

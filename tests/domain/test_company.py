@@ -103,7 +103,7 @@ def test_when_to_apply_again() -> None:
 def test_the_day_that_a_letter_names_goes_before_the_rule_of_thumb() -> None:
     no = rejection(company="Acme", facts=(fact(FactType.REAPPLY, "2027-02"),))
     card = company_card(records(no), "Acme", NOW, RULES)
-    assert (card.reapply_from, card.why) == (date(2027, 2, 1), "They name this day in their letter.")
+    assert (card.reapply_from, card.why) == (date(2027, 2, 1), "Their letter names this day.")
     doubtful = replace(no, facts=(fact(FactType.REAPPLY, "2027-02", sure=0.5),))
     assert company_card(records(doubtful), "Acme", NOW, RULES).reapply_from == date(2027, 5, 23)
 

@@ -54,8 +54,8 @@ def test_every_labelled_fact_is_one_sentence() -> None:
         (Fact(FactType.REAPPLY), "They invite you to apply again."),
         (Fact(FactType.ON_FILE, "2027-03-01"), "They keep your documents until 1 March 2027."),
         (Fact(FactType.ASKS, "return the badge."), "They ask: return the badge."),
-        (Fact(FactType.PERSON, "Ines, head of data"), "They name Ines, head of data."),
-        (Fact(FactType.PERSON, "Ines", "Ines"), "They name Ines."),
+        (Fact(FactType.PERSON, "Ines, head of data"), "They mention Ines, head of data."),
+        (Fact(FactType.PERSON, "Ines", "Ines"), "They mention Ines."),
         (
             Fact(FactType.PRAISE, "Your talk on the migration was very…", "Your talk on the migration was very clear."),
             "They praise something about you.",

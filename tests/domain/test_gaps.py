@@ -30,7 +30,7 @@ def test_a_skill_gap_is_something_to_learn_with_a_date() -> None:
     found = answer(NO, 2, Gap.SKILL, themes=("SQL", "testing"))
     item, action = next_records(found, NO, NOW, RULES)
     assert isinstance(item, Learning) and isinstance(action, Action)
-    assert (item.feedback, item.rejection, item.title) == (found.uid, "r1", "Learn more of SQL, testing")
+    assert (item.feedback, item.rejection, item.title) == (found.uid, "r1", "Learn more about SQL, testing")
     assert item.due == NOW.date() + timedelta(days=LEARN_DAYS)
     assert (action.key, action.step, action.ref, action.rejection) == ("refine.learn", 3, item.uid, "r1")
     assert action.due is not None and action.due.date() == item.due

@@ -160,19 +160,18 @@ def test_every_figure_of_any_records_is_part_of_its_n(anything: Records) -> None
 
 def test_a_theme_comes_first_in_the_suggestion() -> None:
     assert suggestion(records(*three_employers()), NOW, RULES) == (
-        "Look at “Airflow” next: 3 different employers named it, in 4 of 7 answers. Their words are one key away."
+        "Look at “Airflow” next: 3 different companies named it, in 4 of 7 answers. Their words are one key away."
     )
 
 
 def test_then_a_gap_that_more_than_half_point_at() -> None:
     given = [replace(r, themes=(), gap=Gap.SKILL) if isinstance(r, Feedback) else r for r in three_employers()]
     assert suggestion(records(*given), NOW, RULES) == (
-        "7 of 7 answers point at the same kind of gap, skill gap: "
-        "one small thing to learn, with a date, is the next step."
+        "7 of 7 answers point to the same kind of gap, skill gap: next, choose one small thing to learn, with a date."
     )
 
 
-@pytest.mark.parametrize(("calm", "start"), [(False, "4 of 6 noes came"), (True, "Most of the noes came")])
+@pytest.mark.parametrize(("calm", "start"), [(False, "4 of 6 rejections came"), (True, "Most rejections came")])
 def test_then_a_stage_without_counting_aloud_in_calm_mode(calm: bool, start: str) -> None:
     noes = [rejection(f"r{n}", stage=Stage.INTERVIEW if n < 4 else Stage.FINAL) for n in range(6)]
     sentence = suggestion(records(*noes), NOW, Rules(calm=calm))

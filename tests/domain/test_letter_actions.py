@@ -89,7 +89,7 @@ def test_one_withdrawn_has_no_actions() -> None:
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ([fact(REFUSED)], "They write that they give no individual feedback."),
+        ([fact(REFUSED)], "They say that they give no individual feedback."),
         ([fact(OFFERED, "given")], "Their letter already says what to work on."),
         ([fact(OFFERED, "call")], "They offer to talk: ask there."),
         ([fact(ASKS, "", "When may I call you?", "call")], "They offer to talk: ask there."),

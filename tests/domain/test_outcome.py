@@ -101,10 +101,10 @@ def test_a_life_in_order_with_what_comes_next_at_the_end() -> None:
         ("skip", "Send the LinkedIn note: skipped"),
         ("refine", "Learned"),
         ("refine", "Bullet rewritten"),
-        ("refine", "Question gone smooth"),
+        ("refine", "Question goes smoothly"),
         ("draft", "Value update copied"),
         ("draft", "LinkedIn note sent"),
-        ("touch", "Touch with Jane Hart, email (answered)"),
+        ("touch", "In touch with Jane Hart, email (answered)"),
         ("outcome", "Outcome: re-engaged"),
         ("note", "Note"),
         ("next", "Next: Thank them for it"),
@@ -129,7 +129,7 @@ def test_a_touch_is_not_told_again_by_its_tick() -> None:
     touch = Touch("t", "c", ago(3), what="Sent the article")
     people = [Contact("c", "Jane Hart", ago(99))]
     assert [e.kind for e in timeline(records(no, *people, *actions, touch), "r1", NOW)] == ["letter", "touch", "next"]
-    assert [e.what for e in timeline(records(no, *people, *actions), "r1", NOW)][1] == "Touch made"
+    assert [e.what for e in timeline(records(no, *people, *actions), "r1", NOW)][1] == "In touch again"
 
 
 def test_one_that_is_closed_has_nothing_next() -> None:

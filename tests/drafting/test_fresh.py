@@ -139,7 +139,7 @@ def test_what_counts_as_a_win_is_said_with_the_key_that_logs_one() -> None:
     empty = "Hello,\n\nWe were in touch in May, and I have news: [what is new].\n\nSam Reed"
     for finding in said(DraftKind.VALUE, empty):
         text = f"{finding.message} {finding.instead}"
-        assert all(w in text for w in ("certificate", "project", "article", "figure", "n in the composer"))
+        assert all(w in text for w in ("certificate", "project", "article", "figure", "w in the composer"))
     again = said(DraftKind.REAPPLY, "Hello,\n\nWhat has changed since: [what has changed].\n\nSam Reed")
     assert "what you have learned, earned or done" in again[0].message
 

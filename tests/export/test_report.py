@@ -42,7 +42,7 @@ def test_what_the_report_tells() -> None:
     assert "1 application, 1 of them not closed." in text
     assert "### Data Engineer · Quillfeather Analytics Ltd." in text
     assert "- 1 October 2026: applied\n- 15 November 2026: they said no, after the final round stage" in text
-    assert "What the letter says:\n\n- They give no reason of their own, only a formula. “We have chosen" in text
+    assert "What the letter says:\n\n- They give no reason of their own, only standard wording. “We have chosen" in text
     assert "- They offer feedback by mail. “You can reach me" in text and "A reply begins" not in text
     assert "What was asked, 21 November 2026 (request for feedback):\n\n> Dear Tamsin,\n>\n> which skill" in text
     assert "> Hi Olu,\\\n> the other person had more streaming experience (Kafka).\n>\n> Tamsin" in text

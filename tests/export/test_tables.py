@@ -51,7 +51,9 @@ def test_the_record_of_applications() -> None:
     assert told["outcome"] == "open"
     assert (told["next step"], told["next step due"]) == ("Draft the reply", "2026-11-17")
     assert told["company in full"] == "Quillfeather Analytics Limited"
-    assert told["what the letter says"].endswith("They name Ines Calloway, head of data. They offer feedback by mail.")
+    assert told["what the letter says"].endswith(
+        "They mention Ines Calloway, head of data. They offer feedback by mail."
+    )
 
 
 def test_contacts_and_answers() -> None:

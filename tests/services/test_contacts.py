@@ -113,7 +113,11 @@ def test_the_window_counts_from_the_last_touch(context: AppContext, clock: Clock
         assert contacts.cadence(context, made.uid).warmth is warmth
     contacts.touch(context, made.uid, "linkedin", "a note")
     assert contacts.cadence(context, made.uid).warmth is Warmth.WARM
-    refused(context, lambda: contacts.touch(context, made.uid, "email", "x", at=clock.moment + timedelta(1)), "past")
+    refused(
+        context,
+        lambda: contacts.touch(context, made.uid, "email", "x", at=clock.moment + timedelta(1)),
+        "still to come",
+    )
     refused(context, lambda: contacts.touch(context, "gone", "email", "x"), "not in the file")
 
 

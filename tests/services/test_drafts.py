@@ -117,7 +117,7 @@ def test_a_finding_that_blocks_is_a_refusal(context: AppContext, acme: Rejection
 def test_the_cool_off_holds_until_it_is_overridden(context: AppContext, acme: Rejection, clock: Clock) -> None:
     context.config = dataclasses.replace(context.config, rules=dataclasses.replace(Rules(), cool_off=True))
     draft = drafts.save(context, drafts.compose(context, DraftKind.REPLY, acme.uid))
-    refused(context, lambda: drafts.record_copied(context, draft, "x"), "ready from Wed 25 Nov 09:00")
+    refused(context, lambda: drafts.record_copied(context, draft, "x"), "ready from tomorrow 09:00")
     assert drafts.record_copied(context, replace(draft, ready_from=None), "x").copied == clock.moment
     clock.moment += timedelta(days=1)
     assert drafts.ready(context, draft) is None and drafts.record_copied(context, draft, "x")
@@ -247,7 +247,7 @@ def test_a_re_application_before_its_day_is_pointed_out(context: AppContext, acm
     said = replace(acme, facts=(fact(FactType.REAPPLY, "2027-03"),))
     with context.store.transaction("Said", context.now()) as transaction:
         transaction.put(said)
-    assert drafts.early_words(context, draft) == "They write to apply again from March 2027."
+    assert drafts.early_words(context, draft) == "Their letter says to apply again from March 2027."
     clock.moment = NOW + timedelta(days=100)  # March has come, and their word goes before the card's rule of thumb
     assert drafts.early_words(context, draft) == ""
 

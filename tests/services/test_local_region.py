@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rejection_tui.domain.region import current
+from rejection_tui.domain.region import DayStyle, Region, current, use
 from rejection_tui.services.context import open_context
+from rejection_tui.services.demo import build
 from rejection_tui.services.local_region import local_region
+from tests.world.clock import NOW
 
 
 @pytest.mark.parametrize(
@@ -27,5 +29,8 @@ def test_the_environment_decides(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     open_context(home / "rejtui.json")
+    assert current() == local_region()
+    use(Region(DayStyle.ISO))
+    build(home / "demo", NOW)
     assert current() == local_region()
     assert current().day(date(2026, 11, 24), year=False) == written

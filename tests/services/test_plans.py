@@ -84,7 +84,7 @@ def test_a_letter_of_the_demo_is_followed(context: AppContext) -> None:
     )
     (one,) = letters.file(context, [made])
     ask = context.records.action(one.uid, "feedback.ask")
-    assert ask is not None and ask.reason == "They write that they give no individual feedback."
+    assert ask is not None and ask.reason == "They say that they give no individual feedback."
     told = [e for e in timeline(context.records, one.uid, NOW) if e.kind == "skip"]
     assert [(e.what, e.text) for e in told] == [("Ask one question: skipped", ask.reason)]
     checklist.toggle(context, ask.uid)

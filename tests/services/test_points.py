@@ -111,7 +111,7 @@ def test_the_checklist_follows(context: AppContext, told: Rejection) -> None:
     ask = context.records.action(told.uid, ActionKey.FEEDBACK_ASK)
     assert ask is not None and (ask.state, ask.reason) == (
         ActionState.SKIPPED,
-        "They write that they give no individual feedback.",
+        "They say that they give no individual feedback.",
     )
     decide(context, told.uid, {"feedback.refused": False, "feedback.call": True})
     call = context.records.action(told.uid, ActionKey.FEEDBACK_CALL)

@@ -71,7 +71,7 @@ def test_the_finished_lines_leave(context: AppContext) -> None:
     assert GOOD in refine.bullets_markdown(context.records) and GOOD in refine.bullets_json(context.records)
     one_transaction(context, lambda: refine.delete_bullets(context, [line.uid, line.uid]))
     for transaction in (refine.finish, refine.reopen, lambda d, u: refine.rewrite(d, u, "x")):
-        refused(context, lambda transaction=transaction: transaction(context, line.uid), "bench")
+        refused(context, lambda transaction=transaction: transaction(context, line.uid), "in your list")
 
 
 def test_learning_and_its_action_are_one(context: AppContext, acme: Rejection) -> None:

@@ -30,7 +30,7 @@ def test_adding_is_one_transaction(context: AppContext) -> None:
     ("entry", "words"),
     [
         (letters.Entry(" \x1b[2J\u202e ", "x", NOW), "company"),
-        (letters.Entry("Acme", "x", NOW + timedelta(days=2)), "future"),
+        (letters.Entry("Acme", "x", NOW + timedelta(days=2)), "still to come"),
         (letters.Entry("Acme", "x", NOW, applied=date(2026, 11, 25)), "application"),
     ],
 )
@@ -57,7 +57,7 @@ def test_a_corrected_date_moves_what_is_due(context: AppContext, acme: Rejection
 
 def test_a_bad_correction_changes_nothing(context: AppContext, acme: Rejection) -> None:
     refused(context, lambda: rejections.edit(context, acme.uid, company=" \x00"), "kept")
-    refused(context, lambda: rejections.edit(context, acme.uid, received=NOW + timedelta(hours=1)), "future")
+    refused(context, lambda: rejections.edit(context, acme.uid, received=NOW + timedelta(hours=1)), "still to come")
     refused(context, lambda: rejections.edit(context, acme.uid, applied=date(2027, 1, 1)), "application")
     refused(context, lambda: rejections.edit(context, "gone", role="x"), "not in the file")
 

@@ -169,7 +169,7 @@ async def test_a_letter_without_facts_says_so(context: AppContext, filed: Reject
         await pilot.press("f")
         await pilot.pause()
         none = app.screen.query_one(".facts-none", Static)
-        assert none.region.height == 1 and str(none.content) == "Nothing more than the refusal itself."
+        assert none.region.height == 1 and str(none.content) == "Nothing beyond the rejection itself."
         await pilot.press("f")
         await pilot.pause()
         assert not app.screen.query_one(FactsPanel).display

@@ -104,7 +104,7 @@ async def test_enter_drafts_what_answers_the_letter(
     async with opened(context) as (app, pilot):
         await enter_on(app, pilot, northwind, key)
         assert isinstance(app.screen, Composer) and app.screen.draft.kind is kind
-        assert ("They write to apply again from March 2027." in seen(app)) is (kind is DraftKind.REAPPLY)
+        assert ("Their letter says to apply again from March 2027." in seen(app)) is (kind is DraftKind.REAPPLY)
 
 
 async def test_enter_on_a_request_shows_the_letter(context: AppContext, northwind: Rejection) -> None:

@@ -23,11 +23,11 @@ HORIZON_DAYS: Final = 45
 NEAR_DAYS: Final = 7
 #: The rule `today` follows; the help shows it.
 TODAY_RULE: Final = (
-    "At most three things, from what is due or closes within a week. "
-    "First the window that closes soonest: a reply, what their letter asks, or a request for feedback. "
-    "Then an answer that waits for thanks or for a second reading. "
-    "Then one person to keep warm. "
-    "Places left free go to what weighs most of the rest. Never two things for the same rejection."
+    "At most three things, from what is due within a week. "
+    "First what has the least time left: a reply, something their letter asks for, or a request for feedback. "
+    "Then an answer to thank for or to read again. "
+    "Then one person to get in touch with. "
+    "If there is room, the most important of the rest. Never two things for the same rejection."
 )
 
 

@@ -10,11 +10,11 @@ from rejection_tui.domain.letter_actions import asked_words
 
 #: Action -> the kind of its line, and why it is there.
 _LINES: Final = {
-    ActionKey.REPLY_ANSWER: (AgendaKind.ANSWER, "They wait for your answer."),
-    ActionKey.REPLY_REQUEST: (AgendaKind.REQUEST, "They ask you for it in their letter."),
-    ActionKey.FEEDBACK_CALL: (AgendaKind.CALL, "They offer to talk, and a call tells more than a mail."),
-    ActionKey.FEEDBACK_NOTE: (AgendaKind.NOTE, "Noted, it counts among what you are told, and shows the next step."),
-    ActionKey.CULTIVATE_REAPPLY: (AgendaKind.REAPPLY, "They name this day in their letter."),
+    ActionKey.REPLY_ANSWER: (AgendaKind.ANSWER, "They are waiting to hear from you."),
+    ActionKey.REPLY_REQUEST: (AgendaKind.REQUEST, "Their letter asks for it."),
+    ActionKey.FEEDBACK_CALL: (AgendaKind.CALL, "They offer to talk, and a call tells you more than an email."),
+    ActionKey.FEEDBACK_NOTE: (AgendaKind.NOTE, "Once noted, it counts as feedback and shows the next step."),
+    ActionKey.CULTIVATE_REAPPLY: (AgendaKind.REAPPLY, "Their letter names this day."),
 }
 
 

@@ -24,7 +24,11 @@ def people_items(index: AgendaIndex) -> Iterator[AgendaItem]:
 
 def _item(index: AgendaIndex, contact: Contact, standing: Cadence) -> AgendaItem:
     wins = win_since_last_touch(index.records.wins.values(), standing.last)
-    what = f"You have something to tell: {wins[0].title}" if wins else "Log a win first: no value, no message."
+    what = (
+        f"You have something to tell: {wins[0].title}"
+        if wins
+        else "Note a win first: write when you have something to tell."
+    )
     who = f"{contact.name}, {contact.company}" if contact.company else contact.name
     item = index.item(
         AgendaKind.CONTACT,

@@ -34,7 +34,7 @@ def _learnings(index: AgendaIndex) -> Iterator[AgendaItem]:
         if action is not None and not action.open:
             continue
         answer = index.records.feedback.get(item.feedback)
-        why = f"“{answer.quote}”" if answer is not None and answer.quote else "A gap becomes smaller by one small step."
+        why = f"“{answer.quote}”" if answer is not None and answer.quote else "One small step makes the gap smaller."
         uid = action.uid if action else ""
         yield index.item(
             AgendaKind.LEARNING,
@@ -78,7 +78,7 @@ def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
                 ref=ref,
                 action=action.uid if action else "",
                 key=ActionKey.REFINE_BULLET,
-                why="Measured outcomes say more than duties.",
+                why="What came of your work says more than what your duties were.",
             )
 
 
@@ -120,7 +120,7 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
             first,
             ref=mine[0].uid,
             key=PRACTICE_START,
-            why="Aloud and briefly, until it goes smoothly on three different days.",
+            why="Out loud and short, until it goes smoothly on three different days.",
         )
     for case in index.cases:
         action = _refine_action(case, ActionKey.REFINE_PRACTICE)
@@ -141,5 +141,5 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
             action=action.uid,
             ref=action.ref,
             key=action.key,
-            why="The answer spoke of how the interview went.",
+            why="The answer is about how the interview went.",
         )

@@ -49,7 +49,7 @@ def _reply_and_ask(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
             if draft
             else (f"Send the reply to {case.who}", ActionKey.REPLY_SEND)
         )
-        yield index.item(AgendaKind.REPLY, title, due, key=key, why="A brief reply keeps the door ajar.", **common)
+        yield index.item(AgendaKind.REPLY, title, due, key=key, why="A short reply leaves the door open.", **common)
     else:
         person = f"{case.who}," if case.person else case.who
         why = "One specific question, once."
@@ -85,7 +85,7 @@ def _after_asking(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
         return
     nudged = nudge.at if nudge is not None and nudge.state is ActionState.DONE else None
     last = add_working_days(local_day(nudged, index.now) if nudged else first, span)
-    why = "Silence is the normal case; recording it closes the step."
+    why = "Most requests are never answered; noting that finishes the step."
     yield index.item(
         AgendaKind.SILENCE,
         f"Stop waiting for {case.who}",
@@ -112,7 +112,7 @@ def _answered(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
             yield index.item(AgendaKind.THANKS, title, due, action=thank.uid, key=thank.key, why=why, **common)
     if gap is not None and gap.due is not None and not index.any_snoozed(gap):
         title = f"Name the gap in the answer from {case.rejection.company}"
-        why = "An answer helps once it is sorted: skill, experience or technique."
+        why = "Sorted into skill, experience or technique, it tells you what to do next."
         yield index.item(
             AgendaKind.GAP, title, local_day(gap.due, index.now), action=gap.uid, key=gap.key, why=why, **common
         )
@@ -126,14 +126,14 @@ def _cultivate(index: AgendaIndex, case: Case) -> Iterator[AgendaItem]:
         wanted = case.advice is Advice.REPLY and not r.contact and not index.any_snoozed(save)
         if wanted and (due := index.closes(save)):
             title = f"Save {case.who}" if case.person else f"Save a contact at {r.company}"
-            why = "Saved once, they are one key away in three months."
+            why = "In three months you will be glad you saved them."
             yield index.item(AgendaKind.SAVE, title, due, rejection=r.uid, action=save.uid, key=save.key, why=why)
         return
     contact = index.records.contacts.get(r.contact)
     left_alone = contact is not None and (contact.never_again or contact.archived)
     if note is None or left_alone or index.any_snoozed(note) or not (due := index.closes(note)):
         return
-    why = "A note that names the conversation turns it into a contact."
+    why = "A note that mentions your conversation turns it into a contact."
     yield index.item(
         AgendaKind.LINKEDIN,
         f"LinkedIn note to {case.who}",

@@ -1,4 +1,4 @@
-"""Finds the application a mail belongs to: by its thread, its addresses, or the employer it names."""
+"""Finds the application an email belongs to: by its thread, its addresses, or the company it names."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,14 +26,14 @@ _SAME_ROLE: Final = 75  # of 100, how alike the words of two names of one role a
 class How(IntEnum):
     """How a mail was found to belong to an application, the surest last."""
 
-    FIRM = 1  # it names the employer, or comes from its domain
+    FIRM = 1  # it names the company, or comes from its domain
     ADDRESS = 2  # it is from or to an address the application knows
     THREAD = 3  # it answers one of its mails, or is answered by one
 
     @property
     def label(self) -> str:
         """The words shown to people."""
-        return {1: "same employer", 2: "same address", 3: "same thread"}[self]
+        return {1: "same company", 2: "same address", 3: "same thread"}[self]
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Case:
     ids: set[str] = field(default_factory=set)  # the Message-IDs of its mails
     answered: set[str] = field(default_factory=set)  # those its mails refer to
     addresses: set[str] = field(default_factory=set)
-    firms: set[str] = field(default_factory=set)  # what its employer's domains are called
+    firms: set[str] = field(default_factory=set)  # what its company's domains are called
 
     def learn(self, letter: Letter, own: frozenset[str]) -> None:
         """Remember what a mail of this application is recognised by."""
@@ -61,7 +61,7 @@ class Case:
                 self.learn_address(address)
 
     def learn_address(self, address: str) -> None:
-        """Remember an address of the employer's, unless nobody reads it or everybody may have it."""
+        """Remember an address of the company's, unless nobody reads it or everybody may have it."""
         from rejection_tui.reading import senders
 
         if senders.is_shared(address):

@@ -91,7 +91,7 @@ def _record(proposal: Proposal) -> Correspondence:
 def forget(context: AppContext, proposals: Iterable[Proposal]) -> None:
     """Keep that these mails belong to no rejection, so that they are not proposed again."""
     chosen = tuple(proposals)
-    name = f"“{clean_line(chosen[0].letter.subject, 40)}”" if len(chosen) == 1 else f"{len(chosen)} mails"
+    name = f"“{clean_line(chosen[0].letter.subject, 40)}”" if len(chosen) == 1 else f"{len(chosen)} emails"
     with context.store.transaction(f"{name}: something else", context.now()) as transaction:
         for one in chosen:
             record = record_of(one.letter, uid_of(one.letter), MailSort.UNRELATED, one.at, "", one.reading)

@@ -109,10 +109,10 @@ def _effect_words(proposal: Proposal, effects: Effects, when: str) -> Iterator[s
     if effects.outcome is not None:
         yield f"sets the outcome to {effects.outcome.label}, {when}"
     if effects.applied is not None:
-        yield f"gives the day you applied, {date_word(effects.applied)}"
+        yield f"notes the day you applied, {date_word(effects.applied)}"
     if effects.stage is not None:
         yield f"sets the stage to {effects.stage.label}"
     if effects.person is not None:
         yield f"saves {effects.person.name} as a contact"
     if effects.touch:
-        yield "logs a touch"
+        yield "logs that you were in touch"

@@ -25,8 +25,8 @@ _SURE: Final = 0.5  # chance of a kind from which a mail is taken for it
 class Returned:
     """What came back. `early` holds, by the uid of a new letter, the mails that came before it and tell of it.
 
-    `answers` are the uids of letters that read as a no and are answers; `pending` are mails about applications that
-    have not been answered yet.
+    `answers` are the uids of letters that read as a rejection and are answers; `pending` are emails about applications
+    that have not been answered yet.
     """
 
     proposals: tuple[Proposal, ...] = ()

@@ -224,7 +224,7 @@ def _sort_of_mine(mail: Mail, course: Course) -> MailSort | None:
     return MailSort.UPDATED if since > _REPLY_WITHIN else MailSort.WROTE
 
 
-#: After a no there is something to withdraw from only when they came back.
+#: After a rejection there is something to withdraw from only when they came back.
 _TO_DECLINE: Final = (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
 #: What a mail is that thanks for no answer, even if it is the first one after it.
 _NO_THANKS: Final = (SentKind.APPLICATION, SentKind.REAPPLY, SentKind.VALUE)
@@ -233,7 +233,7 @@ _NO_THANKS: Final = (SentKind.APPLICATION, SentKind.REAPPLY, SentKind.VALUE)
 def _sort_of_question(sent: SentSort, course: Course, replied: bool, to_letter: bool) -> MailSort:
     """Return what a mail is that asks for feedback: the first one asks, a later one asks again.
 
-    One `to_letter`, in answer to the no, is the reply as well.
+    One `to_letter`, in answer to the rejection, is the reply as well.
     """
     if ActionKey.FEEDBACK_ASK in course.done:
         return MailSort.NUDGED if course.answered is None else MailSort.WROTE
@@ -299,7 +299,7 @@ def _outcome(sort: MailSort, course: Course) -> Outcome | None:
 
 
 def _renewed(mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:
-    """Return `re-engaged` for a message that speaks of another job, or would like to talk, long after the letter."""
+    """Return `re-engaged` for a message that mentions another job, or would like to talk, long after the letter."""
     late = mail.at - mail.found.case.received > _REPLY_WITHIN
     if sort is not MailSort.MESSAGE or not late or course.outcome not in _BEFORE_RENEWAL:
         return None
@@ -320,7 +320,7 @@ def _names_another_job(mail: Mail) -> bool:
 
 
 def _new_person(mail: Mail, course: Course) -> Person | None:
-    """Return who wrote, if it is a person of the employer's who is no contact yet."""
+    """Return who wrote, if it is a person of the company's who is no contact yet."""
     letter = mail.reading.letter
     if letter.sender_email in course.known or not _is_from_a_person(letter):
         return None
@@ -348,5 +348,5 @@ def _draft_of(records: Records, mail: Mail) -> str:
 
 
 def sorts_for(mine: bool) -> Iterator[MailSort]:
-    """Yield the sorts a user may choose for a mail of theirs, or of the employer's."""
+    """Yield the sorts a user may choose for an email of theirs, or of the company's."""
     yield from (sort for sort in MailSort if sort.mine is mine and sort is not MailSort.UNRELATED)

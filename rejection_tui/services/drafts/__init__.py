@@ -8,7 +8,7 @@ from pathlib import Path
 from rejection_tui import drafting
 from rejection_tui.config import state_folder
 from rejection_tui.domain.contact import Touch
-from rejection_tui.domain.day_words import day_and_clock
+from rejection_tui.domain.day_words import moment_word
 from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError, UsageError
 from rejection_tui.domain.ids import derived_uid, new_uid
@@ -325,7 +325,7 @@ def require_copy(context: AppContext, draft: Draft) -> None:
         words = f"“{blocking.words}” " if blocking.words else ""
         raise Refused(f"Not copied: {words}{blocking.message}")
     if moment := ready(context, draft):
-        when = day_and_clock(moment, context.now())
+        when = moment_word(moment, context.now())
         raise Refused(f"Not copied yet: it is ready from {when}, when you have slept on it.")
 
 

@@ -103,7 +103,7 @@ TOLD: Final[Mapping[str, str]] = {
     "closed.frozen": "the job is on hold",
     "closed.cancelled": "the job was cancelled",
     "closed.filled": "the job is filled",
-    "closed.filled_internal": "the job went to somebody they know",
+    "closed.filled_internal": "the job went to someone they know",
 }
 _GAPS: Final[Mapping[Gap, str]] = {
     Gap.SKILL: "gap.skill",
@@ -141,7 +141,7 @@ def repeated(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def of_rejection(rejection: Rejection, said: tuple[Said, ...], sure_of_stage: bool) -> Conditions:
     """Return the conditions that the record of a rejection fulfils: what its letter says, and what the user filed.
 
-    The stage counts where the user named it (`sure_of_stage`) or the letter speaks of a meeting.
+    The stage counts where the user named it (`sure_of_stage`) or the letter mentions a meeting.
     """
     found = of_letter(said)
     if asked := next((fact for fact in rejection.facts if _may_come_back(fact)), None):
@@ -184,7 +184,7 @@ def _through_agency(rejection: Rejection) -> bool:
     named = bool(rejection.agency) and fold(rejection.agency) != fold(rejection.company)
     home = fold(rejection.recruiter_email.partition("@")[2]).replace(" ", "")
     if home and fold(rejection.company).replace(" ", "")[:12] in home:
-        return False  # the address is the employer's own
+        return False  # the address is the company's own
     return rejection.via is Via.AGENCY and named and (not rejection.letter or max(said, default=0.0) >= SURE)
 
 

@@ -94,8 +94,8 @@ def _named_surely(records: Records, rejection: Rejection | None) -> bool:
     role, body = fold(said_role(rejection.role)), fold(letter.body[:_LOOK])
     if role and (role.split()[-1] in _said("groups") or role.split()[0] in _said("groups_first")):
         return False  # who decided, and not the job
-    mended = any(c.digest == letter.digest and c.field is CorrectionField.ROLE for c in records.corrections.values())
-    return mended or (bool(role) and (role in fold(letter.subject) or body.count(role) > 1))
+    corrected = any(c.digest == letter.digest and c.field is CorrectionField.ROLE for c in records.corrections.values())
+    return corrected or (bool(role) and (role in fold(letter.subject) or body.count(role) > 1))
 
 
 def _of_user(records: Records, draft: Draft, rejection: Rejection | None) -> Fields:

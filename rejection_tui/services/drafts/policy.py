@@ -48,7 +48,7 @@ def early_words(context: AppContext, draft: Draft) -> str:
     if draft.kind is not DraftKind.REAPPLY or rejection is None:
         return ""
     if named := reapply_day(rejection, date.min):
-        return f"They write to apply again from {named[1]}." if named[0] > now.date() else ""
+        return f"Their letter says to apply again from {named[1]}." if named[0] > now.date() else ""
     if not company_key(rejection.company):
         return ""  # a name of signs alone has no card
     card = company_card(context.records, rejection.company, now, context.rules)
@@ -66,8 +66,8 @@ def require_win(context: AppContext, draft: Draft) -> None:
     """Raise `Refused` for a value update without a win since the last touch."""
     if draft.kind.spec.needs_win and win_for(context.records, draft) is None:
         raise Refused(
-            "A value update needs a win since the last touch: a certificate, a project, an article or a figure. "
-            "Log one first; no value, no message."
+            "A value update needs a win since you were last in touch: a certificate, project, article or figure. "
+            "Note one first: write when you have something to tell."
         )
 
 
