@@ -72,19 +72,22 @@ def shows_preview(window: Size, zoomed: bool = False) -> bool:
     return window.width >= _BESIDE_WIDTH or window.height >= _ALL_HEIGHT
 
 
-def places(window: Size, body: Size, active: int, zoomed: bool = False) -> dict[str, Region]:
-    """Return the region of each widget shown in `body`, the part of the window that the panes have."""
+def places(window: Size, body: Size, active: int, zoomed: bool = False, tall: int = 1) -> dict[str, Region]:
+    """Return the region of each widget shown in `body`, the part of the window that the panes have.
+
+    `tall` is the list that has most of its column.
+    """
     how, panes = arrangement(window, zoomed), shown_panes(window, active, zoomed)
     if how is Arrangement.STACKED:
-        return _stacked(body, active)
+        return _stacked(body, tall if tall in LISTS else 1)
     if how is Arrangement.COLUMNS:
-        return _columns(body, active)
+        return _columns(body, tall)
     whole = body.region
     if how in (Arrangement.BESIDE, Arrangement.THREE):
         return _beside(whole, panes, how)
     below = whole.height * 2 // 5 if shows_preview(window, zoomed) else 0
     upper, lower = whole.split_horizontal(whole.height - below)
-    parts = upper.split_vertical(upper.width // 2) if how is Arrangement.TWO else (upper,)
+    parts = upper.split_vertical(upper.width * 54 // 100) if how is Arrangement.TWO else (upper,)
     found = {PANES[number]: part for number, part in zip(panes, parts, strict=True)}
     return found | ({PREVIEW: lower} if below else {})
 
@@ -94,18 +97,17 @@ def _beside(whole: Region, panes: Sequence[int], how: Arrangement) -> dict[str, 
         left, right = whole.split_vertical(whole.width * 34 // 100)
         middle, right = right.split_vertical(whole.width * 30 // 100)
         return {PANES[panes[0]]: left, PANES[CHECKLIST]: middle, PREVIEW: right}
-    left, right = whole.split_vertical(whole.width * 45 // 100)
+    left, right = whole.split_vertical(whole.width * 49 // 100)
     if len(panes) == 1:
         return {PANES[panes[0]]: left, PREVIEW: right}
     upper, lower = right.split_horizontal(whole.height // 2)
     return {PANES[panes[0]]: left, PANES[CHECKLIST]: upper, PREVIEW: lower}
 
 
-def _stacked(body: Size, active: int) -> dict[str, Region]:
-    """The list with the focus has most of the left column; the others keep a few records in sight."""
-    left, right = body.region.split_vertical(body.width * 45 // 100)
+def _stacked(body: Size, tall: int) -> dict[str, Region]:
+    """One list has most of the left column; the others keep a few records in sight."""
+    left, right = body.region.split_vertical(body.width * 47 // 100)
     rest = max(_REST_HEIGHT, left.height // 5 // 2 * 2)
-    tall = active if active in LISTS else 1
     found, top = {}, 0
     for number in LISTS:
         height = left.height - 2 * rest if number == tall else rest
@@ -115,11 +117,11 @@ def _stacked(body: Size, active: int) -> dict[str, Region]:
     return found | {PANES[CHECKLIST]: upper, PREVIEW: lower}
 
 
-def _columns(body: Size, active: int) -> dict[str, Region]:
+def _columns(body: Size, tall: int) -> dict[str, Region]:
     left, right = body.region.split_vertical(body.width * 35 // 100)
     middle, right = right.split_vertical(body.width * 31 // 100)
-    inbox, journal = left.split_horizontal(left.height * (2 if active == 3 else 3) // 5)
-    checklist, contacts = middle.split_horizontal(_checklist_height(body.height))
+    inbox, journal = left.split_horizontal(left.height * (2 if tall == 3 else 3) // 5)
+    checklist, contacts = middle.split_horizontal(max(_checklist_height(body.height), body.height // 2))
     return {
         PANES[1]: inbox,
         PANES[CHECKLIST]: checklist,
@@ -156,7 +158,7 @@ class PaneArea(Container):
     def __init__(self, *children: Widget, id: str | None = None) -> None:
         super().__init__(*children, id=id)
         self._panes_layout = PanesLayout()
-        self._wanted: tuple[Size, int, bool] = (Size(0, 0), 1, False)  # window, active pane, zoomed
+        self._wanted: tuple[Size, int, bool, int] = (Size(0, 0), 1, False, 1)  # window, active pane, zoomed, tall list
 
     @property
     def layout(self) -> Layout:
@@ -165,12 +167,14 @@ class PaneArea(Container):
 
     def places(self, size: Size) -> dict[str, Region]:
         """Return where the children stand when the area has this size."""
-        window, active, zoomed = self._wanted
-        return places(window, size, active, zoomed)
+        window, active, zoomed, tall = self._wanted
+        return places(window, size, active, zoomed, tall)
 
-    def arrange_for(self, window: Size, active: int, zoomed: bool, children: Sequence[Widget] | None = None) -> None:
+    def arrange_for(
+        self, window: Size, active: int, zoomed: bool, tall: int, children: Sequence[Widget] | None = None
+    ) -> None:
         """Lay out for a window; `children` are given before they are mounted."""
-        before, self._wanted = self._wanted, (window, active, zoomed)
+        before, self._wanted = self._wanted, (window, active, zoomed, tall)
         wanted = {PANES[number] for number in shown_panes(window, active, zoomed)}
         if shows_preview(window, zoomed):
             wanted.add(PREVIEW)

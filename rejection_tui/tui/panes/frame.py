@@ -15,4 +15,4 @@ def frame_title(name: str, note: str, width: int, focused: bool) -> Content:
     if not words.plain or room <= 3:
         return title
     line = "─" * max(room - words.cell_length, 1)
-    return Content.assemble(title, Content.styled(f" {line} ", "$primary" if focused else "$border-blurred"), words)
+    return Content.assemble(title, Content.styled(f" {line} ", "$primary" if focused else "$foreground 20%"), words)

@@ -35,7 +35,8 @@ class Pane(Vertical):
         {"add", "archived", "bring"}
     )  # the actions that need no record
     DEFAULT_CSS = """
-    Pane { border: round $border-blurred; padding: 0; background: $surface; }
+    Pane { border: round $foreground 20%; padding: 0; background: $surface; }
+    Pane:ansi { border: round $border-blurred; }
     Pane { border-title-color: $foreground; border-title-background: transparent; }
     Pane:focus-within { border: round $primary; }
     Pane:ansi:focus-within { border: heavy $primary; }

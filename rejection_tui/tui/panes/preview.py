@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -22,9 +23,10 @@ class Preview(ScrollView, can_focus=False):
 
     DEFAULT_CSS = """
     Preview {
-        border: round $border-blurred; background: $background; padding: 0 1; overflow-x: hidden;
+        border: round $foreground 20%; background: $background; padding: 0 1; overflow-x: hidden;
         scrollbar-size-vertical: 1; scrollbar-background: $background;
         border-title-color: $foreground; border-title-background: transparent;
+        &:ansi { border: round $border-blurred; }
     }
     """
 
@@ -61,10 +63,7 @@ class Preview(ScrollView, can_focus=False):
         base = self.visual_style
         strips = Visual.to_strips(self, self.page.body, width, None, base)
         ground = base.rich_style
-        self._strips = [
-            Strip([Segment(s.text, readable(s.style or ground, ground)) for s in strip], strip.cell_length)
-            for strip in strips
-        ]
+        self._strips = [Strip([_readable(part, ground) for part in strip], strip.cell_length) for strip in strips]
         self.virtual_size = Size(width, len(self._strips))
         if before != self.page.about:
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
@@ -92,3 +91,9 @@ class Preview(ScrollView, can_focus=False):
         if not 0 <= index < len(self._strips):
             return Strip.blank(width, ground)
         return self._strips[index].adjust_cell_length(width, ground)
+
+
+def _readable(part: Segment, ground: Style) -> Segment:
+    """Return a part of a line with a colour that can be read; rules across the page stay faint."""
+    style = part.style or ground
+    return Segment(part.text, style if not part.text.strip("─ ") else readable(style, ground))

@@ -26,7 +26,7 @@ _OF_USE: Final = frozenset(
     }
 )  # fmt: skip
 _LEAST_SURE: Final = 0.7
-_NO_REASON: Final = "none"  # the value of a reason that is a formula
+_THEIR_REASON: Final = "not_you"  # the only reason that is shown: the others are what hurts in a letter
 _MAX_FACTS: Final = 5
 
 
@@ -66,7 +66,7 @@ def _of_use(r: Rejection) -> list[Fact]:
     """Return one fact of each type that is of use, the surest."""
     best: dict[FactType, Fact] = {}
     for fact in sure_of(r.facts, least=_LEAST_SURE):
-        if fact.type in _OF_USE and fact.value != _NO_REASON:
+        if fact.type in _OF_USE and (fact.type is not FactType.REASON or fact.value == _THEIR_REASON):
             best[fact.type] = max(best.get(fact.type, fact), fact, key=lambda one: one.sure)
     return list(best.values())[:_MAX_FACTS]
 

@@ -47,7 +47,7 @@ def rule(width: int, words: str = "") -> Content:
     name = quiet(words)
     before, gap = ("── ", " ") if words else ("", "")
     room = max(width - name.cell_length - len(before) - len(gap), 0)
-    return Content.assemble((before, "$border-blurred"), name, (gap + "─" * room, "$border-blurred"))
+    return Content.assemble((before, "$foreground 20%"), name, (gap + "─" * room, "$foreground 20%"))
 
 
 def lines(parts: Iterable[Content | None]) -> Content:

@@ -141,6 +141,7 @@ class Dashboard(Screen[None]):
         super().__init__()
         self.context = context
         self.pane_number = 1
+        self.tall = 1  # the pane gone to by key last: a click must not move the rows it is on
         self.zoomed = False
         self._resumed = False
 
@@ -154,7 +155,8 @@ class Dashboard(Screen[None]):
         inbox, checklist = InboxPane(self.context, id="inbox"), ChecklistPane(self.context, id="checklist")
         journal, contacts = JournalPane(self.context, id="journal"), ContactsPane(self.context, id="contacts")
         children = (inbox, checklist, Preview(id="preview"), journal, contacts)
-        area.arrange_for(self.app.size, self.pane_number, self.zoomed, children)
+        self.tall = self.pane_number
+        area.arrange_for(self.app.size, self.pane_number, self.zoomed, self.tall, children)
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
         yield ReadableLine("", id="tabs", markup=False)
@@ -238,7 +240,7 @@ class Dashboard(Screen[None]):
 
     def action_pane(self, number: int) -> None:
         """Focus a pane."""
-        self.pane_number = number
+        self.pane_number = self.tall = number
         self._arrange()
         self.active_pane.records.focus()
         remembered.save(self.context, pane=str(number))
@@ -271,7 +273,7 @@ class Dashboard(Screen[None]):
 
     def _arrange(self) -> None:
         self.update_classes(self._layout(self.size))
-        self.query_one(PaneArea).arrange_for(self.size, self.pane_number, self.zoomed)
+        self.query_one(PaneArea).arrange_for(self.size, self.pane_number, self.zoomed, self.tall)
         self.query_one(InboxPane).tells_next = not self.query_one(ChecklistPane).display
         self._show_tabs()
         self._show_page()
