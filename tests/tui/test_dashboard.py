@@ -239,7 +239,7 @@ async def test_a_key_of_today_with_nothing_behind_it_does_nothing(context: AppCo
     async with opened(context) as (app, pilot):
         await press(pilot, "5", "6", "7")
         assert isinstance(app.screen, Dashboard)
-        assert "Welcome" in seen(app)
+        assert "Sorry you're here. Paste the letter" in seen(app)
 
 
 async def test_today_never_cuts_without_saying(lived: AppContext) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.events import Resize
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -30,7 +30,7 @@ from rejection_tui.tui.widgets.letter_text import (
     without,
     wrapped,
 )
-from tests.world.app import SmallApp, said
+from tests.world.app import ColouredApp, SmallApp, said
 from tests.world.letters import LETTER
 
 QUOTED = (
@@ -189,7 +189,7 @@ async def test_a_letter_filed_before_facts_were_kept_shows_those_read_now(
 
 
 async def test_the_share_of_a_deciding_sentence_stands_beside_its_first_line() -> None:
-    class Page(App[None]):
+    class Page(ColouredApp):
         def compose(self) -> ComposeResult:
             yield LetterText("Dear Alex,\n\n" + "we chose another person " * 4 + "today.\nBye", id="t")
 
@@ -245,7 +245,7 @@ class _Deaf(LetterText):
 
 
 async def test_a_letter_is_wrapped_at_its_width_even_when_no_resize_is_told() -> None:
-    class Page(App[None]):
+    class Page(ColouredApp):
         def compose(self) -> ComposeResult:
             yield _Deaf("word " * 100)
 

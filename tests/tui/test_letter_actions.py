@@ -41,7 +41,7 @@ async def enter_on(app: object, pilot: Pilot[None], one: Rejection, key: str) ->
 async def test_the_checklist_shows_what_the_letter_asks_and_what_it_made_moot(
     context: AppContext, northwind: Rejection
 ) -> None:
-    async with opened(context, size=(160, 50)) as (app, pilot):
+    async with opened(context, size=(200, 60)) as (app, pilot):
         dashboard(app).select(northwind.uid)
         await press(pilot, "2")
         shown = seen(app)

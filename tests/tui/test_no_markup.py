@@ -17,7 +17,7 @@ READERS = {
 #: Widgets with a grammar of their own; the program does not use them for text from records.
 BANNED = {"Markdown", "MarkdownViewer", "DataTable", "Tree", "DirectoryTree", "RichLog"}
 #: What makes text literal.
-SAFE = frozenset({"shown", "shown_block", "cell", "Content", "Text", "columns", "spread"})
+SAFE = frozenset({"shown", "shown_block", "cell", "Content", "Text", "columns", "spread", "frame_title"})
 TITLES = {"border_title", "border_subtitle", "tooltip"}
 
 

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from rejection_tui.services.agenda import today
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.panes.arrangement import PANES, PREVIEW, places, shown_panes, shows_preview
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
@@ -38,9 +40,12 @@ def _panes(pilot: Pilot[None]) -> list[int]:
     [
         ((60, 15), [1]),
         ((80, 24), [1]),
+        ((80, 40), [1]),
         ((81, 24), [1, 2]),
+        ((100, 24), [1]),
         ((119, 50), [1, 2]),
         ((120, 36), [1, 2, 3, 4]),
+        ((160, 28), [1, 2]),
         ((200, 60), [1, 2, 3, 4]),
     ],
 )
@@ -49,9 +54,33 @@ async def test_as_many_panes_as_there_is_room_for(size: tuple[int, int], panes: 
         await pilot.pause()
         assert _panes(pilot) == panes
         await pilot.press("3")
-        expected = {1: [3], 2: [1, 3], 4: [1, 2, 3, 4]}[len(panes)]
-        assert _panes(pilot) == expected
-        assert app.screen.query_one(Preview).display == (size[0] >= 170)
+        beside = [2, 3] if size[0] >= 100 else [1, 3]
+        assert _panes(pilot) == {1: [3], 2: beside, 4: [1, 2, 3, 4]}[len(panes)]
+        assert app.screen.query_one(Preview).display == (size[0] >= 100 or size[1] >= 32)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (90, 30), (100, 30), (160, 28)])
+async def test_panes_without_room_are_named_with_their_counts(size: tuple[int, int], filled: AppContext) -> None:
+    async with opened(filled, size) as (_, pilot):
+        await pilot.pause()
+        line = next(line for line in screen_text(pilot.app).split("\n") if "1 Inbox" in line)
+        assert re.search(r"1 Inbox \d+ +2 Checklist +3 Journal 2 +4 Contacts \d", line)
+
+
+@pytest.mark.parametrize("size", ALL)
+@pytest.mark.parametrize("active", [1, 2, 3, 4])
+def test_the_panes_fill_the_window_and_share_no_cell(size: tuple[int, int], active: int) -> None:
+    window = Size(*size)
+    body = Size(size[0], size[1] - 3)
+    for tall in (1, active):
+        regions = list(places(window, body, active, tall=tall).values())
+        assert sum(region.area for region in regions) == body.area
+        assert all(region in body.region and region.width >= 30 and region.height >= 6 for region in regions)
+        assert not any(one.overlaps(two) for n, one in enumerate(regions) for two in regions[n + 1 :])
+        shown = {PANES[number] for number in shown_panes(window, active)} | (
+            {PREVIEW} if shows_preview(window) else set()
+        )
+        assert set(places(window, body, active, tall=tall)) == shown
 
 
 def _whole_or_cut(words: str, text: str) -> bool:

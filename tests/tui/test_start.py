@@ -14,6 +14,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui import app as application
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.screens.dashboard import Dashboard
 from tests.world.app import dashboard, opened, press
 from tests.world.clock import Clock
@@ -84,7 +85,9 @@ async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted
     async with application.RejTUI(context).run_test(size=(120, 36)) as pilot:
         app = pilot.app
         assert isinstance(app.screen, Dashboard) and len(app.screen_stack) == 1
-        assert app.screen.has_class("-four") and app.screen.active_pane.number == 4
+        priya = context.records.contacts[app.screen.active_pane.key].name
+        assert all(pane.display for pane in app.screen.panes) and app.screen.active_pane.number == 4
+        assert priya in app.screen.query_one(Preview).text
         assert app.focused is app.screen.active_pane.records
         assert "log a touch" in {key.description for key in app.screen.query(FooterKey)}
         assert not app.screen.query(Input)

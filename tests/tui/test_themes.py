@@ -85,7 +85,7 @@ async def test_no_colour_keeps_every_meaning(filled: AppContext, monkeypatch: py
         await pilot.pause()
         assert screen_text(grey) == coloured
         assert grey.no_color
-    for words in ("due tomorrow", "◐ Priya Nair", "due, by", "drafted", "◔○○○"):
+    for words in ("due tomorrow", "◐ Priya Nair", "write by", "drafted", "◔○○○"):
         assert words in coloured
 
 

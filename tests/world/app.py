@@ -17,7 +17,16 @@ from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import THEMES
 
 
-class SmallApp(App[None]):
+class ColouredApp(App[None]):
+    """An app with the colours of the six meanings."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, with the colours of the six meanings among them."""
+        variables = super().get_css_variables()
+        return variables | meaning_colours(variables)
+
+
+class SmallApp(ColouredApp):
     """Shows `make()`.
 
     Keeps what it was dismissed with, how often `records_changed` was published, and what went to the clipboard.

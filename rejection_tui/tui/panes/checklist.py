@@ -20,6 +20,9 @@ from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
 from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.preview_letter import nothing_page
+from rejection_tui.tui.panes.preview_parts import PreviewPage
+from rejection_tui.tui.panes.preview_work import action_page, step_page
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
@@ -156,8 +159,8 @@ class ChecklistPane(Pane):
         colour = styles[meaning.colour if meaning else "muted"]
         mark = meaning.mark if action.open and meaning in _MARKED else ACTION_MARKS[action.state]
         title = styles["strong"] if is_next else "" if action.open else styles["muted"]
-        reason = f" ({action.reason})" if action.reason else ""
-        left = joined(Text(f"    {mark} ", colour), cell(action.title, title), cell(reason, styles["muted"]))
+        reason = f"({action.reason})" if action.reason else ""
+        left = joined(Text(f"    {mark} ", colour), cell(action.title, title), Text(" "), cell(reason, styles["muted"]))
         return [spread(left, words, width, colour if action.open else styles["muted"])]
 
     def _when(self, action: Action) -> tuple[str, Meaning | None]:
@@ -183,6 +186,15 @@ class ChecklistPane(Pane):
         """Return which rejection this is about."""
         r = self.context.records.rejections.get(self.rejection)
         return "" if r is None else f"{r.role}, {r.company}" if r.role else r.company
+
+    def page(self, width: int) -> PreviewPage:
+        """Return what the action or step is good for, and what it works with."""
+        action = self.context.records.actions.get(self.key)
+        if self.rejection not in self.context.records.rejections or not self.key:
+            return nothing_page(self.context)
+        if action is None:
+            return step_page(self.context, self.rejection, int(self.key.removeprefix("step:")), width)
+        return action_page(self.context, action, *self._when(action), width)
 
     def empty_words(self) -> str:
         """Return what this pane will show once there are rejections."""

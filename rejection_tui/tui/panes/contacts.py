@@ -17,6 +17,9 @@ from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.preview_letter import nothing_page
+from rejection_tui.tui.panes.preview_parts import PreviewPage
+from rejection_tui.tui.panes.preview_work import person_page
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
@@ -146,6 +149,15 @@ class ContactsPane(Pane):
             if not c.archived and not self._is_snoozed(c)
         )
         return f"{due} due" if due else f"{len(records.contacts)} kept" if records.contacts else ""
+
+    def count(self) -> str:
+        """Return how many are due, or how many are kept."""
+        return self.note().removesuffix(" kept")
+
+    def page(self, width: int) -> PreviewPage:
+        """Return the person."""
+        known = self.key in self.context.records.contacts
+        return person_page(self.context, self.key, width) if known else nothing_page(self.context)
 
     def empty_words(self) -> str:
         """Return how the first one comes in."""

@@ -13,19 +13,22 @@ from textual.binding import BindingType
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.day_words import day_word
+from rejection_tui.domain.day_words import by_words, day_word
 from rejection_tui.domain.filter import matches
 from rejection_tui.domain.marks import STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.steps import StepState, next_action
 from rejection_tui.services import rejections
 from rejection_tui.services.agenda import agenda
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.preview_letter import letter_page, nothing_page
+from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
@@ -68,6 +71,7 @@ class InboxPane(Pane):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     show_archived = False
+    tells_next = False  # the preview says what to do next, because no checklist is shown
     agenda_items: tuple[AgendaItem, ...] = ()  # the agenda that the due days come from
     _longest_name = 0  # cells of the longest company shown
     _due_days: Mapping[str, date] = {}
@@ -113,10 +117,11 @@ class InboxPane(Pane):
         stage = "archived" if r.archived else r.stage.label
         age = age_words(max((now.date() - local_day(r.received, now)).days, 0))
         first = spread(joined(name, role), f"{stage}  {age}" if wide else age, width, styles["muted"])
+        due = self._due(r, styles)
         second = joined(self._marks(records, r, styles), Text("  "), self._status(records, r, styles))
-        if not wide:
+        if not wide and second.cell_len + len(stage) + 4 + due.cell_len <= width:
             second.append(f" · {stage}", styles["muted"])
-        return [first, spread(second, self._due(r, styles), width)]
+        return [first, spread(second, due, width)]
 
     def _marks(self, records: Records, r: Rejection, styles: Mapping[str, Style]) -> Text:
         """Return the marks of the four steps, each in the colour of its state; red where something is due."""
@@ -151,6 +156,18 @@ class InboxPane(Pane):
             return Meaning.WAITING
         return Meaning.YOURS if step is not None and states.get(step.step) is StepState.DRAFTED else None
 
+    def counts(self) -> dict[Meaning, int]:
+        """Return how many things are due, how many come within a week, and how many answers are waited for.
+
+        Nothing is counted in calm mode.
+        """
+        if self.context.rules.calm:
+            return {}
+        today, records = self.context.now().date(), self.context.records
+        near = [of_day(item.due, today) for item in self.agenda_items]
+        waiting = sum(self.meaning(r) is Meaning.WAITING for r in records.inbox())
+        return {Meaning.DUE: near.count(Meaning.DUE), Meaning.SOON: near.count(Meaning.SOON), Meaning.WAITING: waiting}
+
     def _day_word(self, r: Rejection) -> str:
         """Return when the next thing is due, in a word or two; "" when nothing is within a week."""
         due, today = self._due_days.get(r.uid), self.context.now().date()
@@ -174,6 +191,26 @@ class InboxPane(Pane):
             1 for r in self.context.records.rejections.values() if not r.archived and r.outcome is not Outcome.CLOSED
         )
         return f"{count} open" if count else ""
+
+    def count(self) -> str:
+        """Return how many are open; empty in calm mode."""
+        return self.note().partition(" ")[0]
+
+    def page(self, width: int) -> PreviewPage:
+        """Return the letter, and what to do next where no checklist says it."""
+        if self.key not in self.context.records.rejections:
+            return nothing_page(self.context)
+        return letter_page(self.context, self.key, width, self._next_step() if self.tells_next else "")
+
+    def _next_step(self) -> str:
+        """Return what to do next about the rejection under the cursor, and by when."""
+        advice = rejections.advice(self.context, self.key)
+        step = next_action(self.context.records.actions_of(self.key))
+        if step is None or advice.advice is Advice.LET_GO:
+            return f"{advice.advice}. {advice.reason}" if step else ""
+        now = self.context.now()
+        due = f", {by_words(local_day(step.due, now), now.date())}" if step.due else ""
+        return f"{step.title[:1].lower()}{step.title[1:]}{due}"
 
     def empty_words(self) -> str:
         """Return how to add the first one."""

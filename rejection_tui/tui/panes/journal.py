@@ -8,7 +8,8 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
 
-from rejection_tui.domain.day_words import day
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import day_word
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.filter import matches
 from rejection_tui.domain.marks import GAP_MEANINGS
@@ -16,6 +17,8 @@ from rejection_tui.services import journal
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.preview_letter import answer_page, nothing_page
+from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
@@ -58,7 +61,9 @@ class JournalPane(Pane):
         meaning = GAP_MEANINGS.get(f.gap)
         words = f"{meaning.mark} {f.gap.label}" if meaning else f.gap.label
         gap = cell(words, styles[meaning.colour if meaning else "muted"])
-        first = spread(joined(name, Text("  "), gap), day(f.received, self.context.now()), width, styles["muted"])
+        now = self.context.now()
+        when = day_word(local_day(f.received, now), now.date())
+        first = spread(joined(name, Text("  "), gap), when, width, styles["muted"])
         themes = ", ".join(f.themes)
         quote = cell(f"  “{f.quote or f.verbatim}”", styles["muted"])
         return [first, spread(quote, themes if width > 60 else "", width, styles["theirs"])]
@@ -67,6 +72,15 @@ class JournalPane(Pane):
         """Return how many answers there are."""
         count = len(self.context.records.feedback)
         return f"{count} answer{'' if count == 1 else 's'}" if count else ""
+
+    def count(self) -> str:
+        """Return how many answers there are."""
+        return self.note().partition(" ")[0]
+
+    def page(self, width: int) -> PreviewPage:
+        """Return the whole answer."""
+        known = self.key in self.context.records.feedback
+        return answer_page(self.context, self.key, width) if known else nothing_page(self.context)
 
     def empty_words(self) -> str:
         """Return how to add an answer, and that none is normal."""

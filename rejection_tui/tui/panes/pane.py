@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -15,7 +14,10 @@ from textual.widgets import Input, Static
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command
 from rejection_tui.tui.commands.route import Destination, Route
-from rejection_tui.tui.widgets.display import shown, shown_block
+from rejection_tui.tui.panes.frame import frame_title
+from rejection_tui.tui.panes.preview_letter import nothing_page
+from rejection_tui.tui.panes.preview_parts import PreviewPage
+from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.page import perform
 from rejection_tui.tui.widgets.record_list import RecordList, RecordRow
 
@@ -31,9 +33,11 @@ class Pane(Vertical):
         {"add", "archived", "bring"}
     )  # the actions that need no record
     DEFAULT_CSS = """
-    Pane { border: round $border-blurred; padding: 0; background: $surface; }
+    Pane { border: round $foreground 20%; padding: 0; background: $surface; }
+    Pane:ansi { border: round $border-blurred; }
     Pane { border-title-color: $foreground; border-title-background: transparent; }
     Pane:focus-within { border: round $primary; }
+    Pane:ansi:focus-within { border: heavy $primary; }
     Pane > .empty { color: $text-muted; padding: 1 2; height: 1fr; display: none; }
     Pane.-empty > .empty { display: block; }
     Pane.-empty > RecordList { height: 1; }
@@ -71,6 +75,14 @@ class Pane(Vertical):
     def note(self) -> str:
         """Return the text at the right of the border."""
         return ""
+
+    def count(self) -> str:
+        """Return how many records there are, in a word or two for the line that names all panes."""
+        return ""
+
+    def page(self, width: int) -> PreviewPage:
+        """Return what the preview shows of the record under the cursor."""
+        return nothing_page(self.context)
 
     def empty_words(self) -> str:
         """Return the text of the empty state."""
@@ -122,14 +134,8 @@ class Pane(Vertical):
         border = self.size.width, self._note, self.has_focus_within
         if border == self._border_drawn:
             return
-        self._border_drawn, room = border, self.size.width - 2
-        name, note = shown(f"{self.number} {self.title}", "bold"), shown(self._note)
-        space = room - name.cell_length - 4
-        note = note if note.cell_length <= space else shown(self._note[: max(space - 1, 0)] + "…")
-        dashes = "─" * max(space - note.cell_length, 1)
-        colour = "$primary" if border[2] else "$border-blurred"
-        parts = [name, Content.styled(f" {dashes} ", colour), note] if note.plain and space > 3 else [name]
-        self.border_title = Content.assemble(*parts)
+        self._border_drawn = border
+        self.border_title = frame_title(f"{self.number} {self.title}", self._note, self.size.width, border[2])
 
     def on_resize(self) -> None:
         """Draw the border for the new width."""

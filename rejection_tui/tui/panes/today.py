@@ -1,6 +1,6 @@
 """The two lines above the panes: name, day and counts, and the at most three things for today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.content import Content
 from textual.events import Click
@@ -9,13 +9,18 @@ from textual.widgets import Static
 
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.day_words import day
+from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.services.agenda import today
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.inbox import KEPT_OPEN
+from rejection_tui.tui.panes.preview_letter import WELCOME
 from rejection_tui.tui.widgets.display import shown
+from rejection_tui.tui.widgets.readable_line import ReadableLine
 
 #: The keys of the three things.
 KEYS = ("5", "6", "7")
+#: Cells of its key and its mark before the words of a thing.
+BEFORE = 4
 #: Cells between two things on one line.
 GAP = 3
 #: In a window with fewer lines the things for today share one line.
@@ -27,35 +32,45 @@ def _width(line: Static) -> int:
     return (line.size.width or line.app.size.width - 2) - 2
 
 
-class HeadLine(Static):
-    """The name, the day, and how many outcomes are on hold or further."""
+class HeadLine(ReadableLine):
+    """The name and the day; how much is due, soon, and waited for; and how many doors are kept open."""
 
     DEFAULT_CSS = "HeadLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
 
     def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self.context = context
+        self._counts: Mapping[Meaning, int] = {}
 
-    def reload(self) -> None:
-        """Show the present figures."""
-        left, right = Content.styled("rejtui", "bold"), shown(self._words())
-        gap = _width(self) - left.cell_length - right.cell_length
+    def reload(self, counts: Mapping[Meaning, int] | None = None) -> None:
+        """Show the present figures: how many things are due, soon and waited for."""
+        self._counts = self._counts if counts is None else counts
+        room = _width(self)
+        left = Content.assemble(("rejtui", "bold $primary"), (f"  {day(self.context.now(), self.context.now())}", ""))
+        parts = [
+            Content.styled(f"{meaning.mark} {number} {meaning.word}", f"${meaning.colour}")
+            for meaning, number in self._counts.items()
+            if number
+        ]
+        doors = self._doors()
+        whole = [*parts, shown(doors, "$foreground 66%")] if doors else parts
+        right = Content("   ").join(whole)
+        if left.cell_length + right.cell_length + 2 > room:
+            right = Content("   ").join(parts)
+        gap = room - left.cell_length - right.cell_length
         self.update(Content.assemble(left, " " * max(gap, 2), right), layout=False)
 
-    def _words(self) -> str:
+    def _doors(self) -> str:
         rejections = [r for r in self.context.records.rejections.values() if not r.archived]
         doors = sum(r.outcome in KEPT_OPEN for r in rejections)
-        words = [day(self.context.now(), self.context.now())]
-        if doors:
-            words.append(f"{doors} door{'' if doors == 1 else 's'} kept open")
-        return " · ".join(words)
+        return f"{doors} door{'' if doors == 1 else 's'} kept open" if doors else ""
 
     def on_resize(self) -> None:
         """Lay out for the new width."""
         self.reload()
 
 
-class TodayLine(Static):
+class TodayLine(ReadableLine):
     """At most three things, each one key away. In one line, or in one line each in a narrow window."""
 
     DEFAULT_CSS = "TodayLine { height: auto; padding: 0 1; color: $foreground; }"
@@ -84,16 +99,14 @@ class TodayLine(Static):
         if width < 10:
             return
         if not self.items:
-            words = (
-                "Nothing is due today."
-                if self.context.records.rejections
-                else "Welcome. One no is a single data point."
-            )
             self.styles.height = 1
-            self.update(shown(words, "$text-muted"), layout=False)
+            if self.context.records.rejections:
+                self.update(Content.styled(f"{Meaning.DONE.mark} Nothing is due today.", "$done"), layout=False)
+            else:
+                self.update(Content(WELCOME), layout=False)
             return
         between = GAP * (len(self.items) - 1)
-        whole = sum(shown(item.title).cell_length + 2 for item in self.items) + between <= width
+        whole = sum(shown(item.title).cell_length + BEFORE for item in self.items) + between <= width
         low = self.app.size.height < LOW_HEIGHT
         room = width if whole or not low else (width - between) // len(self.items)
         lines = [self._one(n, item, room) for n, item in enumerate(self.items)]
@@ -103,8 +116,10 @@ class TodayLine(Static):
         self.update(Content(" " * GAP if beside else "\n").join(lines), layout=False)  # its height is set above
 
     def _one(self, number: int, item: AgendaItem, width: int) -> Content:
-        words = shown(item.title).truncate(max(width - 2, 4), ellipsis=True)
-        return Content.assemble(Content.styled(KEYS[number], "bold $text-primary"), " ", words)
+        words = shown(item.title).truncate(max(width - BEFORE, 4), ellipsis=True)
+        meaning = of_day(item.due, self.context.now().date())
+        key = Content.styled(KEYS[number], "bold $footer-key-foreground")
+        return Content.assemble(key, " ", (f"{meaning.mark} ", f"${meaning.colour}"), words)
 
     def on_resize(self) -> None:
         """Lay out for the new width."""

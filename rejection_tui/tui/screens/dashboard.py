@@ -1,12 +1,11 @@
 """The dashboard: the four panes, laid out for the window size, and the keys that work in all of them."""
 
-from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.events import Paste, Resize, ScreenResume
 from textual.geometry import Size
@@ -14,11 +13,13 @@ from textual.signal import Signal
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.text import clean
 from rejection_tui.services import first_letter, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.panes.arrangement import LEAST, PaneArea, arrangement
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
@@ -31,6 +32,7 @@ from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.guide_line import HIDE_GUIDE, GuideLine
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import ClosesOnce, perform
+from rejection_tui.tui.widgets.readable_line import ReadableLine
 
 GROUP = "Dashboard"
 #: A paste of at least this many characters, or of several lines, is treated as a letter.
@@ -53,6 +55,8 @@ class Dashboard(ClosesOnce[None]):
             Command(f"today.{n + 1}", key, "today", f"Open thing {n + 1} of today.", f"today({n})", False, GROUP)
             for n, key in enumerate(KEYS)
         ),
+        Command("preview.down", "J,shift+down", "read on", "Scroll the preview down.", "preview(3)", False, GROUP),
+        Command("preview.up", "K,shift+up", "read back", "Scroll the preview up.", "preview(-3)", False, GROUP),
         Command("zoom", "z", "zoom", "Give the whole window to this pane, and back.", "zoom", False, GROUP),
         Command(
             "filter",
@@ -147,6 +151,7 @@ class Dashboard(ClosesOnce[None]):
         super().__init__()
         self.context = context
         self.pane_number = 1
+        self.tall = 1  # the pane gone to by key last: a click must not move the rows it is on
         self.zoomed = False
         self._resumed = False
 
@@ -156,18 +161,17 @@ class Dashboard(ClosesOnce[None]):
         self.pane_number = int(last.get("pane", "1")) if last.get("pane", "1") in "1234" else 1
         self.zoomed = last.get("zoom") == "yes"
         self.update_classes(self._layout(self.app.size), update=False)
+        area = PaneArea(id="panes")
         inbox, checklist = InboxPane(self.context, id="inbox"), ChecklistPane(self.context, id="checklist")
         journal, contacts = JournalPane(self.context, id="journal"), ContactsPane(self.context, id="contacts")
-        self._display_panes((inbox, checklist, journal, contacts), self.app.size)
+        children = (inbox, checklist, Preview(id="preview"), journal, contacts)
+        self.tall = self.pane_number
+        area.arrange_for(self.app.size, self.pane_number, self.zoomed, self.tall, children)
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
-        yield Static("", id="tabs", markup=False)
-        with Container(id="panes"):
-            yield inbox
-            yield checklist
-            yield Preview(self.context, id="preview")
-            yield journal
-            yield contacts
+        yield ReadableLine("", id="tabs", markup=False)
+        with area:
+            yield from children
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
@@ -178,6 +182,8 @@ class Dashboard(ClosesOnce[None]):
         """Show the records, focus the pane used last and subscribe to changes, all before the first frame."""
         # A watcher, since a message would arrive after the frame that shows the cursor, and need a second one.
         self.watch(self.query_one(InboxPane).records, "cursor", self._show_selected, init=False)
+        for pane in self.panes:
+            self.watch(pane.records, "cursor", partial(self._cursor_moved, pane), init=False)
         self.active_pane.records.has_focus = True
         self.set_focus(self.active_pane.records)
         self.reload()
@@ -227,14 +233,23 @@ class Dashboard(ClosesOnce[None]):
         for pane in self.panes:
             if not isinstance(pane, ChecklistPane):
                 pane.reload()
-        self.query_one(HeadLine).reload()
-        self.query_one(TodayLine).reload(self.query_one(InboxPane).agenda_items)
+        inbox = self.query_one(InboxPane)
+        self.query_one(HeadLine).reload(inbox.counts())
+        self.query_one(TodayLine).reload(inbox.agenda_items)
         self.query_one(GuideLine).reload()
         self._show_tabs()
+        self._show_page()
 
     def _show_selected(self) -> None:
         self.query_one(ChecklistPane).show(self.selected)
-        self.query_one(Preview).show(self.selected)
+
+    def _cursor_moved(self, pane: Pane) -> None:
+        if pane is self.active_pane:
+            self._show_page()
+
+    def _show_page(self) -> None:
+        """Show beside the panes what the cursor of the active one is on."""
+        self.query_one(Preview).show(self.active_pane.page)
 
     def select(self, rejection: str) -> None:
         """Move the cursor of the inbox to a rejection; the filter is cleared if it hides it."""
@@ -246,7 +261,7 @@ class Dashboard(ClosesOnce[None]):
 
     def action_pane(self, number: int) -> None:
         """Focus a pane."""
-        self.pane_number = number
+        self.pane_number = self.tall = number
         self._arrange()
         self.active_pane.records.focus()
         remembered.save(self.context, pane=str(number))
@@ -260,6 +275,10 @@ class Dashboard(ClosesOnce[None]):
         self.zoomed = not self.zoomed
         self._arrange()
         remembered.save(self.context, zoom="yes" if self.zoomed else "no")
+
+    def action_preview(self, lines: int) -> None:
+        """Scroll the preview."""
+        self.query_one(Preview).scroll_by_lines(lines)
 
     def on_descendant_focus(self) -> None:
         """Make the pane that was clicked the active one."""
@@ -275,35 +294,29 @@ class Dashboard(ClosesOnce[None]):
 
     def _arrange(self) -> None:
         self.update_classes(self._layout(self.size))
-        self._display_panes(self.panes, self.size)
+        self.query_one(PaneArea).arrange_for(self.size, self.pane_number, self.zoomed, self.tall)
+        self.query_one(InboxPane).tells_next = not self.query_one(ChecklistPane).display
         self._show_tabs()
+        self._show_page()
 
     def _layout(self, size: Size) -> dict[str, bool]:
-        """Return the classes that lay the panes out for `size`."""
-        four, two = _pane_room(size)
+        """Return the classes for `size`: too small, or not all panes in sight, which are then named in a line."""
         return {
-            "-tiny": size.width < 60 or size.height < 15,
-            "-four": four and not self.zoomed,
-            "-broad": four and size.width >= 170 and not self.zoomed,
-            "-two": two and not self.zoomed,
-            "-one": not four and not two,
-            "-zoom": self.zoomed,
+            "-tiny": size.width < LEAST.width or size.height < LEAST.height,
+            "-tabs": not arrangement(size, self.zoomed).shows_all,
         }
 
-    def _display_panes(self, panes: Iterable[Pane], size: Size) -> None:
-        """Show those of the panes that have room in `size`."""
-        four, two = _pane_room(size)
-        beside = self.pane_number if self.pane_number > 1 else 2
-        for pane in panes:
-            alone = self.zoomed or not (four or two)
-            pane.display = pane.number == self.pane_number if alone else four or pane.number in (1, beside)
-
     def _show_tabs(self) -> None:
-        parts = [
-            Content.styled(f" {p.number} {p.title} ", "bold reverse" if p.number == self.pane_number else "$text-muted")
-            for p in self.panes
-        ]
-        self.query_one("#tabs", Static).update(Content(" ").join(parts), layout=False)
+        parts = []
+        for pane in self.panes:
+            here, count = pane.number == self.pane_number, pane.count()
+            name = Content.assemble(
+                (f"{pane.number} ", "bold $footer-key-foreground"),
+                (pane.title, "bold" if here else "$foreground" if pane.display else "$foreground 70%"),
+            )
+            colour = "$due" if count.endswith(Meaning.DUE.word) else "$foreground 70%"
+            parts.append(Content.assemble(name, (f" {count}", colour)) if count else name)
+        self.query_one("#tabs", ReadableLine).update(Content("   ").join(parts), layout=False)
 
     # Actions
 
@@ -369,9 +382,3 @@ class Dashboard(ClosesOnce[None]):
     def active_pane_name(self) -> Content:
         """Return the title of the active pane, for the help."""
         return shown(self.active_pane.title)
-
-
-def _pane_room(size: Size) -> tuple[bool, bool]:
-    """Return whether there is room for four panes, and whether for two but not four."""
-    four = size.width >= 120 and size.height >= 32
-    return four, not four and size.width > 80

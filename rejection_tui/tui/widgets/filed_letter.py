@@ -9,7 +9,7 @@ from textual.widgets import Static
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.paragraphs import joined
+from rejection_tui.domain.letter_page import for_reading
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.widgets.display import shown
@@ -57,7 +57,7 @@ class FiledLetter(Vertical):
         """
         letter = self.context.records.letters.get(rejection.letter) if rejection else None
         heads = [self._answer_head(answer)] if answer else []
-        texts = [answer.verbatim[:MAX_FIRST_SHOWN]] if answer else []
+        texts = [for_reading(answer.verbatim[:MAX_FIRST_SHOWN])] if answer else []
         if letter is not None:
             heads += [self._head(letter, rejection)]
             texts += [_text_of(letter)]
@@ -68,8 +68,8 @@ class FiledLetter(Vertical):
         if len(texts) > 1:
             texts.insert(1, f"── {heads[1]}")
         whole = "\n\n".join(texts)
-        if whole != self.text.text:
-            self.text.show(whole, marked)
+        if whole != self.text.source:
+            self.text.show(whole, marked, laid_out=True)
         else:
             self.text.mark(marked)
         return bool(texts)
@@ -86,4 +86,4 @@ class FiledLetter(Vertical):
 def _text_of(letter: Letter) -> str:
     body = letter.body[:MAX_FIRST_SHOWN]
     cut = "…" if len(letter.body) > MAX_FIRST_SHOWN else ""
-    return "\n\n".join(part for part in (letter.subject, joined(body) + cut) if part)
+    return "\n\n".join(part for part in (letter.subject, for_reading(body) + cut) if part)

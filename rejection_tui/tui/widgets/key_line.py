@@ -1,11 +1,12 @@
 """The footer: the keys that work here, as many as fit; help and back are always shown."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.events import Resize
-from textual.widget import Widget
 from textual.widgets import Footer
 
 from rejection_tui.tui.terminal.textual_private import (
@@ -17,10 +18,45 @@ from rejection_tui.tui.terminal.textual_private import (
 
 #: Actions shown even when the window is too narrow for all.
 ALWAYS_SHOWN = frozenset({"help", "back", "leave", "app.help"})
+#: Commands that need no place in the line: the cursor, and what the screen itself shows the keys of.
+_NOT_SHOWN: Final = ("list.", "pane.", "today.", "preview.")
+#: Cells after each key, and before the first key of each group but the first.
+_GAP, _GROUP_GAP = 2, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key that works here. `group` is the depth of the widget it belongs to; `spare`: shown where there is room."""
+
+    group: int
+    spare: bool
+    display: str
+    label: str
+    action: str
+    key: str
+    enabled: bool
+    tooltip: str
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.display) + 1 + cell_len(self.label) + _GAP
 
 
 class KeyLine(Footer):
-    """A footer that leaves keys out instead of cutting one, and is rebuilt only when its keys change."""
+    """A footer that leaves keys out instead of cutting one, and is rebuilt only when its keys change.
+
+    Keys of one pane or screen stand together. Where there is room left, keys that are usually found in the help are
+    shown too.
+    """
+
+    DEFAULT_CSS = """
+    KeyLine FooterKey {
+        &.-compact { margin-right: 2; }
+        &.-first { margin: 0 2 0 4; }
+        .footer-key--key { color: $footer-key-foreground; text-style: bold; }
+        .footer-key--description { color: $foreground 75%; }
+    }
+    """
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, show_command_palette=False)
@@ -28,34 +64,45 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """Lay out the keys there is room for."""
-        yield from fitting(self._keys(), self.app.size.width) if bindings_are_known(self) else ()
+        if not bindings_are_known(self):
+            return
+        group = None
+        for one in fitting(self._keys(), self.app.size.width):
+            first = " -first" if group not in (None, one.group) else ""
+            group = one.group
+            # compact from the start: Textual makes them so after mounting, and finds every style anew
+            yield FooterKey(
+                one.key,
+                one.display,
+                one.label,
+                one.action,
+                disabled=not one.enabled,
+                tooltip=one.tooltip,
+                classes=f"-compact{first}",
+            )
 
-    def _keys(self) -> Iterator[FooterKey]:
-        """Yield the keys, compact from the start: Textual makes them so after mounting, and finds every style anew."""
-        first: dict[str, FooterKey] = {}
-        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
-            if binding.show and binding.action not in first:
-                first[binding.action] = FooterKey(
-                    binding.key,
-                    self.app.get_key_display(binding),
-                    binding.description,
-                    binding.action,
-                    disabled=not enabled,
-                    tooltip=tooltip,
-                    classes="-compact",
-                )
-        yield from first.values()
+    def _keys(self) -> list[_Key]:
+        """Return the keys that work here, those of the innermost widget first."""
+        found: dict[str, _Key] = {}
+        groups: dict[int, int] = {}
+        for node, binding, enabled, tooltip in self.screen.active_bindings.values():
+            spare = not binding.show
+            if spare and (not enabled or not binding.id or not binding.description or binding.system):
+                continue
+            if binding.action in found or (spare and binding.id and binding.id.startswith(_NOT_SHOWN)):
+                continue
+            group = groups.setdefault(id(node), len(groups))
+            display = self.app.get_key_display(binding)
+            found[binding.action] = _Key(
+                group, spare, display, binding.description, binding.action, binding.key, enabled, tooltip
+            )
+        return list(found.values())
 
     async def recompose(self) -> None:
         """Rebuild only if the keys differ from those shown, because every move of a cursor calls this."""
         if is_being_removed(self) or not self.is_attached:
             return  # the screen was closed in the meantime
-        keys = tuple(
-            (self.app.get_key_display(b), b.description, b.action, enabled, tooltip)
-            for _, b, enabled, tooltip in self.screen.active_bindings.values()
-            if b.show
-        )
-        wanted = (self.app.size.width, bindings_are_known(self), keys)
+        wanted = (self.app.size.width, bindings_are_known(self), tuple(self._keys()))
         if wanted != self._laid_out:
             self._laid_out = wanted
             await super().recompose()
@@ -70,22 +117,22 @@ class KeyLine(Footer):
         self.call_after_refresh(self.recompose)
 
 
-def fitting(keys: Iterable[Widget], width: int) -> list[Widget]:
-    """Return the keys that fit into `width` cells, in their order; those in `ALWAYS_SHOWN` come first."""
+def fitting(keys: Iterable[_Key], width: int) -> Iterator[_Key]:
+    """Yield the keys that fit into `width` cells, by group; in the last group the spare ones stand first.
+
+    Room is given to those in `ALWAYS_SHOWN`, then to those that are not spare, then to the others, each in their order.
+    """
     every = list(keys)
-    kept: set[Widget] = {key for key in every if isinstance(key, FooterKey) and key.action in ALWAYS_SHOWN}
-    room = width - sum(_width(key) for key in kept)
-    for key in every:
-        if key in kept:
-            continue
-        room -= _width(key)
-        if room < 0:
-            break
-        kept.add(key)
-    return [key for key in every if key in kept]
-
-
-def _width(key: Widget) -> int:
-    if not isinstance(key, FooterKey):
-        return 0
-    return cell_len(key.key_display) + cell_len(key.description) + 2
+    kept = [one for one in every if one.action in ALWAYS_SHOWN and not one.spare]
+    last = max((one.group for one in every), default=0)
+    room = width - sum(one.width for one in kept) - _GROUP_GAP * last + _GAP
+    for spare in (False, True):
+        for one in every:
+            if one in kept or one.spare is not spare:
+                continue
+            room -= one.width
+            if room < 0:
+                break
+            kept.append(one)
+    order = {one.action: n for n, one in enumerate(every)}
+    yield from sorted(kept, key=lambda one: (one.group, one.spare is not (one.group == last), order[one.action]))

@@ -1,7 +1,7 @@
 """Shows a letter as plain text with marked words; lines are drawn one by one, so that a megabyte opens at once."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, get_character_cell_size
@@ -13,8 +13,10 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rejection_tui.domain.letter_page import for_reading
 from rejection_tui.domain.standing import Place, place_of_quote
 from rejection_tui.domain.text import clean
+from rejection_tui.tui.theme.contrast import readable
 
 #: Characters of a letter that are laid out before the user asks for all of it.
 MAX_FIRST_SHOWN = 200_000
@@ -70,20 +72,23 @@ def without(marks: Sequence[tuple[int, int, str]], place: Place) -> Iterator[tup
 
 
 class LetterText(ScrollView, can_focus=True):
-    """Read-only text, in which words can be marked, others faintly underlined, and one quote pointed at.
+    """A letter to read: its words can be marked, others underlined, and one quote pointed at.
 
-    The share of a marked sentence in what decided stands left of its first line, where there is room.
+    Words with a share decided what the letter was read as: they are underlined, and their share stands left of them.
+    The other marked words are of use, and have the colour of what is theirs.
     """
 
     DEFAULT_CSS = """
     LetterText { height: 1fr; width: 1fr; background: transparent; scrollbar-size-vertical: 1; }
-    LetterText > .letter-text--mark { background: $warning-muted; color: $text-warning; text-style: bold underline; }
-    LetterText > .letter-text--faint { text-style: underline; }
-    LetterText > .letter-text--quote { background: $primary-muted; color: $text-primary; text-style: bold; }
-    LetterText > .letter-text--share { color: $secondary; }
+    LetterText > .letter-text--mark { color: $theirs; }
+    LetterText > .letter-text--decided { text-style: underline; }
+    LetterText > .letter-text--faint { text-style: none; }
+    LetterText > .letter-text--quote { color: $theirs; text-style: bold reverse; }
+    LetterText > .letter-text--share { color: $text-muted; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "letter-text--mark",
+        "letter-text--decided",
         "letter-text--faint",
         "letter-text--quote",
         "letter-text--share",
@@ -97,7 +102,8 @@ class LetterText(ScrollView, can_focus=True):
 
     def __init__(self, text: str = "", words: Sequence[str] = (), id: str | None = None) -> None:
         super().__init__(id=id)
-        self.text = clean(text)
+        self.source = ""  # the text as it was given
+        self.text = ""
         self._words = tuple(words)
         self._faint: tuple[str, ...] = ()
         self._percents: Mapping[str, int] = {}
@@ -105,6 +111,7 @@ class LetterText(ScrollView, can_focus=True):
         self._quote = ""
         self._pointed: Place | None = None
         self._marks: list[tuple[int, int, str]] = []
+        self._take(text, for_reading)
         self._find_marks()
         self._lines: list[Place] = []
         self._width = 0
@@ -115,9 +122,13 @@ class LetterText(ScrollView, can_focus=True):
         words: Sequence[str] | None = None,
         faint: Sequence[str] = (),
         percents: Mapping[str, int] | None = None,
+        laid_out: bool = False,
     ) -> None:
-        """Show `text` from its top; with `words` None the marked words stay the same, else no quote is pointed at."""
-        self.text = clean(text)
+        """Show `text` from its top; with `words` None the marked words stay the same, else no quote is pointed at.
+
+        Its lines are joined and its addresses shortened, unless it is `laid_out` already.
+        """
+        self._take(text, str if laid_out else for_reading)
         if words is None:
             self.mark(self._words, self._faint, self._percents)
         else:
@@ -125,6 +136,16 @@ class LetterText(ScrollView, can_focus=True):
             self.mark(words, faint, percents)
         self._wrap()
         self.action_scroll_home()
+
+    def _take(self, text: str, lay_out: Callable[[str], str]) -> None:
+        self.source = text
+        whole = clean(text)
+        self.text = lay_out(whole) if len(whole) <= MAX_FIRST_SHOWN else whole
+
+    def _place(self, words: str) -> Place | None:
+        """Return the place of words of the letter in the text as it is shown."""
+        found = place_of_quote(self.text, words)
+        return place_of_quote(self.text, for_reading(words)) if found is None and "://" in words else found
 
     def mark(self, words: Sequence[str], faint: Sequence[str] = (), percents: Mapping[str, int] | None = None) -> None:
         """Mark `words` in the text, and underline `faint` ones where they do not overlap.
@@ -148,19 +169,22 @@ class LetterText(ScrollView, can_focus=True):
 
     def _find_marks(self) -> None:
         strong = places_of(self.text, self._words)
+        decided = {place for words in self._percents if (place := self._place(words))}
         weak = [m for m in places_of(self.text, self._faint) if all(m[1] <= a or m[0] >= b for a, b in strong)]
-        kinds = [(a, b, "mark") for a, b in strong] + [(a, b, "faint") for a, b in weak]
-        self._pointed = place_of_quote(self.text, self._quote)
+        kinds = [(a, b, "decided" if (a, b) in decided else "mark") for a, b in strong] + [
+            (a, b, "faint") for a, b in weak
+        ]
+        self._pointed = self._place(self._quote)
         if self._pointed is not None:
             kinds = [*without(kinds, self._pointed), (*self._pointed, "quote")]
         self._marks = sorted(kinds)
-        found = ((place_of_quote(self.text, words), percent) for words, percent in self._percents.items())
+        found = ((self._place(words), percent) for words, percent in self._percents.items())
         self._shares = sorted((place[0], percent) for place, percent in found if place)
 
     @property
     def marked(self) -> tuple[str, ...]:
         """The marked words as written in the text, without the faint ones."""
-        return tuple(self.text[a:b] for a, b, kind in self._marks if kind == "mark")
+        return tuple(self.text[a:b] for a, b, kind in self._marks if kind in ("mark", "decided"))
 
     @property
     def pointed(self) -> str:
@@ -213,10 +237,10 @@ class LetterText(ScrollView, can_focus=True):
         base = self.rich_style
         if not 0 <= index < len(self._lines):
             return Strip.blank(self.size.width, base)
-        segments = [Segment(text, base + style) for text, style in self._runs(*self._lines[index])]
+        segments = [Segment(text, readable(style, base)) for text, style in self._runs(*self._lines[index])]
         if gutter := self._gutter:
             faint = self.get_component_rich_style("letter-text--share", partial=True)
-            segments.insert(0, Segment(self._share(*self._lines[index]).ljust(gutter), base + faint))
+            segments.insert(0, Segment(self._share(*self._lines[index]).ljust(gutter), readable(faint, base)))
         return Strip(segments, cell_len("".join(s.text for s in segments))).adjust_cell_length(self.size.width, base)
 
     def _share(self, start: int, end: int) -> str:

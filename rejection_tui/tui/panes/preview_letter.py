@@ -1,0 +1,107 @@
+"""The pages of the preview about what they wrote: the letter of a rejection, and an answer."""
+
+from typing import Final
+
+from textual.content import Content
+
+from rejection_tui.domain.day_words import day
+from rejection_tui.domain.facts import Fact, FactType, sentence, sure_of
+from rejection_tui.domain.feedback import Feedback
+from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.marks import GAP_MEANINGS
+from rejection_tui.domain.meanings import Meaning
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, rule, text
+from rejection_tui.tui.widgets.display import shown
+
+WELCOME: Final = "Sorry you're here. Paste the letter; we'll take it one step at a time."
+_FOLLOWS: Final = "What the cursor is on shows here: the letter, the answer, the person."
+_NO_LETTER: Final = "No letter is filed with this one: it was written down by hand."
+#: What somebody can act on or be glad of, and how sure the program must be to say it beside the words themselves.
+_OF_USE: Final = frozenset(
+    {
+        FactType.REASON, FactType.PRAISE, FactType.FEEDBACK_OFFERED, FactType.ASKS, FactType.REAPPLY,
+        FactType.OTHER_ROLE, FactType.ON_FILE, FactType.SECOND, FactType.RUNNING, FactType.HELP, FactType.CONNECT,
+    }
+)  # fmt: skip
+_LEAST_SURE: Final = 0.7
+_THEIR_REASON: Final = "not_you"  # the only reason that is shown: the others are what hurts in a letter
+_MAX_FACTS: Final = 5
+
+
+def nothing_page(context: AppContext) -> PreviewPage:
+    """Return the page of an empty list."""
+    return PreviewPage("", "Letter", "", quiet(_FOLLOWS if context.records.rejections else f"{WELCOME}"))
+
+
+def letter_page(context: AppContext, uid: str, width: int, next_step: str = "") -> PreviewPage:
+    """Return the letter of a rejection below a small head; `next_step` says what to do where no checklist does."""
+    r = context.records.rejections[uid]
+    letter = context.records.letters.get(r.letter)
+    head = lines(
+        [
+            shown(letter.subject, "bold") if letter and letter.subject else None,
+            marked(Meaning.THEIRS, _sender(r, letter), "$foreground 66%"),
+            _verdict(r),
+            marked(Meaning.YOURS, f"Next: {next_step}") if next_step else None,
+        ]
+    )
+    notes = [rule(width, "your notes"), text(r.notes)] if r.notes else []
+    when = (letter.received if letter else None) or r.received
+    body = lines([head, rule(width), *letter_lines(r, letter), *notes])
+    return PreviewPage(uid, "Letter", day(when, context.now()), body)
+
+
+def letter_lines(r: Rejection, letter: Letter | None) -> list[Content]:
+    """Return what a letter says that is of use, then the letter with the words that say it."""
+    facts = _of_use(r)
+    found = [Content.assemble(("· ", "$theirs"), shown(sentence(fact), "$theirs")) for fact in facts]
+    if found:
+        found.append(Content(""))
+    return [*found, text(letter.body, [fact.quote for fact in facts]) if letter else quiet(_NO_LETTER)]
+
+
+def _of_use(r: Rejection) -> list[Fact]:
+    """Return one fact of each type that is of use, the surest."""
+    best: dict[FactType, Fact] = {}
+    for fact in sure_of(r.facts, least=_LEAST_SURE):
+        if fact.type in _OF_USE and (fact.type is not FactType.REASON or fact.value == _THEIR_REASON):
+            best[fact.type] = max(best.get(fact.type, fact), fact, key=lambda one: one.sure)
+    return list(best.values())[:_MAX_FACTS]
+
+
+def _sender(r: Rejection, letter: Letter | None) -> str:
+    name = r.recruiter_name or (letter.sender_name if letter else "")
+    if name and r.recruiter_title:
+        name = f"{name}, {r.recruiter_title}"
+    address = (letter.sender_email if letter else "") or r.recruiter_email
+    company = "" if r.company.casefold() in name.casefold() else r.company
+    return " · ".join(part for part in (name, company, "" if name else address) if part)
+
+
+def _verdict(r: Rejection) -> Content:
+    """Return what it was and how far it had come, such as "They said no · final round"."""
+    kind = r.kind.label[:1].upper() + r.kind.label[1:]
+    stage = "" if r.kind is RejectionKind.WITHDREW else r.stage.label
+    door = "" if r.outcome in (Outcome.OPEN, Outcome.CLOSED) else f"the door: {r.outcome.label}"
+    return beside(quiet(kind), quiet(stage), quiet(door))
+
+
+def answer_page(context: AppContext, uid: str, width: int) -> PreviewPage:
+    """Return the whole of an answer, with the words that name the gap marked in it."""
+    f = context.records.feedback[uid]
+    r = context.records.rejections.get(f.rejection)
+    about = " · ".join(part for part in (r.company, r.role) if part) if r else "a deleted rejection"
+    body = lines([shown(about, "bold"), *answer_lines(f, width)])
+    return PreviewPage(uid, "Answer", day(f.received, context.now()), body)
+
+
+def answer_lines(f: Feedback, width: int) -> list[Content]:
+    """Return what the user made of an answer (its gap, themes and plan), then its words."""
+    meaning = GAP_MEANINGS.get(f.gap)
+    gap = marked(meaning, f.gap.label) if meaning else quiet(f.gap.label)
+    found = [beside(gap, quiet(", ".join(f.themes)))]
+    found += [marked(Meaning.YOURS, f"Your plan: {f.plan}")] if f.plan else []
+    found += [text(f.notes)] if f.notes else []
+    return [*found, rule(width), text(f.verbatim, [f.quote], "bold $theirs")]

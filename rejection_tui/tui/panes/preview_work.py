@@ -1,0 +1,142 @@
+"""The pages of the preview about what is yours to do: an action or a step of the checklist, and a person."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.content import Content
+
+from rejection_tui.domain.contact import Cadence, Contact, Touch, Warmth, cadence, win_since_last_touch
+from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import day, day_word
+from rejection_tui.domain.draft import Draft
+from rejection_tui.domain.marks import CONTACT_MEANINGS
+from rejection_tui.domain.meanings import Meaning
+from rejection_tui.domain.purpose import ACTION_PURPOSES, STEP_PURPOSES
+from rejection_tui.domain.steps import STEP_TITLES, Action
+from rejection_tui.services.context import AppContext
+from rejection_tui.tui.panes.preview_letter import answer_lines, letter_lines
+from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, rule, text
+from rejection_tui.tui.widgets.display import shown
+
+_MAX_TOUCHES: Final = 8
+_MAX_WINS: Final = 3
+
+
+def step_page(context: AppContext, rejection: str, number: int, width: int) -> PreviewPage:
+    """Return what a step is good for, above the letter it answers."""
+    head = [shown(STEP_TITLES[number], "bold"), shown(STEP_PURPOSES[number])]
+    body = lines([*head, *_their_words(context, rejection, number, width)])
+    return PreviewPage(f"{rejection}:{number}", "This step", f"step {number} of {len(STEP_TITLES)}", body)
+
+
+def action_page(context: AppContext, action: Action, when: str, meaning: Meaning | None, width: int) -> PreviewPage:
+    """Return what an action is good for, and what it works with: your draft, their answer, the person, the letter."""
+    purpose = ACTION_PURPOSES.get(action.key, "")
+    head = [
+        shown(action.title, "bold"),
+        (marked(meaning, when) if meaning else quiet(when)) if when else None,
+        shown(purpose) if purpose else None,
+        quiet(f"Skipped: {action.reason}") if action.reason else None,
+    ]
+    draft = _draft_for(context, action) if action.open else None
+    below = _draft_lines(draft, width) if draft else _their_words(context, action.rejection, action.step, width)
+    return PreviewPage(action.uid, "This step", f"step {action.step} of {len(STEP_TITLES)}", lines([*head, *below]))
+
+
+def _draft_for(context: AppContext, action: Action) -> Draft | None:
+    """Return the unsent draft that an action would send, the newest of them."""
+    drafts = (d for d in context.records.drafts_of(action.rejection) if d.sent is None)
+    mine = [d for d in drafts if action.key in (*d.kind.spec.ticks, *d.kind.spec.ticks_when_kept)]
+    return mine[-1] if mine else None
+
+
+def _draft_lines(draft: Draft, width: int) -> list[Content | None]:
+    subject = shown(draft.subject, "bold") if draft.subject else None
+    return [rule(width, "your draft, not sent yet"), subject, text(draft.body)]
+
+
+def _their_words(context: AppContext, rejection: str, step: int, width: int) -> list[Content]:
+    """Return what a step works with: the answer for steps 2 and 3, the person for step 4, else the letter."""
+    r = context.records.rejections[rejection]
+    answers = context.records.feedback_of(rejection)
+    if step in (2, 3) and answers:
+        return [rule(width, "their answer"), *answer_lines(answers[-1], width)]
+    person = context.records.contacts.get(r.contact)
+    if step == 4 and person is not None:
+        return [rule(width, "the person"), *_person_lines(context, person, width)]
+    return [rule(width, "their letter"), *letter_lines(r, context.records.letters.get(r.letter))]
+
+
+def person_page(context: AppContext, uid: str, width: int) -> PreviewPage:
+    """Return a person: who, how you met, when to write next, what there is to tell, and what was said so far."""
+    c = context.records.contacts[uid]
+    state = cadence(c, context.records.touches_of(uid), context.now(), context.rules)
+    note = f"{state.last.channel_name}, {day(state.last.at, context.now())}" if state.last else "no message yet"
+    return PreviewPage(uid, "Person", note, lines(_person_lines(context, c, width)))
+
+
+def _person_lines(context: AppContext, c: Contact, width: int) -> list[Content]:
+    state = cadence(c, context.records.touches_of(c.uid), context.now(), context.rules)
+    meaning = None if c.archived else CONTACT_MEANINGS.get(state.warmth)
+    words = window_words(context, c, state)
+    found = [
+        shown(c.name, "bold"),
+        quiet(" · ".join(part for part in (c.role, c.company) if part)),
+        marked(meaning, words) if meaning else quiet(words),
+        *_named(c),
+        *_wins(context, state),
+    ]
+    if c.notes:
+        found += [rule(width, "your notes"), text(c.notes)]
+    return [one for one in (*found, *_history(context, c, width)) if one.plain]
+
+
+def window_words(context: AppContext, c: Contact, state: Cadence) -> str:
+    """Return when to write to a person next, as a sentence."""
+    today = context.now().date()
+    if c.snoozed_until is not None and c.snoozed_until > today:
+        return f"Quiet until {day_word(c.snoozed_until, today)}"
+    return {
+        Warmth.NEVER: "They asked to be left alone",
+        Warmth.DORMANT: "Resting: the last messages stayed without an answer",
+        Warmth.OVERDUE: "Time to write: your last talk is a while ago",
+        Warmth.DUE: f"Write by {day_word(state.due_by, today)}",
+    }.get(state.warmth, f"Write from {day_word(state.due_from, today)} on")
+
+
+def _named(c: Contact) -> Iterator[Content]:
+    named = (
+        ("email", c.email),
+        ("phone", c.phone),
+        ("LinkedIn", c.linkedin.removeprefix("https://").removeprefix("www.")),
+        ("met", c.how_we_met),
+        ("tags", ", ".join(c.tags)),
+    )
+    for name, value in named:
+        if value:
+            yield Content.assemble((f"{name:<9}", "$foreground 66%"), shown(value))
+
+
+def _wins(context: AppContext, state: Cadence) -> Iterator[Content]:
+    """Yield what there is to tell since the last message."""
+    for win in win_since_last_touch(context.records.wins.values(), state.last)[:_MAX_WINS]:
+        yield marked(Meaning.YOURS, f"To tell: {win.title}")
+
+
+def _history(context: AppContext, c: Contact, width: int) -> Iterator[Content]:
+    """Yield the rejections and messages that concern a person, the newest first."""
+    now = context.now()
+    touches = sorted(context.records.touches_of(c.uid), key=lambda t: t.at, reverse=True)
+    rejections = [r for r in context.records.rejections.values() if c.uid in r.people]
+    if touches or rejections:
+        yield rule(width, "so far")
+    for touch in touches[:_MAX_TOUCHES]:
+        yield _touch_line(touch, day(local_day(touch.at, now), now))
+    for r in sorted(rejections, key=lambda r: r.received, reverse=True):
+        yield beside(marked(Meaning.THEIRS, day(r.received, now), "$foreground 66%"), shown(f"{r.company}, {r.role}"))
+
+
+def _touch_line(touch: Touch, when: str) -> Content:
+    said = {True: marked(Meaning.DONE, "answered"), False: quiet("not answered"), None: None}[touch.answered]
+    what = shown(touch.what) if touch.what else None
+    return beside(marked(Meaning.YOURS, when, "$foreground 66%"), quiet(touch.channel_name), what, said)
