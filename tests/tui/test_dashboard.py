@@ -290,7 +290,7 @@ OPENS = {
     "a": "AddDialog",
     "e": "EditDialog",
     "d": "Composer",
-    "v": "TimelineScreen",
+    "h": "TimelineScreen",
     "C": "CompanyScreen",
     "o": "OutcomeDialog",
     "enter": "LetterScreen",

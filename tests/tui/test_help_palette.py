@@ -63,7 +63,7 @@ async def test_every_screen_helps(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         here = dashboard(app)
         here.select(named(lived, "Northwind").uid)
-        for key in ("t", "i", "p", "c", "d", "l", "v", "C"):
+        for key in ("t", "i", "p", "c", "d", "l", "h", "C"):
             await press(pilot, key)
             screen = app.screen
             assert screen is not here, key

@@ -186,10 +186,10 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "pagedown",
         "page down",
         "Go a page down.",
-        "list.page_down form.down composer.page_down",
+        "list.page_down text.page_down form.down composer.page_down",
         names="page down",
     ),
-    _act("pageup", "page up", "Go a page up.", "list.page_up form.up composer.page_up", names="page up"),
+    _act("pageup", "page up", "Go a page up.", "list.page_up text.page_up form.up composer.page_up", names="page up"),
     _act("ctrl+d", "half a page down", "Go half a page down.", "list.half_down text.half_down", names="half page down"),
     _act("ctrl+u", "half a page up", "Go half a page up.", "list.half_up text.half_up", names="half page up"),
     _act(
