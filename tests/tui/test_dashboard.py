@@ -298,7 +298,7 @@ OPENS = {
     "ctrl+o": "MergeDialog",
     "question_mark": "HelpScreen",
     "f1": "HelpScreen",
-    "ctrl+p": "CommandPalette",
+    "ctrl+p": "Palette",
 }
 
 

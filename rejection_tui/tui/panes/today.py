@@ -106,6 +106,12 @@ class TodayLine(Static):
         words = shown(item.title).truncate(max(width - 2, 4), ellipsis=True)
         return Content.assemble(Content.styled(KEYS[number], "bold $text-primary"), " ", words)
 
+    def places(self) -> list[tuple[int, int]]:
+        """Return the column and the line where each item begins."""
+        if not self._ends:
+            return [(1, line) for line in range(len(self.items))]
+        return [(1 + start, 0) for start in [0, *self._ends][: len(self.items)]]
+
     def on_resize(self) -> None:
         """Lay out for the new width."""
         self.lay_out()
