@@ -1,6 +1,7 @@
-"""Finding records by name: the filter of panes and commands, and the single record that a typed name means."""
+"""Finding records by name: the filter of panes and lists, and the single record that a typed name means."""
 
-from collections.abc import Callable, Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from rejection_tui.domain.company import company_key
@@ -12,11 +13,16 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line, fold
 
 T = TypeVar("T", Rejection, Contact)
+Item = TypeVar("Item")
 
 #: From this length on a prefix of an id is matched before names.
 _LONG_PREFIX: Final = 7
 #: The most candidates an error message lists.
 _LISTED: Final = 6
+#: Letters typed from which on they are looked for apart from each other, and how far apart: so many times their number.
+_LEAST_LETTERS: Final = 3
+_SPREAD: Final = 3
+_LONGEST_NAME: Final = 240
 
 
 def matches(query: str, *fields: str) -> bool:
@@ -28,6 +34,98 @@ def matches(query: str, *fields: str) -> bool:
         return query.strip().casefold() in " ".join(fields).casefold()
     text = fold(" ".join(fields))
     return all(word in text for word in words)
+
+
+class Filter:
+    """What is typed into a filter: first the phrase or its words are looked for, then its letters in their order.
+
+    `texts` of a record are folded (`folded`): the short names first, in which letters are looked for, then the rest.
+    """
+
+    def __init__(self, query: str) -> None:
+        self.query = query.strip()
+        self.words = tuple(fold(query).split())
+        self._letters = "".join(self.words)
+
+    def __bool__(self) -> bool:
+        return bool(self.query)
+
+    def matches(self, names: str, rest: str = "") -> bool:
+        """Return whether every word stands in the names or the rest."""
+        if not self.words:  # nothing typed, or only punctuation
+            return self.query.casefold() in f"{names} {rest}".casefold()
+        return all(word in names or word in rest for word in self.words)
+
+    def looseness(self, names: str) -> int | None:
+        """Return how many letters of the names lie between those typed, the fewer the better; None without a match.
+
+        The first letter typed begins a word, and the rest follow it not too far apart.
+        """
+        return min((place[-1] - place[0] for place in self._places(names)), default=None)
+
+    def _places(self, names: str) -> Iterator[list[int]]:
+        letters = self._letters
+        if len(letters) < _LEAST_LETTERS:
+            return
+        text, start = names[:_LONGEST_NAME], -1
+        while (start := text.find(letters[0], start + 1)) >= 0:
+            if start and text[start - 1].isalnum():
+                continue
+            places = [start]
+            for letter in letters[1:]:
+                places.append(text.find(letter, places[-1] + 1))
+                if places[-1] < 0:
+                    break
+            if places[-1] >= 0 and places[-1] - start <= len(letters) * _SPREAD:
+                yield places
+
+    def of(self, items: Iterable[Item], names: Callable[[Item], str], rest: Callable[[Item], str]) -> list[Item]:
+        """Return the items that match, in their order; when none does, those whose letters do, the closest first."""
+        every = list(items)
+        if not self:
+            return every
+        found = [one for one in every if self.matches(names(one), "")]
+        if self.words and len(found) < len(every):
+            known = set(map(id, found))
+            found = [one for one in every if id(one) in known or self.matches(names(one), rest(one))]
+        if found:
+            return found
+        loose = ((self.looseness(names(one)), place) for place, one in enumerate(every))
+        ranked = sorted((gap, place) for gap, place in loose if gap is not None)
+        return [every[place] for _, place in ranked]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the places of `text` to highlight: of the words, or of the letters where no word stands in it."""
+        plain, places = _folded_with_places(text)
+        found: list[tuple[int, int]] = []
+        for word in self.words:
+            at = plain.find(word)
+            while at >= 0:
+                found.append((places[at], places[at + len(word) - 1] + 1))
+                at = plain.find(word, at + len(word))
+        if not found:
+            closest = min(self._places(plain), key=lambda place: place[-1] - place[0], default=[])
+            found = [(places[at], places[at] + 1) for at in closest]
+        return sorted(found)
+
+
+def folded(*texts: str) -> str:
+    """Return texts as `Filter` looks into them; of a long text case and accents are taken away and no more."""
+    text = " ".join(text for text in texts if text)
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
+
+
+def _folded_with_places(text: str) -> tuple[str, list[int]]:
+    """Return the folded text, and for each of its characters the place in `text` it comes from."""
+    plain, places = [], []
+    for place, character in enumerate(text):
+        for one in folded(character):
+            plain.append(one)
+            places.append(place)
+    return "".join(plain), places
 
 
 def find(records: Records, name: str) -> Rejection:

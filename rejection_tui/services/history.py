@@ -3,6 +3,8 @@
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import HistoryEntry
 
+__all__ = ["HistoryEntry", "entries", "newest", "redo", "undo"]
+
 
 def undo(context: AppContext, entry: str = "") -> str:
     """Undo the newest transaction and return its label; raise `Refused` or `Conflict` with the reason.

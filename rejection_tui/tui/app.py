@@ -1,19 +1,17 @@
 """The Textual application: themes, keys, undo and redo, and the signal that records changed."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.reactive import var
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.theme import ThemeProvider
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean_line
@@ -22,7 +20,6 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.everywhere import EVERYWHERE
 from rejection_tui.tui.commands.keymap import checked_keymap, clashes
-from rejection_tui.tui.commands.palette import CommandsProvider
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.terminal import crash, shutdown
 from rejection_tui.tui.terminal.driver import TerminalDriver
@@ -32,7 +29,9 @@ from rejection_tui.tui.terminal.textual_private import FaultReportingApp, mend_o
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
 from rejection_tui.tui.widgets.moving import scroll_text
-from rejection_tui.tui.widgets.page import Palette
+
+if TYPE_CHECKING:
+    from rejection_tui.tui.commands.palette import Found
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8
@@ -47,13 +46,9 @@ class RejTUI(FaultReportingApp):
     TITLE = "rejtui"
     CSS_PATH = Path(__file__).parent / "screens" / "dashboard.tcss"  # the style sheet of the first screen
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandsProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = EVERYWHERE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(KEY_COMMANDS[:-1]),
-        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="quit", tooltip=KEY_COMMANDS[-1].help),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     remembers_theme: var[bool] = var(False)
 
     def __init__(self, context: AppContext, guided: bool = False) -> None:
@@ -180,20 +175,48 @@ class RejTUI(FaultReportingApp):
             return
         self.exit(message=f"What you were typing is kept in {clean_line(str(place), 400)}" if place else None)
 
+    def action_help(self) -> None:
+        """Show the keys that work here; when they are shown already, close them."""
+        from rejection_tui.tui.screens.help import HelpScreen, key_groups
+
+        below = self.screen
+        if isinstance(below, HelpScreen):
+            below.action_back()
+        else:
+            self.push_screen(HelpScreen(key_groups(self)))
+
+    def action_history(self) -> None:
+        """Show what was done."""
+        from rejection_tui.tui.screens.history import HistoryScreen
+
+        if not isinstance(self.screen, HistoryScreen):
+            self.push_screen(HistoryScreen(self.context))
+
+    def action_jump(self) -> None:
+        """Put a letter on everything in reach."""
+        from rejection_tui.tui.screens.jump import JumpScreen
+
+        self.push_screen(JumpScreen(self.screen))
+
     def action_command_palette(self) -> None:
-        """Open the palette."""
-        if not Palette.is_open(self):
-            self.push_screen(Palette(id="--command-palette"))
+        """Open the palette on this screen; when one is open already, close it."""
+        from rejection_tui.tui.screens.palette import Palette
+
+        below = self.screen
+        if isinstance(below, Palette):
+            below.action_back()
+            return
+        self.push_screen(Palette(self.context, below), self._run_found)
 
     def search_themes(self) -> None:
         """Open the palette with the themes only."""
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+        from rejection_tui.tui.screens.palette import Palette
 
-    def action_help(self) -> None:
-        """Show the keys that work here."""
-        from rejection_tui.tui.screens.help import HelpScreen, key_groups
+        self.push_screen(Palette(self.context, self.screen, "theme"), self._run_found)
 
-        self.push_screen(HelpScreen(key_groups(self)))
+    async def _run_found(self, found: "Found | None") -> None:
+        if found is not None and isinstance(result := found.run(), Awaitable):
+            await result
 
     def action_scroll_text(self, unit: str, by: int) -> None:
         """Scroll a text of the screen."""

@@ -110,7 +110,7 @@ def test_without_any_tool_the_terminal_is_told_and_nothing_claimed(tools: Path) 
     terminal = Terminal()
     result = copy(DRAFT, terminal, env=env_of(tools))
     assert (result.how, result.confirmed) == ("terminal", False)
-    assert result.message == "Sent to your terminal; if paste shows nothing, press V to view or w to write a file."
+    assert result.message == "Sent to your terminal; if paste shows nothing, press V to view or ctrl+e to write a file."
     assert terminal.sent == [DRAFT]
 
 

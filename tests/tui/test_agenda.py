@@ -86,7 +86,7 @@ async def test_x_dismisses_with_a_reason_only(context: AppContext) -> None:
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         item = await _on_an_action(context, app)
-        await pilot.press("x")
+        await pilot.press("N")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -103,11 +103,11 @@ async def test_an_unfinished_reason_comes_back(context: AppContext) -> None:
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await _on_an_action(context, app)
-        await pilot.press("x")
+        await pilot.press("N")
         await pilot.pause()
         await pilot.press(*"because", "escape")
         await pilot.pause()
-        await pilot.press("x")
+        await pilot.press("N")
         await pilot.pause()
         assert app.screen.query_one("#line", Input).value == "because"
 

@@ -131,7 +131,7 @@ async def test_looking_changes_nothing_on_disk(lived: AppContext) -> None:
     before = lived.path.read_bytes()
     async with opened(lived) as (app, pilot):
         await press(
-            pilot, "2", "3", "4", "z", "z", "t", "escape", "i", "escape", "p", "escape", "c", "escape", "v", "escape"
+            pilot, "2", "3", "4", "z", "z", "t", "escape", "i", "escape", "p", "escape", "c", "escape", "h", "escape"
         )
         await press(pilot, "1", "d", "escape", "l", "escape", "e", "escape", "o", "escape", "C", "escape")
         assert app.is_running

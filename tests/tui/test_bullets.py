@@ -76,7 +76,7 @@ async def test_s_starts_with_a_wording_that_invents_no_figure(context: AppContex
     app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        await pilot.press("s")
+        await pilot.press("r")
         await pilot.pause()
         text = app.screen.query_one(LongText).text
         assert "[how many?]" in text and not any(c.isdigit() for c in text)
@@ -90,7 +90,7 @@ async def test_an_open_figure_blocks_copying_and_finishing(context: AppContext, 
         await pilot.press("y")
         await pilot.pause()
         assert "Not copied" in said(app) and not copied
-        await pilot.press("f")
+        await pilot.press("space")
         await pilot.pause()
         assert context.records.bullets["b1"].state is BulletState.DRAFTED
 
@@ -104,11 +104,11 @@ async def test_finishing_says_whether_step_3_is_done_with_it(context: AppContext
     app = SmallApp(lambda: BulletsScreen(context, bullet=first.uid))
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        await pilot.press("f")
+        await pilot.press("space")
         await pilot.pause()
         assert "Finished. u takes it back." in said(app) and "is ticked" not in said(app)
         app.screen.query_one(Rows).go_to(last.uid)
-        await pilot.press("f")
+        await pilot.press("space")
         await pilot.pause()
         assert "step 3 has what it asked for" in said(app)
 
@@ -122,10 +122,10 @@ async def test_a_finished_line_is_copied_and_taken_up_again(context: AppContext,
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert copied == ["Built 12 dashboards that 40 managers open every week"] and "Copied (test)." in said(app)
-        await pilot.press("f")
+        await pilot.press("space")
         await pilot.pause()
         assert context.records.bullets["b2"].state is BulletState.DRAFTED
-        await pilot.press("f")
+        await pilot.press("space")
         await pilot.pause()
         assert context.records.bullets["b2"].state is BulletState.DONE
 
@@ -150,7 +150,7 @@ async def test_a_line_is_linked_to_an_answer(context: AppContext) -> None:
     app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        await pilot.press("l")
+        await pilot.press("B")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -189,7 +189,7 @@ async def test_pasted_lines_are_taken(context: AppContext) -> None:
         await paste(pilot, "- Responsible for \x1b[2Jreports\n- Helped with hiring\n")
         dialog = app.screen
         assert isinstance(dialog, CvDialog)
-        await pilot.press("x", "x", "ctrl+s")
+        await pilot.press("X", "X", "ctrl+s")
         await pilot.pause()
         assert {b.before for b in context.records.bullets.values()} == {"Responsible for reports", "Helped with hiring"}
 
@@ -210,7 +210,7 @@ async def test_finished_lines_are_written(context: AppContext, tmp_path: Path, n
     app = SmallApp(lambda: BulletsScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        await pilot.press("w")
+        await pilot.press("ctrl+e")
         await pilot.pause()
         app.screen.query_one("#save-path", Input).value = str(tmp_path / name)
         await pilot.press("enter")

@@ -92,7 +92,7 @@ async def test_what_was_sent_is_the_users_word(context: AppContext, clip: Path) 
 async def test_a_block_refuses_and_names_the_words(context: AppContext, clip: Path) -> None:
     app = app_for(context, body="Dear Jane,\n\nthank you. I liked [the role].\n\nAlex Morgan")
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("y", "o", "w")
+        await pilot.press("y", "M", "ctrl+e")
         await app.workers.wait_for_complete()
         assert not clip.exists() and not context.records.drafts
         assert all("“[the role]”" in words for words in app.said) and len(app.said) == 3
@@ -136,7 +136,7 @@ async def test_editing_takes_keys_as_text_and_keeps_a_version(context: AppContex
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         before = shown(app).draft
-        await pilot.press("e", "y", "o", "S", "!", "escape")
+        await pilot.press("e", "y", "M", "S", "!", "escape")
         await pilot.pause()
         screen = shown(app)
         assert not screen.editing
@@ -217,10 +217,10 @@ async def test_reword_shows_another_wording_and_keeps_what_was_saved(context: Ap
 async def test_reply_and_question_become_one_email(context: AppContext) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("f")
+        await pilot.press("Q")
         assert shown(app).draft.kind is DraftKind.REPLY_AND_FEEDBACK
         assert "?" in shown(app).draft.body
-        await pilot.press("f")
+        await pilot.press("Q")
         assert shown(app).draft.kind is DraftKind.REPLY
 
 
@@ -265,7 +265,7 @@ async def test_an_eml_is_written_and_never_over_another(context: AppContext, tmp
     target, taken = tmp_path / "mine.eml", tmp_path / "taken.eml"
     taken.write_text("old")
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("w")
+        await pilot.press("ctrl+e")
         dialog = app.screen
         assert isinstance(dialog, SaveAs)
         field = dialog.query_one("#save-path", Input)
@@ -278,9 +278,9 @@ async def test_an_eml_is_written_and_never_over_another(context: AppContext, tmp
         await pilot.press("enter")
         await pilot.pause()
         assert b"jane.hart@northwind.example" in target.read_bytes()
-        await pilot.press("w")
+        await pilot.press("ctrl+e")
         app.screen.query_one("#save-path", Input).value = str(taken)
-        await pilot.press("enter", "ctrl+o")
+        await pilot.press("enter", "ctrl+r")
         await pilot.pause()
         assert b"jane.hart@northwind.example" in taken.read_bytes()
 
@@ -294,7 +294,7 @@ async def test_the_mail_program_gets_the_draft(
     monkeypatch.setenv("PATH", str(tmp_path))
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("o")
+        await pilot.press("M")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert (tmp_path / "url").read_text().startswith("mailto:jane.hart@northwind.example?")
@@ -395,14 +395,14 @@ async def test_a_linkedin_note_is_counted(context: AppContext, clip: Path) -> No
         await pilot.press("e", "🌱", "escape")
         await pilot.pause()
         assert str(screen.query_one(MarkedText).border_subtitle).startswith(f"{units + 2}/200")
-        await pilot.press("o", "w")
+        await pilot.press("M", "ctrl+e")
         assert all("pasted, not mailed" in words for words in app.said[-2:])
 
 
 async def test_hostile_text_is_shown_and_copied_harmless(context: AppContext, clip: Path) -> None:
     app = app_for(context, body=f"Dear Jane,\n{HOSTILE}\nthank you\nAlex Morgan", subject=HOSTILE, to=HOSTILE)
     async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
-        await pilot.press("y", "V", "escape", "v", "escape", "l", "c", "l", "e", "x", "escape")
+        await pilot.press("y", "V", "escape", "v", "escape", "l", "K", "l", "e", "x", "escape")
         await app.workers.wait_for_complete()
         await pilot.pause()
         screen = shown(app)
@@ -430,7 +430,7 @@ async def test_a_paste_into_the_text_is_cleaned(context: AppContext) -> None:
 async def test_every_size_stands(context: AppContext, size: tuple[int, int]) -> None:
     app = app_for(context)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.press("e", "escape", "v", "escape", "V", "escape", "l", "c", "l", "w", "escape")
+        await pilot.press("e", "escape", "v", "escape", "V", "escape", "l", "K", "l", "ctrl+e", "escape")
         assert isinstance(app.screen, Composer)
 
 
@@ -488,7 +488,7 @@ async def test_a_value_update_waits_for_a_win(context: AppContext, clip: Path) -
         await pilot.press("y")
         await app.workers.wait_for_complete()
         assert not clip.exists() and app.said[-1].endswith("n notes a win.")
-        await pilot.press("n", *"Passed the CKA exam", "enter")
+        await pilot.press("w", *"Passed the CKA exam", "enter")
         await pilot.pause()
         assert "Passed the CKA exam" in shown(app).draft.body
         await pilot.press("y")

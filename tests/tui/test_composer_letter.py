@@ -226,10 +226,10 @@ async def test_the_checks_are_one_line_that_opens(context: AppContext) -> None:
         words, is_open = checks(app)
         assert words.startswith("Checks: nothing to mend · ") and words.endswith(": ok") and not is_open
         assert {"thanks", "acceptance", "open door"} <= set(words.split(" · ")[1].removesuffix(": ok").split(", "))
-        await pilot.press("c")
+        await pilot.press("K")
         await pilot.pause()
         assert checks(app)[1] and app.screen.query_one(ChecksLine).is_open
-        await pilot.press("c")
+        await pilot.press("K")
         await pilot.pause()
         assert not checks(app)[1]
 
@@ -240,7 +240,7 @@ async def test_they_open_by_themselves_when_something_blocks(context: AppContext
         await pilot.pause()
         words, is_open = checks(app)
         assert words.startswith("Checks: 1 to mend · ") and is_open
-        await pilot.press("c")
+        await pilot.press("K")
         await pilot.pause()
         assert not checks(app)[1]
         screen = app.screen

@@ -23,7 +23,7 @@ async def test_a_doubtful_point_is_taken_up_with_two_keys_and_undone_with_one(co
     async with app.run_test(notifications=True, size=(120, 36)) as pilot:
         first = shown(app).draft.body
         assert "t: 1 to check" in str(shown(app).body.border_subtitle)
-        await pilot.press("t")
+        await pilot.press("f")
         await pilot.pause()
         assert isinstance(app.screen, PointsDialog)
         await pilot.press("space", "escape")
@@ -46,10 +46,10 @@ async def test_what_is_wrong_is_left_out_and_nothing_said_changes_nothing(contex
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         first = shown(app).draft.body
-        await pilot.press("t", "space", "space", "t")
+        await pilot.press("f", "space", "space", "f")
         await pilot.pause()
         assert shown(app).draft.body == first and app.said == []
-        await pilot.press("t", "g", "n", "q")
+        await pilot.press("f", "g", "n", "q")
         await pilot.pause()
         assert context.records.rejections[uid].said[-1].share == 0.0
         assert not {g.what for s in shown(app).draft.sentences for g in s.grounds} & {
@@ -63,7 +63,7 @@ async def test_an_edited_text_is_brought_back(context: AppContext) -> None:
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("e", *"My own ", "escape")
         edited = shown(app).draft.body
-        await pilot.press("t", "space", "escape")
+        await pilot.press("f", "space", "escape")
         await pilot.pause()
         assert app.said[-1] == "Composed anew; u brings your text back." and "My own" not in shown(app).draft.body
         await pilot.press("u")

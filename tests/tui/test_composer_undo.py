@@ -107,7 +107,7 @@ async def test_language_greeting_and_answer_are_undone(context: AppContext, monk
         screen = shown(app)
         screen.draft = screen.fresh = replace(screen.draft, kind=DraftKind.ANSWER)
         first = screen.draft
-        await pilot.press("L", "h", "a")
+        await pilot.press("T", "F", "O")
         assert shown(app).draft.body.startswith("Yes.\nDear Ms Hart,\nHallo Jane,\n")
         for what in ("the other answer", "the other greeting", "the other language"):
             await pilot.press("u")
@@ -142,7 +142,7 @@ async def test_while_typing_the_text_area_undoes(context: AppContext) -> None:
         await pilot.press("ctrl+z", "ctrl+y")
         assert shown(app).body.text == "abc" + first
         await pilot.press("shift+tab", "ctrl+z")
-        assert shown(app).editing and app.said == ["esc ends the editing; then u takes it back."]
+        assert shown(app).editing and app.said == ["ctrl+s ends the editing; then u takes it back."]
         await pilot.press("escape", "u")
         assert shown(app).draft.body == first and isinstance(app.screen.query_one("#composer-body"), TextArea)
 
@@ -219,7 +219,7 @@ async def test_a_win_is_taken_back_with_its_text(context: AppContext) -> None:
     app = SmallApp(lambda: Composer(context, drafts.open(context, DraftKind.VALUE, contact=contact.uid)))
     async with app.run_test(notifications=True) as pilot:
         before = shown(app).draft.body
-        await pilot.press("n", *"Passed the CKA exam", "enter")
+        await pilot.press("w", *"Passed the CKA exam", "enter")
         await pilot.pause()
         assert "Passed the CKA exam" in shown(app).draft.body
         await pilot.press("u")

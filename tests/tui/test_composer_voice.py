@@ -45,10 +45,10 @@ async def test_the_title_names_the_language_and_a_key_switches_it(context: AppCo
     app = app_for(context, language="en-GB")
     async with app.run_test(notifications=True) as pilot:
         assert line(app, "title") == "Gracious reply · Northwind Ltd · interview · English (British)"
-        await pilot.press("L")
+        await pilot.press("T")
         assert line(app, "title") == "Gracious reply · Northwind Ltd · interview · German"
         assert shown(app).draft.body.startswith("Hallo Jane,") and app.said == ["In German now; L switches back."]
-        await pilot.press("L")
+        await pilot.press("T")
         assert shown(app).draft.language == "en-GB" and shown(app).draft.body.startswith("Dear Jane,")
 
 
@@ -57,7 +57,7 @@ async def test_another_language_of_a_saved_draft_is_a_new_wording(context: AppCo
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("e", "1", "escape")
         saved = shown(app).draft
-        await pilot.press("L")
+        await pilot.press("T")
         assert context.records.drafts == {saved.uid: saved}
         assert shown(app).draft.uid != saved.uid and "new wording" in line(app, "title")
 
@@ -66,7 +66,7 @@ async def test_with_one_language_it_says_so(context: AppContext) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         before = shown(app).draft
-        await pilot.press("L")
+        await pilot.press("T")
         assert shown(app).draft == before and app.said[-1].startswith("The letter's language and yours are the same")
 
 
@@ -90,7 +90,7 @@ async def test_the_greeting_stands_apart_and_a_key_takes_the_next(
     async with app.run_test(notifications=True) as pilot:
         assert line(app, "greeting") == "Dear Jane" and line(app, "greeting-key") == "h: next form"
         for form in ("Dear Ms Hart,", "Hello,", "Dear Jane,"):
-            await pilot.press("h")
+            await pilot.press("F")
             assert line(app, "greeting") == form.rstrip(",") and shown(app).draft.body.startswith(form)
 
 
@@ -98,7 +98,7 @@ async def test_the_next_form_is_another_greeting_of_the_same_message(context: Ap
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         before, first = shown(app).draft.body, line(app, "greeting")
-        await pilot.press("h")
+        await pilot.press("F")
         assert line(app, "greeting") not in ("none", first)
         assert shown(app).draft.body.split("\n")[1:] == before.split("\n")[1:]
 
@@ -107,7 +107,7 @@ async def test_without_another_greeting_it_says_so(context: AppContext, monkeypa
     monkeypatch.setattr(drafts, "next_greeting", lambda _, d: d)
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("h", "a")
+        await pilot.press("F", "O")
         assert app.said == [
             "There is no other form of greeting for this one; e changes it by hand.",
             "Only an answer to their question says yes, no, or a time.",
@@ -122,7 +122,7 @@ async def test_an_answer_is_yes_no_or_a_time(context: AppContext, monkeypatch: p
     app = SmallApp(lambda: Composer(context, draft))
     async with app.run_test(notifications=True) as pilot:
         for answer in ("No.", "On Tuesday.", "Yes."):
-            await pilot.press("a")
+            await pilot.press("O")
             assert shown(app).draft.body == answer == shown(app).body.text
 
 
@@ -141,7 +141,7 @@ async def test_a_phone_sheet_has_no_address(context: AppContext, size: tuple[int
     async with app.run_test(size=size, notifications=True) as pilot:
         assert not app.screen.query("#composer-to, #composer-subject, #composer-greeting")
         assert line(app, "state") == "not copied · not called"
-        await pilot.press("o")
+        await pilot.press("M")
         assert app.said[-1].startswith("A phone sheet is for a call, not for a mail")
         await pilot.press("e", "x", "escape")
         assert shown(app).draft.body.startswith("xHello")
@@ -150,7 +150,7 @@ async def test_a_phone_sheet_has_no_address(context: AppContext, size: tuple[int
 async def test_a_phone_sheet_is_written_as_text(context: AppContext, tmp_path: Path) -> None:
     app = sheet(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("w")
+        await pilot.press("ctrl+e")
         assert isinstance(app.screen, SaveAs)
         field = app.screen.query_one("#save-path", Input)
         assert field.value.endswith("northwind-ltd-phone.txt")
@@ -180,7 +180,7 @@ async def test_a_sentence_of_their_own_words_is_offered_and_filled_by_typing(
     async with app.run_test(notifications=True) as pilot:
         body = shown(app).draft.body
         assert "i: own words" in str(shown(app).body.border_subtitle)
-        await pilot.press("i", "enter", *"python")
+        await pilot.press("I", "enter", *"python")
         assert shown(app).editing and "I have used it: python." in shown(app).body.text
         await pilot.press("escape", "u", "u")
         assert shown(app).draft.body == body
@@ -190,5 +190,5 @@ async def test_without_anything_to_add_it_says_so(context: AppContext, monkeypat
     monkeypatch.setattr(drafts, "places", lambda *_: ())
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("i")
+        await pilot.press("I")
         assert app.said == ["This letter calls for nothing more; e edits the text."]

@@ -290,7 +290,7 @@ OPENS = {
     "a": "AddDialog",
     "e": "EditDialog",
     "d": "Composer",
-    "v": "TimelineScreen",
+    "h": "TimelineScreen",
     "C": "CompanyScreen",
     "o": "OutcomeDialog",
     "enter": "LetterScreen",
@@ -298,7 +298,7 @@ OPENS = {
     "ctrl+o": "MergeDialog",
     "question_mark": "HelpScreen",
     "f1": "HelpScreen",
-    "ctrl+p": "CommandPalette",
+    "ctrl+p": "Palette",
 }
 
 

@@ -170,7 +170,7 @@ async def test_d_drafts_the_thanks_and_comes_back(context: AppContext) -> None:
 async def test_l_sets_what_to_learn(context: AppContext) -> None:
     app, feedback = filed(context, gap=Gap.SKILL, plan="Run Airflow on my own data")
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("l")
+        await pilot.press("b")
         screen = app.screen
         assert isinstance(screen, LearningDialog)
         screen.put("title", "Airflow, the tutorial and one own pipeline")

@@ -35,7 +35,7 @@ async def test_questions_chosen_for_an_answer_tick_its_action(context: AppContex
         dashboard(app).query_one("#checklist", ChecklistPane).records.go_to(
             _grown(context, "Globex", "refine.practice").uid
         )
-        await press(pilot, "r")
+        await press(pilot, "v")
         assert isinstance(app.screen, FeedbackDialog)
         await press(pilot, "escape", "enter")
         assert isinstance(app.screen, PracticeScreen)
@@ -100,7 +100,7 @@ async def test_enter_reads_an_answer_that_is_there_and_r_says_when_there_is_none
         await press(pilot, "2")
         rows = dashboard(app).query_one("#checklist", ChecklistPane).records
         rows.go_to(answered.uid)
-        await press(pilot, "r")
+        await press(pilot, "v")
         assert "No words of an answer" in seen(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, FeedbackDialog) and "kept word for word" in seen(app)

@@ -45,7 +45,7 @@ async def test_a_folder_is_read_sorted_and_filed_in_one_transaction(context: App
         rows = await _sorted(pilot)
         assert {r.entry.company for r in rows.marked} == {"Northwind", "Initech", "Umbra"}
         assert {o.id for o in rows.options if o.id and o.id.startswith("fold:")} == {"fold:others", "fold:skipped"}
-        await pilot.press("f")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.screen.query_one("#line", Input).value == "Alex Doe"
         await pilot.press("enter")
@@ -64,7 +64,7 @@ async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContex
         rows = await _sorted(pilot)
         assert {r.entry.company for r in rows.marked} == {"Initech", "Umbra"}
         assert "fold:known" in {o.id for o in rows.options}
-        await pilot.press("f")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert len(context.records.rejections) == 3
 
@@ -117,7 +117,7 @@ async def test_a_letter_that_is_none_is_passed_over_and_comes_back_with_undo(con
         assert (first.group, first.note, first.marked) == ("sure", "", True) and not context.records.corrections
         await pilot.press("n")
         await pilot.pause()
-        await pilot.press("f")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.result == 2 and len(context.records.rejections) == 2
 
@@ -184,7 +184,7 @@ async def test_the_facts_of_a_letter_are_a_key_away(
         rows = await _sorted(pilot)
         panel, letter = app.screen.query_one(FactsPanel), app.screen.query_one(LetterText)
         assert panel.display is (size != SIZE)
-        await pilot.press("w")
+        await pilot.press("f")
         await pilot.pause()
         assert panel.display and panel.has_focus_within and letter.pointed == fact.quote
         await pilot.press("escape")
@@ -281,7 +281,7 @@ async def test_hostile_mail_is_only_text(context: AppContext, tmp_path: Path) ->
     app = SmallApp(lambda: ImportScreen(context, path))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         rows = await _sorted(pilot)
-        await pilot.press("G", "space", "x")
+        await pilot.press("G", "space", "X")
         await pilot.pause()
         assert len(rows.rows) == 1 and "\x1b" not in app.screen.query_one(LetterText).text
 
@@ -328,7 +328,7 @@ async def test_what_came_back_is_listed_by_what_it_is_and_filed_with_the_letter_
         await pilot.pause()
         assert rows.current is not None and rows.current.group == "answers"
         assert "puts it in the journal" in str(app.screen.query_one("#import-verdict", Static).content)
-        await pilot.press("f")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert len(context.records.feedback) == 1 and len(context.records.correspondence) == 2
         history.undo(context)

@@ -233,8 +233,8 @@ async def test_journal_commands(lived: AppContext) -> None:
             ("enter", "FeedbackDialog"),
             ("e", "FeedbackDialog"),
             ("d", "Composer"),
-            ("b", "BulletsScreen"),
-            ("L", "LearningDialog"),
+            ("c", "BulletsScreen"),
+            ("b", "LearningDialog"),
             ("a", "FeedbackDialog"),
         ):
             await press(pilot, key)
@@ -278,7 +278,7 @@ async def test_contacts_commands(lived: AppContext) -> None:
         assert pane.key == priya.uid
         await press(pilot, "n")
         assert lived.records.touches_of(priya.uid)[-1].answered is False
-        await press(pilot, "y")
+        await press(pilot, "r")
         assert lived.records.touches_of(priya.uid)[-1].answered is True
         await press(pilot, "s", *"fri", "enter")
         assert lived.records.contacts[priya.uid].snoozed_until == date(2026, 11, 27)

@@ -114,13 +114,13 @@ async def test_rehearsing_all_that_is_due(context: AppContext, clock: Clock) -> 
         await pilot.press("R")
         await pilot.pause()
         assert isinstance(app.screen, RehearsalScreen)
-        await pilot.press("space")
+        await pilot.press("r")
         clock.moment += timedelta(seconds=75)
-        await pilot.press("s")
+        await pilot.press("1")
         await pilot.pause()
         await pilot.press("2")
         await pilot.pause()
-        await pilot.press("x")
+        await pilot.press("3")
         await pilot.pause()
         assert isinstance(app.screen, PracticeScreen)
         ratings = {r.question: (r.rating, r.seconds) for r in context.records.rehearsals.values()}
@@ -133,14 +133,14 @@ async def test_the_clock_runs_pauses_and_goes_over_calmly(context: AppContext, c
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert _clock_words(app).startswith("2:00")
-        await pilot.press("space")
+        await pilot.press("r")
         clock.moment += timedelta(seconds=50)
-        await pilot.press("space")
+        await pilot.press("r")
         assert _clock_words(app) == "1:10 left   paused"
         clock.moment += timedelta(seconds=500)
-        await pilot.press("space")
+        await pilot.press("r")
         clock.moment += timedelta(seconds=80)
-        await pilot.press("space")
+        await pilot.press("r")
         assert _clock_words(app) == "0:10 over; finish the sentence   paused"
         await pilot.press("0")
         assert _clock_words(app).startswith("2:00")
@@ -184,7 +184,7 @@ async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
     app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        await pilot.press("w")
+        await pilot.press("ctrl+e")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -199,7 +199,7 @@ async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(context: App
     app = SmallApp(lambda: PracticeScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        await pilot.press("w")
+        await pilot.press("ctrl+e")
         await pilot.pause()
         app.screen.query_one("#save-path", Input).value = str(tmp_path / "sheet.md")
         await pilot.press("enter")

@@ -77,7 +77,7 @@ async def test_letter_and_company_are_one_key_away_and_hand_on_what_is_wanted(co
         assert isinstance(app.screen, LetterScreen)
         await pilot.press("escape")
         await pilot.pause()
-        await pilot.press("c")
+        await pilot.press("C")
         await pilot.pause()
         assert isinstance(app.screen, CompanyScreen)
         await pilot.press("d")

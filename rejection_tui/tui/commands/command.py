@@ -17,11 +17,14 @@ class Command:
     run: str  # a Textual action, such as "tick" or "app.undo"
     show: bool = False  # in the footer
     group: str = "Here"  # the heading in the help
+    priority: bool = False  # before what has the focus, and behind open dialogs as well
 
     def binding(self, keys: Mapping[str, str] | None = None) -> Binding:
         """Return the Textual binding, with the user's keys if `keys` has this command's id."""
         chosen = (keys or {}).get(self.id, self.keys)
-        return Binding(chosen, self.run, self.label, show=self.show, id=self.id, tooltip=self.help)
+        return Binding(
+            chosen, self.run, self.label, show=self.show, priority=self.priority, id=self.id, tooltip=self.help
+        )
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:

@@ -15,17 +15,34 @@ PALETTE: Final = Command(
     "app.command_palette",
     True,
     "Always",
+    priority=True,
 )
-QUIT: Final = Command("quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always")
+QUIT: Final = Command(
+    "quit", "ctrl+q", "quit", "Leave. Everything is saved already.", "quit", False, "Always", priority=True
+)
+
+JUMP: Final = Command(
+    "jump",
+    "semicolon,f7",
+    "jump",
+    "Put a letter on everything in reach; pressing it goes there.",
+    "app.jump",
+    False,
+    "Always",
+)
 
 #: What works while a dialog is open as well; a question mark typed into a field is text.
-IN_DIALOGS: Final = (HELP, *TEXT_COMMANDS)
+IN_DIALOGS: Final = (HELP, JUMP, *TEXT_COMMANDS)
 #: All commands of the program itself, quitting last.
 EVERYWHERE: Final = (
     UNDO,
     REDO,
     HELP,
     PALETTE,
+    JUMP,
+    Command(
+        "history", "f6", "history", "Show what was done, and go back to before any of it.", "history", False, "Always"
+    ),
     Command("theme", "f2", "theme", "Choose the colours; light ones too.", "change_theme", False, "Always"),
     *TEXT_COMMANDS,
     QUIT,

@@ -17,13 +17,20 @@ LIST_COMMANDS: Final = (
 )
 #: They scroll what has the focus, else the first text of the screen that is longer than its window.
 TEXT_COMMANDS: Final = (
-    Command("text.down", "j", "line down", "Scroll a line down.", "app.scroll_text('line', 1)", False, "Always"),
-    Command("text.up", "k", "line up", "Scroll a line up.", "app.scroll_text('line', -1)", False, "Always"),
-    Command("text.first", "g", "top", "Go to the top of the text.", "app.scroll_text('end', -1)", False, "Always"),
-    Command("text.last", "G", "end", "Go to the end of the text.", "app.scroll_text('end', 1)", False, "Always"),
+    Command("text.down", "down,j", "line down", "Scroll a line down.", "app.scroll_text('line', 1)", False, "Always"),
+    Command("text.up", "up,k", "line up", "Scroll a line up.", "app.scroll_text('line', -1)", False, "Always"),
+    Command("text.first", "home,g", "top", "Go to the top of the text.", "app.scroll_text('end', -1)", False, "Always"),
+    Command("text.last", "end,G", "end", "Go to the end of the text.", "app.scroll_text('end', 1)", False, "Always"),
     Command(
-        "text.page_down", "space", "page down", "Scroll a page down.", "app.scroll_text('page', 1)", False, "Always"
+        "text.page_down",
+        "pagedown,space",
+        "page down",
+        "Scroll a page down.",
+        "app.scroll_text('page', 1)",
+        False,
+        "Always",
     ),
+    Command("text.page_up", "pageup", "page up", "Scroll a page up.", "app.scroll_text('page', -1)", False, "Always"),
     Command(
         "text.half_down",
         "ctrl+d",

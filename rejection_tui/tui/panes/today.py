@@ -121,6 +121,12 @@ class TodayLine(ReadableLine):
         key = Content.styled(KEYS[number], "bold $footer-key-foreground")
         return Content.assemble(key, " ", (f"{meaning.mark} ", f"${meaning.colour}"), words)
 
+    def places(self) -> list[tuple[int, int]]:
+        """Return the column and the line where each item begins."""
+        if not self._ends:
+            return [(1, line) for line in range(len(self.items))]
+        return [(1 + start, 0) for start in [0, *self._ends][: len(self.items)]]
+
     def on_resize(self) -> None:
         """Lay out for the new width."""
         self.lay_out()

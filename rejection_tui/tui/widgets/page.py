@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.content import Content
 from textual.events import Event, InputEvent, Paste
 from textual.message import Message
@@ -114,10 +113,6 @@ class ClosesOnce(Screen[T]):
             return AwaitComplete.nothing()
         self.is_closed = True
         return super().dismiss(result)
-
-
-class Palette(CommandPalette, ClosesOnce[None]):
-    """Textual's palette, which closes once as every other screen."""
 
 
 class Page(ClosesOnce[T]):
