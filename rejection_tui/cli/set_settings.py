@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from rejection_tui.cli.context import command_context
-from rejection_tui.cli.output import say, say_json, table
+from rejection_tui.cli.output import say, say_json
+from rejection_tui.cli.tables import table
 from rejection_tui.services import settings as services
 from rejection_tui.services.settings import Setting
 

@@ -10,7 +10,7 @@ from rejection_tui.domain.draft import Draft, DraftKind, Ground, Sentence, Sourc
 from rejection_tui.domain.record import replace
 from rejection_tui.services import drafts, journal, letters, profile, rejections
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.commands.palette import CommandsProvider
+from rejection_tui.tui.commands.palette import everything
 from rejection_tui.tui.dialogs.grounds import GroundsDialog, grounds_text
 from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.screens.composer.checks_line import ChecksLine
@@ -279,7 +279,7 @@ async def test_help_and_palette_name_every_key_of_the_composer(context: AppConte
         assert isinstance(app.screen, Composer)
         helped = {line.id for lines in key_groups(app).values() for line in lines}
         assert {command.id for command in KEY_COMMANDS} <= helped
-        offered = {help for _, help, _ in CommandsProvider(app.screen)._commands()}
+        offered = {one.sentence for one in everything(app, app.screen, app.context)}
         once = {command.help for command in KEY_COMMANDS if "scroll_text" not in command.run}
         assert once <= offered
         await pilot.press("l")

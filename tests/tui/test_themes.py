@@ -112,3 +112,33 @@ def test_a_theme_of_the_terminals_own_colours_keeps_them() -> None:
 def test_marks_and_words_of_the_meanings_are_six_different_ones() -> None:
     assert len({meaning.mark for meaning in Meaning}) == len({meaning.word for meaning in Meaning}) == len(Meaning) == 6
     assert all(cell_len(meaning.mark) == 1 for meaning in Meaning)
+
+
+#: What is seen without one kind of cones (Machado, Oliveira and Fernandes, 2009), applied to linear red, green, blue.
+_WITHOUT_CONES = {
+    "red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def _seen(colour: Color, without: str) -> Color:
+    def linear(value: int) -> float:
+        return value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4
+
+    def gamma(part: float) -> int:
+        part = min(max(part, 0.0), 1.0)
+        return round(255 * (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055))
+
+    light = (linear(colour.r), linear(colour.g), linear(colour.b))
+    rows = _WITHOUT_CONES[without]
+    red, green, blue = (gamma(sum(a * b for a, b in zip(row, light, strict=True))) for row in rows)
+    return Color(red, green, blue)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("without", list(_WITHOUT_CONES))
+def test_our_own_themes_differ_also_for_people_who_see_fewer_colours(theme: Theme, without: str) -> None:
+    variables = theme.to_color_system().generate() | theme.variables
+    seen = [_seen(Color.parse(value), without) for value in meaning_colours(variables).values()]
+    assert min(difference(one, other) for one, other in combinations(seen, 2)) >= 8

@@ -13,10 +13,11 @@ from textual.widgets import OptionList, Static
 
 from rejection_tui.domain import insights
 from rejection_tui.domain.dates import add_months
-from rejection_tui.domain.day_words import MONTHS, day
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.insights import Figure, Insights, Spread, Theme
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.records import Records
+from rejection_tui.domain.region import MONTHS
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
