@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from rejection_tui.cli.context import command_context
-from rejection_tui.cli.output import counted, jsonable, say, say_json
+from rejection_tui.cli.output import PLAIN, counted, jsonable, say, say_json
 from rejection_tui.cli.tables import table
+from rejection_tui.cli.telling import Teller
 from rejection_tui.domain import day_words
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
@@ -19,9 +20,10 @@ def contacts() -> None:
 
 
 @contacts.command("list")
+@PLAIN
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per contact.")
 @click.pass_obj
-def list_contacts(db: Path | None, as_json: bool) -> None:
+def list_contacts(db: Path | None, plain: bool, as_json: bool) -> None:
     """List the contacts with where they stand."""
     context = command_context(db)
     found = sorted((c for c in context.records.contacts.values() if not c.archived), key=lambda c: c.name)
@@ -31,6 +33,10 @@ def list_contacts(db: Path | None, as_json: bool) -> None:
         return
     if not found:
         say("No contacts yet; press a in the Contacts pane, or rejtui contacts import FILE.")
+        return
+    if plain:
+        for contact in found:
+            say(clean_line(Teller(context).contact_in_one_line(contact)))
         return
     rows = []
     for contact in found:

@@ -69,6 +69,11 @@ class Teller:
         yield from self._refining(r)
         yield from self._history(r)
 
+    def contact_in_one_line(self, c: Contact) -> str:
+        """Return a contact, how to reach them and when to write again on one line."""
+        where = _joined(c.name, c.role, c.company, *c.emails, c.phone, c.linkedin)
+        return f"{where} ({short(c.uid)}). {self._in_touch(c)}"
+
     def _day(self, moment: datetime | date) -> str:
         return day_words.day(moment, self.now)
 
@@ -120,12 +125,15 @@ class Teller:
         if r.agency:
             yield f"Agency: {r.agency}"
 
-    def _contact(self, c: Contact) -> Iterator[str]:
+    def _in_touch(self, c: Contact) -> str:
         state = cadence(c, self.records.touches_of(c.uid), self.now, self.context.rules)
-        yield f"Recruiter: {_joined(c.name, c.role, *c.emails, c.phone, c.linkedin)}"
         last = f", last touch {self._day(state.last.at)} by {state.last.channel_name}" if state.last else ""
         again = "" if c.never_again else f"; write again from {self._day(state.due_from)} to {self._day(state.due_by)}"
-        yield f"Contact: {_WARMTH[state.warmth]}{last}{again}."
+        return f"Contact: {_WARMTH[state.warmth]}{last}{again}."
+
+    def _contact(self, c: Contact) -> Iterator[str]:
+        yield f"Recruiter: {_joined(c.name, c.role, *c.emails, c.phone, c.linkedin)}"
+        yield self._in_touch(c)
         if c.notes:
             yield from _indented(c.notes)
 

@@ -34,7 +34,8 @@ def parts_of(name: str) -> tuple[str, str, str, str, str]:
     if family_first(name):
         family, _, given = name.strip().partition(" ")
         return (family, given.strip(), "", "", "")
-    titles, suffixes, rest = "", [], name.strip()
+    titles, rest = "", name.strip()
+    suffixes: list[str] = []
     while (title := _TITLE.match(rest)) and rest[title.end() :].strip():
         titles, rest = f"{titles} {title[0].strip()}".strip(), rest[title.end() :]
     while suffix := _SUFFIX.search(rest):

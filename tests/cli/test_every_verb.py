@@ -51,7 +51,7 @@ NO_JSON = {
 #: These verbs stand in another section of the README.
 OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "forget", "locate", "merge", "restore", "settings"}
 #: These stand in none: `rejtui --help` lists them, and the README shows their keys.
-HELP_ALONE = {"archive", "contacts", "history", "redo", "undo"}
+HELP_ALONE = {"archive", "history", "redo", "undo"}
 #: Every other command, with good words.
 JSON = [
     ("account", "list", "--json"),
@@ -394,7 +394,18 @@ def _unread(stream: IO[bytes]) -> int:
     return found[0]
 
 
-def test_tables_are_written_for_excel_by_a_flag(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_draft_that_reaches_no_clipboard_says_so_and_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SSH_CONNECTION", "198.51.100.7 1 192.0.2.1 22")
+    run("add", "--company", "Acme")
+    result = run("draft", "acme", "--me", "Sam Reed", "--copy")
+    assert result.exit_code == 1 and "Sam Reed" in result.stdout
+    kept = re.search(r"Not copied: .* The draft is saved in (.+)\.", result.stderr)
+    assert kept and Path(kept[1]).read_text() in result.stdout
+
+
+def test_tables_are_written_for_excel_by_a_flag(run: Run, tmp_path: Path) -> None:
     run("add", "--company", "Acme")
     out = tmp_path / "table.csv"
     assert run("export", "csv", "--excel", "--separator", "semicolon", "-o", str(out)).exit_code == 0

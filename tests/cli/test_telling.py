@@ -57,7 +57,7 @@ def test_show_tells_all_of_a_rejection(filled: Run, words: str) -> None:
     assert words in filled("show", "quill").output
 
 
-@pytest.mark.parametrize("verb", [("list",), ("show", "quill"), ("due", "--all")])
+@pytest.mark.parametrize("verb", [("list",), ("show", "quill"), ("due", "--all"), ("contacts", "list")])
 def test_plain_lines_are_whole_and_without_marks(filled: Run, verb: tuple[str, ...]) -> None:
     said = filled(*verb, "--plain").output
     assert "Quillfeather Analytics" in said and not set(MARKS) & set(said)
