@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.day_words import by_words, day_word
+from rejection_tui.domain.filter import folded
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
@@ -115,12 +116,15 @@ class ChecklistPane(Pane):
         actions = self.context.records.actions_of(self.rejection)
         advice = rejections.advice(self.context, self.rejection)
         self._advises_no_reply = advice.advice is Advice.LET_GO
-        yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
+        found = {a.uid for a in self.filtered(actions, lambda a: folded(a.title, a.reason), lambda _: "")}
+        if not self.query_text:
+            yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
         for number, state in step_states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
-            if mine:
+            shown_here = [a for a in mine if a.uid in found]
+            if shown_here:
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
-                yield from (RecordRow(a.uid, partial(self._action, a)) for a in mine)
+                yield from (RecordRow(a.uid, partial(self._action, a)) for a in shown_here)
 
     def _advice(self, advice: ReplyAdvice, width: int, styles: Mapping[str, Style]) -> list[Text]:
         words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])

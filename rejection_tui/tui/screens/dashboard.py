@@ -19,6 +19,7 @@ from rejection_tui.domain.text import clean
 from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.moving import FILTER
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
@@ -54,15 +55,7 @@ class Dashboard(Screen[None]):
             for n, key in enumerate(KEYS)
         ),
         Command("zoom", "z", "zoom", "Give the whole window to this pane, and back.", "zoom", False, GROUP),
-        Command(
-            "filter",
-            "slash",
-            "filter",
-            "Narrow this pane as you type; esc shows everything again.",
-            "filter",
-            True,
-            GROUP,
-        ),
+        FILTER,
         Command(
             "import",
             "m",
@@ -79,7 +72,7 @@ class Dashboard(Screen[None]):
             "insights",
             "Show what the answers say, with the numbers behind it.",
             f"go('{Route.INSIGHTS}')",
-            False,
+            True,
             GROUP,
         ),
         Command(
@@ -88,7 +81,7 @@ class Dashboard(Screen[None]):
             "practice",
             "Rehearse interview questions until they go smoothly.",
             f"go('{Route.PRACTICE}')",
-            False,
+            True,
             GROUP,
         ),
         Command("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", f"go('{Route.BULLETS}')", False, GROUP),
@@ -107,7 +100,7 @@ class Dashboard(Screen[None]):
             "win",
             "Note something worth telling: a certificate, project, figure.",
             f"go('{Route.WIN}')",
-            False,
+            True,
             GROUP,
         ),
         Command(
@@ -129,7 +122,7 @@ class Dashboard(Screen[None]):
             GROUP,
         ),
         Command("merge", "ctrl+o", "merge", "Bring in another copy of the file.", f"go('{Route.MERGE}')", False, GROUP),
-        Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
+        Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", True, GROUP),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
@@ -219,7 +212,8 @@ class Dashboard(Screen[None]):
         """Move the cursor of the inbox to a rejection; the filter is cleared if it hides it."""
         inbox = self.query_one(InboxPane)
         if not inbox.records.go_to(rejection):
-            inbox.query_text, inbox.show_archived = "", True
+            inbox.show_archived = True
+            inbox.keep_filter("")
             inbox.reload()
             inbox.records.go_to(rejection)
 
