@@ -10,7 +10,7 @@ from rejection_tui.domain.draft import Draft, DraftKind, Ground, Sentence, Sourc
 from rejection_tui.domain.record import replace
 from rejection_tui.services import drafts, journal, letters, profile, rejections
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.commands.palette import CommandsProvider
+from rejection_tui.tui.commands.palette import everything
 from rejection_tui.tui.dialogs.grounds import GroundsDialog, grounds_text
 from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.screens.composer.checks_line import ChecksLine
@@ -278,9 +278,13 @@ async def test_help_and_palette_name_every_key_of_the_composer(context: AppConte
         await pilot.pause()
         assert isinstance(app.screen, Composer)
         helped = {line.id for lines in key_groups(app).values() for line in lines}
-        assert {command.id for command in KEY_COMMANDS} <= helped
-        offered = {help for _, help, _ in CommandsProvider(app.screen)._commands()}
-        once = {command.help for command in KEY_COMMANDS if "scroll_text" not in command.run}
+        assert {command.id for command in KEY_COMMANDS} - {"composer.keep"} <= helped
+        offered = {one.sentence for one in everything(app, app.screen, context)}
+        once = {
+            command.help
+            for command in KEY_COMMANDS
+            if "scroll_text" not in command.run and command.id != "composer.keep"
+        }
         assert once <= offered
         await pilot.press("l")
         assert "composer.message" in {line.id for line in key_groups(app)["Here"]}
