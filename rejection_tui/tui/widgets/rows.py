@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Key, Resize
+from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
@@ -166,7 +167,7 @@ class Rows(MovingList, Generic[T]):
 
     async def action_filter(self) -> None:
         """Open the line of the filter above the list."""
-        if self._line is None and self.parent is not None:
+        if self._line is None and isinstance(self.parent, Widget):
             self._line = FilterLine(self)
             await self.parent.mount(self._line)
         if self._line is not None:
