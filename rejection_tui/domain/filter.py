@@ -1,6 +1,5 @@
 """Finding records by name: the filter of panes and lists, and the single record that a typed name means."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -10,7 +9,7 @@ from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.text import clean_line, fold
+from rejection_tui.domain.text import clean_line, fold, without_accents
 
 T = TypeVar("T", Rejection, Contact)
 Item = TypeVar("Item")
@@ -75,8 +74,8 @@ class Filter:
             for letter in letters[1:]:
                 places.append(text.find(letter, places[-1] + 1))
                 if places[-1] < 0:
-                    break
-            if places[-1] >= 0 and places[-1] - start <= len(letters) * _SPREAD:
+                    return  # nor is there one behind it
+            if places[-1] - start <= len(letters) * _SPREAD:
                 yield places
 
     def of(self, items: Iterable[Item], names: Callable[[Item], str], rest: Callable[[Item], str]) -> list[Item]:
@@ -111,11 +110,7 @@ class Filter:
 
 def folded(*texts: str) -> str:
     """Return texts as `Filter` looks into them; of a long text case and accents are taken away and no more."""
-    text = " ".join(text for text in texts if text)
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c)) if not plain.isascii() else plain
+    return without_accents(" ".join(text for text in texts if text))
 
 
 def _folded_with_places(text: str) -> tuple[str, list[int]]:

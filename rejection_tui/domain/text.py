@@ -103,9 +103,16 @@ def fold(text: str) -> str:
     """Return `text` for comparing names: no case, no accents, no punctuation, single spaces."""
     if text.isascii():
         return " ".join(_NOT_PLAIN.sub(" ", text.lower()).split())
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_STROKES).casefold())
-    plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    plain = "".join(c if c.isalnum() else " " for c in without_accents(text))
     return " ".join(plain.split())
+
+
+def without_accents(text: str) -> str:
+    """Return `text` without case and accents; punctuation and white space stay."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).translate(_STROKES).casefold())
+    return plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def utf16_length(text: str) -> int:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound
-from rejection_tui.domain.filter import find, find_contact, matches
+from rejection_tui.domain.filter import Filter, find, find_contact, folded, matches
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from tests.world.records import ago, records, rejection
@@ -155,3 +155,57 @@ def test_any_name_is_found_or_said(name: str) -> None:
         assert find(ALL, name) in ALL.rejections.values()
     except NotFound as said:
         assert said.sentence.endswith(".")
+
+
+def _found(query: str, *names: str, rest: dict[str, str] | None = None) -> list[str]:
+    texts = rest or {}
+    return Filter(query).of(names, folded, lambda name: folded(texts.get(name, "")))
+
+
+def test_a_filter_keeps_the_order_of_what_it_finds_by_words() -> None:
+    names = ("Tidewater Freight", "Northlight, Data Engineer", "Datadog, North")
+    assert _found("north", *names) == ["Northlight, Data Engineer", "Datadog, North"]
+    assert _found("data north", *names) == ["Northlight, Data Engineer", "Datadog, North"]
+    assert _found("", *names) == list(names)
+
+
+def test_a_filter_looks_into_longer_texts() -> None:
+    rest = {"Acme": "We were looking for more Kubernetes, Zoë.", "Globex": "No."}
+    assert _found("kubernetes zoe", "Acme", "Globex", rest=rest) == ["Acme"]
+    assert _found("acme kubernetes", "Acme", "Globex", rest=rest) == ["Acme"]
+
+
+def test_letters_in_their_order_are_enough_where_no_word_is_found() -> None:
+    names = ("Nothing Right", "Northlight", "Acme")
+    assert _found("nrthlght", *names) == ["Northlight", "Nothing Right"] or _found("nrthlght", *names) == ["Northlight"]
+    assert _found("dateng", "Data Engineer", "Designer at Engels") == ["Data Engineer", "Designer at Engels"]
+    assert _found("xq", "Xerox Quality") == [], "two letters apart say too little"
+    assert _found("orthl", "Northlight") == ["Northlight"], "a part of a word is no loose match"
+    assert _found("rthlgt", "Northlight") == [], "the first letter begins a word"
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "hits"),
+    [
+        ("north", "Northlight & North", ["North", "North"]),
+        ("zoe", "Zoë Hart", ["Zoë"]),
+        ("strasse", "Lange Straße 3", ["Straße"]),
+        ("nlt", "Northlight", ["N", "l", "t"]),
+        ("zzz", "Northlight", []),
+        ("", "Northlight", []),
+        ("…", "Northlight …", []),
+    ],
+)
+def test_what_matched_is_named_by_its_place(query: str, text: str, hits: list[str]) -> None:
+    assert [text[start:end] for start, end in Filter(query).spans(text)] == hits
+
+
+@given(st.text(max_size=30), st.text(max_size=80))
+def test_places_stand_in_any_text(query: str, text: str) -> None:
+    for start, end in Filter(query).spans(text):
+        assert 0 <= start < end <= len(text)
+
+
+def test_a_thousand_long_names_are_filtered_at_once() -> None:
+    names = [folded("n" * 200 + f" {n}") for n in range(1000)]
+    assert Filter("nnnnnnnnnz").of(names, str, lambda _: "") == []

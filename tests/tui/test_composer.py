@@ -140,7 +140,7 @@ async def test_editing_takes_keys_as_text_and_keeps_a_version(context: AppContex
         await pilot.pause()
         screen = shown(app)
         assert not screen.editing
-        assert screen.draft.body == "yoS!" + before.body
+        assert screen.draft.body == "yMS!" + before.body
         assert context.records.drafts[screen.draft.uid].body == screen.draft.body
         await pilot.press("escape")
         await pilot.pause()
@@ -273,7 +273,7 @@ async def test_an_eml_is_written_and_never_over_another(context: AppContext, tmp
         field.value = str(taken)
         await pilot.press("enter")
         assert taken.read_text() == "old" and app.screen is dialog
-        assert "ctrl+o" in str(dialog.query_one("#save-trouble").render())
+        assert "ctrl+r" in str(dialog.query_one("#save-trouble").render())
         field.value = str(target)
         await pilot.press("enter")
         await pilot.pause()

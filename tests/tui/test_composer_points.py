@@ -22,7 +22,7 @@ async def test_a_doubtful_point_is_taken_up_with_two_keys_and_undone_with_one(co
     app = app_for(context)
     async with app.run_test(notifications=True, size=(120, 36)) as pilot:
         first = shown(app).draft.body
-        assert "t: 1 to check" in str(shown(app).body.border_subtitle)
+        assert "f: 1 to check" in str(shown(app).body.border_subtitle)
         await pilot.press("f")
         await pilot.pause()
         assert isinstance(app.screen, PointsDialog)

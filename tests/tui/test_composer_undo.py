@@ -73,7 +73,7 @@ async def test_an_edit_that_changed_nothing_is_no_change(context: AppContext) ->
         assert app.said[-1] == "Undone: the other wording."
 
 
-@pytest.mark.parametrize(("key", "what"), [("r", "the other wording"), ("f", "the question added")])
+@pytest.mark.parametrize(("key", "what"), [("r", "the other wording"), ("Q", "the question added")])
 async def test_other_words_are_undone(context: AppContext, key: str, what: str) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:

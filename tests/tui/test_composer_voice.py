@@ -88,7 +88,7 @@ async def test_the_greeting_stands_apart_and_a_key_takes_the_next(
     monkeypatch.setattr(drafts, "next_greeting", following)
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        assert line(app, "greeting") == "Dear Jane" and line(app, "greeting-key") == "h: next form"
+        assert line(app, "greeting") == "Dear Jane" and line(app, "greeting-key") == "F: next form"
         for form in ("Dear Ms Hart,", "Hello,", "Dear Jane,"):
             await pilot.press("F")
             assert line(app, "greeting") == form.rstrip(",") and shown(app).draft.body.startswith(form)
@@ -179,7 +179,7 @@ async def test_a_sentence_of_their_own_words_is_offered_and_filled_by_typing(
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         body = shown(app).draft.body
-        assert "i: own words" in str(shown(app).body.border_subtitle)
+        assert "I: own words" in str(shown(app).body.border_subtitle)
         await pilot.press("I", "enter", *"python")
         assert shown(app).editing and "I have used it: python." in shown(app).body.text
         await pilot.press("escape", "u", "u")

@@ -191,7 +191,7 @@ async def test_the_signal_reaches_no_screen_that_was_closed(lived: AppContext) -
         assert "Umbra" in seen(app)
 
 
-@pytest.mark.parametrize("key", ["t", "i", "p", "c", "v", "C", "l"])
+@pytest.mark.parametrize("key", ["t", "i", "p", "c", "h", "C", "l"])
 async def test_open_screens_take_a_change_from_outside(lived: AppContext, key: str) -> None:
     other = again(lived)
     async with opened(lived) as (app, pilot):

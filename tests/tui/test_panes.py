@@ -2,18 +2,22 @@
 
 from datetime import date, timedelta
 
+import pytest
 from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
+from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
+from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.routes import open_item, open_route
+from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.widgets.field import Field
 from tests.world.app import dashboard, opened, press, said, seen
@@ -219,6 +223,42 @@ async def test_delete_is_undone(lived: AppContext) -> None:
         await press(pilot, "u")
         assert one in lived.records.rejections
         assert lived.records.actions_of(one)
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("cultivate.linkedin", DraftKind.LINKEDIN),
+        ("feedback.ask", DraftKind.FEEDBACK),
+        ("reply.send", DraftKind.REPLY),
+        ("cultivate.contact", DraftKind.REPLY),  # nothing to draft in this row: what is next
+    ],
+)
+async def test_a_draft_is_of_the_row_under_the_cursor(lived: AppContext, key: str, kind: DraftKind) -> None:
+    one = named(lived, "Northwind").uid
+    action = lived.records.action(one, key)
+    assert action is not None
+    async with opened(lived) as (app, pilot):
+        dashboard(app).select(one)
+        await press(pilot, "2")
+        assert dashboard(app).query_one(ChecklistPane).records.go_to(action.uid)
+        await press(pilot, "d")
+        assert isinstance(app.screen, Composer)
+        assert app.screen.draft.kind is kind
+
+
+async def test_every_row_of_the_checklist_says_why(lived: AppContext) -> None:
+    async with opened(lived) as (app, pilot):
+        dashboard(app).select(named(lived, "Northwind").uid)
+        await press(pilot, "2")
+        pane = dashboard(app).query_one(ChecklistPane)
+        for row in pane.records.rows:
+            if row.stop:
+                pane.records.go_to(row.key)
+                await press(pilot, "v")
+                assert isinstance(app.screen, PickDialog), row.key
+                assert "Why:" in seen(app)
+                await press(pilot, "escape")
 
 
 # Journal

@@ -35,10 +35,10 @@ JUMP: Final = Command(
 IN_DIALOGS: Final = (HELP, JUMP, *TEXT_COMMANDS)
 #: All commands of the program itself, quitting last.
 EVERYWHERE: Final = (
+    PALETTE,
     UNDO,
     REDO,
     HELP,
-    PALETTE,
     JUMP,
     Command(
         "history", "f6", "history", "Show what was done, and go back to before any of it.", "history", False, "Always"

@@ -6,7 +6,6 @@ from typing import Final
 
 from rejection_tui.domain.text import clean_line
 from rejection_tui.tui.commands.command import Command
-from rejection_tui.tui.commands.key_table import OLD_IDS
 
 #: The key that quits: no other command may have it, and quitting may have no other.
 QUIT_KEY: Final = "ctrl+q"
@@ -56,6 +55,8 @@ def checked_keymap(keys: Mapping[str, str], everywhere: Iterable[Command]) -> tu
 
 def _under_present_ids(keys: Mapping[str, str]) -> dict[str, str]:
     """Return the entries with the ids of earlier versions replaced; an entry under the present id comes first."""
+    from rejection_tui.tui.commands.key_table import OLD_IDS
+
     renamed = {OLD_IDS[name]: chosen for name, chosen in keys.items() if name in OLD_IDS}
     return renamed | {name: chosen for name, chosen in keys.items() if name not in OLD_IDS}
 

@@ -15,6 +15,10 @@ LIST_COMMANDS: Final = (
     Command("list.half_down", "ctrl+d", "half page down", "Go half a page down.", "half(1)"),
     Command("list.half_up", "ctrl+u", "half page up", "Go half a page up.", "half(-1)"),
 )
+#: A list has the action `filter`.
+FILTER: Final = Command(
+    "filter", "slash", "filter", "Narrow this list as you type; esc shows everything again.", "filter", True
+)
 #: They scroll what has the focus, else the first text of the screen that is longer than its window.
 TEXT_COMMANDS: Final = (
     Command("text.down", "down,j", "line down", "Scroll a line down.", "app.scroll_text('line', 1)", False, "Always"),

@@ -11,14 +11,15 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.day_words import by_words, day_word
+from rejection_tui.domain.filter import folded
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action
-from rejection_tui.services import checklist, journal, rejections
+from rejection_tui.services import causes, checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.commands.route import ACTION_ROUTES, Route
+from rejection_tui.tui.commands.route import ACTION_ROUTES, DRAFT_ROUTES, Route
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview_letter import nothing_page
 from rejection_tui.tui.panes.preview_parts import PreviewPage
@@ -57,7 +58,13 @@ class ChecklistPane(Pane):
             "Checklist",
         ),
         Command(
-            "checklist.draft", "d", "draft", "Draft the message this rejection needs next.", "draft", True, "Checklist"
+            "checklist.draft",
+            "d",
+            "draft",
+            "Draft the message of this row, else the next one.",
+            "draft",
+            True,
+            "Checklist",
         ),
         Command(
             "checklist.later",
@@ -98,7 +105,7 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
-        Command("checklist.why", "v", "why", "Show the words that caused this action.", "why", False, "Checklist"),
+        Command("checklist.why", "v", "why", "Show the words or the rule behind this.", "why", False, "Checklist"),
         Command("checklist.company", "C", "company", "Show the card of this company.", "company", False, "Checklist"),
         Command("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
     )
@@ -124,12 +131,15 @@ class ChecklistPane(Pane):
         self._advises_no_reply = advice.advice is Advice.LET_GO
         next_one = None if self._advises_no_reply else next_action(actions)
         following = next_one.uid if next_one else ""
-        yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
+        found = {a.uid for a in self.filtered(actions, lambda a: folded(a.title, a.reason), lambda _: "")}
+        if not self.query_text:
+            yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
         for number, state in step_states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
-            if mine:
+            shown_here = [a for a in mine if a.uid in found]
+            if shown_here:
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
-                yield from (RecordRow(a.uid, partial(self._action, a, a.uid == following)) for a in mine)
+                yield from (RecordRow(a.uid, partial(self._action, a, a.uid == following)) for a in shown_here)
 
     def _advice(self, advice: ReplyAdvice, width: int, styles: Mapping[str, Style]) -> list[Text]:
         words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])
@@ -220,10 +230,7 @@ class ChecklistPane(Pane):
 
     def action_open(self) -> None:
         """Open the screen or dialog the action needs."""
-        action = self.context.records.actions.get(self.key)
-        if action is None and self.key.startswith("step:"):
-            mine = [a for a in self.context.records.actions_of(self.rejection) if a.step == int(self.key[5:])]
-            action = next((a for a in mine if a.open), mine[0] if mine else None)
+        action = self._action_here
         if action is not None:
             route = ACTION_ROUTES.get(action.key, Route.TIMELINE)
             if route is Route.ANSWER and self.context.records.feedback_of(self.rejection):
@@ -231,10 +238,25 @@ class ChecklistPane(Pane):
             of_itself = action.step == 3 or (action.key == ActionKey.FEEDBACK_NOTE and action.open)
             self.request(route, action.uid if of_itself else self.rejection)
 
+    @property
+    def _action_here(self) -> Action | None:
+        """The action under the cursor; on a step its first open one."""
+        if not self.key.startswith("step:"):
+            return self.context.records.actions.get(self.key)
+        mine = [a for a in self.context.records.actions_of(self.rejection) if a.step == int(self.key[5:])]
+        return next((a for a in mine if a.open), mine[0] if mine else None)
+
     def action_draft(self) -> None:
-        """Draft what this rejection needs next."""
-        if self.rejection:
-            self.request(Route.DRAFT, self.rejection)
+        """Draft the message this row is about; on a row without one, what the rejection needs next."""
+        if not self.rejection:
+            return
+        action, rejection = self._action_here, self.context.records.rejections[self.rejection]
+        if action is not None and action.key == ActionKey.CULTIVATE_TOUCH and rejection.contact:
+            self.request(Route.DRAFT_VALUE, rejection.contact)
+            return
+        route = ACTION_ROUTES.get(action.key) if action is not None else None
+        is_reply = route is Route.DRAFT_REPLY and action is not None and action.open  # a late one is another message
+        self.request(route if route in DRAFT_ROUTES and route and not is_reply else Route.DRAFT, self.rejection)
 
     def action_add(self) -> None:
         """Record an answer."""
@@ -262,13 +284,22 @@ class ChecklistPane(Pane):
             self.request(Route.COMPANY, self.rejection)
 
     def action_why(self) -> None:
-        """Show the answer an action of step 3 comes from."""
+        """Show the words of the letter or the answer, and the rule, that this row comes from."""
         action = self.context.records.actions.get(self.key)
-        answered = bool(self.context.records.feedback_of(self.rejection))
-        if action is not None and action.step == 3 and answered:
+        if action is not None and action.step == 3 and self.context.records.feedback_of(self.rejection):
             self.request(Route.GAP, action.uid)
+            return
+        if action is not None:
+            found, name = causes.of_action(self.context, action), action.title
+        elif self.key.startswith("step:"):
+            step = int(self.key[5:])
+            found, name = causes.of_step(self.context, self.rejection, step), STEP_TITLES[step]
         else:
-            self.notify("No words of an answer stand behind this; they do behind step 3.", markup=False)
+            return
+        from rejection_tui.tui.dialogs.pick import Line, PickDialog
+
+        lines = [Line(str(n), f"{one.source}: {one.words}", one.words) for n, one in enumerate(found)]
+        self.app.push_screen(PickDialog(f"Why: {name}", lines, how="esc back"))
 
     def action_silent(self) -> None:
         """Record that no answer came."""

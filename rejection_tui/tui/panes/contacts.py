@@ -11,7 +11,6 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
 from rejection_tui.domain.day_words import ago, day_word
-from rejection_tui.domain.filter import matches
 from rejection_tui.domain.marks import CONTACT_MARKS, CONTACT_MEANINGS
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
@@ -102,12 +101,14 @@ class ContactsPane(Pane):
     def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every contact that passes the filter, those due first."""
         records, now, rules = self.context.records, self.context.now(), self.context.rules
-        found = []
-        for c in records.contacts.values():
-            shown_here = self.show_archived or not c.archived
-            if shown_here and matches(self.query_text, c.name, c.company, c.role, c.email, *c.tags):
-                found.append((c, cadence(c, records.touches_of(c.uid), now, rules)))
-        found.sort(key=lambda pair: (_rank(pair[1], now.date()), pair[1].due_from, pair[0].name))
+        kept = [c for c in records.contacts.values() if self.show_archived or not c.archived]
+        every = [(c, cadence(c, records.touches_of(c.uid), now, rules)) for c in kept]
+        every.sort(key=lambda pair: (_rank(pair[1], now.date()), pair[1].due_from, pair[0].name))
+        found = self.filtered(
+            every,
+            lambda pair: self.texts.contact_names(pair[0]),
+            lambda pair: self.texts.contact_rest(records, pair[0]),
+        )
         return [RecordRow(c.uid, partial(self._draw, c, state), 2) for c, state in found]
 
     def _draw(self, c: Contact, state: Cadence, width: int, styles: Mapping[str, Style]) -> list[Text]:

@@ -14,7 +14,6 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import by_words, day_word
-from rejection_tui.domain.filter import matches
 from rejection_tui.domain.marks import STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import status_line, step_states
@@ -32,6 +31,8 @@ from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.widgets.display import cell
 from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
+#: Letters read at once for the filter, between two keys.
+_FOLDED_AT_ONCE = 25
 KEPT_OPEN = (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
 #: From this width on companies and roles stand in columns, and the stage stands beside the age.
 WIDE: Final = 66
@@ -80,16 +81,27 @@ class InboxPane(Pane):
 
     def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every rejection that passes the filter."""
-        records, found, longest = self.context.records, [], 0
+        records = self.context.records
         self._read_due_days(records, self.context.now().date())
-        for r in records.inbox(self.show_archived):
-            if not self.query_text or matches(
-                self.query_text, r.company, r.role, r.stage.label, r.outcome.label, r.recruiter_name, *r.tags
-            ):
-                found.append(RecordRow(r.uid, partial(self._draw, records, r), 2))
-                longest = max(longest, cell_len(r.company))
-        self._longest_name = longest
-        return found
+        found = self.filtered(
+            records.inbox(self.show_archived),
+            lambda r: self.texts.rejection_names(records, r),
+            lambda r: self.texts.rejection_rest(records, r),
+        )
+        self._longest_name = max((cell_len(r.company) for r in found), default=0)
+        return [RecordRow(r.uid, partial(self._draw, records, r), 2) for r in found]
+
+    async def action_filter(self) -> None:
+        """Open the filter, and read the letters it looks into bit by bit, before the first letter is typed."""
+        await super().action_filter()
+        self._fold(list(self.context.records.rejections.values()))
+
+    def _fold(self, rest: list[Rejection]) -> None:
+        records = self.context.records
+        for r in rest[:_FOLDED_AT_ONCE]:
+            self.texts.rejection_rest(records, r)
+        if rest[_FOLDED_AT_ONCE:] and self.has_class("-filtering"):
+            self.set_timer(0.005, lambda: self._fold(rest[_FOLDED_AT_ONCE:]))
 
     def _read_due_days(self, records: Records, today: date) -> None:
         """Compute the next due day of each rejection from the agenda; cached, since the filter redraws at every key."""

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day_word
 from rejection_tui.domain.feedback import Feedback
-from rejection_tui.domain.filter import matches
 from rejection_tui.domain.marks import GAP_MEANINGS
 from rejection_tui.services import journal
 from rejection_tui.tui.commands.command import Command, bindings
@@ -46,11 +45,8 @@ class JournalPane(Pane):
         """Return two lines for every answer that passes the filter."""
         records = self.context.records
         entries = sorted(records.feedback.values(), key=lambda f: (f.received, f.uid), reverse=True)
-        return [
-            RecordRow(f.uid, partial(self._draw, f), 2)
-            for f in entries
-            if matches(self.query_text, self._company(f), f.gap.label, f.verbatim, *f.themes)
-        ]
+        found = self.filtered(entries, lambda f: self.texts.answer_names(records, f), self.texts.answer_rest)
+        return [RecordRow(f.uid, partial(self._draw, f), 2) for f in found]
 
     def _company(self, f: Feedback) -> str:
         rejection = self.context.records.rejections.get(f.rejection)

@@ -1,7 +1,7 @@
 """The base of the panes: a border with title and note, a list, a filter, an empty state, and requests for screens."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,10 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from rejection_tui.domain.filter import Filter
+from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.searching import Texts
 from rejection_tui.tui.commands.command import Command
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.frame import frame_title
@@ -20,6 +23,8 @@ from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.page import perform
 from rejection_tui.tui.widgets.record_list import RecordList, RecordRow
+
+Record = TypeVar("Record")
 
 
 class Pane(Vertical):
@@ -55,7 +60,9 @@ class Pane(Vertical):
     def __init__(self, context: AppContext, id: str) -> None:
         super().__init__(id=id)
         self.context = context
-        self.query_text = ""
+        self.texts = Texts()
+        self.query_text = remembered.load(context).get(self._memory(context, id), "")
+        self.found, self.of = 0, 0  # records that pass the filter, of all
         self._key_before_filter = ""  # the key under the cursor before the filter was opened
         self._note = ""
         self._empty_words_shown = ""  # the text of the empty state as shown
@@ -65,6 +72,25 @@ class Pane(Vertical):
         """Lay out list and empty state."""
         yield RecordList()
         yield Static(classes="empty", markup=False)
+
+    @staticmethod
+    def _memory(context: AppContext, id: str) -> str:
+        """Return the name under which the filter is remembered: that of the pane and of the file."""
+        return f"filter {id} {context.path}"
+
+    def keep_filter(self, query: str) -> None:
+        """Set the filter, and remember it for the next start."""
+        self.query_text = query
+        remembered.save(self.context, **{self._memory(self.context, str(self.id)): query})
+
+    def filtered(
+        self, records: Iterable[Record], names: Callable[[Record], str], rest: Callable[[Record], str]
+    ) -> list[Record]:
+        """Return the records that pass the filter, by their folded names and longer texts; counted for the border."""
+        every = list(records)
+        found = Filter(self.query_text).of(every, names, rest)
+        self.found, self.of = len(found), len(every)
+        return found
 
     # Overridden by subclasses
 
@@ -111,6 +137,7 @@ class Pane(Vertical):
         self._show(self.rows())
 
     def _show(self, rows: Sequence[RecordRow], anew: bool = False) -> None:
+        self.records.filter = Filter(self.query_text)
         if anew:
             self.records.fill_afresh(rows)
         else:
@@ -120,9 +147,21 @@ class Pane(Vertical):
         if not rows and words != self._empty_words_shown:
             self._empty_words_shown = words  # set only when it differs: an update lays out the whole screen
             self.query_one(".empty", Static).update(shown_block(words))
-        self._note = f"“{self.query_text}” · {self.note()}" if self.query_text else self.note()
-        self._draw_border()
+        self._show_note()
         self.refresh_bindings()
+
+    def _show_note(self) -> None:
+        """Show in the border what is marked, what is filtered, or else the pane's own note."""
+        marked = len(self.records.marked)
+        filtered = f"“{self.query_text}” {self.found} of {self.of}" if self.query_text else ""
+        parts = (f"{marked} marked" if marked else "", filtered or self.note())
+        self._note = " · ".join(part for part in parts if part)
+        self._draw_border()
+
+    @on(RecordList.Marked)
+    def _marks_changed(self, event: RecordList.Marked) -> None:
+        event.stop()
+        self._show_note()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out the actions that need a record when there is none."""
@@ -181,6 +220,7 @@ class Pane(Vertical):
     def _filter_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.remove_class("-filtering")
+        self.keep_filter(self.query_text)
         self.records.focus()
 
     def on_key(self, event: Key) -> None:
@@ -195,7 +235,7 @@ class Pane(Vertical):
     def clear_filter(self) -> None:
         """Clear the filter; the cursor returns to where it was, unless a record was chosen meanwhile."""
         typing = self.has_class("-filtering")
-        self.query_text = ""
+        self.keep_filter("")
         for line in self.query(Input):
             line.value = ""
         self.remove_class("-filtering")

@@ -18,6 +18,7 @@ from rejection_tui.domain.text import clean
 from rejection_tui.services import first_letter, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.moving import FILTER
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.arrangement import LEAST, PaneArea, arrangement
 from rejection_tui.tui.panes.checklist import ChecklistPane
@@ -58,15 +59,7 @@ class Dashboard(ClosesOnce[None]):
         Command("preview.down", "J,shift+down", "read on", "Scroll the preview down.", "preview(3)", False, GROUP),
         Command("preview.up", "K,shift+up", "read back", "Scroll the preview up.", "preview(-3)", False, GROUP),
         Command("zoom", "z", "zoom", "Give the whole window to this pane, and back.", "zoom", False, GROUP),
-        Command(
-            "filter",
-            "slash",
-            "filter",
-            "Narrow this pane as you type; esc shows everything again.",
-            "filter",
-            True,
-            GROUP,
-        ),
+        FILTER,
         Command(
             "import",
             "m",
@@ -83,7 +76,7 @@ class Dashboard(ClosesOnce[None]):
             "insights",
             "Show what the answers say, with the numbers behind it.",
             f"go('{Route.INSIGHTS}')",
-            False,
+            True,
             GROUP,
         ),
         Command(
@@ -92,7 +85,7 @@ class Dashboard(ClosesOnce[None]):
             "practice",
             "Rehearse interview questions until they go smoothly.",
             f"go('{Route.PRACTICE}')",
-            False,
+            True,
             GROUP,
         ),
         Command("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", f"go('{Route.BULLETS}')", False, GROUP),
@@ -111,7 +104,7 @@ class Dashboard(ClosesOnce[None]):
             "win",
             "Note something worth telling: a certificate, project, figure.",
             f"go('{Route.WIN}')",
-            False,
+            True,
             GROUP,
         ),
         Command(
@@ -143,7 +136,7 @@ class Dashboard(ClosesOnce[None]):
             GROUP,
         ),
         HIDE_GUIDE,
-        Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", False, GROUP),
+        Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", True, GROUP),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
@@ -255,7 +248,8 @@ class Dashboard(ClosesOnce[None]):
         """Move the cursor of the inbox to a rejection; the filter is cleared if it hides it."""
         inbox = self.query_one(InboxPane)
         if not inbox.records.go_to(rejection):
-            inbox.query_text, inbox.show_archived = "", True
+            inbox.show_archived = True
+            inbox.keep_filter("")
             inbox.reload()
             inbox.records.go_to(rejection)
 

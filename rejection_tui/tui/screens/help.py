@@ -59,8 +59,9 @@ def other_groups(app: App[Any], known: Iterable[str]) -> dict[str, list[HelpLine
     keymap = getattr(getattr(app, "context", None), "config", None)
     chosen: Mapping[str, str] = keymap.keys if keymap is not None else {}
     for owner in command_owners():
-        commands = vars(owner).get("KEY_COMMANDS", ()) if isinstance(owner, type) else ()
-        for command in commands:
+        if not isinstance(owner, type):
+            continue
+        for command in vars(owner).get("KEY_COMMANDS", ()):
             if command.id not in seen:
                 seen.add(command.id)
                 keys = command.binding(chosen).key.split(",")
@@ -126,9 +127,7 @@ class HelpScreen(Dialog[None]):
         parts: list[RenderableType] = []
         roomy = self.app.size.width >= 100
         for place, (name, lines) in enumerate([*self.groups.items(), *self.others.items()]):
-            found = Filter(query).of(
-                lines, lambda line: folded(f"{line.keys} {line.help} {line.id}"), lambda _, name=name: folded(name)
-            )
+            found = Filter(query).of(lines, _searched, lambda _: "")
             if found:
                 title = name if place < len(self.groups) else f"In {name}"
                 parts.append(_table(title, found, roomy, query))
@@ -189,6 +188,10 @@ def _meanings(app: App[Any]) -> Table:
         style = f"bold {colour}" if colour.startswith("#") else "bold"
         table.add_row(Text(f"{meaning.mark} {meaning.word}", style), Text(meaning.value.explained))
     return table
+
+
+def _searched(line: HelpLine) -> str:
+    return folded(f"{line.keys} {line.help} {line.id}")
 
 
 def _words(name: str, text: str) -> Text:

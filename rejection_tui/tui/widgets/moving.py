@@ -43,9 +43,9 @@ class MovingList(OptionList):
     def action_page(self, by: int) -> None:
         """Move a page."""
         if by > 0:
-            self.action_page_down()
+            self.action_page_down()  # type: ignore[no-untyped-call]
         else:
-            self.action_page_up()
+            self.action_page_up()  # type: ignore[no-untyped-call]
 
     def action_half(self, by: int) -> None:
         """Move half a page, to the nearest row that can be chosen."""

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rejection_tui.domain.filter import Filter
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.moving import LIST_COMMANDS
@@ -58,6 +59,9 @@ class RecordList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     cursor: reactive[int] = reactive(0, always_update=True)
 
+    class Marked(Message):
+        """Records were marked or unmarked."""
+
     class Opened(Message):
         """A record was double-clicked."""
 
@@ -69,6 +73,7 @@ class RecordList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.rows: tuple[RecordRow, ...] = ()
         self.marked: set[str] = set()
+        self.filter = Filter("")  # what is highlighted in the rows
         self._lines: list[tuple[int, int]] = []  # for each line of the list: (row, line of the row)
         self._tops: list[int] = []
         self._drawn: dict[int, list[Strip]] = {}
@@ -113,6 +118,7 @@ class RecordList(ScrollView, can_focus=True):
         if self.key:
             self.marked ^= {self.key}
             self._clear_cache()
+            self.post_message(self.Marked())
             self.action_move(1)
 
     def toggle_all_marks(self) -> None:
@@ -120,11 +126,13 @@ class RecordList(ScrollView, can_focus=True):
         every = {row.key for row in self.rows if row.stop}
         self.marked = set() if every <= self.marked else every
         self._clear_cache()
+        self.post_message(self.Marked())
 
     def clear_marks(self) -> None:
         """Remove all marks."""
         self.marked.clear()
         self._clear_cache()
+        self.post_message(self.Marked())
 
     def _stop_near(self, place: int) -> int:
         for distance in range(max(len(self.rows), abs(place) + 1)):
@@ -219,6 +227,8 @@ class RecordList(ScrollView, can_focus=True):
         texts = [*row.draw(width - 2, styles), *[Text("")] * row.height][: row.height]
         strips = []
         for text in texts:
+            for start, end in self.filter.spans(text.plain) if self.filter and row.stop else ():
+                text.stylize(styles["accent"] + Style(bold=True, underline=True), start, end)
             line = joined(Text(margin, styles["accent"]), text)
             segments = [
                 Segment(s.text, readable(s.style or Style(), ground))

@@ -1,0 +1,120 @@
+"""Why an action or a step stands in the checklist: words of the letter or of an answer, and the rule behind it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.day_words import day
+from rejection_tui.domain.facts import FactType
+from rejection_tui.domain.letter_actions import acted_on
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import Action
+from rejection_tui.services import rejections
+from rejection_tui.services.context import AppContext
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason: where it comes from, and the words of it."""
+
+    source: str
+    words: str
+
+
+#: What a letter must say for an action to come from its words.
+_FACTS: Final[Mapping[ActionKey, tuple[FactType, ...]]] = {
+    ActionKey.REPLY_ANSWER: (FactType.ASKS,),
+    ActionKey.REPLY_REQUEST: (FactType.ASKS,),
+    ActionKey.FEEDBACK_CALL: (FactType.FEEDBACK_OFFERED, FactType.ASKS),
+    ActionKey.FEEDBACK_ASK: (FactType.FEEDBACK_OFFERED, FactType.FEEDBACK_REFUSED),
+    ActionKey.FEEDBACK_NOTE: (FactType.FEEDBACK_OFFERED,),
+    ActionKey.CULTIVATE_REAPPLY: (FactType.REAPPLY,),
+}
+
+#: The rule of the method behind each action.
+_RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
+    ActionKey.REPLY_DRAFT: lambda r: f"A brief, warm reply within {r.reply_by_hours} hours keeps the door ajar.",
+    ActionKey.REPLY_SEND: lambda r: f"A reply is remembered when it comes within {r.reply_by_hours} hours.",
+    ActionKey.REPLY_ANSWER: lambda r: "They asked you something, and a question waits for its answer.",
+    ActionKey.REPLY_REQUEST: lambda r: "They asked you to do something.",
+    ActionKey.FEEDBACK_CALL: lambda r: "They offer to talk; in a call people say what they would not write.",
+    ActionKey.FEEDBACK_ASK: lambda r: (
+        f"One specific question is answered more often than a general one; best within {r.feedback_ask_hours} hours, "
+        f"and late after {r.feedback_warn_days} days."
+    ),
+    ActionKey.FEEDBACK_NOTE: lambda r: "Their letter already says what to work on; noted, it is not lost.",
+    ActionKey.FEEDBACK_ANSWER: lambda r: (
+        f"You asked for feedback. If nothing comes in {r.nudge_working_days} working days, that is the normal case."
+    ),
+    ActionKey.FEEDBACK_NUDGE: lambda r: (
+        f"One gentle nudge, {r.nudge_working_days} working days after you asked, and no second one."
+    ),
+    ActionKey.FEEDBACK_THANK: lambda r: (
+        f"Whoever took the time for an answer is thanked within {_days(r.thank_days)}, without arguing."
+    ),
+    ActionKey.REFINE_GAP: lambda r: (
+        f"An answer read again after {_days(r.refine_days)} says which gap it names: skill, experience or interview."
+    ),
+    ActionKey.REFINE_LEARN: lambda r: "The answer names a skill; a thing to learn with a date closes the gap.",
+    ActionKey.REFINE_BULLET: lambda r: "The answer misread your experience: the lines of the CV can say it better.",
+    ActionKey.REFINE_PRACTICE: lambda r: (
+        f"The answer spoke of the interview: aloud, until it goes smoothly on {r.smooth_days} different days."
+    ),
+    ActionKey.CULTIVATE_CONTACT: lambda r: "The person who wrote to you knows you now; saved, they can be written to.",
+    ActionKey.CULTIVATE_LINKEDIN: lambda r: (
+        f"A note on LinkedIn within {_days(r.linkedin_days)}, while they remember your name."
+    ),
+    ActionKey.CULTIVATE_REAPPLY: lambda r: "From that day a new application is welcome.",
+    ActionKey.CULTIVATE_TOUCH: lambda r: (
+        f"Between {r.touch_amber_months} and {r.touch_red_months} months after the last touch, a short message with "
+        "something worth telling keeps you in mind."
+    ),
+}
+
+
+def _days(count: int) -> str:
+    return "a day" if count == 1 else f"{count} days"
+
+
+def of_action(context: AppContext, action: Action) -> tuple[Cause, ...]:
+    """Return why an action is there: their words first, then the rule, then why it was skipped."""
+    return tuple(_of_action(context, action))
+
+
+def of_step(context: AppContext, rejection: str, step: int) -> tuple[Cause, ...]:
+    """Return why a step is there: the advice on replying for the first, else the rule of its first action."""
+    if step == 1:
+        advice = rejections.advice(context, rejection)
+        return (Cause("Advice", f"{advice.advice.capitalize()}: {advice.reason}"),)
+    mine = [a for a in context.records.actions_of(rejection) if a.step == step]
+    chosen = next((a for a in mine if a.open), mine[0] if mine else None)
+    return of_action(context, chosen) if chosen is not None else ()
+
+
+def _of_action(context: AppContext, action: Action) -> Iterator[Cause]:
+    records, now = context.records, context.now()
+    one = records.rejections.get(action.rejection)
+    key = next((known for known in ActionKey if known == action.key), None)
+    if one is not None and key is not None:
+        for quote in dict.fromkeys(_quotes(one, key)):
+            yield Cause("Their letter", f"“{quote}”")
+    answers = records.feedback_of(action.rejection)
+    if answers and action.step in (2, 3) and key not in (ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_NOTE):
+        answer = next((f for f in answers if f.uid == action.ref), answers[-1])
+        yield Cause(f"Their answer, {day(answer.received, now)}", f"“{answer.quote or answer.verbatim}”")
+    if key in (ActionKey.REPLY_DRAFT, ActionKey.REPLY_SEND):
+        advice = rejections.advice(context, action.rejection)
+        yield Cause("Advice", f"{advice.advice.capitalize()}: {advice.reason}")
+    if key is not None:
+        yield Cause("Rule", _RULES[key](context.rules))
+    if action.reason:
+        yield Cause("Reason", action.reason)
+    if key is None:
+        yield Cause("Yours", "You put it here yourself, or another version of rejtui did.")
+
+
+def _quotes(one: Rejection, key: ActionKey) -> Iterator[str]:
+    for kind in _FACTS.get(key, ()):
+        yield from (fact.quote.strip() for fact in acted_on(one, kind) if fact.quote.strip())
