@@ -1,14 +1,18 @@
 """The agenda by keyboard: open, tick, snooze, dismiss."""
 
+import pytest
+from textual.content import Content
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind
+from rejection_tui.domain.meanings import of_day
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.screens.agenda import AgendaScreen
+from rejection_tui.tui.screens.agenda import OPENS, AgendaScreen
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
-from tests.world.app import SmallApp
+from tests.world.app import SmallApp, dashboard, opened, press
 from tests.world.sample import some_rejections
 
 SIZE = (80, 24)
@@ -35,6 +39,58 @@ async def test_enter_leaves_with_the_item(context: AppContext) -> None:
         await pilot.press("j", "enter")
         await pilot.pause()
         assert app.result == agenda.agenda(context)[1]
+
+
+async def test_what_is_opened_stands_over_the_agenda_and_escape_returns_to_the_same_row(demo: AppContext) -> None:
+    async with opened(demo, (120, 36)) as (app, pilot):
+        await press(pilot, "t", "j", "j")
+        rows = app.screen.query_one(Rows)
+        before = rows.current
+        assert isinstance(before, AgendaItem)
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, AgendaScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, AgendaScreen) and rows.current == before and rows.has_focus
+        await press(pilot, "escape")
+        assert dashboard(app).selected == before.rejection
+
+
+async def test_the_letter_answer_or_person_stands_beside_the_row(demo: AppContext) -> None:
+    async with opened(demo, (120, 36)) as (app, pilot):
+        await press(pilot, "t")
+        rows, reader = app.screen.query_one(Rows), app.screen.query_one(Reader)
+        assert reader.region.x >= rows.region.right
+        for index, option in enumerate(rows.options):
+            if option.disabled:
+                continue
+            rows.highlighted = index
+            await pilot.pause()
+            item = rows.current
+            assert isinstance(item, AgendaItem)
+            about = demo.records.rejections.get(item.rejection)
+            assert item.title in reader.text and OPENS[item.kind] in reader.text
+            letter = demo.records.letters.get(about.letter) if about else None
+            assert letter is None or f"← Their letter · {letter.sender_name or letter.sender_email}" in reader.text
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert reader.region.y >= rows.region.bottom and reader.region.height >= 5
+
+
+async def test_each_row_has_the_mark_of_its_day(demo: AppContext) -> None:
+    async with opened(demo, (80, 24)) as (app, pilot):
+        await press(pilot, "t")
+        rows, today = app.screen.query_one(Rows), demo.now().date()
+        for option, item in zip((o for o in rows.options if not o.disabled), rows.records, strict=True):
+            assert isinstance(item, AgendaItem)
+            meaning = of_day(item.due, today)
+            prompt = option.prompt
+            assert isinstance(prompt, Content) and prompt.plain[2] == meaning.mark
+            assert any(span.start == 2 and span.style == f"bold ${meaning.colour}" for span in prompt.spans)
+
+
+@pytest.mark.parametrize("kind", AgendaKind)
+def test_every_kind_says_what_enter_does(kind: AgendaKind) -> None:
+    assert OPENS[kind]
 
 
 async def _on_an_action(context: AppContext, app: SmallApp) -> AgendaItem:

@@ -14,6 +14,7 @@ from rejection_tui.system.clipboard import Copied
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.screens.bullets import BulletSides, BulletsScreen
 from rejection_tui.tui.widgets.long_text import LongText
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp, paste, said
 from tests.world.sample import some_answers, some_bullets, some_rejections
@@ -69,6 +70,34 @@ async def test_rewriting_checks_live_and_escape_keeps_it(context: AppContext) ->
         new = context.records.bullets["b0"]
         assert new.after.startswith("Won 14") and new.before == "Handled customer accounts"
         assert new.state is BulletState.DRAFTED and not app.screen.has_class("-editing")
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+s"])
+async def test_enter_and_ctrl_s_save_the_line_as_one(context: AppContext, key: str) -> None:
+    some_bullets(context)
+    app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        app.screen.query_one(LongText).load_text("Won 14 customer accounts")
+        await pilot.press("end", *" in 2025", key)
+        await pilot.pause()
+        assert context.records.bullets["b0"].after == "Won 14 customer accounts in 2025"
+        assert not app.screen.has_class("-editing") and app.screen.query_one(Rows).has_focus
+
+
+async def test_from_100_columns_the_answer_stands_beside_the_line(context: AppContext) -> None:
+    filed = some_rejections(context)
+    answers = some_answers(context, filed)
+    some_bullets(context, answers[2].uid, filed[2].uid)
+    app = SmallApp(lambda: BulletsScreen(context))
+    async with app.run_test(size=(100, 30), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        reader = app.screen.query_one(Reader)
+        assert "answers stayed general" in reader.text and reader.region.x > app.screen.query_one(BulletSides).region.x
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not reader.region.area
 
 
 async def test_s_starts_with_a_wording_that_invents_no_figure(context: AppContext) -> None:

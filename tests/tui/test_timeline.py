@@ -1,6 +1,7 @@
 """The timeline, the outcome and the company card."""
 
 from textual.widgets import Input, Static
+from textual.widgets.option_list import Option
 
 from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.rejection import Outcome
@@ -8,14 +9,16 @@ from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
+from rejection_tui.tui.routes import open_route
 from rejection_tui.tui.screens.company import CompanyScreen
+from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
-from tests.world.app import SmallApp, said
+from tests.world.app import SmallApp, dashboard, opened, press, said
 from tests.world.sample import some_answers, some_bullets, some_rejections
 
 SIZE = (80, 24)
@@ -143,3 +146,65 @@ async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(context: App
         app.again()
         await pilot.pause()
         assert app.screen.query_one("#how", Input).value == "they froze it"
+
+
+async def test_letter_and_company_are_left_for_the_timeline_again(demo: AppContext) -> None:
+    async with opened(demo, (120, 36)) as (app, pilot):
+        one = next(r for r in demo.records.rejections.values() if r.letter)
+        open_route(dashboard(app), Destination(Route.TIMELINE, one.uid))
+        await press(pilot, "g", "j")
+        rows = app.screen.query_one(Rows)
+        before = rows.current
+        for key, screen in (("l", LetterScreen), ("c", CompanyScreen)):
+            await press(pilot, key)
+            assert isinstance(app.screen, screen)
+            await press(pilot, "d")
+            assert isinstance(app.screen, Composer)
+            await press(pilot, "escape")
+            assert isinstance(app.screen, screen), "the composer stood over it"
+            await press(pilot, "escape")
+            assert isinstance(app.screen, TimelineScreen) and rows.current == before
+
+
+async def test_a_rejection_deleted_above_the_timeline_closes_it(demo: AppContext) -> None:
+    async with opened(demo, (120, 36)) as (app, pilot):
+        one = next(r for r in demo.records.rejections.values() if r.letter)
+        open_route(dashboard(app), Destination(Route.TIMELINE, one.uid))
+        await press(pilot, "l", "N")
+        assert one.uid not in demo.records.rejections
+        assert app.screen is dashboard(app)
+
+
+async def test_entries_say_whose_they_are_and_the_texts_stand_beside_them(context: AppContext) -> None:
+    filed = some_rejections(context)
+    some_answers(context, filed)
+    app = SmallApp(lambda: TimelineScreen(context, filed[2].uid))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        rows, reader = app.screen.query_one(Rows), app.screen.query_one(Reader)
+        assert reader.region.x >= rows.region.right
+        marks = {e.kind: rows.get_option(o.id or "").prompt for o, e in _entries(rows)}
+        assert "→ Applied" in str(marks["applied"]) and "← They said no" in str(marks["letter"])
+        assert "← Answer received" in str(marks["feedback"])
+
+
+def _entries(rows: Rows[TimelineEntry]) -> list[tuple[Option, TimelineEntry]]:
+    return list(zip((o for o in rows.options if not o.disabled), rows.records, strict=True))
+
+
+async def test_a_company_shows_the_whole_life_there_and_enter_opens(context: AppContext) -> None:
+    filed = some_rejections(context)
+    some_answers(context, filed)
+    chosen: list[Destination] = []
+    app = SmallApp(lambda: CompanyScreen(context, "initech", chosen.append))
+    async with app.run_test(size=(120, 36), notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        rows, reader = app.screen.query_one(Rows), app.screen.query_one(Reader)
+        assert reader.region.x >= rows.region.right
+        at = next(i for i, o in enumerate(rows.options) if "Answer received" in str(o.prompt))
+        rows.highlighted = at
+        await pilot.pause()
+        assert "the other candidate gave figures" in reader.text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [one.route for one in chosen] == [Route.FEEDBACK] and isinstance(app.screen, CompanyScreen)

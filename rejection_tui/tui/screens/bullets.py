@@ -8,13 +8,16 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.draft import Severity
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.refine import Bullet, BulletState
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import drafts, refine
@@ -26,35 +29,71 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_or_notify
+from rejection_tui.tui.widgets.passages import Passage
+from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
 from rejection_tui.tui.widgets.word_changes import drawn
 
 
+class BulletEditor(LongText):
+    """The new line while it is written: one line, so that enter saves it, as ctrl+s does."""
+
+    class Saved(Message):
+        """Enter or ctrl+s was pressed."""
+
+    def on_key(self, event: Key) -> None:
+        """Save instead of breaking the line."""
+        if event.key in ("enter", "ctrl+s"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Saved())
+
+
 class BulletSides(Container):
-    """Two lines beside or below each other, the old and the new one, with the changed words marked."""
+    """The old line and the new one, beside or below each other, with the changed words marked.
+
+    What is given stands below the new one.
+    """
 
     DEFAULT_CSS = """
     BulletSides { height: auto; layout: vertical; }
-    BulletSides > Static { height: auto; width: 1fr; }
-    BulletSides > .side--after { margin: 1 0 0 0; }
+    BulletSides > Vertical { height: auto; width: 1fr; }
+    BulletSides Static { height: auto; width: 1fr; }
+    BulletSides Horizontal { height: auto; }
+    BulletSides .side--name { width: 8; color: $text-muted; }
+    BulletSides > .after { margin: 1 0 0 0; }
     """
+
+    def __init__(self, *below: Widget) -> None:
+        super().__init__()
+        self._below = below
 
     def compose(self) -> ComposeResult:
         """Lay out the two sides."""
-        yield Static("", classes="side--before", markup=False)
-        yield Static("", classes="side--after", markup=False)
+        with Vertical(classes="before") as before:
+            before.border_title = "Before"
+            with Horizontal():
+                yield Static("Before", classes="side--name", markup=False)
+                yield Static("", classes="side--before", markup=False)
+        with Vertical(classes="after") as after:
+            after.border_title = "After"
+            with Horizontal():
+                yield Static("After", classes="side--name", markup=False)
+                yield Static("", classes="side--after", markup=False)
+            yield from self._below
 
     def show(self, before: str, diff: Sequence[tuple[str, str]]) -> None:
         """Show both lines; an empty diff means that there is no new line yet."""
         left = drawn(diff, "keep", "cut") if diff else Content(clean_line(before, 2000))
         right = drawn(diff, "keep", "add") if diff else Content.styled("not written yet: e writes it", "dim")
-        self.query_one(".side--before", Static).update(Content.assemble(("Before  ", "dim"), left))
-        self.query_one(".side--after", Static).update(Content.assemble(("After   ", "dim"), right))
+        self.query_one(".side--before", Static).update(left)
+        self.query_one(".side--after", Static).update(right)
 
 
 _SEVERITY_SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
@@ -67,7 +106,7 @@ def check_words(text: str) -> str:
         words = f" “{finding.words}”" if finding.words and finding.words not in finding.message else ""
         instead = f" → {finding.instead}" if finding.instead else ""
         lines.append(f"{_SEVERITY_SIGNS[finding.severity]} {finding.message}{words}{instead}")
-    return "\n".join(lines) or "✓ Nothing to mend."
+    return "\n".join(lines) or "✓ No problems found."
 
 
 def answer_lines(context: AppContext) -> list[Line]:
@@ -86,7 +125,15 @@ _EMPTY = (
     "a reads your CV (.md, .txt, .docx, .pdf, JSON Resume) or takes pasted lines, and shows which ones tell a duty "
     "instead of an outcome. Figures are yours alone: a missing one stays [how many?] until you know it."
 )
-_SIGNS = {BulletState.QUEUED: "○", BulletState.DRAFTED: "◐", BulletState.DONE: "✓"}
+_MEANINGS: Final = {
+    BulletState.QUEUED: Meaning.YOURS,
+    BulletState.DRAFTED: Meaning.SOON,
+    BulletState.DONE: Meaning.DONE,
+}
+_UNLINKED: Final = (Passage("No answer is linked to it", "l says which answer this line responds to."),)
+_HINT: Final = "enter saves it, esc too · [how many?] is a figure still to fill in"
+#: Cells of a row from which the gap that its answer named stands at its end.
+_ROOM_FOR_GAP: Final = 90
 
 
 class BulletsScreen(Page[None]):
@@ -136,12 +183,12 @@ class BulletsScreen(Page[None]):
         with Container(id="bullets-body"):
             yield Rows[Bullet](self._line, id="bullets-list")
             with Container(id="bullets-work"):
-                yield BulletSides()
-                yield LongText(id="bullets-after", soft_wrap=True, compact=True, highlight_cursor_line=False)
-                yield Static(
-                    "ctrl+s keeps it · [how many?] stands for a figure you still owe", id="bullets-hint", markup=False
+                yield BulletSides(
+                    BulletEditor(id="bullets-after", soft_wrap=True, compact=True, highlight_cursor_line=False),
+                    Static(_HINT, id="bullets-hint", markup=False),
+                    Static("", id="bullets-checks", markup=False),
                 )
-                yield Static("", id="bullets-checks", markup=False)
+                yield Reader(id="bullets-answer")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -156,8 +203,8 @@ class BulletsScreen(Page[None]):
         return self.query_one("#bullets-list", Rows)
 
     @property
-    def _editor(self) -> LongText:
-        return self.query_one("#bullets-after", LongText)
+    def _editor(self) -> BulletEditor:
+        return self.query_one("#bullets-after", BulletEditor)
 
     @property
     def editing(self) -> bool:
@@ -180,14 +227,20 @@ class BulletsScreen(Page[None]):
         for bullet in ordered:
             if bullet.section != section:
                 section = bullet.section
-                yield Heading(section or "Other lines")
+                yield Heading(section or "Other lines", ruled=True)
             yield bullet.uid, bullet
 
     def _line(self, bullet: Bullet, width: int) -> Text:
         answers = self.context.records.feedback.get(bullet.feedback)
-        note = answers.gap.label if answers else ""
-        words = bullet.after or bullet.before
-        return columns(((_SIGNS[bullet.state], 3, ""), (words, max(width - 28, 20), ""), (note, -24, "dim")))
+        note = answers.gap.label if answers and width >= _ROOM_FOR_GAP else ""
+        meaning = _MEANINGS[bullet.state]
+        return columns(
+            (
+                (meaning.mark, 2, f"bold ${meaning.colour}"),
+                (bullet.after or bullet.before, max(width - 3 - len(note), 20), ""),
+                (note, -len(note) or -1, "dim"),
+            )
+        )
 
     def _show(self) -> None:
         bullet = self._rows.current
@@ -202,6 +255,9 @@ class BulletsScreen(Page[None]):
         else:
             words = check_words(after or bullet.before)
         self.query_one("#bullets-checks", Static).update(shown_block(words))
+        now = self.context.now()
+        why = tuple(passages.cause(self.context.records, bullet.feedback, bullet.rejection, now)) or _UNLINKED
+        self.query_one(Reader).show("The words it answers", Content(""), why)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
@@ -233,6 +289,11 @@ class BulletsScreen(Page[None]):
         bullet = self._rows.current
         if self.editing and bullet is not None:
             self._compare(bullet, clean_line(self._editor.text, 2000))
+
+    @on(BulletEditor.Saved)
+    def _saved(self) -> None:
+        if self.editing:
+            self._end_editing()
 
     def on_paste(self, event: Paste) -> None:
         """Open the dialog that adds pasted lines."""
