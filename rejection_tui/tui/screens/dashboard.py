@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.events import Paste, Resize, ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.signal import Signal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rejection_tui.domain.text import clean
 from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -32,8 +31,6 @@ from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import ClosesOnce, perform
 
 GROUP = "Dashboard"
-#: A paste of at least this many characters, or of several lines, is treated as a letter.
-LETTER_LENGTH = 40
 
 
 class Dashboard(ClosesOnce[None]):
@@ -330,15 +327,6 @@ class Dashboard(ClosesOnce[None]):
     @on(Pane.Requested)
     def _open_requested(self, event: Pane.Requested) -> None:
         open_route(self, event.destination)
-
-    def on_paste(self, event: Paste) -> None:
-        """Open the add dialog with a pasted letter; refuse a paste too short to be one."""
-        text = clean(event.text)
-        if len(text) >= LETTER_LENGTH or "\n" in text.strip():
-            event.stop()
-            open_route(self, Destination(Route.PASTE, text))
-        elif text.strip():
-            self.notify("Paste a whole letter to add a rejection; that was too short to be one.", markup=False)
 
     def active_pane_name(self) -> Content:
         """Return the title of the active pane, for the help."""
