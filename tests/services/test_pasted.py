@@ -56,7 +56,9 @@ def test_an_answer_belongs_to_the_question_that_is_open(context: AppContext) -> 
     uid = asked(context, northwind(context))
     assert open_questions(context.records) == (uid,)
     assert what_is(context, ANSWER) == Pasted(PastedKind.ANSWER, uid)
-    head = "From: Jane Hart <jane.hart@northwind.example>\nDate: Tue, 24 Nov 2026 10:00:00 +0000\nSubject: Re: Analyst\n"
+    head = (
+        "From: Jane Hart <jane.hart@northwind.example>\nDate: Tue, 24 Nov 2026 10:00:00 +0000\nSubject: Re: Analyst\n"
+    )
     assert what_is(context, f"{head}\n{ANSWER}") == Pasted(PastedKind.ANSWER, uid)
     assert what_is(context, LETTER) == Pasted(PastedKind.LETTER)
 

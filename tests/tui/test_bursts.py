@@ -22,7 +22,6 @@ from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import HelpScreen
 from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
 from rejection_tui.tui.widgets.page import ClosesOnce
-from tests.tui.conftest import demo
 from tests.world.app import opened
 from tests.world.sample import northwind
 
