@@ -273,6 +273,16 @@ def _people_in(context: AppContext, path: Path) -> "ContactsRead":
     return importing.read_connections(data, context.date_order) if is_table else importing.read_vcf(data)
 
 
+def preview_cards(context: AppContext, text: str) -> "tuple[Match, ...]":
+    """Return the matches an import of pasted vCards would apply; nothing is changed."""
+    from rejection_tui import importing
+
+    found = importing.read_vcf(text.encode("utf-8", "replace"))
+    if not found.contacts:
+        raise LetterError(f"{' '.join(found.notes) or 'There are no contacts in that paste.'} Nothing was imported.")
+    return importing.match_contacts(context.records.contacts.values(), found.contacts)
+
+
 def apply_import(context: AppContext, matches: "Sequence[Match]") -> int:
     """Apply the chosen matches in one transaction; return how many contacts were added or had empty fields filled."""
     from rejection_tui.importing import apply_matches

@@ -14,12 +14,14 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import history, maintenance, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.everywhere import EVERYWHERE
 from rejection_tui.tui.commands.keymap import checked_keymap, clashes
+from rejection_tui.tui.commands.route import Destination, Route
+from rejection_tui.tui.routes import open_route
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.terminal import crash, shutdown
 from rejection_tui.tui.terminal.driver import TerminalDriver
@@ -29,6 +31,7 @@ from rejection_tui.tui.terminal.textual_private import FaultReportingApp, mend_o
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
 from rejection_tui.tui.widgets.moving import scroll_text
+from rejection_tui.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from rejection_tui.tui.commands.palette import Found
@@ -87,6 +90,12 @@ class RejTUI(FaultReportingApp):
         if isinstance(event, Key | Paste | Typed) and not event.is_forwarded and not self._gate.admits(event):
             return
         await super().on_event(event)
+
+    def on_paste(self, event: Paste) -> None:
+        """Open what no field took with what the text is: a letter, an answer, contacts or lines of a CV."""
+        host = self.screen_stack[0]
+        if isinstance(self.screen, Dashboard | Page) and isinstance(host, Dashboard):
+            open_route(host, Destination(Route.PASTE, clean(event.text)))
 
     def terminal_gone(self) -> None:
         """Keep what is being typed and end, as when the terminal hangs up."""

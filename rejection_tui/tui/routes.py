@@ -114,7 +114,7 @@ def _closed(host: Host, route: Route, result: Any) -> None:
         open_route(host, result)
     elif isinstance(result, AgendaItem):
         open_item(host, result)
-    elif route in (Route.ADD, Route.PASTE) and isinstance(result, str):
+    elif route in (Route.ADD, Route.PASTE) and isinstance(result, str) and result in host.context.records.rejections:
         host.select(result)
         host.action_pane(1)
 
@@ -126,6 +126,37 @@ def _add(host: Host, text: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.add import AddDialog
 
     return AddDialog(host.context, text)
+
+
+def _paste(host: Host, text: str) -> Screen[Any] | None:
+    """Return what a pasted text is to be opened with."""
+    from rejection_tui.services import pasted
+
+    found = pasted.what_is(host.context, text)
+    match found.kind:
+        case pasted.PastedKind.NOTHING:
+            return None
+        case pasted.PastedKind.SHORT:
+            words = "Paste a whole letter to add a rejection; that was too short to be one."
+            host.widget.notify(words, markup=False)
+            return None
+        case pasted.PastedKind.LETTER:
+            return _add(host, text)
+        case pasted.PastedKind.ANSWER:
+            from rejection_tui.tui.dialogs.feedback import FeedbackDialog
+
+            words_of_it = journal.read_pasted(text, host.context.now())
+            return FeedbackDialog(host.context, found.rejection, proposed=words_of_it)
+        case pasted.PastedKind.PEOPLE:
+            from rejection_tui.tui.dialogs.people import PeopleDialog
+
+            return PeopleDialog(host.context, cards=text)
+        case pasted.PastedKind.CV:
+            from rejection_tui.tui.dialogs.cv import CvDialog
+
+            return CvDialog(host.context, text=text)
+        case _:
+            assert_never(found.kind)
 
 
 def _edit(host: Host, uid: str) -> Screen[Any]:
@@ -288,7 +319,7 @@ def _settings(host: Host, uid: str) -> Screen[Any]:
 #: The screen or dialog of every other route.
 SCREENS: dict[Route, Opener] = {
     Route.ADD: _add,
-    Route.PASTE: _add,
+    Route.PASTE: _paste,
     Route.EDIT: _edit,
     Route.LETTER: _letter,
     Route.TIMELINE: _timeline,

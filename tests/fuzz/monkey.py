@@ -125,8 +125,10 @@ class Monkey:
         """Ctrl+z and fg, as a shell does it."""
         self.done.append("stop and go on")
         self.pty.signal(signal.SIGTSTP)
-        assert self.pty.stopped(30), self._story()
+        assert self.pty.stopped(60), self._story()
+        told = len(self.pty.raw)
         self.pty.signal(signal.SIGCONT)
+        assert self.pty.read(lambda: b"?1049h" in self.pty.raw[told:] or self._has_ended(), 60), self._story()
 
     def _listen(self, seconds: float) -> None:
         self.pty.read(self._has_ended, seconds)

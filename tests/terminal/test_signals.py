@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rejection_tui.config import state_folder
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from tests.tui.terminal import Terminal
@@ -69,6 +70,33 @@ def test_a_closed_window_ends_it(filed: Path) -> None:
         pty.signal(signal.SIGHUP)
         assert pty.process.wait(timeout=20) in (128 + signal.SIGHUP, 1, -signal.SIGHUP)
     assert archived(filed) == 1
+
+
+def test_a_terminal_that_is_gone_without_a_signal_ends_it(filed: Path) -> None:
+    """As when the terminal's own process is killed: what was typed is kept, and nothing runs on at full load."""
+    with opened(filed) as pty:
+        pty.send("a")
+        pty.wait_for("Add a rejection")
+        pty.send("Umbra")
+        pty.wait_for("Umbra")
+        os.close(pty._slave)
+        os.close(pty.master)
+        assert pty.process.wait(timeout=20) == 128 + signal.SIGHUP
+    assert "Umbra" in (state_folder() / "typed.txt").read_text()
+
+
+def test_stopping_and_going_on_again_and_again(filed: Path) -> None:
+    with opened(filed) as pty:
+        for _ in range(4):
+            pty.send("jktz")
+            pty.signal(signal.SIGTSTP)
+            assert pty.stopped()
+            pty.raw = b""
+            pty.signal(signal.SIGCONT)
+            assert pty.read(lambda: b"?2004h" in pty.raw)
+        pty.signal(signal.SIGCONT)  # going on without having stopped is nothing
+        pty.send("\x11")
+        assert pty.ended() == 0
 
 
 def test_an_interrupt_from_outside_leaves_in_good_order(filed: Path) -> None:

@@ -190,7 +190,7 @@ async def test_undo_of_nothing_is_a_sentence(context: AppContext) -> None:
 
 
 async def paste(app: object, pilot: object, text: str) -> None:
-    app.screen.post_message(Paste(text))  # type: ignore[attr-defined]
+    app.post_message(Paste(text))  # type: ignore[attr-defined]
     await pilot.app.workers.wait_for_complete()  # type: ignore[attr-defined]
     await pilot.pause()  # type: ignore[attr-defined]
     await pilot.pause()  # type: ignore[attr-defined]

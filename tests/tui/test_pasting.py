@@ -2,11 +2,14 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual.message import Message
 
-from rejection_tui.tui.terminal.paste_filter import END, START, PasteFilter, PlainPasteParser
+from rejection_tui.tui.terminal.bursts import looks_pasted, pasted_text
+from rejection_tui.tui.terminal.paste_filter import END, LOST_END, START, PasteFilter, PlainPasteParser, Typed
 
 EVIL = "Dear Alex\x1b]52;c;cHduZWQ=\x07 \x1b[2J\x1bA\x9b31m done\nBest"
 HARMLESS = "Dear Alex]52;c;cHduZWQ= [2JA31m done\nBest"
@@ -40,3 +43,119 @@ def test_keys_still_arrive() -> None:
     parser = PlainPasteParser()
     keys = [m.key for piece in ("a", "\x1b[A", "j") for m in parser.feed(piece) if isinstance(m, events.Key)]
     assert keys == ["a", "up", "j"]
+
+
+LETTER = "Dear Alex,\rwe will not be taking your application further.\r\rKind regards\rTom Hale\r"
+
+
+class Clock:
+    """The time as the parser sees it."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def heard(*pieces: str) -> list[str]:
+    """What a parser tells of pieces that follow each other at once, and then nothing for a second."""
+    clock = Clock()
+    parser = PlainPasteParser(clock=clock)
+    found = [message for piece in pieces for message in (*parser.feed(piece), *parser.tick())]
+    clock.now = 1.0
+    return _named([*found, *parser.tick()])
+
+
+def _named(messages: list[Message]) -> list[str]:
+    named: list[str] = []
+    for message in messages:
+        match message:
+            case events.Key():
+                named.append(message.key)
+            case events.Paste():
+                named.append(f"paste {message.text}")
+            case Typed():
+                named.append(f"typed {message.text}")
+    return named
+
+
+@pytest.mark.parametrize(
+    ("pieces", "told"),
+    [
+        (["j"], ["j"]),
+        (["jjjjjjjj"], ["j"] * 8),
+        (["\r\r\r"], ["enter"] * 3),
+        (["j", "k", "j"], ["j", "k", "j"]),
+        (["57"], ["typed 57"]),
+        (["5\x1b[B7"], ["5", "down", "7"]),
+        (["ab\x1b[Bcd"], ["typed ab", "down", "typed cd"]),
+        (["\x10export\r"], ["ctrl+p", "typed export\r"]),
+        ([LETTER], [f"typed {LETTER}"]),
+        ([LETTER[:9], LETTER[9:10], LETTER[10:]], [f"typed {LETTER}"]),
+        (["x" * 5000], [f"typed {'x' * 5000}"]),
+        ([f"{START}one{END}two"], ["paste one", "typed two"]),
+        ([f"{START}one{START}two{END}"], ["paste onetwo"]),
+        ([f"{START}one{END}\r"], ["paste one", "enter"]),
+        ([f"ab{START}one{END}"], ["typed ab", "paste one"]),
+        ([END, "j"], ["j"]),
+        (["\x1b[20", "0~one", END], ["paste one"]),
+        (["née 漢字 🙂"], ["typed née 漢字 🙂"]),
+    ],
+)
+def test_keys_bursts_and_pastes_are_told_apart(pieces: list[str], told: list[str]) -> None:
+    assert heard(*pieces) == told
+
+
+def test_a_paste_that_does_not_end_is_over_in_time() -> None:
+    clock = Clock()
+    parser = PlainPasteParser(clock=clock)
+    assert _named([*parser.feed(f"{START}Dear Alex"), *parser.tick()]) == []
+    clock.now = LOST_END / 2
+    assert _named([*parser.feed(", no."), *parser.tick()]) == []
+    clock.now += LOST_END
+    assert _named([*parser.tick()]) == ["paste Dear Alex, no."]
+    assert _named([*parser.feed("j")]) == ["j"]
+
+
+def test_a_burst_waits_for_its_next_piece_longer_when_it_is_a_paste() -> None:
+    clock = Clock()
+    parser = PlainPasteParser(clock=clock)
+    assert _named([*parser.feed(LETTER[:60]), *parser.tick()]) == []
+    clock.now = 0.1
+    assert _named([*parser.tick(), *parser.feed(LETTER[60:]), *parser.tick()]) == []
+    clock.now = 0.3
+    assert _named([*parser.tick()]) == [f"typed {LETTER}"]
+    assert _named([*parser.feed("ab"), *parser.tick()]) == []
+    clock.now = 0.33
+    assert _named([*parser.tick()]) == ["typed ab"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pasted", "in_field"),
+    [
+        (LETTER, True, True),
+        ("aAnna Letter\r\r\r", False, False),
+        ("aAnna A\raBert B\r", False, False),
+        ("We met at the fair and talked for an hour.\r", True, False),
+        ("Anna Letter\tRecruiter at the Northwind Trading Company\r", True, False),
+        ("https://jobs.example.com/apply/senior-data-engineer-12345", True, False),
+        ("jkjkjkjk" * 20, False, False),
+        ("jkjkjkjk" * 60, True, True),
+        ("5\r7\r", False, False),
+    ],
+)
+def test_what_is_a_paste(text: str, pasted: bool, in_field: bool) -> None:
+    assert looks_pasted(text, in_field=False) is pasted
+    assert looks_pasted(text, in_field=True) is in_field
+
+
+def test_a_return_is_a_line_end() -> None:
+    assert pasted_text("a\rb\r\nc\nd") == "a\nb\nc\nd"
+
+
+@given(st.text(max_size=80), st.lists(st.integers(0, 80), max_size=6))
+def test_nothing_typed_is_lost_however_it_is_cut(text: str, cuts: list[int]) -> None:
+    text = "".join(letter for letter in text if letter.isprintable())
+    places = sorted({0, len(text), *(c for c in cuts if c < len(text))})
+    told = heard(*(text[a:b] for a, b in pairwise(places)))
+    assert sum(len(one) - len("typed ") if one.startswith("typed ") else 1 for one in told) == len(text)

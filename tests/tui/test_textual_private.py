@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.drivers import linux_driver
-from textual.widgets import Footer, Static
+from textual.drivers.linux_driver import LinuxDriver
+from textual.widgets import Footer, OptionList, Static
 
 from rejection_tui.tui.terminal import textual_private
-from rejection_tui.tui.terminal.textual_private import FaultReportingApp, XTermParser
+from rejection_tui.tui.terminal.textual_private import (
+    FaultReportingApp,
+    XTermParser,
+    is_inside_sequence,
+    mend_option_lists,
+)
 
 ROOM = Path(textual_private.__file__).parents[1]
 PLACE = Path(textual_private.__file__)
@@ -23,7 +28,26 @@ def test_the_private_parts_are_still_there() -> None:
     assert app._exit is False and app._exception is None and app._exit_renderables == []
     assert Static()._pruning is False
     assert Footer._bindings_ready is not None
-    assert issubclass(vars(linux_driver)["XTermParser"], XTermParser)
+    for name in ("_sigtstp_application", "_sigcont_application"):
+        assert callable(getattr(LinuxDriver, name)), name
+    assert not is_inside_sequence(XTermParser())
+    assert callable(OptionList._move_page) and OptionList()._index_to_line == {}
+
+
+async def test_a_list_that_was_not_laid_out_pages_nowhere() -> None:
+    mend_option_lists()
+    rows = OptionList("one", "two")
+    rows.highlighted = 1
+    rows._index_to_line.clear()
+    rows.action_page_down()
+    rows.action_page_up()
+    assert rows.highlighted == 1
+
+
+def test_a_parser_knows_when_a_sequence_has_begun() -> None:
+    parser = XTermParser()
+    assert not list(parser.feed("\x1b[")) and is_inside_sequence(parser)
+    assert list(parser.feed("A")) and not is_inside_sequence(parser)
 
 
 def _private(tree: ast.AST, own: frozenset[str]) -> Iterator[str]:

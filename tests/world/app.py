@@ -106,7 +106,6 @@ def said(app: App[Any]) -> str:
 
 async def paste(pilot: Pilot[None], text: str) -> None:
     """Paste `text` as a terminal with bracketed paste does: to what has the focus."""
-    screen = pilot.app.screen
-    (screen.focused or screen).post_message(Paste(text))
+    pilot.app.post_message(Paste(text))
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()

@@ -44,11 +44,13 @@ class PeopleDialog(Dialog[int]):
     PeopleDialog #people-detail { height: auto; min-height: 2; max-height: 6; color: $text-muted; margin: 1 0 0 0; }
     """
 
-    def __init__(self, context: AppContext, path: Path | None = None) -> None:
+    def __init__(self, context: AppContext, path: Path | None = None, cards: str = "") -> None:
         super().__init__()
         self.context = context
         self._path = path
         self._found = contacts.preview_import(context, path) if path else ()
+        if cards:
+            self._found = contacts.preview_cards(context, cards)
         self.marked: set[int] = set()
 
     def compose(self) -> ComposeResult:
@@ -70,7 +72,7 @@ class PeopleDialog(Dialog[int]):
         field.cursor_position = len(field.value)
         self.query_one(Rows).display = False
         field.focus()
-        if self._path is not None:
+        if self._found:
             self._show()
 
     @on(Input.Submitted, "#people-path")

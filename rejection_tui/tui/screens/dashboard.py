@@ -7,14 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Paste, Resize, ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.signal import Signal
 from textual.widget import Widget
 from textual.widgets import Static
 
 from rejection_tui.domain.meanings import Meaning
-from rejection_tui.domain.text import clean
 from rejection_tui.services import first_letter, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -36,8 +35,6 @@ from rejection_tui.tui.widgets.page import ClosesOnce, perform
 from rejection_tui.tui.widgets.readable_line import ReadableLine
 
 GROUP = "Dashboard"
-#: A paste of at least this many characters, or of several lines, is treated as a letter.
-LETTER_LENGTH = 40
 
 
 class Dashboard(ClosesOnce[None]):
@@ -363,15 +360,6 @@ class Dashboard(ClosesOnce[None]):
     @on(Pane.Requested)
     def _open_requested(self, event: Pane.Requested) -> None:
         open_route(self, event.destination)
-
-    def on_paste(self, event: Paste) -> None:
-        """Open the add dialog with a pasted letter; refuse a paste too short to be one."""
-        text = clean(event.text)
-        if len(text) >= LETTER_LENGTH or "\n" in text.strip():
-            event.stop()
-            open_route(self, Destination(Route.PASTE, text))
-        elif text.strip():
-            self.notify("Paste a whole letter to add a rejection; that was too short to be one.", markup=False)
 
     def active_pane_name(self) -> Content:
         """Return the title of the active pane, for the help."""

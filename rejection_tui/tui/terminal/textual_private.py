@@ -65,16 +65,31 @@ class FaultReportingApp(App[None]):
 class SignalSafeDriver(LinuxDriver):
     """Textual's driver for terminals, which stops and goes on (ctrl+z, fg) between two events.
 
-    Textual's own does so wherever it is, also while it holds the lock of what is written, and then waits for ever.
+    Textual's own does so wherever it is, also while it holds the lock of what is written, and then waits for ever. It
+    also starts a second time when told to go on without having stopped.
     """
+
+    _away = False  # whether ctrl+z gave the terminal back
 
     def start_application_mode(self) -> None:
         """Take the terminal, and hear the two signals as events."""
         super().start_application_mode()
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread
-            loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
-            loop.add_signal_handler(signal.SIGCONT, self._sigcont_application)
+            loop.add_signal_handler(signal.SIGTSTP, self._stop)
+            loop.add_signal_handler(signal.SIGCONT, self._go_on)
+
+    def _stop(self) -> None:
+        if not self._away:
+            self._away = True
+            self._sigtstp_application()
+
+    def _go_on(self) -> None:
+        if self._away:
+            self._away = False
+            self._sigcont_application()
+        else:  # stopped by force, which nothing can hear
+            self.tell(lambda app: app.refresh(layout=True))
 
     def tell(self, told: Callable[[FaultReportingApp], object]) -> None:
         """Call `told` with the app, in the app's own turn."""
