@@ -18,8 +18,8 @@ def test_lines_broken_by_a_program_are_joined_and_paragraphs_stay() -> None:
         "have done so far in your career.\n\nKind regards\nJane"
     )
     assert for_reading(text).split("\n") == [
-        "Thank you for your application for the role of data engineer at our company, and for the time you took to tell "
-        "us about the work that you have done so far in your career.",
+        "Thank you for your application for the role of data engineer at our company, and for the time you took to "
+        "tell us about the work that you have done so far in your career.",
         "",
         "Kind regards",
         "Jane",
