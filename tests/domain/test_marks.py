@@ -32,4 +32,4 @@ def test_a_contact_is_marked_as_what_its_state_means() -> None:
 def test_every_step_and_action_says_what_it_is_good_for() -> None:
     assert set(STEP_PURPOSES) == set(STEP_TITLES)
     assert set(ACTION_PURPOSES) == set(ActionKey)
-    assert all(words.endswith(".") for words in (*STEP_PURPOSES.values(), *ACTION_PURPOSES.values()))
+    assert all(words.endswith((".", "?")) for words in (*STEP_PURPOSES.values(), *ACTION_PURPOSES.values()))

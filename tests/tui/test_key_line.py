@@ -45,3 +45,21 @@ async def test_a_narrower_window_keeps_help(context: AppContext) -> None:
         await pilot.pause()
         assert len(keys(line)) < wide
         assert "help" in {key.description for key in keys(line)}
+
+
+async def test_a_wide_window_shows_more_keys_in_groups_and_none_is_cut(context: AppContext) -> None:
+    """The keys of the pane, then those of the dashboard, then those that work everywhere; help is the last."""
+    copied(four, context)
+    async with opened(context, (200, 50)) as (app, pilot):
+        line = dashboard(app).query_one(KeyLine)
+        labels = [key.description for key in keys(line)]
+        assert {"outcome", "company", "read", "filter", "zoom", "undo"} <= set(labels)
+        assert labels.index("outcome") < labels.index("filter") < labels.index("undo") < labels.index("help")
+        assert labels[-1] == "help" and not {"down", "next pane"} & set(labels)
+        assert sum(key.has_class("-first") for key in keys(line)) == 2
+        for width in (60, 80, 100, 120, 200, 90):
+            await pilot.resize_terminal(width, 40)
+            await pilot.pause()
+            await pilot.pause()
+            assert keys(line)[-1].region.right <= width
+            assert sum(key.region.width for key in keys(line)) > width // 2

@@ -12,11 +12,14 @@ from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.theme.contrast import MIN_CONTRAST, difference, ratio
 from rejection_tui.tui.theme.meanings import MIN_DIFFERENCE, meaning_colours
 from rejection_tui.tui.theme.themes import DARK, LIGHT, THEMES
-from tests.world.app import opened
+from rejection_tui.tui.widgets.readable_line import ReadableLine
+from tests.world.app import dashboard, opened, press
 from tests.world.hostile import screen_text
+from tests.world.sample import named
 
 FRAME = " ─│╭╮╰╯▁▂▃▄▅▆▇█▎"
 
@@ -27,7 +30,8 @@ def _contrasts(app: RejTUI, of: type | None = None) -> dict[str, float]:
         strips = app.screen._compositor.render_strips()
     else:
         lists = [pane.records for pane in app.screen.query(Pane) if pane.display]
-        strips = [one.render_line(y) for one in lists for y in range(one.size.height)]
+        above = [*app.screen.query(ReadableLine), app.screen.query_one(Preview)]
+        strips = [one.render_line(y) for one in (*lists, *above) for y in range(one.size.height)]
     found: dict[str, float] = {}
     for strip in strips:
         for text, style, _ in strip:
@@ -52,14 +56,31 @@ async def test_everything_in_our_own_colours_can_be_read(theme: str, keys: str, 
         assert {text: value for text, value in found.items() if value < MIN_CONTRAST - 0.05} == {}
 
 
-async def test_the_rows_can_be_read_in_every_theme(filled: AppContext) -> None:
-    async with opened(filled) as (app, pilot):
+@pytest.mark.parametrize("keys", [("1",), ("2", "j"), ("3",), ("4",)])
+async def test_rows_head_and_preview_can_be_read_in_every_theme(keys: tuple[str, ...], demo: AppContext) -> None:
+    """With the cursor in each pane: the row under it too."""
+    async with opened(demo, (160, 40)) as (app, pilot):
         assert set(BUILTIN_THEMES) <= set(app.available_themes)
+        await press(pilot, *keys)
         for name in app.available_themes:
             app.theme = name
             await pilot.pause()
             dim = {text: value for text, value in _contrasts(app, Pane).items() if value < MIN_CONTRAST}
             assert dim == {}, name
+
+
+async def test_each_meaning_has_its_colour_in_the_rows(demo: AppContext) -> None:
+    """What is due is red in inbox, checklist and contacts, and its mark and word say so too."""
+    async with opened(demo, (160, 40)) as (app, pilot):
+        colours = {meaning: Color.parse(app.theme_variables[meaning.colour]) for meaning in Meaning}
+        for number, words in ((1, "! due"), (2, "by tonight"), (4, "due: write now")):
+            dashboard(app).select(named(demo, "Northlight").uid)
+            await press(pilot, str(number), "j", "j")  # the colours on the row under the cursor may be others
+            records = dashboard(app).active_pane.records
+            strips = [records.render_line(y) for y in range(records.size.height)]
+            found = [style.color for strip in strips for text, style, _ in strip if words in text and style]
+            wanted = colours[Meaning.DUE].rich_color.triplet
+            assert any(colour is not None and colour.triplet == wanted for colour in found), words
 
 
 async def test_the_last_theme_is_remembered(filled: AppContext) -> None:

@@ -143,10 +143,9 @@ class PanesLayout(Layout):
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> list[WidgetPlacement]:
         """Return where each child stands."""
         found: Mapping[str, Region] = parent.places(size) if isinstance(parent, PaneArea) else {}
+        placed = ((child, found.get(child.id or "")) for child in children)
         return [
-            WidgetPlacement(found[child.id], NULL_OFFSET, NULL_SPACING, child)
-            for child in children
-            if child.id in found
+            WidgetPlacement(where, NULL_OFFSET, NULL_SPACING, child) for child, where in placed if where is not None
         ]
 
 

@@ -21,7 +21,7 @@ from rejection_tui.services import causes, checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, DRAFT_ROUTES, Route
 from rejection_tui.tui.panes.pane import Pane
-from rejection_tui.tui.panes.preview_letter import nothing_page
+from rejection_tui.tui.panes.preview_letter import letter_page, nothing_page
 from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.panes.preview_work import action_page, step_page
 from rejection_tui.tui.widgets.display import cell
@@ -202,6 +202,8 @@ class ChecklistPane(Pane):
         action = self.context.records.actions.get(self.key)
         if self.rejection not in self.context.records.rejections or not self.key:
             return nothing_page(self.context)
+        if action is None and not self.key.startswith("step:"):
+            return letter_page(self.context, self.rejection, width)  # of a rejection without steps
         if action is None:
             return step_page(self.context, self.rejection, int(self.key.removeprefix("step:")), width)
         return action_page(self.context, action, *self._when(action), width)

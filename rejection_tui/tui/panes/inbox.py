@@ -35,7 +35,7 @@ from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 _FOLDED_AT_ONCE = 25
 KEPT_OPEN = (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
 #: From this width on companies and roles stand in columns, and the stage stands beside the age.
-WIDE: Final = 66
+WIDE: Final = 74
 #: Actions whose next move is the company's.
 _THEIR_MOVE: Final = frozenset({ActionKey.FEEDBACK_ANSWER.value, ActionKey.FEEDBACK_NUDGE.value})
 

@@ -35,19 +35,22 @@ class Preview(ScrollView, can_focus=False):
         self.page = PreviewPage("", "", "", Content(""))
         self._make: PageMaker | None = None
         self._width = 0  # the width the strips are made for; 0: they are to be made
+        self._asked = False  # that they be made
         self._strips: list[Strip] = []
 
     def show(self, make: PageMaker) -> None:
-        """Show a page from its top, or where it was scrolled to if it is about the same record as before."""
-        self._make, self._width = make, 0
-        if self.display and self.size:
-            self._lay_out()
-        self.refresh()
+        """Show a page from its top, or where it was scrolled to if it is about the same record as before.
+
+        It is made once, however often this is called until the next message is handled: keys may come in bursts.
+        """
+        self._make = make
+        if self._width or not self._asked:
+            self._width, self._asked = 0, True
+            self.call_later(self._lay_out)
 
     def on_resize(self) -> None:
         """Lay out for the new width."""
-        if self._width != self.scrollable_content_region.width:
-            self._lay_out()
+        self._lay_out()
         self._draw_title()
 
     def notify_style_update(self) -> None:
@@ -56,8 +59,9 @@ class Preview(ScrollView, can_focus=False):
         super().notify_style_update()
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        if self._make is None or not width:
+        width = self.scrollable_content_region.width if self.display else 0
+        self._asked = False
+        if self._make is None or not width or width == self._width:
             return
         before, self.page, self._width = self.page.about, self._make(width), width
         base = self.visual_style
@@ -80,12 +84,12 @@ class Preview(ScrollView, can_focus=False):
     @property
     def text(self) -> str:
         """The words shown, scrolled out of sight or not."""
+        self._lay_out()
         return "\n".join(strip.text.rstrip() for strip in self._strips)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
-        if not self._width:
-            self._lay_out()
+        self._lay_out()
         index, width = y + self.scroll_offset.y, self.size.width
         ground = self.rich_style
         if not 0 <= index < len(self._strips):

@@ -143,6 +143,7 @@ class Dashboard(ClosesOnce[None]):
         self.pane_number = 1
         self.tall = 1  # the pane gone to by key last: a click must not move the rows it is on
         self.zoomed = False
+        self._panes: tuple[Pane, ...] = ()
         self._resumed = False
 
     def compose(self) -> ComposeResult:
@@ -154,6 +155,7 @@ class Dashboard(ClosesOnce[None]):
         area = PaneArea(id="panes")
         inbox, checklist = InboxPane(self.context, id="inbox"), ChecklistPane(self.context, id="checklist")
         journal, contacts = JournalPane(self.context, id="journal"), ContactsPane(self.context, id="contacts")
+        self._panes = (inbox, checklist, journal, contacts)
         children = (inbox, checklist, Preview(id="preview"), journal, contacts)
         self.tall = self.pane_number
         area.arrange_for(self.app.size, self.pane_number, self.zoomed, self.tall, children)
@@ -201,7 +203,7 @@ class Dashboard(ClosesOnce[None]):
     @property
     def panes(self) -> tuple[Pane, ...]:
         """The four panes, in the order of their numbers."""
-        return tuple(sorted(self.query(Pane), key=lambda pane: pane.number))
+        return self._panes
 
     @property
     def active_pane(self) -> Pane:

@@ -60,7 +60,8 @@ class KeyLine(Footer):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, show_command_palette=False)
-        self._laid_out: tuple[object, ...] = ()
+        self._active: tuple[object, ...] = ()  # the bindings that were looked at last
+        self._laid_out: tuple[object, ...] = ()  # the keys that were made of them
 
     def compose(self) -> ComposeResult:
         """Lay out the keys there is room for."""
@@ -102,7 +103,11 @@ class KeyLine(Footer):
         """Rebuild only if the keys differ from those shown, because every move of a cursor calls this."""
         if is_being_removed(self) or not self.is_attached:
             return  # the screen was closed in the meantime
-        wanted = (self.app.size.width, bindings_are_known(self), tuple(self._keys()))
+        active = (self.app.size.width, bindings_are_known(self), tuple(self.screen.active_bindings.values()))
+        if active == self._active:
+            return
+        wanted = (*active[:2], tuple(self._keys()))
+        self._active = active
         if wanted != self._laid_out:
             self._laid_out = wanted
             await super().recompose()
