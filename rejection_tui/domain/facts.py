@@ -131,7 +131,7 @@ def sentence(fact: Fact) -> str:
 
 def month_words(value: str) -> str:
     """Return "2026-09" as "September 2026" and "2026-09-01" as "1 September 2026"; other text as it is."""
-    from rejection_tui.domain.day_words import MONTHS
+    from rejection_tui.domain.region import MONTHS
 
     found = _MONTH.fullmatch(value)
     if found is None or not 1 <= int(found[2]) <= 12:
