@@ -34,7 +34,7 @@ async def test_too_few_are_no_chart(context: AppContext, calm: bool) -> None:
         words = _words(app)
         assert not app.screen.query(Chart) and "half within" not in words and ": some" not in words
         assert words.count("ot enough yet to see a pattern") == 4
-        assert "from application to the no: not enough yet (4 known, from 5 on)" in words
+        assert "from application to rejection: not enough yet (4 known, from 5 on)" in words
 
 
 async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
