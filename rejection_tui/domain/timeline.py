@@ -61,7 +61,7 @@ def _beginning(records: Records, r: Rejection, now: datetime) -> Iterator[Timeli
     if r.applied:
         yield TimelineEntry(_midnight(r.applied, now), f"Applied to {r.company}", r.role, "applied", r.uid, True)
     what = {
-        RejectionKind.TURNED_DOWN: f"They said no, {r.stage.label} stage",
+        RejectionKind.TURNED_DOWN: f"They said no at the {r.stage.label} stage",
         RejectionKind.ROLE_CLOSED: "Role closed or frozen",
         RejectionKind.WITHDREW: "You withdrew",
     }[r.kind]

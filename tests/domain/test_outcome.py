@@ -91,7 +91,7 @@ def test_a_life_in_order_with_what_comes_next_at_the_end() -> None:
     entries = timeline(a_year(), "r1", NOW)
     assert [(e.kind, e.what) for e in entries] == [
         ("applied", "Applied to Northwind"),
-        ("letter", "They said no, interview stage"),
+        ("letter", "They said no at the interview stage"),
         ("tick", "Reply drafted"),
         ("draft", "Gracious reply copied"),
         ("tick", "Reply sent"),
