@@ -219,7 +219,8 @@ def test_technique_asks_for_questions_until_some_are_queued() -> None:
     no = rejection(days=16)
     found = answer(no, 2, Gap.TECHNIQUE)
     (action,) = next_records(found, no, NOW, RULES)
-    assert one("practice", no, found, action).title == "Choose the questions to practise after the answer from Northwind"
+    chosen = one("practice", no, found, action)
+    assert chosen.title == "Choose the questions to practise after the answer from Northwind"
     queued = Question("q", "Tell me", "own", NOW, rejection="r1", feedback=found.uid, queued=True)
     assert one("practice", no, found, action, queued).title == "Practise a question"
 
