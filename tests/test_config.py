@@ -103,7 +103,7 @@ def test_a_password_in_the_file_is_neither_read_nor_repeated(tmp_path: Path) -> 
     [
         ('user = "jane@example.org"', "host is missing"),
         ('host = "mail.example.org"', "user is missing"),
-        ('user = "a@gmx.de"\ntls = "none"', "readable over the network"),
+        ('user = "a@gmx.de"\ntls = "none"', "for anyone to read"),
         ('user = "a@gmx.de"\ntls = "hunter2"', 'one of "tls"'),
         ('user = "a@gmx.de"\nport = "hunter2"', "port is a whole number"),
         ('user = "a@gmx.de"\nport = 70000', "port is a whole number"),

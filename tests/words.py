@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = ROOT / "rejection_tui"
@@ -88,9 +88,9 @@ def _literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
         if id(node) in silent:
             continue
         if isinstance(node, ast.JoinedStr):
-            yield node.lineno, "".join(v.value if isinstance(v, ast.Constant) else "…" for v in node.values)
-        elif _is_text(node) and (id(node) in labels or not _NAME.fullmatch(node.value)):
-            yield node.lineno, " ".join(node.value.split())
+            yield node.lineno, "".join(_text(value) or "…" for value in node.values)
+        elif (text := _text(node)) and (id(node) in labels or not _NAME.fullmatch(text)):
+            yield getattr(node, "lineno", 0), " ".join(text.split())
 
 
 def _verbs(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -100,8 +100,9 @@ def _verbs(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, " ".join((ast.get_docstring(node) or "").split())
 
 
-def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+def _text(node: ast.AST) -> str:
+    """Return the text of a literal, "" for anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _is_command(node: ast.AST) -> bool:

@@ -7,7 +7,8 @@ from typing import Final
 
 from rejection_tui.domain.dates import add_months, in_zone_of
 from rejection_tui.domain.errors import UsageError
-from rejection_tui.domain.region import DAYS, MONTHS, current
+from rejection_tui.domain.region import DAYS, current
+from rejection_tui.domain.region import MONTHS as MONTHS
 from rejection_tui.domain.text import clean_line
 
 

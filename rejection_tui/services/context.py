@@ -80,8 +80,9 @@ def open_context(
 
     For tests only: the clock starts at `REJTUI_NOW` (ISO 8601 with offset), if set, and runs from there.
     """
+    store, config = Store(settings.db_path(db)), settings.load(config_file)
     use(local_region())
-    return AppContext(Store(settings.db_path(db)), settings.load(config_file), clock or _clock())
+    return AppContext(store, config, clock or _clock())
 
 
 def present() -> datetime:

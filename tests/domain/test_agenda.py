@@ -197,13 +197,13 @@ def test_bullets_are_one_line_for_each_rejection() -> None:
     no = rejection(days=16)
     found = answer(no, 2, Gap.EXPERIENCE)
     (action,) = next_records(found, no, NOW, RULES)
-    assert one("bullets", no, found, action).title == "Choose the bullets to rewrite after Northwind"
+    assert one("bullets", no, found, action).title == "Choose the bullets to rewrite after the answer from Northwind"
     bullets = [Bullet(f"b{n}", "x", ago(3), rejection="r1", feedback=found.uid, order=n) for n in range(3)]
     loose = Bullet("loose", "x", ago(3))
     finished = Bullet("done", "x", ago(3), state=BulletState.DONE)
     gone = replace(loose, uid="gone", rejection="deleted")
     titles = [i.title for i in items(no, found, action, *bullets, loose, finished, gone)]
-    assert sorted(titles) == ["Rewrite 2 bullets of your CV", "Rewrite 3 bullets after Northwind"]
+    assert sorted(titles) == ["Rewrite 2 bullets of your CV", "Rewrite 3 bullets after the answer from Northwind"]
 
 
 def test_questions_are_one_line() -> None:
@@ -219,7 +219,8 @@ def test_technique_asks_for_questions_until_some_are_queued() -> None:
     no = rejection(days=16)
     found = answer(no, 2, Gap.TECHNIQUE)
     (action,) = next_records(found, no, NOW, RULES)
-    assert one("practice", no, found, action).title == "Choose the questions to practise after Northwind"
+    chosen = one("practice", no, found, action)
+    assert chosen.title == "Choose the questions to practise after the answer from Northwind"
     queued = Question("q", "Tell me", "own", NOW, rejection="r1", feedback=found.uid, queued=True)
     assert one("practice", no, found, action, queued).title == "Practise a question"
 

@@ -78,7 +78,7 @@ def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
                 ref=ref,
                 action=action.uid if action else "",
                 key=ActionKey.REFINE_BULLET,
-                why="What came of your work says more than what your duties were.",
+                why="Results say more than duties.",
             )
 
 
@@ -97,9 +97,9 @@ def _week_after(index: AgendaIndex, bullet: Bullet) -> date:
 
 def _bullet_title(count: int, company: str) -> str:
     if not count:
-        return f"Choose the bullets to rewrite after {company}"
+        return f"Choose the bullets to rewrite after the answer from {company}"
     lines = "a bullet" if count == 1 else f"{count} bullets"
-    return f"Rewrite {lines}" + (f" after {company}" if company else " of your CV")
+    return f"Rewrite {lines}" + (f" after the answer from {company}" if company else " of your CV")
 
 
 def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
@@ -132,7 +132,7 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
             or any(q.rejection == case.rejection.uid for q in queued)
         ):
             continue
-        title = f"Choose the questions to practise after {case.rejection.company}"
+        title = f"Choose the questions to practise after the answer from {case.rejection.company}"
         yield index.item(
             AgendaKind.PRACTICE,
             title,
