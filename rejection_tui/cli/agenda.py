@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from rejection_tui.cli.context import command_context
-from rejection_tui.cli.output import PLAIN, say, say_json
+from rejection_tui.cli.output import PLAIN, counted, say, say_json
 from rejection_tui.cli.quick import DUE
-from rejection_tui.cli.telling import day_count, named
 from rejection_tui.domain import day_words
 from rejection_tui.domain.agenda import AgendaItem, agenda
 from rejection_tui.domain.ids import short
@@ -50,14 +49,16 @@ def due(db: Path | None, everything: bool, count: bool, plain: bool, as_json: bo
 
 
 def _line(context: AppContext, item: AgendaItem) -> str:
-    late = f" ({day_count(item.overdue_days)} overdue)" if item.overdue_days else ""
+    late = f" ({counted(item.overdue_days, 'day')} overdue)" if item.overdue_days else ""
     return f"{day_words.day(item.due, context.now()):<16}{clean_line(item.title)}{late}"
 
 
 def _sentence(context: AppContext, item: AgendaItem) -> str:
     """Return an item with its day, why it is due, the rejection it belongs to."""
+    from rejection_tui.cli.telling import named  # imported here, since it loads more than a list of days needs
+
     day = day_words.day(item.due, context.now())
-    late = f", {day_count(item.overdue_days)} overdue" if item.overdue_days else ""
+    late = f", {counted(item.overdue_days, 'day')} overdue" if item.overdue_days else ""
     rejection = context.records.rejections.get(item.rejection)
     about = f" About: {named(rejection)} ({short(rejection.uid)})." if rejection else ""
     return clean_line(f"{item.title}: due {day}{late}. {item.why}{about}")

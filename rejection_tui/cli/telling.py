@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
+from rejection_tui.cli.output import counted
 from rejection_tui.domain import day_words
 from rejection_tui.domain.contact import Contact, Warmth, cadence
 from rejection_tui.domain.facts import sentence, told
@@ -91,7 +92,7 @@ class Teller:
         if not action.open or action.due is None:
             return ""
         late = (self.now.date() - action.due.astimezone(self.now.tzinfo).date()).days
-        return f", due {self._day(action.due)}" + (f" ({day_count(late)} overdue)" if late > 0 else "")
+        return f", due {self._day(action.due)}" + (f" ({counted(late, 'day')} overdue)" if late > 0 else "")
 
     def _head(self, r: Rejection) -> Iterator[str]:
         yield f"{named(r)}  ({short(r.uid)})"
@@ -205,7 +206,7 @@ class Teller:
             lines.append(f"CV bullet “{b.before}”: {self._finished(b.done, None)}.{after}")
         for q in filter(mine, self.records.questions.values()):
             tries = len(self.records.rehearsals_of(q.uid))
-            lines.append(f"Question “{q.text}”: {self._finished(q.done, q.due)}, rehearsed {tries} times.")
+            lines.append(f"Question “{q.text}”: {self._finished(q.done, q.due)}, rehearsed {counted(tries, 'time')}.")
         yield from ["", *lines] if lines else []
 
     def _finished(self, done: datetime | None, due: datetime | date | None) -> str:
@@ -223,11 +224,6 @@ class Teller:
 def named(r: Rejection) -> str:
     """Return a rejection as "Northwind, Data Engineer"."""
     return _joined(r.company, r.role)
-
-
-def day_count(days: int) -> str:
-    """Return "1 day", "2 days"."""
-    return "1 day" if days == 1 else f"{days} days"
 
 
 def _joined(*parts: str) -> str:

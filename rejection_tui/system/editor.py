@@ -167,7 +167,8 @@ def edit(
             shutil.rmtree(path.parent, ignore_errors=True)
     if keep:
         return Edited(text, left=LeftOpen(path, text))
-    return Edited(after.rstrip("\n"), f"The editor ended with code {code}." if code else "")
+    trouble = "The editor was stopped; what it saved is kept." if code < 0 else f"The editor ended with code {code}."
+    return Edited(after.rstrip("\n"), trouble if code else "")
 
 
 def saved(left: LeftOpen) -> LeftOpen | None:

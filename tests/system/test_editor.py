@@ -105,4 +105,5 @@ def test_an_editor_that_took_its_time_changed_nothing(tmp_path: Path) -> None:
 
 def test_an_interrupt_of_the_editor_is_not_one_of_the_program(tmp_path: Path) -> None:
     env = editor(tmp_path, 'echo after > "$f"; kill -INT $PPID; kill -INT $$; echo not reached > "$f"')
-    assert edit("before", env).text == "after"
+    edited = edit("before", env)
+    assert edited.text == "after" and "was stopped" in edited.trouble
