@@ -1,6 +1,7 @@
 """The Textual application: themes, keys, undo and redo, and the signal that records changed."""
 
 import gc
+import os
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -8,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import DescendantFocus, Event, Key, Paste
 from textual.reactive import var
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 
 from rejection_tui.domain.errors import RejtuiError
@@ -27,6 +28,7 @@ from rejection_tui.tui.terminal import crash, shutdown
 from rejection_tui.tui.terminal.driver import TerminalDriver
 from rejection_tui.tui.terminal.key_gate import KeyGate
 from rejection_tui.tui.terminal.paste_filter import Typed
+from rejection_tui.tui.terminal.slow_lines import is_still
 from rejection_tui.tui.terminal.textual_private import FaultReportingApp, mend_option_lists
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
@@ -47,6 +49,12 @@ class RejTUI(FaultReportingApp):
     """
 
     TITLE = "rejtui"
+    # Messages lie on one line above the footer, over a border rather than over a row or a field.
+    CSS = """
+    ToastRack { margin-bottom: 1; max-height: 50%; }
+    ToastHolder { height: auto; }
+    Toast { width: auto; max-width: 100%; margin: 0; padding: 0 1; }
+    """
     CSS_PATH = Path(__file__).parent / "screens" / "dashboard.tcss"  # the style sheet of the first screen
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -61,6 +69,8 @@ class RejTUI(FaultReportingApp):
         self._guided = guided  # whether an empty file opens on the paste, with the guide through a first letter
         self.records_changed: Signal[None] = Signal(self, "changed")
         self._gate = KeyGate(self)
+        if is_still(os.environ):
+            self.animation_level = "none"
         self._notices_shown = 0  # the number of notices about the file shown so far
         self._warned_of_unsaved_text = False  # that unsaved text could not be kept
         self._last_file_error = ""  # the last error shown about the file
@@ -91,11 +101,18 @@ class RejTUI(FaultReportingApp):
             return
         await super().on_event(event)
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Keep the cursor of a text field from blinking where nothing is to move."""
+        if self.animation_level == "none" and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
+
     def on_paste(self, event: Paste) -> None:
         """Open what no field took with what the text is: a letter, an answer, contacts or lines of a CV."""
-        host = self.screen_stack[0]
-        if isinstance(self.screen, Dashboard | Page) and isinstance(host, Dashboard):
+        host, screen = self.screen_stack[0], self.screen
+        if isinstance(host, Dashboard) and (screen is host or isinstance(screen, Page)):
             open_route(host, Destination(Route.PASTE, clean(event.text)))
+        elif not isinstance(screen, ModalScreen):
+            self.notify("Press e to write in the draft, then paste.", markup=False)
 
     def terminal_gone(self) -> None:
         """Keep what is being typed and end, as when the terminal hangs up."""

@@ -63,3 +63,11 @@ async def test_a_dialog_keeps_what_it_has_no_field_for(demo: AppContext) -> None
         here = app.screen
         await paste(pilot, LETTER)
         assert app.screen is here
+
+
+async def test_the_composer_says_how_to_paste_into_the_draft(demo: AppContext) -> None:
+    async with opened(demo) as (app, pilot):
+        await press(pilot, "j", "d")
+        here = app.screen
+        await paste(pilot, LETTER)
+        assert app.screen is here and "Press e to write" in said(app)

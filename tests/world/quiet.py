@@ -12,6 +12,8 @@ import textual.pilot
 from textual._context import active_app
 from textual._wait import wait_for_idle
 
+from rejection_tui.tui.app import RejTUI
+
 #: A timer due within this time belongs to what is being waited for: a frame, or a delayed key.
 SOON = 0.02
 
@@ -26,11 +28,16 @@ async def until_quiet(min_sleep: float = 0, max_sleep: float = 1) -> None:
     end, quiet = loop.time() + max_sleep, 0
     while quiet < 3 and loop.time() < end:
         await asyncio.sleep(0)
-        quiet = 0 if loop._ready else quiet + 1  # type: ignore[attr-defined]
+        quiet = 0 if loop._ready or _works_off_keys(app) else quiet + 1  # type: ignore[attr-defined]
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=end)  # type: ignore[attr-defined]
         if quiet and due - loop.time() < SOON:
             await asyncio.sleep(max(0, due - loop.time()))
             quiet = 0
+
+
+def _works_off_keys(app: object) -> bool:
+    """Return whether a key or paste has not done its work yet."""
+    return isinstance(app, RejTUI) and not app._gate.is_idle
 
 
 def install() -> None:

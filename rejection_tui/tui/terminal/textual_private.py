@@ -26,6 +26,7 @@ __all__ = [
     "SignalSafeDriver",
     "XTermParser",
     "bindings_are_known",
+    "forget_notifications",
     "is_being_removed",
     "is_closing",
     "is_inside_sequence",
@@ -115,6 +116,14 @@ def bindings_are_known(footer: Footer) -> bool:
 def set_bindings_known(footer: Footer) -> None:
     """Tell the footer that the keys are known, without the second layout that its own way of learning it causes."""
     footer.set_reactive(Footer._bindings_ready, True)
+
+
+def forget_notifications(app: App[Any], since: float) -> None:
+    """Take away the messages that were shown at `since`, in seconds of `time.time`, or later."""
+    for notification in list(app._notifications):
+        if notification.raised_at >= since:
+            app._unnotify(notification, refresh=False)
+    app._refresh_notifications()
 
 
 _move_page = OptionList._move_page

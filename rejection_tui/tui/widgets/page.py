@@ -4,6 +4,7 @@ Every screen of the program derives from `ClosesOnce`, the one place where a scr
 """
 
 from collections.abc import Callable, Mapping
+from time import time
 from typing import ClassVar, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -21,6 +22,7 @@ from textual.widgets import Static
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.everywhere import IN_DIALOGS
+from rejection_tui.tui.terminal.textual_private import forget_notifications
 from rejection_tui.tui.widgets.display import shown
 
 T = TypeVar("T")
@@ -97,10 +99,15 @@ class TitleLine(Static):
 class ClosesOnce(Screen[T]):
     """A screen that, once it is closed, hears no key, click, paste or widget and closes no second time.
 
-    What is on its way to a screen that closes would otherwise act on it again, or close the screen below.
+    What is on its way to a screen that closes would otherwise act on it again, or close the screen below. The messages
+    that were shown while it was open go with it, except what the closing act itself says.
     """
 
     is_closed = False
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._made = time()
 
     def check_message_enabled(self, message: Message) -> bool:
         """Refuse what people and widgets send to a closed screen; Textual's own housekeeping goes on."""
@@ -112,6 +119,7 @@ class ClosesOnce(Screen[T]):
         if self is not self.app.screen:
             return AwaitComplete.nothing()
         self.is_closed = True
+        forget_notifications(self.app, self._made)  # what is said from now on is not among them yet
         return super().dismiss(result)
 
 
