@@ -38,7 +38,7 @@ async def test_too_few_are_no_chart(context: AppContext, calm: bool) -> None:
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         words = _words(app)
-        assert not app.screen.query(Chart) and "half within" not in words and ": some" not in words
+        assert not app.screen.query(Chart) and "half in" not in words and ": some" not in words
         assert words.count("ot enough yet to see a pattern") == 4
         assert "After you applied: not enough yet (4 known, from 5 on)" in words
 

@@ -29,6 +29,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.opening import PAGE_HEIGHTS
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
@@ -167,6 +168,7 @@ class BulletsScreen(Page[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "bullets.tcss"
+    VERTICAL_BREAKPOINTS = PAGE_HEIGHTS
 
     def __init__(self, context: AppContext, feedback: str = "", bullet: str = "") -> None:
         super().__init__()
@@ -236,7 +238,7 @@ class BulletsScreen(Page[None]):
         return columns(
             (
                 (meaning.mark, 2, f"bold ${meaning.colour}"),
-                (bullet.after or bullet.before, max(width - 3 - len(note), 20), ""),
+                (bullet.after or bullet.before, max(width - 2 - (len(note) or 1), 20), ""),
                 (note, -len(note) or -1, "dim"),
             )
         )

@@ -67,7 +67,7 @@ class Rows(OptionList, Generic[T]):
             self.highlighted = min(choosable, key=lambda i: abs(i - (place or 0)), default=None)
 
     def _lay_out(self) -> None:
-        width = max(self.scrollable_content_region.width - 2, 30)
+        width = max(self.scrollable_content_region.width - 1, 30)  # a scrollbar may come
         self.clear_options()
         self.add_options(
             Option(_heading(row, width), disabled=True)
