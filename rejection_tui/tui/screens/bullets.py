@@ -122,9 +122,9 @@ def answer_lines(context: AppContext) -> list[Line]:
 
 
 _EMPTY = (
-    "No lines on the bench yet.\n\n"
-    "a reads your CV (.md, .txt, .docx, .pdf, JSON Resume) or takes pasted lines, and shows which ones tell a duty "
-    "instead of an outcome. Figures are yours alone: a missing one stays [how many?] until you know it."
+    "No lines of your CV here yet.\n\n"
+    "Press a to read your CV (.md, .txt, .docx, .pdf, JSON Resume), or paste lines of it. You will see which ones name "
+    "a duty and could say what came of it. Figures are yours alone: a missing one stays [how many?] until you know it."
 )
 _MEANINGS: Final = {
     BulletState.QUEUED: Meaning.YOURS,
@@ -385,7 +385,7 @@ class BulletsScreen(Page[None]):
         """Delete the line."""
         bullet = self._rows.current
         if bullet is not None and perform(
-            self, lambda: refine.delete_bullets(self.context, [bullet.uid]), "Off the bench."
+            self, lambda: refine.delete_bullets(self.context, [bullet.uid]), "Taken off the list. u brings it back."
         ):
             self.reload()
 

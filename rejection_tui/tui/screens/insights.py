@@ -55,7 +55,7 @@ def stage_lines(figures: Insights, rules: Rules) -> list[str]:
     rejections = figures.stages[0].n if figures.stages else 0
     if rules.calm:
         few = ["Not enough yet to see a pattern."]
-        return [f"{f.label}: {share(f)}" for f in figures.stages] if rejections >= rules.insights_min else few
+        return [] if rejections >= rules.insights_min else few
     beside = [f for f in (figures.role_closed, figures.withdrew) if f.count]
     return [enough_line(rejections, rules, "rejections"), *(f"And {f.words}: {f.label}." for f in beside)]
 
@@ -322,7 +322,7 @@ def _answer_of(key: str) -> str:
 
 
 def _bar(figure: Figure, numbers: bool, whole: bool) -> Bar:
-    words = "" if not numbers else figure.words if whole else str(figure.count)
+    words = share(figure) if not numbers else figure.words if whole else str(figure.count)
     return Bar(figure.label, figure.count, figure.n if whole else 0, words)
 
 
