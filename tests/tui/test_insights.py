@@ -67,6 +67,13 @@ async def test_charts_hold_the_figures(context: AppContext) -> None:
             ("interview", 2),
             ("final round", 1),
         ]
+        (steps,) = (b for b in app.screen.query(Bars) if b.bars[0].name == "Reply graciously")
+        first = str(steps.render()).splitlines()[0]
+        assert steps.bars[0].of == 4 and first.endswith(f"{steps.bars[0].value} of 4")
+        drawn, rest = first.count("▆"), first.count("▁")
+        assert abs(drawn - (drawn + rest) * steps.bars[0].value / 4) <= 1, (
+            "a bar is a part of its whole, without colour"
+        )
         months = app.screen.query_one(Months)
         name, counts, words = months.rows[0]
         assert sum(counts) == 4 and months.months[-1] == "Nov" and len(counts) >= 6
