@@ -138,7 +138,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
             (
                 ("●" if one_of_three else " ", 2, "bold"),
                 (meaning.mark, 2, f"bold ${meaning.colour}"),
-                (item.title, max(width - 4 - (len(late) + 1 if late else 0), 16), "bold" if one_of_three else ""),
+                (item.title, max(width - 4 - (len(late) or 1), 16), "bold" if one_of_three else ""),
                 (late, -len(late) or -1, f"${meaning.colour}"),
             )
         )

@@ -29,6 +29,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.opening import PAGE_HEIGHTS
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
@@ -121,9 +122,9 @@ def answer_lines(context: AppContext) -> list[Line]:
 
 
 _EMPTY = (
-    "No lines on the bench yet.\n\n"
-    "a reads your CV (.md, .txt, .docx, .pdf, JSON Resume) or takes pasted lines, and shows which ones tell a duty "
-    "instead of an outcome. Figures are yours alone: a missing one stays [how many?] until you know it."
+    "No lines of your CV here yet.\n\n"
+    "Press a to read your CV (.md, .txt, .docx, .pdf, JSON Resume), or paste lines of it. You will see which ones name "
+    "a duty and could say what came of it. Figures are yours alone: a missing one stays [how many?] until you know it."
 )
 _MEANINGS: Final = {
     BulletState.QUEUED: Meaning.YOURS,
@@ -168,6 +169,7 @@ class BulletsScreen(Page[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "bullets.tcss"
+    VERTICAL_BREAKPOINTS = PAGE_HEIGHTS
 
     def __init__(self, context: AppContext, feedback: str = "", bullet: str = "") -> None:
         super().__init__()
@@ -237,7 +239,7 @@ class BulletsScreen(Page[None]):
         return columns(
             (
                 (meaning.mark, 2, f"bold ${meaning.colour}"),
-                (bullet.after or bullet.before, max(width - 3 - len(note), 20), ""),
+                (bullet.after or bullet.before, max(width - 2 - (len(note) or 1), 20), ""),
                 (note, -len(note) or -1, "dim"),
             )
         )
@@ -384,7 +386,7 @@ class BulletsScreen(Page[None]):
         """Delete the line."""
         bullet = self._rows.current
         if bullet is not None and perform(
-            self, lambda: refine.delete_bullets(self.context, [bullet.uid]), "Off the bench."
+            self, lambda: refine.delete_bullets(self.context, [bullet.uid]), "Taken off the list. u brings it back."
         ):
             self.reload()
 

@@ -24,7 +24,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
-from rejection_tui.tui.screens.opening import OpeningPage
+from rejection_tui.tui.screens.opening import PAGE_HEIGHTS, OpeningPage
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.charts import Bar, Bars, Chart, Months
 from rejection_tui.tui.widgets.display import shown, shown_block
@@ -56,9 +56,9 @@ def stage_lines(figures: Insights, rules: Rules) -> list[str]:
     rejections = figures.stages[0].n if figures.stages else 0
     if rules.calm:
         few = ["Not enough yet to see a pattern."]
-        return [f"{f.label}: {share(f)}" for f in figures.stages] if rejections >= rules.insights_min else few
+        return [] if rejections >= rules.insights_min else few
     beside = [f for f in (figures.role_closed, figures.withdrew) if f.count]
-    return [enough_line(rejections, rules, "rejections"), *(f"Not among them: {f.label}, {f.words}." for f in beside)]
+    return [enough_line(rejections, rules, "rejections"), *(f"And {f.words}: {f.label}." for f in beside)]
 
 
 def enough_line(n: int, rules: Rules, what: str) -> str:
@@ -76,7 +76,7 @@ def spread_line(spread: Spread, rules: Rules, label: str) -> str:
     if not spread.enough:
         return f"{label}: not enough yet ({spread.n} known, from {rules.insights_min} on)"
     middle = f"{spread.median:g}".removesuffix(".0")
-    return f"{label}: half within {middle} days (from {spread.n})"
+    return f"{label}: half in {middle} days (from {spread.n})"
 
 
 def theme_lines(themes: Sequence[Theme], rules: Rules) -> list[str]:
@@ -144,6 +144,7 @@ class InsightsScreen(OpeningPage[Destination]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "insights.tcss"
     HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = PAGE_HEIGHTS
 
     def __init__(self, context: AppContext, opens: Callable[[Destination], None] | None = None) -> None:
         super().__init__(context, opens)
@@ -184,7 +185,7 @@ class InsightsScreen(OpeningPage[Destination]):
 
     def _place_focus(self) -> None:
         rows = self.query_one("#insights-list", Rows)
-        wide = self.app.size.width >= _WIDTHS[1][0] and bool(rows.records)
+        wide = bool(self.query_one("#insights-words").display and rows.records)
         if not wide:
             self.query_one("#insights-scroll").focus()
         elif self.focused is None or self.focused.id == "insights-scroll":
@@ -322,7 +323,7 @@ def _answer_of(key: str) -> str:
 
 
 def _bar(figure: Figure, numbers: bool, whole: bool) -> Bar:
-    words = "" if not numbers else figure.words if whole else str(figure.count)
+    words = share(figure) if not numbers else figure.words if whole else str(figure.count)
     return Bar(figure.label, figure.count, figure.n if whole else 0, words)
 
 

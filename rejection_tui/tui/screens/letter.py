@@ -25,7 +25,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.links import LinksDialog
-from rejection_tui.tui.screens.opening import OpeningPage
+from rejection_tui.tui.screens.opening import PAGE_HEIGHTS, OpeningPage
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
 from rejection_tui.tui.widgets.key_line import KeyLine
@@ -93,6 +93,7 @@ class LetterScreen(OpeningPage[Destination]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "letter.tcss"
+    VERTICAL_BREAKPOINTS = PAGE_HEIGHTS
 
     class Read(Message):
         """The letter was read again, to show what decided and what it says."""

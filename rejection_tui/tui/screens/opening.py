@@ -8,6 +8,9 @@ from rejection_tui.tui.widgets.page import Page
 
 T = TypeVar("T")
 
+#: The classes of a screen by its lines: low ones have room for little besides the text.
+PAGE_HEIGHTS: list[tuple[int, str]] = [(0, "-low"), (20, "-high"), (34, "-tall")]
+
 
 class OpeningPage(Page[T | None], Generic[T]):
     """`opens` opens what the user chose over this screen; without it the screen is dismissed with the choice."""

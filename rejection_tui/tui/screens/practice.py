@@ -168,7 +168,7 @@ class PracticeScreen(Page[None]):
         return columns(
             (
                 (meaning.mark if meaning else "", 2, f"bold ${meaning.colour}" if meaning else ""),
-                (item.text, max(width - 3 - len(state), 20), ""),
+                (item.text, max(width - 2 - (len(state) or 1), 20), ""),
                 (state, -len(state) or -1, "dim"),
             )
         )

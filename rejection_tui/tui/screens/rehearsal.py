@@ -17,6 +17,7 @@ from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.services import practice
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.screens.opening import PAGE_HEIGHTS
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.field import Field, LineInput
@@ -53,7 +54,7 @@ class RehearsalScreen(Page[int]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "rehearsal.tcss"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-high")]
+    VERTICAL_BREAKPOINTS = PAGE_HEIGHTS
     AUTO_FOCUS = ""
 
     def __init__(self, context: AppContext, questions: Sequence[str]) -> None:

@@ -15,7 +15,8 @@ from rejection_tui.tui.widgets.display import shown
 NAME_CELLS, BAR_CELLS = 28, 48
 #: Cells of a month, its blank included.
 MONTH_CELLS = 4
-_BAR, _STEPS = "▆", " ▁▂▃▄▅▆▇█"
+#: What is left of the whole is drawn lower, so that a bar can be told from it without colour too.
+_BAR, _REST, _STEPS = "▆", "▁", " ▁▂▃▄▅▆▇█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Bars(Chart):
             name,
             " " * (left - name.cell_length),
             (_BAR * length, f"${self.meaning.colour}"),
-            (_BAR * (whole - length), "$border-blurred"),
+            (_REST * (whole - length), "$border-blurred"),
             (f" {clean_line(bar.words)}" if bar.words else "", "bold" if bar.value else "dim"),
         )
 

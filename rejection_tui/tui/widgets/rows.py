@@ -135,7 +135,7 @@ class Rows(MovingList, Generic[T]):
             self._line.count(len(self._records), sum(not isinstance(row, Heading) for row in self._every))
 
     def _lay_out(self) -> None:
-        width = max(self.scrollable_content_region.width - 2, 30)
+        width = max(self.scrollable_content_region.width - 1, 30)  # a scrollbar may come
         self.clear_options()
         self.add_options(
             Option(_heading(row, width), disabled=True)
