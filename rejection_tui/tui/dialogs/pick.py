@@ -38,9 +38,7 @@ class PickDialog(Dialog[str | None]):
     PickDialog LetterText { height: 8; margin: 1 0 0 0; border-top: solid $panel; }
     """
 
-    def __init__(
-        self, title: str, lines: Sequence[Line], empty: str = "", how: str = "enter take it · esc back"
-    ) -> None:
+    def __init__(self, title: str, lines: Sequence[Line], empty: str = "", how: str = "enter ok · esc back") -> None:
         super().__init__()
         self._title, self._lines, self._none, self._how = title, tuple(lines), empty, how
 

@@ -162,6 +162,7 @@ class Dashboard(Screen[None]):
         self._display_panes((inbox, checklist, journal, contacts), self.app.size)
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
+        yield GuideLine(self.context, id="guide")
         yield Static("", id="tabs", markup=False)
         with Container(id="panes"):
             yield inbox
@@ -172,7 +173,6 @@ class Dashboard(Screen[None]):
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
-        yield GuideLine(self.context, id="guide")
         yield KeyLine()
 
     async def on_mount(self) -> None:
