@@ -30,6 +30,12 @@ def begin(context: AppContext) -> None:
     remembered.save(context, **{_KEY: _ON})
 
 
+def resume(context: AppContext) -> None:
+    """Go on with the guide in another session: what was said last is not said again."""
+    if step(context) is Step.NEXT:
+        end(context)
+
+
 def end(context: AppContext) -> None:
     """Hide the guide for good."""
     remembered.save(context, **{_KEY: _DONE})

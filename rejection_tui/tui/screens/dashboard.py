@@ -195,11 +195,13 @@ class Dashboard(Screen[None]):
 
     def open_on_the_paste(self) -> None:
         """Begin the first letter: while nothing is filed, the form that takes a paste is open at once."""
-        if first_letter.begins(self.context):
+        begins = first_letter.begins(self.context)
+        if begins:
             first_letter.begin(self.context)
-            self.query_one(GuideLine).reload()
-            if self.app.screen is self:
-                open_route(self, Destination(Route.ADD))
+        first_letter.resume(self.context)
+        self.query_one(GuideLine).reload()
+        if begins and self.app.screen is self:
+            open_route(self, Destination(Route.ADD))
 
     # Panes
 
