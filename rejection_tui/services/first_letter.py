@@ -12,12 +12,12 @@ _ON, _DONE = "on", "done"
 
 
 class Step(StrEnum):
-    """A moment of the first letter; the value is what is said then."""
+    """A moment of the first letter; the value is the sentence for it."""
 
     PASTE = "Sorry you're here. Paste the letter; we'll take it one step at a time."
     CHECK = "This is what I read in it. Put right what is wrong; enter files it."
     REPLY = "It is filed. d opens a kind reply, ready for you to read. Nothing is ever sent by itself."
-    NEXT = "That was the hard part. The checklist has what comes next, each with its day; nothing else is due now."
+    NEXT = "That was the hard part. The checklist has what comes next, each with its day; there is no hurry."
 
 
 def begins(context: AppContext) -> bool:
@@ -28,6 +28,12 @@ def begins(context: AppContext) -> bool:
 def begin(context: AppContext) -> None:
     """Start the guide."""
     remembered.save(context, **{_KEY: _ON})
+
+
+def resume(context: AppContext) -> None:
+    """Go on with the guide in another session: what was said last is not said again."""
+    if step(context) is Step.NEXT:
+        end(context)
 
 
 def end(context: AppContext) -> None:

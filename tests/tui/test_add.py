@@ -245,3 +245,31 @@ async def test_what_the_letter_says_stands_below_it(context: AppContext) -> None
         await pilot.pause()
         panel, letter = app.screen.query_one(FactsPanel), app.screen.query_one(LetterText)
         assert panel.region.y == letter.region.bottom and letter.region.height > 8
+
+
+async def test_a_restored_form_is_cleared_with_one_key_and_brought_back(context: AppContext) -> None:
+    class Twice(SmallApp):
+        def again(self) -> None:
+            self.push_screen(AddDialog(context), self.results.append)
+
+    app = Twice(lambda: AddDialog(context))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await paste(pilot, LETTER)
+        await pilot.press("escape")
+        app.again()
+        await pilot.pause()
+        company = app.screen.query_one("#company", Input)
+        assert company.value == "Northwind"
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        verdict = str(app.screen.query_one("#add-verdict", Static).content)
+        assert company.value == "" and "ctrl+r brings it back" in verdict and not app.screen.has_class("-letter")
+        assert app.screen.query_one("#received", Input).value == "today"
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert company.value == "Northwind" and app.screen.has_class("-letter")
+        await pilot.press("ctrl+r", "escape")
+        app.again()
+        await pilot.pause()
+        assert app.screen.query_one("#company", Input).value == ""

@@ -236,3 +236,12 @@ async def test_a_long_paste_into_a_line_is_folded(context: AppContext) -> None:
         app.screen.query_one("#name", Input).post_message(events.Paste("Priya\r\nNair\x1b[2J"))
         await pilot.pause()
         assert form(app).line("name") == "Priya Nair"
+
+
+async def test_a_form_is_cleared_and_brought_back(context: AppContext) -> None:
+    app = SmallApp(lambda: WinDialog(context))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press(*"CKA", "ctrl+r")
+        assert form(app).line("title") == "" and "ctrl+r brings it back" in app.said[-1]
+        await pilot.press("ctrl+r")
+        assert form(app).line("title") == "CKA"

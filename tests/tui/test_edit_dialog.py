@@ -25,12 +25,12 @@ async def test_the_letter_stands_beside_the_form_from_100_columns(
     app = SmallApp(lambda: EditDialog(context, uid))
     async with app.run_test(size=(width, 30)) as pilot:
         await pilot.pause()
-        letter, form = app.screen.query_one(FiledLetter), app.screen.query_one("#edit-form")
+        letter, form = app.screen.query_one(FiledLetter), app.screen.query_one(".form-side")
         assert bool(letter.region.area) is beside and "decided not to move forward" in letter.text.text
         if beside:
             assert form.region.right <= letter.region.x and letter.region.right <= width
             assert min(form.region.width, letter.region.width) >= 40
-        await pilot.press(*"x", "enter")
+        await pilot.press("end", "x", "enter")
         await pilot.pause()
         assert context.records.rejections[uid].company == "Northwindx"
 
@@ -62,3 +62,20 @@ async def test_a_small_window_shows_every_field_by_tab(context: AppContext, size
         await pilot.pause()
         assert app.focused is not None and app.focused.id == "notes"
         assert app.focused.region.bottom <= size[1] and app.screen.can_view_entire(app.focused)
+
+
+async def test_in_a_narrow_window_a_key_swaps_fields_and_letter(context: AppContext) -> None:
+    uid = filed(context).uid
+    app = SmallApp(lambda: EditDialog(context, uid))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        letter, form = app.screen.query_one(FiledLetter), app.screen.query_one(".form-side")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert letter.region.area and not form.region.area and letter.text.has_focus
+        await pilot.press("escape")
+        await pilot.pause()
+        assert form.region.area and not letter.region.area and app.results == []
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.results == [None]

@@ -11,6 +11,7 @@ from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.widgets.guide_line import GuideLine
 from tests.world.app import paste, press, seen
 from tests.world.letters import LETTER
+from tests.world.sample import northwind
 
 
 def _words(app: RejTUI) -> str:
@@ -24,6 +25,7 @@ async def test_an_empty_file_opens_on_the_paste_and_is_guided_to_the_reply(conte
         await pilot.pause()
         assert isinstance(app.screen, AddDialog) and _words(app).startswith("Sorry you're here. Paste the letter;")
         await paste(pilot, LETTER)
+        await pilot.pause()  # the first letter of a process loads what reads it
         assert _words(app).startswith(Step.CHECK) and "Sorry" not in seen(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, Dashboard) and _words(app).startswith(Step.REPLY)
@@ -31,6 +33,21 @@ async def test_an_empty_file_opens_on_the_paste_and_is_guided_to_the_reply(conte
         assert isinstance(app.screen, Dashboard) and _words(app).startswith(Step.NEXT)
         await press(pilot, "f3")
         assert not _words(app)
+    again = RejTUI(context, guided=True)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(again.screen, Dashboard) and not _words(again)
+
+
+async def test_the_last_sentence_is_not_said_again_in_another_session(context: AppContext) -> None:
+    northwind(context)
+    remembered.save(context, guide="on")
+    app = RejTUI(context, guided=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert _words(app).startswith(Step.REPLY)
+        await press(pilot, "d", "y", "escape")
+        assert _words(app).startswith(Step.NEXT)
     again = RejTUI(context, guided=True)
     async with again.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -59,6 +76,7 @@ async def test_a_paste_that_was_quicker_is_taken_once(context: AppContext) -> No
         await pilot.pause()
         await press(pilot, "escape")
         await paste(pilot, LETTER)
+        await pilot.pause()  # the first letter of a process loads what reads it
         assert [type(one) for one in app.screen_stack] == [Dashboard, AddDialog]
         assert app.screen.query_one("#company", Input).value == "Northwind"
 

@@ -98,6 +98,27 @@ async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, fo
         assert "Platform Engineer" in {r.role for r in context.records.rejections.values()}
 
 
+@pytest.mark.parametrize("width", [80, 100])
+async def test_the_letter_is_seen_while_its_reading_is_corrected(context: AppContext, folder: Path, width: int) -> None:
+    profile.confirm_name(context, "Alex Doe")
+    app = SmallApp(lambda: ImportScreen(context, folder))
+    async with app.run_test(size=(width, 30), notifications=True, tooltips=True) as pilot:
+        rows = await _sorted(pilot)
+        assert rows.current is not None
+        words = rows.current.reading.letter.body[:30]
+        await pilot.press("e")
+        await pilot.pause()
+        letter = app.screen.query_one(".letter-side")
+        if width < 100:
+            assert not letter.region.area
+            await pilot.press("ctrl+l")
+            await pilot.pause()
+        assert letter.region.area and words in app.screen.query_one(LetterText).text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ImportScreen) is (width >= 100)
+
+
 async def test_a_letter_that_is_none_is_passed_over_and_comes_back_with_undo(context: AppContext, folder: Path) -> None:
     profile.confirm_name(context, "Alex Doe")
     app = SmallApp(lambda: ImportScreen(context, folder))

@@ -17,6 +17,7 @@ from rejection_tui.services import first_letter, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.first_letter import Step
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.dialogs.form import CLEAR, RESTORED
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
@@ -45,6 +46,7 @@ class AddDialog(Dialog[str | None]):
             "The pasted letter is no rejection: file nothing and read the next ones better. Undo takes it back.",
             "not_a_rejection",
         ),
+        CLEAR,
         HIDE_GUIDE,
         BACK,
     )
@@ -57,6 +59,7 @@ class AddDialog(Dialog[str | None]):
         self._text = text
         self._reading: Reading | None = None
         self._warned = ""
+        self._cleared: dict[str, str] = {}  # what was in the form before it was cleared
 
     def compose(self) -> ComposeResult:
         """Lay out the verdict, the fields and the letter."""
@@ -84,7 +87,7 @@ class AddDialog(Dialog[str | None]):
             self._read(old.pop("letter"))
         if any(old.values()):
             self._form.restore(old)
-            self._verdict("What you had typed last time is here again.")
+            self._verdict(RESTORED)
         self._form.focus_first()
 
     @property
@@ -100,6 +103,28 @@ class AddDialog(Dialog[str | None]):
     def _letter_pasted(self, event: LineInput.LetterPasted) -> None:
         event.stop()
         self._read(event.text)
+
+    def action_clear(self) -> None:
+        """Empty the form; the same key brings back what was in it."""
+        now = self._form.typed()
+        if self._reading is None and not now:
+            self._bring_back()
+            return
+        self._cleared = now | {"letter": self._text if self._reading else ""}
+        self._reading, self._text, self._warned = None, "", ""
+        self.remove_class("-letter", "-reading")
+        self._form.clear()
+        self._warn("")
+        self._verdict(f"Cleared; ctrl+r brings it back. {_HINT}")
+        self._form.focus_first()
+
+    def _bring_back(self) -> None:
+        """Restore the fields and the letter that were cleared."""
+        old, self._cleared = dict(self._cleared), {}
+        if letter := old.pop("letter", ""):
+            self._read(letter)
+        if old:
+            self._form.restore(old)
 
     def _read(self, text: str) -> None:
         text = clean(text)

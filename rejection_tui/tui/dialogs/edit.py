@@ -13,31 +13,23 @@ from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.dialogs.letter_side import LETTER, LetterDialog
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.entry_form import EntryForm
 from rejection_tui.tui.widgets.filed_letter import FiledLetter
-from rejection_tui.tui.widgets.page import BACK, PAGE_WIDTHS, Dialog, perform
+from rejection_tui.tui.widgets.page import BACK, perform
 
 
-class EditDialog(Dialog[str | None]):
+class EditDialog(LetterDialog[str | None]):
     """Dismissed with the uid of the rejection when something was saved, else None."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("edit.save", "ctrl+s", "save", "Save the rejection; enter does the same.", "save"),
+        LETTER,
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
-    DEFAULT_CSS = """
-    EditDialog #edit-body { height: auto; max-height: 100%; }
-    EditDialog #edit-form { height: auto; max-height: 100%; width: 6fr; }
-    EditDialog #edit-letter { display: none; }
-    EditDialog.-wide.-letter > .dialog { max-width: 150; }
-    EditDialog.-wide.-letter #edit-letter {
-        display: block; width: 5fr; height: 20; border-left: solid $panel; padding: 0 0 0 1;
-    }
-    """
 
     def __init__(self, context: AppContext, rejection_uid: str) -> None:
         super().__init__()
@@ -48,11 +40,12 @@ class EditDialog(Dialog[str | None]):
         """Lay out the fields."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown(f"Edit {self.rejection.company}")
-            box.border_subtitle = shown("ctrl+s save · tab next · esc back")
-            with Horizontal(id="edit-body"):
-                with VerticalScroll(id="edit-form", can_focus=False):
+            box.border_subtitle = shown("enter save · tab next · ctrl+l letter · esc back")
+            with Horizontal(classes="sides"):
+                with VerticalScroll(classes="form-side", can_focus=False):
                     yield EntryForm(self.context)
-                yield FiledLetter(self.context, id="edit-letter")
+                with Vertical(classes="letter-side"):
+                    yield FiledLetter(self.context, id="edit-letter")
 
     def on_mount(self) -> None:
         """Show the rejection's values."""

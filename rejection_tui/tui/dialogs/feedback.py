@@ -21,6 +21,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.form import FormDialog
 from rejection_tui.tui.dialogs.learning import LearningDialog
+from rejection_tui.tui.dialogs.letter_side import LETTER, swap_letter
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.widgets.choice import Choice
@@ -102,6 +103,7 @@ class FeedbackDialog(FormDialog[str]):
         Command("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
         Command("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved mail or text.", "file"),
         Command("feedback.learn", "b", "learn", "Set what to learn because of it, and by when.", "learn"),
+        LETTER,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
@@ -113,7 +115,10 @@ class FeedbackDialog(FormDialog[str]):
     FeedbackDialog #feedback-reading { height: auto; min-height: 1; }
     FeedbackDialog.-wide .dialog { max-width: 110; }
     FeedbackDialog #feedback-body { height: auto; max-height: 100%; }
-    FeedbackDialog #feedback-letter { display: none; }
+    FeedbackDialog #feedback-letter { display: none; height: 18; }
+    FeedbackDialog.-reading #feedback-letter { display: block; }
+    FeedbackDialog.-reading .form { display: none; }
+    FeedbackDialog.-wide .form { display: block; }
     FeedbackDialog.-wide.-letter > .dialog { max-width: 170; }
     FeedbackDialog.-wide.-letter #feedback-letter {
         display: block; width: 1fr; height: 24; border-left: solid $panel; padding: 0 0 0 1;
@@ -142,7 +147,7 @@ class FeedbackDialog(FormDialog[str]):
             box.border_title = shown(
                 f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
             )
-            keys = "ctrl+s save · tab next · esc back"
+            keys = "ctrl+s save · ctrl+l letter · esc back"
             box.border_subtitle = shown(f"d thanks · b learn · {keys}" if old else f"ctrl+o from a file · {keys}")
             with Horizontal(id="feedback-body"):
                 with VerticalScroll(classes="form", can_focus=False):
@@ -193,6 +198,17 @@ class FeedbackDialog(FormDialog[str]):
         self.query_one("#verbatim").focus()
         self._read()
         self._warn_of_arguing()
+
+    def action_letter(self) -> None:
+        """Show their letter in the place of the fields, or the fields again."""
+        swap_letter(self, self.query_one(".form"))
+
+    def action_back(self) -> None:
+        """Go back to the fields, else close and keep what was typed."""
+        if self.has_class("-reading"):
+            self.action_letter()
+        else:
+            super().action_back()
 
     # Where the text comes from
 
@@ -288,7 +304,7 @@ class FeedbackDialog(FormDialog[str]):
             )
             self.query_one("#verbatim").focus()
         elif quote and not is_verbatim(quote, text):
-            self.wrong("quote", "These words do not stand in the answer; a quote is word for word.")
+            self.wrong("quote", "These words are not in the answer; a quote is word for word.")
         elif self._feedback is None:
             received = self.moment("received")
             if received is not None:

@@ -1,5 +1,6 @@
 """The base of small forms: labelled fields with the error beside them, one key to save, unsaved typing kept."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import ClassVar, TypeVar
 
@@ -22,6 +23,10 @@ PAGES = (
 )
 SAVE = Command("form.save", "ctrl+s", "save", "Save the form; enter in a line does the same.", "save", True)
 
+CLEAR = Command(
+    "form.clear", "ctrl+r", "clear", "Empty the form, or put back what the same key has just taken out.", "clear"
+)
+RESTORED = "What you had typed last time is here again; ctrl+r clears it."
 
 T = TypeVar("T")
 
@@ -29,7 +34,7 @@ T = TypeVar("T")
 class FormDialog(Dialog[T | None]):
     """A form dismissed with what was saved (its uid), or None; unsaved typing is restored the next time."""
 
-    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE, *PAGES, BACK)
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE, CLEAR, *PAGES, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     FormDialog .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
@@ -42,6 +47,7 @@ class FormDialog(Dialog[T | None]):
         super().__init__()
         self.context = context
         self._memory = memory  # the name under which unsaved typing is kept
+        self._cleared: dict[str, str] = {}  # what was typed before the form was cleared
 
     # Values
 
@@ -101,13 +107,26 @@ class FormDialog(Dialog[T | None]):
         """Note the values the form opened with, then restore what was typed last time and not saved."""
         self._start = self.typed()
         old = unsaved_text(self, self._memory)
-        for name, value in old.items():
+        self._put_all(old)
+        if old:
+            self.notify(RESTORED, timeout=4, markup=False)
+
+    def _put_all(self, values: Mapping[str, str]) -> None:
+        for name, value in values.items():
             for line in self.query(f"#{name}").results(LineInput):
                 line.value = value
             for text in self.query(f"#{name}").results(TextArea):
                 text.load_text(value)
-        if old:
-            self.notify("What you had typed last time is here again.", timeout=4, markup=False)
+
+    def action_clear(self) -> None:
+        """Put back the values the form opened with; the same key brings back what was typed."""
+        typed = self.typed()
+        if typed != self._start:
+            self._cleared = typed
+            self._put_all(self._start)
+            self.notify("Cleared; ctrl+r brings it back.", timeout=4, markup=False)
+        elif self._cleared:
+            self._put_all(self._cleared)
 
     def saved(self, result: T) -> None:
         """Forget unsaved typing and close with what was saved."""

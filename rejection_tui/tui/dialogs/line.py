@@ -48,7 +48,7 @@ class LineDialog(Dialog[str | None]):
         """Lay out the question and the line."""
         with Vertical(classes="dialog") as box:
             box.border_title = shown(self._title)
-            box.border_subtitle = shown("ctrl+s ok · esc back")
+            box.border_subtitle = shown("enter ok · esc back")
             if self._question:
                 yield Static(shown(self._question), classes="quiet", markup=False)
             yield LineInput(self._value, placeholder=self._placeholder, id="line")

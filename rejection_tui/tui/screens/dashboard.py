@@ -161,13 +161,13 @@ class Dashboard(ClosesOnce[None]):
         area.arrange_for(self.app.size, self.pane_number, self.zoomed, self.tall, children)
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
+        yield GuideLine(self.context, id="guide")
         yield ReadableLine("", id="tabs", markup=False)
         with area:
             yield from children
         yield Static(
             "rejtui needs a window of at least 60 × 15.\nMake it larger; nothing is lost.", id="too-small", markup=False
         )
-        yield GuideLine(self.context, id="guide")
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -192,11 +192,13 @@ class Dashboard(ClosesOnce[None]):
 
     def open_on_the_paste(self) -> None:
         """Begin the first letter: while nothing is filed, the form that takes a paste is open at once."""
-        if first_letter.begins(self.context):
+        begins = first_letter.begins(self.context)
+        if begins:
             first_letter.begin(self.context)
-            self.query_one(GuideLine).reload()
-            if self.app.screen is self:
-                open_route(self, Destination(Route.ADD))
+        first_letter.resume(self.context)
+        self.query_one(GuideLine).reload()
+        if begins and self.app.screen is self:
+            open_route(self, Destination(Route.ADD))
 
     # Panes
 

@@ -1,16 +1,23 @@
-"""A choice of one of a few options on one line: left and right change it, enter submits the form."""
+"""A choice of one of several options on one line.
+
+Left and right change it, a letter goes to the next option that begins with it, space lists them where there are many;
+enter submits the form.
+"""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.events import Click
+from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from rejection_tui.tui.widgets.display import cell
+
+#: With more options than this, space lists them all instead of going to the next.
+MANY: Final = 5
 
 
 class Choice(Widget, can_focus=True):
@@ -22,7 +29,8 @@ class Choice(Widget, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Previous", show=False),
-        Binding("right,space", "turn(1)", "Next", show=False),
+        Binding("right", "turn(1)", "Next", show=False),
+        Binding("space", "list", "List them", show=False),
         Binding("enter", "submit", "Save", show=False),
     ]
     index: reactive[int] = reactive(0)
@@ -62,7 +70,34 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Text:
         """Draw the label between arrows."""
-        return Text.assemble(("‹ ", "dim"), cell(self.options[self.index][1]), (" ›", "dim"), no_wrap=True)
+        more = "  space lists all" if self.has_focus and len(self.options) > MANY else ""
+        words = cell(self.options[self.index][1])
+        return Text.assemble(("‹ ", "dim"), words, (f" ›{more}", "dim"), no_wrap=True, overflow="ellipsis")
+
+    def on_key(self, event: Key) -> None:
+        """Go to the next option that begins with the letter typed."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        event.stop()
+        for step in range(1, len(self.options) + 1):
+            label = self.options[(self.index + step) % len(self.options)][1].casefold()
+            if label.startswith(letter):
+                self.action_turn(step)
+                return
+
+    def action_list(self) -> None:
+        """List all options where there are many, else go to the next."""
+        if len(self.options) <= MANY:
+            self.action_turn(1)
+            return
+        from rejection_tui.tui.widgets.option_search import OptionSearch
+
+        def take(value: str | None) -> None:
+            if value is not None:
+                self.value = value
+
+        self.app.push_screen(OptionSearch(self.options, self.value), take)
 
     def action_turn(self, step: int) -> None:
         """Choose the option `step` places further, wrapping around."""

@@ -200,6 +200,17 @@ class EntryForm(Vertical):
         chosen = {c.id or "": c.value for c in self.query(Choice)}
         return values | chosen | {"received": self.text("received")}
 
+    def clear(self) -> None:
+        """Empty every field, as in a form that was just opened."""
+        self._received = None
+        for control in self.query(Input):
+            control.value = "today" if control.id == "received" else ""
+        for choice in self.query(Choice):
+            choice.index = 0
+        for field in self.query(Field):
+            field.say("")
+        self._show_day()
+
     def restore(self, values: dict[str, str]) -> None:
         """Restore values returned by `typed`."""
         for control in self.query(Input):

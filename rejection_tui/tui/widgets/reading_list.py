@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.content import Content
 from textual.events import Resize
@@ -72,6 +73,7 @@ class ReadingList(MovingList):
         self._open: set[str] = set()
         self._now: datetime | None = None
         self._width = 0  # at the last resize
+        self._name_width, self._day_width = 10, _DATE  # columns of a name, and of a day
 
     def fill(self, sort: SortedBatch, entries: Mapping[str, Entry], now: datetime) -> None:
         """Show a sorted batch; certain rejections that are not filed yet, and what came back to them, are marked."""
@@ -111,10 +113,25 @@ class ReadingList(MovingList):
     def draw(self) -> None:
         """Redraw all rows, keeping the cursor on its letter."""
         here = self._current_id()
+        self._measure()
         self.clear_options()
         self.add_options(self._options_of_groups())
         if here is not None:
             self.highlighted = next((i for i, o in enumerate(self.options) if o.id == here), self.highlighted)
+
+    def _measure(self) -> None:
+        """Give names and days the columns that the longest of them need, so that nothing is cut without need."""
+        shown = [row for row in self.rows.values() if row.group not in FOLDED_GROUPS or row.group in self._open]
+        names = (row.proposal.case.words if row.proposal else _who(row) for row in shown[:MAX_UNFOLDED])
+        longest = max((cell_len(name) for name in names), default=0) + 2
+        self._name_width = max(10, min(longest, self._room * 45 // 100))
+        days = (self._when(row.entry.received) for row in shown[:MAX_UNFOLDED])
+        self._day_width = min(_DATE, max((len(day) for day in days), default=0) + 2)
+
+    @property
+    def _room(self) -> int:
+        """The columns of a line."""
+        return max(self.size.width - 4, 40)
 
     def _options_of_groups(self) -> Iterable[Option]:
         for group, title in _SHOWN_GROUPS:
@@ -151,25 +168,23 @@ class ReadingList(MovingList):
         return Content.from_rich_text(cell(words, width=max(self.size.width - 4, 20)))
 
     def _letter_line(self, row: ReadingRow) -> Content:
-        width = max(self.size.width - 4, 40)
+        width = self._room
         if row.proposal is not None:
             return self._returned_line(row, row.proposal, width)
-        company = max(width * 3 // 10, 10)
-        role = max(width - company - 4 - 13 - _DATE, 8)
+        company = self._name_width
+        role = max(width - company - 4 - 13 - self._day_width, 8)
         when = self._when(row.entry.received)
         last = row.note or (kind_words(row.reading) if row.group == "others" else row.entry.stage.label)
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
-        letter = row.reading.letter
-        who = row.entry.company or letter.sender_name or letter.sender_email or "company?"
-        what = row.entry.role or ("" if row.entry.company else letter.subject) or "—"
-        for words, size in ((who, company), (what, role)):
+        what = row.entry.role or ("" if row.entry.company else row.reading.letter.subject) or "—"
+        for words, size in ((_who(row), company), (what, role)):
             line.append_text(_padded(words, size))
-        line.append_text(_padded(last, 13)).append_text(_at_right(when, _DATE))
+        line.append_text(_padded(last, 13)).append_text(_at_right(when, self._day_width))
         return Content.from_rich_text(line)
 
     def _returned_line(self, row: ReadingRow, proposal: Proposal, width: int) -> Content:
         """Return a line with employer, what the mail is, what a yes does (where there is room) and its day."""
-        company = max(width * 3 // 10, 10)
+        company = self._name_width
         rest = max(width - company - 4 - _DATE, 12)
         label = rest if width < _WIDE else min(rest // 2, 34)
         line = Text("[x] " if row.marked else "[ ] ", no_wrap=True)
@@ -285,6 +300,11 @@ class ReadingList(MovingList):
         if (self.rows or self._skipped) and event.size.width != self._width:
             self.draw()
         self._width = event.size.width
+
+
+def _who(row: ReadingRow) -> str:
+    letter = row.reading.letter
+    return row.entry.company or letter.sender_name or letter.sender_email or "company?"
 
 
 def _padded(words: str, width: int) -> Text:
