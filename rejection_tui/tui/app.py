@@ -222,7 +222,11 @@ class RejTUI(FaultReportingApp):
         """Put a letter on everything in reach."""
         from rejection_tui.tui.screens.jump import JumpScreen
 
-        self.push_screen(JumpScreen(self.screen))
+        jump = JumpScreen(self.screen)
+        if jump.targets:
+            self.push_screen(jump)
+        else:
+            self.notify("There is nothing to jump to here.", timeout=3, markup=False)
 
     def action_command_palette(self) -> None:
         """Open the palette on this screen; when one is open already, close it."""

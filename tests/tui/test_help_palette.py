@@ -241,3 +241,16 @@ async def test_help_scrolls_with_the_keys_of_every_text(lived: AppContext) -> No
         assert half > 5
         await press(pilot, "ctrl+u", "k")
         assert box.scroll_y == 0
+
+
+async def test_a_burst_of_keys_is_typed_and_not_lost(lived: AppContext) -> None:
+    async with opened(lived) as (app, pilot):
+        await pilot.press("ctrl+p", *"northwind")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "northwind"
+        await pilot.press("escape", "question_mark", "slash", *"touch")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "touch"
+        await pilot.press("escape", "escape", "t", "slash", *"send")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "send"

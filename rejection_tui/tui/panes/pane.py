@@ -208,7 +208,7 @@ class Pane(Vertical):
             line = Input(placeholder="filter; enter keeps it, esc clears it", compact=True)
             await self.mount(line, before=0)
         line.value = self.query_text
-        line.focus()
+        self.screen.set_focus(line)  # at once, because the next key is text already
 
     @on(Input.Changed)
     def _filter_changed(self, event: Input.Changed) -> None:

@@ -91,7 +91,6 @@ class HelpScreen(Dialog[None]):
     HelpScreen Static { height: auto; }
     HelpScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
     HelpScreen Input { display: none; margin: 0 0 1 0; background: $foreground 8%; }
-    HelpScreen.-searching Input { display: block; }
     """
 
     def __init__(self, groups: dict[str, list[HelpLine]]) -> None:
@@ -148,15 +147,16 @@ class HelpScreen(Dialog[None]):
 
     def action_search(self) -> None:
         """Open the line of the search."""
-        self.add_class("-searching")
-        self.query_one(Input).focus()
+        line = self.query_one(Input)
+        line.display = True
+        self.set_focus(line)  # at once, because the next key is text already
 
     def action_back(self) -> None:
         """End the search, else close."""
-        if self.has_class("-searching"):
-            self.query_one(Input).value = ""
-            self.remove_class("-searching")
-            self.query_one(VerticalScroll).focus()
+        line = self.query_one(Input)
+        if line.display:
+            line.value, line.display = "", False
+            self.set_focus(self.query_one(VerticalScroll))
         else:
             self.dismiss(None)
 

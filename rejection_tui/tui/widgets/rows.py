@@ -1,7 +1,7 @@
 """A list of rows under headings, each with a record; the keys of every list move the cursor, `/` narrows it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from rejection_tui.domain.filter import Filter, folded
-from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.command import Command
 from rejection_tui.tui.commands.moving import FILTER, LIST_COMMANDS
 from rejection_tui.tui.theme.contrast import readable
 from rejection_tui.tui.widgets.display import cell, shown
@@ -99,7 +99,7 @@ class Rows(MovingList, Generic[T]):
     """
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (*LIST_COMMANDS, FILTER)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((FILTER,))]
+    BINDINGS: ClassVar[list[BindingType]] = [replace(FILTER, show=False).binding()]  # the acts of the screen come first
     DEFAULT_CSS = """
     Rows { height: 1fr; border: none; padding: 0 1; background: transparent; scrollbar-size-vertical: 1; }
     Rows:focus { border: none; background-tint: transparent; }
@@ -180,7 +180,7 @@ class Rows(MovingList, Generic[T]):
             await self.parent.mount(self._line)
         if self._line is not None:
             self._line.display = True
-            self._line.line.focus()
+            self.screen.set_focus(self._line.line)  # at once, because the next key is text already
 
     def clear_filter(self) -> None:
         """Show everything again; the cursor stays on its record."""
