@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.color import Color
 from textual.events import Resize
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -346,3 +347,42 @@ async def test_the_links_of_a_letter_are_shown_in_full_and_copied(
         await pilot.pause()
         assert copied == ["https://click.ats.example/f/a/Zx81kQ8831aa09ff71bb22?u=1"]
         assert isinstance(app.screen, LetterScreen) and "Copied (test)." in said(app)
+
+
+async def test_what_decided_is_underlined_and_what_is_of_use_has_the_colour_of_what_is_theirs() -> None:
+    """The sentence that hurts is not the brightest on its page."""
+
+    class Page(ColouredApp):
+        def compose(self) -> ComposeResult:
+            yield LetterText()
+
+    app = Page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = app.screen.query_one(LetterText)
+        text.show("We must say no. Your test was great.\n\nBye", ["We must say no.", "Your test was great."], (), {})
+        text.mark(["We must say no.", "Your test was great."], (), {"We must say no.": 90})
+        await pilot.pause()
+        styles = {part.text: part.style for part in text.render_line(0) if part.style}
+        decided, useful = styles["We must say no."], styles["Your test was great."]
+        theirs = Color.parse(app.get_css_variables()["theirs"]).rich_color
+        assert decided.underline and not decided.bold and decided.bgcolor == useful.bgcolor
+        assert useful.color == theirs != decided.color
+        assert text.marked == ("We must say no.", "Your test was great.")
+
+
+async def test_a_letter_is_laid_out_for_reading_and_its_marks_are_found_in_it() -> None:
+    class Page(ColouredApp):
+        def compose(self) -> ComposeResult:
+            yield LetterText()
+
+    long = "https://track.example.com/" + "x" * 200
+    body = f"Hello Alex,\n\u034f \u200c\n\n\n\nplease see {long} for more.\n"
+    app = Page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = app.screen.query_one(LetterText)
+        text.show(body, [f"please see {long} for more."], (), {f"please see {long} for more.": 80})
+        await pilot.pause()
+        assert text.text == "Hello Alex,\n\nplease see track.example.com/… for more."
+        assert text.source == body
+        text.point(f"see {long}")
+        assert text.pointed == "see track.example.com/…"

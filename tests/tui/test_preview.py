@@ -107,7 +107,8 @@ async def test_a_letter_reads_well_in_it_and_stays_plain_text(lived: AppContext)
 async def test_an_empty_file_says_what_will_be_here(context: AppContext, pane: str) -> None:
     async with opened(context) as (app, pilot):
         await press(pilot, pane)
-        assert "Sorry you're here." in shown_beside(dashboard(app))
+        assert "1 Paste their letter here." in shown_beside(dashboard(app))
+        assert seen(app).count("Sorry you're here. Paste the letter; we'll take it one step at a time.") == 1
 
 
 async def test_what_is_deleted_is_not_shown_any_more(lived: AppContext) -> None:

@@ -119,7 +119,7 @@ class ContactsPane(Pane):
         last = f"{state.last.channel_name} {ago(state.last.at, self.context.now())}" if state.last else "no message yet"
         return [
             spread(name, self._window(c, state), width, style),
-            spread(cell("  " + about, styles["muted"]), last, width, styles["muted"]),
+            spread(joined(Text("  "), cell(about, styles["muted"])), last, width, styles["muted"]),
         ]
 
     def _is_snoozed(self, c: Contact) -> bool:

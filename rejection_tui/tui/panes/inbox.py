@@ -229,7 +229,7 @@ class InboxPane(Pane):
         if self.context.records.rejections:
             return "All of them are archived. Press H to see them."
         return (
-            "Nothing here yet.\n\nCopy the letter that brought the no and paste it here, or press a.\n"
+            "Nothing here yet.\n\nCopy the letter they sent you and paste it here, or press a.\n"
             "Press m to read letters from your mail (.eml, mbox, Maildir).\n\nPress ? for every key."
         )
 

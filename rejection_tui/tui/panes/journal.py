@@ -61,7 +61,7 @@ class JournalPane(Pane):
         when = day_word(local_day(f.received, now), now.date())
         first = spread(joined(name, Text("  "), gap), when, width, styles["muted"])
         themes = ", ".join(f.themes)
-        quote = cell(f"  “{f.quote or f.verbatim}”", styles["muted"])
+        quote = joined(Text("  "), cell(f"“{f.quote or f.verbatim}”", styles["muted"]))
         return [first, spread(quote, themes if width > 60 else "", width, styles["theirs"])]
 
     def note(self) -> str:

@@ -43,7 +43,7 @@ class Pane(Vertical):
     Pane { border-title-color: $foreground; border-title-background: transparent; }
     Pane:focus-within { border: round $primary; }
     Pane:ansi:focus-within { border: heavy $primary; }
-    Pane > .empty { color: $text-muted; padding: 1 2; height: 1fr; display: none; }
+    Pane > .empty { color: $text-muted; padding: 0 2; height: 1fr; display: none; }
     Pane.-empty > .empty { display: block; }
     Pane.-empty > RecordList { height: 1; }
     Pane > Input { display: none; height: 1; border: none; padding: 0 1; background: $panel; }

@@ -79,6 +79,7 @@ class Preview(ScrollView, can_focus=False):
 
     def scroll_by_lines(self, lines: int) -> None:
         """Scroll by so many lines at once."""
+        self._lay_out()
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True, immediate=True)
 
     @property

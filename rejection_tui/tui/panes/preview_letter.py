@@ -17,6 +17,12 @@ from rejection_tui.tui.widgets.display import shown
 
 WELCOME: Final = "Sorry you're here. Paste the letter; we'll take it one step at a time."
 _FOLLOWS: Final = "What the cursor is on shows here: the letter, the answer, the person."
+_HOW_IT_GOES: Final = (
+    "Paste their letter here. It is read on this computer and goes nowhere.",
+    "A kind reply and one question are written for you; you send them, when you like.",
+    "What they answer becomes one thing to learn, to rewrite or to practise.",
+    "The person stays in your contacts, for the next opening.",
+)
 _NO_LETTER: Final = "No letter is filed with this one: it was written down by hand."
 #: What somebody can act on or be glad of, and how sure the program must be to say it beside the words themselves.
 _OF_USE: Final = frozenset(
@@ -31,8 +37,11 @@ _MAX_FACTS: Final = 5
 
 
 def nothing_page(context: AppContext) -> PreviewPage:
-    """Return the page of an empty list."""
-    return PreviewPage("", "Letter", "", quiet(_FOLLOWS if context.records.rejections else f"{WELCOME}"))
+    """Return the page of an empty list; that of an empty file tells how it goes."""
+    if context.records.rejections:
+        return PreviewPage("", "Letter", "", quiet(_FOLLOWS))
+    steps = [Content.assemble((f"{n} ", "bold $primary"), words) for n, words in enumerate(_HOW_IT_GOES, 1)]
+    return PreviewPage("", "How it goes", "", lines(steps))
 
 
 def letter_page(context: AppContext, uid: str, width: int, next_step: str = "") -> PreviewPage:

@@ -84,14 +84,12 @@ class LetterText(ScrollView, can_focus=True):
     LetterText > .letter-text--decided { text-style: underline; }
     LetterText > .letter-text--faint { text-style: none; }
     LetterText > .letter-text--quote { color: $theirs; text-style: bold reverse; }
-    LetterText > .letter-text--share { color: $text-muted; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "letter-text--mark",
         "letter-text--decided",
         "letter-text--faint",
         "letter-text--quote",
-        "letter-text--share",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
@@ -239,7 +237,8 @@ class LetterText(ScrollView, can_focus=True):
             return Strip.blank(self.size.width, base)
         segments = [Segment(text, readable(style, base)) for text, style in self._runs(*self._lines[index])]
         if gutter := self._gutter:
-            faint = self.get_component_rich_style("letter-text--share", partial=True)
+            _, _, ground, ink = self.colors
+            faint = Style(color=ground.blend(ink, 0.66).rich_color)
             segments.insert(0, Segment(self._share(*self._lines[index]).ljust(gutter), readable(faint, base)))
         return Strip(segments, cell_len("".join(s.text for s in segments))).adjust_cell_length(self.size.width, base)
 
