@@ -155,7 +155,7 @@ async def test_no_answer_is_the_normal_case(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await at(app, pilot, "Acme")
         await press(pilot, "n")
-        assert "was not asked yet" in said(app)
+        assert "have not asked Acme yet" in said(app)
         assert state(lived, "Acme", "feedback.answer") is ActionState.TODO
         checklist.tick(lived, action(lived, "Acme", "feedback.ask"))
         await press(pilot, "n")
