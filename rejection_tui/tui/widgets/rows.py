@@ -46,6 +46,8 @@ class Rows(OptionList, Generic[T]):
         Binding("k", "cursor_up", "Up", show=False),
         Binding("g", "first", "First", show=False),
         Binding("G", "last", "Last", show=False),
+        Binding("ctrl+d", "half(1)", "Half a page down", show=False),
+        Binding("ctrl+u", "half(-1)", "Half a page up", show=False),
     ]
 
     def __init__(self, draw: Callable[[T, int], Text], id: str | None = None) -> None:
@@ -93,6 +95,12 @@ class Rows(OptionList, Generic[T]):
         place = self.highlighted
         self._lay_out()
         self.highlighted = place
+
+    def action_half(self, pages: int) -> None:
+        """Move the cursor by half a page, to the nearest row that can be chosen."""
+        choosable = [i for i, option in enumerate(self.options) if not option.disabled]
+        place = (self.highlighted or 0) + pages * max(self.size.height // 2, 1)
+        self.highlighted = min(choosable, key=lambda i: abs(i - place), default=None)
 
     def _key(self) -> str:
         if self.highlighted is None or self.highlighted >= self.option_count:
