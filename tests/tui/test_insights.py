@@ -157,6 +157,13 @@ async def test_in_a_wide_window_the_cursor_is_on_the_words_and_enter_opens_the_a
         await pilot.pause()
         assert opened and opened[0].uid in {a.uid for a in answers}
         assert isinstance(app.screen, InsightsScreen), "the screen stays below what it opened"
+        here = rows.current
+        app.records_changed.publish(None)
+        await pilot.pause()
+        await pilot.pause()
+        again = app.screen.query_one(Rows)
+        assert again is not rows and again.current == here and again.has_focus
+        rows = again
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         await pilot.pause()

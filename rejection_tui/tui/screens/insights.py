@@ -227,8 +227,11 @@ class InsightsScreen(OpeningPage[Destination]):
 
     async def _rebuild(self) -> None:
         self.figures = insights.insights(self.context.records, self.context.now(), self.context.rules)
+        line = self.query_one("#insights-list", Rows).current
         await self.recompose()
         self.on_mount()
+        if isinstance(line, Line):
+            self.query_one("#insights-list", Rows).go_to(line.key)
 
     def reload(self) -> None:
         """Redraw everything from the current records."""

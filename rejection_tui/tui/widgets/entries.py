@@ -79,7 +79,7 @@ def behind(records: Records, rejection: Rejection, entry: TimelineEntry, now: da
             yield from passages.letter(records, rejection, now)
         case _:
             if entry.text:
-                yield Passage(entry.what, entry.text, meaning_of(records, entry, now))
+                yield Passage("Noted", entry.text, meaning_of(records, entry, now))
             yield from _message(records, rejection, entry, now)
             yield from passages.letter(records, rejection, now)
 

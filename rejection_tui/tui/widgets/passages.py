@@ -154,12 +154,10 @@ def learning(found: Learning, now: datetime) -> Iterator[Passage]:
 
 
 def cause(records: Records, feedback: str, rejection: str, now: datetime) -> Iterator[Passage]:
-    """Yield the answer that caused a bullet, a question or a learning item, else the letter of its rejection."""
+    """Yield the answer that caused a bullet, a question or a learning item, and the letter it goes back to."""
     found = records.feedback.get(feedback)
-    if found is not None:
-        yield from answer(records, found, now)
-    else:
-        yield from letter(records, records.rejections.get(rejection), now)
+    yield from answer(records, found, now)
+    yield from letter(records, records.rejections.get(rejection or (found.rejection if found else "")), now)
 
 
 def _capital(words: str) -> str:

@@ -24,6 +24,7 @@ class Reader(VerticalScroll, can_focus=True):
     DEFAULT_CSS = """
     Reader {
         border: round $border-blurred; border-title-color: $foreground; border-title-background: transparent;
+        border-subtitle-color: $text-muted; border-subtitle-background: transparent;
         background: transparent; padding: 0 1; scrollbar-size-vertical: 1;
         &:focus { border: round $primary; }
         & > Static { height: auto; width: 1fr; max-width: 84; }
@@ -61,6 +62,14 @@ class Reader(VerticalScroll, can_focus=True):
         lines = [*([head] if head else []), *(_drawn(one) for one in parts)]
         self.query_one(Static).update(Content("\n\n").join(lines))
         self.scroll_home(animate=False, immediate=True)
+        self.call_after_refresh(self._hint)
+
+    def on_resize(self) -> None:
+        """Say how to read on where the text has no room."""
+        self.call_after_refresh(self._hint)
+
+    def _hint(self) -> None:
+        self.border_subtitle = "tab to read on" if self.max_scroll_y > 0 else ""
 
     def action_half(self, pages: int) -> None:
         """Scroll by half a page."""
