@@ -201,7 +201,7 @@ class RejTUI(FaultReportingApp):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
