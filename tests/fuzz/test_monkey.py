@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ps
 
 LONG = os.environ.get("REJTUI_FUZZ") == "long"
 SEEDS = [int(os.environ["REJTUI_MONKEY"])] if "REJTUI_MONKEY" in os.environ else range(200 if LONG else 3)
-STEPS = 400 if LONG else 40
+STEPS = 400 if LONG else 30
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -80,11 +80,10 @@ async def test_things_of_today_opened_in_a_burst(demo: AppContext, burst: str) -
         assert app.screen_stack.count(app.screen_stack[0]) == 1
 
 
-@pytest.mark.parametrize("key", ["\x05", "\x10", "\x1bOQ", "\x0f", *"aewtipclmdfgs?/"])
-@pytest.mark.parametrize("after", ["\r\r\r", "\rx\r\r", "\x1b[B\r\r\r\r"])
-async def test_whatever_opens_hears_no_key_twice(demo: AppContext, key: str, after: str) -> None:
+@pytest.mark.parametrize("key", ["\x05", "\x10", "\x1bOQ", "\x0f", *"aewtipcldg?/"])
+async def test_whatever_opens_hears_no_key_twice(demo: AppContext, key: str) -> None:
     async with keyboard(demo) as (app, keys):
-        for _ in range(2):
+        for after in ("\r\r\r", "\rx\r\r", "\x1b[B\r\r\r\r"):
             await keys.types(key + after)
         assert app.is_running and app.return_code in (0, None)
 

@@ -126,7 +126,7 @@ def test_a_burst_waits_for_its_next_piece_longer_when_it_is_a_paste() -> None:
     clock.now = 0.3
     assert _named([*parser.tick()]) == [f"typed {LETTER}"]
     assert _named([*parser.feed("ab"), *parser.tick()]) == []
-    clock.now = 0.33
+    clock.now = 0.36
     assert _named([*parser.tick()]) == ["typed ab"]
 
 

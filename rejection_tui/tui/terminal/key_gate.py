@@ -15,7 +15,7 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from rejection_tui.tui.terminal.bursts import looks_pasted, pasted_text
 from rejection_tui.tui.terminal.paste_filter import Typed
@@ -78,6 +78,8 @@ class KeyGate:
 
     def _meant(self, text: str) -> list[events.Event]:
         """Return what a burst of text means: one paste, or keys."""
+        from textual.widgets import TextArea  # not needed for the first frame
+
         focused = self._app.focused
         in_field = isinstance(focused, Input) or (isinstance(focused, TextArea) and not focused.read_only)
         if looks_pasted(text, in_field):

@@ -22,7 +22,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PLAIN: Final = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 #: Seconds without input after which typed text is passed on; longer once it looks like a paste, whose next piece
 #: may be late on a busy machine or a slow line.
-TYPED_QUIET: Final = 0.02
+TYPED_QUIET: Final = 0.05
 PASTE_QUIET: Final = 0.15
 #: Seconds without input after which a paste whose end mark never came is over.
 LOST_END: Final = 2.0

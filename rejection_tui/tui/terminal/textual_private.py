@@ -74,7 +74,7 @@ class SignalSafeDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and hear the two signals as events."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread
             loop.add_signal_handler(signal.SIGTSTP, self._stop)
@@ -139,7 +139,7 @@ def mend_option_lists() -> None:
 
     The class itself is changed, because the list of the palette is Textual's own.
     """
-    OptionList._move_page = _move_where_laid_out  # type: ignore[method-assign]
+    OptionList._move_page = _move_where_laid_out  # type: ignore[method-assign, assignment]
 
 
 def is_running(app: App[Any]) -> bool:

@@ -216,12 +216,6 @@ class Rows(MovingList, Generic[T]):
         self._lay_out()
         self.highlighted = place
 
-    def action_half(self, pages: int) -> None:
-        """Move the cursor by half a page, to the nearest row that can be chosen."""
-        choosable = [i for i, option in enumerate(self.options) if not option.disabled]
-        place = (self.highlighted or 0) + pages * max(self.size.height // 2, 1)
-        self.highlighted = min(choosable, key=lambda i: abs(i - place), default=None)
-
     def _key(self) -> str:
         if self.highlighted is None or self.highlighted >= self.option_count:
             return ""
