@@ -141,6 +141,7 @@ async def test_a_win_is_noted_and_edited(context: AppContext) -> None:
     app = SmallApp(lambda: WinDialog(context))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press(*"CKA")
+        assert form(app).choice("kind") == "other"  # a kind is said, not guessed: drafts speak of it
         form(app).query_one("#kind", Choice).value = "certificate"
         await pilot.press("enter")
     (win,) = context.records.wins.values()

@@ -98,6 +98,17 @@ async def test_a_reading_is_corrected_before_it_is_filed(context: AppContext, fo
         assert "Platform Engineer" in {r.role for r in context.records.rejections.values()}
 
 
+async def test_typing_replaces_the_path_of_last_time(context: AppContext, folder: Path) -> None:
+    remembered.save(context, **{"import": str(folder)})
+    app = SmallApp(lambda: ImportScreen(context))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        field = app.screen.query_one("#import-path", Input)
+        assert field.value == str(folder)
+        await pilot.press(*"mbox")
+        assert field.value == "mbox"
+
+
 @pytest.mark.parametrize("width", [80, 100])
 async def test_the_letter_is_seen_while_its_reading_is_corrected(context: AppContext, folder: Path, width: int) -> None:
     profile.confirm_name(context, "Alex Doe")

@@ -60,8 +60,8 @@ class MergeDialog(Dialog[bool]):
         """Propose the conflict copy a file synchroniser left, if there is one."""
         field = self.query_one(PathInput)
         field.value = clean_line(str(self._first), 4000) if self._first else ""
-        field.cursor_position = len(field.value)
         field.focus()
+        field.select_all()
 
     @on(Input.Changed)
     def _edited(self) -> None:

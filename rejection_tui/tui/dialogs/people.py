@@ -69,9 +69,9 @@ class PeopleDialog(Dialog[int]):
         """Focus the path, or read the file when a path was given."""
         field = self.query_one(PathInput)
         field.value = clean_line(str(self._path or remembered.load(self.context).get("people", "")), 4000)
-        field.cursor_position = len(field.value)
         self.query_one(Rows).display = False
         field.focus()
+        field.select_all()
         if self._found:
             self._show()
 

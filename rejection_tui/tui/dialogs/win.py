@@ -64,7 +64,10 @@ class WinDialog(FormDialog[str]):
                 yield Field("When", LineInput(when, id="when"), id="field-when")
                 if win is None:
                     yield Static(
-                        "So far: tab to one, enter corrects it", id="wins-head", classes="form--head", markup=False
+                        "So far: tab to one; enter corrects it, delete deletes it",
+                        id="wins-head",
+                        classes="form--head",
+                        markup=False,
                     )
                     yield Rows[Win](self._draw)
 

@@ -77,9 +77,9 @@ class ReadingScreen(Page[int]):
         field = self.query_one(PathInput)
         last = remembered.load(self.context).get("import", "")
         field.value = clean_line(str(self._path) if self._path else last, 4000)
-        field.cursor_position = len(field.value)
         self._set_state("choose")
         field.focus()
+        field.select_all()
         if self._path is not None:
             self._start(self._path)
 
