@@ -69,7 +69,7 @@ async def test_an_account_is_read_reviewed_and_filed(ready: AppContext, mailbox:
         await until(pilot, "-sorted")
         assert [r.entry.company for r in app.screen.query_one(ReadingList).marked] == ["Northwind"]
         assert "Read for the first time" in said(app) and not ready.records.checkpoints
-        await pilot.press("f")
+        await pilot.press("ctrl+s")
         await pilot.pause()
     assert len(ready.records.rejections) == 1
     assert {c.folder: c.last for c in ready.records.checkpoints.values()}["INBOX"] == 2
@@ -85,7 +85,7 @@ async def test_what_nobody_decided_comes_again_and_nothing_new_is_said(ready: Ap
             await pilot.pause()
             await choose(pilot, "imap:work")
             await until(pilot, "-sorted")
-            await pilot.press(*marks, "f" if not marks else "escape")
+            await pilot.press(*marks, "ctrl+s" if not marks else "escape")
             await pilot.pause()
     assert len(ready.records.rejections) == 1
     mailbox.add("Subject: Newsletter\nMessage-ID: <n@x.example>\nFrom: a@x.example\n\nOffers of the week.\n")
@@ -124,7 +124,7 @@ async def test_the_password_is_asked_in_dots_and_not_kept(
             await until(pilot, then)
             if then == "-choose":
                 assert "did not accept the password" in hello(app) and "falsch" not in hello(app)
-        await pilot.press("slash")
+        await pilot.press("m")
         await choose(pilot, "imap:work")
         await until(pilot, "PasswordDialog")
         assert app.screen.query_one(Input).value == ""

@@ -243,7 +243,7 @@ async def test_help_scrolls_with_the_keys_of_every_text(lived: AppContext) -> No
         assert box.scroll_y == 0
 
 
-async def test_a_burst_of_keys_is_typed_and_not_lost(lived: AppContext) -> None:
+async def test_what_is_typed_right_after_a_line_opens_is_text(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await pilot.press("ctrl+p", *"northwind")
         await pilot.pause()

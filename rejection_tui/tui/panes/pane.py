@@ -61,7 +61,8 @@ class Pane(Vertical):
         super().__init__(id=id)
         self.context = context
         self.texts = Texts()
-        self.query_text = remembered.load(context).get(self._memory(context, id), "")
+        path, _, query = remembered.load(context).get(f"filter {id}", "").partition("\n")
+        self.query_text = query if path == str(context.path) else ""
         self.found, self.of = 0, 0  # records that pass the filter, of all
         self._key_before_filter = ""  # the key under the cursor before the filter was opened
         self._note = ""
@@ -73,15 +74,11 @@ class Pane(Vertical):
         yield RecordList()
         yield Static(classes="empty", markup=False)
 
-    @staticmethod
-    def _memory(context: AppContext, id: str) -> str:
-        """Return the name under which the filter is remembered: that of the pane and of the file."""
-        return f"filter {id} {context.path}"
-
     def keep_filter(self, query: str) -> None:
-        """Set the filter, and remember it for the next start."""
+        """Set the filter, and remember it for the next start with this file."""
         self.query_text = query
-        remembered.save(self.context, **{self._memory(self.context, str(self.id)): query})
+        value = f"{self.context.path}\n{query}" if query else ""
+        remembered.save(self.context, **{f"filter {self.id}": value})
 
     def filtered(
         self, records: Iterable[Record], names: Callable[[Record], str], rest: Callable[[Record], str]
