@@ -31,6 +31,15 @@ async def test_numbers_and_tab_go_from_pane_to_pane(lived: AppContext) -> None:
         assert dashboard(app).active_pane.number == 1
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_a_pane_has_the_keys_at_once(lived: AppContext, size: tuple[int, int]) -> None:
+    """The key typed right after its number goes to it, not to the pane before."""
+    async with opened(lived, size) as (app, _):
+        for number in (4, 3, 2, 1):
+            dashboard(app).action_pane(number)
+            assert app.focused is dashboard(app).active_pane.records and dashboard(app).active_pane.number == number
+
+
 async def test_place_and_zoom_are_remembered(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "3", "z")

@@ -54,7 +54,7 @@ async def test_as_many_panes_as_there_is_room_for(size: tuple[int, int], panes: 
         await pilot.pause()
         assert _panes(pilot) == panes
         await pilot.press("3")
-        beside = [2, 3] if size[0] >= 100 else [1, 3]
+        beside = [2, 3] if size[0] >= 150 else [3] if size[0] >= 100 else [1, 3]
         assert _panes(pilot) == {1: [3], 2: beside, 4: [1, 2, 3, 4]}[len(panes)]
         assert app.screen.query_one(Preview).display == (size[0] >= 100 or size[1] >= 32)
 

@@ -58,7 +58,8 @@ def shown_panes(window: Size, active: int, zoomed: bool = False) -> tuple[int, .
     first = active if active in LISTS else 1
     if how.shows_all:
         return tuple(PANES)
-    if how is Arrangement.ONE or (how is Arrangement.BESIDE and window.height < _STACKED_HEIGHT):
+    low_or_elsewhere = window.height < _STACKED_HEIGHT or active > CHECKLIST  # the checklist is the inbox's
+    if how is Arrangement.ONE or (how is Arrangement.BESIDE and low_or_elsewhere):
         return (active,)
     if how is Arrangement.TWO:
         return 1, active if active > 1 else CHECKLIST

@@ -29,7 +29,7 @@ LOW_HEIGHT = 20
 
 def _width(line: Static) -> int:
     """Return the width in cells for text in a line as wide as the window, also before the first layout."""
-    return (line.size.width or line.app.size.width - 2) - 2
+    return line.size.width or line.app.size.width - 2
 
 
 class HeadLine(ReadableLine):

@@ -258,7 +258,7 @@ class Dashboard(ClosesOnce[None]):
         """Focus a pane."""
         self.pane_number = self.tall = number
         self._arrange()
-        self.active_pane.records.focus()
+        self.set_focus(self.active_pane.records)  # at once: the next key may have been typed already
         remembered.save(self.context, pane=str(number))
 
     def action_turn(self, by: int) -> None:
