@@ -72,6 +72,7 @@ class RejTUI(FaultReportingApp):
         if is_still(os.environ):
             self.animation_level = "none"
         self._notices_shown = 0  # the number of notices about the file shown so far
+        self._hinted_at_layout = False  # that the keys are Latin letters was said
         self._warned_of_unsaved_text = False  # that unsaved text could not be kept
         self._last_file_error = ""  # the last error shown about the file
         for theme in THEMES:
@@ -172,6 +173,15 @@ class RejTUI(FaultReportingApp):
         """Save the name of the theme for the next run."""
         if self.remembers_theme:
             remembered.save(self.context, theme=name)
+
+    def on_key(self, event: Key) -> None:
+        """Say once that the keys are Latin letters, when one of another script was pressed and nothing answered."""
+        if not self._hinted_at_layout and event.character is not None and event.character > "\u036f":
+            from rejection_tui.tui.terminal.layouts import hint
+
+            if words := hint(event.character):
+                self._hinted_at_layout = True
+                self.notify(words, timeout=10, markup=False)
 
     def action_undo(self) -> None:
         """Undo the last transaction."""

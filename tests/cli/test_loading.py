@@ -12,7 +12,7 @@ from rejection_tui.cli.main import VERBS
 #: One process runs all verbs and reports after each which modules are newly loaded.
 PROBE = """
 import json, sys
-NAMES = ("textual", "plotext", "fsrs", "icalendar", "vobject", "pypdf", "docx", "pyperclip", "pycrfsuite", "selectolax",
+NAMES = ("textual", "fsrs", "icalendar", "vobject", "pypdf", "docx", "pyperclip", "pycrfsuite", "selectolax",
          "imap_tools", "imaplib", "keyring")
 NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto")
 found, known = [], set()

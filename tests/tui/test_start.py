@@ -28,7 +28,6 @@ LATER = (
     "icalendar",
     "lxml",
     "markdown_it",
-    "plotext",
     "pycrfsuite",
     "pypdf",
     "pyperclip",
@@ -45,7 +44,6 @@ LATER = (
     "selectolax",
     "textual.widgets._markdown",
     "textual.widgets._text_area",
-    "textual_plotext",
     "tree_sitter",
     "vobject",
 )

@@ -20,8 +20,8 @@ from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _HINT = (
-    "Name a vCard file (.vcf) or LinkedIn's Connections.csv and press enter. "
-    "Nothing that stands in a contact is written over, and who asked to be left alone stays so."
+    "Name a vCard file (.vcf), LinkedIn's Connections.csv or the table of an address book, and press enter. "
+    "What a contact says already is kept, and whoever asked to be left alone stays so."
 )
 
 
@@ -85,6 +85,8 @@ class PeopleDialog(Dialog[int]):
             remembered.save(self.context, people=str(path.parent) + "/")
             self._found = found
             self._show()
+            notes = contacts.import_notes(self.context, path)
+            self.query_one("#people-said", Static).update(shown(" ".join(notes) or _HINT))
 
     def _show(self) -> None:
         self.marked = {index for index, match in enumerate(self._found) if match.applies}

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.events import Resize
 from textual.widgets import Footer
 
+from rejection_tui.tui.commands.moving import FILTER
 from rejection_tui.tui.terminal.textual_private import (
     FooterKey,
     bindings_are_known,
@@ -92,12 +93,13 @@ class KeyLine(Footer):
                 continue
             if binding.action in found or (spare and binding.id and binding.id.startswith(_NOT_SHOWN)):
                 continue
-            group = groups.setdefault(id(node), len(groups))
+            # the filter of a list stands after what the screen itself is for
+            group = groups.setdefault(id(self.screen if binding.id == FILTER.id else node), len(groups))
             display = self.app.get_key_display(binding)
             found[binding.action] = _Key(
                 group, spare, display, binding.description, binding.action, binding.key, enabled, tooltip
             )
-        return list(found.values())
+        return sorted(found.values(), key=lambda one: (one.group, one.action == FILTER.run))
 
     async def recompose(self) -> None:
         """Rebuild only if the keys differ from those shown, because every move of a cursor calls this."""
