@@ -53,7 +53,7 @@ async def test_a_wide_window_shows_more_keys_in_groups_and_none_is_cut(context: 
     async with opened(context, (200, 50)) as (app, pilot):
         line = dashboard(app).query_one(KeyLine)
         labels = [key.description for key in keys(line)]
-        assert {"outcome", "company", "read", "filter", "zoom", "undo"} <= set(labels)
+        assert {"outcome", "company", "read", "filter", "undo"} <= set(labels)
         assert labels.index("outcome") < labels.index("filter") < labels.index("undo") < labels.index("help")
         assert labels[-1] == "help" and not {"down", "next pane"} & set(labels)
         assert sum(key.has_class("-first") for key in keys(line)) == 2
