@@ -42,7 +42,7 @@ class Pane(Vertical):
     Pane:ansi { border: round $border-blurred; }
     Pane { border-title-color: $foreground; border-title-background: transparent; }
     Pane:focus-within { border: round $primary; }
-    Pane:ansi:focus-within { border: heavy $primary; }
+    Pane:ansi:focus-within { border: round $primary; }
     Pane > .empty { color: $text-muted; padding: 0 2; height: 1fr; display: none; }
     Pane.-empty > .empty { display: block; }
     Pane.-empty > RecordList { height: 1; }
