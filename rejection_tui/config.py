@@ -29,20 +29,22 @@ class Option:
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("reply", "from_hours", "reply_from_hours", "Hours after the no from which a reply is ready to go.", 0, 336),
-    Option("reply", "by_hours", "reply_by_hours", "Hours after the no by which the reply is due.", 1, 720),
+    Option(
+        "reply", "from_hours", "reply_from_hours", "Hours after the letter from which a reply is ready to go.", 0, 336
+    ),
+    Option("reply", "by_hours", "reply_by_hours", "Hours after the letter by which the reply is due.", 1, 720),
     Option("reply", "cool_off", "cool_off", "Draft now, copy from the next morning at 09:00 (one key overrides)."),
     Option(
-        "feedback", "ask_hours", "feedback_ask_hours", "Hours after the no by which to ask; advice differs.", 1, 720
+        "feedback", "ask_hours", "feedback_ask_hours", "Hours after the letter by which to ask; advice differs.", 1, 720
     ),
     Option("feedback", "warn_days", "feedback_warn_days", "Days after which a request comes late.", 1, 90),
     Option("feedback", "nudge_working_days", "nudge_working_days", "Working days before the one gentle nudge.", 3, 60),
     Option("feedback", "thank_days", "thank_days", "Days after an answer to thank for it.", 0, 30),
     Option("refine", "days", "refine_days", "Days after an answer to name the gap.", 1, 90),
-    Option("cultivate", "linkedin_days", "linkedin_days", "Days after the no for the LinkedIn note.", 1, 180),
-    Option("cultivate", "amber_months", "touch_amber_months", "Months after the last touch: time to write.", 1, 24),
-    Option("cultivate", "red_months", "touch_red_months", "Months after the last touch: at the latest.", 1, 36),
-    Option("cultivate", "dormant_after", "dormant_after", "Unanswered touches in a row until a rest.", 1, 10),
+    Option("cultivate", "linkedin_days", "linkedin_days", "Days after the letter for the LinkedIn note.", 1, 180),
+    Option("cultivate", "amber_months", "touch_amber_months", "Months since you were in touch: time to write.", 1, 24),
+    Option("cultivate", "red_months", "touch_red_months", "Months since you were in touch: at the latest.", 1, 36),
+    Option("cultivate", "dormant_after", "dormant_after", "Unanswered messages in a row until a rest.", 1, 10),
     Option(
         "cultivate", "linkedin_limit", "linkedin_limit", "Characters in a note: 200 free, 300 Premium (2026).", 50, 1000
     ),
@@ -57,7 +59,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("practice", "smooth_days", "smooth_days", "Different smooth days until a question is done.", 1, 10),
     Option("practice", "rehearsal_seconds", "rehearsal_seconds", "Length of the rehearsal timer.", 15, 1800),
     Option("insights", "minimum", "insights_min", "Below this many, a figure says: not enough yet.", 2, 100),
-    Option("insights", "theme_employers", "theme_min_employers", "Employers before a theme is called one.", 2, 20),
+    Option("insights", "theme_employers", "theme_min_employers", "Companies before a theme is called one.", 2, 20),
     Option("again", "reapply_months", "reapply_months", "Months until the company card says: may apply again.", 0, 36),
     Option("again", "reopen_days", "reopen_days", "Days until a closed or frozen role is looked at again.", 1, 365),
     Option("general", "english", "english", "Spelling of English drafts.", choices=("en-GB", "en-US")),
@@ -81,7 +83,7 @@ _BY_PLACE = {(o.section, o.key): o for o in OPTIONS}
 FILTER_HELP = "A command of yours that | in the composer pipes a draft through; $REJTUI_LETTER has the letter's facts."
 _MAX_FILTER = 2_000  # characters
 _ACCOUNT_HELP = (
-    "A mail account, for rejtui import imap NAME and rejtui draft --drafts. Its password stands in no file: it comes",
+    "A mail account, for rejtui import imap NAME and rejtui draft --drafts. Its password is in no file: it comes",
     "from REJTUI_IMAP_PASSWORD, password_command or the keyring (rejtui account password NAME), or is asked for.",
 )
 ADDRESSES_HELP = "Your own mail addresses: what is sent from them is yours, and never a rejection. Others are learned."
@@ -157,7 +159,7 @@ def load(path: Path | None = None) -> Config:
         return Config(file=path)
     except (ValueError, RecursionError) as error:  # also raised for huge numbers and deep nesting
         raise ConfigError(
-            f"{path} is not valid TOML: {clean_line(str(error))}. Mend or remove it; no data was touched."
+            f"{path} is not valid TOML: {clean_line(str(error))}. Fix or remove it; no data was touched."
         ) from None
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror or error}. No data was touched.") from None
@@ -173,7 +175,7 @@ def parsed(data: Mapping[str, object], path: Path) -> Config:
         if section in ("keys", "accounts"):
             continue
         if not isinstance(entries, dict):
-            warnings.append(f"{path.name}: “{clean_line(section)}” stands outside a section and was left out.")
+            warnings.append(f"{path.name}: “{clean_line(section)}” is outside any section and was left out.")
             continue
         for key, value in entries.items():
             option = _BY_PLACE.get((section, key))
@@ -270,7 +272,7 @@ def explain(config: Config) -> str:
     lines += ["", "[compose]", f"# {FILTER_HELP}", f"filter = {_quoted(config.filter)}"]
     lines += ["", "[me]", f"# {ADDRESSES_HELP}", f"addresses = [{', '.join(map(_quoted, config.addresses))}]"]
     lines += _explain_accounts(config)
-    lines += ["", "[keys]", "# Rebind an act by its id; the help screen (?) shows the ids. ctrl+q always quits."]
+    lines += ["", "[keys]", "# Rebind a command by its id; the help screen (?) shows the ids. ctrl+q always quits."]
     lines += [f"{as_toml(key)} = {as_toml(value)}" for key, value in config.keys.items()]
     return "\n".join(lines).lstrip() + "\n"
 

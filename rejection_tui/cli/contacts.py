@@ -43,7 +43,7 @@ def list_contacts(db: Path | None, plain: bool, as_json: bool) -> None:
         state = services.cadence(context, contact.uid)
         last = day_words.day(state.last.at, context.now()) if state.last else "–"
         rows.append((short(contact.uid), contact.name, contact.company, contact.email, state.warmth.value, last))
-    heads = ("id", "name", "company", "address", "state", "last touch")
+    heads = ("id", "name", "company", "address", "state", "last in touch")
     table(rows, heads, prose=("name", "company", "address"))
 
 

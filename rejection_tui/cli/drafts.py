@@ -6,6 +6,7 @@ import click
 
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
+from rejection_tui.domain import day_words
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.language import Language
@@ -22,7 +23,7 @@ from rejection_tui.services.drafts.situation import ANSWERS
 @click.option("--wording", type=click.IntRange(min=0), default=0, help="Another wording, where there is one.")
 @click.option("--language", type=click.Choice([x.value for x in Language]), help="Another language than the letter's.")
 @click.option("--say", "answer", type=click.Choice(ANSWERS), help="What to answer to their question.")
-@click.option("--new", "anew", is_flag=True, help="Compose it anew instead of printing the version that is kept.")
+@click.option("--new", "anew", is_flag=True, help="Compose it again instead of printing the version that is kept.")
 @click.option("--copy", is_flag=True, help="Put it on the clipboard.")
 @click.option("--eml", type=click.Path(path_type=Path), help="Write it as a mail message to this file.")
 @click.option(
@@ -103,7 +104,9 @@ def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, acc
         raise Refused(f"not copied: “{blocking[0].words}” {blocking[0].message}{hint}")
     waits = drafts.ready(context, made)
     if waits and copy:
-        raise Refused(f"not copied: ready from {waits:%a %d %b %H:%M} (reply.cool_off in the settings).")
+        raise Refused(
+            f"not copied: ready from {day_words.moment_word(waits, context.now())} (reply.cool_off in the settings)."
+        )
     if copy:
         from rejection_tui.system import clipboard
 

@@ -28,7 +28,7 @@ from rejection_tui.services.context import AppContext
 @click.option("--company", "-c", help="Who said no.")
 @click.option("--role", "-r", help="The job applied for.")
 @click.option(
-    "--received", help="The day of the no: 2026-11-24, yesterday, 3 days ago. Default: the letter's, or today."
+    "--received", help="The date of the letter: 2026-11-24, yesterday, 3 days ago. Default: the letter's, or today."
 )
 @click.option("--applied", help="The day of the application.")
 @click.option("--stage", type=click.Choice([s.value for s in Stage]), help="How far it had come.")

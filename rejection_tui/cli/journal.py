@@ -18,7 +18,7 @@ from rejection_tui.services import journal, named_files, rejections
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.pass_obj
 def answer(db: Path | None, name: str, file: Path, gap: str | None, as_json: bool) -> None:
-    """Record the answer of a rejection from a saved mail (.eml), a text file, or - for standard input.
+    """Record the answer of a rejection from a saved email (.eml), a text file, or - for standard input.
 
     The words are kept as they came, with the day of the mail. What they point at is proposed, never decided.
     """

@@ -25,7 +25,7 @@ from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... | imap ACCOUNT")
 @click.option("--folder", "folders", multiple=True, metavar="NAME", help="Of an account: read this folder alone.")
 @click.option("--since", metavar="DAY", help="Of an account: read from this day on, whatever was read before.")
-@click.option("--all", "everything", is_flag=True, help="Of an account: read everything anew.")
+@click.option("--all", "everything", is_flag=True, help="Of an account: read everything again.")
 @click.option("--dry-run", is_flag=True, help="Read and show; file nothing.")
 @click.option("--yes", "-y", is_flag=True, help="File what came back as well, without asking.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per message.")
@@ -42,7 +42,7 @@ def import_letters(
 ) -> None:
     """Read rejection letters from mail files, folders, mailboxes and archives, or - for standard input; or an account.
 
-    Files the sure ones in one act and says what it left. Answers to what you wrote, further mail from these employers
+    Files the sure ones together and says what it left. Answers to what you wrote, further mail from these companies
     and what you sent them are shown, and filed when you say yes. The same mail twice adds nothing. Of an account,
     "imap work" for the one called work in the settings, it reads what came since the last time, and changes nothing.
     """
@@ -106,7 +106,7 @@ def _with_bar(read: Callable[[Callable[[Progress], bool] | None], Batch]) -> Bat
 
         def show(progress: Progress) -> bool:
             part = progress.done * 1000 // progress.total if progress.total else 0
-            bar.label = f"{progress.letters:,} mails, {counted(progress.rejections, 'rejection')}"
+            bar.label = f"{progress.letters:,} emails, {counted(progress.rejections, 'rejection')}"
             bar.update(max(part - bar.pos, 0))
             return True
 
@@ -125,7 +125,7 @@ def _agreed(returned: Sequence[Proposal]) -> bool:
     """Ask whether to file what came back; without a terminal to answer at, nobody has agreed."""
     if sys.stdin is None or not sys.stdin.isatty():
         return False
-    return click.confirm(f"File {counted(len(returned), 'later mail')} of these?", default=False, err=True)
+    return click.confirm(f"File {counted(len(returned), 'later email')} of these?", default=False, err=True)
 
 
 def _say_objects(context: AppContext, found: SortedBatch) -> None:
@@ -183,7 +183,7 @@ def _say_found(context: AppContext, found: SortedBatch, entries: Sequence[Entry]
             for words in (
                 f"applied {day(entry.applied, context.now())}" if entry.applied else "",
                 f"{entry.stage.label} stage",
-                f"from {counted(len(entry.early), 'earlier mail')}" if entry.early else "",
+                f"from {counted(len(entry.early), 'earlier email')}" if entry.early else "",
             )
             if words
         )
@@ -212,16 +212,16 @@ def _say_returned(context: AppContext, found: SortedBatch) -> None:
 
 
 def _say_filed(count: int, chosen: Sequence[Proposal], returned: Sequence[Proposal], err: bool) -> None:
-    later = f" and {counted(len(chosen), 'later mail')}" if chosen else ""
+    later = f" and {counted(len(chosen), 'later email')}" if chosen else ""
     undo = " rejtui undo takes it back." if count or chosen else ""
     say(f"Filed {counted(count, 'rejection')}{later}.{undo}", err=err)
     if returned and not chosen:
-        say("The later mails were not filed: --yes files them, and so does m in the dashboard.", err=err)
+        say("The later emails were not filed: --yes files them, and so does m in the dashboard.", err=err)
 
 
 def _say_rest(found: SortedBatch) -> None:
     if found.others:
-        say(f"Passed over {len(found.others)} that are not rejections.")
+        say(f"Left out {len(found.others)} that are not rejections.")
     if found.known:
         say(f"Knew {len(found.known)} already.")
 

@@ -41,7 +41,7 @@ def backups(db: Path | None, as_json: bool) -> None:
             say_json(info)
         return
     if not found:
-        say("No backups yet; the first is made with the first act of a day, or by rejtui backup.")
+        say("No backups yet; the first is made with the first change of a day, or by rejtui backup.")
     for number, info in enumerate(found, 1):
         note = counted(info.rejections or 0, "rejection") if info.ok else "not readable"
         made = day_words.ago_and_day(info.at, context.now())
@@ -108,7 +108,7 @@ def doctor(db: Path | None, fix: bool, as_json: bool) -> None:
 def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
     """Bring in another copy of the file, or a JSON export.
 
-    By record and field, the newest wins; answers and touches never drop out. Of an export, what is not here is added.
+    By record and field, the newest wins; answers and messages never drop out. Of an export, what is not here is added.
     """
     report = maintenance.merge(command_context(db), other, dry_run)
     if as_json:
@@ -132,7 +132,7 @@ def merge(db: Path | None, other: Path, dry_run: bool, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def history(db: Path | None, limit: int, as_json: bool) -> None:
-    """List the acts that can be undone, newest first."""
+    """List the changes that can be undone, newest first."""
     context = command_context(db)
     found = transactions.entries(context)[:limit]
     for entry in found:
@@ -151,7 +151,7 @@ def history(db: Path | None, limit: int, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def undo(db: Path | None, as_json: bool) -> None:
-    """Take back the newest act."""
+    """Take back the newest change."""
     label = transactions.undo(command_context(db))
     if as_json:
         say_json({"undone": label})
@@ -163,7 +163,7 @@ def undo(db: Path | None, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def redo(db: Path | None, as_json: bool) -> None:
-    """Do again the act undone last."""
+    """Do again the change undone last."""
     label = transactions.redo(command_context(db))
     if as_json:
         say_json({"redone": label})

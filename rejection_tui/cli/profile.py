@@ -24,7 +24,7 @@ def me(
     removed: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Show or change your name and your mail addresses.
+    """Show or change your name and your email addresses.
 
     What was sent from one of them is yours: it ticks steps, and is never taken for a rejection. Addresses are learned
     from the mailboxes you import; me.addresses in the settings names more.

@@ -142,7 +142,7 @@ def _head(context: AppContext, reading: Reading) -> Iterator[str]:
 
 def _verdict(reading: Reading) -> Iterator[str]:
     words = kind_words(reading)
-    yield f"{words[0].upper()}{words[1:]}, {reading.confidence * 100:.0f} % sure"
+    yield f"{words[0].upper()}{words[1:]}, {reading.confidence * 100:.0f}% sure"
     for evidence in ranked_evidence(reading)[:_SENTENCES]:
         quote = f"“{clean_line(evidence.text, _QUOTE)}”"
         yield from _wrapped(quote, "         ", f"  {round(evidence.weight * 100):>3} %  ")

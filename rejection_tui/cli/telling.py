@@ -31,7 +31,7 @@ _ENDED: Final = {
     RejectionKind.WITHDREW: "you withdrew",
 }
 _WARMTH: Final = {
-    Warmth.NEW: "no touch yet",
+    Warmth.NEW: "not in touch yet",
     Warmth.WARM: "in touch",
     Warmth.DUE: "time to write",
     Warmth.OVERDUE: "overdue",

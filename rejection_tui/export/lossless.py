@@ -79,7 +79,5 @@ def _table(name: str, kind: type[Any], rows: object) -> Mapping[str, Any]:
     records = {uid: from_plain(kind, row, f"{name}[{uid[:12]}]") for uid, row in rows.items()}
     for uid, record in records.items():
         if record.uid != uid:
-            raise Damaged(
-                f"A record in {name} stands under another id than its own, {uid[:12]}; nothing was taken over."
-            )
+            raise Damaged(f"A record in {name} has another id than its own, {uid[:12]}; nothing was taken over.")
     return records

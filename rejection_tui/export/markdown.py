@@ -142,7 +142,7 @@ def _answers(records: Records, r: Rejection, now: datetime) -> str:
         return "\n\n".join(_answer(f, now) for f in answers)
     asked = records.action(r.uid, ActionKey.FEEDBACK_ANSWER)
     if asked and asked.state is ActionState.NO_ANSWER:
-        return "No answer came. That is the usual case."
+        return "No answer came. That is normal."
     return ""
 
 
@@ -160,11 +160,11 @@ def _answer(f: Feedback, now: datetime) -> str:
 def _gaps(records: Records) -> str:
     answers = tuple(records.feedback.values())
     if not answers:
-        return "## What the answers point at\n\nNo answers yet. Silence is the usual case."
+        return "## What the answers point to\n\nNo answers yet. That is normal."
     of = f"of {len(answers)} {'answer' if len(answers) == 1 else 'answers'}"
     lines = [f"{gap.label}: {n} {of}" for gap in _GAP_ORDER if (n := sum(f.gap is gap for f in answers))]
     lines += [f"theme “{inline(theme)}”: {n} {of}" for theme, n in _themes(answers)]
-    return f"## What the answers point at\n\n{_list(lines)}"
+    return f"## What the answers point to\n\n{_list(lines)}"
 
 
 def _themes(answers: Iterable[Feedback]) -> list[tuple[str, int]]:

@@ -221,7 +221,7 @@ class _Mask:
     def __init__(self, records: Records) -> None:
         taken = _words_in_names(records)
         self.aliases = Aliases(_first_unused(taken, "example.com", "invalid.test", "q7.invalid"))
-        self._company_stem = _first_unused(taken, "Company", "Employer", "Firm Q7")
+        self._company_stem = _first_unused(taken, "Company", "Organisation", "Company Q7")
         self._person_stem = _first_unused(taken, "Person", "Someone", "Human Q7")
         self._me = _first_unused(taken, "Applicant", "Candidate", "Me Q7")
         self._section_stem = _first_unused(taken, "Section", "Part", "Block Q7")

@@ -20,11 +20,11 @@ _FORMULA_STARTERS: Final = frozenset("=+-@|%\t\r\n＝＋－＠﹦﹢﹣﹫−｜
 _BOM: Final = "\ufeff"
 
 _REJECTIONS: Final = (
-    "date applied", "company", "role", "stage", "contact", "date of the no", "who ended it", "outcome", "next step",
+    "date applied", "company", "role", "stage", "contact", "date of letter", "who ended it", "outcome", "next step",
     "next step due", "posting", "notes", "company in full", "what the letter says",
 )  # fmt: skip
 _CONTACTS: Final = (
-    "name", "role", "company", "email", "phone", "linkedin", "tags", "how we met", "last touch", "channel", "touches",
+    "name", "role", "company", "email", "phone", "linkedin", "tags", "how we met", "last in touch", "by", "messages",
     "never again", "notes", "other addresses",
 )  # fmt: skip
 _FEEDBACK: Final = (

@@ -18,8 +18,8 @@ Reader = Callable[[bytes, str], str]
 #: Returns a mail as Internet mail programs write it, by the bytes of a file; empty when it holds none.
 Converter = Callable[[bytes], bytes]
 
-ENCRYPTED: Final = "This mail is encrypted; open it in your mail program, copy its text and paste it here."
-SIGNED: Final = "This mail is signed in a form that is not read; open it in your mail program and paste its text here."
+ENCRYPTED: Final = "This email is encrypted; open it in your mail program, copy its text and paste it here."
+SIGNED: Final = "This email is signed in a form that is not read; open it in your mail program and paste its text here."
 _MAIL_SUFFIXES: Final = (".eml", ".email")
 _BINARY: Final = frozenset({"application/octet-stream", "application/x-octet-stream", "application/binary", ""})
 _MAIL_LINES = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){3}")
@@ -107,6 +107,6 @@ def letter_in(body: str, documents: list[tuple[str, bytes]]) -> tuple[str, str]:
             continue
         reader = READERS.get(f".{name.lower().rpartition('.')[2]}")
         if reader is not None and (text := reader(data, name).strip()):
-            return text, f"The letter came as the attachment {name}; its text is shown below the mail's own words."
+            return text, f"The letter came as the attachment {name}; its text is shown below the email's own words."
         return "", f"The letter seems to be the attachment {name}, which was not read; open it and paste its text here."
     return "", ""

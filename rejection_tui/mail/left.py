@@ -100,7 +100,7 @@ _WORDS: Final[dict[Kind, _Words]] = {
     ),
     Kind.TABLE: _Words(
         f"{{name}} is a table or a set of slides, in which no letter is looked for; {_PASTE}.",
-        f"{{count}} tables or sets of slides{{ends}} were not read; if a letter stands in one, {_PASTE}.",
+        f"{{count}} tables or sets of slides{{ends}} were not read; if one of them is a letter, {_PASTE}.",
     ),
     Kind.CARD: _Words(
         "{name} holds dates or contacts and no letter.",

@@ -91,7 +91,7 @@ def _from_mail(data: bytes, depth: int = 0) -> _RawLetter:
         for nested in walk.nested[:_FIRST_NESTED]:
             inner = _from_mail(_with_line_feeds(nested), depth + 1)
             if inner.body.strip():
-                note = "The letter came as a mail inside a mail; the inner one is shown."
+                note = "The letter came as an email inside an email; the inner one is shown."
                 received = inner.received or draft.received
                 return replace(
                     inner, message_id=draft.message_id, received=received, notes=(*draft.notes, *inner.notes, note)

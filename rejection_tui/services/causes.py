@@ -35,7 +35,7 @@ _FACTS: Final[Mapping[ActionKey, tuple[FactType, ...]]] = {
 
 #: The rule of the method behind each action.
 _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
-    ActionKey.REPLY_DRAFT: lambda r: f"A brief, warm reply within {r.reply_by_hours} hours keeps the door ajar.",
+    ActionKey.REPLY_DRAFT: lambda r: f"A brief, warm reply within {r.reply_by_hours} hours leaves the door open.",
     ActionKey.REPLY_SEND: lambda r: f"A reply is remembered when it comes within {r.reply_by_hours} hours.",
     ActionKey.REPLY_ANSWER: lambda r: "They asked you something, and a question waits for its answer.",
     ActionKey.REPLY_REQUEST: lambda r: "They asked you to do something.",
@@ -46,7 +46,7 @@ _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ),
     ActionKey.FEEDBACK_NOTE: lambda r: "Their letter already says what to work on; noted, it is not lost.",
     ActionKey.FEEDBACK_ANSWER: lambda r: (
-        f"You asked for feedback. If nothing comes in {r.nudge_working_days} working days, that is the normal case."
+        f"You asked for feedback. If nothing comes in {r.nudge_working_days} working days, that is usual, and no judgement of you."
     ),
     ActionKey.FEEDBACK_NUDGE: lambda r: (
         f"One gentle nudge, {r.nudge_working_days} working days after you asked, and no second one."
@@ -60,7 +60,7 @@ _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ActionKey.REFINE_LEARN: lambda r: "The answer names a skill; a thing to learn with a date closes the gap.",
     ActionKey.REFINE_BULLET: lambda r: "The answer misread your experience: the lines of the CV can say it better.",
     ActionKey.REFINE_PRACTICE: lambda r: (
-        f"The answer spoke of the interview: aloud, until it goes smoothly on {r.smooth_days} different days."
+        f"The answer was about the interview: practise aloud until it goes smoothly on {r.smooth_days} different days."
     ),
     ActionKey.CULTIVATE_CONTACT: lambda r: "The person who wrote to you knows you now; saved, they can be written to.",
     ActionKey.CULTIVATE_LINKEDIN: lambda r: (
@@ -68,7 +68,7 @@ _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ),
     ActionKey.CULTIVATE_REAPPLY: lambda r: "From that day a new application is welcome.",
     ActionKey.CULTIVATE_TOUCH: lambda r: (
-        f"Between {r.touch_amber_months} and {r.touch_red_months} months after the last touch, a short message with "
+        f"Between {r.touch_amber_months} and {r.touch_red_months} months after you were last in touch, a short message with "
         "something worth telling keeps you in mind."
     ),
 }

@@ -64,6 +64,6 @@ def set_email(context: AppContext, email: str) -> None:
     """Save the address in the From line of drafts, "" for none; raise `Refused` for what is no address."""
     wanted = clean_line(email, 254)
     if wanted and (not 0 < wanted.find("@") < len(wanted) - 1 or " " in wanted):
-        raise Refused(f"“{wanted}” is no mail address; nothing was changed.")
+        raise Refused(f"“{wanted}” is not an email address; nothing was changed.")
     with context.store.transaction("Your address in drafts", context.now()) as transaction:
         transaction.put(replace(transaction.records.me, email=wanted))

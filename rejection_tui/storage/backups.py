@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rejection_tui.domain.errors import Damaged, NotFound, StorageError
+from rejection_tui.domain.region import current
 from rejection_tui.storage import file, snapshot
 from rejection_tui.storage.documents import Unreadable
 from rejection_tui.storage.file_format import BrokenFile
@@ -155,7 +156,8 @@ def describe_backups(path: Path) -> str:
 
 def local_words(at: datetime) -> str:
     """Return a moment in local time, such as `24 Nov 2026, 10:00`."""
-    return f"{at.astimezone():%d %b %Y, %H:%M}"
+    here = at.astimezone()
+    return f"{current().day(here.date())}, {current().clock(here.time())}"
 
 
 def damage_message(path: Path, error: BrokenFile | Unreadable) -> str:

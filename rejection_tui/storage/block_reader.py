@@ -89,7 +89,7 @@ class BlockReader:
         mine.update(zip(uids, records, strict=True))
         if len(mine) != before + len(uids):
             everyone = Counter(uid for block in self._tables[table] for uid in block.uids)
-            raise Unreadable(table, everyone.most_common(1)[0][0], "uid", "stands in two documents")
+            raise Unreadable(table, everyone.most_common(1)[0][0], "uid", "is in two documents")
 
     def _unchanged_block(self, piece: Piece) -> DocumentBlock | None:
         """Return the block of the former version that holds the same bytes."""

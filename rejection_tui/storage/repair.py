@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from rejection_tui.domain.records import REFERENCES, Reference
+from rejection_tui.domain.region import current
 from rejection_tui.storage.documents import TABLES, AnyRecord, Unreadable, decode
 from rejection_tui.storage.field_times import AT, normalised, stamp
 from rejection_tui.storage.file_format import DELETED, HISTORY, QUARANTINE, Document, Tables
@@ -98,7 +99,7 @@ def _records(work: Repaired, now: datetime) -> None:
                 doc[error.field], zoned = repaired, True
         else:
             work.add_finding(
-                "broken", f"An empty document stands in {table}.", f"Set aside an empty document of {table}."
+                "broken", f"There is an empty document in {table}.", f"Set aside an empty document of {table}."
             )
             work.set_aside(table, doc_id, "empty", now)
         if zoned:
@@ -169,7 +170,8 @@ def _dates(work: Repaired, now: datetime) -> None:
                 continue
             if moment.year < EARLIEST or (name != "at" and moment > now + SKEW):
                 work.add_finding(
-                    "note", f"{_name(record, table)}: “{name}” is {moment:%d %b %Y}, which is hard to believe."
+                    "note",
+                    f"{_name(record, table)}: “{name}” is {current().day(moment.date())}, which is hard to believe.",
                 )
 
 
@@ -220,5 +222,5 @@ def _history(work: Repaired, now: datetime) -> None:
         work.add_finding(
             "warning",
             f"{len(bad)} entries of the undo history cannot be read.",
-            f"Set aside {len(bad)} history entries; the acts themselves stay.",
+            f"Set aside {len(bad)} history entries; the changes themselves stay.",
         )

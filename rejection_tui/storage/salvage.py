@@ -84,7 +84,7 @@ def _as_tables(found: Any, now: datetime) -> tuple[Tables, tuple[str, ...]]:
         aside += [{"table": name, "doc": doc, "why": "not a document", "at": now.isoformat()} for doc in bad]
         if rows is not table or bad or not all(str(n).isdecimal() for n in rows):
             tables[name] = {str(i): doc for i, doc in enumerate(good, 1)}
-            done.append(f"Numbered the {len(good)} documents of “{name}” anew.")
+            done.append(f"Numbered the {len(good)} documents of “{name}” again.")
         else:
             tables[name] = rows
     if aside:

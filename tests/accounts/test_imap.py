@@ -366,7 +366,7 @@ def test_after_the_second_break_what_was_read_is_kept(mailbox: Mailbox, secret: 
         reading = AccountReading(mailbox.account(proxy.port), secret)
         assert len(list(reading)) == 50 and proxy.connections == 2
     assert reading.broken == (
-        "The connection to 127.0.0.1 broke off. 50 of 120 mails were read and are kept; "
+        "The connection to 127.0.0.1 broke off. 50 of 120 emails were read and are kept; "
         "the next reading goes on from there."
     )
     assert reading.positions()["INBOX"].last == 50

@@ -116,7 +116,7 @@ def test_a_broken_connection_keeps_what_was_read(
         describe(port=proxy.port)
         result = run("import", "imap", "work")
     assert result.exit_code == 1 and "Filed 1 rejection." in result.output
-    assert "50 of 60 mails were read and are kept" in result.stderr
+    assert "50 of 60 emails were read and are kept" in result.stderr
     describe()
     assert "Filed 1 rejection." in run("import", "imap", "work").output
     assert len(open_context(db).records.rejections) == 2

@@ -73,7 +73,7 @@ def test_done_and_skipped_actions_are_not_next() -> None:
 
 def test_empty_records() -> None:
     text = report(Records(), NOW, Rules())
-    assert "Nothing is filed yet." in text and "Silence is the usual case." in text
+    assert "Nothing is filed yet." in text and "That is normal." in text
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

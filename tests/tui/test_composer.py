@@ -99,7 +99,7 @@ async def test_a_block_refuses_and_names_the_words(context: AppContext, clip: Pa
         assert isinstance(app.screen, Composer)
         body = app.screen.query_one(MarkedText)
         assert [body.text[m.start : m.end] for m in body.marks if m.kind == "block"] == ["[the role]"]
-        assert "To mend before copying" in str(findings_text(app.screen.query_one(Findings).findings))
+        assert "To fix before copying" in str(findings_text(app.screen.query_one(Findings).findings))
 
 
 async def test_a_copy_that_fails_says_where_the_draft_is(

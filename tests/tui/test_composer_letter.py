@@ -163,7 +163,7 @@ async def test_a_hostile_letter_is_harmless(context: AppContext) -> None:
                 assert "@click" not in ((segment.style.meta if segment.style else None) or {})
 
 
-# What each sentence stands on
+# What each sentence is based on
 
 
 async def test_each_sentence_says_what_it_stands_on(context: AppContext) -> None:
@@ -192,7 +192,7 @@ def test_every_source_has_its_words() -> None:
         for source in Source
         if (one := GroundsDialog([_standing(source, "plan", "")]).standings)
     ]
-    assert said == ["the letter: plan", "your file: plan", "your words: plan", "courtesy, states nothing"]
+    assert said == ["the letter: plan", "your file: plan", "your words: plan", "courtesy, claims nothing"]
 
 
 def _standing(source: Source, what: str, quote: str):  # type: ignore[no-untyped-def]
@@ -224,7 +224,7 @@ async def test_the_checks_are_one_line_that_opens(context: AppContext) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         words, is_open = checks(app)
-        assert words.startswith("Checks: nothing to mend · ") and words.endswith(": ok") and not is_open
+        assert words.startswith("Checks: no problems found · ") and words.endswith(": ok") and not is_open
         assert {"thanks", "acceptance", "open door"} <= set(words.split(" · ")[1].removesuffix(": ok").split(", "))
         await pilot.press("K")
         await pilot.pause()

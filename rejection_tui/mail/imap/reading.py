@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from rejection_tui.domain.account import Account
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.secret import Secret
 from rejection_tui.domain.text import clean_line
@@ -168,7 +169,7 @@ class AccountReading:
         if self._open != listing.folder:
             opened = self._examine(connection, listing.folder)
             if opened.validity != listing.opened.validity:
-                raise Broken(f"The folder {listing.folder.name} was made anew on the server meanwhile.")
+                raise Broken(f"The folder {listing.folder.name} was created again on the server in the meantime.")
         small = [mail.uid for mail in batch if mail.size <= self.most_bytes]
         return fetching.bodies(connection, small) if small else {}
 
@@ -224,7 +225,7 @@ class AccountReading:
         if first and self.since and not self.again:
             names = clean_line(", ".join(first), 200)
             self.notes.append(
-                f"Read for the first time, from {self.since.day} {self.since:%B %Y} on: {names}. "
+                f"Read for the first time, from {date_word(self.since)} on: {names}. "
                 "With --since an earlier day, with --all everything is read."
             )
         parts = [f"{number:,} {what}" for what, number in sorted(self._left_out.items())]
@@ -249,7 +250,7 @@ def _batches(mails: Sequence[Mail], most_bytes: int) -> Iterator[list[Mail]]:
 
 
 def _broken_off(why: str, done: int, total: int) -> str:
-    return f"{why} {done:,} of {total:,} mails were read and are kept; the next reading goes on from there."
+    return f"{why} {done:,} of {total:,} emails were read and are kept; the next reading goes on from there."
 
 
 def count(connection: Connection, folder: Folder) -> int | None:

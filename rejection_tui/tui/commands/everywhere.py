@@ -11,7 +11,7 @@ PALETTE: Final = Command(
     "palette",
     "ctrl+p",
     "find",
-    "Find any act, company, person, answer or theme by name.",
+    "Find any command, company, person, answer or theme by name.",
     "app.command_palette",
     True,
     "Always",

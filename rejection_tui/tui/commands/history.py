@@ -8,7 +8,7 @@ UNDO: Final = Command(
     "undo",
     "u,ctrl+z",
     "undo",
-    "Take back the last act, whoever made it, even from before the last start; "
+    "Take back the last change, whoever made it, even from before the last start; "
     "in a draft, changes of its text come first.",
     "undo",
     True,

@@ -53,7 +53,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act(
         "x",
         "mark",
-        "Mark this row for an act on several.",
+        "Mark this row, to change several at once.",
         "inbox.mark checklist.mark contacts.mark import.mark cv.mark people.mark",
     ),
     _act(
@@ -73,7 +73,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "e",
         "edit",
         "Edit, correct.",
-        "inbox.edit journal.open contacts.open import.correct bullets.edit composer.edit rehearsal.notes",
+        "inbox.edit journal.open contacts.open import.correct bullets.edit composer.edit rehearsal.notes settings.edit",
         names="edit,correct,rewrite",
     ),
     _act(
@@ -88,7 +88,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "delete",
         "delete",
         "Delete; undo brings it back.",
-        "inbox.delete journal.delete contacts.delete practice.delete bullets.delete",
+        "inbox.delete journal.delete contacts.delete practice.delete bullets.delete win.delete",
     ),
     _act("A", "archive", "Put out of sight, or bring back.", "inbox.archive contacts.archive"),
     _act("H", "archived", "Show or hide the archived ones.", "inbox.archived contacts.archived"),
@@ -121,12 +121,12 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "checklist.later contacts.later agenda.snooze rehearsal.next",
         names="later,snooze,skip,snooze/skip",
     ),
-    _act("o", "outcome", "Say where the door stands now.", "inbox.outcome checklist.outcome timeline.outcome"),
+    _act("o", "outcome", "Say how things are now.", "inbox.outcome checklist.outcome timeline.outcome"),
     _act(
         "l",
         "letter",
         "Read the letter.",
-        "letter checklist.letter timeline.letter add.letter composer.letter composer.message",
+        "letter checklist.letter timeline.letter add.letter composer.letter composer.message form.letter",
         "ctrl+l",
         "letter,message",
     ),
@@ -142,7 +142,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "v",
         "why",
         "Show the words or sentences behind it.",
-        "checklist.why practice.why bullets.why composer.grounds grounds.close insights.quotes",
+        "checklist.why letter.why practice.why bullets.why composer.grounds grounds.close insights.quotes",
         names="why,quotes",
     ),
     _act(
@@ -163,11 +163,11 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "zoom",
         "More or less room; unfold what is folded.",
         "zoom letter.quoted",
-        names="zoom,unfold,earlier mail",
+        names="zoom,unfold,earlier emails",
     ),
     _act("slash", "filter", "Narrow the list as you type.", "filter help.search", names="filter,search"),
     _act("question_mark f1", "help", "Show the keys that work here.", "help help.close"),
-    _act("ctrl+p", "palette", "Find any act, company, person or theme.", "palette", names="palette,find"),
+    _act("ctrl+p", "palette", "Find any command, company, person or theme.", "palette", names="palette,find"),
     _act("f2", "theme", "Choose the colours.", "theme"),
     _act("f6", "history", "Show what was done, and go back to before it.", "history"),
     _act("comma f9", "settings", "Name, folders, keys and the rest.", "settings"),
@@ -180,7 +180,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "leave plain.back grounds.close points.close help.close history.close",
         names="quit",
     ),
-    _act("u ctrl+z", "undo", "Take back the last act.", "undo"),
+    _act("u ctrl+z", "undo", "Take back the last change.", "undo"),
     _act("U ctrl+y", "redo", "Do again what was undone last.", "redo"),
     _act(
         "j down",
@@ -281,7 +281,7 @@ def misused(commands: Iterable[Command]) -> Iterator[str]:
 
 def markdown() -> str:
     """Return the table as Markdown, as it stands in CONTRIBUTING.md."""
-    lines = ["| key | act | what it does |", "| --- | --- | --- |"]
+    lines = ["| key | name | what it does |", "| --- | --- | --- |"]
     for act in KEY_TABLE:
         keys = " ".join(f"`{_shown(key)}`" for key in act.keys)
         forms = "".join(f", in a form `{_shown(key)}`" for key in act.forms)

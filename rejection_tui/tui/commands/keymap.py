@@ -39,7 +39,7 @@ def checked_keymap(keys: Mapping[str, str], everywhere: Iterable[Command]) -> tu
         parts = [part.strip() for part in chosen.split(",")]
         if name not in known:
             rejected.append(
-                f"[keys]: there is no act “{clean_line(name, 40)}”; press ? to see the names. It was left out."
+                f"[keys]: there is no command “{clean_line(name, 40)}”; press ? to see the names. It was left out."
             )
         elif name == "quit" or QUIT_KEY in parts:
             rejected.append(f"[keys] {name}: ctrl+q always quits and does nothing else; the usual key stays.")
@@ -97,7 +97,7 @@ def clashes(good: Mapping[str, str], everywhere: Sequence[Command], dashboard: S
             if changed and other:
                 found[(clean_line(key, 20), changed, other)] = None
     return tuple(
-        f"[keys] gives one key to several acts: “{key}” is {changed} and {other}; only one of them answers."
+        f"[keys] gives one key to several commands: “{key}” is {changed} and {other}; only one of them answers."
         for key, changed, other in found
     )
 

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Paste
 from textual.widgets import Input, Static
 
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import percent_by_words
@@ -28,7 +29,7 @@ from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 from rejection_tui.tui.widgets.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
 
-_HINT = "Paste the letter here (a whole mail is fine), or fill the fields in by hand."
+_HINT = "Paste the letter here (a whole email is fine), or fill the fields in by hand."
 
 
 class AddDialog(Dialog[str | None]):
@@ -42,8 +43,8 @@ class AddDialog(Dialog[str | None]):
         Command(
             "add.no",
             "ctrl+n",
-            "no rejection",
-            "The pasted letter is no rejection: file nothing and read the next ones better. Undo takes it back.",
+            "not one",
+            "The pasted letter is not a rejection: file nothing and read the next ones better. Undo takes it back.",
             "not_a_rejection",
         ),
         CLEAR,
@@ -163,7 +164,7 @@ class AddDialog(Dialog[str | None]):
         newest = max(twins, key=lambda r: r.received)
         day = newest.received.astimezone(self.context.now().tzinfo)
         role = newest.role or "no role noted"
-        return f"{newest.company}, {role} is filed already ({day.day} {day:%b %Y}). Save again files a second one."
+        return f"{newest.company}, {role} is filed already ({date_word(day.date())}). Saving again files a second one."
 
     def _verdict(self, words: str) -> None:
         self.query_one("#add-verdict", Static).update(shown(words))

@@ -40,7 +40,7 @@ class BelongsDialog(Dialog[Proposal | None]):
         """Lay out the two choices and what a yes does."""
         sorts = [(sort.value, sort.label) for sort in correspondence.sorts_for(self._proposal.sort.mine)]
         with Vertical(classes="dialog") as box:
-            box.border_title = shown(self._proposal.letter.subject or "A mail")
+            box.border_title = shown(self._proposal.letter.subject or "An email")
             box.border_subtitle = shown("enter ok · ←→ change · space list · esc back")
             yield Field("Belongs to", Choice([(c.uid, c.words) for c in self._cases], id="case"), id="field-case")
             yield Field("It is", Choice(sorts, id="sort"), id="field-sort")

@@ -41,21 +41,21 @@ def window_words(cadence: Cadence, today: date) -> str:
         case Warmth.NEVER:
             return "Asked to be left alone: no reminder, and an import does not bring them back."
         case Warmth.DORMANT:
-            return "Resting: the last messages were not answered. Write again when there is news of real use to them."
+            return "Resting: your last messages were not answered. Write again when you have news that helps them."
         case Warmth.OVERDUE:
-            return f"The window closed on {last}; a short message is still welcome."
+            return f"It is past {last}; a short message is still welcome."
         case Warmth.DUE:
-            return f"In the window: write by {last}."
+            return f"Time to write, by {last}."
         case Warmth.WARM:
-            return f"Warm: write between {first} and {last}."
+            return f"In touch: write between {first} and {last}."
         case Warmth.NEW:
-            return f"No touch yet: write between {first} and {last}, or sooner."
+            return f"Not in touch yet: write between {first} and {last}, or sooner."
 
 
 def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: datetime) -> Content:
     """Return the card as text: the time to write, the touches (newest first), then the wins to tell."""
     today = now.date()
-    lines = [Content(window_words(cadence, today)), Content(""), Content.styled("Touches", "bold")]
+    lines = [Content(window_words(cadence, today)), Content(""), Content.styled("In touch", "bold")]
     lines += [_touch(touch, now) for touch in touches[::-1][:TOUCHES]] or [Content.styled("none yet", "dim")]
     if len(touches) > TOUCHES:
         lines.append(Content.styled(f"and {len(touches) - TOUCHES} earlier", "dim"))
@@ -80,7 +80,7 @@ FIELDS: Final = (
     ("name", "Name", ""),
     ("role", "Role", "such as Talent Partner"),
     ("company", "Company", ""),
-    ("email", "E-mail", ""),
+    ("email", "Email", ""),
     ("phone", "Phone", ""),
     ("linkedin", "LinkedIn", "address of the profile"),
     ("tags", "Tags", "separated by commas"),
@@ -94,7 +94,7 @@ class ContactDialog(FormDialog[str]):
     """Dismissed with the uid of the contact; `rejection_uid` fills in a recruiter, who is then linked to it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("contact.touch", "ctrl+t,T", "touch", "Log a message or a talk with this person.", "touch"),
+        Command("contact.touch", "ctrl+t,T", "in touch", "Log a message or talk with this person.", "touch"),
         Command("contact.win", "f3,w", "win", "Note something worth telling.", "win"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -118,7 +118,7 @@ class ContactDialog(FormDialog[str]):
         start = self._start_values()
         with Vertical(classes="dialog") as box:
             box.border_title = shown(self._contact.name if self._contact else "Save a contact")
-            more = " · ctrl+t touch · f3 win" if self._contact else ""
+            more = " · ctrl+t in touch · f3 win" if self._contact else ""
             box.border_subtitle = shown(f"ctrl+s save · tab next{more} · esc back")
             with VerticalScroll(classes="form", can_focus=False), Horizontal(id="contact-body"):
                 with Vertical(id="contact-form", classes="form"):
@@ -156,7 +156,7 @@ class ContactDialog(FormDialog[str]):
     def action_touch(self) -> None:
         """Log a touch with this person."""
         if self._contact is None:
-            self.notify("Save the contact first; then log the touch.", timeout=4, markup=False)
+            self.notify("Save the contact first; then log the message or talk.", timeout=4, markup=False)
         else:
             self.app.push_screen(TouchDialog(self.context, self._contact.uid), lambda _: self._show_card())
 
@@ -171,7 +171,7 @@ class ContactDialog(FormDialog[str]):
         if not name:
             self.wrong("name", "A contact needs a name.")
         elif values["email"] and not _EMAIL.fullmatch(values["email"]):
-            self.wrong("email", "That is not a mail address.")
+            self.wrong("email", "That is not an email address.")
         else:
             self._save(name, {**values, "tags": self.tags("tags"), "notes": self.text("notes")})
 

@@ -30,7 +30,7 @@ class CvDialog(Dialog[int]):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("cv.mark", "space,x", "mark", "Mark or unmark this line.", "mark", True),
         Command("cv.all", "X", "mark all", "Mark all lines, or none.", "mark_all", True),
-        Command("cv.queue", "ctrl+s", "queue", "Put the marked lines on the bench.", "queue", True),
+        Command("cv.queue", "ctrl+s", "queue", "Add the marked lines to your list.", "queue", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -115,14 +115,14 @@ class CvDialog(Dialog[int]):
                 rows.append(Heading(section or "Other lines"))
             rows.append((str(index), index))
         self.query_one(Rows).fill(rows)
-        words = f"{len(self.marked)} of {len(self._lines)} lines marked: the ones the checks would mend."
+        words = f"{len(self.marked)} of {len(self._lines)} lines marked: the ones the checks would change."
         if not self._lines:
             words = "No lines of a CV were found there. Bullets begin with -, * or •; a pasted line counts as one."
         self.query_one("#cv-said", Static).update(words)
 
     def _draw(self, index: int, width: int) -> Text:
         weak = self._weak[index]
-        note = f"{weak} to mend" if weak else "a fact" if self._lines[index].fact else "fine"
+        note = f"{weak} to fix" if weak else "a fact" if self._lines[index].fact else "fine"
         sign = "[x]" if index in self.marked else "[ ]"
         return columns(((sign, 4, ""), (self._lines[index].text, width - 14, ""), (note, -10, "dim")))
 
@@ -154,7 +154,7 @@ class CvDialog(Dialog[int]):
 
         if perform(self, command):
             left = len(chosen) - len(made)
-            self.notify(f"{len(made)} on the bench." + (f" {left} were there before." if left else ""), markup=False)
+            self.notify(f"{len(made)} in your list." + (f" {left} were there before." if left else ""), markup=False)
             self.dismiss(len(made))
 
     def action_back(self) -> None:

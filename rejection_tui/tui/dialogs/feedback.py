@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.text import clean, clean_line
@@ -91,7 +92,7 @@ _NEXT_STEP: Final = {
     Gap.SKILL: "b sets what to learn, and by when.",
     Gap.EXPERIENCE: "Step 3 now asks for the lines of your CV that tell it better.",
     Gap.TECHNIQUE: "Step 3 now asks for practice.",
-    Gap.NOTHING_USABLE: "Nothing in it to work on; that is common, and no fault of yours.",
+    Gap.NOTHING_USABLE: "Nothing in it to work on; that is common, and not your fault.",
     Gap.UNSORTED: "Name the gap when you have slept on it.",
 }
 
@@ -101,7 +102,7 @@ class FeedbackDialog(FormDialog[str]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
-        Command("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved mail or text.", "file"),
+        Command("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved email or text.", "file"),
         Command("feedback.learn", "b", "learn", "Set what to learn because of it, and by when.", "learn"),
         LETTER,
     )
@@ -183,9 +184,9 @@ class FeedbackDialog(FormDialog[str]):
 
     def _head(self) -> str:
         if self._feedback is None:
-            return "Paste what they wrote, or the whole mail; their words are kept as they came."
+            return "Paste what they wrote, or the whole email; their words are kept as they came."
         day = local_day(self._feedback.received, self.context.now())
-        return f"Received {day:%a} {day.day} {day:%b %Y}, kept word for word."
+        return f"Received {date_word(day)}, kept word for word."
 
     def on_mount(self) -> None:
         """Propose a reading of the text, and focus the answer."""
@@ -227,7 +228,7 @@ class FeedbackDialog(FormDialog[str]):
             if words:
                 self._take(read_or_notify(self, lambda: journal.read_file(as_path(words))))
 
-        question = "A saved mail (.eml) or a text file."
+        question = "A saved email (.eml) or a text file."
         self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", check_file), read)
 
     def _take(self, mail: journal.Mail | None) -> None:

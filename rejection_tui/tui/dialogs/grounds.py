@@ -31,7 +31,7 @@ def ground_words(ground: Ground) -> str:
         case Source.USER:
             return f"your words: {what}" if what else "your words"
         case Source.COURTESY:
-            return "courtesy, states nothing"
+            return "courtesy, claims nothing"
 
 
 def grounds_text(standings: Sequence[Standing]) -> Content:
@@ -64,7 +64,7 @@ class GroundsDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the sentences."""
         with VerticalScroll(classes="dialog") as box:
-            box.border_title = shown("What each sentence stands on")
+            box.border_title = shown("What each sentence is based on")
             box.border_subtitle = shown("esc back")
             yield Static(grounds_text(self.standings), id="grounds-text", markup=False)
 

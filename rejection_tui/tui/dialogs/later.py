@@ -40,7 +40,9 @@ class LaterDialog(FormDialog[Later]):
             box.border_subtitle = shown("enter ok · tab next · esc back")
             yield Static(_HOW if self._can_skip else _ONLY_A_DAY, classes="quiet", markup=False)
             with VerticalScroll(classes="form", can_focus=False):
-                yield Field("Quiet until", LineInput(placeholder="fri, in 3 days, 2 Dec", id="until"), id="field-until")
+                yield Field(
+                    "Snooze until", LineInput(placeholder="fri, in 3 days, 2 Dec", id="until"), id="field-until"
+                )
                 if self._can_skip:
                     reason = LineInput(placeholder="your reason, such as: no such person", id="reason")
                     yield Field("Or skip", reason, id="field-reason")

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from rejection_tui.domain.day_words import day_word
 from rejection_tui.domain.feedback import Learning
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import refine
@@ -67,5 +68,5 @@ class LearningDialog(FormDialog[str]):
                 feedback, rejection = (self._feedback.uid, self._feedback.rejection) if self._feedback else ("", "")
                 uid.append(refine.learn(self.context, title, due, feedback, rejection).uid)
 
-        if perform(self, note, f"On the list, by {due.day} {due:%b}."):
+        if perform(self, note, f"On the list, by {day_word(due, self.context.now().date())}."):
             self.saved(uid[0])

@@ -50,7 +50,7 @@ class OutcomeDialog(Dialog[str | None]):
         """Lay out the row of outcomes, the choice and the note."""
         one = self.rejection
         with Vertical(classes="dialog") as box:
-            box.border_title = shown(f"{one.company}: where the door stands")
+            box.border_title = shown(f"{one.company}: the outcome so far")
             box.border_subtitle = shown("←→ choose · ctrl+s save · esc back")
             yield Static("", id="outcome-way", markup=False)
             options = [(o.value, o.label) for o in (one.outcome, *choices(one.outcome))]

@@ -31,7 +31,9 @@ class PeopleDialog(Dialog[int]):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("people.mark", "space,x", "mark", "Take this person, or leave them out.", "mark", True),
         Command("people.all", "X", "mark all", "Take all, or none.", "mark_all", True),
-        Command("people.take", "ctrl+s", "take", "Take the marked ones in one act; enter does the same.", "take", True),
+        Command(
+            "people.take", "ctrl+s", "take", "Take the marked ones in one change; enter does the same.", "take", True
+        ),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]

@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from rejection_tui.domain.contact import Touch, channel_name
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.form import FormDialog
@@ -32,7 +33,7 @@ class TouchDialog(FormDialog[str]):
         """Lay out the fields; whether the previous touch was answered is asked while it is not known."""
         contact = self.context.records.contacts.get(self._contact)
         with Vertical(classes="dialog") as box:
-            box.border_title = shown(f"Log a touch · {contact.name if contact else ''}")
+            box.border_title = shown(f"Log a message or talk · {contact.name if contact else ''}")
             box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             with VerticalScroll(classes="form", can_focus=False):
                 yield Field(
@@ -44,9 +45,7 @@ class TouchDialog(FormDialog[str]):
                 yield Field("Answered", Choice(ANSWERED, id="answered"), id="field-answered")
                 if self._asks_about_last and self._last is not None:
                     day = local_day(self._last.at, self.context.now())
-                    last = (
-                        f"The {self._last.channel_name} of {day.day} {day:%b %Y} ({self._last.what}): was it answered?"
-                    )
+                    last = f"The {self._last.channel_name} of {date_word(day)} ({self._last.what}): was it answered?"
                     yield Static(shown(last), classes="form--head", markup=False)
                     yield Field("That one", Choice(ANSWERED, id="before"), id="field-before")
 
@@ -79,7 +78,7 @@ class TouchDialog(FormDialog[str]):
             )
             logged.append(touch.uid)
 
-        if perform(self, log, "Logged. The next window counts from here."):
+        if perform(self, log, "Logged. Three to six months count from here."):
             before = self.choice("before") if self._asks_about_last else ""
             if self._last is not None and before:
                 last = self._last.uid

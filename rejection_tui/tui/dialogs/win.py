@@ -25,7 +25,7 @@ from rejection_tui.tui.widgets.page import perform
 from rejection_tui.tui.widgets.rows import Rows, columns
 
 KINDS: Final = tuple((kind, kind) for kind in ("other", "certificate", "project", "article", "figure"))
-_WHY: Final = "A certificate, a project, an article, a figure. An update to a contact needs one: no value, no message."
+_WHY: Final = "A certificate, a project, an article, a figure. It is what you write to a contact about."
 
 
 class WinDialog(FormDialog[str]):

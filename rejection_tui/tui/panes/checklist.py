@@ -70,7 +70,7 @@ class ChecklistPane(Pane):
             "checklist.later",
             "s",
             "snooze, skip",
-            "Keep it quiet until a day, or skip it with a reason.",
+            "Snooze it until a day, or skip it with a reason.",
             "later",
             True,
             "Checklist",
@@ -80,7 +80,7 @@ class ChecklistPane(Pane):
             "checklist.silent",
             "n",
             "no answer",
-            "Record that no answer came, the normal case.",
+            "Record that no answer came, which is normal.",
             "silent",
             False,
             "Checklist",
@@ -107,7 +107,7 @@ class ChecklistPane(Pane):
         ),
         Command("checklist.why", "v", "why", "Show the words or the rule behind this.", "why", False, "Checklist"),
         Command("checklist.company", "C", "company", "Show the card of this company.", "company", False, "Checklist"),
-        Command("checklist.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Checklist"),
+        Command("checklist.outcome", "o", "outcome", "Say how things are now.", "outcome", False, "Checklist"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     NEEDS_NO_RECORD: ClassVar[frozenset[str]] = frozenset()
@@ -182,7 +182,7 @@ class ChecklistPane(Pane):
             meaning = Meaning.DONE if action.state is ActionState.DONE else None
             return (day_word(action.at.astimezone(now.tzinfo).date(), today) if action.at else ""), meaning
         if action.snoozed_until is not None and action.snoozed_until > now:
-            return f"quiet until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", None
+            return f"snoozed until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", None
         if action.due is None:
             return "", None
         if self._advises_no_reply and action.key not in _DUE_ANYHOW:

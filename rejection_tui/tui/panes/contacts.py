@@ -32,20 +32,18 @@ class ContactsPane(Pane):
             "contacts.open",
             "enter,e",
             "open",
-            "Open the card: details, touches, wins to tell.",
+            "Open the card: details, messages and talks, wins to tell.",
             "open",
             True,
             "Contacts",
         ),
         Command("contacts.add", "a", "add", "Add a recruiter.", "add", True, "Contacts"),
-        Command(
-            "contacts.touch", "T", "log a touch", "Log a message or talk on any channel.", "touch", True, "Contacts"
-        ),
+        Command("contacts.touch", "T", "in touch", "Log a message or talk on any channel.", "touch", True, "Contacts"),
         Command(
             "contacts.draft",
             "d",
             "draft",
-            "Draft a value update; it needs a win since the last touch.",
+            "Draft a value update; it needs a win since you were last in touch.",
             "draft",
             True,
             "Contacts",
@@ -54,7 +52,7 @@ class ContactsPane(Pane):
             "contacts.answered",
             "r",
             "answered",
-            "Say that the last touch was answered.",
+            "Say that your last message was answered.",
             "answered(True)",
             False,
             "Contacts",
@@ -63,7 +61,7 @@ class ContactsPane(Pane):
             "contacts.silent",
             "n",
             "not answered",
-            "Say that the last touch was not answered.",
+            "Say that your last message was not answered.",
             "answered(False)",
             False,
             "Contacts",
@@ -134,7 +132,7 @@ class ContactsPane(Pane):
         if state.warmth is Warmth.DORMANT:
             return "dormant"
         if self._is_snoozed(c) and c.snoozed_until:
-            return f"quiet until {day_word(c.snoozed_until, today)}"
+            return f"snoozed until {day_word(c.snoozed_until, today)}"
         if state.warmth is Warmth.OVERDUE:
             return "due: write now"
         if state.warmth is Warmth.DUE:
@@ -194,7 +192,7 @@ class ContactsPane(Pane):
         """Say whether the last touch was answered."""
         touches = self.context.records.touches_of(self.key)
         if touches:
-            words = "Answered: good." if yes else "Not answered; two of those in a row and this person may rest."
+            words = "Answered: good." if yes else "Not answered. After two in a row, give it a rest."
             self.perform(lambda: contacts.record_answered(self.context, touches[-1].uid, yes), words)
 
     def action_later(self) -> None:

@@ -63,7 +63,7 @@ class InboxPane(Pane):
             "Inbox",
         ),
         Command("inbox.company", "C", "company", "Show the card of this company.", "company", False, "Inbox"),
-        Command("inbox.outcome", "o", "outcome", "Say where the door stands now.", "outcome", False, "Inbox"),
+        Command("inbox.outcome", "o", "outcome", "Say how things are now.", "outcome", False, "Inbox"),
         Command("inbox.mark", "x", "mark", "Mark for archiving or deleting several at once.", "mark", False, "Inbox"),
         Command("inbox.mark_all", "X", "mark all", "Mark all that are shown, or none.", "mark_all", False, "Inbox"),
         Command("inbox.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Inbox"),

@@ -95,7 +95,7 @@ def window_words(context: AppContext, c: Contact, state: Cadence) -> str:
     """Return when to write to a person next, as a sentence."""
     today = context.now().date()
     if c.snoozed_until is not None and c.snoozed_until > today:
-        return f"Quiet until {day_word(c.snoozed_until, today)}"
+        return f"Snoozed until {day_word(c.snoozed_until, today)}"
     return {
         Warmth.NEVER: "They asked to be left alone",
         Warmth.DORMANT: "Resting: the last messages stayed without an answer",

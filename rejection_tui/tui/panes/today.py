@@ -63,7 +63,7 @@ class HeadLine(ReadableLine):
     def _doors(self) -> str:
         rejections = [r for r in self.context.records.rejections.values() if not r.archived]
         doors = sum(r.outcome in KEPT_OPEN for r in rejections)
-        return f"{doors} door{'' if doors == 1 else 's'} kept open" if doors else ""
+        return f"{doors} kept open" if doors else ""
 
     def on_resize(self) -> None:
         """Lay out for the new width."""

@@ -32,7 +32,7 @@ from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _EMPTY = (
     f"Nothing is due in the next {HORIZON_DAYS} days.\n\n"
-    "Due dates come with every rejection you add (a on the dashboard), every question for feedback and every contact."
+    "Due dates come with every rejection you add (a on the dashboard), every request for feedback and every contact."
 )
 
 
@@ -66,7 +66,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("agenda.open", "enter", "open", "Open what this needs: a draft, an answer, a contact.", "open", True),
         Command("agenda.done", "space", "done", "Say that it is done; u takes it back.", "done", True),
-        Command("agenda.snooze", "s", "snooze", "Keep it quiet until a day you name.", "snooze", True),
+        Command("agenda.snooze", "s", "snooze", "Snooze it until a day you name.", "snooze", True),
         Command("agenda.dismiss", "N", "pass over", "Take it off the agenda, with a reason.", "drop", True),
         Command("agenda.rule", "r", "today's rule", "Explain which three things are shown as today.", "rule", True),
         BACK,

@@ -115,7 +115,7 @@ def answer_lines(context: AppContext) -> list[Line]:
     lines = []
     for answer in sorted(context.records.feedback.values(), key=lambda f: f.received, reverse=True):
         one = context.records.rejections.get(answer.rejection)
-        who = one.company if one else "an employer"
+        who = one.company if one else "a company"
         head = f"{day(answer.received, context.now())} · {who} · {answer.gap.label}"
         lines.append(Line(answer.uid, head, answer.verbatim, (answer.quote,)))
     return lines
@@ -163,7 +163,7 @@ class BulletsScreen(Page[None]):
         Command("bullets.link", "B", "link", "Say which answer the line responds to.", "link"),
         Command("bullets.add", "a", "add", "Read a CV, or paste lines of it.", "add", True),
         Command("bullets.export", "ctrl+e", "export", "Write the finished lines as Markdown or JSON.", "export", True),
-        Command("bullets.delete", "delete", "delete", "Take the line off the bench; u brings it back.", "delete"),
+        Command("bullets.delete", "delete", "delete", "Take the line off your list; u brings it back.", "delete"),
         Command("bullets.keep", "ctrl+s", "keep", "End writing and keep the new line.", "keep", True),
         BACK,
     )

@@ -57,7 +57,9 @@ class CompanyScreen(OpeningPage[Destination]):
             "reapply",
             True,
         ),
-        Command("company.timeline", "h", "last letter", "Show the life of the last rejection there.", "timeline", True),
+        Command(
+            "company.timeline", "h", "last letter", "Show the timeline of the last rejection there.", "timeline", True
+        ),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]

@@ -137,18 +137,18 @@ class HistoryScreen(Page[None]):
 
         self.app.push_screen(YesNoDialog("History", question), answered)
 
-    def _carry_out(self, acts: Sequence[HistoryEntry], again: bool) -> None:
+    def _carry_out(self, changes: Sequence[HistoryEntry], again: bool) -> None:
         """Undo or redo the acts one by one; where one is refused, those before it stay as they are now."""
         done = 0
 
         def change() -> None:
             nonlocal done
-            for act in acts:
-                (history.redo if again else history.undo)(self.context, act.id)
+            for one in changes:
+                (history.redo if again else history.undo)(self.context, one.id)
                 done += 1
 
         fine = perform(self, change)
-        words = f"{done} of {len(acts)} " if not fine else f"{done} {'act' if done == 1 else 'acts'} "
+        words = f"{done} of {len(changes)} " if not fine else f"{done} {'change' if done == 1 else 'changes'} "
         if done:
             self.notify(words + ("done again." if again else "taken back; U does them again."), markup=False)
         self.reload()
@@ -161,5 +161,5 @@ class HistoryScreen(Page[None]):
 def _listed(acts: Sequence[HistoryEntry]) -> str:
     names = [f"“{act.label}”" for act in acts[:_NAMED]]
     more = len(acts) - len(names)
-    head = names[0] if len(acts) == 1 else f"{len(acts)} acts: " + ", ".join(names)
+    head = names[0] if len(acts) == 1 else f"{len(acts)} changes: " + ", ".join(names)
     return head + (f" and {more} more" if more else "")

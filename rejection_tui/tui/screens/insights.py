@@ -81,14 +81,14 @@ def spread_line(spread: Spread, rules: Rules, label: str) -> str:
 
 def theme_lines(themes: Sequence[Theme], rules: Rules) -> list[str]:
     """Return the themes that form a pattern; without any, what is still missing for one."""
-    shown = [f"“{clean_line(t.name, 30)}”: {t.words}, {t.employers} employers" for t in themes if t.enough]
+    shown = [f"“{clean_line(t.name, 30)}”: {t.words}, {t.employers} companies" for t in themes if t.enough]
     if shown:
         return shown
     best = themes[0] if themes else None
     if best is None:
         return ["No themes yet: they come from the answers in the journal."]
     return [
-        f"Not enough yet: a theme needs {rules.theme_min_employers} different employers; "
+        f"Not enough yet: a theme needs {rules.theme_min_employers} different companies; "
         f"“{clean_line(best.name, 30)}” has {best.employers}."
     ]
 
@@ -110,7 +110,7 @@ def _quote(records: Records, uid: str, head: str, key: str) -> Iterator[Line]:
     if answer is None:
         return
     one = records.rejections.get(answer.rejection)
-    who = one.company if one else "an employer"
+    who = one.company if one else "a company"
     words = clean_line(answer.quote or answer.verbatim, 160)
     yield Line(
         key,
@@ -171,7 +171,7 @@ class InsightsScreen(OpeningPage[Destination]):
         self.set_class(empty, "-empty")
         self.set_class(not self.context.records.feedback, "-wordless")
         kept_open = self.figures.doors
-        count = f"{kept_open.count} {'door' if kept_open.count == 1 else 'doors'} kept open"
+        count = f"{kept_open.count} kept open"
         self.query_one(TitleLine).show("Insights", "" if empty else count)
         rows = self.query_one("#insights-list", Rows)
         rows.border_title = "The words behind it"
@@ -245,7 +245,7 @@ class InsightsScreen(OpeningPage[Destination]):
         gaps = [g for g in figures.gaps if g.count]
         answers = figures.gaps[0].n if figures.gaps else 0
         points = self._bars(gaps, Meaning.THEIRS)
-        yield self._section("What the answers point at", points, [enough_line(answers, rules, "answers")])
+        yield self._section("What the answers point to", points, [enough_line(answers, rules, "answers")])
         lines = [
             spread_line(figures.days_to_no, rules, "After you applied"),
             spread_line(figures.days_to_feedback, rules, "After your question"),
@@ -291,7 +291,7 @@ class InsightsScreen(OpeningPage[Destination]):
         months = [add_months(this, -back) for back in range(_MONTHS - 1, -1, -1)]
         months = [m for n, m in enumerate(months) if m >= first or _MONTHS - n <= _FEWEST_MONTHS]
         rows = [
-            (t.name, [dict(t.months).get(m, 0) for m in months], f"{t.words}, {t.employers} employers") for t in themes
+            (t.name, [dict(t.months).get(m, 0) for m in months], f"{t.words}, {t.employers} companies") for t in themes
         ]
         return Months([MONTHS[m.month - 1][:3] for m in months], rows, Meaning.THEIRS)
 
@@ -313,7 +313,7 @@ class InsightsScreen(OpeningPage[Destination]):
                 self.open(Destination(Route.FEEDBACK, _answer_of(key)))
 
         lines = tuple(quotes(self.context.records, self.figures))
-        empty = "No answers yet: record one in the journal, and its words stand here."
+        empty = "No answers yet: record one in the journal, and its words show here."
         self.app.push_screen(PickDialog("The words behind it", lines, empty, "enter open it · esc back"), chosen)
 
     def action_back(self) -> None:

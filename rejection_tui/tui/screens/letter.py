@@ -64,7 +64,9 @@ class LetterScreen(OpeningPage[Destination]):
             "facts",
             True,
         ),
-        Command("letter.quoted", "z", "earlier mail", "Unfold or fold the earlier mails quoted below.", "quoted", True),
+        Command(
+            "letter.quoted", "z", "earlier emails", "Unfold or fold the earlier emails quoted below.", "quoted", True
+        ),
         Command(
             "letter.links",
             "L",
@@ -85,8 +87,8 @@ class LetterScreen(OpeningPage[Destination]):
         Command(
             "letter.no",
             "n",
-            "no rejection",
-            "This letter is no rejection: delete it and read the next ones better. Undo brings it back.",
+            "not one",
+            "This letter is not a rejection: delete it and read the next ones better. Undo brings it back.",
             "not_a_rejection",
         ),
         BACK,
@@ -177,7 +179,7 @@ class LetterScreen(OpeningPage[Destination]):
             words.append(f"… {hidden // 1000:,} thousand more characters: Z shows all")
         if letter.quoted and not self.quoted:
             lines = letter.quoted.count("\n") + 1
-            words.append(f"▸ {lines} {'line' if lines == 1 else 'lines'} of earlier mail folded: z unfolds")
+            words.append(f"▸ {lines} {'line' if lines == 1 else 'lines'} of earlier emails folded: z unfolds")
         return "   ".join(words)
 
     @work(thread=True, group="letter", exclusive=True, exit_on_error=False)

@@ -63,7 +63,7 @@ class Palette(ClosesOnce[Found | None], ModalScreen[Found | None]):
     def compose(self) -> ComposeResult:
         """Lay out the line and the rows."""
         with Vertical():
-            yield LineInput(placeholder="Search acts, companies, people, rejections, themes…", id="palette-line")
+            yield LineInput(placeholder="Search commands, companies, people, rejections, themes…", id="palette-line")
             rows = OptionList(markup=False, id="palette-rows")
             rows.can_focus = False
             yield rows

@@ -230,7 +230,7 @@ class PracticeScreen(Page[None]):
             if good := practice.good_answer(records, one.uid):
                 yield Passage("What a good answer shows", good, Meaning.DONE)
             elif not past:
-                yield Passage("Answer it aloud first", "What a good answer shows stands here after that.")
+                yield Passage("Answer it aloud first", "What a good answer shows comes after that.")
         yield from why
 
     @on(OptionList.OptionHighlighted)

@@ -27,7 +27,7 @@ _WIDEST: Final = 100  # columns of a line, so that a value stays near its words
 _LOOKS: Final = ("general.calm",)
 _DRAFTS: Final = ("general.", "compose.", "me.", "reply.cool_off", "cultivate.linkedin_limit")
 _NAME: Final = "It signs your drafts. It is kept with your records, so u takes a change back."
-_EMAIL: Final = "It stands in the From line of drafts; empty for none. It is kept with your records; u takes it back."
+_EMAIL: Final = "It is the From line of drafts; empty for none. It is kept with your records; u takes it back."
 _ADDRESSES: Final = (
     "What is sent from one of them is yours, and never a rejection. More are learned from what you import."
 )
@@ -127,8 +127,8 @@ class SettingsScreen(Page[None]):
 
     def _accounts(self) -> list[Line]:
         about = (
-            f"Accounts stand in {self.context.config.file}, under [accounts.NAME]; rejtui config prints an example."
-            " Passwords stand in no file."
+            f"Accounts are in {self.context.config.file}, under [accounts.NAME]; rejtui config prints an example."
+            " Passwords are in no file."
         )
         found = self.context.config.accounts.values()
         lines = [Line(f"account.{a.name}", a.name, f"{a.user} at {a.host}", "config.toml", about) for a in found]

@@ -44,7 +44,7 @@ class TimelineScreen(OpeningPage[Destination]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("timeline.next", "d", "do what is next", "Open what this rejection needs now.", "next", True),
-        Command("timeline.outcome", "o", "outcome", "Say where the door stands now.", "outcome", True),
+        Command("timeline.outcome", "o", "outcome", "Say how things are now.", "outcome", True),
         Command("timeline.letter", "l", "letter", "Read the letter.", "letter", True),
         Command("timeline.company", "C", "company", "Show all that is known of the company.", "company", True),
         BACK,
@@ -90,7 +90,7 @@ class TimelineScreen(OpeningPage[Destination]):
         self.rejection = rejections.get(self.context.records, self.rejection.uid)
         one = self.rejection
         title = " · ".join(p for p in (one.company, one.role) if p)
-        self.query_one(TitleLine).show(title, f"{one.stage.label}, door {one.outcome.label}")
+        self.query_one(TitleLine).show(title, f"{one.stage.label}, {one.outcome.label}")
         self._when_width = max(len(self._when(entry)) for entry in found)
         self._rows.fill(self._spaced(found))
         self._moved()

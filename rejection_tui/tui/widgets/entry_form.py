@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import source_of
@@ -47,7 +48,7 @@ class EntryForm(Vertical):
         yield Field("Date of letter", LineInput("today", id="received"), id="field-received")
         yield Field("Applied", LineInput(id="applied", placeholder="optional"), id="field-applied")
         yield Field("Recruiter", LineInput(id="recruiter_name", placeholder="optional"), id="field-recruiter_name")
-        yield Field("E-mail", LineInput(id="recruiter_email", placeholder="optional"), id="field-recruiter_email")
+        yield Field("Email", LineInput(id="recruiter_email", placeholder="optional"), id="field-recruiter_email")
         yield Field("Link", LineInput(id="link", placeholder="the posting, optional"), id="field-link")
         yield Field("Notes", LineInput(id="notes", placeholder="optional"), id="field-notes")
         yield Field("Your name", LineInput(id="my_name"), "it signs your letters; asked once", id="field-my_name")
@@ -169,7 +170,7 @@ class EntryForm(Vertical):
         except UsageError:
             self.say("received", "a day: today, 3 days ago, 24 Nov, 2026-11-24")
             return
-        self.say("received", f"{day:%a} {day.day} {day:%b %Y}{_days_ago(day, now.date())}")
+        self.say("received", f"{date_word(day)}{_days_ago(day, now.date())}")
 
     @on(Input.Changed, "#company")
     def _company_typed(self, event: Input.Changed) -> None:

@@ -14,7 +14,7 @@ from rejection_tui.domain.text import clean_line
 
 SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
 _STYLES: Final = {Severity.BLOCK: "bold $text-error", Severity.WARN: "$text-warning", Severity.GOOD: "$text-success"}
-_GROUP_TITLES: Final = {Severity.BLOCK: "To mend before copying", Severity.WARN: "Worth a look", Severity.GOOD: "Good"}
+_GROUP_TITLES: Final = {Severity.BLOCK: "To fix before copying", Severity.WARN: "Worth a look", Severity.GOOD: "Good"}
 _ORDER: Final = tuple(SIGNS)
 
 
@@ -27,10 +27,10 @@ def tally(findings: Sequence[Finding]) -> str:
     """Return the counts in a few words, such as "1 to mend · 2 to look at"."""
     counts = {severity: sum(f.severity is severity for f in findings) for severity in SIGNS}
     parts = [
-        f"{counts[Severity.BLOCK]} to mend" if counts[Severity.BLOCK] else "",
+        f"{counts[Severity.BLOCK]} to fix" if counts[Severity.BLOCK] else "",
         f"{counts[Severity.WARN]} to look at" if counts[Severity.WARN] else "",
     ]
-    return " · ".join(part for part in parts if part) or "nothing to mend"
+    return " · ".join(part for part in parts if part) or "no problems found"
 
 
 class Findings(VerticalScroll):
@@ -75,7 +75,7 @@ def written(findings: Sequence[Finding], width: int = 40) -> Content:
             lines.append(Content.styled(_GROUP_TITLES[finding.severity], "bold"))
             last = finding.severity
         lines += _lines(finding, width)
-    return Content("\n").join(lines) if lines else Content.styled("Nothing stands against this text.", "dim")
+    return Content("\n").join(lines) if lines else Content.styled("No problems found.", "dim")
 
 
 def _lines(finding: Finding, width: int) -> list[Content]:

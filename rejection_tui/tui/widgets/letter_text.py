@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rejection_tui.domain.letter_page import for_reading
+from rejection_tui.domain.region import current
 from rejection_tui.domain.standing import Place, place_of_quote
 from rejection_tui.domain.text import clean
 from rejection_tui.tui.theme.contrast import readable
@@ -245,7 +246,7 @@ class LetterText(ScrollView, can_focus=True):
     def _share(self, start: int, end: int) -> str:
         """Return the largest share of the sentences that begin in a line, such as " 62 %"."""
         mine = [percent for at, percent in self._shares if start <= at < max(end, start + 1)]
-        return f"{max(mine):>3} %" if mine else ""
+        return f"{current().share(max(mine)):>5}" if mine else ""
 
     def _runs(self, start: int, end: int) -> Iterator[tuple[str, Style]]:
         at = start

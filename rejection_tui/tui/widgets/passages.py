@@ -54,7 +54,7 @@ def answer(records: Records, found: Feedback | None, now: datetime) -> Iterator[
     if found is None:
         return
     one = records.rejections.get(found.rejection)
-    who = one.company if one else "an employer"
+    who = one.company if one else "a company"
     head = f"Their answer · {who} · {day(found.received, now)} · {found.gap.label}"
     yield Passage(head, joined(found.verbatim), Meaning.THEIRS, (found.quote,) if found.quote else ())
     if found.plan:

@@ -139,7 +139,7 @@ class ReadingList(MovingList):
             if rows:
                 yield Option(self._heading(f"{title} · {len(rows)}"), disabled=True)
                 yield from (Option(self._letter_line(row), id=uid) for uid, row in rows)
-        yield from self._options_of_folded("others", "other mail, not rejections")
+        yield from self._options_of_folded("others", "other emails, not rejections")
         yield from self._options_of_folded("known", "known already")
         if self._skipped:
             yield Option(self._fold_line("skipped", len(self._skipped), "left out or not read"), id="fold:skipped")

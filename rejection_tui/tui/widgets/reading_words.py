@@ -15,7 +15,7 @@ _WHAT_TO_DO: Final = {
     LetterKind.INTERVIEW: "Answer it rather than file it.",
     LetterKind.ASSESSMENT: "Do the task first; nothing has been decided.",
     LetterKind.CONFIRMATION: "Nothing has been decided; wait for the answer.",
-    LetterKind.OFFER: "Congratulations are nearer than rejtui; read it again.",
+    LetterKind.OFFER: "It looks like good news; read it again.",
     LetterKind.ALERT: "It answers no application of yours.",
 }
 
@@ -53,9 +53,9 @@ def hint_on(reading: Reading) -> str:
     if reading.kind is LetterKind.ON_HOLD or reading.verdict is Verdict.ON_HOLD:
         return "The role is paused, so it is filed as on hold and comes back on the agenda in two months."
     if reading.verdict is Verdict.UNSURE:
-        return "It is not certain that this is a no. Look at the letter (ctrl+l); saving it is up to you."
+        return "It is not certain that this is a rejection. Look at the letter (ctrl+l); saving it is up to you."
     if reading.role_closed:
-        return "The role itself went away; that is no failure of yours and is counted apart."
+        return "The role itself went away; that is not about you, and is counted apart."
     if reading.kind is LetterKind.WITHDRAWAL:
         return "It says that you withdrew; that is kept apart from what they decided."
     return ""
@@ -75,7 +75,7 @@ def early_words(entry: Entry, now: datetime) -> str:
     if not entry.early:
         return ""
     told = [f"{one.label}, {day(one.at, now)}" for one in entry.early]
-    return f"Earlier mail: {'; '.join(told[:3])}" + (f"; {len(told) - 3} more" if len(told) > 3 else "")
+    return f"Earlier emails: {'; '.join(told[:3])}" + (f"; {len(told) - 3} more" if len(told) > 3 else "")
 
 
 def returned_words(proposal: Proposal, now: datetime) -> str:
@@ -90,7 +90,7 @@ def returned_words(proposal: Proposal, now: datetime) -> str:
 def filed_words(filed: int, kept: int, known: int, left: int) -> str:
     """Return what was filed and kept, in a sentence or two."""
     parts = [f"{filed} rejection{'s' * (filed != 1)}"] if filed or not kept else []
-    parts += [f"{kept} later mail{'s' * (kept != 1)}"] if kept else []
+    parts += [f"{kept} later email{'s' * (kept != 1)}"] if kept else []
     words = f"Filed {' and '.join(parts)}. u takes it back."
     words += f" {known} were filed before." if known else ""
     return words + (f" {left} belong to letters that were not marked." if left else "")
@@ -101,8 +101,8 @@ def progress_words(progress: Progress) -> str:
     size = f"{_size(progress.done)} of {_size(progress.total)} · " if progress.total else ""
     found = f"{progress.rejections:,} rejection{'s' * (progress.rejections != 1)}"
     if progress.source.startswith(PREFIX):  # of an account mails are counted, not bytes
-        return f"{progress.done:,} of {progress.total:,} mails · {found} · {progress.source.removeprefix(PREFIX)}"
-    return f"{size}{progress.letters:,} mails · {found} · {progress.source}"
+        return f"{progress.done:,} of {progress.total:,} emails · {found} · {progress.source.removeprefix(PREFIX)}"
+    return f"{size}{progress.letters:,} emails · {found} · {progress.source}"
 
 
 def _size(count: int) -> str:

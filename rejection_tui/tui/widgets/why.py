@@ -12,7 +12,7 @@ def cause_of(records: Records, feedback: str, rejection: str, now: datetime) -> 
     one = records.rejections.get(rejection) or (records.rejections.get(answer.rejection) if answer else None)
     lines = []
     if answer is not None:
-        who = one.company if one else "an employer"
+        who = one.company if one else "a company"
         lines.append(f"{who}, {day(answer.received, now)}, {answer.gap.label}:")
         lines.append(f"“{answer.quote or answer.verbatim}”")
         if answer.plan:

@@ -19,7 +19,7 @@ from rejection_tui.tui.widgets.page import read_or_notify
 
 NOT_MAILED = {
     Channel.LINKEDIN: "A LinkedIn note is pasted, not mailed: y copies it.",
-    Channel.PHONE: "A phone sheet is for a call, not for a mail: ctrl+e writes it to a file, y copies it.",
+    Channel.PHONE: "A phone sheet is for a call, not for an email: ctrl+e writes it to a file, y copies it.",
 }
 
 

@@ -32,7 +32,7 @@ KEY_COMMANDS: Final = (
     _key("reword", "r", "reword", "Show the next wording; kept versions stay.", "reword", True),
     _key("question", "Q", "question", "Reply alone, or reply and request for feedback as one email.", "question", True),
     _key("checks", "K", "checks", "Open or close the list of what the checks found.", "checks", True),
-    _key("grounds", "v", "why", "Show for each sentence what it stands on.", "grounds", True),
+    _key("grounds", "v", "why", "Show for each sentence what it is based on.", "grounds", True),
     _key("facts", "f", "points", "See what the letter says, and say what it does or does not.", "points", True),
     _key("greeting", "F", "greeting", "Take the next form of greeting.", "greeting"),
     _key("language", "T", "language", "Switch between the letter's language and your own.", "language"),

@@ -113,7 +113,7 @@ class RewordingPage(EditingPage):
         newest = history.newest(self.context)
         self.note("what the letter says", before, newest if newest != last else "")
         self.publish()
-        self.say(f"Composed anew{'; u brings your text back' if edited else ''}.")
+        self.say(f"Composed again{'; u brings your text back' if edited else ''}.")
 
     # Versions
 

@@ -124,4 +124,4 @@ def refusal_words(findings: Sequence[Finding]) -> str:
     words = [f"“{f.words}”" for f in blocks if f.words]
     named = ", ".join(dict.fromkeys(words)) or blocks[0].message
     how = "n notes a win" if any(f.rule == NO_WIN for f in findings) else "e edits the text"
-    return f"Not yet: {named} must be filled in or mended first. {how}."
+    return f"Not yet: {named} must be filled in or fixed first. {how}."

@@ -59,7 +59,7 @@ class ImportScreen(ReadingScreen):
             "import.correct",
             "e",
             "correct",
-            "Correct company, role, stage and day of this letter, or what a mail is and belongs to (enter too).",
+            "Correct company, role, stage and day of this letter, or what an email is and belongs to (enter too).",
             "correct",
             True,
         ),
@@ -67,23 +67,23 @@ class ImportScreen(ReadingScreen):
             "import.file",
             "ctrl+s",
             "file marked",
-            "File the marked letters in one act; u takes it back.",
+            "File the marked letters in one change; u takes it back.",
             "file",
             True,
         ),
         Command(
             "import.no",
             "n",
-            "no rejection",
-            "This letter is no rejection, or a mail that belongs to none of yours: pass it over. Undo takes it back.",
+            "not one",
+            "This letter is not a rejection, or this email belongs to none of yours: leave it out. Undo takes it back.",
             "not_a_rejection",
             True,
         ),
         Command(
             "import.no_more",
             "N",
-            "pass over the rest",
-            "No unmarked letter under “Not sure” is a rejection: pass them over for good. Undo takes it back.",
+            "leave out the rest",
+            "No unmarked letter under “Not sure” is a rejection: leave them out for good. Undo takes it back.",
             "pass_over_rest",
         ),
         Command(
@@ -98,7 +98,7 @@ class ImportScreen(ReadingScreen):
             "import.all",
             "X",
             "mark all",
-            "Mark all that is sure, letters and later mails; or none.",
+            "Mark all that is sure, letters and later emails; or none.",
             "mark_all",
             True,
         ),
@@ -106,7 +106,7 @@ class ImportScreen(ReadingScreen):
             "import.links",
             "L",
             "links",
-            "Show where the links of this mail lead, in full; enter copies an address, and nothing is opened.",
+            "Show where the links of this email lead, in full; enter copies an address, and nothing is opened.",
             "links",
         ),
         Command(
@@ -190,7 +190,7 @@ class ImportScreen(ReadingScreen):
         if notes := self._ended(self._undecided(())):
             self.notify(" ".join(notes), timeout=12, markup=False)
         if batch.cancelled:
-            read = "1 mail was" if len(batch.readings) == 1 else f"{len(batch.readings):,} mails were"
+            read = "1 email was" if len(batch.readings) == 1 else f"{len(batch.readings):,} emails were"
             self.notify(f"Stopped: {read} read.", markup=False)
         self.set_focus(rows)
         self._title()
@@ -222,7 +222,7 @@ class ImportScreen(ReadingScreen):
         if doubt := groups.count("doubtful"):
             words += f", {doubt} to look at"
         if back := sum(r.proposal is not None for r in rows.rows.values()):
-            words += f", {back} later mail{'s' * (back != 1)}"
+            words += f", {back} later email{'s' * (back != 1)}"
         words += " · stopped early" if self._batch is not None and self._batch.cancelled else ""
         self.query_one(TitleLine).show("Import letters", words)
 
@@ -287,7 +287,7 @@ class ImportScreen(ReadingScreen):
                 rows.take_out(row)
                 self._title()
         elif row is not None and row.group in ("sure", "doubtful"):
-            perform(self, lambda: letters.not_a_rejection(self.context, row.reading), "Passed over; u takes it back.")
+            perform(self, lambda: letters.not_a_rejection(self.context, row.reading), "Left out; u takes it back.")
             self.reload()
 
     def action_pass_over_rest(self) -> None:
@@ -297,7 +297,7 @@ class ImportScreen(ReadingScreen):
         if not rest:
             self.notify("Nothing unmarked is left under “Not sure”.", markup=False)
             return
-        done = f"Passed over {len(rest)}; u takes it back."
+        done = f"Left out {len(rest)}; u takes it back."
         if perform(self, lambda: letters.not_rejections(self.context, rest), done):
             self.reload()
 
@@ -424,7 +424,7 @@ class ImportScreen(ReadingScreen):
 
         def take(line: str | None) -> None:
             if line is not None and perform(self, lambda: profile.set_addresses(self.context, line.split(","))):
-                again = " The list is sorted anew." if self._batch is not None else ""
+                again = " The list is sorted again." if self._batch is not None else ""
                 self.notify(f"Saved; u takes it back.{again}", markup=False)
                 if self._batch is not None:
                     self._sort(self._batch)
