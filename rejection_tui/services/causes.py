@@ -46,7 +46,8 @@ _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ),
     ActionKey.FEEDBACK_NOTE: lambda r: "Their letter already says what to work on; noted, it is not lost.",
     ActionKey.FEEDBACK_ANSWER: lambda r: (
-        f"You asked for feedback. If nothing comes in {r.nudge_working_days} working days, that is usual, and no judgement of you."
+        f"You asked for feedback. If nothing comes in {r.nudge_working_days} working days, that is usual, and no "
+        "judgement of you."
     ),
     ActionKey.FEEDBACK_NUDGE: lambda r: (
         f"One gentle nudge, {r.nudge_working_days} working days after you asked, and no second one."
@@ -68,8 +69,8 @@ _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ),
     ActionKey.CULTIVATE_REAPPLY: lambda r: "From that day a new application is welcome.",
     ActionKey.CULTIVATE_TOUCH: lambda r: (
-        f"Between {r.touch_amber_months} and {r.touch_red_months} months after you were last in touch, a short message with "
-        "something worth telling keeps you in mind."
+        f"Between {r.touch_amber_months} and {r.touch_red_months} months after you were last in touch, a short message "
+        "with something worth telling keeps you in mind."
     ),
 }
 

@@ -147,7 +147,7 @@ class TimelineScreen(OpeningPage[Destination]):
         meaning = entries.meaning_of(records, entry, now)
         when = day(entry.at, now)
         if entry.kind == "next" and meaning is Meaning.DUE and local_day(entry.at, now) < now.date():
-            when = f"due since {when}"
+            when = f"was due {when}"
         style = entries.colour_of(meaning) if entry.kind == "next" else "dim"
         lines = [shown(entry.what, "bold"), shown(when, style)]
         opens = entries.destination_of(records, self.rejection, entry)
