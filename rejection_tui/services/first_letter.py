@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.reply_advice import Advice
+from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import rejections, remembered
 from rejection_tui.services.context import AppContext
 
@@ -49,6 +51,10 @@ def step(context: AppContext) -> Step | None:
     if not records.rejections:
         return Step.PASTE
     first = next(iter(records.rejections))
+    if any(
+        action.key != ActionKey.REPLY_DRAFT and action.state is ActionState.DONE for action in records.actions.values()
+    ):
+        return None  # the first step is behind them, so they have found their way
     if records.drafts or rejections.advice(context, first).advice is Advice.LET_GO:
         return Step.NEXT
     return Step.REPLY

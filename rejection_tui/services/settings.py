@@ -3,7 +3,7 @@
 import difflib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -140,6 +140,12 @@ def write(context: AppContext, change: SettingChange) -> None:
         named_files.write_private(context, copy, change.before.encode(), overwrite=True)
     named_files.write_private(context, change.path, change.after.encode(), overwrite=True)
     context.config = config.load(change.path)
+
+
+def take_back(context: AppContext, change: SettingChange) -> None:
+    """Write the file as it was before a change, unless something else changed it since."""
+    if change.after is not None:
+        write(context, replace(change, before=change.after, after=change.before))
 
 
 def _named(now: Config) -> frozenset[tuple[str, str]]:

@@ -28,8 +28,7 @@ async def test_the_theme_is_remembered(lived: AppContext) -> None:
 
 async def test_f2_offers_every_theme(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
-        await press(pilot, "f2")
-        await pilot.pause(0.3)
+        await press(pilot, "f2", *"gruv")
         assert {DARK.name, LIGHT.name, "textual-light", "gruvbox"} <= set(app.available_themes)
         assert "gruvbox" in seen(app)
 

@@ -259,3 +259,12 @@ async def test_an_undone_version_of_before_leaves_the_screen(context: AppContext
 
 def lived_versions(context: AppContext) -> list[Draft]:
     return list(context.records.drafts.values())
+
+
+async def test_the_rejection_that_a_draft_is_about_is_never_taken_back_in_the_draft(context: AppContext) -> None:
+    northwind(context)
+    async with opened(context) as (app, pilot):
+        await press(pilot, "d", "e", "1", "escape", "u", "u", "u")
+        assert isinstance(app.screen, Composer) and len(context.records.rejections) == 1
+        assert "on the dashboard u takes back the rejection" in said(app)
+        assert not app.screen.query_one(TextArea).text.startswith("1")

@@ -14,7 +14,7 @@ from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.terminal import crash, shutdown
 from tests.tui.terminal import Terminal
-from tests.world.app import opened, press, said
+from tests.world.app import opened, paste, press, said
 from tests.world.clock import NOW
 
 
@@ -120,3 +120,12 @@ async def test_a_screen_left_before_it_was_built_ends_nothing(context: AppContex
         fault = look(app.screen)
         app.exit()
         assert crash.left_behind(app, fault)
+
+
+async def test_a_pasted_letter_is_kept_too(context: AppContext, filed: Path) -> None:
+    async with opened(context) as (app, pilot):
+        await press(pilot, "a")
+        await paste(pilot, "Dear Sam,\n\nUnfortunately we will not move forward with your application.\n\nUmbra Ltd")
+        await press(pilot, "ctrl+q")
+        assert not app.is_running
+    assert "we will not move forward" in (state_folder() / "typed.txt").read_text()

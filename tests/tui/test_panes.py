@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.messages import next_kind
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
@@ -404,3 +405,14 @@ async def test_a_due_contact_is_marked_by_sign_and_words(lived: AppContext) -> N
         line = next(line for line in seen(app).splitlines() if "Priya Nair" in line and "due: write now" in line)
         assert "! Priya Nair" in line
     assert contacts.cadence(fresh, priya.uid).warmth.name == "OVERDUE"
+
+
+async def test_where_the_row_is_done_the_next_message_is_drafted(lived: AppContext) -> None:
+    """A reply that was sent is not drafted a second time; the step above it has the answer to thank for."""
+    one = next(uid for uid in lived.records.rejections if next_kind(lived.records, uid, NOW) is DraftKind.THANKS)
+    async with opened(lived) as (app, pilot):
+        dashboard(app).select(one)
+        await press(pilot, "2")
+        assert dashboard(app).query_one(ChecklistPane).records.go_to("step:1")
+        await press(pilot, "d")
+        assert isinstance(app.screen, Composer) and app.screen.draft.kind is DraftKind.THANKS

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from rejection_tui.config import Config
+from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.ask import AskDialog
 from rejection_tui.tui.screens.settings import SettingsScreen
@@ -29,7 +30,7 @@ async def test_name_and_addresses_are_changed_and_undone(context: AppContext, fi
         await press(pilot, "enter", *"Sam", "enter")
         assert context.records.me.name == "Sam" and "Sam" in seen(app)
         await press(pilot, "down", "e", *"sam", "enter")
-        assert "no mail address" in said(app) and not context.records.me.email
+        assert "not an email address" in said(app) and not context.records.me.email
         await press(pilot, "e")
         app.screen.query_one(Input).value = "sam@example.org"
         await press(pilot, "enter")
@@ -81,3 +82,19 @@ async def test_what_cannot_be_changed_here_says_where(context: AppContext, file:
         app.screen.query_one(Rows).go_to("file.data")
         await pilot.pause()
         assert str(context.path)[:20] in seen(app)
+
+
+async def test_a_line_that_was_written_is_taken_back_here(context: AppContext, file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text("# mine\n[general]\ncalm = false\n")
+    contacts.add(context, "Ola Berg")
+    async with opened(context) as (app, pilot):
+        await press(pilot, "comma")
+        app.screen.query_one(Rows).go_to("general.calm")
+        await press(pilot, "enter", "right", "enter", "y")
+        assert context.rules.calm and "u takes it back" in said(app)
+        await press(pilot, "u")
+        assert file.read_text() == "# mine\n[general]\ncalm = false\n" and not context.rules.calm
+        assert len(context.records.contacts) == 1
+        await press(pilot, "u")
+        assert not context.records.contacts

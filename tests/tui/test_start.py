@@ -87,7 +87,7 @@ async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted
         assert all(pane.display for pane in app.screen.panes) and app.screen.active_pane.number == 4
         assert priya in app.screen.query_one(Preview).text
         assert app.focused is app.screen.active_pane.records
-        assert "log a touch" in {key.description for key in app.screen.query(FooterKey)}
+        assert "in touch" in {key.description for key in app.screen.query(FooterKey)}
         assert not app.screen.query(Input)
 
 

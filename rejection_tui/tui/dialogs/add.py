@@ -150,10 +150,19 @@ class AddDialog(Dialog[str | None]):
         self.query_one(FactsPanel).show(Said.of(reading))
         self._form.focus_first()
 
+    @property
+    def _is_filed_already(self) -> bool:
+        return self._reading is not None and self._reading.letter.digest in self.context.records.digests
+
+    @property
+    def pasted_letter(self) -> str:
+        """The pasted letter, which is in no field."""
+        return self._text if self._reading is not None else ""
+
     def _warnings(self) -> str:
         reading = self._reading
-        if reading is not None and reading.letter.digest in self.context.records.digests:
-            return "This very letter is filed already; it is not filed twice. Escape leaves everything as it is."
+        if self._is_filed_already:
+            return "This very letter is filed already. esc leaves everything as it is."
         doubt = worry_about(reading) if reading is not None else ""
         return " ".join(part for part in (doubt, self._filed_already()) if part)
 
@@ -186,6 +195,9 @@ class AddDialog(Dialog[str | None]):
         """File the rejection; a warning is shown first, and saving a second time files it all the same."""
         entry = self._form.entry(self._reading)
         if entry is None:
+            return
+        if self._is_filed_already:
+            self.notify("This very letter is filed already, so it was not filed again.", timeout=5, markup=False)
             return
         warning = self._warnings()
         if warning and warning != self._warned:

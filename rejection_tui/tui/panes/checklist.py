@@ -132,7 +132,7 @@ class ChecklistPane(Pane):
         next_one = None if self._advises_no_reply else next_action(actions)
         following = next_one.uid if next_one else ""
         found = {a.uid for a in self.filtered(actions, lambda a: folded(a.title, a.reason), lambda _: "")}
-        if not self.query_text:
+        if not self.query_text and any(a.step == 1 and a.open for a in actions):
             yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
         for number, state in step_states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
@@ -249,16 +249,18 @@ class ChecklistPane(Pane):
         return next((a for a in mine if a.open), mine[0] if mine else None)
 
     def action_draft(self) -> None:
-        """Draft the message this row is about; on a row without one, what the rejection needs next."""
+        """Draft the message this row is about; where that has none or is done, what the rejection needs next."""
         if not self.rejection:
             return
         action, rejection = self._action_here, self.context.records.rejections[self.rejection]
-        if action is not None and action.key == ActionKey.CULTIVATE_TOUCH and rejection.contact:
+        if action is None or not action.open:
+            self.request(Route.DRAFT, self.rejection)
+        elif action.key == ActionKey.CULTIVATE_TOUCH and rejection.contact:
             self.request(Route.DRAFT_VALUE, rejection.contact)
-            return
-        route = ACTION_ROUTES.get(action.key) if action is not None else None
-        is_reply = route is Route.DRAFT_REPLY and action is not None and action.open  # a late one is another message
-        self.request(route if route in DRAFT_ROUTES and route and not is_reply else Route.DRAFT, self.rejection)
+        else:
+            route = ACTION_ROUTES.get(action.key)
+            is_reply = route is Route.DRAFT_REPLY  # a late one is another message
+            self.request(route if route in DRAFT_ROUTES and route and not is_reply else Route.DRAFT, self.rejection)
 
     def action_add(self) -> None:
         """Record an answer."""

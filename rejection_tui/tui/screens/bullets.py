@@ -131,7 +131,7 @@ _MEANINGS: Final = {
     BulletState.DRAFTED: Meaning.SOON,
     BulletState.DONE: Meaning.DONE,
 }
-_UNLINKED: Final = (Passage("No answer is linked to it", "l says which answer this line responds to."),)
+_UNLINKED: Final = (Passage("No answer is linked to it", "B says which answer this line responds to."),)
 _HINT: Final = "enter saves it, esc too · [how many?] is a figure still to fill in"
 #: Cells of a row from which the gap that its answer named stands at its end.
 _ROOM_FOR_GAP: Final = 90

@@ -188,7 +188,7 @@ class Dashboard(ClosesOnce[None]):
         """Skip applying all styles again at the first resume: mounting has just done so."""
         event.refresh_styles = self._resumed
         self._resumed = True
-        self.query_one(GuideLine).reload()  # it may have been hidden in the form above
+        self.query_one(GuideLine).reload_below_today()  # it may have been hidden in the form above
 
     def open_on_the_paste(self) -> None:
         """Begin the first letter: while nothing is filed, the form that takes a paste is open at once."""
@@ -196,7 +196,7 @@ class Dashboard(ClosesOnce[None]):
         if begins:
             first_letter.begin(self.context)
         first_letter.resume(self.context)
-        self.query_one(GuideLine).reload()
+        self.query_one(GuideLine).reload_below_today()
         if begins and self.app.screen is self:
             open_route(self, Destination(Route.ADD))
 
@@ -230,7 +230,7 @@ class Dashboard(ClosesOnce[None]):
         inbox = self.query_one(InboxPane)
         self.query_one(HeadLine).reload(inbox.counts())
         self.query_one(TodayLine).reload(inbox.agenda_items)
-        self.query_one(GuideLine).reload()
+        self.query_one(GuideLine).reload_below_today()
         self._show_tabs()
         self._show_page()
 

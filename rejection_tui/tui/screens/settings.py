@@ -11,10 +11,11 @@ from textual.binding import BindingType
 from textual.events import ScreenResume
 from textual.widgets import OptionList, Static
 
-from rejection_tui.services import accounts, maintenance, profile, settings
+from rejection_tui.services import accounts, history, maintenance, profile, settings
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.settings import Setting, SettingChange
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.commands.history import UNDO
 from rejection_tui.tui.dialogs.ask import AskDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.dialogs.setting import SettingDialog
@@ -50,6 +51,7 @@ class SettingsScreen(Page[None]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("settings.edit", "e", "change", "Change this setting (enter too).", "edit", True),
+        UNDO,
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -60,6 +62,8 @@ class SettingsScreen(Page[None]):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.context = context
+        # the lines written to config.toml, each with what was filed last by then
+        self._written: list[tuple[SettingChange, str]] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and what the line under the cursor is about."""
@@ -168,6 +172,15 @@ class SettingsScreen(Page[None]):
         elif line is not None:
             self.notify(line.about, timeout=8, markup=False)
 
+    async def action_undo(self) -> None:
+        """Take back the line written last; where something was filed after it, that."""
+        if self._written and self._written[-1][1] == history.newest(self.context):
+            change, _ = self._written.pop()
+            said = f"Undone: {change.setting.name} in {change.path.name} is as it was."
+            perform(self, lambda: settings.take_back(self.context, change), said)
+        else:
+            await self.app.run_action("app.undo")
+
     def _edit_name(self) -> None:
         self._ask_line("Your name", _NAME, self.context.records.me.name, profile.confirm_name)
 
@@ -204,7 +217,9 @@ class SettingsScreen(Page[None]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                perform(self, lambda: settings.write(self.context, change), f"Written to {change.path.name}.")
+                written = f"Written to {change.path.name}; u takes it back."
+                if perform(self, lambda: settings.write(self.context, change), written):
+                    self._written.append((change, history.newest(self.context)))
             else:
                 self.notify(f"Nothing was written. {change.by_hand}", timeout=8, markup=False)
 

@@ -53,6 +53,8 @@ def typed(app: App[Any]) -> str:
 def _blocks(screen: Screen[Any]) -> Iterator[str]:
     if getattr(screen, "KEEPS_ITSELF", False):
         return
+    if text := getattr(screen, "pasted_letter", "").strip():  # what a screen keeps outside of its fields
+        yield text
     for area in cast("DOMQuery[TextArea]", screen.query("TextArea")):
         if not area.read_only and area.text.strip() and (area.has_focus or isinstance(screen, ModalScreen)):
             yield area.text.strip()

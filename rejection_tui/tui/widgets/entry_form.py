@@ -38,6 +38,7 @@ class EntryForm(Vertical):
         super().__init__(id=id)
         self.context = context
         self._received: datetime | None = None
+        self._is_undated = False  # the letter shown has no date, so that of today is taken
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, the ones that matter first."""
@@ -84,6 +85,7 @@ class EntryForm(Vertical):
         self._set("applied", entry.applied.isoformat() if entry.applied else "")
         self.query_one("#stage", Choice).value = entry.stage
         self.query_one("#kind", Choice).value = ON_HOLD if entry.on_hold else entry.kind
+        self._is_undated = reading is not None and reading.letter.received is None
         if reading is not None:
             self._sources(reading)
         self._show_day()
@@ -170,7 +172,8 @@ class EntryForm(Vertical):
         except UsageError:
             self.say("received", "a day: today, 3 days ago, 24 Nov, 2026-11-24")
             return
-        self.say("received", f"{date_word(day)}{_days_ago(day, now.date())}")
+        words = f"{date_word(day)}{_days_ago(day, now.date())}"
+        self.say("received", f"{words}; the letter has no date" if self._is_undated and day == now.date() else words)
 
     @on(Input.Changed, "#company")
     def _company_typed(self, event: Input.Changed) -> None:

@@ -30,6 +30,11 @@ class GuideLine(Static):
         """Say what the first letter needs now."""
         self.say(first_letter.step(self.context))
 
+    def reload_below_today(self) -> None:
+        """Say what the first letter needs now, but not that it is to be pasted: the line above says so."""
+        step = first_letter.step(self.context)
+        self.say(None if step is first_letter.Step.PASTE else step)
+
     def say(self, step: first_letter.Step | None) -> None:
         """Say the sentence of a step, or nothing."""
         self.set_class(step is not None, "-says")

@@ -56,6 +56,11 @@ class ChecksLine(Horizontal):
         self._blocked = False  # when the findings were shown last
         self._by_itself = False  # opened because something blocks, and not by the user
 
+    @property
+    def is_opened_by_user(self) -> bool:
+        """True while the list is open, unless it opened by itself."""
+        return self.screen.has_class("-checks") and not self._by_itself
+
     def compose(self) -> ComposeResult:
         """Lay out the findings in a line, and the key that opens them."""
         yield Static("", id="checks-words", markup=False)

@@ -142,6 +142,8 @@ class EditingPage(UndoingPage):
                 self.editing = False
         elif self.reads_letter:
             self.leave_letter()
+        elif self.checks_are_open:
+            self.action_checks()
         else:
             self._end_left_open()
             self.dismiss(None)

@@ -213,6 +213,11 @@ class DraftPage(ClosesOnce[None]):
         self.remove_class("-letter")
         self.set_focus(self.body if self.editing else None)
 
+    @property
+    def checks_are_open(self) -> bool:
+        """True while the list of findings is open because the user opened it."""
+        return self.query_one(ChecksLine).is_opened_by_user
+
     def action_checks(self) -> None:
         """Open or close the list of findings."""
         self.query_one(ChecksLine).toggle()

@@ -56,7 +56,7 @@ class RewordingPage(EditingPage):
             return
         same = f"There are no words for this message in {language.label}."
         if self.take("the other language", lambda: drafts.in_language(self.context, self.draft, language), same):
-            self.say(f"In {language_label(self.draft.language) or language.label} now; L switches back.")
+            self.say(f"In {language_label(self.draft.language) or language.label} now; T switches back.")
 
     def action_greeting(self) -> None:
         """Take the next form of greeting."""

@@ -34,15 +34,20 @@ class UndoingPage(DraftPage):
             self.changes.add(Change(what, before, self.shown_now, entry))
 
     async def action_undo(self) -> None:
-        """Take back the last change made here, else the last act of the file."""
+        """Take back the last change made here, else the last of the file, but never the rejection itself."""
         if self._is_typing():
             return
         change = self.changes.back()
         if change is not None:
             self._take_back(change)
             return
-        saved = self.is_saved
+        saved, had_rejection = self.is_saved, self._has_rejection
         await self.app.run_action("app.undo")
+        if had_rejection and not self._has_rejection:
+            history.redo(self.context)
+            self.publish()
+            self._told("Nothing of this draft is left to take back; on the dashboard u takes back the rejection.")
+            return
         if saved and not self.is_saved:
             self._show_what_is_left()
 
@@ -98,6 +103,10 @@ class UndoingPage(DraftPage):
     def _told(self, sentence: str) -> None:
         self.app.clear_notifications()  # older messages would be outdated
         self.say(sentence)
+
+    @property
+    def _has_rejection(self) -> bool:
+        return self.draft.rejection in self.context.records.rejections
 
     @property
     def is_saved(self) -> bool:
