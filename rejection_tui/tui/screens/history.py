@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day
+from rejection_tui.domain.region import current
 from rejection_tui.services import history
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.history import HistoryEntry
@@ -97,7 +98,9 @@ class HistoryScreen(Page[None]):
         at = entry.at.astimezone(self.context.now().tzinfo)
         style, sign = ("dim", "↷") if entry.undone else ("", " ")
         note = "undone" if entry.undone else ""
-        return columns(((f"{at:%H:%M}", 8, "dim"), (sign, 2, ""), (entry.label, width - 20, style), (note, -8, "dim")))
+        return columns(
+            ((current().clock(at.time()), 8, "dim"), (sign, 2, ""), (entry.label, width - 20, style), (note, -8, "dim"))
+        )
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:

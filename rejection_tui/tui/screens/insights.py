@@ -17,7 +17,7 @@ from rejection_tui.domain.day_words import day
 from rejection_tui.domain.insights import Figure, Insights, Spread, Theme
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.region import MONTHS
+from rejection_tui.domain.region import MONTHS, current
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
@@ -75,7 +75,7 @@ def spread_line(spread: Spread, rules: Rules, label: str) -> str:
         return f"{label}: none known yet"
     if not spread.enough:
         return f"{label}: not enough yet ({spread.n} known, from {rules.insights_min} on)"
-    middle = f"{spread.median:g}".removesuffix(".0")
+    middle = current().number(spread.median, 0 if spread.median == int(spread.median) else 1)
     return f"{label}: half in {middle} days (from {spread.n})"
 
 
