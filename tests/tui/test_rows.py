@@ -90,7 +90,7 @@ async def test_the_reader_is_plain_bounded_and_says_how_to_read_on() -> None:
         await pilot.pause()
         assert len(reader.text) < LIMIT + 100 and reader.text.endswith("…")
         assert str(reader.border_subtitle) == "tab to read on"
-        await pilot.press("tab", "ctrl+d")
+        await pilot.press("tab", "pagedown")
         assert reader.has_focus and reader.scroll_y > 0
         drawn = reader.query_one(Static).content
         assert isinstance(drawn, Content) and any("underline" in str(span.style) for span in drawn.spans)

@@ -136,9 +136,8 @@ class InsightsScreen(OpeningPage[Destination]):
     """Opens `Destination(Route.FEEDBACK, uid)` when an answer was chosen among the words, or is dismissed with it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("insights.quotes", "v,enter", "quotes", "Read the words behind the themes.", "quotes", True),
-        Command("insights.down", "j,down", "down", "Scroll down.", "scroll(1)"),
-        Command("insights.up", "k,up", "up", "Scroll up.", "scroll(-1)"),
+        Command("insights.open", "enter", "open", "Open the answer under the cursor, else its list.", "open", True),
+        Command("insights.quotes", "v", "quotes", "Read the words behind the themes.", "quotes", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -221,9 +220,7 @@ class InsightsScreen(OpeningPage[Destination]):
 
     @on(OptionList.OptionSelected, "#insights-list")
     def _chosen(self) -> None:
-        line = self.query_one("#insights-list", Rows).current
-        if isinstance(line, Line):
-            self.open(Destination(Route.FEEDBACK, _answer_of(line.key)))
+        self.action_open()
 
     async def _rebuild(self) -> None:
         self.figures = insights.insights(self.context.records, self.context.now(), self.context.rules)
@@ -301,9 +298,13 @@ class InsightsScreen(OpeningPage[Destination]):
         section.border_title = shown(title, "bold")
         return section
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll a few lines."""
-        self.query_one("#insights-scroll").scroll_relative(y=step * 3, animate=False)
+    def action_open(self) -> None:
+        """Open the answer under the cursor; where the words are not in sight, list them."""
+        rows = self.query_one("#insights-list", Rows)
+        if rows.has_focus and isinstance(rows.current, Line):
+            self.open(Destination(Route.FEEDBACK, _answer_of(rows.current.key)))
+        else:
+            self.action_quotes()
 
     def action_quotes(self) -> None:
         """Show the quotes behind the figures."""

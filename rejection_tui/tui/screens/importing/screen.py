@@ -45,10 +45,6 @@ if TYPE_CHECKING:
 
 
 _WHOLE: Final = 160  # characters of a sentence that decided
-#: The actions on what is listed.
-_ON_THE_LIST: Final = frozenset(
-    {"mark", "correct", "mark_all", "file", "path", "not_a_rejection", "pass_over_rest", "facts", "links"}
-)
 
 
 class ImportScreen(ReadingScreen):
