@@ -94,6 +94,7 @@ async def test_the_reader_is_plain_bounded_and_says_how_to_read_on() -> None:
         await pilot.press("tab")
         scroll_text(pilot.app.screen, "half", 1)
         await pilot.pause()
+        await pilot.pause()
         assert reader.has_focus and reader.scroll_y > 0
         drawn = reader.query_one(Static).content
         assert isinstance(drawn, Content) and any("underline" in str(span.style) for span in drawn.spans)

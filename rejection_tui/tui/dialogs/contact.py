@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,7 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rejection_tui.domain.contact import Cadence, Contact, Touch, Warmth, Win, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Touch, Win, win_since_last_touch
+from rejection_tui.domain.contact_words import window_words
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import short_day
 from rejection_tui.domain.text import clean_line
@@ -29,24 +30,6 @@ from rejection_tui.tui.widgets.page import perform
 
 _ANSWERED: Final = {True: "answered", False: "no answer", None: ""}
 TOUCHES: Final = 6
-
-
-def window_words(cadence: Cadence, today: date) -> str:
-    """Return in one sentence whether it is time to write to the contact."""
-    first, last = short_day(cadence.due_from, today), short_day(cadence.due_by, today)
-    match cadence.warmth:
-        case Warmth.NEVER:
-            return "Asked to be left alone: no reminder, and an import does not bring them back."
-        case Warmth.DORMANT:
-            return "Resting: your last messages were not answered. Write again when you have news that helps them."
-        case Warmth.OVERDUE:
-            return f"It is past {last}; a short message is still welcome."
-        case Warmth.DUE:
-            return f"Time to write, by {last}."
-        case Warmth.WARM:
-            return f"In touch: write between {first} and {last}."
-        case Warmth.NEW:
-            return f"Not in touch yet: write between {first} and {last}, or sooner."
 
 
 def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: datetime) -> Content:
