@@ -8,13 +8,12 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
 
 
-def figure_words(figure: Figure, rules: Rules, what: str = "") -> str:
+def figure_words(figure: Figure, rules: Rules) -> str:
     """Return a figure in words, such as "replies sent, answered: 2 of 7"."""
-    label = what or figure.label
     if not figure.n:
-        return f"{label}: none yet"
+        return f"{figure.label}: none yet"
     few = "" if figure.enough else f"  (not enough yet: from {rules.insights_min} on it may mean something)"
-    return f"{label}: {figure.words}{few}"
+    return f"{figure.label}: {figure.words}{few}"
 
 
 def share(figure: Figure) -> str:
