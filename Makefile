@@ -18,7 +18,7 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)
 	@$(BIN)/rejtui demo
 
-# What needs no app and no other process: the rules, reading, drafting, the settings, the file as one process sees it.
+# Under a minute: what needs no app and no other process: the rules, reading, drafting, the settings, the file as one process sees it.
 QUICK := tests/data tests/domain tests/mail tests/reading tests/importing tests/drafting tests/test_config.py tests/test_floors.py \
 	$(addprefix tests/storage/test_,store.py documents.py undo.py bad_files.py migrations.py modes.py)
 
@@ -45,6 +45,7 @@ check: lint types floors
 bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks
 
+# Hours: 200 monkeys of 400 steps each at the keyboard, and every generated test with many more examples.
 fuzz: $(STAMP)
 	@REJTUI_FUZZ=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests/fuzz tests/storage tests/domain tests/mail tests/reading tests/importing tests/export tests/drafting tests/services
 

@@ -14,6 +14,7 @@ from rejection_tui.domain.account import Account
 from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import LetterError, UsageError
+from rejection_tui.domain.region import current
 from rejection_tui.domain.secret import Secret
 from rejection_tui.services import accounts as services
 from rejection_tui.services.context import AppContext
@@ -70,7 +71,7 @@ def test_account(db: Path | None, name: str, as_json: bool) -> None:
     say(f"Signed in to {found.host} as {found.user}.")
     rows = []
     for one in folders:
-        number = "" if one.count is None else f"{one.count:,}"
+        number = "" if one.count is None else current().number(one.count)
         rows.append((one.folder.name, one.folder.role.value, number, "read" if one.read else ""))
     table(rows, ("folder", "what it is", "mails", "in an import"), prose=("folder",))
 

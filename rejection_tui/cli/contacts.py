@@ -11,6 +11,7 @@ from rejection_tui.cli.telling import Teller
 from rejection_tui.domain import day_words
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
+from rejection_tui.services import contact_import
 from rejection_tui.services import contacts as services
 
 
@@ -58,24 +59,24 @@ def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -
     Takes what is sure and lists the rest: a person who may be one you know is left for you to decide.
     """
     context = command_context(db)
-    matches = services.preview_import(context, file)
-    for note in services.import_notes(context, file):
+    found = contact_import.in_file(context, file)
+    for note in found.notes:
         say(note, err=True)
-    for match in matches:
+    for match in found.matches:
         if as_json:
             say_json(jsonable(match) | {"does": _verb(match)})
         else:
             _say_match(match)
-    wanted = [m for m in matches if m.applies]
-    left = sum(1 for m in matches if not m.sure and not m.refused)
-    count = 0 if dry_run else services.apply_import(context, wanted)
+    wanted = [m for m in found.matches if m.applies]
+    left = sum(1 for m in found.matches if not m.sure and not m.refused)
+    count = 0 if dry_run else contact_import.apply(context, wanted)
     done = "Nothing was changed." if dry_run else f"{counted(count, 'contact')} added or filled."
     say(f"{done} rejtui undo takes it back." if count else done, err=as_json)
     if left:
         say(f"{counted(left, 'proposal')} left to your judgement: I in the Contacts pane decides.", err=as_json)
 
 
-def _verb(match: "services.Match") -> str:
+def _verb(match: "contact_import.Match") -> str:
     if match.refused:
         return "refused"
     if not match.sure:
@@ -83,7 +84,7 @@ def _verb(match: "services.Match") -> str:
     return "new" if match.contact is None else "fill" if match.changes else "known"
 
 
-def _say_match(match: "services.Match") -> None:
+def _say_match(match: "contact_import.Match") -> None:
     person = match.incoming
     where = f", {person.company}" if person.company else ""
     met = f"  ({match.how}: {match.contact.name})" if match.contact else ""

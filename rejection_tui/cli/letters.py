@@ -14,6 +14,7 @@ from rejection_tui.domain.correspondence import MailGroup
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.region import current
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import letters, named_files, profile
 from rejection_tui.services.context import AppContext
@@ -106,7 +107,7 @@ def _with_bar(read: Callable[[Callable[[Progress], bool] | None], Batch]) -> Bat
 
         def show(progress: Progress) -> bool:
             part = progress.done * 1000 // progress.total if progress.total else 0
-            bar.label = f"{progress.letters:,} emails, {counted(progress.rejections, 'rejection')}"
+            bar.label = f"{current().number(progress.letters)} emails, {counted(progress.rejections, 'rejection')}"
             bar.update(max(part - bar.pos, 0))
             return True
 

@@ -15,6 +15,7 @@ from rejection_tui.domain.errors import LetterError, RejtuiError
 from rejection_tui.domain.facts import FactType, sentence, told, value
 from rejection_tui.domain.letter import Guess, Reading, Verdict
 from rejection_tui.domain.letter_words import NOTHING_TOLD, kind_words, met, ranked_evidence, sent_by, source_of
+from rejection_tui.domain.region import current
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import corrections, letters, named_files
 from rejection_tui.services.context import AppContext
@@ -70,7 +71,7 @@ def _progress_is_seen() -> bool:
 
 def _show_progress(progress: letters.Progress) -> None:
     if _progress_is_seen():
-        part = f", {progress.done * 100 // progress.total} %" if progress.total else ""
+        part = f", {current().share(progress.done * 100 // progress.total)}" if progress.total else ""
         click.echo(f"\r{counted(progress.letters, 'letter')} read{part} ", nl=False, err=True)
 
 
@@ -142,10 +143,10 @@ def _head(context: AppContext, reading: Reading) -> Iterator[str]:
 
 def _verdict(reading: Reading) -> Iterator[str]:
     words = kind_words(reading)
-    yield f"{words[0].upper()}{words[1:]}, {reading.confidence * 100:.0f}% sure"
+    yield f"{words[0].upper()}{words[1:]}, {current().share(round(reading.confidence * 100))} sure"
     for evidence in ranked_evidence(reading)[:_SENTENCES]:
         quote = f"“{clean_line(evidence.text, _QUOTE)}”"
-        yield from _wrapped(quote, "         ", f"  {round(evidence.weight * 100):>3} %  ")
+        yield from _wrapped(quote, "         ", f"  {current().share(round(evidence.weight * 100)):>5}  ")
 
 
 def _fields(reading: Reading) -> Iterator[tuple[str, str, str]]:

@@ -79,11 +79,3 @@ def shift_day(moment: datetime, now: datetime, shift: Callable[[date], date]) ->
         return moved.astimezone(UTC).astimezone(local.tzinfo)
     except OverflowError:
         return moved
-
-
-def months_between(start: date, end: date) -> int:
-    """Return how many whole months lie between two days (0 when `end` is before `start`)."""
-    months = (end.year - start.year) * 12 + end.month - start.month
-    if months > 0 and add_months(start, months) > end:
-        months -= 1
-    return max(months, 0)

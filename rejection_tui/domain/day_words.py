@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from rejection_tui.domain.dates import add_months, in_zone_of
+from rejection_tui.domain.dates import add_months, in_zone_of, local_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.region import DAYS, current
 from rejection_tui.domain.region import MONTHS as MONTHS
@@ -17,11 +17,16 @@ def date_word(day: date) -> str:
     return current().day(day)
 
 
+def short_day(day: date, today: date) -> str:
+    """Return a day as "24 Nov", "24.11.", "Nov 24"; with the year when it is another one."""
+    return current().day(day, day.year != today.year)
+
+
 def day_word(day: date, today: date) -> str:
     """Return a day as "Thu" within six days either way, else "12 Dec", with its year when that is another one."""
     if abs((day - today).days) <= 6:
         return DAYS[day.weekday()][:3]
-    return current().day(day, day.year != today.year)
+    return short_day(day, today)
 
 
 def by_words(due: date, today: date) -> str:
@@ -219,7 +224,7 @@ def ago(moment: datetime, now: datetime) -> str:
     """Return how long ago (or ahead) a moment is, in whole days: "today", "yesterday", "2 days ago", "in 3 weeks"."""
     import arrow
 
-    then, today = _local(moment, now), now.date()
+    then, today = local_day(moment, now), now.date()
     days = (then - today).days
     if (near := {0: "today", -1: "yesterday", 1: "tomorrow"}.get(days)) is not None:
         return near
@@ -231,8 +236,8 @@ def ago(moment: datetime, now: datetime) -> str:
 
 def day(moment: datetime | date, now: datetime) -> str:
     """Return the day in short: "Tue 24 Nov", "Tue 24.11.", "Tue Nov 24"; with the year when it is another one."""
-    local = _local(moment, now) if isinstance(moment, datetime) else moment
-    return f"{DAYS[local.weekday()][:3]} {current().day(local, local.year != now.year)}"
+    local = local_day(moment, now) if isinstance(moment, datetime) else moment
+    return f"{DAYS[local.weekday()][:3]} {short_day(local, now.date())}"
 
 
 def ago_and_day(moment: datetime, now: datetime) -> str:
@@ -242,23 +247,13 @@ def ago_and_day(moment: datetime, now: datetime) -> str:
 
 def moment_word(moment: datetime, now: datetime) -> str:
     """Return a time in short: "10:02", "tomorrow 09:00", "yesterday 10:02", "23 Nov 10:02", "Nov 23 4:30 PM"."""
-    local = _local(moment, now)
+    local = local_day(moment, now)
     clock = current().clock(in_zone_of(moment, now).time())
     days = (local - now.date()).days
     if days == 0:
         return clock
     near = {1: "tomorrow", -1: "yesterday"}.get(days)
-    return f"{near or current().day(local, local.year != now.year)} {clock}"
-
-
-def age_word(then: date, today: date) -> str:
-    """Return how old something is, for a narrow column: "today", "1 d", "12 d"."""
-    days = (today - then).days
-    return f"{days} d" if days > 0 else "today"
-
-
-def _local(moment: datetime, now: datetime) -> date:
-    return in_zone_of(moment, now).date()
+    return f"{near or short_day(local, now.date())} {clock}"
 
 
 def typed_moment(text: str, now: datetime, order: DateOrder = DateOrder.UNKNOWN) -> datetime:

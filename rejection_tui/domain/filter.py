@@ -171,11 +171,11 @@ def _find(
             return live[0]
         if live:
             raise NotFound(
-                f"“{clean_line(name, 40)}” names {len(live)} {noun}s: {_listed(live, words)}. Type more of one of them."
+                f"“{clean_line(name, 40)}” fits {len(live)} {noun}s: {_listed(live, words)}. Type more of one of them."
             )
     near = [one for one in pool if any(matches(part, *names(one)) for part in name.split())]
-    hint = f" Near it: {_listed(near, words)}." if near else ""
-    raise NotFound(f"No {noun} answers to “{clean_line(name, 40)}”.{hint}")
+    hint = f" Close to it: {_listed(near, words)}." if near else ""
+    raise NotFound(f"There is no {noun} called “{clean_line(name, 40)}”.{hint}")
 
 
 def _candidates(pool: Sequence[T], typed: str, asked: str, names: Callable[[T], tuple[str, ...]]) -> Iterable[list[T]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from rejection_tui.domain.paragraphs import joined
 
+NO_LETTER: Final = "No letter is filed with this one: it was written down by hand."
 _LONGEST_ADDRESS: Final = 44  # characters of an address that is shown whole
 #: Blanks and characters without width, with which newsletters fill the line that mail programs show beside a subject.
 _SPACER: Final = re.compile(

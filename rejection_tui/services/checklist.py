@@ -67,11 +67,6 @@ def tick_within(context: AppContext, transaction: Transaction, action: Action, n
     reschedule(context, transaction, action.rejection, now)
 
 
-def _add_nudge(transaction: Transaction, rejection: str, now: datetime) -> None:
-    if transaction.records.action(rejection, ActionKey.FEEDBACK_NUDGE) is None:
-        transaction.put(steps.new_action(ActionKey.FEEDBACK_NUDGE, rejection, now))
-
-
 def drop_nudge(transaction: Transaction, rejection: str) -> None:
     """Remove an open nudge: an answer came, or nothing was asked."""
     nudge = transaction.records.action(rejection, ActionKey.FEEDBACK_NUDGE)

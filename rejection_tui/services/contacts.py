@@ -1,27 +1,22 @@
 """Contacts: saved from a letter or by hand, touches with them, snoozing and archiving; and wins to tell them about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rejection_tui.domain import contact as people
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
-from rejection_tui.domain.errors import LetterError, NotFound, Refused
+from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import checklist, named_files
+from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import existing, unlink
 from rejection_tui.storage import Transaction
-
-if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
-    from rejection_tui.importing import ContactsRead
-    from rejection_tui.importing import Match as Match
 
 MULTILINE = ("notes",)
 CHANNELS = ("email", "linkedin", "phone", "in person", "other")
@@ -244,52 +239,3 @@ def delete_win(context: AppContext, uid: str) -> None:
         if win is not None:
             transaction.delete(win)
             unlink(transaction, "wins", {uid})
-
-
-def preview_import(context: AppContext, path: Path) -> "tuple[Match, ...]":
-    """Return the matches an import would apply: of a vCard file, LinkedIn's Connections.csv or an address book's table.
-
-    Nothing is changed.
-    """
-    from rejection_tui import importing
-
-    found = _people_in(context, path)
-    if not found.contacts:
-        why = " ".join(found.notes) or f"{path.name} holds no contacts."
-        raise LetterError(f"{why} Nothing was imported.")
-    return importing.match_contacts(context.records.contacts.values(), found.contacts)
-
-
-def import_notes(context: AppContext, path: Path) -> tuple[str, ...]:
-    """Return a sentence for everything in the file that an import leaves out."""
-    return _people_in(context, path).notes
-
-
-def _people_in(context: AppContext, path: Path) -> "ContactsRead":
-    from rejection_tui import importing
-
-    data = named_files.read(path)
-    is_table = path.suffix.casefold() in (".csv", ".tsv", ".txt") and b"BEGIN:VCARD" not in data[:1000].upper()
-    return importing.read_connections(data, context.date_order) if is_table else importing.read_vcf(data)
-
-
-def preview_cards(context: AppContext, text: str) -> "tuple[Match, ...]":
-    """Return the matches an import of pasted vCards would apply; nothing is changed."""
-    from rejection_tui import importing
-
-    found = importing.read_vcf(text.encode("utf-8", "replace"))
-    if not found.contacts:
-        raise LetterError(f"{' '.join(found.notes) or 'There are no contacts in that paste.'} Nothing was imported.")
-    return importing.match_contacts(context.records.contacts.values(), found.contacts)
-
-
-def apply_import(context: AppContext, matches: "Sequence[Match]") -> int:
-    """Apply the chosen matches in one transaction; return how many contacts were added or had empty fields filled."""
-    from rejection_tui.importing import apply_matches
-
-    now = context.now()
-    count = "a contact" if len(matches) == 1 else f"{len(matches)} contacts"
-    with context.store.transaction(f"Import {count}", now) as transaction:
-        changed = apply_matches(transaction.records.contacts.values(), matches, now)
-        transaction.put(*changed)
-    return len(changed)

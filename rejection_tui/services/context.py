@@ -76,12 +76,12 @@ def open_context(
 ) -> AppContext:
     """Return the application context for the file named by `db`, the environment or the platform.
 
-    Nothing is created yet. From here on days and numbers are written as the user's region does.
+    Nothing is created yet. From here on days and numbers are written as the user's region and settings say.
 
     For tests only: the clock starts at `REJTUI_NOW` (ISO 8601 with offset), if set, and runs from there.
     """
     store, config = Store(settings.db_path(db)), settings.load(config_file)
-    use(local_region())
+    use(local_region(config.rules.date_order))
     return AppContext(store, config, clock or _clock())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from rejection_tui.domain.day_words import DateOrder
+from rejection_tui.services.local_region import locale_name
 
 #: Where the month is written first.
 _MONTH_FIRST: Final = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "UM", "VI", "FM", "MH", "PW"})
@@ -16,8 +17,7 @@ def date_order(setting: str, env: Mapping[str, str]) -> DateOrder:
     """Return the order of `general.date_order`; for "auto" that of the system's language, if it tells one."""
     if setting != DateOrder.UNKNOWN:
         return DateOrder(setting)
-    name = next((env[key] for key in ("LC_ALL", "LC_TIME", "LANG") if env.get(key)), "")
-    language, _, territory = name.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")
+    language, _, territory = locale_name(env).partition(".")[0].partition("@")[0].replace("-", "_").partition("_")
     if not territory or territory in _MIXED or language in ("C", "POSIX"):
         return DateOrder.UNKNOWN
     if territory in _MONTH_FIRST:

@@ -19,7 +19,7 @@ class Texts:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[object, str]] = {}
 
-    def rejection_names(self, records: Records, r: Rejection) -> str:
+    def rejection_names(self, r: Rejection) -> str:
         """Return company, role, state, people and tags of a rejection, folded."""
         return self._once(
             f"names {r.uid}",

@@ -10,10 +10,12 @@ from typing import Final
 from rejection_tui import config
 from rejection_tui.config import ADDRESSES_HELP, FILTER_HELP, OPTIONS, Config, Option
 from rejection_tui.domain.errors import ConfigError, Refused, UsageError
+from rejection_tui.domain.region import use
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import named_files
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.local_region import local_region
 from rejection_tui.services.settings_lines import edited
 
 BACKUP_SUFFIX: Final = ".before"
@@ -140,6 +142,7 @@ def write(context: AppContext, change: SettingChange) -> None:
         named_files.write_private(context, copy, change.before.encode(), overwrite=True)
     named_files.write_private(context, change.path, change.after.encode(), overwrite=True)
     context.config = config.load(change.path)
+    use(local_region(context.rules.date_order))
 
 
 def take_back(context: AppContext, change: SettingChange) -> None:

@@ -83,7 +83,7 @@ def test_the_words_for_people_fit_eighty_columns_and_are_clean(run: Run, much: N
     result = run("read", "-", input="x")
     rows = result.stdout.splitlines()
     assert max(map(len, rows)) <= 80 and "\x1b" not in result.stdout
-    assert "   62 %  “After careful thought we have decided not to move forward.”" in rows
+    assert "    62%  “After careful thought we have decided not to move forward.”" in rows
     for words in (
         "A rejection, ",
         "Who and what",

@@ -13,7 +13,6 @@ from rejection_tui.domain.dates import (
     add_working_days,
     after,
     local_day,
-    months_between,
     shift_day,
 )
 from rejection_tui.domain.errors import UsageError
@@ -65,14 +64,6 @@ def test_other_arithmetic_outside_the_calendar_is_a_sentence_too() -> None:
         add_days(date.max, 1)
     with pytest.raises(UsageError, match="calendar"):
         add_working_days(date.max, 1)
-
-
-@given(days, days)
-def test_months_between_is_the_inverse(one: date, other: date) -> None:
-    start, end = sorted((one, other))
-    months = months_between(start, end)
-    assert add_months(start, months) <= end < add_months(start, months + 1)
-    assert months_between(end, start) == (0 if start != end else months)
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,9 @@ def test_several_are_listed() -> None:
     with pytest.raises(NotFound) as said:
         find(ALL, "acme")
     sentence = str(said.value)
-    assert sentence.startswith("“acme” names 2 rejections: ")
+    assert sentence.startswith("“acme” fits 2 rejections: ")
     assert "Acme Ltd, Analyst" in sentence and "Acme Ltd, Data Engineer" in sentence and "Labs" not in sentence
-    with pytest.raises(NotFound, match="names 2"):
+    with pytest.raises(NotFound, match="fits 2"):
         find(ALL, "a1b2")
 
 
@@ -95,9 +95,9 @@ def test_the_live_one_counts_before_the_archived() -> None:
 
 
 def test_what_is_near_is_named() -> None:
-    with pytest.raises(NotFound, match=r"Near it: .*Globex GmbH, Barista"):
+    with pytest.raises(NotFound, match=r"Close to it: .*Globex GmbH, Barista"):
         find(ALL, "barista")
-    with pytest.raises(NotFound, match=r"^No rejection answers to “zzz”\.$"):
+    with pytest.raises(NotFound, match=r"^There is no rejection called “zzz”\.$"):
         find(ALL, "zzz")
 
 
@@ -145,7 +145,7 @@ def test_contacts_by_name_company_address_or_id(name: str, uid: str) -> None:
 def test_two_of_a_surname_are_listed() -> None:
     with pytest.raises(NotFound, match=r"Jane Hart, Northwind; c+ Tom Hart, Acme"):
         find_contact(PEOPLE, "hart")
-    with pytest.raises(NotFound, match="No contact answers"):
+    with pytest.raises(NotFound, match="There is no contact"):
         find_contact(Records(), "x")
 
 

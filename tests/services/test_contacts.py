@@ -10,7 +10,7 @@ from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import contacts, drafts
+from rejection_tui.services import contact_import, contacts, drafts
 from rejection_tui.services.context import AppContext
 from tests.fuzz.checks import links_resolve, text_is_clean
 from tests.services.transactions import one_transaction, refused
@@ -84,8 +84,8 @@ def test_an_import_never_brings_back_who_asked_to_be_left_alone(context: AppCont
     contacts.never_again(context, made.uid)
     file = tmp_path / "cards.vcf"
     file.write_bytes(CARD.format(name="Priya Nair", mail="priya@acme.example").encode())
-    (match,) = contacts.preview_import(context, file)
-    assert match.refused and contacts.apply_import(context, [match]) == 0
+    (match,) = contact_import.in_file(context, file).matches
+    assert match.refused and contact_import.apply(context, [match]) == 0
     assert context.records.contacts == {made.uid: context.records.contacts[made.uid]}
 
 
@@ -94,14 +94,17 @@ def test_an_import_is_one_transaction_and_fills_only_what_is_empty(context: AppC
     file = tmp_path / "cards.vcf"
     cards = [("Priya Nair", "priya@acme.example"), ("Omar Haddad", "omar@globex.example")]
     file.write_bytes("".join(CARD.format(name=n, mail=m) for n, m in cards).encode())
-    assert one_transaction(context, lambda: contacts.apply_import(context, contacts.preview_import(context, file))) == 2
-    found = {c.name: c for c in context.records.contacts.values()}
-    assert (found["Priya Nair"].company, found["Priya Nair"].role) == ("Acme", "Lead")
-    assert not any(m.applies for m in contacts.preview_import(context, file))
-    refused(context, lambda: contacts.preview_import(context, tmp_path / "none.vcf"), "Nothing was imported")
-    refused(context, lambda: contacts.preview_import(context, tmp_path), "Nothing was imported")
+    assert (
+        one_transaction(context, lambda: contact_import.apply(context, contact_import.in_file(context, file).matches))
+        == 2
+    )
+    known = {c.name: c for c in context.records.contacts.values()}
+    assert (known["Priya Nair"].company, known["Priya Nair"].role) == ("Acme", "Lead")
+    assert not any(m.applies for m in contact_import.in_file(context, file).matches)
+    refused(context, lambda: contact_import.in_file(context, tmp_path / "none.vcf"), "Nothing was imported")
+    refused(context, lambda: contact_import.in_file(context, tmp_path), "Nothing was imported")
     (tmp_path / "junk.csv").write_bytes(bytes(range(256)))
-    refused(context, lambda: contacts.preview_import(context, tmp_path / "junk.csv"), "Nothing was imported")
+    refused(context, lambda: contact_import.in_file(context, tmp_path / "junk.csv"), "Nothing was imported")
 
 
 def test_the_window_counts_from_the_last_touch(context: AppContext, clock: Clock) -> None:
@@ -192,7 +195,7 @@ def test_a_further_address_is_the_same_person(context: AppContext, tmp_path: Pat
     book.write_text(
         "First Name,Last Name,E-mail Address,E-mail 2 Address\nJane,Hart,j@acme.example,jane@home.example\n"
     )
-    contacts.apply_import(context, contacts.preview_import(context, book))
+    contact_import.apply(context, contact_import.in_file(context, book).matches)
     (jane,) = context.records.contacts.values()
     assert jane.emails == ("j@acme.example", "jane@home.example") and jane.how_we_met == ""
     refused(context, lambda: contacts.add(context, "J. Hart", email="Jane@home.example"), "has that address already")
@@ -203,5 +206,9 @@ def test_a_further_address_is_the_same_person(context: AppContext, tmp_path: Pat
 def test_what_an_import_leaves_out_is_said(context: AppContext, tmp_path: Path) -> None:
     book = tmp_path / "Connections.csv"
     book.write_text("First Name,Last Name,URL,Connected On\nJane,Hart,,03/05/2024\n,,x,\n")
-    assert len(contacts.preview_import(context, book)) == 1
-    assert [note.split(" ", 2)[:2] for note in contacts.import_notes(context, book)] == [["1", "row"], ["1", "day"]]
+    found = contact_import.in_file(context, book)
+    assert len(found.matches) == 1
+    assert [note.split(" ", 2)[:2] for note in found.notes] == [
+        ["1", "row"],
+        ["1", "day"],
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rejection_tui.domain.region import DayStyle, Region, current, use
+from rejection_tui.services import settings
 from rejection_tui.services.context import open_context
 from rejection_tui.services.demo import build
 from rejection_tui.services.local_region import local_region
@@ -34,3 +35,15 @@ def test_the_environment_decides(
     build(home / "demo", NOW)
     assert current() == local_region()
     assert current().day(date(2026, 11, 24), year=False) == written
+
+
+def test_the_setting_decides_the_order_from_the_start_and_at_once_when_it_is_changed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    file = home / "config.toml"
+    file.write_text('[general]\ndate_order = "mdy"\n')
+    context = open_context(home / "rejtui.json", file)
+    assert current().day(date(2026, 11, 24), year=False) == "Nov 24"
+    settings.write(context, settings.change(context, settings.find(context, "date_order"), "auto"))
+    assert current().day(date(2026, 11, 24), year=False) == "24 Nov"

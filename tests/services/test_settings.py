@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_read_is_said(context: AppContext, file: Path) -> 
 def test_the_address_in_drafts_is_set_and_undone(context: AppContext) -> None:
     profile.set_email(context, "sam@example.org")
     assert context.records.me.email == "sam@example.org"
-    with pytest.raises(Refused, match="no mail address"):
+    with pytest.raises(Refused, match="not an email address"):
         profile.set_email(context, "sam")
     profile.set_email(context, "")
     history.undo(context)

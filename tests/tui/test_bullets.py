@@ -12,7 +12,8 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.system import clipboard
 from rejection_tui.system.clipboard import Copied
 from rejection_tui.tui.dialogs.cv import CvDialog
-from rejection_tui.tui.screens.bullets import BulletSides, BulletsScreen
+from rejection_tui.tui.screens.bullet_sides import BulletSides
+from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows

@@ -239,7 +239,7 @@ async def test_they_open_by_themselves_when_something_blocks(context: AppContext
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         words, is_open = checks(app)
-        assert words.startswith("Checks: 1 to mend · ") and is_open
+        assert words.startswith("Checks: 1 to fix · ") and is_open
         await pilot.press("K")
         await pilot.pause()
         assert not checks(app)[1]

@@ -296,7 +296,7 @@ async def test_escape_stops_a_reading_and_keeps_what_was_read(
         await pilot.press("escape")
         rows = await _sorted(pilot)
         assert asked == [True] and len(rows.rows) == 1 and not context.records.rejections
-        assert "Stopped: 1 mail was read." in said(app)
+        assert "Stopped: 1 email was read." in said(app)
 
 
 async def test_the_last_folder_is_remembered(context: AppContext, folder: Path) -> None:

@@ -51,7 +51,7 @@ async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
         await pilot.pause()
         words = _words(app)
         assert "From 4 rejections: not enough yet" in words and "From 2 answers: not enough yet" in words
-        assert "needs 3 different employers" in words
+        assert "needs 3 different companies" in words
         assert not app.screen.query(".nothing")
 
 
@@ -77,7 +77,7 @@ async def test_charts_hold_the_figures(context: AppContext) -> None:
         months = app.screen.query_one(Months)
         name, counts, words = months.rows[0]
         assert sum(counts) == 4 and months.months[-1] == "Nov" and len(counts) >= 6
-        assert (name, words) == ("system design", "4 of 4 answers, 4 employers")
+        assert (name, words) == ("system design", "4 of 4 answers, 4 companies")
         lines = str(stages.render()).splitlines()
         lengths = [line.count("▆") for line in lines]
         assert abs(lengths[2] - 2 * lengths[0]) <= 1 < lengths[0] and lengths[1] == 0 and lines[2].endswith(" 2")

@@ -105,7 +105,7 @@ async def test_a_day_snoozes_and_words_skip(lived: AppContext) -> None:
         assert until is not None
         assert until.date() == date(2026, 11, 27)
         assert lived.records.actions[ask].open
-        assert "quiet until" in seen(app)
+        assert "snoozed until" in seen(app)
         await at(app, pilot, "Acme", note)
         await press(pilot, "s", "tab", *"not", "space", *"there", "enter")
         assert lived.records.actions[note].state is ActionState.SKIPPED
@@ -323,7 +323,7 @@ async def test_contacts_commands(lived: AppContext) -> None:
         assert lived.records.touches_of(priya.uid)[-1].answered is True
         await press(pilot, "s", *"fri", "enter")
         assert lived.records.contacts[priya.uid].snoozed_until == date(2026, 11, 27)
-        assert "quiet until" in seen(app)
+        assert "snoozed until" in seen(app)
         await press(pilot, "N")
         app.clear_notifications()
         await pilot.pause()

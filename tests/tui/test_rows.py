@@ -12,6 +12,7 @@ from rejection_tui.domain.meanings import Meaning
 from rejection_tui.tui.theme.contrast import MIN_CONTRAST, ratio
 from rejection_tui.tui.theme.meanings import meaning_colours
 from rejection_tui.tui.theme.themes import THEMES
+from rejection_tui.tui.widgets.moving import scroll_text
 from rejection_tui.tui.widgets.passages import Passage
 from rejection_tui.tui.widgets.reader import LIMIT, Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
@@ -90,7 +91,10 @@ async def test_the_reader_is_plain_bounded_and_says_how_to_read_on() -> None:
         await pilot.pause()
         assert len(reader.text) < LIMIT + 100 and reader.text.endswith("…")
         assert str(reader.border_subtitle) == "tab to read on"
-        await pilot.press("tab", "ctrl+d")
+        await pilot.press("tab")
+        scroll_text(pilot.app.screen, "half", 1)
+        await pilot.pause()
+        await pilot.pause()
         assert reader.has_focus and reader.scroll_y > 0
         drawn = reader.query_one(Static).content
         assert isinstance(drawn, Content) and any("underline" in str(span.style) for span in drawn.spans)

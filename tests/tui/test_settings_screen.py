@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 from rejection_tui.config import Config
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.dialogs.ask import AskDialog
+from rejection_tui.tui.dialogs.yes_no import YesNoDialog
 from rejection_tui.tui.screens.settings import SettingsScreen
 from rejection_tui.tui.widgets.field import Field
 from rejection_tui.tui.widgets.rows import Rows
@@ -48,11 +48,11 @@ async def test_a_line_is_shown_and_written_on_a_yes(context: AppContext, file: P
         await press(pilot, "f9")
         app.screen.query_one(Rows).go_to("general.calm")
         await press(pilot, "enter", "right", "enter")
-        assert isinstance(app.screen, AskDialog)
-        words = str(app.screen.query_one("#ask-text", Static).content)
+        assert isinstance(app.screen, YesNoDialog)
+        words = str(app.screen.query_one("#yes-no-text", Static).content)
         assert str(file) in words and "[general]\ncalm = true" in words
         await press(pilot, "enter")
-        assert isinstance(app.screen, AskDialog) and not file.exists()  # a yes is said, not fallen into
+        assert isinstance(app.screen, YesNoDialog) and not file.exists()  # a yes is said, not fallen into
         await press(pilot, "n")
         assert not file.exists() and not context.rules.calm and "Write it yourself" in said(app)
         await press(pilot, "enter", "right", "enter", "y")

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from rejection_tui.domain.account import Account
 from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.errors import LetterError
+from rejection_tui.domain.region import current
 from rejection_tui.domain.secret import Secret
 from rejection_tui.domain.text import clean_line
 from rejection_tui.mail.imap import fetching
@@ -178,8 +179,8 @@ class AccountReading:
     ) -> RawMessage | Skipped | None:
         source = f"{self._name}/{folder.name}#{mail.uid}"
         if mail.size > self.most_bytes:
-            day = f" of {mail.arrived.day} {mail.arrived:%B %Y}" if mail.arrived else ""
-            return Skipped(source, f"A mail{day} is larger than {self.most_bytes // MEGABYTE} MB.", done, total)
+            day = f" of {date_word(mail.arrived.date())}" if mail.arrived else ""
+            return Skipped(source, f"An email{day} is larger than {self.most_bytes // MEGABYTE} MB.", done, total)
         if mail.uid not in found:
             return None  # deleted meanwhile
         self._places[clean_line(source, 200)] = (folder.name, mail.uid)
@@ -228,8 +229,9 @@ class AccountReading:
                 f"Read for the first time, from {date_word(self.since)} on: {names}. "
                 "With --since an earlier day, with --all everything is read."
             )
-        parts = [f"{number:,} {what}" for what, number in sorted(self._left_out.items())]
-        parts += [f"{number:,} in {clean_line(name, 60)}" for name, number in sorted(elsewhere.items())]
+        written = current().number
+        parts = [f"{written(number)} {what}" for what, number in sorted(self._left_out.items())]
+        parts += [f"{written(number)} in {clean_line(name, 60)}" for name, number in sorted(elsewhere.items())]
         if parts:
             self.notes.append(f"Left out: {', '.join(parts)}.")
 
@@ -250,7 +252,10 @@ def _batches(mails: Sequence[Mail], most_bytes: int) -> Iterator[list[Mail]]:
 
 
 def _broken_off(why: str, done: int, total: int) -> str:
-    return f"{why} {done:,} of {total:,} emails were read and are kept; the next reading goes on from there."
+    number = current().number
+    return (
+        f"{why} {number(done)} of {number(total)} emails were read and are kept; the next reading goes on from there."
+    )
 
 
 def count(connection: Connection, folder: Folder) -> int | None:

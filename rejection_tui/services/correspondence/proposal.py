@@ -96,10 +96,10 @@ ANSWERED = (AnswerKind.FEEDBACK, AnswerKind.BOILERPLATE, AnswerKind.REFUSAL)
 
 def effect_words(proposal: Proposal, now: datetime) -> tuple[str, ...]:
     """Return what a yes to a proposal does, a few words each."""
-    return tuple(_effect_words(proposal, proposal.effects, day(proposal.at, now))) or ("keeps it with the rejection",)
+    return tuple(_effect_words(proposal.effects, day(proposal.at, now))) or ("keeps it with the rejection",)
 
 
-def _effect_words(proposal: Proposal, effects: Effects, when: str) -> Iterator[str]:
+def _effect_words(effects: Effects, when: str) -> Iterator[str]:
     for key in effects.ticks:
         yield f"ticks “{key.spec.title}”, {when}"
     if effects.answer:

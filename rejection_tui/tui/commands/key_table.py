@@ -34,13 +34,13 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "open",
         "Open what the cursor is on; in a form, save.",
         "inbox.open checklist.open journal.open contacts.open agenda.open practice.rehearse "
-        "bullets.edit composer.edit insights.quotes compare.keep points.close history.open ask.yes",
+        "bullets.edit composer.edit insights.open compare.keep points.close history.open",
     ),
     _act(
         "escape",
         "back",
         "Go back.",
-        "back composer.leave plain.back compare.drop ask.no",
+        "back composer.leave plain.back compare.drop",
     ),
     _act(
         "space",
@@ -186,10 +186,10 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "j down",
         "down",
         "Go down.",
-        "list.down text.down palette.down insights.down composer.down",
+        "list.down text.down palette.down composer.down",
         names="down,line down",
     ),
-    _act("k up", "up", "Go up.", "list.up text.up palette.up insights.up composer.up", names="up,line up"),
+    _act("k up", "up", "Go up.", "list.up text.up palette.up composer.up", names="up,line up"),
     _act("g home", "first", "Go to the beginning.", "list.first text.first composer.top", names="first,top"),
     _act("G end", "last", "Go to the end.", "list.last text.last composer.end", names="last,end"),
     _act(
@@ -248,6 +248,8 @@ LOCAL: Final[Mapping[str, frozenset[str]]] = {
 #: Ids of earlier versions that `[keys]` may still name, and what they are called now.
 OLD_IDS: Final[Mapping[str, str]] = {
     "composer.points": "composer.facts",
+    "insights.down": "text.down",
+    "insights.up": "text.up",
     "composer.write": "composer.export",
     "practice.sheet": "practice.export",
 }

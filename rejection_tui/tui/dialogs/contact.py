@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,8 +11,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rejection_tui.domain.contact import Cadence, Contact, Touch, Warmth, Win, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Touch, Win, win_since_last_touch
+from rejection_tui.domain.contact_words import window_words
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import short_day
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
@@ -30,28 +32,6 @@ _ANSWERED: Final = {True: "answered", False: "no answer", None: ""}
 TOUCHES: Final = 6
 
 
-def _day(day: date, today: date) -> str:
-    return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != today.year else "")
-
-
-def window_words(cadence: Cadence, today: date) -> str:
-    """Return in one sentence whether it is time to write to the contact."""
-    first, last = _day(cadence.due_from, today), _day(cadence.due_by, today)
-    match cadence.warmth:
-        case Warmth.NEVER:
-            return "Asked to be left alone: no reminder, and an import does not bring them back."
-        case Warmth.DORMANT:
-            return "Resting: your last messages were not answered. Write again when you have news that helps them."
-        case Warmth.OVERDUE:
-            return f"It is past {last}; a short message is still welcome."
-        case Warmth.DUE:
-            return f"Time to write, by {last}."
-        case Warmth.WARM:
-            return f"In touch: write between {first} and {last}."
-        case Warmth.NEW:
-            return f"Not in touch yet: write between {first} and {last}, or sooner."
-
-
 def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: datetime) -> Content:
     """Return the card as text: the time to write, the touches (newest first), then the wins to tell."""
     today = now.date()
@@ -61,14 +41,16 @@ def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: d
         lines.append(Content.styled(f"and {len(touches) - TOUCHES} earlier", "dim"))
     lines += [Content(""), Content.styled("To tell since then", "bold")]
     if wins:
-        lines += [Content(f"{_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins]
+        lines += [
+            Content(f"{short_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins
+        ]
     else:
         lines.append(Content.styled("nothing yet; a certificate, a project or a figure would do (f3)", "dim"))
     return Content("\n").join(lines)
 
 
 def _touch(touch: Touch, now: datetime) -> Content:
-    day = _day(local_day(touch.at, now), now.date())
+    day = short_day(local_day(touch.at, now), now.date())
     channel = clean_line(touch.channel_name, 20)
     answered = _ANSWERED[touch.answered]
     return Content.assemble(

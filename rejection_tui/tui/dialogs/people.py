@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
 
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import contacts, remembered
+from rejection_tui.services import contact_import, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown, shown_block
@@ -50,9 +50,12 @@ class PeopleDialog(Dialog[int]):
         super().__init__()
         self.context = context
         self._path = path
-        self._found = contacts.preview_import(context, path) if path else ()
-        if cards:
-            self._found = contacts.preview_cards(context, cards)
+        found = contact_import.FoundContacts()
+        if path:
+            found = contact_import.in_file(context, path)
+        elif cards:
+            found = contact_import.in_paste(context, cards)
+        self._found, self._notes = found.matches, found.notes
         self.marked: set[int] = set()
 
     def compose(self) -> ComposeResult:
@@ -82,13 +85,11 @@ class PeopleDialog(Dialog[int]):
         path = self.query_one(PathInput).path
         if path is None:
             return
-        found = read_or_notify(self, lambda: contacts.preview_import(self.context, path))
+        found = read_or_notify(self, lambda: contact_import.in_file(self.context, path))
         if found is not None:
             remembered.save(self.context, people=str(path.parent) + "/")
-            self._found = found
+            self._found, self._notes = found.matches, found.notes
             self._show()
-            notes = contacts.import_notes(self.context, path)
-            self.query_one("#people-said", Static).update(shown(" ".join(notes) or _HINT))
 
     def _show(self) -> None:
         self.marked = {index for index, match in enumerate(self._found) if match.applies}
@@ -116,8 +117,8 @@ class PeopleDialog(Dialog[int]):
             rows.append(Heading(f"{title} · {len(members)}"))
             rows += [(str(index), index) for index in members]
         self.query_one(Rows).fill(rows)
-        words = f"{len(self.marked)} of {len(self._found)} marked. Nothing has been changed yet."
-        self.query_one("#people-said", Static).update(words)
+        marked = f"{len(self.marked)} of {len(self._found)} marked. Nothing has been changed yet."
+        self.query_one("#people-said", Static).update(shown(" ".join((marked, *self._notes))))
 
     def _draw(self, index: int, width: int) -> Text:
         match = self._found[index]
@@ -167,7 +168,7 @@ class PeopleDialog(Dialog[int]):
             self.notify("Nobody is marked: space marks a person.", markup=False)
             return
         taken: list[int] = []
-        if perform(self, lambda: taken.append(contacts.apply_import(self.context, chosen))):
+        if perform(self, lambda: taken.append(contact_import.apply(self.context, chosen))):
             self.notify(f"{taken[0]} contacts added or filled in. u takes it back.", markup=False)
             self.dismiss(taken[0])
 

@@ -1,4 +1,4 @@
-"""Asks a question that is answered by yes or no."""
+"""Asks a question that is answered with yes or no; enter does neither, so that nobody falls into a yes."""
 
 from typing import ClassVar
 
@@ -9,41 +9,44 @@ from textual.widgets import Static
 
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown, shown_block
-from rejection_tui.tui.widgets.page import Dialog
+from rejection_tui.tui.widgets.page import BACK, Dialog
 
 
 class YesNoDialog(Dialog[bool]):
-    """Dismissed with True for yes, False for no."""
+    """Dismissed with True for yes; `text` is what the question is about, shown above it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("ask.yes", "y,enter", "yes", "Yes, do it.", "yes", True),
-        Command("ask.no", "n,escape", "no", "No; leave it as it is.", "back", True),
+        Command("ask.yes", "y", "yes", "Yes, do it.", "answer(True)", True),
+        Command("ask.no", "n", "no", "No, leave everything as it is.", "answer(False)", True),
+        BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    YesNoDialog > .dialog { max-width: 76; max-height: 80%; padding: 1 2; }
+    YesNoDialog > .dialog { max-width: 92; max-height: 80%; }
     YesNoDialog Static { height: auto; }
+    YesNoDialog #yes-no-question { margin: 1 0 0 0; text-style: bold; }
     """
 
-    def __init__(self, title: str, question: str) -> None:
+    def __init__(self, title: str, text: str, question: str) -> None:
         super().__init__()
-        self._title, self.question = title, question
+        self._title, self._text, self._question = title, text, question
 
     def compose(self) -> ComposeResult:
-        """Lay out the question."""
+        """Lay out the text and the question."""
         with VerticalScroll(classes="dialog") as box:
             box.border_title = shown(self._title)
-            box.border_subtitle = shown("y yes · n no")
-            yield Static(shown_block(self.question), markup=False)
+            box.border_subtitle = shown("y yes · n no · esc back")
+            yield Static(shown_block(self._text), id="yes-no-text", markup=False)
+            yield Static(shown(self._question), id="yes-no-question", markup=False)
 
     def on_mount(self) -> None:
-        """Let the arrows scroll a long question."""
+        """Let the arrows scroll a long text."""
         self.query_one(VerticalScroll).focus()
 
-    def action_yes(self) -> None:
-        """Answer yes."""
-        self.dismiss(True)
+    def action_answer(self, yes: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(yes)
 
     def action_back(self) -> None:
-        """Answer no."""
+        """Close without doing anything."""
         self.dismiss(False)

@@ -17,7 +17,7 @@ from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action
-from rejection_tui.services import causes, checklist, journal, rejections
+from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, DRAFT_ROUTES, Route
 from rejection_tui.tui.panes.pane import Pane
@@ -289,6 +289,9 @@ class ChecklistPane(Pane):
 
     def action_why(self) -> None:
         """Show the words of the letter or the answer, and the rule, that this row comes from."""
+        from rejection_tui.services import causes
+        from rejection_tui.tui.dialogs.pick import Line, PickDialog
+
         action = self.context.records.actions.get(self.key)
         if action is not None and action.step == 3 and self.context.records.feedback_of(self.rejection):
             self.request(Route.GAP, action.uid)
@@ -300,8 +303,6 @@ class ChecklistPane(Pane):
             found, name = causes.of_step(self.context, self.rejection, step), STEP_TITLES[step]
         else:
             return
-        from rejection_tui.tui.dialogs.pick import Line, PickDialog
-
         lines = [Line(str(n), f"{one.source}: {one.words}", one.words) for n, one in enumerate(found)]
         self.app.push_screen(PickDialog(f"Why: {name}", lines, how="esc back"))
 

@@ -1,7 +1,6 @@
 """The contacts pane: recruiters, with the state of each in its contact window."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -101,7 +100,7 @@ class ContactsPane(Pane):
         records, now, rules = self.context.records, self.context.now(), self.context.rules
         kept = [c for c in records.contacts.values() if self.show_archived or not c.archived]
         every = [(c, cadence(c, records.touches_of(c.uid), now, rules)) for c in kept]
-        every.sort(key=lambda pair: (_rank(pair[1], now.date()), pair[1].due_from, pair[0].name))
+        every.sort(key=lambda pair: (_rank(pair[1]), pair[1].due_from, pair[0].name))
         found = self.filtered(
             every,
             lambda pair: self.texts.contact_names(pair[0]),
@@ -241,6 +240,6 @@ class ContactsPane(Pane):
             self.records.clear_marks()
 
 
-def _rank(state: Cadence, today: date) -> int:
+def _rank(state: Cadence) -> int:
     order = (Warmth.OVERDUE, Warmth.DUE, Warmth.NEW, Warmth.WARM, Warmth.DORMANT, Warmth.NEVER)
     return order.index(state.warmth)

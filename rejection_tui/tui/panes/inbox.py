@@ -85,7 +85,7 @@ class InboxPane(Pane):
         self._read_due_days(records, self.context.now().date())
         found = self.filtered(
             records.inbox(self.show_archived),
-            lambda r: self.texts.rejection_names(records, r),
+            self.texts.rejection_names,
             lambda r: self.texts.rejection_rest(records, r),
         )
         self._longest_name = max((cell_len(r.company) for r in found), default=0)

@@ -8,6 +8,7 @@ from rejection_tui.domain.day_words import day
 from rejection_tui.domain.facts import Fact, FactType, sentence, sure_of
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.letter_page import NO_LETTER
 from rejection_tui.domain.marks import GAP_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
@@ -23,7 +24,6 @@ _HOW_IT_GOES: Final = (
     "What they answer becomes one thing to learn, to rewrite or to practise.",
     "The person stays in your contacts, for the next opening.",
 )
-_NO_LETTER: Final = "No letter is filed with this one: it was written down by hand."
 #: What somebody can act on or be glad of, and how sure the program must be to say it beside the words themselves.
 _OF_USE: Final = frozenset(
     {
@@ -68,7 +68,7 @@ def letter_lines(r: Rejection, letter: Letter | None) -> list[Content]:
     found = [Content.assemble(("· ", "$theirs"), shown(sentence(fact), "$theirs")) for fact in facts]
     if found:
         found.append(Content(""))
-    return [*found, text(letter.body, [fact.quote for fact in facts]) if letter else quiet(_NO_LETTER)]
+    return [*found, text(letter.body, [fact.quote for fact in facts]) if letter else quiet(NO_LETTER)]
 
 
 def _of_use(r: Rejection) -> list[Fact]:

@@ -5,7 +5,8 @@ from typing import Final
 
 from textual.content import Content
 
-from rejection_tui.domain.contact import Cadence, Contact, Touch, Warmth, cadence, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Touch, cadence, win_since_last_touch
+from rejection_tui.domain.contact_words import window_words
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day, day_word
 from rejection_tui.domain.draft import Draft
@@ -78,7 +79,7 @@ def person_page(context: AppContext, uid: str, width: int) -> PreviewPage:
 def _person_lines(context: AppContext, c: Contact, width: int) -> list[Content]:
     state = cadence(c, context.records.touches_of(c.uid), context.now(), context.rules)
     meaning = None if c.archived else CONTACT_MEANINGS.get(state.warmth)
-    words = window_words(context, c, state)
+    words = _when_to_write(context, c, state)
     found = [
         shown(c.name, "bold"),
         quiet(" · ".join(part for part in (c.role, c.company) if part)),
@@ -91,17 +92,11 @@ def _person_lines(context: AppContext, c: Contact, width: int) -> list[Content]:
     return [one for one in (*found, *_history(context, c, width)) if one.plain]
 
 
-def window_words(context: AppContext, c: Contact, state: Cadence) -> str:
-    """Return when to write to a person next, as a sentence."""
+def _when_to_write(context: AppContext, c: Contact, state: Cadence) -> str:
     today = context.now().date()
     if c.snoozed_until is not None and c.snoozed_until > today:
         return f"Snoozed until {day_word(c.snoozed_until, today)}"
-    return {
-        Warmth.NEVER: "They asked to be left alone",
-        Warmth.DORMANT: "Resting: the last messages stayed without an answer",
-        Warmth.OVERDUE: "Time to write: your last talk is a while ago",
-        Warmth.DUE: f"Write by {day_word(state.due_by, today)}",
-    }.get(state.warmth, f"Write from {day_word(state.due_from, today)} on")
+    return window_words(state, today)
 
 
 def _named(c: Contact) -> Iterator[Content]:

@@ -1,6 +1,6 @@
 """The CV bench: each line before and after with the changed words, its checks, and the answer it responds to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -8,11 +8,9 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container
 from textual.content import Content
-from textual.events import Key, Paste
-from textual.message import Message
-from textual.widget import Widget
+from textual.events import Paste
 from textual.widgets import OptionList, Static, TextArea
 
 from rejection_tui.domain.day_words import day
@@ -29,73 +27,16 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.bullet_sides import BulletEditor, BulletSides
 from rejection_tui.tui.screens.opening import PAGE_HEIGHTS
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_or_notify
 from rejection_tui.tui.widgets.passages import Passage
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
-from rejection_tui.tui.widgets.word_changes import drawn
-
-
-class BulletEditor(LongText):
-    """The new line while it is written: one line, so that enter saves it, as ctrl+s does."""
-
-    class Saved(Message):
-        """Enter or ctrl+s was pressed."""
-
-    def on_key(self, event: Key) -> None:
-        """Save instead of breaking the line."""
-        if event.key in ("enter", "ctrl+s"):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Saved())
-
-
-class BulletSides(Container):
-    """The old line and the new one, beside or below each other, with the changed words marked.
-
-    What is given stands below the new one.
-    """
-
-    DEFAULT_CSS = """
-    BulletSides { height: auto; layout: vertical; }
-    BulletSides > Vertical { height: auto; width: 1fr; }
-    BulletSides Static { height: auto; width: 1fr; }
-    BulletSides Horizontal { height: auto; }
-    BulletSides .side--name { width: 8; color: $text-muted; }
-    BulletSides > .after { margin: 1 0 0 0; }
-    """
-
-    def __init__(self, *below: Widget) -> None:
-        super().__init__()
-        self._below = below
-
-    def compose(self) -> ComposeResult:
-        """Lay out the two sides."""
-        with Vertical(classes="before") as before:
-            before.border_title = "Before"
-            with Horizontal():
-                yield Static("Before", classes="side--name", markup=False)
-                yield Static("", classes="side--before", markup=False)
-        with Vertical(classes="after") as after:
-            after.border_title = "After"
-            with Horizontal():
-                yield Static("After", classes="side--name", markup=False)
-                yield Static("", classes="side--after", markup=False)
-            yield from self._below
-
-    def show(self, before: str, diff: Sequence[tuple[str, str]]) -> None:
-        """Show both lines; an empty diff means that there is no new line yet."""
-        left = drawn(diff, "keep", "cut") if diff else Content(clean_line(before, 2000))
-        right = drawn(diff, "keep", "add") if diff else Content.styled("not written yet: e writes it", "dim")
-        self.query_one(".side--before", Static).update(left)
-        self.query_one(".side--after", Static).update(right)
-
 
 _SEVERITY_SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
 

@@ -17,7 +17,6 @@ from rejection_tui.domain.meanings import Meaning
 from rejection_tui.services import first_letter, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
-from rejection_tui.tui.commands.moving import FILTER
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.arrangement import LEAST, PaneArea, arrangement
 from rejection_tui.tui.panes.checklist import ChecklistPane
@@ -26,15 +25,13 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
-from rejection_tui.tui.panes.today import KEYS, HeadLine, TodayLine
+from rejection_tui.tui.panes.today import HeadLine, TodayLine
 from rejection_tui.tui.routes import open_item, open_route
-from rejection_tui.tui.widgets.display import shown
-from rejection_tui.tui.widgets.guide_line import HIDE_GUIDE, GuideLine
+from rejection_tui.tui.screens.dashboard_keys import DASHBOARD_KEYS
+from rejection_tui.tui.widgets.guide_line import GuideLine
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import ClosesOnce, perform
 from rejection_tui.tui.widgets.readable_line import ReadableLine
-
-GROUP = "Dashboard"
 
 
 class Dashboard(ClosesOnce[None]):
@@ -42,99 +39,7 @@ class Dashboard(ClosesOnce[None]):
 
     CSS_PATH = "dashboard.tcss"
     AUTO_FOCUS = ""  # the pane used last is focused instead
-    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        *(
-            Command(f"pane.{n}", str(n), name, f"Go to the {name}.", f"pane({n})", False, GROUP)
-            for n, name in enumerate(("inbox", "checklist", "journal", "contacts"), 1)
-        ),
-        Command("pane.next", "tab", "next pane", "Go to the next pane.", "turn(1)", False, GROUP),
-        Command("pane.previous", "shift+tab", "pane before", "Go to the pane before.", "turn(-1)", False, GROUP),
-        *(
-            Command(f"today.{n + 1}", key, "today", f"Open thing {n + 1} of today.", f"today({n})", False, GROUP)
-            for n, key in enumerate(KEYS)
-        ),
-        Command("preview.down", "J,shift+down", "read on", "Scroll the preview down.", "preview(3)", False, GROUP),
-        Command("preview.up", "K,shift+up", "read back", "Scroll the preview up.", "preview(-3)", False, GROUP),
-        Command("zoom", "z", "zoom", "Give the whole window to this pane, and back.", "zoom", False, GROUP),
-        FILTER,
-        Command(
-            "import",
-            "m",
-            "import",
-            "Read letters from files, folders and mailboxes.",
-            f"go('{Route.IMPORT}')",
-            True,
-            GROUP,
-        ),
-        Command("agenda", "t", "agenda", "Show everything due, by day.", f"go('{Route.AGENDA}')", True, GROUP),
-        Command(
-            "insights",
-            "i",
-            "insights",
-            "Show what the answers say, with the numbers behind it.",
-            f"go('{Route.INSIGHTS}')",
-            True,
-            GROUP,
-        ),
-        Command(
-            "practice",
-            "p",
-            "practice",
-            "Rehearse interview questions until they go smoothly.",
-            f"go('{Route.PRACTICE}')",
-            True,
-            GROUP,
-        ),
-        Command("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", f"go('{Route.BULLETS}')", False, GROUP),
-        Command(
-            "letter",
-            "l",
-            "letter",
-            "Read the letter of the selected rejection.",
-            f"here('{Route.LETTER}')",
-            False,
-            GROUP,
-        ),
-        Command(
-            "win",
-            "w",
-            "win",
-            "Note something worth telling: a certificate, project, figure.",
-            f"go('{Route.WIN}')",
-            True,
-            GROUP,
-        ),
-        Command(
-            "export",
-            "ctrl+e",
-            "export",
-            "Export to a calendar, address book, table, report or JSON.",
-            f"go('{Route.EXPORT}')",
-            False,
-            GROUP,
-        ),
-        Command(
-            "forget",
-            "f8",
-            "forget corrections",
-            "Forget what was learned from your corrections of readings; undo brings it back.",
-            "forget",
-            False,
-            GROUP,
-        ),
-        Command("merge", "ctrl+o", "merge", "Bring in another copy of the file.", f"go('{Route.MERGE}')", False, GROUP),
-        Command(
-            "settings",
-            "comma,f9",
-            "settings",
-            "Change your name, the colours, drafts and reminders.",
-            f"go('{Route.SETTINGS}')",
-            False,
-            GROUP,
-        ),
-        HIDE_GUIDE,
-        Command("leave", "q", "quit", "Leave rejtui. Everything is saved already.", "app.quit", True, GROUP),
-    )
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = DASHBOARD_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
     def __init__(self, context: AppContext) -> None:
@@ -364,7 +269,3 @@ class Dashboard(ClosesOnce[None]):
     @on(Pane.Requested)
     def _open_requested(self, event: Pane.Requested) -> None:
         open_route(self, event.destination)
-
-    def active_pane_name(self) -> Content:
-        """Return the title of the active pane, for the help."""
-        return shown(self.active_pane.title)

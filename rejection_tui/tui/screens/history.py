@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day
+from rejection_tui.domain.region import current
 from rejection_tui.services import history
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.history import HistoryEntry
@@ -97,7 +98,9 @@ class HistoryScreen(Page[None]):
         at = entry.at.astimezone(self.context.now().tzinfo)
         style, sign = ("dim", "↷") if entry.undone else ("", " ")
         note = "undone" if entry.undone else ""
-        return columns(((f"{at:%H:%M}", 8, "dim"), (sign, 2, ""), (entry.label, width - 20, style), (note, -8, "dim")))
+        return columns(
+            ((current().clock(at.time()), 8, "dim"), (sign, 2, ""), (entry.label, width - 20, style), (note, -8, "dim"))
+        )
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
@@ -127,15 +130,14 @@ class HistoryScreen(Page[None]):
         if entry is None:
             return
         acts = self._to_redo(entry) if entry.undone else self._after(entry)
-        question = f"Do {_listed(acts)} again?" if entry.undone else f"Take back {_listed(acts)}?"
-        if not entry.undone:
-            question += "\n\nU does them again, one by one."
+        text = _listed(acts) if entry.undone else f"{_listed(acts)}\n\nU does them again, one by one."
+        question = "Do this again?" if entry.undone else "Take this back?"
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._carry_out(acts, entry.undone)
 
-        self.app.push_screen(YesNoDialog("History", question), answered)
+        self.app.push_screen(YesNoDialog("History", text, question), answered)
 
     def _carry_out(self, changes: Sequence[HistoryEntry], again: bool) -> None:
         """Undo or redo the acts one by one; where one is refused, those before it stay as they are now."""

@@ -14,16 +14,23 @@ from textual.widgets import OptionList, Static
 from rejection_tui.domain import insights
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.day_words import day
-from rejection_tui.domain.insights import Figure, Insights, Spread, Theme
+from rejection_tui.domain.insights import Figure, Insights, Spread
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.region import MONTHS
-from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.insights_words import (
+    enough_line,
+    figure_words,
+    share,
+    spread_line,
+    stage_lines,
+    theme_lines,
+)
 from rejection_tui.tui.screens.opening import PAGE_HEIGHTS, OpeningPage
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.charts import Bar, Bars, Chart, Months
@@ -32,65 +39,6 @@ from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, PAGE_WIDTHS, TitleLine
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
-
-
-def figure_words(figure: Figure, rules: Rules, what: str = "") -> str:
-    """Return a figure in words, such as "replies sent, answered: 2 of 7"."""
-    label = what or figure.label
-    if not figure.n:
-        return f"{label}: none yet"
-    few = "" if figure.enough else f"  (not enough yet: from {rules.insights_min} on it may mean something)"
-    return f"{label}: {figure.words}{few}"
-
-
-def share(figure: Figure) -> str:
-    """Return a share without a number, for calm mode."""
-    if not figure.n or not figure.count:
-        return "none"
-    part = figure.count / figure.n
-    return "all" if part == 1 else ("most" if part > 0.5 else ("some" if part > 0.2 else "few"))
-
-
-def stage_lines(figures: Insights, rules: Rules) -> list[str]:
-    """Return at which stages the rejections came, and those counted separately."""
-    rejections = figures.stages[0].n if figures.stages else 0
-    if rules.calm:
-        few = ["Not enough yet to see a pattern."]
-        return [] if rejections >= rules.insights_min else few
-    beside = [f for f in (figures.role_closed, figures.withdrew) if f.count]
-    return [enough_line(rejections, rules, "rejections"), *(f"And {f.words}: {f.label}." for f in beside)]
-
-
-def enough_line(n: int, rules: Rules, what: str) -> str:
-    """Return the number of cases behind a chart, and whether it is enough to see a pattern."""
-    what = what.removesuffix("s") if n == 1 else what
-    if n >= rules.insights_min:
-        return f"From {n} {what}."
-    return f"From {n} {what}: not enough yet to see a pattern (from {rules.insights_min} on)."
-
-
-def spread_line(spread: Spread, rules: Rules, label: str) -> str:
-    """Return the median of a spread of days as a short sentence."""
-    if spread.median is None:
-        return f"{label}: none known yet"
-    if not spread.enough:
-        return f"{label}: not enough yet ({spread.n} known, from {rules.insights_min} on)"
-    middle = f"{spread.median:g}".removesuffix(".0")
-    return f"{label}: half in {middle} days (from {spread.n})"
-
-
-def theme_lines(themes: Sequence[Theme], rules: Rules) -> list[str]:
-    """Return the themes that form a pattern; without any, what is still missing for one."""
-    shown = [f"“{clean_line(t.name, 30)}”: {t.words}, {t.employers} companies" for t in themes if t.enough]
-    if shown:
-        return shown
-    best = themes[0] if themes else None
-    if best is None:
-        return ["No themes yet: they come from the answers in the journal."]
-    return [
-        f"Not enough yet: a theme needs {rules.theme_min_employers} different companies; "
-        f"“{clean_line(best.name, 30)}” has {best.employers}."
-    ]
 
 
 def quotes(records: Records, figures: Insights) -> Iterator[Line]:
@@ -136,9 +84,8 @@ class InsightsScreen(OpeningPage[Destination]):
     """Opens `Destination(Route.FEEDBACK, uid)` when an answer was chosen among the words, or is dismissed with it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("insights.quotes", "v,enter", "quotes", "Read the words behind the themes.", "quotes", True),
-        Command("insights.down", "j,down", "down", "Scroll down.", "scroll(1)"),
-        Command("insights.up", "k,up", "up", "Scroll up.", "scroll(-1)"),
+        Command("insights.open", "enter", "open", "Open the answer under the cursor, else its list.", "open", True),
+        Command("insights.quotes", "v", "quotes", "Read the words behind the themes.", "quotes", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -221,9 +168,7 @@ class InsightsScreen(OpeningPage[Destination]):
 
     @on(OptionList.OptionSelected, "#insights-list")
     def _chosen(self) -> None:
-        line = self.query_one("#insights-list", Rows).current
-        if isinstance(line, Line):
-            self.open(Destination(Route.FEEDBACK, _answer_of(line.key)))
+        self.action_open()
 
     async def _rebuild(self) -> None:
         self.figures = insights.insights(self.context.records, self.context.now(), self.context.rules)
@@ -301,9 +246,13 @@ class InsightsScreen(OpeningPage[Destination]):
         section.border_title = shown(title, "bold")
         return section
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll a few lines."""
-        self.query_one("#insights-scroll").scroll_relative(y=step * 3, animate=False)
+    def action_open(self) -> None:
+        """Open the answer under the cursor; where the words are not in sight, list them."""
+        rows = self.query_one("#insights-list", Rows)
+        if rows.has_focus and isinstance(rows.current, Line):
+            self.open(Destination(Route.FEEDBACK, _answer_of(rows.current.key)))
+        else:
+            self.action_quotes()
 
     def action_quotes(self) -> None:
         """Show the quotes behind the figures."""

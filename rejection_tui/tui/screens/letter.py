@@ -19,6 +19,7 @@ from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.paragraphs import joined
 from rejection_tui.domain.record import replace
+from rejection_tui.domain.region import current
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
@@ -176,7 +177,7 @@ class LetterScreen(OpeningPage[Destination]):
         words = []
         hidden = len(letter.body) - MAX_FIRST_SHOWN
         if hidden > 0 and not self.all:
-            words.append(f"… {hidden // 1000:,} thousand more characters: Z shows all")
+            words.append(f"… {current().number(hidden // 1000)} thousand more characters: Z shows all")
         if letter.quoted and not self.quoted:
             lines = letter.quoted.count("\n") + 1
             words.append(f"▸ {lines} {'line' if lines == 1 else 'lines'} of earlier emails folded: z unfolds")

@@ -16,9 +16,9 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.settings import Setting, SettingChange
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.history import UNDO
-from rejection_tui.tui.dialogs.ask import AskDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.dialogs.setting import SettingDialog
+from rejection_tui.tui.dialogs.yes_no import YesNoDialog
 from rejection_tui.tui.widgets.display import shown_block
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
@@ -225,4 +225,4 @@ class SettingsScreen(Page[None]):
 
         kept = f" The file as it was stays beside it as {change.path.name}{settings.BACKUP_SUFFIX}."
         text = f"{change.path}\n\n{change.place}\n\nNothing else in it changes.{kept if change.before else ''}"
-        self.app.push_screen(AskDialog(change.setting.name, text, "Write this line?"), answered)
+        self.app.push_screen(YesNoDialog(change.setting.name, text, "Write this line?"), answered)

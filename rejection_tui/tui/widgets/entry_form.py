@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.day_words import date_word
+from rejection_tui.domain.day_words import date_word, short_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import source_of
@@ -170,7 +170,7 @@ class EntryForm(Vertical):
         try:
             day = read_typed_day(self.text("received") or "today", now.date(), order=self.context.date_order)
         except UsageError:
-            self.say("received", "a day: today, 3 days ago, 24 Nov, 2026-11-24")
+            self.say("received", f"a day: today, 3 days ago, {short_day(now.date(), now.date())}, {now.date()}")
             return
         words = f"{date_word(day)}{_days_ago(day, now.date())}"
         self.say("received", f"{words}; the letter has no date" if self._is_undated and day == now.date() else words)

@@ -9,13 +9,12 @@ from textual.widgets import Static
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.letter import Letter
-from rejection_tui.domain.letter_page import for_reading
+from rejection_tui.domain.letter_page import NO_LETTER, for_reading
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.letter_text import MAX_FIRST_SHOWN, LetterText
 
-NO_LETTER = "No letter is filed with this one: it was written down by hand."
 NO_REJECTION = "This message answers no rejection, so there is no letter."
 
 

@@ -10,12 +10,11 @@ from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
+from rejection_tui.domain.letter_page import NO_LETTER, for_reading
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.domain.paragraphs import joined
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question, Rating, Rehearsal
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.tui.widgets.filed_letter import NO_LETTER
 
 #: Touches of a person that are listed, the newest first.
 _TOUCHES: Final = 6
@@ -46,7 +45,7 @@ def letter(records: Records, rejection: Rejection | None, now: datetime) -> Iter
         return
     who = found.sender_name or found.sender_email or rejection.company
     head = f"Their letter · {who} · {day(found.received or rejection.received, now)}"
-    yield Passage(head, "\n\n".join(p for p in (found.subject, joined(found.body)) if p), Meaning.THEIRS)
+    yield Passage(head, "\n\n".join(p for p in (found.subject, for_reading(found.body)) if p), Meaning.THEIRS)
 
 
 def answer(records: Records, found: Feedback | None, now: datetime) -> Iterator[Passage]:
@@ -56,7 +55,7 @@ def answer(records: Records, found: Feedback | None, now: datetime) -> Iterator[
     one = records.rejections.get(found.rejection)
     who = one.company if one else "a company"
     head = f"Their answer · {who} · {day(found.received, now)} · {found.gap.label}"
-    yield Passage(head, joined(found.verbatim), Meaning.THEIRS, (found.quote,) if found.quote else ())
+    yield Passage(head, for_reading(found.verbatim), Meaning.THEIRS, (found.quote,) if found.quote else ())
     if found.plan:
         yield Passage("Your plan", found.plan, Meaning.YOURS)
 
@@ -65,7 +64,7 @@ def mail(found: Correspondence, now: datetime) -> Iterator[Passage]:
     """Yield a mail kept with a rejection."""
     parts = (found.answer.label if found.answer else found.sort.label, found.name, day(found.at, now))
     meaning = Meaning.YOURS if found.sort.mine else Meaning.THEIRS
-    text = "\n\n".join(p for p in (found.subject, joined(found.body)) if p)
+    text = "\n\n".join(p for p in (found.subject, for_reading(found.body)) if p)
     yield Passage(_capital(" · ".join(p for p in parts if p)), text, meaning)
 
 

@@ -1,10 +1,8 @@
 """The panel beside or below a list, in which what the cursor is on can be read and scrolled."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -30,14 +28,6 @@ class Reader(VerticalScroll, can_focus=True):
         & > Static { height: auto; width: 1fr; max-width: 84; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False),
-        Binding("k", "scroll_up", "Up", show=False),
-        Binding("g", "scroll_home", "Top", show=False),
-        Binding("G", "scroll_end", "End", show=False),
-        Binding("ctrl+d", "half(1)", "Half a page down", show=False),
-        Binding("ctrl+u", "half(-1)", "Half a page up", show=False),
-    ]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -70,10 +60,6 @@ class Reader(VerticalScroll, can_focus=True):
 
     def _hint(self) -> None:
         self.border_subtitle = "tab to read on" if self.max_scroll_y > 0 else ""
-
-    def action_half(self, pages: int) -> None:
-        """Scroll by half a page."""
-        self.scroll_relative(y=pages * max(self.size.height // 2, 1), animate=False)
 
 
 def _drawn(passage: Passage) -> Content:

@@ -6,6 +6,7 @@ from typing import Final
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter import LetterKind, Reading, Verdict
 from rejection_tui.domain.letter_words import deciding, kind_words
+from rejection_tui.domain.region import current
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.accounts import PREFIX
 from rejection_tui.services.correspondence import Proposal, effect_words
@@ -99,11 +100,14 @@ def filed_words(filed: int, kept: int, known: int, left: int) -> str:
 def progress_words(progress: Progress) -> str:
     """Return how far a reading has come."""
     size = f"{_size(progress.done)} of {_size(progress.total)} · " if progress.total else ""
-    found = f"{progress.rejections:,} rejection{'s' * (progress.rejections != 1)}"
+    number = current().number
+    found = f"{number(progress.rejections)} rejection{'s' * (progress.rejections != 1)}"
     if progress.source.startswith(PREFIX):  # of an account mails are counted, not bytes
-        return f"{progress.done:,} of {progress.total:,} emails · {found} · {progress.source.removeprefix(PREFIX)}"
-    return f"{size}{progress.letters:,} emails · {found} · {progress.source}"
+        account = progress.source.removeprefix(PREFIX)
+        return f"{number(progress.done)} of {number(progress.total)} emails · {found} · {account}"
+    return f"{size}{number(progress.letters)} emails · {found} · {progress.source}"
 
 
 def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.0f} kB"
+    number = current().number
+    return f"{number(count / 1_000_000, 1)} MB" if count >= 100_000 else f"{number(count / 1000)} kB"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from textual import work
 
+from rejection_tui.domain.day_words import moment_word
 from rejection_tui.domain.draft import Channel, Draft
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.record import replace
@@ -14,7 +15,7 @@ from rejection_tui.system import clipboard, mail_program
 from rejection_tui.system.clipboard import Copied
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.screens.composer.editing import EditingPage
-from rejection_tui.tui.screens.composer.words import done_word, file_name, moment_words, refusal_words, when_done
+from rejection_tui.tui.screens.composer.words import done_word, file_name, refusal_words, when_done
 from rejection_tui.tui.widgets.page import read_or_notify
 
 NOT_MAILED = {
@@ -35,7 +36,7 @@ class HandingOutPage(EditingPage):
         refusal = refusal_words(self.findings) if self.draft.body.strip() else "There is no text yet. e edits it."
         moment = drafts.ready(self.context, self.draft)
         if not refusal and moment is not None:
-            refusal = f"Ready to copy from {moment_words(moment, self.context.now())}. Press ! to copy it now."
+            refusal = f"Ready to copy from {moment_word(moment, self.context.now())}. Press ! to copy it now."
         if refusal:
             self.say(refusal, warn=True)
         return not refusal

@@ -1,12 +1,12 @@
 """The words the composer shows about a draft: title, state, counts, why it may not go out, the name of its file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from textual.content import Content
 
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import moment_word
 from rejection_tui.domain.draft import Channel, Draft, Finding, Severity
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.records import Records
@@ -60,14 +60,14 @@ def place_words(versions: tuple[Draft, ...], draft: Draft) -> str:
 
 def state_words(draft: Draft, ready: datetime | None, now: datetime) -> str:
     """Return the state of the draft; what the program copied and what the user marked as sent are named separately."""
-    copied = f"copied {moment_words(draft.copied, now)}" if draft.copied else ""
+    copied = f"copied {moment_word(draft.copied, now)}" if draft.copied else ""
     if draft.sent:
-        sent = f"{done_word(draft)} {moment_words(draft.sent, now)}, by your word"
+        sent = f"{done_word(draft)} {moment_word(draft.sent, now)}, by your word"
         return f"{copied} · {sent}" if copied else sent
     if copied:
         return f"{copied} · not marked as {done_word(draft)}"
     if ready:
-        return f"ready to copy from {moment_words(ready, now)} (! copies now)"
+        return f"ready to copy from {moment_word(ready, now)} (! copies now)"
     return f"not copied · not {done_word(draft)}"
 
 
@@ -79,20 +79,6 @@ def done_word(draft: Draft) -> str:
 def when_done(draft: Draft) -> str:
     """Return the sentence that follows what was handed out."""
     return "S when you have called." if draft.kind.spec.channel is Channel.PHONE else "S when you have sent it."
-
-
-def moment_words(moment: datetime, now: datetime) -> str:
-    """Return a time in short: "10:02", "tomorrow 09:00", "23 Nov 10:02"."""
-    local, day = moment.astimezone(now.tzinfo), local_day(moment, now)
-    clock = f"{local:%H:%M}"
-    if day == now.date():
-        return clock
-    if day == now.date() + timedelta(days=1):
-        return f"tomorrow {clock}"
-    if day == now.date() - timedelta(days=1):
-        return f"yesterday {clock}"
-    year = f" {day.year}" if day.year != now.year else ""
-    return f"{day.day} {day:%b}{year} {clock}"
 
 
 def marks_of(findings: Iterable[Finding], body: str) -> Iterator[Mark]:

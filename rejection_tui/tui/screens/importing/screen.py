@@ -12,6 +12,7 @@ from textual.widgets import OptionList, ProgressBar, Static
 
 from rejection_tui.domain.correction import passed_over
 from rejection_tui.domain.letter_words import percent_by_words
+from rejection_tui.domain.region import current
 from rejection_tui.services import accounts, correspondence, letters, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal
@@ -44,10 +45,6 @@ if TYPE_CHECKING:
 
 
 _WHOLE: Final = 160  # characters of a sentence that decided
-#: The actions on what is listed.
-_ON_THE_LIST: Final = frozenset(
-    {"mark", "correct", "mark_all", "file", "path", "not_a_rejection", "pass_over_rest", "facts", "links"}
-)
 
 
 class ImportScreen(ReadingScreen):
@@ -190,7 +187,7 @@ class ImportScreen(ReadingScreen):
         if notes := self._ended(self._undecided(())):
             self.notify(" ".join(notes), timeout=12, markup=False)
         if batch.cancelled:
-            read = "1 email was" if len(batch.readings) == 1 else f"{len(batch.readings):,} emails were"
+            read = "1 email was" if len(batch.readings) == 1 else f"{current().number(len(batch.readings))} emails were"
             self.notify(f"Stopped: {read} read.", markup=False)
         self.set_focus(rows)
         self._title()
