@@ -115,6 +115,10 @@ class RejTUI(FaultReportingApp):
         elif not isinstance(screen, ModalScreen):
             self.notify("Press e to write in the draft, then paste.", markup=False)
 
+    def first_frame(self) -> None:
+        """Hear keys and pastes from now on."""
+        self._gate.open()
+
     def terminal_gone(self) -> None:
         """Keep what is being typed and end, as when the terminal hangs up."""
         shutdown.hang_up(self, lambda: shutdown.keep(self, self.context))

@@ -4,6 +4,8 @@ The rule for keys that arrive together: each waits until the one before has done
 closed a screen, and then goes to what has the focus. So text typed ahead lands where it would have landed typed slowly.
 A repeat of the key that closed a screen, or of enter and the like that opened one, is dropped, because it was meant for
 the same thing: enter enter saves a form once and opens nothing behind it. Escape is passed on; it only ever goes back.
+
+What was typed before the first frame was meant for the shell or for nobody, and is dropped.
 """
 
 import asyncio
@@ -19,7 +21,7 @@ from textual.widgets import Input
 
 from rejection_tui.tui.terminal.bursts import looks_pasted, pasted_text
 from rejection_tui.tui.terminal.paste_filter import Typed
-from rejection_tui.tui.terminal.textual_private import XTermParser, is_running
+from rejection_tui.tui.terminal.textual_private import XTermParser, clock, is_running
 
 #: Seconds after which the next key acts although the one before has not finished, such as ctrl+q.
 PATIENCE: Final = 2.0
@@ -39,12 +41,22 @@ class KeyGate:
         self._waiting: deque[events.Event] = deque()
         self._its_turn: events.Event | None = None
         self._task: asyncio.Task[None] | None = None
+        self._opened: float | None = None  # when the first frame was about to be drawn
+
+    def open(self) -> None:
+        """Let through what is typed from now on."""
+        self._opened = clock()
 
     def admits(self, event: events.Event) -> bool:
-        """Return whether it is the event's turn; if not, it is kept and posted to the app again when it is."""
+        """Return whether it is the event's turn; if not, it is kept and posted to the app again when it is.
+
+        An event from before the gate was opened is not kept.
+        """
         if event is self._its_turn:
             self._its_turn = None
             return True
+        if self._opened is None or event.time < self._opened:
+            return False
         self._waiting.append(event)
         if _is_key(event, ALWAYS):
             asyncio.get_running_loop().call_later(HURRY, self._hurry, event)
