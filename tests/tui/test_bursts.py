@@ -16,12 +16,15 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.dialogs.contact import ContactDialog
+from rejection_tui.tui.dialogs.later import LaterDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import HelpScreen
 from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
 from rejection_tui.tui.widgets.page import ClosesOnce
+from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import opened
 from tests.world.sample import northwind
 
@@ -103,7 +106,7 @@ async def test_escapes_go_back_as_far_as_there_are_screens(demo: AppContext) -> 
     async with keyboard(demo) as (app, keys):
         await keys.types("t")
         await keys.types("s")
-        assert isinstance(app.screen, LineDialog)
+        assert isinstance(app.screen, LaterDialog)
         await keys.types("\x1b\x1b")
         await keys.types("\x1b")
         assert isinstance(app.screen, Dashboard)
@@ -186,3 +189,38 @@ async def test_a_closed_screen_hears_nothing_and_closes_nothing(demo: AppContext
         assert not above.post_message(OptionList.OptionSelected(OptionList("x"), OptionList("x").options[0], 0))
         await pilot.pause()
     assert got == ["b"]
+
+
+@pytest.mark.parametrize("cut", range(1, 6))
+async def test_what_is_typed_behind_the_slash_of_a_list_is_its_filter(demo: AppContext, cut: int) -> None:
+    before = demo.records
+    async with keyboard(demo) as (app, keys):
+        await keys.types("t/send"[:cut])
+        await keys.types("t/send"[cut:])
+        assert isinstance(app.screen, AgendaScreen)
+        assert app.screen.query_one(Rows).filter.query == app.screen.query_one(Input).value == "send"
+    assert demo.records is before
+
+
+@pytest.mark.parametrize("cut", range(1, 6))
+async def test_the_filter_of_a_pane_and_the_keys_behind_it(demo: AppContext, cut: int) -> None:
+    burst = "/e\rjx/"
+    async with keyboard(demo) as (app, keys):
+        await keys.types(burst[:cut])
+        await keys.types(burst[cut:])
+        assert isinstance(app.screen, Dashboard)
+        pane = app.screen.active_pane
+        assert pane.query_text == "e" and len(pane.records.marked) == 1 and isinstance(app.focused, Input)
+        await keys.types("\x1b")
+        await keys.types("j")
+        assert pane.query_text == "" and app.focused is pane.records
+
+
+async def test_what_was_typed_before_the_first_frame_is_dropped(demo: AppContext) -> None:
+    async with keyboard(demo) as (app, keys):
+        early = events.Key("t", "t")
+        early.set_sender(app)
+        app._gate.open()
+        app.post_message(early)
+        await keys.types("?")
+        assert isinstance(app.screen, HelpScreen) and app.screen_stack[-2] is app.screen_stack[0]
