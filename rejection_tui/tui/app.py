@@ -149,7 +149,7 @@ class RejTUI(FaultReportingApp):
         self.set_interval(POLL_SECONDS, self.poll_file)
         self.call_after_refresh(_enable_garbage_collector)
         if self._guided and isinstance(self.screen, Dashboard):
-            self.call_after_refresh(self.screen.open_on_the_paste)
+            self.call_after_refresh(self._gate.do, self.screen.open_on_the_paste)
 
     def poll_file(self) -> None:
         """Show changes by other programs; an error of the file is shown once."""

@@ -1,10 +1,11 @@
 """Keys that arrive together act one after another: never on a screen that is gone, never twice."""
 
-import asyncio
 import importlib
 import pkgutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from textual import events
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 import rejection_tui.tui
+from rejection_tui.services import pasted
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.dialogs.add import AddDialog
@@ -25,7 +27,8 @@ from rejection_tui.tui.screens.help import HelpScreen
 from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
 from rejection_tui.tui.widgets.page import ClosesOnce
 from rejection_tui.tui.widgets.rows import Rows
-from tests.world.app import opened
+from tests.world.app import gate_idle, opened
+from tests.world.letters import LETTER as FULL_LETTER
 from tests.world.sample import northwind
 
 LETTER = "Dear Alex,\rthank you for applying. We decided not to move forward with your application.\rBest\rTom"
@@ -46,8 +49,7 @@ class Keyboard:
         for message in messages:
             message.set_sender(self.app)
             self.app.post_message(message)
-        while self.app.is_running and (self.app.message_queue_size or not self.app._gate.is_idle):
-            await asyncio.sleep(0)
+        await gate_idle(self.app)
 
 
 @asynccontextmanager
@@ -120,6 +122,24 @@ async def test_a_paste_without_brackets_is_no_command(demo: AppContext) -> None:
         assert "move forward" in app.screen.query_one("#add-letter").text  # type: ignore[attr-defined]
         await keys.types("\x1b")
     assert demo.records is before
+
+
+async def test_what_follows_a_paste_waits_while_the_letter_is_read(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first letter of a process loads what reads it, which may take seconds on a busy machine."""
+    read = pasted.what_is
+
+    def slowly(*args: Any) -> pasted.Pasted:
+        time.sleep(0.5)
+        return read(*args)
+
+    monkeypatch.setattr("rejection_tui.tui.terminal.key_gate.PATIENCE", 0.4)
+    monkeypatch.setattr(pasted, "what_is", slowly)
+    async with keyboard(context) as (app, keys):
+        await keys.types(f"\x1b[200~{FULL_LETTER}\x1b[201~\r")
+        assert isinstance(app.screen, Dashboard)
+    assert [one.company for one in context.records.rejections.values()] == ["Northwind"]
 
 
 async def test_a_line_typed_into_a_field_keeps_its_enter(context: AppContext) -> None:
