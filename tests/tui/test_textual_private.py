@@ -103,7 +103,7 @@ async def test_a_list_without_any_room_ends_nothing() -> None:
     mend_option_lists()
     for width in range(4):
         app = _NoRoom()
-        app.CSS = _NoRoom.CSS.replace("width: 0", f"width: {width}")  # type: ignore[misc]
+        app.CSS = _NoRoom.CSS.replace("width: 0", f"width: {width}")
         async with app.run_test(size=(40, 10)) as pilot:
             await pilot.pause()
             rows = app.query_one(OptionList)

@@ -166,7 +166,7 @@ def mend_option_lists() -> None:
     The class itself is changed, because the list of the palette is Textual's own.
     """
     OptionList._move_page = _move_where_laid_out  # type: ignore[method-assign, assignment]
-    OptionList.get_content_height = _height_where_there_is_room  # type: ignore[method-assign]
+    OptionList.get_content_height = _height_where_there_is_room  # type: ignore[method-assign, assignment]
 
 
 def is_running(app: App[Any]) -> bool:
