@@ -248,10 +248,10 @@ def _is_address(value: object) -> bool:
 
 def _keys(entries: object) -> tuple[dict[str, str], list[str]]:
     if not isinstance(entries, dict):
-        return {}, ['[keys] is a section of lines such as undo = "f9"; it was left out.']
+        return {}, ['[keys] is a section of lines such as undo = "f10"; it was left out.']
     good = {str(k): v for k, v in entries.items() if isinstance(v, str) and v.strip()}
     bad = [
-        f'[keys] {clean_line(str(k))}: a key is text such as "f9"; the usual key stays.'
+        f'[keys] {clean_line(str(k))}: a key is text such as "f10"; the usual key stays.'
         for k in entries
         if k not in good
     ]

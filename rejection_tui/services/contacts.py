@@ -1,7 +1,8 @@
 """Contacts: saved from a letter or by hand, touches with them, snoozing and archiving; and wins to tell them about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from rejection_tui.domain import contact as people
@@ -172,8 +173,12 @@ def touch(
     answered: bool | None = None,
     at: datetime | None = None,
     rejection: str = "",
+    earlier: Mapping[str, bool] = MappingProxyType({}),
 ) -> Touch:
-    """Log a message or talk on any channel; the contact window counts from it."""
+    """Log a message or talk on any channel; the contact window counts from it.
+
+    `earlier` says of touches before it, by their uids, whether they were answered.
+    """
     now = context.now()
     if at is not None and at > now:
         raise Refused("That day is still to come; nothing was logged.")
@@ -181,7 +186,7 @@ def touch(
         get(transaction.records, contact_uid)
         about = existing(transaction.records, "rejections", rejection)
         result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, about)
-        transaction.put(result)
+        transaction.put(*(_answered(transaction.records, uid, yes) for uid, yes in earlier.items()), result)
         for r in transaction.records.rejections_with(contact_uid):
             if not result.concerns(r):
                 continue
@@ -195,12 +200,16 @@ def touch(
 def record_answered(context: AppContext, touch_uid: str, yes: bool) -> Touch:
     """Record whether a touch was answered."""
     with context.store.transaction("Answered" if yes else "Not answered", context.now()) as transaction:
-        old = transaction.records.touches.get(touch_uid)
-        if old is None:
-            raise NotFound("That message or talk is not in the file any more.")
-        new = replace(old, answered=yes)
+        new = _answered(transaction.records, touch_uid, yes)
         transaction.put(new)
     return new
+
+
+def _answered(records: Records, touch_uid: str, yes: bool) -> Touch:
+    old = records.touches.get(touch_uid)
+    if old is None:
+        raise NotFound("That message or talk is not in the file any more.")
+    return replace(old, answered=yes)
 
 
 def cadence(context: AppContext, uid: str) -> Cadence:

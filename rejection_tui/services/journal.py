@@ -113,6 +113,7 @@ def add(
     quote: str = "",
     plan: str = "",
     notes: str = "",
+    accepted: bool = False,
 ) -> Feedback:
     """Add an answer, whose text is never changed. Ticks “record the answer”; a gap adds the actions of step 3."""
     if rejection_uid not in context.records.rejections:
@@ -122,6 +123,9 @@ def add(
         entry = add_within(context, transaction, rejection_uid, verbatim, received, notes)
         if gap is not None and gap is not Gap.UNSORTED:
             entry = name_gap_within(context, transaction, entry, gap, themes, quote, plan)
+        if accepted:
+            entry = replace(entry, accepted=True)
+            transaction.put(entry)
     return entry
 
 
@@ -213,6 +217,37 @@ def _delete_open_work(transaction: Transaction, entry: Feedback) -> None:
     transaction.delete(*pending, *learnings)
 
 
+def correct(
+    context: AppContext,
+    uid: str,
+    gap: Gap,
+    themes: tuple[str, ...] = (),
+    quote: str = "",
+    plan: str = "",
+    notes: str = "",
+    accepted: bool = False,
+) -> Feedback:
+    """Save all that can be said of an answer at once, as `classify`, `annotate` and `accept` do."""
+    old = get(context.records, uid)
+    reading = (gap, themes, quote, plan)
+    is_read_anew = reading != (old.gap, old.themes, old.quote, old.plan)
+    if is_read_anew:
+        label = f"Name the gap: {gap.label}"
+    else:
+        label = "Note on an answer" if clean(notes) != old.notes else _accepted_label(accepted)
+    with context.store.transaction(label, context.now()) as transaction:
+        new = get(transaction.records, uid)
+        if is_read_anew:
+            new = name_gap_within(context, transaction, new, *reading)
+        new = replace(new, notes=clean(notes), accepted=accepted)
+        transaction.put(new)
+    return new
+
+
+def _accepted_label(accepted: bool) -> str:
+    return "Accept without argument" if accepted else "Not accepted yet"
+
+
 def annotate(context: AppContext, uid: str, notes: str) -> Feedback:
     """Keep the user's own notes on an answer; the answer itself is never edited."""
     return _change(context, uid, "Note on an answer", notes=clean(notes))
@@ -220,7 +255,7 @@ def annotate(context: AppContext, uid: str, notes: str) -> Feedback:
 
 def accept(context: AppContext, uid: str, accepted: bool = True) -> Feedback:
     """Record that the answer was accepted without argument."""
-    return _change(context, uid, "Accept without argument", accepted=accepted)
+    return _change(context, uid, _accepted_label(accepted), accepted=accepted)
 
 
 def _change(context: AppContext, uid: str, label: str, **changes: Any) -> Feedback:

@@ -20,7 +20,7 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import corrections, correspondence
+from rejection_tui.services import corrections, correspondence, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.incoming import Batch as Batch
 from rejection_tui.services.incoming import Progress as Progress
@@ -289,11 +289,13 @@ def file(
     proposals: Sequence[correspondence.Proposal] = (),
     found: SortedBatch | None = None,
     reached: Sequence[Checkpoint] = (),
+    my_name: str = "",
 ) -> tuple[Rejection, ...]:
     """File `entries` and keep `proposals` in one transaction: one write, one undo. Letters filed before are skipped.
 
     Of `found`, the batch they come from, the user's own addresses and the mails about applications that are still open
     are remembered. `reached` says how far an account was read: it is kept, and taken back, with what is filed from it.
+    `my_name` is the user's own name, where it was asked for with them.
     """
     now = context.now()
     entries = [opened(context, entry) for entry in entries]
@@ -306,6 +308,8 @@ def file(
         filed = tuple(_file_one(context, transaction, entry, now) for entry in fresh)
         early = [one for entry in fresh for one in entry.early]
         correspondence.keep(context, transaction, [*early, *proposals], now)
+        if my_name and (filed or proposals):
+            transaction.put(profile.with_name(transaction.records.me, my_name))
         if found is not None:
             correspondence.remember(transaction, found.returned.pending, now)
             _remember_addresses(transaction, found.own)

@@ -1,6 +1,6 @@
 """Practice: the question bank, the practice queue and rehearsals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from rejection_tui import drafting, export
@@ -114,14 +114,23 @@ def due(context: AppContext) -> tuple[Question, ...]:
     return tuple(rules.due_questions(context.records, context.now()))
 
 
-def rehearse(context: AppContext, question_uid: str, rating: Rating, seconds: int = 0, notes: str = "") -> Question:
+def rehearse(
+    context: AppContext,
+    question_uid: str,
+    rating: Rating,
+    seconds: int = 0,
+    notes: str = "",
+    star: Sequence[str] | None = None,
+) -> Question:
     """Record one rehearsal. Smooth on enough different days ticks the question's actions.
 
-    A stumble opens them again.
+    A stumble opens them again. `star` are the notes for the answer as `star` takes them, if they are to be saved too.
     """
     now = context.now()
     with context.store.transaction(f"Rehearsal: {rating.value}", now) as transaction:
         question = before = get(transaction.records, question_uid)
+        if star is not None:
+            question = _with_star(question, *star)
         past = transaction.records.rehearsals_of(question_uid)
         question, rehearsal = rules.rehearse(question, rating, seconds, clean(notes), now, past, context.rules)
         transaction.put(question, rehearsal)
@@ -135,10 +144,13 @@ def rehearse(context: AppContext, question_uid: str, rating: Rating, seconds: in
 def star(context: AppContext, question_uid: str, situation: str, task: str, action: str, result: str) -> Question:
     """Save the notes for an answer in STAR form: situation, task, action, result."""
     with context.store.transaction("Notes for an answer", context.now()) as transaction:
-        old = get(transaction.records, question_uid)
-        new = replace(old, situation=clean(situation), task=clean(task), action=clean(action), result=clean(result))
+        new = _with_star(get(transaction.records, question_uid), situation, task, action, result)
         transaction.put(new)
     return new
+
+
+def _with_star(question: Question, situation: str, task: str, action: str, result: str) -> Question:
+    return replace(question, situation=clean(situation), task=clean(task), action=clean(action), result=clean(result))
 
 
 def history(records: Records, question_uid: str) -> tuple[Rehearsal, ...]:

@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.record import replace
+from rejection_tui.domain.records import Profile
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.services.context import AppContext
 
 
 def confirm_name(context: AppContext, name: str, email: str = "") -> None:
     """Save the user's own name and address, for signatures."""
+    with context.store.transaction("Confirm your name", context.now()) as transaction:
+        transaction.put(with_name(transaction.records.me, name, email))
+
+
+def with_name(me: Profile, name: str, email: str = "") -> Profile:
+    """Return the user with that name, confirmed, and that address if one is given; raise `Refused` without a name."""
     if not clean_line(name):
         raise Refused("A signature needs a name; type yours.")
-    with context.store.transaction("Confirm your name", context.now()) as transaction:
-        me = transaction.records.me
-        transaction.put(replace(me, name=clean_line(name), email=clean_line(email) or me.email, confirmed=True))
+    return replace(me, name=clean_line(name), email=clean_line(email) or me.email, confirmed=True)
 
 
 def own_name(addressed: str) -> str:

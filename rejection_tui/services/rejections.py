@@ -26,11 +26,14 @@ if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
     from rejection_tui.services import letters
 
 
-def add(context: AppContext, entry: "letters.Entry") -> Rejection:
-    """File one rejection and its four steps; raise `Refused` when its letter is filed already."""
+def add(context: AppContext, entry: "letters.Entry", my_name: str = "") -> Rejection:
+    """File one rejection and its four steps, and the user's own name if given.
+
+    Raise `Refused` when its letter is filed already.
+    """
     from rejection_tui.services import letters
 
-    filed = letters.file(context, [entry])
+    filed = letters.file(context, [entry], my_name=my_name)
     if not filed:
         raise Refused("This letter is filed already; nothing was added.")
     return filed[0]

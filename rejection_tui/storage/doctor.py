@@ -9,9 +9,10 @@ from rejection_tui.domain.errors import Damaged, NotFound, StorageError
 from rejection_tui.storage import file
 from rejection_tui.storage.backups import backup_locked, damage_message, describe_backups, folder
 from rejection_tui.storage.block_writer import dump
-from rejection_tui.storage.conflicts import conflict_copies
+from rejection_tui.storage.conflicts import conflict_copies, is_surely_left
 from rejection_tui.storage.file_format import BrokenFile, Tables, parse
 from rejection_tui.storage.lock import holder, lock_path, locked
+from rejection_tui.storage.merge import State, brings, read_other
 from rejection_tui.storage.repair import Problem, repair
 from rejection_tui.storage.salvage import salvage
 from rejection_tui.storage.snapshot import build
@@ -120,14 +121,38 @@ def _neighbours(path: Path) -> list[Problem]:
         noun = "file" if len(stale) == 1 else "files"
         sentence = f"{len(stale)} unfinished temporary {noun} of a killed program lie beside the file."
         findings.append(Problem("note", sentence, f"Removed {len(stale)} temporary {noun}."))
-    for copy in conflict_copies(path):
-        findings.append(Problem("warning", f"A sync program left {copy.name}; type: rejtui merge {str(copy)!r}"))
+    return findings + _left_by_sync(path)
+
+
+def _left_by_sync(path: Path) -> list[Problem]:
+    """Return a warning for each copy that holds something new, or that a sync program left and nobody can read."""
+    ours, findings = _state(path), []
+    for copy in _copies(path):
+        theirs = _state(copy)
+        if theirs is None:
+            findings.append(Problem("warning", f"A sync program left {copy.name}, and it cannot be read."))
+        elif ours is None or brings(ours, theirs):
+            findings.append(Problem("warning", f"A sync program left {copy.name}; type: rejtui merge {str(copy)!r}"))
     return findings
+
+
+def _copies(path: Path) -> list[Path]:
+    """Return the copies beside the file that are ours: by their names, or because records of ours are in them."""
+    return [one for one in conflict_copies(path) if is_surely_left(path, one) or _state(one)]
+
+
+def _state(path: Path) -> State | None:
+    """Return what a merge would read in a file; None when that is nothing of ours, or cannot be read whole."""
+    try:
+        found = read_other(path)
+    except (Damaged, NotFound, StorageError):
+        return None
+    return found if found.records or found.deleted else None
 
 
 def _accessible_to_others(path: Path) -> list[Path]:
     """Return those of the file, its lock, backups and conflict copies that other accounts can access."""
-    mine = [path, lock_path(path), folder(path), *sorted(folder(path).glob("*.json")), *conflict_copies(path)]
+    mine = [path, lock_path(path), folder(path), *sorted(folder(path).glob("*.json")), *_copies(path)]
     return [p for p in mine if _mode(p) & 0o077]
 
 

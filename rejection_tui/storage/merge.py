@@ -137,14 +137,22 @@ def plan(tables: Tables, theirs: State) -> tuple[dict[Key, Document | None], Mer
     changes = []
     for key in sorted(ours.records.keys() | result.records.keys()):
         old, new = ours.records.get(key), result.records.get(key)
+        changes += _changes(key, old, new)
         if old != new:
             docs[key] = new
-            changes += _changes(key, old, new)
     return docs, MergeReport(tuple(changes), _notes(ours, theirs, result)), dict(result.deleted)
+
+
+def brings(ours: State, theirs: State) -> bool:
+    """Return whether the other copy holds anything that a merge would bring in."""
+    result, records = merge(ours, theirs).records, ours.records
+    return any(_changes(key, records.get(key), result.get(key)) for key in records.keys() | result.keys())
 
 
 def _changes(key: Key, old: Document | None, new: Document | None) -> list[MergeChange]:
     table, uid = key
+    if old == new:
+        return []
     if old is None or new is None:
         kind = "added" if old is None else "deleted"
         return [MergeChange(kind, table, uid, label(new or old or {}))]

@@ -115,6 +115,10 @@ class RejTUI(FaultReportingApp):
         elif not isinstance(screen, ModalScreen):
             self.notify("Press e to write in the draft, then paste.", markup=False)
 
+    def first_frame(self) -> None:
+        """Hear keys and pastes from now on."""
+        self._gate.open()
+
     def terminal_gone(self) -> None:
         """Keep what is being typed and end, as when the terminal hangs up."""
         shutdown.hang_up(self, lambda: shutdown.keep(self, self.context))
@@ -145,7 +149,7 @@ class RejTUI(FaultReportingApp):
         self.set_interval(POLL_SECONDS, self.poll_file)
         self.call_after_refresh(_enable_garbage_collector)
         if self._guided and isinstance(self.screen, Dashboard):
-            self.call_after_refresh(self.screen.open_on_the_paste)
+            self.call_after_refresh(self._gate.do, self.screen.open_on_the_paste)
 
     def poll_file(self) -> None:
         """Show changes by other programs; an error of the file is shown once."""

@@ -212,3 +212,18 @@ def test_what_an_import_leaves_out_is_said(context: AppContext, tmp_path: Path) 
         ["1", "row"],
         ["1", "day"],
     ]
+
+
+def test_a_touch_says_of_the_one_before_whether_it_was_answered(context: AppContext, clock: Clock) -> None:
+    made = contacts.add(context, "Priya Nair")
+    first = contacts.touch(context, made.uid, "email", "the article")
+    clock.moment += timedelta(days=1)
+    one_transaction(context, lambda: contacts.touch(context, made.uid, "phone", "a talk", earlier={first.uid: True}))
+    assert context.records.touches[first.uid].answered is True
+    refused(context, lambda: contacts.touch(context, made.uid, "phone", "a talk", earlier={"gone": True}))
+
+
+def test_who_asked_to_be_left_alone_is_saved_so_in_one_act(context: AppContext) -> None:
+    made = one_transaction(context, lambda: contacts.add(context, "Priya Nair", never_again=True))
+    assert made.never_again
+    one_transaction(context, lambda: contacts.edit(context, made.uid, role="Recruiter", never_again=False))

@@ -9,7 +9,7 @@ from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState, StepState
-from rejection_tui.services import checklist, journal, practice, refine
+from rejection_tui.services import checklist, history, journal, practice, refine
 from rejection_tui.services.context import AppContext
 from tests.fuzz.checks import links_resolve, steps_agree, text_is_clean
 from tests.services.transactions import one_transaction, refused
@@ -156,3 +156,26 @@ def test_a_pasted_page_gives_the_answer_and_its_day() -> None:
 )
 def test_pasted_words_that_quote_nothing_stay_as_they_are(text: str) -> None:
     assert journal.read_pasted(text, NOW).words == text
+
+
+def test_all_that_is_said_of_an_answer_is_one_act(context: AppContext, answer: Feedback) -> None:
+    reading = (Gap.SKILL, ("airflow",), "", "a course")
+    made = one_transaction(
+        context, lambda: journal.correct(context, answer.uid, *reading, notes="They are right.", accepted=True)
+    )
+    assert (made.gap, made.themes, made.plan, made.notes, made.accepted) == (
+        Gap.SKILL,
+        ("airflow",),
+        "a course",
+        "They are right.",
+        True,
+    )
+    past = len(history.entries(context))
+    journal.correct(context, answer.uid, *reading, notes="They are right.", accepted=True)
+    assert len(history.entries(context)) == past
+    journal.correct(context, answer.uid, *reading, notes="They are right.", accepted=False)
+    assert history.entries(context)[0].label == "Not accepted yet"
+
+
+def test_an_answer_is_filed_as_accepted_in_one_act(context: AppContext, acme: Rejection) -> None:
+    assert one_transaction(context, lambda: journal.add(context, acme.uid, "No.", accepted=True)).accepted

@@ -9,6 +9,8 @@ from rejection_tui.domain.errors import LetterError, Refused
 from rejection_tui.domain.letter import Verdict
 from rejection_tui.services import history, letters, profile, rejections
 from rejection_tui.services.context import AppContext
+from tests.services.transactions import one_transaction
+from tests.world.clock import NOW
 from tests.world.letters import INVITATION, LETTER
 
 
@@ -162,3 +164,9 @@ def test_several_letters_are_passed_over_in_one_change(context: AppContext) -> N
     assert len(context.records.corrections) == 3 and not letters.sort(context, batch).sure
     history.undo(context)
     assert not context.records.corrections and letters.sort(context, batch).sure
+
+
+def test_the_own_name_is_saved_with_the_letters(context: AppContext) -> None:
+    entry = letters.Entry("Umbra", "Analyst", NOW)
+    one_transaction(context, lambda: letters.file(context, [entry], my_name="Alex Doe"))
+    assert (context.records.me.name, context.records.me.confirmed) == ("Alex Doe", True)

@@ -84,3 +84,10 @@ def test_due_is_never_today_after_a_rehearsal(runs: list[tuple[int, Rating]]) ->
             assert question.due is not None and question.due.date() > clock.moment.date()
             days.add(clock.moment.date())
         assert not practice.is_smooth(context, made.uid) or len(days) >= 3
+
+
+def test_the_notes_of_a_rehearsal_are_saved_with_it(context: AppContext) -> None:
+    one = practice.add_question(context, "Why us?", "motivation")
+    star = ("a team", "a deadline", "I cut the scope", "we shipped")
+    new = one_transaction(context, lambda: practice.rehearse(context, one.uid, Rating.HALTING, 60, "", star))
+    assert (new.situation, new.task, new.action, new.result) == star

@@ -161,13 +161,41 @@ def test_neighbours(path: Path) -> None:
     path.with_name(".rejtui.json.x1.tmp").write_bytes(b"")
     copy = path.with_name("rejtui.sync-conflict-20261124-101112-ABCDEFG.json")
     copy.write_bytes(path.read_bytes())
-    copy.chmod(0o600)
+    filled(copy, contact(uid="c2"))
     said = " ".join(f.sentence for f in check(path, minutes(1)).findings)
     assert "rejtui.json can be read by others" in said and "rejtui.backups can be read" in said
     assert "1 unfinished temporary file" in said and copy.name in said and "rejtui merge" in said
     done = fix(path, minutes(1))
     assert set(done) == {"Made rejtui.json private.", "Made rejtui.backups private.", "Removed 1 temporary file."}
     assert file.stale_files(path) == () and [f.level for f in check(path, minutes(2)).findings] == ["warning"]
+
+
+@pytest.mark.parametrize("name", ["rejtui (1).json", "rejtui 2.json"])
+def test_a_file_of_others_with_such_a_name_is_left_alone(path: Path, name: str) -> None:
+    other = path.with_name(name)
+    for content in (b'{"name": "my-app", "version": 2}', b"[1, 2]", b"{", b"not even JSON"):
+        other.write_bytes(content)
+        other.chmod(0o644)
+        assert check(path, minutes(1)).findings == () and fix(path, minutes(1)) == ()
+        assert other.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_copy_is_told_while_it_brings_something(path: Path) -> None:
+    copy = path.with_name("rejtui (1).json")
+    copy.write_bytes(path.read_bytes())
+    copy.chmod(0o600)
+    assert check(path, minutes(1)).findings == ()
+    filled(copy, contact(uid="c2"))
+    assert [copy.name in f.sentence for f in check(path, minutes(1)).findings] == [True]
+    Store(path).merge(copy, minutes(2))
+    assert check(path, minutes(3)).findings == ()
+
+
+def test_a_copy_of_a_sync_program_that_cannot_be_read_is_told(path: Path) -> None:
+    copy = path.with_name("rejtui.sync-conflict-20261124-101112-ABCDEFG.json")
+    copy.write_bytes(b"{")
+    copy.chmod(0o600)
+    assert "cannot be read" in check(path, minutes(1)).findings[0].sentence
 
 
 RESCUED = {

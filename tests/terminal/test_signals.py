@@ -152,3 +152,20 @@ def test_hostile_pastes_and_keys_are_text(filed: Path) -> None:
         assert not pty.left_over()
         assert pty.raw.count(b"?1049l") == 1
     assert archived(filed) == 0
+
+
+def test_what_was_typed_before_the_first_frame_does_nothing(filed: Path) -> None:
+    """Keys meant for the shell: q would leave, A archive, a open a form."""
+    with Terminal(["-m", "rejection_tui", "--db", str(filed)], {}) as pty:
+        pty.send("Aq\rA")
+        while b"?1049h" not in pty.raw:
+            pty.send("Aqa")
+            pty.read(lambda: False, 0.05)
+        pty.wait_for("Northwind")
+        pty.send(";")
+        pty.wait_for("Press a letter to go there")
+        pty.send("\x1b")
+        assert pty.read(lambda: "Press a letter" not in pty.shown)
+        pty.send("q")
+        assert pty.ended() == 0
+    assert archived(filed) == 0

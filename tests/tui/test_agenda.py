@@ -2,14 +2,16 @@
 
 import pytest
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.meanings import of_day
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.dialogs.later import LaterDialog
 from rejection_tui.tui.screens.agenda import OPENS, AgendaScreen
+from rejection_tui.tui.widgets.field import Field
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp, dashboard, opened, press
@@ -123,12 +125,12 @@ async def test_s_snoozes_until_a_day_in_words(context: AppContext) -> None:
         item = await _on_an_action(context, app)
         await pilot.press("s")
         await pilot.pause()
-        line = app.screen.query_one("#line", Input)
-        assert line.value == "tomorrow"
+        assert isinstance(app.screen, LaterDialog)
+        line = app.screen.query_one("#until", Input)
         line.value = "someday"
         await pilot.press("enter")
         await pilot.pause()
-        assert "not a day I can read" in str(app.screen.query_one(".warning", Static).content)
+        assert app.screen.query_one("#field-until", Field).has_class("-wrong")
         line.value = "in 2 weeks"
         await pilot.press("enter")
         await pilot.pause()
@@ -179,3 +181,15 @@ async def test_r_explains_the_rule_and_nothing_due_says_what_to_do(context: AppC
         await pilot.press("escape")
         await pilot.pause()
         assert app.result is None
+
+
+async def test_s_takes_a_reason_too_where_one_can_be_given(context: AppContext) -> None:
+    some_rejections(context)
+    app = SmallApp(lambda: AgendaScreen(context))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        item = await _on_an_action(context, app)
+        await pilot.press("s", "tab", *"nobody there", "enter")
+        await pilot.pause()
+        action = context.records.actions[item.action]
+        assert (action.state, action.reason) == (ActionState.SKIPPED, "nobody there")

@@ -258,3 +258,17 @@ async def test_a_change_from_outside_leaves_the_line_being_typed(context: AppCon
         app.records_changed.publish(None)
         await pilot.pause()
         assert app.screen.query_one(LongText).text == "Handled customer accounts more"
+
+
+async def test_mark_all_marks_only_the_lines_a_filter_shows(context: AppContext) -> None:
+    lines = "- Responsible for reports\n- Helped with hiring\n- Cut costs by 15 % in 2025\n"
+    app = SmallApp(lambda: CvDialog(context, text=lines))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, CvDialog)
+        marked = set(dialog.marked)
+        await pilot.press("slash", *"hiring", "enter", "X")
+        assert dialog.marked == marked - {1}
+        await pilot.press("X")
+        assert dialog.marked == marked | {1}

@@ -1,10 +1,11 @@
 """Keys that arrive together act one after another: never on a screen that is gone, never twice."""
 
-import asyncio
 import importlib
 import pkgutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from textual import events
@@ -12,17 +13,22 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 import rejection_tui.tui
+from rejection_tui.services import pasted
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.dialogs.contact import ContactDialog
+from rejection_tui.tui.dialogs.later import LaterDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import HelpScreen
 from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
 from rejection_tui.tui.widgets.page import ClosesOnce
-from tests.world.app import opened
+from rejection_tui.tui.widgets.rows import Rows
+from tests.world.app import gate_idle, opened
+from tests.world.letters import LETTER as FULL_LETTER
 from tests.world.sample import northwind
 
 LETTER = "Dear Alex,\rthank you for applying. We decided not to move forward with your application.\rBest\rTom"
@@ -43,8 +49,7 @@ class Keyboard:
         for message in messages:
             message.set_sender(self.app)
             self.app.post_message(message)
-        while self.app.is_running and (self.app.message_queue_size or not self.app._gate.is_idle):
-            await asyncio.sleep(0)
+        await gate_idle(self.app)
 
 
 @asynccontextmanager
@@ -103,7 +108,7 @@ async def test_escapes_go_back_as_far_as_there_are_screens(demo: AppContext) -> 
     async with keyboard(demo) as (app, keys):
         await keys.types("t")
         await keys.types("s")
-        assert isinstance(app.screen, LineDialog)
+        assert isinstance(app.screen, LaterDialog)
         await keys.types("\x1b\x1b")
         await keys.types("\x1b")
         assert isinstance(app.screen, Dashboard)
@@ -117,6 +122,24 @@ async def test_a_paste_without_brackets_is_no_command(demo: AppContext) -> None:
         assert "move forward" in app.screen.query_one("#add-letter").text  # type: ignore[attr-defined]
         await keys.types("\x1b")
     assert demo.records is before
+
+
+async def test_what_follows_a_paste_waits_while_the_letter_is_read(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first letter of a process loads what reads it, which may take seconds on a busy machine."""
+    read = pasted.what_is
+
+    def slowly(*args: Any) -> pasted.Pasted:
+        time.sleep(0.5)
+        return read(*args)
+
+    monkeypatch.setattr("rejection_tui.tui.terminal.key_gate.PATIENCE", 0.4)
+    monkeypatch.setattr(pasted, "what_is", slowly)
+    async with keyboard(context) as (app, keys):
+        await keys.types(f"\x1b[200~{FULL_LETTER}\x1b[201~\r")
+        assert isinstance(app.screen, Dashboard)
+    assert [one.company for one in context.records.rejections.values()] == ["Northwind"]
 
 
 async def test_a_line_typed_into_a_field_keeps_its_enter(context: AppContext) -> None:
@@ -186,3 +209,38 @@ async def test_a_closed_screen_hears_nothing_and_closes_nothing(demo: AppContext
         assert not above.post_message(OptionList.OptionSelected(OptionList("x"), OptionList("x").options[0], 0))
         await pilot.pause()
     assert got == ["b"]
+
+
+@pytest.mark.parametrize("cut", range(1, 6))
+async def test_what_is_typed_behind_the_slash_of_a_list_is_its_filter(demo: AppContext, cut: int) -> None:
+    before = demo.records
+    async with keyboard(demo) as (app, keys):
+        await keys.types("t/send"[:cut])
+        await keys.types("t/send"[cut:])
+        assert isinstance(app.screen, AgendaScreen)
+        assert app.screen.query_one(Rows).filter.query == app.screen.query_one(Input).value == "send"
+    assert demo.records is before
+
+
+@pytest.mark.parametrize("cut", range(1, 6))
+async def test_the_filter_of_a_pane_and_the_keys_behind_it(demo: AppContext, cut: int) -> None:
+    burst = "/e\rjx/"
+    async with keyboard(demo) as (app, keys):
+        await keys.types(burst[:cut])
+        await keys.types(burst[cut:])
+        assert isinstance(app.screen, Dashboard)
+        pane = app.screen.active_pane
+        assert pane.query_text == "e" and len(pane.records.marked) == 1 and isinstance(app.focused, Input)
+        await keys.types("\x1b")
+        await keys.types("j")
+        assert pane.query_text == "" and app.focused is pane.records
+
+
+async def test_what_was_typed_before_the_first_frame_is_dropped(demo: AppContext) -> None:
+    async with keyboard(demo) as (app, keys):
+        early = events.Key("t", "t")
+        early.set_sender(app)
+        app._gate.open()
+        app.post_message(early)
+        await keys.types("?")
+        assert isinstance(app.screen, HelpScreen) and app.screen_stack[-2] is app.screen_stack[0]

@@ -7,18 +7,22 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input
+from textual.widgets.text_area import Selection
 
 from rejection_tui.domain.draft import Draft, DraftKind, Severity
+from rejection_tui.domain.record import replace as changed
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import drafts, history, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.overwrite import SaveAs
 from rejection_tui.tui.dialogs.plain import PlainView
 from rejection_tui.tui.screens.composer import Composer
+from rejection_tui.tui.screens.help import HelpScreen
 from rejection_tui.tui.widgets.findings import Findings
 from rejection_tui.tui.widgets.findings import written as findings_text
+from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.marked_text import MarkedText
-from tests.world.app import SmallApp
+from tests.world.app import SmallApp, opened, press
 from tests.world.clock import NOW, Clock
 from tests.world.hostile import LINE as HOSTILE
 from tests.world.sample import jane, northwind, written
@@ -503,3 +507,29 @@ async def test_a_value_update_waits_for_a_win(context: AppContext, clip: Path) -
 def shown_draft(context: AppContext) -> Draft:
     (draft,) = context.records.drafts.values()
     return draft
+
+
+async def test_the_plain_view_has_help_and_half_pages(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
+        app.push_screen(PlainView("\n".join(f"line {n}" for n in range(200))))
+        await pilot.pause()
+        text = app.screen.query_one(LongText)
+        await pilot.press("ctrl+d")
+        await pilot.pause()
+        assert isinstance(app.screen, PlainView) and text.scroll_offset.y == text.scrollable_content_region.height // 2
+        assert text.region.width == app.size.width and text.region.x == 0
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_the_cursor_is_never_beyond_a_text_that_became_shorter(context: AppContext) -> None:
+    app = app_for(context)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("e", "ctrl+end", *("enter",) * 5, "x", "escape")
+        body = shown(app).body
+        assert body.cursor_location[0] >= 5
+        shown(app).show(changed(shown(app).draft, body="short"))
+        assert body.selection == Selection.cursor((0, 0))
+        await pilot.press("e", "left", "up", "ctrl+left", "backspace", "right", "y")
+        await pilot.pause()
+        assert body.text == "syhort"

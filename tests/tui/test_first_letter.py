@@ -1,5 +1,8 @@
 """An empty file opens on the paste, with a guide of four sentences that never comes again once it was hidden."""
 
+import asyncio
+
+import pytest
 from textual.widgets import Input
 
 from rejection_tui.services import first_letter, remembered
@@ -76,7 +79,20 @@ async def test_a_paste_that_was_quicker_is_taken_once(context: AppContext) -> No
         await pilot.pause()
         await press(pilot, "escape")
         await paste(pilot, LETTER)
-        await pilot.pause()  # the first letter of a process loads what reads it
+        assert [type(one) for one in app.screen_stack] == [Dashboard, AddDialog]
+        assert app.screen.query_one("#company", Input).value == "Northwind"
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89])
+async def test_a_paste_while_the_form_opens_is_taken_once(context: AppContext, turns: int) -> None:
+    app = RejTUI(context, guided=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app._gate._opened is None:
+            await asyncio.sleep(0)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await paste(pilot, LETTER)
+        await pilot.pause()
         assert [type(one) for one in app.screen_stack] == [Dashboard, AddDialog]
         assert app.screen.query_one("#company", Input).value == "Northwind"
 

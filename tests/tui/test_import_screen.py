@@ -54,6 +54,7 @@ async def test_a_folder_is_read_sorted_and_filed_in_one_transaction(context: App
         assert context.records.me.confirmed
         history.undo(context)
         assert not context.records.rejections and not context.records.letters
+        assert not context.records.me.confirmed and not any(not act.undone for act in history.entries(context))
 
 
 async def test_what_was_filed_before_is_folded_and_not_marked(context: AppContext, folder: Path) -> None:

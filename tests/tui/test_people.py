@@ -102,3 +102,17 @@ async def test_another_copy_is_looked_at_before_it_is_brought_in(context: AppCon
         await pilot.press("enter")
         await pilot.pause()
         assert app.result is True and context.records.rejections.keys() == other.records.rejections.keys()
+
+
+async def test_mark_all_marks_only_what_the_filter_shows(context: AppContext, tmp_path: Path) -> None:
+    app = SmallApp(lambda: PeopleDialog(context, _file(tmp_path)))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, PeopleDialog) and len(dialog.marked) == 3
+        await pilot.press("X")
+        assert not dialog.marked
+        await pilot.press("slash", *"priya", "enter", "X")
+        assert len(dialog.marked) == 1
+        await pilot.press("ctrl+s")
+    assert [one.name for one in context.records.contacts.values()] == ["Priya Nair"]

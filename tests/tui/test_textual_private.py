@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.app import App
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
 from textual.drivers.linux_driver import LinuxDriver
 from textual.widgets import Footer, OptionList, Static
 
@@ -88,3 +89,22 @@ async def test_an_ignored_error_ends_nothing_and_another_says_so(capsys: pytest.
         app._handle_exception(KeyError("gone"))
         assert app.return_code is None
     assert app.fault_message(ValueError("secret")).plain == "ValueError"
+
+
+class _NoRoom(App[None]):
+    CSS = "OptionList { height: auto; border: none; padding: 0; scrollbar-size: 0 0; } Vertical { width: 0; }"
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield OptionList("Donaudampfschifffahrtsgesellschaft")
+
+
+async def test_a_list_without_any_room_ends_nothing() -> None:
+    mend_option_lists()
+    for width in range(4):
+        app = _NoRoom()
+        app.CSS = _NoRoom.CSS.replace("width: 0", f"width: {width}")
+        async with app.run_test(size=(40, 10)) as pilot:
+            await pilot.pause()
+            rows = app.query_one(OptionList)
+            assert rows.get_content_height(app.size, app.size, 0) == 0

@@ -1,5 +1,6 @@
 """Runs the dashboard, or one screen in a small app, in a test: pressing keys and reading the screen."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -107,5 +108,13 @@ def said(app: App[Any]) -> str:
 async def paste(pilot: Pilot[None], text: str) -> None:
     """Paste `text` as a terminal with bracketed paste does: to what has the focus."""
     pilot.app.post_message(Paste(text))
+    await gate_idle(pilot.app)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+async def gate_idle(app: App[Any]) -> None:
+    """Wait until every key and paste that was sent has done its work and the screen it opened is built."""
+    if isinstance(app, RejTUI):
+        while app.is_running and (app.message_queue_size or not app._gate.is_idle):
+            await asyncio.sleep(0)

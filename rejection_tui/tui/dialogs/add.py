@@ -14,7 +14,7 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.text import clean
-from rejection_tui.services import first_letter, letters, profile, rejections
+from rejection_tui.services import first_letter, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.first_letter import Step
 from rejection_tui.tui.commands.command import Command, bindings
@@ -212,9 +212,7 @@ class AddDialog(Dialog[str | None]):
         name = self._form.my_name
 
         def command() -> None:
-            if name:
-                profile.confirm_name(self.context, name)
-            filed.append(rejections.add(self.context, entry).uid)
+            filed.append(rejections.add(self.context, entry, name).uid)
 
         if perform(self, command, f"Filed: {entry.company}. The four steps are ready."):
             keep_unsaved(self, "add", {})

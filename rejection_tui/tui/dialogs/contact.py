@@ -147,7 +147,7 @@ class ContactDialog(FormDialog[str]):
         self.app.push_screen(WinDialog(self.context), lambda _: self._show_card())
 
     def action_save(self) -> None:
-        """Save the fields in one transaction; "leave alone" is a transaction of its own."""
+        """Save the contact, with whether they asked to be left alone."""
         values = {name: self.line(name) for name, _, _ in FIELDS if name != "tags"}
         name = values.pop("name")
         if not name:
@@ -155,7 +155,8 @@ class ContactDialog(FormDialog[str]):
         elif values["email"] and not _EMAIL.fullmatch(values["email"]):
             self.wrong("email", "That is not an email address.")
         else:
-            self._save(name, {**values, "tags": self.tags("tags"), "notes": self.text("notes")})
+            alone = self.choice("alone") == "yes"
+            self._save(name, {**values, "tags": self.tags("tags"), "notes": self.text("notes"), "never_again": alone})
 
     def _save(self, name: str, fields: dict[str, object]) -> None:
         saved: list[Contact] = []
@@ -168,9 +169,5 @@ class ContactDialog(FormDialog[str]):
             else:
                 saved.append(contacts.add(self.context, name, **fields))
 
-        if not perform(self, save, f"Saved: {name}."):
-            return
-        alone = self.choice("alone") == "yes"
-        if alone != saved[0].never_again:
-            perform(self, lambda: contacts.never_again(self.context, saved[0].uid, alone))
-        self.saved(saved[0].uid)
+        if perform(self, save, f"Saved: {name}."):
+            self.saved(saved[0].uid)

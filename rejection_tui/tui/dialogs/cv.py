@@ -19,7 +19,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
-from rejection_tui.tui.widgets.rows import Heading, Rows, columns
+from rejection_tui.tui.widgets.rows import Heading, Rows, columns, turned
 
 _HINT = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, JSON Resume) and press enter."
 
@@ -29,7 +29,7 @@ class CvDialog(Dialog[int]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("cv.mark", "space,x", "mark", "Mark or unmark this line.", "mark", True),
-        Command("cv.all", "X", "mark all", "Mark all lines, or none.", "mark_all", True),
+        Command("cv.all", "X", "mark all", "Mark all lines shown, or none of them.", "mark_all", True),
         Command("cv.queue", "ctrl+s", "queue", "Add the marked lines to your list.", "queue", True),
         BACK,
     )
@@ -134,8 +134,8 @@ class CvDialog(Dialog[int]):
             self._draw_all()
 
     def action_mark_all(self) -> None:
-        """Mark all, or none."""
-        self.marked = set() if len(self.marked) == len(self._lines) else set(range(len(self._lines)))
+        """Mark all lines shown, or none of them."""
+        self.marked = turned(self.marked, self.query_one(Rows).records)
         self._draw_all()
 
     @on(OptionList.OptionSelected)

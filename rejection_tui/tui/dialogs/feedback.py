@@ -328,30 +328,22 @@ class FeedbackDialog(FormDialog[str]):
                     self.line("quote"),
                     self.line("plan"),
                     self.text("notes"),
+                    self.choice("accepted") == "yes",
                 )
             )
 
         if perform(
             self, file, f"Filed, word for word. d drafts the thanks. {_NEXT_STEP[gap].replace('b sets', 'It says')}"
         ):
-            self._accept(filed[0])
             self.saved(filed[0].uid)
 
     def _update_reading(self, old: Feedback, gap: Gap) -> None:
         reading = (gap, self.tags("themes"), self.line("quote"), self.line("plan"))
-        notes, fine = self.text("notes"), True
-        if reading != (old.gap, old.themes, old.quote, old.plan):
-            fine = perform(self, lambda: journal.classify(self.context, old.uid, *reading), _NEXT_STEP[gap])
-        if fine and notes != old.notes:
-            fine = perform(self, lambda: journal.annotate(self.context, old.uid, notes))
-        if fine:
-            self._accept(old)
+        more = self.text("notes"), self.choice("accepted") == "yes"
+        is_read_anew = reading != (old.gap, old.themes, old.quote, old.plan)
+        words = _NEXT_STEP[gap] if is_read_anew else ""
+        if perform(self, lambda: journal.correct(self.context, old.uid, *reading, *more), words):
             self.saved(old.uid)
-
-    def _accept(self, feedback: Feedback) -> None:
-        accepted = self.choice("accepted") == "yes"
-        if accepted != feedback.accepted:
-            perform(self, lambda: journal.accept(self.context, feedback.uid, accepted))
 
     def action_thanks(self) -> None:
         """Draft the thanks; only for an answer that is filed."""

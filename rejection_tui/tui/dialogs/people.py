@@ -17,7 +17,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
-from rejection_tui.tui.widgets.rows import Heading, Rows, columns
+from rejection_tui.tui.widgets.rows import Heading, Rows, columns, turned
 
 _HINT = (
     "Name a vCard file (.vcf), LinkedIn's Connections.csv or the table of an address book, and press enter. "
@@ -30,7 +30,7 @@ class PeopleDialog(Dialog[int]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("people.mark", "space,x", "mark", "Take this person, or leave them out.", "mark", True),
-        Command("people.all", "X", "mark all", "Take all, or none.", "mark_all", True),
+        Command("people.all", "X", "mark all", "Take all who are shown, or none of them.", "mark_all", True),
         Command(
             "people.take", "ctrl+s", "take", "Take the marked ones in one change; enter does the same.", "take", True
         ),
@@ -155,9 +155,10 @@ class PeopleDialog(Dialog[int]):
             self._draw_all()
 
     def action_mark_all(self) -> None:
-        """Mark all who may be imported, or none."""
-        able = {i for i, match in enumerate(self._found) if match.changes and not match.refused}
-        self.marked = set() if self.marked == able else able
+        """Mark all shown who may be imported, or none of them."""
+        shown_now = self.query_one(Rows).records
+        able = [i for i in shown_now if self._found[i].changes and not self._found[i].refused]
+        self.marked = turned(self.marked, able)
         self._draw_all()
 
     @on(OptionList.OptionSelected)

@@ -4,18 +4,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rejection_tui.domain.text import clean
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.long_text import LongText
-from rejection_tui.tui.widgets.page import ClosesOnce
+from rejection_tui.tui.widgets.page import Dialog
 
 _HOW = "shift+drag selects (option on a Mac); copy as your terminal does · esc back"
 
 
-class PlainView(ModalScreen[None], ClosesOnce[None]):
+class PlainView(Dialog[None]):
     """Shows a text without frame or colour, so that a selection holds nothing else."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -23,7 +22,7 @@ class PlainView(ModalScreen[None], ClosesOnce[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    PlainView { background: $background; }
+    PlainView { align: left top; background: $background; }
     PlainView > #plain-how { dock: bottom; height: auto; color: $text-muted; background: $panel; }
     PlainView > #plain-text { height: 1fr; scrollbar-size: 0 0; background: $background; color: $foreground; }
     """

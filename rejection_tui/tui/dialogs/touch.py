@@ -69,18 +69,17 @@ class TouchDialog(FormDialog[str]):
         at = self.moment("when")
         if at is None:
             return
-        logged: list[str] = []
+        channel, what, about = self.choice("channel"), self.line("what"), self._rejection
+        answered, earlier = _ANSWERED_VALUES.get(self.choice("answered")), self._earlier()
+        logged: list[Touch] = []
 
         def log() -> None:
-            answered = _ANSWERED_VALUES.get(self.choice("answered"))
-            touch = contacts.touch(
-                self.context, self._contact, self.choice("channel"), self.line("what"), answered, at, self._rejection
-            )
-            logged.append(touch.uid)
+            logged.append(contacts.touch(self.context, self._contact, channel, what, answered, at, about, earlier))
 
         if perform(self, log, "Logged. Three to six months count from here."):
-            before = self.choice("before") if self._asks_about_last else ""
-            if self._last is not None and before:
-                last = self._last.uid
-                perform(self, lambda: contacts.record_answered(self.context, last, before == "yes"))
-            self.saved(logged[0])
+            self.saved(logged[0].uid)
+
+    def _earlier(self) -> dict[str, bool]:
+        """Return whether the previous touch was answered, by its uid; empty while that is not known."""
+        before = self.choice("before") if self._asks_about_last else ""
+        return {self._last.uid: before == "yes"} if self._last is not None and before else {}

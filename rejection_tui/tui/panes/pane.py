@@ -218,7 +218,7 @@ class Pane(Vertical):
         event.stop()
         self.remove_class("-filtering")
         self.keep_filter(self.query_text)
-        self.records.focus()
+        self.screen.set_focus(self.records)  # at once, because the next key is for the list already
 
     def on_key(self, event: Key) -> None:
         """Let escape clear the filter, then the marks, and nothing else."""
@@ -239,7 +239,7 @@ class Pane(Vertical):
         self.reload()
         if typing:
             self.records.go_to(self._key_before_filter)
-        self.records.focus()
+        self.screen.set_focus(self.records)
 
     # List messages
 

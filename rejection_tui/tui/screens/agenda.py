@@ -16,10 +16,10 @@ from textual.widgets import OptionList, Static
 from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem, AgendaKind
 from rejection_tui.domain.day_words import day, day_word
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.domain.near_days import read_typed_day
 from rejection_tui.services import agenda, checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.dialogs.later import Later, LaterDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.screens.opening import OpeningPage
 from rejection_tui.tui.widgets import passages
@@ -66,7 +66,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("agenda.open", "enter", "open", "Open what this needs: a draft, an answer, a contact.", "open", True),
         Command("agenda.done", "space", "done", "Say that it is done; u takes it back.", "done", True),
-        Command("agenda.snooze", "s", "snooze", "Snooze it until a day you name.", "snooze", True),
+        Command("agenda.snooze", "s", "snooze", "Snooze it until a day, or say why not at all.", "snooze", True),
         Command("agenda.dismiss", "N", "pass over", "Take it off the agenda, with a reason.", "drop", True),
         Command("agenda.rule", "r", "today's rule", "Explain which three things are shown as today.", "rule", True),
         BACK,
@@ -209,21 +209,22 @@ class AgendaScreen(OpeningPage[AgendaItem]):
             self.reload()
 
     def action_snooze(self) -> None:
-        """Snooze the item until a day that is asked for."""
+        """Snooze the item until a day that is asked for, or drop it for a reason given there."""
         item = self._rows.current
         if item is None:
             return
-        today, order = self.context.now().date(), self.context.date_order
 
-        def read(words: str) -> date:
-            return read_typed_day(words, today, True, order)
-
-        def until(words: str | None) -> None:
-            if words and perform(self, lambda: agenda.snooze(self.context, item, read(words))):
+        def take(later: Later | None) -> None:
+            if later is not None and perform(self, lambda: self._put_off(item, later)):
                 self.reload()
 
-        dialog = LineDialog("Snooze until", item.title, "tomorrow", "tomorrow, fri, in 2 weeks, 3 Dec", check=read)
-        self.app.push_screen(dialog, until)
+        self.app.push_screen(LaterDialog(self.context, item.title, can_skip=item.kind is not AgendaKind.CONTACT), take)
+
+    def _put_off(self, item: AgendaItem, later: Later) -> None:
+        if later.until is not None:
+            agenda.snooze(self.context, item, later.until)
+        else:
+            agenda.dismiss(self.context, item, later.reason)
 
     def action_drop(self) -> None:
         """Drop the item for a reason that is asked for."""

@@ -17,7 +17,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.today import KEYS, TodayLine
 from rejection_tui.tui.widgets.choice import Choice
-from rejection_tui.tui.widgets.page import BACK
+from rejection_tui.tui.widgets.page import BACK, ClosesOnce
 from rejection_tui.tui.widgets.record_list import RecordList
 
 #: The letters given out, the easiest to reach first; when they are too few, two letters are typed.
@@ -33,7 +33,7 @@ class Target:
     key: str = ""
 
 
-class JumpScreen(ModalScreen[None]):
+class JumpScreen(ModalScreen[None], ClosesOnce[None]):
     """Closes by itself: after a letter, a key that is none of them, or a click."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (

@@ -170,20 +170,21 @@ class RehearsalScreen(Page[int]):
     def _pasted(self, event: LineInput.LetterPasted) -> None:
         event.take_line()
 
-    def _keep_notes(self) -> bool:
+    def _new_notes(self) -> list[str] | None:
+        """Return the notes for the answer; None when they are as they were."""
         one = self.question
         star = [self.query_one(f"#{name}", Input).value.strip() for name, _, _ in _STAR]
-        if star == [one.situation, one.task, one.action, one.result]:
-            return True
-        return perform(self, lambda: practice.star(self.context, one.uid, *star))
+        return None if star == [one.situation, one.task, one.action, one.result] else star
+
+    def _keep_notes(self) -> bool:
+        star = self._new_notes()
+        return star is None or perform(self, lambda: practice.star(self.context, self.question.uid, *star))
 
     def action_rate(self, rating: str) -> None:
         """Record the rating and show the next question."""
         notes = self.query_one("#notes", Input).value
-        uid, seconds = self.question.uid, self.seconds
-        if not self._keep_notes():
-            return
-        if not perform(self, lambda: practice.rehearse(self.context, uid, Rating(rating), seconds, notes)):
+        uid, seconds, star = self.question.uid, self.seconds, self._new_notes()
+        if not perform(self, lambda: practice.rehearse(self.context, uid, Rating(rating), seconds, notes, star)):
             return
         self._rated += 1
         again = practice.get(self.context.records, uid)

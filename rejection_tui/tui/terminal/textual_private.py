@@ -10,15 +10,21 @@ import signal
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from rich.console import RenderableType
 from rich.text import Text
+from textual._time import get_time
 from textual._widget_navigation import Direction
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, OptionList
 from textual.widgets._footer import FooterKey
+
+#: The clock by which messages carry their time.
+clock: Callable[[], float] = get_time
 
 __all__ = [
     "FaultReportingApp",
@@ -26,6 +32,7 @@ __all__ = [
     "SignalSafeDriver",
     "XTermParser",
     "bindings_are_known",
+    "clock",
     "forget_notifications",
     "is_being_removed",
     "is_closing",
@@ -50,9 +57,20 @@ class FaultReportingApp(App[None]):
         """Return what is printed when an error ended the program."""
         return Text(type(error).__name__)
 
+    def first_frame(self) -> None:
+        """Called once, just before anything is drawn; the base class does nothing."""
+
     def terminal_gone(self) -> None:
         """End, because nobody can see or type anything any more."""
         self.exit()
+
+    _has_drawn = False
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if renderable is not None and not self._has_drawn:
+            self._has_drawn = True
+            self.first_frame()
+        super()._display(screen, renderable)
 
     def _handle_exception(self, error: Exception) -> None:
         if not self.ignores(error):
@@ -127,6 +145,12 @@ def forget_notifications(app: App[Any], since: float) -> None:
 
 
 _move_page = OptionList._move_page
+_content_height = OptionList.get_content_height
+
+
+def _height_where_there_is_room(rows: OptionList, container: Size, viewport: Size, width: int) -> int:
+    padding = rows.get_component_styles("option-list--option").padding.width
+    return _content_height(rows, container, viewport, width) if width > padding else 0
 
 
 def _move_where_laid_out(rows: OptionList, direction: Direction) -> None:
@@ -137,9 +161,12 @@ def _move_where_laid_out(rows: OptionList, direction: Direction) -> None:
 def mend_option_lists() -> None:
     """Let page up and page down do nothing in a list that was not laid out yet, where Textual raises `KeyError`.
 
+    And let a list that has no room at all be no line high, where Textual raises `ValueError` for a long word.
+
     The class itself is changed, because the list of the palette is Textual's own.
     """
     OptionList._move_page = _move_where_laid_out  # type: ignore[method-assign, assignment]
+    OptionList.get_content_height = _height_where_there_is_room  # type: ignore[method-assign, assignment]
 
 
 def is_running(app: App[Any]) -> bool:

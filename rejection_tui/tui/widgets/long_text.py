@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from rejection_tui.domain.text import clean
 
@@ -21,6 +22,7 @@ class LongText(TextArea):
     def _set_document(self, text: str, language: str | None) -> None:
         # Every text passes here, the first one and each one loaded later.
         super()._set_document(clean(text), language)
+        self.selection = Selection.cursor((0, 0))  # Textual leaves it where it was while no cursor is shown
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert the cleaned paste, with its line breaks."""

@@ -1,6 +1,6 @@
 """A list of rows under headings, each with a record; the keys of every list move the cursor, `/` narrows it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -80,7 +80,7 @@ class FilterLine(Horizontal):
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
         self.display = bool(event.value)
-        self.rows.focus()
+        self.screen.set_focus(self.rows)  # at once, because the next key is for the list already
 
     def on_key(self, event: Key) -> None:
         """Clear the filter on escape; the arrows go to the list."""
@@ -188,7 +188,7 @@ class Rows(MovingList, Generic[T]):
             self._line.line.value = ""
             self._line.display = False
         self.narrow("")
-        self.focus()
+        self.screen.set_focus(self)
 
     def on_key(self, event: Key) -> None:
         """Let escape clear the filter first."""
@@ -228,7 +228,7 @@ class Rows(MovingList, Generic[T]):
 
     @property
     def records(self) -> tuple[T, ...]:
-        """All records shown, in their order."""
+        """All records shown, in their order; those that a filter hides are not among them."""
         return tuple(self._records.values())
 
     def go_to(self, key: str) -> None:
@@ -246,6 +246,12 @@ def _heading(row: Heading, width: int) -> Content:
 def _content(line: Text) -> Content:
     """Return a line whose styles are Textual's, which Rich would not know."""
     return Content(line.plain, [Span(start, end, style) for start, end, style in line.spans if isinstance(style, str)])
+
+
+def turned(marked: Set[int], shown: Iterable[int]) -> set[int]:
+    """Return the marks after “mark all”: all of `shown`, or none of them if they were marked; others stay."""
+    these = set(shown)
+    return set(marked) - these if these <= marked else set(marked) | these
 
 
 def columns(parts: Iterable[tuple[str, int, str]]) -> Text:

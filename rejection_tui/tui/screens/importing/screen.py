@@ -386,13 +386,9 @@ class ImportScreen(ReadingScreen):
             self._file(rows)
             return
         question = "The letters are addressed to this name. It will sign your replies; is it written right?"
-        self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._name_given(given, rows))
+        self.app.push_screen(LineDialog("Your name", question, name), lambda given: self._file(rows, given or ""))
 
-    def _name_given(self, name: str | None, rows: tuple[ReadingRow, ...]) -> None:
-        if name is None or perform(self, lambda: profile.confirm_name(self.context, name)):
-            self._file(rows)
-
-    def _file(self, rows: tuple[ReadingRow, ...]) -> None:
+    def _file(self, rows: tuple[ReadingRow, ...], name: str = "") -> None:
         filed: list[object] = []
         new = [r.entry for r in rows if r.proposal is None]
         uids = {letters.uid_of(entry.reading.letter) for entry in new if entry.reading is not None}
@@ -400,7 +396,7 @@ class ImportScreen(ReadingScreen):
         kept = [one for one in back if one.case.filed or one.case.uid in uids]
         left = self._undecided(rows) if self._account else ()
         reached = accounts.reached(self.context, self._account, left) if self._account else ()
-        if not perform(self, lambda: filed.extend(letters.file(self.context, new, kept, self._sorted, reached))):
+        if not perform(self, lambda: filed.extend(letters.file(self.context, new, kept, self._sorted, reached, name))):
             return
         self._filed += len(filed) + len(kept)
         words = filed_words(len(filed), len(kept), len(new) - len(filed), len(back) - len(kept))
