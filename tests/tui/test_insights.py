@@ -51,7 +51,7 @@ async def test_nothing_is_concluded_from_too_few(context: AppContext) -> None:
         await pilot.pause()
         words = _words(app)
         assert "From 4 rejections: not enough yet" in words and "From 2 answers: not enough yet" in words
-        assert "needs 3 different employers" in words
+        assert "needs 3 different companies" in words
         assert not app.screen.query(".nothing")
 
 
@@ -77,7 +77,7 @@ async def test_charts_hold_the_figures(context: AppContext) -> None:
         months = app.screen.query_one(Months)
         name, counts, words = months.rows[0]
         assert sum(counts) == 4 and months.months[-1] == "Nov" and len(counts) >= 6
-        assert (name, words) == ("system design", "4 of 4 answers, 4 employers")
+        assert (name, words) == ("system design", "4 of 4 answers, 4 companies")
         lines = str(stages.render()).splitlines()
         lengths = [line.count("▆") for line in lines]
         assert abs(lengths[2] - 2 * lengths[0]) <= 1 < lengths[0] and lengths[1] == 0 and lines[2].endswith(" 2")
@@ -157,6 +157,9 @@ async def test_in_a_wide_window_the_cursor_is_on_the_words_and_enter_opens_the_a
         await pilot.pause()
         assert opened and opened[0].uid in {a.uid for a in answers}
         assert isinstance(app.screen, InsightsScreen), "the screen stays below what it opened"
+        app.screen.query_one("#insights-scroll").focus()
+        await pilot.press("v")
+        assert rows.has_focus and len(opened) == 1, "the words are on the screen already: v goes to them"
         here = rows.current
         app.records_changed.publish(None)
         await pilot.pause()

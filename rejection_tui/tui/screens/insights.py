@@ -298,7 +298,7 @@ class InsightsScreen(OpeningPage[Destination]):
     def _section(self, title: str, chart: Chart | None, lines: list[str]) -> Vertical:
         body = Static(shown_block("\n".join(lines)), classes="section--lines", markup=False)
         section = Vertical(*([chart] if chart else []), body, classes="section")
-        section.border_title = shown(title, "bold")
+        section.border_title = shown(f" {title} ", "bold")
         return section
 
     def action_scroll(self, step: int) -> None:
@@ -306,7 +306,14 @@ class InsightsScreen(OpeningPage[Destination]):
         self.query_one("#insights-scroll").scroll_relative(y=step * 3, animate=False)
 
     def action_quotes(self) -> None:
-        """Show the quotes behind the figures."""
+        """Go to the words beside the figures, or open the answer under their cursor; without room list them."""
+        rows = self.query_one("#insights-list", Rows)
+        if rows.region.area and rows.records:
+            if rows.has_focus:
+                self._chosen()
+            else:
+                rows.focus()
+            return
 
         def chosen(key: str | None) -> None:
             if key:
