@@ -133,13 +133,13 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         today = self.context.now().date()
         meaning = of_day(item.due, today)
         one_of_three = _name(item) in self._today
-        late = f"due {_past_day(item.due, today)}" if item.overdue_days else ""
+        late = _past_day(item.due, today) if item.overdue_days else ""
         return columns(
             (
                 ("●" if one_of_three else " ", 2, "bold"),
                 (meaning.mark, 2, f"bold ${meaning.colour}"),
-                (item.title, max(width - 4 - (len(late) or 1), 16), "bold" if one_of_three else ""),
-                (late, -len(late) or -1, f"${meaning.colour}"),
+                (item.title, max(width - 4 - len(late), 16), "bold" if one_of_three else ""),
+                *([(late, -len(late), f"${meaning.colour}")] if late else ()),
             )
         )
 

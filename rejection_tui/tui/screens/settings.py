@@ -23,7 +23,8 @@ from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_WIDEST: Final = 100  # columns of a line, so that a value stays near its words
+_WIDEST: Final = 154  # columns of a line, so that a value stays near its words
+_WORDS: Final = 112  # columns of what is set, at most
 _LOOKS: Final = ("general.calm",)
 _DRAFTS: Final = ("general.", "compose.", "me.", "reply.cool_off", "cultivate.linkedin_limit")
 _NAME: Final = "It signs your drafts. It is kept with your records, so u takes a change back."
@@ -148,9 +149,9 @@ class SettingsScreen(Page[None]):
     def _draw(self, line: Line, width: int) -> Text:
         if not line.origin:
             return columns(((line.words, 16, ""), (line.value, width - 16, "dim")))
-        width = min(width, _WIDEST)
-        value = max(12, min(len(line.value) + 1, width - 40))
-        return columns(((line.words, width - value - 14, ""), (line.value, value, "bold"), (line.origin, -14, "dim")))
+        width = min(width, _WIDEST) - 14
+        words = min(max(width - 27, 40), _WORDS)  # all values begin in one column
+        return columns(((line.words, words, ""), (line.value, width - words, "bold"), (line.origin, -14, "dim")))
 
     # Changing one
 
