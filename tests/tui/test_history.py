@@ -24,13 +24,13 @@ async def test_one_goes_back_to_before_an_act_and_forth_again(lived: AppContext)
         assert isinstance(app.screen, HistoryScreen)
         newest = [entry.id for entry in history.entries(lived)]
         await press(pilot, "j")
-        assert "takes back 2 acts" in seen(app)
+        assert "takes back 2 changes" in seen(app)
         await press(pilot, "enter", "n")
         assert lived.records.rejections[two].archived
         await press(pilot, "enter", "y")
         assert not lived.records.rejections[two].archived
         assert lived.records.rejections[one].archived
-        assert "2 acts taken back" in said(app)
+        assert "2 changes taken back" in said(app)
         rows = app.screen.query_one(Rows)
         assert [entry.id for entry in history.entries(lived)] == newest
         assert "undone" in seen(app)

@@ -103,6 +103,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         self._today = {_name(i) for i in agenda.today(self.context)}
         self._rows.fill(self._grouped(items))
         self.set_class(not items, "-empty")
+        self.refresh_bindings()
         self.query_one(TitleLine).show("Agenda", self._counts(items))
         self._explain()
 
@@ -192,6 +193,10 @@ class AgendaScreen(OpeningPage[AgendaItem]):
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
         self.action_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what needs an item while there is none."""
+        return None if action in ("open", "done", "snooze", "drop") and self.has_class("-empty") else True
 
     def action_open(self) -> None:
         """Open what the item under the cursor needs."""

@@ -55,7 +55,9 @@ class SettingsScreen(Page[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    SettingsScreen #settings-about { height: auto; padding: 0 1; border-top: solid $panel; color: $text-muted; }
+    SettingsScreen #settings-about {
+        height: auto; padding: 0 1; border-top: solid $border-blurred; color: $text-muted;
+    }
     """
 
     def __init__(self, context: AppContext) -> None:

@@ -37,6 +37,8 @@ _GROUNDS: Final = (
 )  # and that of dialogs; rows under the cursor are made readable as they are drawn
 #: The least contrast of the text of a dialog, which has quieter words too, and the steps in which it is looked for.
 _DIALOG_CONTRAST, _DIALOG_STEPS = 6.0, 10
+#: The least contrast of a thin line on a page.
+_LINE_CONTRAST: Final = 1.4
 #: The terminal's own colours, whose values are unknown: used as they are by the themes made of them.
 _ANSI: Final = {
     Meaning.DUE: "ansi_red",
@@ -55,8 +57,19 @@ def meaning_colours(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def own_colours(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return all colours that are added to those of a theme: those of the meanings, and `dialog`."""
-    return meaning_colours(variables) | {"dialog": dialog_ground(variables)}
+    """Return what is added to the colours of a theme: those of the meanings, `dialog`, and lines that can be seen."""
+    lines = {"border-blurred": line_colour(variables)}
+    return meaning_colours(variables) | {"dialog": dialog_ground(variables)} | lines
+
+
+def line_colour(variables: Mapping[str, str]) -> str:
+    """Return the colour of thin lines: that of the theme, or one that can be seen on a page."""
+    given = variables["border-blurred"]
+    if any(value.startswith("ansi") for value in (given, variables["surface"], variables["foreground"])):
+        return given
+    surface = Color.parse(variables["surface"])
+    seen = ratio(Color.parse(given), surface) >= _LINE_CONTRAST
+    return given if seen else surface.blend(Color.parse(variables["foreground"]), 0.25).hex6
 
 
 def dialog_ground(variables: Mapping[str, str]) -> str:

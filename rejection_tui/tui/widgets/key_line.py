@@ -51,11 +51,13 @@ class KeyLine(Footer):
     """
 
     DEFAULT_CSS = """
+    KeyLine { background: $dialog; }
     KeyLine FooterKey {
+        background: $dialog;
         &.-compact { margin-right: 2; }
         &.-first { margin: 0 2 0 4; }
-        .footer-key--key { color: $footer-key-foreground; text-style: bold; }
-        .footer-key--description { color: $foreground 75%; }
+        .footer-key--key { color: $yours; background: $dialog; text-style: bold; }
+        .footer-key--description { color: $foreground 80%; background: $dialog; }
     }
     """
 

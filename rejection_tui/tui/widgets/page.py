@@ -81,7 +81,10 @@ class TitleLine(Static):
     """The first line of a screen: its title, and a note on what it shows."""
 
     DEFAULT_CSS = """
-    TitleLine { height: 1; width: 1fr; padding: 0 1; background: $panel; color: $foreground; text-style: bold; }
+    TitleLine {
+        height: 1; width: 1fr; padding: 0 1; background: $panel; color: $foreground; text-style: bold;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     def __init__(self, title: str, id: str | None = None) -> None:
