@@ -155,7 +155,7 @@ async def test_letter_and_company_are_left_for_the_timeline_again(demo: AppConte
         await press(pilot, "g", "j")
         rows = app.screen.query_one(Rows)
         before = rows.current
-        for key, screen in (("l", LetterScreen), ("c", CompanyScreen)):
+        for key, screen in (("l", LetterScreen), ("C", CompanyScreen)):
             await press(pilot, key)
             assert isinstance(app.screen, screen)
             await press(pilot, "d")
@@ -170,7 +170,7 @@ async def test_a_rejection_deleted_above_the_timeline_closes_it(demo: AppContext
     async with opened(demo, (120, 36)) as (app, pilot):
         one = next(r for r in demo.records.rejections.values() if r.letter)
         open_route(dashboard(app), Destination(Route.TIMELINE, one.uid))
-        await press(pilot, "l", "N")
+        await press(pilot, "l", "n")
         assert one.uid not in demo.records.rejections
         assert app.screen is dashboard(app)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -25,6 +26,7 @@ from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _WIDEST: Final = 154  # columns of a line, so that a value stays near its words
 _WORDS: Final = 112  # columns of what is set, at most
+_ROOMY: Final = 84  # columns from which on values have more room
 _LOOKS: Final = ("general.calm",)
 _DRAFTS: Final = ("general.", "compose.", "me.", "reply.cool_off", "cultivate.linkedin_limit")
 _NAME: Final = "It signs your drafts. It is kept with your records, so u takes a change back."
@@ -152,7 +154,8 @@ class SettingsScreen(Page[None]):
         if not line.origin:
             return columns(((line.words, 16, ""), (line.value, width - 16, "dim")))
         width = min(width, _WIDEST) - 14
-        words = min(max(width - 27, 40), _WORDS)  # all values begin in one column
+        least = 27 if width > _ROOMY else 14  # all values begin in one column, but for long ones
+        words = min(max(width - max(least, min(cell_len(line.value) + 1, width - 30)), 16), _WORDS)
         return columns(((line.words, words, ""), (line.value, width - words, "bold"), (line.origin, -14, "dim")))
 
     # Changing one
