@@ -114,6 +114,31 @@ _MOST_WORDS: Final = 6  # of a value that may repeat the quote
 ABOUT_THE_ANSWER: Final = frozenset({FactType.VIA, FactType.TONE, FactType.SIGNOFF, FactType.READER})
 
 
+#: What is kind or of use in a letter, the most useful first.
+OF_USE: Final = (
+    FactType.ASKS,
+    FactType.FEEDBACK_OFFERED,
+    FactType.PRAISE,
+    FactType.SECOND,
+    FactType.REAPPLY,
+    FactType.OTHER_ROLE,
+    FactType.HELP,
+    FactType.CONNECT,
+    FactType.ON_FILE,
+    FactType.RUNNING,
+)
+
+
+def of_use(fact: Fact) -> bool:
+    """Return whether a fact is kind or of use; a question that waits for nothing is politeness."""
+    return fact.type in OF_USE and not (fact.type is FactType.ASKS and fact.about == About.NONE)
+
+
+def of_use_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts with those that are kind or of use in front, else in the letter's order."""
+    return tuple(sorted(facts, key=lambda fact: OF_USE.index(fact.type) if of_use(fact) else len(OF_USE)))
+
+
 def told(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return what the letter says beyond how it is answered, in the letter's order."""
     return tuple(fact for fact in facts if fact.type not in ABOUT_THE_ANSWER)

@@ -30,7 +30,7 @@ from rejection_tui.tui.terminal.key_gate import KeyGate
 from rejection_tui.tui.terminal.paste_filter import Typed
 from rejection_tui.tui.terminal.slow_lines import is_still
 from rejection_tui.tui.terminal.textual_private import FaultReportingApp, mend_option_lists
-from rejection_tui.tui.theme.meanings import meaning_colours
+from rejection_tui.tui.theme.meanings import own_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
 from rejection_tui.tui.widgets.moving import scroll_text
 from rejection_tui.tui.widgets.page import Page
@@ -85,9 +85,9 @@ class RejTUI(FaultReportingApp):
         return Dashboard(self.context)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the variables of the theme, with the colours of the six meanings among them."""
+        """Return the variables of the theme, with those of the program among them."""
         variables = super().get_css_variables()
-        variables |= meaning_colours(variables)
+        variables |= own_colours(variables)
         self.theme_variables = variables
         return variables
 

@@ -11,6 +11,8 @@ from rejection_tui.domain.facts import (
     FactType,
     Via,
     month_words,
+    of_use,
+    of_use_first,
     says,
     sentence,
     told,
@@ -84,3 +86,12 @@ def test_look_ups() -> None:
     assert says(facts, FactType.TONE) and not says(facts, FactType.SECOND) and value(facts, FactType.SECOND) == ""
     assert told(facts) == facts[:3]
     assert {f.type for f in told(Fact(kind) for kind in FactType)} == set(FactType) - ABOUT_THE_ANSWER
+
+
+def test_what_is_of_use_leads() -> None:
+    reason, praise = Fact(FactType.REASON, "skill"), Fact(FactType.PRAISE)
+    asks, polite = Fact(FactType.ASKS, "a call", about="call"), Fact(FactType.ASKS, "do not reply", about="none")
+    offered, again = Fact(FactType.FEEDBACK_OFFERED), Fact(FactType.REAPPLY, "2027-01")
+    found = of_use_first((reason, polite, again, praise, offered, asks))
+    assert found == (asks, offered, praise, again, reason, polite)
+    assert [of_use(fact) for fact in found] == [True] * 4 + [False] * 2

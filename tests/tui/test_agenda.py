@@ -175,6 +175,8 @@ async def test_r_explains_the_rule_and_nothing_due_says_what_to_do(context: AppC
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.has_class("-empty")
+        works = {name: app.screen.check_action(name, ()) for name in ("open", "done", "snooze", "drop", "rule", "back")}
+        assert [name for name, answer in works.items() if answer] == ["rule", "back"], "the others are greyed out"
         await pilot.press("r")
         await pilot.pause()
         assert app.screen.query_one("#agenda-rule").display

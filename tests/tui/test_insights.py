@@ -157,6 +157,9 @@ async def test_in_a_wide_window_the_cursor_is_on_the_words_and_enter_opens_the_a
         await pilot.pause()
         assert opened and opened[0].uid in {a.uid for a in answers}
         assert isinstance(app.screen, InsightsScreen), "the screen stays below what it opened"
+        app.screen.query_one("#insights-scroll").focus()
+        await pilot.press("v")
+        assert rows.has_focus and len(opened) == 1, "the words are on the screen already: v goes to them"
         here = rows.current
         app.records_changed.publish(None)
         await pilot.pause()

@@ -21,7 +21,7 @@ async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_p
         await press(pilot, "j", "j", "k")
         assert [id(key) for key in keys(line)] == [id(key) for key in before]
         await press(pilot, "4")
-        assert "log a touch" in {key.description for key in keys(line)}
+        assert "in touch" in {key.description for key in keys(line)}
 
 
 async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(context: AppContext) -> None:

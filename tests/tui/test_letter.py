@@ -71,7 +71,7 @@ async def test_the_quoted_tail_unfolds_and_folds(context: AppContext, filed: Rej
         await pilot.pause()
         text = app.screen.query_one(LetterText)
         assert "here is the exercise" not in text.text
-        assert "earlier mail folded" in str(app.screen.query_one("#letter-more", Static).content)
+        assert "earlier email" in str(app.screen.query_one("#letter-more", Static).content)
         await pilot.press("z")
         assert "here is the exercise" in text.text
         await pilot.press("z")
@@ -110,6 +110,18 @@ async def test_the_kind_and_useful_words_are_marked(context: AppContext, filed: 
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         await _settled(app, pilot)
         assert app.screen.query_one(LetterText).marked == ("the time you took for the interview last week",)
+
+
+async def test_the_refusal_is_underlined_quietly_and_never_over_kind_words(
+    context: AppContext, filed: Rejection
+) -> None:
+    app = SmallApp(lambda: LetterScreen(context, filed.uid))
+    async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await _settled(app, pilot)
+        text = app.screen.query_one(LetterText)
+        assert text.refused and not text.marked
+        text.mark(text.refused, refused=text.refused)
+        assert text.marked and not text.refused
 
 
 async def _settled(app: SmallApp, pilot: Pilot[None]) -> None:
@@ -201,8 +213,8 @@ async def test_the_share_of_a_deciding_sentence_stands_beside_its_first_line() -
         text.mark([words], (), {words: 62, "Bye": 7, "not there": 9})
         await pilot.pause()
         rows = [text.render_line(y).text.rstrip() for y in range(text.line_count)]
-        assert rows[0] == "      Dear Alex," and rows[2].startswith(" 62 % we chose")
-        assert rows[3].startswith("      ") and rows[-1] == "  7 % Bye"
+        assert rows[0] == "      Dear Alex," and rows[2].startswith("  62% we chose")
+        assert rows[3].startswith("      ") and rows[-1] == "   7% Bye"
         await pilot.resize_terminal(30, 20)
         await pilot.pause()
         assert text.render_line(0).text.rstrip() == "Dear Alex,"  # no room beside the text

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.tui.theme.contrast import MIN_CONTRAST, ratio
-from rejection_tui.tui.theme.meanings import meaning_colours
+from rejection_tui.tui.theme.meanings import own_colours
 from rejection_tui.tui.theme.themes import THEMES
 from rejection_tui.tui.widgets.moving import scroll_text
 from rejection_tui.tui.widgets.passages import Passage
@@ -30,7 +30,7 @@ class Shelf(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme with the colours of the six meanings."""
         variables = super().get_css_variables()
-        return variables | meaning_colours(variables)
+        return variables | own_colours(variables)
 
     def compose(self) -> ComposeResult:
         """Lay out both."""

@@ -14,7 +14,7 @@ from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.theme.contrast import MIN_CONTRAST, difference, ratio
-from rejection_tui.tui.theme.meanings import MIN_DIFFERENCE, meaning_colours
+from rejection_tui.tui.theme.meanings import MIN_DIFFERENCE, dialog_ground, line_colour, meaning_colours
 from rejection_tui.tui.theme.themes import DARK, LIGHT, THEMES
 from rejection_tui.tui.widgets.readable_line import ReadableLine
 from tests.world.app import dashboard, opened, press
@@ -119,9 +119,22 @@ def test_the_six_meanings_can_be_read_and_told_apart_in_every_theme(theme: Theme
     variables = theme.to_color_system().generate() | theme.variables
     colours = {name: Color.parse(value) for name, value in meaning_colours(variables).items()}
     assert set(colours) == {meaning.colour for meaning in Meaning}
-    for ground in ("background", "surface"):
-        assert min(ratio(one, Color.parse(variables[ground])) for one in colours.values()) >= MIN_CONTRAST
+    dialog = Color.parse(dialog_ground(variables))
+    for ground in (Color.parse(variables["background"]), Color.parse(variables["surface"]), dialog):
+        assert min(ratio(one, ground) for one in colours.values()) >= MIN_CONTRAST
     assert min(difference(one, other) for one, other in combinations(colours.values(), 2)) >= MIN_DIFFERENCE
+
+
+@pytest.mark.parametrize("theme", _themes(), ids=lambda theme: theme.name)
+def test_text_in_a_dialog_can_be_read_and_lines_be_seen(theme: Theme) -> None:
+    variables = theme.to_color_system().generate() | theme.variables
+    text, page, dialog = (
+        Color.parse(value) for value in (variables["foreground"], variables["surface"], dialog_ground(variables))
+    )
+    assert ratio(text, dialog) >= min(6.0, ratio(text, page)) - 0.05
+    assert ratio(Color.parse(line_colour(variables)), page) >= 1.35, "the lines around panes can be seen"
+    if theme.name.startswith("rejtui"):
+        assert dialog.hex6 == Color.parse(variables["panel"]).hex6 != page.hex6, "a dialog stands out from the page"
 
 
 def test_a_theme_of_the_terminals_own_colours_keeps_them() -> None:

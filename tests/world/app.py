@@ -14,7 +14,7 @@ from textual.signal import Signal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.dashboard import Dashboard
-from rejection_tui.tui.theme.meanings import meaning_colours
+from rejection_tui.tui.theme.meanings import own_colours
 from rejection_tui.tui.theme.themes import THEMES
 
 
@@ -24,7 +24,7 @@ class ColouredApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with the colours of the six meanings among them."""
         variables = super().get_css_variables()
-        return variables | meaning_colours(variables)
+        return variables | own_colours(variables)
 
 
 class SmallApp(ColouredApp):
@@ -47,7 +47,7 @@ class SmallApp(ColouredApp):
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with the colours of the six meanings among them."""
         variables = super().get_css_variables()
-        return variables | meaning_colours(variables)
+        return variables | own_colours(variables)
 
     def on_mount(self) -> None:
         """Open the screen."""

@@ -81,11 +81,11 @@ class ContactDialog(FormDialog[str]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    ContactDialog #contact-card { height: auto; margin: 1 0 0 0; padding: 0 1; border-top: solid $panel; }
+    ContactDialog #contact-card { height: auto; margin: 1 0 0 0; padding: 0 1; border-top: solid $border-blurred; }
     ContactDialog #notes { height: 3; }
     ContactDialog.-wide .dialog { max-width: 130; }
     ContactDialog.-wide #contact-form { width: 3fr; }
-    ContactDialog.-wide #contact-card { width: 2fr; margin: 0; border-top: none; border-left: solid $panel; }
+    ContactDialog.-wide #contact-card { width: 2fr; margin: 0; border-top: none; border-left: solid $border-blurred; }
     ContactDialog #contact-body { height: auto; max-height: 100%; layout: vertical; }
     ContactDialog.-wide #contact-body { layout: horizontal; }
     """

@@ -122,7 +122,7 @@ class FeedbackDialog(FormDialog[str]):
     FeedbackDialog.-wide .form { display: block; }
     FeedbackDialog.-wide.-letter > .dialog { max-width: 170; }
     FeedbackDialog.-wide.-letter #feedback-letter {
-        display: block; width: 1fr; height: 24; border-left: solid $panel; padding: 0 0 0 1;
+        display: block; width: 1fr; height: 24; border-left: solid $border-blurred; padding: 0 0 0 1;
     }
     """
 

@@ -40,7 +40,7 @@ class FormDialog(Dialog[T | None]):
     FormDialog .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
     FormDialog .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }
     FormDialog LongText { height: 4; background: $foreground 8%; padding: 0 1; }
-    FormDialog LongText:focus { background: $panel; }
+    FormDialog LongText:focus { background: $foreground 12%; }
     """
 
     def __init__(self, context: AppContext, memory: str) -> None:

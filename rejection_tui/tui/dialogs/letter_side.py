@@ -44,7 +44,7 @@ class LetterDialog(Dialog[T]):
     LetterDialog.-reading .form-side { display: none; }
     LetterDialog.-wide.-letter > .dialog { max-width: 150; }
     LetterDialog.-wide.-letter .letter-side {
-        display: block; width: 5fr; height: 20; border-left: solid $panel; padding: 0 0 0 1;
+        display: block; width: 5fr; height: 20; border-left: solid $border-blurred; padding: 0 0 0 1;
     }
     LetterDialog.-wide .form-side { display: block; }
     """

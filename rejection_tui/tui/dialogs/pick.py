@@ -35,7 +35,7 @@ class PickDialog(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     PickDialog Rows { height: auto; max-height: 10; padding: 0; }
-    PickDialog LetterText { height: 8; margin: 1 0 0 0; border-top: solid $panel; }
+    PickDialog LetterText { height: 8; margin: 1 0 0 0; border-top: solid $border-blurred; }
     """
 
     def __init__(self, title: str, lines: Sequence[Line], empty: str = "", how: str = "enter open · esc back") -> None:

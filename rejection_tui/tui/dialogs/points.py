@@ -41,7 +41,7 @@ class PointsDialog(Dialog[dict[str, bool]]):
     DEFAULT_CSS = """
     PointsDialog > .dialog { width: 84; max-width: 96%; height: 90%; max-height: 40; }
     PointsDialog Rows { height: 1fr; padding: 0; }
-    PointsDialog LetterText { height: 5; border-top: solid $panel; }
+    PointsDialog LetterText { height: 5; border-top: solid $border-blurred; }
     """
 
     def __init__(self, points: Sequence[Point]) -> None:

@@ -160,8 +160,7 @@ class ContactsPane(Pane):
     def empty_words(self) -> str:
         """Return how the first one comes in."""
         return (
-            "No one saved yet. Press a, or tick “Save the recruiter” in a checklist.\n"
-            "Press I to read a vCard file or LinkedIn's Connections.csv."
+            "No one saved yet. Press a, or tick “Save the recruiter”.\nI reads a vCard or LinkedIn's Connections.csv."
         )
 
     def action_open(self) -> None:

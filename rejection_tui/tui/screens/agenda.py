@@ -103,6 +103,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         self._today = {_name(i) for i in agenda.today(self.context)}
         self._rows.fill(self._grouped(items))
         self.set_class(not items, "-empty")
+        self.refresh_bindings()
         self.query_one(TitleLine).show("Agenda", self._counts(items))
         self._explain()
 
@@ -133,13 +134,13 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         today = self.context.now().date()
         meaning = of_day(item.due, today)
         one_of_three = _name(item) in self._today
-        late = f"due {_past_day(item.due, today)}" if item.overdue_days else ""
+        late = _past_day(item.due, today) if item.overdue_days else ""
         return columns(
             (
                 ("●" if one_of_three else " ", 2, "bold"),
                 (meaning.mark, 2, f"bold ${meaning.colour}"),
-                (item.title, max(width - 4 - (len(late) or 1), 16), "bold" if one_of_three else ""),
-                (late, -len(late) or -1, f"${meaning.colour}"),
+                (item.title, max(width - 4 - len(late), 16), "bold" if one_of_three else ""),
+                *([(late, -len(late), f"${meaning.colour}")] if late else ()),
             )
         )
 
@@ -192,6 +193,10 @@ class AgendaScreen(OpeningPage[AgendaItem]):
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
         self.action_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what needs an item while there is none."""
+        return None if action in ("open", "done", "snooze", "drop") and self.has_class("-empty") else True
 
     def action_open(self) -> None:
         """Open what the item under the cursor needs."""

@@ -45,7 +45,7 @@ class HistoryScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
     HistoryScreen #history-list { padding: 1 1 0 1; }
-    HistoryScreen #history-words { height: auto; min-height: 2; padding: 0 2; color: $text-muted; }
+    HistoryScreen #history-words { height: auto; min-height: 2; padding: 0 1; color: $text-muted; }
     HistoryScreen.-empty #history-list, HistoryScreen .empty { display: none; }
     HistoryScreen.-empty .empty { display: block; }
     """

@@ -243,7 +243,7 @@ class InsightsScreen(OpeningPage[Destination]):
     def _section(self, title: str, chart: Chart | None, lines: list[str]) -> Vertical:
         body = Static(shown_block("\n".join(lines)), classes="section--lines", markup=False)
         section = Vertical(*([chart] if chart else []), body, classes="section")
-        section.border_title = shown(title, "bold")
+        section.border_title = shown(f" {title} ", "bold")
         return section
 
     def action_open(self) -> None:
@@ -255,7 +255,14 @@ class InsightsScreen(OpeningPage[Destination]):
             self.action_quotes()
 
     def action_quotes(self) -> None:
-        """Show the quotes behind the figures."""
+        """Go to the words beside the figures, or open the answer under their cursor; without room list them."""
+        rows = self.query_one("#insights-list", Rows)
+        if rows.region.area and rows.records:
+            if rows.has_focus:
+                self._chosen()
+            else:
+                rows.focus()
+            return
 
         def chosen(key: str | None) -> None:
             if key:

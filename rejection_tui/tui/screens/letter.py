@@ -1,7 +1,7 @@
 """Shows one letter as plain text: advice above it, its kind and useful words marked, its facts beside it."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.day_words import ago_and_day
-from rejection_tui.domain.facts import FactType
+from rejection_tui.domain.facts import of_use
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.meanings import Meaning
@@ -36,20 +36,6 @@ from rejection_tui.tui.widgets.reading_words import evidence_words, support_word
 
 #: Characters of a letter that are searched for the deciding words; searching more would make the keys slow.
 MAX_SEARCHED = 30_000
-#: What is marked in a letter: the words that are kind, or of use.
-KIND: Final = frozenset(
-    {
-        FactType.PRAISE,
-        FactType.SECOND,
-        FactType.REAPPLY,
-        FactType.OTHER_ROLE,
-        FactType.FEEDBACK_OFFERED,
-        FactType.ON_FILE,
-        FactType.HELP,
-        FactType.CONNECT,
-        FactType.RUNNING,
-    }
-)
 
 
 class LetterScreen(OpeningPage[Destination]):
@@ -202,7 +188,8 @@ class LetterScreen(OpeningPage[Destination]):
             text.mark(evidence_words(reading), support_words(reading), percent_by_words(reading))
         else:
             facts = self.rejection.facts or (reading.facts if reading else ())
-            text.mark([fact.quote for fact in facts if fact.type in KIND and fact.quote])
+            refused = evidence_words(reading)[:1] if reading else ()
+            text.mark([fact.quote for fact in facts if of_use(fact) and fact.quote], refused=refused)
 
     @on(FactsPanel.Pointed)
     def _pointed(self, event: FactsPanel.Pointed) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -24,7 +25,9 @@ from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
-_WIDEST: Final = 100  # columns of a line, so that a value stays near its words
+_WIDEST: Final = 154  # columns of a line, so that a value stays near its words
+_WORDS: Final = 112  # columns of what is set, at most
+_ROOMY: Final = 84  # columns from which on values have more room
 _LOOKS: Final = ("general.calm",)
 _DRAFTS: Final = ("general.", "compose.", "me.", "reply.cool_off", "cultivate.linkedin_limit")
 _NAME: Final = "It signs your drafts. It is kept with your records, so u takes a change back."
@@ -56,7 +59,9 @@ class SettingsScreen(Page[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
-    SettingsScreen #settings-about { height: auto; padding: 0 1; border-top: solid $panel; color: $text-muted; }
+    SettingsScreen #settings-about {
+        height: auto; padding: 0 1; border-top: solid $border-blurred; color: $text-muted;
+    }
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -152,9 +157,10 @@ class SettingsScreen(Page[None]):
     def _draw(self, line: Line, width: int) -> Text:
         if not line.origin:
             return columns(((line.words, 16, ""), (line.value, width - 16, "dim")))
-        width = min(width, _WIDEST)
-        value = max(12, min(len(line.value) + 1, width - 40))
-        return columns(((line.words, width - value - 14, ""), (line.value, value, "bold"), (line.origin, -14, "dim")))
+        width = min(width, _WIDEST) - 14
+        least = 27 if width > _ROOMY else 14  # all values begin in one column, but for long ones
+        words = min(max(width - max(least, min(cell_len(line.value) + 1, width - 30)), 16), _WORDS)
+        return columns(((line.words, words, ""), (line.value, width - words, "bold"), (line.origin, -14, "dim")))
 
     # Changing one
 

@@ -1,4 +1,4 @@
-"""The colours of the six meanings in any theme.
+"""The colours of the six meanings in any theme, and the background of dialogs.
 
 The same hue has the same meaning in every theme. Where a theme has a colour of that hue it is taken, else one is made;
 its lightness is moved until it can be read on every background of the theme. The marks and words of `domain.meanings`
@@ -31,7 +31,14 @@ _LEAST_SATURATION: Final = 0.2
 MIN_DIFFERENCE: Final = 20.0
 #: The colours of a theme that may be taken.
 _ROLES: Final = ("error", "warning", "success", "primary", "secondary", "accent")
-_GROUNDS: Final = ("background", "surface")  # rows under the cursor are made readable as they are drawn
+_GROUNDS: Final = (
+    "background",
+    "surface",
+)  # and that of dialogs; rows under the cursor are made readable as they are drawn
+#: The least contrast of the text of a dialog, which has quieter words too, and the steps in which it is looked for.
+_DIALOG_CONTRAST, _DIALOG_STEPS = 6.0, 10
+#: The least contrast of a thin line on a page.
+_LINE_CONTRAST: Final = 1.4
 #: The terminal's own colours, whose values are unknown: used as they are by the themes made of them.
 _ANSI: Final = {
     Meaning.DUE: "ansi_red",
@@ -45,15 +52,45 @@ _ANSI: Final = {
 
 def meaning_colours(variables: Mapping[str, str]) -> dict[str, str]:
     """Return the colours of the six meanings by the name of their variable, for the variables of a theme."""
-    return dict(_colours(tuple((name, variables[name]) for name in (*_ROLES, *_GROUNDS))))
+    grounds = {name: variables[name] for name in (*_ROLES, *_GROUNDS)} | {"dialog": dialog_ground(variables)}
+    return dict(_colours(tuple(grounds.items())))
+
+
+def own_colours(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return what is added to the colours of a theme: those of the meanings, `dialog`, and lines that can be seen."""
+    lines = {"border-blurred": line_colour(variables)}
+    return meaning_colours(variables) | {"dialog": dialog_ground(variables)} | lines
+
+
+def line_colour(variables: Mapping[str, str]) -> str:
+    """Return the colour of thin lines: that of the theme, or one that can be seen on a page."""
+    given = variables["border-blurred"]
+    if any(value.startswith("ansi") for value in (given, variables["surface"], variables["foreground"])):
+        return given
+    surface = Color.parse(variables["surface"])
+    seen = ratio(Color.parse(given), surface) >= _LINE_CONTRAST
+    return given if seen else surface.blend(Color.parse(variables["foreground"]), 0.25).hex6
+
+
+def dialog_ground(variables: Mapping[str, str]) -> str:
+    """Return the background of dialogs: the panel colour of the theme, or as near to it as text stays easy to read."""
+    if any(variables[name].startswith("ansi") for name in ("surface", "panel", "foreground")):
+        return variables["surface"]
+    surface, panel, text = (Color.parse(variables[name]) for name in ("surface", "panel", "foreground"))
+    for step in range(_DIALOG_STEPS, 0, -1):
+        ground = surface.blend(panel, step / _DIALOG_STEPS)
+        if ratio(text, ground) >= _DIALOG_CONTRAST:
+            return ground.hex6
+    return surface.hex6
 
 
 @lru_cache(64)
 def _colours(theme: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     given = dict(theme)
-    if any(given[name].startswith("ansi") for name in _GROUNDS):
+    grounded = (*_GROUNDS, "dialog")
+    if any(given[name].startswith("ansi") for name in grounded):
         return tuple((meaning.colour, name) for meaning, name in _ANSI.items())
-    grounds = [Color.parse(given[name]) for name in _GROUNDS]
+    grounds = [Color.parse(given[name]) for name in grounded]
     roles = [Color.parse(given[name]) for name in _ROLES]
     chosen: dict[Meaning, Color] = {}
     for meaning in _HUES:

@@ -12,7 +12,7 @@ from rejection_tui.domain.text import clean_line
 from rejection_tui.tui.widgets.display import shown
 
 #: Cells of the longest name beside a bar, and of the longest bar.
-NAME_CELLS, BAR_CELLS = 28, 48
+NAME_CELLS, BAR_CELLS = 32, 48
 #: Cells of a month, its blank included.
 MONTH_CELLS = 4
 #: What is left of the whole is drawn lower, so that a bar can be told from it without colour too.
@@ -57,7 +57,7 @@ class Bars(Chart):
 
     def lines(self, width: int) -> list[Content]:
         """Return one line for each bar."""
-        names = [shown(bar.name).truncate(NAME_CELLS, ellipsis=True) for bar in self.bars]
+        names = [shown(bar.name).truncate(min(NAME_CELLS, max(width - 24, 12)), ellipsis=True) for bar in self.bars]
         left = max((name.cell_length for name in names), default=0) + 1
         right = max((cell_len(bar.words) for bar in self.bars), default=0) + 1
         room = min(max(width - left - right, 4), BAR_CELLS)

@@ -25,7 +25,7 @@ class Choice(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Choice { width: 1fr; height: 1; color: $foreground; }
-    Choice:focus { background: $surface-lighten-1; text-style: bold; }
+    Choice:focus { background: $foreground 10%; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Previous", show=False),

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from rejection_tui.domain.facts import Fact, FactType, Via, sentence, told, value
+from rejection_tui.domain.facts import Fact, FactType, Via, of_use_first, sentence, told, value
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import NOTHING_TOLD, sent_by
 from rejection_tui.domain.rejection import Rejection
@@ -105,7 +105,7 @@ class FactsPanel(Vertical):
     def show(self, said: Said) -> None:
         """Show what a letter says."""
         self.said = said
-        self._told = told(said.facts)
+        self._told = of_use_first(told(said.facts))
         rows = self.query_one(FactList)
         rows.clear_options()
         rows.add_options(_options(self._told))

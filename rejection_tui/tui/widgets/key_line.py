@@ -19,8 +19,8 @@ from rejection_tui.tui.terminal.textual_private import (
 
 #: Actions shown even when the window is too narrow for all.
 ALWAYS_SHOWN = frozenset({"help", "back", "leave", "app.help"})
-#: Commands that need no place in the line: the cursor, and what the screen itself shows the keys of.
-_NOT_SHOWN: Final = ("list.", "pane.", "today.", "preview.")
+#: Commands that need no place in the line: the cursor, scrolling, and what the screen itself shows the keys of.
+_NOT_SHOWN: Final = ("list.", "text.", "pane.", "today.", "preview.")
 #: Cells after each key, and before the first key of each group but the first.
 _GAP, _GROUP_GAP = 2, 2
 
@@ -51,11 +51,13 @@ class KeyLine(Footer):
     """
 
     DEFAULT_CSS = """
+    KeyLine { background: $dialog; }
     KeyLine FooterKey {
+        background: $dialog;
         &.-compact { margin-right: 2; }
         &.-first { margin: 0 2 0 4; }
-        .footer-key--key { color: $footer-key-foreground; text-style: bold; }
-        .footer-key--description { color: $foreground 75%; }
+        .footer-key--key { color: $yours; background: $dialog; text-style: bold; }
+        .footer-key--description { color: $foreground 80%; background: $dialog; }
     }
     """
 

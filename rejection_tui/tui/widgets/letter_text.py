@@ -63,20 +63,24 @@ def places_of(text: str, words: Sequence[str]) -> tuple[Place, ...]:
     return tuple(result)
 
 
-def without(marks: Sequence[tuple[int, int, str]], place: Place) -> Iterator[tuple[int, int, str]]:
-    """Yield what is left of `marks` outside a place."""
-    for start, end, kind in marks:
-        if start < min(end, place[0]):
-            yield start, min(end, place[0]), kind
-        if max(start, place[1]) < end:
-            yield max(start, place[1]), end, kind
+def without(marks: Sequence[tuple[int, int, str]], *places: Place) -> list[tuple[int, int, str]]:
+    """Return what is left of `marks` outside all of the places."""
+    left = list(marks)
+    for place in places:
+        left = [
+            (start, end, kind)
+            for whole, stop, kind in left
+            for start, end in ((whole, min(stop, place[0])), (max(whole, place[1]), stop))
+            if start < end
+        ]
+    return left
 
 
 class LetterText(ScrollView, can_focus=True):
     """A letter to read: its words can be marked, others underlined, and one quote pointed at.
 
     Words with a share decided what the letter was read as: they are underlined, and their share stands left of them.
-    The other marked words are of use, and have the colour of what is theirs.
+    The other marked words are of use, and have the colour of what is theirs. A refusal is there, but quietly.
     """
 
     DEFAULT_CSS = """
@@ -84,12 +88,14 @@ class LetterText(ScrollView, can_focus=True):
     LetterText > .letter-text--mark { color: $theirs; }
     LetterText > .letter-text--decided { text-style: underline; }
     LetterText > .letter-text--faint { text-style: none; }
+    LetterText > .letter-text--refused { color: $foreground 70%; text-style: underline; }
     LetterText > .letter-text--quote { color: $theirs; text-style: bold reverse; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "letter-text--mark",
         "letter-text--decided",
         "letter-text--faint",
+        "letter-text--refused",
         "letter-text--quote",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,6 +111,7 @@ class LetterText(ScrollView, can_focus=True):
         self.text = ""
         self._words = tuple(words)
         self._faint: tuple[str, ...] = ()
+        self._refused: tuple[str, ...] = ()
         self._percents: Mapping[str, int] = {}
         self._shares: list[tuple[int, int]] = []  # (where the sentence begins, its share in percent)
         self._quote = ""
@@ -129,7 +136,7 @@ class LetterText(ScrollView, can_focus=True):
         """
         self._take(text, str if laid_out else for_reading)
         if words is None:
-            self.mark(self._words, self._faint, self._percents)
+            self.mark(self._words, self._faint, self._percents, self._refused)
         else:
             self._quote = ""
             self.mark(words, faint, percents)
@@ -146,12 +153,19 @@ class LetterText(ScrollView, can_focus=True):
         found = place_of_quote(self.text, words)
         return place_of_quote(self.text, for_reading(words)) if found is None and "://" in words else found
 
-    def mark(self, words: Sequence[str], faint: Sequence[str] = (), percents: Mapping[str, int] | None = None) -> None:
-        """Mark `words` in the text, and underline `faint` ones where they do not overlap.
+    def mark(
+        self,
+        words: Sequence[str],
+        faint: Sequence[str] = (),
+        percents: Mapping[str, int] | None = None,
+        refused: Sequence[str] = (),
+    ) -> None:
+        """Mark `words` in the text, and where they do not overlap `faint` ones, and `refused` ones by a quiet line.
 
         `percents` holds the share of some of them in what decided.
         """
         self._words, self._faint, self._percents = tuple(words), tuple(faint), dict(percents or {})
+        self._refused = tuple(refused)
         self._find_marks()
         self._rewrap()
         self.refresh()
@@ -173,6 +187,8 @@ class LetterText(ScrollView, can_focus=True):
         kinds = [(a, b, "decided" if (a, b) in decided else "mark") for a, b in strong] + [
             (a, b, "faint") for a, b in weak
         ]
+        for place in places_of(self.text, self._refused):
+            kinds += without([(*place, "refused")], *strong, *weak)
         self._pointed = self._place(self._quote)
         if self._pointed is not None:
             kinds = [*without(kinds, self._pointed), (*self._pointed, "quote")]
@@ -184,6 +200,11 @@ class LetterText(ScrollView, can_focus=True):
     def marked(self) -> tuple[str, ...]:
         """The marked words as written in the text, without the faint ones."""
         return tuple(self.text[a:b] for a, b, kind in self._marks if kind in ("mark", "decided"))
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The words of the refusal as written in the text."""
+        return tuple(self.text[a:b] for a, b, kind in self._marks if kind == "refused")
 
     @property
     def pointed(self) -> str:

@@ -20,6 +20,14 @@ class MovingList(OptionList):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = LIST_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
+    DEFAULT_CSS = """
+    MovingList > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
+    MovingList:focus > .option-list--option-highlighted {
+        background: $primary 22%; color: $foreground; text-style: none;
+    }
+    MovingList:ansi > .option-list--option-highlighted { background: transparent; text-style: bold; }
+    MovingList:ansi:focus > .option-list--option-highlighted { background: transparent; text-style: reverse; }
+    """
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave enter to the screen where that has a command on it."""

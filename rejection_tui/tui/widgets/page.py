@@ -81,7 +81,10 @@ class TitleLine(Static):
     """The first line of a screen: its title, and a note on what it shows."""
 
     DEFAULT_CSS = """
-    TitleLine { height: 1; width: 1fr; padding: 0 1; background: $panel; color: $foreground; text-style: bold; }
+    TitleLine {
+        height: 1; width: 1fr; padding: 0 1; background: $panel; color: $foreground; text-style: bold;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     def __init__(self, title: str, id: str | None = None) -> None:
@@ -132,7 +135,7 @@ class Page(ClosesOnce[T]):
 
     DEFAULT_CSS = """
     Page { layout: vertical; background: $surface; }
-    Page .empty { width: 1fr; padding: 1 2; color: $text-muted; }
+    Page .empty { width: 1fr; max-width: 100; padding: 1 1; color: $text-muted; }
     """
 
     def on_mount(self) -> None:
@@ -160,7 +163,7 @@ class Dialog(ModalScreen[T], ClosesOnce[T]):
     Dialog > .dialog {
         width: 100%; max-width: 92; height: auto; max-height: 100%;
         border: round $primary; border-title-color: $foreground; border-subtitle-color: $text-muted;
-        background: $surface; padding: 0 1;
+        background: $dialog; padding: 0 1;
     }
     Dialog .warning { color: $text-warning; height: auto; }
     Dialog .quiet { color: $text-muted; height: auto; }
