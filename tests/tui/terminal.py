@@ -135,10 +135,15 @@ class Terminal:
         """Wait until the program has stopped, as ctrl+z in a shell makes it, and everything it said was read."""
 
         def stands() -> bool:
-            child, status = os.waitpid(self.process.pid, os.WNOHANG | os.WUNTRACED)
+            try:
+                child, status = os.waitpid(self.process.pid, os.WNOHANG | os.WUNTRACED)
+            except ChildProcessError:  # it has ended meanwhile
+                self.process.poll()
+                return False
             return bool(child) and os.WIFSTOPPED(status)
 
-        done = self.read(stands, seconds)
+        done = self.read(lambda: self.process.returncode is not None or stands(), seconds)
+        done = done and self.process.returncode is None
         self._drain()
         return done
 
