@@ -67,7 +67,7 @@ OPTIONS: tuple[Option, ...] = (
         "general",
         "language",
         "language",
-        "Your own language: L in a draft switches to it; drafts without a letter are in it. Empty: English.",
+        "Your own language: T in a draft switches to it; drafts without a letter are in it. Empty: English.",
         choices=("", *(language.value for language in Language)),
     ),
     Option(

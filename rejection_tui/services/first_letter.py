@@ -54,7 +54,7 @@ def step(context: AppContext) -> Step | None:
     if any(
         action.key != ActionKey.REPLY_DRAFT and action.state is ActionState.DONE for action in records.actions.values()
     ):
-        return None  # the first step is behind them, so they have found their way
+        return None  # the first step is behind them
     if records.drafts or rejections.advice(context, first).advice is Advice.LET_GO:
         return Step.NEXT
     return Step.REPLY

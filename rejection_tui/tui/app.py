@@ -29,7 +29,7 @@ from rejection_tui.tui.terminal.driver import TerminalDriver
 from rejection_tui.tui.terminal.key_gate import KeyGate
 from rejection_tui.tui.terminal.paste_filter import Typed
 from rejection_tui.tui.terminal.slow_lines import is_still
-from rejection_tui.tui.terminal.textual_private import FaultReportingApp, mend_option_lists
+from rejection_tui.tui.terminal.textual_private import FaultReportingApp, mend_option_lists, mend_toasts
 from rejection_tui.tui.theme.meanings import own_colours
 from rejection_tui.tui.theme.themes import DARK, THEMES
 from rejection_tui.tui.widgets.moving import scroll_text
@@ -64,6 +64,7 @@ class RejTUI(FaultReportingApp):
 
     def __init__(self, context: AppContext, guided: bool = False) -> None:
         mend_option_lists()
+        mend_toasts()
         super().__init__()
         self.context = context
         self._guided = guided  # whether an empty file opens on the paste, with the guide through a first letter

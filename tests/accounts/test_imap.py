@@ -136,7 +136,7 @@ def test_the_first_reading_begins_at_a_day_and_says_so(mailbox: Mailbox, secret:
     mailbox.add(MAIL.format(2), at=NOW - timedelta(days=2))
     since = (NOW - timedelta(days=10)).date()
     found, reading = read(mailbox.account(), secret, since=since)
-    assert found == ["2"] and "Read for the first time, from 14 November 2026 on: INBOX" in reading.notes[0]
+    assert found == ["2"] and "Read for the first time, from 14 Nov 2026 on: INBOX" in reading.notes[0]
     _, later = read(mailbox.account(), secret, since=since, known=reading.positions())
     assert later.notes == []
     assert read(mailbox.account(), secret, since=date(2020, 1, 1), known=reading.positions(), again=True)[0] == [

@@ -65,8 +65,8 @@ def test_an_account_is_imported_and_then_what_came_since(run: Run, mailbox: Mail
     mailbox.add(other(8, "Umbra"), "Junk")
     result = run("import", "imap", "work")
     assert result.exit_code == 0 and "Filed 1 rejection." in result.output
-    assert "Passed over 1" in result.output and "Left out: 1 in Junk." in result.output
-    assert "Read for the first time, from 24 November 2025 on: INBOX" in result.output
+    assert "Left out 1" in result.output and "Left out: 1 in Junk." in result.output
+    assert "Read for the first time, from 24 Nov 2025 on: INBOX" in result.output
     (kept,) = [c for c in open_context(db).records.checkpoints.values() if c.folder == "INBOX"]
     assert kept.last == 2 and kept.account == f"{mailbox.user} 127.0.0.1"
     mailbox.add(other(2, "Initech"))

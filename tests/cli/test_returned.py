@@ -25,7 +25,7 @@ def test_what_came_back_is_shown_and_left_until_the_user_says_yes(run: Run, fold
     shown = lines(run("show", "northw", "--json"))[0]
     assert not shown["feedback"]
     again = run("import", str(folder), "--yes")
-    assert "Filed 0 rejections and 2 later mails." in again.output
+    assert "Filed 0 rejections and 2 later emails." in again.output
     (answer,) = lines(run("show", "northw", "--json"))[0]["feedback"]
     assert answer["verbatim"].startswith("Hi Alex,")
     assert "Knew 3 already." in run("import", str(folder)).output

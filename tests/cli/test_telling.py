@@ -42,7 +42,7 @@ def filled(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         "Agency: Marrowby Search",
         "  Tamsin liked the portfolio; Quillfeather's office is in Leeds.",
         "“Your application at Quillfeather” from Tamsin Okafor",
-        "The letter: They name Ines Calloway, head of data. “meeting Tamsin and me”",
+        "The letter: They mention Ines Calloway, head of data. “meeting Tamsin and me”",
         "1 Reply graciously: to do",
         "Ask one question: to do, due ",
         "Draft of Tue 24 Nov: request for feedback, sent ",

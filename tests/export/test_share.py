@@ -133,7 +133,7 @@ def test_a_mailbox_is_no_person() -> None:
 def test_invented_words_give_way_to_real_ones() -> None:
     no = replace(records().rejections["r1"], company="Company Person Example")
     shared = share_safe(Records(rejections={"r1": no}))
-    assert shared.rejections["r1"].company == "Employer A"
+    assert shared.rejections["r1"].company == "Organisation A"
     assert "example" not in _said(shared).casefold()
 
 

@@ -43,7 +43,7 @@ def test_the_record_of_applications() -> None:
     header, row = _rows(rejections_csv(records(), NOW))
     told = dict(zip(header, row, strict=True))
     assert told["date applied"] == "2026-10-01"
-    assert told["date of the no"] == "2026-11-15"
+    assert told["date of letter"] == "2026-11-15"
     assert told["company"] == "Quillfeather Analytics Ltd."
     assert told["stage"] == "final round"
     assert told["contact"] == "Tamsin Okafor <tamsin.okafor@quillfeather.example>"
@@ -59,7 +59,7 @@ def test_the_record_of_applications() -> None:
 def test_contacts_and_answers() -> None:
     header, row = _rows(contacts_csv(records(), NOW))
     told = dict(zip(header, row, strict=True))
-    assert (told["last touch"], told["channel"], told["touches"]) == ("2026-05-18", "linkedin", "1")
+    assert (told["last in touch"], told["by"], told["messages"]) == ("2026-05-18", "linkedin", "1")
     assert told["phone"] == "'+44 20 7946 0123"
     header, row = _rows(feedback_csv(records(), NOW))
     assert dict(zip(header, row, strict=True))["answer"] == records().feedback["f1"].verbatim

@@ -31,7 +31,7 @@ async def test_a_doubtful_point_is_taken_up_with_two_keys_and_undone_with_one(co
         assert "they help, or offer to" in {g.what for s in shown(app).draft.sentences for g in s.grounds}
         assert shown(app).body.text == shown(app).draft.body != first
         assert Said("help", 1.0, "I could introduce you to Dev", by_user=True) in context.records.rejections[uid].said
-        assert app.said == ["Composed anew."] and "to check" not in str(shown(app).body.border_subtitle)
+        assert app.said == ["Composed again."] and "to check" not in str(shown(app).body.border_subtitle)
         await pilot.press("u")
         await pilot.pause()
         assert shown(app).draft.body == first
@@ -65,7 +65,7 @@ async def test_an_edited_text_is_brought_back(context: AppContext) -> None:
         edited = shown(app).draft.body
         await pilot.press("f", "space", "escape")
         await pilot.pause()
-        assert app.said[-1] == "Composed anew; u brings your text back." and "My own" not in shown(app).draft.body
+        assert app.said[-1] == "Composed again; u brings your text back." and "My own" not in shown(app).draft.body
         await pilot.press("u")
         await pilot.pause()
         assert shown(app).draft.body == edited

@@ -47,7 +47,7 @@ async def test_the_title_names_the_language_and_a_key_switches_it(context: AppCo
         assert line(app, "title") == "Gracious reply · Northwind Ltd · interview · English (British)"
         await pilot.press("T")
         assert line(app, "title") == "Gracious reply · Northwind Ltd · interview · German"
-        assert shown(app).draft.body.startswith("Hallo Jane,") and app.said == ["In German now; L switches back."]
+        assert shown(app).draft.body.startswith("Hallo Jane,") and app.said == ["In German now; T switches back."]
         await pilot.press("T")
         assert shown(app).draft.language == "en-GB" and shown(app).draft.body.startswith("Dear Jane,")
 
@@ -142,7 +142,7 @@ async def test_a_phone_sheet_has_no_address(context: AppContext, size: tuple[int
         assert not app.screen.query("#composer-to, #composer-subject, #composer-greeting")
         assert line(app, "state") == "not copied · not called"
         await pilot.press("M")
-        assert app.said[-1].startswith("A phone sheet is for a call, not for a mail")
+        assert app.said[-1].startswith("A phone sheet is for a call, not for an email")
         await pilot.press("e", "x", "escape")
         assert shown(app).draft.body.startswith("xHello")
 

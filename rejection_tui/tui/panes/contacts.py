@@ -14,7 +14,7 @@ from rejection_tui.domain.marks import CONTACT_MARKS, CONTACT_MEANINGS
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
-from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.pane import Pane, done_words
 from rejection_tui.tui.panes.preview_letter import nothing_page
 from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.panes.preview_work import person_page
@@ -222,7 +222,7 @@ class ContactsPane(Pane):
             away = not all(self.context.records.contacts[uid].archived for uid in chosen)
             self.perform(
                 lambda: contacts.archive(self.context, chosen, away),
-                "Archived; H shows them." if away else "Brought back.",
+                done_words("Archived", len(chosen)) if away else "Brought back.",
             )
             self.records.clear_marks()
 
@@ -235,7 +235,7 @@ class ContactsPane(Pane):
         """Delete what is chosen."""
         chosen = self.chosen
         if chosen:
-            self.perform(lambda: contacts.delete(self.context, chosen), "Deleted; u brings it back.")
+            self.perform(lambda: contacts.delete(self.context, chosen), done_words("Deleted", len(chosen)))
             self.records.clear_marks()
 
 

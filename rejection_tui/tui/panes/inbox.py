@@ -25,7 +25,7 @@ from rejection_tui.services import rejections
 from rejection_tui.services.agenda import agenda
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
-from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.pane import Pane, done_words
 from rejection_tui.tui.panes.preview_letter import letter_page, nothing_page
 from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.widgets.display import cell
@@ -272,7 +272,7 @@ class InboxPane(Pane):
         chosen = self.chosen
         if chosen:
             away = not all(self.context.records.rejections[uid].archived for uid in chosen)
-            words = "Archived; H shows them, u brings them back." if away else "Brought back."
+            words = done_words("Archived", len(chosen)) if away else "Brought back."
             self.perform(lambda: rejections.archive(self.context, chosen, away), words)
             self.records.clear_marks()
 
@@ -285,7 +285,7 @@ class InboxPane(Pane):
         """Delete what is chosen."""
         chosen = self.chosen
         if chosen:
-            self.perform(lambda: rejections.delete(self.context, chosen), "Deleted; u brings it back.")
+            self.perform(lambda: rejections.delete(self.context, chosen), done_words("Deleted", len(chosen)))
             self.records.clear_marks()
 
 

@@ -264,3 +264,8 @@ def visible(keys: Iterable[str], rows: Sequence[RecordRow]) -> list[str]:
     """Return those of the keys that are in the rows."""
     known = {row.key for row in rows}
     return [key for key in keys if key in known]
+
+
+def done_words(what: str, count: int) -> str:
+    """Return what was done to how many, and how it comes back, such as "Deleted 14; u brings them back."."""
+    return f"{what}; u brings it back." if count == 1 else f"{what} {count}; u brings them back."

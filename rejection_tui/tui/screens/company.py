@@ -58,7 +58,7 @@ class CompanyScreen(OpeningPage[Destination]):
             True,
         ),
         Command(
-            "company.timeline", "h", "last letter", "Show the timeline of the last rejection there.", "timeline", True
+            "company.timeline", "h", "timeline", "Show the timeline of the last rejection there.", "timeline", True
         ),
         BACK,
     )

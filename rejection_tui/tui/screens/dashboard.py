@@ -6,14 +6,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.signal import Signal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rejection_tui.domain.meanings import Meaning
 from rejection_tui.services import first_letter, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -25,13 +23,13 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.panes.pane import Pane
 from rejection_tui.tui.panes.preview import Preview
+from rejection_tui.tui.panes.tabs_line import TabsLine
 from rejection_tui.tui.panes.today import HeadLine, TodayLine
 from rejection_tui.tui.routes import open_item, open_route
 from rejection_tui.tui.screens.dashboard_keys import DASHBOARD_KEYS
 from rejection_tui.tui.widgets.guide_line import GuideLine
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import ClosesOnce, perform
-from rejection_tui.tui.widgets.readable_line import ReadableLine
 
 
 class Dashboard(ClosesOnce[None]):
@@ -67,7 +65,7 @@ class Dashboard(ClosesOnce[None]):
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
         yield GuideLine(self.context, id="guide")
-        yield ReadableLine("", id="tabs", markup=False)
+        yield TabsLine(id="tabs")
         with area:
             yield from children
         yield Static(
@@ -207,16 +205,7 @@ class Dashboard(ClosesOnce[None]):
         }
 
     def _show_tabs(self) -> None:
-        parts = []
-        for pane in self.panes:
-            here, count = pane.number == self.pane_number, pane.count()
-            name = Content.assemble(
-                (f"{pane.number} ", "bold $footer-key-foreground"),
-                (pane.title, "bold" if here else "$foreground" if pane.display else "$foreground 70%"),
-            )
-            colour = "$due" if count.endswith(Meaning.DUE.word) else "$foreground 70%"
-            parts.append(Content.assemble(name, (f" {count}", colour)) if count else name)
-        self.query_one("#tabs", ReadableLine).update(Content("   ").join(parts), layout=False)
+        self.query_one(TabsLine).show(self.panes, self.pane_number)
 
     # Actions
 

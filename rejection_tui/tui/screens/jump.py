@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.panes.pane import Pane
+from rejection_tui.tui.panes.tabs_line import TabsLine
 from rejection_tui.tui.panes.today import KEYS, TodayLine
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.page import BACK, ClosesOnce
@@ -124,6 +125,10 @@ def targets(screen: Screen[Any]) -> Iterator[Target]:
                 yield Target(
                     region.offset + Offset(*place), partial(screen.run_action, f"today({number})"), KEYS[number]
                 )
+        elif isinstance(widget, TabsLine):
+            for number, column in widget.places.items():
+                go = partial(screen.run_action, f"pane({number})")
+                yield Target(widget.content_region.offset + Offset(column, 0), go, str(number))
         elif isinstance(widget, RecordList):
             yield from _rows_of_records(widget)
         elif isinstance(widget, OptionList):

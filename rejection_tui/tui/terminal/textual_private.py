@@ -18,10 +18,12 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
+from textual.notifications import Notifications
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, OptionList
 from textual.widgets._footer import FooterKey
+from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 #: The clock by which messages carry their time.
 clock: Callable[[], float] = get_time
@@ -39,6 +41,7 @@ __all__ = [
     "is_inside_sequence",
     "is_running",
     "mend_option_lists",
+    "mend_toasts",
     "set_bindings_known",
 ]
 
@@ -167,6 +170,39 @@ def mend_option_lists() -> None:
     """
     OptionList._move_page = _move_where_laid_out  # type: ignore[method-assign, assignment]
     OptionList.get_content_height = _height_where_there_is_room  # type: ignore[method-assign, assignment]
+
+
+def _take_away(toast: Toast) -> None:
+    holder = toast.parent if isinstance(toast.parent, ToastHolder) else toast
+    if not holder._pruning:
+        holder.remove()
+
+
+def _expire(toast: Toast) -> None:
+    toast.app._unnotify(toast._notification, refresh=False)
+    _take_away(toast)
+
+
+def _show_toasts(rack: ToastRack, notifications: Notifications) -> None:
+    rack.display = bool(notifications)
+    for toast in rack.query(Toast):
+        if toast._notification not in notifications:
+            _take_away(toast)
+    shown = {child.id for child in rack.children}
+    new = [one for one in notifications if not one.has_expired and rack._toast_id(one) not in shown]
+    if new:
+        rack.mount_all(ToastHolder(Toast(one), id=rack._toast_id(one)) for one in new)
+        rack.call_later(rack.scroll_end, animate=False, force=True)
+
+
+def mend_toasts() -> None:
+    """Let a message that is taken away go with what holds it, and only once.
+
+    Textual takes the message out of its holder when it is no longer wanted, and the holder when its time is up. Where
+    both happen together, the screen shows no message ever again.
+    """
+    Toast._expire = _expire  # type: ignore[method-assign, assignment]
+    ToastRack.show = _show_toasts  # type: ignore[method-assign, assignment]
 
 
 def is_running(app: App[Any]) -> bool:

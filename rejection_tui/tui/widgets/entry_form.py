@@ -94,7 +94,7 @@ class EntryForm(Vertical):
         for name in ("company", "role", "recruiter_name", "recruiter_email"):
             guess: Guess = getattr(reading, name)
             self.say(name, source_of(guess) or ("not stated in the letter" if name in ("company", "role") else ""))
-        self.say("stage", f"from “{clean_line(reading.stage_words, 40)}”" if reading.stage_words else "")
+        self.say("stage", f"from “{clean_line(reading.stage_words, 90)}”" if reading.stage_words else "")
         if reading.no_reply:
             self.say("recruiter_email", "the sender reads no answers")
         if (user_name := own_name(reading.my_name)) and not self.text("my_name"):
