@@ -60,6 +60,9 @@ async def test_help_and_palette_open(lived: AppContext, size: tuple[int, int]) -
         here = app.screen
         for key in ("question_mark", "ctrl+p"):
             await press(pilot, key)
+            if here.has_class("-tiny"):  # only a larger window and ctrl+q do anything
+                assert app.screen is here
+                continue
             assert app.screen is not here
             assert not overlaps(app.screen), key
             await press(pilot, "escape")

@@ -137,11 +137,10 @@ def test_a_storm_of_sizes_and_a_stop_in_between(context: AppContext) -> None:
         assert term.ended() == 0
 
 
-@pytest.mark.parametrize("keys", ["q", "\x11"])
-def test_it_leaves_in_good_order(keys: str, context: AppContext) -> None:
+def test_it_leaves_in_good_order(context: AppContext) -> None:
     with Terminal([*RUN, str(context.path)], {}) as term:
         term.wait_for("Nothing here yet")
-        term.send(keys)
+        term.send("\x11")
         assert term.ended() == 0
         assert term.modes == term.before[:4]
     assert not context.path.exists()  # looking writes nothing
