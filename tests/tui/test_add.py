@@ -273,3 +273,14 @@ async def test_a_restored_form_is_cleared_with_one_key_and_brought_back(context:
         app.again()
         await pilot.pause()
         assert app.screen.query_one("#company", Input).value == ""
+
+
+async def test_the_arrows_go_from_field_to_field(context: AppContext) -> None:
+    app = _open(context)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        first = app.focused
+        await pilot.press("down", "down")
+        assert app.focused is not None and app.focused.id == "stage"
+        await pilot.press("up", "up")
+        assert app.focused is first and first is not None and first.id == "company"

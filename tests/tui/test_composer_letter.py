@@ -20,7 +20,7 @@ from rejection_tui.tui.screens.help import key_groups
 from rejection_tui.tui.widgets.findings import Findings
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import LetterText
-from tests.world.app import SmallApp, opened
+from tests.world.app import SmallApp, opened, press
 from tests.world.hostile import LINE as HOSTILE
 from tests.world.letters import LETTER
 from tests.world.sample import northwind, written
@@ -288,3 +288,13 @@ async def test_help_and_palette_name_every_key_of_the_composer(context: AppConte
         assert once <= offered
         await pilot.press("l")
         assert "composer.message" in {line.id for line in key_groups(app)["Here"]}
+
+
+async def test_escape_closes_the_checks_that_were_opened_before_the_draft(lived: AppContext) -> None:
+    async with opened(lived) as (app, pilot):
+        await press(pilot, "d", "K")
+        assert app.screen.has_class("-checks")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Composer) and not app.screen.has_class("-checks")
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, Composer)

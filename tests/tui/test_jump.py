@@ -74,3 +74,9 @@ def test_two_letters_where_one_is_too_few() -> None:
     names = list(labelled(many))
     assert len(set(names)) == 80
     assert not any(one != two and two.startswith(one) for one in names for two in names)
+
+
+async def test_the_tabs_of_panes_out_of_sight_have_their_number(lived: AppContext) -> None:
+    async with opened(lived, (80, 24)) as (app, pilot):
+        await press(pilot, "semicolon", "4")
+        assert dashboard(app).active_pane.number == 4

@@ -63,3 +63,11 @@ async def test_a_wide_window_shows_more_keys_in_groups_and_none_is_cut(context: 
             await pilot.pause()
             assert keys(line)[-1].region.right <= width
             assert sum(key.region.width for key in keys(line)) > width // 2
+
+
+async def test_while_a_filter_is_typed_no_key_of_the_help_fills_the_line(context: AppContext) -> None:
+    copied(four, context)
+    async with opened(context, (200, 50)) as (app, pilot):
+        await press(pilot, "slash")
+        labels = {key.description for key in keys(dashboard(app).query_one(KeyLine))}
+        assert not {"forget corrections", "merge", "settings"} & labels

@@ -14,7 +14,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
-from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.field import BETWEEN_FIELDS, Field, LineInput
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, unsaved_text
 
 PAGES = (
@@ -35,7 +35,7 @@ class FormDialog(Dialog[T | None]):
     """A form dismissed with what was saved (its uid), or None; unsaved typing is restored the next time."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE, CLEAR, *PAGES, BACK)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS), *BETWEEN_FIELDS]
     DEFAULT_CSS = """
     FormDialog .form { height: auto; max-height: 100%; width: 1fr; scrollbar-size-vertical: 1; }
     FormDialog .form--head { color: $text-muted; height: auto; margin: 1 0 0 0; }

@@ -170,7 +170,7 @@ class PeopleDialog(Dialog[int]):
             return
         taken: list[int] = []
         if perform(self, lambda: taken.append(contact_import.apply(self.context, chosen))):
-            self.notify(f"{taken[0]} contacts added or filled in. u takes it back.", markup=False)
+            self.notify(f"{taken[0]} contact{'s' * (taken[0] != 1)} added or filled in. u takes it back.", markup=False)
             self.dismiss(taken[0])
 
     def action_back(self) -> None:

@@ -46,7 +46,7 @@ class JumpScreen(ModalScreen[None], ClosesOnce[None]):
     DEFAULT_CSS = """
     JumpScreen { background: $background 55%; }
     JumpScreen > .jump--label {
-        position: absolute; width: auto; height: 1; padding: 0 1; background: $accent; color: $background;
+        position: absolute; width: auto; height: 1; background: $accent; color: $background;
         text-style: bold;
     }
     JumpScreen > .jump--label.-typed { background: $panel; color: $foreground; }

@@ -2,9 +2,11 @@
 
 import dataclasses
 from datetime import date, datetime, time
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -21,7 +23,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry
 from rejection_tui.services.profile import own_name
 from rejection_tui.tui.widgets.choice import Choice
-from rejection_tui.tui.widgets.field import Field, LineInput
+from rejection_tui.tui.widgets.field import BETWEEN_FIELDS, Field, LineInput
 
 ON_HOLD = "on_hold"
 _STAGES = [(stage.value, stage.label) for stage in Stage]
@@ -32,6 +34,7 @@ _KINDS.insert(2, (ON_HOLD, "paused, on hold"))
 class EntryForm(Vertical):
     """`fill` shows an entry, `entry` returns it; a missing or wrong field shows why and takes the focus."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*BETWEEN_FIELDS]
     DEFAULT_CSS = "EntryForm { height: auto; }"
 
     def __init__(self, context: AppContext, id: str | None = None) -> None:

@@ -1,8 +1,11 @@
 """One row of a form: a label, a control and a note, such as where the value came from."""
 
+from typing import Final
+
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container
 from textual.events import Paste
 from textual.message import Message
@@ -18,6 +21,13 @@ LETTER_LENGTH = 200
 LABEL_WIDTH = 15
 #: A control has at least this many columns beside a note.
 LEAST_ROOM = 24
+
+
+#: The arrows go from field to field in a form; in a text of several lines they move in it.
+BETWEEN_FIELDS: Final = (
+    Binding("down", "app.focus_next", "Next field", show=False),
+    Binding("up", "app.focus_previous", "Field before", show=False),
+)
 
 
 class LineInput(Input):

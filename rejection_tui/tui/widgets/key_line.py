@@ -7,7 +7,7 @@ from typing import Final
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.events import Resize
-from textual.widgets import Footer
+from textual.widgets import Footer, Input
 
 from rejection_tui.tui.commands.moving import FILTER
 from rejection_tui.tui.terminal.textual_private import (
@@ -91,6 +91,8 @@ class KeyLine(Footer):
         groups: dict[int, int] = {}
         for node, binding, enabled, tooltip in self.screen.active_bindings.values():
             spare = not binding.show
+            if spare and isinstance(self.screen.focused, Input):
+                continue  # letters are typed there
             if spare and (not enabled or not binding.id or not binding.description or binding.system):
                 continue
             if binding.action in found or (spare and binding.id and binding.id.startswith(_NOT_SHOWN)):
