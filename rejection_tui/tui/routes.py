@@ -135,7 +135,6 @@ def _paste(host: Host, text: str) -> Screen[Any] | None:
     found = pasted.what_is(host.context, text)
     match found.kind:
         case pasted.PastedKind.NOTHING:
-            host.widget.notify("There was no text in that paste.", markup=False)
             return None
         case pasted.PastedKind.SHORT:
             words = "Paste a whole letter to add a rejection; that was too short to be one."

@@ -13,7 +13,7 @@ from rejection_tui.services import checklist, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from rejection_tui.storage.migrations import CURRENT
-from rejection_tui.tui.commands.route import Destination
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.routes import open_route
 from tests.strategies import HOSTILE as MORE
 from tests.world.app import dashboard, opened, press, said, seen
@@ -61,7 +61,7 @@ async def test_every_screen_shows_it(edited: AppContext) -> None:
             uid = list(getattr(edited.records, table))[7] if table else ""
             for route in routes:
                 app.clear_notifications()
-                open_route(here, Destination(route, uid))
+                open_route(here, Destination(route, "\n".join(HOSTILE) if route is Route.PASTE else uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
                 assert app.screen is not here or said(app), route

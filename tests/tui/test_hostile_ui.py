@@ -7,11 +7,11 @@ import pytest
 from rejection_tui.services import history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
-from rejection_tui.tui.commands.route import Destination
+from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.routes import open_route
 from tests.world.app import dashboard, opened, said
 from tests.world.clock import NOW, Clock
-from tests.world.hostile import MARKUP, RawStore, harm, hostile_records, screen_text
+from tests.world.hostile import HOSTILE, MARKUP, RawStore, harm, hostile_records, screen_text
 from tests.world.routes import OPENING
 
 
@@ -51,7 +51,7 @@ async def test_screens_show_it_as_text(hurt: AppContext, table: str) -> None:
         for route in OPENING[table]:
             for uid in uids:
                 app.clear_notifications()
-                open_route(here, Destination(route, uid))
+                open_route(here, Destination(route, "\n".join(HOSTILE) if route is Route.PASTE else uid))
                 await app.workers.wait_for_complete()
                 await pilot.pause()
                 assert app.screen is not here or said(app), f"{route} opened nothing and said nothing"
