@@ -108,12 +108,12 @@ async def test_nothing_is_cut_without_an_ellipsis(size: tuple[int, int], filled:
 
 async def _zooms(pilot: Pilot[None]) -> None:
     """The zoom gives the window to one pane and back."""
-    await pilot.press("4")
+    await press(pilot, "4")
     before = _panes(pilot)
-    await pilot.press("z")
+    await press(pilot, "z")
     assert _panes(pilot) == [4]
     assert pilot.app.screen.query_one("#contacts").size.width >= pilot.app.size.width - 4
-    await pilot.press("z")
+    await press(pilot, "z")
     assert _panes(pilot) == before
 
 
