@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8
+#: With so many screens over one another, help, palette and the like open no further one.
+MOST_SCREENS = 12
 
 
 class RejTUI(FaultReportingApp):
@@ -215,6 +217,11 @@ class RejTUI(FaultReportingApp):
             self.notify(words, severity="error", timeout=10, markup=False)
             return
         self.exit(message=f"What you were typing is kept in {clean_line(str(place), 400)}" if place else None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Open nothing more over a high pile of screens; escape goes back."""
+        piles = action in ("help", "history", "jump", "command_palette", "change_theme")
+        return len(self.screen_stack) < MOST_SCREENS if piles and self.is_running else True
 
     def action_help(self) -> None:
         """Show the keys that work here; when they are shown already, close them."""

@@ -9,7 +9,7 @@ from rejection_tui.config import state_folder
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from rejection_tui.tui.app import RejTUI
+from rejection_tui.tui.app import MOST_SCREENS, RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.theme.themes import DARK, LIGHT
 from tests.world.app import dashboard, opened, press, said, seen
@@ -143,3 +143,11 @@ async def test_sigterm_leaves_with_its_code(lived: AppContext) -> None:
         await pilot.pause(0.1)
         assert not app.is_running
         assert app.return_code == 128 + signal.SIGTERM
+
+
+async def test_help_and_palette_over_one_another_end_somewhere(lived: AppContext) -> None:
+    async with opened(lived) as (app, pilot):
+        for _ in range(20):
+            await pilot.press("ctrl+p", "f1", "f7")
+        assert len(app.screen_stack) <= MOST_SCREENS
+        assert app.is_running
