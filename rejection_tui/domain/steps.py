@@ -139,8 +139,9 @@ def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:
     """Return the state of one step; `drafted` says that there is an unsent draft for it."""
     everything = list(actions)
+    state = {a.key: a.state for a in everything}
     all_mine = [a for a in everything if a.step == step]
-    mine = [a for a in all_mine if not moot(a, everything)] or all_mine
+    mine = [a for a in all_mine if not (a.open and moot_among(a, state))] or all_mine
     kept = [a for a in mine if a.state is not ActionState.SKIPPED]
     if not mine or (kept and all(a.open for a in kept)):
         return StepState.DRAFTED if drafted else StepState.TODO
@@ -189,5 +190,6 @@ def is_due(action: Action, now: datetime) -> bool:
 def next_action(actions: Iterable[Action]) -> Action | None:
     """Return the first open action in the order of the method; moot ones are left out."""
     everything = list(actions)
-    still = (a for a in everything if a.open and not moot(a, everything))
+    state = {a.key: a.state for a in everything}
+    still = (a for a in everything if a.open and not moot_among(a, state))
     return min(still, key=lambda a: (a.step, a.order), default=None)

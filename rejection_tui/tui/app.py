@@ -53,7 +53,7 @@ class RejTUI(FaultReportingApp):
     TITLE = "rejtui"
     # Messages lie on one line above the footer, over a border rather than over a row or a field.
     CSS = """
-    ToastRack { margin-bottom: 1; max-height: 50%; }
+    ToastRack { margin-bottom: 1; max-height: 50%; display: none; }
     ToastHolder { height: auto; }
     Toast { width: auto; max-width: 100%; margin: 0; padding: 0 1; }
     """

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 from textual.widgets import Static
-from textual.widgets._footer import FooterKey
 
 from rejection_tui.domain.draft import Draft, DraftKind, Ground, Sentence, Source
 from rejection_tui.domain.record import replace
@@ -56,7 +55,7 @@ def visible(app: SmallApp) -> list[str]:
 
 
 def labels(app: SmallApp) -> set[str]:
-    return {key.description for key in app.screen.query_one(KeyLine).query(FooterKey)}
+    return {key.label for key in app.screen.query_one(KeyLine).keys}
 
 
 async def test_the_letter_stands_beside_the_message(context: AppContext) -> None:

@@ -1,15 +1,14 @@
 """The last line: it shows the keys of the pane one is in, and stands still while only the cursor moves."""
 
-from textual.widgets._footer import FooterKey
-
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.widgets.key_line import KeyLine
+from rejection_tui.tui.screens.help import HelpScreen
+from rejection_tui.tui.widgets.key_line import KeyLine, LineKey
 from tests.world.app import dashboard, opened, press
 from tests.world.sample import copied, four
 
 
-def keys(line: KeyLine) -> list[FooterKey]:
-    return list(line.query(FooterKey))
+def keys(line: KeyLine) -> list[LineKey]:
+    return list(line.keys)
 
 
 async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_pane(context: AppContext) -> None:
@@ -17,22 +16,22 @@ async def test_the_keys_stand_still_while_the_cursor_moves_and_change_with_the_p
     async with opened(context) as (app, pilot):
         line = dashboard(app).query_one(KeyLine)
         before = keys(line)
-        assert "read" in {key.description for key in before}
+        assert "read" in {key.label for key in before}
         await press(pilot, "j", "j", "k")
         assert [id(key) for key in keys(line)] == [id(key) for key in before]
         await press(pilot, "4")
-        assert "in touch" in {key.description for key in keys(line)}
+        assert "in touch" in {key.label for key in keys(line)}
 
 
 async def test_a_key_is_greyed_when_what_it_acts_on_is_gone(context: AppContext) -> None:
     copied(four, context)
     async with opened(context) as (app, pilot):
         line = dashboard(app).query_one(KeyLine)
-        assert not any(key.has_class("-disabled") for key in keys(line) if key.description == "read")
+        assert all(key.enabled for key in keys(line) if key.label == "read")
         await press(pilot, "/", *"zzzz", "enter")
-        assert all(key.has_class("-disabled") for key in keys(line) if key.description == "read")
+        assert not any(key.enabled for key in keys(line) if key.label == "read")
         await press(pilot, "escape")
-        assert not any(key.has_class("-disabled") for key in keys(line) if key.description == "read")
+        assert all(key.enabled for key in keys(line) if key.label == "read")
 
 
 async def test_a_narrower_window_keeps_help(context: AppContext) -> None:
@@ -44,7 +43,7 @@ async def test_a_narrower_window_keeps_help(context: AppContext) -> None:
         await pilot.pause()
         await pilot.pause()
         assert len(keys(line)) < wide
-        assert "help" in {key.description for key in keys(line)}
+        assert "help" in {key.label for key in keys(line)}
 
 
 async def test_a_wide_window_shows_more_keys_in_groups_and_none_is_cut(context: AppContext) -> None:
@@ -52,22 +51,37 @@ async def test_a_wide_window_shows_more_keys_in_groups_and_none_is_cut(context: 
     copied(four, context)
     async with opened(context, (200, 50)) as (app, pilot):
         line = dashboard(app).query_one(KeyLine)
-        labels = [key.description for key in keys(line)]
+        labels = [key.label for key in keys(line)]
         assert {"outcome", "company", "read", "filter", "undo"} <= set(labels)
         assert labels.index("outcome") < labels.index("filter") < labels.index("undo") < labels.index("help")
         assert labels[-1] == "help" and not {"down", "next pane"} & set(labels)
-        assert sum(key.has_class("-first") for key in keys(line)) == 2
+        assert len({key.group for key in keys(line)}) == 3
         for width in (60, 80, 100, 120, 200, 90):
             await pilot.resize_terminal(width, 40)
             await pilot.pause()
             await pilot.pause()
-            assert keys(line)[-1].region.right <= width
-            assert sum(key.region.width for key in keys(line)) > width // 2
+            text = line.render().plain
+            assert width // 2 < len(text) <= width and text.endswith(f"{keys(line)[-1].display} help")
 
 
 async def test_while_a_filter_is_typed_no_key_of_the_help_fills_the_line(context: AppContext) -> None:
     copied(four, context)
     async with opened(context, (200, 50)) as (app, pilot):
         await press(pilot, "slash")
-        labels = {key.description for key in keys(dashboard(app).query_one(KeyLine))}
+        labels = {key.label for key in keys(dashboard(app).query_one(KeyLine))}
         assert not {"forget corrections", "merge", "settings"} & labels
+
+
+async def test_a_click_presses_the_key_it_points_at_and_a_greyed_one_does_nothing(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
+        await press(pilot, "escape")
+        line = dashboard(app).query_one(KeyLine)
+        text = line.render().plain
+        for label in ("read", "help"):
+            column = text.index(label)
+            assert (key := line.key_at(column)) is not None and key.label == label
+            await pilot.hover(KeyLine, offset=(column, 0))
+            await pilot.click(KeyLine, offset=(column, 0))
+            await pilot.pause()
+            assert isinstance(app.screen, HelpScreen) is (label == "help")
+        assert line.key_at(len(text) + 5) is None and line.key_at(text.index("help") - 3) is None

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from textual.widgets import Input
-from textual.widgets._footer import FooterKey
 
 from rejection_tui.config import state_folder
 from rejection_tui.services import remembered
@@ -16,6 +15,7 @@ from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.preview import Preview
 from rejection_tui.tui.screens.dashboard import Dashboard
+from rejection_tui.tui.widgets.key_line import KeyLine
 from tests.world.app import dashboard, opened, press
 from tests.world.clock import Clock
 from tests.world.sample import copied, four
@@ -87,7 +87,7 @@ async def test_the_dashboard_is_the_first_screen_and_complete_when_it_is_mounted
         assert all(pane.display for pane in app.screen.panes) and app.screen.active_pane.number == 4
         assert priya in app.screen.query_one(Preview).text
         assert app.focused is app.screen.active_pane.records
-        assert "in touch" in {key.description for key in app.screen.query(FooterKey)}
+        assert "in touch" in {key.label for key in app.screen.query_one(KeyLine).keys}
         assert not app.screen.query(Input)
 
 

@@ -1,6 +1,7 @@
 """The contacts pane: recruiters, with the state of each in its contact window."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -11,6 +12,8 @@ from textual.binding import BindingType
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
 from rejection_tui.domain.day_words import ago, day_word
 from rejection_tui.domain.marks import CONTACT_MARKS, CONTACT_MEANINGS
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.rules import Rules
 from rejection_tui.services import contacts
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
@@ -94,12 +97,13 @@ class ContactsPane(Pane):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     show_archived = False
+    _known_states: Mapping[str, Cadence] = {}
+    _states_of: tuple[Records, date, Rules] | None = None  # what they were computed from
 
     def rows(self) -> Sequence[RecordRow]:
         """Return two lines for every contact that passes the filter, those due first."""
-        records, now, rules = self.context.records, self.context.now(), self.context.rules
-        kept = [c for c in records.contacts.values() if self.show_archived or not c.archived]
-        every = [(c, cadence(c, records.touches_of(c.uid), now, rules)) for c in kept]
+        records, states = self.context.records, self._states()
+        every = [(c, states[c.uid]) for c in records.contacts.values() if self.show_archived or not c.archived]
         every.sort(key=lambda pair: (_rank(pair[1]), pair[1].due_from, pair[0].name))
         found = self.filtered(
             every,
@@ -140,13 +144,23 @@ class ContactsPane(Pane):
 
     def note(self) -> str:
         """Return how many are due."""
-        records, now = self.context.records, self.context.now()
+        records, states = self.context.records, self._states()
         due = sum(
-            cadence(c, records.touches_of(c.uid), now, self.context.rules).warmth in (Warmth.DUE, Warmth.OVERDUE)
+            states[c.uid].warmth in (Warmth.DUE, Warmth.OVERDUE)
             for c in records.contacts.values()
             if not c.archived and not self._is_snoozed(c)
         )
         return f"{due} due" if due else f"{len(records.contacts)} kept" if records.contacts else ""
+
+    def _states(self) -> Mapping[str, Cadence]:
+        """Return when to write to whom, by contact; cached, since the filter draws anew at every key."""
+        records, now, rules = self.context.records, self.context.now(), self.context.rules
+        before = self._states_of
+        if before is None or before[0] is not records or before[1:] != (now.date(), rules):
+            known = records.contacts.values()
+            self._known_states = {c.uid: cadence(c, records.touches_of(c.uid), now, rules) for c in known}
+            self._states_of = records, now.date(), rules
+        return self._known_states
 
     def count(self) -> str:
         """Return how many are due, or how many are kept."""

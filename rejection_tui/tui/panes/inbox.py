@@ -160,12 +160,13 @@ class InboxPane(Pane):
             soon = of_day(due, self.context.now().date())
             if soon is not Meaning.WAITING:
                 return soon
-        states, actions = step_states(records, r.uid), records.actions_of(r.uid)
-        if actions and all(state in (StepState.DONE, StepState.SKIPPED) for state in states.values()):
-            return Meaning.DONE
+        actions = records.actions_of(r.uid)
         step = next_action(actions)
         if step is not None and step.key in _THEIR_MOVE:
-            return Meaning.WAITING
+            return Meaning.WAITING  # asked first and cheaply: the head line counts these
+        states = step_states(records, r.uid)
+        if actions and all(state in (StepState.DONE, StepState.SKIPPED) for state in states.values()):
+            return Meaning.DONE
         return Meaning.YOURS if step is not None and states.get(step.step) is StepState.DRAFTED else None
 
     def counts(self) -> dict[Meaning, int]:
@@ -177,7 +178,9 @@ class InboxPane(Pane):
             return {}
         today, records = self.context.now().date(), self.context.records
         near = [of_day(item.due, today) for item in self.agenda_items]
-        waiting = sum(self.meaning(r) is Meaning.WAITING for r in records.inbox())
+        asked = {a.rejection for a in records.actions.values() if a.key == ActionKey.FEEDBACK_ASK and not a.open}
+        about = (records.rejections[uid] for uid in asked if uid in records.rejections)
+        waiting = sum(self.meaning(r) is Meaning.WAITING for r in about if not r.archived)
         return {Meaning.DUE: near.count(Meaning.DUE), Meaning.SOON: near.count(Meaning.SOON), Meaning.WAITING: waiting}
 
     def _day_word(self, r: Rejection) -> str:

@@ -48,6 +48,7 @@ class Dashboard(ClosesOnce[None]):
         self.zoomed = False
         self._panes: tuple[Pane, ...] = ()
         self._resumed = False
+        self._arranged_for = Size(0, 0)  # the window size that the panes are arranged for
 
     def compose(self) -> ComposeResult:
         """Lay out head, today, panes and footer."""
@@ -62,6 +63,7 @@ class Dashboard(ClosesOnce[None]):
         children = (inbox, checklist, Preview(id="preview"), journal, contacts)
         self.tall = self.pane_number
         area.arrange_for(self.app.size, self.pane_number, self.zoomed, self.tall, children)
+        self._arranged_for = self.app.size
         yield HeadLine(self.context, id="head")
         yield TodayLine(self.context, id="today")
         yield GuideLine(self.context, id="guide")
@@ -73,7 +75,7 @@ class Dashboard(ClosesOnce[None]):
         )
         yield KeyLine()
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the records, focus the pane used last and subscribe to changes, all before the first frame."""
         # A watcher, since a message would arrive after the frame that shows the cursor, and need a second one.
         self.watch(self.query_one(InboxPane).records, "cursor", self._show_selected, init=False)
@@ -81,11 +83,12 @@ class Dashboard(ClosesOnce[None]):
             self.watch(pane.records, "cursor", partial(self._cursor_moved, pane), init=False)
         self.active_pane.records.has_focus = True
         self.set_focus(self.active_pane.records)
+        self._tell_next()
         self.reload()
         signal = getattr(self.app, "records_changed", None)
         if isinstance(signal, Signal):
             signal.subscribe(self, lambda _: self.reload())
-        await self.query_one(KeyLine).show()
+        self.query_one(KeyLine).show()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Skip applying all styles again at the first resume: mounting has just done so."""
@@ -186,16 +189,23 @@ class Dashboard(ClosesOnce[None]):
             self._arrange()
 
     def on_resize(self, event: Resize) -> None:
-        """Show as many panes as the window has room for."""
+        """Show as many panes as the window has room for; as it starts, the same size is told several times."""
+        if self.size == self._arranged_for:
+            return
+        self._arranged_for = self.size
         self._arrange()
         self.query_one(TodayLine).lay_out()
 
     def _arrange(self) -> None:
         self.update_classes(self._layout(self.size))
         self.query_one(PaneArea).arrange_for(self.size, self.pane_number, self.zoomed, self.tall)
-        self.query_one(InboxPane).tells_next = not self.query_one(ChecklistPane).display
+        self._tell_next()
         self._show_tabs()
         self._show_page()
+
+    def _tell_next(self) -> None:
+        """Let the preview say what to do next where no checklist does."""
+        self.query_one(InboxPane).tells_next = not self.query_one(ChecklistPane).display
 
     def _layout(self, size: Size) -> dict[str, bool]:
         """Return the classes for `size`: too small, or not all panes in sight, which are then named in a line."""
@@ -205,7 +215,8 @@ class Dashboard(ClosesOnce[None]):
         }
 
     def _show_tabs(self) -> None:
-        self.query_one(TabsLine).show(self.panes, self.pane_number)
+        if self.has_class("-tabs"):
+            self.query_one(TabsLine).show(self.panes, self.pane_number)
 
     # Actions
 

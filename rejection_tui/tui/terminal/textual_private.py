@@ -20,9 +20,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.notifications import Notifications
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Footer, OptionList
-from textual.widgets._footer import FooterKey
+from textual.scroll_view import ScrollView
+from textual.widgets import OptionList
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 #: The clock by which messages carry their time.
@@ -30,19 +29,16 @@ clock: Callable[[], float] = get_time
 
 __all__ = [
     "FaultReportingApp",
-    "FooterKey",
     "SignalSafeDriver",
     "XTermParser",
-    "bindings_are_known",
     "clock",
     "forget_notifications",
-    "is_being_removed",
     "is_closing",
     "is_inside_sequence",
     "is_running",
     "mend_option_lists",
     "mend_toasts",
-    "set_bindings_known",
+    "set_virtual_size",
 ]
 
 
@@ -124,19 +120,16 @@ def is_closing(app: App[Any], screens: Iterable[Screen[Any]]) -> bool:
     return app._exit or any(screen._pruning or screen not in app.screen_stack for screen in screens)
 
 
-def is_being_removed(widget: Widget) -> bool:
-    """Return whether the widget is being taken off the screen; Textual tells only the widget itself."""
-    return widget._pruning
+def set_virtual_size(view: ScrollView, size: Size) -> None:
+    """Set how much there is to scroll, without laying out the whole screen, which would be drawn a second time for it.
 
-
-def bindings_are_known(footer: Footer) -> bool:
-    """Return whether the footer has been told the keys of its screen; before that it must stay empty."""
-    return footer._bindings_ready
-
-
-def set_bindings_known(footer: Footer) -> None:
-    """Tell the footer that the keys are known, without the second layout that its own way of learning it causes."""
-    footer.set_reactive(Footer._bindings_ready, True)
+    The screen is laid out where a scrollbar comes or goes.
+    """
+    if not view.container_size:
+        view.virtual_size = size
+    elif size != view.virtual_size:
+        view.set_reactive(ScrollView.virtual_size, size)
+        view._scroll_update(size)
 
 
 def forget_notifications(app: App[Any], since: float) -> None:
@@ -184,7 +177,8 @@ def _expire(toast: Toast) -> None:
 
 
 def _show_toasts(rack: ToastRack, notifications: Notifications) -> None:
-    rack.display = bool(notifications)
+    if rack.display != bool(notifications):
+        rack.display = bool(notifications)
     for toast in rack.query(Toast):
         if toast._notification not in notifications:
             _take_away(toast)

@@ -22,6 +22,7 @@ def difference(one: Color, other: Color) -> float:
     return math.dist(_lab(one), _lab(other))
 
 
+@lru_cache(1024)
 def _luminance(colour: Color) -> float:
     red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -25,6 +25,7 @@ class GuideLine(Static):
     def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self.context = context
+        self._step: first_letter.Step | None = None
 
     def reload(self) -> None:
         """Say what the first letter needs now."""
@@ -36,7 +37,10 @@ class GuideLine(Static):
         self.say(None if step is first_letter.Step.PASTE else step)
 
     def say(self, step: first_letter.Step | None) -> None:
-        """Say the sentence of a step, or nothing."""
+        """Say the sentence of a step, or nothing; the screen is laid out only for another one."""
+        if step is self._step:
+            return
+        self._step = step
         self.set_class(step is not None, "-says")
         self.update(shown(f"{step.value} (f3 hides this)" if step else ""))
 

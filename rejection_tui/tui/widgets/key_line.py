@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
-from textual.events import Resize
-from textual.widgets import Footer, Input
+from textual.content import Content
+from textual.events import Leave, MouseDown, MouseMove
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
 
 from rejection_tui.tui.commands.moving import FILTER
-from rejection_tui.tui.terminal.textual_private import (
-    FooterKey,
-    bindings_are_known,
-    is_being_removed,
-    set_bindings_known,
-)
+from rejection_tui.tui.widgets.display import shown
 
 #: Actions shown even when the window is too narrow for all.
 ALWAYS_SHOWN = frozenset({"help", "back", "leave", "app.help"})
@@ -26,8 +23,11 @@ _GAP, _GROUP_GAP = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
-    """A key that works here. `group` is the depth of the widget it belongs to; `spare`: shown where there is room."""
+class LineKey:
+    """A key that works here. `group` counts the widgets it may belong to; `spare`: shown where there is room.
+
+    `key` is the name of the key, `display` what is shown of it, and `label` says what it does.
+    """
 
     group: int
     spare: bool
@@ -43,51 +43,99 @@ class _Key:
         return cell_len(self.display) + 1 + cell_len(self.label) + _GAP
 
 
-class KeyLine(Footer):
-    """A footer that leaves keys out instead of cutting one, and is rebuilt only when its keys change.
+class KeyLine(Widget, can_focus=False):
+    """Shows the keys in one line and draws it anew only when they change; a click presses the key.
 
-    Keys of one pane or screen stand together. Where there is room left, keys that are usually found in the help are
-    shown too.
+    It is one widget: a footer of one widget per key lays out the whole screen again when the cursor reaches a row with
+    other keys. Keys of one pane or screen stand together. Where there is room left, keys that are usually found in the
+    help are shown too.
     """
 
-    DEFAULT_CSS = """
-    KeyLine { background: $dialog; }
-    KeyLine FooterKey {
-        background: $dialog;
-        &.-compact { margin-right: 2; }
-        &.-first { margin: 0 2 0 4; }
-        .footer-key--key { color: $yours; background: $dialog; text-style: bold; }
-        .footer-key--description { color: $foreground 80%; background: $dialog; }
-    }
-    """
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "KeyLine { dock: bottom; height: 1; background: $dialog; text-wrap: nowrap; text-overflow: clip; }"
 
     def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, compact=True, show_command_palette=False)
+        super().__init__(id=id)
+        self.keys: tuple[LineKey, ...] = ()
+        self._places: list[tuple[int, LineKey]] = []  # the column after each key, in the order of the line
         self._active: tuple[object, ...] = ()  # the bindings that were looked at last
-        self._laid_out: tuple[object, ...] = ()  # the keys that were made of them
+        self._under_mouse: LineKey | None = None
 
-    def compose(self) -> ComposeResult:
-        """Lay out the keys there is room for."""
-        if not bindings_are_known(self):
+    def on_mount(self) -> None:
+        """Follow the keys of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def on_unmount(self) -> None:
+        """Let go of the screen."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
+        if screen is self.screen and self.app.app_focus:
+            self.show()
+
+    def show(self) -> None:
+        """Look which keys work now, and draw the line if they are not those shown: every move of a cursor asks."""
+        width = self.app.size.width
+        active = (width, tuple(self.screen.active_bindings.values()))
+        if active == self._active:
             return
-        group = None
-        for one in fitting(self._keys(), self.app.size.width):
-            first = " -first" if group not in (None, one.group) else ""
-            group = one.group
-            # compact from the start: Textual makes them so after mounting, and finds every style anew
-            yield FooterKey(
-                one.key,
-                one.display,
-                one.label,
-                one.action,
-                disabled=not one.enabled,
-                tooltip=one.tooltip,
-                classes=f"-compact{first}",
-            )
+        self._active = active
+        keys = tuple(fitting(self._keys(), width))
+        if keys != self.keys:
+            self.keys, self._under_mouse = keys, None
+            self.refresh()
 
-    def _keys(self) -> list[_Key]:
+    def render(self) -> Content:
+        """Return the line."""
+        parts: list[Content] = []
+        column, group = 0, None
+        self._places = []
+        for one in self.keys:
+            gap = 0 if group is None else _GAP if group == one.group else _GAP + _GROUP_GAP
+            group = one.group
+            state = ("" if one.enabled else " dim") + (" reverse" if one is self._under_mouse else "")
+            parts += [
+                Content(" " * gap),
+                shown(one.display, f"bold $yours{state}"),
+                Content.styled(" ", state.strip()),
+                shown(one.label, f"$foreground 80%{state}"),
+            ]
+            column += gap + one.width - _GAP
+            self._places.append((column, one))
+        return Content("").join(parts)
+
+    def key_at(self, column: int) -> LineKey | None:
+        """Return the key shown at a column of the line, 0 being the first."""
+        for end, key in self._places:
+            if column < end:
+                return key if column >= end - key.width + _GAP else None
+        return None
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Show which key a click would press, and what it does."""
+        self._point_at(self.key_at(event.x))
+
+    def on_leave(self, event: Leave) -> None:
+        """Point at nothing."""
+        self._point_at(None)
+
+    def _point_at(self, key: LineKey | None) -> None:
+        if key is not self._under_mouse:
+            self._under_mouse = key
+            self.tooltip = shown(key.tooltip) if key and key.tooltip else None
+            self.refresh()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Press the key that was clicked."""
+        key = self.key_at(event.x)
+        if key is not None and key.enabled:
+            self.app.simulate_key(key.key)
+        elif key is not None:
+            self.app.bell()
+
+    def _keys(self) -> list[LineKey]:
         """Return the keys that work here, those of the innermost widget first."""
-        found: dict[str, _Key] = {}
+        found: dict[str, LineKey] = {}
         groups: dict[int, int] = {}
         for node, binding, enabled, tooltip in self.screen.active_bindings.values():
             spare = not binding.show
@@ -100,35 +148,18 @@ class KeyLine(Footer):
             # the filter of a list stands after what the screen itself is for
             group = groups.setdefault(id(self.screen if binding.id == FILTER.id else node), len(groups))
             display = self.app.get_key_display(binding)
-            found[binding.action] = _Key(
+            found[binding.action] = LineKey(
                 group, spare, display, binding.description, binding.action, binding.key, enabled, tooltip
             )
         return sorted(found.values(), key=lambda one: (one.group, one.action == FILTER.run))
 
-    async def recompose(self) -> None:
-        """Rebuild only if the keys differ from those shown, because every move of a cursor calls this."""
-        if is_being_removed(self) or not self.is_attached:
-            return  # the screen was closed in the meantime
-        active = (self.app.size.width, bindings_are_known(self), tuple(self.screen.active_bindings.values()))
-        if active == self._active:
-            return
-        wanted = (*active[:2], tuple(self._keys()))
-        self._active = active
-        if wanted != self._laid_out:
-            self._laid_out = wanted
-            await super().recompose()
-
-    async def show(self) -> None:
-        """Lay the keys out now, for the first frame, rather than after it."""
-        set_bindings_known(self)
-        await self.recompose()
-
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Choose the keys for the new width."""
-        self.call_after_refresh(self.recompose)
+        if self._active:
+            self.show()
 
 
-def fitting(keys: Iterable[_Key], width: int) -> Iterator[_Key]:
+def fitting(keys: Iterable[LineKey], width: int) -> Iterator[LineKey]:
     """Yield the keys that fit into `width` cells, by group; in the last group the spare ones stand first.
 
     Room is given to those in `ALWAYS_SHOWN`, then to those that are not spare, then to the others, each in their order.

@@ -17,6 +17,7 @@ from rejection_tui.domain.letter_page import for_reading
 from rejection_tui.domain.region import current
 from rejection_tui.domain.standing import Place, place_of_quote
 from rejection_tui.domain.text import clean
+from rejection_tui.tui.terminal.textual_private import set_virtual_size
 from rejection_tui.tui.theme.contrast import readable
 
 #: Characters of a letter that are laid out before the user asks for all of it.
@@ -246,7 +247,7 @@ class LetterText(ScrollView, can_focus=True):
     def _wrap(self) -> None:
         self._width = self._wrap_width
         self._lines = list(wrapped(self.text, self._width)) if self._width else []
-        self.virtual_size = Size(self._width, len(self._lines))
+        set_virtual_size(self, Size(self._width, len(self._lines)))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -19,6 +19,7 @@ from rejection_tui.domain.filter import Filter
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.moving import LIST_COMMANDS
+from rejection_tui.tui.terminal.textual_private import set_virtual_size
 from rejection_tui.tui.theme.contrast import readable
 from rejection_tui.tui.widgets.display import cell
 
@@ -97,7 +98,7 @@ class RecordList(ScrollView, can_focus=True):
         for row in rows:
             self._tops.append(top)
             top += row.height
-        self.virtual_size = Size(0, top)
+        set_virtual_size(self, Size(0, top))
         self._clear_cache()
         self.cursor = next((n for n, row in enumerate(rows) if row.key == key and row.stop), self._stop_near(place))
 

@@ -78,7 +78,7 @@ class ReadingScreen(Page[int]):
         last = remembered.load(self.context).get("import", "")
         field.value = clean_line(str(self._path) if self._path else last, 4000)
         self._set_state("choose")
-        field.focus()
+        self.set_focus(field)  # at once: a short file may have been read before a message is handled
         field.select_all()
         if self._path is not None:
             self._start(self._path)
@@ -144,7 +144,7 @@ class ReadingScreen(Page[int]):
     def _show_message(self, words: str) -> None:
         self.query_one("#import-hello", Static).update(shown(words))
         self._set_state("choose")
-        self.query_one(PathInput).focus()
+        self.set_focus(self.query_one(PathInput))
 
     def _count(self, words: str) -> None:
         self.query_one("#import-count", Static).update(shown(words))
