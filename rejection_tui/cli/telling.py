@@ -11,9 +11,9 @@ from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
-from rejection_tui.domain.progress import status_line, step_states
+from rejection_tui.domain.progress import next_to_do, status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
-from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.domain.timeline import timeline
 from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
@@ -83,7 +83,7 @@ class Teller:
         return f"{_ENDED[r.kind]} on {self._day(r.received)}, after the {stage}"
 
     def _next(self, r: Rejection) -> str:
-        step = None if r.archived else next_action(self.records.actions_of(r.uid))
+        step = None if r.archived else next_to_do(self.records, r.uid)
         if step is None:
             return "Nothing to do next."
         return f"Next: {step.title}{self._due(step)}."

@@ -10,6 +10,7 @@ from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import Action, ActionState, next_action
@@ -50,7 +51,7 @@ def timeline(records: Records, rejection_uid: str, now: datetime) -> tuple[Timel
         *_mails(records, rejection),
     ]
     entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
-    return (*entries, _next(rejection, actions, now))
+    return (*entries, _next(records, rejection, now))
 
 
 def _midnight(day: date, now: datetime) -> datetime:
@@ -192,8 +193,10 @@ def _mails(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
         yield TimelineEntry(mail.at, f"{words[0].upper()}{words[1:]}{who}", text, "mail", mail.uid)
 
 
-def _next(r: Rejection, actions: tuple[Action, ...], now: datetime) -> TimelineEntry:
-    action = None if r.outcome is Outcome.CLOSED or r.archived else next_action(actions)
+def _next(records: Records, r: Rejection, now: datetime) -> TimelineEntry:
+    action = None if r.outcome is Outcome.CLOSED or r.archived else next_to_do(records, r.uid)
     if action is None:
-        return TimelineEntry(now, "Nothing left to do here", "", "next", r.uid)
+        over = r.outcome is Outcome.CLOSED or r.archived or next_action(records.actions_of(r.uid)) is None
+        words = "Nothing left to do here" if over else "Nothing has to be done here; the rest is if you like"
+        return TimelineEntry(now, words, "", "next", r.uid)
     return TimelineEntry(action.due or now, f"Next: {action.title}", "", "next", action.uid)

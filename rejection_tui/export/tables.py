@@ -10,9 +10,9 @@ from typing import Final
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
+from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.steps import next_action
 from rejection_tui.domain.text import clean
 
 #: What starts a formula in Excel, LibreOffice, Numbers or Sheets, full-width, small and true minus forms included.
@@ -74,7 +74,7 @@ def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> by
 
 
 def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, ...]:
-    step = next_action(records.actions_of(r.uid))
+    step = next_to_do(records, r.uid)
     title = step.title if step else ""
     due = _day(local_day(step.due, now)) if step and step.due else ""
     ended = _day(local_day(r.received, now))

@@ -20,6 +20,18 @@ from rejection_tui.services.settings_lines import edited
 
 BACKUP_SUFFIX: Final = ".before"
 _WORDS_FOR: Final = {True: ("true", "yes", "on", "y"), False: ("false", "no", "off", "n")}
+#: The settings from which due days are computed; a day that is set is computed anew when its checklist changes.
+SET_DATES: Final = frozenset(
+    {
+        "reply.by_hours",
+        "feedback.ask_hours",
+        "feedback.nudge_working_days",
+        "feedback.thank_days",
+        "refine.days",
+        "cultivate.linkedin_days",
+    }
+)
+_STAYS: Final = "It counts for new letters at once, and for the others as soon as something in their checklist changes."
 _MAX_FILE: Final = 1_000_000  # bytes
 
 
@@ -40,6 +52,11 @@ class Setting:
     def name(self) -> str:
         """The name in the shell and in messages."""
         return f"{self.section}.{self.key}"
+
+    @property
+    def about_dates(self) -> str:
+        """Return what a change does to dates that are set already; "" where it sets none."""
+        return _STAYS if self.name in SET_DATES else ""
 
     @property
     def shown(self) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual.app import ScreenStackError
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.events import DescendantFocus, Event, Key, Paste
+from textual.errors import NoWidget
+from textual.events import DescendantFocus, Event, Key, MouseEvent, Paste
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
@@ -51,11 +53,11 @@ class RejTUI(FaultReportingApp):
     """
 
     TITLE = "rejtui"
-    # Messages lie on one line above the footer, over a border rather than over a row or a field.
+    # Messages lie on the line above the footer, all of it, over a border rather than over a row or a field.
     CSS = """
-    ToastRack { margin-bottom: 1; max-height: 50%; display: none; }
+    ToastRack { margin-bottom: 1; max-height: 50%; scrollbar-size-vertical: 0; }
     ToastHolder { height: auto; }
-    Toast { width: auto; max-width: 100%; margin: 0; padding: 0 1; }
+    Toast { width: 100%; max-width: 100%; margin: 0; padding: 0 1; }
     """
     CSS_PATH = Path(__file__).parent / "screens" / "dashboard.tcss"  # the style sheet of the first screen
     ENABLE_COMMAND_PALETTE = True
@@ -101,9 +103,20 @@ class RejTUI(FaultReportingApp):
 
     async def on_event(self, event: Event) -> None:
         """Let keys and pastes act one after another; see `key_gate`."""
-        if isinstance(event, Key | Paste | Typed) and not event.is_forwarded and not self._gate.admits(event):
-            return
+        if not event.is_forwarded:
+            if isinstance(event, Key | Paste | Typed) and not self._gate.admits(event):
+                return
+            if isinstance(event, MouseEvent) and self._points_at_what_is_gone(event):
+                return
         await super().on_event(event)
+
+    def _points_at_what_is_gone(self, event: MouseEvent) -> bool:
+        """Return whether the mouse is on something that was taken away and is still seen, which Textual fails over."""
+        try:
+            widget, _ = self.get_widget_at(int(event.x), int(event.y))
+        except (NoWidget, ScreenStackError):
+            return False
+        return widget is not self.screen and not widget.is_attached
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Keep the cursor of a text field from blinking where nothing is to move."""

@@ -6,13 +6,15 @@ import pytest
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import NotFound, Refused
-from rejection_tui.domain.progress import status_line, step_states
+from rejection_tui.domain.progress import next_to_do, status_line, step_states
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.rejection import Outcome, Rejection
-from rejection_tui.domain.steps import ActionState, StepState
+from rejection_tui.domain.rejection import Outcome, Rejection, Stage
+from rejection_tui.domain.reply_advice import Advice
+from rejection_tui.domain.steps import ActionState, StepState, new_action
 from rejection_tui.domain.timeline import timeline
 from rejection_tui.services import agenda, checklist, history, journal, rejections
 from rejection_tui.services.context import AppContext
+from rejection_tui.services.letters import Entry
 from rejection_tui.storage import Store
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
@@ -160,3 +162,18 @@ def test_no_nudge_stays_open_where_nothing_was_asked(context: AppContext, acme: 
     checklist.tick(context, uid(ActionKey.FEEDBACK_ASK))
     checklist.skip(context, uid(ActionKey.FEEDBACK_ASK), "asked by mistake")
     assert context.records.action(acme.uid, ActionKey.FEEDBACK_NUDGE) is None
+
+
+def test_nothing_is_next_where_the_advice_is_to_let_it_go_but_what_they_asked_for(context: AppContext) -> None:
+    """The checklist, the timeline, the shell and the table for a spreadsheet all take it from here."""
+    robot = rejections.add(context, Entry("Machine Ltd", "", NOW, applied=NOW.date(), stage=Stage.APPLICATION))
+    with context.store.transaction("A letter of a machine", NOW) as transaction:
+        transaction.put(replace(robot, no_reply=True, recruiter_email="no-reply@machine.example"))
+    assert rejections.advice(context, robot.uid).advice is Advice.LET_GO
+    assert next_to_do(context.records, robot.uid) is None
+    assert timeline(context.records, robot.uid, NOW)[-1].what.startswith("Nothing has to be done here")
+    asked = new_action(ActionKey.REPLY_ANSWER, robot.uid, NOW, about="which shift", due=NOW)
+    with context.store.transaction("They asked", NOW) as transaction:
+        transaction.put(asked)
+    assert next_to_do(context.records, robot.uid) == asked
+    assert timeline(context.records, robot.uid, NOW)[-1].ref == asked.uid

@@ -126,3 +126,11 @@ def test_the_address_in_drafts_is_set_and_undone(context: AppContext) -> None:
 def test_every_setting_says_what_is_allowed(context: AppContext) -> None:
     for one in settings.all_settings(context):
         assert one.allowed and one.help and dataclasses.replace(one, value=one.default).shown
+
+
+def test_a_setting_of_dates_says_from_when_it_counts(context: AppContext) -> None:
+    """Due days are kept with the records, so a change does not move those that are set."""
+    by = settings.find(context, "reply.by_hours")
+    assert "as soon as something in their checklist changes" in by.about_dates
+    assert {one.name for one in settings.all_settings(context)} >= settings.SET_DATES
+    assert not settings.find(context, "calm").about_dates

@@ -4,6 +4,7 @@ import json
 import signal
 
 import pytest
+from textual.events import MouseDown, MouseUp
 
 from rejection_tui.config import state_folder
 from rejection_tui.services import letters, rejections
@@ -11,6 +12,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from rejection_tui.tui.app import MOST_SCREENS, RejTUI
 from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.panes.today import HeadLine
 from rejection_tui.tui.theme.themes import DARK, LIGHT
 from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW
@@ -151,3 +153,16 @@ async def test_help_and_palette_over_one_another_end_somewhere(lived: AppContext
             await pilot.press("ctrl+p", "f1", "f7")
         assert len(app.screen_stack) <= MOST_SCREENS
         assert app.is_running
+
+
+async def test_a_click_on_what_was_just_taken_away_does_nothing(context: AppContext) -> None:
+    """A widget that is being removed is seen until the next layout."""
+    async with opened(context) as (app, pilot):
+        await press(pilot, "escape")
+        head = dashboard(app).query_one(HeadLine)
+        head._detach()
+        for down in (True, False):
+            sort = MouseDown if down else MouseUp
+            await app.on_event(sort(head, 2, 0, 0, 0, 1, False, False, False))
+        head._attach(app.screen)
+        assert app.is_running and app.screen is dashboard(app)

@@ -29,7 +29,8 @@ class SettingDialog(FormDialog[SettingChange]):
         with Vertical(classes="dialog") as box:
             box.border_title = shown(one.name)
             box.border_subtitle = shown("enter ok · esc back")
-            yield Static(shown(f"{one.help} Usually: {in_words(one.default)}."), classes="quiet", markup=False)
+            words = f"{one.help} Usually: {in_words(one.default)}. {one.about_dates}"
+            yield Static(shown(words), classes="quiet", markup=False)
             with VerticalScroll(classes="form", can_focus=False):
                 if isinstance(one.default, bool):
                     yield Field("Value", Choice(_YES_NO, one.shown, id="value"), id="field-value")

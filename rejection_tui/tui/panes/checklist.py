@@ -14,9 +14,9 @@ from rejection_tui.domain.day_words import by_words, day_word
 from rejection_tui.domain.filter import folded
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.domain.progress import step_states
-from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
-from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action
+from rejection_tui.domain.progress import FROM_A_DAY, if_you_like, next_to_do, step_states
+from rejection_tui.domain.reply_advice import ReplyAdvice
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, DRAFT_ROUTES, Route
@@ -29,15 +29,6 @@ from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 #: What is marked before an open action; what waits for its day is not.
 _MARKED: Final = (Meaning.DUE, Meaning.SOON)
-#: The actions that may be done from their day on, and not until it.
-_FROM_A_DAY: Final = frozenset({ActionKey.CULTIVATE_TOUCH.value, ActionKey.CULTIVATE_REAPPLY.value})
-#: The actions that are due although no reply is advised.
-_DUE_ANYHOW: Final = _FROM_A_DAY | {
-    ActionKey.REPLY_ANSWER.value,
-    ActionKey.REPLY_REQUEST.value,
-    ActionKey.FEEDBACK_CALL.value,
-    ActionKey.FEEDBACK_NOTE.value,
-}
 
 
 class ChecklistPane(Pane):
@@ -112,7 +103,6 @@ class ChecklistPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     NEEDS_NO_RECORD: ClassVar[frozenset[str]] = frozenset()
     rejection = ""
-    _advises_no_reply = False
 
     def show(self, rejection: str) -> None:
         """Show the steps of another rejection."""
@@ -128,8 +118,7 @@ class ChecklistPane(Pane):
     def _rows(self) -> Iterator[RecordRow]:
         actions = self.context.records.actions_of(self.rejection)
         advice = rejections.advice(self.context, self.rejection)
-        self._advises_no_reply = advice.advice is Advice.LET_GO
-        next_one = None if self._advises_no_reply else next_action(actions)
+        next_one = next_to_do(self.context.records, self.rejection)
         following = next_one.uid if next_one else ""
         found = {a.uid for a in self.filtered(actions, lambda a: folded(a.title, a.reason), lambda _: "")}
         if not self.query_text and any(a.step == 1 and a.open for a in actions):
@@ -185,10 +174,10 @@ class ChecklistPane(Pane):
             return f"snoozed until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", None
         if action.due is None:
             return "", None
-        if self._advises_no_reply and action.key not in _DUE_ANYHOW:
+        if if_you_like(self.context.records, action):
             return "if you like", None
         due = action.due.astimezone(now.tzinfo).date()
-        if action.key in _FROM_A_DAY and due >= today:
+        if action.key in FROM_A_DAY and due >= today:
             return f"from {day_word(due, today)}", of_day(due, today)
         return by_words(due, today), of_day(due, today)
 
@@ -257,6 +246,9 @@ class ChecklistPane(Pane):
             self.request(Route.DRAFT, self.rejection)
         elif action.key == ActionKey.CULTIVATE_TOUCH and rejection.contact:
             self.request(Route.DRAFT_VALUE, rejection.contact)
+        elif action.key == ActionKey.CULTIVATE_TOUCH:
+            self.notify("Nobody is saved yet whom you could write to.", markup=False)
+            self.request(Route.CONTACT, self.rejection)
         else:
             route = ACTION_ROUTES.get(action.key)
             is_reply = route is Route.DRAFT_REPLY  # a late one is another message

@@ -16,7 +16,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import by_words, day_word
 from rejection_tui.domain.marks import STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.domain.progress import status_line, step_states
+from rejection_tui.domain.progress import next_to_do, status_line, step_states
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.reply_advice import Advice
@@ -219,10 +219,10 @@ class InboxPane(Pane):
 
     def _next_step(self) -> str:
         """Return what to do next about the rejection under the cursor, and by when."""
-        advice = rejections.advice(self.context, self.key)
-        step = next_action(self.context.records.actions_of(self.key))
-        if step is None or advice.advice is Advice.LET_GO:
-            return f"{advice.advice}. {advice.reason}" if step else ""
+        step = next_to_do(self.context.records, self.key)
+        if step is None:
+            advice = rejections.advice(self.context, self.key)
+            return f"{advice.advice}. {advice.reason}" if advice.advice is Advice.LET_GO else ""
         now = self.context.now()
         due = f", {by_words(local_day(step.due, now), now.date())}" if step.due else ""
         return f"{step.title[:1].lower()}{step.title[1:]}{due}"

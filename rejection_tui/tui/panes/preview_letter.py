@@ -93,8 +93,8 @@ def _verdict(r: Rejection) -> Content:
     """Return what it was and how far it had come, such as "They said no · final round"."""
     kind = r.kind.label[:1].upper() + r.kind.label[1:]
     stage = "" if r.kind is RejectionKind.WITHDREW else r.stage.label
-    door = "" if r.outcome in (Outcome.OPEN, Outcome.CLOSED) else f"the door: {r.outcome.label}"
-    return beside(quiet(kind), quiet(stage), quiet(door))
+    outcome = "" if r.outcome in (Outcome.OPEN, Outcome.CLOSED) else f"outcome: {r.outcome.label}"
+    return beside(quiet(kind), quiet(stage), quiet(outcome))
 
 
 def answer_page(context: AppContext, uid: str, width: int) -> PreviewPage:

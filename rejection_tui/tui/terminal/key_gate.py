@@ -9,13 +9,14 @@ What was typed before the first frame was meant for the shell or for nobody, and
 """
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
@@ -83,20 +84,24 @@ class KeyGate:
         return self._task is None or self._task.done()
 
     async def _deliver(self) -> None:
-        while self._waiting and is_running(self._app):
-            event = self._waiting.popleft()
-            if not isinstance(event, events.Event):
-                self._app.call_later(event)
-                await settled(self._app)
-            elif isinstance(event, Typed):
-                self._waiting.extendleft(reversed(self._meant(event.text)))
-            elif not self._is_deaf(event):
-                before = list(self._app.screen_stack)
-                self._its_turn = event
-                self._app.post_message(event)
-                await settled(self._app)
-                if isinstance(event, events.Key):
-                    self._drop_repeats(event, before)
+        with contextlib.suppress(ScreenStackError):  # the program ended meanwhile
+            while self._waiting and is_running(self._app):
+                await self._deliver_next()
+
+    async def _deliver_next(self) -> None:
+        event = self._waiting.popleft()
+        if not isinstance(event, events.Event):
+            self._app.call_later(event)
+            await settled(self._app)
+        elif isinstance(event, Typed):
+            self._waiting.extendleft(reversed(self._meant(event.text)))
+        elif not self._is_deaf(event):
+            before = list(self._app.screen_stack)
+            self._its_turn = event
+            self._app.post_message(event)
+            await settled(self._app)
+            if isinstance(event, events.Key):
+                self._drop_repeats(event, before)
 
     def _hurry(self, event: events.Event) -> None:
         """Leave out what is still waiting before the event."""

@@ -54,6 +54,7 @@ class Choice(Widget, can_focus=True):
     def __init__(self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self.options = tuple(options)
+        self.title = ""  # of the list of all options; a field puts its label here
         self.set_reactive(Choice.index, self._index_of(value))
 
     def _index_of(self, value: str) -> int:
@@ -97,7 +98,7 @@ class Choice(Widget, can_focus=True):
             if value is not None:
                 self.value = value
 
-        self.app.push_screen(OptionSearch(self.options, self.value), take)
+        self.app.push_screen(OptionSearch(self.options, self.value, self.title), take)
 
     def action_turn(self, step: int) -> None:
         """Choose the option `step` places further, wrapping around."""

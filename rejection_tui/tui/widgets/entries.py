@@ -7,9 +7,9 @@ from typing import Final
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.outcome import TimelineEntry
+from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.steps import next_action
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.passages import Passage
@@ -115,7 +115,7 @@ def destination_of(records: Records, rejection: Rejection, entry: TimelineEntry)
 
 def next_of(records: Records, rejection: Rejection) -> Destination | None:
     """Return what does the next thing about a rejection, None when nothing is left to do."""
-    action = next_action(records.actions_of(rejection.uid))
+    action = next_to_do(records, rejection.uid)
     if action is None:
         return None
     uid = action.uid if action.step == REFINE else rejection.uid

@@ -96,6 +96,8 @@ class Field(Container):
         self._wide = wide
         self._label = label
         self._control = control
+        if isinstance(control, Choice):
+            control.title = label
         self._note = note
         self._refused: object = None  # the value that the complaint is about
 

@@ -35,14 +35,15 @@ class OptionSearch(Dialog[str | None]):
     OptionSearch.-none Rows { display: none; }
     """
 
-    def __init__(self, options: Sequence[tuple[str, str]], value: str = "") -> None:
+    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", title: str = "") -> None:
         super().__init__()
+        self._title = title or "Choose one"
         self._options, self._value = tuple(options), value
 
     def compose(self) -> ComposeResult:
         """Lay out the words that narrow the list, and the list."""
         with Vertical(classes="dialog") as box:
-            box.border_title = shown("Choose one")
+            box.border_title = shown(self._title)
             box.border_subtitle = shown("type to narrow · enter choose · esc back")
             yield Input(placeholder="a few letters of it", compact=True, id="options-filter")
             yield Static("Nothing matches; delete a letter or two.", classes="quiet", id="options-none", markup=False)

@@ -30,6 +30,7 @@ class HandingOutPage(EditingPage):
     def __init__(self, context: AppContext, draft: Draft) -> None:
         super().__init__(context, draft)
         self._copying = False
+        self._handed_out = ""  # the words that went to the mail program or a file
 
     def _may_hand_out(self) -> bool:
         """Return True when nothing blocks the draft and its cool-off is over; otherwise show why not."""
@@ -92,6 +93,7 @@ class HandingOutPage(EditingPage):
             self.app.call_from_thread(self._opened, draft)
 
     def _opened(self, draft: Draft) -> None:
+        self._handed_out = draft.body
         self.say(f"Handed to your mail program. {when_done(draft)}")
         self.record_for(draft, lambda: drafts.save(self.context, draft))
 
@@ -110,6 +112,7 @@ class HandingOutPage(EditingPage):
             return
         path = read_or_notify(self, lambda: self._written(*chosen))
         if path is not None:
+            self._handed_out = self.draft.body
             self.say(f"Written to {path}. {when_done(self.draft)}")
             self.record_for(self.draft, lambda: drafts.save(self.context, self.draft))
 
@@ -127,7 +130,9 @@ class HandingOutPage(EditingPage):
         if self.draft.sent is not None:
             self.say(f"This one is recorded as {done} already.")
             return
-        words = f"Recorded as {done}. u takes it back."
+        never = self.draft.copied is None and self.draft.body != self._handed_out and done != "called"
+        how = f"{done}, though this wording was not copied here" if never else done
+        words = f"Recorded as {how}. u takes it back."
         entry = self.change_draft(lambda: drafts.record_sent(self.context, self.draft), words)
         if entry:
             self.note(f"that you {'called' if done == 'called' else 'sent it'}", before, entry)
