@@ -23,7 +23,7 @@ from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.widgets.field import Field
 from tests.world.app import dashboard, opened, press, said, seen
 from tests.world.clock import NOW, Clock
-from tests.world.sample import again, named, told
+from tests.world.sample import again, copied, four, named, told
 
 
 def action(context: AppContext, company: str, key: str) -> str:
@@ -416,3 +416,17 @@ async def test_where_the_row_is_done_the_next_message_is_drafted(lived: AppConte
         assert dashboard(app).query_one(ChecklistPane).records.go_to("step:1")
         await press(pilot, "d")
         assert isinstance(app.screen, Composer) and app.screen.draft.kind is DraftKind.THANKS
+
+
+async def test_the_pane_with_the_focus_says_where_the_cursor_is(context: AppContext, clock: Clock) -> None:
+    copied(four, context)
+    async with opened(context) as (app, pilot):
+        inbox, checklist = dashboard(app).query_one(InboxPane), dashboard(app).query_one(ChecklistPane)
+        assert "1 of 4" in str(inbox.border_subtitle) and not checklist.border_subtitle
+        await press(pilot, "G")
+        assert "4 of 4" in str(inbox.border_subtitle)
+        await press(pilot, "slash", *"glob", "enter")
+        assert not inbox.border_subtitle  # one of one says nothing
+        await press(pilot, "2", "j")
+        places = [row for row in checklist.records.rows if row.stop]
+        assert f"2 of {len(places)}" in str(checklist.border_subtitle) and not inbox.border_subtitle

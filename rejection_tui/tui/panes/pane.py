@@ -20,7 +20,7 @@ from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.frame import frame_title
 from rejection_tui.tui.panes.preview_letter import nothing_page
 from rejection_tui.tui.panes.preview_parts import PreviewPage
-from rejection_tui.tui.widgets.display import shown_block
+from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.page import perform
 from rejection_tui.tui.widgets.record_list import RecordList, RecordRow
 
@@ -41,6 +41,7 @@ class Pane(Vertical):
     Pane { border: round $foreground 20%; padding: 0; background: $surface; }
     Pane:ansi { border: round $border-blurred; }
     Pane { border-title-color: $foreground; border-title-background: transparent; }
+    Pane { border-subtitle-color: $foreground 80%; border-subtitle-background: transparent; }
     Pane:focus-within { border: round $primary; }
     Pane:ansi:focus-within { border: round $primary; }
     Pane > .empty { color: $text-muted; padding: 0 2; height: 1fr; display: none; }
@@ -66,6 +67,7 @@ class Pane(Vertical):
         self.found, self.of = 0, 0  # records that pass the filter, of all
         self._key_before_filter = ""  # the key under the cursor before the filter was opened
         self._note = ""
+        self._place_shown = ""  # which record of how many, as shown in the lower border
         self._empty_words_shown = ""  # the text of the empty state as shown
         self._border_drawn: tuple[int, str, bool] | None = None  # width, note and focus that the border was drawn with
 
@@ -165,8 +167,18 @@ class Pane(Vertical):
         about = {command.run.partition("(")[0] for command in self.KEY_COMMANDS} - self.NEEDS_NO_RECORD
         return None if action in about and not self.key else True
 
+    def show_place(self) -> None:
+        """Show in the lower border of the pane with the focus which of its records the cursor is on."""
+        stops = [n for n, row in enumerate(self.records.rows) if row.stop]
+        known = self.has_focus_within and len(stops) > 1 and self.records.cursor in stops
+        words = f"{stops.index(self.records.cursor) + 1} of {len(stops)}" if known else ""
+        if words != self._place_shown:
+            self._place_shown = words
+            self.border_subtitle = shown(f" {words} ") if words else ""
+
     def _draw_border(self) -> None:
         """Set the border title: name at the left, note at the right, a line between them."""
+        self.show_place()
         border = self.size.width, self._note, self.has_focus_within
         if border == self._border_drawn:
             return

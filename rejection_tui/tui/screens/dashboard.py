@@ -144,6 +144,7 @@ class Dashboard(ClosesOnce[None]):
         self.query_one(ChecklistPane).show(self.selected)
 
     def _cursor_moved(self, pane: Pane) -> None:
+        pane.show_place()
         if pane is self.active_pane:
             self._show_page()
 
