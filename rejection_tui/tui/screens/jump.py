@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.events import Click, Key, Resize
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from rejection_tui.tui.commands.command import Command, bindings
@@ -161,7 +160,6 @@ def _rows_of_options(rows: OptionList) -> Iterator[Target]:
             yield Target(region.offset + Offset(0, line), partial(_go_to_option, rows, index))
 
 
-def _go_to_option(rows: Widget, index: int) -> None:
-    if isinstance(rows, OptionList):
-        rows.focus()
-        rows.highlighted = index
+def _go_to_option(rows: OptionList, index: int) -> None:
+    rows.focus()
+    rows.highlighted = index
