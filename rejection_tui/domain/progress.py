@@ -6,7 +6,7 @@ from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, should_reply
-from rejection_tui.domain.steps import STEP_TITLES, Action, StepState, next_action, step_state
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action, step_state
 
 #: What they asked for: to be done even where the advice is to let the rejection go.
 _ASKED_FOR: Final = frozenset(
@@ -61,3 +61,12 @@ def status_line(records: Records, rejection_uid: str) -> str:
         )
     spec = action_spec(step.key)
     return spec.status_words if spec else step.title
+
+
+def open_questions(records: Records) -> tuple[str, ...]:
+    """Return the uids of the rejections whose sender was asked for feedback and has not answered, in no set order."""
+    of = {
+        key: {one.rejection for one in records.actions.values() if one.key == key and one.state is state}
+        for key, state in ((ActionKey.FEEDBACK_ASK, ActionState.DONE), (ActionKey.FEEDBACK_ANSWER, ActionState.TODO))
+    }
+    return tuple(of[ActionKey.FEEDBACK_ASK] & of[ActionKey.FEEDBACK_ANSWER])

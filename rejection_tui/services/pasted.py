@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading, Verdict
-from rejection_tui.domain.records import Records
-from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.progress import open_questions
 from rejection_tui.domain.text import clean
 from rejection_tui.services import correspondence
 from rejection_tui.services.context import AppContext
@@ -83,12 +81,3 @@ def _answered(context: AppContext, reading: Reading) -> str:
     if reading.verdict in (Verdict.REJECTION, Verdict.ON_HOLD) or len(asked) > 1 or reading.letter.sender_email:
         return ""
     return asked[0] if answer_of(reading.letter).kind in ANSWERED else ""
-
-
-def open_questions(records: Records) -> tuple[str, ...]:
-    """Return the uids of the rejections whose sender was asked for feedback and has not answered, in no set order."""
-    of = {
-        key: {one.rejection for one in records.actions.values() if one.key == key and one.state is state}
-        for key, state in ((ActionKey.FEEDBACK_ASK, ActionState.DONE), (ActionKey.FEEDBACK_ANSWER, ActionState.TODO))
-    }
-    return tuple(of[ActionKey.FEEDBACK_ASK] & of[ActionKey.FEEDBACK_ANSWER])

@@ -3,10 +3,11 @@
 import pytest
 
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.progress import open_questions
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.pasted import Pasted, PastedKind, open_questions, what_is
+from rejection_tui.services.pasted import Pasted, PastedKind, what_is
 from tests.world.sample import northwind
 
 LETTER = (

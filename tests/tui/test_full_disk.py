@@ -19,7 +19,7 @@ DIALOGS = {
     "a win": (("w",), "enter"),
     "a contact": (("4", "a"), "enter"),
     "a touch": (("4", "T", "tab", "right", "shift+tab"), "enter"),
-    "an answer": (("3", "a"), "ctrl+s"),
+    "an answer": (("3", "a", "enter"), "ctrl+s"),
     "an outcome": (("1", "o", "right", "tab"), "ctrl+s"),
     "a question": (("p", "a"), "enter"),
 }

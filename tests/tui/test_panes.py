@@ -8,10 +8,12 @@ from textual.widgets import Input
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.messages import next_kind
+from rejection_tui.domain.progress import open_questions
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
+from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.contacts import ContactsPane
@@ -276,7 +278,7 @@ async def test_journal_commands(lived: AppContext) -> None:
             ("d", "Composer"),
             ("c", "BulletsScreen"),
             ("b", "LearningDialog"),
-            ("a", "FeedbackDialog"),
+            ("a", "OptionSearch"),
         ):
             await press(pilot, key)
             assert type(app.screen).__name__ == name, key
@@ -289,6 +291,22 @@ async def test_journal_commands(lived: AppContext) -> None:
         assert len(journal.records.rows) == 1
         await press(pilot, "u")
         assert len(journal.records.rows) == 2
+
+
+async def test_whose_answer_it_is_is_asked_and_those_who_were_asked_stand_first(demo: AppContext) -> None:
+    waiting = demo.records.rejections[open_questions(demo.records)[0]].company
+    async with opened(demo) as (app, pilot):
+        await press(pilot, "3", "a")
+        assert "Whose answer is it?" in seen(app) and "asked, no answer yet" in seen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FeedbackDialog) and waiting in str(
+            app.screen.query(".dialog").first().border_title
+        )
+        await press(pilot, "escape", "a", *"bluefinch", "enter")
+        assert isinstance(app.screen, FeedbackDialog)
+        assert "Bluefinch" in str(app.screen.query(".dialog").first().border_title)
+        await press(pilot, "escape", "a", "escape")
+        assert isinstance(app.screen, Dashboard)
 
 
 async def test_an_answer_without_a_rejection_is_said(context: AppContext) -> None:

@@ -12,6 +12,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day_word
 from rejection_tui.domain.feedback import Feedback
 from rejection_tui.domain.marks import GAP_MEANINGS
+from rejection_tui.domain.progress import open_questions
 from rejection_tui.services import journal
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
@@ -28,7 +29,7 @@ class JournalPane(Pane):
     number, title = 3, "Journal"
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("journal.open", "enter,e", "read", "Read the answer and sort it.", "open", True, "Journal"),
-        Command("journal.add", "a", "add", "Record an answer to the selected rejection.", "add", True, "Journal"),
+        Command("journal.add", "a", "add", "Record an answer; whose it is is asked first.", "add", True, "Journal"),
         Command("journal.thank", "d", "thank", "Draft the thanks for this answer.", "thank", True, "Journal"),
         Command(
             "journal.bullets", "c", "bullets", "Show the CV bullets this answer asks for.", "bullets", False, "Journal"
@@ -88,8 +89,21 @@ class JournalPane(Pane):
             self.request(Route.FEEDBACK, self.key)
 
     def action_add(self) -> None:
-        """Record an answer to the selected rejection."""
-        self.request(Route.ANSWER, "")
+        """Record an answer, and ask first whose it is; those who were asked and have not answered stand first."""
+        records, asked = self.context.records, set(open_questions(self.context.records))
+        every = sorted(records.inbox(), key=lambda r: r.uid not in asked)
+        if len(every) < 2:
+            self.request(Route.ANSWER, "")
+            return
+        from rejection_tui.tui.widgets.option_search import OptionSearch
+
+        def chosen(uid: str | None) -> None:
+            if uid:
+                self.request(Route.ANSWER, uid)
+
+        notes = {r.uid: "asked, no answer yet" if r.uid in asked else "" for r in every}
+        options = [(r.uid, " · ".join(part for part in (r.company, r.role, notes[r.uid]) if part)) for r in every]
+        self.app.push_screen(OptionSearch(options, title="Whose answer is it?"), chosen)
 
     def action_thank(self) -> None:
         """Draft the thanks."""
