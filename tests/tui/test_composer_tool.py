@@ -15,15 +15,13 @@ from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.widgets.findings import Findings
 from tests.tui.test_composer import app_for, shown
 from tests.world.app import SmallApp
-from tests.world.processes import ends
+from tests.world.processes import ends, shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tools are shell scripts")
 
 
 def set_tool(context: AppContext, tmp_path: Path, script: str) -> None:
-    path = tmp_path / "tidy"
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o700)
+    path = shell_script(tmp_path / "tidy", script)
     context.config = changed(context.config, filter=str(path))
 
 
