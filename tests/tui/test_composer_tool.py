@@ -6,6 +6,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from rejection_tui.domain.draft import Severity
@@ -25,10 +26,10 @@ def set_tool(context: AppContext, tmp_path: Path, script: str) -> None:
     context.config = changed(context.config, filter=str(path))
 
 
-async def piped(app: SmallApp, pilot: object) -> None:
-    await pilot.press("|")  # type: ignore[attr-defined]
+async def piped(app: SmallApp, pilot: Pilot[None]) -> None:
+    await pilot.press("|")
     await app.workers.wait_for_complete()
-    await pilot.pause()  # type: ignore[attr-defined]
+    await pilot.pause()
 
 
 @pytest.mark.parametrize("key", ["enter", "y"])
