@@ -13,7 +13,6 @@ from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean_line
 from rejection_tui.storage import file, history
-from rejection_tui.storage.act import Act
 from rejection_tui.storage.documents import defaults, without_defaults
 from rejection_tui.storage.field_times import changed, new_document, stamp
 from rejection_tui.storage.file_format import Document, Key
@@ -24,6 +23,7 @@ from rejection_tui.storage.snapshot import Snapshot
 from rejection_tui.storage.transaction import Transaction
 
 if TYPE_CHECKING:
+    from rejection_tui.storage.act import Act
     from rejection_tui.storage.merge import MergeReport
 
 
@@ -97,6 +97,8 @@ class Store:
 
         Where another program or an undo comes between, what follows is an undo of its own.
         """
+        from rejection_tui.storage.act import Act
+
         self._act = Act()
         try:
             yield
