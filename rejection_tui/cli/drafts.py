@@ -11,7 +11,7 @@ from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import next_kind
-from rejection_tui.services import drafts, profile, rejections
+from rejection_tui.services import drafts, history, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import policy
 from rejection_tui.services.drafts.situation import ANSWERS
@@ -60,22 +60,23 @@ def draft(
     """
     context = command_context(db)
     rejection = rejections.find(context, name)
-    if me:
-        profile.confirm_name(context, me)
-    chosen = DraftKind(kind) if kind else next_kind(context.records, rejection.uid, context.now())
-    if wording or language or answer:
-        made = drafts.compose(
-            context, chosen, rejection.uid, variant=wording, language=language or "", answer=answer or ""
-        )
-        policy.require_win(context, made)
-    else:
-        opened = drafts.compose if anew else drafts.open
-        made = opened(context, chosen, rejection.uid)
-        policy.require_win(context, made)
-        made = drafts.keep(context, made)
-    _print(context, made, as_json)
-    if copy or eml or sent or account is not None:
-        _deliver(context, made, copy, eml, account, sent)
+    with history.one_undo(context):
+        if me:
+            profile.confirm_name(context, me)
+        chosen = DraftKind(kind) if kind else next_kind(context.records, rejection.uid, context.now())
+        if wording or language or answer:
+            made = drafts.compose(
+                context, chosen, rejection.uid, variant=wording, language=language or "", answer=answer or ""
+            )
+            policy.require_win(context, made)
+        else:
+            opened = drafts.compose if anew else drafts.open
+            made = opened(context, chosen, rejection.uid)
+            policy.require_win(context, made)
+            made = drafts.keep(context, made)
+        _print(context, made, as_json)
+        if copy or eml or sent or account is not None:
+            _deliver(context, made, copy, eml, account, sent)
 
 
 def _print(context: AppContext, made: Draft, as_json: bool) -> None:

@@ -49,12 +49,7 @@ def import_letters(
     """
     context = command_context(db)
     account = accounts.opened(context, paths, folders, since, everything)
-    batch = _read(paths, context.records.memory) if account is None else _read_account(account, context.records.memory)
-    if not batch.readings and account is None:
-        for item in batch.skipped:
-            say(item.sentence, err=True)
-        raise LetterError("no letter could be read." if batch.skipped else "there are no letters in there.")
-    found = letters.sort(context, batch)
+    found = letters.sort(context, _batch(paths, account, context.records.memory))
     entries = letters.entries_of(context, found)
     returned = _filable(found, entries)
     if as_json:
@@ -85,6 +80,18 @@ def _undecided(found: SortedBatch, chosen: Sequence[Proposal]) -> list[str]:
     return [letter.source for letter in left if letter.uid not in taken]
 
 
+def _batch(paths: tuple[str, ...], account: "accounts.AccountReading | None", memory: Memory) -> Batch:
+    """Return what was read of the account or of the files; raise `LetterError` where no file holds a letter."""
+    if account is not None:
+        return _with_bar(lambda progress: letters.read_items(account, progress, memory))
+    batch = _read(paths, memory)
+    if not batch.readings:
+        for item in batch.skipped:
+            say(item.sentence, err=True)
+        raise LetterError("no letter could be read." if batch.skipped else "there are no letters in there.")
+    return batch
+
+
 def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
     if "-" in paths:
         piped = letters.read_bytes(named_files.read_pipe(sys.stdin.buffer), "stdin", memory)
@@ -93,10 +100,6 @@ def _read(paths: tuple[str, ...], memory: Memory) -> Batch:
         return letters.Batch(piped.readings + batch.readings, piped.skipped + batch.skipped)
     places = [Path(p) for p in paths]
     return _with_bar(lambda progress: letters.read_paths(places, progress, memory))
-
-
-def _read_account(account: "accounts.AccountReading", memory: Memory) -> Batch:
-    return _with_bar(lambda progress: letters.read_items(account, progress, memory))
 
 
 def _with_bar(read: Callable[[Callable[[Progress], bool] | None], Batch]) -> Batch:

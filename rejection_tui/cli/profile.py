@@ -30,12 +30,17 @@ def me(
     from the mailboxes you import; me.addresses in the settings names more.
     """
     context = command_context(db)
-    if name is not None or email is not None:
-        profile.confirm_name(context, context.records.me.name if name is None else name, email or "")
-    if added or removed:
-        gone = {one.strip().lower() for one in removed}
-        known = (*context.records.me.addresses, *added)
-        profile.set_addresses(context, (one for one in known if one.strip().lower() not in gone))
+    old = context.records.me
+    signature = (old.name if name is None else name, email or "")
+    gone = {one.strip().lower() for one in removed}
+    own = [one for one in (*old.addresses, *added) if one.strip().lower() not in gone]
+    if name is None and email is None:
+        if added or removed:
+            profile.set_addresses(context, own)
+    elif added or removed:
+        profile.confirm_all(context, *signature, own)
+    else:
+        profile.confirm_name(context, *signature)
     found = context.records.me
     addresses = sorted(correspondence.addresses(context))
     if as_json:

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from rejection_tui.domain.company import company_key
-from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import clean_line, fold, without_accents
 
-T = TypeVar("T", Rejection, Contact)
 Item = TypeVar("Item")
 
 #: From this length on a prefix of an id is matched before names.
@@ -131,66 +129,44 @@ def find(records: Records, name: str) -> Rejection:
     if (exact := records.rejections.get(name)) is not None:
         return exact  # a whole id needs no list of candidates
     pool = sorted(records.rejections.values(), key=lambda r: (r.archived, -r.received.timestamp(), r.uid))
-    return _find(pool, name, "rejection", _rejection_names, _rejection_words)
-
-
-def find_contact(records: Records, name: str) -> Contact:
-    """Return the contact that `name` means: a prefix of its id, its name, its address, or "name company"."""
-    pool = sorted(records.contacts.values(), key=lambda c: (c.archived, fold(c.name), c.uid))
-    return _find(pool, name, "contact", _contact_names, _contact_words)
-
-
-def _rejection_names(r: Rejection) -> tuple[str, ...]:
-    company, key, role = fold(r.company), company_key(r.company), fold(r.role)
-    return (company, key, f"{company} {role}".strip(), f"{key} {role}".strip())
-
-
-def _rejection_words(r: Rejection) -> str:
-    return f"{short(r.uid)} {r.company}, {r.role}" if r.role else f"{short(r.uid)} {r.company}"
-
-
-def _contact_names(c: Contact) -> tuple[str, ...]:
-    name = fold(c.name)
-    surname = name.rpartition(" ")[2]
-    return (name, surname, f"{name} {fold(c.company)}".strip(), f"{surname} {fold(c.company)}".strip(), fold(c.email))
-
-
-def _contact_words(c: Contact) -> str:
-    return f"{short(c.uid)} {c.name}, {c.company}" if c.company else f"{short(c.uid)} {c.name}"
-
-
-def _find(
-    pool: Sequence[T], name: str, noun: str, names: Callable[[T], tuple[str, ...]], words: Callable[[T], str]
-) -> T:
     typed, asked = fold(name), name.strip().casefold()
     if not asked:
-        raise NotFound(f"Name a {noun}: the start of its id or of its name is enough.")
-    for found in _candidates(pool, typed, asked, names):
+        raise NotFound("Name a rejection: the start of its id or of its name is enough.")
+    for found in _candidates(pool, typed, asked):
         live = [one for one in found if not one.archived] or found
         if len(live) == 1:
             return live[0]
         if live:
             raise NotFound(
-                f"“{clean_line(name, 40)}” fits {len(live)} {noun}s: {_listed(live, words)}. Type more of one of them."
+                f"“{clean_line(name, 40)}” fits {len(live)} rejections: {_listed(live)}. Type more of one of them."
             )
-    near = [one for one in pool if any(matches(part, *names(one)) for part in name.split())]
-    hint = f" Close to it: {_listed(near, words)}." if near else ""
-    raise NotFound(f"There is no {noun} called “{clean_line(name, 40)}”.{hint}")
+    near = [one for one in pool if any(matches(part, *_names(one)) for part in name.split())]
+    hint = f" Close to it: {_listed(near)}." if near else ""
+    raise NotFound(f"There is no rejection called “{clean_line(name, 40)}”.{hint}")
 
 
-def _candidates(pool: Sequence[T], typed: str, asked: str, names: Callable[[T], tuple[str, ...]]) -> Iterable[list[T]]:
+def _names(r: Rejection) -> tuple[str, ...]:
+    company, key, role = fold(r.company), company_key(r.company), fold(r.role)
+    return (company, key, f"{company} {role}".strip(), f"{key} {role}".strip())
+
+
+def _candidates(pool: Sequence[Rejection], typed: str, asked: str) -> Iterable[list[Rejection]]:
     """Yield candidates in groups, the most certain first: whole id, long prefix, whole name, start of name, prefix."""
     by_id = [one for one in pool if one.uid.casefold().startswith(asked)]
     yield [one for one in by_id if one.uid.casefold() == asked]
     if len(asked) >= _LONG_PREFIX:
         yield by_id
     if typed:
-        named = [(one, names(one)) for one in pool]
+        named = [(one, _names(one)) for one in pool]
         yield [one for one, its in named if typed in its]
         yield [one for one, its in named if any(n.startswith(typed) for n in its)]
     yield by_id
 
 
-def _listed(found: Sequence[T], words: Callable[[T], str]) -> str:
-    shown = "; ".join(clean_line(words(one), 80) for one in found[:_LISTED])
+def _listed(found: Sequence[Rejection]) -> str:
+    shown = "; ".join(clean_line(_words(one), 80) for one in found[:_LISTED])
     return shown + (f"; and {len(found) - _LISTED} more" if len(found) > _LISTED else "")
+
+
+def _words(r: Rejection) -> str:
+    return f"{short(r.uid)} {r.company}, {r.role}" if r.role else f"{short(r.uid)} {r.company}"

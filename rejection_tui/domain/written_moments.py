@@ -62,7 +62,6 @@ class _Day:
     start: int
     end: int
     year_stated: bool = True
-    ambiguous: bool = False
 
 
 @cache

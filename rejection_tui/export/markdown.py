@@ -79,7 +79,7 @@ def report(records: Records, now: datetime, rules: Rules) -> str:
     whose = f" for {inline(records.me.name)}" if records.me.name else ""
     parts = [
         f"# Report{whose}\n\nAs of {_day(now.date())}. Answers are quoted as they came.",
-        _overview(records, now, rules),
+        _overview(records, rules),
         *(_rejection(records, r, now) for r in records.inbox()),
         _gaps(records),
         _bullets(records),
@@ -97,7 +97,7 @@ def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _overview(records: Records, now: datetime, rules: Rules) -> str:
+def _overview(records: Records, rules: Rules) -> str:
     rejections = records.inbox()
     if not rejections:
         return "## What happened\n\nNothing is filed yet."

@@ -108,7 +108,7 @@ def _read(lines: Sequence[str], now: datetime | None) -> Original | None:
     head.phone = head.phone or (head.when is not None and _signs(head.loose, lines[index:]))
     if not _is_letter(head):
         return None
-    return _original(head, "\n".join(lines[index:]).strip(), now)
+    return _original(head, "\n".join(lines[index:]).strip())
 
 
 def _is_letter(head: _Head) -> bool:
@@ -133,7 +133,7 @@ def _is_message(head: _Head) -> bool:
     return head.phone if len(head.loose) == 1 else _FUNCTION.search(head.loose[1]) is not None
 
 
-def _original(head: _Head, body: str, now: datetime | None) -> Original:
+def _original(head: _Head, body: str) -> Original:
     sender, subject = head.sender, head.subject
     loose = list(head.loose)
     if not sender.email and not head.names_only and _is_message(head):

@@ -7,7 +7,7 @@ from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.reading import senders
 from rejection_tui.reading.fact_judged import judged
 from rejection_tui.reading.facts import Sender, facts_of
-from rejection_tui.reading.fields import read_fields
+from rejection_tui.reading.fields import Fields, read_fields
 from rejection_tui.reading.folded import fold_text
 from rejection_tui.reading.regions import region
 from rejection_tui.reading.said import said_of
@@ -41,10 +41,12 @@ def named_only(letter: Letter, judgement: Judgement) -> Reading:
     fields = read_fields(letter)
     text = f"{letter.subject}\n{letter.body}"[:CUES_LOOK]
     named, words = stage(text, fold_text(text))
+    return replace(_with_fields(verdict_only(letter, judgement), fields), stage=named, stage_words=words)
+
+
+def _with_fields(reading: Reading, fields: Fields) -> Reading:
     return replace(
-        verdict_only(letter, judgement),
-        stage=named,
-        stage_words=words,
+        reading,
         company=fields.company,
         role=fields.role,
         recruiter_name=fields.recruiter_name,
@@ -71,29 +73,16 @@ def extract(letter: Letter, judgement: Judgement) -> Reading:
     greeting = salutation(letter, named, fields.recruiter_title, spoken)
     facts = facts_of(said, letter, Sender(fields.via, fields.agency, signer.words, greeting))
     reached_stage, stage_words = reached(said)
-    return Reading(
-        letter=letter,
-        verdict=judgement.verdict,
-        kind=judgement.kind,
-        confidence=judgement.confidence,
-        evidence=judgement.evidence,
-        company=fields.company,
-        role=fields.role,
+    return replace(
+        _with_fields(verdict_only(letter, judgement), fields),
         recruiter_name=signer,
-        recruiter_email=fields.recruiter_email,
+        recruiter_title=fields.recruiter_title,
         stage=reached_stage,
         stage_words=stage_words,
-        no_reply=fields.no_reply,
-        ats=fields.ats,
         role_closed=not _CLOSED.isdisjoint(values(facts, FactType.CLOSED)),
         applied=fields.applied,
-        my_name=fields.my_name,
         language=language,
         region=told.value if told else "",
-        company_full=fields.company_full,
-        recruiter_title=fields.recruiter_title,
-        via=fields.via,
-        agency=fields.agency,
         facts=facts,
         said=said_of(said, facts),
         salutation=greeting,

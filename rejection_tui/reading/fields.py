@@ -9,7 +9,7 @@ from typing import Any
 from rejection_tui.domain.letter import Guess, Letter, Via
 from rejection_tui.domain.text import fold
 from rejection_tui.domain.written_days import find_day
-from rejection_tui.reading import addresses, companies, origins, people, ranking, roles, senders
+from rejection_tui.reading import addresses, companies, origins, people, ranking, roles
 from rejection_tui.reading.candidates import Candidate, Features
 from rejection_tui.reading.companies import Beside
 from rejection_tui.reading.cuts import Cutter
@@ -36,7 +36,6 @@ class Fields:
     no_reply: bool = False
     via: Via = Via.DIRECT
     agency: str = ""
-    ats: str = ""
     applied: date | None = None
 
 
@@ -111,7 +110,6 @@ def read_fields(letter: Letter, models: Models = _SHIPPED) -> Fields:
         no_reply=silent > 0.5,
         via=via,
         agency=agency,
-        ats=senders.ats(letter),
         applied=applied(letter),
     )
 

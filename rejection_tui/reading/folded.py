@@ -83,14 +83,6 @@ def fold_pattern(pattern: str) -> str:
     return "".join(c if c.isascii() or c in "–—‒‐" else _fold(c).translate(_PLAIN) for c in pattern if c != "\u0307")
 
 
-def with_capitals(text: str, folded: str) -> str:
-    """Return `text` with its capitals and accents, but with the line feeds of `folded`."""
-    plain = text.translate(_PLAIN)
-    return "".join(
-        mark if mark == "\n" else " " if letter == "\n" else letter for letter, mark in zip(plain, folded, strict=True)
-    )
-
-
 def sentences(text: str) -> str:
     """Return `text` folded, of the same length, with line feeds only at the ends of sentences and of separate lines."""
     lines = text.split("\n")

@@ -71,9 +71,7 @@ class AppContext:
         return self.store.refresh()
 
 
-def open_context(
-    db: Path | None = None, config_file: Path | None = None, clock: Callable[[], datetime] | None = None
-) -> AppContext:
+def open_context(db: Path | None = None, config_file: Path | None = None) -> AppContext:
     """Return the application context for the file named by `db`, the environment or the platform.
 
     Nothing is created yet. From here on days and numbers are written as the user's region and settings say.
@@ -82,7 +80,7 @@ def open_context(
     """
     store, config = Store(settings.db_path(db)), settings.load(config_file)
     use(local_region(config.rules.date_order))
-    return AppContext(store, config, clock or _clock())
+    return AppContext(store, config, _clock())
 
 
 def present() -> datetime:

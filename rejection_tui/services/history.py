@@ -1,9 +1,16 @@
 """Undo and redo of any transaction, across restarts and of other programs that use the same file."""
 
+from contextlib import AbstractContextManager
+
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import HistoryEntry
 
-__all__ = ["HistoryEntry", "entries", "newest", "redo", "undo"]
+__all__ = ["HistoryEntry", "entries", "newest", "one_undo", "redo", "undo"]
+
+
+def one_undo(context: AppContext) -> AbstractContextManager[None]:
+    """Make one undo of all that services save inside, for a command that calls several; each saves at once."""
+    return context.store.act()
 
 
 def undo(context: AppContext, entry: str = "") -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rejection_tui.domain import gaps, letter_actions
 from rejection_tui.domain.actions import ActionKey
@@ -227,7 +227,7 @@ def correct(
     notes: str = "",
     accepted: bool = False,
 ) -> Feedback:
-    """Save all that can be said of an answer at once, as `classify`, `annotate` and `accept` do."""
+    """Save all that can be said of an answer at once, as `classify` and `accept` do, with the notes on it."""
     old = get(context.records, uid)
     reading = (gap, themes, quote, plan)
     is_read_anew = reading != (old.gap, old.themes, old.quote, old.plan)
@@ -248,19 +248,10 @@ def _accepted_label(accepted: bool) -> str:
     return "Accept without argument" if accepted else "Not accepted yet"
 
 
-def annotate(context: AppContext, uid: str, notes: str) -> Feedback:
-    """Keep the user's own notes on an answer; the answer itself is never edited."""
-    return _change(context, uid, "Note on an answer", notes=clean(notes))
-
-
-def accept(context: AppContext, uid: str, accepted: bool = True) -> Feedback:
+def accept(context: AppContext, uid: str) -> Feedback:
     """Record that the answer was accepted without argument."""
-    return _change(context, uid, _accepted_label(accepted), accepted=accepted)
-
-
-def _change(context: AppContext, uid: str, label: str, **changes: Any) -> Feedback:
-    with context.store.transaction(label, context.now()) as transaction:
-        new = replace(get(transaction.records, uid), **changes)
+    with context.store.transaction(_accepted_label(True), context.now()) as transaction:
+        new = replace(get(transaction.records, uid), accepted=True)
         transaction.put(new)
     return new
 

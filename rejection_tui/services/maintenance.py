@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rejection_tui import storage
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.services.context import AppContext
-from rejection_tui.storage import BackupInfo, Diagnosis, MergeReport
+from rejection_tui.storage import BackupInfo
+
+if TYPE_CHECKING:
+    from rejection_tui.storage import Diagnosis, MergeReport
 
 
 def backup(context: AppContext, reason: str = "by hand") -> Path:
@@ -30,7 +34,7 @@ def restore(context: AppContext, chosen: Path) -> None:
     context.refresh()
 
 
-def doctor(context: AppContext) -> Diagnosis:
+def doctor(context: AppContext) -> "Diagnosis":
     """Return what is wrong with the file; nothing is changed."""
     return storage.check(context.path, context.now())
 
@@ -42,7 +46,7 @@ def fix(context: AppContext) -> tuple[str, ...]:
     return tuple(done)
 
 
-def merge(context: AppContext, other: Path, dry_run: bool = False) -> MergeReport:
+def merge(context: AppContext, other: Path, dry_run: bool = False) -> "MergeReport":
     """Merge another copy of the file, the newest field wins; of a JSON export, add the records that are missing."""
     from rejection_tui.services import exports
 

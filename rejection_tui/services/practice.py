@@ -48,7 +48,6 @@ def add_question(
     rejection: str = "",
     source: str = "own",
     feedback: str = "",
-    queued: bool = True,
 ) -> Question:
     """Add a question of the user's own, or one asked in a real interview."""
     now = context.now()
@@ -60,7 +59,7 @@ def add_question(
         clean_line(source) or "own",
         existing(context.records, "rejections", rejection),
         existing(context.records, "feedback", feedback),
-        queued=queued,
+        queued=True,
     )
     if not question.text:
         raise Refused("A question needs words; nothing was saved.")

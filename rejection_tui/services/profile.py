@@ -56,19 +56,32 @@ def suggest_name(context: AppContext, readings: Iterable[Reading]) -> str:
 
 def set_addresses(context: AppContext, addresses: Iterable[str]) -> tuple[str, ...]:
     """Save the user's own mail addresses, and return them; raise `Refused` for what is none."""
-    wanted = tuple(dict.fromkeys(clean_line(one, 254).lower() for one in addresses if one.strip()))
-    for one in wanted:
-        if not 0 < one.find("@") < len(one) - 1 or " " in one:
-            raise Refused(f"“{one}” is not an email address; nothing was changed.")
+    wanted = _addresses(addresses)
     with context.store.transaction("Your addresses", context.now()) as transaction:
         transaction.put(replace(transaction.records.me, addresses=wanted))
     return wanted
 
 
+def confirm_all(context: AppContext, name: str, email: str, addresses: Iterable[str]) -> None:
+    """Save what `confirm_name` and `set_addresses` save, or nothing when one of them refuses."""
+    wanted = _addresses(addresses)
+    with context.store.transaction("Your name and addresses", context.now()) as transaction:
+        transaction.put(replace(with_name(transaction.records.me, name, email), addresses=wanted))
+
+
 def set_email(context: AppContext, email: str) -> None:
     """Save the address in the From line of drafts, "" for none; raise `Refused` for what is no address."""
-    wanted = clean_line(email, 254)
-    if wanted and (not 0 < wanted.find("@") < len(wanted) - 1 or " " in wanted):
-        raise Refused(f"“{wanted}” is not an email address; nothing was changed.")
+    wanted = _address(email) if clean_line(email) else ""
     with context.store.transaction("Your address in drafts", context.now()) as transaction:
         transaction.put(replace(transaction.records.me, email=wanted))
+
+
+def _addresses(addresses: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_address(one).lower() for one in addresses if one.strip()))
+
+
+def _address(words: str) -> str:
+    found = clean_line(words, 254)
+    if not 0 < found.find("@") < len(found) - 1 or " " in found:
+        raise Refused(f"“{found}” is not an email address; nothing was changed.")
+    return found

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +16,14 @@ from rejection_tui.storage import file, history
 from rejection_tui.storage.documents import defaults, without_defaults
 from rejection_tui.storage.field_times import changed, new_document, stamp
 from rejection_tui.storage.file_format import Document, Key
-from rejection_tui.storage.history import ChangedSince, HistoryEntry, UndoStep
+from rejection_tui.storage.history import ChangedSince, HistoryEntry, StoredEntry, UndoStep
 from rejection_tui.storage.lock import LOCK_TIMEOUT, SHORT_LOCK_TIMEOUT, locked
 from rejection_tui.storage.open_file import OpenFile
 from rejection_tui.storage.snapshot import Snapshot
 from rejection_tui.storage.transaction import Transaction
 
 if TYPE_CHECKING:
+    from rejection_tui.storage.act import Act
     from rejection_tui.storage.merge import MergeReport
 
 
@@ -34,6 +35,7 @@ class Store:
         self._open_file = OpenFile(self.path)
         self._thread_lock = threading.RLock()
         self._in_transaction = False
+        self._act: Act | None = None
         self._lock_timeout = LOCK_TIMEOUT
 
     def wait_briefly(self) -> None:
@@ -81,8 +83,27 @@ class Store:
             if changes:
                 differing = {(c["table"], c["uid"]) for c in changes}
                 docs = {key: doc for key, doc in docs.items() if key in differing}
-                past = history.appended(self._open_file.past(), _entry(label, now, changes))
+                past: Sequence[StoredEntry] = self._open_file.past()
+                if self._act is not None:
+                    past, changes = self._act.joined(snapshot, past, docs, self._open_file.doc)
+                past = history.appended(past, _entry(label, now, changes))
                 self._open_file.save(now, docs, past, self._open_file.tombstones(docs, stamp(now)))
+                if self._act is not None:
+                    self._act.wrote(self._open_file.snapshot)
+
+    @contextmanager
+    def act(self) -> Iterator[None]:
+        """Make the transactions inside one undo, named by the last of them; each is written when it ends.
+
+        Where another program or an undo comes between, what follows is an undo of its own.
+        """
+        from rejection_tui.storage.act import Act
+
+        self._act = Act()
+        try:
+            yield
+        finally:
+            self._act = None
 
     def undo(self, now: datetime, entry: str = "") -> str:
         """Undo the newest transaction and return its label.

@@ -22,17 +22,9 @@ def run(command: Sequence[str], given: bytes, env: Mapping[str, str], timeout: f
 
     Outputs are discarded and not piped, because a clipboard tool leaves a daemon behind that would keep a pipe open.
     """
-    try:
-        child = subprocess.Popen(
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=dict(env),
-            start_new_session=True,
-        )
-    except OSError as error:
-        return RunResult(False, error.strerror or "it could not be started")
+    child = _started(command, env, subprocess.PIPE)
+    if isinstance(child, RunResult):
+        return child
     with child:
         try:
             child.communicate(given, timeout=timeout)
@@ -49,10 +41,23 @@ def launch(command: Sequence[str], env: Mapping[str, str], patience: float) -> R
 
     It is `ok` when it ended well, or still runs after `patience` seconds.
     """
+    child = _started(command, env, subprocess.DEVNULL)
+    if isinstance(child, RunResult):
+        return child
     try:
-        child = subprocess.Popen(
+        code = child.wait(patience)
+    except subprocess.TimeoutExpired:
+        threading.Thread(target=child.wait, daemon=True).start()  # else its process stays listed when it has ended
+        return RunResult(True)
+    return RunResult(code == 0, f"it ended with code {code}" if code else "")
+
+
+def _started(command: Sequence[str], env: Mapping[str, str], stdin: int) -> "subprocess.Popen[bytes] | RunResult":
+    """Return a child that leads a session of its own, without output; or why it could not be started."""
+    try:
+        return subprocess.Popen(
             list(command),
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=dict(env),
@@ -60,12 +65,6 @@ def launch(command: Sequence[str], env: Mapping[str, str], patience: float) -> R
         )
     except OSError as error:
         return RunResult(False, error.strerror or "it could not be started")
-    try:
-        code = child.wait(patience)
-    except subprocess.TimeoutExpired:
-        threading.Thread(target=child.wait, daemon=True).start()  # else its process stays listed when it has ended
-        return RunResult(True)
-    return RunResult(code == 0, f"it ended with code {code}" if code else "")
 
 
 def kill_group(child: "subprocess.Popen[bytes]") -> None:

@@ -47,9 +47,13 @@ def test_me_names_the_user_and_their_addresses(run: Run) -> None:
     assert run("me", "--name", "Alex Doe", "--add", "A@home.example", "--add", "b@home.example").exit_code == 0
     shown = json.loads(run("me", "--remove", "B@home.example", "--json").stdout)
     assert shown == {"name": "Alex Doe", "email": "", "addresses": ["a@home.example"]}
-    bad = run("me", "--add", "nowhere")
+    assert "Undone: Your addresses" in run("undo").output and "Undone: Your name and addresses" in run("undo").output
+    assert "not known yet" in run("me").output
+    assert run("redo").exit_code == 0 and run("redo").exit_code == 0
+    bad = run("me", "--name", "Sam", "--add", "nowhere")
     assert bad.exit_code == 1 and "not an email address" in bad.output
-    assert json.loads(run("me", "--json").stdout)["addresses"] == ["a@home.example"]
+    kept = json.loads(run("me", "--json").stdout)
+    assert (kept["name"], kept["addresses"]) == ("Alex Doe", ["a@home.example"])
 
 
 def test_no_mail_of_the_user_is_a_rejection(run: Run, tmp_path: Path) -> None:

@@ -98,6 +98,10 @@ def test_a_draft_is_printed_and_recorded(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "r.eml").read_bytes().startswith(b"")
     (one,) = lines(run("list", "--json"))
     assert one["steps"]["1"] == "done"
+    undone = run("undo")
+    assert "Sent gracious reply" in undone.output
+    (one,) = lines(run("list", "--json"))
+    assert one["steps"]["1"] != "done" and lines(run("me", "--json"))[0]["name"] == ""
 
 
 @pytest.mark.parametrize(
@@ -221,7 +225,7 @@ def test_the_points_of_a_letter_are_listed_and_said(run: Run) -> None:
     assert "they help, or offer to" in {g["what"] for s in printed["sentences"] for g in s["grounds"]}
     again = run("points", "northwind", "--yes", "help")
     assert again.exit_code == 1 and "nothing was changed" in again.stderr
-    for _ in ("the draft", "the name", "the points"):
+    for _ in ("the draft with the name", "the points"):
         assert run("undo").exit_code == 0
     listed = {one["name"]: one for one in lines(run("points", "northwind", "--json"))}
     assert listed["help"]["state"] == "not found"

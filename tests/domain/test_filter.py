@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound
-from rejection_tui.domain.filter import Filter, find, find_contact, folded, matches
+from rejection_tui.domain.filter import Filter, find, folded, matches
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.records import Records
-from tests.world.records import ago, records, rejection
+from tests.world.records import records, rejection
 
 
 @pytest.mark.parametrize(
@@ -117,36 +115,6 @@ def test_hostile_names_are_shown_harmlessly() -> None:
     with pytest.raises(NotFound) as said:
         find(ALL, "\x1b]52;c;x\x07\u202eevil" + "x" * 500)
     assert "\x1b" not in str(said.value) and "\u202e" not in str(said.value) and len(str(said.value)) < 120
-
-
-JANE = Contact("aa" * 16, "Jane Hart", ago(1), company="Northwind", email="jane@northwind.example")
-JANET = Contact("bb" * 16, "Janet Moss", ago(1), company="Globex")
-HART = Contact("cc" * 16, "Tom Hart", ago(1), company="Acme")
-PEOPLE = records(JANE, JANET, HART)
-
-
-@pytest.mark.parametrize(
-    ("name", "uid"),
-    [
-        ("Jane Hart", JANE.uid),
-        ("jane h", JANE.uid),
-        ("janet", JANET.uid),
-        ("moss", JANET.uid),
-        ("hart acme", HART.uid),
-        ("jane hart north", JANE.uid),
-        ("jane@northwind", JANE.uid),
-        ("bbb", JANET.uid),
-    ],
-)
-def test_contacts_by_name_company_address_or_id(name: str, uid: str) -> None:
-    assert find_contact(PEOPLE, name).uid == uid
-
-
-def test_two_of_a_surname_are_listed() -> None:
-    with pytest.raises(NotFound, match=r"Jane Hart, Northwind; c+ Tom Hart, Acme"):
-        find_contact(PEOPLE, "hart")
-    with pytest.raises(NotFound, match="There is no contact"):
-        find_contact(Records(), "x")
 
 
 @given(st.text())

@@ -137,12 +137,12 @@ class Services(FileMachine):
         uid = pick(self.context.records.rejections, n)
         self.make_change(lambda: journal.add(self.context, uid, words, None, gap, (words,), words, words))
 
-    @rule(n=index, gap=gaps, do=one_of("classify", "annotate", "accept", "delete", "silence"), words=raw_texts)
+    @rule(n=index, gap=gaps, do=one_of("classify", "correct", "accept", "delete", "silence"), words=raw_texts)
     def change_journal(self, n: int, gap: Gap, do: str, words: str) -> None:
         uid = pick(self.context.records.feedback, n)
         choices: dict[str, Callable[[], object]] = {
             "classify": lambda: journal.classify(self.context, uid, gap, (words,), words, words),
-            "annotate": lambda: journal.annotate(self.context, uid, words),
+            "correct": lambda: journal.correct(self.context, uid, gap, (words,), words, words, words, True),
             "accept": lambda: journal.accept(self.context, uid),
             "delete": lambda: journal.delete(self.context, uid),
             "silence": lambda: journal.no_answer(self.context, pick(self.context.records.rejections, n)),

@@ -47,8 +47,7 @@ def test_what_is_no_answer_is_refused(context: AppContext, acme: Rejection) -> N
 
 
 def test_the_verbatim_is_never_edited(context: AppContext, answer: Feedback) -> None:
-    journal.annotate(context, answer.uid, "They are right.")
-    journal.classify(context, answer.uid, Gap.TECHNIQUE, ("system design",))
+    journal.correct(context, answer.uid, Gap.TECHNIQUE, ("system design",), notes="They are right.")
     journal.accept(context, answer.uid)
     kept = context.records.feedback[answer.uid]
     assert (kept.verbatim, kept.received) == (WORDS, answer.received)
@@ -119,7 +118,7 @@ def test_deleting_an_answer_opens_its_step_and_leaves_no_link(
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_answers_are_text(context: AppContext, acme: Rejection, text: str) -> None:
     made = journal.add(context, acme.uid, f"x {text}", None, Gap.SKILL, (text,), text, text, text)
-    journal.annotate(context, made.uid, text)
+    journal.correct(context, made.uid, Gap.SKILL, (text,), text, text, text)
     journal.propose(text), journal.arguing_words(text)
     text_is_clean(context.records)
 

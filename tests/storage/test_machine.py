@@ -70,6 +70,23 @@ class Files(RuleBasedStateMachine):
         if not apart:
             self._done(f"Change {self.now}", expected)
 
+    @rule(which=st.integers(0, 1), uid=uids, text=raw_texts, fails=st.booleans())
+    def act(self, which: int, uid: str, text: str, fails: bool) -> None:
+        self.now += 1
+        store, label, records = self.stores[which], "", self.records
+        with store.act():
+            for field in ("company", "notes"):
+                with store.transaction(f"Change {field} {self.now}", minutes(self.now)) as transaction:
+                    old = transaction.records.rejections.get(uid, rejection(uid))
+                    transaction.put(replace(old, **{field: text}))
+                    expected = transaction.records
+                if expected != records:
+                    label, records = f"Change {field} {self.now}", expected
+                if fails:
+                    with _broken("replace"), pytest.raises(StorageError), store.transaction("Never", minutes(0)) as one:
+                        one.put(touch(f"t{self.now}"))
+        self._done(label, records)
+
     @rule(which=st.integers(0, 1), uid=uids)
     def raising(self, which: int, uid: str) -> None:
         with pytest.raises(KeyError), self.stores[which].transaction("Never", minutes(self.now)) as transaction:

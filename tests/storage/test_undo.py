@@ -39,6 +39,48 @@ def test_back_and_forth_across_restarts(path: Path) -> None:
         Store(path).redo(minutes(5))
 
 
+def test_an_act_of_several_transactions_is_one_undo(path: Path) -> None:
+    store = filled(path)
+    before = store.records
+    with store.act():
+        with store.transaction("Rename", minutes(1)) as transaction:
+            transaction.put(rejection(company="Globex"), contact())
+        with store.transaction("Note", minutes(2)) as transaction:
+            transaction.put(rejection(company="Globex", notes="mine"), contact(name="Ann"), letter())
+        with store.transaction("Tidy", minutes(3)) as transaction:
+            transaction.delete(letter())
+    after = store.records
+    assert [entry.label for entry in store.history()] == ["Tidy", "Fill"]
+    again = Store(path)
+    assert again.undo(minutes(4)) == "Tidy" and again.records == before
+    assert again.redo(minutes(5)) == "Tidy" and again.records == after == Store(path).records
+
+
+def test_what_another_program_does_within_an_act_is_an_undo_of_its_own(path: Path) -> None:
+    store, other = filled(path), Store(path)
+    with store.act():
+        with store.transaction("Rename", minutes(1)) as transaction:
+            transaction.put(rejection(company="Globex"))
+        with other.transaction("Theirs", minutes(2)) as transaction:
+            transaction.put(contact())
+        with store.transaction("Note", minutes(3)) as transaction:
+            transaction.put(rejection(company="Globex", notes="mine"))
+    assert [entry.label for entry in store.history()] == ["Note", "Theirs", "Rename", "Fill"]
+    store.undo(minutes(4))
+    assert store.records.rejections["r1"].company == "Globex" and "c1" in store.records.contacts
+
+
+def test_an_act_that_breaks_off_keeps_what_was_done(path: Path) -> None:
+    store = filled(path)
+    with pytest.raises(RejtuiError), store.act():
+        with store.transaction("Rename", minutes(1)) as transaction:
+            transaction.put(rejection(company="Globex"))
+        raise Refused("That is all.")
+    with store.transaction("Note", minutes(2)) as transaction:
+        transaction.put(contact())
+    assert [entry.label for entry in store.history()] == ["Note", "Rename", "Fill"]
+
+
 def test_nothing_to_undo(path: Path) -> None:
     with pytest.raises(Refused, match="Nothing to undo"):
         Store(path).undo(NOW)

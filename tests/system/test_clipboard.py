@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from rejection_tui.domain.errors import StorageError, UsageError
 from rejection_tui.system import clipboard
 from rejection_tui.system.clipboard import Copied, copy
 from rejection_tui.system.mail_program import open_mail
-from tests.world.processes import ends
+from tests.world.processes import ends, shell_script
 
 DRAFT = "Dear Jane,\n\nthank you – truly. 🌱\n\nSam Reed"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake tools are shell scripts")
@@ -31,9 +30,7 @@ def tools(tmp_path: Path) -> Path:
 
 def fake(tools: Path, name: str, script: str) -> Path:
     """Put a shell script on PATH that writes what it is given into a file beside it, then does as `script` says."""
-    path = tools / name
-    path.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    shell_script(tools / name, f"PATH=/usr/bin:/bin\n{script}")
     return tools / f"{name}.got"
 
 

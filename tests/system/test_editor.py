@@ -8,15 +8,14 @@ import pytest
 
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.system.editor import command_of, edit, forget, saved, waiting_words
+from tests.world.processes import shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake editors are shell scripts")
 
 
 def editor(tmp_path: Path, script: str) -> dict[str, str]:
     """Return an environment whose $VISUAL is a script; "$f" in it is the file."""
-    path = tmp_path / "my editor"
-    path.write_text(f'#!/bin/sh\nf="$1"\nprintf %s "$f" > "{tmp_path}/name"\n{script}\n')
-    path.chmod(0o700)
+    path = shell_script(tmp_path / "my editor", f'f="$1"\nprintf %s "$f" > "{tmp_path}/name"\n{script}')
     return {"PATH": os.environ["PATH"], "VISUAL": f"'{path}'"}
 
 

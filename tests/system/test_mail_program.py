@@ -10,15 +10,14 @@ import pytest
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.system import mail_program
 from rejection_tui.system.mail_program import open_mail
+from tests.world.processes import shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake tools are shell scripts")
 URL = "mailto:jane@example.com"
 
 
 def fake(folder: Path, name: str, script: str) -> None:
-    path = folder / name
-    path.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n")
-    path.chmod(0o700)
+    shell_script(folder / name, f"PATH=/usr/bin:/bin\n{script}")
 
 
 def test_a_mail_program_that_stays_in_front_is_open_and_lives_on(

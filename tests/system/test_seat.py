@@ -12,6 +12,7 @@ import pytest
 
 from rejection_tui.system import seat
 from rejection_tui.system.clipboard import copy, to_terminal
+from tests.world.processes import shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no tmux")
 HERE = {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
@@ -20,10 +21,8 @@ AWAY = {"SSH_CONNECTION": "198.51.100.7 5000 192.0.2.1 22", "SSH_TTY": "/dev/pts
 
 def fake_tmux(folder: Path, pid: str = "", session: str = "") -> dict[str, str]:
     """Put a tmux on PATH that names the process of its client and the environment of its session."""
-    path = folder / "tmux"
     said = f"printf %s '{session}'" if session else "exit 1"
-    path.write_text(f"#!/bin/sh\ncase $1 in display-message) echo '{pid}';; show-environment) {said};; esac\n")
-    path.chmod(0o700)
+    shell_script(folder / "tmux", f"case $1 in display-message) echo '{pid}';; show-environment) {said};; esac")
     return {"PATH": str(folder), "TMUX": "/tmp/t,1,0"}
 
 
@@ -69,9 +68,7 @@ def test_a_forwarded_display_is_the_users_own() -> None:
 
 
 def xclip(folder: Path) -> Path:
-    path = folder / "xclip"
-    path.write_text(f'#!/bin/sh\n/bin/cat > "{folder}/got"\n')
-    path.chmod(0o700)
+    shell_script(folder / "xclip", f'/bin/cat > "{folder}/got"')
     return folder / "got"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.system.text_filter import MAX_OUTPUT, TextFilter
-from tests.world.processes import ends
+from tests.world.processes import ends, shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tools are shell scripts")
 
@@ -17,10 +17,7 @@ ENV = {"PATH": os.environ["PATH"], "REJTUI_LETTER": "{}"}
 
 
 def tool(tmp_path: Path, script: str) -> str:
-    path = tmp_path / "my tool"
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o700)
-    return f"'{path}' --fast"
+    return f"'{shell_script(tmp_path / 'my tool', script)}' --fast"
 
 
 def test_a_text_goes_in_and_comes_out_as_utf_8(tmp_path: Path) -> None:

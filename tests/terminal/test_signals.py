@@ -34,6 +34,24 @@ def opened(filed: Path) -> Terminal:
     return pty
 
 
+def archive(pty: Terminal) -> None:
+    pty.send("A")
+    pty.wait_for("Archived")
+
+
+def type_into_a_form(pty: Terminal) -> None:
+    pty.send("a")
+    pty.wait_for("Add a rejection")
+    pty.send("Umbra")
+    pty.wait_for("Umbra")
+
+
+def hang_up(pty: Terminal) -> None:
+    """Close the terminal under the program."""
+    os.close(pty._slave)
+    os.close(pty.master)
+
+
 def archived(filed: Path) -> int:
     return sum(bool(doc.get("archived")) for doc in json.loads(filed.read_text())["rejections"].values())
 
@@ -41,8 +59,7 @@ def archived(filed: Path) -> int:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_the_last_change_is_on_disk_after_a_signal(filed: Path, number: signal.Signals) -> None:
     with opened(filed) as pty:
-        pty.send("A")
-        pty.wait_for("Archived")
+        archive(pty)
         pty.signal(number)
         assert pty.ended() == 128 + number
         assert all(mode in pty.raw for mode in GIVEN_BACK)
@@ -53,8 +70,7 @@ def test_the_last_change_is_on_disk_after_a_signal(filed: Path, number: signal.S
 
 def test_the_last_change_is_on_disk_after_kill(filed: Path) -> None:
     with opened(filed) as pty:
-        pty.send("A")
-        pty.wait_for("Archived")
+        archive(pty)
         pty.signal(signal.SIGKILL)
         assert pty.ended() == -signal.SIGKILL
     assert archived(filed) == 1
@@ -63,10 +79,8 @@ def test_the_last_change_is_on_disk_after_kill(filed: Path) -> None:
 def test_a_closed_window_ends_it(filed: Path) -> None:
     """The kernel hangs up; with nobody left to read, it must end instead of looping."""
     with opened(filed) as pty:
-        pty.send("A")
-        pty.wait_for("Archived")
-        os.close(pty._slave)
-        os.close(pty.master)
+        archive(pty)
+        hang_up(pty)
         pty.signal(signal.SIGHUP)
         assert pty.process.wait(timeout=20) in (128 + signal.SIGHUP, 1, -signal.SIGHUP)
     assert archived(filed) == 1
@@ -75,12 +89,8 @@ def test_a_closed_window_ends_it(filed: Path) -> None:
 def test_a_terminal_that_is_gone_without_a_signal_ends_it(filed: Path) -> None:
     """As when the terminal's own process is killed: what was typed is kept, and nothing runs on at full load."""
     with opened(filed) as pty:
-        pty.send("a")
-        pty.wait_for("Add a rejection")
-        pty.send("Umbra")
-        pty.wait_for("Umbra")
-        os.close(pty._slave)
-        os.close(pty.master)
+        type_into_a_form(pty)
+        hang_up(pty)
         assert pty.process.wait(timeout=20) == 128 + signal.SIGHUP
     assert "Umbra" in (state_folder() / "typed.txt").read_text()
 
@@ -111,18 +121,14 @@ def test_an_interrupt_from_outside_leaves_in_good_order(filed: Path) -> None:
 def test_ctrl_c_the_key_does_not_leave(filed: Path) -> None:
     with opened(filed) as pty:
         pty.send("\x03")
-        pty.send("A")
-        pty.wait_for("Archived")
+        archive(pty)
         pty.send("q")
         assert pty.ended() == 0
 
 
 def test_a_signal_inside_a_dialog_with_typed_text(filed: Path) -> None:
     with opened(filed) as pty:
-        pty.send("a")
-        pty.wait_for("Add a rejection")
-        pty.send("Umbra")
-        pty.wait_for("Umbra")
+        type_into_a_form(pty)
         pty.signal(signal.SIGTERM)
         assert pty.ended() == 128 + signal.SIGTERM
         assert pty.modes == pty.before[:4]

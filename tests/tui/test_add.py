@@ -163,11 +163,7 @@ async def test_on_hold_is_filed_as_such(context: AppContext) -> None:
 
 
 async def test_escape_keeps_what_was_typed_and_pasted(context: AppContext) -> None:
-    class Twice(SmallApp):
-        def again(self) -> None:
-            self.push_screen(AddDialog(context), self.results.append)
-
-    app = Twice(lambda: AddDialog(context))
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, LETTER)
@@ -175,7 +171,7 @@ async def test_escape_keeps_what_was_typed_and_pasted(context: AppContext) -> No
         await pilot.press("escape")
         await pilot.pause()
         assert app.result is None and not context.records.rejections
-        app.again()
+        app.push_screen(AddDialog(context), app.results.append)
         await pilot.pause()
         await pilot.pause()
         assert app.screen.query_one("#role", Input).value == "Senior Data Engineer"
@@ -248,16 +244,12 @@ async def test_what_the_letter_says_stands_below_it(context: AppContext) -> None
 
 
 async def test_a_restored_form_is_cleared_with_one_key_and_brought_back(context: AppContext) -> None:
-    class Twice(SmallApp):
-        def again(self) -> None:
-            self.push_screen(AddDialog(context), self.results.append)
-
-    app = Twice(lambda: AddDialog(context))
+    app = _open(context)
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await paste(pilot, LETTER)
         await pilot.press("escape")
-        app.again()
+        app.push_screen(AddDialog(context), app.results.append)
         await pilot.pause()
         company = app.screen.query_one("#company", Input)
         assert company.value == "Northwind"
@@ -270,7 +262,7 @@ async def test_a_restored_form_is_cleared_with_one_key_and_brought_back(context:
         await pilot.pause()
         assert company.value == "Northwind" and app.screen.has_class("-letter")
         await pilot.press("ctrl+r", "escape")
-        app.again()
+        app.push_screen(AddDialog(context), app.results.append)
         await pilot.pause()
         assert app.screen.query_one("#company", Input).value == ""
 

@@ -1,9 +1,9 @@
 """Keys that arrive together act one after another: never on a screen that is gone, never twice."""
 
+import asyncio
 import importlib
 import pkgutil
-import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 import rejection_tui.tui
-from rejection_tui.services import pasted
+from rejection_tui.services import letters, pasted
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.dialogs.add import AddDialog
@@ -24,7 +24,9 @@ from rejection_tui.tui.dialogs.pick import Line, PickDialog
 from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import HelpScreen
+from rejection_tui.tui.terminal.key_gate import PATIENCE
 from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
+from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import ClosesOnce
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import gate_idle, opened
@@ -119,7 +121,7 @@ async def test_a_paste_without_brackets_is_no_command(demo: AppContext) -> None:
     async with keyboard(demo) as (app, keys):
         await keys.types(LETTER)
         assert isinstance(app.screen, AddDialog)
-        assert "move forward" in app.screen.query_one("#add-letter").text  # type: ignore[attr-defined]
+        assert "move forward" in app.screen.query_one(LetterText).text
         await keys.types("\x1b")
     assert demo.records is before
 
@@ -128,14 +130,20 @@ async def test_what_follows_a_paste_waits_while_the_letter_is_read(
     context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first letter of a process loads what reads it, which may take seconds on a busy machine."""
-    read = pasted.what_is
+    loop, late = asyncio.get_running_loop(), 0.0
+    clock = loop.time
 
-    def slowly(*args: Any) -> pasted.Pasted:
-        time.sleep(0.5)
-        return read(*args)
+    def slowly(read: Callable[..., Any]) -> Callable[..., Any]:
+        def reads(*args: Any) -> Any:
+            nonlocal late
+            late += 2 * PATIENCE
+            return read(*args)
 
-    monkeypatch.setattr("rejection_tui.tui.terminal.key_gate.PATIENCE", 0.4)
-    monkeypatch.setattr(pasted, "what_is", slowly)
+        return reads
+
+    monkeypatch.setattr(loop, "time", lambda: clock() + late)
+    monkeypatch.setattr(pasted, "what_is", slowly(pasted.what_is))
+    monkeypatch.setattr(letters, "read_text", slowly(letters.read_text))
     async with keyboard(context) as (app, keys):
         await keys.types(f"\x1b[200~{FULL_LETTER}\x1b[201~\r")
         assert isinstance(app.screen, Dashboard)

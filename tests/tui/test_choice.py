@@ -1,6 +1,10 @@
 """A choice of several options: a letter, left and right, and a list to search where there are many."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from textual.app import ComposeResult
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -22,11 +26,18 @@ class Form(Screen[None]):
         yield Choice([(str(n), name) for n, name in enumerate(COMPANIES)], id="many")
 
 
-async def test_letters_and_space_choose_among_few() -> None:
+@asynccontextmanager
+async def choosing(name: str) -> AsyncIterator[tuple[SmallApp, Pilot[None], Choice]]:
+    """Run the form with the focus on one of the two."""
     app = SmallApp(Form)
     async with app.run_test(size=(80, 24)) as pilot:
-        few = app.screen.query_one("#few", Choice)
-        few.focus()
+        choice = app.screen.query_one(f"#{name}", Choice)
+        choice.focus()
+        yield app, pilot, choice
+
+
+async def test_letters_and_space_choose_among_few() -> None:
+    async with choosing("few") as (_, pilot, few):
         await press(pilot, "f")
         assert few.value == "f"
         await press(pilot, "space")
@@ -36,16 +47,13 @@ async def test_letters_and_space_choose_among_few() -> None:
 
 
 async def test_many_are_listed_and_narrowed_by_typing() -> None:
-    app = SmallApp(Form)
-    async with app.run_test(size=(80, 24)) as pilot:
-        many = app.screen.query_one("#many", Choice)
-        many.focus()
+    async with choosing("many") as (app, pilot, many):
         await press(pilot, "n")
         assert many.value == "3"
         await press(pilot, "n")
         assert many.value == "4"
         await pilot.pause()
-        assert "space lists all" in seen(app)  # type: ignore[arg-type]
+        assert "space lists all" in seen(app)
         await press(pilot, "space")
         assert isinstance(app.screen, OptionSearch) and app.screen.query_one(Rows).current == ("4", "Nordlicht")
         await press(pilot, "up", "enter")

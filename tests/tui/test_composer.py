@@ -1,6 +1,7 @@
 """The composer: reading, copying, editing, versions; every assertion is on what is filed or on what is shown."""
 
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -25,20 +26,21 @@ from rejection_tui.tui.widgets.marked_text import MarkedText
 from tests.world.app import SmallApp, opened, press
 from tests.world.clock import NOW, Clock
 from tests.world.hostile import LINE as HOSTILE
+from tests.world.processes import shell_script
 from tests.world.sample import jane, northwind, written
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake clipboard is a shell script")
+#: An editor that writes this reply into the file it is given.
+ANSWERING = 'printf "Dear Jane,\\n\\nthank you.\\n\\nAlex Morgan\\n" > "$1"'
 
 
 @pytest.fixture
 def clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clipboard tool that works; what it was given is in this file."""
     got = tmp_path / "clipboard"
-    tool = tmp_path / "bin" / "xclip"
-    tool.parent.mkdir()
-    tool.write_text(f'#!/bin/sh\nexec /bin/cat > "{got}"\n')
-    tool.chmod(0o700)
-    monkeypatch.setenv("PATH", str(tool.parent))
+    (tmp_path / "bin").mkdir()
+    shell_script(tmp_path / "bin/xclip", f'exec /bin/cat > "{got}"')
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("DISPLAY", ":0")
     return got
 
@@ -53,6 +55,14 @@ def no_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def app_for(context: AppContext, kind: DraftKind = DraftKind.REPLY, **changes: str) -> SmallApp:
     rejection = next(iter(context.records.rejections.values()), None) or northwind(context)
     return SmallApp(lambda: Composer(context, written(context, kind, rejection, **changes)))
+
+
+def app_with_editor(context: AppContext, script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallApp:
+    """Return an app in a terminal that is handed to the user's editor, which is this script."""
+    monkeypatch.setenv("VISUAL", str(shell_script(tmp_path / "windowed", script)))
+    app = app_for(context)
+    monkeypatch.setattr(app, "suspend", nullcontext)
+    return app
 
 
 def shown(app: SmallApp) -> Composer:
@@ -292,9 +302,7 @@ async def test_an_eml_is_written_and_never_over_another(context: AppContext, tmp
 async def test_the_mail_program_gets_the_draft(
     context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tool = tmp_path / "xdg-open"
-    tool.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/url"\n')
-    tool.chmod(0o700)
+    shell_script(tmp_path / "xdg-open", f'echo "$1" > "{tmp_path}/url"')
     monkeypatch.setenv("PATH", str(tmp_path))
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
@@ -318,12 +326,7 @@ async def test_the_bare_text_is_one_key_away(context: AppContext) -> None:
 async def test_the_users_editor_hands_back_its_text(
     context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from contextlib import nullcontext
-
-    tool = tmp_path / "ed"
-    tool.write_text('#!/bin/sh\nprintf "Dear Jane,\\n\\nthank you.\\n\\nAlex Morgan\\n" > "$1"\n')
-    tool.chmod(0o700)
-    monkeypatch.setenv("VISUAL", str(tool))
+    monkeypatch.setenv("VISUAL", str(shell_script(tmp_path / "ed", ANSWERING)))
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("E")
@@ -339,15 +342,8 @@ async def test_the_users_editor_hands_back_its_text(
 async def test_an_editor_that_returns_at_once_loses_nothing(
     context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from contextlib import nullcontext
-
-    tool = tmp_path / "windowed"
-    tool.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/name"\n')
-    tool.chmod(0o700)
-    monkeypatch.setenv("VISUAL", str(tool))
-    app = app_for(context)
+    app = app_with_editor(context, f'printf %s "$1" > "{tmp_path}/name"', tmp_path, monkeypatch)
     async with app.run_test(notifications=True) as pilot:
-        monkeypatch.setattr(app, "suspend", nullcontext)
         before = shown(app).draft.body
         await pilot.press("E")
         assert "returned at once" in app.said[-1] and not context.records.drafts
@@ -373,15 +369,8 @@ async def test_an_editor_that_returns_at_once_loses_nothing(
 async def test_a_file_left_open_is_read_when_the_program_ends(
     context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from contextlib import nullcontext
-
-    tool = tmp_path / "windowed"
-    tool.write_text(f'#!/bin/sh\nprintf %s "$1" > "{tmp_path}/name"\n')
-    tool.chmod(0o700)
-    monkeypatch.setenv("VISUAL", str(tool))
-    app = app_for(context)
+    app = app_with_editor(context, f'printf %s "$1" > "{tmp_path}/name"', tmp_path, monkeypatch)
     async with app.run_test(notifications=True) as pilot:
-        monkeypatch.setattr(app, "suspend", nullcontext)
         await pilot.press("E")
         Path((tmp_path / "name").read_text()).write_text("Dear Jane, thank you. Alex Morgan\n")
         await pilot.press("ctrl+q")

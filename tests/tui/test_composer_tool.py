@@ -6,6 +6,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from rejection_tui.domain.draft import Severity
@@ -15,22 +16,20 @@ from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.widgets.findings import Findings
 from tests.tui.test_composer import app_for, shown
 from tests.world.app import SmallApp
-from tests.world.processes import ends
+from tests.world.processes import ends, shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tools are shell scripts")
 
 
 def set_tool(context: AppContext, tmp_path: Path, script: str) -> None:
-    path = tmp_path / "tidy"
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o700)
+    path = shell_script(tmp_path / "tidy", script)
     context.config = changed(context.config, filter=str(path))
 
 
-async def piped(app: SmallApp, pilot: object) -> None:
-    await pilot.press("|")  # type: ignore[attr-defined]
+async def piped(app: SmallApp, pilot: Pilot[None]) -> None:
+    await pilot.press("|")
     await app.workers.wait_for_complete()
-    await pilot.pause()  # type: ignore[attr-defined]
+    await pilot.pause()
 
 
 @pytest.mark.parametrize("key", ["enter", "y"])

@@ -12,7 +12,7 @@ from rejection_tui.services import contacts, drafts, history, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.composer import Composer
-from tests.tui.test_composer import app_for, clip, shown
+from tests.tui.test_composer import ANSWERING, app_for, app_with_editor, clip, shown
 from tests.world.app import SmallApp, opened, press, said
 from tests.world.clock import Clock
 from tests.world.records import minutes
@@ -118,15 +118,8 @@ async def test_language_greeting_and_answer_are_undone(context: AppContext, monk
 async def test_what_the_editor_changed_is_undone(
     context: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from contextlib import nullcontext
-
-    tool = tmp_path / "ed"
-    tool.write_text('#!/bin/sh\nprintf "Dear Jane,\\n\\nthank you.\\n\\nAlex Morgan\\n" > "$1"\n')
-    tool.chmod(0o700)
-    monkeypatch.setenv("VISUAL", str(tool))
-    app = app_for(context)
+    app = app_with_editor(context, ANSWERING, tmp_path, monkeypatch)
     async with app.run_test(notifications=True) as pilot:
-        monkeypatch.setattr(app, "suspend", nullcontext)
         before = shown(app).draft.body
         await pilot.press("E", "u")
         assert shown(app).draft.body == before and app.said == ["Undone: what your editor changed."]

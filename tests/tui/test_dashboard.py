@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from textual.events import Paste
 from textual.widgets import Input
 
 from rejection_tui.services import agenda, history, letters, profile, rejections
@@ -15,7 +14,7 @@ from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.journal import JournalPane
 from rejection_tui.tui.panes.today import TodayLine
 from rejection_tui.tui.screens.dashboard import Dashboard
-from tests.world.app import dashboard, opened, press, said, seen
+from tests.world.app import dashboard, opened, paste, press, said, seen
 from tests.world.clock import NOW
 from tests.world.letters import LETTER
 from tests.world.sample import again, named
@@ -198,16 +197,9 @@ async def test_undo_of_nothing_is_a_sentence(context: AppContext) -> None:
 # Paste
 
 
-async def paste(app: object, pilot: object, text: str) -> None:
-    app.post_message(Paste(text))  # type: ignore[attr-defined]
-    await pilot.app.workers.wait_for_complete()  # type: ignore[attr-defined]
-    await pilot.pause()  # type: ignore[attr-defined]
-    await pilot.pause()  # type: ignore[attr-defined]
-
-
 async def test_a_pasted_letter_opens_the_add_dialog_with_it(context: AppContext) -> None:
     async with opened(context) as (app, pilot):
-        await paste(app, pilot, LETTER)
+        await paste(pilot, LETTER)
         assert isinstance(app.screen, AddDialog)
         await press(pilot, "enter")
         assert isinstance(app.screen, Dashboard)
@@ -219,14 +211,14 @@ async def test_a_pasted_letter_opens_the_add_dialog_with_it(context: AppContext)
 
 async def test_a_short_paste_says_what_was_expected(context: AppContext) -> None:
     async with opened(context) as (app, pilot):
-        await paste(app, pilot, "hello")
+        await paste(pilot, "hello")
         assert "too short" in said(app)
         assert isinstance(app.screen, Dashboard)
 
 
 async def test_an_empty_paste_is_nothing(context: AppContext) -> None:
     async with opened(context) as (app, pilot):
-        await paste(app, pilot, "\x1b[2J")
+        await paste(pilot, "\x1b[2J")
         assert said(app) == ""
 
 
@@ -390,7 +382,7 @@ async def test_from_an_empty_file_one_paste_and_six_keys_copy_a_reply(
     async with opened(context) as (app, pilot):
         monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
         monkeypatch.setenv("PATH", "")
-        await paste(app, pilot, LETTER)
+        await paste(pilot, LETTER)
         await press(pilot, "enter", "d", "y")
         await pilot.pause()
         (draft,) = context.records.drafts.values()

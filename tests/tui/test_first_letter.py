@@ -1,8 +1,11 @@
 """An empty file opens on the paste, with a guide of four sentences that never comes again once it was hidden."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from rejection_tui.services import first_letter, remembered
@@ -22,10 +25,23 @@ def _words(app: RejTUI) -> str:
     return str(line.content) if line.display else ""
 
 
-async def test_an_empty_file_opens_on_the_paste_and_is_guided_to_the_reply(context: AppContext) -> None:
+@asynccontextmanager
+async def guided(context: AppContext) -> AsyncIterator[tuple[RejTUI, Pilot[None]]]:
+    """Run the dashboard as somebody starts it who may be new here."""
     app = RejTUI(context, guided=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
+        yield app, pilot
+
+
+async def is_not_guided(context: AppContext) -> bool:
+    """Return whether the dashboard opens without the guide."""
+    async with guided(context) as (app, _):
+        return isinstance(app.screen, Dashboard) and not _words(app)
+
+
+async def test_an_empty_file_opens_on_the_paste_and_is_guided_to_the_reply(context: AppContext) -> None:
+    async with guided(context) as (app, pilot):
         assert isinstance(app.screen, AddDialog) and _words(app).startswith("Sorry you're here. Paste the letter;")
         await paste(pilot, LETTER)
         await pilot.pause()  # the first letter of a process loads what reads it
@@ -36,31 +52,21 @@ async def test_an_empty_file_opens_on_the_paste_and_is_guided_to_the_reply(conte
         assert isinstance(app.screen, Dashboard) and _words(app).startswith(Step.NEXT)
         await press(pilot, "f3")
         assert not _words(app)
-    again = RejTUI(context, guided=True)
-    async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert isinstance(again.screen, Dashboard) and not _words(again)
+    assert await is_not_guided(context)
 
 
 async def test_the_last_sentence_is_not_said_again_in_another_session(context: AppContext) -> None:
     northwind(context)
     remembered.save(context, guide="on")
-    app = RejTUI(context, guided=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with guided(context) as (app, pilot):
         assert _words(app).startswith(Step.REPLY)
         await press(pilot, "d", "y", "escape")
         assert _words(app).startswith(Step.NEXT)
-    again = RejTUI(context, guided=True)
-    async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert isinstance(again.screen, Dashboard) and not _words(again)
+    assert await is_not_guided(context)
 
 
 async def test_it_is_skipped_with_one_key_and_never_again(context: AppContext) -> None:
-    app = RejTUI(context, guided=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with guided(context) as (app, pilot):
         await press(pilot, "escape")
         assert isinstance(app.screen, Dashboard) and seen(app).count("Sorry you're here") == 1
         await press(pilot, "a")
@@ -69,16 +75,11 @@ async def test_it_is_skipped_with_one_key_and_never_again(context: AppContext) -
         assert not _words(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, Dashboard) and not _words(app)
-    again = RejTUI(context, guided=True)
-    async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert isinstance(again.screen, Dashboard) and not _words(again)
+    assert await is_not_guided(context)
 
 
 async def test_a_paste_that_was_quicker_is_taken_once(context: AppContext) -> None:
-    app = RejTUI(context, guided=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with guided(context) as (app, pilot):
         await press(pilot, "escape")
         await paste(pilot, LETTER)
         assert [type(one) for one in app.screen_stack] == [Dashboard, AddDialog]
@@ -101,9 +102,6 @@ async def test_a_paste_while_the_form_opens_is_taken_once(context: AppContext, t
 
 async def test_a_file_with_rejections_and_the_demo_are_not_guided(lived: AppContext, demo: AppContext) -> None:
     for context in (lived, demo):
-        app = RejTUI(context, guided=True)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            assert isinstance(app.screen, Dashboard) and not _words(app)
+        assert await is_not_guided(context)
     remembered.save(demo, guide="on")
     assert first_letter.step(demo) is None

@@ -2,7 +2,7 @@
 
 import pytest
 from textual.containers import VerticalScroll
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.services import contacts
@@ -148,7 +148,9 @@ async def test_every_command_runs_from_the_palette(lived: AppContext, pane: str)
 async def test_the_palette_speaks_of_the_screen_it_was_opened_on(lived: AppContext) -> None:
     async with opened(lived) as (app, pilot):
         await press(pilot, "t", "ctrl+p")
-        names = [one.title for one in app.screen.query_one(OptionList).screen.found]  # type: ignore[attr-defined]
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        names = [one.title for one in palette.found]
         assert "snooze" in names
         assert names.index("snooze") < names.index("go: import")
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.services import contacts, history, journal, practice
@@ -64,7 +64,7 @@ async def test_an_answer_that_is_accepted_and_later_corrected(context: AppContex
     past = acts(context)
     app = SmallApp(lambda: FeedbackDialog(context, uid))
     async with app.run_test() as pilot:
-        app.screen.query_one("#verbatim").insert("You lack Airflow.")  # type: ignore[attr-defined]
+        app.screen.query_one("#verbatim", TextArea).insert("You lack Airflow.")
         form(app).query_one("#accepted", Choice).value = "yes"
         await press(pilot, "ctrl+s")
     (answer,) = context.records.feedback.values()
@@ -73,7 +73,7 @@ async def test_an_answer_that_is_accepted_and_later_corrected(context: AppContex
     async with again.run_test() as pilot:
         form(again).query_one("#gap", Choice).value = Gap.SKILL
         form(again).query_one("#accepted", Choice).value = ""
-        form(again).query_one("#notes").insert("They are right.")  # type: ignore[attr-defined]
+        form(again).query_one("#notes", TextArea).insert("They are right.")
         await press(pilot, "ctrl+s")
     new = context.records.feedback[answer.uid]
     assert (new.gap, new.accepted, new.notes) == (Gap.SKILL, False, "They are right.") and acts(context) == past + 2
@@ -88,7 +88,9 @@ async def test_a_rehearsal_and_its_notes(context: AppContext) -> None:
     async with app.run_test() as pilot:
         app.screen.query_one("#situation", Input).value = "a small team"
         app.screen.set_focus(None)
-        app.screen.action_rate("smooth")  # type: ignore[attr-defined]
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        screen.action_rate("smooth")
         await pilot.pause()
     assert context.records.questions[one.uid].situation == "a small team" and acts(context) == past + 1
     history.undo(context)

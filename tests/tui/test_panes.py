@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
@@ -12,6 +13,7 @@ from rejection_tui.domain.progress import open_questions
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.dialogs.pick import PickDialog
@@ -391,16 +393,16 @@ async def test_every_kind_of_thing_opens(lived: AppContext) -> None:
             await opens(app, pilot, item)
 
 
-async def opens(app: object, pilot: object, item: AgendaItem) -> None:
-    here = dashboard(app)  # type: ignore[arg-type]
-    app.clear_notifications()  # type: ignore[attr-defined]
+async def opens(app: RejTUI, pilot: Pilot[None], item: AgendaItem) -> None:
+    here = dashboard(app)
+    app.clear_notifications()
     commands = len(history.entries(here.context))
     open_item(here, item)
-    await press(pilot, "f12")  # type: ignore[arg-type]
-    opened_something = not isinstance(app.screen, Dashboard) or said(app)  # type: ignore[attr-defined,arg-type]
+    await press(pilot, "f12")
+    opened_something = not isinstance(app.screen, Dashboard) or said(app)
     assert opened_something or len(history.entries(here.context)) > commands, item
-    while not isinstance(app.screen, Dashboard):  # type: ignore[attr-defined]
-        await press(pilot, "escape")  # type: ignore[arg-type]
+    while not isinstance(app.screen, Dashboard):
+        await press(pilot, "escape")
 
 
 async def test_a_wish_about_a_record_that_is_gone_is_a_sentence(lived: AppContext) -> None:

@@ -3,22 +3,22 @@
 import pytest
 from rich.style import Style
 from rich.text import Text
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.color import Color
 from textual.content import Content
 from textual.widgets import Static
 
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.tui.theme.contrast import MIN_CONTRAST, ratio
-from rejection_tui.tui.theme.meanings import own_colours
 from rejection_tui.tui.theme.themes import THEMES
 from rejection_tui.tui.widgets.moving import scroll_text
 from rejection_tui.tui.widgets.passages import Passage
 from rejection_tui.tui.widgets.reader import LIMIT, Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
+from tests.world.app import ColouredApp
 
 
-class Shelf(App[None]):
+class Shelf(ColouredApp):
     """Twenty rows under two headings, and a reader."""
 
     def __init__(self, theme: str = "rejtui-dark") -> None:
@@ -26,11 +26,6 @@ class Shelf(App[None]):
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the variables of the theme with the colours of the six meanings."""
-        variables = super().get_css_variables()
-        return variables | own_colours(variables)
 
     def compose(self) -> ComposeResult:
         """Lay out both."""

@@ -95,7 +95,7 @@ def dashboard(app: RejTUI) -> Dashboard:
     return app.screen
 
 
-def seen(app: RejTUI) -> str:
+def seen(app: App[Any]) -> str:
     """Return the text on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 

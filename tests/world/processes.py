@@ -1,7 +1,14 @@
-"""What a test asks about child processes."""
+"""Child processes in a test: the tools that are run, and whether they end."""
 
 import os
 from pathlib import Path
+
+
+def shell_script(path: Path, script: str) -> Path:
+    """Write a shell script that can be run, and return its path."""
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o700)
+    return path
 
 
 def ends(pid: int) -> bool:

@@ -19,7 +19,10 @@ SOON = 0.02
 
 
 async def until_quiet(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Return when the loop has nothing to run and no timer is due soon; after `max_sleep` seconds in any case."""
+    """Return when the loop has nothing to run and no timer is due soon; after `max_sleep` seconds in any case.
+
+    What the loop is to run and its timers are its own, so the types do not know of them.
+    """
     app = active_app.get(None)
     if app is not None and any(worker.is_running for worker in app.workers):
         await wait_for_idle(min_sleep, max_sleep)  # a worker thread runs, which the loop knows nothing of

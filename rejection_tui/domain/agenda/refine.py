@@ -1,6 +1,6 @@
 """The agenda lines of step 3: things to learn, bullets to rewrite and questions to practise, grouped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rejection_tui.domain.actions import ActionKey
@@ -8,7 +8,7 @@ from rejection_tui.domain.agenda.index import AgendaIndex, Case, is_live
 from rejection_tui.domain.agenda.item import PRACTICE_START, AgendaItem, AgendaKind
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.practice import due_day
-from rejection_tui.domain.refine import Bullet, BulletState
+from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import Action
 
 
@@ -109,19 +109,8 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
         for q in index.records.questions.values()
         if q.queued and q.done is None and not _is_inactive(index, q.rejection)
     ]
-    days = {q.uid: max(due_day(q, index.now), index.today) for q in queued}
     if queued:
-        first = min(days.values())
-        mine = sorted((q for q in queued if days[q.uid] == first), key=lambda q: (q.due or q.created, q.uid))
-        words = "a question" if len(mine) == 1 else f"{len(mine)} questions"
-        yield index.item(
-            AgendaKind.PRACTICE,
-            f"Practise {words}",
-            first,
-            ref=mine[0].uid,
-            key=PRACTICE_START,
-            why="Out loud and short, until it goes smoothly on three different days.",
-        )
+        yield _rehearse(index, queued)
     for case in index.cases:
         action = _refine_action(case, ActionKey.REFINE_PRACTICE)
         due = _day(index, action)
@@ -143,3 +132,19 @@ def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
             key=action.key,
             why="The answer is about how the interview went.",
         )
+
+
+def _rehearse(index: AgendaIndex, queued: Sequence[Question]) -> AgendaItem:
+    """Return the line for all queued questions that are due on the first such day."""
+    days = {q.uid: max(due_day(q, index.now), index.today) for q in queued}
+    first = min(days.values())
+    mine = sorted((q for q in queued if days[q.uid] == first), key=lambda q: (q.due or q.created, q.uid))
+    words = "a question" if len(mine) == 1 else f"{len(mine)} questions"
+    return index.item(
+        AgendaKind.PRACTICE,
+        f"Practise {words}",
+        first,
+        ref=mine[0].uid,
+        key=PRACTICE_START,
+        why="Out loud and short, until it goes smoothly on three different days.",
+    )

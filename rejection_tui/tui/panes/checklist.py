@@ -281,18 +281,20 @@ class ChecklistPane(Pane):
 
     def action_why(self) -> None:
         """Show the words of the letter or the answer, and the rule, that this row comes from."""
-        from rejection_tui.services import causes
+        from rejection_tui.domain import causes
         from rejection_tui.tui.dialogs.pick import Line, PickDialog
 
-        action = self.context.records.actions.get(self.key)
-        if action is not None and action.step == 3 and self.context.records.feedback_of(self.rejection):
+        records, now, rules = self.context.records, self.context.now(), self.context.rules
+        action = records.actions.get(self.key)
+        if action is not None and action.step == 3 and records.feedback_of(self.rejection):
             self.request(Route.GAP, action.uid)
             return
         if action is not None:
-            found, name = causes.of_action(self.context, action), action.title
-        elif self.key.startswith("step:"):
+            found, name = causes.of_action(records, action, now, rules), action.title
+        elif self.key.startswith("step:") and self.rejection in records.rejections:
             step = int(self.key[5:])
-            found, name = causes.of_step(self.context, self.rejection, step), STEP_TITLES[step]
+            found = causes.of_step(records, records.rejections[self.rejection], step, now, rules)
+            name = STEP_TITLES[step]
         else:
             return
         lines = [Line(str(n), f"{one.source}: {one.words}", one.words) for n, one in enumerate(found)]

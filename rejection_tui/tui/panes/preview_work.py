@@ -121,8 +121,8 @@ def _wins(context: AppContext, state: Cadence) -> Iterator[Content]:
 def _history(context: AppContext, c: Contact, width: int) -> Iterator[Content]:
     """Yield the rejections and messages that concern a person, the newest first."""
     now = context.now()
-    touches = sorted(context.records.touches_of(c.uid), key=lambda t: t.at, reverse=True)
-    rejections = [r for r in context.records.rejections.values() if c.uid in r.people]
+    touches = context.records.touches_of(c.uid)[::-1]
+    rejections = context.records.rejections_with(c.uid)
     if touches or rejections:
         yield rule(width, "so far")
     for touch in touches[:_MAX_TOUCHES]:

@@ -90,7 +90,7 @@ class SignalSafeDriver(LinuxDriver):
     _away = False  # whether ctrl+z gave the terminal back
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and hear the two signals as events."""
+        """Take the terminal, and hear the two signals as events; Textual gives its own no type."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread

@@ -50,8 +50,8 @@ def _cube_root(part: float) -> float:
 
 
 @lru_cache(1024)
-def readable(style: Style, ground: Style, least: float = MIN_CONTRAST) -> Style:
-    """Return `style` on `ground`, its colour moved towards black or white until the contrast is at least `least`.
+def readable(style: Style, ground: Style) -> Style:
+    """Return `style` on `ground`, its colour moved towards black or white until the contrast is enough.
 
     The terminal's own sixteen colours are not changed, because their real values are unknown.
     """
@@ -62,5 +62,5 @@ def readable(style: Style, ground: Style, least: float = MIN_CONTRAST) -> Style:
     colour, back = Color(*text.triplet), Color(*behind.triplet)
     end = WHITE if ratio(WHITE, back) >= ratio(BLACK, back) else BLACK
     steps = (colour.blend(end, step / 12) for step in range(13))
-    best = next((one for one in steps if ratio(one, back) >= least), end)
+    best = next((one for one in steps if ratio(one, back) >= MIN_CONTRAST), end)
     return together + Style(color=RichColor.from_rgb(*best.rgb))

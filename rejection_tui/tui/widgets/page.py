@@ -120,8 +120,7 @@ class ClosesOnce(Screen[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close the screen with `result`; nothing happens when it is closed already or another lies over it."""
         if self is not self.app.screen:
-            done: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
-            return done
+            return AwaitComplete()  # nothing to wait for
         self.is_closed = True
         forget_notifications(self.app, self._made)  # what is said from now on is not among them yet
         return super().dismiss(result)

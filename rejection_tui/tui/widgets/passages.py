@@ -40,12 +40,12 @@ def letter(records: Records, rejection: Rejection | None, now: datetime) -> Iter
         return
     found = records.letters.get(rejection.letter)
     if found is None:
-        text = "\n\n".join(part for part in (NO_LETTER, rejection.notes) if part)
-        yield Passage(f"{rejection.company} · {day(rejection.received, now)}", text, Meaning.THEIRS)
+        head, text = f"{rejection.company} · {day(rejection.received, now)}", _paragraphs(NO_LETTER, rejection.notes)
+        yield Passage(head, text, Meaning.THEIRS)
         return
     who = found.sender_name or found.sender_email or rejection.company
     head = f"Their letter · {who} · {day(found.received or rejection.received, now)}"
-    yield Passage(head, "\n\n".join(p for p in (found.subject, for_reading(found.body)) if p), Meaning.THEIRS)
+    yield Passage(head, _paragraphs(found.subject, for_reading(found.body)), Meaning.THEIRS)
 
 
 def answer(records: Records, found: Feedback | None, now: datetime) -> Iterator[Passage]:
@@ -64,7 +64,7 @@ def mail(found: Correspondence, now: datetime) -> Iterator[Passage]:
     """Yield a mail kept with a rejection."""
     parts = (found.answer.label if found.answer else found.sort.label, found.name, day(found.at, now))
     meaning = Meaning.YOURS if found.sort.mine else Meaning.THEIRS
-    text = "\n\n".join(p for p in (found.subject, for_reading(found.body)) if p)
+    text = _paragraphs(found.subject, for_reading(found.body))
     yield Passage(_capital(" · ".join(p for p in parts if p)), text, meaning)
 
 
@@ -72,7 +72,7 @@ def draft(found: Draft, now: datetime) -> Iterator[Passage]:
     """Yield a message the user wrote."""
     when = found.sent or found.copied
     head = " · ".join(p for p in ("Your message", found.kind.label, day(when, now) if when else "not sent yet") if p)
-    yield Passage(head, "\n\n".join(p for p in (found.subject, found.body) if p), Meaning.YOURS)
+    yield Passage(head, _paragraphs(found.subject, found.body), Meaning.YOURS)
 
 
 def person(records: Records, found: Contact | None, now: datetime) -> Iterator[Passage]:
@@ -84,8 +84,7 @@ def person(records: Records, found: Contact | None, now: datetime) -> Iterator[P
     met = [f"How you met: {found.how_we_met}"] if found.how_we_met else []
     notes = ["", found.notes] if found.notes else []
     yield Passage(found.name, "\n".join([*lines, *met, *notes]), Meaning.THEIRS)
-    touches = sorted((t for t in records.touches.values() if t.contact == found.uid), key=lambda t: t.at, reverse=True)
-    if touches:
+    if touches := records.touches_of(found.uid)[::-1]:
         yield Passage("You were in touch", "\n".join(_touch(t, now) for t in touches[:_TOUCHES]), Meaning.YOURS)
 
 
@@ -149,7 +148,7 @@ def learning(found: Learning, now: datetime) -> Iterator[Passage]:
     """Yield something to learn, with its day."""
     meaning = Meaning.DONE if found.done else of_day(found.due, now.date()) if found.due else Meaning.WAITING
     head = f"To learn · by {day(found.due, now)}" if found.due else "To learn"
-    yield Passage(head, "\n\n".join(p for p in (found.title, found.notes) if p), meaning)
+    yield Passage(head, _paragraphs(found.title, found.notes), meaning)
 
 
 def cause(records: Records, feedback: str, rejection: str, now: datetime) -> Iterator[Passage]:
@@ -157,6 +156,10 @@ def cause(records: Records, feedback: str, rejection: str, now: datetime) -> Ite
     found = records.feedback.get(feedback)
     yield from answer(records, found, now)
     yield from letter(records, records.rejections.get(rejection or (found.rejection if found else "")), now)
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _capital(words: str) -> str:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.letter_actions import acted_on
+from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.reply_advice import should_reply
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action
-from rejection_tui.services import rejections
-from rejection_tui.services.context import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +80,21 @@ def _days(count: int) -> str:
     return "a day" if count == 1 else f"{count} days"
 
 
-def of_action(context: AppContext, action: Action) -> tuple[Cause, ...]:
+def of_action(records: Records, action: Action, now: datetime, rules: Rules) -> tuple[Cause, ...]:
     """Return why an action is there: their words first, then the rule, then why it was skipped."""
-    return tuple(_of_action(context, action))
+    return tuple(_of_action(records, action, now, rules))
 
 
-def of_step(context: AppContext, rejection: str, step: int) -> tuple[Cause, ...]:
+def of_step(records: Records, rejection: Rejection, step: int, now: datetime, rules: Rules) -> tuple[Cause, ...]:
     """Return why a step is there: the advice on replying for the first, else the rule of its first action."""
     if step == 1:
-        advice = rejections.advice(context, rejection)
-        return (Cause("Advice", f"{advice.advice.capitalize()}: {advice.reason}"),)
-    mine = [a for a in context.records.actions_of(rejection) if a.step == step]
+        return (_advice(records, rejection),)
+    mine = [a for a in records.actions_of(rejection.uid) if a.step == step]
     chosen = next((a for a in mine if a.open), mine[0] if mine else None)
-    return of_action(context, chosen) if chosen is not None else ()
+    return of_action(records, chosen, now, rules) if chosen is not None else ()
 
 
-def _of_action(context: AppContext, action: Action) -> Iterator[Cause]:
-    records, now = context.records, context.now()
+def _of_action(records: Records, action: Action, now: datetime, rules: Rules) -> Iterator[Cause]:
     one = records.rejections.get(action.rejection)
     key = next((known for known in ActionKey if known == action.key), None)
     if one is not None and key is not None:
@@ -105,15 +104,19 @@ def _of_action(context: AppContext, action: Action) -> Iterator[Cause]:
     if answers and action.step in (2, 3) and key not in (ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_NOTE):
         answer = next((f for f in answers if f.uid == action.ref), answers[-1])
         yield Cause(f"Their answer, {day(answer.received, now)}", f"“{answer.quote or answer.verbatim}”")
-    if key in (ActionKey.REPLY_DRAFT, ActionKey.REPLY_SEND):
-        advice = rejections.advice(context, action.rejection)
-        yield Cause("Advice", f"{advice.advice.capitalize()}: {advice.reason}")
+    if one is not None and key in (ActionKey.REPLY_DRAFT, ActionKey.REPLY_SEND):
+        yield _advice(records, one)
     if key is not None:
-        yield Cause("Rule", _RULES[key](context.rules))
+        yield Cause("Rule", _RULES[key](rules))
     if action.reason:
         yield Cause("Reason", action.reason)
     if key is None:
         yield Cause("Yours", "You put it here yourself, or another version of rejtui did.")
+
+
+def _advice(records: Records, rejection: Rejection) -> Cause:
+    found = should_reply(rejection, records.letter_heads.get(rejection.letter))
+    return Cause("Advice", f"{found.advice.capitalize()}: {found.reason}")
 
 
 def _quotes(one: Rejection, key: ActionKey) -> Iterator[str]:
