@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -54,6 +55,10 @@ def demo(keep: Path | None) -> None:
     if keep is not None:
         run_app(build(keep, wall_clock()), demo=True)
         return
-    with tempfile.TemporaryDirectory(prefix="rejtui-demo-") as folder:
-        os.environ["REJTUI_STATE"] = str(Path(folder) / "state")
-        run_app(build(Path(folder), wall_clock()), demo=True)
+    folder = Path(tempfile.mkdtemp(prefix="rejtui-demo-"))
+    os.environ["REJTUI_STATE"] = str(folder / "state")
+    try:
+        run_app(build(folder, wall_clock()), demo=True)
+    finally:
+        if not (folder / "state" / "crash.log").exists():  # which the message about a fault names
+            shutil.rmtree(folder, ignore_errors=True)

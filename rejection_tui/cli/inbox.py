@@ -1,7 +1,9 @@
 """`rejtui add`, `list`, `show`, `archive`: rejections in the shell."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,11 @@ from rejection_tui.domain import filter as finding
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.marks import STEP_MARKS
+from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import letters, named_files, rejections
+from rejection_tui.services import agenda, letters, named_files, rejections
 from rejection_tui.services.context import AppContext
 
 
@@ -102,22 +105,23 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, p
         for r in context.records.inbox(everything)
         if finding.matches(query, r.company, r.role, r.stage.label, r.recruiter_name)
     ]
+    due = agenda.due_days(agenda.agenda(context))
     if as_json:
         for rejection in found:
-            say_json(_object(context, rejection))
+            say_json(_object(context, rejection) | {"due": due.get(rejection.uid)})
     elif found and plain:
         teller = Teller(context)
         for rejection in found:
             say(clean_line(teller.in_one_line(rejection)))
     elif found:
-        _list_in_columns(context, found)
+        _list_in_columns(context, found, due)
     elif query:
         say("Nothing matches.")
     else:
         say("Nothing here yet. rejtui add, or rejtui import PATH, brings the first one in.")
 
 
-def _list_in_columns(context: AppContext, found: list[Rejection]) -> None:
+def _list_in_columns(context: AppContext, found: list[Rejection], due: Mapping[str, date]) -> None:
     rows = [
         (
             short(r.uid),
@@ -127,11 +131,20 @@ def _list_in_columns(context: AppContext, found: list[Rejection]) -> None:
             day_words.day(r.received, context.now()),
             _marks(context, r),
             status_line(context.records, r.uid),
+            _due(due.get(r.uid), context.now().date()) if not r.archived else "",
         )
         for r in found
     ]
-    heads = ("id", "company", "role", "stage", "date", "steps", "where it stands")
+    heads = ("id", "company", "role", "stage", "date", "steps", "where it stands", "due")
     table(rows, heads, prose=("company", "role", "where it stands"))
+
+
+def _due(day: date | None, today: date) -> str:
+    """Return the mark and the words of what is due or comes within a week, as the dashboard has them."""
+    meaning = of_day(day, today) if day else None
+    if day is None or meaning is None or meaning is Meaning.WAITING:
+        return ""
+    return f"{meaning.mark} {day_words.due_word(day, today)}"
 
 
 def _marks(context: AppContext, rejection: Rejection) -> str:

@@ -57,7 +57,7 @@ def _list(found: tuple[Setting, ...], as_json: bool) -> None:
 
 
 def _show(one: Setting) -> None:
-    lines = [f"{one.name} = {one.shown} ({_origin(one)})", one.help, f"It is {one.allowed}; usually {_usual(one)}."]
+    lines = [f"{one.name} = {one.shown} ({_origin(one)})", one.help, f"It can be {one.allowed}; usually {_usual(one)}."]
     say("\n".join([*lines, one.about_dates] if one.about_dates else lines))
 
 

@@ -38,6 +38,12 @@ def by_words(due: date, today: date) -> str:
     return near.get(days) or f"by {day_word(due, today)}"
 
 
+def due_word(due: date, today: date) -> str:
+    """Return in a word or two that something is due or comes within a week: "due", "due tomorrow", "due Sun"."""
+    days = (due - today).days
+    return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due {day_word(due, today)}"
+
+
 def soft_words(due: date, today: date) -> str:
     """Return when to do what has no deadline: "this week" up to its last day, "next week", else "from 12 Dec"."""
     week_ends = today + timedelta(days=(current().week_ends - today.weekday()) % 7)

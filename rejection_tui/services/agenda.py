@@ -30,6 +30,15 @@ def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaI
     return tuple(rules.agenda(context.records, context.now(), context.rules, days))
 
 
+def due_days(items: Iterable[AgendaItem]) -> dict[str, date]:
+    """Return the day of the next thing to do for each rejection that has one among the items of an agenda."""
+    found: dict[str, date] = {}
+    for item in items:
+        if item.rejection:
+            found[item.rejection] = min(item.due, found.get(item.rejection, item.due))
+    return found
+
+
 def today(context: AppContext, items: Iterable[AgendaItem] | None = None) -> tuple[AgendaItem, ...]:
     """Return at most three things for today; pass the agenda as `items` when it is already computed."""
     if items is None:

@@ -71,6 +71,7 @@ def from_rejection(context: AppContext, rejection_uid: str) -> dict[str, str]:
     return {
         "name": rejection.recruiter_name,
         "email": "" if rejection.no_reply else rejection.recruiter_email,
+        "role": "" if rejection.recruiter_title.endswith(".") else rejection.recruiter_title,  # not "Dr."
         "company": rejection.company,
         "how_we_met": f"{rejection.stage.label.capitalize()}{role}, {month}",
     }

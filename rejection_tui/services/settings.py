@@ -72,7 +72,7 @@ class Setting:
             return ", ".join(one or "empty" for one in self.choices)
         if self.bounds:
             return f"a whole number from {self.bounds[0]} to {self.bounds[1]}"
-        return "addresses with commas between them" if isinstance(self.default, tuple) else "words"
+        return "addresses with commas between them" if isinstance(self.default, tuple) else "any words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,9 @@ def find(context: AppContext, name: str) -> Setting:
     if len(same) == 1 or (same and same[0].name == word):
         return same[0]
     names = [one.name for one in found]
-    near = difflib.get_close_matches(word, [*names, *(one.key for one in found)], 1)
+    near = [one for one in names if word and word in one] or difflib.get_close_matches(
+        word, [*names, *(one.key for one in found)], 1
+    )
     if same:
         raise UsageError(f"There is more than one “{clean_line(name, 60)}”: {', '.join(one.name for one in same)}.")
     hint = f"Did you mean {near[0]}?" if near else "rejtui settings lists them."
@@ -189,7 +191,7 @@ def _of_option(option: Option, now: Config, named: frozenset[tuple[str, str]]) -
 
 def _toml_of(setting: Setting, text: str) -> str:
     words = clean_line(text)
-    wrong = f"{setting.name} is {setting.allowed}, not “{clean_line(text, 40)}”."
+    wrong = f"{setting.name} can be {setting.allowed}, not “{clean_line(text, 40)}”."
     if isinstance(setting.default, bool):
         chosen = next((value for value, all_ in _WORDS_FOR.items() if words.casefold() in all_), None)
         if chosen is None:

@@ -2,13 +2,14 @@
 
 import gc
 import os
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import ScreenStackError
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.events import DescendantFocus, Event, Key, MouseEvent, Paste
@@ -38,6 +39,8 @@ from rejection_tui.tui.widgets.moving import scroll_text
 from rejection_tui.tui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
     from rejection_tui.tui.commands.palette import Found
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
@@ -104,6 +107,8 @@ class RejTUI(FaultReportingApp):
     async def on_event(self, event: Event) -> None:
         """Let keys and pastes act one after another; see `key_gate`."""
         if not event.is_forwarded:
+            if isinstance(event, Key) and event.key.startswith("alt+"):
+                event.character = None  # it is no text
             if isinstance(event, Key | Paste | Typed) and not self._gate.admits(event):
                 return
             if isinstance(event, MouseEvent) and self._points_at_what_is_gone(event):
@@ -286,6 +291,23 @@ class RejTUI(FaultReportingApp):
     def action_scroll_text(self, unit: str, by: int) -> None:
         """Scroll a text of the screen."""
         scroll_text(self.screen, unit, by)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a command says; what it finds gone or refused is said, and the program goes on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except RejtuiError as error:
+            self.notify(error.sentence, severity="warning", timeout=8, markup=False)
+            return True
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, because ctrl+c copies."""
+        self.notify("ctrl+q leaves; everything is saved already.", timeout=4, markup=False)
 
     def ignores(self, error: Exception) -> bool:
         """Ignore errors of a screen that was closed while it was still being built; end the program on all others."""

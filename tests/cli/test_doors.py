@@ -93,3 +93,8 @@ def test_backups_of_a_link_lie_beside_the_file(run: Run, db: Path, tmp_path: Pat
     (tmp_path / "link.json").symlink_to(db)
     ended = CliRunner().invoke(rejtui, ["--db", str(tmp_path / "link.json"), "locate"])
     assert str(db.with_name("rejtui.backups")) in ended.stdout
+
+
+def test_a_mistyped_verb_is_answered_with_the_nearest(run: Run) -> None:
+    assert "Did you mean list?" in run("lst").stderr
+    assert "Did you mean" not in run("qqq").stderr

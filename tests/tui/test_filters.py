@@ -7,6 +7,7 @@ from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.panes.inbox import InboxPane
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.rows import FilterLine, Rows
 from tests.world.app import dashboard, opened, press, seen
 from tests.world.sample import named
@@ -113,3 +114,22 @@ async def test_half_pages_in_a_list_of_a_screen(lived: AppContext) -> None:
         assert rows.highlighted is not None and rows.highlighted > first + 3
         await press(pilot, "ctrl+u")
         assert rows.highlighted == first
+
+
+async def test_marks_that_the_filter_hides_come_back_with_their_rows(demo: AppContext) -> None:
+    async with opened(demo) as (app, pilot):
+        await press(pilot, "x", "x", "slash", *"bluefinch", "enter")
+        inbox = dashboard(app).query_one(InboxPane)
+        assert "marked" not in str(inbox.border_title) and len(inbox.chosen) == 1
+        await press(pilot, "escape")
+        assert "2 marked" in str(inbox.border_title) and len(inbox.chosen) == 2
+
+
+async def test_the_footer_names_the_two_keys_that_end_a_filter(demo: AppContext) -> None:
+    async with opened(demo) as (app, pilot):
+        await press(pilot, "slash", "d")
+        line = dashboard(app).query_one(KeyLine).render().plain
+        assert line.startswith("⏎ keep  esc clear") and "filter" not in line
+        await press(pilot, "escape", "t", "slash", "d")
+        line = app.screen.query_one(KeyLine).render().plain
+        assert line.startswith("⏎ keep  esc clear") and "back" not in line

@@ -1,7 +1,10 @@
 """The last line: it shows the keys of the pane one is in, and stands still while only the cursor moves."""
 
+import pytest
+
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.screens.help import HelpScreen
+from rejection_tui.tui.screens.practice import PracticeScreen
+from rejection_tui.tui.widgets import key_line
 from rejection_tui.tui.widgets.key_line import KeyLine, LineKey
 from tests.world.app import dashboard, opened, press
 from tests.world.sample import copied, four
@@ -72,16 +75,27 @@ async def test_while_a_filter_is_typed_no_key_of_the_help_fills_the_line(context
         assert not {"forget corrections", "merge", "settings"} & labels
 
 
-async def test_a_click_presses_the_key_it_points_at_and_a_greyed_one_does_nothing(context: AppContext) -> None:
-    async with opened(context) as (app, pilot):
-        await press(pilot, "escape")
+async def test_a_click_presses_the_key_it_points_at_and_none_that_has_just_come_under_the_mouse(
+    demo: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(key_line, "clock", lambda: now)
+    async with opened(demo) as (app, pilot):
         line = dashboard(app).query_one(KeyLine)
         text = line.render().plain
-        for label in ("read", "help"):
-            column = text.index(label)
-            assert (key := line.key_at(column)) is not None and key.label == label
-            await pilot.hover(KeyLine, offset=(column, 0))
-            await pilot.click(KeyLine, offset=(column, 0))
-            await pilot.pause()
-            assert isinstance(app.screen, HelpScreen) is (label == "help")
-        assert line.key_at(len(text) + 5) is None and line.key_at(text.index("help") - 3) is None
+        place = (text.index("practice"), 0)
+        assert (key := line.key_at(place[0])) is not None and key.label == "practice"
+        assert line.key_at(len(text) + 5) is None and line.key_at(text.index("practice") - 4) is None
+        await pilot.click(KeyLine, offset=place)
+        assert app.screen is dashboard(app)  # it was drawn at this very moment
+        now = 1.0
+        await pilot.hover(KeyLine, offset=place)
+        questions = demo.records.questions
+        await pilot.click(KeyLine, offset=place, times=2)
+        await pilot.pause()
+        assert isinstance(app.screen, PracticeScreen) and demo.records.questions == questions
+        now = 2.0
+        below = app.screen.query_one(KeyLine)
+        await pilot.click(KeyLine, offset=(below.render().plain.index("back"), 0))
+        await pilot.pause()
+        assert app.screen is dashboard(app)

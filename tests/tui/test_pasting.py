@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
+from textual.widgets import Input
 
+from rejection_tui.services.context import AppContext
 from rejection_tui.tui.terminal.bursts import looks_pasted, pasted_text
 from rejection_tui.tui.terminal.paste_filter import END, LOST_END, START, PasteFilter, PlainPasteParser, Typed
+from tests.world.app import opened, press
 
 EVIL = "Dear Alex\x1b]52;c;cHduZWQ=\x07 \x1b[2J\x1bA\x9b31m done\nBest"
 HARMLESS = "Dear Alex]52;c;cHduZWQ= [2JA31m done\nBest"
@@ -159,3 +162,31 @@ def test_nothing_typed_is_lost_however_it_is_cut(text: str, cuts: list[int]) -> 
     places = sorted({0, len(text), *(c for c in cuts if c < len(text))})
     told = heard(*(text[a:b] for a, b in pairwise(places)))
     assert sum(len(one) - len("typed ") if one.startswith("typed ") else 1 for one in told) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "keys"),
+    [
+        (("\x1by",), ["escape", "y"]),
+        (("\x1b", "y"), ["escape", "y"]),
+        (("A\x1bs\x1bs",), ["A", "escape", "s", "escape", "s"]),
+        (("\x1b2",), ["escape", "2"]),
+        (("\x1b\r",), ["escape", "enter"]),
+        (("\x1b", "[B"), ["down"]),
+        (("\x1bOA\x1b\x1b[B",), ["up", "escape", "down"]),
+        (("\x1bb\x1bf",), ["ctrl+left", "ctrl+right"]),
+    ],
+)
+def test_a_key_soon_after_escape_is_a_key_of_its_own(pieces: tuple[str, ...], keys: list[str]) -> None:
+    """Terminals send alt and a letter the same way; read as that, the escape would be lost and the letter typed."""
+    parser = PlainPasteParser()
+    heard = [m for piece in pieces for m in parser.feed(piece)]
+    assert [m.key for m in heard if isinstance(m, events.Key)] == keys
+
+
+async def test_alt_and_a_letter_type_nothing(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
+        await press(pilot, "a")
+        await app.on_event(events.Key("alt+t", "t").set_sender(app))
+        await press(pilot, "x")
+        assert isinstance(app.focused, Input) and app.focused.value == "x"

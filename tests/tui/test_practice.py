@@ -217,3 +217,21 @@ async def test_a_deleted_question_goes_with_its_history(context: AppContext) -> 
         await pilot.press("delete")
         await pilot.pause()
         assert "q0" not in context.records.questions and not context.records.rehearsals
+
+
+async def test_a_question_that_is_gone_is_left_for_the_next(context: AppContext) -> None:
+    """The last change was undone, or another program deleted it."""
+    some_questions(context)
+    app = SmallApp(lambda: RehearsalScreen(context, ["q0", "q1"]))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen) and screen.question.uid == "q0"
+        practice.delete_questions(context, ["q0"])
+        screen.reload()
+        await pilot.pause()
+        assert screen.question.uid == "q1" and "not in your records any more" in said(app)
+        practice.delete_questions(context, ["q1"])
+        screen.reload()
+        await pilot.pause()
+        assert app.screen is not screen

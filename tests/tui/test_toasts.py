@@ -3,7 +3,9 @@
 import pytest
 from textual.widgets._toast import Toast
 
+from rejection_tui.domain.errors import NotFound
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.widgets.key_line import KeyLine
 from tests.world.app import dashboard, opened, press, said
@@ -36,3 +38,33 @@ async def test_what_the_closing_act_says_stays(context: AppContext) -> None:
     async with opened(context) as (app, pilot):
         await press(pilot, "a", *"Umbra", "enter")
         assert isinstance(app.screen, Dashboard) and "Filed: Umbra" in said(app)
+
+
+async def test_what_is_said_again_is_shown_once_and_never_more_than_three(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
+        await press(pilot, "escape", *"uuuuuu")
+        await pilot.pause()
+        assert len(app.screen.query(Toast)) == 1 and "Nothing to undo" in said(app)
+        for words in ("one", "two", "three", "four"):
+            app.notify(words, markup=False)
+        await pilot.pause()
+        await pilot.pause()
+        assert said(app) == "two | three | four" and len(app.screen.query(Toast)) == 3
+
+
+async def test_what_a_key_finds_gone_is_said_and_the_program_goes_on(
+    demo: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise NotFound("What this row was about is gone.")
+
+    async with opened(demo) as (app, pilot):
+        monkeypatch.setattr(InboxPane, "action_open", gone)
+        await press(pilot, "enter", "j")
+        assert "is gone" in said(app) and dashboard(app).query_one(InboxPane).records.cursor == 1
+
+
+async def test_ctrl_c_says_how_to_leave(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
+        await press(pilot, "escape", "ctrl+c")
+        assert said(app) == "ctrl+q leaves; everything is saved already."

@@ -177,7 +177,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "q",
         "quit, close",
         "Quit on the dashboard, close elsewhere.",
-        "leave plain.back grounds.close points.close help.close history.close",
+        "leave plain.back grounds.close points.close help.close page.close",
         names="quit",
     ),
     _act("u ctrl+z", "undo", "Take back the last change.", "undo"),

@@ -177,7 +177,9 @@ class ChecklistPane(Pane):
         if if_you_like(self.context.records, action):
             return "if you like", None
         due = action.due.astimezone(now.tzinfo).date()
-        if action.key in FROM_A_DAY and due >= today:
+        if action.key == ActionKey.FEEDBACK_ANSWER and due > today:
+            return f"until {day_word(due, today)}", Meaning.WAITING  # it is theirs to write
+        if due >= today and (action.key in FROM_A_DAY or action.key == ActionKey.FEEDBACK_NUDGE):
             return f"from {day_word(due, today)}", of_day(due, today)
         return by_words(due, today), of_day(due, today)
 
@@ -226,8 +228,15 @@ class ChecklistPane(Pane):
             route = ACTION_ROUTES.get(action.key, Route.TIMELINE)
             if route is Route.ANSWER and self.context.records.feedback_of(self.rejection):
                 route = Route.GAP  # there is an answer to read; `a` records another one
+            elif route in DRAFT_ROUTES and not action.open and self._was_sent(action):
+                route = Route.TIMELINE  # it shows what was written; d drafts another one
             of_itself = action.step == 3 or (action.key == ActionKey.FEEDBACK_NOTE and action.open)
             self.request(route, action.uid if of_itself else self.rejection)
+
+    def _was_sent(self, action: Action) -> bool:
+        """Return whether the message of an action is kept."""
+        kept = self.context.records.drafts_of(action.rejection)
+        return any(d.sent is not None and d.kind.spec.shown_by == action.key for d in kept)
 
     @property
     def _action_here(self) -> Action | None:

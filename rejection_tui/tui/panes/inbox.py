@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.day_words import by_words, day_word
+from rejection_tui.domain.day_words import by_words, due_word
 from rejection_tui.domain.marks import STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import next_to_do, status_line, step_states
@@ -22,7 +22,7 @@ from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.steps import StepState, next_action
 from rejection_tui.services import rejections
-from rejection_tui.services.agenda import agenda
+from rejection_tui.services.agenda import agenda, due_days
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Route
 from rejection_tui.tui.panes.pane import Pane, done_words
@@ -111,15 +111,14 @@ class InboxPane(Pane):
             and self._due_days_read_from[1] == today
         ):
             return
-        dues: dict[str, date] = {}
         steps: dict[str, dict[int, date]] = {}
         self.agenda_items = agenda(self.context)
         for item in self.agenda_items:
-            dues[item.rejection] = min(item.due, dues.get(item.rejection, item.due))
             if (action := records.actions.get(item.action)) is not None:
                 mine = steps.setdefault(item.rejection, {})
                 mine[action.step] = min(item.due, mine.get(action.step, item.due))
-        self._due_days, self._step_days, self._due_days_read_from = dues, steps, (records, today)
+        self._due_days, self._step_days = due_days(self.agenda_items), steps
+        self._due_days_read_from = records, today
 
     def _draw(self, records: Records, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
         now, wide = self.context.now(), width >= WIDE
@@ -188,8 +187,7 @@ class InboxPane(Pane):
         due, today = self._due_days.get(r.uid), self.context.now().date()
         if due is None or r.archived or of_day(due, today) is Meaning.WAITING:
             return ""
-        days = (due - today).days
-        return "due" if days <= 0 else "due tomorrow" if days == 1 else f"due {day_word(due, today)}"
+        return due_word(due, today)
 
     def _due(self, r: Rejection, styles: Mapping[str, Style]) -> Text:
         words = self._day_word(r)

@@ -21,6 +21,7 @@ from rejection_tui.tui.panes.frame import frame_title
 from rejection_tui.tui.panes.preview_letter import nothing_page
 from rejection_tui.tui.panes.preview_parts import PreviewPage
 from rejection_tui.tui.widgets.display import shown, shown_block
+from rejection_tui.tui.widgets.filter_input import FilterInput
 from rejection_tui.tui.widgets.page import perform
 from rejection_tui.tui.widgets.record_list import RecordList, RecordRow
 
@@ -137,10 +138,12 @@ class Pane(Vertical):
 
     def _show(self, rows: Sequence[RecordRow], anew: bool = False) -> None:
         self.records.filter = Filter(self.query_text)
+        marked = set(self.records.marked) if self.query_text else set[str]()
         if anew:
             self.records.fill_afresh(rows)
         else:
             self.records.fill(rows)
+        self.records.marked |= marked  # those that the filter hides come back with their rows
         self.set_class(not rows, "-empty")
         words = f"Nothing matches “{self.query_text}”. Press esc to see all." if self.query_text else self.empty_words()
         if not rows and words != self._empty_words_shown:
@@ -151,7 +154,7 @@ class Pane(Vertical):
 
     def _show_note(self) -> None:
         """Show in the border what is marked, what is filtered, or else the pane's own note."""
-        marked = len(self.records.marked)
+        marked = sum(row.key in self.records.marked for row in self.records.rows)
         filtered = f"“{self.query_text}” {self.found} of {self.of}" if self.query_text else ""
         parts = (f"{marked} marked" if marked else "", filtered or self.note())
         self._note = " · ".join(part for part in parts if part)
@@ -189,6 +192,11 @@ class Pane(Vertical):
         """Draw the border for the new width."""
         self._draw_border()
 
+    def on_click(self) -> None:
+        """Go to the pane when its border or an empty part of it is clicked."""
+        if not self.has_focus_within:
+            self.records.focus()
+
     def on_descendant_focus(self) -> None:
         """Show in the border that the pane has the focus."""
         self._draw_border()
@@ -214,7 +222,7 @@ class Pane(Vertical):
         self.add_class("-filtering")
         line = next(iter(self.query(Input)), None)
         if line is None:
-            line = Input(placeholder="filter; enter keeps it, esc clears it", compact=True)
+            line = FilterInput(self.clear_filter)
             await self.mount(line, before=0)
         line.value = self.query_text
         self.screen.set_focus(line)  # at once, because the next key is text already

@@ -1,6 +1,7 @@
 """The pages of the preview about what is yours to do: an action or a step of the checklist, and a person."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from textual.content import Content
@@ -39,21 +40,30 @@ def action_page(context: AppContext, action: Action, when: str, meaning: Meaning
         shown(purpose) if purpose else None,
         quiet(f"Skipped: {action.reason}") if action.reason else None,
     ]
-    draft = _draft_for(context, action) if action.open else None
-    below = _draft_lines(draft, width) if draft else _their_words(context, action.rejection, action.step, width)
+    draft = _draft_for(context, action)
+    below = (
+        _draft_lines(draft, width, context.now())
+        if draft
+        else _their_words(context, action.rejection, action.step, width)
+    )
     return PreviewPage(action.uid, "This step", f"step {action.step} of {len(STEP_TITLES)}", lines([*head, *below]))
 
 
 def _draft_for(context: AppContext, action: Action) -> Draft | None:
-    """Return the unsent draft that an action would send, the newest of them."""
-    drafts = (d for d in context.records.drafts_of(action.rejection) if d.sent is None)
-    mine = [d for d in drafts if action.key in (*d.kind.spec.ticks, *d.kind.spec.ticks_when_kept)]
+    """Return the unsent draft that an action would send, or the message that it sent; the newest of them."""
+    drafts = context.records.drafts_of(action.rejection)
+    if action.open:
+        specs = ((d, d.kind.spec) for d in drafts if d.sent is None)
+        mine = [d for d, spec in specs if action.key in (*spec.ticks, *spec.ticks_when_kept)]
+    else:
+        mine = [d for d in drafts if d.sent is not None and d.kind.spec.shown_by == action.key]
     return mine[-1] if mine else None
 
 
-def _draft_lines(draft: Draft, width: int) -> list[Content | None]:
+def _draft_lines(draft: Draft, width: int, now: datetime) -> list[Content | None]:
     subject = shown(draft.subject, "bold") if draft.subject else None
-    return [rule(width, "your draft, not sent yet"), subject, text(draft.body)]
+    words = f"your message, {day(draft.sent, now)}" if draft.sent else "your draft, not sent yet"
+    return [rule(width, words), subject, text(draft.body)]
 
 
 def _their_words(context: AppContext, rejection: str, step: int, width: int) -> list[Content]:

@@ -61,8 +61,7 @@ class HeadLine(ReadableLine):
         self.update(Content.assemble(left, " " * max(gap, 2), right), layout=False)
 
     def _doors(self) -> str:
-        rejections = [r for r in self.context.records.rejections.values() if not r.archived]
-        doors = sum(r.outcome in KEPT_OPEN for r in rejections)
+        doors = sum(r.outcome in KEPT_OPEN for r in self.context.records.rejections.values())
         return f"{doors} kept open" if doors else ""
 
     def on_resize(self) -> None:

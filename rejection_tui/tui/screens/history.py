@@ -39,7 +39,6 @@ class HistoryScreen(Page[None]):
         Command(
             "history.open", "enter", "go back to before", "Take back this act and all that came after it.", "open", True
         ),
-        Command("history.close", "q", "close", "Close the history.", "back"),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -80,7 +79,7 @@ class HistoryScreen(Page[None]):
         self.set_class(not self.entries, "-empty")
         undone = sum(entry.undone for entry in self.entries)
         done = len(self.entries) - undone
-        words = f"{done} {'act' if done == 1 else 'acts'}" + (f", {undone} undone" if undone else "")
+        words = f"{done} {'change' if done == 1 else 'changes'}" + (f", {undone} undone" if undone else "")
         self.query_one(TitleLine).show("History", words if self.entries else "")
         self._explain()
 

@@ -243,7 +243,7 @@ class InsightsScreen(OpeningPage[Destination]):
     def _section(self, title: str, chart: Chart | None, lines: list[str]) -> Vertical:
         body = Static(shown_block("\n".join(lines)), classes="section--lines", markup=False)
         section = Vertical(*([chart] if chart else []), body, classes="section")
-        section.border_title = shown(f" {title} ", "bold")
+        section.border_title = Content.assemble(" ", shown(title, "bold"), " ")
         return section
 
     def action_open(self) -> None:

@@ -89,6 +89,20 @@ class RehearsalScreen(Page[int]):
         self.set_interval(_CLOCK_SECONDS, self._update_clock)
         self._show()
 
+    def reload(self) -> None:
+        """Go on with the next question when this one is gone: undone, or deleted by another program."""
+        known = self.context.records.questions
+        if self._remaining[0] in known:
+            return
+        left = [uid for uid in self._remaining if uid in known]
+        self._total -= len(self._remaining) - len(left)
+        self._remaining = left
+        self.notify("That question is not in your records any more.", markup=False)
+        if left:
+            self._show()
+        else:
+            self.dismiss(self._rated)
+
     @property
     def question(self) -> Question:
         """The question on the screen."""
@@ -200,8 +214,8 @@ class RehearsalScreen(Page[int]):
             self._next_question()
 
     def _next_question(self) -> None:
-        self._remaining.pop(0)
-        if self._remaining:
+        if len(self._remaining) > 1:
+            self._remaining.pop(0)
             self._show()
         else:
             self.dismiss(self._rated)

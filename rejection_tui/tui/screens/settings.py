@@ -128,7 +128,7 @@ class SettingsScreen(Page[None]):
         return Line("theme", "Theme", self.app.theme, "remembered", about, lambda: self.app.action_change_theme())
 
     def _of_file(self, one: Setting) -> Line:
-        usual = f" It is {one.allowed}; usually {settings.in_words(one.default)}. {one.about_dates}"
+        usual = f" It can be {one.allowed}; usually {settings.in_words(one.default)}. {one.about_dates}"
         origin = "config.toml" if one.in_file else "usual"
         return Line(
             one.name, one.help, one.shown, origin, f"{one.name}: {one.help}{usual}", lambda: self._edit_setting(one)

@@ -13,13 +13,16 @@ from textual.events import Event
 from textual.message import Message
 
 from rejection_tui.tui.terminal.bursts import LONGEST_TYPED, looks_pasted
-from rejection_tui.tui.terminal.textual_private import XTermParser, is_inside_sequence
+from rejection_tui.tui.terminal.textual_private import XTermParser, end_escape, is_inside_sequence
 
 START: Final = "\x1b[200~"
 END: Final = "\x1b[201~"
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 #: What a text is made of: everything but control characters; line ends and tabs belong to it.
 _PLAIN: Final = re.compile("[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
+#: What may follow an escape in a sequence; anything else is a key pressed soon after escape, which terminals and tmux
+#: send like alt and that key. Of alt and a letter only the moves by a word are kept.
+_CONTINUES: Final = frozenset("[OPNX]^_\\\x1b\x7f\tfb")
 #: Seconds without input after which typed text is passed on; longer once it looks like a paste, whose next piece
 #: may be late on a busy machine or a slow line.
 TYPED_QUIET: Final = 0.05
@@ -98,6 +101,7 @@ class PlainPasteParser(XTermParser):
         self._clock = clock
         self._heard = clock()
         self._burst = ""
+        self._escaped = False  # whether the last character was an escape that may begin a sequence
 
     @property
     def patience(self) -> float:
@@ -132,9 +136,13 @@ class PlainPasteParser(XTermParser):
         place = 0
         while place < len(piece):
             run = None if is_inside_sequence(self) else _PLAIN.match(piece, place)
-            if run is None:
+            if run is None and self._escaped and piece[place] not in _CONTINUES:
+                self._escaped = False
+                yield from end_escape(self)
+            elif run is None:
                 yield from self._burst_over()  # what was typed before another key comes first
                 yield from super().feed(piece[place])
+                self._escaped = piece[place] == "\x1b" and is_inside_sequence(self)
                 place += 1
             elif self._burst or len(set(run[0])) > 1 or len(run[0]) > LONGEST_TYPED:
                 self._burst += run[0]

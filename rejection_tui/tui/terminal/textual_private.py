@@ -18,12 +18,15 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
+from textual.message import Message
 from textual.notifications import Notifications
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import OptionList
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
+#: Messages shown at once; the newest are.
+_MOST_MESSAGES = 3
 #: The clock by which messages carry their time.
 clock: Callable[[], float] = get_time
 
@@ -32,6 +35,7 @@ __all__ = [
     "SignalSafeDriver",
     "XTermParser",
     "clock",
+    "end_escape",
     "forget_notifications",
     "is_closing",
     "is_inside_sequence",
@@ -176,7 +180,17 @@ def _expire(toast: Toast) -> None:
     _take_away(toast)
 
 
+def _forget_repeated(app: App[Any], notifications: Notifications) -> None:
+    """Leave the newest of messages that say the same, and of all messages the newest few."""
+    newest = {(one.message, one.severity): one for one in notifications}
+    kept = sorted(newest.values(), key=lambda one: one.raised_at)[-_MOST_MESSAGES:]
+    for one in list(notifications):
+        if not any(one is other for other in kept):
+            app._unnotify(one, refresh=False)
+
+
 def _show_toasts(rack: ToastRack, notifications: Notifications) -> None:
+    _forget_repeated(rack.app, notifications)
     if rack.display != bool(notifications):
         rack.display = bool(notifications)
     for toast in rack.query(Toast):
@@ -190,7 +204,7 @@ def _show_toasts(rack: ToastRack, notifications: Notifications) -> None:
 
 
 def mend_toasts() -> None:
-    """Let a message that is taken away go with what holds it, and only once.
+    """Let a message that is taken away go with what holds it, and only once, and let none pile up on the screen.
 
     Textual takes the message out of its holder when it is no longer wanted, and the holder when its time is up. Where
     both happen together, the screen shows no message ever again.
@@ -202,6 +216,12 @@ def mend_toasts() -> None:
 def is_running(app: App[Any]) -> bool:
     """Return whether the app runs and was not told to end."""
     return app.is_running and not app._exit
+
+
+def end_escape(parser: XTermParser) -> Iterable[Message]:
+    """Let the escape that was fed last be the key, and return it, without waiting whether a sequence follows."""
+    parser._timeout_time = 0.0
+    return XTermParser.tick(parser)
 
 
 def is_inside_sequence(parser: XTermParser) -> bool:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from time import monotonic as clock
 from typing import Any, Final
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.events import Leave, MouseDown, MouseMove
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from rejection_tui.tui.commands.everywhere import EVERYWHERE, HELP
 from rejection_tui.tui.commands.moving import FILTER
 from rejection_tui.tui.widgets.display import shown
 
@@ -18,6 +21,10 @@ from rejection_tui.tui.widgets.display import shown
 ALWAYS_SHOWN = frozenset({"help", "back", "leave", "app.help"})
 #: Commands that need no place in the line: the cursor, scrolling, and what the screen itself shows the keys of.
 _NOT_SHOWN: Final = ("list.", "text.", "pane.", "today.", "preview.")
+#: The order of the keys of the whole program; help is the last.
+_RANKS: Final = {one.run: n for n, one in enumerate((*(c for c in EVERYWHERE if c is not HELP), HELP), 1)}
+#: Seconds in which a click was meant for the keys that were shown before.
+_JUST_CHANGED: Final = 0.5
 #: Cells after each key, and before the first key of each group but the first.
 _GAP, _GROUP_GAP = 2, 2
 
@@ -26,7 +33,7 @@ _GAP, _GROUP_GAP = 2, 2
 class LineKey:
     """A key that works here. `group` counts the widgets it may belong to; `spare`: shown where there is room.
 
-    `key` is the name of the key, `display` what is shown of it, and `label` says what it does.
+    `display` is what is shown of the key, and `label` says what it does.
     """
 
     group: int
@@ -34,7 +41,7 @@ class LineKey:
     display: str
     label: str
     action: str
-    key: str
+    node: DOMNode  # which has the action
     enabled: bool
     tooltip: str
 
@@ -60,6 +67,7 @@ class KeyLine(Widget, can_focus=False):
         self._places: list[tuple[int, LineKey]] = []  # the column after each key, in the order of the line
         self._active: tuple[object, ...] = ()  # the bindings that were looked at last
         self._under_mouse: LineKey | None = None
+        self._changed = 0.0  # when other keys were shown
 
     def on_mount(self) -> None:
         """Follow the keys of the screen."""
@@ -82,7 +90,7 @@ class KeyLine(Widget, can_focus=False):
         self._active = active
         keys = tuple(fitting(self._keys(), width))
         if keys != self.keys:
-            self.keys, self._under_mouse = keys, None
+            self.keys, self._under_mouse, self._changed = keys, None, clock()
             self.refresh()
 
     def render(self) -> Content:
@@ -125,12 +133,14 @@ class KeyLine(Widget, can_focus=False):
             self.tooltip = shown(key.tooltip) if key and key.tooltip else None
             self.refresh()
 
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Press the key that was clicked."""
+    async def on_mouse_down(self, event: MouseDown) -> None:
+        """Do what the key does that was clicked, unless it has just come under the mouse, as in a double click."""
         key = self.key_at(event.x)
-        if key is not None and key.enabled:
-            self.app.simulate_key(key.key)
-        elif key is not None:
+        if key is None or clock() - self._changed < _JUST_CHANGED or self.app.screen is not self.screen:
+            return
+        if key.enabled:
+            await self.app.run_action(key.action, key.node)
+        else:
             self.app.bell()
 
     def _keys(self) -> list[LineKey]:
@@ -139,19 +149,22 @@ class KeyLine(Widget, can_focus=False):
         groups: dict[int, int] = {}
         for node, binding, enabled, tooltip in self.screen.active_bindings.values():
             spare = not binding.show
-            if spare and isinstance(self.screen.focused, Input):
+            display = self.app.get_key_display(binding)
+            if isinstance(self.screen.focused, Input) and (spare or (len(display) == 1 and display.isascii())):
                 continue  # letters are typed there
             if spare and (not enabled or not binding.id or not binding.description or binding.system):
                 continue
-            if binding.action in found or (spare and binding.id and binding.id.startswith(_NOT_SHOWN)):
+            known = found.get(binding.action)
+            if known is not None and (spare or not known.spare):
+                continue
+            if spare and binding.id and binding.id.startswith(_NOT_SHOWN):
                 continue
             # the filter of a list stands after what the screen itself is for
             group = groups.setdefault(id(self.screen if binding.id == FILTER.id else node), len(groups))
-            display = self.app.get_key_display(binding)
             found[binding.action] = LineKey(
-                group, spare, display, binding.description, binding.action, binding.key, enabled, tooltip
+                group, spare, display, binding.description, binding.action, node, enabled, tooltip
             )
-        return sorted(found.values(), key=lambda one: (one.group, one.action == FILTER.run))
+        return sorted(found.values(), key=lambda one: (one.group, one.action == FILTER.run, _RANKS.get(one.action, 0)))
 
     def on_resize(self) -> None:
         """Choose the keys for the new width."""
@@ -160,7 +173,7 @@ class KeyLine(Widget, can_focus=False):
 
 
 def fitting(keys: Iterable[LineKey], width: int) -> Iterator[LineKey]:
-    """Yield the keys that fit into `width` cells, by group; in the last group the spare ones stand first.
+    """Yield the keys that fit into `width` cells, by group; the spare ones stand after the others, but in the last group.
 
     Room is given to those in `ALWAYS_SHOWN`, then to those that are not spare, then to the others, each in their order.
     """
@@ -177,4 +190,4 @@ def fitting(keys: Iterable[LineKey], width: int) -> Iterator[LineKey]:
                 break
             kept.append(one)
     order = {one.action: n for n, one in enumerate(every)}
-    yield from sorted(kept, key=lambda one: (one.group, one.spare is not (one.group == last), order[one.action]))
+    yield from sorted(kept, key=lambda one: (one.group, one.spare and one.group != last, order[one.action]))

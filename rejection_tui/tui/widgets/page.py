@@ -27,6 +27,7 @@ from rejection_tui.tui.widgets.display import shown
 
 T = TypeVar("T")
 
+CLOSE = Command("page.close", "q", "close", "Close this screen.", "back")
 BACK = Command("back", "escape", "back", "Go back; what you typed is kept.", "back", show=True)
 
 PAGE_WIDTHS: list[tuple[int, str]] = [(0, "-narrow"), (100, "-wide")]
@@ -129,7 +130,8 @@ class ClosesOnce(Screen[T]):
 class Page(ClosesOnce[T]):
     """A full screen, left by escape. It calls `reload` whenever the records change."""
 
-    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK,)
+    KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (BACK, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((CLOSE,))]
     HORIZONTAL_BREAKPOINTS = PAGE_WIDTHS
 
     DEFAULT_CSS = """

@@ -23,6 +23,7 @@ from rejection_tui.tui.commands.command import Command
 from rejection_tui.tui.commands.moving import FILTER, LIST_COMMANDS
 from rejection_tui.tui.theme.contrast import readable
 from rejection_tui.tui.widgets.display import cell, shown
+from rejection_tui.tui.widgets.filter_input import FilterInput
 from rejection_tui.tui.widgets.moving import MovingList
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ class FilterLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the count."""
-        yield Input(placeholder="filter; enter keeps it, esc clears it", compact=True, select_on_focus=False)
+        yield FilterInput(self.rows.clear_filter)
         yield Static("", markup=False)
 
     def count(self, found: int, of: int) -> None:
