@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -131,3 +132,12 @@ def test_finished_lines_go_out_by_section_and_open_ones_stay() -> None:
 def test_an_open_slot_keeps_the_export_back() -> None:
     with pytest.raises(Refused, match="how many"):
         to_markdown([replace(DONE, after="Led [how many?] people")])
+
+
+@pytest.mark.parametrize("part", ["x", "s", "ies", "1", "a ", "the ", "a,", "x-", "é", " ", "and also ", "by ", "$"])
+def test_hostile_lines_take_bounded_time(part: str) -> None:
+    """A paste is checked while the keys wait; a pattern that goes back over what it has read took a minute here."""
+    start = time.process_time()
+    check_bullet(part * 5_000)
+    suggest(part * 5_000)
+    assert time.process_time() - start < 2.0

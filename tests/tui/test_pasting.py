@@ -190,3 +190,15 @@ async def test_alt_and_a_letter_type_nothing(context: AppContext) -> None:
         await app.on_event(events.Key("alt+t", "t").set_sender(app))
         await press(pilot, "x")
         assert isinstance(app.focused, Input) and app.focused.value == "x"
+
+
+def test_ctrl_q_leaves_while_the_end_of_a_paste_is_waited_for() -> None:
+    clock = Clock()
+    parser = PlainPasteParser(clock=clock)
+    heard = [*parser.feed(f"{START}{START}half a letter\n")]
+    clock.now += 0.5
+    heard += [*parser.feed("\x11")]
+    assert [m.text for m in heard if isinstance(m, events.Paste)] == ["half a letter\n"]
+    assert [m.key for m in heard if isinstance(m, events.Key)] == ["ctrl+q"]
+    heard = [*parser.feed(f"{START}a"), *parser.feed("\x11"), *parser.feed(f"b{END}")]  # at once: part of it
+    assert [m.text for m in heard if isinstance(m, events.Paste)] == ["ab"]

@@ -29,6 +29,8 @@ TYPED_QUIET: Final = 0.05
 PASTE_QUIET: Final = 0.15
 #: Seconds without input after which a paste whose end mark never came is over.
 LOST_END: Final = 2.0
+#: Ctrl+q, which leaves also while the end of a paste is waited for.
+LEAVES: Final = "\x11"
 #: Seconds to wait for input when nothing is held.
 IDLE: Final = 0.1
 
@@ -116,7 +118,9 @@ class PlainPasteParser(XTermParser):
             yield from self._burst_over()
             yield from super().feed(data)
             return
-        self._heard = self._clock()
+        before, self._heard = self._heard, self._clock()
+        if self._filter.inside and data == LEAVES and self._heard - before >= PASTE_QUIET:
+            yield from super().feed(self._filter.close())  # a key, not a part of a paste whose end never came
         for inside, piece in self._filter.pieces(data):
             if inside:
                 yield from super().feed(piece)
