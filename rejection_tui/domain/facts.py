@@ -139,9 +139,23 @@ def of_use_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda fact: OF_USE.index(fact.type) if of_use(fact) else len(OF_USE)))
 
 
+#: The value of a reason when they give none of their own.
+_NO_REASON: Final = "none"
+
+
 def told(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return what the letter says beyond how it is answered, in the letter's order."""
-    return tuple(fact for fact in facts if fact.type not in ABOUT_THE_ANSWER)
+    """Return what the letter says beyond how it is answered, in the letter's order; of readings that exclude each
+    other, the surest."""
+    found = [fact for fact in facts if fact.type not in ABOUT_THE_ANSWER]
+    reasons = [fact for fact in found if fact.type is FactType.REASON]
+    unlikely = {id(fact) for fact in reasons if any(_excludes(other, fact) for other in reasons)}
+    return tuple(fact for fact in found if id(fact) not in unlikely)
+
+
+def _excludes(one: Fact, other: Fact) -> bool:
+    """Return whether a reason makes a less sure one untrue: that they give none, and one that they give."""
+    opposed = (one.value == _NO_REASON) != (other.value == _NO_REASON)
+    return opposed and (one.sure, one.value != _NO_REASON) > (other.sure, other.value != _NO_REASON)
 
 
 def sentence(fact: Fact) -> str:

@@ -142,7 +142,7 @@ def find(records: Records, name: str) -> Rejection:
             )
     near = [one for one in pool if any(matches(part, *_names(one)) for part in name.split())]
     hint = f" Close to it: {_listed(near)}." if near else ""
-    raise NotFound(f"There is no rejection called “{clean_line(name, 40)}”.{hint}")
+    raise NotFound(f"No rejection is called “{clean_line(name, 40)}”.{hint}")
 
 
 def _names(r: Rejection) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from rejection_tui.domain.facts import (
     value,
     values,
 )
+from rejection_tui.domain.record import replace
 
 #: The values that have a sentence of their own, by type.
 LISTED: dict[FactType, list[str]] = {
@@ -95,3 +96,12 @@ def test_what_is_of_use_leads() -> None:
     found = of_use_first((reason, polite, again, praise, offered, asks))
     assert found == (asks, offered, praise, again, reason, polite)
     assert [of_use(fact) for fact in found] == [True] * 4 + [False] * 2
+
+
+def test_of_a_reason_and_none_only_the_surer_is_told() -> None:
+    missed, none = Fact(FactType.REASON, "skill", sure=0.8), Fact(FactType.REASON, "none", sure=0.9)
+    praise = Fact(FactType.PRAISE, "your talk")
+    assert told([missed, praise, none]) == (praise, none)
+    assert told([replace(missed, sure=0.9), none]) == (replace(missed, sure=0.9),)
+    other = Fact(FactType.REASON, "experience", sure=0.85)
+    assert told([missed, other]) == (missed, other)

@@ -95,7 +95,7 @@ def test_the_live_one_counts_before_the_archived() -> None:
 def test_what_is_near_is_named() -> None:
     with pytest.raises(NotFound, match=r"Close to it: .*Globex GmbH, Barista"):
         find(ALL, "barista")
-    with pytest.raises(NotFound, match=r"^There is no rejection called “zzz”\.$"):
+    with pytest.raises(NotFound, match=r"^No rejection is called “zzz”\.$"):
         find(ALL, "zzz")
 
 

@@ -109,7 +109,7 @@ async def test_a_block_refuses_and_names_the_words(context: AppContext, clip: Pa
         await pilot.press("y", "M", "ctrl+e")
         await app.workers.wait_for_complete()
         assert not clip.exists() and not context.records.drafts
-        assert all("“[the role]”" in words for words in app.said) and len(app.said) == 3
+        assert all("“[the role]”" in words for words in app.said) and app.said
         assert isinstance(app.screen, Composer)
         body = app.screen.query_one(MarkedText)
         assert [body.text[m.start : m.end] for m in body.marks if m.kind == "block"] == ["[the role]"]

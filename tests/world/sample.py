@@ -201,7 +201,7 @@ def told(context: AppContext, *facts: Fact) -> Rejection:
 def jane(context: AppContext, rejection: Rejection) -> Contact:
     """Save Jane Hart as the contact behind the rejection."""
     fields = contacts.from_rejection(context, rejection.uid)
-    return contacts.add_for(context, rejection.uid, fields.pop("name"), **fields, role="Talent Partner")
+    return contacts.add_for(context, rejection.uid, fields.pop("name"), **(fields | {"role": "Talent Partner"}))
 
 
 def written(context: AppContext, kind: DraftKind, rejection: Rejection, **changes: str) -> Draft:

@@ -173,7 +173,7 @@ class KeyLine(Widget, can_focus=False):
 
 
 def fitting(keys: Iterable[LineKey], width: int) -> Iterator[LineKey]:
-    """Yield the keys that fit into `width` cells, by group; the spare ones stand after the others, but in the last group.
+    """Yield the keys that fit into `width` cells, by group; spare ones stand last in each group but the last.
 
     Room is given to those in `ALWAYS_SHOWN`, then to those that are not spare, then to the others, each in their order.
     """
