@@ -16,6 +16,7 @@ from textual.events import DescendantFocus, Event, Key, MouseEvent, Paste
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
+from textual.widget import AwaitMount
 
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.text import clean, clean_line
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
 #: How often the file is checked for changes by other programs, with one `stat`, which works on every system.
 POLL_SECONDS = 0.8
+#: So many screens can lie over one another; Textual draws each through those above it, about 45 at the most.
+MOST_PILED = 24
 #: With so many screens over one another, help, palette and the like open no further one.
 MOST_SCREENS = 12
 
@@ -291,6 +294,13 @@ class RejTUI(FaultReportingApp):
     def action_scroll_text(self, unit: str, by: int) -> None:
         """Scroll a text of the screen."""
         scroll_text(self.screen, unit, by)
+
+    def push_screen(self, screen: Any, callback: Any = None, *args: Any, **more: Any) -> Any:
+        """Open a screen, but none over a pile that could no longer be drawn."""
+        if len(self.screen_stack) < MOST_PILED:
+            return super().push_screen(screen, callback, *args, **more)
+        self.notify("Too much is open over one another. esc goes back, one by one.", timeout=4, markup=False)
+        return AwaitMount(self.screen, [])
 
     async def run_action(
         self,

@@ -10,7 +10,8 @@ from rejection_tui.config import state_folder
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from rejection_tui.tui.app import MOST_SCREENS, RejTUI
+from rejection_tui.tui.app import MOST_PILED, MOST_SCREENS, RejTUI
+from rejection_tui.tui.dialogs.yes_no import YesNoDialog
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.today import HeadLine
 from rejection_tui.tui.theme.themes import DARK, LIGHT
@@ -153,6 +154,18 @@ async def test_help_and_palette_over_one_another_end_somewhere(lived: AppContext
             await pilot.press("ctrl+p", "f1", "f7")
         assert len(app.screen_stack) <= MOST_SCREENS
         assert app.is_running
+
+
+async def test_no_screen_is_opened_over_a_pile_that_could_not_be_drawn(context: AppContext) -> None:
+    async with opened(context) as (app, pilot):
+        await press(pilot, "escape")
+        for _ in range(MOST_PILED + 10):
+            await app.push_screen(YesNoDialog("One", "of many", "More?"))
+        assert len(app.screen_stack) == MOST_PILED
+        app.refresh(layout=True)
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert app.is_running and len(app.screen_stack) == MOST_PILED - 1
 
 
 async def test_a_click_on_what_was_just_taken_away_does_nothing(context: AppContext) -> None:

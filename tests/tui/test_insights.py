@@ -13,7 +13,7 @@ from rejection_tui.tui.widgets.charts import Bars, Chart, Months
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
-from tests.world.app import SmallApp
+from tests.world.app import SmallApp, opened, press
 from tests.world.sample import some_answers, some_rejections
 
 
@@ -171,3 +171,16 @@ async def test_in_a_wide_window_the_cursor_is_on_the_words_and_enter_opens_the_a
         await pilot.pause()
         await pilot.pause()
         assert not rows.region.area and app.focused is not None and app.focused.id == "insights-scroll"
+
+
+async def test_enter_on_no_row_does_nothing(demo: AppContext) -> None:
+    """The list of quotes may have the keys and no cursor."""
+    async with opened(demo) as (app, pilot):
+        await press(pilot, "i")
+        rows = app.screen.query_one("#insights-list", Rows)
+        rows.focus()
+        await pilot.pause()
+        rows.highlighted = None
+        before = app.screen
+        await press(pilot, "enter", "v")
+        assert app.screen is before and app.is_running

@@ -258,10 +258,10 @@ class InsightsScreen(OpeningPage[Destination]):
         """Go to the words beside the figures, or open the answer under their cursor; without room list them."""
         rows = self.query_one("#insights-list", Rows)
         if rows.region.area and rows.records:
-            if rows.has_focus:
-                self._chosen()
-            else:
+            if not rows.has_focus:
                 rows.focus()
+            elif isinstance(rows.current, Line):
+                self.open(Destination(Route.FEEDBACK, _answer_of(rows.current.key)))
             return
 
         def chosen(key: str | None) -> None:
