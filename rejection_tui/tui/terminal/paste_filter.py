@@ -14,6 +14,7 @@ from textual.message import Message
 
 from rejection_tui.tui.terminal.bursts import LONGEST_TYPED, looks_pasted
 from rejection_tui.tui.terminal.textual_private import XTermParser, end_escape, is_inside_sequence
+from rejection_tui.tui.terminal.textual_private import clock as message_time
 
 START: Final = "\x1b[200~"
 END: Final = "\x1b[201~"
@@ -103,6 +104,7 @@ class PlainPasteParser(XTermParser):
         self._clock = clock
         self._heard = clock()
         self._burst = ""
+        self._began = 0.0  # when the first character of the burst came
         self._escaped = False  # whether the last character was an escape that may begin a sequence
 
     @property
@@ -149,6 +151,7 @@ class PlainPasteParser(XTermParser):
                 self._escaped = piece[place] == "\x1b" and is_inside_sequence(self)
                 place += 1
             elif self._burst or len(set(run[0])) > 1 or len(run[0]) > LONGEST_TYPED:
+                self._began = self._began if self._burst else message_time()
                 self._burst += run[0]
                 place = run.end()
             else:  # one key, or one that repeats because it is held down
@@ -158,4 +161,6 @@ class PlainPasteParser(XTermParser):
     def _burst_over(self) -> Iterator[Message]:
         text, self._burst = self._burst, ""
         if text:
-            yield Typed(text)
+            typed = Typed(text)
+            typed.time = self._began  # when it was typed, which may be before the first frame
+            yield typed
