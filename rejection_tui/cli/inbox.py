@@ -1,7 +1,6 @@
 """`rejtui add`, `list`, `show`, `archive`: rejections in the shell."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -105,8 +104,8 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, p
         for r in context.records.inbox(everything)
         if finding.matches(query, r.company, r.role, r.stage.label, r.recruiter_name)
     ]
-    due = agenda.due_days(agenda.agenda(context))
     if as_json:
+        due = agenda.due_days(agenda.agenda(context))
         for rejection in found:
             say_json(_object(context, rejection) | {"due": due.get(rejection.uid)})
     elif found and plain:
@@ -114,14 +113,15 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, p
         for rejection in found:
             say(clean_line(teller.in_one_line(rejection)))
     elif found:
-        _list_in_columns(context, found, due)
+        _list_in_columns(context, found)
     elif query:
         say("Nothing matches.")
     else:
         say("Nothing here yet. rejtui add, or rejtui import PATH, brings the first one in.")
 
 
-def _list_in_columns(context: AppContext, found: list[Rejection], due: Mapping[str, date]) -> None:
+def _list_in_columns(context: AppContext, found: list[Rejection]) -> None:
+    due = agenda.due_days(agenda.agenda(context))
     rows = [
         (
             short(r.uid),

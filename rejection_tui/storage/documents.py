@@ -140,7 +140,9 @@ def _explain(mismatch: FieldMismatch) -> str:
         return f"is {str(value)[:40]!r}, which is not a day" if isinstance(value, str) else "is not a day"
     if is_record(hint):
         return "holds something that cannot be read as what it should hold"
-    return {bool: "is not true or false", float: "is not a number"}.get(hint, "is not a list")  # type: ignore[call-overload, no-any-return]
+    if hint is bool:
+        return "is not true or false"
+    return "is not a number" if hint is float else "is not a list"
 
 
 def _explain_moment(value: object) -> str:

@@ -110,7 +110,9 @@ class Overlay(Mapping[str, Any]):
         return found
 
     def __contains__(self, uid: object) -> bool:
-        return self.changes[uid] is not None if uid in self.changes else uid in self.table  # type: ignore[index]
+        if not isinstance(uid, str):
+            return False
+        return self.changes[uid] is not None if uid in self.changes else uid in self.table
 
     def __iter__(self) -> Iterator[str]:
         yield from (uid for uid in self.table if self.changes.get(uid, uid) is not None)

@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.8
 #: So many screens can lie over one another; Textual draws each through those above it, about 45 at the most.
 MOST_PILED = 24
-#: With so many screens over one another, help, palette and the like open no further one.
-MOST_SCREENS = 12
 
 
 class RejTUI(FaultReportingApp):
@@ -238,11 +236,6 @@ class RejTUI(FaultReportingApp):
             self.notify(words, severity="error", timeout=10, markup=False)
             return
         self.exit(message=f"What you were typing is kept in {clean_line(str(place), 400)}" if place else None)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Open nothing more over a high pile of screens; escape goes back."""
-        piles = action in ("help", "history", "jump", "command_palette", "change_theme")
-        return len(self.screen_stack) < MOST_SCREENS if piles and self.is_running else True
 
     def action_help(self) -> None:
         """Show the keys that work here; when they are shown already, close them."""

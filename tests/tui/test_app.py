@@ -10,7 +10,7 @@ from rejection_tui.config import state_folder
 from rejection_tui.services import letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
-from rejection_tui.tui.app import MOST_PILED, MOST_SCREENS, RejTUI
+from rejection_tui.tui.app import MOST_PILED, RejTUI
 from rejection_tui.tui.dialogs.yes_no import YesNoDialog
 from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.panes.today import HeadLine
@@ -152,7 +152,7 @@ async def test_help_and_palette_over_one_another_end_somewhere(lived: AppContext
     async with opened(lived) as (app, pilot):
         for _ in range(20):
             await pilot.press("ctrl+p", "f1", "f7")
-        assert len(app.screen_stack) <= MOST_SCREENS
+        assert len(app.screen_stack) <= MOST_PILED
         assert app.is_running
 
 

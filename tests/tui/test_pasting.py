@@ -12,6 +12,7 @@ from textual.widgets import Input
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.terminal.bursts import looks_pasted, pasted_text
 from rejection_tui.tui.terminal.paste_filter import END, LOST_END, START, PasteFilter, PlainPasteParser, Typed
+from rejection_tui.tui.terminal.textual_private import clock as message_time
 from tests.world.app import opened, press
 
 EVIL = "Dear Alex\x1b]52;c;cHduZWQ=\x07 \x1b[2J\x1bA\x9b31m done\nBest"
@@ -202,3 +203,14 @@ def test_ctrl_q_leaves_while_the_end_of_a_paste_is_waited_for() -> None:
     assert [m.key for m in heard if isinstance(m, events.Key)] == ["ctrl+q"]
     heard = [*parser.feed(f"{START}a"), *parser.feed("\x11"), *parser.feed(f"b{END}")]  # at once: part of it
     assert [m.text for m in heard if isinstance(m, events.Paste)] == ["ab"]
+
+
+def test_a_burst_is_dated_by_its_first_character() -> None:
+    """What was typed before the first frame is dropped, also when it was held together until after it."""
+    clock = Clock()
+    parser = PlainPasteParser(clock=clock)
+    assert not list(parser.feed("Aqa"))
+    first_frame = message_time()
+    clock.now += 1.0
+    (typed,) = parser.tick()
+    assert isinstance(typed, Typed) and typed.time < first_frame

@@ -16,7 +16,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import by_words, due_word
 from rejection_tui.domain.marks import STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.domain.progress import next_to_do, status_line, step_states
+from rejection_tui.domain.progress import next_to_do, open_questions, status_line, step_states
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.reply_advice import Advice
@@ -177,9 +177,8 @@ class InboxPane(Pane):
             return {}
         today, records = self.context.now().date(), self.context.records
         near = [of_day(item.due, today) for item in self.agenda_items]
-        asked = {a.rejection for a in records.actions.values() if a.key == ActionKey.FEEDBACK_ASK and not a.open}
-        about = (records.rejections[uid] for uid in asked if uid in records.rejections)
-        waiting = sum(self.meaning(r) is Meaning.WAITING for r in about if not r.archived)
+        asked = (records.rejections[uid] for uid in open_questions(records) if uid in records.rejections)
+        waiting = sum(self.meaning(r) is Meaning.WAITING for r in asked if not r.archived)
         return {Meaning.DUE: near.count(Meaning.DUE), Meaning.SOON: near.count(Meaning.SOON), Meaning.WAITING: waiting}
 
     def _day_word(self, r: Rejection) -> str:

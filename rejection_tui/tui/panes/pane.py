@@ -177,7 +177,7 @@ class Pane(Vertical):
         words = f"{stops.index(self.records.cursor) + 1} of {len(stops)}" if known else ""
         if words != self._place_shown:
             self._place_shown = words
-            self.border_subtitle = shown(f" {words} ") if words else ""
+            self.border_subtitle = shown(words) if words else ""
 
     def _draw_border(self) -> None:
         """Set the border title: name at the left, note at the right, a line between them."""
