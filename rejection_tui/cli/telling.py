@@ -29,6 +29,7 @@ _ENDED: Final = {
     RejectionKind.TURNED_DOWN: "they said no",
     RejectionKind.ROLE_CLOSED: "the role was closed or frozen",
     RejectionKind.WITHDREW: "you withdrew",
+    RejectionKind.NO_ANSWER: "no answer",
 }
 _WARMTH: Final = {
     Warmth.NEW: "not in touch yet",

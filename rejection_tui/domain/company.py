@@ -129,7 +129,7 @@ def company_card(records: Records, name: str, now: datetime, rules: Rules) -> Co
     mine = [r for r in records.rejections.values() if key and company_key(r.company) == key]
     mine.sort(key=lambda r: (r.received, r.uid), reverse=True)
     people = [c for c in records.contacts.values() if key and company_key(c.company) == key]
-    linked = {uid for r in mine for uid in r.people}
+    linked = {uid for r in mine for uid in records.people_of(r)}
     people += [c for c in records.contacts.values() if c.uid in linked and c not in people]
     if not mine and not people:
         raise NotFound(f"Nothing is filed for “{clean_line(name, 60)}” yet.")

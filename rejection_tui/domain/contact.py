@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rejection_tui.domain.dates import add_months, local_day
-from rejection_tui.domain.record import Moment, Stored, Uid
+from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
 
@@ -30,6 +30,8 @@ class Contact(Stored, frozen=True, gc=False):
     snoozed_until: date | None = None
     other_emails: tuple[str, ...] = ()  # further addresses, the preferred one is `email`
     card: str = ""  # the UID in the address book it came from, as it stands there
+    sector: str = ""  # the field of work they recruit for, as the user calls it
+    every_months: Whole = 0  # months until they are written to again; 0: as the tags and the settings say
     name_parts: tuple[str, ...] = ()  # family, given, middle, titles, suffixes as an address book has them; () unknown
 
     @property
@@ -49,15 +51,16 @@ class Touch(Stored, frozen=True, gc=False):
     answered: bool | None = None
     rejection: str = ""
     draft: str = ""
+    win: str = ""  # the win it told of
 
     @property
     def channel_name(self) -> str:
         """The channel as it is written in a sentence."""
         return channel_name(self.channel)
 
-    def concerns(self, rejection: Rejection) -> bool:
-        """True when it is about this rejection, or about none but with one of its contacts."""
-        return self.rejection == rejection.uid if self.rejection else self.contact in rejection.people
+    def concerns(self, rejection: Rejection, people: Iterable[str]) -> bool:
+        """True when it is about this rejection, or about none but with one of `people`, its contacts."""
+        return self.rejection == rejection.uid if self.rejection else self.contact in people
 
 
 def channel_name(channel: str) -> str:
@@ -75,6 +78,8 @@ class Win(Stored, frozen=True, gc=False):
     kind: str = "project"  # certificate, project, article, figure, other
     link: str = ""
     notes: str = ""
+    sector: str = ""  # whom it interests: the field of work
+    tags: tuple[str, ...] = ()  # whom it interests: the tags of people
 
 
 class Warmth(StrEnum):

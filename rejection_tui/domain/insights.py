@@ -255,13 +255,14 @@ def _replies(
     sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), ActionKey.REPLY_SEND)) is not None}
     touches = [t for t in records.touches.values() if t.answered]
     events = [e for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED]
-    answered = [r.uid for r in mine if r.uid in sent and _answered(r, sent[r.uid], touches, events)]
+    people = {r.uid: records.people_of(r) for r in mine if r.uid in sent}
+    answered = [r.uid for r in mine if r.uid in sent and _answered(r, people[r.uid], sent[r.uid], touches, events)]
     return _figure("replies answered", answered, len(sent), rules)
 
 
-def _answered(r: Rejection, sent: Action, touches: list[Touch], events: list[Event]) -> bool:
+def _answered(r: Rejection, people: tuple[str, ...], sent: Action, touches: list[Touch], events: list[Event]) -> bool:
     since = sent.at or r.received
-    by_touch = any(t.concerns(r) and t.at >= since for t in touches)
+    by_touch = any(t.concerns(r, people) and t.at >= since for t in touches)
     return by_touch or any(e.rejection == r.uid and e.at >= since for e in events)
 
 
@@ -278,5 +279,5 @@ def _contacts(records: Records, mine: list[Rejection], rules: Rules) -> Figure:
     touched = {t.contact for t in records.touches.values()}
     kept = sorted(c.uid for c in records.contacts.values() if c.uid in touched and not c.never_again)
     moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED}
-    opened = {uid for r in mine if r.outcome in _REOPENED or r.uid in moved for uid in r.people}
+    opened = {uid for r in mine if r.outcome in _REOPENED or r.uid in moved for uid in records.people_of(r)}
     return _figure("contacts who came back to you", [uid for uid in kept if uid in opened], len(kept), rules)

@@ -13,10 +13,13 @@ from rejection_tui.domain.correction import Correction, Memory, memory_of
 from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
+from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter, LetterHead
+from rejection_tui.domain.participant import Part, Participant, participant_uid
 from rejection_tui.domain.record import Stored, Uid
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.steps import Action
 
 Record = (
@@ -36,6 +39,9 @@ Record = (
     | Correction
     | Checkpoint
     | Correspondence
+    | Participant
+    | Reminder
+    | Interview
 )
 
 
@@ -67,6 +73,7 @@ REFERENCES: Final[Mapping[tuple[str, str], Reference]] = {
     ("touches", "rejection"): Reference("rejections"),
     ("touches", "contact"): Reference("contacts", deleted_with=True),
     ("touches", "draft"): Reference("drafts"),
+    ("touches", "win"): Reference("wins"),
     ("drafts", "rejection"): Reference("rejections", deleted_with=True),
     ("drafts", "contact"): Reference("contacts"),
     ("drafts", "feedback"): Reference("feedback"),
@@ -77,6 +84,11 @@ REFERENCES: Final[Mapping[tuple[str, str], Reference]] = {
     ("questions", "feedback"): Reference("feedback"),
     ("rehearsals", "question"): Reference("questions", deleted_with=True, meaningless_alone=True),
     ("correspondence", "rejection"): Reference("rejections", deleted_with=True),
+    ("participants", "rejection"): Reference("rejections", deleted_with=True, meaningless_alone=True),
+    ("participants", "contact"): Reference("contacts", deleted_with=True, meaningless_alone=True),
+    ("reminders", "rejection"): Reference("rejections", deleted_with=True),
+    ("reminders", "contact"): Reference("contacts", deleted_with=True),
+    ("interviews", "rejection"): Reference("rejections", deleted_with=True),
 }
 
 
@@ -114,6 +126,9 @@ class Records:
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     checkpoints: Mapping[str, Checkpoint] = field(default_factory=dict)
     correspondence: Mapping[str, Correspondence] = field(default_factory=dict)
+    participants: Mapping[str, Participant] = field(default_factory=dict)
+    reminders: Mapping[str, Reminder] = field(default_factory=dict)
+    interviews: Mapping[str, Interview] = field(default_factory=dict)
 
     @property
     def me(self) -> Profile:
@@ -188,6 +203,18 @@ class Records:
     def _correspondence(self) -> dict[str, Group]:
         return _GROUPINGS["correspondence"].of(self.correspondence)
 
+    @cached_property
+    def _participants(self) -> dict[str, Group]:
+        return _GROUPINGS["participants"].of(self.participants)
+
+    @cached_property
+    def _reminders(self) -> dict[str, Group]:
+        return _GROUPINGS["reminders"].of(self.reminders)
+
+    @cached_property
+    def _interviews(self) -> dict[str, Group]:
+        return _GROUPINGS["interviews"].of(self.interviews)
+
     def actions_of(self, rejection: str) -> tuple[Action, ...]:
         """Return the actions of one rejection in the order of the method."""
         return _GROUPINGS["actions"].get(self._actions, rejection)
@@ -205,8 +232,21 @@ class Records:
         return _GROUPINGS["feedback"].get(self._feedback, rejection)
 
     def rejections_with(self, contact: str) -> tuple[Rejection, ...]:
-        """Return the rejections this contact is behind, in the order of their table; none for an empty uid."""
-        return tuple(r for r in self.rejections.values() if contact in r.people)
+        """Return the rejections this contact has a part in, in the order of their table; none for an empty uid."""
+        if not contact:
+            return ()
+        parts = {p.rejection for p in self.participants.values() if p.contact == contact}
+        return tuple(r for r in self.rejections.values() if r.contact == contact or r.uid in parts)
+
+    def people_of(self, rejection: Rejection) -> tuple[str, ...]:
+        """Return the uids of the contacts of a rejection, the one it names itself first; empty when none is known."""
+        others = (p.contact for p in _GROUPINGS["participants"].get(self._participants, rejection.uid))
+        return tuple(dict.fromkeys(uid for uid in (rejection.contact, *others) if uid))
+
+    def part_of(self, rejection: str, contact: str) -> Part:
+        """Return the part a contact had in a rejection; the recruiter's when nothing else is noted."""
+        noted = self.participants.get(participant_uid(rejection, contact))
+        return noted.part if noted else Part.RECRUITER
 
     def recipient_of(self, draft: Draft) -> str:
         """Return the uid of the contact a draft is for: its own, else that of its rejection; empty for none."""
@@ -232,6 +272,18 @@ class Records:
     def correspondence_of(self, rejection: str) -> tuple[Correspondence, ...]:
         """Return the mails kept with one rejection, oldest first."""
         return _GROUPINGS["correspondence"].get(self._correspondence, rejection)
+
+    def participants_of(self, rejection: str) -> tuple[Participant, ...]:
+        """Return the noted parts of people in one rejection, oldest first."""
+        return _GROUPINGS["participants"].get(self._participants, rejection)
+
+    def reminders_of(self, rejection: str) -> tuple[Reminder, ...]:
+        """Return the reminders on one rejection, by day."""
+        return _GROUPINGS["reminders"].get(self._reminders, rejection)
+
+    def interviews_of(self, rejection: str) -> tuple[Interview, ...]:
+        """Return the interviews noted for one rejection, oldest first."""
+        return _GROUPINGS["interviews"].get(self._interviews, rejection)
 
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
         """Return the rejections shown in the inbox, newest rejection first."""
@@ -291,4 +343,7 @@ _GROUPINGS: Final = {
     "rehearsals": _Grouping(attrgetter("question"), attrgetter("at", "uid")),
     "events": _Grouping(attrgetter("rejection"), attrgetter("at", "uid")),
     "correspondence": _Grouping(attrgetter("rejection"), attrgetter("at", "uid")),
+    "participants": _Grouping(attrgetter("rejection"), attrgetter("created", "uid")),
+    "reminders": _Grouping(attrgetter("rejection"), attrgetter("day", "created", "uid")),
+    "interviews": _Grouping(attrgetter("rejection"), attrgetter("day", "created", "uid")),
 }

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from rejection_tui.domain.facts import Fact, Said, Via
-from rejection_tui.domain.record import Moment, Stored, Uid
+from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 
 
 class Stage(StrEnum):
@@ -22,16 +22,22 @@ class Stage(StrEnum):
 
 
 class RejectionKind(StrEnum):
-    """Who ended the application: the company, a role that was closed, or the user."""
+    """Who ended the application: the company, a role that was closed, the user, or nobody: no answer came."""
 
     TURNED_DOWN = "turned_down"
     ROLE_CLOSED = "role_closed"
     WITHDREW = "withdrew"
+    NO_ANSWER = "no_answer"
 
     @property
     def label(self) -> str:
         """The words shown to people."""
-        return {"turned_down": "they said no", "role_closed": "role closed or frozen", "withdrew": "I withdrew"}[self]
+        return {
+            "turned_down": "they said no",
+            "role_closed": "role closed or frozen",
+            "withdrew": "I withdrew",
+            "no_answer": "no answer",
+        }[self]
 
 
 class Outcome(StrEnum):
@@ -51,7 +57,10 @@ class Outcome(StrEnum):
 
 
 class Rejection(Stored, frozen=True, gc=False):
-    """One rejection. `received` is the moment of the letter; `letter` and `contact` are uids."""
+    """One rejection. `received` is the moment of the letter; `letter` and `contact` are uids.
+
+    An application without an answer is one too: `received` is then their last word, or when it was sent.
+    """
 
     uid: Uid
     company: str
@@ -81,11 +90,7 @@ class Rejection(Stored, frozen=True, gc=False):
     said: tuple[Said, ...] = ()  # what a draft may take up, the surest first
     salutation: str = ""  # how a reply begins, without comma; "" when unknown
     language: str = ""  # the letter's, as a `domain.language.Language`; "" when unknown
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """The uids of the contacts behind it; empty when none is known."""
-        return (self.contact,) if self.contact else ()
+    reapply_from: date | None = None  # the day from which the user wants to apply again; None: as the letter says
 
 
 class Event(Stored, frozen=True, gc=False):
@@ -97,3 +102,4 @@ class Event(Stored, frozen=True, gc=False):
     what: str  # "outcome", "note", "applied", "letter"
     value: str = ""
     text: str = ""
+    step: Whole = 0  # the step a note stands under; 0 for none

@@ -73,6 +73,7 @@ def _beginning(records: Records, r: Rejection, now: datetime) -> Iterator[Timeli
         RejectionKind.TURNED_DOWN: _SAID_NO[r.stage],
         RejectionKind.ROLE_CLOSED: "Role closed or frozen",
         RejectionKind.WITHDREW: "You withdrew",
+        RejectionKind.NO_ANSWER: "No answer since",
     }[r.kind]
     letter = records.letters.get(r.letter)
     yield TimelineEntry(r.received, what, letter.subject if letter else "", "letter", r.letter or r.uid)
@@ -154,7 +155,8 @@ def _touches(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
 
 def _touches_since(records: Records, r: Rejection) -> Iterator[Touch]:
     """Yield the touches that concern a rejection; of those about no rejection, only the ones after it."""
-    return (t for t in records.touches.values() if t.concerns(r) and (t.rejection or t.at >= r.received))
+    people = records.people_of(r)
+    return (t for t in records.touches.values() if t.concerns(r, people) and (t.rejection or t.at >= r.received))
 
 
 def _events(records: Records, r: Rejection) -> Iterator[TimelineEntry]:

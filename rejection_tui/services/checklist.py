@@ -106,7 +106,8 @@ def reschedule(context: AppContext, transaction: Transaction, rejection_uid: str
     if ask is None or ask.state is not ActionState.DONE:
         drop_nudge(transaction, rejection_uid)
     before = transaction.records.actions_of(rejection_uid)
-    after = steps.schedule(rejection, before, now, context.rules, transaction.records.touched(*rejection.people))
+    touched = transaction.records.touched(*transaction.records.people_of(rejection))
+    after = steps.schedule(rejection, before, now, context.rules, touched)
     transaction.put(*(new for old, new in zip(before, after, strict=True) if new != old))
 
 

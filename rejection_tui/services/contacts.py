@@ -16,7 +16,7 @@ from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.links import existing, unlink
+from rejection_tui.services.links import delete_with, existing, unlink
 from rejection_tui.storage import Transaction
 
 MULTILINE = ("notes",)
@@ -129,8 +129,8 @@ def delete(context: AppContext, uids: Iterable[str]) -> None:
     """Delete contacts and their touches; rejections lose the link. Undo brings all back."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(_label("Delete", context.records, chosen), context.now()) as transaction:
-        for uid in chosen:
-            transaction.delete(get(transaction.records, uid), *transaction.records.touches_of(uid))
+        transaction.delete(*[get(transaction.records, uid) for uid in chosen])
+        delete_with(transaction, "contacts", set(chosen))
         unlink(transaction, "contacts", set(chosen))
 
 
@@ -189,7 +189,7 @@ def touch(
         result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, about)
         transaction.put(*(_answered(transaction.records, uid, yes) for uid, yes in earlier.items()), result)
         for r in transaction.records.rejections_with(contact_uid):
-            if not result.concerns(r):
+            if not result.concerns(r, transaction.records.people_of(r)):
                 continue
             action = transaction.records.action(r.uid, ActionKey.CULTIVATE_TOUCH)
             if action is not None and action.open and result.at > r.received:

@@ -1,4 +1,4 @@
-"""Links between records: when the linked record is deleted, the other one stays and its link is cleared."""
+"""Links between records: when a record is deleted, what names it is deleted with it, or stays without the link."""
 
 from typing import Any
 
@@ -19,6 +19,14 @@ def unlink(transaction: Transaction, table: str, deleted: set[str]) -> None:
     if table == "rejections":
         drafts = {t.draft for t in transaction.records.touches.values() if t.draft}
         unlink(transaction, "drafts", drafts - transaction.records.drafts.keys())
+
+
+def delete_with(transaction: Transaction, table: str, deleted: set[str]) -> None:
+    """Delete what is deleted with the records `deleted` of `table`, inside a transaction under way."""
+    for (source, name), reference in REFERENCES.items():
+        if reference.table == table and reference.deleted_with:
+            holders: Any = getattr(transaction.records, source).values()
+            transaction.delete(*[record for record in holders if getattr(record, name) in deleted])
 
 
 def existing(records: Records, table: str, uid: str) -> str:

@@ -18,7 +18,7 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist, corrections
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.links import unlink
+from rejection_tui.services.links import delete_with, unlink
 from rejection_tui.services.plans import plan
 from rejection_tui.storage import Transaction
 
@@ -126,12 +126,11 @@ def delete(context: AppContext, uids: Iterable[str]) -> None:
 
 
 def _delete(transaction: Transaction, uids: list[str]) -> None:
+    delete_with(transaction, "rejections", {get(transaction.records, uid).uid for uid in uids})
     for uid in uids:
         rejection = get(transaction.records, uid)
         letter = transaction.records.letters.get(rejection.letter)
-        records = transaction.records
-        transaction.delete(*records.actions_of(uid), *records.drafts_of(uid), *records.events_of(uid))
-        transaction.delete(*records.correspondence_of(uid), rejection)
+        transaction.delete(rejection)
         if letter is not None:
             transaction.delete(letter)
     unlink(transaction, "rejections", set(uids))

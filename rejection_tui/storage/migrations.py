@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
-CURRENT: Final = 7
+CURRENT: Final = 8
 
 
 def version(tables: Tables) -> int:
@@ -89,6 +89,14 @@ def cards_of_contacts(tables: Tables) -> Tables:
     return tables
 
 
+def people_and_reminders(tables: Tables) -> Tables:
+    """Version 7 to 8: nothing changes but the number, so that a program of version 7 does not open the file.
+
+    It would lose the parts of people, reminders, interviews and applications without an answer, in a merge.
+    """
+    return tables
+
+
 #: From which version each step starts.
 STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
     {
@@ -98,5 +106,6 @@ STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
         4: points_of_letters,
         5: correspondence,
         6: cards_of_contacts,
+        7: people_and_reminders,
     }
 )

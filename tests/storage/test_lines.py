@@ -158,6 +158,7 @@ def _one(table: str) -> Any:
     kind = TABLES[table]
     given: dict[str, Any] = {"uid": "me" if table == "profiles" else "x1"}
     words: dict[Any, Any] = {"rating": "smooth", "kind": "reply", "step": 1, "field": "company", "sort": "answer"}
+    words["day"] = NOW.date()
     for field in msgspec.structs.fields(kind):
         if field.required and field.name not in given:
             is_moment = field.name in ("received", "created", "at")

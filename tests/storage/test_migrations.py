@@ -3,6 +3,7 @@
 import copy
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from rejection_tui.domain.correction import CorrectionField
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.domain.facts import Fact, FactType, Via
+from rejection_tui.domain.participant import Part
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.storage import Store, backups
@@ -135,6 +137,22 @@ def test_the_card_of_a_contact_is_read_and_kept(tmp_path: Path) -> None:
     with store.transaction("Note", minutes(5)) as transaction:
         transaction.put(replace(jane, notes="x"))
     assert Store(path).records.contacts[jane.uid] == replace(jane, notes="x")
+
+
+def test_people_reminders_and_interviews_are_read_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "rejtui.json"
+    shutil.copy(_example(8), path)
+    store = Store(path)
+    one = store.records.rejections["5f0c1e0e3a6d4c55a1b0c7d1f2e3a401"]
+    assert store.records.part_of(one.uid, one.contact) is Part.HIRING_MANAGER
+    assert [r.what for r in store.records.reminders_of(one.uid)] == ["They said March"]
+    assert [i.questions for i in store.records.interviews_of(one.uid)] == [("How do you test a pipeline?",)]
+    assert store.records.contacts[one.contact].every_months == 4 and one.reapply_from == date(2027, 3, 1)
+    before = json.loads(path.read_bytes())
+    with store.transaction("Note", minutes(5)) as transaction:
+        transaction.put(replace(one, notes="x"))
+    after = json.loads(path.read_bytes())
+    assert all(after[name] == before[name] for name in ("participants", "reminders", "interviews", "contacts"))
 
 
 def test_an_old_copy_can_be_merged(tmp_path: Path) -> None:
