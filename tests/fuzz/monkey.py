@@ -9,7 +9,7 @@ from tests.tui.terminal import Terminal
 #: The keys the program knows, as a terminal sends them; ctrl+q and `q` end it and come at the end only.
 KEYS = (
     *"abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789/?!|,.;:-+=<>[]{}()'\"",
-    *("\r", "\r", "\r", "\t", "\t", "\x1b[Z", " ", " ", "\x7f"),
+    *("\r", "\r", "\r", "\t", "\t", "\x1b[Z", " ", " ", "\x7f", "\x1b", "\x1b", "\x1b"),
     *(f"\x1b[{letter}" for letter in "ABCDHF"),
     *(f"\x1b[{number}~" for number in (2, 3, 5, 6)),
     *("\x1bOP", "\x1bOQ", "\x1bOR", "\x1b[19~", "\x1b[1;5A", "\x1b[1;5B"),
@@ -66,7 +66,7 @@ class Monkey:
 
     def _command(self) -> list[str]:
         new = ["demo", "--keep", str(self.folder / "demo")]
-        return ["-m", "rejection_tui", *(("--db", str(self.file)) if self.file.exists() else new)]
+        return ["-X", "faulthandler", "-m", "rejection_tui", *(("--db", str(self.file)) if self.file.exists() else new)]
 
     def _environment(self) -> dict[str, str]:
         """Return an environment in which no other program is started and nothing outside the folder is written."""
@@ -125,10 +125,10 @@ class Monkey:
         """Ctrl+z and fg, as a shell does it."""
         self.done.append("stop and go on")
         self.pty.signal(signal.SIGTSTP)
-        assert self.pty.stopped(60) or self._has_ended(), self._story()
+        assert self.pty.stopped(60) or self._has_ended(), self._where_it_hangs()
         told = len(self.pty.raw)
         self.pty.signal(signal.SIGCONT)
-        assert self.pty.read(lambda: b"?1049h" in self.pty.raw[told:] or self._has_ended(), 60), self._story()
+        assert self.pty.read(lambda: b"?1049h" in self.pty.raw[told:] or self._has_ended(), 60), self._where_it_hangs()
 
     def _listen(self, seconds: float) -> None:
         self.pty.read(self._has_ended, seconds)
@@ -144,15 +144,21 @@ class Monkey:
         else:
             self.pty.read(self._has_ended, 2.5)  # a paste whose end mark never came is over by then
             self.pty.send_whole("\x11")
-        assert self.pty.read(self._has_ended, 90), f"it does not end: {self._story()}"
+        assert self.pty.read(self._has_ended, 90), f"it does not end: {self._where_it_hangs()}"
         wanted = 128 + how if isinstance(how, signal.Signals) else 0
         assert self.pty.process.returncode == wanted, f"{self.pty.process.returncode} {self._story()}"
         assert not any(fault in self.pty.raw for fault in FAULTS), self._story()
         assert not list(self.folder.rglob("crash.log")), self._story()
 
-    def _story(self) -> str:
+    def _where_it_hangs(self) -> str:
+        """End a program that does not listen any more, so that it prints what each of its threads is doing."""
+        self.pty.signal(signal.SIGABRT)
+        self.pty.read(self._has_ended, 10)
+        return self._story(6_000)
+
+    def _story(self, most: int = 1_500) -> str:
         traces = [path.read_text() for path in self.folder.rglob("crash.log")]
-        tail = self.pty.raw[-1500:].decode("utf-8", "replace")
+        tail = self.pty.raw[-most:].decode("utf-8", "replace")
         return f"\nseed {self.seed}, {len(self.done)} steps, the last of them:\n" + "\n".join(
             [*self.done[-12:], *traces, tail]
         )

@@ -185,6 +185,46 @@ def test_a_key_soon_after_escape_is_a_key_of_its_own(pieces: tuple[str, ...], ke
     assert [m.key for m in heard if isinstance(m, events.Key)] == keys
 
 
+@pytest.mark.parametrize("after", ["\x10", "\x11", "\r", "\x1b", "ab", "\x1b[A"])
+def test_escape_waited_for_is_a_key_and_what_follows_is_heard(monkeypatch: pytest.MonkeyPatch, after: str) -> None:
+    clock = Clock()
+    monkeypatch.setattr("textual._parser.get_time", clock)
+    parser = PlainPasteParser(clock=clock)
+    heard = [*parser.feed("\x1b")]
+    clock.now += 1.0
+    heard += [*parser.tick(), *parser.feed(after)]
+    clock.now += 1.0
+    heard += [*parser.tick()]
+    assert next(m.key for m in heard if isinstance(m, events.Key)) == "escape" and len(heard) == 2
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ("\x1b", "\x10", "\x11", "\r", "a", "ab", "[", "[A", "O", "\x1b[", START, END, "\x1b]", "\x9b")
+            ),
+            st.sampled_from((0.0, 0.02, 0.3, 3.0)),
+        ),
+        max_size=30,
+    )
+)
+def test_the_parser_survives_every_order_of_keys_and_pauses(typed: list[tuple[str, float]]) -> None:
+    """An error here would end the thread that reads the keyboard, and with it every way out."""
+    clock = Clock()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._parser.get_time", clock)
+        parser = PlainPasteParser(clock=clock)
+        for piece, pause in typed:
+            list(parser.feed(piece))
+            clock.now += pause
+            list(parser.tick())
+        clock.now += 10.0
+        list(parser.tick())
+        clock.now += 10.0
+        assert any(m.key == "ctrl+q" for m in (*parser.tick(), *parser.feed("\x11")) if isinstance(m, events.Key))
+
+
 async def test_alt_and_a_letter_type_nothing(context: AppContext) -> None:
     async with opened(context) as (app, pilot):
         await press(pilot, "a")

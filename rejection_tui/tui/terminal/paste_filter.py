@@ -141,8 +141,9 @@ class PlainPasteParser(XTermParser):
     def _outside(self, piece: str) -> Iterator[Message]:
         place = 0
         while place < len(piece):
-            run = None if is_inside_sequence(self) else _PLAIN.match(piece, place)
-            if run is None and self._escaped and piece[place] not in _CONTINUES:
+            inside = is_inside_sequence(self)  # an escape that was waited for long enough is a key already
+            run = None if inside else _PLAIN.match(piece, place)
+            if inside and self._escaped and piece[place] not in _CONTINUES:
                 self._escaped = False
                 yield from end_escape(self)
             elif run is None:
