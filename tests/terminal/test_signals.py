@@ -109,6 +109,37 @@ def test_stopping_and_going_on_again_and_again(filed: Path) -> None:
         assert pty.ended() == 0
 
 
+#: Stopped by ctrl+z; an editor gives the terminal back before the program hears that it goes on.
+TWICE = """
+import sys, threading
+from pathlib import Path
+from rejection_tui.services.context import open_context
+from rejection_tui.tui.app import RejTUI
+
+class Twice(RejTUI):
+    def action_undo(self):
+        self._driver._away = True
+        self._driver.suspend_application_mode()
+        self._driver.resume_application_mode()
+        self._driver._go_on()
+        readers = [one for one in threading.enumerate() if one.name == "textual-input"]
+        self.notify(f"read by {len(readers)} of one")
+
+app = Twice(open_context(Path(sys.argv[1])))
+app.run()
+"""
+
+
+def test_one_thread_reads_the_keyboard(filed: Path) -> None:
+    """Where two did, one of them waited for what the other had read, and the program for it."""
+    with Terminal(["-c", TWICE, str(filed)], {}) as pty:
+        pty.wait_for("Northwind")
+        pty.send("u")
+        pty.wait_for("read by 1 of one")
+        pty.send("\x11")
+        assert pty.ended() == 0
+
+
 def test_an_interrupt_from_outside_leaves_in_good_order(filed: Path) -> None:
     with opened(filed) as pty:
         pty.signal(signal.SIGINT)

@@ -1,17 +1,22 @@
 """Quitting while text is being typed: it is saved, and its path is shown."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from rejection_tui.config import state_folder
 from rejection_tui.domain.errors import StorageError
 from rejection_tui.services import drafts, letters, profile, rejections, remembered
 from rejection_tui.services.context import AppContext
+from rejection_tui.system import clipboard
+from rejection_tui.system.clipboard import Copied
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.screens.agenda import AgendaScreen
+from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.terminal import crash, shutdown
 from tests.tui.terminal import Terminal
 from tests.world.app import opened, paste, press, said
@@ -112,6 +117,7 @@ async def test_a_screen_left_before_it_was_built_ends_nothing(context: AppContex
         with pytest.raises(NoMatches) as caught:
             gone.on_mount()
         app._handle_exception(caught.value)
+        app._handle_exception(WorkerFailed(caught.value))
         await press(pilot, "t")
         assert app.is_running and app.return_code in (0, None)
         assert isinstance(app.screen, AgendaScreen)
@@ -120,6 +126,33 @@ async def test_a_screen_left_before_it_was_built_ends_nothing(context: AppContex
         fault = look(app.screen)
         app.exit()
         assert crash.left_behind(app, fault)
+
+
+def test_the_trace_of_a_worker_says_where_it_failed(home: Path) -> None:
+    with pytest.raises(KeyError) as caught:
+        {}["x"]
+    assert "(KeyError)" in crash.report(WorkerFailed(caught.value)).plain
+    assert "in test_the_trace_of_a_worker" in (state_folder() / "crash.log").read_text()
+
+
+async def test_a_draft_left_while_it_is_copied_ends_nothing(
+    context: AppContext, filed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = threading.Event()
+
+    def slow(*_: object, **__: object) -> Copied:
+        closed.wait(10)
+        return Copied("clipboard", True, "Copied.")
+
+    monkeypatch.setattr(clipboard, "copy", slow)
+    profile.confirm_name(context, "Alex Doe")
+    async with opened(context) as (app, pilot):
+        await press(pilot, "d", "y", "escape")
+        assert isinstance(app.screen, Dashboard)
+        closed.set()
+        await app.workers.wait_for_complete()
+        await press(pilot, "t")
+        assert isinstance(app.screen, AgendaScreen) and app.return_code in (0, None)
 
 
 async def test_a_pasted_letter_is_kept_too(context: AppContext, filed: Path) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from rejection_tui.config import state_folder
 from rejection_tui.domain.text import clean, clean_line
@@ -19,7 +20,11 @@ Sentence = Callable[[], str]
 
 
 def report(error: BaseException | None) -> Text:
-    """Write the trace (places and types only) to `crash.log`, mode 0600, and return the message for the user."""
+    """Write the trace (places and types only) to `crash.log`, mode 0600, and return the message for the user.
+
+    Of a worker that failed it is the trace of what failed there.
+    """
+    error = _first(error)
     kind = type(error).__name__ if error is not None else "error"
     words = [f"rejtui stopped because of a fault of its own ({kind}). Everything that was saved is safe."]
     path = _written(error)
@@ -30,11 +35,17 @@ def report(error: BaseException | None) -> Text:
 
 def left_behind(app: App[Any], error: BaseException) -> bool:
     """Return whether the error comes from a screen that is being closed and no longer has one of its widgets."""
-    if not isinstance(error, NoMatches):
+    cause = _first(error)
+    if not isinstance(cause, NoMatches):
         return False
-    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    frames = (frame for frame, _ in traceback.walk_tb(cause.__traceback__))
     screens = [frame.f_locals["self"] for frame in frames if isinstance(frame.f_locals.get("self"), Screen)]
     return bool(screens) and is_closing(app, screens)
+
+
+def _first(error: BaseException | None) -> BaseException | None:
+    """Return what failed inside a worker, or the error itself."""
+    return error.error if isinstance(error, WorkerFailed) else error
 
 
 def _written(error: BaseException | None) -> Path | None:

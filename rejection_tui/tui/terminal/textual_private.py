@@ -88,30 +88,38 @@ class SignalSafeDriver(LinuxDriver):
     """Textual's driver for terminals, which stops and goes on (ctrl+z, fg) between two events.
 
     Textual's own does so wherever it is, also while it holds the lock of what is written, and then waits for ever. It
-    also starts a second time when told to go on without having stopped.
+    also starts a second time when told to go on without having stopped, or when an editor gave the terminal back in
+    between; two threads then read the keyboard, and one of them waits for ever for what the other has read.
     """
 
-    _away = False  # whether ctrl+z gave the terminal back
+    _away = False  # whether ctrl+z gave the terminal back, until it is heard that the program goes on
 
     def start_application_mode(self) -> None:
         """Take the terminal, and hear the two signals as events; Textual gives its own no type."""
+        if self._listens:
+            return
         super().start_application_mode()  # type: ignore[no-untyped-call]
         loop = asyncio.get_running_loop()
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread
             loop.add_signal_handler(signal.SIGTSTP, self._stop)
             loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
+    @property
+    def _listens(self) -> bool:
+        return self._key_thread is not None and self._key_thread.is_alive()
+
     def _stop(self) -> None:
         if not self._away:
             self._away = True
-            self._sigtstp_application()
+            self._sigtstp_application()  # returns when the program is told to go on
+            self._sigcont_application()  # at once: what is drawn before would wait for a thread that has ended
 
     def _go_on(self) -> None:
-        if self._away:
-            self._away = False
+        if not self._listens:  # it was told to go on in the background, where there is no terminal to take
             self._sigcont_application()
-        else:  # stopped by force, which nothing can hear
+        elif not self._away:  # stopped by force, which nothing can hear
             self.tell(lambda app: app.refresh(layout=True))
+        self._away = False
 
     def tell(self, told: Callable[[FaultReportingApp], object]) -> None:
         """Call `told` with the app, in the app's own turn."""
