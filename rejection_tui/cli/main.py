@@ -42,6 +42,7 @@ VERBS = {
     "points": "points:points",
     "read": "reading:read",
     "redo": "maintenance:redo",
+    "report": "report:report",
     "restore": "maintenance:restore",
     "settings": "set_settings:settings",
     "show": "inbox:show",

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from rejection_tui.domain.facts import Fact, Said, Via
-from rejection_tui.domain.record import Moment, Stored, Uid
+from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 
 
 class Stage(StrEnum):
@@ -94,6 +94,7 @@ class Event(Stored, frozen=True, gc=False):
     uid: Uid
     rejection: str
     at: Moment
-    what: str  # "outcome", "note", "applied", "letter"
-    value: str = ""
+    what: str  # "outcome", "note", "comment", "applied", "letter"
+    value: str = ""  # of a comment: who made it, "" when nobody is named
     text: str = ""
+    step: Whole = 0  # the step it is about, 1 to 4; 0 for the rejection as a whole
