@@ -1,5 +1,6 @@
 """Finding records by name: the filter of panes and lists, and the single record that a typed name means."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -143,6 +144,18 @@ def find(records: Records, name: str) -> Rejection:
     near = [one for one in pool if any(matches(part, *_names(one)) for part in name.split())]
     hint = f" Close to it: {_listed(near)}." if near else ""
     raise NotFound(f"No rejection is called “{clean_line(name, 40)}”.{hint}")
+
+
+def shortest_names(records: Records) -> Iterator[tuple[Rejection, str]]:
+    """Yield every rejection with the shortest name by which `find` knows it alone, newest first; "" for none."""
+    pool = records.inbox(archived=True)
+    counts = {
+        archived: Counter(name for r in pool if r.archived <= archived for name in set(_names(r)))
+        for archived in (False, True)
+    }
+    for r in sorted(pool, key=lambda r: r.archived):
+        own = (name for name in (_names(r)[0], _names(r)[2]) if name and counts[r.archived][name] == 1)
+        yield r, next(own, "")
 
 
 def _names(r: Rejection) -> tuple[str, ...]:
