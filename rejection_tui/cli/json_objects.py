@@ -22,9 +22,8 @@ from rejection_tui.domain.rejection import Event, Rejection, Stage
 from rejection_tui.domain.reply_advice import ReplyAdvice
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, StepState
-from rejection_tui.importing import Match
 from rejection_tui.services.drafts.points import Point
-from rejection_tui.storage import BackupInfo, HistoryEntry, MergeReport, Problem
+from rejection_tui.services.results import BackupInfo, HistoryEntry, Match, MergeReport, Problem
 
 
 class Filed(Rejection, frozen=True, kw_only=True, gc=False):
