@@ -19,7 +19,9 @@ MOST_WORDS: Final = 64
 _PLACE: Final = re.compile(r"\(([^\s()]{1,7}?)(?:[-–—‑−]([1-4]))?\)")  # an editor may make another dash of the hyphen
 #: Characters of Markdown that mean nothing by themselves.
 _MARKUP: Final = frozenset("#>*_-+=|~`\\ \t.:")
-_DIGESTS: Final = re.compile(r"<!--\s*rejtui report[\s0-9a-f]*-->")
+#: The comment as it is written, and as a word processor may have escaped it or made other dashes of its hyphens.
+_DIGESTS: Final = re.compile(r"\\?<\\?![-–—\\]{1,6}\s*rejtui report(?:\s*\b[0-9a-f]{8}\b)*\s*(?:[-–—\\]{1,6}>)?")
+_REPLY_MARK: Final = re.compile(r"^> ?", re.MULTILINE)
 _DIGEST: Final = re.compile(r"\b[0-9a-f]{8}\b")
 _DIGESTS_A_LINE: Final = 12
 
@@ -90,6 +92,14 @@ def digest_comment(report: str) -> str:
     found = sorted(digests(report.splitlines()))
     rows = (" ".join(found[at : at + _DIGESTS_A_LINE]) for at in range(0, len(found), _DIGESTS_A_LINE))
     return "\n".join(("<!-- rejtui report", *rows, "-->"))
+
+
+def without_reply_marks(text: str) -> str:
+    """Return a report that was answered by email, where most lines begin with >, without one such mark a line."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    quoted = sum(line.startswith(">") for line in lines)
+    headings = sum(line.startswith("> #") for line in lines)
+    return _REPLY_MARK.sub("", text) if headings and quoted * 2 > len(lines) else text
 
 
 def without_digests(text: str) -> tuple[str, frozenset[str]]:

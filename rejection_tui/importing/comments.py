@@ -8,7 +8,7 @@ from typing import Final
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.report_marks import Place, digest, longest_known, names_a_place, place_in, words_of
 from rejection_tui.domain.steps import STEP_TITLES
-from rejection_tui.domain.text import clean, clean_line
+from rejection_tui.domain.text import clean_line
 
 MAX_LINES: Final = 60_000
 MAX_COMMENTS: Final = 500
@@ -18,6 +18,7 @@ _HEADING: Final = re.compile(r"\s*(?:#{1,6}|\*\*|__)\s*\S")
 _UNDERLINE: Final = re.compile(r"\s*(?:=+|-+)\s*")
 _BY: Final = re.compile(r"^(?:[^\w\n]|_){0,20}comments by[ \t]{0,9}:([^\n]*)$", re.IGNORECASE | re.MULTILINE)
 _MOST_NAME_WORDS: Final = 6
+_ANCHOR: Final = re.compile(r"\{[#.][^{}]{0,200}\}\W*")  # what some converters put behind a heading
 _BEFORE_A_REMARK: Final = " \t-–—:;,.<>←*_|\\"
 
 
@@ -64,8 +65,11 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def read_comments(text: str, own: OwnReport) -> ReportComments:
-    """Return the comments in a report; raise `LetterError` when none of its headings names a rejection of the file."""
-    plain = clean(text).replace("<!--", "").replace("-->", "")
+    """Return the comments in a report, a clean text without its digests.
+
+    Raise `LetterError` when none of its headings names a rejection of the file.
+    """
+    plain = text.replace("<!--", "").replace("-->", "")
     if plain.count("\n") >= MAX_LINES:
         raise LetterError(f"That is longer than any report ({MAX_LINES} lines). Nothing was read.")
     by, plain = _named(plain, own)
@@ -130,8 +134,8 @@ class _Reader:
         for taken, heading in ((1, line), (2, f"{line} {after}")):
             found = place_in(heading, self.own.uids)
             if found is not None:
-                self.place = found[0]
-                return taken, found[1].strip(_BEFORE_A_REMARK)
+                self.place, behind = found[0], found[1].strip(_BEFORE_A_REMARK)
+                return taken, "" if _ANCHOR.fullmatch(behind) else behind
         words = words_of(line)
         if names_a_place(line):
             self.place = None

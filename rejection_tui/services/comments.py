@@ -9,7 +9,8 @@ from rejection_tui.domain import comments as rules
 from rejection_tui.domain.decoding import decode_file
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.rejection import Event
-from rejection_tui.domain.report_marks import digests, without_digests
+from rejection_tui.domain.report_marks import digests, without_digests, without_reply_marks
+from rejection_tui.domain.text import clean
 from rejection_tui.services import named_files
 from rejection_tui.services.context import AppContext
 
@@ -39,7 +40,7 @@ def in_file(context: AppContext, path: Path, by: str = "") -> FoundComments:
     data = named_files.read(path, "Nothing was read.", _MOST_BYTES)
     if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise LetterError(f"{path.name} is not a text file; save the report as text or Markdown. Nothing was read.")
-    text, sent_out = without_digests(decode_file(data).replace("\r", "\n"))
+    text, sent_out = without_digests(without_reply_marks(clean(decode_file(data))))
     read = read_comments(text, _own_report(context, sent_out))
     who = rules.named(by) or read.by
     placed = [rules.comment(c.place, c.text, who, context.now()) for c in read.comments if c.place]

@@ -12,8 +12,9 @@ from hypothesis import given
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.report_marks import Place, digests, without_digests
+from rejection_tui.domain.report_marks import Place, digests, without_digests, without_reply_marks
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.text import clean
 from rejection_tui.export import report, share_safe, titles
 from rejection_tui.importing import OwnReport, ReportComment, ReportComments, read_comments
 from rejection_tui.importing.comments import MAX_COMMENTS, MAX_LINES
@@ -32,7 +33,7 @@ def sent(these: Records | None = None) -> str:
 def read(text: str, these: Records | None = None) -> ReportComments:
     """Read as the service does."""
     these = these or records()
-    plain, lines = without_digests(text)
+    plain, lines = without_digests(without_reply_marks(clean(text)))
     lines = lines or digests(report(these, NOW, Rules()).splitlines())
     names = [(title, uid) for one in (these, share_safe(these)) for uid, title in titles(one).items()]
     return read_comments(plain, OwnReport(these.rejections, lines, lambda: names))
@@ -106,7 +107,10 @@ def _one_line(text: str) -> str:
 
 EDITS: dict[str, Callable[[str], str]] = {
     "windows": lambda text: text.replace("\n", "\r\n"),
-    "old mac": lambda text: text.replace("\n", "\r").replace("\r", "\n"),
+    "old mac": lambda text: text.replace("\n", "\r"),
+    "a word processor": lambda text: text.replace("<!--", "\\<\\!--").replace("-->", "--\\>").replace("--", "—"),
+    "a converter": lambda text: re.sub(r"\((r1-?\d?)\)$", r"(\1) {#a-\1 .unnumbered}", text, flags=re.MULTILINE),
+    "answered by email": lambda text: re.sub(f"^(?!{WORDS})", "> ", _wrapped(text), flags=re.MULTILINE),
     "wrapped": _wrapped,
     "unwrapped": _one_line,
     "smart quotes": lambda text: text.replace("'", "’").replace('"', "”").replace("-2)", "–2)").replace("...", "…"),

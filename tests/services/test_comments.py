@@ -31,7 +31,7 @@ def commented(context: AppContext, folder: Path, acme: Rejection, words: str, sa
 def test_comments_come_back_in_one_change_and_once(
     context: AppContext, acme: Rejection, tmp_path: Path, safe: bool
 ) -> None:
-    path = commented(context, tmp_path, acme, "Ask about the case study.\n\n> And thank her.", safe)
+    path = commented(context, tmp_path, acme, "Ask about the\ncase study.\n\n> And thank her.", safe)
     found = comments.in_file(context, path)
     assert found.by == "Anna Roth" and (found.known, found.without_place) == (0, ())
     assert not comments_of(context.records, acme.uid)
@@ -39,7 +39,7 @@ def test_comments_come_back_in_one_change_and_once(
     assert history.entries(context)[0].label == "Keep 2 comments of Anna Roth"
     kept = comments_of(context.records, acme.uid, 2)
     assert {(e.text, e.value, e.at, e.step) for e in kept} == {
-        ("Ask about the case study.", "Anna Roth", NOW, 2),
+        ("Ask about the\ncase study.", "Anna Roth", NOW, 2),
         ("And thank her.", "Anna Roth", NOW, 2),
     }
     again = comments.in_file(context, path)
@@ -90,11 +90,11 @@ def test_a_rejection_deleted_meanwhile_is_said_and_nothing_is_kept(
 
 
 def test_other_encodings_are_read(context: AppContext, acme: Rejection, tmp_path: Path) -> None:
-    path = commented(context, tmp_path, acme, "Très bien, naïve Frage.")
+    path = commented(context, tmp_path, acme, "Très bien,\nnaïve Frage.")
     text = path.read_text(encoding="utf-8")
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         path.write_bytes(text.replace("\n", "\r\n").encode(encoding, "replace"))
-        assert [e.text for e in comments.in_file(context, path).new] == ["Très bien, naïve Frage."], encoding
+        assert [e.text for e in comments.in_file(context, path).new] == ["Très bien,\nnaïve Frage."], encoding
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04\x00\x00" * 50, bytes(range(256)) * 20, b"hello", b"#" * 5_000_000])
