@@ -148,17 +148,17 @@ def find(records: Records, name: str) -> Rejection:
 
 def shortest_names(records: Records) -> Iterator[tuple[Rejection, str]]:
     """Yield every rejection with the shortest name by which `find` knows it alone, newest first; "" for none."""
-    pool = records.inbox(archived=True)
-    counts = {
-        archived: Counter(name for r in pool if r.archived <= archived for name in set(_names(r)))
-        for archived in (False, True)
-    }
-    for r in sorted(pool, key=lambda r: r.archived):
-        own = (name for name in (_names(r)[0], _names(r)[2]) if name and counts[r.archived][name] == 1)
-        yield r, next(own, "")
+    pool = sorted(records.inbox(archived=True), key=lambda r: r.archived)
+    names = {r.uid: _names(r) for r in pool}
+    every = Counter(name for its in names.values() for name in set(its))
+    live = Counter(name for r in pool if not r.archived for name in set(names[r.uid]))
+    for r in pool:
+        count = every if r.archived else live  # `find` prefers those that are not archived
+        company, _, with_role, _ = names[r.uid]
+        yield r, next((name for name in (company, with_role) if name and count[name] == 1), "")
 
 
-def _names(r: Rejection) -> tuple[str, ...]:
+def _names(r: Rejection) -> tuple[str, str, str, str]:
     company, key, role = fold(r.company), company_key(r.company), fold(r.role)
     return (company, key, f"{company} {role}".strip(), f"{key} {role}".strip())
 
