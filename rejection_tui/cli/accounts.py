@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.cli.tables import table
 from rejection_tui.domain.account import Account
 from rejection_tui.domain.checkpoint import Checkpoint
-from rejection_tui.domain.day_words import read_day
 from rejection_tui.domain.errors import LetterError, UsageError
+from rejection_tui.domain.near_days import read_typed_day
 from rejection_tui.domain.region import current
 from rejection_tui.domain.secret import Secret
 from rejection_tui.services import accounts as services
@@ -57,7 +58,7 @@ def _as_object(one: Account) -> dict[str, object]:
 
 
 @account.command("test")
-@click.argument("name")
+@click.argument("name", shell_complete=naming.accounts)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per folder.")
 @click.pass_obj
 def test_account(db: Path | None, name: str, as_json: bool) -> None:
@@ -77,7 +78,7 @@ def test_account(db: Path | None, name: str, as_json: bool) -> None:
 
 
 @account.command("password")
-@click.argument("name")
+@click.argument("name", shell_complete=naming.accounts)
 @click.option("--forget", is_flag=True, help="Delete it from the keyring.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.pass_obj
@@ -130,7 +131,7 @@ def opened(
         return None
     if since and everything:
         raise UsageError("--since and --all exclude each other.")
-    day = read_day(since, context.now().date(), order=context.date_order) if since else None
+    day = read_typed_day(since, context.now().date(), order=context.date_order) if since else None
     found = services.find(context, name)
     return services.open_reading(context, found, password_of(found), folders, day, everything)
 

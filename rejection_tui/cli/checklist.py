@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.actions import ActionKey
@@ -17,8 +18,8 @@ from rejection_tui.services.context import AppContext
 
 
 @click.command()
-@click.argument("name")
-@click.argument("action", nargs=-1)
+@click.argument("name", shell_complete=naming.rejections)
+@click.argument("action", nargs=-1, shell_complete=naming.actions)
 @click.option("--undo", "back", is_flag=True, help="Open it again.")
 @click.option("--skip", "reason", metavar="REASON", help="Skip it, with a reason.")
 @click.option("--no-answer", is_flag=True, help="Record that the request for feedback stayed without an answer.")

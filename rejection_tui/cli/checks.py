@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.draft import DraftKind, Finding, Severity
@@ -20,7 +21,13 @@ def check() -> None:
 @check.command("draft")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--kind", "-k", required=True, type=click.Choice([k.value for k in DraftKind]), help="What it is for.")
-@click.option("--to", "name", metavar="NAME", help="The rejection it answers: names and facts are checked as well.")
+@click.option(
+    "--to",
+    "name",
+    metavar="NAME",
+    shell_complete=naming.rejections,
+    help="The rejection it answers: names and facts are checked as well.",
+)
 @click.option("--language", type=click.Choice([x.value for x in Language]), help="The language it should be in.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
 @click.pass_obj

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain import day_words
@@ -18,7 +19,7 @@ from rejection_tui.services.drafts.situation import ANSWERS
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.rejections)
 @click.argument("kind", required=False, type=click.Choice([k.value for k in DraftKind]))
 @click.option("--wording", type=click.IntRange(min=0), default=0, help="Another wording, where there is one.")
 @click.option("--language", type=click.Choice([x.value for x in Language]), help="Another language than the letter's.")
@@ -32,6 +33,7 @@ from rejection_tui.services.drafts.situation import ANSWERS
     is_flag=False,
     flag_value="",
     metavar="[ACCOUNT]",
+    shell_complete=naming.accounts,
     help="Put it among the drafts of a mail account of the settings; nothing is sent.",
 )
 @click.option("--sent", is_flag=True, help="Record that you have sent it.")

@@ -8,16 +8,19 @@ from typing import Any
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import PLAIN, counted, jsonable, say, say_json
 from rejection_tui.cli.tables import table
 from rejection_tui.cli.telling import Teller
 from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
+from rejection_tui.domain.comments import comments
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.marks import STEP_MARKS
 from rejection_tui.domain.meanings import Meaning, of_day
+from rejection_tui.domain.near_days import typed_moment
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.text import clean_line
@@ -26,7 +29,13 @@ from rejection_tui.services.context import AppContext
 
 
 @click.command()
-@click.option("--letter", "-l", metavar="FILE", help="Read the fields from this letter; - reads standard input.")
+@click.option(
+    "--letter",
+    "-l",
+    metavar="FILE",
+    shell_complete=naming.files,
+    help="Read the fields from this letter; - reads standard input.",
+)
 @click.option("--company", "-c", help="Who said no.")
 @click.option("--role", "-r", help="The job applied for.")
 @click.option(
@@ -83,14 +92,14 @@ def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]
     if given["kind"]:
         changes["kind"] = RejectionKind(given["kind"])
     if given["received"]:
-        changes["received"] = day_words.typed_moment(given["received"], now, context.date_order)
+        changes["received"] = typed_moment(given["received"], now, context.date_order)
     if given["applied"]:
-        changes["applied"] = day_words.typed_moment(given["applied"], now, context.date_order).date()
+        changes["applied"] = typed_moment(given["applied"], now, context.date_order).date()
     return replace(entry, **changes)
 
 
 @click.command("list")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, shell_complete=naming.words)
 @click.option("--all", "everything", is_flag=True, help="Archived ones too.")
 @PLAIN
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection.")
@@ -160,7 +169,7 @@ def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.rejections)
 @click.option("--letter", is_flag=True, help="The letter too.")
 @PLAIN
 @click.option("--json", "as_json", is_flag=True, help="Everything about it as one JSON object.")
@@ -190,12 +199,13 @@ def _full_object(context: AppContext, rejection: Rejection) -> dict[str, object]
         "actions": records.actions_of(rejection.uid),
         "drafts": records.drafts_of(rejection.uid),
         "feedback": records.feedback_of(rejection.uid),
+        "comments": comments(records, rejection.uid),
         "letter_text": records.letters.get(rejection.letter),
     }
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True)
+@click.argument("names", nargs=-1, required=True, shell_complete=naming.rejections)
 @click.option("--back", is_flag=True, help="Bring back instead.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection.")
 @click.pass_obj

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.feedback import Gap
@@ -12,7 +13,7 @@ from rejection_tui.services import journal, named_files, rejections
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.rejections)
 @click.argument("file", type=click.Path(path_type=Path), default="-")
 @click.option("--gap", type=click.Choice([g.value for g in Gap]), help="What it points at; otherwise sorted later.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli import accounts
+from rejection_tui.cli import accounts, naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.correction import Memory
@@ -23,7 +23,13 @@ from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH... | imap ACCOUNT")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="PATH... | imap ACCOUNT",
+    shell_complete=naming.files_or_accounts,
+)
 @click.option("--folder", "folders", multiple=True, metavar="NAME", help="Of an account: read this folder alone.")
 @click.option("--since", metavar="DAY", help="Of an account: read from this day on, whatever was read before.")
 @click.option("--all", "everything", is_flag=True, help="Of an account: read everything again.")

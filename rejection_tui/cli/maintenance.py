@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json, with_db
 from rejection_tui.domain import day_words
@@ -49,7 +50,7 @@ def backups(db: Path | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("which", metavar="NUMBER|FILE")
+@click.argument("which", metavar="NUMBER|FILE", shell_complete=naming.files)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json_option
 @click.pass_obj

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.errors import UsageError
@@ -13,7 +14,7 @@ from rejection_tui.services.drafts.points import points as points_of
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.rejections)
 @click.option("--yes", "yes", multiple=True, metavar="POINT", help="The letter does say this.")
 @click.option("--no", "no", multiple=True, metavar="POINT", help="The letter does not say this.")
 @click.option("--all", "whole", is_flag=True, help="List what was not found as well.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.correction import Memory
@@ -27,7 +28,7 @@ _QUOTE = 300  # characters of a quote, printed
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...|-", shell_complete=naming.files)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per message.")
 @click.pass_obj
 def read(db: Path | None, paths: tuple[str, ...], as_json: bool) -> None:

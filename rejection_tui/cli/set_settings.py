@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.cli.tables import table
@@ -12,7 +13,7 @@ from rejection_tui.services.settings import Setting
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=naming.settings)
 @click.argument("value", required=False)
 @click.option("--yes", is_flag=True, help="Write the line without asking.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")

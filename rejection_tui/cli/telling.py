@@ -6,6 +6,7 @@ from typing import Final
 
 from rejection_tui.cli.output import counted
 from rejection_tui.domain import day_words
+from rejection_tui.domain.comments import comments
 from rejection_tui.domain.contact import Contact, Warmth, cadence
 from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap
@@ -116,6 +117,7 @@ class Teller:
         if r.notes:
             yield "Notes:"
             yield from _indented(r.notes)
+        yield from self._comments(r, 0)
 
     def _people(self, r: Rejection) -> Iterator[str]:
         contact = self.records.contacts.get(r.contact)
@@ -157,6 +159,13 @@ class Teller:
             for action in (a for a in self.records.actions_of(r.uid) if a.step == number):
                 mark = f"{ACTION_MARKS[action.state]} " if self.marks else ""
                 yield f"    {mark}{action.key:<20} {action.title}: {self._state(action)}"
+            yield from self._comments(r, number)
+
+    def _comments(self, r: Rejection, step: int) -> Iterator[str]:
+        for event in comments(self.records, r.uid, step):
+            by = f" of {event.value}" if event.value else ""
+            yield f"    Comment{by}, {self._day(event.at)}:"
+            yield from (f"    {line}" for line in _indented(event.text))
 
     def _state(self, action: Action) -> str:
         if action.open:

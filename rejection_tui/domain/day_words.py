@@ -1,7 +1,7 @@
 """Days as people type and read them: "today", "3 days ago", "24 Nov", "24.11.2026"; written as the region does."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -166,27 +166,32 @@ def _full_year(digits: str | None) -> int | None:
 
 
 def _numeric(words: str, today: date, ahead: bool, order: DateOrder) -> tuple[date, ...]:
-    """Return the days that "03/04/2026" may be, in the `order` if it is known and makes a day: one, two or none."""
+    """Return the days that "03/04/2026" may be, in the `order` if it is known and makes a day: one, two or none.
+
+    Who writes the year first has written another order where it comes last, so that both are possible.
+    """
     match = _NUMERIC.fullmatch(words)
     if match is None:
         return ()
     first, second, last = int(match[1]), int(match[3]), match[4]
+    if order is DateOrder.YEAR_FIRST and last and len(last) == 4:
+        order = DateOrder.UNKNOWN
     readings = {
         DateOrder.DAY_FIRST: (last, second, first),
         DateOrder.MONTH_FIRST: (last, first, second),
-        DateOrder.YEAR_FIRST: (match[1], second, int(last)) if last and len(last) == 2 else (last, first, second),
+        DateOrder.YEAR_FIRST: (match[1], second, int(last)) if last else (None, first, second),
     }
     if order is DateOrder.UNKNOWN:
         readings.pop(DateOrder.YEAR_FIRST)
     else:
         readings = {order: readings[order]} | {k: v for k, v in readings.items() if k is not DateOrder.YEAR_FIRST}
     days: dict[date, None] = {}
-    for year, month, day in readings.values():
+    for name, (year, month, day) in readings.items():
         try:
             days[_year_for(_full_year(year), month, day, today, ahead)] = None
         except ValueError:
             continue
-        if order is not DateOrder.UNKNOWN:
+        if name is order:
             break
     return tuple(days)
 
@@ -260,9 +265,3 @@ def moment_word(moment: datetime, now: datetime) -> str:
         return clock
     near = {1: "tomorrow", -1: "yesterday"}.get(days)
     return f"{near or short_day(local, now.date())} {clock}"
-
-
-def typed_moment(text: str, now: datetime, order: DateOrder = DateOrder.UNKNOWN) -> datetime:
-    """Return the moment meant by a typed day: now for today, noon otherwise; raise `UsageError` as `read_day` does."""
-    meant = read_day(text, now.date(), order=order)
-    return now if meant == now.date() else datetime.combine(meant, time(12), now.tzinfo)

@@ -1,5 +1,6 @@
 """Finding records by name: the filter of panes and lists, and the single record that a typed name means."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -145,7 +146,19 @@ def find(records: Records, name: str) -> Rejection:
     raise NotFound(f"No rejection is called “{clean_line(name, 40)}”.{hint}")
 
 
-def _names(r: Rejection) -> tuple[str, ...]:
+def shortest_names(records: Records) -> Iterator[tuple[Rejection, str]]:
+    """Yield every rejection with the shortest name by which `find` knows it alone, newest first; "" for none."""
+    pool = sorted(records.inbox(archived=True), key=lambda r: r.archived)
+    names = {r.uid: _names(r) for r in pool}
+    every = Counter(name for its in names.values() for name in set(its))
+    live = Counter(name for r in pool if not r.archived for name in set(names[r.uid]))
+    for r in pool:
+        count = every if r.archived else live  # `find` prefers those that are not archived
+        company, _, with_role, _ = names[r.uid]
+        yield r, next((name for name in (company, with_role) if name and count[name] == 1), "")
+
+
+def _names(r: Rejection) -> tuple[str, str, str, str]:
     company, key, role = fold(r.company), company_key(r.company), fold(r.role)
     return (company, key, f"{company} {role}".strip(), f"{key} {role}".strip())
 

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final
 
 from rejection_tui.domain.day_words import DateOrder, read_day
@@ -31,6 +31,12 @@ def read_typed_day(text: str, today: date, ahead: bool = False, order: DateOrder
         if not near:
             raise
         raise UsageError(f"“{clean_line(text, 40)}” is not a day I can read. Did you mean “{near}”?") from None
+
+
+def typed_moment(text: str, now: datetime, order: DateOrder = DateOrder.UNKNOWN) -> datetime:
+    """Return the moment meant by a typed day: now for today, noon otherwise; raise as `read_typed_day` does."""
+    meant = read_typed_day(text, now.date(), order=order)
+    return now if meant == now.date() else datetime.combine(meant, time(12), now.tzinfo)
 
 
 def near_day(text: str, today: date, ahead: bool = False) -> str:

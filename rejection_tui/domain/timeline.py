@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey, action_spec
+from rejection_tui.domain.comments import COMMENT, comment_words
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.errors import NotFound
@@ -164,6 +165,8 @@ def _events(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
         if event.what == "outcome":
             label = Outcome(event.value).label if event.value in set(Outcome) else event.value
             yield TimelineEntry(event.at, f"Outcome: {label}", event.text, "outcome", event.uid)
+        elif event.what == COMMENT:
+            yield TimelineEntry(event.at, comment_words(event), event.text, "note", event.uid)
         else:
             words = event.text or event.value
             yield TimelineEntry(event.at, event.what.capitalize() or "Note", words, "note", event.uid)

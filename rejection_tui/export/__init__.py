@@ -3,7 +3,7 @@
 from rejection_tui.export.calendar import CalendarItem, to_ics
 from rejection_tui.export.cv import to_json_resume, to_markdown
 from rejection_tui.export.lossless import from_json, is_json_export, to_json
-from rejection_tui.export.markdown import partner_sheet, report
+from rejection_tui.export.markdown import partner_sheet, report, titles
 from rejection_tui.export.share import share_safe
 from rejection_tui.export.tables import CsvStyle, contacts_csv, feedback_csv, rejections_csv, safe_cell
 from rejection_tui.export.vcard import to_vcf
@@ -20,6 +20,7 @@ __all__ = [
     "report",
     "safe_cell",
     "share_safe",
+    "titles",
     "to_ics",
     "to_json",
     "to_json_resume",

@@ -7,6 +7,7 @@ from typing import Final
 
 from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.comments import comments
 from rejection_tui.domain.contact import Warmth, cadence
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
@@ -14,8 +15,9 @@ from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.report_marks import Place, digest_comment, place_words
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState
 from rejection_tui.domain.text import clean, clean_line
 
 #: Marks with a meaning anywhere in a line: in CommonMark, on GitHub, or in the formulas some viewers support.
@@ -71,14 +73,32 @@ def partner_sheet(question: Question, now: datetime, rules: Rules | None = None)
     return "".join(pieces)
 
 
+#: The step in which feedback is asked for and answered.
+_ASKING: Final = 2
+_STATES: Final = {
+    ActionState.TODO: "to do",
+    ActionState.DONE: "done",
+    ActionState.SKIPPED: "skipped",
+    ActionState.NO_ANSWER: "no answer came",
+}
 _GAP_ORDER = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
 
 
+_FOR_COMMENTS: Final = (
+    "To comment, write below the heading of a step, as a new paragraph or a line that begins with >. Leave the marks "
+    "in brackets at the end of the headings: by them your comments find their way back.\n\nComments by:"
+)
+
+
 def report(records: Records, now: datetime, rules: Rules) -> str:
-    """Return the report on everything that is not archived; calm mode leaves out the number of rejections."""
+    """Return the report on everything that is not archived; calm mode leaves out the number of rejections.
+
+    It can be commented and read again: headings name their rejection and step, and the report's own lines are marked.
+    """
     whose = f" for {inline(records.me.name)}" if records.me.name else ""
     parts = [
         f"# Report{whose}\n\nAs of {_day(now.date())}. Answers are quoted as they came.",
+        _FOR_COMMENTS,
         _overview(records, rules),
         *(_rejection(records, r, now) for r in records.inbox()),
         _gaps(records),
@@ -86,7 +106,13 @@ def report(records: Records, now: datetime, rules: Rules) -> str:
         _practice(records, now, rules),
         _next(records, now, rules),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    text = "\n\n".join(part for part in parts if part)
+    return f"{text}\n\n{digest_comment(text)}\n"
+
+
+def titles(records: Records) -> dict[str, str]:
+    """Return the title of each rejection in a report by its uid, for headings that have lost their place."""
+    return {r.uid: _title(r) for r in records.inbox()}
 
 
 def _day(day: date) -> str:
@@ -113,9 +139,41 @@ def _rejection(records: Records, r: Rejection, now: datetime) -> str:
     if r.applied:
         facts.insert(0, f"{_day(r.applied)}: applied")
     facts.append(f"Now: {r.outcome.label}")
-    title = " · ".join(part for part in (inline(r.role), inline(r.company)) if part) or "Without a name"
-    parts = [f"### {title}", _list(facts), _said(r), _asked(records, r, now), _answers(records, r, now)]
+    head = f"### {_title(r)} {inline(place_words(Place(r.uid)))}"
+    parts = [head, _list(facts), _said(r), _comments(records, r, 0, now)]
+    parts += [_step(records, r, number, now) for number in STEP_TITLES]
     return "\n\n".join(part for part in parts if part)
+
+
+def _title(r: Rejection) -> str:
+    return " · ".join(part for part in (inline(r.role), inline(r.company)) if part) or "Without a name"
+
+
+def _step(records: Records, r: Rejection, number: int, now: datetime) -> str:
+    """Return a step with its actions, what was written for it and what was said about it; "" for one without any."""
+    actions = [a for a in records.actions_of(r.uid) if a.step == number]
+    written = (_asked(records, r, now), _answers(records, r, now)) if number == _ASKING else ()
+    below = [_list(_state(a, now) for a in actions), *written, _comments(records, r, number, now)]
+    if not any(below):
+        return ""
+    head = f"#### {number} {STEP_TITLES[number]} {inline(place_words(Place(r.uid, number)))}"
+    return "\n\n".join(part for part in (head, *below) if part)
+
+
+def _state(a: Action, now: datetime) -> str:
+    words = f"{inline(a.title)}: {_STATES[a.state]}"
+    moment, link = (a.due, ", by") if a.open else (a.at, ",")
+    when = f"{link} {_day(local_day(moment, now))}" if moment else ""
+    return f"{words}{when}{f' ({inline(a.reason)})' if a.reason else ''}"
+
+
+def _comments(records: Records, r: Rejection, step: int, now: datetime) -> str:
+    """Return what was commented before, on one step or, for 0, on the whole."""
+    told = []
+    for event in comments(records, r.uid, step):
+        by = f", {inline(event.value)}" if event.value else ""
+        told.append(f"Comment, {_day(local_day(event.at, now))}{by}:\n\n{block_quote(event.text)}")
+    return "\n\n".join(told)
 
 
 def _said(r: Rejection) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from rejection_tui.content import read
 from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.codec import record_tables
+from rejection_tui.domain.comments import COMMENT
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.correspondence import Correspondence
@@ -257,6 +258,7 @@ class _Mask:
         people += [(x.sender_name, e, "") for x in records.letters.values() for e in (x.sender_email, x.reply_to)]
         people += [(x.name, x.email, "") for x in records.correspondence.values()]
         people += [(name, "", "") for name in corrected[CorrectionField.RECRUITER]]
+        people += [(event.value, "", "") for event in records.events.values() if event.what == COMMENT]
         people += [("", c.sender, "") for c in corrections]
         people += [(name, "", "") for r in rejections for name in _people_named(r.facts)]
         for full in (True, False):  # whole names first, so that a part of one name never replaces another whole name

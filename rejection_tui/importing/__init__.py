@@ -1,5 +1,6 @@
-"""Reads vCards, LinkedIn's connections and CVs, and matches the people in them with the known contacts."""
+"""Reads vCards, LinkedIn's connections, CVs and commented reports; matches people with the known contacts."""
 
+from rejection_tui.importing.comments import OwnReport, ReportComment, ReportComments, read_comments
 from rejection_tui.importing.connections import read_connections
 from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
 from rejection_tui.importing.cv import CvLine, read_cv, read_lines
@@ -12,9 +13,13 @@ __all__ = [
     "CvLine",
     "FieldChange",
     "Match",
+    "OwnReport",
+    "ReportComment",
+    "ReportComments",
     "apply_match",
     "apply_matches",
     "match_contacts",
+    "read_comments",
     "read_connections",
     "read_cv",
     "read_lines",

@@ -9,8 +9,8 @@ from rejection_tui.services.local_region import locale_name
 #: Where the month is written first.
 _MONTH_FIRST: Final = frozenset({"US", "PH", "PR", "GU", "AS", "MP", "UM", "VI", "FM", "MH", "PW"})
 #: Where dates in figures are written in several orders.
-_MIXED: Final = frozenset({"CA", "ZA", "KE", "GH", "PA", "SA"})
-_YEAR_FIRST: Final = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "sv"})
+_MIXED: Final = frozenset({"CA", "ZA", "KE", "GH", "PA", "SA", "SE"})  # Swedes write 2026-04-03 and 3/4
+_YEAR_FIRST: Final = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
 
 
 def date_order(setting: str, env: Mapping[str, str]) -> DateOrder:

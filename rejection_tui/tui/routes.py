@@ -298,6 +298,12 @@ def _export(host: Host, uid: str) -> Screen[Any]:
     return ExportDialog(host.context)
 
 
+def _comments(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.dialogs.comments import CommentsDialog
+
+    return CommentsDialog(host.context)
+
+
 def _merge(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.merge import MergeDialog
 
@@ -339,6 +345,7 @@ SCREENS: dict[Route, Opener] = {
     Route.PRACTICE: _practice,
     Route.BULLETS: _bullets,
     Route.EXPORT: _export,
+    Route.COMMENTS: _comments,
     Route.MERGE: _merge,
     Route.IMPORT_CONTACTS: _import_contacts,
     Route.SETTINGS: _settings,

@@ -15,6 +15,8 @@ from rejection_tui.services.context import open_context
 from tests.accounts.conftest import Mailbox
 from tests.accounts.dovecot import PASSWORD
 from tests.accounts.proxy import recording
+from tests.cli.conftest import lines
+from tests.cli.test_schemas import fits
 from tests.world.clock import NOW
 from tests.world.letters import INVITATION, LETTER
 
@@ -154,12 +156,14 @@ def test_accounts_are_listed_and_tried(run: Run, mailbox: Mailbox) -> None:
     mailbox.add(LETTER)
     listed = run("account")
     assert listed.exit_code == 0 and mailbox.user in listed.output and "environment" in listed.output
-    assert json.loads(run("account", "list", "--json").stdout)["tls"] == "none"
+    (one,) = lines(run("account", "list", "--json"))
+    assert one["tls"] == "none"
+    fits("account list", [one])
     tried = run("account", "test", "work")
     assert tried.exit_code == 0 and f"Signed in to 127.0.0.1 as {mailbox.user}" in tried.output
-    folders = {
-        one["folder"]: one for one in map(json.loads, run("account", "test", "work", "--json").stdout.splitlines())
-    }
+    found = lines(run("account", "test", "work", "--json"))
+    fits("account test", found)
+    folders = {one["folder"]: one for one in found}
     assert folders["INBOX"] == {"folder": "INBOX", "what": "mail", "mails": 1, "read": True}
     assert folders["Drafts"]["what"] == "drafts" and folders["Sent"]["read"] and not folders["Trash"]["read"]
 

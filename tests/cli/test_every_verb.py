@@ -45,8 +45,11 @@ def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[
 COMMANDS = dict(_commands(rejtui))
 #: These have no --json.
 NO_JSON = {
+    ("completion",): "it prints a script of a shell",
     ("demo",): "it opens the dashboard",
     ("export",): "it prints the file asked for",
+    ("man",): "it prints a manual page",
+    ("schema",): "it prints JSON anyway",
 }
 #: These verbs stand in another section of the README.
 OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "forget", "locate", "merge", "restore", "settings"}
@@ -84,6 +87,7 @@ JSON = [
     ("points", "acme", "--yes", "help", "--json"),
     ("read", "-", "--json"),
     ("redo", "--json"),
+    ("report", "read", "REPORT.md", "--json"),
     ("restore", "1", "--yes", "--json"),
     ("show", "acme", "--json"),
     ("tick", "acme", "reply.send", "--json"),
@@ -93,6 +97,7 @@ JSON = [
 EXIT = {"cv": (1,), "check": (0, 1), "account": (0, 1)}  # no account is described here; tests/accounts has some
 #: No words are bad for these.
 NO_BAD = {
+    ("man",): "it takes none",
     ("demo",): "it needs a terminal, whatever the words",
     ("list",): "every word is looked for",
 }
@@ -145,6 +150,14 @@ BAD = [
     ("merge", "JUNK.json"),
     ("read", "NONE"),
     ("redo",),
+    ("report", "read", "NONE"),
+    ("report", "read", "FOLDER"),
+    ("report", "read", "JUNK.md"),
+    ("report", "read", "CV.md"),
+    ("schema", "poem"),
+    ("schema", "export"),
+    ("completion",),
+    ("completion", "tcsh"),
     ("restore", "99", "--yes"),
     ("restore", "FOLDER", "--yes"),
     ("restore", "JUNK.json", "--yes"),
@@ -161,6 +174,7 @@ BAD = [
 FILES = {
     "CARDS.vcf": "BEGIN:VCARD\nVERSION:4.0\nFN:Mia Lund\nORG:Globex\nEMAIL:mia@globex.example\nEND:VCARD\n",
     "CV.md": "- Responsible for reports\n",
+    "REPORT.md": "### Analyst · Acme\n\n#### Reply graciously\n\nWell done.\n",
     "OTHER.json": '{"meta": {"1": {"schema": 2, "created": "2026-01-01T00:00:00+00:00", "file": "f"}}}',
 }
 

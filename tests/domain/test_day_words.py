@@ -78,6 +78,7 @@ def test_no_day_is_said_with_examples(text: str) -> None:
         ("03/04/2026", DateOrder.DAY_FIRST, date(2026, 4, 3)),
         ("03/04/2026", DateOrder.MONTH_FIRST, date(2026, 3, 4)),
         ("26/04/03", DateOrder.YEAR_FIRST, date(2026, 4, 3)),
+        ("3/4", DateOrder.YEAR_FIRST, date(2026, 3, 4)),
         ("3-4", DateOrder.DAY_FIRST, date(2026, 4, 3)),
         ("3-4", DateOrder.MONTH_FIRST, date(2026, 3, 4)),
         ("12/31/2025", DateOrder.DAY_FIRST, date(2025, 12, 31)),  # there is no month 31
@@ -94,6 +95,12 @@ def test_a_day_that_may_be_two_is_refused_with_both() -> None:
     assert caught.value.sentence == "3 April or 4 March? Write 3 Apr 2026, or 2026-04-03."
     with pytest.raises(UsageError, match="3 April or 4 March"):
         read_day("3/4", TODAY)
+
+
+@pytest.mark.parametrize("text", ["03/04/2026", "03/04/32"])
+def test_who_writes_the_year_first_is_asked_where_it_is_last(text: str) -> None:
+    with pytest.raises(UsageError, match="3 April or 4 March"):
+        read_day(text, TODAY, order=DateOrder.YEAR_FIRST)
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import NotFound
-from rejection_tui.domain.filter import Filter, find, folded, matches
+from rejection_tui.domain.filter import Filter, find, folded, matches, shortest_names
 from rejection_tui.domain.record import replace
 from tests.world.records import records, rejection
 
@@ -177,3 +177,22 @@ def test_places_stand_in_any_text(query: str, text: str) -> None:
 def test_a_thousand_long_names_are_filtered_at_once() -> None:
     names = [folded("n" * 200 + f" {n}") for n in range(1000)]
     assert Filter("nnnnnnnnnz").of(names, str, lambda _: "") == []
+
+
+def test_the_shortest_name_of_each_rejection_finds_it() -> None:
+    one = replace(rejection(), uid="a1", company="Acme", role="Analyst")
+    pool = [
+        one,
+        replace(one, uid="b2", role="Writer"),
+        replace(one, uid="c3", company="Globex GmbH", role=""),
+        replace(one, uid="d4", company="Globex", role="", archived=True),
+        replace(one, uid="e5", company="Twin"),
+        replace(one, uid="f6", company="Twin"),
+        replace(one, uid="g7", company="…", role=""),
+    ]
+    these = records(*pool)
+    found = {r.uid: name for r, name in shortest_names(these)}
+    assert found == {
+        "a1": "acme analyst", "b2": "acme writer", "c3": "globex gmbh", "d4": "", "e5": "", "f6": "", "g7": "",
+    }  # fmt: skip
+    assert all(find(these, name).uid == uid for uid, name in found.items() if name)

@@ -13,6 +13,7 @@ from rejection_tui.services.date_order import date_order
         ({"LANG": "en_US.UTF-8"}, DateOrder.MONTH_FIRST),
         ({"LANG": "en_GB.UTF-8"}, DateOrder.DAY_FIRST),
         ({"LANG": "de_DE@euro"}, DateOrder.DAY_FIRST),
+        ({"LANG": "sv_SE.UTF-8"}, DateOrder.UNKNOWN),
         ({"LANG": "ja_JP.UTF-8"}, DateOrder.YEAR_FIRST),
         ({"LANG": "en_CA.UTF-8"}, DateOrder.UNKNOWN),
         ({"LANG": "C.UTF-8"}, DateOrder.UNKNOWN),

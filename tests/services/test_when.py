@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain import day_words
+from rejection_tui.domain import day_words, near_days
 from rejection_tui.domain.errors import UsageError
 from tests.world.clock import NOW
 
@@ -18,12 +18,12 @@ def test_words_for_days() -> None:
 
 
 def test_a_typed_day_is_noon_and_today_is_now() -> None:
-    assert day_words.typed_moment("today", NOW) == NOW
-    assert day_words.typed_moment("yesterday", NOW) == datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert near_days.typed_moment("today", NOW) == NOW
+    assert near_days.typed_moment("yesterday", NOW) == datetime(2026, 11, 23, 12, tzinfo=UTC)
     with pytest.raises(UsageError, match="Try"):
-        day_words.typed_moment("\x1b[2Jsomeday", NOW)
+        near_days.typed_moment("\x1b[2Jsomeday", NOW)
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_a_written_day_is_read_back(day: date) -> None:
-    assert day_words.typed_moment(day.isoformat(), NOW).date() == day
+    assert near_days.typed_moment(day.isoformat(), NOW).date() == day

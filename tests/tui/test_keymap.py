@@ -22,21 +22,21 @@ def keyed(context: AppContext, **keys: str) -> AppContext:
 
 
 async def test_a_moved_command_answers_to_its_new_key_only(lived: AppContext) -> None:
-    async with opened(keyed(lived, agenda="f5", inbox__add="ctrl+n,insert")) as (app, pilot):
+    async with opened(keyed(lived, agenda="f12", inbox__add="ctrl+n,insert")) as (app, pilot):
         await press(pilot, "t")
         assert isinstance(app.screen, Dashboard)
-        await press(pilot, "f5")
+        await press(pilot, "f12")
         assert type(app.screen).__name__ == "AgendaScreen"
         await press(pilot, "escape")
         for key in ("ctrl+n", "insert"):
             await press(pilot, key)
             assert type(app.screen).__name__ == "AddDialog"
             await press(pilot, "escape")
-        assert "f5" in next(line.keys for line in key_groups(app)["On this screen"] if line.id == "agenda")
+        assert "f12" in next(line.keys for line in key_groups(app)["On this screen"] if line.id == "agenda")
 
 
 async def test_a_command_can_have_a_letter_of_another_script(lived: AppContext) -> None:
-    async with opened(keyed(lived, agenda="й,f5")) as (app, pilot):
+    async with opened(keyed(lived, agenda="й,f12")) as (app, pilot):
         assert not said(app)
         await press(pilot, "й")
         assert type(app.screen).__name__ == "AgendaScreen"

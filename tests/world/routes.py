@@ -20,7 +20,7 @@ OPENING: dict[str, tuple[Route, ...]] = {
     "contacts": (Route.PERSON, Route.TOUCH, *_drafts(about_contact=True)),
     "": (
         Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PRACTICE, Route.BULLETS,
-        Route.EXPORT, Route.WIN, Route.MERGE, Route.IMPORT_CONTACTS, Route.SETTINGS,
+        Route.EXPORT, Route.COMMENTS, Route.WIN, Route.MERGE, Route.IMPORT_CONTACTS, Route.SETTINGS,
     ),
 }  # fmt: skip
 #: These open nothing: one moves in the dashboard, the other records something.

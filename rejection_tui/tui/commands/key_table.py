@@ -46,21 +46,21 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "space",
         "tick",
         "Tick the box of this row: done, taken, queued. In a text, a page down.",
-        "checklist.tick agenda.done practice.queue bullets.finish import.mark cv.mark people.mark points.toggle "
-        "composer.page_down text.page_down",
+        "checklist.tick agenda.done practice.queue bullets.finish import.mark cv.mark people.mark comments.mark "
+        "points.toggle composer.page_down text.page_down",
         names="tick,done",
     ),
     _act(
         "x",
         "mark",
         "Mark this row, to change several at once.",
-        "inbox.mark checklist.mark contacts.mark import.mark cv.mark people.mark",
+        "inbox.mark checklist.mark contacts.mark import.mark cv.mark people.mark comments.mark",
     ),
     _act(
         "X",
         "mark all",
         "Mark all, or none.",
-        "inbox.mark_all checklist.mark_all contacts.mark_all import.all cv.all people.all",
+        "inbox.mark_all checklist.mark_all contacts.mark_all import.all cv.all people.all comments.all",
     ),
     _act(
         "a",
@@ -169,6 +169,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act("question_mark f1", "help", "Show the keys that work here.", "help help.close"),
     _act("ctrl+p", "palette", "Find any command, company, person or theme.", "palette", names="palette,find"),
     _act("f2", "theme", "Choose the colours.", "theme"),
+    _act("f5", "comments", "Read the comments on a report that came back.", "comments export.comments"),
     _act("f6", "history", "Show what was done, and go back to before it.", "history"),
     _act("comma f9", "settings", "Name, folders, keys and the rest.", "settings"),
     _act("semicolon f7", "jump", "Put a letter on everything in reach, and go there.", "jump jump.close"),
@@ -213,8 +214,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "save",
         "Save, take or file; in a line, enter does the same.",
         "form.save add.save edit.save outcome.save question.save correct.save belongs.save line.take password.take "
-        "save.write export.write merge.go import.file cv.queue people.take points.close compare.keep composer.keep "
-        "bullets.keep rehearsal.keep",
+        "save.write export.write merge.go import.file cv.queue people.take comments.take points.close compare.keep "
+        "composer.keep bullets.keep rehearsal.keep",
         names="save,take,write,file marked",
     ),
     _act(

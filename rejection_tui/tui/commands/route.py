@@ -49,6 +49,7 @@ class Route(StrEnum):
     PRACTICE = "practice"
     BULLETS = "bullets"
     EXPORT = "export"
+    COMMENTS = "comments"
     MERGE = "merge"
     SETTINGS = "settings"
 

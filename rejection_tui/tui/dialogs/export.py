@@ -43,6 +43,14 @@ class ExportDialog(Dialog[Path | None]):
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("export.write", "ctrl+s", "write", "Write the file; enter does the same.", "write", True),
+        Command(
+            "export.comments",
+            "f5",
+            "comments",
+            "Read a report that came back with a mentor's comments.",
+            "comments",
+            True,
+        ),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -60,7 +68,7 @@ class ExportDialog(Dialog[Path | None]):
         formats = [(name, f"{name}: {what}") for name, what in exports.FORMATS.items()]
         with Vertical(classes="dialog") as box:
             box.border_title = shown("Export")
-            box.border_subtitle = shown("←→ choose · ctrl+s write · esc back")
+            box.border_subtitle = shown("←→ choose · ctrl+s write · f5 comments · esc back")
             yield Field("What", Choice(formats, self._format, id="format"), wide=True)
             yield Field("For others", Choice(_SAFE, id="safe"), _NOTES["no"], id="safe-row")
             yield Field("File", PathInput(id="path"), wide=True)
@@ -124,6 +132,12 @@ class ExportDialog(Dialog[Path | None]):
         remembered.save(self.context, export=str(path.parent))
         self.notify(f"Written: {written}", markup=False)
         self.dismiss(written)
+
+    def action_comments(self) -> None:
+        """Read back a report that was written before."""
+        from rejection_tui.tui.dialogs.comments import CommentsDialog
+
+        self.app.push_screen(CommentsDialog(self.context))
 
     def action_back(self) -> None:
         """Leave without writing."""

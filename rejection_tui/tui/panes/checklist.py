@@ -10,11 +10,13 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.comments import comments
 from rejection_tui.domain.day_words import by_words, day_word
 from rejection_tui.domain.filter import folded
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import FROM_A_DAY, if_you_like, next_to_do, step_states
+from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.reply_advice import ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
@@ -129,6 +131,7 @@ class ChecklistPane(Pane):
             if shown_here:
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
                 yield from (RecordRow(a.uid, partial(self._action, a, a.uid == following)) for a in shown_here)
+                yield from self._comments(number)
 
     def _advice(self, advice: ReplyAdvice, width: int, styles: Mapping[str, Style]) -> list[Text]:
         words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])
@@ -161,6 +164,17 @@ class ChecklistPane(Pane):
         reason = f"({action.reason})" if action.reason else ""
         left = joined(Text(f"    {mark} ", colour), cell(action.title, title), Text(" "), cell(reason, styles["muted"]))
         return [spread(left, words, width, colour if action.open else styles["muted"])]
+
+    def _comments(self, step: int) -> Iterator[RecordRow]:
+        """Yield a quiet line that tells of the comments on a step, with the newest of them."""
+        said = comments(self.context.records, self.rejection, step)
+        if said and not self.query_text:
+            yield RecordRow(f"comments:{step}", partial(self._comment, said[-1], len(said)), stop=False)
+
+    def _comment(self, newest: Event, count: int, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        by = f"{newest.value}: " if newest.value else ""
+        words = cell(f"      “{by}{newest.text}”", styles["muted"])
+        return [spread(words, f"{count} comments" if count > 1 else "comment", width, styles["muted"])]
 
     def _when(self, action: Action) -> tuple[str, Meaning | None]:
         """Return when an action is due, or when it was done, and what that means."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
+from rejection_tui.domain.comments import comments
 from rejection_tui.domain.contact import Cadence, Contact, Touch, cadence, win_since_last_touch
 from rejection_tui.domain.contact_words import window_words
 from rejection_tui.domain.dates import local_day
@@ -27,8 +28,16 @@ _MAX_WINS: Final = 3
 def step_page(context: AppContext, rejection: str, number: int, width: int) -> PreviewPage:
     """Return what a step is good for, above the letter it answers."""
     head = [shown(STEP_TITLES[number], "bold"), shown(STEP_PURPOSES[number])]
+    head += _comment_lines(context, rejection, number, width)
     body = lines([*head, *_their_words(context, rejection, number, width)])
     return PreviewPage(f"{rejection}:{number}", "This step", f"step {number} of {len(STEP_TITLES)}", body)
+
+
+def _comment_lines(context: AppContext, rejection: str, number: int, width: int) -> Iterator[Content]:
+    """Yield what was said about a step by whoever commented a report."""
+    for event in comments(context.records, rejection, number):
+        yield rule(width, f"comment{f' of {event.value}' if event.value else ''}, {day(event.at, context.now())}")
+        yield text(event.text, style="$theirs")
 
 
 def action_page(context: AppContext, action: Action, when: str, meaning: Meaning | None, width: int) -> PreviewPage:

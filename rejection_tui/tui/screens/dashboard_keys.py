@@ -82,6 +82,15 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
         _GROUP,
     ),
     Command(
+        "comments",
+        "f5",
+        "comments",
+        "Read a report that came back with a mentor's comments.",
+        f"go('{Route.COMMENTS}')",
+        False,
+        _GROUP,
+    ),
+    Command(
         "forget",
         "f8",
         "forget corrections",

@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # loaded by the screens that have one
     from textual.widgets import TextArea
 
 #: Inputs that hold a proposal of the program or a path, which are not saved.
-_PREFILLED: Final = frozenset({"path", "save-path", "cv-path", "merge-path", "people-path", "received", "when"})
+_PREFILLED: Final = frozenset(
+    {"path", "save-path", "cv-path", "merge-path", "people-path", "comments-path", "received", "when"}
+)
 
 
 def on_signals(app: App[Any], keep: Callable[[], object]) -> None:
