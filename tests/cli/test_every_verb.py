@@ -24,6 +24,7 @@ from rejection_tui.services import contacts
 from rejection_tui.services.context import open_context
 from tests.cli.conftest import lines
 from tests.world.letters import LETTER
+from tests.world.linkedin import connections
 
 Run = Callable[..., Result]
 HOSTILE = "\x1b[31m\x1b]0;owned\x07[red]x[/] \u202egnp\x9b2J"
@@ -324,6 +325,14 @@ def test_only_sure_contacts_are_taken(run: Run, db: Path, tmp_path: Path) -> Non
     result = run("contacts", "import", str(file))
     assert "1 contact added" in result.output and "1 proposal left" in result.output
     assert {c["name"] for c in lines(run("contacts", "list", "--json"))} == {"Jane Hart", "Mia Lund"}
+
+
+def test_of_linkedin_those_at_companies_of_the_rejections_are_taken(acme: Run, tmp_path: Path) -> None:
+    file = connections(tmp_path / "Connections.csv")
+    result = acme("contacts", "import", str(file))
+    assert "1 contact added" in result.output and "119 connections at no company of your rejections" in result.output
+    assert "Elsewhere 7" not in result.output
+    assert "119 contacts added" in acme("contacts", "import", str(file), "--all").output
 
 
 def test_one_is_not_many(acme: Run) -> None:
