@@ -47,7 +47,6 @@ COMMANDS = dict(_commands(rejtui))
 #: These have no --json.
 NO_JSON = {
     ("demo",): "it opens the dashboard",
-    ("export",): "it prints the file asked for",
 }
 #: These verbs stand in another section of the README.
 OTHER_SECTION = {"backup", "backups", "config", "demo", "doctor", "forget", "locate", "merge", "restore", "settings"}
@@ -75,6 +74,7 @@ JSON = [
     ("due", "--json"),
     ("due", "--all", "--json"),
     ("due", "--count", "--json"),
+    ("export", "record", "--json"),
     ("forget", "--json"),
     ("history", "--json"),
     ("import", "-", "--json"),
@@ -130,6 +130,12 @@ BAD = [
     ("export", "json", "-o", "FOLDER"),
     ("export", "json", "-o", "NONE/x.json"),
     ("export", "ics", "--share-safe"),
+    ("export", "record", "--from", "someday"),
+    ("export", "record", "--from", "today", "--to", "yesterday"),
+    ("export", "record", "--language", "xx"),
+    ("export", "record", "--json", "-o", "x.csv"),
+    ("export", "csv", "--from", "today"),
+    ("export", "record", "--excel"),
     ("history", "-n", "0"),
     ("import", "NONE"),
     ("import", "imap", "nobody"),
