@@ -333,6 +333,26 @@ def test_only_sure_contacts_are_taken(run: Run, db: Path, tmp_path: Path) -> Non
     assert {c["name"] for c in lines(run("contacts", "list", "--json"))} == {"Jane Hart", "Mia Lund"}
 
 
+def test_a_record_of_applications(acme: Run, tmp_path: Path) -> None:
+    text = acme("export", "record", "--from", "1 Jan 2020", "--language", "de").stdout
+    assert text.startswith("Bewerbungsnachweis\n") and "Acme" in text
+    (one,) = lines(acme("export", "record", "--from", "1 Jan 2020", "--json"))
+    assert one["company"] == "Acme" and one["result"] == "turned_down" and len(one["rejection"]) == 32
+    assert acme("export", "record", "--from", "1 Jan 2020", "--csv", "--excel").stdout_bytes.startswith(b"\xef\xbb\xbf")
+    target = tmp_path / "record.md"
+    assert acme("export", "record", "--from", "1 Jan 2020", "-o", str(target)).exit_code == 0
+    assert target.read_text().startswith("# Record of applications") and target.stat().st_mode & 0o777 == 0o600
+    empty = acme("export", "record", "--from", "1 Jan 2020", "--to", "2 Jan 2020")
+    assert empty.exit_code == 0 and "No application of that period is in your file." in empty.stderr
+    assert "No application of this period is in the file." in empty.stdout
+
+
+def test_a_calendar_that_was_printed_is_an_exported_one(acme: Run) -> None:
+    assert "STATUS:CANCELLED" not in acme("export", "ics").stdout
+    acme("tick", "acme", "reply.send")
+    assert "STATUS:CANCELLED" in acme("export", "ics").stdout
+
+
 def test_of_linkedin_those_at_companies_of_the_rejections_are_taken(acme: Run, tmp_path: Path) -> None:
     file = connections(tmp_path / "Connections.csv")
     result = acme("contacts", "import", str(file))

@@ -26,6 +26,7 @@ from rejection_tui.export import (
 )
 from tests.strategies import HOSTILE
 from tests.world.clock import NOW
+from tests.world.excel import opened
 from tests.world.full_records import records
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -104,7 +105,7 @@ def test_an_empty_period_says_so(language: str) -> None:
 def test_as_a_table_of_a_spreadsheet() -> None:
     unknown = Application("r", "", "", None, Channel.UNKNOWN, "", "", "waiting", Stage.APPLICATION, None)
     data = record_csv(_record([ONE, unknown]), record_words("de"), CsvStyle(";", bom=True))
-    header, first, second = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";", strict=True)
+    header, first, second = opened(data, ";")
     told = dict(zip(header, first, strict=True))
     assert told["Beworben am"] == "2026-10-01" and told["Ergebnis vom"] == "2026-11-15"
     assert told["Bewerbungsweg"] == "über eine Vermittlung (Marrowby Search)"
