@@ -20,6 +20,7 @@ from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import StepState
 from rejection_tui.services import (
     agenda,
+    calendar,
     contacts,
     drafts,
     exports,
@@ -84,7 +85,7 @@ class Year:
         second = vobject.readOne(data.decode())
         kinds = [*getattr(second, "vevent_list", []), *getattr(second, "vtodo_list", [])]
         assert {str(e.uid.value) for e in kinds} == set(found)
-        assert len(found) == len(agenda.agenda(self.context, exports.CALENDAR_DAYS))
+        assert len(found) == len(agenda.agenda(self.context, calendar.DAYS))
         return found
 
 

@@ -50,30 +50,35 @@ def list_contacts(db: Path | None, plain: bool, as_json: bool) -> None:
 
 @contacts.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--all", "everybody", is_flag=True, help="Of LinkedIn's connections, those at other companies too.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per person of the file.")
 @click.pass_obj
-def import_contacts(db: Path | None, file: Path, dry_run: bool, as_json: bool) -> None:
+def import_contacts(db: Path | None, file: Path, everybody: bool, dry_run: bool, as_json: bool) -> None:
     """Import a vCard file, LinkedIn's Connections.csv or the CSV of an address book; no filled field is overwritten.
 
-    Takes what is sure and lists the rest: a person who may be one you know is left for you to decide.
+    Takes what is sure and lists the rest: a person who may be one you know is left for you to decide. Of LinkedIn's
+    connections only those at companies of your rejections are taken.
     """
     context = command_context(db)
     found = contact_import.in_file(context, file)
     for note in found.notes:
         say(note, err=True)
-    for match in found.matches:
+    passed = frozenset[int]() if everybody else found.elsewhere
+    for place, match in enumerate(found.matches):
         if as_json:
-            say_json(jsonable(match) | {"does": _verb(match)})
-        else:
+            say_json(jsonable(match) | {"does": "passed" if place in passed else _verb(match)})
+        elif place not in passed:
             _say_match(match)
-    wanted = [m for m in found.matches if m.applies]
-    left = sum(1 for m in found.matches if not m.sure and not m.refused)
+    wanted = [match for place, match in enumerate(found.matches) if match.applies and place not in passed]
     count = 0 if dry_run else contact_import.apply(context, wanted)
     done = "Nothing was changed." if dry_run else f"{counted(count, 'contact')} added or filled."
     say(f"{done} rejtui undo takes it back." if count else done, err=as_json)
-    if left:
+    if left := sum(1 for m in found.matches if not m.sure and not m.refused):
         say(f"{counted(left, 'proposal')} left to your judgement: I in the Contacts pane decides.", err=as_json)
+    if passed:
+        words = f"{counted(len(passed), 'connection')} at no company of your rejections passed over"
+        say(f"{words}: --all takes them too, and I in the Contacts pane finds one of them.", err=as_json)
 
 
 def _verb(match: "contact_import.Match") -> str:

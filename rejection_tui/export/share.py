@@ -1,18 +1,15 @@
 """Records that can be shown to a coach: invented names in place of people, companies and addresses; feedback is kept.
 
 Every name known from a field (contact, sender, recruiter, employer) is replaced in all texts: letters, drafts, answers
-and notes. A person or company named only inside a text is not recognised and stays.
+and notes, and so is who is named there by a usual first name. A company named only inside a text is not recognised and
+stays, as does a person with a rare first name.
 """
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
 from typing import Any, Final
 
-from rejection_tui.content import read
 from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.comments import COMMENT
@@ -26,180 +23,13 @@ from rejection_tui.domain.records import REFERENCES, Profile, Records
 from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.text import fold
-
-#: Letters of scripts without spaces between words; there a name has no word boundary.
-_UNSPACED: Final = (
-    "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-)
-_LEFT: Final = "(?<![^\\W_])"
-_RIGHT: Final = "(?![^\\W_])"
-_ATOM: Final = r"[^\s@<>()\[\]{},;:\"'|\\/?&=]"
-_EMAIL: Final = rf"{_ATOM}{{1,64}}@{_ATOM}{{0,253}}[^\s@<>()\[\]{{}},;:\"'|\\/?&=.!]"
-_BLANKS: Final = "[\\s\u00a0-]+"
-_LINK: Final = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|mailto:|tel:)[^\s<>\"']+"
-_PHONE: Final = (
-    r"(?<![\w.,/-])(?:\+|00)\d[\d ()./\u00a0-]{5,20}\d(?!\w)|(?<![\w.,:/-])\(?0\d[\d ()./\u00a0-]{5,18}\d(?![\w:])"
-    r"|(?<![\w.,/-])\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\w)"
-)
-_DATE: Final = r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}(?P<dot>[./-])\d{1,2}(?P=dot)(?:\d{4}|\d{2}))(?![./-]?\d)"
-
-
-@cache
-def words() -> dict[str, frozenset[str]]:
-    """Return the word lists of `content/export/share.toml`, folded."""
-    lists: dict[str, list[str]] = tomllib.loads(read("export/share.toml"))
-    return {name: frozenset(fold(word) for word in found) for name, found in lists.items()}
-
-
-def folded(text: str) -> tuple[str, list[int]]:
-    """Return `text` without accents and joiners, case kept, and for each character of the result its index in `text`.
-
-    The list ends with the length of `text`.
-    """
-    out: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        plain = char if char.isascii() else unicodedata.normalize("NFKD", char).replace("ß", "ss")
-        for part in plain:
-            if part.isascii() or unicodedata.category(part) not in ("Mn", "Me", "Cf"):
-                out.append(part)
-                places.append(place)
-    return "".join(out), [*places, len(text)]
-
-
-def letter_code(number: int) -> str:
-    """Return 1 as A, 26 as Z, 27 as AA, for naming the invented companies."""
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-class Aliases:
-    """Real words and their replacements. Add everything first, then `scrub` texts; longer names are matched first."""
-
-    def __init__(self, domain: str = "example.com") -> None:
-        self.domain = domain
-        self._plain: dict[str, tuple[str, bool]] = {}
-        self._pattern: re.Pattern[str] | None = None
-        self._emails: dict[str, str] = {}
-        self._links: dict[str, str] = {}
-        self._hosts: set[str] = set()
-        self._phones: dict[str, str] = {}
-
-    def add(self, real: str, invented: str, exact: bool = False) -> None:
-        """Replace `real` by `invented` unless it has a replacement. `exact`: only as written or in capitals."""
-        key = _key(folded(real)[0])
-        if key and fold(key):
-            self._plain.setdefault(key if exact else key.casefold(), (invented, exact))
-
-    def add_email(self, real: str, invented: str) -> None:
-        """Replace an address by `invented`, unless it has a replacement already."""
-        self._emails.setdefault(real.strip().casefold(), invented)
-
-    def add_host(self, host: str) -> None:
-        """Add a domain that must not be shown, such as that of a company's address."""
-        if "." in host:
-            self._hosts.add(host.casefold())
-
-    def email(self, real: str) -> str:
-        """Return the replacement of an address, "" for none."""
-        key = real.strip().casefold()
-        return self._emails.setdefault(key, f"someone{len(self._emails) + 1}@{self.domain}") if key else ""
-
-    def link(self, real: str) -> str:
-        """Return the replacement of a link, "" for none."""
-        key = real.strip().casefold().rstrip("/")
-        return self._links.setdefault(key, f"https://{self.domain}/link-{len(self._links) + 1}") if key else ""
-
-    def phone(self, real: str) -> str:
-        """Return the replacement of a telephone number in any spacing, "" for none."""
-        key = re.sub(r"\D", "", real).lstrip("0") or real.strip()
-        return self._phones.setdefault(key, f"phone number {len(self._phones) + 1}") if key else ""
-
-    def scrub(self, text: str) -> str:
-        """Return `text` with every known name, company and address, and everything like an address, replaced."""
-        if not text:
-            return text
-        plain, places = folded(text)
-        spans: list[tuple[int, int, str]] = []
-        for match in self._compiled().finditer(plain):
-            spans.append((places[match.start()], places[match.end()], self._replacement(match)))
-        out: list[str] = []
-        end_of_last = 0
-        for start, end, replacement in spans:
-            out += [text[end_of_last:start], replacement]
-            end_of_last = end
-        return "".join([*out, text[end_of_last:]])
-
-    def _compiled(self) -> re.Pattern[str]:
-        if self._pattern is None:
-            hosts = _alternatives((re.escape(folded(host)[0]) for host in self._hosts), _with_edges)
-            endings = "|".join(sorted(words()["domains"]))
-            bare = rf"{_LEFT}(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?\.){{1,9}}(?:{endings}){_RIGHT}(?!\.\w)(?:/[^\s<>\"']*)?"
-            loose = (_name_pattern(key) for key, (_, exact) in self._plain.items() if not exact)
-            strict = (
-                _name_pattern(variant)
-                for key, (_, exact) in self._plain.items()
-                if exact
-                for variant in {key, key.upper()}
-            )
-            parts = (
-                f"(?P<email>{_EMAIL})",
-                f"(?P<link>(?i:{_LINK}|{hosts}|{bare}))",
-                f"(?P<date>{_DATE})",
-                f"(?P<phone>{_alternatives(map(_phone_pattern, self._phones), str)}|{_PHONE})",
-                f"(?P<loose>(?i:{_alternatives(loose, str)}))",
-                f"(?P<strict>{_alternatives(strict, str)})",
-            )
-            self._pattern = re.compile("|".join(parts))
-        return self._pattern
-
-    def _replacement(self, match: re.Match[str]) -> str:
-        found = match[0]
-        if match["email"]:
-            return self.email(found.removeprefix("mailto:"))
-        if match["link"]:
-            return self.link(found)
-        if match["phone"]:
-            return self.phone(found)
-        if match["date"]:
-            return found
-        key = _key(found)
-        forms = (key, key.casefold(), *(k for k in self._plain if k.upper() == key))
-        return next((self._plain[form][0] for form in forms if form in self._plain), "someone")
-
-
-def _alternatives(patterns: Iterable[str], wrap: Callable[[str], str]) -> str:
-    ordered = sorted(set(patterns), key=lambda pattern: (-len(pattern), pattern))
-    return "|".join(wrap(pattern) for pattern in ordered) or r"(?!)"
-
-
-def _key(text: str) -> str:
-    return " ".join(part for part in re.split(_BLANKS, text) if part)
-
-
-def _phone_pattern(digits: str) -> str:
-    """Return the pattern of a known telephone number in any spacing; fewer than five digits are never matched."""
-    body = "[ ()./\u00a0-]{0,3}".join(digits) if digits.isdigit() and len(digits) >= 5 else "(?!)"
-    return rf"(?<!\d)[+(0]{{0,4}}{body}(?!\d)"
-
-
-def _with_edges(pattern: str) -> str:
-    return f"{_LEFT}{pattern}{_RIGHT}"
-
-
-def _name_pattern(real: str) -> str:
-    """Return the pattern of a name: its words with blanks or hyphens between, at word boundaries if there are any."""
-    inner = _BLANKS.join(re.escape(word) for word in real.split())
-    left = "" if re.match(f"[{_UNSPACED}]", real) else _LEFT if real[0].isalnum() else ""
-    right = "" if re.search(f"[{_UNSPACED}]$", real) else _RIGHT if real[-1].isalnum() else ""
-    return f"{left}{inner}{right}"
-
+from rejection_tui.export.aliases import Aliases, letter_code, words
+from rejection_tui.export.named_people import is_name, people_in
 
 #: Fields that hold identifiers and no text.
 _IDENTITY_FIELDS: Final = frozenset({"uid", "ref", "key", "card", *(name for _, name in REFERENCES)})
+#: The word lists whose words are no names of people in a text, even with a capital.
+_NO_NAMES: Final = ("titles", "mailboxes", "legal", "common", "ordinary", "no_names")
 _AFTER_NAME: Final = re.compile(r"[(|<\[/]| [-–—@] | from | at | via | von | bei ", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _UMLAUTS: Final = str.maketrans(
@@ -229,6 +59,7 @@ class _Mask:
         self._companies: dict[str, str] = {}
         self._company_words: set[str] = set()
         self._people: dict[str, str] = {}
+        self._persons = 0  # how many have a number
         self._sections: dict[str, str] = {}
         self._learn(records)
 
@@ -266,6 +97,16 @@ class _Mask:
                 self._learn_person(name, email, alias, full)
         for contact in contacts:
             self.aliases.phone(contact.phone)
+        self._learn_named(records, {word for name, _, _ in people for word in fold(name).split()})
+
+    def _learn_named(self, records: Records, known: set[str]) -> None:
+        """Learn the people named in texts alone; `known` are the folded words of the names learned before."""
+        no_names = known | self._company_words | frozenset().union(*(words()[name] for name in _NO_NAMES))
+        found = dict.fromkeys(name for text in set(_texts(records)) for name in people_in(text, no_names))
+        for name in sorted(found, key=lambda name: (-len(name), name)):
+            person = self._alias_of(name)
+            for real in (name, *name.split()) if person else ():
+                self.aliases.add(real, person, exact=True)
 
     def _learn_company(self, name: str) -> None:
         core = _without_legal_form(name)
@@ -315,8 +156,10 @@ class _Mask:
         if not name.strip() or name_words & words()["mailboxes"] or is_company:
             return ""
         key = " ".join(sorted(name_words)) or name
-        number = len(set(self._people.values()) - {self._me}) + 1
-        return self._people.setdefault(key, alias or f"{self._person_stem} {number}")
+        if key not in self._people:
+            self._persons += not alias
+            self._people[key] = alias or f"{self._person_stem} {self._persons}"
+        return self._people[key]
 
     def _is_distinctive(self, part: str) -> bool:
         word = fold(part)
@@ -422,9 +265,20 @@ class _Mask:
         }
 
 
+def _texts(records: Records) -> Iterator[str]:
+    """Yield the texts of all records, without identifiers and without what a part of another text repeats."""
+    for table in record_tables():
+        for record in getattr(records, table).values():
+            for name in record.__struct_fields__:
+                value = getattr(record, name) if name not in _IDENTITY_FIELDS else ""
+                if isinstance(value, str) and not isinstance(value, StrEnum):
+                    yield value
+
+
 def _people_named(facts: Iterable[Fact]) -> list[str]:
     """Return the names of the people a letter names, without their functions."""
-    return [value.split(",")[0] for value in values(facts, FactType.PERSON)]
+    named = (value.split(",")[0] for value in values(facts, FactType.PERSON))
+    return [name for name in named if is_name(name, words()["titles"])]
 
 
 def _words_in_names(records: Records) -> set[str]:

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets and job centres: UTF-8, RFC 4180 quoting, and no cell that a spreadsheet runs as a formula."""
+"""CSV for spreadsheets: UTF-8, RFC 4180 quoting, and no cell that a spreadsheet runs as a formula."""
 
 import csv
 import io
@@ -18,6 +18,8 @@ from rejection_tui.domain.text import clean
 #: What starts a formula in Excel, LibreOffice, Numbers or Sheets, full-width, small and true minus forms included.
 _FORMULA_STARTERS: Final = frozenset("=+-@|%\t\r\n＝＋－＠﹦﹢﹣﹫−｜％")
 _BOM: Final = "\ufeff"
+#: Excel breaks a longer cell in two, and moves all that comes after it.
+_LONGEST_CELL: Final = 32_767
 
 _REJECTIONS: Final = (
     "date applied", "company", "role", "stage", "contact", "date of letter", "who ended it", "outcome", "next step",
@@ -51,15 +53,15 @@ def safe_cell(text: str) -> str:
 
 
 def rejections_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
-    """Return every rejection, the newest first, as the record of applications an employment office asks for."""
+    """Return every rejection, the newest first."""
     rows = (_rejection_row(records, r, now) for r in records.inbox(archived=True))
-    return _csv_bytes(_REJECTIONS, rows, style)
+    return csv_bytes(_REJECTIONS, rows, style)
 
 
 def contacts_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
     """Return every contact, sorted by name, with the last touch."""
     people = sorted(records.contacts.values(), key=lambda c: (c.name.casefold(), c.uid))
-    return _csv_bytes(_CONTACTS, (_contact_row(records, c, now) for c in people), style)
+    return csv_bytes(_CONTACTS, (_contact_row(records, c, now) for c in people), style)
 
 
 def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
@@ -70,7 +72,7 @@ def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> by
         about = (r.company, r.role, r.stage.label) if r else ("", "", "")
         reading = (f.gap.label, ", ".join(f.themes), f.verbatim, f.quote, f.plan, f.notes)
         rows.append((_day(local_day(f.received, now)), *about, *reading))
-    return _csv_bytes(_FEEDBACK, rows, style)
+    return csv_bytes(_FEEDBACK, rows, style)
 
 
 def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, ...]:
@@ -101,9 +103,15 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _csv_bytes(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], style: CsvStyle) -> bytes:
+def csv_bytes(header: tuple[str, ...], rows: Iterable[tuple[str, ...]], style: CsvStyle) -> bytes:
+    """Return a table as bytes; every cell of `rows` is made safe, and fits a cell of Excel where it is for Excel."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=style.separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    longest = _LONGEST_CELL if style.bom else None
+    writer.writerows([_cut(safe_cell(cell), longest) for cell in row] for row in rows)
     return ((_BOM if style.bom else "") + out.getvalue()).encode()
+
+
+def _cut(cell: str, longest: int | None) -> str:
+    return cell if longest is None or len(cell) <= longest else f"{cell[: longest - 1]}…"

@@ -1,4 +1,8 @@
-"""Contacts as vCards: version 3.0, which most phones and mail programs read, or 4.0 when asked."""
+"""Contacts as vCards: version 3.0, which most phones and mail programs read, or 4.0 when asked.
+
+A card has what is known of a contact, with the UID it came with. What an address book holds besides (photo, birthday,
+postal address, further telephone numbers) was never taken over and is not in it: it is for merging, not for replacing.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal

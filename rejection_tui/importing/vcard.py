@@ -22,6 +22,8 @@ _MAX_VALUE: Final = 100_000
 _PROPERTIES: Final = frozenset(
     ("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "NOTE", "UID")
 ).union(["CATEGORIES", "X-REJTUI-MET", "KIND", "X-ADDRESSBOOKSERVER-KIND"])
+#: What Google writes among the categories of every card, and of every one with a star: no tags of the user's.
+_SYSTEM_GROUPS: Final = frozenset({"mycontacts", "starred"})
 _NEAR: Final = 4_000  # characters of the file that help to tell the charset of a name that declares none
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
@@ -165,7 +167,7 @@ def _contact(lines: list[_Line]) -> ContactFromFile | None:
         emails=emails,
         phone=clean_line(tel.removeprefix("tel:"), 60),
         linkedin=_linkedin(lines),
-        tags=tuple(dict.fromkeys(t for x in lines if x.name == "CATEGORIES" for t in _pieces(x.value, ",") if t)),
+        tags=_tags(lines),
         notes=notes,
         how_we_met=met,
         uid=first("UID").removeprefix("urn:uuid:"),
@@ -173,6 +175,11 @@ def _contact(lines: list[_Line]) -> ContactFromFile | None:
         name_parts=_name_parts(lines),
         source="vCard",
     )
+
+
+def _tags(lines: list[_Line]) -> tuple[str, ...]:
+    found = (tag for line in lines if line.name == "CATEGORIES" for tag in _pieces(line.value, ","))
+    return tuple(dict.fromkeys(tag for tag in found if tag and tag.casefold() not in _SYSTEM_GROUPS))
 
 
 def _block(lines: list[_Line], name: str) -> str:

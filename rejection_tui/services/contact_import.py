@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rejection_tui.domain.company import company_key
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.services import named_files
 from rejection_tui.services.context import AppContext
@@ -20,6 +21,12 @@ class FoundContacts:
 
     matches: "tuple[Match, ...]" = ()
     notes: tuple[str, ...] = ()
+    elsewhere: frozenset[int] = frozenset()  # of LinkedIn's new people: those at no company of the data file
+
+    @property
+    def proposed(self) -> frozenset[int]:
+        """The places in `matches` of those to take unless the user says otherwise."""
+        return frozenset(n for n, match in enumerate(self.matches) if match.applies) - self.elsewhere
 
 
 def in_file(context: AppContext, path: Path) -> FoundContacts:
@@ -48,7 +55,21 @@ def _matched(context: AppContext, read: "ContactsRead", nobody: str) -> FoundCon
 
     if not read.contacts:
         raise LetterError(f"{' '.join(read.notes) or nobody} Nothing was imported.")
-    return FoundContacts(importing.match_contacts(context.records.contacts.values(), read.contacts), read.notes)
+    matches = importing.match_contacts(context.records.contacts.values(), read.contacts)
+    return FoundContacts(matches, read.notes, _elsewhere(context, matches))
+
+
+def _elsewhere(context: AppContext, matches: "Sequence[Match]") -> frozenset[int]:
+    """Return the places of the new LinkedIn connections at no company of the data file: most of them never recruit."""
+    names = (name for r in context.records.rejections.values() for name in (r.company, r.company_full, r.agency))
+    companies = {company_key(name) for name in names} - {""}
+    return frozenset(
+        place
+        for place, match in enumerate(matches)
+        if match.incoming.source == "LinkedIn"
+        and (match.contact is None or match.contact.uid not in context.records.contacts)
+        and company_key(match.incoming.company) not in companies
+    )
 
 
 def apply(context: AppContext, matches: "Sequence[Match]") -> int:

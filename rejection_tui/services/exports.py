@@ -1,4 +1,4 @@
-"""Exports: calendar, address book, tables, a report for a mentor, and all records as JSON; and imports of that JSON."""
+"""Exports: calendar, address book, tables, record of applications, report, all records as JSON; and that JSON back."""
 
 import os
 from collections.abc import Mapping
@@ -6,29 +6,29 @@ from pathlib import Path
 from typing import Final
 
 from rejection_tui import export
+from rejection_tui.domain.application_record import Application
 from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.domain.records import Records
-from rejection_tui.export import CalendarItem
-from rejection_tui.services import agenda, named_files
+from rejection_tui.services import application_record, calendar, named_files
+from rejection_tui.services.application_record import RecordRequest
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import MergeChange, MergeReport, encode, label
-
-#: How far ahead the calendar export reaches: longer than a whole contact window.
-CALENDAR_DAYS: Final = 366
 
 #: format -> its description
 FORMATS = {
     "ics": "what is due, for a calendar",
     "vcf": "contacts, for an address book",
     "csv": "rejections, as a table",
-    "excel": "rejections, as a table that Excel opens",
     "contacts": "contacts, as a table",
     "answers": "answers, as a table",
+    "record": "the applications of a period",
     "md": "a report for a mentor",
     "json": "everything, with nothing left out",
 }
 #: The formats that are tables, and so files that end in .csv.
-TABLES: Final = ("csv", "excel", "contacts", "answers")
+#: A record of applications is one as well where it is written as CSV.
+TABLES: Final = ("csv", "contacts", "answers")
+_USUAL_RECORD: Final = RecordRequest()
 SEPARATORS: Final = {"comma": ",", "semicolon": ";", "tab": "\t"}
 #: Where a decimal point is written, so that Excel takes commas between cells; by language, and by territory.
 _POINT_LANGUAGES: Final = frozenset({"en", "ja", "zh", "ko", "th", "he", "hi", "cy", "ga", "ms", "fil", "sw", "C", ""})
@@ -37,7 +37,7 @@ _POINT_TERRITORIES: Final = frozenset({"CH", "MX", "LI", "GT", "HN", "NI", "SV",
 
 def suffix(format: str) -> str:
     """Return how the name of a file in this format ends, without the dot."""
-    return "csv" if format in TABLES else format
+    return "csv" if format in TABLES else "txt" if format == "record" else format
 
 
 def excel_separator(env: Mapping[str, str]) -> str:
@@ -49,46 +49,55 @@ def excel_separator(env: Mapping[str, str]) -> str:
 
 
 def render(
-    context: AppContext, format: str, share_safe: bool = False, excel: bool = False, separator: str = ""
+    context: AppContext,
+    format: str,
+    share_safe: bool = False,
+    excel: bool = False,
+    separator: str = "",
+    record: RecordRequest = _USUAL_RECORD,
 ) -> bytes:
     """Return the export as bytes; `share_safe` replaces names, addresses and companies but keeps the feedback.
 
-    Tables are for Excel with `excel`, or in the format of that name; `separator` overrides what stands between cells.
+    Tables are for Excel with `excel`; `separator` overrides what stands between cells. `record` is what a record of
+    applications is to tell.
     """
     if format not in FORMATS:
         raise UsageError(f"There is no export “{format}”; choose one of {', '.join(FORMATS)}.")
     now, rules = context.now(), context.rules
-    records = export.share_safe(context.records) if share_safe else context.records
-    excel = excel or format == "excel"
-    usual = excel_separator(os.environ) if excel else ","
-    style = export.CsvStyle(separator or usual, bom=excel)
+    records = _records(context, share_safe)
+    style = export.CsvStyle(separator or (excel_separator(os.environ) if excel else ","), bom=excel)
     match format:
         case "ics":
-            return export.to_ics(_calendar(context, share_safe), now)
+            return _calendar(context, share_safe)
         case "vcf":
             return export.to_vcf(tuple(c for c in records.contacts.values() if not c.archived))
-        case "csv" | "excel":
+        case "csv":
             return export.rejections_csv(records, now, style)
         case "contacts":
             return export.contacts_csv(records, now, style)
         case "answers":
             return export.feedback_csv(records, now, style)
+        case "record":
+            return application_record.render(context, records, record, style)
         case "md":
             return export.report(records, now, rules).encode("utf-8")
         case _:
             return export.to_json(records, now)
 
 
-def _calendar(context: AppContext, share_safe: bool) -> tuple[CalendarItem, ...]:
+def _records(context: AppContext, share_safe: bool) -> Records:
+    return export.share_safe(context.records) if share_safe else context.records
+
+
+def _calendar(context: AppContext, share_safe: bool) -> bytes:
     if share_safe:
         raise UsageError("The calendar names people; a share-safe one would say nothing. Choose csv, md or json.")
-    today = context.now().date()
-    return tuple(
-        CalendarItem(
-            uid=i.action or i.contact or i.ref or i.rejection, title=i.title, due=max(i.due, today), note=i.why
-        )
-        for i in agenda.agenda(context, CALENDAR_DAYS)
-    )
+    return export.to_ics(calendar.events(context), context.now())
+
+
+def applications(context: AppContext, record: RecordRequest, share_safe: bool = False) -> tuple[Application, ...]:
+    """Return the applications that a record of them lists."""
+    return application_record.rows(context, _records(context, share_safe), record)
 
 
 def write(
@@ -99,10 +108,19 @@ def write(
     share_safe: bool = False,
     excel: bool = False,
     separator: str = "",
+    record: RecordRequest = _USUAL_RECORD,
 ) -> Path:
     """Write the export to a private file; raise `Refused` when it exists and `overwrite` is False."""
-    data = render(context, format, share_safe, excel, separator)
-    return named_files.write_private(context, path, data, overwrite)
+    data = render(context, format, share_safe, excel, separator, record)
+    written = named_files.write_private(context, path, data, overwrite)
+    note_exported(context, format)
+    return written
+
+
+def note_exported(context: AppContext, format: str) -> None:
+    """Remember that an export was written or printed, as far as a later one depends on it."""
+    if format == "ics":
+        calendar.note_exported(context)
 
 
 def import_json(context: AppContext, path: Path) -> int:

@@ -24,6 +24,7 @@ from rejection_tui.services import contacts
 from rejection_tui.services.context import open_context
 from tests.cli.conftest import lines
 from tests.world.letters import LETTER
+from tests.world.linkedin import connections
 
 Run = Callable[..., Result]
 HOSTILE = "\x1b[31m\x1b]0;owned\x07[red]x[/] \u202egnp\x9b2J"
@@ -47,7 +48,6 @@ COMMANDS = dict(_commands(rejtui))
 NO_JSON = {
     ("completion",): "it prints a script of a shell",
     ("demo",): "it opens the dashboard",
-    ("export",): "it prints the file asked for",
     ("man",): "it prints a manual page",
     ("schema",): "it prints JSON anyway",
 }
@@ -77,6 +77,7 @@ JSON = [
     ("due", "--json"),
     ("due", "--all", "--json"),
     ("due", "--count", "--json"),
+    ("export", "record", "--json"),
     ("forget", "--json"),
     ("history", "--json"),
     ("import", "-", "--json"),
@@ -134,6 +135,12 @@ BAD = [
     ("export", "json", "-o", "FOLDER"),
     ("export", "json", "-o", "NONE/x.json"),
     ("export", "ics", "--share-safe"),
+    ("export", "record", "--from", "someday"),
+    ("export", "record", "--from", "today", "--to", "yesterday"),
+    ("export", "record", "--language", "xx"),
+    ("export", "record", "--json", "-o", "x.csv"),
+    ("export", "csv", "--from", "today"),
+    ("export", "record", "--excel"),
     ("history", "-n", "0"),
     ("import", "NONE"),
     ("import", "imap", "nobody"),
@@ -338,6 +345,34 @@ def test_only_sure_contacts_are_taken(run: Run, db: Path, tmp_path: Path) -> Non
     result = run("contacts", "import", str(file))
     assert "1 contact added" in result.output and "1 proposal left" in result.output
     assert {c["name"] for c in lines(run("contacts", "list", "--json"))} == {"Jane Hart", "Mia Lund"}
+
+
+def test_a_record_of_applications(acme: Run, tmp_path: Path) -> None:
+    text = acme("export", "record", "--from", "1 Jan 2020", "--language", "de").stdout
+    assert text.startswith("Bewerbungsnachweis\n") and "Acme" in text
+    (one,) = lines(acme("export", "record", "--from", "1 Jan 2020", "--json"))
+    assert one["company"] == "Acme" and one["result"] == "turned_down" and len(one["rejection"]) == 32
+    assert acme("export", "record", "--from", "1 Jan 2020", "--csv", "--excel").stdout_bytes.startswith(b"\xef\xbb\xbf")
+    target = tmp_path / "record.md"
+    assert acme("export", "record", "--from", "1 Jan 2020", "-o", str(target)).exit_code == 0
+    assert target.read_text().startswith("# Record of applications") and target.stat().st_mode & 0o777 == 0o600
+    empty = acme("export", "record", "--from", "1 Jan 2020", "--to", "2 Jan 2020")
+    assert empty.exit_code == 0 and "No application of that period is in your file." in empty.stderr
+    assert "No application of this period is in the file." in empty.stdout
+
+
+def test_a_calendar_that_was_printed_is_an_exported_one(acme: Run) -> None:
+    assert "STATUS:CANCELLED" not in acme("export", "ics").stdout
+    acme("tick", "acme", "reply.send")
+    assert "STATUS:CANCELLED" in acme("export", "ics").stdout
+
+
+def test_of_linkedin_those_at_companies_of_the_rejections_are_taken(acme: Run, tmp_path: Path) -> None:
+    file = connections(tmp_path / "Connections.csv")
+    result = acme("contacts", "import", str(file))
+    assert "1 contact added" in result.output and "119 connections at no company of your rejections" in result.output
+    assert "Elsewhere 7" not in result.output
+    assert "119 contacts added" in acme("contacts", "import", str(file), "--all").output
 
 
 def test_one_is_not_many(acme: Run) -> None:

@@ -23,7 +23,7 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.export import share_safe, to_json
 from tests.strategies import any_records, some
 from tests.world.clock import NOW
-from tests.world.full_records import records
+from tests.world.full_records import contact, records
 
 
 def _said(shared: Records) -> str:
@@ -107,6 +107,11 @@ def test_feedback_dates_and_readings_stay() -> None:
         ("call 020 7946 0123 or +49 (0)30 123456", "call phone number 2 or phone number 3"),
         ("call +442079460123", "call phone number 1"),
         ("call (555) 123-4567", "call phone number 2"),
+        ("You met Dana and Jon Tarrant; Mr Tarrant agreed.", "You met Person 4 and Person 3; Mr Person 3 agreed."),
+        ("Juli, Can you, Senior Analyst", "Juli, Can you, Senior Analyst"),
+        ("at 12 High Street, Leeds LS1 4AP", "at a postal address"),
+        ("Müllerstr. 12a\n13353 Berlin", "a postal address"),
+        ("in 24 hours, 3 Data Engineers, Platz 3", "in 24 hours, 3 Data Engineers, Platz 3"),
     ],
 )
 def test_how_words_are_told_again(text: str, retold: str | None) -> None:
@@ -214,6 +219,16 @@ def test_long_texts_take_linear_time() -> None:
         start = time.process_time()
         assert _retold(text)
         assert time.process_time() - start < 3
+
+
+def test_a_file_of_many_names_takes_time_by_its_length_alone() -> None:
+    names = [f"{chr(65 + n % 26)}{'aeiou'[n % 5]}{n}x Zor{n}vak" for n in range(1000)]
+    people = {str(n): contact(str(n), name, phone=f"+44 20 {n:04} 0123") for n, name in enumerate(names)}
+    answer = replace(records().feedback["f1"], verbatim=f"{names[0]} said more of streaming than of batches. " * 400)
+    start = time.process_time()
+    shared = share_safe(Records(contacts=people, feedback={"f1": answer}))
+    assert time.process_time() - start < 4
+    assert "Zor" not in shared.feedback["f1"].verbatim and "streaming" in shared.feedback["f1"].verbatim
 
 
 def test_names_in_lists_of_words_are_replaced_too() -> None:

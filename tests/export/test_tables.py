@@ -1,9 +1,8 @@
-"""CSV: read back by the csv module, and no cell a spreadsheet takes for a formula."""
+"""CSV: read back by the csv module and as Excel reads it, and no cell a spreadsheet takes for a formula."""
 
 import csv
 import io
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,9 +15,10 @@ from rejection_tui.domain.text import clean
 from rejection_tui.export import CsvStyle, contacts_csv, feedback_csv, rejections_csv, safe_cell
 from tests.strategies import HOSTILE, any_records, raw_texts, some
 from tests.world.clock import NOW
+from tests.world.excel import opened
 from tests.world.full_records import records
 
-Table = Callable[[Records, datetime], bytes]
+Table = Callable[..., bytes]
 TABLES = (rejections_csv, contacts_csv, feedback_csv)
 STARTERS = "=+-@\t\r\n＝＋－＠"
 
@@ -74,6 +74,33 @@ def test_another_separator(separator: str) -> None:
     data = rejections_csv(records(), NOW, CsvStyle(separator)).decode()
     rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=separator, strict=True))
     assert rows == _rows(rejections_csv(records(), NOW))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
+def test_excel_reads_what_the_csv_module_reads(table: Table, separator: str) -> None:
+    @some(12, 200)
+    @given(any_records())
+    def check(any_records: Records) -> None:
+        plain = _rows(table(any_records, NOW))
+        assert opened(table(any_records, NOW, CsvStyle(separator, bom=True)), separator) == plain
+
+    check()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_excel_runs_no_formula(table: Table, text: str) -> None:
+    header, row = opened(table(_hostile(text), NOW, CsvStyle(";", bom=True)), ";")
+    assert len(header) == len(row)
+
+
+def test_a_text_longer_than_a_cell_of_excel_is_cut_there_alone() -> None:
+    long = replace(records().feedback["f1"], verbatim="a" * 40_000)
+    told = Records(feedback={"f1": long})
+    _, row = opened(feedback_csv(told, NOW, CsvStyle(bom=True)), ",")
+    assert max(map(len, row)) == 32_767 and any(cell.endswith("a…") for cell in row)
+    assert any(cell == long.verbatim for cell in _rows(feedback_csv(told, NOW))[1])
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda t: t.__name__)

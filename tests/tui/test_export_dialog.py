@@ -9,7 +9,7 @@ from rejection_tui.services import exports, remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.export import ExportDialog
 from rejection_tui.tui.widgets.choice import Choice
-from tests.world.app import SmallApp
+from tests.world.app import SmallApp, said
 from tests.world.sample import some_answers, some_rejections
 
 SIZE = (80, 24)
@@ -78,7 +78,10 @@ async def test_the_name_follows_the_format_until_it_is_typed(context: AppContext
         await pilot.pause()
         path = app.screen.query_one("#path", Input)
         assert path.value.endswith("rejtui-report.md")
-        await pilot.press("right")
+        await pilot.press("left")
+        await pilot.pause()
+        assert path.value.endswith("applications.txt")
+        await pilot.press("right", "right")
         await pilot.pause()
         assert path.value.endswith("rejtui.json")
         path.value = "mine.txt"
@@ -88,3 +91,49 @@ async def test_the_name_follows_the_format_until_it_is_typed(context: AppContext
         await pilot.press("escape")
         await pilot.pause()
         assert app.result is None
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.txt", "Bewerbungsnachweis"), ("a.md", "# Bewerb"), ("a.csv", '"Bew')])
+async def test_a_record_of_applications(context: AppContext, tmp_path: Path, name: str, begins: str) -> None:
+    some_rejections(context)
+    app = SmallApp(lambda: ExportDialog(context, "record"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        dialog = app.screen
+        assert dialog.query_one("#from", Input).value == "1 Oct 2026" and dialog.query_one("#record-rows").display
+        dialog.query_one("#from", Input).value = "3/4/26"
+        dialog.query_one("#language", Choice).value = "de"
+        dialog.query_one("#path", Input).value = str(tmp_path / name)
+        await pilot.press("ctrl+s")
+        assert isinstance(dialog, ExportDialog) and "3 April or 4 March" in dialog.message
+        dialog.query_one("#from", Input).value = "1 Jan 2026"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        text = (tmp_path / name).read_text()
+        assert app.result == tmp_path / name and text.startswith(begins) and "Initech" in text
+
+
+async def test_a_period_without_applications_is_said(context: AppContext, tmp_path: Path) -> None:
+    some_rejections(context)
+    app = SmallApp(lambda: ExportDialog(context, "record"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        for field, value in (("from", "1 Jan 2020"), ("to", "31 Jan 2020"), ("path", str(tmp_path / "a.txt"))):
+            app.screen.query_one(f"#{field}", Input).value = value
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "no application of that period" in said(app)
+        assert "No application of this period is in the file." in (tmp_path / "a.txt").read_text()
+
+
+async def test_a_table_for_excel(context: AppContext, tmp_path: Path) -> None:
+    some_rejections(context)
+    app = SmallApp(lambda: ExportDialog(context, "contacts"))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#table-row").display and not app.screen.query_one("#record-rows").display
+        app.screen.query_one("#table", Choice).value = "excel"
+        app.screen.query_one("#path", Input).value = str(tmp_path / "a.csv")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert (tmp_path / "a.csv").read_bytes() == exports.render(context, "contacts", excel=True)

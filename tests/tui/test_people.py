@@ -10,6 +10,7 @@ from rejection_tui.storage import Store
 from rejection_tui.tui.dialogs.merge import MergeDialog
 from rejection_tui.tui.dialogs.people import PeopleDialog
 from tests.world.app import SmallApp, said
+from tests.world.linkedin import connections
 from tests.world.sample import some_rejections
 
 SIZE = (80, 24)
@@ -116,3 +117,18 @@ async def test_mark_all_marks_only_what_the_filter_shows(context: AppContext, tm
         assert len(dialog.marked) == 1
         await pilot.press("ctrl+s")
     assert [one.name for one in context.records.contacts.values()] == ["Priya Nair"]
+
+
+async def test_of_many_connections_those_at_companies_of_the_file_are_marked_and_the_rest_searched(
+    context: AppContext, tmp_path: Path
+) -> None:
+    some_rejections(context)
+    before = set(context.records.contacts)
+    app = SmallApp(lambda: PeopleDialog(context, connections(tmp_path / "Connections.csv")))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, PeopleDialog) and dialog.marked == {5, 50, 119}
+        await pilot.press("slash", *"elsewhere 77", "enter", "space", "ctrl+s")
+    added = {one.company for uid, one in context.records.contacts.items() if uid not in before}
+    assert added == {"Globex", "Initech Inc.", "ACME Ltd", "Elsewhere 77"}

@@ -1,4 +1,4 @@
-"""Writes an export file: calendar, contacts, table, report or all records. No file is replaced without asking."""
+"""Writes an export file: calendar, contacts, table, record, report or everything; replaces none without asking."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -9,15 +9,18 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.errors import Refused, RejtuiError
+from rejection_tui.domain.language import language_of
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import exports, remembered
+from rejection_tui.services import application_record, exports, remembered
+from rejection_tui.services.application_record import RecordRequest
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import kind
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.display import shown
-from rejection_tui.tui.widgets.field import Field
+from rejection_tui.tui.widgets.field import BETWEEN_FIELDS, Field, LineInput
 from rejection_tui.tui.widgets.page import BACK, Dialog
 from rejection_tui.tui.widgets.path_input import PathInput
 
@@ -26,13 +29,16 @@ _NOTES = {
     "no": "names and companies as they are",
     "yes": "names replaced, feedback kept",
 }
+_TABLE = (("", "for any program"), ("excel", "for Excel"))
+_RECORD_NOTE = "text to print; .md is Markdown, .csv a table"
+_PEOPLE = (("", "no"), ("yes", "with a person at each company"))
 _STEMS = {
     "ics": "rejtui-due",
     "vcf": "rejtui-contacts",
     "csv": "rejections",
-    "excel": "rejections",
     "contacts": "contacts",
     "answers": "answers",
+    "record": "applications",
     "md": "rejtui-report",
     "json": "rejtui",
 }
@@ -53,7 +59,8 @@ class ExportDialog(Dialog[Path | None]):
         ),
         BACK,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS), *BETWEEN_FIELDS]
+    DEFAULT_CSS = "ExportDialog #record-rows { height: auto; }"
 
     def __init__(self, context: AppContext, format: str = "md") -> None:
         super().__init__()
@@ -70,9 +77,22 @@ class ExportDialog(Dialog[Path | None]):
             box.border_title = shown("Export")
             box.border_subtitle = shown("←→ choose · ctrl+s write · f5 comments · esc back")
             yield Field("What", Choice(formats, self._format, id="format"), wide=True)
+            yield from self._record_fields()
+            yield Field("Table", Choice(_TABLE, id="table"), id="table-row")
             yield Field("For others", Choice(_SAFE, id="safe"), _NOTES["no"], id="safe-row")
-            yield Field("File", PathInput(id="path"), wide=True)
+            yield Field("File", PathInput(id="path"), id="path-row", wide=True)
             yield Static("", id="export-said", classes="warning", markup=False)
+
+    def _record_fields(self) -> ComposeResult:
+        """Lay out what a record of applications asks for; the other formats do not show it."""
+        usual = application_record.usual_period(self.context.now())
+        codes = application_record.languages()
+        languages = [("", "as your settings say"), *((code, language_of(code).label) for code in codes)]
+        with Vertical(id="record-rows"):
+            yield Field("From", LineInput(date_word(usual.first), id="from"), id="from-row")
+            yield Field("To", LineInput(date_word(usual.last), id="to"), id="to-row")
+            yield Field("Language", Choice(languages, id="language"))
+            yield Field("People", Choice(_PEOPLE, id="people"))
 
     def on_mount(self) -> None:
         """Propose a name."""
@@ -82,6 +102,9 @@ class ExportDialog(Dialog[Path | None]):
     @on(Choice.Changed, "#format")
     def _propose(self) -> None:
         field, format_ = self.query_one(PathInput), self.query_one("#format", Choice).value
+        self.query_one("#record-rows").display = format_ == "record"
+        self.query_one("#table-row").display = format_ in (*exports.TABLES, "record")
+        self.query_one("#path-row", Field).say(_RECORD_NOTE if format_ == "record" else "")
         if field.value == self._proposed:
             name = f"{_STEMS.get(format_, 'rejtui')}.{exports.suffix(format_)}"
             self._proposed = clean_line(str(Path(self._folder) / name), 4000)
@@ -119,9 +142,8 @@ class ExportDialog(Dialog[Path | None]):
             self._say("Type the name of a file.")
             self.query_one(PathInput).focus()
             return
-        format_, safe = self.query_one("#format", Choice).value, self.query_one("#safe", Choice).value == "yes"
         try:
-            written = exports.write(self.context, format_, path, overwrite=self._over == path, share_safe=safe)
+            written = self._write(path)
         except RejtuiError as error:
             if isinstance(error, Refused) and kind(path) and self._over != path:
                 self._over = path
@@ -130,7 +152,9 @@ class ExportDialog(Dialog[Path | None]):
                 self._say(error.sentence)
             return
         remembered.save(self.context, export=str(path.parent))
-        self.notify(f"Written: {written}", markup=False)
+        none = self._writes_record and not exports.applications(self.context, self._record_request(path))
+        words = ", without a row: no application of that period" if none else ""
+        self.notify(f"Written: {written}{words}", markup=False)
         self.dismiss(written)
 
     def action_comments(self) -> None:
@@ -138,6 +162,22 @@ class ExportDialog(Dialog[Path | None]):
         from rejection_tui.tui.dialogs.comments import CommentsDialog
 
         self.app.push_screen(CommentsDialog(self.context))
+
+    @property
+    def _writes_record(self) -> bool:
+        return self.query_one("#format", Choice).value == "record"
+
+    def _write(self, path: Path) -> Path:
+        format_, safe, table = (self.query_one(f"#{name}", Choice).value for name in ("format", "safe", "table"))
+        excel, over = table == "excel", self._over == path
+        record = self._record_request(path) if self._writes_record else RecordRequest()
+        return exports.write(self.context, format_, path, over, safe == "yes", excel, record=record)
+
+    def _record_request(self, path: Path) -> RecordRequest:
+        first, last = (self.query_one(f"#{name}", Input).value for name in ("from", "to"))
+        language, people = (self.query_one(f"#{name}", Choice).value for name in ("language", "people"))
+        period = application_record.read_period(self.context, first, last)
+        return RecordRequest(period, language, people == "yes", application_record.layout_of(path))
 
     def action_back(self) -> None:
         """Leave without writing."""

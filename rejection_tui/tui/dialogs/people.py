@@ -55,8 +55,12 @@ class PeopleDialog(Dialog[int]):
             found = contact_import.in_file(context, path)
         elif cards:
             found = contact_import.in_paste(context, cards)
-        self._found, self._notes = found.matches, found.notes
+        self._taken_over(found)
         self.marked: set[int] = set()
+
+    def _taken_over(self, found: contact_import.FoundContacts) -> None:
+        self._found, self._notes, self._elsewhere = found.matches, found.notes, found.elsewhere
+        self._proposed = found.proposed
 
     def compose(self) -> ComposeResult:
         """Lay out path, sentence, people and what would change."""
@@ -88,11 +92,11 @@ class PeopleDialog(Dialog[int]):
         found = read_or_notify(self, lambda: contact_import.in_file(self.context, path))
         if found is not None:
             remembered.save(self.context, people=str(path.parent) + "/")
-            self._found, self._notes = found.matches, found.notes
+            self._taken_over(found)
             self._show()
 
     def _show(self) -> None:
-        self.marked = {index for index, match in enumerate(self._found) if match.applies}
+        self.marked = set(self._proposed)
         rows = self.query_one(Rows)
         rows.display = True
         self._draw_all()
@@ -105,12 +109,12 @@ class PeopleDialog(Dialog[int]):
         if not match.changes:
             return "Known, nothing new"
         if match.contact is None:
-            return "New"
+            return "New, at no company of yours (/ searches, space marks)" if index in self._elsewhere else "New"
         return "Known, something to fill in" if match.sure else "Perhaps the same person: have a look"
 
     def _draw_all(self) -> None:
         groups: dict[str, list[int]] = {}
-        for index in range(len(self._found)):
+        for index in sorted(range(len(self._found)), key=lambda place: place in self._elsewhere):
             groups.setdefault(self._group(index), []).append(index)
         rows: list[Heading | tuple[str, int]] = []
         for title, members in groups.items():
