@@ -85,7 +85,7 @@ def _calendar(context: AppContext, share_safe: bool) -> tuple[CalendarItem, ...]
     today = context.now().date()
     return tuple(
         CalendarItem(
-            uid=i.action or i.contact or i.ref or i.rejection, title=i.title, due=max(i.due, today), note=i.why
+            uid=i.action or i.ref or i.contact or i.rejection, title=i.title, due=max(i.due, today), note=i.why
         )
         for i in agenda.agenda(context, CALENDAR_DAYS)
     )

@@ -41,7 +41,7 @@ SCREENS: dict[str, Make] = {
     "import": lambda context, uid: ImportScreen(context),
     "insights": lambda context, uid: InsightsScreen(context),
     "letter": lambda context, uid: LetterScreen(context, uid),
-    "outcome": lambda context, uid: OutcomeDialog(context, uid),
+    "outcome": lambda context, uid: OutcomeDialog(context, [uid]),
     "practice": lambda context, uid: PracticeScreen(context),
     "question": lambda context, uid: QuestionDialog(context),
     "rehearsal": lambda context, uid: RehearsalScreen(context, ["q1"]),
