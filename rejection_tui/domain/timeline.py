@@ -22,8 +22,8 @@ _RANK: Final = {"applied": 0, "letter": 1, "feedback": 2, "gap": 3, "draft": 4, 
 class TimelineEntry:
     """One thing that happened, or comes next.
 
-    `kind`: applied, letter, draft, tick, skip, feedback, gap, refine, touch, outcome, interview, reminder, mail, note or
-    next. A reminder stands at its day until it is done, and then where it was done. `day_only`
+    `kind`: applied, letter, draft, tick, skip, feedback, gap, refine, touch, outcome, interview, reminder, mail, note
+    or next. A reminder stands at its day until it is done, and then where it was done. `day_only`
     says that only the day is known; `at` is then its first moment.
     """
 

@@ -11,7 +11,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import practice, rejections
+from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
 
 _MOST_QUESTIONS: Final = 100
@@ -71,15 +71,21 @@ def questions_to_practise(records: Records, uid: str) -> tuple[str, ...]:
     return tuple(text for text in get(records, uid).questions if fold(text) not in known)
 
 
-def practise(context: AppContext, uid: str, text: str) -> Question:
-    """Take a question of an interview into practice; raise `Refused` for one that is there or was not asked."""
-    interview = get(context.records, uid)
-    if text not in questions_to_practise(context.records, uid):
-        raise Refused("That question is in practice already, or was not asked there; nothing was added.")
-    known = next((one.uid for one in context.records.questions.values() if fold(one.text) == fold(text)), "")
-    if known:
-        return practice.queue(context, [known], interview.rejection)[0]
-    return practice.add_question(context, text, "", interview.rejection, ASKED)
+def practise(context: AppContext, uid: str, texts: Iterable[str]) -> tuple[Question, ...]:
+    """Take questions of an interview into practice; raise `Refused` when all are there or none was asked."""
+    now, chosen, made = context.now(), list(dict.fromkeys(texts)), []
+    with context.store.transaction(f"Practise what was asked{_at(context.records, uid)}", now) as transaction:
+        about = get(transaction.records, uid).rejection
+        open_ones = questions_to_practise(transaction.records, uid)
+        known = {fold(one.text): one for one in transaction.records.questions.values()}
+        for text in (text for text in chosen if text in open_ones):
+            new = Question(new_uid(), text, "own", now, ASKED, about, queued=True)
+            old = known.get(fold(text))
+            made.append(replace(old, queued=True) if old is not None else new)
+        if not made:
+            raise Refused("That is in practice already, or was not asked there; nothing was added.")
+        transaction.put(*made)
+    return tuple(made)
 
 
 def _at(records: Records, uid: str) -> str:

@@ -1,4 +1,4 @@
-"""The days ahead that they have named, in their letter or in later emails: proposed for a reminder, with their words."""
+"""The days ahead that they named, in their letter or in later emails: proposed for a reminder, with their words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.outcome import AHEAD, change
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -36,6 +37,8 @@ def set_outcome(
     with context.store.transaction(f"{label}: {outcome.label}", now) as transaction:
         for uid in chosen:
             rejection = rejections.get(transaction.records, uid)
+            if on is not None and on < local_day(rejection.received, now):
+                raise Refused(f"That is before the letter of {rejection.company}; nothing was changed.")
             if rejection.outcome is not outcome or (ahead is None and len(chosen) == 1):
                 rejection, event = change(rejection, outcome, at, clean_line(text))
                 transaction.put(rejection, event)

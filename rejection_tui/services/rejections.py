@@ -20,7 +20,7 @@ from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist, corrections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import delete_with, unlink
-from rejection_tui.services.plans import plan, plan_again
+from rejection_tui.services.plans import plan
 from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
@@ -70,18 +70,21 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
         elif old.kind is RejectionKind.WITHDREW:
             transaction.put(*(a for a in plan(new, now, context.rules) if a.uid not in transaction.records.actions))
         elif new.reapply_from != old.reapply_from:
-            _follow_own_day(transaction, old, new, now, context.rules)
+            _follow_own_day(transaction, new, now, context.rules)
         checklist.reschedule(context, transaction, uid, now)
     return new
 
 
-def _follow_own_day(transaction: Transaction, old: Rejection, new: Rejection, now: datetime, rules: Rules) -> None:
-    """Let “apply again” follow the user's own day; skipped before, it is wanted again now."""
-    plan_again(transaction, old, new, now, rules)
-    action = transaction.records.action(new.uid, ActionKey.CULTIVATE_REAPPLY)
-    if action is not None and new.reapply_from and action.state is not ActionState.DONE:
-        fresh = next(a for a in plan(new, now, rules) if a.uid == action.uid)
+def _follow_own_day(transaction: Transaction, new: Rejection, now: datetime, rules: Rules) -> None:
+    """Let “apply again” follow the user's own day, or without one the letter's; one that was done stays done."""
+    kept = transaction.records.action(new.uid, ActionKey.CULTIVATE_REAPPLY)
+    if kept is not None and (kept.state is ActionState.DONE or not (kept.open or new.reapply_from)):
+        return
+    fresh = next((a for a in plan(new, now, rules) if a.key == ActionKey.CULTIVATE_REAPPLY), None)
+    if fresh is not None:
         transaction.put(fresh)
+    elif kept is not None:
+        transaction.delete(kept)
 
 
 def _reread(new: Rejection, old: Rejection) -> Rejection:

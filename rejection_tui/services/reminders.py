@@ -46,6 +46,15 @@ def listed(records: Records, everything: bool = False) -> tuple[Reminder, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, one.created, one.uid)))
 
 
+def proposed_words(records: Records, rejection: str = "", contact: str = "") -> str:
+    """Return the words for a reminder on a rejection or a person that has none of its own; "" for neither."""
+    about = records.rejections.get(rejection)
+    person = records.contacts.get(about.contact if about else contact)
+    if person is None:
+        return f"Write to {about.company} again" if about else ""
+    return f"Write to {person.name}{' again' if about else ''}"
+
+
 def add(context: AppContext, day: date, what: str, rejection: str = "", contact: str = "") -> Reminder:
     """Set a reminder, on a rejection, on a person or on neither; raise `Refused` for a day past or without words."""
     now = context.now()

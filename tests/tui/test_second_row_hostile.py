@@ -48,7 +48,7 @@ SCREENS: dict[str, Make] = {
     "timeline": lambda context, uid: TimelineScreen(context, uid),
 }
 #: Keys that open what else a screen shows; none of them writes a file.
-KEYS = {"agenda": "r", "bullets": "v", "insights": "v", "practice": "v", "letter": "o"}
+KEYS = {"agenda": "v", "bullets": "v", "insights": "v", "practice": "v", "letter": "o"}
 
 
 def _poison(context: AppContext) -> str:

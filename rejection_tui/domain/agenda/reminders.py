@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.item import REMINDER, AgendaItem, AgendaKind
 from rejection_tui.domain.reminder import Reminder
-from rejection_tui.domain.text import fold
+from rejection_tui.domain.text import clean_line, fold
 
 
 def reminder_items(index: AgendaIndex) -> Iterator[AgendaItem]:
@@ -19,10 +19,11 @@ def _item(index: AgendaIndex, reminder: Reminder) -> AgendaItem:
     rejection = index.records.rejections.get(reminder.rejection)
     contact = index.records.contacts.get(reminder.contact)
     about = rejection.company if rejection else contact.name if contact else ""
-    is_named = not about or fold(about) in fold(reminder.what)
+    what = clean_line(reminder.what) or "Something to remember"
+    is_named = not about.strip() or fold(about) in fold(what)
     return index.item(
         AgendaKind.REMINDER,
-        reminder.what if is_named else f"{reminder.what}, {about}",
+        what if is_named else f"{what}, {about}",
         reminder.day,
         rejection=reminder.rejection,
         contact=reminder.contact,

@@ -40,11 +40,11 @@ def place_of(records: Records, uid: str) -> Place:
         return Place(rejection=action.rejection, what=action.title)
     if (answer := records.feedback.get(uid)) is not None:
         return Place(rejection=answer.rejection, what="Read their answer again")
-    if (rejection := records.rejections.get(uid)) is not None:
-        contact = records.contacts.get(rejection.contact)
-        return Place(rejection=uid, what=f"Write to {contact.name if contact else rejection.company} again")
-    contact = records.contacts.get(uid)
-    return Place(contact=uid, what=f"Write to {contact.name}") if contact else Place()
+    if uid in records.rejections:
+        return Place(rejection=uid, what=reminders.proposed_words(records, rejection=uid))
+    if uid in records.contacts:
+        return Place(contact=uid, what=reminders.proposed_words(records, contact=uid))
+    return Place()
 
 
 def place_of_item(item: AgendaItem) -> Place:

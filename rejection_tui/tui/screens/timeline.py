@@ -233,7 +233,7 @@ class TimelineScreen(OpeningPage[Destination]):
         def take(text: str | None) -> None:
             if text:
                 words = "In practice now: p on the dashboard."
-                perform(self, lambda: interviews.practise(self.context, uid, text), words)
+                perform(self, lambda: interviews.practise(self.context, uid, [text]), words)
 
         self.app.push_screen(
             PickDialog("Which question?", lines, empty, "enter takes it into practice · esc back"), take
