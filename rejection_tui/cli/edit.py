@@ -1,4 +1,4 @@
-"""`rejtui edit`: corrects a rejection."""
+"""`rejtui edit`, `delete`: corrects a rejection, or takes it out of the file."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -69,3 +69,24 @@ def _changes(context: AppContext, given: dict[str, str | None]) -> dict[str, Any
     if again := given["again"]:
         changes["reapply_from"] = None if again == _NONE else day_ahead(context, again)
     return changes
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="REJECTION...")
+@click.option("--not-one", is_flag=True, help="Its letter was misread and ends nothing; the next ones are read better.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection deleted.")
+@click.pass_obj
+def delete(db: Path | None, names: tuple[str, ...], not_one: bool, as_json: bool) -> None:
+    """Delete rejections with their letters and drafts; answers and contacts stay, and rejtui undo brings all back."""
+    context = command_context(db)
+    chosen = [rejections.find(context, name) for name in names]
+    if not_one and len(chosen) > 1:
+        raise UsageError("name one rejection with --not-one. Nothing was deleted.")
+    if not_one:
+        rejections.not_a_rejection(context, chosen[0].uid)
+    else:
+        rejections.delete(context, [one.uid for one in chosen])
+    for one in chosen if as_json else ():
+        say_json(one)
+    if not as_json:
+        say(f"Deleted {', '.join(one.company for one in chosen)}. rejtui undo brings it back.")

@@ -28,6 +28,7 @@ VERBS = {
     "contacts": "contacts:contacts",
     "cv": "bullets:cv",
     "debrief": "debrief:debrief",
+    "delete": "edit:delete",
     "demo": "dashboard:demo",
     "doctor": "maintenance:doctor",
     "draft": "drafts:draft",

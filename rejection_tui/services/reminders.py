@@ -50,9 +50,9 @@ def proposed_words(records: Records, rejection: str = "", contact: str = "") -> 
     """Return the words for a reminder on a rejection or a person that has none of its own; "" for neither."""
     about = records.rejections.get(rejection)
     person = records.contacts.get(about.contact if about else contact)
-    if person is None:
-        return f"Write to {about.company} again" if about else ""
-    return f"Write to {person.name}{' again' if about else ''}"
+    if about is None:
+        return f"Write to {person.name}" if person else ""
+    return f"Write to {person.name if person else about.recruiter_name or about.company} again"
 
 
 def add(context: AppContext, day: date, what: str, rejection: str = "", contact: str = "") -> Reminder:

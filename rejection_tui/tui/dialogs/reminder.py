@@ -71,7 +71,9 @@ class ReminderDialog(FormDialog[str]):
             with VerticalScroll(classes="form", can_focus=False):
                 if self._named:
                     options = [(str(n), f"they said {one.words}") for n, one in enumerate(self._named)]
-                    yield Field("They named", Choice([*options, ("", "another day")], id="named"), id="field-named")
+                    yield Field(
+                        "They named", Choice([*options, ("", "another day")], "0", id="named"), id="field-named"
+                    )
                 start = old.day.isoformat() if old else first.day.isoformat() if first else ""
                 yield Field("Day", LineInput(start, "fri, in 3 weeks, 2 Mar", id="day"), id="field-day")
                 what = LineInput(

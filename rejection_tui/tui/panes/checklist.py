@@ -142,15 +142,15 @@ class ChecklistPane(Pane):
         found = {a.uid for a in self.filtered(actions, lambda a: folded(a.title, a.reason), lambda _: "")}
         if not self.query_text and any(a.step == 1 and a.open for a in actions):
             yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
+        for one in self.context.records.reminders_of(self.rejection):
+            if one.open and not self.query_text:
+                yield RecordRow(f"reminder:{one.uid}", partial(self._reminder, one), stop=False)
         for number, state in step_states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
             shown_here = [a for a in mine if a.uid in found]
             if shown_here:
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
                 yield from (RecordRow(a.uid, partial(self._action, a, a.uid == following)) for a in shown_here)
-        for one in self.context.records.reminders_of(self.rejection):
-            if one.open and not self.query_text:
-                yield RecordRow(f"reminder:{one.uid}", partial(self._reminder, one), stop=False)
 
     def _reminder(self, one: Reminder, width: int, styles: Mapping[str, Style]) -> list[Text]:
         today = self.context.now().date()
