@@ -10,7 +10,6 @@ from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import rejections, reminders
 from rejection_tui.services.context import AppContext
-from rejection_tui.storage import Transaction
 
 
 def set_outcome(
@@ -44,16 +43,10 @@ def set_outcome(
                 transaction.put(rejection, event)
                 changed.append(rejection)
             if ahead is not None:
-                remind_ahead(transaction, rejection, outcome, ahead, now)
+                reminders.put_ahead(transaction, rejection, outcome, ahead, now)
         if not changed and ahead is None:
             raise Refused(f"They are at “{outcome.label}” already; nothing was changed.")
     return tuple(changed)
-
-
-def remind_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcome, day: date, now: datetime) -> None:
-    """Remind of the day that belongs to an outcome, inside a transaction under way; an open reminder of it is moved."""
-    what = AHEAD[outcome].what.format(company=rejection.company)
-    reminders.put_within(transaction, what, day, now, rejection=rejection.uid)
 
 
 def _moment(on: date | None, now: datetime) -> datetime:

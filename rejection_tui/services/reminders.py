@@ -6,8 +6,10 @@ from typing import Any
 
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid, short
+from rejection_tui.domain.outcome import AHEAD
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.services.context import AppContext
@@ -67,11 +69,12 @@ def add(context: AppContext, day: date, what: str, rejection: str = "", contact:
     return reminder
 
 
-def put_within(transaction: Transaction, what: str, day: date, now: datetime, rejection: str) -> None:
-    """Set a reminder on a rejection inside a transaction under way; an open one with these words is moved instead."""
-    mine = transaction.records.reminders_of(rejection)
-    known = next((one for one in mine if one.open and one.what == _words(what)), None)
-    transaction.put(replace(known, day=day) if known else Reminder(new_uid(), day, _words(what), now, rejection))
+def put_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcome, day: date, now: datetime) -> None:
+    """Remind of the day that belongs to an outcome, inside a transaction under way; an open reminder of it is moved."""
+    what = _words(AHEAD[outcome].what.format(company=rejection.company))
+    mine = transaction.records.reminders_of(rejection.uid)
+    known = next((one for one in mine if one.open and one.what == what), None)
+    transaction.put(replace(known, day=day) if known else Reminder(new_uid(), day, what, now, rejection.uid))
 
 
 def edit(context: AppContext, uid: str, day: date | None = None, what: str | None = None) -> Reminder:
