@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
+from rejection_tui.domain.dates import require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question
+from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import rejections
+from rejection_tui.services import rejections, reminders
 from rejection_tui.services.context import AppContext
 
 _MOST_QUESTIONS: Final = 100
@@ -37,14 +39,18 @@ def add(
     questions: Iterable[str] = (),
     went: str = "",
 ) -> Interview:
-    """Note an interview of a rejection; raise `Refused` for a day to come, or when nothing is told of it."""
+    """Note an interview of a rejection; raise `Refused` for a day to come, or when nothing is told of it.
+
+    The reminder of an interview up to that day is done with it.
+    """
     now = context.now()
     company = rejections.get(context.records, rejection).company
     with context.store.transaction(f"Note the interview at {company}", now) as transaction:
-        rejections.get(transaction.records, rejection)
+        about = rejections.get(transaction.records, rejection)
         told = _tidy({"round": round, "people": people, "questions": questions, "went": went})
         interview = _checked(Interview(new_uid(), rejection, day, now, **told), now)
         transaction.put(interview)
+        reminders.finish_ahead(transaction, about, Outcome.INTERVIEW, day, now)
     return interview
 
 
@@ -109,6 +115,7 @@ def _tidy(told: dict[str, Any]) -> dict[str, Any]:
 def _checked(interview: Interview, now: datetime) -> Interview:
     if interview.day > now.date():
         raise Refused("That interview is still to come; the outcome sets a reminder for it. Nothing was saved.")
+    require_reach(interview.day, now.date())
     if not (interview.round or interview.people or interview.questions or interview.went):
         raise Refused("Tell something of it: the round, who was there, what was asked, or how it went.")
     return interview

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.outcome import AHEAD, change
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -55,6 +55,7 @@ def _moment(on: date | None, now: datetime) -> datetime:
         return now
     if on > now.date():
         raise Refused("That day is still to come; an outcome is noted once it has happened. Nothing was changed.")
+    require_reach(on, now.date())
     return datetime.combine(on, time(12), now.tzinfo)
 
 
@@ -64,3 +65,4 @@ def _require_ahead(outcome: Outcome, ahead: date, now: datetime) -> None:
         raise UsageError(f"Only an {names} has a day to come; nothing was changed.")
     if ahead < now.date():
         raise Refused("The day to come is past already; nothing was changed.")
+    require_reach(ahead, now.date())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rejection_tui.domain import filter as finding
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.company import same_company
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.letter import Verdict
 from rejection_tui.domain.record import replace
@@ -122,6 +122,8 @@ def _checked(rejection: Rejection, old: Rejection, now: datetime) -> Rejection:
     if dated and rejection.applied and rejection.applied > local_day(rejection.received, now):
         raise Refused("The application cannot come after the letter; the old date was kept.")
     own = rejection.reapply_from
+    if own is not None and own != old.reapply_from:
+        require_reach(own, now.date())
     if own is not None and own != old.reapply_from and own < now.date():
         raise Refused("The day to apply again is past; nothing was changed. Leave it out to follow their letter.")
     return rejection

@@ -1,9 +1,10 @@
 """Reminders of the user's own: set, moved, done, let go and deleted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from rejection_tui.domain.dates import require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid, short
 from rejection_tui.domain.outcome import AHEAD
@@ -71,10 +72,25 @@ def add(context: AppContext, day: date, what: str, rejection: str = "", contact:
 
 def put_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcome, day: date, now: datetime) -> None:
     """Remind of the day that belongs to an outcome, inside a transaction under way; an open reminder of it is moved."""
-    what = _words(AHEAD[outcome].what.format(company=rejection.company))
-    mine = transaction.records.reminders_of(rejection.uid)
-    known = next((one for one in mine if one.open and one.what == what), None)
-    transaction.put(replace(known, day=day) if known else Reminder(new_uid(), day, what, now, rejection.uid))
+    known = next(_ahead(transaction.records, rejection, outcome), None)
+    new = Reminder(new_uid(), day, _words_ahead(rejection, outcome), now, rejection.uid)
+    transaction.put(replace(known, day=day) if known else new)
+
+
+def finish_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcome, day: date, now: datetime) -> None:
+    """Say, inside a transaction under way, that the day of an outcome has been, where it was to be until `day`."""
+    found = (one for one in _ahead(transaction.records, rejection, outcome) if one.day <= day)
+    transaction.put(*(replace(one, done=now) for one in found))
+
+
+def _ahead(records: Records, rejection: Rejection, outcome: Outcome) -> Iterator[Reminder]:
+    """Yield the open reminders of the day that belongs to an outcome."""
+    words = _words_ahead(rejection, outcome)
+    return (one for one in records.reminders_of(rejection.uid) if one.open and one.what == words)
+
+
+def _words_ahead(rejection: Rejection, outcome: Outcome) -> str:
+    return _words(AHEAD[outcome].what.format(company=rejection.company))
 
 
 def edit(context: AppContext, uid: str, day: date | None = None, what: str | None = None) -> Reminder:
@@ -93,6 +109,7 @@ def move(context: AppContext, uid: str, day: date) -> Reminder:
     """Move a reminder to a day after today."""
     if day <= context.now().date():
         raise Refused("Choose a day after today; nothing was changed.")
+    require_reach(day, context.now().date())
     return _change(context, "Move the reminder", uid, day=day, done=None, reason="")
 
 
@@ -134,3 +151,4 @@ def _words(what: str) -> str:
 def _require_day(day: date, now: datetime) -> None:
     if day < now.date():
         raise Refused("That day is past; a reminder is for today or later. Nothing was saved.")
+    require_reach(day, now.date())

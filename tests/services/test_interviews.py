@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from rejection_tui import export
-from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.timeline import timeline
-from rejection_tui.services import exports, interviews, practice, rejections, reminders
+from rejection_tui.services import exports, interviews, outcomes, practice, rejections, reminders
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW
@@ -33,6 +33,13 @@ def test_an_interview_is_noted_corrected_and_deleted(context: AppContext, acme: 
     assert (changed.round, changed.people, changed.questions) == ("third", "Ada", ("x",))
     one_transaction(context, lambda: interviews.delete(context, [made.uid]))
     assert not context.records.interviews
+
+
+def test_noting_an_interview_ends_its_reminder(context: AppContext, acme: Rejection) -> None:
+    for day in (TODAY, TODAY + timedelta(days=7)):
+        outcomes.set_outcome(context, [acme.uid], Outcome.INTERVIEW, ahead=day)
+        one_transaction(context, lambda: interviews.add(context, acme.uid, TODAY, "first"))
+        assert bool(reminders.listed(context.records)) is (day > TODAY)
 
 
 def test_what_is_no_interview_is_a_sentence(context: AppContext, acme: Rejection) -> None:

@@ -19,6 +19,7 @@ from rejection_tui.services import (
     contacts,
     drafts,
     exports,
+    interviews,
     letters,
     outcomes,
     rejections,
@@ -69,8 +70,16 @@ def test_what_is_no_reminder_is_a_sentence(context: AppContext) -> None:
     refused(context, lambda: reminders.add(context, TODAY, " \x00 "), "few words")
     refused(context, lambda: reminders.add(context, TODAY - timedelta(days=1), "x"), "past")
     refused(context, lambda: reminders.let_go(context, "none", "why"), "not in the file")
+    refused(context, lambda: reminders.add(context, date.max, "x"), "hundred years")
     made = reminders.add(context, TODAY, "x")
     refused(context, lambda: reminders.let_go(context, made.uid, " "), "reason")
+    refused(context, lambda: reminders.move(context, made.uid, date.max), "hundred years")
+
+
+def test_no_day_lies_at_the_end_of_the_calendar(context: AppContext, acme: Rejection) -> None:
+    refused(context, lambda: rejections.edit(context, acme.uid, reapply_from=date.max), "hundred years")
+    refused(context, lambda: outcomes.set_outcome(context, [acme.uid], Outcome.OFFER, ahead=date.max), "hundred years")
+    refused(context, lambda: interviews.add(context, acme.uid, date.min, "x"), "hundred years")
 
 
 def test_it_goes_with_the_rejection_or_the_person_it_is_on(context: AppContext, acme: Rejection) -> None:
