@@ -26,10 +26,10 @@ from rejection_tui.services import (
     exports,
     journal,
     letters,
+    outcomes,
     practice,
     profile,
     refine,
-    rejections,
 )
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
@@ -148,7 +148,7 @@ def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
     cadence_over_the_months(year, jane.uid)
 
     year.day(300)
-    rejections.set_outcome(context, uid, Outcome.RE_ENGAGED, "Jane wrote about a new role")
+    outcomes.set_outcome(context, [uid], Outcome.RE_ENGAGED, "Jane wrote about a new role")
     assert year.status() == "re-engaged"
     assert not [i for i in agenda.agenda(context) if i.kind in ("reply", "feedback", "nudge", "silence")]
     year.day(365)

@@ -6,6 +6,7 @@ import click
 
 from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
+from rejection_tui.cli.days import day_ahead
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import UsageError
@@ -22,6 +23,7 @@ from rejection_tui.services.context import AppContext
 @click.argument("action", nargs=-1, shell_complete=naming.actions)
 @click.option("--undo", "back", is_flag=True, help="Open it again.")
 @click.option("--skip", "reason", metavar="REASON", help="Skip it, with a reason.")
+@click.option("--later", metavar="DAY", help="Snooze it until this day.")
 @click.option("--no-answer", is_flag=True, help="Record that the request for feedback stayed without an answer.")
 @click.option("--json", "as_json", is_flag=True, help="Print the action as JSON.")
 @click.pass_obj
@@ -31,6 +33,7 @@ def tick(
     action: tuple[str, ...],
     back: bool,
     reason: str | None,
+    later: str | None,
     no_answer: bool,
     as_json: bool,
 ) -> None:
@@ -47,7 +50,9 @@ def tick(
         say(f"No answer from {rejection.company}. {journal.NO_ANSWER_WORDS}")
         return
     chosen = _choose(context, rejection, " ".join(action))
-    if reason is not None:
+    if later is not None:
+        done, verb = checklist.snooze(context, chosen.uid, day_ahead(context, later)), "Snoozed"
+    elif reason is not None:
         done, verb = checklist.skip(context, chosen.uid, reason), "Skipped"
     elif back:
         done, verb = checklist.untick(context, chosen.uid), "Opened"

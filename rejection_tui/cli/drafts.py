@@ -96,8 +96,6 @@ def _print(context: AppContext, made: Draft, as_json: bool) -> None:
             words = f" “{finding.words}”" if finding.words else ""
             sign = "blocks copying" if finding.severity is Severity.BLOCK else "look again"
             say(f"{sign}:{words} {finding.message} {finding.instead}".rstrip(), err=True)
-    if early := drafts.early_words(context, made):
-        say(f"look again: {early}", err=True)
 
 
 def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, account: str | None, sent: bool) -> None:

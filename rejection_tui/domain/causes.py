@@ -9,6 +9,7 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.letter_actions import acted_on
+from rejection_tui.domain.reapply import OWN_DAY
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.reply_advice import should_reply
@@ -106,6 +107,8 @@ def _of_action(records: Records, action: Action, now: datetime, rules: Rules) ->
         yield Cause(f"Their answer, {day(answer.received, now)}", f"“{answer.quote or answer.verbatim}”")
     if one is not None and key in (ActionKey.REPLY_DRAFT, ActionKey.REPLY_SEND):
         yield _advice(records, one)
+    if one is not None and one.reapply_from and key is ActionKey.CULTIVATE_REAPPLY:
+        yield Cause("Yours", OWN_DAY)
     if key is not None:
         yield Cause("Rule", _RULES[key](rules))
     if action.reason:

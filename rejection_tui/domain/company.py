@@ -1,13 +1,12 @@
 """The summary of a company: its last rejection, what changed since, its contacts, and when to apply again."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from rejection_tui.domain.contact import Contact, Touch, Win
-from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.errors import NotFound
-from rejection_tui.domain.letter_actions import reapply_day
+from rejection_tui.domain.reapply import reapply_of
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Rejection, RejectionKind
@@ -83,6 +82,7 @@ class CompanyCard:
     reapply_from: date | None
     may_reapply: bool
     why: str
+    early: str  # what is said of an application before that day
 
     @property
     def last(self) -> Rejection | None:
@@ -135,7 +135,7 @@ def company_card(records: Records, name: str, now: datetime, rules: Rules) -> Co
         raise NotFound(f"Nothing is filed for “{clean_line(name, 60)}” yet.")
     since = mine[0].received if mine else None
     met = {c.uid for c in people}
-    start, why = _reapply(mine, now, rules)
+    again = reapply_of(mine, now, rules)
     return CompanyCard(
         name=mine[0].company if mine else people[0].company,
         rejections=tuple(mine),
@@ -146,33 +146,12 @@ def company_card(records: Records, name: str, now: datetime, rules: Rules) -> Co
         touches=tuple(
             t for t in sorted(records.touches.values(), key=lambda t: t.at) if t.contact in met and _after(t.at, since)
         ),
-        reapply_from=start,
-        may_reapply=start is None or start <= now.date(),
-        why=why,
+        reapply_from=again.day if again else None,
+        may_reapply=again is None or again.day <= now.date(),
+        why=again.why if again else "They have not turned you down; you are free to apply.",
+        early=again.early if again else "",
     )
 
 
 def _after(moment: datetime | None, since: datetime | None) -> bool:
     return moment is not None and since is not None and moment >= since
-
-
-def _reapply(rejections: list[Rejection], now: datetime, rules: Rules) -> tuple[date | None, str]:
-    """Return from when to apply again and why.
-
-    The day the last rejection names, else `reapply_months` after it; `revisit` of a closed role if that is later.
-    """
-    no = next((r for r in rejections if r.kind is RejectionKind.TURNED_DOWN), None)
-    closed = next((r for r in rejections if r.kind is RejectionKind.ROLE_CLOSED), None)
-    dates: list[tuple[date, str]] = []
-    named = reapply_day(no, date.min) if no else None
-    if named is not None:
-        dates.append((named[0], "Their letter names this day."))
-    elif no is not None:
-        day = add_months(local_day(no.received, now), rules.reapply_months)
-        dates.append((day, f"{rules.reapply_months} months after the last rejection, a rule of thumb."))
-    if closed is not None:
-        day = closed.revisit or local_day(closed.received, now) + timedelta(days=rules.reopen_days)
-        dates.append((day, "The role was closed or frozen; look again that day."))
-    if dates:
-        return max(dates)
-    return None, "They have not turned you down; you are free to apply."

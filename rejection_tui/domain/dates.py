@@ -3,8 +3,11 @@
 import calendar
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
-from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.errors import Refused, UsageError
+
+_REACH: Final = 36_525  # days
 
 
 def _outside() -> UsageError:
@@ -17,6 +20,12 @@ def add_days(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         raise _outside() from None
+
+
+def require_reach(day: date, today: date) -> None:
+    """Raise `Refused` for a day more than a hundred years away: it was mistyped."""
+    if abs((day - today).days) > _REACH:
+        raise Refused("That day is more than a hundred years away; nothing was changed.")
 
 
 def add_months(day: date, months: int) -> date:

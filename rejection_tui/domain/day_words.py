@@ -38,6 +38,12 @@ def by_words(due: date, today: date) -> str:
     return near.get(days) or f"by {day_word(due, today)}"
 
 
+def on_words(day: date, today: date) -> str:
+    """Return the day of something that is that day: "today", "tomorrow", "on Thu"; past: as `by_words`."""
+    near = {0: "today", 1: "tomorrow"}.get((day - today).days)
+    return by_words(day, today) if day < today else near or f"on {day_word(day, today)}"
+
+
 def due_word(due: date, today: date) -> str:
     """Return in a word or two that something is due or comes within a week: "due", "due tomorrow", "due Sun"."""
     days = (due - today).days

@@ -6,6 +6,7 @@ from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.facts import About, Fact, FactType, Said, month_words
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -45,11 +46,11 @@ def follow(
 ) -> tuple[Action, ...]:
     """Return the actions `planned` for a new rejection as its letter makes them, with those it adds.
 
-    `named` holds the day that a quote of the letter names, where it names one. Without facts, as for a rejection filed
-    by hand, nothing changes; nor where nothing is planned.
+    `named` holds the day that a quote of the letter names, where it names one. Without facts and a day of the user's
+    own, as for a rejection just filed by hand, nothing changes; nor where nothing is planned.
     """
     facts, open_yet = (*acted_on(rejection), *_by_user(rejection)), _undecided(rejection)
-    if not planned or not (facts or open_yet):
+    if not planned or not (facts or open_yet or rejection.reapply_from):
         return tuple(planned)
     window = next((a.due for a in planned if a.key == ActionKey.REPLY_SEND), None)
     kept = [_as_told(action, facts, now) for action in planned]
@@ -88,7 +89,8 @@ def _added(rejection: Rejection, facts: Iterable[Fact], now: datetime) -> Iterat
         yield new_action(ActionKey.FEEDBACK_CALL, rejection.uid, now)
     if "given" in _offers(facts):
         yield new_action(ActionKey.FEEDBACK_NOTE, rejection.uid, now)
-    found = reapply_day(rejection, now.date())
+    own = rejection.reapply_from
+    found = (own, date_word(own)) if own else reapply_day(rejection, now.date())
     if found is not None:
         day, words = found
         title, due = f"Apply again, from {words}", datetime.combine(day, _EVENING, now.tzinfo)
@@ -187,13 +189,13 @@ def reapply_day(rejection: Rejection, today: date) -> tuple[date, str] | None:
 
     None when it names no such day; of a month it is the first.
     """
-    days = ((_day(fact.value), fact.value) for fact in acted_on(rejection, FactType.REAPPLY))
+    days = ((day_of(fact.value), fact.value) for fact in acted_on(rejection, FactType.REAPPLY))
     ahead = [(day, value) for day, value in days if day is not None and day > today]
     day, value = min(ahead, default=(None, ""))
     return (day, month_words(value)) if day is not None else None
 
 
-def _day(value: str) -> date | None:
+def day_of(value: str) -> date | None:
     """Return "2027-03" and "2027-03-01" as a day, None for anything else."""
     try:
         return date.fromisoformat(value if len(value) > len("2027-03") else f"{value}-01")

@@ -1,5 +1,7 @@
 """The outcome of a rejection and how it may change; every change is recorded as a dated event."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -9,10 +11,25 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Event, Outcome, Rejection
 from rejection_tui.domain.timeline import TimelineEntry, timeline
 
-__all__ = ["PROGRESSION", "TimelineEntry", "change", "choices", "is_correction", "timeline"]
+__all__ = ["AHEAD", "PROGRESSION", "Ahead", "TimelineEntry", "change", "choices", "is_correction", "timeline"]
 
 #: The outcomes in order of progress; `closed` may follow any of them, and any may follow `closed`.
 PROGRESSION: Final = (Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The day to come that belongs to an outcome: what the reminder on it says, and how the day is asked for."""
+
+    what: str  # with the company in {company}
+    asked: str
+
+
+#: The outcomes with a day to come.
+AHEAD: Final[Mapping[Outcome, Ahead]] = {
+    Outcome.INTERVIEW: Ahead("Interview at {company}", "the day it will be"),
+    Outcome.OFFER: Ahead("Answer the offer from {company}", "the day to answer by"),
+}
 
 
 def choices(outcome: Outcome) -> tuple[Outcome, ...]:

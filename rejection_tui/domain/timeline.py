@@ -23,7 +23,8 @@ _RANK: Final = {"applied": 0, "letter": 1, "feedback": 2, "gap": 3, "draft": 4, 
 class TimelineEntry:
     """One thing that happened, or comes next.
 
-    `kind`: applied, letter, draft, tick, skip, feedback, gap, refine, touch, outcome, mail, note or next. `day_only`
+    `kind`: applied, letter, draft, tick, skip, feedback, gap, refine, touch, outcome, interview, reminder, mail, note
+    or next. A reminder stands at its day until it is done, and then where it was done. `day_only`
     says that only the day is known; `at` is then its first moment.
     """
 
@@ -49,6 +50,8 @@ def timeline(records: Records, rejection_uid: str, now: datetime) -> tuple[Timel
         *_refined(records, rejection),
         *_touches(records, rejection),
         *_events(records, rejection),
+        *_interviews(records, rejection, now),
+        *_reminders(records, rejection, now),
         *_mails(records, rejection),
     ]
     entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
@@ -196,6 +199,25 @@ def _mails(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
         who = f" ({mail.name})" if mail.name else ""
         text = "\n\n".join(part for part in (mail.subject, mail.body) if part)
         yield TimelineEntry(mail.at, f"{words[0].upper()}{words[1:]}{who}", text, "mail", mail.uid)
+
+
+def _interviews(records: Records, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:
+    for interview in records.interviews_of(r.uid):
+        words = f"Interview: {interview.round}" if interview.round else "Interview"
+        asked = "\n".join(f"– {question}" for question in interview.questions)
+        people = f"With {interview.people}" if interview.people else ""
+        text = "\n\n".join(part for part in (people, asked, interview.went) if part)
+        yield TimelineEntry(_midnight(interview.day, now), words, text, "interview", interview.uid, True)
+
+
+def _reminders(records: Records, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:
+    for reminder in records.reminders_of(r.uid):
+        if reminder.done is None:
+            words = f"Reminder: {reminder.what}"
+            yield TimelineEntry(_midnight(reminder.day, now), words, "", "reminder", reminder.uid, True)
+        else:
+            words = f"{reminder.what}: {'let go' if reminder.reason else 'done'}"
+            yield TimelineEntry(reminder.done, words, reminder.reason, "reminder", reminder.uid)
 
 
 def _next(records: Records, r: Rejection, now: datetime) -> TimelineEntry:

@@ -12,6 +12,7 @@ from rejection_tui.domain.contact import Warmth, cadence
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.domain.rejection import Rejection
@@ -140,7 +141,7 @@ def _rejection(records: Records, r: Rejection, now: datetime) -> str:
         facts.insert(0, f"{_day(r.applied)}: applied")
     facts.append(f"Now: {r.outcome.label}")
     head = f"### {_title(r)} {inline(place_words(Place(r.uid)))}"
-    parts = [head, _list(facts), _said(r), _comments(records, r, 0, now)]
+    parts = [head, _list(facts), _said(r), _interviews(records, r), _comments(records, r, 0, now)]
     parts += [_step(records, r, number, now) for number in STEP_TITLES]
     return "\n\n".join(part for part in parts if part)
 
@@ -180,6 +181,20 @@ def _said(r: Rejection) -> str:
     """Return what the letter says, each with its words."""
     lines = [inline(sentence(f)) + (f" “{inline(f.quote)}”" if f.quote else "") for f in told(r.facts)]
     return f"What the letter says:\n\n{_list(lines)}" if lines else ""
+
+
+def _interviews(records: Records, r: Rejection) -> str:
+    """Return the interviews as noted: what was asked, and how each went."""
+    return "\n\n".join(_interview(one) for one in records.interviews_of(r.uid))
+
+
+def _interview(one: Interview) -> str:
+    head = ", ".join(
+        p for p in (_day(one.day), inline(one.round), f"with {inline(one.people)}" if one.people else "") if p
+    )
+    asked = f"What they asked:\n\n{_list(map(inline, one.questions))}" if one.questions else ""
+    went = f"How it went:\n\n{block_quote(one.went)}" if one.went else ""
+    return "\n\n".join(part for part in (f"The interview of {head}.", asked, went) if part)
 
 
 def _asked(records: Records, r: Rejection, now: datetime) -> str:
@@ -280,5 +295,6 @@ def _next(records: Records, now: datetime, rules: Rules) -> str:
         where = cadence(c, records.touches_of(c.uid), now, rules)
         if where.warmth in (Warmth.DUE, Warmth.OVERDUE) and not c.archived:
             rows.append((where.due_by, f"Write to {inline(c.name)}"))
+    rows += [(one.day, inline(one.what)) for one in records.reminders.values() if one.open]
     lines = [f"{_day(day)}: {what}" for day, what in sorted(rows)]
     return f"## What is next\n\n{_list(lines) or 'Nothing is waiting.'}"

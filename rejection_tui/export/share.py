@@ -17,6 +17,7 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.facts import ABOUT_THE_ANSWER, Fact, FactType, values
+from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import REFERENCES, Profile, Records
@@ -31,6 +32,8 @@ _IDENTITY_FIELDS: Final = frozenset({"uid", "ref", "key", "card", *(name for _, 
 #: The word lists whose words are no names of people in a text, even with a capital.
 _NO_NAMES: Final = ("titles", "mailboxes", "legal", "common", "ordinary", "no_names")
 _AFTER_NAME: Final = re.compile(r"[(|<\[/]| [-–—@] | from | at | via | von | bei ", re.IGNORECASE)
+#: What stands between the people of an interview.
+_BETWEEN_NAMES: Final = re.compile(r"[,;/&+\n]| and | und | et | y | e | en | ve ")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"}
@@ -92,6 +95,7 @@ class _Mask:
         people += [(event.value, "", "") for event in records.events.values() if event.what == COMMENT]
         people += [("", c.sender, "") for c in corrections]
         people += [(name, "", "") for r in rejections for name in _people_named(r.facts)]
+        people += [(name, "", "") for x in records.interviews.values() for name in _people_there(x)]
         for full in (True, False):  # whole names first, so that a part of one name never replaces another whole name
             for name, email, alias in people:
                 self._learn_person(name, email, alias, full)
@@ -281,6 +285,11 @@ def _people_named(facts: Iterable[Fact]) -> list[str]:
     return [name for name in named if is_name(name, words()["titles"])]
 
 
+def _people_there(interview: Interview) -> list[str]:
+    """Return the names of who was there, as they were noted: with commas or line ends between."""
+    return [name.strip() for name in _BETWEEN_NAMES.split(interview.people) if name.strip()]
+
+
 def _words_in_names(records: Records) -> set[str]:
     names = [r.company for r in records.rejections.values()] + [r.recruiter_name for r in records.rejections.values()]
     names += [text for c in records.contacts.values() for text in (c.name, c.company)]
@@ -290,6 +299,7 @@ def _words_in_names(records: Records) -> set[str]:
     names += [text for c in records.corrections.values() for text in (c.read, c.right)]
     for r in records.rejections.values():
         names += [r.company_full, r.agency, *_people_named(r.facts)]
+    names += [name for x in records.interviews.values() for name in _people_there(x)]
     return {word for name in names for word in fold(name).split()}
 
 

@@ -15,7 +15,7 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import checklist, contacts
+from rejection_tui.services import checklist, contacts, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
 
@@ -52,6 +52,16 @@ def due(context: AppContext) -> tuple[AgendaItem, ...]:
     return tuple(item for item in agenda(context) if item.due <= day)
 
 
+def finish(context: AppContext, item: AgendaItem) -> None:
+    """Say that an item is done; raise `Refused` for one that is done by doing it, such as a bullet."""
+    if item.kind is AgendaKind.REMINDER:
+        reminders.finish(context, item.ref)
+    elif item.action:
+        checklist.tick(context, item.action)
+    else:
+        raise Refused("This one is done by doing it; nothing was changed.")
+
+
 def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
     """Hide an item until `until`; an item with a day of its own is moved to that day."""
     if until <= context.now().date():
@@ -60,6 +70,8 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
         checklist.snooze(context, item.action, until)
     elif item.kind is AgendaKind.CONTACT:
         contacts.snooze(context, item.contact, until)
+    elif item.kind is AgendaKind.REMINDER:
+        reminders.move(context, item.ref, until)
     else:
         with context.store.transaction(f"Snooze “{item.title}”", context.now()) as transaction:
             _move_day(context, transaction, item, until)
@@ -74,6 +86,8 @@ def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
         checklist.skip(context, item.action, words)
     elif item.kind is AgendaKind.CONTACT:
         contacts.snooze(context, item.contact, add_months(context.now().date(), context.rules.touch_amber_months))
+    elif item.kind is AgendaKind.REMINDER:
+        reminders.let_go(context, item.ref, words)
     else:
         with context.store.transaction(f"Off the agenda: {item.title}, {words}", context.now()) as transaction:
             _clear_day(context, transaction, item, words)

@@ -50,7 +50,7 @@ def note_exported(context: AppContext) -> None:
 
 def _due(context: AppContext, today: date) -> Iterable[CalendarItem]:
     for item in agenda.agenda(context, DAYS):
-        uid = item.action or item.contact or item.ref or item.rejection
+        uid = item.action or item.ref or item.contact or item.rejection
         yield CalendarItem(uid, item.title, max(item.due, today), item.why, _ALARM)
 
 

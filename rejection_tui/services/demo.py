@@ -20,7 +20,16 @@ from rejection_tui.domain.region import use
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.importing import CvLine
-from rejection_tui.services import checklist, contacts, journal, letters, practice, profile, refine, rejections
+from rejection_tui.services import (
+    checklist,
+    contacts,
+    journal,
+    letters,
+    outcomes,
+    practice,
+    profile,
+    refine,
+)
 from rejection_tui.services.context import AppContext, wall_clock
 from rejection_tui.services.local_region import local_region
 from rejection_tui.storage import Store
@@ -158,7 +167,7 @@ class DemoHistory:
     def _outcome(self, name: str, change: dict[str, Any]) -> None:
         outcome = Outcome(change["outcome"])
         if self.context.records.rejections[self.mine[name]].outcome is not outcome:
-            rejections.set_outcome(self.context, self.mine[name], outcome, change.get("text", ""))
+            outcomes.set_outcome(self.context, [self.mine[name]], outcome, change.get("text", ""))
 
     def _answer(self, answer: dict[str, Any]) -> None:
         gap = Gap(answer["gap"])

@@ -1,20 +1,21 @@
-"""Rejections: added by hand, corrected, archived and deleted, and their outcome."""
+"""Rejections: added by hand, corrected, archived and deleted."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rejection_tui.domain import filter as finding
-from rejection_tui.domain import outcome as outcome_rules
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.company import same_company
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.letter import Verdict
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.reply_advice import ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist, corrections
 from rejection_tui.services.context import AppContext
@@ -68,8 +69,22 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
             )  # the user withdrew: there is no rejection to answer
         elif old.kind is RejectionKind.WITHDREW:
             transaction.put(*(a for a in plan(new, now, context.rules) if a.uid not in transaction.records.actions))
+        elif new.reapply_from != old.reapply_from:
+            _follow_own_day(transaction, new, now, context.rules)
         checklist.reschedule(context, transaction, uid, now)
     return new
+
+
+def _follow_own_day(transaction: Transaction, new: Rejection, now: datetime, rules: Rules) -> None:
+    """Let “apply again” follow the user's own day, or without one the letter's; one that was done stays done."""
+    kept = transaction.records.action(new.uid, ActionKey.CULTIVATE_REAPPLY)
+    if kept is not None and (kept.state is ActionState.DONE or not (kept.open or new.reapply_from)):
+        return
+    fresh = next((a for a in plan(new, now, rules) if a.key == ActionKey.CULTIVATE_REAPPLY), None)
+    if fresh is not None:
+        transaction.put(fresh)
+    elif kept is not None:
+        transaction.delete(kept)
 
 
 def _reread(new: Rejection, old: Rejection) -> Rejection:
@@ -106,6 +121,11 @@ def _checked(rejection: Rejection, old: Rejection, now: datetime) -> Rejection:
     dated = (rejection.applied, rejection.received) != (old.applied, old.received)
     if dated and rejection.applied and rejection.applied > local_day(rejection.received, now):
         raise Refused("The application cannot come after the letter; the old date was kept.")
+    own = rejection.reapply_from
+    if own is not None and own != old.reapply_from:
+        require_reach(own, now.date())
+    if own is not None and own != old.reapply_from and own < now.date():
+        raise Refused("The day to apply again is past; nothing was changed. Leave it out to follow their letter.")
     return rejection
 
 
@@ -152,15 +172,6 @@ def not_a_rejection(context: AppContext, uid: str) -> None:
 
 def _label(verb: str, records: Records, uids: list[str]) -> str:
     return f"{verb} {get(records, uids[0]).company}" if len(uids) == 1 else f"{verb} {len(uids)} rejections"
-
-
-def set_outcome(context: AppContext, uid: str, outcome: Outcome, text: str = "") -> Rejection:
-    """Set the outcome and record the change as an event dated now; `text` says how it came about."""
-    now = context.now()
-    with context.store.transaction(f"{get(context.records, uid).company}: {outcome.label}", now) as transaction:
-        new, event = outcome_rules.change(get(transaction.records, uid), outcome, now, clean_line(text))
-        transaction.put(new, event)
-    return new
 
 
 def advice(context: AppContext, uid: str) -> ReplyAdvice:

@@ -53,7 +53,7 @@ def open_item(host: Host, item: AgendaItem) -> None:
 def _about(item: AgendaItem) -> str:
     """Return the uid of the record to open; empty for the rejection itself."""
     match item.kind:
-        case AgendaKind.GAP | AgendaKind.LEARNING:
+        case AgendaKind.GAP | AgendaKind.LEARNING | AgendaKind.REMINDER:
             return item.ref
         case AgendaKind.BULLETS | AgendaKind.PRACTICE:
             return item.ref or item.action
@@ -187,7 +187,7 @@ def _company(host: Host, uid: str) -> Screen[Any]:
 def _outcome(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 
-    return OutcomeDialog(host.context, uid)
+    return OutcomeDialog(host.context, [uid])
 
 
 def _answer(host: Host, uid: str) -> Screen[Any] | None:
@@ -322,6 +322,28 @@ def _settings(host: Host, uid: str) -> Screen[Any]:
     return SettingsScreen(host.context)
 
 
+def _remind(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
+
+    return ReminderDialog(host.context, place_of(host.context.records, uid))
+
+
+def _reminder(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.services import reminders
+    from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
+
+    reminder = reminders.get(host.context.records, uid)
+    place = place_of(host.context.records, reminder.rejection or reminder.contact)
+    return ReminderDialog(host.context, place, reminder)
+
+
+def _interview(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.dialogs.interview import InterviewDialog
+
+    interview = host.context.records.interviews.get(uid)
+    return InterviewDialog(host.context, interview.rejection if interview else uid, interview)
+
+
 #: The screen or dialog of every other route.
 SCREENS: dict[Route, Opener] = {
     Route.ADD: _add,
@@ -349,4 +371,7 @@ SCREENS: dict[Route, Opener] = {
     Route.MERGE: _merge,
     Route.IMPORT_CONTACTS: _import_contacts,
     Route.SETTINGS: _settings,
+    Route.REMIND: _remind,
+    Route.REMINDER: _reminder,
+    Route.INTERVIEW: _interview,
 }

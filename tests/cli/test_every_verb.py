@@ -71,6 +71,27 @@ JSON = [
     ("contacts", "import", "CARDS.vcf", "--json"),
     ("contacts", "list", "--json"),
     ("cv", "check", "CV.md", "--json"),
+    ("debrief", "acme", "--round", "second", "--asked", "Why us?", "--practise", "--json"),
+    ("delete", "acme", "--json"),
+    ("edit", "acme", "--role", "Engineer", "--reapply-from", "in 3 months", "--json"),
+    ("outcome", "acme", "interview", "--by", "in 3 days", "--note", "they wrote", "--json"),
+    ("practice", "add", "Why", "us?", "--json"),
+    ("practice", "delete", "teamwork", "--json"),
+    ("practice", "due", "--json"),
+    ("practice", "list", "--all", "--json"),
+    ("practice", "queue", "teamwork", "--off", "--json"),
+    ("practice", "rate", "teamwork", "smooth", "--json"),
+    ("practice", "sheet", "teamwork", "--json"),
+    ("practice", "star", "teamwork", "--result", "x", "--json"),
+    ("remind", "in 3 weeks", "Ask", "them", "--on", "acme", "--json"),
+    ("remind", "--on", "acme", "--json"),
+    ("remind", "in 3 weeks", "--on", "acme", "--reapply", "--json"),
+    ("reminders", "list", "--json"),
+    ("reminders", "done", "call", "--json"),
+    ("reminders", "move", "call", "in 3 days", "--json"),
+    ("reminders", "edit", "call", "--words", "Write", "--json"),
+    ("reminders", "drop", "call", "no", "need", "--json"),
+    ("reminders", "delete", "call", "--json"),
     ("doctor", "--json"),
     ("me", "--add", "me@home.example", "--json"),
     ("draft", "acme", "reply", "--json"),
@@ -128,6 +149,44 @@ BAD = [
     ("contacts", "import", "FOLDER"),
     ("contacts", "import", "JUNK.csv"),
     ("contacts", "import", "JUNK.vcf"),
+    ("debrief", "nobody", "--round", "x"),
+    ("debrief", "acme", "--day", "tomorrow", "--round", "x"),
+    ("debrief", "acme", "--delete", "nothing"),
+    ("debrief", "acme", "--went", " "),
+    ("delete", "nobody"),
+    ("delete", "acme", "--not-one"),
+    ("edit", "acme"),
+    ("edit", "nobody", "--role", "x"),
+    ("edit", "acme", "--reapply-from", "yesterday"),
+    ("edit", "acme", "--reapply-from", "in 2 weks"),
+    ("outcome", "acme"),
+    ("outcome", "acme", "glorious"),
+    ("outcome", "nobody", "closed"),
+    ("outcome", "acme", "open"),
+    ("outcome", "acme", "closed", "--on", "tomorrow"),
+    ("outcome", "acme", "closed", "--by", "tomorrow"),
+    ("practice", "add", " "),
+    ("practice", "delete", "nothing"),
+    ("practice", "queue", "nothing"),
+    ("practice", "rate", "teamwork", "fine"),
+    ("practice", "rate", "nothing", "smooth"),
+    ("practice", "sheet", "nothing"),
+    ("practice", "star", "nothing"),
+    ("remind",),
+    ("remind", "someday", "x"),
+    ("remind", "yesterday", "x"),
+    ("remind", "03/04/2027", "x", "--on", "nobody"),
+    ("remind", "tomorrow"),
+    ("remind", "tomorrow", "x", "--with", "nobody"),
+    ("remind", "tomorrow", "x", "--reapply"),
+    ("reminders", "delete", "nothing"),
+    ("reminders", "done", "nothing"),
+    ("reminders", "done", ""),
+    ("reminders", "drop", "call", " "),
+    ("reminders", "edit", "call"),
+    ("reminders", "move", "call", "yesterday"),
+    ("tick", "acme", "reply.send", "--later", "someday"),
+    ("tick", "acme", "reply.send", "--later", "yesterday"),
     ("draft", "nobody"),
     ("draft", "acme", "poem"),
     ("draft", "acme", "value"),
@@ -257,7 +316,8 @@ def test_every_verb_is_in_the_readme() -> None:
 
 @pytest.mark.parametrize("words", JSON)
 def test_json_is_valid_lines(acme: Run, places: Callable[[str], str], words: tuple[str, ...]) -> None:
-    for before in (("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
+    fill = ("remind", "tomorrow", "Call them"), ("practice", "add", "Tell me about teamwork")
+    for before in (*fill, ("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
         assert acme(*before).exit_code == 0
     result = acme(*map(places, words), input=LETTER)
     assert result.exit_code in EXIT.get(words[0], (0, 3)), result.output  # 1: the CV has findings
@@ -268,6 +328,8 @@ def test_json_is_valid_lines(acme: Run, places: Callable[[str], str], words: tup
 
 @pytest.mark.parametrize("words", BAD)
 def test_bad_input_is_a_sentence(acme: Run, places: Callable[[str], str], db: Path, words: tuple[str, ...]) -> None:
+    for fill in (("remind", "tomorrow", "Call them"), ("practice", "add", "Tell me about teamwork")):
+        assert acme(*fill).exit_code == 0
     before = db.read_bytes()
     result = acme(*map(places, words))
     assert result.exit_code in (1, 2), result.output

@@ -412,7 +412,7 @@ def check(life: Records, now: datetime) -> None:
             assert action.open
             assert action.snoozed_until is None or action.snoozed_until <= now
         no = life.rejections.get(item.rejection)
-        if no is not None:
+        if no is not None and item.kind is not AgendaKind.REMINDER:
             assert not no.archived and no.outcome is not Outcome.CLOSED and no.kind is not RejectionKind.WITHDREW
     per_step = [(i.rejection, i.kind) for i in found if i.kind in ("reply", "feedback", "find")]
     assert len({rejection for rejection, _ in per_step}) == len(per_step)

@@ -25,6 +25,7 @@ from rejection_tui.services import (
     journal,
     letters,
     maintenance,
+    outcomes,
     profile,
     rejections,
 )
@@ -85,7 +86,7 @@ class Services(FileMachine):
     @rule(n=index, outcome=st.sampled_from(list(Outcome)), words=raw_texts)
     def outcome(self, n: int, outcome: Outcome, words: str) -> None:
         self.make_change(
-            lambda: rejections.set_outcome(self.context, pick(self.context.records.rejections, n), outcome, words)
+            lambda: outcomes.set_outcome(self.context, [pick(self.context.records.rejections, n)], outcome, words)
         )
 
     @rule(n=index, away=st.booleans())

@@ -12,7 +12,17 @@ from rejection_tui.domain.agenda import AgendaItem, AgendaKind, index
 from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
-from rejection_tui.services import agenda, checklist, contacts, journal, letters, practice, refine, rejections
+from rejection_tui.services import (
+    agenda,
+    checklist,
+    contacts,
+    journal,
+    letters,
+    practice,
+    refine,
+    rejections,
+    reminders,
+)
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import build
 from tests.services.transactions import one_transaction, refused
@@ -75,6 +85,7 @@ CASES: dict[str, Callable[[AppContext, Clock], object]] = {
     "call": lambda d, c: lettered(d, FactType.FEEDBACK_OFFERED, "call"),
     "note": lambda d, c: lettered(d, FactType.FEEDBACK_OFFERED, "given"),
     "reapply": lambda d, c: lettered(d, FactType.REAPPLY, "2026-12"),
+    "reminder": lambda d, c: reminders.add(d, NOW.date(), "Ask about the data role"),
 }
 
 

@@ -12,7 +12,7 @@ from rejection_tui.domain.rejection import Outcome, Rejection, Stage
 from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.steps import ActionState, StepState, new_action
 from rejection_tui.domain.timeline import timeline
-from rejection_tui.services import agenda, checklist, history, journal, rejections
+from rejection_tui.services import agenda, checklist, history, journal, outcomes, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry
 from rejection_tui.storage import Store
@@ -108,7 +108,7 @@ def test_unticking_the_reply_takes_the_outcome_off_hold(context: AppContext, acm
     assert context.records.rejections[acme.uid].outcome is Outcome.OPEN and not context.records.events_of(acme.uid)
     checklist.tick(context, uid(context, acme, "reply.send"))
     clock.moment += timedelta(days=1)
-    rejections.set_outcome(context, acme.uid, Outcome.RE_ENGAGED)
+    outcomes.set_outcome(context, [acme.uid], Outcome.RE_ENGAGED)
     checklist.untick(context, uid(context, acme, "reply.send"))
     assert context.records.rejections[acme.uid].outcome is Outcome.RE_ENGAGED
 

@@ -1,7 +1,7 @@
 """What comes back: each mail is put to its rejection, and a yes does what a person would do by hand."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from rejection_tui.domain.rejection import Outcome, Rejection, Stage
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import correspondence, journal, letters, profile
 from rejection_tui.services.context import AppContext
-from rejection_tui.services.correspondence import Case, Cases, Proposal
+from rejection_tui.services.correspondence import Case, Cases, Proposal, effect_words
 from rejection_tui.services.letters import SortedBatch
+from tests.services.transactions import one_transaction
 from tests.world.clock import NOW
 
 ME = "Mara Lindqvist <mara@home.example>"
@@ -256,6 +257,22 @@ def test_when_they_write_again_the_outcome_is_proposed(
     assert context.records.events_of(rejection.uid)[-1].at == day(4)
     (contact,) = context.records.contacts.values()
     assert contact.email == "jane.hart@northwind.example" and context.records.touches_of(contact.uid)
+
+
+def test_the_day_of_an_interview_they_name_becomes_a_reminder_with_the_same_yes(
+    context: AppContext, found: Callable[..., SortedBatch]
+) -> None:
+    (rejection,) = file_all(context, found(the_no(at=100)))
+    words = (
+        "Dear Mara,\n\nA new position has opened up and we would like to invite you to an interview on 3 December 2026 "
+        "at 10:00. We met on 3 August 2026.\n\nJane Hart\nNorthwind"
+    )
+    proposal = one(found(mail(JANE, ME, day(4), "Interview invitation: Analytics Engineer", words, "new")))
+    assert proposal.effects.ahead == date(2026, 12, 3)
+    assert "reminds you on 3 Dec 2026" in effect_words(proposal, context.now())
+    one_transaction(context, lambda: letters.file(context, [], [proposal]))
+    (made,) = context.records.reminders_of(rejection.uid)
+    assert (made.what, made.day) == ("Interview at Northwind", date(2026, 12, 3))
 
 
 def test_an_autoreply_and_a_promise_tick_nothing(context: AppContext, found: Callable[..., SortedBatch]) -> None:

@@ -18,7 +18,7 @@ from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome
-from rejection_tui.services import agenda, checklist, contacts, due_index, journal, letters, practice, refine
+from rejection_tui.services import agenda, checklist, contacts, due_index, journal, letters, outcomes, practice, refine
 from rejection_tui.services import rejections as noes
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
@@ -104,7 +104,7 @@ def _one(prompt: Prompt, dice: random.Random, uid: str) -> None:
     if dice.random() < 0.5:
         contacts.add_for(context, uid, "Jane Hart")
     if dice.random() < 0.3:
-        noes.set_outcome(context, uid, Outcome.CLOSED, "said so")
+        outcomes.set_outcome(context, [uid], Outcome.CLOSED, "said so")
     if dice.random() < 0.4:
         with context.store.transaction("Look again", prompt.now) as transaction:
             day = START.date() + timedelta(days=dice.randrange(90))

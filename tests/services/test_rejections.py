@@ -12,7 +12,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.progress import status_line
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
-from rejection_tui.services import contacts, drafts, journal, letters, refine, rejections
+from rejection_tui.services import contacts, drafts, journal, letters, outcomes, refine, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.fuzz.checks import links_resolve, text_is_clean
@@ -43,7 +43,7 @@ def test_hostile_fields_are_cleaned(context: AppContext, text: str) -> None:
     entry = letters.Entry(f"Acme {text}", text, NOW, recruiter_name=text, recruiter_email=text, link=text, notes=text)
     made = rejections.add(context, entry)
     rejections.edit(context, made.uid, role=text, notes=text)
-    rejections.set_outcome(context, made.uid, Outcome.CLOSED, text)
+    outcomes.set_outcome(context, [made.uid], Outcome.CLOSED, text)
     text_is_clean(context.records)
     assert "\n" not in context.records.rejections[made.uid].role
 
@@ -97,7 +97,7 @@ def test_deleting_leaves_no_link_behind(context: AppContext, acme: Rejection) ->
     drafts.record_sent(context, drafts.open(context, DraftKind.REPLY, acme.uid))
     answer = journal.add(context, acme.uid, "More Airflow would have helped.")
     refine.queue_bullets(context, ["Handled things"], answer.uid, acme.uid)
-    rejections.set_outcome(context, acme.uid, Outcome.RE_ENGAGED)
+    outcomes.set_outcome(context, [acme.uid], Outcome.RE_ENGAGED)
     one_transaction(context, lambda: rejections.delete(context, [acme.uid, acme.uid]))
     records = context.records
     assert not records.rejections and not records.actions and not records.drafts and not records.events
@@ -111,9 +111,9 @@ def test_changes_of_outcome_are_dated(context: AppContext, acme: Rejection, cloc
         (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.OPEN)
     ):
         clock.moment = NOW + timedelta(days=days)
-        one_transaction(context, lambda outcome=outcome: rejections.set_outcome(context, acme.uid, outcome))
+        one_transaction(context, lambda outcome=outcome: outcomes.set_outcome(context, [acme.uid], outcome))
         assert context.records.events_of(acme.uid)[-1].at == clock.moment
-    refused(context, lambda: rejections.set_outcome(context, acme.uid, Outcome.OPEN), "already")
+    refused(context, lambda: outcomes.set_outcome(context, [acme.uid], Outcome.OPEN), "already")
     assert [e.value for e in context.records.events_of(acme.uid)][:2] == ["on_hold", "re_engaged"]
 
 

@@ -170,14 +170,15 @@ async def test_an_unfinished_reason_comes_back(context: AppContext) -> None:
         assert app.screen.query_one("#line", Input).value == "because"
 
 
-async def test_r_explains_the_rule_and_nothing_due_says_what_to_do(context: AppContext) -> None:
+async def test_v_explains_the_rule_and_nothing_due_says_what_to_do(context: AppContext) -> None:
     app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.has_class("-empty")
+        assert app.screen.check_action("delete", ()) is None
         works = {name: app.screen.check_action(name, ()) for name in ("open", "done", "snooze", "drop", "rule", "back")}
         assert [name for name, answer in works.items() if answer] == ["rule", "back"], "the others are greyed out"
-        await pilot.press("r")
+        await pilot.press("v")
         await pilot.pause()
         assert app.screen.query_one("#agenda-rule").display
         await pilot.press("escape")

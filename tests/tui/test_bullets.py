@@ -106,7 +106,7 @@ async def test_s_starts_with_a_wording_that_invents_no_figure(context: AppContex
     app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
-        await pilot.press("r")
+        await pilot.press("R")
         await pilot.pause()
         text = app.screen.query_one(LongText).text
         assert "[how many?]" in text and not any(c.isdigit() for c in text)

@@ -220,7 +220,7 @@ async def test_reword_shows_another_wording_and_keeps_what_was_saved(context: Ap
         await pilot.press("e", "Z", "escape")
         await pilot.pause()
         mine = shown(app).draft
-        await pilot.press("r")
+        await pilot.press("R")
         await pilot.pause()
         assert shown(app).draft.body != mine.body and drafts.can_copy(shown(app).findings)
         await pilot.press("[")

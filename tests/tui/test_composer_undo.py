@@ -69,11 +69,11 @@ async def test_address_and_subject_are_undone_too(context: AppContext) -> None:
 async def test_an_edit_that_changed_nothing_is_no_change(context: AppContext) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("e", "x", "backspace", "escape", "r", "u")
+        await pilot.press("e", "x", "backspace", "escape", "R", "u")
         assert app.said[-1] == "Undone: the other wording."
 
 
-@pytest.mark.parametrize(("key", "what"), [("r", "the other wording"), ("Q", "the question added")])
+@pytest.mark.parametrize(("key", "what"), [("R", "the other wording"), ("Q", "the question added")])
 async def test_other_words_are_undone(context: AppContext, key: str, what: str) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
@@ -90,7 +90,7 @@ async def test_other_words_are_undone(context: AppContext, key: str, what: str) 
 async def test_the_number_of_the_wording_comes_back_too(context: AppContext) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("r", "u", "r")
+        await pilot.press("R", "u", "R")
         assert app.said[-1].startswith("Wording 2 of ")
 
 
@@ -228,7 +228,7 @@ async def test_with_nothing_left_here_the_last_act_of_the_file_is_undone(lived: 
     uid = named(lived, "Northwind").uid
     rejections.edit(lived, uid, notes="a word")
     async with opened(lived) as (app, pilot):
-        await press(pilot, "d", "r", "u")
+        await press(pilot, "d", "R", "u")
         assert said(app) == "Undone: the other wording." and lived.records.rejections[uid].notes == "a word"
         await press(pilot, "u")
         assert said(app).startswith("Undone: ") and lived.records.rejections[uid].notes == ""

@@ -294,6 +294,8 @@ OPENS = {
     "h": "TimelineScreen",
     "C": "CompanyScreen",
     "o": "OutcomeDialog",
+    "r": "ReminderDialog",
+    "W": "InterviewDialog",
     "enter": "LetterScreen",
     "ctrl+e": "ExportDialog",
     "ctrl+o": "MergeDialog",

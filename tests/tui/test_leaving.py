@@ -130,7 +130,7 @@ async def test_a_screen_left_before_it_was_built_ends_nothing(context: AppContex
 
 def test_the_trace_of_a_worker_says_where_it_failed(home: Path) -> None:
     with pytest.raises(KeyError) as caught:
-        {}["x"]
+        {"y": 1}["x"]
     assert "(KeyError)" in crash.report(WorkerFailed(caught.value)).plain
     assert "in test_the_trace_of_a_worker" in (state_folder() / "crash.log").read_text()
 

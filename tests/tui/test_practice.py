@@ -114,7 +114,7 @@ async def test_rehearsing_all_that_is_due(context: AppContext, clock: Clock) -> 
         await pilot.press("R")
         await pilot.pause()
         assert isinstance(app.screen, RehearsalScreen)
-        await pilot.press("r")
+        await pilot.press("R")
         clock.moment += timedelta(seconds=75)
         await pilot.press("1")
         await pilot.pause()
@@ -133,14 +133,14 @@ async def test_the_clock_runs_pauses_and_goes_over_calmly(context: AppContext, c
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert _clock_words(app).startswith("2:00")
-        await pilot.press("r")
+        await pilot.press("R")
         clock.moment += timedelta(seconds=50)
-        await pilot.press("r")
+        await pilot.press("R")
         assert _clock_words(app) == "1:10 left   paused"
         clock.moment += timedelta(seconds=500)
-        await pilot.press("r")
+        await pilot.press("R")
         clock.moment += timedelta(seconds=80)
-        await pilot.press("r")
+        await pilot.press("R")
         assert _clock_words(app) == "0:10 over; finish the sentence   paused"
         await pilot.press("0")
         assert _clock_words(app).startswith("2:00")

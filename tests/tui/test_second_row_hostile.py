@@ -41,14 +41,14 @@ SCREENS: dict[str, Make] = {
     "import": lambda context, uid: ImportScreen(context),
     "insights": lambda context, uid: InsightsScreen(context),
     "letter": lambda context, uid: LetterScreen(context, uid),
-    "outcome": lambda context, uid: OutcomeDialog(context, uid),
+    "outcome": lambda context, uid: OutcomeDialog(context, [uid]),
     "practice": lambda context, uid: PracticeScreen(context),
     "question": lambda context, uid: QuestionDialog(context),
     "rehearsal": lambda context, uid: RehearsalScreen(context, ["q1"]),
     "timeline": lambda context, uid: TimelineScreen(context, uid),
 }
 #: Keys that open what else a screen shows; none of them writes a file.
-KEYS = {"agenda": "r", "bullets": "v", "insights": "v", "practice": "v", "letter": "o"}
+KEYS = {"agenda": "v", "bullets": "v", "insights": "v", "practice": "v", "letter": "o"}
 
 
 def _poison(context: AppContext) -> str:

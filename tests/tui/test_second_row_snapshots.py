@@ -96,7 +96,7 @@ def timeline(context: AppContext) -> Screen[Any]:
 
 
 def outcome(context: AppContext) -> Screen[Any]:
-    return OutcomeDialog(_lived(context), _named(context, "Initech"))
+    return OutcomeDialog(_lived(context), [_named(context, "Initech")])
 
 
 def company(context: AppContext) -> Screen[Any]:

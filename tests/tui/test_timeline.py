@@ -5,7 +5,7 @@ from textual.widgets.option_list import Option
 
 from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.rejection import Outcome
-from rejection_tui.services import rejections
+from rejection_tui.services import outcomes
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
@@ -112,12 +112,12 @@ async def test_an_unknown_company_is_said_calmly(context: AppContext) -> None:
 async def test_the_outcome_dialog_opens_on_what_is_and_records_no_change_that_is_none(context: AppContext) -> None:
     one = some_rejections(context)[0]
     before = len(context.records.events)
-    app = SmallApp(lambda: OutcomeDialog(context, one.uid))
+    app = SmallApp(lambda: OutcomeDialog(context, [one.uid]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         assert app.screen.query_one(Choice).value == one.outcome.value
         await pilot.press("tab", *"she wrote", "enter")
-        assert app.screen.query_one("#outcome-row", Field).has_class("-wrong") and app.result == "still open"
+        assert app.screen.query_one("#field-outcome", Field).has_class("-wrong") and app.result == "still open"
         app.screen.query_one("#how", Input).value = ""
         await pilot.press("enter")
         await pilot.pause()
@@ -127,13 +127,13 @@ async def test_the_outcome_dialog_opens_on_what_is_and_records_no_change_that_is
 
 async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(context: AppContext) -> None:
     one = some_rejections(context)[0]
-    rejections.set_outcome(context, one.uid, Outcome.INTERVIEW)
+    outcomes.set_outcome(context, [one.uid], Outcome.INTERVIEW)
 
     class Twice(SmallApp):
         def again(self) -> None:
-            self.push_screen(OutcomeDialog(context, one.uid), self.results.append)
+            self.push_screen(OutcomeDialog(context, [one.uid]), self.results.append)
 
-    app = Twice(lambda: OutcomeDialog(context, one.uid))
+    app = Twice(lambda: OutcomeDialog(context, [one.uid]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         app.screen.query_one(Choice).value = Outcome.ON_HOLD.value

@@ -10,11 +10,13 @@ from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
+from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection, Stage
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, plan, schedule, skip, tick
 from rejection_tui.storage import Store
@@ -39,6 +41,8 @@ TABLES: dict[type, str] = {
     Rehearsal: "rehearsals",
     Correction: "corrections",
     Checkpoint: "checkpoints",
+    Interview: "interviews",
+    Reminder: "reminders",
 }
 
 

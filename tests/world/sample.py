@@ -18,7 +18,7 @@ from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
-from rejection_tui.services import checklist, contacts, drafts, journal, letters, profile, rejections
+from rejection_tui.services import checklist, contacts, drafts, journal, letters, outcomes, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.demo import build
 from rejection_tui.storage import Store
@@ -44,7 +44,7 @@ def four(context: AppContext, clock: Clock) -> None:
     profile.confirm_name(context, "Alex Doe", "alex.doe@example.com")
     _globex(context, clock)
     initech = _initech(context, clock)
-    rejections.set_outcome(context, initech.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
+    outcomes.set_outcome(context, [initech.uid], Outcome.RE_ENGAGED, "they wrote about a new opening")
     _acme(context, clock)
     clock.moment = NOW
     contacts.add_win(context, "Passed the exam on streaming", "certificate")
@@ -61,7 +61,7 @@ def six(context: AppContext, clock: Clock) -> None:
     checklist.skip_step(context, acme.uid, 1, "nobody reads that mailbox")
     _at(clock, 20)
     held = rejections.add(context, _entry("Umbra Analytics", "Senior Data Engineer, Streaming", 21, Stage.INTERVIEW))
-    rejections.set_outcome(context, held.uid, Outcome.RE_ENGAGED, "they wrote about a new opening")
+    outcomes.set_outcome(context, [held.uid], Outcome.RE_ENGAGED, "they wrote about a new opening")
     gone = letters.Entry("Halden & Co", "", NOW - timedelta(days=60), kind=RejectionKind.WITHDREW)
     rejections.add(context, gone)
     clock.moment = NOW

@@ -10,8 +10,9 @@ from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
 from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
+from rejection_tui.domain.agenda.reminders import reminder_items
 from rejection_tui.domain.agenda.steps import step_items
-from rejection_tui.domain.day_words import by_words, soft_words
+from rejection_tui.domain.day_words import by_words, on_words, soft_words
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
@@ -24,7 +25,8 @@ NEAR_DAYS: Final = 7
 #: The rule `today` follows; the help shows it.
 TODAY_RULE: Final = (
     "At most three things, from what is due within a week. "
-    "First what has the least time left: a reply, something their letter asks for, or a request for feedback. "
+    "First what has the least time left: a reply, something their letter asks for, a request for feedback, "
+    "or a reminder of your own. "
     "Then an answer to thank for or to read again. "
     "Then one person to get in touch with. "
     "If there is room, the most important of the rest. Never two things for the same rejection."
@@ -38,6 +40,7 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     """
     index = build_index(records, now, rules)
     items = [*step_items(index), *letter_items(index), *refine_items(index), *people_items(index)]
+    items += reminder_items(index)
     near = (item for item in items if (item.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 
@@ -85,5 +88,7 @@ def _place(item: AgendaItem) -> int:
 
 
 def _when(item: AgendaItem, now: datetime) -> str:
+    if item.kind is AgendaKind.REMINDER:
+        return on_words(item.due, now.date())
     words = soft_words if item.kind.spec.soft else by_words
     return words(item.due, now.date())

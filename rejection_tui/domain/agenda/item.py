@@ -29,6 +29,7 @@ class AgendaKind(StrEnum):
     SAVE = "save"
     REAPPLY = "reapply"
     REVISIT = "revisit"
+    REMINDER = "reminder"
 
     @property
     def spec(self) -> "AgendaSpec":
@@ -39,7 +40,7 @@ class AgendaKind(StrEnum):
 class TodayGroup(Enum):
     """The groups from which the three things for today are chosen, in this order; see `TODAY_RULE`."""
 
-    WINDOW = auto()  # closes soon: a reply, what their letter asks, or a request for feedback
+    WINDOW = auto()  # closes soon: a reply, what their letter asks, a request for feedback, or a day of your own
     ANSWER = auto()  # an answer that waits for thanks or for a second reading
     PERSON = auto()  # somebody to keep in touch with
     REST = auto()
@@ -58,6 +59,7 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.REPLY: AgendaSpec(weight=90, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.ANSWER: AgendaSpec(weight=88, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.CALL: AgendaSpec(weight=87, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.REMINDER: AgendaSpec(weight=86, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.THANKS: AgendaSpec(weight=85, group=TodayGroup.ANSWER, soft=False),
     AgendaKind.FEEDBACK: AgendaSpec(weight=80, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.REQUEST: AgendaSpec(weight=78, group=TodayGroup.WINDOW, soft=False),
@@ -80,6 +82,7 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
 NO_ANSWER: Final = "feedback.no_answer"  # proposes to stop waiting
 PRACTICE_START: Final = "practice.start"
 REVISIT: Final = "rejection.revisit"
+REMINDER: Final = "reminder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex, Case
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind
 from rejection_tui.domain.letter_actions import asked_words
+from rejection_tui.domain.reapply import OWN_DAY
 
 #: Action -> the kind of its line, and why it is there.
 _LINES: Final = {
@@ -26,6 +27,7 @@ def letter_items(index: AgendaIndex) -> Iterator[AgendaItem]:
             if action is None or case.reopened or index.any_snoozed(action) or (due := index.closes(action)) is None:
                 continue
             r, title = case.rejection, _title(kind, case, asked_words(action))
+            why = OWN_DAY if key is ActionKey.CULTIVATE_REAPPLY and r.reapply_from else why
             yield index.item(kind, title, due, rejection=r.uid, contact=r.contact, action=action.uid, key=key, why=why)
 
 

@@ -20,11 +20,11 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import checklist, journal
+from rejection_tui.services import checklist, journal, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence.cases import Case, Found, case_of
 from rejection_tui.services.correspondence.proposal import Effects, Person, Proposal
-from rejection_tui.services.correspondence.sorting import BEFORE, Mail, course_of, effects_of
+from rejection_tui.services.correspondence.sorting import BEFORE, OUTCOMES, Mail, course_of, effects_of
 from rejection_tui.services.incoming import unpacked
 from rejection_tui.storage import Transaction
 
@@ -139,6 +139,9 @@ class _Keeping:
             self._offer_call()
         if self._effects.outcome is not None:
             self._change_outcome(self._effects.outcome)
+        if self._effects.ahead is not None:
+            outcome = OUTCOMES[self._proposal.sort]
+            reminders.put_ahead(self._transaction, self._rejection, outcome, self._effects.ahead, self._now)
         if self._effects.person is not None:
             self._add_contact(self._effects.person)
         if self._effects.touch or self._effects.person is not None:

@@ -31,6 +31,7 @@ class Effects:
     closes: bool = False  # the answer names nothing to work on
     call: bool = False  # "accept the call" is added to the checklist
     outcome: Outcome | None = None
+    ahead: date | None = None  # the day of the interview, or to answer the offer by, that the mail names
     applied: date | None = None
     stage: Stage | None = None
     person: Person | None = None
@@ -108,6 +109,8 @@ def _effect_words(effects: Effects, when: str) -> Iterator[str]:
         yield f"adds “{ActionKey.FEEDBACK_CALL.spec.title}”"
     if effects.outcome is not None:
         yield f"sets the outcome to {effects.outcome.label}, {when}"
+    if effects.ahead is not None:
+        yield f"reminds you on {date_word(effects.ahead)}"
     if effects.applied is not None:
         yield f"notes the day you applied, {date_word(effects.applied)}"
     if effects.stage is not None:

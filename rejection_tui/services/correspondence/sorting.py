@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
@@ -11,6 +11,7 @@ from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.outcome import AHEAD
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Stage
 from rejection_tui.domain.sent import SentAct, SentKind, SentSort
@@ -251,7 +252,8 @@ _TICKS: Final = {
     MailSort.UPDATED: (ActionKey.CULTIVATE_TOUCH,),
     MailSort.APPLIED_AGAIN: (ActionKey.CULTIVATE_REAPPLY,),
 }
-_OUTCOMES: Final = {
+#: The outcome that a mail of theirs brings, by its sort.
+OUTCOMES: Final = {
     MailSort.OFFER: Outcome.OFFER,
     MailSort.INVITATION: Outcome.INTERVIEW,
     MailSort.ON_HOLD: Outcome.ON_HOLD,
@@ -277,6 +279,7 @@ def effects_of(
         closes=answered and kind is not AnswerKind.FEEDBACK,
         call=sort is MailSort.ANSWER and kind is AnswerKind.CALL,
         outcome=_outcome(sort, course) or _renewed(mail, sort, kind, course),
+        ahead=_day_ahead(mail, now) if OUTCOMES.get(sort) in AHEAD else None,
         person=_new_person(mail, course) if sort is not MailSort.ANSWER else None,
         touch=bool(course.contact),
     )
@@ -293,9 +296,19 @@ def _effects_before(mail: Mail, course: Course, sort: MailSort, now: datetime) -
 
 
 def _outcome(sort: MailSort, course: Course) -> Outcome | None:
-    outcome = _OUTCOMES.get(sort)
+    outcome = OUTCOMES.get(sort)
     order = (Outcome.CLOSED, Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
     return outcome if outcome and order.index(outcome) > order.index(course.outcome) else None
+
+
+def _day_ahead(mail: Mail, now: datetime) -> date | None:
+    """Return the first day from today on that an invitation or an offer names."""
+    from rejection_tui.drafting.pieces import pieces
+    from rejection_tui.reading.days_named import day_named
+
+    sent, today = local_day(mail.at, now), now.date()
+    days = (day_named(piece.text, sent) for piece in pieces(mail.reading.letter.body[:_LONGEST]))
+    return next((day for day in days if day is not None and day >= max(today, sent)), None)
 
 
 def _renewed(mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:

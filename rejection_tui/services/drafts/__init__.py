@@ -235,7 +235,9 @@ def variants(context: AppContext, kind: DraftKind, rejection: str = "", contact:
 
 def check(context: AppContext, draft: Draft) -> tuple[Finding, ...]:
     """Return the findings of the checks for the draft, blocking ones first."""
-    findings = drafting.check(draft.kind, draft.subject, draft.body, context_for(context, draft))
+    findings = [*drafting.check(draft.kind, draft.subject, draft.body, context_for(context, draft))]
+    if early := early_words(context, draft):
+        findings.append(Finding("message.early", Severity.WARN, early, instead="You can still send it."))
     order = {"block": 0, "warn": 1, "good": 2}
     return tuple(sorted(findings, key=lambda f: (order[f.severity], f.start)))
 

@@ -8,7 +8,6 @@ from rejection_tui.domain.company import company_card, company_key
 from rejection_tui.domain.dates import add_working_days, local_day
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import Refused
-from rejection_tui.domain.letter_actions import reapply_day
 from rejection_tui.domain.messages import win_for
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
@@ -40,21 +39,20 @@ def _nudge_day(context: AppContext, rejection: str) -> date | None:
 
 
 def early_words(context: AppContext, draft: Draft) -> str:
-    """Return a sentence when a re-application comes before the day they named, or else that of the company's card.
+    """Return why a re-application or a nudge comes before its day, as a sentence; "" once that day has come.
 
-    "" for any other message, and once that day has come.
+    For a re-application it is the day of the company's card. "" for any other message.
     """
     now, rejection = context.now(), context.records.rejections.get(draft.rejection)
-    if draft.kind is not DraftKind.REAPPLY or rejection is None:
+    if rejection is None:
         return ""
-    if named := reapply_day(rejection, date.min):
-        return f"Their letter says to apply again from {named[1]}." if named[0] > now.date() else ""
-    if not company_key(rejection.company):
+    if ActionKey.FEEDBACK_NUDGE in draft.kind.spec.ticks and (day := _nudge_day(context, draft.rejection)):
+        span = context.rules.nudge_working_days
+        return f"They have until {day_words.day(day, now)} to answer, {span} working days after you asked."
+    if draft.kind is not DraftKind.REAPPLY or not company_key(rejection.company):
         return ""  # a name of signs alone has no card
     card = company_card(context.records, rejection.company, now, context.rules)
-    if card.may_reapply or card.reapply_from is None:
-        return ""
-    return f"The card of {card.name} says to apply again from {day_words.day(card.reapply_from, now)}."
+    return "" if card.may_reapply else card.early
 
 
 def _done(records: Records, rejection: str, key: ActionKey) -> bool:

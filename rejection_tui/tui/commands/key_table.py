@@ -88,16 +88,17 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "delete",
         "delete",
         "Delete; undo brings it back.",
-        "inbox.delete journal.delete contacts.delete practice.delete bullets.delete win.delete",
+        "inbox.delete journal.delete contacts.delete practice.delete bullets.delete win.delete agenda.delete "
+        "timeline.delete",
     ),
     _act("A", "archive", "Put out of sight, or bring back.", "inbox.archive contacts.archive"),
     _act("H", "archived", "Show or hide the archived ones.", "inbox.archived contacts.archived"),
     _act(
         "y",
         "copy",
-        "Copy; in a question, yes.",
-        "composer.copy bullets.copy compare.keep points.yes ask.yes",
-        names="copy,yes",
+        "Copy; yes: in a question, or that they answered.",
+        "composer.copy bullets.copy compare.keep points.yes ask.yes contacts.answered",
+        names="copy,yes,answered",
     ),
     _act(
         "n",
@@ -121,6 +122,18 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "checklist.later contacts.later agenda.snooze rehearsal.next",
         names="later,snooze,skip,snooze/skip",
     ),
+    _act(
+        "r",
+        "remind",
+        "Set a reminder on this, on a day of your own.",
+        "inbox.remind checklist.remind journal.remind contacts.remind letter.remind timeline.remind agenda.remind",
+    ),
+    _act(
+        "W",
+        "interview",
+        "Note an interview: what they asked, and how it went.",
+        "inbox.interview checklist.interview timeline.interview",
+    ),
     _act("o", "outcome", "Say how things are now.", "inbox.outcome checklist.outcome timeline.outcome"),
     _act(
         "l",
@@ -142,8 +155,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "v",
         "why",
         "Show the words or sentences behind it.",
-        "checklist.why letter.why practice.why bullets.why composer.grounds grounds.close insights.quotes",
-        names="why,quotes",
+        "checklist.why letter.why practice.why bullets.why composer.grounds grounds.close insights.quotes agenda.rule",
+        names="why,quotes,today's rule",
     ),
     _act(
         "h",
@@ -153,7 +166,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     ),
     _act("C", "company", "Show the card of this company.", "inbox.company checklist.company timeline.company"),
     _act("c", "CV bullets", "Rewrite the lines of the CV.", "bullets journal.bullets", names="CV bullets,bullets"),
-    _act("p", "practice", "Rehearse interview questions.", "practice"),
+    _act("p", "practice", "Rehearse interview questions.", "practice timeline.practise", names="practice,practise"),
     _act("i", "insights", "Show what the answers say.", "insights"),
     _act("t", "agenda", "Show everything due, by day.", "agenda"),
     _act("m", "import", "Read letters from files, folders and mailboxes.", "import import.path"),
@@ -213,7 +226,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "ctrl+s",
         "save",
         "Save, take or file; in a line, enter does the same.",
-        "form.save add.save edit.save outcome.save question.save correct.save belongs.save line.take password.take "
+        "form.save add.save edit.save question.save correct.save belongs.save line.take password.take "
         "save.write export.write merge.go import.file cv.queue people.take comments.take points.close compare.keep "
         "composer.keep bullets.keep rehearsal.keep",
         names="save,take,write,file marked",
@@ -253,6 +266,7 @@ OLD_IDS: Final[Mapping[str, str]] = {
     "insights.up": "text.up",
     "composer.write": "composer.export",
     "practice.sheet": "practice.export",
+    "outcome.save": "form.save",
 }
 
 

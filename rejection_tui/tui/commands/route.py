@@ -52,6 +52,9 @@ class Route(StrEnum):
     COMMENTS = "comments"
     MERGE = "merge"
     SETTINGS = "settings"
+    REMIND = "remind"
+    REMINDER = "reminder"
+    INTERVIEW = "interview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ AGENDA_ROUTES: Final[Mapping[AgendaKind, Route]] = {
     AgendaKind.REAPPLY: Route.REAPPLY,
     AgendaKind.REVISIT: Route.COMPANY,
     AgendaKind.SILENCE: Route.SILENCE,
+    AgendaKind.REMINDER: Route.REMINDER,
 }
 #: The kind of message each route composes. `REPLY_AND_FEEDBACK` has none: a reply becomes one in the composer.
 DRAFT_ROUTES: Final[Mapping[Route, DraftKind]] = {

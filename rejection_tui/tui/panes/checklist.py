@@ -11,12 +11,13 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.comments import comments
-from rejection_tui.domain.day_words import by_words, day_word
+from rejection_tui.domain.day_words import by_words, day_word, on_words
 from rejection_tui.domain.filter import folded
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import FROM_A_DAY, if_you_like, next_to_do, step_states
 from rejection_tui.domain.rejection import Event
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.reply_advice import ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
@@ -101,6 +102,24 @@ class ChecklistPane(Pane):
         Command("checklist.why", "v", "why", "Show the words or the rule behind this.", "why", False, "Checklist"),
         Command("checklist.company", "C", "company", "Show the card of this company.", "company", False, "Checklist"),
         Command("checklist.outcome", "o", "outcome", "Say how things are now.", "outcome", False, "Checklist"),
+        Command(
+            "checklist.remind",
+            "r",
+            "remind",
+            "Set a reminder on it, on a day of your own.",
+            "remind",
+            False,
+            "Checklist",
+        ),
+        Command(
+            "checklist.interview",
+            "W",
+            "interview",
+            "Note an interview: what they asked, and how it went.",
+            "interview",
+            False,
+            "Checklist",
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     NEEDS_NO_RECORD: ClassVar[frozenset[str]] = frozenset()
@@ -125,6 +144,9 @@ class ChecklistPane(Pane):
         found = {a.uid for a in self.filtered(actions, lambda a: folded(a.title, a.reason), lambda _: "")}
         if not self.query_text and any(a.step == 1 and a.open for a in actions):
             yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
+        for one in self.context.records.reminders_of(self.rejection):
+            if one.open and not self.query_text:
+                yield RecordRow(f"reminder:{one.uid}", partial(self._reminder, one), stop=False)
         for number, state in step_states(self.context.records, self.rejection).items():
             mine = [a for a in actions if a.step == number]
             shown_here = [a for a in mine if a.uid in found]
@@ -132,6 +154,19 @@ class ChecklistPane(Pane):
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
                 yield from (RecordRow(a.uid, partial(self._action, a, a.uid == following)) for a in shown_here)
                 yield from self._comments(number)
+
+    def _reminder(self, one: Reminder, width: int, styles: Mapping[str, Style]) -> list[Text]:
+        today = self.context.now().date()
+        meaning = of_day(one.day, today)
+        mark = Text(f"{meaning.mark} ", styles[meaning.colour])
+        return [
+            spread(
+                joined(mark, cell(f"Reminder: {one.what}", styles["muted"])),
+                on_words(one.day, today),
+                width,
+                styles[meaning.colour],
+            )
+        ]
 
     def _advice(self, advice: ReplyAdvice, width: int, styles: Mapping[str, Style]) -> list[Text]:
         words = Text("Should I reply? ", styles["muted"], end="").append(advice.advice.capitalize(), styles["strong"])
@@ -296,6 +331,16 @@ class ChecklistPane(Pane):
         """Open the outcome dialog."""
         if self.rejection:
             self.request(Route.OUTCOME, self.rejection)
+
+    def action_remind(self) -> None:
+        """Set a reminder on the action under the cursor, else on the rejection."""
+        if self.rejection:
+            self.request(Route.REMIND, self.action_uid or self.rejection)
+
+    def action_interview(self) -> None:
+        """Note an interview."""
+        if self.rejection:
+            self.request(Route.INTERVIEW, self.rejection)
 
     def action_company(self) -> None:
         """Show the card of the company."""

@@ -52,7 +52,7 @@ class ContactsPane(Pane):
         ),
         Command(
             "contacts.answered",
-            "r",
+            "y",
             "answered",
             "Say that your last message was answered.",
             "answered(True)",
@@ -70,6 +70,15 @@ class ContactsPane(Pane):
         ),
         Command(
             "contacts.later", "s", "snooze", "Keep this person off the agenda until a day.", "later", False, "Contacts"
+        ),
+        Command(
+            "contacts.remind",
+            "r",
+            "remind",
+            "Set a reminder on this person, on a day of your own.",
+            "remind",
+            False,
+            "Contacts",
         ),
         Command(
             "contacts.never",
@@ -220,6 +229,11 @@ class ContactsPane(Pane):
                 self.perform(lambda: contacts.snooze(self.context, uid, until))
 
         self.app.push_screen(LaterDialog(self.context, self.context.records.contacts[uid].name, can_skip=False), take)
+
+    def action_remind(self) -> None:
+        """Set a reminder on the person."""
+        if self.key:
+            self.request(Route.REMIND, self.key)
 
     def action_never(self) -> None:
         """Mark that this person asked to be left alone, or undo that."""

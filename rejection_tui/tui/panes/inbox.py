@@ -64,7 +64,25 @@ class InboxPane(Pane):
         ),
         Command("inbox.company", "C", "company", "Show the card of this company.", "company", False, "Inbox"),
         Command("inbox.outcome", "o", "outcome", "Say how things are now.", "outcome", False, "Inbox"),
-        Command("inbox.mark", "x", "mark", "Mark for archiving or deleting several at once.", "mark", False, "Inbox"),
+        Command("inbox.remind", "r", "remind", "Set a reminder on it, on a day of your own.", "remind", False, "Inbox"),
+        Command(
+            "inbox.interview",
+            "W",
+            "interview",
+            "Note an interview: what they asked, and how it went.",
+            "interview",
+            False,
+            "Inbox",
+        ),
+        Command(
+            "inbox.mark",
+            "x",
+            "mark",
+            "Mark several, to archive, delete or change their outcome at once.",
+            "mark",
+            False,
+            "Inbox",
+        ),
         Command("inbox.mark_all", "X", "mark all", "Mark all that are shown, or none.", "mark_all", False, "Inbox"),
         Command("inbox.archive", "A", "archive", "Put out of sight, or bring back.", "archive", False, "Inbox"),
         Command("inbox.archived", "H", "archived", "Show or hide the archived ones.", "archived", False, "Inbox"),
@@ -260,8 +278,27 @@ class InboxPane(Pane):
         self._request_here(Route.COMPANY)
 
     def action_outcome(self) -> None:
-        """Open the outcome dialog."""
-        self._request_here(Route.OUTCOME)
+        """Say how things are with the chosen rejections."""
+        from rejection_tui.tui.dialogs.outcome import OutcomeDialog
+
+        chosen = self.chosen
+        if len(chosen) < 2:
+            self._request_here(Route.OUTCOME)
+            return
+
+        def recorded(outcome: str | None) -> None:
+            if outcome:
+                self.records.clear_marks()
+
+        self.app.push_screen(OutcomeDialog(self.context, chosen), recorded)
+
+    def action_remind(self) -> None:
+        """Set a reminder on the rejection."""
+        self._request_here(Route.REMIND)
+
+    def action_interview(self) -> None:
+        """Note an interview."""
+        self._request_here(Route.INTERVIEW)
 
     def _request_here(self, route: Route) -> None:
         if self.key:

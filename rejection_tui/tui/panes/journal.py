@@ -36,7 +36,10 @@ class JournalPane(Pane):
         ),
         Command("journal.learn", "b", "learn", "Plan what to learn because of this answer.", "learn", False, "Journal"),
         Command(
-            "journal.rejection", "r", "rejection", "Go to the rejection it answers.", "rejection", False, "Journal"
+            "journal.rejection", "R", "rejection", "Go to the rejection it answers.", "rejection", False, "Journal"
+        ),
+        Command(
+            "journal.remind", "r", "remind", "Set a reminder on it, on a day of your own.", "remind", False, "Journal"
         ),
         Command("journal.delete", "delete", "delete", "Delete it; undo brings it back.", "delete", False, "Journal"),
     )
@@ -124,6 +127,11 @@ class JournalPane(Pane):
         """Go to the rejection it answers."""
         if self.key:
             self.request(Route.REJECTION, self.context.records.feedback[self.key].rejection)
+
+    def action_remind(self) -> None:
+        """Set a reminder on the answer."""
+        if self.key:
+            self.request(Route.REMIND, self.key)
 
     def action_delete(self) -> None:
         """Delete the answer."""

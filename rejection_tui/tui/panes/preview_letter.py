@@ -13,7 +13,7 @@ from rejection_tui.domain.marks import GAP_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, rule, text
+from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, reminder_lines, rule, text
 from rejection_tui.tui.widgets.display import shown
 
 WELCOME: Final = "Sorry you're here. Paste the letter; we'll take it one step at a time."
@@ -54,6 +54,7 @@ def letter_page(context: AppContext, uid: str, width: int, next_step: str = "") 
             marked(Meaning.THEIRS, _sender(r, letter), "$foreground 66%"),
             _verdict(r),
             marked(Meaning.YOURS, f"Next: {next_step}") if next_step else None,
+            *reminder_lines(context.records.reminders_of(uid), context.now()),
         ]
     )
     notes = [rule(width, "your notes"), text(r.notes)] if r.notes else []

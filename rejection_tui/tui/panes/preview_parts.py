@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from textual.content import Content
 
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.letter_page import for_reading
-from rejection_tui.domain.meanings import Meaning
+from rejection_tui.domain.meanings import Meaning, of_day
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.standing import place_of_quote
 from rejection_tui.domain.text import clean
 from rejection_tui.tui.widgets.display import shown
@@ -53,6 +56,15 @@ def rule(width: int, words: str = "") -> Content:
 def lines(parts: Iterable[Content | None]) -> Content:
     """Return the parts below each other, without those that are missing."""
     return Content("\n").join([part for part in parts if part is not None])
+
+
+def reminder_lines(reminders: Iterable[Reminder], now: datetime) -> list[Content]:
+    """Return a line for each open reminder: its day, and what it is about."""
+    return [
+        marked(of_day(one.day, now.date()), f"Reminder, {day(one.day, now)}: {one.what}")
+        for one in reminders
+        if one.open
+    ]
 
 
 def text(words: str, marks: Sequence[str] = (), style: str = "$theirs") -> Content:

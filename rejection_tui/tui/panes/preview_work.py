@@ -16,9 +16,10 @@ from rejection_tui.domain.marks import CONTACT_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.purpose import ACTION_PURPOSES, STEP_PURPOSES
 from rejection_tui.domain.steps import STEP_TITLES, Action
+from rejection_tui.services import reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.preview_letter import answer_lines, letter_lines
-from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, rule, text
+from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, reminder_lines, rule, text
 from rejection_tui.tui.widgets.display import shown
 
 _MAX_TOUCHES: Final = 8
@@ -103,6 +104,7 @@ def _person_lines(context: AppContext, c: Contact, width: int) -> list[Content]:
         shown(c.name, "bold"),
         quiet(" · ".join(part for part in (c.role, c.company) if part)),
         marked(meaning, words) if meaning else quiet(words),
+        *reminder_lines((one for one in reminders.listed(context.records) if one.contact == c.uid), context.now()),
         *_named(c),
         *_wins(context, state),
     ]

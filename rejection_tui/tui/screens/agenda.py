@@ -16,11 +16,12 @@ from textual.widgets import OptionList, Static
 from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem, AgendaKind
 from rejection_tui.domain.day_words import day, day_word
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.services import agenda, checklist
+from rejection_tui.services import agenda, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.later import Later, LaterDialog
 from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.dialogs.reminder import Place, ReminderDialog, place_of_item
 from rejection_tui.tui.screens.opening import OpeningPage
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown
@@ -32,7 +33,8 @@ from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _EMPTY = (
     f"Nothing is due in the next {HORIZON_DAYS} days.\n\n"
-    "Due dates come with every rejection you add (a on the dashboard), every request for feedback and every contact."
+    "Due dates come with every rejection you add (a on the dashboard), every request for feedback and every contact;\n"
+    "r sets a reminder on a day of your own."
 )
 
 
@@ -57,6 +59,7 @@ OPENS: Final = {
     AgendaKind.SAVE: "opens a form for this person",
     AgendaKind.REAPPLY: "opens the draft of a new application",
     AgendaKind.REVISIT: "opens all you know of the company",
+    AgendaKind.REMINDER: "changes its day or its words",
 }
 
 
@@ -68,7 +71,9 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         Command("agenda.done", "space", "done", "Say that it is done; u takes it back.", "done", True),
         Command("agenda.snooze", "s", "snooze", "Snooze it until a day, or say why not at all.", "snooze", True),
         Command("agenda.dismiss", "N", "pass over", "Take it off the agenda, with a reason.", "drop", True),
-        Command("agenda.rule", "r", "today's rule", "Explain which three things are shown as today.", "rule", True),
+        Command("agenda.rule", "v", "today's rule", "Explain which three things are shown as today.", "rule", True),
+        Command("agenda.remind", "r", "remind", "Set a reminder on this; on a reminder, change it.", "remind", True),
+        Command("agenda.delete", "delete", "delete", "Delete a reminder of yours; undo brings it back.", "delete"),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -196,6 +201,9 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what needs an item while there is none."""
+        if action == "delete":
+            item = self._rows.current
+            return True if item is not None and item.kind is AgendaKind.REMINDER else None
         return None if action in ("open", "done", "snooze", "drop") and self.has_class("-empty") else True
 
     def action_open(self) -> None:
@@ -208,9 +216,9 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         item = self._rows.current
         if item is None:
             return
-        if not item.action:
+        if item.kind is not AgendaKind.REMINDER and not item.action:
             self.notify("This one is done by doing it: enter opens it.", markup=False)
-        elif perform(self, lambda: checklist.tick(self.context, item.action), f"Done: {item.title}. u takes it back."):
+        elif perform(self, lambda: agenda.finish(self.context, item), f"Done: {item.title}. u takes it back."):
             self.reload()
 
     def action_snooze(self) -> None:
@@ -245,6 +253,23 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
         question = f"{item.title}. Leaving it out is fine; a few words on why help later."
         self.app.push_screen(LineDialog("Take off the agenda", question, placeholder="nobody to write to"), because)
+
+    def action_remind(self) -> None:
+        """Set a reminder on the item; an item that is a reminder is changed."""
+        item = self._rows.current
+        if item is None:
+            place, mine = Place(), None
+        else:
+            place, mine = place_of_item(item), self.context.records.reminders.get(item.ref)
+        self.app.push_screen(ReminderDialog(self.context, place, mine), lambda _: self.reload())
+
+    def action_delete(self) -> None:
+        """Delete the reminder under the cursor."""
+        item = self._rows.current
+        if item is not None and item.kind is AgendaKind.REMINDER:
+            words = f"Deleted: {item.title}. u brings it back."
+            if perform(self, lambda: reminders.delete(self.context, [item.ref]), words):
+                self.reload()
 
     def action_rule(self) -> None:
         """Show or hide the rule of the three things."""

@@ -92,7 +92,7 @@ class BulletsScreen(Page[None]):
         ),
         Command(
             "bullets.suggest",
-            "r",
+            "R",
             "start",
             "Fill in a wording to start from; it invents no figure.",
             "suggest",

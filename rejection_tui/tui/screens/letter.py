@@ -26,6 +26,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.links import LinksDialog
+from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
 from rejection_tui.tui.screens.opening import PAGE_HEIGHTS, OpeningPage
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
@@ -78,6 +79,7 @@ class LetterScreen(OpeningPage[Destination]):
             "This letter is not a rejection: delete it and read the next ones better. Undo brings it back.",
             "not_a_rejection",
         ),
+        Command("letter.remind", "r", "remind", "Set a reminder on it, on a day of your own.", "remind", True),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -210,6 +212,10 @@ class LetterScreen(OpeningPage[Destination]):
     def action_draft(self) -> None:
         """Open the draft of the reply."""
         self.open(Destination(Route.DRAFT, self.rejection.uid))
+
+    def action_remind(self) -> None:
+        """Set a reminder on the rejection."""
+        self.app.push_screen(ReminderDialog(self.context, place_of(self.context.records, self.rejection.uid)))
 
     def action_links(self) -> None:
         """Show where its links lead."""

@@ -49,7 +49,7 @@ class PracticeScreen(Page[None]):
     """The list of questions; `question` is the uid to select, `feedback` of the answer to propose questions for."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("practice.rehearse", "enter,r", "rehearse", "Rehearse this question aloud.", "rehearse", True),
+        Command("practice.rehearse", "enter", "rehearse", "Rehearse this question aloud.", "rehearse", True),
         Command("practice.due", "R", "due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
         Command("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
         Command("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),

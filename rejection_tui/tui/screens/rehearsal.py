@@ -40,7 +40,7 @@ class RehearsalScreen(Page[int]):
     """Dismissed with the number of questions rated."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("rehearsal.clock", "r", "clock", "Start the clock, or pause it.", "clock", True),
+        Command("rehearsal.clock", "R", "clock", "Start the clock, or pause it.", "clock", True),
         Command("rehearsal.smooth", "1", "smooth", "It went smoothly; on to the next.", "rate('smooth')", True),
         Command(
             "rehearsal.halting", "2", "halting", "It went haltingly; it comes again sooner.", "rate('halting')", True
@@ -150,7 +150,7 @@ class RehearsalScreen(Page[int]):
         left = limit - self.seconds
         paused = "" if self.running else "   paused"
         if not self.running and not self._seconds_before:
-            words, style = f"{_clock(limit)}   r starts the clock, then answer aloud", "bold"
+            words, style = f"{_clock(limit)}   R starts the clock, then answer aloud", "bold"
         elif left >= 0:
             words, style = f"{_clock(left)} left{paused}", f"bold ${Meaning.DONE.colour}"
         else:

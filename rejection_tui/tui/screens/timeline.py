@@ -18,18 +18,21 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.outcome import TimelineEntry
-from rejection_tui.services import rejections
+from rejection_tui.services import interviews, rejections, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination
+from rejection_tui.tui.dialogs.interview import InterviewDialog
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
+from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.opening import OpeningPage
 from rejection_tui.tui.widgets import entries
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
-from rejection_tui.tui.widgets.page import BACK, TitleLine, read_or_notify
+from rejection_tui.tui.widgets.page import BACK, TitleLine, perform, read_or_notify
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
@@ -47,6 +50,25 @@ class TimelineScreen(OpeningPage[Destination]):
         Command("timeline.outcome", "o", "outcome", "Say how things are now.", "outcome", True),
         Command("timeline.letter", "l", "letter", "Read the letter.", "letter", True),
         Command("timeline.company", "C", "company", "Show all that is known of the company.", "company", True),
+        Command("timeline.remind", "r", "remind", "Set a reminder on it, on a day of your own.", "remind", True),
+        Command(
+            "timeline.interview",
+            "W",
+            "interview",
+            "Note an interview: what they asked, and how it went.",
+            "interview",
+            True,
+        ),
+        Command(
+            "timeline.practise", "p", "practise", "Take a question of this interview into practice.", "practise", True
+        ),
+        Command(
+            "timeline.delete",
+            "delete",
+            "delete",
+            "Delete this interview or reminder; undo brings it back.",
+            "delete",
+        ),
         BACK,
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
@@ -134,6 +156,7 @@ class TimelineScreen(OpeningPage[Destination]):
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
+        self.refresh_bindings()
         entry = self._rows.current
         reader = self.query_one(Reader)
         if entry is None:
@@ -178,7 +201,52 @@ class TimelineScreen(OpeningPage[Destination]):
 
     def action_outcome(self) -> None:
         """Open the dialog of the outcome."""
-        self.app.push_screen(OutcomeDialog(self.context, self.rejection.uid), lambda _: self.reload())
+        self.app.push_screen(OutcomeDialog(self.context, [self.rejection.uid]), lambda _: self.reload())
+
+    def action_remind(self) -> None:
+        """Set a reminder on the rejection."""
+        place = place_of(self.context.records, self.rejection.uid)
+        self.app.push_screen(ReminderDialog(self.context, place), lambda _: self.reload())
+
+    def action_interview(self) -> None:
+        """Note an interview."""
+        self.app.push_screen(InterviewDialog(self.context, self.rejection.uid), lambda _: self.reload())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what is for interviews and reminders elsewhere."""
+        entry = self._rows.current if self.is_mounted and action in ("practise", "delete") else None
+        if action == "practise":
+            return True if entry is not None and entry.kind == "interview" else None
+        if action == "delete":
+            return True if entry is not None and entry.kind in ("interview", "reminder") else None
+        return True
+
+    def action_practise(self) -> None:
+        """Take a question of the interview under the cursor into practice."""
+        entry = self._rows.current
+        if entry is None:
+            return
+        uid, empty = entry.ref, "All that you noted of it is in practice already; enter adds what else they asked."
+        asked = read_or_notify(self, lambda: interviews.questions_to_practise(self.context.records, uid)) or ()
+        lines = [Line(text, text, text) for text in asked]
+
+        def take(text: str | None) -> None:
+            if text:
+                words = "In practice now: p on the dashboard."
+                perform(self, lambda: interviews.practise(self.context, uid, [text]), words)
+
+        self.app.push_screen(
+            PickDialog("Which question?", lines, empty, "enter takes it into practice · esc back"), take
+        )
+
+    def action_delete(self) -> None:
+        """Delete the interview or the reminder under the cursor."""
+        entry = self._rows.current
+        if entry is None:
+            return
+        act = interviews.delete if entry.kind == "interview" else reminders.delete
+        if perform(self, lambda: act(self.context, [entry.ref]), "Deleted; u brings it back."):
+            self.reload()
 
     def action_letter(self) -> None:
         """Open the letter; a destination chosen there is passed on."""

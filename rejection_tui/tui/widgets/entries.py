@@ -26,6 +26,7 @@ _MEANINGS: Final = {
     "gap": Meaning.YOURS,
     "refine": Meaning.DONE,
     "touch": Meaning.YOURS,
+    "interview": Meaning.YOURS,
 }
 #: What enter does where it opens something, as the end of "enter …".
 HOW: Final = {
@@ -34,6 +35,8 @@ HOW: Final = {
     Route.BULLETS: "opens the CV bullets",
     Route.PRACTICE: "opens the practice",
     Route.PERSON: "opens the person",
+    Route.INTERVIEW: "opens what you noted",
+    Route.REMINDER: "changes its day or its words",
 }
 
 
@@ -44,6 +47,9 @@ def meaning_of(records: Records, entry: TimelineEntry, now: datetime) -> Meaning
         return of_day(local_day(entry.at, now), now.date()) if open_still else Meaning.DONE
     if entry.kind == "mail" and entry.ref in records.correspondence:
         return Meaning.YOURS if records.correspondence[entry.ref].sort.mine else Meaning.THEIRS
+    if entry.kind == "reminder" and entry.ref in records.reminders:
+        reminder = records.reminders[entry.ref]
+        return of_day(reminder.day, now.date()) if reminder.open else None if reminder.reason else Meaning.DONE
     return _MEANINGS.get(entry.kind)
 
 
@@ -109,6 +115,10 @@ def destination_of(records: Records, rejection: Rejection, entry: TimelineEntry)
             return Destination(Route.PRACTICE, entry.ref)
         case "touch" if entry.ref in records.touches:
             return Destination(Route.PERSON, records.touches[entry.ref].contact)
+        case "interview":
+            return Destination(Route.INTERVIEW, entry.ref)
+        case "reminder":
+            return Destination(Route.REMINDER, entry.ref)
         case _:
             return None
 

@@ -29,7 +29,7 @@ KEY_COMMANDS: Final = (
         "export", "ctrl+e", "to a file", "Write it to a file: mail as .eml, the sheet of a call as .txt.", "write", True
     ),
     _key("drafts", "D", "to drafts", "Put it among the drafts of your mail account; nothing is sent.", "drafts"),
-    _key("reword", "r", "reword", "Show the next wording; kept versions stay.", "reword", True),
+    _key("reword", "R", "reword", "Show the next wording; kept versions stay.", "reword", True),
     _key("question", "Q", "question", "Reply alone, or reply and request for feedback as one email.", "question", True),
     _key("checks", "K", "checks", "Open or close the list of what the checks found.", "checks", True),
     _key("grounds", "v", "why", "Show for each sentence what it is based on.", "grounds", True),

@@ -142,8 +142,7 @@ class DraftPage(ClosesOnce[None]):
         title = title_words(self.context.records, self.draft, place)
         self.query_one("#composer-title", Static).update(shown(title))
         state = state_words(self.draft, drafts.ready(self.context, self.draft), self.context.now())
-        early = drafts.early_words(self.context, self.draft)
-        self.query_one("#composer-state", Static).update(shown(f"{state} · {early}" if early else state))
+        self.query_one("#composer-state", Static).update(shown(state))
         for line in self.query("#composer-greeting").results(Static):
             line.update(shown(drafts.greeting(self.context, self.draft) or "none"))
 
