@@ -31,11 +31,9 @@ _ENDED: Final = {
     RejectionKind.WITHDREW: "you withdrew",
     RejectionKind.NO_ANSWER: "no answer",
 }
-_WARMTH: Final = {
-    Warmth.NEW: "not in touch yet",
-    Warmth.WARM: "in touch",
-    Warmth.DUE: "time to write",
-    Warmth.OVERDUE: "overdue",
+
+#: What is said in a sentence of a state that has only a name on the dashboard.
+_STATES: Final = {
     Warmth.DORMANT: "dormant: they did not answer",
     Warmth.NEVER: "asked to be left alone",
 }
@@ -130,8 +128,8 @@ class Teller:
     def _in_touch(self, c: Contact) -> str:
         state = cadence(c, self.records.touches_of(c.uid), self.now, self.context.rules)
         last = f", last touch {self._day(state.last.at)} by {state.last.channel_name}" if state.last else ""
-        again = "" if c.never_again else f"; write again from {self._day(state.due_from)} to {self._day(state.due_by)}"
-        return f"Contact: {_WARMTH[state.warmth]}{last}{again}."
+        again = "" if c.never_again else f"; write from {self._day(state.due_from)}, write by {self._day(state.due_by)}"
+        return f"Contact: {_STATES.get(state.warmth, state.warmth.label)}{last}{again}."
 
     def _contact(self, c: Contact) -> Iterator[str]:
         yield f"Recruiter: {_joined(c.name, c.role, *c.emails, c.phone, c.linkedin)}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from rejection_tui.domain.company import company_key
+from rejection_tui.domain.contact import Contact, Win
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.records import Records
@@ -143,6 +144,31 @@ def find(records: Records, name: str) -> Rejection:
     near = [one for one in pool if any(matches(part, *_names(one)) for part in name.split())]
     hint = f" Close to it: {_listed(near)}." if near else ""
     raise NotFound(f"No rejection is called “{clean_line(name, 40)}”.{hint}")
+
+
+Called = TypeVar("Called", Contact, Win)
+
+
+def find_one(pool: Iterable[Called], name: str, names: Callable[[Called], tuple[str, ...]], what: str) -> Called:
+    """Return the one of `pool` that has `name` as its id, as one of its folded `names`, or as the start of one.
+
+    `what` is what they are called. Raise `NotFound`, a sentence that lists the candidates, when none or several do.
+    """
+    typed, asked = fold(name), name.strip().casefold()
+    called = [(one, names(one)) for one in pool]
+    groups = (
+        [one for one, _ in called if one.uid == asked],
+        [one for one, its in called if typed and its and its[0] == typed],
+        [one for one, its in called if typed and any(n.startswith(typed) for n in its)],
+        [one for one, _ in called if len(asked) >= _LONG_PREFIX and one.uid.startswith(asked)],
+    )
+    found = next((group for group in groups if group), [])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"There is no {what} called “{clean_line(name, 40)}”.")
+    shown = "; ".join(f"{short(one.uid)} {clean_line(names(one)[0], 60)}" for one in found[:_LISTED])
+    raise NotFound(f"“{clean_line(name, 40)}” fits {len(found)} {what}s: {shown}. Type more of one, or its id.")
 
 
 def _names(r: Rejection) -> tuple[str, ...]:

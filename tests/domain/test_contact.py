@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.contact import Contact, Touch, Warmth, Win, cadence, win_since_last_touch
+from rejection_tui.domain.contact import Contact, Touch, Warmth, cadence
 from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rules import Rules
@@ -89,10 +89,3 @@ def test_the_window_counts_from_the_last_touch_and_warmth_only_cools(
         assert order.index(later) >= order.index(found.warmth)
     else:
         assert later is found.warmth
-
-
-def test_a_win_is_fresh_until_it_is_told() -> None:
-    old, new, newest = (Win(f"w{d}", "Certificate", ago(d), ago(d)) for d in (50, 20, 10))
-    assert win_since_last_touch([old, newest, new], touch(30)) == (newest, new)
-    assert win_since_last_touch([old, new], None) == (new, old)
-    assert win_since_last_touch([old], touch(30)) == ()

@@ -9,11 +9,12 @@ from rejection_tui import drafting
 from rejection_tui.config import state_folder
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.day_words import moment_word
-from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
+from rejection_tui.domain.draft import LEFT_ALONE, Channel, Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError, UsageError
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.language import Language, language_of
 from rejection_tui.domain.messages import fresh_wins, latest_rejection_of, win_for
+from rejection_tui.domain.people import alone_words, recipient_left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
@@ -138,6 +139,19 @@ def greeting(context: AppContext, draft: Draft) -> str:
     return greetings.greeting_in(draft, _language(context, draft))
 
 
+def to_person(context: AppContext, draft: Draft, contact: str) -> Draft:
+    """Return the same message newly composed for one of the people of its rejection, by their uid.
+
+    Raise `Refused` when they asked to be left alone, `NotFound` when they have no part in it.
+    """
+    rejection = context.records.rejections.get(draft.rejection)
+    if rejection is None or contact not in context.records.people_of(rejection):
+        raise NotFound("That person has no part in this rejection; nothing was changed.")
+    theirs = "" if contact == rejection.contact else contact
+    answer = _answer(draft)
+    return compose(context, draft.kind, draft.rejection, theirs, draft.feedback, draft.win, 0, draft.language, answer)
+
+
 def next_greeting(context: AppContext, draft: Draft) -> Draft:
     """Return the draft with the next form of greeting that may be right, its words in the form that goes with it.
 
@@ -236,6 +250,9 @@ def variants(context: AppContext, kind: DraftKind, rejection: str = "", contact:
 def check(context: AppContext, draft: Draft) -> tuple[Finding, ...]:
     """Return the findings of the checks for the draft, blocking ones first."""
     findings = drafting.check(draft.kind, draft.subject, draft.body, context_for(context, draft))
+    if (person := recipient_left_alone(context.records, draft)) is not None:
+        said = f"{alone_words(person)}: nothing is written to them."
+        findings = (Finding(LEFT_ALONE, Severity.BLOCK, said), *findings)
     order = {"block": 0, "warn": 1, "good": 2}
     return tuple(sorted(findings, key=lambda f: (order[f.severity], f.start)))
 
@@ -350,7 +367,8 @@ def record_sent(context: AppContext, draft: Draft) -> Draft:
 def touch_of(draft: Draft, contact: str, at: datetime) -> Touch:
     """Return the touch to log when this draft was sent to this contact."""
     channel, what = draft.kind.spec.channel.value, draft.kind.label.removeprefix("LinkedIn ")
-    return Touch(derived_uid(draft.uid, "touch", contact), contact, at, channel, what, None, draft.rejection, draft.uid)
+    uid = derived_uid(draft.uid, "touch", contact)
+    return Touch(uid, contact, at, channel, what, None, draft.rejection, draft.uid, draft.win)
 
 
 def _recipient(records: Records, draft: Draft) -> str:

@@ -11,11 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rejection_tui.domain.contact import Cadence, Contact, Touch, Win, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.contact_words import window_words
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import short_day
 from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.wins import wins_for
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -39,7 +40,7 @@ def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: d
     lines += [_touch(touch, now) for touch in touches[::-1][:TOUCHES]] or [Content.styled("none yet", "dim")]
     if len(touches) > TOUCHES:
         lines.append(Content.styled(f"and {len(touches) - TOUCHES} earlier", "dim"))
-    lines += [Content(""), Content.styled("To tell since then", "bold")]
+    lines += [Content(""), Content.styled("To tell them", "bold")]
     if wins:
         lines += [
             Content(f"{short_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins
@@ -132,7 +133,7 @@ class ContactDialog(FormDialog[str]):
             return
         records, now, uid = self.context.records, self.context.now(), self._contact.uid
         cadence = contacts.cadence(self.context, uid)
-        wins = win_since_last_touch(records.wins.values(), cadence.last)
+        wins = wins_for(records, uid)
         self.query_one("#contact-card", Static).update(card(cadence, records.touches_of(uid), wins, now))
 
     def action_touch(self) -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
+from rejection_tui.domain.contact_words import window_word
 from rejection_tui.domain.day_words import ago, day_word
 from rejection_tui.domain.marks import CONTACT_MARKS, CONTACT_MEANINGS
 from rejection_tui.domain.records import Records
@@ -128,29 +129,20 @@ class ContactsPane(Pane):
 
     def _window(self, c: Contact, state: Cadence) -> str:
         today = self.context.now().date()
-        if state.warmth is Warmth.NEVER:
-            return "never again"
-        if c.archived:
+        rests = state.warmth in (Warmth.NEVER, Warmth.DORMANT)
+        if c.archived and state.warmth is not Warmth.NEVER:
             return "archived"
-        if state.warmth is Warmth.DORMANT:
-            return "dormant"
-        if self._is_snoozed(c) and c.snoozed_until:
+        if not rests and self._is_snoozed(c) and c.snoozed_until:
             return f"snoozed until {day_word(c.snoozed_until, today)}"
-        if state.warmth is Warmth.OVERDUE:
-            return "due: write now"
-        if state.warmth is Warmth.DUE:
-            return f"write by {day_word(state.due_by, today)}"
-        return f"from {day_word(state.due_from, today)}"
+        return window_word(state, today)
 
     def note(self) -> str:
         """Return how many are due."""
         records, states = self.context.records, self._states()
         due = sum(
-            states[c.uid].warmth in (Warmth.DUE, Warmth.OVERDUE)
-            for c in records.contacts.values()
-            if not c.archived and not self._is_snoozed(c)
+            states[c.uid].warmth.writes for c in records.contacts.values() if not c.archived and not self._is_snoozed(c)
         )
-        return f"{due} due" if due else f"{len(records.contacts)} kept" if records.contacts else ""
+        return f"{due} to write to" if due else f"{len(records.contacts)} kept" if records.contacts else ""
 
     def _states(self) -> Mapping[str, Cadence]:
         """Return when to write to whom, by contact; cached, since the filter draws anew at every key."""
