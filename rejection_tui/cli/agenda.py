@@ -63,10 +63,8 @@ def _sentence(context: AppContext, item: AgendaItem) -> str:
     day = f"due {day_words.day(item.due, context.now())}"
     late = f", {counted(item.overdue_days, 'day')} overdue" if item.overdue_days else ""
     if item.by is not None:
-        day, late = (
-            f"write from {day_words.day(item.due, context.now())}",
-            f", {by_word(item.by, context.now().date())}",
-        )
+        day = f"write from {day_words.day(item.due, context.now())}"
+        late = f", {by_word(item.by, context.now().date())}"
     rejection = context.records.rejections.get(item.rejection)
     about = f" About: {named(rejection)} ({short(rejection.uid)})." if rejection else ""
     return clean_line(f"{item.title}: {day}{late}. {item.why}{about}")

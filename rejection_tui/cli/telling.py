@@ -15,7 +15,7 @@ from rejection_tui.domain.progress import next_to_do, status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.domain.timeline import timeline
-from rejection_tui.services import rejections
+from rejection_tui.services import people, rejections
 from rejection_tui.services.context import AppContext
 
 STEP_WORDS: Final = {
@@ -117,6 +117,11 @@ class Teller:
 
     def _people(self, r: Rejection) -> Iterator[str]:
         contact = self.records.contacts.get(r.contact)
+        for one in people.people(self.records, r):
+            if not one.reader:
+                alone = "asked to be left alone" if one.contact.never_again else ""
+                who = _joined(one.contact.name, one.contact.role, one.contact.email, alone)
+                yield f"{_capital(one.part.label)}: {who}"
         if contact is not None:
             yield from self._contact(contact)
         elif r.recruiter_name or r.recruiter_email:

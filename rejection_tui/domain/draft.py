@@ -80,7 +80,7 @@ class DraftSpec:
     channel: Channel
     template_by: TemplateBy
     once: Once | None  # None: it may be sent again
-    needs_win: bool  # True: refused without a win since the last touch
+    needs_win: bool  # True: refused without a win that its reader was not told
     about_contact: bool  # True: opened for a contact, and names the contact's company
     tells_change: bool  # True: it says what is new since the rejection
     in_report: bool  # True: the report quotes it as what was asked

@@ -25,6 +25,11 @@ from rejection_tui.services.links import delete_with, existing, unlink
 from rejection_tui.storage import Transaction
 
 MULTILINE = ("notes",)
+#: What is said once a person is to be left alone, or may be written to again.
+NEVER_WORDS = {
+    True: "They will not come up again, and no import brings them back.",
+    False: "They may come up again.",
+}
 CHANNELS = ("email", "linkedin", "phone", "in person", "other")
 
 

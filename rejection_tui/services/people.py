@@ -88,9 +88,10 @@ def add(
 
     Raise `Refused` when several contacts have that name, or the person asked to be left alone.
     """
-    with context.store.transaction(
-        _label(context.records, rejection_uid, clean_line(name)), context.now()
-    ) as under_way:
+    if email and not email_key(email):
+        raise Refused(f"“{clean_line(email, 60)}” is not an email address; nothing was saved.")
+    label = _label(context.records, rejection_uid, clean_line(name))
+    with context.store.transaction(label, context.now()) as under_way:
         rejection = rejections.get(under_way.records, rejection_uid)
         known = _known(under_way.records, rejection, name, email)
         fields: dict[str, Any] = {"email": email, "role": role, "company": _firm(rejection, part)}

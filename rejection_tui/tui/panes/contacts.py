@@ -33,20 +33,21 @@ class ContactsPane(Pane):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
             "contacts.open",
-            "enter,e",
+            "enter",
             "open",
-            "Open the card: details, messages and talks, wins to tell.",
+            "Show the person: what there is to tell, their part in rejections, everything said so far.",
             "open",
             True,
             "Contacts",
         ),
+        Command("contacts.edit", "e", "edit", "Edit the card: details, tags, how often.", "edit", False, "Contacts"),
         Command("contacts.add", "a", "add", "Add a recruiter.", "add", True, "Contacts"),
         Command("contacts.touch", "T", "in touch", "Log a message or talk on any channel.", "touch", True, "Contacts"),
         Command(
             "contacts.draft",
             "d",
             "draft",
-            "Draft a value update; it needs a win since you were last in touch.",
+            "Draft a value update; it needs a win they have not heard of.",
             "draft",
             True,
             "Contacts",
@@ -174,9 +175,14 @@ class ContactsPane(Pane):
         if self.key:
             self.request(Route.PERSON, self.key)
 
+    def action_edit(self) -> None:
+        """Edit the card of the contact."""
+        if self.key:
+            self.request(Route.CARD, self.key)
+
     def action_add(self) -> None:
         """Add a recruiter."""
-        self.request(Route.PERSON, "")
+        self.request(Route.CARD, "")
 
     def action_touch(self) -> None:
         """Log a touch."""
@@ -218,8 +224,7 @@ class ContactsPane(Pane):
         uid = self.key
         if uid:
             yes = not self.context.records.contacts[uid].never_again
-            words = "They will not come up again, and no import brings them back." if yes else "They may come up again."
-            self.perform(lambda: contacts.never_again(self.context, uid, yes), words)
+            self.perform(lambda: contacts.never_again(self.context, uid, yes), contacts.NEVER_WORDS[yes])
 
     def action_archive(self) -> None:
         """Archive the chosen contacts, or unarchive them."""

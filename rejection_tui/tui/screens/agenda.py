@@ -44,7 +44,7 @@ OPENS: Final = {
     AgendaKind.REQUEST: "opens their letter, with what it asks",
     AgendaKind.CALL: "opens the draft that accepts the call",
     AgendaKind.FEEDBACK: "opens the draft that asks for feedback",
-    AgendaKind.FIND: "opens a form for the person you find",
+    AgendaKind.FIND: "opens what helps to find one",
     AgendaKind.THANKS: "opens the draft of your thanks",
     AgendaKind.NOTE: "opens a form for what they answered",
     AgendaKind.GAP: "opens their answer, to name what it points at",
