@@ -39,6 +39,7 @@ VERBS = {
     "locate": "settings:locate",
     "me": "profile:me",
     "merge": "maintenance:merge",
+    "people": "people:people",
     "points": "points:points",
     "read": "reading:read",
     "redo": "maintenance:redo",
@@ -47,6 +48,7 @@ VERBS = {
     "show": "inbox:show",
     "tick": "checklist:tick",
     "undo": "maintenance:undo",
+    "win": "wins:win",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.rules import Rules, months_by_tag
+from rejection_tui.domain.rules import MOST_MONTHS, Rules, months_by_tag
 from rejection_tui.domain.text import fold
 
 
@@ -84,6 +84,10 @@ class Win(Stored, frozen=True, gc=False):
     tags: tuple[str, ...] = ()  # whom it interests: the tags of people
 
 
+#: The kinds of a win; a file may hold others.
+WIN_KINDS: Final = ("certificate", "project", "article", "figure", "other")
+
+
 class Warmth(StrEnum):
     """The state of a contact in the window of its `months`; stored in JSON output."""
 
@@ -135,7 +139,7 @@ def months(contact: Contact | None, rules: Rules) -> tuple[int, int]:
         by_tag = months_by_tag(rules.months_by_tag)
         own = contact.every_months or min((by_tag[tag] for tag in map(fold, contact.tags) if tag in by_tag), default=0)
         if own:
-            return own, 2 * own
+            return min(own, MOST_MONTHS), 2 * min(own, MOST_MONTHS)
     return rules.touch_amber_months, rules.touch_red_months
 
 

@@ -4,6 +4,7 @@ A message is meant for the contact it names, else for the one its rejection name
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
@@ -17,12 +18,14 @@ from rejection_tui.domain.text import clean_line, fold
 #: The reasons with which steps are skipped that nobody is left to be written to.
 ASKED_TO_STOP: Final = "they asked to be left alone"
 FOUND_NOBODY: Final = "found nobody to write to"
-#: The keys of the actions that end in a message to the person a rejection is answered to.
-WRITES: Final = frozenset(
-    {key for spec in DRAFT_SPECS.values() for done in spec.ticks for key in (done, done.spec.implies) if key}
-)
-#: The keys of what rests once there is nobody to write to.
-NEED_A_READER: Final = WRITES | {ActionKey.CULTIVATE_CONTACT}
+
+
+@cache
+def need_a_reader() -> frozenset[str]:
+    """Return the keys of the actions that end in a message to the person a rejection is answered to, or save them."""
+    ticked = {key for spec in DRAFT_SPECS.values() for key in spec.ticks}
+    implied = {key.spec.implies for key in ticked} - {None}
+    return frozenset({*ticked, *filter(None, implied), ActionKey.CULTIVATE_CONTACT})
 
 
 def left_alone(
@@ -38,7 +41,7 @@ def left_alone(
         if one.never_again and (
             one.uid == uid
             or not addresses.isdisjoint(map(email_key, one.emails))
-            or (all(named) and named == (fold(one.name), fold(one.company)))
+            or (named[0] and named == (fold(one.name), fold(one.company)))
         ):
             return one
     return None

@@ -138,12 +138,19 @@ def attach_within(context: AppContext, transaction: Transaction, rejection_uid: 
         before, uid = rejection.contact, participant_uid(rejection_uid, rejection.contact)
         if uid not in transaction.records.participants and before in transaction.records.contacts:
             transaction.put(Participant(uid, rejection_uid, before, context.now()))
+        drafts_were_for(transaction, rejection_uid, before)
     transaction.put(replace(rejection, contact=contact_uid))
     _log_earlier_drafts(transaction, rejection_uid, contact_uid)
     action = transaction.records.action(rejection_uid, ActionKey.CULTIVATE_CONTACT)
     if action is not None and action.state is not ActionState.DONE:
         checklist.tick_within(context, transaction, action, context.now())
     checklist.follow_reader(context, transaction, rejection_uid, context.now())
+
+
+def drafts_were_for(transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
+    """Name the contact on the drafts that went to them without a word, for the rejection is answered to another now."""
+    mine = transaction.records.drafts_of(rejection_uid)
+    transaction.put(*(replace(draft, contact=contact_uid) for draft in mine if not draft.contact))
 
 
 def _log_earlier_drafts(transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:

@@ -12,7 +12,7 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.facts import FactType, Via, sure_of
 from rejection_tui.domain.participant import Part, Participant, participant_uid
-from rejection_tui.domain.people import FOUND_NOBODY, NEED_A_READER, left_alone
+from rejection_tui.domain.people import FOUND_NOBODY, left_alone, need_a_reader
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
@@ -181,6 +181,7 @@ def take_off(context: AppContext, rejection_uid: str, contact_uid: str) -> None:
             transaction.delete(noted)
         if rejection.contact == contact_uid:
             transaction.put(replace(rejection, contact=""))
+            contacts.drafts_were_for(transaction, rejection_uid, contact_uid)
         checklist.follow_reader(context, transaction, rejection_uid, context.now())
 
 
@@ -207,7 +208,7 @@ def found_nobody(context: AppContext, rejection_uid: str) -> None:
         if rejection.contact:
             raise Refused("Somebody is saved there already: P shows the people of this rejection.")
         mine = transaction.records.actions_of(rejection_uid)
-        rests = [a for a in mine if a.open and a.key in NEED_A_READER and a.key != ActionKey.CULTIVATE_REAPPLY]
+        rests = [a for a in mine if a.open and a.key in need_a_reader() and a.key != ActionKey.CULTIVATE_REAPPLY]
         if not rests:
             raise Refused("Nothing is left here that would need a person; nothing was changed.")
         transaction.put(*(skip(action, FOUND_NOBODY, now) for action in rests))

@@ -226,7 +226,7 @@ def open(
     """Return the newest saved version unless it was sent, else a new draft; the user's name is filled in once known."""
     rejection = rejection or latest_rejection_of(context.records, contact)
     fresh = Draft("", kind, "", "", context.now(), "", rejection, contact, feedback, win)
-    mine = (d for d in context.records.drafts.values() if _same_subject(d, fresh))
+    mine = (d for d in context.records.drafts.values() if _same_subject(context.records, d, fresh))
     latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)
     if latest is None or latest.sent is not None or (latest.win and win_for(context.records, latest) is None):
         return compose(context, kind, rejection, contact, feedback, win)
@@ -235,10 +235,12 @@ def open(
     return replace(latest, body=latest.body.replace(NAME_PLACEHOLDER, name)) if name else latest
 
 
-def _same_subject(kept: Draft, wanted: Draft) -> bool:
+def _same_subject(records: Records, kept: Draft, wanted: Draft) -> bool:
     if (kept.kind, kept.rejection) != (wanted.kind, wanted.rejection):
         return False
-    links = (("contact", kept.contact), ("feedback", kept.feedback), ("win", kept.win))
+    if records.recipient_of(kept) != records.recipient_of(wanted):
+        return False
+    links = (("feedback", kept.feedback), ("win", kept.win))
     return all(getattr(wanted, name) in ("", value) for name, value in links)
 
 
