@@ -13,6 +13,7 @@ from rejection_tui.domain.participant import Part
 from rejection_tui.domain.people import ASKED_TO_STOP, FOUND_NOBODY
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.wins import wins_for
 from rejection_tui.services import contacts, drafts, letters, people, rejections
@@ -208,6 +209,11 @@ def test_the_steps_rest_and_go_on_with_somebody_else(context: AppContext, alone:
     assert not any(context.records.actions[a.uid].open for a in waits)
     one_transaction(context, lambda: contacts.never_again(context, tom.uid, False))
     assert all(context.records.actions[a.uid].open for a in waits)
+
+
+def test_the_advice_is_to_let_it_go(context: AppContext, alone: Rejection) -> None:
+    advice = rejections.advice(context, alone.uid)
+    assert advice.advice is Advice.LET_GO and "Priya Nair asked to be left alone" in advice.reason
 
 
 def test_nothing_on_the_agenda_is_for_who_said_stop(context: AppContext, alone: Rejection) -> None:

@@ -72,6 +72,7 @@ def _lines(context: AppContext, rejection: Rejection) -> Iterator[Line]:
     if pattern is None:
         return
     yield Line("pattern", f"Their addresses: {pattern.words}", f"{pattern.name}@{pattern.domain}\n\n{pattern.words}.")
-    if guess := pattern.guess(rejection.recruiter_name):
+    known = bool(rejection.recruiter_email) and not rejection.no_reply
+    if not known and (guess := pattern.guess(rejection.recruiter_name)):
         head = f"A guess for {rejection.recruiter_name}: {guess}"
         yield Line("guess", head, f"{guess}\n\nA guess from the address of {pattern.seen_at}: it may not exist.")
