@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rejection_tui import paths
 from rejection_tui.domain.errors import ConfigError
 from rejection_tui.domain.language import Language
-from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.rules import Rules, months_by_tag
 from rejection_tui.domain.text import clean_line
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Option:
     low: int = 0
     high: int = 1000
     choices: tuple[str, ...] = ()
+    example: str = ""  # of words, for a setting whose value is neither a number nor a choice
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -44,6 +45,13 @@ OPTIONS: tuple[Option, ...] = (
     Option("cultivate", "linkedin_days", "linkedin_days", "Days after the letter for the LinkedIn note.", 1, 180),
     Option("cultivate", "amber_months", "touch_amber_months", "Months since you were in touch: time to write.", 1, 24),
     Option("cultivate", "red_months", "touch_red_months", "Months since you were in touch: at the latest.", 1, 36),
+    Option(
+        "cultivate",
+        "months_by_tag",
+        "months_by_tag",
+        "Months for people of a tag, red at twice that; a person's own number counts before it.",
+        example="agency 2, alumni 6",
+    ),
     Option("cultivate", "dormant_after", "dormant_after", "Unanswered messages in a row until a rest.", 1, 10),
     Option(
         "cultivate", "linkedin_limit", "linkedin_limit", "Characters in a note: 200 free, 300 Premium (2026).", 50, 1000
@@ -211,6 +219,8 @@ def _value(option: Option, value: object, path: Path) -> object:
         if isinstance(value, bool):
             return value
         raise ConfigError(f"{place} is true or false, not {_short(value)}.")
+    if option.example:
+        return _tags_and_months(option, value, place)
     if option.choices:
         if value in option.choices:
             return value
@@ -218,6 +228,17 @@ def _value(option: Option, value: object, path: Path) -> object:
     if isinstance(value, int) and not isinstance(value, bool) and option.low <= value <= option.high:
         return value
     raise ConfigError(f"{place} is a whole number from {option.low} to {option.high}, not {_short(value)}.")
+
+
+def _tags_and_months(option: Option, value: object, place: str) -> str:
+    try:
+        if isinstance(value, str) and len(value) <= _MAX_FILTER:
+            months_by_tag(value)
+            return value.strip()
+        wrong = _short(value)
+    except ValueError as error:
+        wrong = f"“{clean_line(str(error), 60)}”"
+    raise ConfigError(f'{place} is tags with months from 1 to 36, such as "{option.example}", not {wrong}.')
 
 
 def _command(value: object, path: Path) -> str:

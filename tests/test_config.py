@@ -161,3 +161,15 @@ def test_without_a_home_folder_the_file_has_to_be_named(monkeypatch: pytest.Monk
     assert load() == Config(file=config_path()) and not config_path().exists()
     with pytest.raises(OSError):
         state_folder().mkdir(parents=True)
+
+
+def test_months_by_tag_are_checked_and_shown(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[cultivate]\nmonths_by_tag = "agency 2, alumni 6"\n', encoding="utf-8")
+    found = load(file)
+    assert found.rules.months_by_tag == "agency 2, alumni 6"
+    assert 'months_by_tag = "agency 2, alumni 6"' in explain(found)
+    for bad in ('"agency"', '"agency 99"', "2", '["agency 2"]'):
+        file.write_text(f"[cultivate]\nmonths_by_tag = {bad}\n", encoding="utf-8")
+        with pytest.raises(ConfigError, match=r"such as \"agency 2, alumni 6\", not "):
+            load(file)

@@ -10,6 +10,7 @@ from rejection_tui.cli.output import PLAIN, counted, say, say_json
 from rejection_tui.cli.quick import DUE
 from rejection_tui.domain import day_words
 from rejection_tui.domain.agenda import AgendaItem, agenda
+from rejection_tui.domain.contact_words import by_word
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import due_index
@@ -50,6 +51,8 @@ def due(db: Path | None, everything: bool, count: bool, plain: bool, as_json: bo
 
 def _line(context: AppContext, item: AgendaItem) -> str:
     late = f" ({counted(item.overdue_days, 'day')} overdue)" if item.overdue_days else ""
+    if item.by is not None:
+        late = f" ({by_word(item.by, context.now().date())})"
     return f"{day_words.day(item.due, context.now()):<16}{clean_line(item.title)}{late}"
 
 
@@ -57,8 +60,11 @@ def _sentence(context: AppContext, item: AgendaItem) -> str:
     """Return an item with its day, why it is due, the rejection it belongs to."""
     from rejection_tui.cli.telling import named  # imported here, since it loads more than a list of days needs
 
-    day = day_words.day(item.due, context.now())
+    day = f"due {day_words.day(item.due, context.now())}"
     late = f", {counted(item.overdue_days, 'day')} overdue" if item.overdue_days else ""
+    if item.by is not None:
+        day = f"write from {day_words.day(item.due, context.now())}"
+        late = f", {by_word(item.by, context.now().date())}"
     rejection = context.records.rejections.get(item.rejection)
     about = f" About: {named(rejection)} ({short(rejection.uid)})." if rejection else ""
-    return clean_line(f"{item.title}: due {day}{late}. {item.why}{about}")
+    return clean_line(f"{item.title}: {day}{late}. {item.why}{about}")

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli.contact_acts import ACTS
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import PLAIN, counted, jsonable, say, say_json
 from rejection_tui.cli.tables import table
 from rejection_tui.cli.telling import Teller
 from rejection_tui.domain import day_words
+from rejection_tui.domain.contact_words import window_word
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import contact_import
@@ -17,7 +19,7 @@ from rejection_tui.services import contacts as services
 
 @click.group()
 def contacts() -> None:
-    """Recruiters: list them, or import an address book."""
+    """People who recruit: list, show, add and change them, log messages and talks, import an address book."""
 
 
 @contacts.command("list")
@@ -39,12 +41,12 @@ def list_contacts(db: Path | None, plain: bool, as_json: bool) -> None:
         for contact in found:
             say(clean_line(Teller(context).contact_in_one_line(contact)))
         return
-    rows = []
+    rows, today = [], context.now().date()
     for contact in found:
         state = services.cadence(context, contact.uid)
         last = day_words.day(state.last.at, context.now()) if state.last else "–"
-        rows.append((short(contact.uid), contact.name, contact.company, contact.email, state.warmth.value, last))
-    heads = ("id", "name", "company", "address", "state", "last in touch")
+        rows.append((short(contact.uid), contact.name, contact.company, contact.email, window_word(state, today), last))
+    heads = ("id", "name", "company", "address", "write", "last in touch")
     table(rows, heads, prose=("name", "company", "address"))
 
 
@@ -79,6 +81,10 @@ def import_contacts(db: Path | None, file: Path, everybody: bool, dry_run: bool,
     if passed:
         words = f"{counted(len(passed), 'connection')} at no company of your rejections passed over"
         say(f"{words}: --all takes them too, and I in the Contacts pane finds one of them.", err=as_json)
+
+
+for one in ACTS:
+    contacts.add_command(one)
 
 
 def _verb(match: "contact_import.Match") -> str:

@@ -102,7 +102,8 @@ def _deliver(context: AppContext, made: Draft, copy: bool, eml: Path | None, acc
     blocking = [f for f in drafts.check(context, made) if f.severity is Severity.BLOCK]
     if blocking and (copy or eml or account is not None):
         hint = " Give your name with --me." if any("name" in f.words for f in blocking) else ""
-        raise Refused(f"not copied: “{blocking[0].words}” {blocking[0].message}{hint}")
+        words = f"“{blocking[0].words}” " if blocking[0].words else ""
+        raise Refused(f"not copied: {words}{blocking[0].message}{hint}")
     waits = drafts.ready(context, made)
     if waits and copy:
         raise Refused(

@@ -45,6 +45,7 @@ VERBS = {
     "me": "profile:me",
     "merge": "maintenance:merge",
     "outcome": "outcome:outcome",
+    "people": "people:people",
     "points": "points:points",
     "practice": "practice:practice",
     "read": "reading:read",
@@ -58,6 +59,7 @@ VERBS = {
     "show": "inbox:show",
     "tick": "checklist:tick",
     "undo": "maintenance:undo",
+    "win": "wins:win",
 }
 
 

@@ -11,10 +11,9 @@ from rejection_tui.cli.output import jsonable, say, say_json
 from rejection_tui.cli.tables import table
 from rejection_tui.domain import day_words
 from rejection_tui.domain.errors import UsageError
-from rejection_tui.domain.filter import find_contact
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.reminder import Reminder
-from rejection_tui.services import named_days, rejections
+from rejection_tui.services import contacts, named_days, rejections
 from rejection_tui.services import reminders as services
 from rejection_tui.services.context import AppContext
 
@@ -44,7 +43,7 @@ def remind(
     """
     context = command_context(db)
     rejection = rejections.find(context, name).uid if name else ""
-    contact = find_contact(context.records, person).uid if person else ""
+    contact = contacts.find(context, person).uid if person else ""
     if when is None:
         _list_named(context, rejection, as_json)
         return

@@ -16,7 +16,7 @@ from rejection_tui.domain.progress import next_to_do, status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.domain.timeline import timeline
-from rejection_tui.services import rejections
+from rejection_tui.services import people, rejections
 from rejection_tui.services.context import AppContext
 
 STEP_WORDS: Final = {
@@ -32,11 +32,9 @@ _ENDED: Final = {
     RejectionKind.WITHDREW: "you withdrew",
     RejectionKind.NO_ANSWER: "no answer",
 }
-_WARMTH: Final = {
-    Warmth.NEW: "not in touch yet",
-    Warmth.WARM: "in touch",
-    Warmth.DUE: "time to write",
-    Warmth.OVERDUE: "overdue",
+
+#: What is said in a sentence of a state that has only a name on the dashboard.
+_STATES: Final = {
     Warmth.DORMANT: "dormant: they did not answer",
     Warmth.NEVER: "asked to be left alone",
 }
@@ -121,6 +119,11 @@ class Teller:
 
     def _people(self, r: Rejection) -> Iterator[str]:
         contact = self.records.contacts.get(r.contact)
+        for one in people.people(self.records, r):
+            if not one.reader:
+                alone = "asked to be left alone" if one.contact.never_again else ""
+                who = _joined(one.contact.name, one.contact.role, one.contact.email, alone)
+                yield f"{_capital(one.part.label)}: {who}"
         if contact is not None:
             yield from self._contact(contact)
         elif r.recruiter_name or r.recruiter_email:
@@ -132,8 +135,8 @@ class Teller:
     def _in_touch(self, c: Contact) -> str:
         state = cadence(c, self.records.touches_of(c.uid), self.now, self.context.rules)
         last = f", last touch {self._day(state.last.at)} by {state.last.channel_name}" if state.last else ""
-        again = "" if c.never_again else f"; write again from {self._day(state.due_from)} to {self._day(state.due_by)}"
-        return f"Contact: {_WARMTH[state.warmth]}{last}{again}."
+        again = "" if c.never_again else f"; write from {self._day(state.due_from)}, write by {self._day(state.due_by)}"
+        return f"Contact: {_STATES.get(state.warmth, state.warmth.label)}{last}{again}."
 
     def _contact(self, c: Contact) -> Iterator[str]:
         yield f"Recruiter: {_joined(c.name, c.role, *c.emails, c.phone, c.linkedin)}"

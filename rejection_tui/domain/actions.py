@@ -40,7 +40,10 @@ class ActionKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The moments that due dates are computed from. `touched` is the last touch with the contact, else `received`."""
+    """The moments that due dates are computed from. `touched` is the last touch with the contact, else `received`.
+
+    `touch_months` after it is the time to write to them again.
+    """
 
     received: datetime
     asked: datetime | None  # None: not asked for feedback yet
@@ -48,6 +51,7 @@ class Moments:
     touched: datetime
     now: datetime
     rules: Rules
+    touch_months: int
 
 
 #: Returns when an action is due; None while it waits for another action.
@@ -95,7 +99,7 @@ def _linkedin_window(m: Moments) -> datetime | None:
 
 
 def _touch_window(m: Moments) -> datetime | None:
-    return shift_day(m.touched, m.now, lambda d: add_months(d, m.rules.touch_amber_months))
+    return shift_day(m.touched, m.now, lambda d: add_months(d, m.touch_months))
 
 
 #: Every action, in the order of the checklist.

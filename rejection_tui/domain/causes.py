@@ -1,11 +1,12 @@
 """Why an action or a step stands in the checklist: words of the letter or of an answer, and the rule behind it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.contact import months
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.facts import FactType
 from rejection_tui.domain.letter_actions import acted_on
@@ -81,6 +82,13 @@ def _days(count: int) -> str:
     return "a day" if count == 1 else f"{count} days"
 
 
+def _of_person(records: Records, action: Action, rules: Rules) -> Rules:
+    """Return the rules with the months of the person whom the action's rejection is answered to."""
+    rejection = records.rejections.get(action.rejection)
+    amber, red = months(records.contacts.get(rejection.contact) if rejection else None, rules)
+    return replace(rules, touch_amber_months=amber, touch_red_months=red)
+
+
 def of_action(records: Records, action: Action, now: datetime, rules: Rules) -> tuple[Cause, ...]:
     """Return why an action is there: their words first, then the rule, then why it was skipped."""
     return tuple(_of_action(records, action, now, rules))
@@ -110,7 +118,7 @@ def _of_action(records: Records, action: Action, now: datetime, rules: Rules) ->
     if one is not None and one.reapply_from and key is ActionKey.CULTIVATE_REAPPLY:
         yield Cause("Yours", OWN_DAY)
     if key is not None:
-        yield Cause("Rule", _RULES[key](rules))
+        yield Cause("Rule", _RULES[key](_of_person(records, action, rules)))
     if action.reason:
         yield Cause("Reason", action.reason)
     if key is None:

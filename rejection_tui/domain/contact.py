@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.record import Moment, Stored, Uid, Whole
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.rules import MOST_MONTHS, Rules, months_by_tag
+from rejection_tui.domain.text import fold
 
 
 class Contact(Stored, frozen=True, gc=False):
@@ -82,15 +84,39 @@ class Win(Stored, frozen=True, gc=False):
     tags: tuple[str, ...] = ()  # whom it interests: the tags of people
 
 
+#: The kinds of a win; a file may hold others.
+WIN_KINDS: Final = ("certificate", "project", "article", "figure", "other")
+
+
 class Warmth(StrEnum):
-    """The state of a contact in its window of `touch_amber_months` to `touch_red_months`; stored in JSON output."""
+    """The state of a contact in the window of its `months`; stored in JSON output."""
 
     NEW = "new"  # no touch yet
     WARM = "warm"
-    DUE = "due"  # amber: three months and more
-    OVERDUE = "overdue"  # red: six months and more
+    DUE = "due"  # amber: from the months of this person on, usually three
+    OVERDUE = "overdue"  # red: from the later months on, usually six
     DORMANT = "dormant"
     NEVER = "never"
+
+    @property
+    def label(self) -> str:
+        """The words shown to people; amber and red differ in word as they do in colour."""
+        return _WARMTH_WORDS[self]
+
+    @property
+    def writes(self) -> bool:
+        """True when it is time to write, or past it."""
+        return self in (Warmth.DUE, Warmth.OVERDUE)
+
+
+_WARMTH_WORDS: Final = {
+    Warmth.NEW: "not in touch yet",
+    Warmth.WARM: "in touch",
+    Warmth.DUE: "time to write",
+    Warmth.OVERDUE: "overdue",
+    Warmth.DORMANT: "dormant",
+    Warmth.NEVER: "never again",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +129,31 @@ class Cadence:
     due_by: date
 
 
+def months(contact: Contact | None, rules: Rules) -> tuple[int, int]:
+    """Return after how many months without a touch it is time to write to a contact (amber), and overdue (red).
+
+    The person's own number counts first, then the smallest of their tags, then that of everybody. Red is twice amber,
+    except for everybody, where both are settings. None stands for a person who is not saved.
+    """
+    if contact is not None:
+        by_tag = months_by_tag(rules.months_by_tag)
+        own = contact.every_months or min((by_tag[tag] for tag in map(fold, contact.tags) if tag in by_tag), default=0)
+        if own:
+            return min(own, MOST_MONTHS), 2 * min(own, MOST_MONTHS)
+    return rules.touch_amber_months, rules.touch_red_months
+
+
 def cadence(contact: Contact, touches: Iterable[Touch], now: datetime, rules: Rules) -> Cadence:
     """Return the cadence of `contact` at `now`; the window counts from the last touch, else from its creation.
+
+    It is as long as `months` says.
 
     Dormant after `dormant_after` touches in a row known to be unanswered; unknown ones do not count.
     """
     mine = sorted((t for t in touches if t.contact == contact.uid), key=lambda t: (t.at, t.uid))
     last = mine[-1] if mine else None
     start = local_day(last.at if last else contact.created, now)
-    due_from, due_by = add_months(start, rules.touch_amber_months), add_months(start, rules.touch_red_months)
+    due_from, due_by = (add_months(start, count) for count in months(contact, rules))
     today = now.date()
     silent = rules.dormant_after > 0 and _unanswered(mine) >= rules.dormant_after
     if contact.never_again:
@@ -130,9 +172,3 @@ def cadence(contact: Contact, touches: Iterable[Touch], now: datetime, rules: Ru
 def _unanswered(touches: list[Touch]) -> int:
     """Return how many touches at the end are known to be unanswered."""
     return next((n for n, t in enumerate(reversed(touches)) if t.answered is not False), len(touches))
-
-
-def win_since_last_touch(wins: Iterable[Win], last: Touch | None) -> tuple[Win, ...]:
-    """Return the wins a value update may tell, newest first: those after the last touch (all, when there is none)."""
-    fresh = (w for w in wins if last is None or w.at > last.at)
-    return tuple(sorted(fresh, key=lambda w: w.at, reverse=True))

@@ -72,7 +72,7 @@ _NUDGE_ONCE: Final = Once(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSpec:
-    """The properties of one kind of message. Every field is required but `unasked`, whose default is the safe value."""
+    """The properties of one kind of message; every field is required."""
 
     label: str
     ticks: tuple[ActionKey, ...]  # the actions ticked when it is sent, the main one first
@@ -80,12 +80,11 @@ class DraftSpec:
     channel: Channel
     template_by: TemplateBy
     once: Once | None  # None: it may be sent again
-    needs_win: bool  # True: refused without a win since the last touch
+    needs_win: bool  # True: refused without a win that its reader was not told
     about_contact: bool  # True: opened for a contact, and names the contact's company
     tells_change: bool  # True: it says what is new since the rejection
     in_report: bool  # True: the report quotes it as what was asked
     twin: DraftKind | None  # the kind with or without a request for feedback
-    unasked: bool = True  # True: never sent to a person who asked to be left alone
 
     @property
     def step(self) -> int | None:
@@ -134,7 +133,6 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         tells_change=False,
         in_report=False,
         twin=DraftKind.REPLY_AND_FEEDBACK,
-        unasked=False,
     ),
     DraftKind.FEEDBACK: DraftSpec(
         label="request for feedback",
@@ -174,7 +172,6 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         tells_change=False,
         in_report=False,
         twin=None,
-        unasked=False,
     ),
     DraftKind.NUDGE: DraftSpec(
         label="gentle nudge",
@@ -240,7 +237,6 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         tells_change=False,
         in_report=False,
         twin=None,
-        unasked=False,
     ),
     DraftKind.CALL: DraftSpec(
         label="acceptance of a call",
@@ -254,7 +250,6 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         tells_change=False,
         in_report=False,
         twin=None,
-        unasked=False,
     ),
     DraftKind.LATE: DraftSpec(
         label="late reply",
@@ -268,7 +263,6 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         tells_change=False,
         in_report=False,
         twin=None,
-        unasked=False,
     ),
     DraftKind.PHONE: DraftSpec(
         label="phone sheet",
@@ -282,7 +276,6 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         tells_change=False,
         in_report=False,
         twin=None,
-        unasked=True,
     ),
 }
 
@@ -351,3 +344,7 @@ class Finding:
     start: int = 0
     end: int = 0
     instead: str = ""
+
+
+#: The rule of the finding that nothing is written to this recipient; no change of the text helps.
+LEFT_ALONE: Final = "recipient.left_alone"

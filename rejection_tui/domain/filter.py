@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from rejection_tui.domain.company import company_key
-from rejection_tui.domain.contact import Contact
+from rejection_tui.domain.contact import Contact, Win
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.records import Records
@@ -159,29 +159,29 @@ def shortest_names(records: Records) -> Iterator[tuple[Rejection, str]]:
         yield r, next((name for name in (company, with_role) if name and count[name] == 1), "")
 
 
-def find_contact(records: Records, name: str) -> Contact:
-    """Return the contact that `name` means: a prefix of its id, its name or its address, or a part of one.
+Called = TypeVar("Called", Contact, Win)
 
-    Raise `NotFound`, a sentence that lists the candidates, when none or several match.
+
+def find_one(pool: Iterable[Called], name: str, names: Callable[[Called], tuple[str, ...]], what: str) -> Called:
+    """Return the one of `pool` that has `name` as its id, as one of its folded `names`, or as the start of one.
+
+    `what` is what they are called. Raise `NotFound`, a sentence that lists the candidates, when none or several do.
     """
     typed, asked = fold(name), name.strip().casefold()
-    pool = sorted(records.contacts.values(), key=lambda c: (c.archived, fold(c.name), c.uid))
-    tests: tuple[Callable[[Contact], bool], ...] = (
-        lambda c: c.uid == name,
-        lambda c: fold(c.name) == typed or asked in (c.email.casefold(), *map(str.casefold, c.other_emails)),
-        lambda c: len(asked) >= _LONG_PREFIX and c.uid.startswith(asked),
-        lambda c: fold(c.name).startswith(typed),
-        lambda c: matches(name, c.name, c.company),
-        lambda c: c.uid.startswith(asked),
+    called = [(one, names(one)) for one in pool]
+    groups = (
+        [one for one, _ in called if one.uid == asked],
+        [one for one, its in called if typed and its and its[0] == typed],
+        [one for one, its in called if typed and any(n.startswith(typed) for n in its)],
+        [one for one, _ in called if len(asked) >= _LONG_PREFIX and one.uid.startswith(asked)],
     )
-    for test in tests if typed else ():
-        found = [one for one in pool if test(one)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = "; ".join(clean_line(f"{short(c.uid)} {c.name}, {c.company}", 80) for c in found[:_LISTED])
-            raise NotFound(f"“{clean_line(name, 40)}” fits {len(found)} contacts: {names}. Type more of one of them.")
-    raise NotFound(f"No contact is called “{clean_line(name, 40)}”; rejtui contacts list shows them.")
+    found = next((group for group in groups if group), [])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"There is no {what} called “{clean_line(name, 40)}”.")
+    shown = "; ".join(f"{short(one.uid)} {clean_line(names(one)[0], 60)}" for one in found[:_LISTED])
+    raise NotFound(f"“{clean_line(name, 40)}” fits {len(found)} {what}s: {shown}. Type more of one, or its id.")
 
 
 def _names(r: Rejection) -> tuple[str, str, str, str]:

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.contact import Win, win_since_last_touch
+from rejection_tui.domain.contact import Win
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.draft import Channel, Draft, DraftKind
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import is_due
+from rejection_tui.domain.wins import told_to, wins_for
 
 #: After this long a reply says that it comes late.
 LATE: Final = timedelta(days=21)
@@ -58,21 +59,16 @@ def latest_rejection_of(records: Records, contact: str) -> str:
 
 
 def win_for(records: Records, draft: Draft) -> Win | None:
-    """Return the win of a draft, if it came after the last touch; the newest such win for a draft without one."""
-    fresh = fresh_wins(records, draft)
+    """Return the win of a draft, unless its recipient was told it; for a draft without one the first to tell them."""
     if draft.win:
-        return next((w for w in fresh if w.uid == draft.win), None)
-    return next(iter(fresh), None)
+        told = told_to(records, records.recipient_of(draft), draft.uid)
+        return None if draft.win in told else records.wins.get(draft.win)
+    return next(iter(fresh_wins(records, draft)), None)
 
 
 def fresh_wins(records: Records, draft: Draft) -> tuple[Win, ...]:
-    """Return the wins since the last touch with the draft's recipient, newest first.
-
-    Sending this draft is no touch here.
-    """
-    touches = records.touches_of(records.recipient_of(draft))
-    earlier = [t for t in touches if not t.draft or t.draft != draft.uid]
-    return win_since_last_touch(records.wins.values(), earlier[-1] if earlier else None)
+    """Return the wins to tell the draft's recipient, those that suit them first; sending this draft tells none yet."""
+    return wins_for(records, records.recipient_of(draft), draft.uid)
 
 
 def linkedin_notes_this_month(records: Records, now: datetime) -> int:

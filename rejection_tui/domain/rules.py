@@ -1,6 +1,33 @@
 """The limits and distances of the method with their defaults; the configuration file may change them."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from rejection_tui.domain.text import fold
+
+#: The most months a person or a tag may wait, and the most tags that have their own.
+MOST_MONTHS: Final = 36
+_MOST_TAGS: Final = 100
+_TAG_AND_MONTHS: Final = re.compile(r"\s*(\S.*?)[\s:=]+(\d{1,2})\s*")
+
+
+@lru_cache(maxsize=8)
+def months_by_tag(words: str) -> Mapping[str, int]:
+    """Return the months of each tag, which is folded, of words such as "agency 2, alumni 6".
+
+    Raise `ValueError` with the part that is no tag with a number from 1 to `MOST_MONTHS` behind it.
+    """
+    found: dict[str, int] = {}
+    for part in filter(str.strip, words.split(",")):
+        match = _TAG_AND_MONTHS.fullmatch(part)
+        if match is None or not fold(match[1]) or not 1 <= int(match[2]) <= MOST_MONTHS or len(found) >= _MOST_TAGS:
+            raise ValueError(part.strip())
+        found[fold(match[1])] = int(match[2])
+    return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +45,7 @@ class Rules:
     linkedin_days: int = 7
     touch_amber_months: int = 3  # from the last touch, on any channel
     touch_red_months: int = 6
+    months_by_tag: str = ""  # "agency 2, alumni 6": amber after so many months for people of that tag
     dormant_after: int = 2  # unanswered touches in a row
     linkedin_limit: int = 200  # a free account (2026); 300 with Premium
     linkedin_notes_per_month: int = 5  # a free account (2026); sources differ: 3 to 10

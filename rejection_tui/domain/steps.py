@@ -98,15 +98,29 @@ def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...
 
 
 def schedule(
-    rejection: Rejection, actions: Sequence[Action], now: datetime, rules: Rules, touched: datetime | None = None
+    rejection: Rejection,
+    actions: Sequence[Action],
+    now: datetime,
+    rules: Rules,
+    touched: datetime | None = None,
+    touch_months: int = 0,
 ) -> tuple[Action, ...]:
     """Return `actions` with their due moments computed from the rejection and what is done so far.
 
-    `touched` is the last touch with its contact on any channel, from which keeping in touch counts.
+    `touched` is the last touch with its contact on any channel, from which keeping in touch counts `touch_months`, or
+    as many as everybody's when that is 0.
     """
     by_key = {a.key: a for a in actions}
     asked, answered = _done_at(by_key, ActionKey.FEEDBACK_ASK), _done_at(by_key, ActionKey.FEEDBACK_ANSWER)
-    moments = Moments(rejection.received, asked, answered, touched or rejection.received, now, rules)
+    moments = Moments(
+        rejection.received,
+        asked,
+        answered,
+        touched or rejection.received,
+        now,
+        rules,
+        touch_months or rules.touch_amber_months,
+    )
     return tuple(replace(a, due=_due(a, moments)) if a.open else a for a in actions)
 
 

@@ -74,7 +74,7 @@ def _linkedin(body: str, context: CheckContext) -> Iterator[Finding]:
 
 def _win_known(body: str, context: CheckContext) -> Iterator[Finding]:
     if not context.has_win:
-        message = "No win since you were last in touch: a certificate, a project, an article or a figure worth telling."
+        message = "No win they have not heard of: a certificate, a project, an article or a figure worth telling."
         instead = "Note a win with w in the composer, or wait until there is something worth telling."
         yield Finding("value.no_win", Severity.BLOCK, message, instead=instead)
 

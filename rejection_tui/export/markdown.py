@@ -8,7 +8,7 @@ from typing import Final
 from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.comments import comments
-from rejection_tui.domain.contact import Warmth, cadence
+from rejection_tui.domain.contact import cadence
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap
@@ -293,7 +293,7 @@ def _next(records: Records, now: datetime, rules: Rules) -> str:
             rows.append((item.due, f"Learn: {inline(item.title)}"))
     for c in records.contacts.values():
         where = cadence(c, records.touches_of(c.uid), now, rules)
-        if where.warmth in (Warmth.DUE, Warmth.OVERDUE) and not c.archived:
+        if where.warmth.writes and not c.archived:
             rows.append((where.due_by, f"Write to {inline(c.name)}"))
     rows += [(one.day, inline(one.what)) for one in records.reminders.values() if one.open]
     lines = [f"{_day(day)}: {what}" for day, what in sorted(rows)]

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from rejection_tui.domain import agenda as rules
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
+from rejection_tui.domain.contact import months
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
@@ -78,14 +79,15 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
 
 
 def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
-    """Take an item off the agenda for a reason; no record is deleted. A contact is snoozed for `touch_amber_months`."""
+    """Take an item off the agenda for a reason; no record is deleted. A contact is snoozed for their `months`."""
     words = clean_line(reason)
     if not words:
         raise Refused("Leaving something out is fine, with a reason: a few words are enough.")
     if item.action:
         checklist.skip(context, item.action, words)
     elif item.kind is AgendaKind.CONTACT:
-        contacts.snooze(context, item.contact, add_months(context.now().date(), context.rules.touch_amber_months))
+        amber, _ = months(context.records.contacts.get(item.contact), context.rules)
+        contacts.snooze(context, item.contact, add_months(context.now().date(), amber))
     elif item.kind is AgendaKind.REMINDER:
         reminders.let_go(context, item.ref, words)
     else:

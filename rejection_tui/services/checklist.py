@@ -6,8 +6,10 @@ from typing import Final
 
 from rejection_tui.domain import steps
 from rejection_tui.domain.actions import ActionKey, action_spec
+from rejection_tui.domain.contact import months
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.outcome import change
+from rejection_tui.domain.people import ASKED_TO_STOP, case_left_alone, need_a_reader
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome
@@ -107,7 +109,8 @@ def reschedule(context: AppContext, transaction: Transaction, rejection_uid: str
         drop_nudge(transaction, rejection_uid)
     before = transaction.records.actions_of(rejection_uid)
     touched = transaction.records.touched(*transaction.records.people_of(rejection))
-    after = steps.schedule(rejection, before, now, context.rules, touched)
+    amber, _ = months(transaction.records.contacts.get(rejection.contact), context.rules)
+    after = steps.schedule(rejection, before, now, context.rules, touched, amber)
     transaction.put(*(new for old, new in zip(before, after, strict=True) if new != old))
 
 
@@ -115,6 +118,24 @@ def reschedule_contact(context: AppContext, transaction: Transaction, contact: s
     """Recompute the due dates of all rejections with this contact."""
     for rejection in transaction.records.rejections_with(contact):
         reschedule(context, transaction, rejection.uid, now)
+
+
+def follow_reader(context: AppContext, transaction: Transaction, rejection_uid: str, now: datetime) -> None:
+    """Skip what would be written to a person who asked to be left alone, inside a transaction under way.
+
+    It is opened again once the rejection is answered to somebody who may be written to.
+    """
+    records = transaction.records
+    rejection = records.rejections.get(rejection_uid)
+    if rejection is None:
+        return
+    alone = case_left_alone(records.contacts.values(), rejection) is not None
+    mine = [a for a in records.actions_of(rejection_uid) if a.key in need_a_reader()]
+    if alone:
+        transaction.put(*(steps.skip(a, ASKED_TO_STOP, now) for a in mine if a.open))
+    else:
+        transaction.put(*(steps.untick(a) for a in mine if a.reason == ASKED_TO_STOP and not a.open))
+    reschedule(context, transaction, rejection_uid, now)
 
 
 def untick(context: AppContext, action_uid: str) -> Action:

@@ -6,12 +6,17 @@ from types import MappingProxyType
 from typing import Any
 
 from rejection_tui.domain import contact as people
+from rejection_tui.domain import filter as finding
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.addresses import email_key
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.participant import Participant, participant_uid
+from rejection_tui.domain.people import alone_words, case_left_alone, left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
+from rejection_tui.domain.rules import MOST_MONTHS
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.services import checklist
@@ -20,6 +25,11 @@ from rejection_tui.services.links import delete_with, existing, unlink
 from rejection_tui.storage import Transaction
 
 MULTILINE = ("notes",)
+#: What is said once a person is to be left alone, or may be written to again.
+NEVER_WORDS = {
+    True: "They will not come up again, and no import brings them back.",
+    False: "They may come up again.",
+}
 CHANNELS = ("email", "linkedin", "phone", "in person", "other")
 
 
@@ -31,7 +41,26 @@ def get(records: Records, uid: str) -> Contact:
     return contact
 
 
+def find(context: AppContext, name: str) -> Contact:
+    """Return the contact with this prefix of their id or of one of their names; raise `NotFound` unless one has it."""
+    return find_among(context.records.contacts.values(), name)
+
+
+def find_among(pool: Iterable[Contact], name: str) -> Contact:
+    """Return the one of these contacts that `find` would return if there were no others."""
+    return finding.find_one(pool, name, _names, "contact")
+
+
+def _names(contact: Contact) -> tuple[str, ...]:
+    """Return the folded names a contact may be called by: the whole name, and what stands behind its first ones."""
+    parts = fold(contact.name).split()
+    return tuple(" ".join(parts[at:]) for at in range(len(parts)))
+
+
 def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
+    months = fields.get("every_months", 0)
+    if not 0 <= months <= MOST_MONTHS:
+        raise Refused(f"How often is a number of months from 1 to {MOST_MONTHS}; nothing was saved.")
     return {
         k: (clean(v).strip() if k in MULTILINE else clean_line(v)) if isinstance(v, str) else v
         for k, v in fields.items()
@@ -42,13 +71,11 @@ def _new_contact(context: AppContext, records: Records, name: str, fields: dict[
     contact = Contact(new_uid(), clean_line(name), context.now(), **_cleaned(fields))
     if not contact.name:
         raise Refused("A contact needs a name; nothing was saved.")
+    alone = left_alone(records.contacts.values(), "", contact.name, contact.company, contact.emails)
+    if alone is not None:
+        raise Refused(f"{alone_words(alone)}; the contact was not added again.")
     for other in records.contacts.values():
-        same_mail = bool(contact.email) and fold(contact.email) in map(fold, other.emails)
-        if other.never_again and (
-            same_mail or (fold(other.name), fold(other.company)) == (fold(contact.name), fold(contact.company))
-        ):
-            raise Refused(f"{other.name} asked to be left alone; the contact was not added again.")
-        if same_mail:
+        if email_key(contact.email) and email_key(contact.email) in map(email_key, other.emails):
             raise Refused(f"{other.name} has that address already; edit that contact instead. Nothing was saved.")
     return contact
 
@@ -56,8 +83,14 @@ def _new_contact(context: AppContext, records: Records, name: str, fields: dict[
 def add(context: AppContext, name: str, **fields: Any) -> Contact:
     """Add a contact by hand; raise `Refused` when the address is known or the person asked to be left alone."""
     with context.store.transaction(f"Add {clean_line(name)}", context.now()) as transaction:
-        contact = _new_contact(context, transaction.records, name, fields)
-        transaction.put(contact)
+        contact = new_within(context, transaction, name, fields)
+    return contact
+
+
+def new_within(context: AppContext, transaction: Transaction, name: str, fields: dict[str, Any]) -> Contact:
+    """Add a contact inside a transaction under way; raise `Refused` as `add` does."""
+    contact = _new_contact(context, transaction.records, name, fields)
+    transaction.put(contact)
     return contact
 
 
@@ -80,29 +113,44 @@ def from_rejection(context: AppContext, rejection_uid: str) -> dict[str, str]:
 def add_for(context: AppContext, rejection_uid: str, name: str, **fields: Any) -> Contact:
     """Add the recruiter of a rejection as a contact, link both and tick “save the recruiter”."""
     with context.store.transaction(f"Save {clean_line(name)}", context.now()) as transaction:
-        contact = _new_contact(context, transaction.records, name, fields)
-        transaction.put(contact)
-        _attach(context, transaction, rejection_uid, contact.uid)
+        contact = new_within(context, transaction, name, fields)
+        attach_within(context, transaction, rejection_uid, contact.uid)
     return contact
 
 
 def attach(context: AppContext, rejection_uid: str, contact_uid: str) -> None:
     """Link a contact to a rejection as its recruiter."""
     with context.store.transaction(f"Link {get(context.records, contact_uid).name}", context.now()) as transaction:
-        get(transaction.records, contact_uid)
-        _attach(context, transaction, rejection_uid, contact_uid)
+        attach_within(context, transaction, rejection_uid, contact_uid)
 
 
-def _attach(context: AppContext, transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
-    rejection = transaction.records.rejections.get(rejection_uid)
+def attach_within(context: AppContext, transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
+    """Make a contact the one a rejection is answered to; whoever that was keeps their part in it.
+
+    Raise `Refused` for a person who asked to be left alone.
+    """
+    contact, rejection = get(transaction.records, contact_uid), transaction.records.rejections.get(rejection_uid)
     if rejection is None:
         raise NotFound("That rejection is not in the file any more.")
+    if contact.never_again:
+        raise Refused(f"{alone_words(contact)}; nothing goes to them, and nothing was changed.")
+    if rejection.contact and rejection.contact != contact_uid:
+        before, uid = rejection.contact, participant_uid(rejection_uid, rejection.contact)
+        if uid not in transaction.records.participants and before in transaction.records.contacts:
+            transaction.put(Participant(uid, rejection_uid, before, context.now()))
+        drafts_were_for(transaction, rejection_uid, before)
     transaction.put(replace(rejection, contact=contact_uid))
     _log_earlier_drafts(transaction, rejection_uid, contact_uid)
     action = transaction.records.action(rejection_uid, ActionKey.CULTIVATE_CONTACT)
     if action is not None and action.state is not ActionState.DONE:
         checklist.tick_within(context, transaction, action, context.now())
-    checklist.reschedule(context, transaction, rejection_uid, context.now())
+    checklist.follow_reader(context, transaction, rejection_uid, context.now())
+
+
+def drafts_were_for(transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
+    """Name the contact on the drafts that went to them without a word, for the rejection is answered to another now."""
+    mine = transaction.records.drafts_of(rejection_uid)
+    transaction.put(*(replace(draft, contact=contact_uid) for draft in mine if not draft.contact))
 
 
 def _log_earlier_drafts(transaction: Transaction, rejection_uid: str, contact_uid: str) -> None:
@@ -121,8 +169,20 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Contact:
         new = replace(get(transaction.records, uid), **_cleaned(changes))
         if not new.name:
             raise Refused("A contact needs a name; the old one was kept.")
-        transaction.put(new)
+        _put_changed(context, transaction, new)
     return new
+
+
+def _put_changed(context: AppContext, transaction: Transaction, new: Contact) -> None:
+    """Put a changed contact; what is due with them, and what rests because they asked for it, follows."""
+    old = get(transaction.records, new.uid)
+    transaction.put(new)
+    checklist.reschedule_contact(context, transaction, new.uid, context.now())
+    if old.never_again or new.never_again:
+        either = [replace(one, never_again=True) for one in (old, new)]
+        for rejection in list(transaction.records.rejections.values()):
+            if case_left_alone(either, rejection) is not None:
+                checklist.follow_reader(context, transaction, rejection.uid, context.now())
 
 
 def delete(context: AppContext, uids: Iterable[str]) -> None:
@@ -152,7 +212,7 @@ def never_again(context: AppContext, uid: str, yes: bool = True) -> Contact:
     label = "asked to be left alone" if yes else "may be written to again"
     with context.store.transaction(f"{get(context.records, uid).name} {label}", context.now()) as transaction:
         new = replace(get(transaction.records, uid), never_again=yes)
-        transaction.put(new)
+        _put_changed(context, transaction, new)
     return new
 
 
@@ -175,10 +235,12 @@ def touch(
     at: datetime | None = None,
     rejection: str = "",
     earlier: Mapping[str, bool] = MappingProxyType({}),
+    win: str = "",
 ) -> Touch:
     """Log a message or talk on any channel; the contact window counts from it.
 
-    `earlier` says of touches before it, by their uids, whether they were answered.
+    `earlier` says of touches before it, by their uids, whether they were answered; `win` is the one it told of, which
+    is not offered to this contact again.
     """
     now = context.now()
     if at is not None and at > now:
@@ -186,7 +248,9 @@ def touch(
     with context.store.transaction(f"In touch with {get(context.records, contact_uid).name}", now) as transaction:
         get(transaction.records, contact_uid)
         about = existing(transaction.records, "rejections", rejection)
-        result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), clean_line(what), answered, about)
+        told = existing(transaction.records, "wins", win)
+        words = clean_line(what)
+        result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), words, answered, about, win=told)
         transaction.put(*(_answered(transaction.records, uid, yes) for uid, yes in earlier.items()), result)
         for r in transaction.records.rejections_with(contact_uid):
             if not result.concerns(r, transaction.records.people_of(r)):
@@ -218,15 +282,31 @@ def cadence(context: AppContext, uid: str) -> Cadence:
     return people.cadence(get(context.records, uid), context.records.touches.values(), context.now(), context.rules)
 
 
-def add_win(context: AppContext, title: str, kind: str = "project", link: str = "", at: datetime | None = None) -> Win:
-    """Add a win."""
+def add_win(
+    context: AppContext,
+    title: str,
+    kind: str = "project",
+    link: str = "",
+    at: datetime | None = None,
+    sector: str = "",
+    tags: Iterable[str] = (),
+) -> Win:
+    """Add a win; `sector` and `tags` say whom it interests, without both it suits everybody."""
     now = context.now()
-    win = Win(new_uid(), clean_line(title), at or now, now, clean_line(kind), clean_line(link))
+    kept = tuple(filter(None, map(clean_line, tags)))
+    win = Win(
+        new_uid(), clean_line(title), at or now, now, clean_line(kind), clean_line(link), "", clean_line(sector), kept
+    )
     if not win.title:
         raise Refused("A win needs a title, such as “Passed the CKA exam”; nothing was saved.")
     with context.store.transaction(f"Win: {win.title}", now) as transaction:
         transaction.put(win)
     return win
+
+
+def find_win(context: AppContext, title: str) -> Win:
+    """Return the win with this prefix of its id or title; raise `NotFound` unless exactly one has it."""
+    return finding.find_one(context.records.wins.values(), title, lambda win: (fold(win.title),), "win")
 
 
 def edit_win(context: AppContext, uid: str, **changes: Any) -> Win:

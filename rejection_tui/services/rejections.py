@@ -10,10 +10,11 @@ from rejection_tui.domain.company import same_company
 from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.letter import Verdict
+from rejection_tui.domain.people import alone_words, case_left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind
-from rejection_tui.domain.reply_advice import ReplyAdvice, should_reply
+from rejection_tui.domain.reply_advice import Advice, ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
@@ -177,4 +178,7 @@ def _label(verb: str, records: Records, uids: list[str]) -> str:
 def advice(context: AppContext, uid: str) -> ReplyAdvice:
     """Return whether a reply makes sense here, with the reason."""
     rejection = get(context.records, uid)
+    alone = case_left_alone(context.records.contacts.values(), rejection)
+    if alone is not None:
+        return ReplyAdvice(Advice.LET_GO, f"{alone_words(alone)}: nothing is written to them.")
     return should_reply(rejection, context.records.letter_heads.get(rejection.letter))

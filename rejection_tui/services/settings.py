@@ -47,6 +47,7 @@ class Setting:
     in_file: bool  # whether the file names it
     choices: tuple[str, ...] = ()
     bounds: tuple[int, int] | None = None
+    example: str = ""
 
     @property
     def name(self) -> str:
@@ -70,6 +71,8 @@ class Setting:
             return "yes or no"
         if self.choices:
             return ", ".join(one or "empty" for one in self.choices)
+        if self.example:
+            return f"tags with months, such as {self.example}"
         if self.bounds:
             return f"a whole number from {self.bounds[0]} to {self.bounds[1]}"
         return "addresses with commas between them" if isinstance(self.default, tuple) else "any words"
@@ -186,7 +189,7 @@ def _of_option(option: Option, now: Config, named: frozenset[tuple[str, str]]) -
     numbers = isinstance(usual, int) and not isinstance(usual, bool)
     bounds = (option.low, option.high) if numbers else None
     given = (option.section, option.key) in named
-    return Setting(option.section, option.key, option.help, value, usual, given, option.choices, bounds)
+    return Setting(option.section, option.key, option.help, value, usual, given, option.choices, bounds, option.example)
 
 
 def _toml_of(setting: Setting, text: str) -> str:

@@ -236,10 +236,33 @@ def _contact(host: Host, uid: str) -> Screen[Any]:
     return ContactDialog(host.context, known, "" if known else uid)
 
 
-def _person(host: Host, uid: str) -> Screen[Any]:
+def _card(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.contact import ContactDialog
 
     return ContactDialog(host.context, host.context.records.contacts.get(uid))
+
+
+def _person(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.screens.person import PersonScreen
+
+    return PersonScreen(host.context, uid, partial(open_route, host))
+
+
+def _people(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.dialogs.participants import ParticipantsDialog
+
+    return ParticipantsDialog(host.context, rejections.get(host.context.records, uid))
+
+
+def _find(host: Host, uid: str) -> None:
+    """Open the help to find a person, and then the form for whoever was found."""
+    from rejection_tui.tui.dialogs.find_person import FOUND, FindPersonDialog
+
+    def then(answer: str | None) -> None:
+        if answer == FOUND:
+            open_route(host, Destination(Route.CONTACT, uid))
+
+    host.app.push_screen(FindPersonDialog(host.context, rejections.get(host.context.records, uid)), then)
 
 
 def _touch(host: Host, uid: str) -> Screen[Any] | None:
@@ -359,6 +382,9 @@ SCREENS: dict[Route, Opener] = {
     Route.LEARNING: _learning,
     Route.CONTACT: _contact,
     Route.PERSON: _person,
+    Route.CARD: _card,
+    Route.PEOPLE: _people,
+    Route.FIND: _find,
     Route.TOUCH: _touch,
     Route.WIN: _win,
     Route.IMPORT: _import,

@@ -70,6 +70,14 @@ JSON = [
     ("check", "draft", "-", "--kind", "reply", "--to", "acme", "--json"),
     ("contacts", "import", "CARDS.vcf", "--json"),
     ("contacts", "list", "--json"),
+    ("contacts", "add", "Mia Lund", "--email", "mia@acme.example", "--json"),
+    ("contacts", "edit", "Omar", "--tags", "agency", "--every", "2", "--json"),
+    ("contacts", "show", "omar", "--json"),
+    ("contacts", "delete", "omar", "--json"),
+    ("contacts", "never-again", "omar", "--json"),
+    ("contacts", "archive", "omar", "--json"),
+    ("contacts", "snooze", "omar", "in 3 days", "--json"),
+    ("contacts", "touch", "omar", "a coffee", "--channel", "in person", "--win", "CKA", "--answered", "--json"),
     ("cv", "check", "CV.md", "--json"),
     ("debrief", "acme", "--round", "second", "--asked", "Why us?", "--practise", "--json"),
     ("delete", "acme", "--json"),
@@ -105,6 +113,9 @@ JSON = [
     ("list", "--json"),
     ("locate", "--json"),
     ("merge", "OTHER.json", "--json"),
+    ("people", "acme", "--json"),
+    ("people", "acme", "add", "Tom Reed", "--part", "panel", "--json"),
+    ("people", "acme", "find", "--json"),
     ("points", "acme", "--json"),
     ("points", "acme", "--yes", "help", "--json"),
     ("read", "-", "--json"),
@@ -114,6 +125,10 @@ JSON = [
     ("show", "acme", "--json"),
     ("tick", "acme", "reply.send", "--json"),
     ("undo", "--json"),
+    ("win", "add", "CKAD", "--tags", "agency", "--json"),
+    ("win", "list", "--json"),
+    ("win", "edit", "CKA", "--sector", "energy", "--json"),
+    ("win", "delete", "CKA", "--json"),
 ]
 #: Exit codes of good words that are not 0, or 3 for something due: findings.
 EXIT = {"cv": (1,), "check": (0, 1), "account": (0, 1)}  # no account is described here; tests/accounts has some
@@ -146,6 +161,18 @@ BAD = [
     ("cv", "check", "JUNK.pdf"),
     ("cv", "check", "JUNK.docx"),
     ("cv", "check", "JUNK.json"),
+    ("contacts", "add", " "),
+    ("contacts", "add", "X", "--email", "nowhere"),
+    ("contacts", "edit", "nobody", "--role", "x"),
+    ("contacts", "edit", "omar"),
+    ("contacts", "edit", "omar", "--every", "99"),
+    ("contacts", "show", "nobody"),
+    ("contacts", "delete", "nobody"),
+    ("contacts", "never-again", "nobody"),
+    ("contacts", "archive", "nobody"),
+    ("contacts", "snooze", "omar", "yesterday"),
+    ("contacts", "touch", "omar", "x", "--win", "nothing"),
+    ("contacts", "touch", "omar", "x", "--day", "in 3 days"),
     ("contacts", "import", "FOLDER"),
     ("contacts", "import", "JUNK.csv"),
     ("contacts", "import", "JUNK.vcf"),
@@ -189,7 +216,6 @@ BAD = [
     ("tick", "acme", "reply.send", "--later", "yesterday"),
     ("draft", "nobody"),
     ("draft", "acme", "poem"),
-    ("draft", "acme", "value"),
     ("export", "xml"),
     ("export", "json", "-o", "FOLDER"),
     ("export", "json", "-o", "NONE/x.json"),
@@ -208,6 +234,12 @@ BAD = [
     ("import", "FOLDER", "--all"),
     ("draft", "acme", "reply", "--drafts"),
     ("draft", "acme", "reply", "--drafts", "nobody"),
+    ("people", "nobody"),
+    ("people", "acme", "add"),
+    ("people", "acme", "add", "X", "--email", "nowhere"),
+    ("people", "acme", "remove", "nobody"),
+    ("people", "acme", "part", "nobody", "--part", "panel"),
+    ("people", "acme", "dance"),
     ("points", "nobody"),
     ("points", "acme", "--yes", "poem"),
     ("points", "acme", "--yes", "help", "--no", "help"),
@@ -234,6 +266,11 @@ BAD = [
     ("tick", "acme", "feedback"),
     ("tick", "acme", "reply.send", "--skip", " "),
     ("tick", "acme", "--no-answer"),
+    ("win", "add", " "),
+    ("win", "add", "x", "--day", "in 3 days"),
+    ("win", "edit", "CKA"),
+    ("win", "edit", "nothing", "--title", "x"),
+    ("win", "delete", "nothing"),
     ("frobnicate",),
     *((*path, "--frobnicate") for path in COMMANDS),
 ]
@@ -248,6 +285,8 @@ FILES = {
 @pytest.fixture
 def acme(run: Run) -> Run:
     assert run("add", "--company", "Acme", "--role", "Analyst", "--recruiter", "Priya Nair").exit_code == 0
+    assert run("contacts", "add", "Omar Haddad", "--company", "Globex").exit_code == 0
+    assert run("win", "add", "CKA").exit_code == 0
     return run
 
 

@@ -229,3 +229,29 @@ def test_the_points_of_a_letter_are_listed_and_said(run: Run) -> None:
         assert run("undo").exit_code == 0
     listed = {one["name"]: one for one in lines(run("points", "northwind", "--json"))}
     assert listed["help"]["state"] == "not found"
+
+
+def test_a_person_s_life_in_the_shell(run: Callable[..., Result]) -> None:
+    assert run("add", "--company", "Acme", "--role", "Analyst", "--recruiter", "Jane Hart").exit_code == 0
+    assert run("people", "acme", "add", "Jane Hart", "--email", "jane.hart@acme.example").exit_code == 0
+    assert run("people", "acme", "add", "Tom Reed", "--part", "panel").exit_code == 0
+    (found,) = lines(run("people", "acme", "--json"))
+    assert [(one["name"], one["part"], one["reader"]) for one in found["people"]] == [
+        ("Jane Hart", "recruiter", True),
+        ("Tom Reed", "panel", False),
+    ]
+    assert "first.last@acme.example, seen at Jane Hart" in run("people", "acme", "find", "Lea Sand").stdout
+    assert run("win", "add", "CKA exam", "--tags", "agency").exit_code == 0
+    assert run("contacts", "edit", "jane", "--tags", "agency", "--every", "2").exit_code == 0
+    assert "To tell: CKA exam" in run("contacts", "show", "hart").stdout
+    logged = run("contacts", "touch", "jane", "a call", "--channel", "phone", "--win", "cka", "--answered", "--json")
+    assert lines(logged)[0]["answered"] is True and lines(logged)[0]["win"]
+    assert "To tell" not in run("contacts", "show", "jane").stdout
+    assert run("contacts", "never-again", "jane").exit_code == 0
+    for words in (("draft", "acme", "reply"), ("draft", "acme", "linkedin"), ("draft", "acme", "reapply")):
+        refused = run(*words)
+        assert refused.exit_code == 1 and "Jane Hart asked to be left alone" in refused.stderr
+    assert "never again" in run("contacts", "list").stdout and "Jane" not in run("due", "--all").stdout
+    assert run("people", "acme", "write-to", "tom").exit_code == 0
+    assert "Dear Tom" in run("draft", "acme", "reply").stdout
+    assert run("undo").exit_code == 0

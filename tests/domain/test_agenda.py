@@ -288,7 +288,7 @@ def test_today_by_its_rule() -> None:
     assert [i.title for i in found] == [
         "Reply to Jane Hart, Acme, by tonight",
         "Thank Jane Hart, Umbra, by tonight",
-        "Write to Wen Li, this week",
+        "Write to Wen Li, by 27 Jan 2027",
     ]
 
 

@@ -1,4 +1,4 @@
-"""The cadence of contacts, and the wins a message may tell."""
+"""The cadence of contacts, and how it is told."""
 
 from datetime import datetime, timedelta
 
@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.contact import Contact, Touch, Warmth, Win, cadence, win_since_last_touch
+from rejection_tui.domain.contact import Contact, Touch, Warmth, cadence, months
+from rejection_tui.domain.contact_words import window_word, window_words
 from rejection_tui.domain.dates import add_months, local_day
+from rejection_tui.domain.marks import CONTACT_MARKS, CONTACT_MEANINGS
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.rules import Rules, months_by_tag
 from tests import strategies
 from tests.world.clock import NOW
-from tests.world.records import RULES, ago
+from tests.world.records import RULES, ago, contact
 
 
 def met(days: float) -> Contact:
@@ -91,8 +93,42 @@ def test_the_window_counts_from_the_last_touch_and_warmth_only_cools(
         assert later is found.warmth
 
 
-def test_a_win_is_fresh_until_it_is_told() -> None:
-    old, new, newest = (Win(f"w{d}", "Certificate", ago(d), ago(d)) for d in (50, 20, 10))
-    assert win_since_last_touch([old, newest, new], touch(30)) == (newest, new)
-    assert win_since_last_touch([old, new], None) == (new, old)
-    assert win_since_last_touch([old], touch(30)) == ()
+@pytest.mark.parametrize(
+    ("person", "words", "found"),
+    [
+        (contact(), "", (3, 6)),
+        (contact(every_months=1, tags=("agency",)), "agency 2", (1, 2)),
+        (contact(tags=("Alumni", "AGENCY")), "agency 2, alumni 6", (2, 4)),
+        (contact(tags=("met at meetup",)), "met at meetup: 12", (12, 24)),
+        (contact(tags=("other",)), "agency 2", (3, 6)),
+        (contact(every_months=10**9), "", (36, 72)),
+        (None, "agency 2", (3, 6)),
+    ],
+)
+def test_the_person_counts_before_the_tag_and_the_tag_before_everybody(
+    person: Contact | None, words: str, found: tuple[int, int]
+) -> None:
+    assert months(person, Rules(months_by_tag=words)) == found
+
+
+@pytest.mark.parametrize("words", ["agency", "agency 0", "agency 37", "2", "agency two", "- 3", ", x"])
+def test_what_is_no_tag_with_months_is_named(words: str) -> None:
+    with pytest.raises(ValueError, match=words.strip(", ")):
+        months_by_tag(words)
+
+
+def test_amber_and_red_follow_the_months_of_the_person() -> None:
+    person = contact(created=ago(400), every_months=1)
+    for days, warmth in ((20, Warmth.WARM), (35, Warmth.DUE), (70, Warmth.OVERDUE)):
+        assert cadence(person, [Touch("t", "c1", ago(days))], NOW, RULES).warmth is warmth
+    assert len({one.label for one in Warmth}) == len(Warmth)
+    assert CONTACT_MEANINGS[Warmth.DUE] is not CONTACT_MEANINGS[Warmth.OVERDUE]
+    assert CONTACT_MARKS[Warmth.DUE] != CONTACT_MARKS[Warmth.OVERDUE]
+
+
+def test_the_last_day_is_named_with_one_word() -> None:
+    state = cadence(contact(created=ago(100)), [], NOW, RULES)
+    late = cadence(contact(created=ago(200)), [], NOW, RULES)
+    today = NOW.date()
+    assert window_word(state, today).startswith("write by ") and "write by" in window_words(state, today)
+    assert window_word(late, today).startswith("overdue since ") and "Overdue since" in window_words(late, today)

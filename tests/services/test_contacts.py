@@ -150,13 +150,12 @@ def test_a_value_update_needs_a_win_since_the_last_touch(context: AppContext, ac
 
 
 @pytest.mark.parametrize("kind", DraftKind)
-def test_nothing_unasked_is_written_to_who_said_stop(context: AppContext, acme: Rejection, kind: DraftKind) -> None:
+def test_nothing_is_written_to_who_said_stop(context: AppContext, acme: Rejection, kind: DraftKind) -> None:
     made = contacts.add_for(context, acme.uid, "Priya Nair", company="Acme")
     contacts.never_again(context, made.uid)
-    if kind.spec.unasked:
-        refused(context, lambda: drafts.compose(context, kind, acme.uid), "left alone")
-        contacts.never_again(context, made.uid, False)
-        contacts.add_win(context, "CKA", "certificate")  # without one, a value update is refused for another reason
+    refused(context, lambda: drafts.compose(context, kind, acme.uid), "left alone")
+    contacts.never_again(context, made.uid, False)
+    contacts.add_win(context, "CKA", "certificate")  # without one, a value update is refused for another reason
     assert drafts.compose(context, kind, acme.uid).body
 
 

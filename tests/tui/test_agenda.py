@@ -5,7 +5,6 @@ from textual.content import Content
 from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
-from rejection_tui.domain.meanings import of_day
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import agenda
 from rejection_tui.services.context import AppContext
@@ -84,7 +83,7 @@ async def test_each_row_has_the_mark_of_its_day(demo: AppContext) -> None:
         rows, today = app.screen.query_one(Rows), demo.now().date()
         for option, item in zip((o for o in rows.options if not o.disabled), rows.records, strict=True):
             assert isinstance(item, AgendaItem)
-            meaning = of_day(item.due, today)
+            meaning = item.meaning(today)
             prompt = option.prompt
             assert isinstance(prompt, Content) and prompt.plain[2] == meaning.mark
             assert any(span.start == 2 and span.style == f"bold ${meaning.colour}" for span in prompt.spans)

@@ -159,7 +159,7 @@ async def test_the_palette_finds_companies_people_rejections_and_answers(lived: 
     async with opened(lived) as (app, pilot):
         for typed, screen in (
             ("company: northw", "CompanyScreen"),
-            ("person: priya", "ContactDialog"),
+            ("person: priya", "PersonScreen"),
             ("answer: ", "FeedbackDialog"),
         ):
             await press(pilot, "t", "ctrl+p")

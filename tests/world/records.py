@@ -7,11 +7,13 @@ from typing import Any
 from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction
+from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
 from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter
+from rejection_tui.domain.participant import Participant
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
@@ -42,6 +44,8 @@ TABLES: dict[type, str] = {
     Correction: "corrections",
     Checkpoint: "checkpoints",
     Interview: "interviews",
+    Correspondence: "correspondence",
+    Participant: "participants",
     Reminder: "reminders",
 }
 
@@ -107,7 +111,7 @@ def contact(uid: str = "c1", name: str = "Jane Hart", **more: Any) -> Contact:
 
 def touch(uid: str = "t1", of: str = "c1", **more: Any) -> Touch:
     """Return a touch by email."""
-    return Touch(uid, of, NOW, **more)
+    return Touch(uid, of, **({"at": NOW} | more))
 
 
 def feedback(uid: str = "f1", of: str = "r1", **more: Any) -> Feedback:

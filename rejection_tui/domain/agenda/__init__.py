@@ -1,6 +1,6 @@
 """The agenda: everything due or coming, overdue first; and the three things for today, by `TODAY_RULE`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,9 @@ from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.reminders import reminder_items
 from rejection_tui.domain.agenda.steps import step_items
+from rejection_tui.domain.contact_words import by_word
 from rejection_tui.domain.day_words import by_words, on_words, soft_words
+from rejection_tui.domain.people import case_left_alone, left_alone
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
@@ -41,8 +43,21 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     index = build_index(records, now, rules)
     items = [*step_items(index), *letter_items(index), *refine_items(index), *people_items(index)]
     items += reminder_items(index)
-    near = (item for item in items if (item.due - now.date()).days <= horizon)
+    near = (i for i in _to_reachable(records, items) if (i.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
+
+
+def _to_reachable(records: Records, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """Yield the items that end in no message to a person who asked to be left alone."""
+    silent = [contact for contact in records.contacts.values() if contact.never_again]
+    for item in items:
+        rejection = records.rejections.get(item.rejection)
+        writes = bool(silent) and item.kind.spec.writes
+        if writes and rejection is not None and case_left_alone(silent, rejection) is not None:
+            continue
+        if writes and left_alone(silent, item.contact) is not None:
+            continue
+        yield item
 
 
 def today(records: Records, now: datetime, rules: Rules) -> tuple[AgendaItem, ...]:
@@ -90,5 +105,7 @@ def _place(item: AgendaItem) -> int:
 def _when(item: AgendaItem, now: datetime) -> str:
     if item.kind is AgendaKind.REMINDER:
         return on_words(item.due, now.date())
+    if item.by is not None and item.due <= now.date():
+        return by_word(item.by, now.date()).removeprefix("write ")  # "Write to Jane, by 12 Dec"
     words = soft_words if item.kind.spec.soft else by_words
     return words(item.due, now.date())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
 from rejection_tui.domain.dates import local_day
@@ -108,7 +108,7 @@ class AgendaIndex:
         """True when one of the actions is snoozed."""
         return any(a is not None and a.snoozed_until is not None and a.snoozed_until > self.now for a in actions)
 
-    def item(self, kind: AgendaKind, title: str, due: date, **more: str) -> AgendaItem:
+    def item(self, kind: AgendaKind, title: str, due: date, **more: Any) -> AgendaItem:
         """Return an item of `kind` with its weight and lateness filled in."""
         return AgendaItem(
             kind,

@@ -6,6 +6,8 @@ from datetime import date
 from enum import Enum, StrEnum, auto
 from typing import Final
 
+from rejection_tui.domain.meanings import Meaning, of_day
+
 
 class AgendaKind(StrEnum):
     """What a line of the agenda is about; the values appear in JSON output."""
@@ -48,29 +50,30 @@ class TodayGroup(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaSpec:
-    """The properties of one kind of line; every field is required."""
+    """The properties of one kind of line; every field is required but `writes`."""
 
     weight: int  # the higher goes first on the same day
     group: TodayGroup
     soft: bool  # True: without a deadline, shown as "this week", not as "by tonight"
+    writes: bool = False  # True: it ends in a message to a person, and is left out for one who asked to be left alone
 
 
 AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
-    AgendaKind.REPLY: AgendaSpec(weight=90, group=TodayGroup.WINDOW, soft=False),
-    AgendaKind.ANSWER: AgendaSpec(weight=88, group=TodayGroup.WINDOW, soft=False),
-    AgendaKind.CALL: AgendaSpec(weight=87, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.REPLY: AgendaSpec(weight=90, group=TodayGroup.WINDOW, soft=False, writes=True),
+    AgendaKind.ANSWER: AgendaSpec(weight=88, group=TodayGroup.WINDOW, soft=False, writes=True),
+    AgendaKind.CALL: AgendaSpec(weight=87, group=TodayGroup.WINDOW, soft=False, writes=True),
     AgendaKind.REMINDER: AgendaSpec(weight=86, group=TodayGroup.WINDOW, soft=False),
-    AgendaKind.THANKS: AgendaSpec(weight=85, group=TodayGroup.ANSWER, soft=False),
-    AgendaKind.FEEDBACK: AgendaSpec(weight=80, group=TodayGroup.WINDOW, soft=False),
+    AgendaKind.THANKS: AgendaSpec(weight=85, group=TodayGroup.ANSWER, soft=False, writes=True),
+    AgendaKind.FEEDBACK: AgendaSpec(weight=80, group=TodayGroup.WINDOW, soft=False, writes=True),
     AgendaKind.REQUEST: AgendaSpec(weight=78, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.FIND: AgendaSpec(weight=75, group=TodayGroup.WINDOW, soft=False),
     AgendaKind.GAP: AgendaSpec(weight=70, group=TodayGroup.ANSWER, soft=False),
     AgendaKind.NOTE: AgendaSpec(weight=65, group=TodayGroup.ANSWER, soft=False),
-    AgendaKind.NUDGE: AgendaSpec(weight=60, group=TodayGroup.REST, soft=True),
-    AgendaKind.REAPPLY: AgendaSpec(weight=55, group=TodayGroup.REST, soft=True),
-    AgendaKind.LINKEDIN: AgendaSpec(weight=50, group=TodayGroup.PERSON, soft=False),
-    AgendaKind.SAVE: AgendaSpec(weight=45, group=TodayGroup.REST, soft=False),
-    AgendaKind.CONTACT: AgendaSpec(weight=40, group=TodayGroup.PERSON, soft=True),
+    AgendaKind.NUDGE: AgendaSpec(weight=60, group=TodayGroup.REST, soft=True, writes=True),
+    AgendaKind.REAPPLY: AgendaSpec(weight=55, group=TodayGroup.REST, soft=True, writes=True),
+    AgendaKind.LINKEDIN: AgendaSpec(weight=50, group=TodayGroup.PERSON, soft=False, writes=True),
+    AgendaKind.SAVE: AgendaSpec(weight=45, group=TodayGroup.REST, soft=False, writes=True),
+    AgendaKind.CONTACT: AgendaSpec(weight=40, group=TodayGroup.PERSON, soft=True, writes=True),
     AgendaKind.LEARNING: AgendaSpec(weight=35, group=TodayGroup.REST, soft=True),
     AgendaKind.BULLETS: AgendaSpec(weight=34, group=TodayGroup.REST, soft=True),
     AgendaKind.PRACTICE: AgendaSpec(weight=33, group=TodayGroup.REST, soft=True),
@@ -103,6 +106,12 @@ class AgendaItem:
     key: str = ""  # an `ActionKey`, or one of the keys above
     why: str = ""
     weight: int = 0
+    by: date | None = None  # of a contact: the last day to write by; `due` is then the first
+
+    def meaning(self, today: date) -> Meaning:
+        """Return what its day means: a contact is soon (amber) in their window, and due (red) only past its end."""
+        found = of_day(self.due, today)
+        return Meaning.SOON if found is Meaning.DUE and self.by is not None and self.by > today else found
 
 
 def late(due: date, today: date) -> int:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
-from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
+from rejection_tui.domain.wins import wins_for
 
 #: Contacts not to be written to: they asked to be left alone, or are dormant.
 _NOT_CONTACTED = frozenset({Warmth.NEVER, Warmth.DORMANT})
@@ -23,7 +24,7 @@ def people_items(index: AgendaIndex) -> Iterator[AgendaItem]:
 
 
 def _item(index: AgendaIndex, contact: Contact, standing: Cadence) -> AgendaItem:
-    wins = win_since_last_touch(index.records.wins.values(), standing.last)
+    wins = wins_for(index.records, contact.uid)
     what = (
         f"You have something to tell: {wins[0].title}"
         if wins
@@ -38,4 +39,4 @@ def _item(index: AgendaIndex, contact: Contact, standing: Cadence) -> AgendaItem
         key=ActionKey.CULTIVATE_TOUCH,
         why=what,
     )
-    return replace(item, overdue_days=late(standing.due_by, index.today))
+    return replace(item, overdue_days=late(standing.due_by, index.today), by=standing.due_by)

@@ -9,11 +9,12 @@ from rejection_tui import drafting
 from rejection_tui.config import state_folder
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.day_words import moment_word
-from rejection_tui.domain.draft import Channel, Draft, DraftKind, Finding, Severity
+from rejection_tui.domain.draft import LEFT_ALONE, Channel, Draft, DraftKind, Finding, Severity
 from rejection_tui.domain.errors import NotFound, Refused, StorageError, UsageError
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.language import Language, language_of
 from rejection_tui.domain.messages import fresh_wins, latest_rejection_of, win_for
+from rejection_tui.domain.people import alone_words, recipient_left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
@@ -138,6 +139,19 @@ def greeting(context: AppContext, draft: Draft) -> str:
     return greetings.greeting_in(draft, _language(context, draft))
 
 
+def to_person(context: AppContext, draft: Draft, contact: str) -> Draft:
+    """Return the same message newly composed for one of the people of its rejection, by their uid.
+
+    Raise `Refused` when they asked to be left alone, `NotFound` when they have no part in it.
+    """
+    rejection = context.records.rejections.get(draft.rejection)
+    if rejection is None or contact not in context.records.people_of(rejection):
+        raise NotFound("That person has no part in this rejection; nothing was changed.")
+    theirs = "" if contact == rejection.contact else contact
+    answer = _answer(draft)
+    return compose(context, draft.kind, draft.rejection, theirs, draft.feedback, draft.win, 0, draft.language, answer)
+
+
 def next_greeting(context: AppContext, draft: Draft) -> Draft:
     """Return the draft with the next form of greeting that may be right, its words in the form that goes with it.
 
@@ -212,7 +226,7 @@ def open(
     """Return the newest saved version unless it was sent, else a new draft; the user's name is filled in once known."""
     rejection = rejection or latest_rejection_of(context.records, contact)
     fresh = Draft("", kind, "", "", context.now(), "", rejection, contact, feedback, win)
-    mine = (d for d in context.records.drafts.values() if _same_subject(d, fresh))
+    mine = (d for d in context.records.drafts.values() if _same_subject(context.records, d, fresh))
     latest = max(mine, key=lambda d: (d.created, d.sent is not None, d.uid), default=None)
     if latest is None or latest.sent is not None or (latest.win and win_for(context.records, latest) is None):
         return compose(context, kind, rejection, contact, feedback, win)
@@ -221,10 +235,12 @@ def open(
     return replace(latest, body=latest.body.replace(NAME_PLACEHOLDER, name)) if name else latest
 
 
-def _same_subject(kept: Draft, wanted: Draft) -> bool:
+def _same_subject(records: Records, kept: Draft, wanted: Draft) -> bool:
     if (kept.kind, kept.rejection) != (wanted.kind, wanted.rejection):
         return False
-    links = (("contact", kept.contact), ("feedback", kept.feedback), ("win", kept.win))
+    if records.recipient_of(kept) != records.recipient_of(wanted):
+        return False
+    links = (("feedback", kept.feedback), ("win", kept.win))
     return all(getattr(wanted, name) in ("", value) for name, value in links)
 
 
@@ -238,6 +254,9 @@ def check(context: AppContext, draft: Draft) -> tuple[Finding, ...]:
     findings = [*drafting.check(draft.kind, draft.subject, draft.body, context_for(context, draft))]
     if early := early_words(context, draft):
         findings.append(Finding("message.early", Severity.WARN, early, instead="You can still send it."))
+    if (person := recipient_left_alone(context.records, draft)) is not None:
+        said = f"{alone_words(person)}: nothing is written to them."
+        findings.append(Finding(LEFT_ALONE, Severity.BLOCK, said))
     order = {"block": 0, "warn": 1, "good": 2}
     return tuple(sorted(findings, key=lambda f: (order[f.severity], f.start)))
 
@@ -352,7 +371,8 @@ def record_sent(context: AppContext, draft: Draft) -> Draft:
 def touch_of(draft: Draft, contact: str, at: datetime) -> Touch:
     """Return the touch to log when this draft was sent to this contact."""
     channel, what = draft.kind.spec.channel.value, draft.kind.label.removeprefix("LinkedIn ")
-    return Touch(derived_uid(draft.uid, "touch", contact), contact, at, channel, what, None, draft.rejection, draft.uid)
+    uid = derived_uid(draft.uid, "touch", contact)
+    return Touch(uid, contact, at, channel, what, None, draft.rejection, draft.uid, draft.win)
 
 
 def _recipient(records: Records, draft: Draft) -> str:

@@ -30,7 +30,7 @@ def fields_for(context: AppContext, draft: Draft) -> Fields:
     name = contact.name if contact else rejection.recruiter_name if rejection else ""
     letter = records.letters.get(rejection.letter) if rejection else None
     email = contact.email if contact else ""
-    if not email and rejection and not rejection.no_reply:
+    if not email and rejection and not rejection.no_reply and not is_to_another(rejection, draft):
         email = rejection.recruiter_email
     met = rejection.received if rejection else records.touched(contact.uid) if contact else None
     return Fields(
@@ -50,6 +50,11 @@ def fields_for(context: AppContext, draft: Draft) -> Fields:
         win_link=win.link if win else "",
         what_changed=_what_changed(records, rejection) if draft.kind.spec.tells_change else "",
     )
+
+
+def is_to_another(rejection: Rejection, draft: Draft) -> bool:
+    """Return whether a draft goes to somebody else than the one its rejection is answered to."""
+    return bool(draft.contact) and draft.contact != rejection.contact
 
 
 def _company(draft: Draft, rejection: Rejection | None, contact: Contact | None) -> str:
@@ -96,7 +101,7 @@ def context_for(context: AppContext, draft: Draft) -> CheckContext:
         language=draft.language,
         composed=frozenset(sentence.text for sentence in draft.sentences),
         form=_form(rejection, draft),
-        greeting=rejection.salutation if rejection else "",
+        greeting=rejection.salutation if rejection and not is_to_another(rejection, draft) else "",
         known_names=_named(records, rejection) if rejection else None,
         met=_met(rejection),
         feedback_given=True if records.feedback_of(draft.rejection) else None,

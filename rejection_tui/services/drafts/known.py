@@ -55,7 +55,8 @@ def fields_of(
     if earlier is not None:
         found |= _filed("before_month", month_words(earlier.received, now, language), "your earlier application")
     if rejection is not None:
-        found |= _of_letter(rejection, language, now, conditions)
+        reader = contact.name if contact else rejection.recruiter_name
+        found |= _of_letter(rejection, language, now, conditions, reader)
     return found
 
 
@@ -127,13 +128,13 @@ def company_said(draft: Draft, rejection: Rejection | None, contact: Contact | N
     return core(rejection.company) if rejection else ""
 
 
-def _of_letter(rejection: Rejection, language: Language, now: datetime, conditions: Conditions) -> Fields:
-    """Return the fields that come from the letter's own words; only from what is sure."""
+def _of_letter(rejection: Rejection, language: Language, now: datetime, conditions: Conditions, reader: str) -> Fields:
+    """Return the fields that come from the letter's own words; only from what is sure. `reader`: who is written to."""
     words, facts = voice(language), (*repeated(rejection.facts), *_plainly_dated(rejection))
     found: Fields = {}
     if "agency" in conditions:
         found |= _filed("agency", core(rejection.agency), "the agency", Source.LETTER, rejection.agency)
-    people, quote = _people(facts, language)
+    people, quote = _people(facts, language, reader)
     if people and "met.any" in conditions:
         found |= _filed("people", listed(people, words, language), "they name them", Source.LETTER, quote)
     for fact in facts:
@@ -192,10 +193,13 @@ def _written_in(rejection: Rejection, language: Language) -> bool:
     return not rejection.language or language_of(rejection.language).base == language.base
 
 
-def _people(facts: tuple[Fact, ...], language: Language) -> tuple[list[str], str]:
-    """Return the names of the people a letter names, a few at most, and the words of the first."""
+def _people(facts: tuple[Fact, ...], language: Language, reader: str) -> tuple[list[str], str]:
+    """Return the names of the people a letter names besides the reader, a few at most, and the words of the first."""
     named = [(_person(f.value, language), f.quote) for f in facts if f.type is FactType.PERSON]
-    named = [(name, quote) for name, quote in named if name]
+    theirs = fold(reader)
+    named = [
+        (name, quote) for name, quote in named if name and not (theirs and fold(name) in (theirs, theirs.split()[0]))
+    ]
     return list(dict.fromkeys(name for name, _ in named))[:_MOST_PEOPLE], named[0][1] if named else ""
 
 

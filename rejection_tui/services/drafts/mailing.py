@@ -12,11 +12,13 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.secret import Secret
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence.own import is_forward
+from rejection_tui.services.drafts.policy import require_reader
 from rejection_tui.services.named_files import write_private
 
 
 def mailto(context: AppContext, draft: Draft) -> str:
     """Return the `mailto:` link of this draft; raise `UsageError` without a valid address."""
+    require_reader(context, draft)
     return drafting.to_mailto(draft.to, draft.subject, draft.body, thread_of(context.records, draft))
 
 
@@ -77,6 +79,7 @@ def received_at(records: Records, draft: Draft) -> str:
 
 def outgoing(context: AppContext, draft: Draft, from_email: str, unsent: bool = True) -> drafting.Outgoing:
     """Return the draft as a message from this address, in the thread of the letter it answers."""
+    require_reader(context, draft)
     return drafting.Outgoing(
         to_email=draft.to,
         subject=draft.subject,

@@ -1,4 +1,4 @@
-"""Messages the method refuses: a second request, an early nudge, an update without a win, any after "never again"."""
+"""Messages the method refuses: a second request, an early nudge, an update without a win, any after “never again”."""
 
 from datetime import date
 
@@ -9,14 +9,16 @@ from rejection_tui.domain.dates import add_working_days, local_day
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.messages import win_for
+from rejection_tui.domain.people import alone_words, recipient_left_alone
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services.context import AppContext
 
 
 def require_allowed(context: AppContext, draft: Draft) -> None:
-    """Raise `Refused` for a second request or nudge, a nudge too soon, and unasked messages to who wants none."""
+    """Raise `Refused` for a message to who wants none, a second request or nudge, and a nudge too soon."""
     spec, records = draft.kind.spec, context.records
+    require_reader(context, draft)
     if spec.once and _done(records, draft.rejection, spec.once.action):
         raise Refused(spec.once.refusal)
     if ActionKey.FEEDBACK_NUDGE in spec.ticks and (day := _nudge_day(context, draft.rejection)):
@@ -25,8 +27,12 @@ def require_allowed(context: AppContext, draft: Draft) -> None:
             f"A nudge is possible from {day_words.day(day, context.now())}, {span} working days after you asked; "
             "until then they may still answer. Nothing was drafted or recorded."
         )
-    if spec.unasked and (person := records.contacts.get(records.recipient_of(draft))) and person.never_again:
-        raise Refused(f"{person.name} asked to be left alone; nothing was drafted or recorded.")
+
+
+def require_reader(context: AppContext, draft: Draft) -> None:
+    """Raise `Refused` for any message to a person who asked to be left alone."""
+    if (person := recipient_left_alone(context.records, draft)) is not None:
+        raise Refused(f"{alone_words(person)}; nothing was drafted or recorded.")
 
 
 def _nudge_day(context: AppContext, rejection: str) -> date | None:
@@ -61,10 +67,10 @@ def _done(records: Records, rejection: str, key: ActionKey) -> bool:
 
 
 def require_win(context: AppContext, draft: Draft) -> None:
-    """Raise `Refused` for a value update without a win since the last touch."""
+    """Raise `Refused` for a value update without a win that its reader was not told yet."""
     if draft.kind.spec.needs_win and win_for(context.records, draft) is None:
         raise Refused(
-            "A value update needs a win since you were last in touch: a certificate, project, article or figure. "
+            "A value update needs a win they have not heard of: a certificate, project, article or figure. "
             "Note one first: write when you have something to tell."
         )
 

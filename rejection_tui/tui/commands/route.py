@@ -28,6 +28,9 @@ class Route(StrEnum):
     LEARNING = "learning"
     CONTACT = "contact"
     PERSON = "person"
+    CARD = "card"
+    PEOPLE = "people"
+    FIND = "find"
     TOUCH = "touch"
     WIN = "win"
     DRAFT = "draft"
@@ -96,7 +99,7 @@ AGENDA_ROUTES: Final[Mapping[AgendaKind, Route]] = {
     AgendaKind.NUDGE: Route.DRAFT_NUDGE,
     AgendaKind.THANKS: Route.DRAFT_THANKS,
     AgendaKind.LINKEDIN: Route.DRAFT_LINKEDIN,
-    AgendaKind.FIND: Route.CONTACT,
+    AgendaKind.FIND: Route.FIND,
     AgendaKind.SAVE: Route.CONTACT,
     AgendaKind.NOTE: Route.ANSWER,
     AgendaKind.GAP: Route.FEEDBACK,

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from rejection_tui.domain.contact import Cadence, Contact, Touch, Win, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.contact_words import window_words
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import short_day
+from rejection_tui.domain.finding_people import address_pattern
+from rejection_tui.domain.rules import MOST_MONTHS
 from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.wins import wins_for
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -39,7 +43,7 @@ def card(cadence: Cadence, touches: Sequence[Touch], wins: Sequence[Win], now: d
     lines += [_touch(touch, now) for touch in touches[::-1][:TOUCHES]] or [Content.styled("none yet", "dim")]
     if len(touches) > TOUCHES:
         lines.append(Content.styled(f"and {len(touches) - TOUCHES} earlier", "dim"))
-    lines += [Content(""), Content.styled("To tell since then", "bold")]
+    lines += [Content(""), Content.styled("To tell them", "bold")]
     if wins:
         lines += [
             Content(f"{short_day(local_day(win.at, now), today):>6}  {clean_line(win.title, 80)}") for win in wins
@@ -65,7 +69,9 @@ FIELDS: Final = (
     ("email", "Email", ""),
     ("phone", "Phone", ""),
     ("linkedin", "LinkedIn", "address of the profile"),
+    ("sector", "Sector", "the field they recruit for"),
     ("tags", "Tags", "separated by commas"),
+    ("every_months", "Months between", "empty: as their tags and the settings say"),
     ("how_we_met", "How we met", ""),
 )
 _ALONE_OPTIONS: Final = (("", "may be written to"), ("yes", "asked to be left alone"))
@@ -118,7 +124,7 @@ class ContactDialog(FormDialog[str]):
         if self._contact is None:
             return contacts.from_rejection(self.context, self._rejection) if self._rejection else {}
         names = [name for name, _, _ in FIELDS if name != "tags"]
-        values = {name: str(getattr(self._contact, name)) for name in (*names, "notes")}
+        values = {name: str(getattr(self._contact, name) or "") for name in (*names, "notes")}
         return values | {"tags": ", ".join(self._contact.tags)}
 
     def on_mount(self) -> None:
@@ -132,8 +138,18 @@ class ContactDialog(FormDialog[str]):
             return
         records, now, uid = self.context.records, self.context.now(), self._contact.uid
         cadence = contacts.cadence(self.context, uid)
-        wins = win_since_last_touch(records.wins.values(), cadence.last)
+        wins = wins_for(records, uid)
         self.query_one("#contact-card", Static).update(card(cadence, records.touches_of(uid), wins, now))
+
+    @on(Input.Changed, "#name")
+    @on(Input.Changed, "#company")
+    def _guess_address(self) -> None:
+        """Note beside an empty address what it may be, as the firm's other addresses are made."""
+        if not self.is_mounted or self.line("email"):
+            return
+        found = address_pattern(self.context.records, self.line("company"))
+        guess = found.guess(self.line("name")) if found else ""
+        self.note("email", f"a guess: {guess}, as {found.seen_at} has it" if found and guess else "")
 
     def action_touch(self) -> None:
         """Log a touch with this person."""
@@ -149,14 +165,17 @@ class ContactDialog(FormDialog[str]):
     def action_save(self) -> None:
         """Save the contact, with whether they asked to be left alone."""
         values = {name: self.line(name) for name, _, _ in FIELDS if name != "tags"}
-        name = values.pop("name")
+        name, often = values.pop("name"), values.pop("every_months")
         if not name:
             self.wrong("name", "A contact needs a name.")
         elif values["email"] and not _EMAIL.fullmatch(values["email"]):
             self.wrong("email", "That is not an email address.")
+        elif often and not (often.isascii() and often.isdigit() and 1 <= int(often[:4]) <= MOST_MONTHS):
+            self.wrong("every_months", f"A number of months from 1 to {MOST_MONTHS}, or nothing.")
         else:
             alone = self.choice("alone") == "yes"
-            self._save(name, {**values, "tags": self.tags("tags"), "notes": self.text("notes"), "never_again": alone})
+            more = {"tags": self.tags("tags"), "notes": self.text("notes"), "every_months": int(often or 0)}
+            self._save(name, {**values, **more, "never_again": alone})
 
     def _save(self, name: str, fields: dict[str, object]) -> None:
         saved: list[Contact] = []

@@ -4,9 +4,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from rejection_tui.domain.contact import Touch, channel_name
+from rejection_tui.domain.contact import Touch, channel_name, months
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import date_word
+from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.wins import wins_for
 from rejection_tui.services import contacts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.form import FormDialog
@@ -43,6 +45,9 @@ class TouchDialog(FormDialog[str]):
                 yield Field("Channel", Choice(channels, id="channel"), id="field-channel")
                 yield Field("When", LineInput("today", id="when"), id="field-when")
                 yield Field("Answered", Choice(ANSWERED, id="answered"), id="field-answered")
+                if wins := wins_for(self.context.records, self._contact):
+                    told = [("", "none of your wins"), *((win.uid, clean_line(win.title, 60)) for win in wins)]
+                    yield Field("Told of", Choice(told, id="win"), id="field-win")
                 if self._asks_about_last and self._last is not None:
                     day = local_day(self._last.at, self.context.now())
                     last = f"The {self._last.channel_name} of {date_word(day)} ({self._last.what}): was it answered?"
@@ -71,15 +76,22 @@ class TouchDialog(FormDialog[str]):
             return
         channel, what, about = self.choice("channel"), self.line("what"), self._rejection
         answered, earlier = _ANSWERED_VALUES.get(self.choice("answered")), self._earlier()
+        win = self.choice("win") if self.query("#win") else ""
         logged: list[Touch] = []
 
         def log() -> None:
-            logged.append(contacts.touch(self.context, self._contact, channel, what, answered, at, about, earlier))
+            logged.append(contacts.touch(self.context, self._contact, channel, what, answered, at, about, earlier, win))
 
-        if perform(self, log, "Logged. Three to six months count from here."):
+        if perform(self, log, _said(self.context, self._contact)):
             self.saved(logged[0].uid)
 
     def _earlier(self) -> dict[str, bool]:
         """Return whether the previous touch was answered, by its uid; empty while that is not known."""
         before = self.choice("before") if self._asks_about_last else ""
         return {self._last.uid: before == "yes"} if self._last is not None and before else {}
+
+
+def _said(context: AppContext, contact: str) -> str:
+    """Return what is said once it is logged: when to write again."""
+    amber, red = months(context.records.contacts.get(contact), context.rules)
+    return f"Logged. The next {amber} to {red} months count from here."

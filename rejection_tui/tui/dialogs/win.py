@@ -1,6 +1,6 @@
 """Notes a win: something worth telling the next time the user writes to a contact; the wins so far stand below."""
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from rich.text import Text
 from textual import on
@@ -60,6 +60,10 @@ class WinDialog(FormDialog[str]):
                 yield Field(
                     "Link", LineInput(win.link if win else "", id="link", placeholder="optional"), id="field-link"
                 )
+                sector = LineInput(win.sector if win else "", id="sector", placeholder="whom it interests; optional")
+                yield Field("Sector", sector, id="field-sector")
+                tags = LineInput(", ".join(win.tags) if win else "", id="tags", placeholder="tags of people, commas")
+                yield Field("Tags", tags, id="field-tags")
                 when = local_day(win.at, self.context.now()).isoformat() if win else "today"
                 yield Field("When", LineInput(when, id="when"), id="field-when")
                 if win is None:
@@ -91,9 +95,9 @@ class WinDialog(FormDialog[str]):
             rows.fill((win.uid, win) for win in wins)
 
     def _draw(self, win: Win, width: int) -> Text:
-        kind = "" if win.kind == "other" else win.kind
+        kind = ", ".join(filter(None, ("" if win.kind == "other" else win.kind, win.sector, *win.tags)))
         when = day(win.at, self.context.now())
-        return columns(((when, 16, "dim"), (win.title, max(width - 29, 12), ""), (kind, -13, "dim")))
+        return columns(((when, 16, "dim"), (win.title, max(width - 41, 12), ""), (kind, -25, "dim")))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -128,6 +132,7 @@ class WinDialog(FormDialog[str]):
     def action_save(self) -> None:
         """Save the win."""
         title, link, kind = self.line("title"), self.line("link"), self.choice("kind")
+        whom: dict[str, Any] = {"sector": self.line("sector"), "tags": self.tags("tags")}
         if not title:
             self.wrong("title", "A win needs a title.")
             return
@@ -141,13 +146,12 @@ class WinDialog(FormDialog[str]):
 
         def note() -> None:
             if self._win is None:
-                uid.append(contacts.add_win(self.context, title, kind, link, at).uid)
+                uid.append(contacts.add_win(self.context, title, kind, link, at, **whom).uid)
             else:
                 same = local_day(self._win.at, self.context.now()) == at.date()
                 moment = self._win.at if same else at
-                uid.append(
-                    contacts.edit_win(self.context, self._win.uid, title=title, kind=kind, link=link, at=moment).uid
-                )
+                changes = {"title": title, "kind": kind, "link": link, "at": moment, **whom}
+                uid.append(contacts.edit_win(self.context, self._win.uid, **changes).uid)
 
         if perform(self, note, f"Noted: {title}."):
             self.saved(uid[0])

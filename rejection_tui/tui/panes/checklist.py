@@ -18,7 +18,7 @@ from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import FROM_A_DAY, if_you_like, next_to_do, step_states
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.reminder import Reminder
-from rejection_tui.domain.reply_advice import ReplyAdvice
+from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
 from rejection_tui.services import checklist, journal, rejections
 from rejection_tui.tui.commands.command import Command, bindings
@@ -100,6 +100,15 @@ class ChecklistPane(Pane):
             "Checklist",
         ),
         Command("checklist.why", "v", "why", "Show the words or the rule behind this.", "why", False, "Checklist"),
+        Command(
+            "checklist.people",
+            "P",
+            "people",
+            "Show who had which part in this rejection.",
+            "people",
+            False,
+            "Checklist",
+        ),
         Command("checklist.company", "C", "company", "Show the card of this company.", "company", False, "Checklist"),
         Command("checklist.outcome", "o", "outcome", "Say how things are now.", "outcome", False, "Checklist"),
         Command(
@@ -279,8 +288,14 @@ class ChecklistPane(Pane):
                 route = Route.GAP  # there is an answer to read; `a` records another one
             elif route in DRAFT_ROUTES and not action.open and self._was_sent(action):
                 route = Route.TIMELINE  # it shows what was written; d drafts another one
+            elif route is Route.CONTACT and action.open and self._finds_first():
+                route = Route.FIND
             of_itself = action.step == 3 or (action.key == ActionKey.FEEDBACK_NOTE and action.open)
             self.request(route, action.uid if of_itself else self.rejection)
+
+    def _finds_first(self) -> bool:
+        """Return whether a person has to be found before one can be saved."""
+        return rejections.advice(self.context, self.rejection).advice is Advice.FIND_PERSON
 
     def _was_sent(self, action: Action) -> bool:
         """Return whether the message of an action is kept."""
@@ -341,6 +356,11 @@ class ChecklistPane(Pane):
         """Note an interview."""
         if self.rejection:
             self.request(Route.INTERVIEW, self.rejection)
+
+    def action_people(self) -> None:
+        """Show the people of the rejection."""
+        if self.rejection:
+            self.request(Route.PEOPLE, self.rejection)
 
     def action_company(self) -> None:
         """Show the card of the company."""

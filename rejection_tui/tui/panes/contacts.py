@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence
+from rejection_tui.domain.contact_words import window_word
 from rejection_tui.domain.day_words import ago, day_word
 from rejection_tui.domain.marks import CONTACT_MARKS, CONTACT_MEANINGS
 from rejection_tui.domain.records import Records
@@ -32,20 +33,21 @@ class ContactsPane(Pane):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command(
             "contacts.open",
-            "enter,e",
+            "enter",
             "open",
-            "Open the card: details, messages and talks, wins to tell.",
+            "Show the person: what there is to tell, their part in rejections, everything said so far.",
             "open",
             True,
             "Contacts",
         ),
+        Command("contacts.edit", "e", "edit", "Edit the card: details, tags, how often.", "edit", False, "Contacts"),
         Command("contacts.add", "a", "add", "Add a recruiter.", "add", True, "Contacts"),
         Command("contacts.touch", "T", "in touch", "Log a message or talk on any channel.", "touch", True, "Contacts"),
         Command(
             "contacts.draft",
             "d",
             "draft",
-            "Draft a value update; it needs a win since you were last in touch.",
+            "Draft a value update; it needs a win they have not heard of.",
             "draft",
             True,
             "Contacts",
@@ -137,29 +139,20 @@ class ContactsPane(Pane):
 
     def _window(self, c: Contact, state: Cadence) -> str:
         today = self.context.now().date()
-        if state.warmth is Warmth.NEVER:
-            return "never again"
-        if c.archived:
+        rests = state.warmth in (Warmth.NEVER, Warmth.DORMANT)
+        if c.archived and state.warmth is not Warmth.NEVER:
             return "archived"
-        if state.warmth is Warmth.DORMANT:
-            return "dormant"
-        if self._is_snoozed(c) and c.snoozed_until:
+        if not rests and self._is_snoozed(c) and c.snoozed_until:
             return f"snoozed until {day_word(c.snoozed_until, today)}"
-        if state.warmth is Warmth.OVERDUE:
-            return "due: write now"
-        if state.warmth is Warmth.DUE:
-            return f"write by {day_word(state.due_by, today)}"
-        return f"from {day_word(state.due_from, today)}"
+        return window_word(state, today)
 
     def note(self) -> str:
         """Return how many are due."""
         records, states = self.context.records, self._states()
         due = sum(
-            states[c.uid].warmth in (Warmth.DUE, Warmth.OVERDUE)
-            for c in records.contacts.values()
-            if not c.archived and not self._is_snoozed(c)
+            states[c.uid].warmth.writes for c in records.contacts.values() if not c.archived and not self._is_snoozed(c)
         )
-        return f"{due} due" if due else f"{len(records.contacts)} kept" if records.contacts else ""
+        return f"{due} to write to" if due else f"{len(records.contacts)} kept" if records.contacts else ""
 
     def _states(self) -> Mapping[str, Cadence]:
         """Return when to write to whom, by contact; cached, since the filter draws anew at every key."""
@@ -191,9 +184,14 @@ class ContactsPane(Pane):
         if self.key:
             self.request(Route.PERSON, self.key)
 
+    def action_edit(self) -> None:
+        """Edit the card of the contact."""
+        if self.key:
+            self.request(Route.CARD, self.key)
+
     def action_add(self) -> None:
         """Add a recruiter."""
-        self.request(Route.PERSON, "")
+        self.request(Route.CARD, "")
 
     def action_touch(self) -> None:
         """Log a touch."""
@@ -240,8 +238,7 @@ class ContactsPane(Pane):
         uid = self.key
         if uid:
             yes = not self.context.records.contacts[uid].never_again
-            words = "They will not come up again, and no import brings them back." if yes else "They may come up again."
-            self.perform(lambda: contacts.never_again(self.context, uid, yes), words)
+            self.perform(lambda: contacts.never_again(self.context, uid, yes), contacts.NEVER_WORDS[yes])
 
     def action_archive(self) -> None:
         """Archive the chosen contacts, or unarchive them."""

@@ -62,6 +62,7 @@ class InboxPane(Pane):
             False,
             "Inbox",
         ),
+        Command("inbox.people", "P", "people", "Show who had which part in this rejection.", "people", False, "Inbox"),
         Command("inbox.company", "C", "company", "Show the card of this company.", "company", False, "Inbox"),
         Command("inbox.outcome", "o", "outcome", "Say how things are now.", "outcome", False, "Inbox"),
         Command("inbox.remind", "r", "remind", "Set a reminder on it, on a day of your own.", "remind", False, "Inbox"),
@@ -194,7 +195,7 @@ class InboxPane(Pane):
         if self.context.rules.calm:
             return {}
         today, records = self.context.now().date(), self.context.records
-        near = [of_day(item.due, today) for item in self.agenda_items]
+        near = [item.meaning(today) for item in self.agenda_items]
         asked = (records.rejections[uid] for uid in open_questions(records) if uid in records.rejections)
         waiting = sum(self.meaning(r) is Meaning.WAITING for r in asked if not r.archived)
         return {Meaning.DUE: near.count(Meaning.DUE), Meaning.SOON: near.count(Meaning.SOON), Meaning.WAITING: waiting}
@@ -272,6 +273,10 @@ class InboxPane(Pane):
     def action_timeline(self) -> None:
         """Show the timeline."""
         self._request_here(Route.TIMELINE)
+
+    def action_people(self) -> None:
+        """Show the people of the rejection."""
+        self._request_here(Route.PEOPLE)
 
     def action_company(self) -> None:
         """Show the summary of the company."""

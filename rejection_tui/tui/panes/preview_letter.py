@@ -12,6 +12,7 @@ from rejection_tui.domain.letter_page import NO_LETTER
 from rejection_tui.domain.marks import GAP_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.services import people
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, reminder_lines, rule, text
 from rejection_tui.tui.widgets.display import shown
@@ -53,6 +54,7 @@ def letter_page(context: AppContext, uid: str, width: int, next_step: str = "") 
             shown(letter.subject, "bold") if letter and letter.subject else None,
             marked(Meaning.THEIRS, _sender(r, letter), "$foreground 66%"),
             _verdict(r),
+            _people(context, r),
             marked(Meaning.YOURS, f"Next: {next_step}") if next_step else None,
             *reminder_lines(context.records.reminders_of(uid), context.now()),
         ]
@@ -88,6 +90,12 @@ def _sender(r: Rejection, letter: Letter | None) -> str:
     address = (letter.sender_email if letter else "") or r.recruiter_email
     company = "" if r.company.casefold() in name.casefold() else r.company
     return " · ".join(part for part in (name, company, "" if name else address) if part)
+
+
+def _people(context: AppContext, r: Rejection) -> Content | None:
+    """Return the people of a rejection with their parts, None where none is noted."""
+    found = [f"{one.contact.name}, {one.part.label}" for one in people.people(context.records, r)]
+    return quiet(f"People: {'; '.join(found)}") if found else None
 
 
 def _verdict(r: Rejection) -> Content:

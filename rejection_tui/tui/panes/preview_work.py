@@ -7,7 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from rejection_tui.domain.comments import comments
-from rejection_tui.domain.contact import Cadence, Contact, Touch, cadence, win_since_last_touch
+from rejection_tui.domain.contact import Cadence, Contact, Touch, cadence
 from rejection_tui.domain.contact_words import window_words
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day, day_word
@@ -16,6 +16,7 @@ from rejection_tui.domain.marks import CONTACT_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.purpose import ACTION_PURPOSES, STEP_PURPOSES
 from rejection_tui.domain.steps import STEP_TITLES, Action
+from rejection_tui.domain.wins import wins_for
 from rejection_tui.services import reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.preview_letter import answer_lines, letter_lines
@@ -106,7 +107,7 @@ def _person_lines(context: AppContext, c: Contact, width: int) -> list[Content]:
         marked(meaning, words) if meaning else quiet(words),
         *reminder_lines((one for one in reminders.listed(context.records) if one.contact == c.uid), context.now()),
         *_named(c),
-        *_wins(context, state),
+        *_wins(context, c),
     ]
     if c.notes:
         found += [rule(width, "your notes"), text(c.notes)]
@@ -126,6 +127,7 @@ def _named(c: Contact) -> Iterator[Content]:
         ("phone", c.phone),
         ("LinkedIn", c.linkedin.removeprefix("https://").removeprefix("www.")),
         ("met", c.how_we_met),
+        ("sector", c.sector),
         ("tags", ", ".join(c.tags)),
     )
     for name, value in named:
@@ -133,9 +135,9 @@ def _named(c: Contact) -> Iterator[Content]:
             yield Content.assemble((f"{name:<9}", "$foreground 66%"), shown(value))
 
 
-def _wins(context: AppContext, state: Cadence) -> Iterator[Content]:
-    """Yield what there is to tell since the last message."""
-    for win in win_since_last_touch(context.records.wins.values(), state.last)[:_MAX_WINS]:
+def _wins(context: AppContext, c: Contact) -> Iterator[Content]:
+    """Yield what there is to tell them."""
+    for win in wins_for(context.records, c.uid)[:_MAX_WINS]:
         yield marked(Meaning.YOURS, f"To tell: {win.title}")
 
 

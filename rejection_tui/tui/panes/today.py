@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from rejection_tui.domain.agenda import AgendaItem
 from rejection_tui.domain.day_words import day
-from rejection_tui.domain.meanings import Meaning, of_day
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.services.agenda import today
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.inbox import KEPT_OPEN
@@ -116,7 +116,7 @@ class TodayLine(ReadableLine):
 
     def _one(self, number: int, item: AgendaItem, width: int) -> Content:
         words = shown(item.title).truncate(max(width - BEFORE, 4), ellipsis=True)
-        meaning = of_day(item.due, self.context.now().date())
+        meaning = item.meaning(self.context.now().date())
         key = Content.styled(KEYS[number], "bold $footer-key-foreground")
         return Content.assemble(key, " ", (f"{meaning.mark} ", f"${meaning.colour}"), words)
 

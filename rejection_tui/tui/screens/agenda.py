@@ -14,8 +14,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem, AgendaKind
+from rejection_tui.domain.contact_words import by_word
 from rejection_tui.domain.day_words import day, day_word
-from rejection_tui.domain.meanings import Meaning, of_day
+from rejection_tui.domain.meanings import Meaning
 from rejection_tui.services import agenda, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -45,7 +46,7 @@ OPENS: Final = {
     AgendaKind.REQUEST: "opens their letter, with what it asks",
     AgendaKind.CALL: "opens the draft that accepts the call",
     AgendaKind.FEEDBACK: "opens the draft that asks for feedback",
-    AgendaKind.FIND: "opens a form for the person you find",
+    AgendaKind.FIND: "opens what helps to find one",
     AgendaKind.THANKS: "opens the draft of your thanks",
     AgendaKind.NOTE: "opens a form for what they answered",
     AgendaKind.GAP: "opens their answer, to name what it points at",
@@ -116,7 +117,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         if not items:
             return ""
         today = self.context.now().date()
-        counts = [(sum(of_day(i.due, today) is meaning for i in items), meaning.word) for meaning in _OF_DAYS]
+        counts = [(sum(i.meaning(today) is meaning for i in items), meaning.word) for meaning in _OF_DAYS]
         return ", ".join(f"{count} {word}" for count, word in counts if count)
 
     def _grouped(self, items: tuple[AgendaItem, ...]) -> Iterator[Heading | tuple[str, AgendaItem]]:
@@ -137,9 +138,9 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def _line(self, item: AgendaItem, width: int) -> Text:
         today = self.context.now().date()
-        meaning = of_day(item.due, today)
+        meaning = item.meaning(today)
         one_of_three = _name(item) in self._today
-        late = _past_day(item.due, today) if item.overdue_days else ""
+        late = _late_words(item, today)
         return columns(
             (
                 ("●" if one_of_three else " ", 2, "bold"),
@@ -159,8 +160,11 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def _head(self, item: AgendaItem) -> Content:
         now = self.context.now()
-        meaning = of_day(item.due, now.date())
-        when = f"{meaning.mark} {_when_words(item.due, now.date())}, {day(item.due, now)}"
+        meaning = item.meaning(now.date())
+        words = f"{_when_words(item.due, now.date())}, {day(item.due, now)}"
+        if item.by is not None and item.due <= now.date():
+            words = by_word(item.by, now.date())
+        when = f"{meaning.mark} {words}"
         lines = [shown(item.title, "bold"), shown(when, f"${meaning.colour}")]
         if item.why:
             lines.append(shown(item.why))
@@ -282,6 +286,13 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
 #: The meanings a day can have, in the order of the list.
 _OF_DAYS: Final = (Meaning.DUE, Meaning.SOON, Meaning.WAITING)
+
+
+def _late_words(item: AgendaItem, today: date) -> str:
+    """Return since when an item is late, or until when a contact may be written to; "" where the heading says it."""
+    if item.by is not None and item.due <= today:
+        return by_word(item.by, today)
+    return _past_day(item.due, today) if item.overdue_days else ""
 
 
 def _past_day(due: date, today: date) -> str:

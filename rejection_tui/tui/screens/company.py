@@ -1,51 +1,30 @@
 """One company: what came from there, the people, what you can tell them now, and when to apply again."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Final
 
-from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from rejection_tui.domain.company import CompanyCard, company_card
-from rejection_tui.domain.day_words import ago, day
+from rejection_tui.domain.day_words import day
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.timeline import timeline
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
-from rejection_tui.tui.screens.opening import OpeningPage
+from rejection_tui.tui.screens.row_page import OpeningRow, RowPage
 from rejection_tui.tui.widgets import entries, passages
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, TitleLine, read_or_notify
 from rejection_tui.tui.widgets.passages import Passage
-from rejection_tui.tui.widgets.reader import Reader
-from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyRow:
-    """One row: when, what and whose; `opens` is what enter opens, None when there is nothing but to read it."""
-
-    uid: str
-    mark: str
-    colour: str
-    what: str
-    at: datetime | None
-    behind: tuple[Passage, ...]
-    opens: Destination | None = None
-    how: str = ""  # what enter does, as the end of "enter …"
-
-
-class CompanyScreen(OpeningPage[Destination]):
+class CompanyScreen(RowPage):
     """Opens a rejection, answer, person or re-application over itself, or is dismissed with the one to open."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -69,26 +48,19 @@ class CompanyScreen(OpeningPage[Destination]):
         super().__init__(context, opens)
         self.company = company
         self.card: CompanyCard | None = None
-        self._when_width = 0  # cells of the longest day shown
 
     def compose(self) -> ComposeResult:
         """Lay out when to apply again, the history there, and what its cursor is on."""
         yield TitleLine("Company", id="title")
         yield Static("Nothing is filed for this company yet.", classes="empty", markup=False)
         yield Static("", id="company-reapply", markup=False)
-        with Container(classes="split"):
-            yield Rows[CompanyRow](self._line, id="company-list")
-            yield Reader(id="company-reader")
+        yield from self.compose_rows("company")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is known of the company."""
         self.reload()
-        self._rows.focus()
-
-    @property
-    def _rows(self) -> Rows[CompanyRow]:
-        return self.query_one("#company-list", Rows)
+        self.rows.focus()
 
     def reload(self) -> None:
         """Show the current records of the company."""
@@ -103,11 +75,7 @@ class CompanyScreen(OpeningPage[Destination]):
         count = f"{card.number} rejection{'' if card.number == 1 else 's'}"
         self.query_one(TitleLine).show(card.name, "" if context.rules.calm else count)
         self.query_one("#company-reapply", Static).update(self._reapply(card))
-        rows = list(self._grouped(card))
-        days = [day(row[1].at, context.now()) for row in rows if not isinstance(row, Heading) and row[1].at]
-        self._when_width = max(map(len, days), default=0)
-        self._rows.fill(rows)
-        self._moved()
+        self.fill(self._grouped(card))
         self.refresh_bindings()
 
     def _reapply(self, card: CompanyCard) -> Content:
@@ -122,18 +90,12 @@ class CompanyScreen(OpeningPage[Destination]):
             return first
         return Content("\n").join([first, Content.styled(_NOTHING_NEW, "dim")])
 
-    def _grouped(self, card: CompanyCard) -> Iterator[Heading | tuple[str, CompanyRow]]:
-        groups = [(_rejection_words(one), list(self._history(one))) for one in card.rejections]
-        groups += [
-            ("People there", list(self._people(card))),
-            ("New since their last letter, worth telling them", list(self._fresh(card))),
-        ]
-        for title, rows in groups:
-            if rows:
-                yield Heading(title, ruled=True)
-                yield from ((row.uid, row) for row in rows)
+    def _grouped(self, card: CompanyCard) -> Iterator[tuple[str, Iterator[OpeningRow]]]:
+        yield from ((_rejection_words(one), self._history(one)) for one in card.rejections)
+        yield "People there", self._people(card)
+        yield "New since their last letter, worth telling them", self._fresh(card)
 
-    def _history(self, one: Rejection) -> Iterator[CompanyRow]:
+    def _history(self, one: Rejection) -> Iterator[OpeningRow]:
         """Yield the life of one rejection, what comes next first and then back to the application."""
         records, now = self.context.records, self.context.now()
         for number, entry in reversed(list(enumerate(timeline(records, one.uid, now)))):
@@ -142,7 +104,7 @@ class CompanyScreen(OpeningPage[Destination]):
             if entry.kind == "next" and opens is None:
                 continue
             how = "" if opens is None else "does it" if entry.kind == "next" else entries.HOW[opens.route]
-            yield CompanyRow(
+            yield OpeningRow(
                 f"{one.uid}:{entry.kind}:{entry.ref}:{number}",
                 entries.mark_of(entry, meaning),
                 entries.colour_of(meaning),
@@ -153,60 +115,28 @@ class CompanyScreen(OpeningPage[Destination]):
                 how,
             )
 
-    def _people(self, card: CompanyCard) -> Iterator[CompanyRow]:
+    def _people(self, card: CompanyCard) -> Iterator[OpeningRow]:
         records, now = self.context.records, self.context.now()
         for person in card.contacts:
             what = ", ".join(p for p in (person.name, person.role) if p)
             behind = tuple(passages.person(records, person, now))
             opens = Destination(Route.PERSON, person.uid)
-            yield CompanyRow(person.uid, *_PERSON, what, None, behind, opens, "opens the person")
+            yield OpeningRow(person.uid, *_PERSON, what, None, behind, opens, "opens the person")
 
-    def _fresh(self, card: CompanyCard) -> Iterator[CompanyRow]:
+    def _fresh(self, card: CompanyCard) -> Iterator[OpeningRow]:
         for win in card.wins:
             text = "\n\n".join(p for p in (win.title, win.link, win.notes) if p)
-            yield CompanyRow(win.uid, *_FRESH, f"Win: {win.title}", win.at, (Passage("A win", text, Meaning.DONE),))
+            yield OpeningRow(win.uid, *_FRESH, f"Win: {win.title}", win.at, (Passage("A win", text, Meaning.DONE),))
         for bullet in card.bullets:
             behind = tuple(passages.bullet(bullet))
             opens = Destination(Route.BULLETS, bullet.uid)
-            yield CompanyRow(
+            yield OpeningRow(
                 bullet.uid, *_FRESH, f"CV: {bullet.after}", bullet.done, behind, opens, "opens the CV bullets"
             )
         for one in card.questions:
             behind = tuple(passages.question(one))
             opens = Destination(Route.PRACTICE, one.uid)
-            yield CompanyRow(one.uid, *_FRESH, f"Practised: {one.text}", one.done, behind, opens, "opens the practice")
-
-    def _line(self, row: CompanyRow, width: int) -> Text:
-        when = day(row.at, self.context.now()) if row.at else ""
-        return columns(
-            (
-                (when, -self._when_width, "dim"),
-                ("", 2, ""),
-                (row.mark, 2, row.colour),
-                (row.what, max(width - self._when_width - 4, 8), ""),
-            )
-        )
-
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        row = self._rows.current
-        reader = self.query_one(Reader)
-        if row is None:
-            reader.show("", Content(""))
-            return
-        now = self.context.now()
-        lines = [shown(row.what, "bold")]
-        if row.at is not None:
-            lines.append(shown(f"{day(row.at, now)}, {ago(row.at, now)}", "dim"))
-        if row.opens is not None:
-            lines.append(Content.assemble(("enter ", "bold $primary"), (row.how, "dim")))
-        reader.show("What it says", Content("\n").join(lines), row.behind)
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self) -> None:
-        row = self._rows.current
-        if row is not None and row.opens is not None:
-            self.open(row.opens)
+            yield OpeningRow(one.uid, *_FRESH, f"Practised: {one.text}", one.done, behind, opens, "opens the practice")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable the commands on the last rejection only when there is one."""

@@ -35,6 +35,7 @@ KEY_COMMANDS: Final = (
     _key("grounds", "v", "why", "Show for each sentence what it is based on.", "grounds", True),
     _key("facts", "f", "points", "See what the letter says, and say what it does or does not.", "points", True),
     _key("greeting", "F", "greeting", "Take the next form of greeting.", "greeting"),
+    _key("people", "P", "people", "Choose which of the people of the rejection it is to.", "people"),
     _key("language", "T", "language", "Switch between the letter's language and your own.", "language"),
     _key("place", "I", "own words", "Add a sentence only you can complete, where the letter calls for one.", "place"),
     _key("answer", "O", "answer", "In an answer to their question: yes, no, or a time.", "answer"),

@@ -4,8 +4,9 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import versions_of
 from rejection_tui.domain.record import replace
-from rejection_tui.services import drafts, history
+from rejection_tui.services import drafts, history, people
 from rejection_tui.services.drafts.points import decide, points
+from rejection_tui.services.people import PersonInCase
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
 from rejection_tui.tui.dialogs.points import PointsDialog
 from rejection_tui.tui.dialogs.win import WinDialog
@@ -65,6 +66,21 @@ class RewordingPage(EditingPage):
             lambda: drafts.next_greeting(self.context, self.draft),
             "There is no other form of greeting for this one; e changes it by hand.",
         )
+
+    def action_people(self) -> None:
+        """Choose whom it is to among the people of the rejection."""
+        rejection = self.context.records.rejections.get(self.draft.rejection)
+        found = people.people(self.context.records, rejection) if rejection else ()
+        if self.draft.kind.spec.about_contact or not found:
+            self.say("There is nobody to choose from here; P in the inbox adds the people of a rejection.")
+            return
+        lines = [Line(one.contact.uid, _person_words(one), one.contact.email or "no address known") for one in found]
+        self.app.push_screen(PickDialog("To whom", lines, how="enter choose · esc back"), self._person_chosen)
+
+    def _person_chosen(self, chosen: str | None) -> None:
+        if chosen:
+            said = "It is to this person already."
+            self.take("whom it is to", lambda: drafts.to_person(self.context, self.draft, chosen), said)
 
     def action_answer(self) -> None:
         """Answer their question with the next of yes, no, or a time."""
@@ -151,6 +167,12 @@ class RewordingPage(EditingPage):
             self.show(self.composed(self.variant))
             newest = history.newest(self.context)
             self.note("the win", before, newest if newest != last else "")
+
+
+def _person_words(one: PersonInCase) -> str:
+    """Return a person and their part on one line."""
+    rest = "asked to be left alone" if one.contact.never_again else one.part.label
+    return f"{one.contact.name}, {rest}"
 
 
 def next_language(languages: tuple[Language, ...], now: str) -> Language | None:

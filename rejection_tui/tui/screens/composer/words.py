@@ -7,7 +7,7 @@ from typing import Final
 from textual.content import Content
 
 from rejection_tui.domain.day_words import moment_word
-from rejection_tui.domain.draft import Channel, Draft, Finding, Severity
+from rejection_tui.domain.draft import LEFT_ALONE, Channel, Draft, Finding, Severity
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import fold, utf16_length
@@ -107,6 +107,8 @@ def refusal_words(findings: Sequence[Finding]) -> str:
     blocks = [f for f in findings if f.severity is Severity.BLOCK]
     if not blocks:
         return ""
+    if (alone := next((f for f in blocks if f.rule == LEFT_ALONE), None)) is not None:
+        return f"{alone.message} P chooses somebody else."
     words = [f"“{f.words}”" for f in blocks if f.words]
     named = ", ".join(dict.fromkeys(words)) or blocks[0].message
     how = "n notes a win" if any(f.rule == NO_WIN for f in findings) else "e edits the text"

@@ -1,0 +1,53 @@
+"""Which wins a person has not heard of yet, those that suit them first.
+
+A win is used up for whom it was told, by a message that named it or a touch that says so, and for nobody else. Of the
+others a person is offered what suits them, however old it is, and what is newer than the last touch with them.
+"""
+
+from enum import IntEnum
+
+from rejection_tui.domain.contact import Contact, Win
+from rejection_tui.domain.records import Records
+from rejection_tui.domain.text import fold
+
+
+class Fit(IntEnum):
+    """How well a win suits a person, the best first."""
+
+    MEETS = 0  # their sector, or one of their tags
+    ANYBODY = 1  # it names neither sector nor tag
+    OTHERS = 2  # it names those of other people
+
+
+def fit(win: Win, contact: Contact | None) -> Fit:
+    """Return how well a win suits a contact; one who is not saved has neither sector nor tags."""
+    sector, tags = fold(win.sector), {fold(tag) for tag in win.tags} - {""}
+    if not sector and not tags:
+        return Fit.ANYBODY
+    theirs = {fold(tag) for tag in contact.tags} if contact else set()
+    same_sector = contact is not None and bool(sector) and sector == fold(contact.sector)
+    return Fit.MEETS if same_sector or tags & theirs else Fit.OTHERS
+
+
+def told_to(records: Records, contact: str, but: str = "") -> frozenset[str]:
+    """Return the uids of the wins a contact was told; the touch of the draft `but` does not count."""
+    found = set()
+    for touch in records.touches_of(contact):
+        if but and touch.draft == but:
+            continue
+        draft = records.drafts.get(touch.draft)
+        found |= {touch.win, draft.win if draft else ""}
+    return frozenset(found - {""})
+
+
+def wins_for(records: Records, contact: str, but: str = "") -> tuple[Win, ...]:
+    """Return the wins to tell a contact, those that suit them first, of each kind the newest first.
+
+    The touch of the draft `but` does not count: sending it is no touch yet.
+    """
+    person, told = records.contacts.get(contact), told_to(records, contact, but)
+    last = max((t.at for t in records.touches_of(contact) if not but or t.draft != but), default=None)
+    untold = sorted((w for w in records.wins.values() if w.uid not in told), key=lambda w: w.uid)
+    offered = (w for w in untold if last is None or w.at > last or fit(w, person) is not Fit.OTHERS)
+    newest = sorted(offered, key=lambda w: w.at, reverse=True)
+    return tuple(sorted(newest, key=lambda w: fit(w, person)))
