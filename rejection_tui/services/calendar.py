@@ -30,9 +30,7 @@ _ALARM: Final = 9 * 60
 def events(context: AppContext) -> tuple[CalendarItem, ...]:
     """Return what is due within `DAYS`, each with its alarm, and as cancelled what was exported and is not any more."""
     today = context.now().date()
-    found: dict[str, CalendarItem] = {}
-    for item in _due(context, today):
-        found.setdefault(item.uid, item)  # of two about one action, the earlier
+    found = {item.uid: item for item in _due(context, today)}
     gone = (item for item in _exported(context) if item.uid not in found)
     return (*found.values(), *(item for item in gone if item.due >= today - timedelta(days=_KEPT_DAYS)))
 
@@ -49,8 +47,12 @@ def note_exported(context: AppContext) -> None:
 
 
 def _due(context: AppContext, today: date) -> Iterable[CalendarItem]:
+    """Yield what is due under the uid of what it is about; a second entry about the same has its kind in its uid."""
+    seen: set[str] = set()
     for item in agenda.agenda(context, DAYS):
-        uid = item.action or item.ref or item.contact or item.rejection
+        about = item.action or item.ref or item.contact or item.rejection
+        uid = about if about not in seen else f"{about}-{item.kind}"
+        seen.add(uid)
         yield CalendarItem(uid, item.title, max(item.due, today), item.why, _ALARM)
 
 

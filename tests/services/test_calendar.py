@@ -8,6 +8,7 @@ import pytest
 
 from rejection_tui.config import state_folder
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.services import checklist, exports, history
 from rejection_tui.services.context import AppContext
@@ -69,3 +70,14 @@ def test_a_damaged_memory_of_the_calendar_is_nothing(context: AppContext, acme: 
     assert memory.stat().st_mode & 0o777 == 0o600
     memory.write_text(junk)
     assert set(_events(context)) == set(before)
+
+
+def test_two_things_due_about_the_same_are_two_entries(
+    context: AppContext, acme: Rejection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = (
+        AgendaItem(AgendaKind.NUDGE, "Nudge", NOW.date(), action="a1"),
+        AgendaItem(AgendaKind.SILENCE, "Stop waiting", NOW.date(), action="a1"),
+    )
+    monkeypatch.setattr("rejection_tui.services.agenda.agenda", lambda *_: both)
+    assert set(_events(context)) == {"a1@rejtui", "a1-silence@rejtui"}

@@ -76,7 +76,7 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
         "export",
         "ctrl+e",
         "export",
-        "Export to a calendar, address book, table, report or JSON.",
+        "Export: calendar, address book, table, record of applications, report, JSON.",
         f"go('{Route.EXPORT}')",
         False,
         _GROUP,
