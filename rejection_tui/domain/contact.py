@@ -138,8 +138,9 @@ def months(contact: Contact | None, rules: Rules) -> tuple[int, int]:
     if contact is not None:
         by_tag = months_by_tag(rules.months_by_tag)
         own = contact.every_months or min((by_tag[tag] for tag in map(fold, contact.tags) if tag in by_tag), default=0)
-        if own:
-            return min(own, MOST_MONTHS), 2 * min(own, MOST_MONTHS)
+        amber = min(own, MOST_MONTHS)  # a file may hold any number
+        if amber > 0:
+            return amber, 2 * amber
     return rules.touch_amber_months, rules.touch_red_months
 
 

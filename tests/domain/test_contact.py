@@ -102,6 +102,7 @@ def test_the_window_counts_from_the_last_touch_and_warmth_only_cools(
         (contact(tags=("met at meetup",)), "met at meetup: 12", (12, 24)),
         (contact(tags=("other",)), "agency 2", (3, 6)),
         (contact(every_months=10**9), "", (36, 72)),
+        (contact(every_months=-1), "", (3, 6)),
         (None, "agency 2", (3, 6)),
     ],
 )
