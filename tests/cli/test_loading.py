@@ -55,6 +55,13 @@ RUN: list[tuple[str, ...]] = [
     ("show", "acme"),
     ("points", "acme"),
     ("answer", "acme", "-"),
+    ("edit", "acme", "--role", "Analyst"),
+    ("remind", "tomorrow", "Call", "--on", "acme"),
+    ("reminders", "list"),
+    ("outcome", "acme", "interview"),
+    ("debrief", "acme", "--round", "first"),
+    ("practice", "add", "Why us?"),
+    ("practice", "rate", "why", "smooth"),
     ("archive", "acme"),
     ("backup",),
     ("contacts", "list"),
@@ -73,9 +80,13 @@ RUN: list[tuple[str, ...]] = [
     ("export", "md"),
     ("export", "json"),
     ("export", "ics"),
+    ("delete", "acme"),
 ]
 #: What a command line may load, for the first time in the process.
-NEEDED: dict[tuple[str, ...], tuple[str, ...]] = {("export", "ics"): ("icalendar",)}
+NEEDED: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("export", "ics"): ("icalendar",),
+    ("practice", "rate", "why", "smooth"): ("fsrs",),
+}
 
 
 def found(verbs: list[tuple[str, ...]], folder: Path) -> list[str]:

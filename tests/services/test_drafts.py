@@ -242,7 +242,9 @@ def test_nobody_who_wants_to_be_left_alone_gets_a_re_application(context: AppCon
 
 def test_a_re_application_before_its_day_is_pointed_out(context: AppContext, acme: Rejection, clock: Clock) -> None:
     draft = drafts.compose(context, DraftKind.REAPPLY, acme.uid)
-    assert drafts.early_words(context, draft) == "The card of Acme says to apply again from Mon 24 May 2027."
+    assert drafts.early_words(context, draft) == (
+        "Your setting is to wait 6 months after a rejection, until Mon 24 May 2027."
+    )
     assert drafts.early_words(context, drafts.compose(context, DraftKind.REPLY, acme.uid)) == ""
     said = replace(acme, facts=(fact(FactType.REAPPLY, "2027-03"),))
     with context.store.transaction("Said", context.now()) as transaction:

@@ -105,7 +105,7 @@ async def test_the_keys_go_to_the_letter_and_back(context: AppContext) -> None:
         assert isinstance(app.focused, LetterText) and app.focused.scroll_offset.y == 2
         await pilot.press("l")
         assert app.focused is None
-        await pilot.press("l", "r")
+        await pilot.press("l", "R")
         assert app.said[-1].startswith("Wording 2 of "), "the other keys work from the letter too"
 
 

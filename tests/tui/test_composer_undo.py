@@ -143,7 +143,7 @@ async def test_while_typing_the_text_area_undoes(context: AppContext) -> None:
 async def test_typing_never_brings_back_an_earlier_text(context: AppContext) -> None:
     app = app_for(context)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("e", "1", "escape", "r")
+        await pilot.press("e", "1", "escape", "R")
         reworded = shown(app).draft.body
         await pilot.press("e", "ctrl+z", "ctrl+z", "escape")
         assert shown(app).draft.body == reworded

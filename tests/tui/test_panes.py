@@ -286,7 +286,7 @@ async def test_journal_commands(lived: AppContext) -> None:
             assert type(app.screen).__name__ == name, key
             await press(pilot, "escape")
         of = lived.records.feedback[journal.key].rejection
-        await press(pilot, "r")
+        await press(pilot, "R")
         assert dashboard(app).active_pane.number == 1
         assert dashboard(app).selected == of
         await press(pilot, "3", "delete")
@@ -340,7 +340,7 @@ async def test_contacts_commands(lived: AppContext) -> None:
         assert pane.key == priya.uid
         await press(pilot, "n")
         assert lived.records.touches_of(priya.uid)[-1].answered is False
-        await press(pilot, "r")
+        await press(pilot, "y")
         assert lived.records.touches_of(priya.uid)[-1].answered is True
         await press(pilot, "s", *"fri", "enter")
         assert lived.records.contacts[priya.uid].snoozed_until == date(2026, 11, 27)
