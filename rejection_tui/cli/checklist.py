@@ -55,7 +55,7 @@ def tick(
     if as_json:
         say_json(done)
     else:
-        status = status_line(context.records, rejection.uid)
+        status = status_line(context.records, rejection.uid, context.now())
         say(f"{verb}: {done.title}, {rejection.company}. Now: {status}.")
 
 

@@ -130,7 +130,7 @@ def _list_in_columns(context: AppContext, found: list[Rejection]) -> None:
             r.stage.label,
             day_words.day(r.received, context.now()),
             _marks(context, r),
-            status_line(context.records, r.uid),
+            status_line(context.records, r.uid, context.now()),
             _due(due.get(r.uid), context.now().date()) if not r.archived else "",
         )
         for r in found
@@ -155,7 +155,7 @@ def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
     states = step_states(context.records, rejection.uid)
     result = dict(jsonable(rejection))
     result["steps"] = {str(n): s.value for n, s in states.items()}
-    result["status"] = status_line(context.records, rejection.uid)
+    result["status"] = status_line(context.records, rejection.uid, context.now())
     return result
 
 

@@ -55,7 +55,7 @@ class Teller:
         states = step_states(self.records, r.uid)
         steps = "; ".join(f"{STEP_TITLES[n].lower()}: {STEP_WORDS[state]}" for n, state in states.items())
         archived = " Archived." if r.archived else ""
-        status = _capital(status_line(self.records, r.uid))
+        status = _capital(status_line(self.records, r.uid, self.now))
         head = f"{named(r)} ({short(r.uid)}). {_capital(self._ended(r))}. {status}.{archived}"
         return f"{head} Steps: {steps}. {self._next(r)}"
 
@@ -102,7 +102,7 @@ class Teller:
         yield f"{_capital(self._ended(r))} ({day_words.ago(r.received, self.now)})."
         if r.applied:
             yield f"Applied: {self._day(r.applied)}"
-        yield f"Where it stands: {status_line(self.records, r.uid)}. Outcome: {r.outcome.label}."
+        yield f"Where it stands: {status_line(self.records, r.uid, self.now)}. Outcome: {r.outcome.label}."
         if r.archived:
             yield "Archived: it is out of sight on the dashboard."
         yield self._next(r)

@@ -10,7 +10,7 @@ from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.letter_actions import reapply_day
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
-from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line, fold
 
@@ -86,13 +86,19 @@ class CompanyCard:
 
     @property
     def last(self) -> Rejection | None:
-        """The newest rejection there."""
-        return self.rejections[0] if self.rejections else None
+        """The newest rejection there; of a company that has not answered, the newest application."""
+        answered = (r for r in self.rejections if r.kind is not RejectionKind.NO_ANSWER)
+        return next(answered, self.rejections[0] if self.rejections else None)
 
     @property
     def number(self) -> int:
-        """The number of rejections, without those the user withdrew from."""
-        return sum(r.kind is not RejectionKind.WITHDREW for r in self.rejections)
+        """The number of rejections, without those the user withdrew from and those nobody has answered."""
+        return sum(r.kind not in (RejectionKind.WITHDREW, RejectionKind.NO_ANSWER) for r in self.rejections)
+
+    @property
+    def unanswered(self) -> int:
+        """The number of applications there that nobody has answered."""
+        return sum(r.kind is RejectionKind.NO_ANSWER for r in self.rejections)
 
     @property
     def changed(self) -> bool:
@@ -133,7 +139,8 @@ def company_card(records: Records, name: str, now: datetime, rules: Rules) -> Co
     people += [c for c in records.contacts.values() if c.uid in linked and c not in people]
     if not mine and not people:
         raise NotFound(f"Nothing is filed for “{clean_line(name, 60)}” yet.")
-    since = mine[0].received if mine else None
+    answered = [r for r in mine if r.kind is not RejectionKind.NO_ANSWER]
+    since = (answered or mine)[0].received if mine else None
     met = {c.uid for c in people}
     start, why = _reapply(mine, now, rules)
     return CompanyCard(
@@ -175,4 +182,6 @@ def _reapply(rejections: list[Rejection], now: datetime, rules: Rules) -> tuple[
         dates.append((day, "The role was closed or frozen; look again that day."))
     if dates:
         return max(dates)
+    if any(r.kind is RejectionKind.NO_ANSWER and r.outcome is not Outcome.CLOSED for r in rejections):
+        return None, "They have not answered your application yet; another job there is free to apply for."
     return None, "They have not turned you down; you are free to apply."

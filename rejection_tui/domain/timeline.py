@@ -73,7 +73,7 @@ def _beginning(records: Records, r: Rejection, now: datetime) -> Iterator[Timeli
         RejectionKind.TURNED_DOWN: _SAID_NO[r.stage],
         RejectionKind.ROLE_CLOSED: "Role closed or frozen",
         RejectionKind.WITHDREW: "You withdrew",
-        RejectionKind.NO_ANSWER: "No answer since",
+        RejectionKind.NO_ANSWER: "The last word from them so far" if r.letter else "No answer since",
     }[r.kind]
     letter = records.letters.get(r.letter)
     yield TimelineEntry(r.received, what, letter.subject if letter else "", "letter", r.letter or r.uid)

@@ -10,6 +10,7 @@ from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
 from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
+from rejection_tui.domain.agenda.silence import silence_items
 from rejection_tui.domain.agenda.steps import step_items
 from rejection_tui.domain.day_words import by_words, soft_words
 from rejection_tui.domain.records import Records
@@ -38,6 +39,7 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     """
     index = build_index(records, now, rules)
     items = [*step_items(index), *letter_items(index), *refine_items(index), *people_items(index)]
+    items += silence_items(index)
     near = (item for item in items if (item.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 

@@ -29,6 +29,9 @@ class AgendaKind(StrEnum):
     SAVE = "save"
     REAPPLY = "reapply"
     REVISIT = "revisit"
+    ASK = "ask"
+    UNANSWERED = "unanswered"
+    LET_GO = "let_go"
 
     @property
     def spec(self) -> "AgendaSpec":
@@ -74,12 +77,16 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.PRACTICE: AgendaSpec(weight=33, group=TodayGroup.REST, soft=True),
     AgendaKind.REVISIT: AgendaSpec(weight=30, group=TodayGroup.REST, soft=True),
     AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),
+    AgendaKind.ASK: AgendaSpec(weight=48, group=TodayGroup.REST, soft=True),
+    AgendaKind.UNANSWERED: AgendaSpec(weight=49, group=TodayGroup.REST, soft=True),
+    AgendaKind.LET_GO: AgendaSpec(weight=18, group=TodayGroup.REST, soft=True),
 }
 
 #: The keys of lines that are not based on an action of the checklist.
 NO_ANSWER: Final = "feedback.no_answer"  # proposes to stop waiting
 PRACTICE_START: Final = "practice.start"
 REVISIT: Final = "rejection.revisit"
+UNANSWERED: Final = "silence.unanswered"  # lists the applications that stayed silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class InboxPane(Pane):
 
     def _status(self, records: Records, r: Rejection, styles: Mapping[str, Style]) -> Text:
         """Return where it stands, with the mark of what that means, unless its day at the right says it already."""
-        words, meaning = status_line(records, r.uid), self.meaning(r)
+        words, meaning = status_line(records, r.uid, self.context.now()), self.meaning(r)
         if meaning is None or self._day_word(r):
             return cell(words, styles["muted"] if meaning is None else "")
         return cell(f"{meaning.mark} {words}", styles[meaning.colour])
