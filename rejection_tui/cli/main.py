@@ -45,6 +45,7 @@ VERBS = {
     "restore": "maintenance:restore",
     "settings": "set_settings:settings",
     "show": "inbox:show",
+    "silence": "silence:silence",
     "tick": "checklist:tick",
     "undo": "maintenance:undo",
 }

@@ -157,7 +157,7 @@ def _silence(
     if ask is None or ask.open or ask.at is None:
         return silent, None
     wait = LET_GO_DAYS if ask.state is ActionState.DONE else 0  # whoever skips the question waits for nothing
-    return silent, shift_day(ask.at, now, lambda d: add_days(d, wait))
+    return silent, shift_day(max(ask.at, rejection.received), now, lambda d: add_days(d, wait))
 
 
 def _done_at(by_key: dict[str, Action], key: ActionKey) -> datetime | None:

@@ -73,7 +73,7 @@ def _beginning(records: Records, r: Rejection, now: datetime) -> Iterator[Timeli
         RejectionKind.TURNED_DOWN: _SAID_NO[r.stage],
         RejectionKind.ROLE_CLOSED: "Role closed or frozen",
         RejectionKind.WITHDREW: "You withdrew",
-        RejectionKind.NO_ANSWER: "The last word from them so far" if r.letter else "No answer since",
+        RejectionKind.NO_ANSWER: "No answer since",
     }[r.kind]
     letter = records.letters.get(r.letter)
     yield TimelineEntry(r.received, what, letter.subject if letter else "", "letter", r.letter or r.uid)
@@ -187,7 +187,8 @@ def _mails(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
     """Yield the mails kept with a rejection that nothing else in its timeline shows."""
     answers = {answer.received for answer in records.feedback_of(r.uid)}
     for mail in records.correspondence_of(r.uid):
-        if mail.sort in _TOLD_OTHERWISE or mail.at in answers:
+        waits = r.kind is RejectionKind.NO_ANSWER and mail.sort is MailSort.CONFIRMATION  # it is all they wrote
+        if (mail.sort in _TOLD_OTHERWISE and not waits) or mail.at in answers:
             continue
         words = mail.answer.label if mail.answer else mail.sort.label
         who = f" ({mail.name})" if mail.name else ""

@@ -34,7 +34,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "open",
         "Open what the cursor is on; in a form, save.",
         "inbox.open checklist.open journal.open contacts.open agenda.open practice.rehearse "
-        "bullets.edit composer.edit insights.open compare.keep points.close history.open",
+        "bullets.edit composer.edit insights.open compare.keep points.close history.open unanswered.open",
     ),
     _act(
         "escape",
@@ -47,26 +47,26 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "tick",
         "Tick the box of this row: done, taken, queued. In a text, a page down.",
         "checklist.tick agenda.done practice.queue bullets.finish import.mark cv.mark people.mark points.toggle "
-        "composer.page_down text.page_down",
+        "composer.page_down text.page_down unanswered.asked",
         names="tick,done",
     ),
     _act(
         "x",
         "mark",
         "Mark this row, to change several at once.",
-        "inbox.mark checklist.mark contacts.mark import.mark cv.mark people.mark",
+        "inbox.mark checklist.mark contacts.mark import.mark cv.mark people.mark unanswered.mark",
     ),
     _act(
         "X",
         "mark all",
         "Mark all, or none.",
-        "inbox.mark_all checklist.mark_all contacts.mark_all import.all cv.all people.all",
+        "inbox.mark_all checklist.mark_all contacts.mark_all import.all cv.all people.all unanswered.mark_all",
     ),
     _act(
         "a",
         "add",
         "Add.",
-        "inbox.add checklist.add journal.add contacts.add practice.add bullets.add",
+        "inbox.add checklist.add journal.add contacts.add practice.add bullets.add unanswered.add",
         names="add,add answer",
     ),
     _act(
@@ -81,7 +81,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "draft",
         "Draft the message.",
         "inbox.draft checklist.draft journal.thank contacts.draft letter.draft timeline.next company.reapply "
-        "feedback.thanks",
+        "feedback.thanks unanswered.draft",
         names="draft,thank,thanks,draft the reply",
     ),
     _act(
@@ -103,7 +103,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "n",
         "no",
         "No: no answer came, no rejection, not answered. In a question, no.",
-        "checklist.silent contacts.silent import.no letter.no add.no compare.drop points.no ask.no",
+        "checklist.silent contacts.silent import.no letter.no add.no compare.drop points.no ask.no unanswered.let_go",
         "ctrl+n",
         "no,no answer,no rejection,not answered",
     ),
@@ -156,6 +156,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act("p", "practice", "Rehearse interview questions.", "practice"),
     _act("i", "insights", "Show what the answers say.", "insights"),
     _act("t", "agenda", "Show everything due, by day.", "agenda"),
+    _act("W", "without an answer", "Show the applications without an answer.", "unanswered"),
     _act("m", "import", "Read letters from files, folders and mailboxes.", "import import.path"),
     _act("w", "win", "Note something worth telling.", "win composer.win contact.win", "f3"),
     _act(

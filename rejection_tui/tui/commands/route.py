@@ -14,6 +14,7 @@ class Route(StrEnum):
     """Everything a command can open; the values are used in its action, such as `go('agenda')`."""
 
     ADD = "add"
+    ADD_UNANSWERED = "add_unanswered"
     PASTE = "paste"
     EDIT = "edit"
     LETTER = "letter"

@@ -92,7 +92,7 @@ def _sender(r: Rejection, letter: Letter | None) -> str:
 def _verdict(r: Rejection) -> Content:
     """Return what it was and how far it had come, such as "They said no · final round"."""
     kind = r.kind.label[:1].upper() + r.kind.label[1:]
-    stage = "" if r.kind is RejectionKind.WITHDREW else r.stage.label
+    stage = "" if r.kind in (RejectionKind.WITHDREW, RejectionKind.NO_ANSWER) else r.stage.label
     outcome = "" if r.outcome in (Outcome.OPEN, Outcome.CLOSED) else f"outcome: {r.outcome.label}"
     return beside(quiet(kind), quiet(stage), quiet(outcome))
 

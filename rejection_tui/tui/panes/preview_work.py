@@ -14,7 +14,7 @@ from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.marks import CONTACT_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.purpose import ACTION_PURPOSES, STEP_PURPOSES
-from rejection_tui.domain.steps import STEP_TITLES, Action
+from rejection_tui.domain.steps import Action, place_words, titles_of
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.preview_letter import answer_lines, letter_lines
 from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, rule, text
@@ -26,9 +26,10 @@ _MAX_WINS: Final = 3
 
 def step_page(context: AppContext, rejection: str, number: int, width: int) -> PreviewPage:
     """Return what a step is good for, above the letter it answers."""
-    head = [shown(STEP_TITLES[number], "bold"), shown(STEP_PURPOSES[number])]
+    r = context.records.rejections[rejection]
+    head = [shown(titles_of(r)[number], "bold"), shown(STEP_PURPOSES[number])]
     body = lines([*head, *_their_words(context, rejection, number, width)])
-    return PreviewPage(f"{rejection}:{number}", "This step", f"step {number} of {len(STEP_TITLES)}", body)
+    return PreviewPage(f"{rejection}:{number}", "This step", place_words(r, number), body)
 
 
 def action_page(context: AppContext, action: Action, when: str, meaning: Meaning | None, width: int) -> PreviewPage:
@@ -46,7 +47,8 @@ def action_page(context: AppContext, action: Action, when: str, meaning: Meaning
         if draft
         else _their_words(context, action.rejection, action.step, width)
     )
-    return PreviewPage(action.uid, "This step", f"step {action.step} of {len(STEP_TITLES)}", lines([*head, *below]))
+    place = place_words(context.records.rejections[action.rejection], action.step)
+    return PreviewPage(action.uid, "This step", place, lines([*head, *below]))
 
 
 def _draft_for(context: AppContext, action: Action) -> Draft | None:
