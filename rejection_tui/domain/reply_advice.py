@@ -60,9 +60,7 @@ def should_reply(
 def _on_silence(rejection: Rejection, machine: bool) -> ReplyAdvice:
     """Return the advice on an application that nobody has answered: to ask once, for which a person is needed."""
     if not rejection.contact and (machine or not rejection.recruiter_name):
-        return ReplyAdvice(
-            Advice.FIND_PERSON, "Nobody has answered yet. A question reaches more when a person reads it."
-        )
+        return ReplyAdvice(Advice.FIND_PERSON, "Nobody has answered yet; a question is best put to a person.")
     return ReplyAdvice(Advice.REPLY, "They have not answered yet; one polite question, once, is enough.")
 
 

@@ -160,8 +160,7 @@ def become(
     )
     transaction.put(new)
     if waiting.outcome is not new.outcome:
-        at = min(new.received, now)
-        transaction.put(outcome_rules.change(replace(new, outcome=waiting.outcome), new.outcome, at, _ANSWERED)[1])
+        transaction.put(outcome_rules.change(replace(new, outcome=waiting.outcome), new.outcome, now, _ANSWERED)[1])
     replan(transaction, new, now, context.rules)
     checklist.reschedule(context, transaction, new.uid, now)
     return new
@@ -170,7 +169,7 @@ def become(
 def with_uids(
     proposals: Sequence[correspondence.Proposal], uids: dict[str, str]
 ) -> tuple[correspondence.Proposal, ...]:
-    """Return proposals with the applications named as they are filed: by the uid expected for a letter, the real one."""
+    """Return proposals with the uid that each application was filed under, where it is not the one of its letter."""
     return tuple(
         changed(one, case=changed(one.case, uid=uids[one.case.uid])) if one.case.uid in uids else one
         for one in proposals

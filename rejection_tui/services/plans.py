@@ -47,7 +47,7 @@ def plan_again(transaction: Transaction, old: Rejection, new: Rejection, now: da
 
 
 def replan(transaction: Transaction, rejection: Rejection, now: datetime, rules: Rules) -> None:
-    """Give a rejection of another kind the actions of that kind; what was done or skipped stays, and what has a cause."""
+    """Give a rejection of another kind the actions of that kind; what was done, or has a cause of its own, stays."""
     wanted = plan(rejection, now, rules)
     keys, kept = {action.key for action in wanted}, transaction.records.actions
     mine = transaction.records.actions_of(rejection.uid)

@@ -19,7 +19,7 @@ LET_GO_WORDS = "Let go; if they write after all, it opens again. u takes it back
 
 
 def get(records: Records, uid: str) -> Rejection:
-    """Return the application without an answer of that uid; raise `NotFound`, or `Refused` for one that was answered."""
+    """Return the application without an answer of that uid; raise `NotFound`, or `Refused` for an answered one."""
     found = rejections.get(records, uid)
     if not is_unanswered(found):
         raise Refused(f"{found.company} has answered: {found.kind.label}. Nothing was changed.")

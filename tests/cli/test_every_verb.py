@@ -86,6 +86,9 @@ JSON = [
     ("redo", "--json"),
     ("restore", "1", "--yes", "--json"),
     ("show", "acme", "--json"),
+    ("silence", "list", "--json"),
+    ("silence", "ask", "quiet", "--json"),
+    ("silence", "let-go", "quiet", "--json"),
     ("tick", "acme", "reply.send", "--json"),
     ("undo", "--json"),
 ]
@@ -95,6 +98,7 @@ EXIT = {"cv": (1,), "check": (0, 1), "account": (0, 1)}  # no account is describ
 NO_BAD = {
     ("demo",): "it needs a terminal, whatever the words",
     ("list",): "every word is looked for",
+    ("silence", "list"): "it takes none",
 }
 #: Every other command that takes words, with bad ones.
 BAD = [
@@ -122,6 +126,10 @@ BAD = [
     ("contacts", "import", "FOLDER"),
     ("contacts", "import", "JUNK.csv"),
     ("contacts", "import", "JUNK.vcf"),
+    ("silence", "ask", "nobody"),
+    ("silence", "ask", "acme"),
+    ("silence", "let-go"),
+    ("silence", "let-go", "acme"),
     ("draft", "nobody"),
     ("draft", "acme", "poem"),
     ("draft", "acme", "value"),
@@ -236,7 +244,8 @@ def test_every_verb_is_in_the_readme() -> None:
 
 @pytest.mark.parametrize("words", JSON)
 def test_json_is_valid_lines(acme: Run, places: Callable[[str], str], words: tuple[str, ...]) -> None:
-    for before in (("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
+    silent = ("add", "--no-answer", "--company", "Quiet", "--applied", "2026-10-01")
+    for before in (silent, ("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
         assert acme(*before).exit_code == 0
     result = acme(*map(places, words), input=LETTER)
     assert result.exit_code in EXIT.get(words[0], (0, 3)), result.output  # 1: the CV has findings

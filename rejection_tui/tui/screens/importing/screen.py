@@ -409,8 +409,8 @@ class ImportScreen(ReadingScreen):
             return
         self._filed += len(filed) + len(kept)
         waiting = sum(isinstance(one, Rejection) and is_unanswered(one) for one in filed)
-        known, left = len(new) - len(filed), len(back) - len(kept)
-        words = filed_words(len(filed) - waiting, len(kept), known, left, waiting)
+        counts = (len(filed) - waiting, len(kept), len(new) - len(filed), len(back) - len(kept))
+        words = filed_words(*counts, waiting)
         self.notify(words, markup=False)
         self.dismiss(self._filed)
 
