@@ -15,6 +15,7 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.silence import is_unanswered, state_words
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 
@@ -109,10 +110,12 @@ def _overview(records: Records, rules: Rules) -> str:
 
 
 def _rejection(records: Records, r: Rejection, now: datetime) -> str:
-    facts = [f"{_day(local_day(r.received, now))}: {r.kind.label}, after the {r.stage.label} stage"]
+    waits = is_unanswered(r)
+    ended = "no answer since" if waits else f"{r.kind.label}, after the {r.stage.label} stage"
+    facts = [f"{_day(local_day(r.received, now))}: {ended}"]
     if r.applied:
         facts.insert(0, f"{_day(r.applied)}: applied")
-    facts.append(f"Now: {r.outcome.label}")
+    facts.append(f"Now: {state_words(records, r, now) if waits else r.outcome.label}")
     title = " · ".join(part for part in (inline(r.role), inline(r.company)) if part) or "Without a name"
     parts = [f"### {title}", _list(facts), _said(r), _asked(records, r, now), _answers(records, r, now)]
     return "\n\n".join(part for part in parts if part)

@@ -375,9 +375,10 @@ def _is_new(digest: str, known: set[str]) -> bool:
 
 def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
     letter = entry.reading.letter if entry.reading else None
-    rejection = _rejection(entry, now, context.rules)
     if entry.kind is RejectionKind.NO_ANSWER:
-        return awaited.file(context, transaction, rejection, entry.reading, now)
+        application = _rejection(changed(entry, on_hold=False), now, context.rules)
+        return awaited.file(context, transaction, application, entry.reading, now)
+    rejection = _rejection(entry, now, context.rules)
     waiting = awaited.answered_by(transaction.records, rejection, entry.reading)
     if letter is not None:
         letter = replace(letter, uid=derived_uid("letter", letter.digest))

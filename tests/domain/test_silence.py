@@ -32,8 +32,8 @@ def waiting(uid: str = "w1", days: float = 40, company: str = "Globex", **more: 
 
 def with_steps(r: Rejection, asked: float | None = None, let_go: float | None = None) -> list[Record]:
     """Return an application with its actions, asked and let go so many days ago."""
-    done = {ASK: asked, LET_GO: let_go}
-    actions = [tick(a, ago(done[a.key])) if done.get(a.key) is not None else a for a in plan(r, NOW, RULES)]  # type: ignore[index, arg-type]
+    done: dict[str, float | None] = {ASK: asked, LET_GO: let_go}
+    actions = [a if (when := done.get(a.key)) is None else tick(a, ago(when)) for a in plan(r, NOW, RULES)]
     return [r, *schedule(r, actions, NOW, RULES)]
 
 

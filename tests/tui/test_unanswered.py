@@ -56,7 +56,7 @@ async def test_the_list_opens_by_key_asks_and_lets_go_of_all_marked(three: AppCo
         }
         await press(pilot, "u")
         assert not [r for r in three.records.rejections.values() if r.outcome is Outcome.CLOSED]
-        await press(pilot, "space")
+        await press(pilot, "g", "space")
         globex = next(r for r in three.records.rejections.values() if r.company == "Globex")
         assert state_of(three.records, globex, NOW) is SilenceState.ASKED
 

@@ -156,7 +156,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act("p", "practice", "Rehearse interview questions.", "practice"),
     _act("i", "insights", "Show what the answers say.", "insights"),
     _act("t", "agenda", "Show everything due, by day.", "agenda"),
-    _act("W", "without an answer", "Show the applications without an answer.", "unanswered"),
+    _act("W", "silence", "Show the applications that nobody has answered.", "unanswered"),
     _act("m", "import", "Read letters from files, folders and mailboxes.", "import import.path"),
     _act("w", "win", "Note something worth telling.", "win composer.win contact.win", "f3"),
     _act(

@@ -38,8 +38,8 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
     Command(
         "unanswered",
         "W",
-        "without an answer",
-        "Show the applications without an answer: ask once, or let go.",
+        "silence",
+        "Show the applications that nobody has answered: ask once, or let go.",
         f"go('{Route.UNANSWERED}')",
         False,
         _GROUP,
