@@ -1,7 +1,7 @@
 """Measures which mails are offered as applications waiting for an answer: `python -m data.waiting_measure [FILE...]`.
 
-Each letter of `data/letters/`, or of labelled JSON lines files elsewhere, is read as if it had come a month ago. Offered
-rightly is a confirmation; the company counts as right when it is (one of) those of the label, which some lack.
+Each letter of `data/letters/`, or of labelled JSON lines files, is read as if it had come a month ago. Offered rightly
+is a confirmation; the company counts as right when it is (one of) those of the label, which some lack.
 Nothing is written.
 """
 

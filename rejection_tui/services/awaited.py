@@ -45,31 +45,46 @@ def offers(records: Records, pending: Iterable[Reading], now: datetime) -> tuple
     kept = (mail for mail in records.correspondence_of("") if mail.sort is MailSort.CONFIRMATION)
     remembered = [correspondence.reading_of(mail) for mail in kept]
     by_digest = {reading.letter.digest: reading for reading in (*remembered, *pending)}
-    dated = [(r.letter.received, r) for r in by_digest.values() if r.letter.received and _may_wait(records, r, now)]
-    found: list[Reading] = []
-    for at, reading in sorted(dated, key=lambda one: (one[0], one[1].letter.uid)):
-        first = reading.applied or local_day(at, now)
-        same = next((one for one in found if _same_application(one, reading)), None)
-        if same is not None:
-            found.remove(same)
-            first = same.applied or first
-            reading = reading if reading.role else changed(reading, role=same.role)
-        found.append(changed(reading, applied=first))
-    return tuple(found)
+    recent = [(r.letter.received, r) for r in by_digest.values() if r.letter.received and _is_recent(r, now)]
+    there = _by_company(records) if recent else {}
+    found: dict[str, list[Reading]] = {}  # by company, so that a large mailbox is gone through quickly
+    for at, reading in sorted(recent, key=lambda one: (one[0], one[1].letter.uid)):
+        company = company_key(reading.company.value)
+        if company and not _is_known(there.get(company, ()), reading, at):
+            _join(found.setdefault(company, []), changed(reading, applied=reading.applied or local_day(at, now)))
+    every = (reading for readings in found.values() for reading in readings)
+    return tuple(sorted(every, key=lambda one: (one.letter.received or now, one.letter.uid)))
 
 
-def _may_wait(records: Records, reading: Reading, now: datetime) -> bool:
-    """Return whether a confirmation is of an application that is neither filed nor answered, and not too old."""
-    at, company, role = reading.letter.received, company_key(reading.company.value), reading.role.value
-    if not is_confirmation(reading) or not company or at is None or not timedelta() <= now - at <= OFFERED_WITHIN:
-        return False
-    there = (r for r in records.rejections.values() if company_key(r.company) == company and same_role(r.role, role))
-    return not any(r.received >= at or (is_unanswered(r) and at - r.received <= OFFERED_WITHIN) for r in there)
+def _is_recent(reading: Reading, now: datetime) -> bool:
+    at = reading.letter.received
+    return is_confirmation(reading) and at is not None and timedelta() <= now - at <= OFFERED_WITHIN
+
+
+def _by_company(records: Records) -> dict[str, list[Rejection]]:
+    found: dict[str, list[Rejection]] = {}
+    for rejection in records.rejections.values():
+        found.setdefault(company_key(rejection.company), []).append(rejection)
+    return found
+
+
+def _is_known(there: Iterable[Rejection], reading: Reading, at: datetime) -> bool:
+    """Return whether the application of a confirmation is filed already, or was answered after it."""
+    same = (r for r in there if same_role(r.role, reading.role.value))
+    return any(r.received >= at or (is_unanswered(r) and at - r.received <= OFFERED_WITHIN) for r in same)
+
+
+def _join(found: list[Reading], reading: Reading) -> None:
+    """Add a confirmation to those of its company; it takes the place of an earlier one of the same application."""
+    for place, one in enumerate(found):
+        if _same_application(one, reading):
+            role = reading.role or one.role
+            found[place] = changed(reading, applied=one.applied or reading.applied, role=role)
+            return
+    found.append(reading)
 
 
 def _same_application(one: Reading, other: Reading) -> bool:
-    if company_key(one.company.value) != company_key(other.company.value):
-        return False
     before, after = one.letter.received, other.letter.received
     near = before is not None and after is not None and after - before <= _ONE_APPLICATION
     return near and same_role(one.role.value, other.role.value)

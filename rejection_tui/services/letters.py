@@ -411,6 +411,8 @@ def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
     if entry.received > now + timedelta(days=1):
         what = "That day" if waits else "The date of the letter"
         raise Refused(f"{what} is still to come; correct it. Nothing was filed.")
+    if waits and entry.applied and entry.applied > now.date():
+        raise Refused("The day you applied is still to come; correct it. Nothing was filed.")
     if entry.applied and entry.applied > local_day(entry.received, now):
         raise Refused("The application cannot come after the letter; correct one of the dates. Nothing was filed.")
     closed = entry.kind is RejectionKind.ROLE_CLOSED or entry.on_hold

@@ -80,6 +80,12 @@ def test_one_without_a_company_is_refused_in_its_own_words(context: AppContext) 
     assert words.startswith("An application needs a company")
 
 
+def test_one_sent_tomorrow_is_refused(context: AppContext) -> None:
+    tomorrow = NOW.date() + timedelta(days=1)
+    entry = letters.Entry("Acme", "", NOW, kind=RejectionKind.NO_ANSWER, applied=tomorrow)
+    refused(context, lambda: rejections.add(context, entry), "still to come")
+
+
 def test_asking_and_letting_go_are_one_change_each_for_one_or_many(context: AppContext) -> None:
     uids = [silent(context, name).uid for name in ("Acme", "Globex", "Hooli")]
     one_transaction(context, lambda: silence.record_asked(context, uids[:1]))

@@ -16,8 +16,9 @@ from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import FROM_A_DAY, if_you_like, next_to_do, step_states
 from rejection_tui.domain.reply_advice import ReplyAdvice
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.steps import Action, ActionState, StepState, step_name, titles_of
-from rejection_tui.services import checklist, journal, rejections
+from rejection_tui.services import checklist, journal, rejections, silence
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, DRAFT_ROUTES, Route
 from rejection_tui.tui.panes.pane import Pane
@@ -317,8 +318,11 @@ class ChecklistPane(Pane):
         self.app.push_screen(PickDialog(f"Why: {name}", lines, how="esc back"))
 
     def action_silent(self) -> None:
-        """Record that no answer came."""
-        if self.rejection:
+        """Record that no answer came; of an application without one, let it go."""
+        r = self.context.records.rejections.get(self.rejection)
+        if r is not None and is_unanswered(r):
+            self.perform(lambda: silence.let_go(self.context, [r.uid]), silence.LET_GO_WORDS)
+        elif self.rejection:
             self.perform(lambda: journal.no_answer(self.context, self.rejection), journal.NO_ANSWER_WORDS)
 
     def action_later(self) -> None:
