@@ -68,6 +68,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("practice", "rehearsal_seconds", "rehearsal_seconds", "Length of the rehearsal timer.", 15, 1800),
     Option("insights", "minimum", "insights_min", "Below this many, a figure says: not enough yet.", 2, 100),
     Option("insights", "theme_employers", "theme_min_employers", "Companies before a theme is called one.", 2, 20),
+    Option("silence", "weeks", "silence_weeks", "Weeks without an answer until one polite question is due.", 1, 52),
     Option("again", "reapply_months", "reapply_months", "Months until the company card says: may apply again.", 0, 36),
     Option("again", "reopen_days", "reopen_days", "Days until a closed or frozen role is looked at again.", 1, 365),
     Option("general", "english", "english", "Spelling of English drafts.", choices=("en-GB", "en-US")),

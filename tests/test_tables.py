@@ -95,7 +95,8 @@ def test_nothing_may_be_left_out() -> None:
 
 @pytest.mark.parametrize("kind", sorted(set(DraftKind) - {DraftKind.PHONE}))  # a sheet is for the user's own eyes
 def test_a_request_for_feedback_is_sent_once(kind: DraftKind) -> None:
-    asks_or_nudges = {ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_NUDGE} & set(kind.spec.ticks)
+    once = {ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_NUDGE, ActionKey.SILENCE_ASK}
+    asks_or_nudges = once & set(kind.spec.ticks)
     assert ({kind.spec.once.action} if kind.spec.once else set()) == asks_or_nudges
 
 

@@ -58,7 +58,7 @@ class Year:
             assert self.status()
 
     def status(self) -> str:
-        return status_line(self.context.records, self.uid)
+        return status_line(self.context.records, self.uid, self.context.now())
 
     def steps(self) -> str:
         marks = {StepState.TODO: "○", StepState.DRAFTED: "◐", StepState.UNDER_WAY: "◑", StepState.DONE: "●"}

@@ -12,6 +12,7 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.progress import status_line
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.steps import Action
 from rejection_tui.domain.text import fold
 from rejection_tui.services import checklist, rejections
@@ -40,6 +41,15 @@ def tick(
     """Tick an action of a rejection, such as: rejtui tick northwind reply.send"""
     context = command_context(db)
     rejection = rejections.find(context, name)
+    if no_answer and is_unanswered(rejection):
+        from rejection_tui.services import silence
+
+        (gone,) = silence.let_go(context, [rejection.uid])
+        if as_json:
+            say_json(context.records.action(gone.uid, ActionKey.SILENCE_LET_GO))
+            return
+        say(f"Let go of {gone.company}. rejtui undo takes it back.")
+        return
     if no_answer:
         from rejection_tui.services import journal  # slow to load, and not needed for most ticks
 
@@ -61,7 +71,7 @@ def tick(
     if as_json:
         say_json(done)
     else:
-        status = status_line(context.records, rejection.uid)
+        status = status_line(context.records, rejection.uid, context.now())
         say(f"{verb}: {done.title}, {rejection.company}. Now: {status}.")
 
 

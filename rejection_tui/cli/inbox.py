@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.near_days import typed_moment
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
+from rejection_tui.domain.silence import is_unanswered, weeks_words
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import agenda, letters, named_files, rejections
 from rejection_tui.services.context import AppContext
@@ -44,21 +45,29 @@ from rejection_tui.services.context import AppContext
 @click.option("--applied", help="The day of the application.")
 @click.option("--stage", type=click.Choice([s.value for s in Stage]), help="How far it had come.")
 @click.option("--kind", type=click.Choice([k.value for k in RejectionKind]), help="Who ended it.")
+@click.option(
+    "--no-answer", is_flag=True, help="An application without an answer yet; --applied says when you sent it."
+)
 @click.option("--recruiter", help="Who wrote.")
 @click.option("--email", help="Their address.")
 @click.option("--link", help="The posting.")
 @click.option("--notes", help="Anything to remember.")
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
 @click.pass_obj
-def add(db: Path | None, /, letter: str | None, as_json: bool, **given: str | None) -> None:
-    """Add one rejection by hand, or from a letter with corrections."""
+def add(db: Path | None, /, letter: str | None, as_json: bool, no_answer: bool, **given: str | None) -> None:
+    """Add one rejection by hand, or from a letter with corrections; or an application that nobody has answered."""
     context = command_context(db)
+    if no_answer:
+        given["kind"] = RejectionKind.NO_ANSWER
     entry = _entry(context, letter, given)
     rejection = rejections.add(context, entry)
     if as_json:
         say_json(_object(context, rejection))
     else:
         say(f"Filed {rejection.company}{', ' + rejection.role if rejection.role else ''} as {short(rejection.uid)}.")
+        if is_unanswered(rejection):
+            say(f"Without a word for {weeks_words(context.rules.silence_weeks)}, one polite question is due.")
+            return
         advice = rejections.advice(context, rejection.uid)
         say(f"Should I reply? {advice.advice.capitalize()}. {advice.reason}")
 
@@ -95,7 +104,16 @@ def _entry(context: AppContext, letter: str | None, given: dict[str, str | None]
         changes["received"] = typed_moment(given["received"], now, context.date_order)
     if given["applied"]:
         changes["applied"] = typed_moment(given["applied"], now, context.date_order).date()
-    return replace(entry, **changes)
+    return _as_sent(replace(entry, **changes), letter is None and not given["received"], now)
+
+
+def _as_sent(entry: letters.Entry, undated: bool, now: datetime) -> letters.Entry:
+    """Return an entry for which, without an answer or another word from them, the day it was sent counts."""
+    if entry.kind is not RejectionKind.NO_ANSWER or not undated:
+        return entry
+    sent = entry.applied or now.date()
+    received = now if sent >= now.date() else datetime.combine(sent, time(12), now.tzinfo)
+    return replace(entry, received=received, applied=sent)
 
 
 @click.command("list")
@@ -111,7 +129,7 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, p
     found = [
         r
         for r in context.records.inbox(everything)
-        if finding.matches(query, r.company, r.role, r.stage.label, r.recruiter_name)
+        if finding.matches(query, r.company, r.role, r.stage.label, r.recruiter_name, r.kind.label)
     ]
     if as_json:
         due = agenda.due_days(agenda.agenda(context))
@@ -136,10 +154,10 @@ def _list_in_columns(context: AppContext, found: list[Rejection]) -> None:
             short(r.uid),
             r.company,
             r.role,
-            r.stage.label,
+            r.kind.label if is_unanswered(r) else r.stage.label,
             day_words.day(r.received, context.now()),
             _marks(context, r),
-            status_line(context.records, r.uid),
+            status_line(context.records, r.uid, context.now()),
             _due(due.get(r.uid), context.now().date()) if not r.archived else "",
         )
         for r in found
@@ -164,7 +182,7 @@ def _object(context: AppContext, rejection: Rejection) -> dict[str, object]:
     states = step_states(context.records, rejection.uid)
     result = dict(jsonable(rejection))
     result["steps"] = {str(n): s.value for n, s in states.items()}
-    result["status"] = status_line(context.records, rejection.uid)
+    result["status"] = status_line(context.records, rejection.uid, context.now())
     return result
 
 

@@ -15,6 +15,8 @@ from rejection_tui.domain.day_words import day
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.region import current
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import letters, named_files, profile
 from rejection_tui.services.context import AppContext
@@ -35,6 +37,7 @@ from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
 @click.option("--all", "everything", is_flag=True, help="Of an account: read everything again.")
 @click.option("--dry-run", is_flag=True, help="Read and show; file nothing.")
 @click.option("--yes", "-y", is_flag=True, help="File what came back as well, without asking.")
+@click.option("--waiting", is_flag=True, help="File the applications that wait for an answer as well.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per message.")
 @click.pass_obj
 def import_letters(
@@ -45,6 +48,7 @@ def import_letters(
     everything: bool,
     dry_run: bool,
     yes: bool,
+    waiting: bool,
     as_json: bool,
 ) -> None:
     """Read rejection letters from mail files, folders, mailboxes and archives, or - for standard input; or an account.
@@ -63,11 +67,13 @@ def import_letters(
     else:
         _say_found(context, found, entries)
         _say_returned(context, found)
+        _say_waiting(context, found, waiting and not dry_run)
     if not dry_run:
         chosen = returned if yes or (not as_json and returned and _agreed(returned)) else ()
         reached = accounts.reached(context, account, _undecided(found, chosen))
-        filed = letters.file(context, entries, chosen, found, reached)
-        _say_filed(len(filed), chosen, returned, err=as_json)
+        new = (*entries, *letters.waiting_entries(context, found)) if waiting else entries
+        filed = letters.file(context, new, chosen, found, reached)
+        _say_filed(filed, chosen, returned, err=as_json)
     if dry_run and not as_json:
         say("Only read: nothing was filed.")
     if not as_json:
@@ -140,7 +146,7 @@ def _agreed(returned: Sequence[Proposal]) -> bool:
 
 def _say_objects(context: AppContext, found: SortedBatch) -> None:
     proposals = {one.letter.uid: one for one in found.returned.proposals}
-    for group in ("sure", "doubtful", "others", "known"):
+    for group in _GROUPS:
         for reading in getattr(found, group):
             if reading.letter.uid not in proposals:
                 say_json(as_object(reading) | {"group": _GROUPS[group]})
@@ -148,7 +154,7 @@ def _say_objects(context: AppContext, found: SortedBatch) -> None:
         say_json(as_object(one.reading) | _returned_object(context, one))
 
 
-_GROUPS = {"sure": "rejection", "doubtful": "unsure", "others": "other", "known": "known"}
+_GROUPS = {"sure": "rejection", "doubtful": "unsure", "waiting": "waiting", "others": "other", "known": "known"}
 
 
 def _returned_object(context: AppContext, one: Proposal) -> dict[str, object]:
@@ -221,10 +227,22 @@ def _say_returned(context: AppContext, found: SortedBatch) -> None:
             say(f"  {day(one.at, now)}  {one.case.words}: {one.label}{doubt} → {'; '.join(effect_words(one, now))}")
 
 
-def _say_filed(count: int, chosen: Sequence[Proposal], returned: Sequence[Proposal], err: bool) -> None:
+def _say_waiting(context: AppContext, found: SortedBatch, taken: bool) -> None:
+    if found.waiting:
+        say(f"Waiting for an answer, {len(found.waiting)}{':' if taken else '; --waiting files them:'}")
+    for reading in found.waiting:
+        role = f", {reading.role.value}" if reading.role else ""
+        when = day(reading.letter.received, context.now()) if reading.letter.received else "no day"
+        say(f"  {when}  {clean_line(reading.company.value)}{clean_line(role)}")
+
+
+def _say_filed(filed: Sequence[Rejection], chosen: Sequence[Proposal], returned: Sequence[Proposal], err: bool) -> None:
+    waiting = sum(map(is_unanswered, filed))
+    count = len(filed) - waiting
+    without = f" and {counted(waiting, 'application')} without an answer" if waiting else ""
     later = f" and {counted(len(chosen), 'later email')}" if chosen else ""
-    undo = " rejtui undo takes it back." if count or chosen else ""
-    say(f"Filed {counted(count, 'rejection')}{later}.{undo}", err=err)
+    undo = " rejtui undo takes it back." if filed or chosen else ""
+    say(f"Filed {counted(count, 'rejection')}{without}{later}.{undo}", err=err)
     if returned and not chosen:
         say("The later emails were not filed: --yes files them, and so does m in the dashboard.", err=err)
 

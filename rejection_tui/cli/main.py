@@ -57,6 +57,7 @@ VERBS = {
     "schema": "schemas:schema",
     "settings": "set_settings:settings",
     "show": "inbox:show",
+    "silence": "silence:silence",
     "tick": "checklist:tick",
     "undo": "maintenance:undo",
     "win": "wins:win",

@@ -14,7 +14,8 @@ from rejection_tui.domain.ids import short
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS
 from rejection_tui.domain.progress import next_to_do, status_line, step_states
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
-from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
+from rejection_tui.domain.silence import is_unanswered
+from rejection_tui.domain.steps import Action, ActionState, StepState, step_name, titles_of
 from rejection_tui.domain.timeline import timeline
 from rejection_tui.services import people, rejections
 from rejection_tui.services.context import AppContext
@@ -30,7 +31,7 @@ _ENDED: Final = {
     RejectionKind.TURNED_DOWN: "they said no",
     RejectionKind.ROLE_CLOSED: "the role was closed or frozen",
     RejectionKind.WITHDREW: "you withdrew",
-    RejectionKind.NO_ANSWER: "no answer",
+    RejectionKind.NO_ANSWER: "no answer since",
 }
 
 #: What is said in a sentence of a state that has only a name on the dashboard.
@@ -52,9 +53,9 @@ class Teller:
     def in_one_line(self, r: Rejection) -> str:
         """Return a rejection, its steps and what comes next on one line."""
         states = step_states(self.records, r.uid)
-        steps = "; ".join(f"{STEP_TITLES[n].lower()}: {STEP_WORDS[state]}" for n, state in states.items())
+        steps = "; ".join(f"{titles_of(r)[n].lower()}: {STEP_WORDS[state]}" for n, state in states.items())
         archived = " Archived." if r.archived else ""
-        status = _capital(status_line(self.records, r.uid))
+        status = _capital(status_line(self.records, r.uid, self.now))
         head = f"{named(r)} ({short(r.uid)}). {_capital(self._ended(r))}. {status}.{archived}"
         return f"{head} Steps: {steps}. {self._next(r)}"
 
@@ -79,6 +80,8 @@ class Teller:
         return day_words.day(moment, self.now)
 
     def _ended(self, r: Rejection) -> str:
+        if is_unanswered(r):
+            return f"{_ENDED[r.kind]} {self._day(r.received)}"
         stage = r.stage.label if r.stage is Stage.FINAL else f"{r.stage.label} stage"
         return f"{_ENDED[r.kind]} on {self._day(r.received)}, after the {stage}"
 
@@ -101,14 +104,15 @@ class Teller:
         yield f"{_capital(self._ended(r))} ({day_words.ago(r.received, self.now)})."
         if r.applied:
             yield f"Applied: {self._day(r.applied)}"
-        yield f"Where it stands: {status_line(self.records, r.uid)}. Outcome: {r.outcome.label}."
+        yield f"Where it stands: {status_line(self.records, r.uid, self.now)}. Outcome: {r.outcome.label}."
         if r.archived:
             yield "Archived: it is out of sight on the dashboard."
         yield self._next(r)
         if r.revisit:
             yield f"Look at the role again: {self._day(r.revisit)}"
-        advice = rejections.advice(self.context, r.uid)
-        yield f"Should I reply? {advice.advice.capitalize()}. {advice.reason}"
+        if not is_unanswered(r):
+            advice = rejections.advice(self.context, r.uid)
+            yield f"Should I reply? {advice.advice.capitalize()}. {advice.reason}"
         for name, text in (("Posting", r.link), ("Tags", ", ".join(r.tags)), ("Sent through", r.ats)):
             if text:
                 yield f"{name}: {text}"
@@ -158,7 +162,7 @@ class Teller:
     def _steps(self, r: Rejection) -> Iterator[str]:
         for number, state in step_states(self.records, r.uid).items():
             mark = f"{STEP_MARKS[state]} " if self.marks else "Step "
-            yield f"\n{mark}{number} {STEP_TITLES[number]}: {STEP_WORDS[state]}"
+            yield f"\n{mark}{step_name(r, number)}: {STEP_WORDS[state]}"
             for action in (a for a in self.records.actions_of(r.uid) if a.step == number):
                 mark = f"{ACTION_MARKS[action.state]} " if self.marks else ""
                 yield f"    {mark}{action.key:<20} {action.title}: {self._state(action)}"

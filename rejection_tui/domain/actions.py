@@ -31,6 +31,8 @@ class ActionKey(StrEnum):
     CULTIVATE_LINKEDIN = "cultivate.linkedin"
     CULTIVATE_REAPPLY = "cultivate.reapply"
     CULTIVATE_TOUCH = "cultivate.touch"
+    SILENCE_ASK = "silence.ask"
+    SILENCE_LET_GO = "silence.let_go"
 
     @property
     def spec(self) -> "ActionSpec":
@@ -52,6 +54,8 @@ class Moments:
     now: datetime
     rules: Rules
     touch_months: int
+    silent: datetime | None = None  # of an application without an answer: from when it is time to ask
+    let_go: datetime | None = None  # from when to let go of it; None: not asked yet
 
 
 #: Returns when an action is due; None while it waits for another action.
@@ -62,7 +66,7 @@ DueRule = Callable[[Moments], datetime | None]
 class ActionSpec:
     """The properties of one action; every field is required."""
 
-    step: int
+    step: int  # 0 for those of an application without an answer, which come before the four steps
     order: int  # its position in the checklist
     planned: bool  # True: every new rejection has it; False: added when needed
     title: str  # shown in the checklist; an added action may have a more specific one
@@ -95,15 +99,45 @@ def _second_reading(m: Moments) -> datetime | None:
 
 
 def _linkedin_window(m: Moments) -> datetime | None:
-    return shift_day(m.received, m.now, lambda d: add_days(d, m.rules.linkedin_days))
+    return shift_day(m.silent or m.received, m.now, lambda d: add_days(d, m.rules.linkedin_days))
 
 
 def _touch_window(m: Moments) -> datetime | None:
     return shift_day(m.touched, m.now, lambda d: add_months(d, m.touch_months))
 
 
+def _question_window(m: Moments) -> datetime | None:
+    return m.silent
+
+
+def _let_go_window(m: Moments) -> datetime | None:
+    return m.let_go
+
+
 #: Every action, in the order of the checklist.
 ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
+    ActionKey.SILENCE_ASK: ActionSpec(
+        step=0,
+        order=0,
+        planned=False,
+        title="Ask once whether they have decided",
+        done_words="Asked whether they have decided",
+        status_words="one polite question to ask",
+        due=_question_window,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.SILENCE_LET_GO: ActionSpec(
+        step=0,
+        order=10,
+        planned=False,
+        title="Let it go",
+        done_words="Let go: no answer came",
+        status_words="asked once, no answer yet",
+        due=_let_go_window,
+        rests_on=(),
+        implies=None,
+    ),
     ActionKey.REPLY_DRAFT: ActionSpec(
         step=1,
         order=0,

@@ -15,7 +15,8 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.reply_advice import should_reply
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import Action
+from rejection_tui.domain.silence import weeks_words
+from rejection_tui.domain.steps import LET_GO_DAYS, Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ActionKey.REFINE_BULLET: lambda r: "The answer misread your experience: the lines of the CV can say it better.",
     ActionKey.REFINE_PRACTICE: lambda r: (
         f"The answer was about the interview: practise aloud until it goes smoothly on {r.smooth_days} different days."
+    ),
+    ActionKey.SILENCE_ASK: lambda r: (
+        f"After {weeks_words(r.silence_weeks)} without a word, one polite question is in place, and no second one."
+    ),
+    ActionKey.SILENCE_LET_GO: lambda r: (
+        f"{weeks_words(LET_GO_DAYS // 7).capitalize()} after the question without an answer it is let go; most are "
+        "never answered, and that says nothing about you."
     ),
     ActionKey.CULTIVATE_CONTACT: lambda r: "The person who wrote to you knows you now; saved, they can be written to.",
     ActionKey.CULTIVATE_LINKEDIN: lambda r: (

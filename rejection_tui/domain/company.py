@@ -86,13 +86,19 @@ class CompanyCard:
 
     @property
     def last(self) -> Rejection | None:
-        """The newest rejection there."""
-        return self.rejections[0] if self.rejections else None
+        """The newest rejection there; of a company that has not answered, the newest application."""
+        answered = (r for r in self.rejections if r.kind is not RejectionKind.NO_ANSWER)
+        return next(answered, self.rejections[0] if self.rejections else None)
 
     @property
     def number(self) -> int:
-        """The number of rejections, without those the user withdrew from."""
-        return sum(r.kind is not RejectionKind.WITHDREW for r in self.rejections)
+        """The number of rejections, without those the user withdrew from and those nobody has answered."""
+        return sum(r.kind not in (RejectionKind.WITHDREW, RejectionKind.NO_ANSWER) for r in self.rejections)
+
+    @property
+    def unanswered(self) -> int:
+        """The number of applications there that nobody has answered."""
+        return sum(r.kind is RejectionKind.NO_ANSWER for r in self.rejections)
 
     @property
     def changed(self) -> bool:
@@ -133,7 +139,8 @@ def company_card(records: Records, name: str, now: datetime, rules: Rules) -> Co
     people += [c for c in records.contacts.values() if c.uid in linked and c not in people]
     if not mine and not people:
         raise NotFound(f"Nothing is filed for “{clean_line(name, 60)}” yet.")
-    since = mine[0].received if mine else None
+    answered = [r for r in mine if r.kind is not RejectionKind.NO_ANSWER]
+    since = (answered or mine)[0].received if mine else None
     met = {c.uid for c in people}
     again = reapply_of(mine, now, rules)
     return CompanyCard(

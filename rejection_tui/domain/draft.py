@@ -24,6 +24,7 @@ class DraftKind(StrEnum):
     CALL = "call"
     LATE = "late"
     PHONE = "phone"
+    QUESTION = "question"
 
     @property
     def spec(self) -> "DraftSpec":
@@ -67,6 +68,10 @@ _ASK_ONCE: Final = Once(
 _NUDGE_ONCE: Final = Once(
     ActionKey.FEEDBACK_NUDGE,
     "You have nudged them once, and once is enough. No answer is normal, and says nothing about you.",
+)
+_QUESTION_ONCE: Final = Once(
+    ActionKey.SILENCE_ASK,
+    "You have asked them once whether they have decided, and once is enough. Letting go is fine too.",
 )
 
 
@@ -271,6 +276,19 @@ DRAFT_SPECS: Final[Mapping[DraftKind, DraftSpec]] = {
         channel=Channel.PHONE,
         template_by=TemplateBy.STAGE,
         once=None,
+        needs_win=False,
+        about_contact=False,
+        tells_change=False,
+        in_report=False,
+        twin=None,
+    ),
+    DraftKind.QUESTION: DraftSpec(
+        label="polite question",
+        ticks=(ActionKey.SILENCE_ASK,),
+        shown_by=ActionKey.SILENCE_ASK,
+        channel=Channel.EMAIL,
+        template_by=TemplateBy.STAGE,
+        once=_QUESTION_ONCE,
         needs_win=False,
         about_contact=False,
         tells_change=False,

@@ -15,6 +15,7 @@ from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.silence import SilenceState, state_of
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, step_state
 from rejection_tui.domain.text import fold
 
@@ -66,11 +67,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """The figures of the insights screen. `stages` leaves out closed roles and withdrawn applications."""
+    """The figures of the insights screen. `stages` leaves out closed roles and withdrawn applications.
+
+    An application without an answer is no rejection: those that stayed silent are counted in `no_answer` alone, those
+    that still wait nowhere.
+    """
 
     stages: tuple[Figure, ...]  # n: all rejections by the company
-    role_closed: Figure  # n: everything filed
+    role_closed: Figure  # n: everything that was answered
     withdrew: Figure
+    no_answer: Figure  # n: everything that was answered, and these
     gaps: tuple[Figure, ...]  # n: all answers
     themes: tuple[Theme, ...]
     days_to_no: Spread
@@ -145,7 +151,9 @@ _REOPENED = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 def insights(records: Records, now: datetime, rules: Rules) -> Insights:
     """Return the figures of the insights screen. Archived rejections count: they are only hidden."""
-    rejections = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
+    filed = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
+    rejections = [r for r in filed if r.kind is not RejectionKind.NO_ANSWER]
+    silent = [r.uid for r in filed if r.kind is RejectionKind.NO_ANSWER and _stayed_silent(records, r, now)]
     actions = {r.uid: records.actions_of(r.uid) for r in rejections}
     turned_down = [r for r in rejections if r.kind is RejectionKind.TURNED_DOWN]
     mine = [r for r in rejections if r.kind is not RejectionKind.WITHDREW]
@@ -158,6 +166,7 @@ def insights(records: Records, now: datetime, rules: Rules) -> Insights:
         ),
         role_closed=_figure(RejectionKind.ROLE_CLOSED.label, closed, len(rejections), rules),
         withdrew=_figure(RejectionKind.WITHDREW.label, withdrew, len(rejections), rules),
+        no_answer=_figure(RejectionKind.NO_ANSWER.label, silent, len(rejections) + len(silent), rules),
         gaps=tuple(_figure(g.label, [f.uid for f in answers if f.gap is g], len(answers), rules) for g in Gap),
         themes=themes_of(records, now, rules),
         days_to_no=_spread("days from application to rejection", _days_to_no(mine, now), rules),
@@ -170,6 +179,11 @@ def insights(records: Records, now: datetime, rules: Rules) -> Insights:
         contacts=_contacts(records, mine, rules),
         doors=_figure("kept open", [r.uid for r in mine if _is_kept_open(r)], len(mine), rules),
     )
+
+
+def _stayed_silent(records: Records, r: Rejection, now: datetime) -> bool:
+    """Return whether nothing came of an application in all the weeks that an answer takes."""
+    return r.outcome not in _REOPENED and state_of(records, r, now) is not SilenceState.WAITING
 
 
 def suggestion(records: Records, now: datetime, rules: Rules) -> str:

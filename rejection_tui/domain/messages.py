@@ -22,6 +22,8 @@ def next_kind(records: Records, rejection: str, now: datetime | None = None) -> 
     def still(key: ActionKey) -> bool:
         return key in state and state[key].open
 
+    if still(ActionKey.SILENCE_ASK):
+        return DraftKind.QUESTION
     if still(ActionKey.REPLY_SEND):
         return DraftKind.LATE if _is_late(records, rejection, now) else DraftKind.REPLY
     if still(ActionKey.REPLY_ANSWER):

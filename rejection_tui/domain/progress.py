@@ -1,12 +1,14 @@
 """How far a rejection has come: the state of its four steps, and its status in a few words."""
 
+from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, should_reply
-from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, next_action, step_state
+from rejection_tui.domain.silence import state_words
+from rejection_tui.domain.steps import Action, ActionState, StepState, next_action, step_state, titles_of
 
 #: What they asked for: to be done even where the advice is to let the rejection go.
 _ASKED_FOR: Final = frozenset(
@@ -34,16 +36,19 @@ def next_to_do(records: Records, rejection_uid: str) -> Action | None:
 
 
 def step_states(records: Records, rejection_uid: str) -> dict[int, StepState]:
-    """Return the state of the four steps by number; a step with an unsent draft is `DRAFTED`."""
-    actions = records.actions_of(rejection_uid)
+    """Return the state of each step by number, as `titles_of` has them; one with an unsent draft is `DRAFTED`."""
+    actions, titles = records.actions_of(rejection_uid), titles_of(records.rejections[rejection_uid])
     drafted = {d.kind.spec.step for d in records.drafts_of(rejection_uid) if d.sent is None}
-    return {n: step_state(actions, n, n in drafted) for n in STEP_TITLES}
+    return {n: step_state(actions, n, n in drafted) for n in titles}
 
 
-def status_line(records: Records, rejection_uid: str) -> str:
+def status_line(records: Records, rejection_uid: str, now: datetime) -> str:
     """Return the status of a rejection in a few words, for its second line in the inbox."""
     rejection = records.rejections[rejection_uid]
-    if rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER, Outcome.CLOSED):
+    came_back = rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+    if rejection.kind is RejectionKind.NO_ANSWER and not came_back:
+        return state_words(records, rejection, now)
+    if came_back or rejection.outcome is Outcome.CLOSED:
         return rejection.outcome.label
     actions = records.actions_of(rejection_uid)
     if rejection.kind is RejectionKind.WITHDREW:

@@ -6,12 +6,15 @@ from typing import Final
 from rejection_tui.domain.actions import ActionKey
 
 STEP_PURPOSES: Final[Mapping[int, str]] = {
+    0: "Nobody has answered yet. One polite question after some weeks is fine; after that your time is better spent.",
     1: "A short, kind answer. Hardly anybody sends one, so yours is the one they remember.",
     2: "One question they can answer in two lines. Most never do, and that is normal; the few answers are gold.",
     3: "Turn what they said into one thing to learn, to rewrite or to practise.",
     4: "Keep the person, not the job: the next opening is often filled by somebody they already know.",
 }
 ACTION_PURPOSES: Final[Mapping[str, str]] = {
+    ActionKey.SILENCE_ASK: "Ask whether a decision has been made. Short, friendly, and only once.",
+    ActionKey.SILENCE_LET_GO: "No answer is an answer you need not wait for. If they write after all, it opens again.",
     ActionKey.REPLY_DRAFT: "Thank them, say what you valued, leave the door open. Most of it is written for you.",
     ActionKey.REPLY_SEND: "Copy it or open it in your mail program. A day or two after their letter is the best time.",
     ActionKey.REPLY_ANSWER: "They asked you something. A quick answer keeps the talk going.",

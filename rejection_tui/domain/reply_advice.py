@@ -38,6 +38,8 @@ def should_reply(
     if rejection.kind is RejectionKind.WITHDREW:
         return ReplyAdvice(Advice.LET_GO, "You withdrew; a reply is only needed if you have not told them yet.")
     machine = _nobody_reads(rejection, letter)
+    if rejection.kind is RejectionKind.NO_ANSWER:
+        return _on_silence(rejection, machine)
     if rejection.stage is Stage.APPLICATION and machine and _instant(rejection, applied_at):
         return ReplyAdvice(
             Advice.LET_GO, "It came automatically within a day of applying; there is no one to read a reply."
@@ -53,6 +55,13 @@ def should_reply(
         Advice.REPLY,
         f"You reached the {rejection.stage.label} stage: they know you, and a reply helps them remember you well.",
     )
+
+
+def _on_silence(rejection: Rejection, machine: bool) -> ReplyAdvice:
+    """Return the advice on an application that nobody has answered: to ask once, for which a person is needed."""
+    if not rejection.contact and (machine or not rejection.recruiter_name):
+        return ReplyAdvice(Advice.FIND_PERSON, "Nobody has answered yet; a question is best put to a person.")
+    return ReplyAdvice(Advice.REPLY, "They have not answered yet; one polite question, once, is enough.")
 
 
 def _nobody_reads(rejection: Rejection, letter: Letter | LetterHead | None) -> bool:

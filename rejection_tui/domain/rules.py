@@ -53,6 +53,7 @@ class Rules:
     insights_min: int = 5
     smooth_days: int = 3  # different days on which a question went smoothly
     rehearsal_seconds: int = 120
+    silence_weeks: int = 5  # from their last word on an application; then one polite question
     reapply_months: int = 6
     reopen_days: int = 60  # when to look again at a role that was closed or frozen
     english: str = "en-GB"  # or "en-US"

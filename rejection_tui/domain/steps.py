@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from rejection_tui.domain.actions import ACTION_SPECS, IMPLIED_BY, ActionKey, Moments, action_spec
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.dates import add_days, local_day, shift_day
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.record import Moment, Stored, Uid, Whole, replace
@@ -58,8 +58,45 @@ class Action(Stored, frozen=True, gc=False):
 
 STEP_TITLES: Final = {1: "Reply graciously", 2: "Ask for feedback", 3: "Refine", 4: "Cultivate"}
 
+#: The short steps of an application without an answer, by number; the second is the last of the four.
+SHORT_TITLES: Final = {0: "Ask once, then let go", 4: STEP_TITLES[4]}
+
 #: The actions every rejection starts with; the others are added when needed.
 PLAN: Final = tuple(key for key, spec in ACTION_SPECS.items() if spec.planned)
+#: The actions of an application without an answer.
+SHORT_PLAN: Final = (
+    ActionKey.SILENCE_ASK,
+    ActionKey.SILENCE_LET_GO,
+    ActionKey.CULTIVATE_CONTACT,
+    ActionKey.CULTIVATE_TOUCH,
+)
+#: The actions that send the message of their step.
+_SENT: Final = (ActionKey.REPLY_SEND, ActionKey.FEEDBACK_ASK, ActionKey.SILENCE_ASK)
+#: Days after the question from which an application without an answer is let go.
+LET_GO_DAYS: Final = 14
+
+
+def titles_of(rejection: Rejection) -> dict[int, str]:
+    """Return the titles of the steps of a rejection by their numbers, in order."""
+    return SHORT_TITLES if rejection.kind is RejectionKind.NO_ANSWER else STEP_TITLES
+
+
+def step_place(rejection: Rejection, step: int) -> str:
+    """Return which of its steps this is: "step 2 of 4"; "" for a step it does not have."""
+    numbers = list(titles_of(rejection))
+    return f"step {numbers.index(step) + 1} of {len(numbers)}" if step in numbers else ""
+
+
+def step_name(rejection: Rejection, step: int) -> str:
+    """Return a step of a rejection as it is listed: "2 Ask for feedback"."""
+    titles = titles_of(rejection)
+    return f"{list(titles).index(step) + 1} {titles[step]}"
+
+
+def plan_keys(rejection: Rejection) -> tuple[ActionKey, ...]:
+    """Return the actions a rejection starts with: none when the user withdrew, few while nobody has answered."""
+    few = {RejectionKind.WITHDREW: (), RejectionKind.NO_ANSWER: SHORT_PLAN}
+    return few.get(rejection.kind, PLAN)
 
 
 def new_action(
@@ -91,10 +128,8 @@ def new_action(
 
 
 def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...]:
-    """Return the actions a new rejection starts with; empty for one the user withdrew from."""
-    if rejection.kind is RejectionKind.WITHDREW:
-        return ()
-    return schedule(rejection, [new_action(key, rejection.uid, now) for key in PLAN], now, rules)
+    """Return the actions a new rejection starts with, those of `plan_keys`."""
+    return schedule(rejection, [new_action(key, rejection.uid, now) for key in plan_keys(rejection)], now, rules)
 
 
 def schedule(
@@ -120,8 +155,23 @@ def schedule(
         now,
         rules,
         touch_months or rules.touch_amber_months,
+        *_silence(rejection, by_key, now, rules),
     )
     return tuple(replace(a, due=_due(a, moments)) if a.open else a for a in actions)
+
+
+def _silence(
+    rejection: Rejection, by_key: Mapping[str, Action], now: datetime, rules: Rules
+) -> tuple[datetime | None, datetime | None]:
+    """Return from when an application without an answer is silent, and from when to let go of it."""
+    if rejection.kind is not RejectionKind.NO_ANSWER:
+        return None, None
+    silent = shift_day(rejection.received, now, lambda d: add_days(d, 7 * rules.silence_weeks))
+    ask = by_key.get(ActionKey.SILENCE_ASK)
+    if ask is None or ask.open or ask.at is None:
+        return silent, None
+    wait = LET_GO_DAYS if ask.state is ActionState.DONE else 0  # whoever skips the question waits for nothing
+    return silent, shift_day(max(ask.at, rejection.received), now, lambda d: add_days(d, wait))
 
 
 def _done_at(by_key: dict[str, Action], key: ActionKey) -> datetime | None:
@@ -141,6 +191,8 @@ def moot(action: Action, actions: Iterable[Action]) -> bool:
 
 def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
     """As `moot`, for an open action, given the states of the actions of its rejection by key."""
+    if action.key == ActionKey.SILENCE_ASK:
+        return state.get(ActionKey.SILENCE_LET_GO) is ActionState.DONE
     if (implying := IMPLIED_BY.get(action.key)) is not None:
         return state.get(implying) in (ActionState.DONE, ActionState.SKIPPED)
     if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
@@ -163,7 +215,7 @@ def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> S
         return StepState.SKIPPED
     if all(not a.open for a in mine):
         return StepState.DONE
-    sent = any(a.state is ActionState.DONE and a.key in (ActionKey.REPLY_SEND, ActionKey.FEEDBACK_ASK) for a in mine)
+    sent = any(a.state is ActionState.DONE and a.key in _SENT for a in mine)
     only_drafted = all(a.open or a.key == ActionKey.REPLY_DRAFT for a in mine)
     return StepState.DRAFTED if (only_drafted or drafted) and not sent else StepState.UNDER_WAY
 

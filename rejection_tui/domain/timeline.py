@@ -193,7 +193,8 @@ def _mails(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
     """Yield the mails kept with a rejection that nothing else in its timeline shows."""
     answers = {answer.received for answer in records.feedback_of(r.uid)}
     for mail in records.correspondence_of(r.uid):
-        if mail.sort in _TOLD_OTHERWISE or mail.at in answers:
+        waits = r.kind is RejectionKind.NO_ANSWER and mail.sort is MailSort.CONFIRMATION  # it is all they wrote
+        if (mail.sort in _TOLD_OTHERWISE and not waits) or mail.at in answers:
             continue
         words = mail.answer.label if mail.answer else mail.sort.label
         who = f" ({mail.name})" if mail.name else ""

@@ -31,6 +31,7 @@ _BY_PART: Final = {
     "late": Ground(Source.FILE, "the date of their letter"),
     "answer_thanks": Ground(Source.FILE, "the answer you recorded"),
     "nudge": Ground(Source.FILE, "you asked them before"),
+    "silence": Ground(Source.FILE, "the application you sent"),
 }
 
 

@@ -94,6 +94,7 @@ FIELDS: Final = frozenset(
         "topic",
         "reapply_date",
         "next_date",
+        "applied_date",
         "other_role",
         "month",
         "before_month",

@@ -18,7 +18,8 @@ from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.report_marks import Place, digest_comment, place_words
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState
+from rejection_tui.domain.silence import is_unanswered, state_words
+from rejection_tui.domain.steps import Action, ActionState, step_name, titles_of
 from rejection_tui.domain.text import clean, clean_line
 
 #: Marks with a meaning anywhere in a line: in CommonMark, on GitHub, or in the formulas some viewers support.
@@ -136,13 +137,15 @@ def _overview(records: Records, rules: Rules) -> str:
 
 
 def _rejection(records: Records, r: Rejection, now: datetime) -> str:
-    facts = [f"{_day(local_day(r.received, now))}: {r.kind.label}, after the {r.stage.label} stage"]
+    waits = is_unanswered(r)
+    ended = "no answer since" if waits else f"{r.kind.label}, after the {r.stage.label} stage"
+    facts = [f"{_day(local_day(r.received, now))}: {ended}"]
     if r.applied:
         facts.insert(0, f"{_day(r.applied)}: applied")
-    facts.append(f"Now: {r.outcome.label}")
+    facts.append(f"Now: {state_words(records, r, now) if waits else r.outcome.label}")
     head = f"### {_title(r)} {inline(place_words(Place(r.uid)))}"
     parts = [head, _list(facts), _said(r), _interviews(records, r), _comments(records, r, 0, now)]
-    parts += [_step(records, r, number, now) for number in STEP_TITLES]
+    parts += [_step(records, r, number, now) for number in titles_of(r)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -154,10 +157,12 @@ def _step(records: Records, r: Rejection, number: int, now: datetime) -> str:
     """Return a step with its actions, what was written for it and what was said about it; "" for one without any."""
     actions = [a for a in records.actions_of(r.uid) if a.step == number]
     written = (_asked(records, r, now), _answers(records, r, now)) if number == _ASKING else ()
-    below = [_list(_state(a, now) for a in actions), *written, _comments(records, r, number, now)]
+    said = _comments(records, r, number, now) if number else ""  # those of no step are told of the whole
+    below = [_list(_state(a, now) for a in actions), *written, said]
     if not any(below):
         return ""
-    head = f"#### {number} {STEP_TITLES[number]} {inline(place_words(Place(r.uid, number)))}"
+    mark = f" {inline(place_words(Place(r.uid, number)))}" if number else ""
+    head = f"#### {step_name(r, number)}{mark}"
     return "\n\n".join(part for part in (head, *below) if part)
 
 

@@ -16,7 +16,7 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import checklist, contacts, reminders
+from rejection_tui.services import checklist, contacts, reminders, silence
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
 
@@ -107,6 +107,8 @@ def _move_day(context: AppContext, transaction: Transaction, item: AgendaItem, u
             transaction.put(*(replace(q, due=morning) for q in _questions(context, transaction.records, item)))
         case AgendaKind.REVISIT:
             transaction.put(replace(_found(transaction.records.rejections, item.rejection), revisit=until))
+        case AgendaKind.UNANSWERED:
+            silence.snooze_questions(transaction, until, context.now())
         case _:  # every other kind is based on an action or a contact
             raise NotFound(ITEM_GONE)
 
@@ -126,6 +128,8 @@ def _clear_day(context: AppContext, transaction: Transaction, item: AgendaItem, 
             uid = derived_uid(rejection.uid, "revisit", now.astimezone(UTC).isoformat())
             note = Event(uid, rejection.uid, now, "note", "not looked at again", reason)
             transaction.put(replace(rejection, revisit=None), note)
+        case AgendaKind.UNANSWERED:
+            silence.skip_questions(context, transaction, reason, context.now())
         case _:
             raise NotFound(ITEM_GONE)
 

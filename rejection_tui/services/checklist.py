@@ -20,6 +20,15 @@ from rejection_tui.storage import Transaction
 
 #: The text of the event that puts the outcome on hold after a reply; unticking the reply undoes that event.
 HOLD_REASON = "a gracious reply was sent"
+#: The text of the event that closes an application nobody has answered; unticking undoes that event as well.
+LET_GO_REASON = "no answer came"
+#: The outcome that ticking an action sets, and the text of its event.
+_SETS: Final = {
+    ActionKey.REPLY_SEND.value: (Outcome.ON_HOLD, HOLD_REASON),
+    ActionKey.SILENCE_LET_GO.value: (Outcome.CLOSED, LET_GO_REASON),
+}
+#: The outcomes that it replaces.
+_REPLACED: Final = {Outcome.ON_HOLD: (Outcome.OPEN,), Outcome.CLOSED: (Outcome.OPEN, Outcome.ON_HOLD)}
 
 #: The actions of step 2 that their silence does not end.
 _WAIT_FOR_NOTHING: Final = frozenset({ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_CALL, ActionKey.FEEDBACK_NOTE})
@@ -63,8 +72,8 @@ def tick_within(context: AppContext, transaction: Transaction, action: Action, n
         transaction.put(steps.new_action(ActionKey.FEEDBACK_NUDGE, action.rejection, now))
     if action.key in (ActionKey.FEEDBACK_ANSWER, ActionKey.FEEDBACK_THANK):
         drop_nudge(transaction, action.rejection)
-    if action.key == ActionKey.REPLY_SEND:
-        _put_on_hold(transaction, action.rejection, now)
+    if action.key in _SETS:
+        _set_outcome(transaction, action, now)
     _set_learning_done(transaction, action, now)
     reschedule(context, transaction, action.rejection, now)
 
@@ -76,19 +85,21 @@ def drop_nudge(transaction: Transaction, rejection: str) -> None:
         transaction.delete(nudge)
 
 
-def _put_on_hold(transaction: Transaction, rejection_uid: str, now: datetime) -> None:
-    rejection = transaction.records.rejections.get(rejection_uid)
-    if rejection is not None and rejection.outcome is Outcome.OPEN:
-        on_hold, event = change(rejection, Outcome.ON_HOLD, now, HOLD_REASON)
-        transaction.put(on_hold, event)
+def _set_outcome(transaction: Transaction, action: Action, now: datetime) -> None:
+    outcome, reason = _SETS[action.key]
+    rejection = transaction.records.rejections.get(action.rejection)
+    if rejection is not None and rejection.outcome in _REPLACED[outcome]:
+        transaction.put(*change(rejection, outcome, now, reason))
 
 
-def _undo_hold(transaction: Transaction, rejection_uid: str) -> None:
-    """Undo the change of outcome that ticking the reply made, unless the outcome was changed since."""
-    rejection = transaction.records.rejections.get(rejection_uid)
-    outcomes = [e for e in transaction.records.events_of(rejection_uid) if e.what == "outcome"]
-    if rejection is not None and outcomes and rejection.outcome is Outcome.ON_HOLD and outcomes[-1].text == HOLD_REASON:
-        transaction.put(replace(rejection, outcome=Outcome.OPEN))
+def _undo_outcome(transaction: Transaction, action: Action) -> None:
+    """Undo the change of outcome that ticking an action made, unless the outcome was changed since."""
+    outcome, reason = _SETS[action.key]
+    rejection = transaction.records.rejections.get(action.rejection)
+    outcomes = [e for e in transaction.records.events_of(action.rejection) if e.what == "outcome"]
+    if rejection is not None and outcomes and rejection.outcome is outcome and outcomes[-1].text == reason:
+        before = outcomes[-2].value if len(outcomes) > 1 else Outcome.OPEN
+        transaction.put(replace(rejection, outcome=Outcome(before) if before in set(Outcome) else Outcome.OPEN))
         transaction.delete(outcomes[-1])
 
 
@@ -151,8 +162,8 @@ def untick(context: AppContext, action_uid: str) -> Action:
 def untick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
     """Open `action` again inside a transaction under way, and undo what ticking it had caused."""
     transaction.put(steps.untick(action))
-    if action.key == ActionKey.REPLY_SEND:
-        _undo_hold(transaction, action.rejection)
+    if action.key in _SETS:
+        _undo_outcome(transaction, action)
     _set_learning_done(transaction, action, None)
     reschedule(context, transaction, action.rejection, now)
 
@@ -195,7 +206,7 @@ def skip_step(context: AppContext, rejection_uid: str, step: int, reason: str) -
     if not open_actions:
         return
     with context.store.transaction(
-        f"Skip “{steps.STEP_TITLES[step]}”, {_company(context.records, rejection_uid)}", now
+        f"Skip “{_step_title(context.records, rejection_uid, step)}”, {_company(context.records, rejection_uid)}", now
     ) as transaction:
         transaction.put(*(steps.skip(get(transaction.records, a.uid), clean_line(reason), now) for a in open_actions))
         reschedule(context, transaction, rejection_uid, now)
@@ -215,6 +226,11 @@ def close_without_answer(transaction: Transaction, rejection: str, now: datetime
     for action in transaction.records.actions_of(rejection):
         if action.step == 2 and action.open and action.key not in _WAIT_FOR_NOTHING:
             transaction.put(replace(action, state=ActionState.NO_ANSWER, at=now))
+
+
+def _step_title(records: Records, rejection_uid: str, step: int) -> str:
+    rejection = records.rejections.get(rejection_uid)
+    return steps.titles_of(rejection).get(step, "") if rejection else ""
 
 
 def _company(records: Records, rejection_uid: str) -> str:

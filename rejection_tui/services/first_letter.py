@@ -5,6 +5,7 @@ from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.reply_advice import Advice
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import rejections, remembered
 from rejection_tui.services.context import AppContext
@@ -51,6 +52,8 @@ def step(context: AppContext) -> Step | None:
     if not records.rejections:
         return Step.PASTE
     first = next(iter(records.rejections))
+    if is_unanswered(records.rejections[first]):
+        return None  # there is no letter to reply to
     if any(
         action.key != ActionKey.REPLY_DRAFT and action.state is ActionState.DONE for action in records.actions.values()
     ):

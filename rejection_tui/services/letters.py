@@ -20,8 +20,9 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import checklist, corrections, correspondence, profile
+from rejection_tui.services import awaited, checklist, corrections, correspondence, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.incoming import Batch as Batch
 from rejection_tui.services.incoming import Progress as Progress
@@ -52,7 +53,8 @@ class SortedBatch:
 
     `same_as` holds the rejections that seem to be the same, by the uid of the letter; `twins` the letters of this batch
     that seem to be about the same application as one before them. `returned` is what came back to the rejections, `own`
-    the user's addresses.
+    the user's addresses. `waiting` are confirmations, of now or earlier, of applications that seem to wait for an
+    answer; they are filed only when the user says so.
     """
 
     sure: tuple[Reading, ...]
@@ -64,6 +66,7 @@ class SortedBatch:
     twins: frozenset[str] = frozenset()
     returned: correspondence.Returned = NOTHING_RETURNED
     own: frozenset[str] = frozenset()
+    waiting: tuple[Reading, ...] = ()
 
     def is_repeated(self, letter: Letter) -> bool:
         """Return whether a letter seems to be about an application that another letter has ended."""
@@ -159,16 +162,23 @@ def sort(context: AppContext, batch: Batch) -> SortedBatch:
     groups = {name: [r for r in some if r.letter.digest not in back] for name, some in groups.items()}
     fresh = groups["sure"] + groups["doubtful"]
     same = {r.letter.uid: found for r in fresh if (found := same_as(records, r))}
+    waiting = awaited.offers(records, returned.pending, context.now())
+    offered = {r.letter.digest for r in waiting}
+    for name in ("others", "known"):
+        groups[name] = [r for r in groups[name] if r.letter.digest not in offered]
     sure, doubtful, others, known = (tuple(groups[k]) for k in ("sure", "doubtful", "others", "known"))
-    return SortedBatch(sure, doubtful, others, known, batch.skipped, same, _twins(sure, doubtful), returned, own)
+    twins = _twins(sure, doubtful)
+    return SortedBatch(sure, doubtful, others, known, batch.skipped, same, twins, returned, own, waiting)
 
 
 def with_doubtful(context: AppContext, found: SortedBatch, letters: Iterable[Letter]) -> SortedBatch:
     """Return a sorted batch with what came back to doubtful letters as well, which the user takes for rejections."""
     taken = {letter.uid for letter in letters}
     new = [*found.sure, *(reading for reading in found.doubtful if reading.letter.uid in taken)]
-    unknown = (*found.sure, *found.doubtful, *found.others, *found.returned.readings)
-    return changed(found, returned=correspondence.review(context, unknown, new, found.own))
+    fresh = (one for one in found.waiting if one.letter.digest not in context.records.digests_kept)
+    unknown = (*found.sure, *found.doubtful, *found.others, *fresh, *found.returned.readings)
+    returned = correspondence.review(context, unknown, new, found.own)
+    return changed(found, returned=returned, waiting=awaited.offers(context.records, returned.pending, context.now()))
 
 
 def _apart_from_filed(records: Records, reading: Reading) -> Reading:
@@ -211,13 +221,14 @@ def group_of(reading: Reading, known: bool = False) -> str:
 def same_as(records: Records, reading: Reading) -> tuple[Rejection, ...]:
     """Return the rejections filed for the same company and role within half a year of this letter."""
     company, role = company_key(reading.company.value), fold(reading.role.value)
-    at = reading.letter.received
+    at, asks = reading.letter.received, awaited.is_confirmation(reading)
     if not company:
         return ()
     return tuple(
         r
         for r in records.rejections.values()
         if company_key(r.company) == company
+        and (asks or not is_unanswered(r))  # one that waits for an answer is ended by the letter: no second one
         and (not role or not r.role or fold(r.role) == role)
         and (at is None or abs(r.received - at) <= SAME_WITHIN)
     )
@@ -232,9 +243,13 @@ def entry_of(reading: Reading, now: datetime, early: Sequence[correspondence.Pro
     kind = RejectionKind.ROLE_CLOSED if reading.role_closed or paused else RejectionKind.TURNED_DOWN
     if reading.kind is LetterKind.WITHDRAWAL:
         kind = RejectionKind.WITHDREW
+    elif awaited.is_confirmation(reading):
+        kind = RejectionKind.NO_ANSWER
     received = reading.letter.received
     received = in_zone_of(min(received, now), now) if received else now
     applied = reading.applied or applied_from(early)
+    if kind is RejectionKind.NO_ANSWER:
+        applied = applied or local_day(received, now)
     stage = max((reading.stage, *(one.effects.stage for one in early if one.effects.stage)), key=_STAGES.index)
     return Entry(
         company=reading.company.value,
@@ -265,6 +280,11 @@ def entries_of(context: AppContext, found: SortedBatch) -> tuple[Entry, ...]:
     return tuple(entry_of(r, now, early.get(r.letter.uid, ())) for r in found.sure if not found.is_repeated(r.letter))
 
 
+def waiting_entries(context: AppContext, found: SortedBatch) -> tuple[Entry, ...]:
+    """Return the entries of the applications of a batch that seem to wait for an answer."""
+    return tuple(entry_of(reading, context.now()) for reading in found.waiting)
+
+
 def opened(context: AppContext, entry: Entry) -> Entry:
     """Return an entry as it is shown to be corrected or filed.
 
@@ -275,13 +295,17 @@ def opened(context: AppContext, entry: Entry) -> Entry:
     if read is None or read.verdict is not Verdict.OTHER or read.facts:
         return entry  # whatever is read whole says at least how it came
     reading = read_again(unpacked(read).letter, context.records.memory)
+    reading = changed(reading, applied=reading.applied or read.applied)
     proposed, empty = (entry_of(one, context.now(), entry.early) for one in (reading, read))
-    untouched = [name for name in _READ if getattr(entry, name) == getattr(empty, name)]
+    waits = entry.kind is RejectionKind.NO_ANSWER  # what it is was said already
+    names = [name for name in _READ if not (waits and name in _READ_OF_ENDS)]
+    untouched = [name for name in names if getattr(entry, name) == getattr(empty, name)]
     return changed(entry, reading=reading, **{name: getattr(proposed, name) for name in untouched})
 
 
 #: What of an entry is read in its letter.
 _READ: Final = ("company", "role", "stage", "kind", "recruiter_name", "recruiter_email", "applied", "on_hold")
+_READ_OF_ENDS: Final = ("kind", "stage", "on_hold")
 
 
 def file(
@@ -305,10 +329,14 @@ def file(
     with context.store.transaction(_file_label(entries, proposals), now) as transaction:
         known = set(transaction.records.digests)
         transaction.put(*reached)
-        fresh = [e for e in entries if e.reading is None or _is_new(e.reading.letter.digest, known)]
-        filed = tuple(_file_one(context, transaction, entry, now) for entry in fresh)
+        # An application first: the letter that ends it may be filed with it.
+        ordered = sorted(entries, key=lambda entry: entry.kind is not RejectionKind.NO_ANSWER)
+        fresh = [e for e in ordered if e.reading is None or _is_new(e.reading.letter.digest, known)]
+        made = [(entry, _file_one(context, transaction, entry, now)) for entry in fresh]
+        filed = tuple(one for _, one in made if one is not None)
+        uids = {uid_of(entry.reading.letter): one.uid for entry, one in made if entry.reading is not None and one}
         early = [one for entry in fresh for one in entry.early]
-        correspondence.keep(context, transaction, [*early, *proposals], now)
+        correspondence.keep(context, transaction, awaited.with_uids([*early, *proposals], uids), now)
         if my_name and (filed or proposals):
             transaction.put(profile.with_name(transaction.records.me, my_name))
         if found is not None:
@@ -326,7 +354,9 @@ def _file_label(entries: Sequence[Entry], proposals: Sequence[correspondence.Pro
             if len(proposals) == 1
             else (f"Keep {len(proposals)} later emails")
         )
-    filed = entries[0].company or "a rejection" if len(entries) == 1 else f"{len(entries)} rejections"
+    waits = all(entry.kind is RejectionKind.NO_ANSWER for entry in entries)
+    what = "applications" if waits else "rejections"
+    filed = entries[0].company or "a rejection" if len(entries) == 1 else f"{len(entries)} {what}"
     return f"File {filed}" + (f" and keep {len(proposals)} later emails" if proposals else "")
 
 
@@ -344,15 +374,21 @@ def _is_new(digest: str, known: set[str]) -> bool:
     return True
 
 
-def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection:
+def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
     letter = entry.reading.letter if entry.reading else None
+    if entry.kind is RejectionKind.NO_ANSWER:
+        application = _rejection(changed(entry, on_hold=False), now, context.rules)
+        return awaited.file(context, transaction, application, entry.reading, now)
     rejection = _rejection(entry, now, context.rules)
+    waiting = awaited.answered_by(transaction.records, rejection, entry.reading)
     if letter is not None:
         letter = replace(letter, uid=derived_uid("letter", letter.digest))
         rejection = replace(rejection, uid=uid_of(letter), letter=letter.uid)
         transaction.put(letter)
     if entry.reading is not None:
         corrections.note_filed(transaction, entry.reading, rejection, entry.on_hold, now)
+    if waiting is not None:
+        return awaited.become(context, transaction, waiting, rejection, now)
     transaction.put(rejection, *plan(rejection, now, context.rules))
     if rejection.outcome is not Outcome.OPEN:
         transaction.put(
@@ -363,12 +399,23 @@ def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: 
     return rejection
 
 
+def answers(records: Records, entry: Entry, now: datetime) -> Rejection | None:
+    """Return the application without an answer that becomes the rejection of this entry once it is filed."""
+    if entry.kind is RejectionKind.NO_ANSWER or not clean_line(entry.company):
+        return None
+    return awaited.answered_by(records, _rejection(changed(entry, applied=None), now, Rules()), entry.reading)
+
+
 def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:
-    company = clean_line(entry.company)
+    company, waits = clean_line(entry.company), entry.kind is RejectionKind.NO_ANSWER
     if not company:
-        raise Refused("A rejection needs a company; type its name. Nothing was filed.")
+        what = "An application" if waits else "A rejection"
+        raise Refused(f"{what} needs a company; type its name. Nothing was filed.")
     if entry.received > now + timedelta(days=1):
-        raise Refused("The date of the letter is still to come; correct it. Nothing was filed.")
+        what = "That day" if waits else "The date of the letter"
+        raise Refused(f"{what} is still to come; correct it. Nothing was filed.")
+    if waits and entry.applied and entry.applied > now.date():
+        raise Refused("The day you applied is still to come; correct it. Nothing was filed.")
     if entry.applied and entry.applied > local_day(entry.received, now):
         raise Refused("The application cannot come after the letter; correct one of the dates. Nothing was filed.")
     closed = entry.kind is RejectionKind.ROLE_CLOSED or entry.on_hold

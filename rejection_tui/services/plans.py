@@ -8,7 +8,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action
 from rejection_tui.storage import Transaction
@@ -17,6 +17,8 @@ from rejection_tui.storage import Transaction
 def plan(rejection: Rejection, now: datetime, rules: Rules) -> tuple[Action, ...]:
     """Return the plan of a rejection without what its letter made moot, and with what it asks and offers."""
     planned = steps.plan(rejection, now, rules)
+    if rejection.kind is RejectionKind.NO_ANSWER:
+        return planned  # nothing in a confirmation is to be replied to
     asks = letter_actions.acted_on(rejection, FactType.ASKS)
     named = _days_named(asks, local_day(rejection.received, now)) if planned and asks else {}
     return letter_actions.follow(rejection, planned, now, rules, named)
@@ -42,6 +44,15 @@ def plan_again(transaction: Transaction, old: Rejection, new: Rejection, now: da
             )
     gone = (kept[uid] for uid in before if uid not in after and uid in kept)
     transaction.delete(*(action for action in gone if action.open))
+
+
+def replan(transaction: Transaction, rejection: Rejection, now: datetime, rules: Rules) -> None:
+    """Give a rejection of another kind the actions of that kind; what was done, or has a cause of its own, stays."""
+    wanted = plan(rejection, now, rules)
+    keys, kept = {action.key for action in wanted}, transaction.records.actions
+    mine = transaction.records.actions_of(rejection.uid)
+    transaction.delete(*(a for a in mine if a.open and not a.ref and a.key not in keys))
+    transaction.put(*(action for action in wanted if action.uid not in kept))
 
 
 def _as_planned(action: Action) -> tuple[str, str, str]:

@@ -16,12 +16,12 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.steps import ActionState, plan_keys
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist, corrections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import delete_with, unlink
-from rejection_tui.services.plans import plan
+from rejection_tui.services.plans import plan, replan
 from rejection_tui.storage import Transaction
 
 if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
@@ -63,13 +63,8 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
         new = _with_revisit_day(_checked(_reread(replace(old, **tidy), old), old, now), old, context.rules)
         transaction.put(new)
         corrections.note_edited(transaction, old, new, now)
-        actions = transaction.records.actions_of(uid)
-        if new.kind is RejectionKind.WITHDREW:
-            transaction.delete(
-                *(a for a in actions if a.open and not a.ref)
-            )  # the user withdrew: there is no rejection to answer
-        elif old.kind is RejectionKind.WITHDREW:
-            transaction.put(*(a for a in plan(new, now, context.rules) if a.uid not in transaction.records.actions))
+        if plan_keys(new) != plan_keys(old):
+            replan(transaction, new, now, context.rules)
         elif new.reapply_from != old.reapply_from:
             _follow_own_day(transaction, new, now, context.rules)
         checklist.reschedule(context, transaction, uid, now)

@@ -24,7 +24,7 @@ class Texts:
         return self._once(
             f"names {r.uid}",
             r,
-            lambda: folded(r.company, r.role, r.recruiter_name, r.stage.label, r.outcome.label, *r.tags),
+            lambda: folded(r.company, r.role, r.recruiter_name, r.stage.label, r.outcome.label, r.kind.label, *r.tags),
         )
 
     def rejection_rest(self, records: Records, r: Rejection) -> str:

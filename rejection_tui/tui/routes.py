@@ -13,7 +13,7 @@ from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.messages import next_kind
-from rejection_tui.services import journal, rejections
+from rejection_tui.services import journal, rejections, silence
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import AGENDA_ROUTES, DRAFT_ROUTES, Destination, Route
 from rejection_tui.tui.widgets.page import perform
@@ -65,6 +65,8 @@ def _about(item: AgendaItem) -> str:
             return ""
         case AgendaKind.SILENCE | AgendaKind.LINKEDIN | AgendaKind.SAVE | AgendaKind.REVISIT:
             return ""
+        case AgendaKind.ASK | AgendaKind.UNANSWERED | AgendaKind.LET_GO:
+            return ""
         case AgendaKind.ANSWER | AgendaKind.REQUEST | AgendaKind.CALL | AgendaKind.REAPPLY:
             return ""
         case _:
@@ -91,6 +93,8 @@ def _open(host: Host, destination: Destination) -> None:
         host.action_pane(1)
     elif route is Route.SILENCE:
         perform(host.widget, lambda: journal.no_answer(host.context, uid), journal.NO_ANSWER_WORDS)
+    elif route is Route.LET_GO:
+        perform(host.widget, lambda: silence.let_go(host.context, [uid]), silence.LET_GO_WORDS)
     else:
         _push(host, route, uid)
 
@@ -114,7 +118,11 @@ def _closed(host: Host, route: Route, result: Any) -> None:
         open_route(host, result)
     elif isinstance(result, AgendaItem):
         open_item(host, result)
-    elif route in (Route.ADD, Route.PASTE) and isinstance(result, str) and result in host.context.records.rejections:
+    elif (
+        route in (Route.ADD, Route.ADD_UNANSWERED, Route.PASTE)
+        and isinstance(result, str)
+        and result in host.context.records.rejections
+    ):
         host.select(result)
         host.action_pane(1)
 
@@ -126,6 +134,18 @@ def _add(host: Host, text: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.add import AddDialog
 
     return AddDialog(host.context, text)
+
+
+def _add_unanswered(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.dialogs.add import AddDialog
+
+    return AddDialog(host.context, waits=True)
+
+
+def _unanswered(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.screens.unanswered import UnansweredScreen
+
+    return UnansweredScreen(host.context, partial(open_route, host))
 
 
 def _paste(host: Host, text: str) -> Screen[Any] | None:
@@ -370,6 +390,8 @@ def _interview(host: Host, uid: str) -> Screen[Any]:
 #: The screen or dialog of every other route.
 SCREENS: dict[Route, Opener] = {
     Route.ADD: _add,
+    Route.ADD_UNANSWERED: _add_unanswered,
+    Route.UNANSWERED: _unanswered,
     Route.PASTE: _paste,
     Route.EDIT: _edit,
     Route.LETTER: _letter,

@@ -123,6 +123,9 @@ JSON = [
     ("report", "read", "REPORT.md", "--json"),
     ("restore", "1", "--yes", "--json"),
     ("show", "acme", "--json"),
+    ("silence", "list", "--json"),
+    ("silence", "ask", "quiet", "--json"),
+    ("silence", "let-go", "quiet", "--json"),
     ("tick", "acme", "reply.send", "--json"),
     ("undo", "--json"),
     ("win", "add", "CKAD", "--tags", "agency", "--json"),
@@ -137,6 +140,7 @@ NO_BAD = {
     ("man",): "it takes none",
     ("demo",): "it needs a terminal, whatever the words",
     ("list",): "every word is looked for",
+    ("silence", "list"): "it takes none",
 }
 #: Every other command that takes words, with bad ones.
 BAD = [
@@ -214,6 +218,10 @@ BAD = [
     ("reminders", "move", "call", "yesterday"),
     ("tick", "acme", "reply.send", "--later", "someday"),
     ("tick", "acme", "reply.send", "--later", "yesterday"),
+    ("silence", "ask", "nobody"),
+    ("silence", "ask", "acme"),
+    ("silence", "let-go"),
+    ("silence", "let-go", "acme"),
     ("draft", "nobody"),
     ("draft", "acme", "poem"),
     ("export", "xml"),
@@ -356,7 +364,8 @@ def test_every_verb_is_in_the_readme() -> None:
 @pytest.mark.parametrize("words", JSON)
 def test_json_is_valid_lines(acme: Run, places: Callable[[str], str], words: tuple[str, ...]) -> None:
     fill = ("remind", "tomorrow", "Call them"), ("practice", "add", "Tell me about teamwork")
-    for before in (*fill, ("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
+    silent = ("add", "--no-answer", "--company", "Quiet", "--applied", "2026-10-01")
+    for before in (*fill, silent, ("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
         assert acme(*before).exit_code == 0
     result = acme(*map(places, words), input=LETTER)
     assert result.exit_code in EXIT.get(words[0], (0, 3)), result.output  # 1: the CV has findings

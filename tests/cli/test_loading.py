@@ -37,6 +37,7 @@ RUN: list[tuple[str, ...]] = [
     ("list",),
     ("add", "--company", "Acme"),
     ("import", "-"),
+    ("silence", "list"),
     ("import", "imap", "work"),
     ("account",),
     ("account", "test", "work"),

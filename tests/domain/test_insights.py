@@ -143,7 +143,15 @@ def test_steps_done() -> None:
 @given(strategies.any_records(max_size=3))
 def test_every_figure_of_any_records_is_part_of_its_n(anything: Records) -> None:
     found = insights(anything, NOW, RULES)
-    figures = [*found.stages, *found.gaps, *found.steps, found.role_closed, found.withdrew, found.replies]
+    figures = [
+        *found.stages,
+        *found.gaps,
+        *found.steps,
+        found.role_closed,
+        found.withdrew,
+        found.replies,
+        found.no_answer,
+    ]
     figures += [found.feedback, found.contacts, found.doors]
     for figure in figures:
         assert 0 <= figure.count <= figure.n

@@ -243,10 +243,10 @@ def test_a_skipped_action_alone_is_no_work_under_way() -> None:
 
 def test_the_status_names_the_question_once_the_reply_is_sent() -> None:
     actions = made(fact(ASKS, "", "May we come back?", "come_back"))
-    assert status_line(records(NO, *actions.values()), NO.uid) == "reply to write"
+    assert status_line(records(NO, *actions.values()), NO.uid, NOW) == "reply to write"
     sent = [tick(a, NOW) if a.key in ("reply.draft", "reply.send") else a for a in actions.values()]
     state = records(NO, *sent)
-    assert status_line(state, NO.uid) == "a question to answer"
+    assert status_line(state, NO.uid, NOW) == "a question to answer"
     assert step_states(state, NO.uid)[1] is StepState.UNDER_WAY
 
 

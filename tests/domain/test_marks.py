@@ -11,7 +11,7 @@ from rejection_tui.domain.contact import Warmth
 from rejection_tui.domain.marks import ACTION_MARKS, CONTACT_MARKS, CONTACT_MEANINGS, STEP_MARKS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.purpose import ACTION_PURPOSES, STEP_PURPOSES
-from rejection_tui.domain.steps import STEP_TITLES, ActionState, StepState
+from rejection_tui.domain.steps import SHORT_TITLES, STEP_TITLES, ActionState, StepState
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,6 @@ def test_a_contact_is_marked_as_what_its_state_means() -> None:
 
 
 def test_every_step_and_action_says_what_it_is_good_for() -> None:
-    assert set(STEP_PURPOSES) == set(STEP_TITLES)
+    assert set(STEP_PURPOSES) == {*STEP_TITLES, *SHORT_TITLES}
     assert set(ACTION_PURPOSES) == set(ActionKey)
     assert all(words.endswith((".", "?")) for words in (*STEP_PURPOSES.values(), *ACTION_PURPOSES.values()))

@@ -140,7 +140,7 @@ def test_an_action_this_version_does_not_know_stays_and_can_be_ticked(context: A
         transaction.delete(*context.records.actions_of(acme.uid))
         transaction.put(replace(known, uid="own", key="reply.phone", title="Phone them", due=NOW))
     assert Store(context.path).records.actions["own"].key == "reply.phone"
-    assert status_line(context.records, acme.uid) == "reply to write"
+    assert status_line(context.records, acme.uid, NOW) == "reply to write"
     assert not agenda.agenda(context)
     checklist.tick(context, "own")
     assert checklist.get(context.records, "own").due == NOW

@@ -78,7 +78,7 @@ def test_a_closed_role_is_looked_at_again(context: AppContext, acme: Rejection) 
 def test_withdrawing_has_no_steps(context: AppContext, acme: Rejection) -> None:
     mine = rejections.add(context, letters.Entry("Globex", "x", NOW, kind=RejectionKind.WITHDREW))
     assert context.records.actions_of(mine.uid) == ()
-    assert status_line(context.records, mine.uid) == "you withdrew"
+    assert status_line(context.records, mine.uid, NOW) == "you withdrew"
     one_transaction(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.WITHDREW))
     assert context.records.actions_of(acme.uid) == ()
     one_transaction(context, lambda: rejections.edit(context, acme.uid, kind=RejectionKind.TURNED_DOWN))

@@ -11,6 +11,7 @@ from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.reminders import reminder_items
+from rejection_tui.domain.agenda.silence import silence_items
 from rejection_tui.domain.agenda.steps import step_items
 from rejection_tui.domain.contact_words import by_word
 from rejection_tui.domain.day_words import by_words, on_words, soft_words
@@ -43,6 +44,7 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     index = build_index(records, now, rules)
     items = [*step_items(index), *letter_items(index), *refine_items(index), *people_items(index)]
     items += reminder_items(index)
+    items += silence_items(index)
     near = (i for i in _to_reachable(records, items) if (i.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 

@@ -32,6 +32,9 @@ class AgendaKind(StrEnum):
     REAPPLY = "reapply"
     REVISIT = "revisit"
     REMINDER = "reminder"
+    ASK = "ask"
+    UNANSWERED = "unanswered"
+    LET_GO = "let_go"
 
     @property
     def spec(self) -> "AgendaSpec":
@@ -79,6 +82,9 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.PRACTICE: AgendaSpec(weight=33, group=TodayGroup.REST, soft=True),
     AgendaKind.REVISIT: AgendaSpec(weight=30, group=TodayGroup.REST, soft=True),
     AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),
+    AgendaKind.ASK: AgendaSpec(weight=48, group=TodayGroup.REST, soft=True),
+    AgendaKind.UNANSWERED: AgendaSpec(weight=49, group=TodayGroup.REST, soft=True),
+    AgendaKind.LET_GO: AgendaSpec(weight=18, group=TodayGroup.REST, soft=True),
 }
 
 #: The keys of lines that are not based on an action of the checklist.
@@ -86,6 +92,7 @@ NO_ANSWER: Final = "feedback.no_answer"  # proposes to stop waiting
 PRACTICE_START: Final = "practice.start"
 REVISIT: Final = "rejection.revisit"
 REMINDER: Final = "reminder"
+UNANSWERED: Final = "silence.unanswered"  # lists the applications that stayed silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.people import left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line, fold
 from rejection_tui.services import checklist, journal, reminders
@@ -155,6 +156,8 @@ class _Keeping:
             rejection = replace(rejection, applied=effects.applied)
         if effects.stage is not None:
             rejection = replace(rejection, stage=effects.stage)
+        if is_unanswered(rejection) and not self._proposal.sort.mine and self._at > rejection.received:
+            rejection = replace(rejection, received=self._at)  # their last word, from which the silence counts
         if rejection != self._rejection:
             self._transaction.put(rejection)
 

@@ -11,6 +11,7 @@ from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.dates import in_zone_of
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Guess, Letter, LetterKind, Reading, Verdict
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import own as owners
 from rejection_tui.services.correspondence.cases import Case, Cases, Found, How, case_of, new_case
@@ -96,6 +97,7 @@ class _Review:
         self._cases = Cases([*filed, *fresh], own, reused)
         self._new = {reading.letter.uid for reading in new}
         self._letters = {uid_of(reading.letter): reading.letter.uid for reading in new}
+        self._waiting = {r.uid for r in records.rejections.values() if is_unanswered(r)}
         self._courses = {case.uid: self._course(case) for case in self._cases.all.values()}
 
     def _course(self, case: Case) -> Course:
@@ -136,6 +138,8 @@ class _Review:
         found, before = self._find(reading, at)
         if found is None or (letter.uid in self._new and not self._answers(found, letter, at)):
             return None
+        if found.case.uid in self._waiting and reading.verdict is not Verdict.OTHER:
+            return None  # it may end that application: it is reviewed as a letter
         if letter.uid in self._new:
             self._cases.drop(uid_of(letter))
         course = self._courses[found.case.uid]

@@ -9,12 +9,14 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.answer import AnswerKind, AnswerSort
 from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
 from rejection_tui.domain.outcome import AHEAD
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Stage
 from rejection_tui.domain.sent import SentAct, SentKind, SentSort
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.subjects import is_answer
 from rejection_tui.services.correspondence.cases import Case, Found, How, firm_of, same_role
@@ -45,6 +47,7 @@ class Course:
     applied: bool = False
     stage: Stage = Stage.APPLICATION
     known: set[str] = field(default_factory=set)  # addresses of contacts
+    unanswered: bool = False  # nobody has answered the application: there is no letter to reply to
     contact: str = ""
 
     def waits(self, at: datetime) -> bool:
@@ -93,6 +96,7 @@ def course_of(records: Records, case: Case) -> Course:
     course.wrote = max([*replied, *([course.wrote] if course.wrote else [])], default=None)
     course.outcome, course.stage = rejection.outcome, rejection.stage
     course.applied, course.contact = rejection.applied is not None, rejection.contact
+    course.unanswered = is_unanswered(rejection)
     return course
 
 
@@ -207,6 +211,8 @@ def _sort_of_mine(mail: Mail, course: Course) -> MailSort | None:
         return MailSort.APPLIED if sent.kind is SentKind.APPLICATION else None
     if sent.kind is SentKind.WITHDRAWAL and course.outcome in _TO_DECLINE:
         return MailSort.WITHDREW
+    if course.unanswered:
+        return MailSort.WROTE
     replied = ActionKey.REPLY_SEND in course.done or ActionKey.FEEDBACK_ASK in course.done
     if sent.asks_feedback or sent.kind in (SentKind.FEEDBACK, SentKind.REPLY_AND_FEEDBACK):
         to_letter = bool(mail.found.case.ids.intersection(letter.references)) or is_answer(letter.subject)
@@ -266,6 +272,8 @@ def effects_of(
     """Return what a yes to a mail of this sort does, as things stand in `course`."""
     if mail.before:
         return _effects_before(mail, course, sort, now)
+    if sort.mine and course.unanswered:
+        return _effects_of_question(records, mail, course)
     if sort.mine:
         ticks = tuple(key for key in _TICKS.get(sort, ()) if key not in course.done)
         draft = _draft_of(records, mail) if ticks else ""
@@ -283,6 +291,14 @@ def effects_of(
         person=_new_person(mail, course) if sort is not MailSort.ANSWER else None,
         touch=bool(course.contact),
     )
+
+
+def _effects_of_question(records: Records, mail: Mail, course: Course) -> Effects:
+    """Return the effects of a mail of the user's about an application without an answer: was it the question?"""
+    draft = records.drafts.get(_draft_of(records, mail))
+    asks = draft is not None and draft.kind is DraftKind.QUESTION and ActionKey.SILENCE_ASK not in course.done
+    ticks = (ActionKey.SILENCE_ASK,) if asks else ()
+    return Effects(ticks=ticks, touch=bool(course.contact), draft=draft.uid if draft and asks else "")
 
 
 def _effects_before(mail: Mail, course: Course, sort: MailSort, now: datetime) -> Effects:

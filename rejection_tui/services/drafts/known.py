@@ -52,6 +52,10 @@ def fields_of(
     found |= _of_file(draft, rejection, contact, voice(language), language, _named_surely(records, rejection))
     if rejection is not None:
         found |= _filed("month", month_words(rejection.received, now, language), "the date of the letter")
+        applied = (
+            date_words(rejection.applied.isoformat(), voice(language), language, now.year) if rejection.applied else ""
+        )
+        found |= _filed("applied_date", applied, "the day you applied")
     if earlier is not None:
         found |= _filed("before_month", month_words(earlier.received, now, language), "your earlier application")
     if rejection is not None:

@@ -44,7 +44,7 @@ def letter_of(records: Records, draft: Draft) -> Letter | None:
 def letter_language(context: AppContext, rejection: Rejection | None) -> Language:
     """Return the language a rejection was written in; the user's own where there is no letter."""
     own = own_language(context)
-    if rejection is None or not rejection.letter:
+    if rejection is None or not (rejection.letter or rejection.language):
         return own
     if rejection.language:
         return language_of(rejection.language, own)

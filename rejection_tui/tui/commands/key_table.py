@@ -34,7 +34,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "open",
         "Open what the cursor is on; in a form, save.",
         "inbox.open checklist.open journal.open contacts.open agenda.open practice.rehearse "
-        "bullets.edit composer.edit insights.open compare.keep points.close history.open",
+        "bullets.edit composer.edit insights.open compare.keep points.close history.open unanswered.open",
     ),
     _act(
         "escape",
@@ -47,26 +47,28 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "tick",
         "Tick the box of this row: done, taken, queued. In a text, a page down.",
         "checklist.tick agenda.done practice.queue bullets.finish import.mark cv.mark people.mark comments.mark "
-        "points.toggle participants.take composer.page_down text.page_down",
+        "points.toggle participants.take composer.page_down text.page_down unanswered.asked",
         names="tick,done,take in",
     ),
     _act(
         "x",
         "mark",
         "Mark this row, to change several at once.",
-        "inbox.mark checklist.mark contacts.mark import.mark cv.mark people.mark comments.mark",
+        "inbox.mark checklist.mark contacts.mark import.mark cv.mark people.mark comments.mark unanswered.mark",
     ),
     _act(
         "X",
         "mark all",
         "Mark all, or none.",
-        "inbox.mark_all checklist.mark_all contacts.mark_all import.all cv.all people.all comments.all",
+        "inbox.mark_all checklist.mark_all contacts.mark_all import.all cv.all people.all comments.all "
+        "unanswered.mark_all",
     ),
     _act(
         "a",
         "add",
         "Add.",
-        "inbox.add checklist.add journal.add contacts.add practice.add bullets.add participants.add find.add",
+        "inbox.add checklist.add journal.add contacts.add practice.add bullets.add participants.add find.add "
+        "unanswered.add",
         names="add,add answer",
     ),
     _act(
@@ -82,7 +84,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "draft",
         "Draft the message.",
         "inbox.draft checklist.draft journal.thank contacts.draft letter.draft timeline.next company.reapply "
-        "person.draft feedback.thanks",
+        "person.draft feedback.thanks unanswered.draft",
         names="draft,thank,thanks,draft the reply",
     ),
     _act(
@@ -106,7 +108,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "n",
         "no",
         "No: no answer came, no rejection, not answered, nobody found. In a question, no.",
-        "checklist.silent contacts.silent find.nobody import.no letter.no add.no compare.drop points.no ask.no",
+        "checklist.silent contacts.silent find.nobody import.no letter.no add.no compare.drop points.no ask.no "
+        "unanswered.let_go",
         "ctrl+n",
         "no,no answer,no rejection,not answered,found nobody",
     ),
@@ -177,6 +180,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act("p", "practice", "Rehearse interview questions.", "practice timeline.practise", names="practice,practise"),
     _act("i", "insights", "Show what the answers say.", "insights"),
     _act("t", "agenda", "Show everything due, by day.", "agenda"),
+    _act("Q", "silence", "Show the applications that nobody has answered.", "unanswered"),
     _act("m", "import", "Read letters from files, folders and mailboxes.", "import import.path"),
     _act("w", "win", "Note something worth telling.", "win composer.win contact.win person.win", "f3"),
     _act(

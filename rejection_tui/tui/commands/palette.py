@@ -11,6 +11,7 @@ from textual.screen import Screen
 from rejection_tui.domain.company import company_key
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.filter import Filter, folded
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command
 from rejection_tui.tui.commands.route import Destination, Route
@@ -105,8 +106,9 @@ def _records(app: App[Any], context: AppContext) -> Iterator[Found]:
         yield Found("person", person.name, about, "", _opening(app, Route.PERSON, person.uid))
     for one in inbox:
         name = f"{one.company}, {one.role}" if one.role else one.company
-        words = f"{one.stage.label} · {day(one.received, now)}"
-        yield Found("rejection", name, words, "", _opening(app, Route.REJECTION, one.uid))
+        waits = is_unanswered(one)
+        words = f"{one.kind.label if waits else one.stage.label} · {day(one.received, now)}"
+        yield Found("application" if waits else "rejection", name, words, "", _opening(app, Route.REJECTION, one.uid))
     for answer in records.feedback.values():
         of = records.rejections.get(answer.rejection)
         name = f"{of.company if of else 'a deleted rejection'}, {answer.gap.label}"

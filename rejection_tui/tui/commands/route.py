@@ -14,6 +14,7 @@ class Route(StrEnum):
     """Everything a command can open; the values are used in its action, such as `go('agenda')`."""
 
     ADD = "add"
+    ADD_UNANSWERED = "add_unanswered"
     PASTE = "paste"
     EDIT = "edit"
     LETTER = "letter"
@@ -25,6 +26,8 @@ class Route(StrEnum):
     FEEDBACK = "feedback"
     GAP = "gap"
     SILENCE = "silence"
+    UNANSWERED = "unanswered"
+    LET_GO = "let_go"
     LEARNING = "learning"
     CONTACT = "contact"
     PERSON = "person"
@@ -44,6 +47,7 @@ class Route(StrEnum):
     DRAFT_CALL = "draft_call"
     DRAFT_LATE = "draft_late"
     DRAFT_PHONE = "draft_phone"
+    DRAFT_QUESTION = "draft_question"
     REAPPLY = "reapply"
     IMPORT = "import"
     IMPORT_CONTACTS = "import_contacts"
@@ -70,6 +74,8 @@ class Destination:
 
 #: What enter opens for an action of the checklist.
 ACTION_ROUTES: Final[Mapping[str, Route]] = {
+    ActionKey.SILENCE_ASK: Route.DRAFT_QUESTION,
+    ActionKey.SILENCE_LET_GO: Route.LET_GO,
     ActionKey.REPLY_DRAFT: Route.DRAFT_REPLY,
     ActionKey.REPLY_SEND: Route.DRAFT_REPLY,
     ActionKey.REPLY_ANSWER: Route.DRAFT_ANSWER,
@@ -111,6 +117,9 @@ AGENDA_ROUTES: Final[Mapping[AgendaKind, Route]] = {
     AgendaKind.REVISIT: Route.COMPANY,
     AgendaKind.SILENCE: Route.SILENCE,
     AgendaKind.REMINDER: Route.REMINDER,
+    AgendaKind.ASK: Route.DRAFT_QUESTION,
+    AgendaKind.UNANSWERED: Route.UNANSWERED,
+    AgendaKind.LET_GO: Route.LET_GO,
 }
 #: The kind of message each route composes. `REPLY_AND_FEEDBACK` has none: a reply becomes one in the composer.
 DRAFT_ROUTES: Final[Mapping[Route, DraftKind]] = {
@@ -125,4 +134,5 @@ DRAFT_ROUTES: Final[Mapping[Route, DraftKind]] = {
     Route.DRAFT_LATE: DraftKind.LATE,
     Route.DRAFT_PHONE: DraftKind.PHONE,
     Route.REAPPLY: DraftKind.REAPPLY,
+    Route.DRAFT_QUESTION: DraftKind.QUESTION,
 }

@@ -13,6 +13,8 @@ from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.letter_words import percent_by_words
+from rejection_tui.domain.rejection import RejectionKind
+from rejection_tui.domain.silence import is_unanswered, weeks_words
 from rejection_tui.domain.text import clean
 from rejection_tui.services import first_letter, letters, rejections
 from rejection_tui.services.context import AppContext
@@ -29,7 +31,10 @@ from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, Dialog, keep_unsaved, perform, unsaved_text
 from rejection_tui.tui.widgets.reading_words import evidence_words, hint_on, support_words, verdict_words, worry_about
 
-_HINT = "Paste the letter here (a whole email is fine), or fill the fields in by hand."
+_HINT = (
+    "Paste the letter here (a whole email is fine), or fill the fields in by hand. "
+    "No letter yet? Choose “no answer”, and you are told when to ask."
+)
 
 
 class AddDialog(Dialog[str | None]):
@@ -54,9 +59,10 @@ class AddDialog(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     CSS_PATH = "add.tcss"
 
-    def __init__(self, context: AppContext, text: str = "") -> None:
+    def __init__(self, context: AppContext, text: str = "", waits: bool = False) -> None:
         super().__init__()
         self.context = context
+        self._waits = waits  # begins with an application without an answer
         self._text = text
         self._reading: Reading | None = None
         self._warned = ""
@@ -89,7 +95,14 @@ class AddDialog(Dialog[str | None]):
         if any(old.values()):
             self._form.restore(old)
             self._verdict(RESTORED)
+        if self._waits:
+            self._form.show_waiting()
         self._form.focus_first()
+
+    @on(EntryForm.KindChosen)
+    def _kind_chosen(self, event: EntryForm.KindChosen) -> None:
+        title = "Add an application without an answer" if event.waits else "Add a rejection"
+        self.query_one(".dialog").border_title = shown(title)
 
     @property
     def _form(self) -> EntryForm:
@@ -138,7 +151,7 @@ class AddDialog(Dialog[str | None]):
         self._warned = ""
         self.set_class(True, "-letter")
         self._form.fill(letters.entry_of(self._reading, self.context.now()), self._reading)
-        self._verdict(verdict_words(self._reading))
+        self._verdict(" ".join(part for part in (verdict_words(self._reading), self._answers()) if part))
         if first_letter.step(self.context) is Step.PASTE:
             self.query_one(GuideLine).say(Step.CHECK)
         self._warn(self._warnings() or hint_on(self._reading))
@@ -149,6 +162,15 @@ class AddDialog(Dialog[str | None]):
         self.query_one(LetterText).show(whole, *marks)
         self.query_one(FactsPanel).show(Said.of(reading))
         self._form.focus_first()
+
+    def _answers(self) -> str:
+        """Return that the letter ends an application that waited for an answer, "" when it ends none."""
+        entry = letters.entry_of(self._reading, self.context.now()) if self._reading else None
+        waiting = letters.answers(self.context.records, entry, self.context.now()) if entry else None
+        if waiting is None:
+            return ""
+        name = f"{waiting.company}, {waiting.role}" if waiting.role else waiting.company
+        return f"It answers your application: {name}. What you kept there stays with it."
 
     @property
     def _is_filed_already(self) -> bool:
@@ -173,6 +195,8 @@ class AddDialog(Dialog[str | None]):
         newest = max(twins, key=lambda r: r.received)
         day = newest.received.astimezone(self.context.now().tzinfo)
         role = newest.role or "no role noted"
+        if is_unanswered(newest):
+            return f"{newest.company}, {role} waits for an answer already ({date_word(day.date())})."
         return f"{newest.company}, {role} is filed already ({date_word(day.date())}). Saving again files a second one."
 
     def _verdict(self, words: str) -> None:
@@ -214,7 +238,10 @@ class AddDialog(Dialog[str | None]):
         def command() -> None:
             filed.append(rejections.add(self.context, entry, name).uid)
 
-        if perform(self, command, f"Filed: {entry.company}. The four steps are ready."):
+        weeks = weeks_words(self.context.rules.silence_weeks)
+        waits = entry.kind is RejectionKind.NO_ANSWER
+        ready = f"If there is no word for {weeks}, you are told." if waits else "The four steps are ready."
+        if perform(self, command, f"Filed: {entry.company}. {ready}"):
             keep_unsaved(self, "add", {})
             self.dismiss(filed[0])
 

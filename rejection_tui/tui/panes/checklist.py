@@ -19,8 +19,9 @@ from rejection_tui.domain.progress import FROM_A_DAY, if_you_like, next_to_do, s
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
-from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState
-from rejection_tui.services import checklist, journal, rejections
+from rejection_tui.domain.silence import is_unanswered
+from rejection_tui.domain.steps import Action, ActionState, StepState, step_name, titles_of
+from rejection_tui.services import checklist, journal, rejections, silence
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import ACTION_ROUTES, DRAFT_ROUTES, Route
 from rejection_tui.tui.panes.pane import Pane
@@ -32,6 +33,10 @@ from rejection_tui.tui.widgets.record_list import RecordRow, joined, spread
 
 #: What is marked before an open action; what waits for its day is not.
 _MARKED: Final = (Meaning.DUE, Meaning.SOON)
+
+
+#: What may be done from its day on, which is no deadline.
+_FROM_THEN: Final = frozenset({ActionKey.FEEDBACK_NUDGE, ActionKey.SILENCE_ASK, ActionKey.SILENCE_LET_GO})
 
 
 class ChecklistPane(Pane):
@@ -194,7 +199,10 @@ class ChecklistPane(Pane):
         colour = styles[meaning.colour if meaning else "muted"]
         left = joined(
             Text(f"{STEP_MARKS[state]} ", colour),
-            cell(f"{number} {STEP_TITLES[number]}", styles["muted" if over else "strong"]),
+            cell(
+                step_name(self.context.records.rejections[self.rejection], number),
+                styles["muted" if over else "strong"],
+            ),
         )
         words = state.value if over or state is StepState.DRAFTED else ""
         done = sum(not a.open for a in mine)
@@ -237,7 +245,7 @@ class ChecklistPane(Pane):
         due = action.due.astimezone(now.tzinfo).date()
         if action.key == ActionKey.FEEDBACK_ANSWER and due > today:
             return f"until {day_word(due, today)}", Meaning.WAITING  # it is theirs to write
-        if due >= today and (action.key in FROM_A_DAY or action.key == ActionKey.FEEDBACK_NUDGE):
+        if due >= today and (action.key in FROM_A_DAY or action.key in _FROM_THEN):
             return f"from {day_word(due, today)}", of_day(due, today)
         return by_words(due, today), of_day(due, today)
 
@@ -382,26 +390,29 @@ class ChecklistPane(Pane):
         elif self.key.startswith("step:") and self.rejection in records.rejections:
             step = int(self.key[5:])
             found = causes.of_step(records, records.rejections[self.rejection], step, now, rules)
-            name = STEP_TITLES[step]
+            name = titles_of(records.rejections[self.rejection])[step]
         else:
             return
         lines = [Line(str(n), f"{one.source}: {one.words}", one.words) for n, one in enumerate(found)]
         self.app.push_screen(PickDialog(f"Why: {name}", lines, how="esc back"))
 
     def action_silent(self) -> None:
-        """Record that no answer came."""
-        if self.rejection:
+        """Record that no answer came; of an application without one, let it go."""
+        r = self.context.records.rejections.get(self.rejection)
+        if r is not None and is_unanswered(r):
+            self.perform(lambda: silence.let_go(self.context, [r.uid]), silence.LET_GO_WORDS)
+        elif self.rejection:
             self.perform(lambda: journal.no_answer(self.context, self.rejection), journal.NO_ANSWER_WORDS)
 
     def action_later(self) -> None:
         """Ask for a day to snooze to, or a reason to skip."""
-        step = int(self.key[5:]) if self.key.startswith("step:") else 0
+        step = int(self.key[5:]) if self.key.startswith("step:") else None
         action = self.context.records.actions.get(self.key)
-        if not step and (action is None or not action.open):
+        if step is None and (action is None or not action.open):
             return
         from rejection_tui.tui.dialogs.later import Later, LaterDialog
 
-        name = STEP_TITLES[step] if step else action.title if action else ""
+        name = action.title if action else titles_of(self.context.records.rejections[self.rejection])[step or 0]
         target, rejection = self.key, self.rejection
 
         def take(later: Later | None) -> None:
@@ -412,13 +423,13 @@ class ChecklistPane(Pane):
 
         self.app.push_screen(LaterDialog(self.context, name), take)
 
-    def _snooze(self, target: str, rejection: str, step: int, until: date) -> None:
+    def _snooze(self, target: str, rejection: str, step: int | None, until: date) -> None:
         mine = (a.uid for a in self.context.records.actions_of(rejection) if a.step == step and a.open)
-        if uid := next(mine, "") if step else target:
+        if uid := target if step is None else next(mine, ""):
             self.perform(lambda: checklist.snooze(self.context, uid, until))
 
-    def _skip(self, target: str, rejection: str, step: int, reason: str) -> None:
-        if step:
+    def _skip(self, target: str, rejection: str, step: int | None, reason: str) -> None:
+        if step is not None:
             self.perform(lambda: checklist.skip_step(self.context, rejection, step, reason))
         else:
             self.perform(lambda: checklist.skip(self.context, target, reason))

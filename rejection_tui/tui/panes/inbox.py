@@ -20,6 +20,7 @@ from rejection_tui.domain.progress import next_to_do, open_questions, status_lin
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.reply_advice import Advice
+from rejection_tui.domain.silence import SilenceState, is_unanswered, state_of
 from rejection_tui.domain.steps import StepState, next_action
 from rejection_tui.services import rejections
 from rejection_tui.services.agenda import agenda, due_days
@@ -38,6 +39,14 @@ KEPT_OPEN = (Outcome.ON_HOLD, Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFF
 WIDE: Final = 74
 #: Actions whose next move is the company's.
 _THEIR_MOVE: Final = frozenset({ActionKey.FEEDBACK_ANSWER.value, ActionKey.FEEDBACK_NUDGE.value})
+
+
+#: What the state of an application without an answer means; one that was let go means nothing.
+_SILENCE: Final = {
+    SilenceState.WAITING: Meaning.WAITING,
+    SilenceState.SILENT: Meaning.YOURS,
+    SilenceState.ASKED: Meaning.WAITING,
+}
 
 
 class InboxPane(Pane):
@@ -144,7 +153,7 @@ class InboxPane(Pane):
         name = cell(r.company, styles["strong"], width=max(width * 2 // 5, 12) if wide else None)
         name.pad_right(max(min(self._longest_name, width * 2 // 5) - name.cell_len, 0) + 2 if wide else 2)
         role = cell(r.role or "role not stated", "" if r.role else styles["muted"])
-        stage = "archived" if r.archived else r.stage.label
+        stage = "archived" if r.archived else r.kind.label if is_unanswered(r) else r.stage.label
         age = age_words(max((now.date() - local_day(r.received, now)).days, 0))
         first = spread(joined(name, role), f"{stage}  {age}" if wide else age, width, styles["muted"])
         due = self._due(r, styles)
@@ -166,7 +175,7 @@ class InboxPane(Pane):
 
     def _status(self, records: Records, r: Rejection, styles: Mapping[str, Style]) -> Text:
         """Return where it stands, with the mark of what that means, unless its day at the right says it already."""
-        words, meaning = status_line(records, r.uid), self.meaning(r)
+        words, meaning = status_line(records, r.uid, self.context.now()), self.meaning(r)
         if meaning is None or self._day_word(r):
             return cell(words, styles["muted"] if meaning is None else "")
         return cell(f"{meaning.mark} {words}", styles[meaning.colour])
@@ -178,6 +187,8 @@ class InboxPane(Pane):
             soon = of_day(due, self.context.now().date())
             if soon is not Meaning.WAITING:
                 return soon
+        if is_unanswered(r):
+            return self._silence(r)
         actions = records.actions_of(r.uid)
         step = next_action(actions)
         if step is not None and step.key in _THEIR_MOVE:
@@ -186,6 +197,12 @@ class InboxPane(Pane):
         if actions and all(state in (StepState.DONE, StepState.SKIPPED) for state in states.values()):
             return Meaning.DONE
         return Meaning.YOURS if step is not None and states.get(step.step) is StepState.DRAFTED else None
+
+    def _silence(self, r: Rejection) -> Meaning | None:
+        """Return what the state of an application without an answer means: theirs to write, or yours to ask."""
+        if r.archived:
+            return None
+        return _SILENCE.get(state_of(self.context.records, r, self.context.now()))
 
     def counts(self) -> dict[Meaning, int]:
         """Return how many things are due, how many come within a week, and how many answers are waited for.
@@ -215,13 +232,15 @@ class InboxPane(Pane):
         return cell(f"{meaning.mark} {words}", styles[meaning.colour])
 
     def note(self) -> str:
-        """Return how many are open; empty in calm mode."""
+        """Return how many are open, and how many applications are without an answer; empty in calm mode."""
         if self.context.rules.calm:
             return ""
-        count = sum(
-            1 for r in self.context.records.rejections.values() if not r.archived and r.outcome is not Outcome.CLOSED
-        )
-        return f"{count} open" if count else ""
+        live = [
+            r for r in self.context.records.rejections.values() if not r.archived and r.outcome is not Outcome.CLOSED
+        ]
+        waiting = sum(map(is_unanswered, live))
+        counts = ((len(live) - waiting, "open"), (waiting, "without an answer"))
+        return " · ".join(f"{count} {words}" for count, words in counts if count)
 
     def count(self) -> str:
         """Return how many are open; empty in calm mode."""

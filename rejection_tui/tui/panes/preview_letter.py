@@ -12,6 +12,7 @@ from rejection_tui.domain.letter_page import NO_LETTER
 from rejection_tui.domain.marks import GAP_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.services import people
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.panes.preview_parts import PreviewPage, beside, lines, marked, quiet, reminder_lines, rule, text
@@ -61,8 +62,15 @@ def letter_page(context: AppContext, uid: str, width: int, next_step: str = "") 
     )
     notes = [rule(width, "your notes"), text(r.notes)] if r.notes else []
     when = (letter.received if letter else None) or r.received
-    body = lines([head, rule(width), *letter_lines(r, letter), *notes])
+    last_word = _last_word(context, r) if letter is None and is_unanswered(r) else []
+    body = lines([head, rule(width), *(last_word or letter_lines(r, letter)), *notes])
     return PreviewPage(uid, "Letter", day(when, context.now()), body)
+
+
+def _last_word(context: AppContext, r: Rejection) -> list[Content]:
+    """Return the last mail about an application that nobody has answered: what they confirmed; empty for none."""
+    theirs = [mail for mail in context.records.correspondence_of(r.uid) if not mail.sort.mine]
+    return [shown(theirs[-1].subject, "bold"), text(theirs[-1].body)] if theirs else []
 
 
 def letter_lines(r: Rejection, letter: Letter | None) -> list[Content]:
@@ -101,7 +109,7 @@ def _people(context: AppContext, r: Rejection) -> Content | None:
 def _verdict(r: Rejection) -> Content:
     """Return what it was and how far it had come, such as "They said no · final round"."""
     kind = r.kind.label[:1].upper() + r.kind.label[1:]
-    stage = "" if r.kind is RejectionKind.WITHDREW else r.stage.label
+    stage = "" if r.kind in (RejectionKind.WITHDREW, RejectionKind.NO_ANSWER) else r.stage.label
     outcome = "" if r.outcome in (Outcome.OPEN, Outcome.CLOSED) else f"outcome: {r.outcome.label}"
     return beside(quiet(kind), quiet(stage), quiet(outcome))
 

@@ -15,7 +15,7 @@ from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.marks import CONTACT_MEANINGS
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.purpose import ACTION_PURPOSES, STEP_PURPOSES
-from rejection_tui.domain.steps import STEP_TITLES, Action
+from rejection_tui.domain.steps import Action, step_place, titles_of
 from rejection_tui.domain.wins import wins_for
 from rejection_tui.services import reminders
 from rejection_tui.services.context import AppContext
@@ -29,10 +29,11 @@ _MAX_WINS: Final = 3
 
 def step_page(context: AppContext, rejection: str, number: int, width: int) -> PreviewPage:
     """Return what a step is good for, above the letter it answers."""
-    head = [shown(STEP_TITLES[number], "bold"), shown(STEP_PURPOSES[number])]
+    r = context.records.rejections[rejection]
+    head = [shown(titles_of(r)[number], "bold"), shown(STEP_PURPOSES[number])]
     head += _comment_lines(context, rejection, number, width)
     body = lines([*head, *_their_words(context, rejection, number, width)])
-    return PreviewPage(f"{rejection}:{number}", "This step", f"step {number} of {len(STEP_TITLES)}", body)
+    return PreviewPage(f"{rejection}:{number}", "This step", step_place(r, number), body)
 
 
 def _comment_lines(context: AppContext, rejection: str, number: int, width: int) -> Iterator[Content]:
@@ -57,7 +58,8 @@ def action_page(context: AppContext, action: Action, when: str, meaning: Meaning
         if draft
         else _their_words(context, action.rejection, action.step, width)
     )
-    return PreviewPage(action.uid, "This step", f"step {action.step} of {len(STEP_TITLES)}", lines([*head, *below]))
+    place = step_place(context.records.rejections[action.rejection], action.step)
+    return PreviewPage(action.uid, "This step", place, lines([*head, *below]))
 
 
 def _draft_for(context: AppContext, action: Action) -> Draft | None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from rejection_tui.domain.company import CompanyCard, company_card
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.timeline import timeline
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -73,6 +73,9 @@ class CompanyScreen(RowPage):
             return
         card = self.card
         count = f"{card.number} rejection{'' if card.number == 1 else 's'}"
+        if card.unanswered:
+            waiting = f"{card.unanswered} without an answer"
+            count = f"{count} · {waiting}" if card.number else waiting
         self.query_one(TitleLine).show(card.name, "" if context.rules.calm else count)
         self.query_one("#company-reapply", Static).update(self._reapply(card))
         self.fill(self._grouped(card))
@@ -169,7 +172,8 @@ _NOTHING_NEW: Final = "Nothing new to tell them yet: a win, a finished bullet or
 
 def _rejection_words(one: Rejection) -> str:
     kind = "" if one.kind is RejectionKind.TURNED_DOWN else one.kind.label
-    parts = (one.role or "An application", kind or one.stage.label, one.outcome.label)
+    let_go = one.kind is RejectionKind.NO_ANSWER and one.outcome is Outcome.CLOSED
+    parts = (one.role or "An application", kind or one.stage.label, "let go" if let_go else one.outcome.label)
     return " · ".join(p for p in parts if p)
 
 

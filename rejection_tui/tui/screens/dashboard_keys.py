@@ -36,6 +36,15 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
     ),
     Command("agenda", "t", "agenda", "Show everything due, by day.", f"go('{Route.AGENDA}')", True, _GROUP),
     Command(
+        "unanswered",
+        "Q",
+        "silence",
+        "Show the applications that nobody has answered: ask once, or let go.",
+        f"go('{Route.UNANSWERED}')",
+        False,
+        _GROUP,
+    ),
+    Command(
         "insights",
         "i",
         "insights",

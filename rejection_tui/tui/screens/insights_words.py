@@ -30,7 +30,7 @@ def stage_lines(figures: Insights, rules: Rules) -> list[str]:
     if rules.calm:
         few = ["Not enough yet to see a pattern."]
         return [] if rejections >= rules.insights_min else few
-    beside = [f for f in (figures.role_closed, figures.withdrew) if f.count]
+    beside = [f for f in (figures.role_closed, figures.withdrew, figures.no_answer) if f.count]
     return [enough_line(rejections, rules, "rejections"), *(f"And {f.words}: {f.label}." for f in beside)]
 
 

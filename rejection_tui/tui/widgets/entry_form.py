@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input
 
 from rejection_tui.domain.dates import local_day
@@ -29,6 +30,7 @@ ON_HOLD = "on_hold"
 _STAGES = [(stage.value, stage.label) for stage in Stage]
 _KINDS = [(kind.value, kind.label) for kind in RejectionKind]
 _KINDS.insert(2, (ON_HOLD, "paused, on hold"))
+_FIRST_APPLIED = "the day you sent it; empty: today"
 
 
 class EntryForm(Vertical):
@@ -36,6 +38,13 @@ class EntryForm(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [*BETWEEN_FIELDS]
     DEFAULT_CSS = "EntryForm { height: auto; }"
+
+    class KindChosen(Message):
+        """It is about a rejection, or about an application that waits for an answer."""
+
+        def __init__(self, waits: bool) -> None:
+            super().__init__()
+            self.waits = waits
 
     def __init__(self, context: AppContext, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -61,6 +70,24 @@ class EntryForm(Vertical):
         """Ask for the user's name only while it is not known."""
         self.query_one("#field-my_name").display = not self.context.records.me.confirmed
         self._show_day()
+        self._show_kind()
+
+    @property
+    def waits(self) -> bool:
+        """True while it is about an application without an answer, which has no letter."""
+        return self.query_one("#kind", Choice).value == RejectionKind.NO_ANSWER
+
+    def show_waiting(self) -> None:
+        """Begin with an application without an answer."""
+        self.query_one("#kind", Choice).value = RejectionKind.NO_ANSWER
+        self._show_kind()
+
+    @on(Choice.Changed, "#kind")
+    def _show_kind(self) -> None:
+        """Hide what belongs to letters while there is none."""
+        self.query_one("#field-received").display = not self.waits
+        self.say("applied", _FIRST_APPLIED if self.waits and self._received is None else "")
+        self.post_message(self.KindChosen(self.waits))
 
     def text(self, name: str) -> str:
         """Return the cleaned text of an input."""
@@ -92,6 +119,7 @@ class EntryForm(Vertical):
         if reading is not None:
             self._sources(reading)
         self._show_day()
+        self._show_kind()
 
     def _sources(self, reading: Reading) -> None:
         for name in ("company", "role", "recruiter_name", "recruiter_email"):
@@ -114,7 +142,7 @@ class EntryForm(Vertical):
     def entry(self, reading: Reading | None) -> Entry | None:
         """Return the entry to file; None when a field is wrong, after showing why and focusing it."""
         if not self.text("company"):
-            self._refuse("company", "a rejection needs a company")
+            self._refuse("company", f"{'an application' if self.waits else 'a rejection'} needs a company")
             return None
         days = self._days()
         if days is None:
@@ -139,7 +167,7 @@ class EntryForm(Vertical):
         now = self.context.now()
         name = "received"
         try:
-            received = self._moment(now)
+            received = now if self.waits else self._moment(now)
             name = "applied"
             applied = (
                 read_typed_day(self.text("applied"), now.date(), order=self.context.date_order)
@@ -149,6 +177,8 @@ class EntryForm(Vertical):
         except UsageError as error:
             self._refuse(name, error.sentence)
             return None
+        if self.waits:
+            return self._waiting_days(applied, now)
         if received > now:
             self._refuse("received", "that day is still to come")
             return None
@@ -156,6 +186,16 @@ class EntryForm(Vertical):
             self._refuse("applied", "the application cannot come after the letter")
             return None
         return received, applied
+
+    def _waiting_days(self, applied: date | None, now: datetime) -> tuple[datetime, date | None] | None:
+        """Return their last word and the day of the application: without a word from them, when it was sent."""
+        if applied and applied > now.date():
+            self._refuse("applied", "that day is still to come")
+            return None
+        if self._received is not None and (applied is None or applied <= local_day(self._received, now)):
+            return self._received, applied
+        day = applied or now.date()
+        return (now if day == now.date() else datetime.combine(day, time(12), now.tzinfo)), day
 
     def _refuse(self, name: str, sentence: str) -> None:
         self.say(name, sentence, wrong=True)
@@ -191,7 +231,8 @@ class EntryForm(Vertical):
         except UsageError:
             received = now
         letter = reading.letter if reading else Letter("", "")
-        base = reading or Reading(letter, Verdict.REJECTION, LetterKind.REJECTION, 1.0)
+        waiting = (Verdict.OTHER, LetterKind.CONFIRMATION)
+        base = reading or Reading(letter, *(waiting if self.waits else (Verdict.REJECTION, LetterKind.REJECTION)), 1.0)
         return dataclasses.replace(
             base,
             letter=replace(letter, received=received),

@@ -26,9 +26,12 @@ from rejection_tui.tui.widgets.moving import MovingList
 #: Rows shown when a folded group is opened; more would make the screen slow.
 MAX_UNFOLDED = 500
 FOLDED_GROUPS = ("others", "known", "skipped")
+#: The group of the confirmations of applications that nobody has answered.
+WAITING: Final = "waiting"
 _SHOWN_GROUPS: Final = (
     ("sure", "New rejections"),
     *((group.value, group.label) for group in MailGroup),
+    (WAITING, "Applications waiting for an answer: space takes one"),
     ("doubtful", "Not sure: have a look"),
 )
 _DATE: Final = 12  # columns of a day, which may have its year
@@ -86,6 +89,8 @@ class ReadingList(MovingList):
                 twin = sort.is_repeated(reading.letter)
                 note = "known" if group == "known" else ("like another one" if twin else "")
                 self.rows[uid] = ReadingRow(reading, entries[uid], group, group == "sure" and not twin, note)
+        for reading in sort.waiting:
+            self.rows[reading.letter.uid] = ReadingRow(reading, entries[reading.letter.uid], WAITING, note="no answer")
         for one in sort.returned.proposals:
             uid = one.letter.uid
             self.rows[uid] = ReadingRow(one.reading, entries[uid], one.group, one.sure, proposal=one)
@@ -236,7 +241,7 @@ class ReadingList(MovingList):
         moved = False
         for row in self.rows.values():
             said_no = row.reading.letter.digest in digests
-            if row.proposal is not None or row.group == "known" or said_no == (row.note == SAID_NO):
+            if row.proposal is not None or row.group in ("known", WAITING) or said_no == (row.note == SAID_NO):
                 continue
             row.group = "others" if said_no else group_of(row.reading)
             row.note, moved = SAID_NO if said_no else "", True

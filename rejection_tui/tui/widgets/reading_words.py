@@ -15,7 +15,6 @@ from rejection_tui.services.letters import Entry, Progress
 _WHAT_TO_DO: Final = {
     LetterKind.INTERVIEW: "Answer it rather than file it.",
     LetterKind.ASSESSMENT: "Do the task first; nothing has been decided.",
-    LetterKind.CONFIRMATION: "Nothing has been decided; wait for the answer.",
     LetterKind.OFFER: "It looks like good news; read it again.",
     LetterKind.ALERT: "It answers no application of yours.",
 }
@@ -43,7 +42,7 @@ def verdict_words(reading: Reading, sentences: int = 2, longest: int = 50) -> st
 
 def worry_about(reading: Reading) -> str:
     """Return why this letter perhaps should not be filed, and what to do; "" when there is no doubt."""
-    if reading.verdict is not Verdict.OTHER or reading.kind is LetterKind.WITHDRAWAL:
+    if reading.verdict is not Verdict.OTHER or reading.kind in (LetterKind.WITHDRAWAL, LetterKind.CONFIRMATION):
         return ""
     advice = _WHAT_TO_DO.get(reading.kind, "It does not look like an answer to an application.")
     return f"This reads as {kind_words(reading)}. {advice} Save again files it as a rejection all the same."
@@ -51,6 +50,8 @@ def worry_about(reading: Reading) -> str:
 
 def hint_on(reading: Reading) -> str:
     """Return a hint on what is filed and how, "" where that is obvious."""
+    if reading.kind is LetterKind.CONFIRMATION and reading.verdict is Verdict.OTHER:
+        return "Nothing is decided yet: it is filed as an application that waits for an answer."
     if reading.kind is LetterKind.ON_HOLD or reading.verdict is Verdict.ON_HOLD:
         return "The role is paused, so it is filed as on hold and comes back on the agenda in two months."
     if reading.verdict is Verdict.UNSURE:
@@ -88,9 +89,10 @@ def returned_words(proposal: Proposal, now: datetime) -> str:
     return f"{found}{doubt}\nA yes {'; '.join(effect_words(proposal, now))}."
 
 
-def filed_words(filed: int, kept: int, known: int, left: int) -> str:
-    """Return what was filed and kept, in a sentence or two."""
-    parts = [f"{filed} rejection{'s' * (filed != 1)}"] if filed or not kept else []
+def filed_words(filed: int, kept: int, known: int, left: int, waiting: int = 0) -> str:
+    """Return what was filed and kept, in a sentence or two; `waiting` applications have no answer yet."""
+    parts = [f"{filed} rejection{'s' * (filed != 1)}"] if filed or not (kept or waiting) else []
+    parts += [f"{waiting} application{'s' * (waiting != 1)} without an answer"] if waiting else []
     parts += [f"{kept} later email{'s' * (kept != 1)}"] if kept else []
     words = f"Filed {' and '.join(parts)}. u takes it back."
     words += f" {known} were filed before." if known else ""

@@ -27,6 +27,7 @@ from rejection_tui.tui.widgets.filter_input import FilterInput
 from rejection_tui.tui.widgets.moving import MovingList
 
 T = TypeVar("T")
+K = TypeVar("K")
 #: The width in which a row is drawn to be searched: nothing is cut.
 _WHOLE = 400
 _HIT = Style(bold=True, underline=True)
@@ -249,7 +250,7 @@ def _content(line: Text) -> Content:
     return Content(line.plain, [Span(start, end, style) for start, end, style in line.spans if isinstance(style, str)])
 
 
-def turned(marked: Set[int], shown: Iterable[int]) -> set[int]:
+def turned(marked: Set[K], shown: Iterable[K]) -> set[K]:
     """Return the marks after “mark all”: all of `shown`, or none of them if they were marked; others stay."""
     these = set(shown)
     return set(marked) - these if these <= marked else set(marked) | these

@@ -13,7 +13,9 @@ from textual.widgets import OptionList, ProgressBar, Static
 from rejection_tui.domain.correction import passed_over
 from rejection_tui.domain.letter_words import percent_by_words
 from rejection_tui.domain.region import current
-from rejection_tui.services import accounts, correspondence, letters, profile
+from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.silence import is_unanswered
+from rejection_tui.services import accounts, awaited, correspondence, letters, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal
 from rejection_tui.services.letters import Batch, Entry, SortedBatch
@@ -29,7 +31,7 @@ from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import BACK, TitleLine, perform
 from rejection_tui.tui.widgets.path_input import PathInput
-from rejection_tui.tui.widgets.reading_list import ReadingList, ReadingRow
+from rejection_tui.tui.widgets.reading_list import WAITING, ReadingList, ReadingRow
 from rejection_tui.tui.widgets.reading_words import (
     early_words,
     evidence_words,
@@ -171,6 +173,7 @@ class ImportScreen(ReadingScreen):
             *sort.doubtful,
             *sort.others,
             *sort.known,
+            *sort.waiting,
             *(p.reading for p in sort.returned.proposals),
         )
         entries = {r.letter.uid: letters.entry_of(r, now, early.get(r.letter.uid, ())) for r in everything}
@@ -220,6 +223,8 @@ class ImportScreen(ReadingScreen):
             words += f", {doubt} to look at"
         if back := sum(r.proposal is not None for r in rows.rows.values()):
             words += f", {back} later email{'s' * (back != 1)}"
+        if waiting := groups.count(WAITING):
+            words += f", {waiting} waiting for an answer"
         words += " · stopped early" if self._batch is not None and self._batch.cancelled else ""
         self.query_one(TitleLine).show("Import letters", words)
 
@@ -281,6 +286,10 @@ class ImportScreen(ReadingScreen):
         if row is not None and proposal is not None:
             done = "It belongs to none of yours; u takes it back."
             if perform(self, lambda: correspondence.forget(self.context, [proposal]), done):
+                rows.take_out(row)
+                self._title()
+        elif row is not None and row.group == WAITING:
+            if perform(self, lambda: awaited.pass_over(self.context, [row.reading]), "Left out; u takes it back."):
                 rows.take_out(row)
                 self._title()
         elif row is not None and row.group in ("sure", "doubtful"):
@@ -399,7 +408,9 @@ class ImportScreen(ReadingScreen):
         if not perform(self, lambda: filed.extend(letters.file(self.context, new, kept, self._sorted, reached, name))):
             return
         self._filed += len(filed) + len(kept)
-        words = filed_words(len(filed), len(kept), len(new) - len(filed), len(back) - len(kept))
+        waiting = sum(isinstance(one, Rejection) and is_unanswered(one) for one in filed)
+        counts = (len(filed) - waiting, len(kept), len(new) - len(filed), len(back) - len(kept))
+        words = filed_words(*counts, waiting)
         self.notify(words, markup=False)
         self.dismiss(self._filed)
 
