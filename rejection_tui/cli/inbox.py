@@ -14,6 +14,7 @@ from rejection_tui.cli.tables import table
 from rejection_tui.cli.telling import Teller
 from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.marks import STEP_MARKS
@@ -188,6 +189,7 @@ def _full_object(context: AppContext, rejection: Rejection) -> dict[str, object]
     return _object(context, rejection) | {
         "advice": rejections.advice(context, rejection.uid),
         "actions": records.actions_of(rejection.uid),
+        "places": places_of(records, rejection, context.now(), context.rules),
         "drafts": records.drafts_of(rejection.uid),
         "feedback": records.feedback_of(rejection.uid),
         "letter_text": records.letters.get(rejection.letter),

@@ -40,9 +40,9 @@ class ActionKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The moments that due dates are computed from. `touched` is the last touch with the contact, else `received`."""
+    """The moments that due dates are computed from. `touched` is the last touch with the contact, else the letter."""
 
-    received: datetime
+    letter: datetime  # what the windows for a reply and for asking count from
     asked: datetime | None  # None: not asked for feedback yet
     answered: datetime | None  # None: no answer recorded yet
     touched: datetime
@@ -64,17 +64,18 @@ class ActionSpec:
     title: str  # shown in the checklist; an added action may have a more specific one
     done_words: str | None  # shown in the timeline when it was done; None: the title
     status_words: str  # the status of a rejection whose next action it is
+    topic: str  # in a list of what is left to do, such as "Acme: reply, feedback"
     due: DueRule | None  # None: its due date is set once and stays
     rests_on: tuple[ActionKey, ...]  # moot when one of these is skipped or ends without an answer
     implies: ActionKey | None  # ticked with this one, and moot once this one is done or skipped
 
 
 def _reply_window(m: Moments) -> datetime | None:
-    return after(m.received, m.rules.reply_by_hours, m.now)
+    return after(m.letter, m.rules.reply_by_hours, m.now)
 
 
 def _ask_window(m: Moments) -> datetime | None:
-    return after(m.received, m.rules.feedback_ask_hours, m.now)
+    return after(m.letter, m.rules.feedback_ask_hours, m.now)
 
 
 def _silence(m: Moments) -> datetime | None:
@@ -91,7 +92,7 @@ def _second_reading(m: Moments) -> datetime | None:
 
 
 def _linkedin_window(m: Moments) -> datetime | None:
-    return shift_day(m.received, m.now, lambda d: add_days(d, m.rules.linkedin_days))
+    return shift_day(m.letter, m.now, lambda d: add_days(d, m.rules.linkedin_days))
 
 
 def _touch_window(m: Moments) -> datetime | None:
@@ -107,6 +108,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Draft the reply",
         done_words="Reply drafted",
         status_words="reply to write",
+        topic="reply",
         due=_reply_window,
         rests_on=(),
         implies=None,
@@ -118,6 +120,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Send it",
         done_words="Reply sent",
         status_words="reply to write",
+        topic="reply",
         due=_reply_window,
         rests_on=(),
         implies=ActionKey.REPLY_DRAFT,
@@ -129,6 +132,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Answer their question",
         done_words="Their question answered",
         status_words="a question to answer",
+        topic="their question",
         due=None,
         rests_on=(),
         implies=None,
@@ -140,6 +144,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Do what they ask",
         done_words="Did what they asked",
         status_words="something they ask for",
+        topic="what they ask for",
         due=None,
         rests_on=(),
         implies=None,
@@ -151,6 +156,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Accept the call they offer",
         done_words="Call accepted",
         status_words="a call to accept",
+        topic="the call they offer",
         due=_reply_window,
         rests_on=(),
         implies=None,
@@ -162,6 +168,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Ask one question",
         done_words="Feedback asked for",
         status_words="feedback to ask for",
+        topic="feedback",
         due=_ask_window,
         rests_on=(),
         implies=None,
@@ -173,6 +180,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Note the feedback in their letter",
         done_words="Feedback in their letter noted",
         status_words="feedback to note",
+        topic="the feedback in their letter",
         due=_ask_window,
         rests_on=(),
         implies=None,
@@ -184,6 +192,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Record the answer",
         done_words="Answer recorded",
         status_words="waiting for an answer",
+        topic="their answer",
         due=_silence,
         rests_on=(ActionKey.FEEDBACK_ASK,),
         implies=ActionKey.FEEDBACK_NOTE,
@@ -195,6 +204,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="One gentle nudge, if nothing comes",
         done_words="Nudged gently",
         status_words="waiting for an answer",
+        topic="nudge",
         due=_silence,
         rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
         implies=None,
@@ -206,6 +216,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Thank them for it",
         done_words="Thanked for the answer",
         status_words="answer to thank for",
+        topic="thanks",
         due=_thanks,
         rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
         implies=None,
@@ -217,6 +228,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Name the gap",
         done_words="Gap named",
         status_words="gap to name",
+        topic="gap to name",
         due=_second_reading,
         rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
         implies=None,
@@ -228,6 +240,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Learn what the answer points to",
         done_words=None,
         status_words="something to learn",
+        topic="something to learn",
         due=None,
         rests_on=(),
         implies=None,
@@ -239,6 +252,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Rewrite the bullets it points to",
         done_words=None,
         status_words="bullets to rewrite",
+        topic="CV bullets",
         due=None,
         rests_on=(),
         implies=None,
@@ -250,6 +264,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Practise the questions it points to",
         done_words=None,
         status_words="questions to practise",
+        topic="practice",
         due=None,
         rests_on=(),
         implies=None,
@@ -261,6 +276,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Save the recruiter",
         done_words="Recruiter saved",
         status_words="recruiter to save",
+        topic="person to save",
         due=_linkedin_window,
         rests_on=(),
         implies=None,
@@ -272,6 +288,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Send the LinkedIn note",
         done_words="LinkedIn note sent",
         status_words="LinkedIn note to send",
+        topic="LinkedIn note",
         due=_linkedin_window,
         rests_on=(ActionKey.CULTIVATE_CONTACT,),
         implies=None,
@@ -283,6 +300,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Apply again",
         done_words="Applied again",
         status_words="applying again",
+        topic="applying again",
         due=None,
         rests_on=(),
         implies=None,
@@ -294,6 +312,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Keep in touch",
         done_words="In touch again",
         status_words="keeping in touch",
+        topic="keeping in touch",
         due=_touch_window,
         rests_on=(ActionKey.CULTIVATE_CONTACT,),
         implies=None,

@@ -56,6 +56,26 @@ class Action(Stored, frozen=True, gc=False):
         return self.state is ActionState.TODO
 
 
+#: A letter filed at most this many days after it came is answered as if it had come when it was filed.
+FILED_LATE: Final = 14
+
+#: Reasons of skipped actions that the program itself gives.
+LET_GO: Final = "let go"
+FOUND_NOBODY: Final = "found nobody"
+
+_ENDED: Final = (ActionState.SKIPPED, ActionState.NO_ANSWER)
+#: Why an action is moot by the state of the one that implies it.
+_NOT_NEEDED: Final[Mapping[ActionState | None, str]] = {
+    ActionState.DONE: "no longer needed",
+    ActionState.SKIPPED: "skipped with the rest",
+}
+#: Why an action is moot by the one it rests on, when that ended without being done.
+_WITHOUT: Final[Mapping[ActionKey, str]] = {
+    ActionKey.FEEDBACK_ASK: "nothing was asked",
+    ActionKey.FEEDBACK_ANSWER: "there is no answer",
+    ActionKey.CULTIVATE_CONTACT: "nobody was saved",
+}
+
 STEP_TITLES: Final = {1: "Reply graciously", 2: "Ask for feedback", 3: "Refine", 4: "Cultivate"}
 
 #: The actions every rejection starts with; the others are added when needed.
@@ -106,8 +126,19 @@ def schedule(
     """
     by_key = {a.key: a for a in actions}
     asked, answered = _done_at(by_key, ActionKey.FEEDBACK_ASK), _done_at(by_key, ActionKey.FEEDBACK_ANSWER)
-    moments = Moments(rejection.received, asked, answered, touched or rejection.received, now, rules)
+    letter = counted_from(rejection, now)
+    moments = Moments(letter, asked, answered, touched or rejection.received, now, rules)
     return tuple(replace(a, due=_due(a, moments)) if a.open else a for a in actions)
+
+
+def counted_from(rejection: Rejection, now: datetime) -> datetime:
+    """Return the moment the windows of a letter count from: its own, or that of its filing when it came in late.
+
+    A letter filed within `FILED_LATE` days counts from then, so that nothing is overdue at once; an older one from
+    its own day, so that an import of old mail does not ask for late replies.
+    """
+    late = (local_day(rejection.created, now) - local_day(rejection.received, now)).days
+    return rejection.created if 0 < late <= FILED_LATE else rejection.received
 
 
 def _done_at(by_key: dict[str, Action], key: ActionKey) -> datetime | None:
@@ -127,13 +158,18 @@ def moot(action: Action, actions: Iterable[Action]) -> bool:
 
 def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
     """As `moot`, for an open action, given the states of the actions of its rejection by key."""
+    return bool(moot_because(action, state))
+
+
+def moot_because(action: Action, state: Mapping[str, ActionState]) -> str:
+    """Return why an open action no longer makes sense, in a few words; "" when it still does."""
     if (implying := IMPLIED_BY.get(action.key)) is not None:
-        return state.get(implying) in (ActionState.DONE, ActionState.SKIPPED)
+        return _NOT_NEEDED.get(state.get(implying), "")
     if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
-        return action.key == ActionKey.FEEDBACK_NUDGE  # an answer came, whether or not it was asked for
-    ended = (ActionState.SKIPPED, ActionState.NO_ANSWER)
+        return "they answered" if action.key == ActionKey.FEEDBACK_NUDGE else ""  # whether or not it was asked for
     spec = action_spec(action.key)
-    return spec is not None and any(state.get(key) in ended for key in spec.rests_on)
+    resting = (key for key in (spec.rests_on if spec else ()) if state.get(key) in _ENDED)
+    return next((_WITHOUT[key] for key in resting), "")
 
 
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:

@@ -144,7 +144,7 @@ def test_an_action_this_version_does_not_know_stays_and_can_be_ticked(context: A
     assert not agenda.agenda(context)
     checklist.tick(context, "own")
     assert checklist.get(context.records, "own").due == NOW
-    assert timeline(context.records, acme.uid, context.now())[-2].what == "Phone them: done"
+    assert timeline(context.records, acme.uid, context.now(), context.rules)[-2].what == "Phone them: done"
 
 
 def test_no_nudge_stays_open_where_nothing_was_asked(context: AppContext, acme: Rejection) -> None:
@@ -170,10 +170,11 @@ def test_nothing_is_next_where_the_advice_is_to_let_it_go_but_what_they_asked_fo
     with context.store.transaction("A letter of a machine", NOW) as transaction:
         transaction.put(replace(robot, no_reply=True, recruiter_email="no-reply@machine.example"))
     assert rejections.advice(context, robot.uid).advice is Advice.LET_GO
-    assert next_to_do(context.records, robot.uid) is None
-    assert timeline(context.records, robot.uid, NOW)[-1].what.startswith("Nothing has to be done here")
+    assert next_to_do(context.records, robot.uid, NOW, context.rules) is None
+    assert timeline(context.records, robot.uid, NOW, context.rules)[-1].what.startswith("Nothing has to be done here")
     asked = new_action(ActionKey.REPLY_ANSWER, robot.uid, NOW, about="which shift", due=NOW)
     with context.store.transaction("They asked", NOW) as transaction:
         transaction.put(asked)
-    assert next_to_do(context.records, robot.uid) == asked
-    assert timeline(context.records, robot.uid, NOW)[-1].ref == asked.uid
+    found = next_to_do(context.records, robot.uid, NOW, context.rules)
+    assert found is not None and found[0] == asked
+    assert timeline(context.records, robot.uid, NOW, context.rules)[-1].ref == asked.uid

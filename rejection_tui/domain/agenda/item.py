@@ -29,6 +29,8 @@ class AgendaKind(StrEnum):
     SAVE = "save"
     REAPPLY = "reapply"
     REVISIT = "revisit"
+    OTHER = "other"
+    STILL_WORTH = "still_worth_doing"
 
     @property
     def spec(self) -> "AgendaSpec":
@@ -73,13 +75,16 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.BULLETS: AgendaSpec(weight=34, group=TodayGroup.REST, soft=True),
     AgendaKind.PRACTICE: AgendaSpec(weight=33, group=TodayGroup.REST, soft=True),
     AgendaKind.REVISIT: AgendaSpec(weight=30, group=TodayGroup.REST, soft=True),
+    AgendaKind.OTHER: AgendaSpec(weight=25, group=TodayGroup.REST, soft=False),
     AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),
+    AgendaKind.STILL_WORTH: AgendaSpec(weight=0, group=TodayGroup.REST, soft=True),  # listed apart, never due
 }
 
 #: The keys of lines that are not based on an action of the checklist.
 NO_ANSWER: Final = "feedback.no_answer"  # proposes to stop waiting
 PRACTICE_START: Final = "practice.start"
 REVISIT: Final = "rejection.revisit"
+STILL_WORTH: Final = "rejection.still_worth_doing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class AgendaItem:
     key: str = ""  # an `ActionKey`, or one of the keys above
     why: str = ""
     weight: int = 0
+    until: date | None = None  # the last day of a window that opens on `due`
 
 
 def late(due: date, today: date) -> int:

@@ -2,40 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
-from rejection_tui.domain.contact import Cadence, Contact, Warmth, cadence, win_since_last_touch
-
-#: Contacts not to be written to: they asked to be left alone, or are dormant.
-_NOT_CONTACTED = frozenset({Warmth.NEVER, Warmth.DORMANT})
+from rejection_tui.domain.agenda.place import PlaceKind
+from rejection_tui.domain.agenda.places import person_place
+from rejection_tui.domain.contact import Contact, win_since_last_touch
 
 
 def people_items(index: AgendaIndex) -> Iterator[AgendaItem]:
     """Yield the contacts to write to; archived, snoozed, dormant and never-again ones are left out."""
     for contact in index.records.contacts.values():
-        if contact.archived or (contact.snoozed_until is not None and contact.snoozed_until > index.today):
-            continue
-        standing = cadence(contact, index.records.touches_of(contact.uid), index.now, index.rules)
-        if standing.warmth not in _NOT_CONTACTED:
-            yield _item(index, contact, standing)
+        place = person_place(index, contact)
+        if place.kind in (PlaceKind.DUE, PlaceKind.COMING) and place.day is not None:
+            yield _item(index, contact, place.day, place.until or place.day)
 
 
-def _item(index: AgendaIndex, contact: Contact, standing: Cadence) -> AgendaItem:
-    wins = win_since_last_touch(index.records.wins.values(), standing.last)
+def _item(index: AgendaIndex, contact: Contact, day: date, until: date) -> AgendaItem:
+    touches = index.records.touches_of(contact.uid)
+    wins = win_since_last_touch(index.records.wins.values(), touches[-1] if touches else None)
     what = (
         f"You have something to tell: {wins[0].title}"
         if wins
         else "Note a win first: write when you have something to tell."
     )
     who = f"{contact.name}, {contact.company}" if contact.company else contact.name
-    item = index.item(
-        AgendaKind.CONTACT,
-        f"Write to {who}",
-        standing.due_from,
-        contact=contact.uid,
-        key=ActionKey.CULTIVATE_TOUCH,
-        why=what,
-    )
-    return replace(item, overdue_days=late(standing.due_by, index.today))
+    title, key = f"Write to {who}", ActionKey.CULTIVATE_TOUCH
+    item = index.item(AgendaKind.CONTACT, title, day, contact=contact.uid, key=key, why=what)
+    return replace(item, until=until, overdue_days=late(until, index.today))

@@ -102,10 +102,10 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act(
         "n",
         "no",
-        "No: no answer came, no rejection, not answered. In a question, no.",
-        "checklist.silent contacts.silent import.no letter.no add.no compare.drop points.no ask.no",
+        "No: no answer came, no rejection, not answered, found nobody. In a question, no.",
+        "checklist.silent contacts.silent import.no letter.no add.no contact.nobody compare.drop points.no ask.no",
         "ctrl+n",
-        "no,no answer,no rejection,not answered",
+        "no,no answer,no rejection,not answered,found nobody",
     ),
     _act(
         "N",
@@ -121,6 +121,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "checklist.later contacts.later agenda.snooze rehearsal.next",
         names="later,snooze,skip,snooze/skip",
     ),
+    _act("W", "let go of all", "Let go of all that may still be worth doing.", "agenda.let_go"),
     _act("o", "outcome", "Say how things are now.", "inbox.outcome checklist.outcome timeline.outcome"),
     _act(
         "l",

@@ -103,6 +103,8 @@ AGENDA_ROUTES: Final[Mapping[AgendaKind, Route]] = {
     AgendaKind.REAPPLY: Route.REAPPLY,
     AgendaKind.REVISIT: Route.COMPANY,
     AgendaKind.SILENCE: Route.SILENCE,
+    AgendaKind.OTHER: Route.TIMELINE,
+    AgendaKind.STILL_WORTH: Route.TIMELINE,
 }
 #: The kind of message each route composes. `REPLY_AND_FEEDBACK` has none: a reply becomes one in the composer.
 DRAFT_ROUTES: Final[Mapping[Route, DraftKind]] = {

@@ -18,6 +18,7 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.outcome import TimelineEntry
+from rejection_tui.domain.progress import next_to_do
 from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
@@ -83,7 +84,8 @@ class TimelineScreen(OpeningPage[Destination]):
             self._close_if_gone()
             return
         found = read_or_notify(
-            self, lambda: timeline.timeline(self.context.records, self.rejection.uid, self.context.now())
+            self,
+            lambda: timeline.timeline(self.context.records, self.rejection.uid, self.context.now(), self.context.rules),
         )
         if found is None:
             return
@@ -170,7 +172,8 @@ class TimelineScreen(OpeningPage[Destination]):
 
     def action_next(self) -> None:
         """Open what is to be done."""
-        opens = entries.next_of(self.context.records, self.rejection)
+        found = next_to_do(self.context.records, self.rejection.uid, self.context.now(), self.context.rules)
+        opens = entries.opens_action(found[0]) if found is not None else None
         if opens is None:
             self.notify("Nothing is left to do here.", markup=False)
         else:
