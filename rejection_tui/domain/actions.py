@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, shift_day
+from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, local_day, shift_day
 from rejection_tui.domain.rules import Rules
 
 
@@ -40,9 +40,10 @@ class ActionKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The moments that due dates are computed from. `touched` is the last touch with the contact, else the letter."""
+    """The moments that due dates are computed from. `touched` is the last touch with the contact, else `received`."""
 
-    letter: datetime  # what the windows for a reply and for asking count from
+    received: datetime
+    filed: datetime | None  # None: so long after `received` that its windows are over
     asked: datetime | None  # None: not asked for feedback yet
     answered: datetime | None  # None: no answer recorded yet
     touched: datetime
@@ -70,12 +71,22 @@ class ActionSpec:
     implies: ActionKey | None  # ticked with this one, and moot once this one is done or skipped
 
 
+def _from_letter(m: Moments, window: Callable[[datetime], datetime]) -> datetime:
+    """Return when a window that counts from the letter closes.
+
+    One that was over before the letter was filed counts from then, so that nothing is overdue at once.
+    """
+    due = window(m.received)
+    late = m.filed is not None and local_day(due, m.now) < local_day(m.filed, m.now)
+    return window(m.filed) if late and m.filed is not None else due
+
+
 def _reply_window(m: Moments) -> datetime | None:
-    return after(m.letter, m.rules.reply_by_hours, m.now)
+    return _from_letter(m, lambda start: after(start, m.rules.reply_by_hours, m.now))
 
 
 def _ask_window(m: Moments) -> datetime | None:
-    return after(m.letter, m.rules.feedback_ask_hours, m.now)
+    return _from_letter(m, lambda start: after(start, m.rules.feedback_ask_hours, m.now))
 
 
 def _silence(m: Moments) -> datetime | None:
@@ -92,7 +103,8 @@ def _second_reading(m: Moments) -> datetime | None:
 
 
 def _linkedin_window(m: Moments) -> datetime | None:
-    return shift_day(m.letter, m.now, lambda d: add_days(d, m.rules.linkedin_days))
+    days = m.rules.linkedin_days
+    return _from_letter(m, lambda start: shift_day(start, m.now, lambda d: add_days(d, days)))
 
 
 def _touch_window(m: Moments) -> datetime | None:

@@ -56,7 +56,7 @@ class Action(Stored, frozen=True, gc=False):
         return self.state is ActionState.TODO
 
 
-#: A letter filed at most this many days after it came is answered as if it had come when it was filed.
+#: Of a letter filed more than this many days after it came nothing is due; an import of old mail asks for nothing.
 FILED_LATE: Final = 14
 
 #: Reasons of skipped actions that the program itself gives.
@@ -126,19 +126,14 @@ def schedule(
     """
     by_key = {a.key: a for a in actions}
     asked, answered = _done_at(by_key, ActionKey.FEEDBACK_ASK), _done_at(by_key, ActionKey.FEEDBACK_ANSWER)
-    letter = counted_from(rejection, now)
-    moments = Moments(letter, asked, answered, touched or rejection.received, now, rules)
+    filed = None if is_filed_late(rejection, now) else rejection.created
+    moments = Moments(rejection.received, filed, asked, answered, touched or rejection.received, now, rules)
     return tuple(replace(a, due=_due(a, moments)) if a.open else a for a in actions)
 
 
-def counted_from(rejection: Rejection, now: datetime) -> datetime:
-    """Return the moment the windows of a letter count from: its own, or that of its filing when it came in late.
-
-    A letter filed within `FILED_LATE` days counts from then, so that nothing is overdue at once; an older one from
-    its own day, so that an import of old mail does not ask for late replies.
-    """
-    late = (local_day(rejection.created, now) - local_day(rejection.received, now)).days
-    return rejection.created if 0 < late <= FILED_LATE else rejection.received
+def is_filed_late(rejection: Rejection, now: datetime) -> bool:
+    """Return whether a letter was filed so long after it came that its windows are over; see `FILED_LATE`."""
+    return (local_day(rejection.created, now) - local_day(rejection.received, now)).days > FILED_LATE
 
 
 def _done_at(by_key: dict[str, Action], key: ActionKey) -> datetime | None:

@@ -186,8 +186,7 @@ def test_a_snooze_lies_ahead(hours: int) -> None:
 
 
 def test_due_is_a_matter_of_the_local_day() -> None:
-    moment = ago(2) + timedelta(hours=10)
-    action = by_key(plan(replace(NO, received=moment, created=moment), NOW, RULES))["reply.send"]
+    action = by_key(plan(replace(NO, received=ago(2) + timedelta(hours=10)), NOW, RULES))["reply.send"]
     assert action.due is not None and action.due > NOW
     assert is_due(action, NOW)
     assert not is_due(action, NOW - timedelta(days=1))

@@ -108,7 +108,7 @@ def test_a_withdrawal_taken_back_has_what_the_letter_asks(context: AppContext) -
 
 def test_a_corrected_date_keeps_the_days_that_were_named(context: AppContext) -> None:
     made = filed(context, *SAID, fact(FactType.FEEDBACK_OFFERED, "call"))
-    earlier = made.received - timedelta(days=2)
+    earlier = made.received - timedelta(days=20)
     rejections.edit(context, made.uid, received=earlier)
     due = {a.key: a.due for a in context.records.actions_of(made.uid)}
     assert due["feedback.call"] == earlier + timedelta(hours=48)

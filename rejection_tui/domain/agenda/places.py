@@ -15,7 +15,7 @@ from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import FILED_LATE, Action, ActionState, moot_because
+from rejection_tui.domain.steps import Action, ActionState, is_filed_late, moot_because
 
 #: What answers the rejection itself, and is over when they come back.
 _ABOUT_THE_NO: Final = frozenset(
@@ -122,8 +122,12 @@ def _by_day(index: AgendaIndex, day: date, lapses: bool = True) -> Place:
 
 
 def _later(index: AgendaIndex, case: Case, action: Action, day: date) -> date:
-    """Return the day, or the day a snooze of the action ended when that is later."""
-    until = _snoozed_until(case, action)
+    """Return the day, or the day a snooze of the action ended when that is later.
+
+    A snooze of their answer does not bring back a nudge that is too late.
+    """
+    apart = action.key in (ActionKey.FEEDBACK_NUDGE, ActionKey.FEEDBACK_ANSWER)
+    until = action.snoozed_until if apart else _snoozed_until(case, action)
     return max(day, local_day(until, index.now)) if until is not None else day
 
 
@@ -147,8 +151,7 @@ def _window(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 def _over_when_filed(index: AgendaIndex, case: Case, day: date) -> bool:
     """Return whether an old letter was filed after this day, so that nothing was ever to be done by it."""
-    filed, received = (local_day(m, index.now) for m in (case.rejection.created, case.rejection.received))
-    return day < filed and (filed - received).days > FILED_LATE
+    return day < local_day(case.rejection.created, index.now) and is_filed_late(case.rejection, index.now)
 
 
 def _advised(index: AgendaIndex, case: Case, action: Action) -> Place:

@@ -19,7 +19,7 @@ from rejection_tui.domain.day_words import day
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.progress import next_to_do
-from rejection_tui.services import rejections
+from rejection_tui.services import agenda, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination
@@ -173,11 +173,11 @@ class TimelineScreen(OpeningPage[Destination]):
     def action_next(self) -> None:
         """Open what is to be done."""
         found = next_to_do(self.context.records, self.rejection.uid, self.context.now(), self.context.rules)
-        opens = entries.opens_action(found[0]) if found is not None else None
-        if opens is None:
-            self.notify("Nothing is left to do here.", markup=False)
+        left = (found[0],) if found is not None else agenda.left_over(self.context, self.rejection.uid)
+        if left:
+            self.open(entries.opens_action(left[0]))
         else:
-            self.open(opens)
+            self.notify("Nothing is left to do here.", markup=False)
 
     def action_outcome(self) -> None:
         """Open the dialog of the outcome."""
