@@ -44,7 +44,7 @@ def due(db: Path | None, everything: bool, count: bool, plain: bool, as_json: bo
     else:
         _tell(context, shown, plain)
         if everything:
-            _tell_left(still_worth(context.records, now, context.rules))
+            _tell_left(still_worth(context.records, now, context.rules), plain)
     sys.exit(DUE if items else 0)
 
 
@@ -55,12 +55,14 @@ def _tell(context: AppContext, items: tuple[AgendaItem, ...], plain: bool) -> No
         say(_sentence(context, item) if plain else _line(context, item))
 
 
-def _tell_left(left: tuple[AgendaItem, ...]) -> None:
+def _tell_left(left: tuple[AgendaItem, ...], plain: bool) -> None:
     """Print what may still be worth doing, a line a rejection, under its heading."""
     if left:
-        say("\nStill worth doing? Nothing of it is due; rejtui let-go leaves it.")
+        heading = "Still worth doing? Nothing of it is due; rejtui let-go leaves it."
+        say(heading if plain else f"\n{heading}")
     for item in left:
-        say(clean_line(f"{short(item.rejection)}  {item.title}"))
+        name = short(item.rejection)
+        say(clean_line(f"{item.title} ({name})." if plain else f"{name}  {item.title}"))
 
 
 @click.command("let-go")
@@ -78,6 +80,9 @@ def let_go(db: Path | None, names: tuple[str, ...], everything: bool, as_json: b
         raise UsageError("name rejections, or --all. Nothing was changed.")
     left = services.still_worth(context)
     chosen = [item.rejection for item in left] if everything else [rejections.find(context, n).uid for n in names]
+    if not chosen:
+        say("There is nothing to let go of.", err=as_json)
+        return
     count = services.let_go(context, chosen)
     if as_json:
         for item in left:

@@ -41,6 +41,8 @@ RUN: list[tuple[str, ...]] = [
     ("account",),
     ("account", "test", "work"),
     ("due",),
+    ("due", "--all"),
+    ("let-go", "--all"),
     ("history",),
     ("read", "-"),
     ("forget",),

@@ -58,7 +58,7 @@ def _lines(index: AgendaIndex, rejections: Iterable[Rejection]) -> Iterator[Agen
             about = ", ".join(clean_line(part, 50) for part in (r.company, r.role) if part)
             title = f"{about}: {', '.join(topics)} – from {_month(day, index.today)}"
             common = {"rejection": r.uid, "contact": r.contact}
-            yield index.item(AgendaKind.STILL_WORTH, title, day, key=STILL_WORTH, why=_WHY, **common)
+            yield AgendaItem(AgendaKind.STILL_WORTH, title, day, key=STILL_WORTH, why=_WHY, **common)
 
 
 def _topic(action: Action) -> str:

@@ -162,12 +162,12 @@ def _advised(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 
 def _reply(index: AgendaIndex, case: Case, action: Action) -> Place:
-    place = _advised(index, case, action)
-    if place.kind is PlaceKind.STILL_WORTH or case.advice is not Advice.FIND_PERSON:
-        return place
-    if case.open(ActionKey.CULTIVATE_CONTACT) is None:
+    is_alone = case.advice is Advice.FIND_PERSON
+    if is_alone and case.open(ActionKey.CULTIVATE_CONTACT) is None:
         return Place(PlaceKind.SETTLED, why="there is nobody to write to")
-    return Place(PlaceKind.WAITING, awaited=Awaited.RECIPIENT)
+    place = _advised(index, case, action)
+    waits = is_alone and place.kind is not PlaceKind.STILL_WORTH
+    return Place(PlaceKind.WAITING, awaited=Awaited.RECIPIENT) if waits else place
 
 
 def _ask(index: AgendaIndex, case: Case, action: Action) -> Place:
@@ -229,10 +229,11 @@ def _last_silence(index: AgendaIndex, case: Case) -> date:
 
 
 def _after_answer(index: AgendaIndex, case: Case, action: Action) -> Place:
-    if action.due is None:
+    if action.due is None and not case.answers:
         asked = _first_silence(index, case) is not None
         return Place(PlaceKind.WAITING, awaited=Awaited.ANSWER if asked else Awaited.QUESTION)
-    return _by_day(index, _day_of(index, case, action) or index.today)
+    day = _day_of(index, case, action)
+    return _by_day(index, day) if day is not None else Place(PlaceKind.STILL_WORTH, why=IF_YOU_LIKE)
 
 
 def _learn(index: AgendaIndex, case: Case, action: Action) -> Place:
