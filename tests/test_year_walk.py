@@ -156,8 +156,8 @@ class Walk:
         self.note(is_due is (place.kind is PlaceKind.DUE), f"{name}: the checklist")
         mine = [item for item in items if self._covers(item, action)]
         line = next((item for item in mine if item.action == action.uid), mine[0] if mine else None)
-        if place.kind is PlaceKind.COMING and line is not None and line.key == PRACTICE_START:
-            return  # one line tells of the questions of the next day only
+        if place.kind is PlaceKind.COMING and line is not None and line.action != action.uid:
+            return  # a line of several tells of the earliest
         if place.kind in (PlaceKind.DUE, PlaceKind.COMING):
             self.note(
                 line is not None and (line.due <= today) is is_due, f"{name} is {place.kind}, the agenda says {line}"

@@ -113,10 +113,8 @@ def test_what_may_still_be_worth_doing_is_listed_apart_and_let_go(run: Run) -> N
 def test_a_tick_saves_nobody(run: Run) -> None:
     run("add", "--company", "Acme")
     refused = run("tick", "acme", "cultivate.contact")
-    assert (
-        refused.exit_code == 1 and "Save the person first, or skip it with the reason “found nobody”." in refused.stderr
-    )
-    assert "found nobody" in refused.stderr
+    assert refused.exit_code == 1
+    assert "Save the person first, or skip it with the reason “found nobody”." in refused.stderr
     assert run("tick", "acme", "cultivate.contact", "--skip", "found nobody").exit_code == 0
     assert "Keep in touch: nothing to do: nobody was saved" in run("show", "acme").output
 

@@ -20,6 +20,9 @@ from rejection_tui.domain.text import clean_line
 
 #: A window this many days past its end is no longer due, so that importing old mail does not ask for many late replies.
 FORGET_AFTER: Final = 30
+#: Keys as plain texts: looked up once, since all actions of a file are asked for them.
+_ASK: Final = ActionKey.FEEDBACK_ASK.value
+_TOUCH: Final = ActionKey.CULTIVATE_TOUCH.value
 _REOPENED: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
@@ -151,21 +154,20 @@ def _with_actions(records: Records, now: datetime) -> Iterator[str]:
     # One day of margin on each side, so that no time zone conversion is needed.
     since = now.astimezone(UTC) - timedelta(days=FORGET_AFTER + 2) if now.year > 1 else now
     for action in records.actions.values():
-        asked = action.key == ActionKey.FEEDBACK_ASK and action.state is ActionState.DONE
-        if bool(action.ref) or asked or (action.open and _is_near(records, action, since)):
+        key, state, due, snoozed = action.key, action.state, action.due, action.snoozed_until
+        if action.ref or (key == _ASK and state is ActionState.DONE):
             yield action.rejection
+        elif state is ActionState.TODO:
+            was_snoozed = snoozed is not None and snoozed >= since
+            # Keeping in touch with people who are saved is a line of theirs.
+            is_near = due is not None and due >= since and (key != _TOUCH or _is_alone(records, action))
+            if was_snoozed or is_near:
+                yield action.rejection
 
 
-def _is_near(records: Records, action: Action, since: datetime) -> bool:
-    """True for an open action whose day, or the end of its snooze, is not long past.
-
-    Keeping in touch with people who are saved is a line of theirs.
-    """
-    dated = action.due is not None and action.due >= since
-    if action.key == ActionKey.CULTIVATE_TOUCH and dated:
-        rejection = records.rejections.get(action.rejection)
-        return rejection is not None and not rejection.people
-    return dated or (action.snoozed_until is not None and action.snoozed_until >= since)
+def _is_alone(records: Records, action: Action) -> bool:
+    rejection = records.rejections.get(action.rejection)
+    return rejection is not None and not rejection.people
 
 
 def is_live(rejection: Rejection) -> bool:

@@ -1,6 +1,7 @@
 """What is no longer due but may still be worth doing, one line a rejection: it is not lost, and asks for nothing."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -58,7 +59,8 @@ def _lines(index: AgendaIndex, rejections: Iterable[Rejection]) -> Iterator[Agen
             about = ", ".join(clean_line(part, 50) for part in (r.company, r.role) if part)
             title = f"{about}: {', '.join(topics)} – from {_month(day, index.today)}"
             common = {"rejection": r.uid, "contact": r.contact}
-            yield AgendaItem(AgendaKind.STILL_WORTH, title, day, key=STILL_WORTH, why=_WHY, **common)
+            line = index.item(AgendaKind.STILL_WORTH, title, day, key=STILL_WORTH, why=_WHY, **common)
+            yield replace(line, overdue_days=0)
 
 
 def _topic(action: Action) -> str:

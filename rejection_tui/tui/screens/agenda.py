@@ -134,8 +134,10 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         """Yield what may still be worth doing, under its heading."""
         if self._left:
             yield Heading("Still worth doing?", ruled=True)
-        for item in self._left:
+        for item in self._left[:_MOST_LINES]:
             yield "|".join(_name(item)), item
+        if len(self._left) > _MOST_LINES:
+            yield Heading(f"and {len(self._left) - _MOST_LINES} older ones; W lets go of all")
 
     def _heading(self, item: AgendaItem, today: date) -> str:
         if item.overdue_days:
@@ -324,6 +326,8 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 _OF_DAYS: Final = (Meaning.DUE, Meaning.SOON, Meaning.WAITING)
 
 
+#: At most so many rejections are listed of those with something left, the newest; all of a mailbox of years may be.
+_MOST_LINES: Final = 500
 #: At most so many lines are read out before the question whether to let go of all.
 _MOST_NAMED: Final = 12
 
