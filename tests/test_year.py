@@ -180,7 +180,7 @@ def cadence_over_the_months(year: Year, jane: str) -> None:
 def what_the_year_shows(year: Year, first: dict[str, tuple[str, object]]) -> None:
     """Timeline in order, figures with their n, and files another program reads."""
     context = year.context
-    told = timeline.timeline(context.records, year.uid, context.now())
+    told = timeline.timeline(context.records, year.uid, context.now(), context.rules)
     assert [e.at for e in told] == sorted(e.at for e in told)
     titles = [f"{e.kind} {e.what}" for e in told]
     kinds = [e.kind for e in told]

@@ -1,4 +1,4 @@
-"""`rejtui due`: what is due, for people, cron and shell prompts."""
+"""`rejtui due` and `rejtui let-go`: what is due, for people, cron and shell prompts, and what may be left."""
 
 import sys
 from pathlib import Path
@@ -9,8 +9,9 @@ from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import PLAIN, counted, say, say_json
 from rejection_tui.cli.quick import DUE
 from rejection_tui.domain import day_words
-from rejection_tui.domain.agenda import AgendaItem, agenda
+from rejection_tui.domain.agenda import AgendaItem, agenda, still_worth
 from rejection_tui.domain.contact_words import by_word
+from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import due_index
@@ -18,7 +19,7 @@ from rejection_tui.services.context import AppContext
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="What is coming, too.")
+@click.option("--all", "everything", is_flag=True, help="What is coming and what may still be worth doing, too.")
 @click.option("--count", is_flag=True, help="Only the number, for a shell prompt.")
 @PLAIN
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per item.")
@@ -39,14 +40,57 @@ def due(db: Path | None, everything: bool, count: bool, plain: bool, as_json: bo
     elif count:
         say(str(len(items)))
     elif as_json:
-        for item in shown:
+        for item in (*shown, *(still_worth(context.records, now, context.rules) if everything else ())):
             say_json(item)
-    elif not shown:
-        say("Nothing is due today.")
     else:
-        for item in shown:
-            say(_sentence(context, item) if plain else _line(context, item))
+        _tell(context, shown, plain)
+        if everything:
+            _tell_left(still_worth(context.records, now, context.rules), plain)
     sys.exit(DUE if items else 0)
+
+
+def _tell(context: AppContext, items: tuple[AgendaItem, ...], plain: bool) -> None:
+    if not items:
+        say("Nothing is due today.")
+    for item in items:
+        say(_sentence(context, item) if plain else _line(context, item))
+
+
+def _tell_left(left: tuple[AgendaItem, ...], plain: bool) -> None:
+    """Print what may still be worth doing, a line a rejection, under its heading."""
+    if left:
+        heading = "Still worth doing? Nothing of it is due; rejtui let-go leaves it."
+        say(heading if plain else f"\n{heading}")
+    for item in left:
+        name = short(item.rejection)
+        say(clean_line(f"{item.title} ({name})." if plain else f"{name}  {item.title}"))
+
+
+@click.command("let-go")
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Of every rejection that has something left.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection.")
+@click.pass_obj
+def let_go(db: Path | None, names: tuple[str, ...], everything: bool, as_json: bool) -> None:
+    """Let go of what may still be worth doing (`rejtui due --all` lists it); what is due stays due."""
+    from rejection_tui.services import agenda as services  # imported here, since `due` must be fast
+    from rejection_tui.services import rejections
+
+    context = command_context(db)
+    if bool(names) is everything:
+        raise UsageError("name rejections, or --all. Nothing was changed.")
+    left = services.still_worth(context)
+    chosen = [item.rejection for item in left] if everything else [rejections.find(context, n).uid for n in names]
+    if not chosen:
+        say("There is nothing to let go of.", err=as_json)
+        return
+    count = services.let_go(context, chosen)
+    if as_json:
+        for item in left:
+            if item.rejection in chosen:
+                say_json(item)
+        return
+    say(f"Let go of what was left of {counted(count, 'rejection')}. rejtui undo takes it back.")
 
 
 def _line(context: AppContext, item: AgendaItem) -> str:

@@ -15,6 +15,7 @@ from rejection_tui.cli.tables import table
 from rejection_tui.cli.telling import Teller
 from rejection_tui.domain import day_words
 from rejection_tui.domain import filter as finding
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.comments import comments
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
@@ -215,6 +216,7 @@ def _full_object(context: AppContext, rejection: Rejection) -> dict[str, object]
     return _object(context, rejection) | {
         "advice": rejections.advice(context, rejection.uid),
         "actions": records.actions_of(rejection.uid),
+        "places": places_of(records, rejection, context.now(), context.rules),
         "drafts": records.drafts_of(rejection.uid),
         "feedback": records.feedback_of(rejection.uid),
         "comments": comments(records, rejection.uid),

@@ -39,6 +39,7 @@ VERBS = {
     "forget": "reading:forget",
     "history": "maintenance:history",
     "import": "letters:import_letters",
+    "let-go": "agenda:let_go",
     "list": "inbox:list_rejections",
     "locate": "settings:locate",
     "man": "manual:man",

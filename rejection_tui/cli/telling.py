@@ -1,11 +1,13 @@
 """Tells a rejection in sentences: all that the dashboard says of it, each line complete in itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from rejection_tui.cli.output import counted
 from rejection_tui.domain import day_words
+from rejection_tui.domain.agenda.place import Place, PlaceKind
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.comments import comments
 from rejection_tui.domain.contact import Contact, Warmth, cadence
 from rejection_tui.domain.facts import sentence, told
@@ -17,7 +19,7 @@ from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.steps import Action, ActionState, StepState, step_name, titles_of
 from rejection_tui.domain.timeline import timeline
-from rejection_tui.services import people, rejections
+from rejection_tui.services import agenda, people, rejections
 from rejection_tui.services.context import AppContext
 
 STEP_WORDS: Final = {
@@ -86,16 +88,28 @@ class Teller:
         return f"{_ENDED[r.kind]} on {self._day(r.received)}, after the {stage}"
 
     def _next(self, r: Rejection) -> str:
-        step = None if r.archived else next_to_do(self.records, r.uid)
-        if step is None:
-            return "Nothing to do next."
-        return f"Next: {step.title}{self._due(step)}."
+        found = next_to_do(self.records, r.uid, self.now, self.context.rules)
+        if found is None:
+            left = agenda.left_over(self.context, r.uid)
+            return "Nothing to do next; something may still be worth doing." if left else "Nothing to do next."
+        step, place = found
+        return f"Next: {step.title}{_comma(self._place(place))}."
 
-    def _due(self, action: Action) -> str:
-        if not action.open or action.due is None:
-            return ""
-        late = (self.now.date() - action.due.astimezone(self.now.tzinfo).date()).days
-        return f", due {self._day(action.due)}" + (f" ({counted(late, 'day')} overdue)" if late > 0 else "")
+    def _place(self, place: Place) -> str:
+        """Return where an open action is, with its day in full."""
+        day = self._day(place.day) if place.day is not None else ""
+        match place.kind:
+            case PlaceKind.SETTLED:
+                return f"nothing to do: {place.why}"
+            case PlaceKind.STILL_WORTH:
+                return place.why or f"still worth doing? Its time was until {day}"
+            case PlaceKind.SNOOZED:
+                return f"snoozed until {day}"
+            case PlaceKind.WAITING:
+                return f"once {place.awaited}" + (f", until {day}" if day else "")
+        late = (self.now.date() - (place.until or place.day or self.now.date())).days
+        by = f" to {self._day(place.until)}" if place.until else ""
+        return f"due {day}{by}" + (f" ({counted(late, 'day')} overdue)" if late > 0 else "")
 
     def _head(self, r: Rejection) -> Iterator[str]:
         yield f"{named(r)}  ({short(r.uid)})"
@@ -160,12 +174,13 @@ class Teller:
             yield f"The letter: {sentence(fact)}" + (f" “{fact.quote}”" if fact.quote else "")
 
     def _steps(self, r: Rejection) -> Iterator[str]:
+        places = places_of(self.records, r, self.now, self.context.rules)
         for number, state in step_states(self.records, r.uid).items():
             mark = f"{STEP_MARKS[state]} " if self.marks else "Step "
             yield f"\n{mark}{step_name(r, number)}: {STEP_WORDS[state]}"
             for action in (a for a in self.records.actions_of(r.uid) if a.step == number):
                 mark = f"{ACTION_MARKS[action.state]} " if self.marks else ""
-                yield f"    {mark}{action.key:<20} {action.title}: {self._state(action)}"
+                yield f"    {mark}{action.key:<20} {action.title}: {self._state(action, places)}"
             yield from self._comments(r, number)
 
     def _comments(self, r: Rejection, step: int) -> Iterator[str]:
@@ -174,11 +189,10 @@ class Teller:
             yield f"    Comment{by}, {self._day(event.at)}:"
             yield from (f"    {line}" for line in _indented(event.text))
 
-    def _state(self, action: Action) -> str:
-        if action.open:
-            snoozed = action.snoozed_until
-            later = f", snoozed until {self._day(snoozed)}" if snoozed and snoozed > self.now else ""
-            return f"to do{self._due(action)}{later}"
+    def _state(self, action: Action, places: Mapping[str, Place]) -> str:
+        if (place := places.get(action.uid)) is not None:
+            asks = place.kind not in (PlaceKind.SETTLED, PlaceKind.STILL_WORTH)
+            return f"to do, {self._place(place)}" if asks else self._place(place)
         words = {ActionState.DONE: "done", ActionState.SKIPPED: "skipped", ActionState.NO_ANSWER: "no answer came"}
         when = f" on {self._day(action.at)}" if action.at else ""
         return f"{words[action.state]}{when}{f' ({action.reason})' if action.reason else ''}"
@@ -233,7 +247,9 @@ class Teller:
 
     def _history(self, r: Rejection) -> Iterator[str]:
         yield "\nHistory:"
-        for entry in timeline(self.records, r.uid, self.now)[:-1]:  # what comes next stands at the top
+        for entry in timeline(self.records, r.uid, self.now, self.context.rules)[
+            :-1
+        ]:  # what comes next stands at the top
             line = next((text.strip() for text in entry.text.splitlines() if text.strip()), "")
             yield f"    {self._day(entry.at)}: {entry.what}{f': {line}' if line and entry.kind != 'feedback' else ''}"
 
@@ -245,6 +261,10 @@ def named(r: Rejection) -> str:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
+
+
+def _comma(words: str) -> str:
+    return f", {words}" if words else ""
 
 
 def _capital(words: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, shift_day
+from rejection_tui.domain.dates import add_days, add_months, add_working_days, after, local_day, shift_day
 from rejection_tui.domain.rules import Rules
 
 
@@ -48,6 +48,7 @@ class Moments:
     """
 
     received: datetime
+    filed: datetime | None  # None: so long after `received` that its windows are over
     asked: datetime | None  # None: not asked for feedback yet
     answered: datetime | None  # None: no answer recorded yet
     touched: datetime
@@ -72,17 +73,28 @@ class ActionSpec:
     title: str  # shown in the checklist; an added action may have a more specific one
     done_words: str | None  # shown in the timeline when it was done; None: the title
     status_words: str  # the status of a rejection whose next action it is
+    topic: str  # in a list of what is left to do, such as "Acme: reply, feedback"
     due: DueRule | None  # None: its due date is set once and stays
     rests_on: tuple[ActionKey, ...]  # moot when one of these is skipped or ends without an answer
     implies: ActionKey | None  # ticked with this one, and moot once this one is done or skipped
 
 
+def _from_letter(m: Moments, window: Callable[[datetime], datetime]) -> datetime:
+    """Return when a window that counts from the letter closes.
+
+    One that was over before the letter was filed counts from then, so that nothing is overdue at once.
+    """
+    due = window(m.received)
+    late = m.filed is not None and local_day(due, m.now) < local_day(m.filed, m.now)
+    return window(m.filed) if late and m.filed is not None else due
+
+
 def _reply_window(m: Moments) -> datetime | None:
-    return after(m.received, m.rules.reply_by_hours, m.now)
+    return _from_letter(m, lambda start: after(start, m.rules.reply_by_hours, m.now))
 
 
 def _ask_window(m: Moments) -> datetime | None:
-    return after(m.received, m.rules.feedback_ask_hours, m.now)
+    return _from_letter(m, lambda start: after(start, m.rules.feedback_ask_hours, m.now))
 
 
 def _silence(m: Moments) -> datetime | None:
@@ -99,7 +111,10 @@ def _second_reading(m: Moments) -> datetime | None:
 
 
 def _linkedin_window(m: Moments) -> datetime | None:
-    return shift_day(m.silent or m.received, m.now, lambda d: add_days(d, m.rules.linkedin_days))
+    days = m.rules.linkedin_days
+    if m.silent is not None:
+        return shift_day(m.silent, m.now, lambda d: add_days(d, days))
+    return _from_letter(m, lambda start: shift_day(start, m.now, lambda d: add_days(d, days)))
 
 
 def _touch_window(m: Moments) -> datetime | None:
@@ -123,6 +138,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Ask once whether they have decided",
         done_words="Asked whether they have decided",
         status_words="one polite question to ask",
+        topic="a question",
         due=_question_window,
         rests_on=(),
         implies=None,
@@ -134,6 +150,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Let it go",
         done_words="Let go: no answer came",
         status_words="asked once, no answer yet",
+        topic="letting go",
         due=_let_go_window,
         rests_on=(),
         implies=None,
@@ -145,6 +162,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Draft the reply",
         done_words="Reply drafted",
         status_words="reply to write",
+        topic="reply",
         due=_reply_window,
         rests_on=(),
         implies=None,
@@ -156,6 +174,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Send it",
         done_words="Reply sent",
         status_words="reply to write",
+        topic="reply",
         due=_reply_window,
         rests_on=(),
         implies=ActionKey.REPLY_DRAFT,
@@ -167,6 +186,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Answer their question",
         done_words="Their question answered",
         status_words="a question to answer",
+        topic="their question",
         due=None,
         rests_on=(),
         implies=None,
@@ -178,6 +198,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Do what they ask",
         done_words="Did what they asked",
         status_words="something they ask for",
+        topic="what they ask for",
         due=None,
         rests_on=(),
         implies=None,
@@ -189,6 +210,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Accept the call they offer",
         done_words="Call accepted",
         status_words="a call to accept",
+        topic="the call they offer",
         due=_reply_window,
         rests_on=(),
         implies=None,
@@ -200,6 +222,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Ask one question",
         done_words="Feedback asked for",
         status_words="feedback to ask for",
+        topic="feedback",
         due=_ask_window,
         rests_on=(),
         implies=None,
@@ -211,6 +234,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Note the feedback in their letter",
         done_words="Feedback in their letter noted",
         status_words="feedback to note",
+        topic="the feedback in their letter",
         due=_ask_window,
         rests_on=(),
         implies=None,
@@ -222,6 +246,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Record the answer",
         done_words="Answer recorded",
         status_words="waiting for an answer",
+        topic="their answer",
         due=_silence,
         rests_on=(ActionKey.FEEDBACK_ASK,),
         implies=ActionKey.FEEDBACK_NOTE,
@@ -233,6 +258,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="One gentle nudge, if nothing comes",
         done_words="Nudged gently",
         status_words="waiting for an answer",
+        topic="nudge",
         due=_silence,
         rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
         implies=None,
@@ -244,6 +270,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Thank them for it",
         done_words="Thanked for the answer",
         status_words="answer to thank for",
+        topic="thanks",
         due=_thanks,
         rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
         implies=None,
@@ -255,6 +282,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Name the gap",
         done_words="Gap named",
         status_words="gap to name",
+        topic="gap to name",
         due=_second_reading,
         rests_on=(ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_ANSWER),
         implies=None,
@@ -266,6 +294,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Learn what the answer points to",
         done_words=None,
         status_words="something to learn",
+        topic="something to learn",
         due=None,
         rests_on=(),
         implies=None,
@@ -277,6 +306,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Rewrite the bullets it points to",
         done_words=None,
         status_words="bullets to rewrite",
+        topic="CV bullets",
         due=None,
         rests_on=(),
         implies=None,
@@ -288,6 +318,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Practise the questions it points to",
         done_words=None,
         status_words="questions to practise",
+        topic="practice",
         due=None,
         rests_on=(),
         implies=None,
@@ -299,6 +330,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Save the recruiter",
         done_words="Recruiter saved",
         status_words="recruiter to save",
+        topic="person to save",
         due=_linkedin_window,
         rests_on=(),
         implies=None,
@@ -310,6 +342,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Send the LinkedIn note",
         done_words="LinkedIn note sent",
         status_words="LinkedIn note to send",
+        topic="LinkedIn note",
         due=_linkedin_window,
         rests_on=(ActionKey.CULTIVATE_CONTACT,),
         implies=None,
@@ -321,6 +354,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Apply again",
         done_words="Applied again",
         status_words="applying again",
+        topic="applying again",
         due=None,
         rests_on=(),
         implies=None,
@@ -332,6 +366,7 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         title="Keep in touch",
         done_words="In touch again",
         status_words="keeping in touch",
+        topic="keeping in touch",
         due=_touch_window,
         rests_on=(ActionKey.CULTIVATE_CONTACT,),
         implies=None,

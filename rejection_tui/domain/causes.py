@@ -16,7 +16,7 @@ from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.reply_advice import should_reply
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.silence import weeks_words
-from rejection_tui.domain.steps import LET_GO_DAYS, Action
+from rejection_tui.domain.steps import FILED_LATE, LET_GO_DAYS, Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ _FACTS: Final[Mapping[ActionKey, tuple[FactType, ...]]] = {
 #: The rule of the method behind each action.
 _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ActionKey.REPLY_DRAFT: lambda r: f"A brief, warm reply within {r.reply_by_hours} hours leaves the door open.",
-    ActionKey.REPLY_SEND: lambda r: f"A reply is remembered when it comes within {r.reply_by_hours} hours.",
+    ActionKey.REPLY_SEND: lambda r: (
+        f"A reply is remembered when it comes within {r.reply_by_hours} hours of the letter; if they were over when "
+        f"you filed it, they count from then, and after {_days(FILED_LATE)} it is only “still worth doing?”."
+    ),
     ActionKey.REPLY_ANSWER: lambda r: "They asked you something, and a question waits for its answer.",
     ActionKey.REPLY_REQUEST: lambda r: "They asked you to do something.",
     ActionKey.FEEDBACK_CALL: lambda r: "They offer to talk; in a call people say what they would not write.",

@@ -1,5 +1,6 @@
 """The summary of a company: its last rejection, what changed since, its contacts, and when to apply again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -9,7 +10,7 @@ from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.reapply import reapply_of
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
-from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean_line, fold
 
@@ -155,9 +156,16 @@ def company_card(records: Records, name: str, now: datetime, rules: Rules) -> Co
         ),
         reapply_from=again.day if again else None,
         may_reapply=again is None or again.day <= now.date(),
-        why=again.why if again else "They have not turned you down; you are free to apply.",
+        why=again.why if again else _free_words(mine),
         early=again.early if again else "",
     )
+
+
+def _free_words(mine: Iterable[Rejection]) -> str:
+    """Return why nothing speaks against applying."""
+    if any(r.kind is RejectionKind.NO_ANSWER and r.outcome is not Outcome.CLOSED for r in mine):
+        return "They have not answered your application yet; another job there is free to apply for."
+    return "They have not turned you down; you are free to apply."
 
 
 def _after(moment: datetime | None, since: datetime | None) -> bool:

@@ -4,35 +4,31 @@ from datetime import datetime
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey, action_spec
+from rejection_tui.domain.agenda.place import Awaited, Place, PlaceKind
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, should_reply
+from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.silence import state_words
 from rejection_tui.domain.steps import Action, ActionState, StepState, next_action, step_state, titles_of
 
-#: What they asked for: to be done even where the advice is to let the rejection go.
-_ASKED_FOR: Final = frozenset(
-    {ActionKey.REPLY_ANSWER, ActionKey.REPLY_REQUEST, ActionKey.FEEDBACK_CALL, ActionKey.FEEDBACK_NOTE}
-)
-#: What has a day of its own from which it may be done, whatever the advice.
-FROM_A_DAY: Final = frozenset({ActionKey.CULTIVATE_TOUCH, ActionKey.CULTIVATE_REAPPLY})
+#: Where an action is that is yours to do or theirs to answer; one that waits for another comes after that.
+_AHEAD: Final = (PlaceKind.DUE, PlaceKind.COMING, PlaceKind.SNOOZED)
 
 
-def if_you_like(records: Records, action: Action) -> bool:
-    """Return whether nothing is lost when an action is left: the advice is to let its rejection go."""
-    rejection = records.rejections.get(action.rejection)
-    if rejection is None or action.key in _ASKED_FOR or action.key in FROM_A_DAY:
-        return False
-    return should_reply(rejection, records.letter_heads.get(rejection.letter)).advice is Advice.LET_GO
+def next_to_do(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> tuple[Action, Place] | None:
+    """Return the next action of a rejection in the order of the method, with its place.
 
-
-def next_to_do(records: Records, rejection_uid: str) -> Action | None:
-    """Return the next action of a rejection, None when nothing is left to do or all that is left may be let go."""
-    actions = records.actions_of(rejection_uid)
-    action = next_action(actions)
-    if action is None or not if_you_like(records, action):
-        return action
-    return next_action(a for a in actions if a.key in _ASKED_FOR)
+    None when nothing is left to do, or all that is left may be let go.
+    """
+    rejection = records.rejections.get(rejection_uid)
+    if rejection is None:
+        return None
+    found = places_of(records, rejection, now, rules)
+    ahead = ((a, found[a.uid]) for a in records.actions_of(rejection_uid) if a.uid in found)
+    mine = (one for one in ahead if one[1].kind in _AHEAD or one[1].awaited is Awaited.ANSWER)
+    return min(mine, key=lambda one: (one[0].step, one[0].order), default=None)
 
 
 def step_states(records: Records, rejection_uid: str) -> dict[int, StepState]:

@@ -56,6 +56,26 @@ class Action(Stored, frozen=True, gc=False):
         return self.state is ActionState.TODO
 
 
+#: Of a letter filed more than this many days after it came nothing is due; an import of old mail asks for nothing.
+FILED_LATE: Final = 14
+
+#: Reasons of skipped actions that the program itself gives.
+LET_GO: Final = "let go"
+FOUND_NOBODY: Final = "found nobody"
+
+_ENDED: Final = (ActionState.SKIPPED, ActionState.NO_ANSWER)
+#: Why an action is moot by the state of the one that implies it.
+_NOT_NEEDED: Final[Mapping[ActionState | None, str]] = {
+    ActionState.DONE: "no longer needed",
+    ActionState.SKIPPED: "skipped with the rest",
+}
+#: Why an action is moot by the one it rests on, when that ended without being done.
+_WITHOUT: Final[Mapping[ActionKey, str]] = {
+    ActionKey.FEEDBACK_ASK: "nothing was asked",
+    ActionKey.FEEDBACK_ANSWER: "there is no answer",
+    ActionKey.CULTIVATE_CONTACT: "nobody was saved",
+}
+
 STEP_TITLES: Final = {1: "Reply graciously", 2: "Ask for feedback", 3: "Refine", 4: "Cultivate"}
 
 #: The short steps of an application without an answer, by number; the second is the last of the four.
@@ -149,6 +169,7 @@ def schedule(
     asked, answered = _done_at(by_key, ActionKey.FEEDBACK_ASK), _done_at(by_key, ActionKey.FEEDBACK_ANSWER)
     moments = Moments(
         rejection.received,
+        None if is_filed_late(rejection, now) else rejection.created,
         asked,
         answered,
         touched or rejection.received,
@@ -174,6 +195,11 @@ def _silence(
     return silent, shift_day(max(ask.at, rejection.received), now, lambda d: add_days(d, wait))
 
 
+def is_filed_late(rejection: Rejection, now: datetime) -> bool:
+    """Return whether a letter was filed so long after it came that its windows are over; see `FILED_LATE`."""
+    return (local_day(rejection.created, now) - local_day(rejection.received, now)).days > FILED_LATE
+
+
 def _done_at(by_key: dict[str, Action], key: ActionKey) -> datetime | None:
     action = by_key.get(key)
     return action.at if action and action.state is ActionState.DONE else None
@@ -191,15 +217,20 @@ def moot(action: Action, actions: Iterable[Action]) -> bool:
 
 def moot_among(action: Action, state: Mapping[str, ActionState]) -> bool:
     """As `moot`, for an open action, given the states of the actions of its rejection by key."""
+    return bool(moot_because(action, state))
+
+
+def moot_because(action: Action, state: Mapping[str, ActionState]) -> str:
+    """Return why an open action no longer makes sense, in a few words; "" when it still does."""
     if action.key == ActionKey.SILENCE_ASK:
-        return state.get(ActionKey.SILENCE_LET_GO) is ActionState.DONE
+        return LET_GO if state.get(ActionKey.SILENCE_LET_GO) is ActionState.DONE else ""
     if (implying := IMPLIED_BY.get(action.key)) is not None:
-        return state.get(implying) in (ActionState.DONE, ActionState.SKIPPED)
+        return _NOT_NEEDED.get(state.get(implying), "")
     if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
-        return action.key == ActionKey.FEEDBACK_NUDGE  # an answer came, whether or not it was asked for
-    ended = (ActionState.SKIPPED, ActionState.NO_ANSWER)
+        return "they answered" if action.key == ActionKey.FEEDBACK_NUDGE else ""  # whether or not it was asked for
     spec = action_spec(action.key)
-    return spec is not None and any(state.get(key) in ended for key in spec.rests_on)
+    resting = (key for key in (spec.rests_on if spec else ()) if state.get(key) in _ENDED)
+    return next((_WITHOUT[key] for key in resting), "")
 
 
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:

@@ -9,11 +9,13 @@ from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.comments import COMMENT, comment_words
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.correspondence import MailSort
+from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
+from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, ActionState, next_action
 
 _RANK: Final = {"applied": 0, "letter": 1, "feedback": 2, "gap": 3, "draft": 4, "tick": 5, "touch": 6, "outcome": 8}
@@ -36,7 +38,7 @@ class TimelineEntry:
     day_only: bool = False
 
 
-def timeline(records: Records, rejection_uid: str, now: datetime) -> tuple[TimelineEntry, ...]:
+def timeline(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> tuple[TimelineEntry, ...]:
     """Return what happened to a rejection, oldest first, and at the end what comes next; raise `NotFound`."""
     rejection = records.rejections.get(rejection_uid)
     if rejection is None:
@@ -55,7 +57,7 @@ def timeline(records: Records, rejection_uid: str, now: datetime) -> tuple[Timel
         *_mails(records, rejection),
     ]
     entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
-    return (*entries, _next(records, rejection, now))
+    return (*entries, _next(records, rejection, now, rules))
 
 
 def _midnight(day: date, now: datetime) -> datetime:
@@ -221,10 +223,13 @@ def _reminders(records: Records, r: Rejection, now: datetime) -> Iterator[Timeli
             yield TimelineEntry(reminder.done, words, reminder.reason, "reminder", reminder.uid)
 
 
-def _next(records: Records, r: Rejection, now: datetime) -> TimelineEntry:
-    action = None if r.outcome is Outcome.CLOSED or r.archived else next_to_do(records, r.uid)
-    if action is None:
+def _next(records: Records, r: Rejection, now: datetime, rules: Rules) -> TimelineEntry:
+    found = next_to_do(records, r.uid, now, rules)
+    if found is None:
         over = r.outcome is Outcome.CLOSED or r.archived or next_action(records.actions_of(r.uid)) is None
         words = "Nothing left to do here" if over else "Nothing has to be done here; the rest is if you like"
         return TimelineEntry(now, words, "", "next", r.uid)
-    return TimelineEntry(action.due or now, f"Next: {action.title}", "", "next", action.uid)
+    action, place = found
+    due = datetime.combine(place.day, time(), now.tzinfo) if place.day is not None else now
+    moment = action.due if action.due is not None and local_day(action.due, now) == place.day else due
+    return TimelineEntry(moment, f"Next: {action.title}", "", "next", action.uid)

@@ -7,6 +7,8 @@ from typing import Final
 
 from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.agenda.place import PlaceKind
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.comments import comments
 from rejection_tui.domain.contact import cadence
 from rejection_tui.domain.dates import local_day
@@ -287,12 +289,19 @@ def _smooth_days(records: Records, question: Question, now: datetime) -> int:
     return len({local_day(r.at, now) for r in records.rehearsals_of(question.uid) if r.rating is Rating.SMOOTH})
 
 
+_NEXT: Final = (PlaceKind.DUE, PlaceKind.COMING)
+_LISTED_BELOW: Final = (ActionKey.REFINE_LEARN, ActionKey.CULTIVATE_TOUCH)
+
+
 def _next(records: Records, now: datetime, rules: Rules) -> str:
     rows: list[tuple[date, str]] = []
     for r in records.inbox():
+        found = places_of(records, r, now, rules)
         for a in records.actions_of(r.uid):
-            if a.open and a.due:
-                rows.append((local_day(a.due, now), f"{inline(a.title)}, {inline(r.company)}"))
+            place = found.get(a.uid)
+            # Learning and people are listed below, by what they are about.
+            if place and place.day and place.kind in _NEXT and a.key not in _LISTED_BELOW:
+                rows.append((place.day, f"{inline(a.title)}, {inline(r.company)}"))
     for item in records.learnings.values():
         if item.due and not item.done:
             rows.append((item.due, f"Learn: {inline(item.title)}"))

@@ -13,6 +13,7 @@ from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean
 
 #: What starts a formula in Excel, LibreOffice, Numbers or Sheets, full-width, small and true minus forms included.
@@ -52,9 +53,9 @@ def safe_cell(text: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA_STARTERS or first in _FORMULA_STARTERS else cell
 
 
-def rejections_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> bytes:
+def rejections_csv(records: Records, now: datetime, rules: Rules, style: CsvStyle = PLAIN) -> bytes:
     """Return every rejection, the newest first."""
-    rows = (_rejection_row(records, r, now) for r in records.inbox(archived=True))
+    rows = (_rejection_row(records, r, now, rules) for r in records.inbox(archived=True))
     return csv_bytes(_REJECTIONS, rows, style)
 
 
@@ -75,10 +76,9 @@ def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> by
     return csv_bytes(_FEEDBACK, rows, style)
 
 
-def _rejection_row(records: Records, r: Rejection, now: datetime) -> tuple[str, ...]:
-    step = next_to_do(records, r.uid)
-    title = step.title if step else ""
-    due = _day(local_day(step.due, now)) if step and step.due else ""
+def _rejection_row(records: Records, r: Rejection, now: datetime, rules: Rules) -> tuple[str, ...]:
+    found = next_to_do(records, r.uid, now, rules)
+    title, due = (found[0].title, _day(found[1].day)) if found else ("", "")
     ended = _day(local_day(r.received, now))
     head = (_day(r.applied), r.company, r.role, r.stage.label, _contact_of(records, r))
     said = " ".join(sentence(fact) for fact in told(r.facts))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final, TypeVar
 
 from rejection_tui.domain import agenda as rules
-from rejection_tui.domain.agenda import AgendaItem, AgendaKind
+from rejection_tui.domain.agenda import AgendaItem, AgendaKind, leftovers
 from rejection_tui.domain.contact import months
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.errors import NotFound, Refused
@@ -14,7 +14,8 @@ from rejection_tui.domain.practice import due_day
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
-from rejection_tui.domain.rejection import Event
+from rejection_tui.domain.rejection import Event, Rejection
+from rejection_tui.domain.steps import LET_GO, Action
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import checklist, contacts, reminders, silence
 from rejection_tui.services.context import AppContext
@@ -63,6 +64,45 @@ def finish(context: AppContext, item: AgendaItem) -> None:
         raise Refused("This one is done by doing it; nothing was changed.")
 
 
+def still_worth(context: AppContext) -> tuple[AgendaItem, ...]:
+    """Return what is no longer due but may still be worth doing, one line a rejection, the newest first."""
+    return rules.still_worth(context.records, context.now(), context.rules)
+
+
+def left_over(context: AppContext, rejection_uid: str) -> tuple[Action, ...]:
+    """Return the actions behind the line of a rejection that may still be worth doing."""
+    rejection = _found(context.records.rejections, rejection_uid)
+    return leftovers.left_over(context.records, rejection, context.now(), context.rules)
+
+
+def let_go(context: AppContext, rejection_uids: Iterable[str]) -> int:
+    """Let go of what may still be worth doing of these rejections, in one transaction; return of how many it was.
+
+    The actions are skipped with the reason `LET_GO`, and a closed role is not looked at again. Raise `Refused` when
+    there is nothing to let go of.
+    """
+    now, chosen = context.now(), list(dict.fromkeys(rejection_uids))
+    names = [r.company for r in map(context.records.rejections.get, chosen) if r is not None]
+    label = f"Let go: {names[0]}" if len(names) == 1 else f"Let go of {len(names)} rejections"
+    with context.store.transaction(label, now) as transaction:
+        left = sum(_let_go_of(context, transaction, uid) for uid in chosen)
+        if not left:
+            raise Refused("There is nothing to let go of; what is due stays due. Nothing was changed.")
+    return left
+
+
+def _let_go_of(context: AppContext, transaction: Transaction, rejection_uid: str, reason: str = LET_GO) -> bool:
+    """Let go of one rejection for a reason; return whether there was anything."""
+    now, records = context.now(), transaction.records
+    rejection = _found(records.rejections, rejection_uid)
+    left = leftovers.left_over(records, rejection, now, context.rules)
+    is_past = leftovers.is_past_revisit(records, rejection, now, context.rules)
+    checklist.skip_within(context, transaction, [action.uid for action in left], reason, now)
+    if is_past:
+        _look_no_more(transaction, rejection, reason, now)
+    return bool(left) or is_past
+
+
 def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
     """Hide an item until `until`; an item with a day of its own is moved to that day."""
     if until <= context.now().date():
@@ -73,6 +113,13 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
         contacts.snooze(context, item.contact, until)
     elif item.kind is AgendaKind.REMINDER:
         reminders.move(context, item.ref, until)
+    elif item.kind is AgendaKind.STILL_WORTH:
+        with context.store.transaction(f"Snooze “{item.title}”", context.now()) as transaction:
+            for action in left_over(context, item.rejection):
+                checklist.snooze_within(context, transaction, action.uid, until)
+            rejection = _found(transaction.records.rejections, item.rejection)
+            if leftovers.is_past_revisit(transaction.records, rejection, context.now(), context.rules):
+                transaction.put(replace(rejection, revisit=until))
     else:
         with context.store.transaction(f"Snooze “{item.title}”", context.now()) as transaction:
             _move_day(context, transaction, item, until)
@@ -85,6 +132,9 @@ def dismiss(context: AppContext, item: AgendaItem, reason: str) -> None:
         raise Refused("Leaving something out is fine, with a reason: a few words are enough.")
     if item.action:
         checklist.skip(context, item.action, words)
+    elif item.kind is AgendaKind.STILL_WORTH:
+        with context.store.transaction(f"Off the agenda: {item.title}, {words}", context.now()) as transaction:
+            _let_go_of(context, transaction, item.rejection, words)
     elif item.kind is AgendaKind.CONTACT:
         amber, _ = months(context.records.contacts.get(item.contact), context.rules)
         contacts.snooze(context, item.contact, add_months(context.now().date(), amber))
@@ -124,14 +174,18 @@ def _clear_day(context: AppContext, transaction: Transaction, item: AgendaItem, 
         case AgendaKind.PRACTICE:
             transaction.put(*(replace(q, queued=False) for q in _questions(context, transaction.records, item)))
         case AgendaKind.REVISIT:
-            rejection, now = _found(transaction.records.rejections, item.rejection), context.now()
-            uid = derived_uid(rejection.uid, "revisit", now.astimezone(UTC).isoformat())
-            note = Event(uid, rejection.uid, now, "note", "not looked at again", reason)
-            transaction.put(replace(rejection, revisit=None), note)
+            _look_no_more(transaction, _found(transaction.records.rejections, item.rejection), reason, context.now())
         case AgendaKind.UNANSWERED:
             silence.skip_questions(context, transaction, reason, context.now())
         case _:
             raise NotFound(ITEM_GONE)
+
+
+def _look_no_more(transaction: Transaction, rejection: Rejection, reason: str, now: datetime) -> None:
+    """Take away the day to look again at a closed or frozen role, with the reason in its history."""
+    uid = derived_uid(rejection.uid, "revisit", now.astimezone(UTC).isoformat())
+    note = Event(uid, rejection.uid, now, "note", "not looked at again", reason)
+    transaction.put(replace(rejection, revisit=None), note)
 
 
 def _found(table: Mapping[str, T], uid: str) -> T:

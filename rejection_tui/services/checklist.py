@@ -12,8 +12,8 @@ from rejection_tui.domain.outcome import change
 from rejection_tui.domain.people import ASKED_TO_STOP, case_left_alone, need_a_reader
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Outcome
-from rejection_tui.domain.steps import Action, ActionState
+from rejection_tui.domain.rejection import Outcome, Rejection
+from rejection_tui.domain.steps import FOUND_NOBODY, Action, ActionState
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
@@ -48,14 +48,33 @@ def tick(context: AppContext, action_uid: str) -> Action:
 
 
 def tick_many(context: AppContext, action_uids: Iterable[str]) -> tuple[Action, ...]:
-    """Tick several actions in one transaction."""
+    """Tick several actions in one transaction.
+
+    Raise `Refused` when saving a person is among them and nobody is saved.
+    """
     chosen = list(dict.fromkeys(action_uids))
     with context.store.transaction(_label("Tick", context.records, chosen), context.now()) as transaction:
-        for action in [get(transaction.records, uid) for uid in chosen]:
+        wanted = [get(transaction.records, uid) for uid in chosen]
+        if (alone := needs_person(transaction.records, chosen)) is not None:
+            raise Refused(
+                f"Nobody is saved for {alone.company} yet. Save the person first, or skip it with the reason "
+                f"“{FOUND_NOBODY}”. Nothing was ticked."
+            )
+        for action in wanted:
             if action.uid in transaction.records.actions:  # ticking an answer deletes the nudge
                 tick_within(context, transaction, transaction.records.actions[action.uid], context.now())
         result = tuple(transaction.records.actions[uid] for uid in chosen if uid in transaction.records.actions)
     return result
+
+
+def needs_person(records: Records, action_uids: Iterable[str]) -> Rejection | None:
+    """Return the rejection whose person has to be saved before these actions can be ticked, None when none has."""
+    for action in (records.actions.get(uid) for uid in action_uids):
+        if action is not None and action.open and action.key == ActionKey.CULTIVATE_CONTACT:
+            rejection = records.rejections.get(action.rejection)
+            if rejection is not None and not records.people_of(rejection):
+                return rejection
+    return None
 
 
 def tick_within(context: AppContext, transaction: Transaction, action: Action, now: datetime) -> None:
@@ -193,10 +212,33 @@ def skip(context: AppContext, action_uid: str, reason: str) -> Action:
     """Skip one action for a reason; a skip is a state, not a failure."""
     now = context.now()
     with context.store.transaction(_label("Skip", context.records, [action_uid]), now) as transaction:
-        result = steps.skip(get(transaction.records, action_uid), clean_line(reason), now)
-        transaction.put(result)
-        reschedule(context, transaction, result.rejection, now)
+        skip_within(context, transaction, [action_uid], clean_line(reason), now)
+        result = transaction.records.actions[action_uid]
     return result
+
+
+def skip_within(
+    context: AppContext, transaction: Transaction, action_uids: Iterable[str], reason: str, now: datetime
+) -> None:
+    """Skip actions of one rejection inside a transaction under way."""
+    skipped = [steps.skip(get(transaction.records, uid), reason, now) for uid in action_uids]
+    transaction.put(*skipped)
+    for rejection in dict.fromkeys(action.rejection for action in skipped):
+        reschedule(context, transaction, rejection, now)
+
+
+def found_nobody(context: AppContext, rejection_uid: str) -> None:
+    """Record that there is nobody to save for a rejection: the rest of step 4, which rests on a person, is moot.
+
+    Raise `Refused` when somebody is saved.
+    """
+    rejection = context.records.rejections.get(rejection_uid)
+    save = context.records.action(rejection_uid, ActionKey.CULTIVATE_CONTACT)
+    if rejection is None or save is None:
+        raise NotFound("That rejection is not in the file any more.")
+    if context.records.people_of(rejection):
+        raise Refused(f"Somebody is saved for {rejection.company} already; nothing was changed.")
+    skip(context, save.uid, FOUND_NOBODY)
 
 
 def skip_step(context: AppContext, rejection_uid: str, step: int, reason: str) -> None:
@@ -208,17 +250,25 @@ def skip_step(context: AppContext, rejection_uid: str, step: int, reason: str) -
     with context.store.transaction(
         f"Skip “{_step_title(context.records, rejection_uid, step)}”, {_company(context.records, rejection_uid)}", now
     ) as transaction:
-        transaction.put(*(steps.skip(get(transaction.records, a.uid), clean_line(reason), now) for a in open_actions))
-        reschedule(context, transaction, rejection_uid, now)
+        skip_within(context, transaction, [a.uid for a in open_actions], clean_line(reason), now)
 
 
 def snooze(context: AppContext, action_uid: str, until: date) -> Action:
-    """Hide an action until the start of the day `until`."""
-    now = context.now()
-    with context.store.transaction(_label("Snooze", context.records, [action_uid]), now) as transaction:
-        result = steps.snooze(get(transaction.records, action_uid), datetime.combine(until, time(0), now.tzinfo), now)
-        transaction.put(result)
+    """Hide an action until the start of the day `until`; keeping in touch is snoozed with the people it is about."""
+    with context.store.transaction(_label("Snooze", context.records, [action_uid]), context.now()) as transaction:
+        snooze_within(context, transaction, action_uid, until)
+        result = transaction.records.actions[action_uid]
     return result
+
+
+def snooze_within(context: AppContext, transaction: Transaction, action_uid: str, until: date) -> None:
+    """Snooze an action inside a transaction under way."""
+    now, action = context.now(), get(transaction.records, action_uid)
+    transaction.put(steps.snooze(action, datetime.combine(until, time(0), now.tzinfo), now))
+    rejection = transaction.records.rejections.get(action.rejection)
+    if action.key == ActionKey.CULTIVATE_TOUCH and rejection is not None:
+        people = map(transaction.records.contacts.get, transaction.records.people_of(rejection))
+        transaction.put(*(replace(person, snoozed_until=until) for person in people if person is not None))
 
 
 def close_without_answer(transaction: Transaction, rejection: str, now: datetime) -> None:

@@ -67,7 +67,7 @@ def save_count(db: str, before: bytes, count: int, records: Records, now: dateti
 
 def _fingerprint(db: str) -> bytes:
     data, settings = os.path.realpath(paths.data_file(db)), os.path.realpath(paths.config_file())
-    program = f"rejtui due 1 {__version__}"
+    program = f"rejtui due 2 {__version__}"
     lines = (program, ascii(data), _version(data), ascii(settings), _version(settings, "none"), _now_and_zone()[1])
     return "".join(f"{line}\n" for line in lines).encode()
 

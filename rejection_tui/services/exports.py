@@ -72,7 +72,7 @@ def render(
         case "vcf":
             return export.to_vcf(tuple(c for c in records.contacts.values() if not c.archived))
         case "csv":
-            return export.rejections_csv(records, now, style)
+            return export.rejections_csv(records, now, context.rules, style)
         case "contacts":
             return export.contacts_csv(records, now, style)
         case "answers":

@@ -69,6 +69,8 @@ def _about(item: AgendaItem) -> str:
             return ""
         case AgendaKind.ANSWER | AgendaKind.REQUEST | AgendaKind.CALL | AgendaKind.REAPPLY:
             return ""
+        case AgendaKind.OTHER | AgendaKind.STILL_WORTH:
+            return ""
         case _:
             assert_never(item.kind)
 
@@ -226,7 +228,9 @@ def _feedback(host: Host, uid: str) -> Screen[Any] | None:
     from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 
     entry = host.context.records.feedback.get(uid)
-    return FeedbackDialog(host.context, entry.rejection, entry) if entry else None
+    if entry is None:  # an answer that was ticked and not written down yet
+        return _answer(host, uid) if uid in host.context.records.rejections else None
+    return FeedbackDialog(host.context, entry.rejection, entry)
 
 
 def _gap(host: Host, uid: str) -> Screen[Any] | None:

@@ -110,6 +110,7 @@ JSON = [
     ("forget", "--json"),
     ("history", "--json"),
     ("import", "-", "--json"),
+    ("let-go", "--all", "--json"),
     ("list", "--json"),
     ("locate", "--json"),
     ("merge", "OTHER.json", "--json"),
@@ -236,6 +237,10 @@ BAD = [
     ("export", "record", "--excel"),
     ("history", "-n", "0"),
     ("import", "NONE"),
+    ("let-go",),
+    ("let-go", "acme"),
+    ("let-go", "acme", "--all"),
+    ("let-go", "nobody"),
     ("import", "imap", "nobody"),
     ("import", "imap:nobody", "FOLDER"),
     ("import", "FOLDER", "--since", "yesterday"),
@@ -353,7 +358,7 @@ def test_bad_words_are_tried_with_every_command_that_takes_some(path: tuple[str,
 def test_every_verb_is_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     shell = readme.partition("\n## In the shell\n")[2].partition("\n## ")[0]
-    named = set(re.findall(r"rejtui ([a-z]+)", shell))
+    named = set(re.findall(r"rejtui ([a-z-]+[a-z])", shell))
     assert named <= VERBS.keys()
     assert named.isdisjoint(OTHER_SECTION | HELP_ALONE)
     assert named | OTHER_SECTION | HELP_ALONE == VERBS.keys()

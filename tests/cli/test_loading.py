@@ -42,6 +42,8 @@ RUN: list[tuple[str, ...]] = [
     ("account",),
     ("account", "test", "work"),
     ("due",),
+    ("due", "--all"),
+    ("let-go", "--all"),
     ("history",),
     ("read", "-"),
     ("forget",),

@@ -44,7 +44,9 @@ def filed(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with a reply due, its count kept."""
     monkeypatch.setattr("rejection_tui.services.due_index.SETTLED_FINE", 0)
     monkeypatch.setenv("REJTUI_NOW", TODAY)
-    run("add", "--company", "Umbra", "--received", "2026-11-20")
+    monkeypatch.setenv("REJTUI_NOW", "2026-11-20T10:00:00+00:00")
+    run("add", "--company", "Umbra")
+    monkeypatch.setenv("REJTUI_NOW", TODAY)
     assert run("due", "--count").stdout == "1\n"
     return db
 
@@ -70,7 +72,7 @@ def test_nothing_due_is_said_with_0(run: Run, filed: Path) -> None:
 
 
 def test_after_a_change_the_count_is_a_new_one(run: Run, filed: Path) -> None:
-    run("add", "--company", "Globex", "--received", "2026-11-20")
+    run("add", "--company", "Globex", "--received", "2026-11-22")
     ended = rejtui_process("--db", str(filed), "due", "--count")
     assert (ended.returncode, ended.stdout, ended.stderr) == (3, "2\n", "CLICK\n")
 

@@ -44,7 +44,7 @@ def filled(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         "“Your application at Quillfeather” from Tamsin Okafor",
         "The letter: They mention Ines Calloway, head of data. “meeting Tamsin and me”",
         "1 Reply graciously: to do",
-        "Ask one question: to do, due ",
+        "Ask one question: to do, once the reply is sent",
         "Draft of Tue 24 Nov: request for feedback, sent ",
         "  the other person had more streaming experience (Kafka).",
         "The words that say it: “more streaming experience”",

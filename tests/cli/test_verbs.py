@@ -79,13 +79,44 @@ def test_tick_and_undo(run: Run) -> None:
     assert unknown.exit_code == 2 and "reply.send" in unknown.output
 
 
-def test_due_answers_with_its_exit_code(run: Run) -> None:
+def test_due_answers_with_its_exit_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REJTUI_NOW", "2026-11-24T10:00:00+00:00")
     assert run("due").exit_code == 0
-    run("add", "--company", "Acme", "--received", "3 days ago", "--stage", "interview")
+    run("add", "--company", "Acme", "--received", "yesterday", "--stage", "interview")
+    assert run("due").exit_code == 0
+    monkeypatch.setenv("REJTUI_NOW", "2026-11-27T10:00:00+00:00")
     result = run("due", "--json")
     assert result.exit_code == 3
     assert any("Acme" in item["title"] for item in lines(result))
     assert run("due", "--count").stdout.strip().isdigit()
+
+
+def test_what_may_still_be_worth_doing_is_listed_apart_and_let_go(run: Run) -> None:
+    run("add", "--company", "Acme", "--role", "Analyst", "--received", "200 days ago", "--stage", "interview")
+    assert run("due").exit_code == 0 and "Acme" not in run("due").output
+    everything = run("due", "--all")
+    heading, line = everything.output.splitlines()[-2:]
+    assert heading.startswith("Still worth doing?") and "Acme, Analyst: reply, feedback, person to save" in line
+    (told,) = lines(run("due", "--all", "--json"))
+    assert (told["kind"], told["overdue_days"]) == ("still_worth_doing", 0)
+    shown = run("show", "acme").output
+    assert "Nothing to do next; something may still be worth doing." in shown and "overdue" not in shown
+    assert "1 rejection." in run("let-go", "acme").output
+    assert "Acme" not in run("due", "--all").output
+    assert run("let-go", "acme").exit_code == 1
+    run("undo")
+    (told,) = lines(run("let-go", "--all", "--json"))
+    assert told["title"].startswith("Acme, Analyst")
+    assert "nothing to let go of" in run("let-go", "--all").output
+
+
+def test_a_tick_saves_nobody(run: Run) -> None:
+    run("add", "--company", "Acme")
+    refused = run("tick", "acme", "cultivate.contact")
+    assert refused.exit_code == 1
+    assert "Save the person first, or skip it with the reason “found nobody”." in refused.stderr
+    assert run("tick", "acme", "cultivate.contact", "--skip", "found nobody").exit_code == 0
+    assert "Keep in touch: nothing to do: nobody was saved" in run("show", "acme").output
 
 
 def test_a_draft_is_printed_and_recorded(run: Run, tmp_path: Path) -> None:
@@ -193,7 +224,7 @@ def test_show_tells_what_the_letter_says(run: Run, db: Path) -> None:
 
 
 def test_what_the_letter_asks_is_listed_ticked_and_drafted(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REJTUI_NOW", "2026-11-25T10:00:00+00:00")
+    monkeypatch.setenv("REJTUI_NOW", "2026-11-25T10:00:00+00:00")  # two days after the letter
     context = open_context(db)
     entry = letters.entry_of(letters.read_text(LETTER), context.now())
     assert entry.reading is not None

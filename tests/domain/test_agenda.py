@@ -163,8 +163,8 @@ def test_silence_leads_to_one_nudge_and_then_to_rest() -> None:
 
 
 def test_long_silence_proposes_rest_and_no_late_nudge() -> None:
-    no = rejection(days=120)
-    actions = steps(no, {"reply.send": 119, "feedback.ask": 118})
+    no = rejection(days=48)
+    actions = steps(no, {"reply.send": 47, "feedback.ask": 46}, {"cultivate.contact": 46})
     assert kinds(no, *actions, nudge(no)) == ["silence"]
 
 

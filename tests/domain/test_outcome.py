@@ -19,7 +19,7 @@ from rejection_tui.domain.rejection import Event, Outcome
 from rejection_tui.domain.steps import ActionState
 from tests import strategies
 from tests.world.clock import NOW
-from tests.world.records import ago, answer, records, rejection, steps
+from tests.world.records import RULES, ago, answer, records, rejection, steps
 
 outcomes = st.sampled_from(list(Outcome))
 
@@ -88,7 +88,7 @@ def a_year() -> Records:
 
 
 def test_a_life_in_order_with_what_comes_next_at_the_end() -> None:
-    entries = timeline(a_year(), "r1", NOW)
+    entries = timeline(a_year(), "r1", NOW, RULES)
     assert [(e.kind, e.what) for e in entries] == [
         ("applied", "Applied to Northwind"),
         ("letter", "They said no after the interview"),
@@ -119,7 +119,7 @@ def test_no_answer_is_told_once() -> None:
         replace(a, state=ActionState.NO_ANSWER, at=ago(3)) if a.key in ("feedback.answer", "feedback.thank") else a
         for a in steps(no, {"reply.send": 39, "feedback.ask": 38})
     ]
-    told = [e.what for e in timeline(records(no, *actions), "r1", NOW) if e.kind == "skip"]
+    told = [e.what for e in timeline(records(no, *actions), "r1", NOW, RULES) if e.kind == "skip"]
     assert told == ["No answer came"]
 
 
@@ -128,23 +128,27 @@ def test_a_touch_is_not_told_again_by_its_tick() -> None:
     actions = steps(no, {"cultivate.touch": 3})
     touch = Touch("t", "c", ago(3), what="Sent the article")
     people = [Contact("c", "Jane Hart", ago(99))]
-    assert [e.kind for e in timeline(records(no, *people, *actions, touch), "r1", NOW)] == ["letter", "touch", "next"]
-    assert [e.what for e in timeline(records(no, *people, *actions), "r1", NOW)][1] == "In touch again"
+    assert [e.kind for e in timeline(records(no, *people, *actions, touch), "r1", NOW, RULES)] == [
+        "letter",
+        "touch",
+        "next",
+    ]
+    assert [e.what for e in timeline(records(no, *people, *actions), "r1", NOW, RULES)][1] == "In touch again"
 
 
 def test_one_that_is_closed_has_nothing_next() -> None:
     no = rejection(outcome=Outcome.CLOSED)
-    assert timeline(records(no, *steps(no)), "r1", NOW)[-1].what == "Nothing left to do here"
+    assert timeline(records(no, *steps(no)), "r1", NOW, RULES)[-1].what == "Nothing left to do here"
 
 
 def test_one_that_is_gone_is_said() -> None:
     with pytest.raises(NotFound):
-        timeline(Records(), "r1", NOW)
+        timeline(Records(), "r1", NOW, RULES)
 
 
 @given(strategies.any_records(max_size=2))
 def test_any_records_have_a_timeline(anything: Records) -> None:
     for uid in anything.rejections:
-        entries = timeline(anything, uid, NOW)
+        entries = timeline(anything, uid, NOW, RULES)
         assert entries[-1].kind == "next"
         assert [e.at for e in entries[:-1]] == sorted(e.at for e in entries[:-1])

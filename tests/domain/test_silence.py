@@ -142,7 +142,7 @@ def test_the_advice_never_speaks_of_a_reply() -> None:
 def test_the_timeline_says_since_when_nothing_came() -> None:
     r = waiting(applied=ago(45).date())
     found = records(*with_steps(r, asked=2))
-    assert [e.what for e in timeline(found, r.uid, NOW)] == [
+    assert [e.what for e in timeline(found, r.uid, NOW, RULES)] == [
         "Applied to Globex",
         "No answer since",
         "Asked whether they have decided",

@@ -17,9 +17,14 @@ from tests.strategies import HOSTILE, any_records, raw_texts, some
 from tests.world.clock import NOW
 from tests.world.excel import opened
 from tests.world.full_records import records
+from tests.world.records import RULES
 
 Table = Callable[..., bytes]
-TABLES = (rejections_csv, contacts_csv, feedback_csv)
+TABLES: tuple[Table, ...] = (
+    lambda records, now, *style: rejections_csv(records, now, RULES, *style),
+    contacts_csv,
+    feedback_csv,
+)
 STARTERS = "=+-@\t\r\n＝＋－＠"
 
 
@@ -40,7 +45,7 @@ def _hostile(text: str) -> Records:
 
 
 def test_the_record_of_applications() -> None:
-    header, row = _rows(rejections_csv(records(), NOW))
+    header, row = _rows(rejections_csv(records(), NOW, RULES))
     told = dict(zip(header, row, strict=True))
     assert told["date applied"] == "2026-10-01"
     assert told["date of letter"] == "2026-11-15"
@@ -66,14 +71,15 @@ def test_contacts_and_answers() -> None:
 
 
 def test_the_mark_for_excel() -> None:
-    assert rejections_csv(records(), NOW, CsvStyle(bom=True)) == b"\xef\xbb\xbf" + rejections_csv(records(), NOW)
+    plain = rejections_csv(records(), NOW, RULES)
+    assert rejections_csv(records(), NOW, RULES, CsvStyle(bom=True)) == b"\xef\xbb\xbf" + plain
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_another_separator(separator: str) -> None:
-    data = rejections_csv(records(), NOW, CsvStyle(separator)).decode()
+    data = rejections_csv(records(), NOW, RULES, CsvStyle(separator)).decode()
     rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=separator, strict=True))
-    assert rows == _rows(rejections_csv(records(), NOW))
+    assert rows == _rows(rejections_csv(records(), NOW, RULES))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -84,7 +84,7 @@ def everything_can_be_shown(context: AppContext) -> None:
     assert insights.suggestion(context.records, context.now(), context.rules)
     for rejection in context.records.rejections.values():
         assert status_line(context.records, rejection.uid, context.now())
-        timeline.timeline(context.records, rejection.uid, context.now())
+        timeline.timeline(context.records, rejection.uid, context.now(), context.rules)
         if company_key(rejection.company):
             company_card(context.records, rejection.company, context.now(), context.rules)
     for kind in exports.FORMATS:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.agenda.place import Place, PlaceKind
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.progress import next_to_do, status_line, step_states
 from rejection_tui.domain.record import replace
@@ -12,7 +14,7 @@ from rejection_tui.domain.rejection import Outcome, Rejection, Stage
 from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.steps import ActionState, StepState, new_action
 from rejection_tui.domain.timeline import timeline
-from rejection_tui.services import agenda, checklist, history, journal, outcomes, rejections
+from rejection_tui.services import agenda, checklist, contacts, history, journal, outcomes, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.letters import Entry
 from rejection_tui.storage import Store
@@ -96,10 +98,49 @@ def test_an_action_that_is_gone_is_a_sentence(context: AppContext) -> None:
 
 
 def test_a_step_is_ticked_and_opened_as_a_whole(context: AppContext, acme: Rejection) -> None:
+    contacts.add_for(context, acme.uid, "Jane Hart")
     checklist.toggle_step(context, acme.uid, 4)
     assert step_states(context.records, acme.uid)[4] is StepState.DONE
     checklist.toggle_step(context, acme.uid, 4)
     assert step_states(context.records, acme.uid)[4] is StepState.TODO
+
+
+def test_nobody_is_saved_by_a_tick(context: AppContext, acme: Rejection) -> None:
+    save = uid(context, acme, "cultivate.contact")
+    for change in (
+        lambda: checklist.tick(context, save),
+        lambda: checklist.toggle(context, save),
+        lambda: checklist.tick_many(context, [uid(context, acme, "reply.send"), save]),
+        lambda: checklist.toggle_step(context, acme.uid, 4),
+    ):
+        refused(context, change, "Nobody is saved for Acme yet.")
+    found = checklist.needs_person(context.records, [save])
+    assert found is not None and found.uid == acme.uid
+    contacts.add_for(context, acme.uid, "Jane Hart")
+    assert checklist.needs_person(context.records, [save]) is None
+    assert checklist.get(context.records, save).state is ActionState.DONE
+
+
+def test_having_found_nobody_lets_the_rest_of_step_four_rest(context: AppContext, acme: Rejection) -> None:
+    one_transaction(context, lambda: checklist.found_nobody(context, acme.uid))
+    save = checklist.get(context.records, uid(context, acme, "cultivate.contact"))
+    assert (save.state, save.reason) == (ActionState.SKIPPED, "found nobody")
+    assert step_states(context.records, acme.uid)[4] is StepState.SKIPPED
+    found = places_of(context.records, acme, context.now(), context.rules)
+    for key in ("cultivate.linkedin", "cultivate.touch"):
+        assert found[uid(context, acme, key)] == Place(PlaceKind.SETTLED, why="nobody was saved")
+    contacts.add_for(context, acme.uid, "Jane Hart")  # somebody turned up after all
+    refused(context, lambda: checklist.found_nobody(context, acme.uid), "already")
+
+
+def test_keeping_in_touch_is_snoozed_with_the_person(context: AppContext, acme: Rejection) -> None:
+    jane = contacts.add_for(context, acme.uid, "Jane Hart")
+    touch, day = uid(context, acme, "cultivate.touch"), NOW.date() + timedelta(days=200)
+    one_transaction(context, lambda: checklist.snooze(context, touch, day))
+    assert context.records.contacts[jane.uid].snoozed_until == day
+    rejection = context.records.rejections[acme.uid]
+    for now, kind in ((NOW, PlaceKind.SNOOZED), (NOW + timedelta(days=200), PlaceKind.DUE)):
+        assert places_of(context.records, rejection, now, context.rules)[touch].kind is kind
 
 
 def test_unticking_the_reply_takes_the_outcome_off_hold(context: AppContext, acme: Rejection, clock: Clock) -> None:
@@ -123,7 +164,7 @@ def test_step_two_is_ticked_whole_although_its_nudge_goes(context: AppContext, a
 
 
 def test_several_are_one_transaction_or_none(context: AppContext, acme: Rejection) -> None:
-    both = [uid(context, acme, "reply.send"), uid(context, acme, "cultivate.contact")]
+    both = [uid(context, acme, "reply.send"), uid(context, acme, "feedback.ask")]
     refused(context, lambda: checklist.tick_many(context, [*both, "gone"]), "not in the file")
     assert len(one_transaction(context, lambda: checklist.tick_many(context, both * 2))) == 2
 
@@ -141,10 +182,10 @@ def test_an_action_this_version_does_not_know_stays_and_can_be_ticked(context: A
         transaction.put(replace(known, uid="own", key="reply.phone", title="Phone them", due=NOW))
     assert Store(context.path).records.actions["own"].key == "reply.phone"
     assert status_line(context.records, acme.uid, NOW) == "reply to write"
-    assert not agenda.agenda(context)
+    assert [(i.kind, i.title) for i in agenda.agenda(context)] == [("other", "Phone them, Acme")]
     checklist.tick(context, "own")
     assert checklist.get(context.records, "own").due == NOW
-    assert timeline(context.records, acme.uid, context.now())[-2].what == "Phone them: done"
+    assert timeline(context.records, acme.uid, context.now(), context.rules)[-2].what == "Phone them: done"
 
 
 def test_no_nudge_stays_open_where_nothing_was_asked(context: AppContext, acme: Rejection) -> None:
@@ -170,10 +211,11 @@ def test_nothing_is_next_where_the_advice_is_to_let_it_go_but_what_they_asked_fo
     with context.store.transaction("A letter of a machine", NOW) as transaction:
         transaction.put(replace(robot, no_reply=True, recruiter_email="no-reply@machine.example"))
     assert rejections.advice(context, robot.uid).advice is Advice.LET_GO
-    assert next_to_do(context.records, robot.uid) is None
-    assert timeline(context.records, robot.uid, NOW)[-1].what.startswith("Nothing has to be done here")
+    assert next_to_do(context.records, robot.uid, NOW, context.rules) is None
+    assert timeline(context.records, robot.uid, NOW, context.rules)[-1].what.startswith("Nothing has to be done here")
     asked = new_action(ActionKey.REPLY_ANSWER, robot.uid, NOW, about="which shift", due=NOW)
     with context.store.transaction("They asked", NOW) as transaction:
         transaction.put(asked)
-    assert next_to_do(context.records, robot.uid) == asked
-    assert timeline(context.records, robot.uid, NOW)[-1].ref == asked.uid
+    found = next_to_do(context.records, robot.uid, NOW, context.rules)
+    assert found is not None and found[0] == asked
+    assert timeline(context.records, robot.uid, NOW, context.rules)[-1].ref == asked.uid

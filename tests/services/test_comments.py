@@ -67,7 +67,7 @@ def test_the_next_report_has_them_and_they_stay_known(context: AppContext, acme:
 
 def test_the_timeline_tells_them(context: AppContext, acme: Rejection, tmp_path: Path) -> None:
     comments.keep(context, comments.in_file(context, commented(context, tmp_path, acme, "Ask.")).new)
-    told = {entry.what: entry.text for entry in timeline(context.records, acme.uid, NOW)}
+    told = {entry.what: entry.text for entry in timeline(context.records, acme.uid, NOW, context.rules)}
     assert told["Comment of Anna Roth on Ask for feedback"] == "Ask."
 
 

@@ -63,8 +63,9 @@ class Prompt:
 def prompt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prompt:
     monkeypatch.setattr(due_index, "SETTLED_FINE", 0)  # the file of the test is as new as it looks
     made = Prompt(tmp_path / "data.json", monkeypatch)
+    made.at(START - timedelta(days=3))
+    noes.add(made.context, letters.Entry("Acme", "Analyst", made.now))
     made.at(START)
-    noes.add(made.context, letters.Entry("Acme", "Analyst", START - timedelta(days=3)))
     return made
 
 

@@ -27,7 +27,7 @@ def test_an_interview_is_noted_corrected_and_deleted(context: AppContext, acme: 
         ),
     )
     assert (made.round, made.questions, made.went) == ("second round", ("Why us?", "Why you?"), "Fine.")
-    (entry,) = (one for one in timeline(context.records, acme.uid, NOW) if one.kind == "interview")
+    (entry,) = (one for one in timeline(context.records, acme.uid, NOW, context.rules) if one.kind == "interview")
     assert entry.what == "Interview: second round" and "– Why us?" in entry.text and entry.ref == made.uid
     changed = one_transaction(context, lambda: interviews.edit(context, made.uid, round="third", questions=["x"]))
     assert (changed.round, changed.people, changed.questions) == ("third", "Ada", ("x",))

@@ -85,7 +85,7 @@ def test_a_letter_of_the_demo_is_followed(context: AppContext) -> None:
     (one,) = letters.file(context, [made])
     ask = context.records.action(one.uid, "feedback.ask")
     assert ask is not None and ask.reason == "They say that they give no individual feedback."
-    told = [e for e in timeline(context.records, one.uid, NOW) if e.kind == "skip"]
+    told = [e for e in timeline(context.records, one.uid, NOW, context.rules) if e.kind == "skip"]
     assert [(e.what, e.text) for e in told] == [("Ask one question: skipped", ask.reason)]
     checklist.toggle(context, ask.uid)
     assert state(context, one, "feedback.ask") is ActionState.TODO
@@ -108,7 +108,7 @@ def test_a_withdrawal_taken_back_has_what_the_letter_asks(context: AppContext) -
 
 def test_a_corrected_date_keeps_the_days_that_were_named(context: AppContext) -> None:
     made = filed(context, *SAID, fact(FactType.FEEDBACK_OFFERED, "call"))
-    earlier = made.received - timedelta(days=2)
+    earlier = made.received - timedelta(days=20)
     rejections.edit(context, made.uid, received=earlier)
     due = {a.key: a.due for a in context.records.actions_of(made.uid)}
     assert due["feedback.call"] == earlier + timedelta(hours=48)
@@ -123,7 +123,7 @@ def test_recording_an_answer_ticks_the_note_and_deleting_it_opens_it(context: Ap
     assert state(context, made, "feedback.note") is ActionState.DONE
     assert state(context, made, "feedback.ask") is ActionState.SKIPPED
     assert next_kind(context.records, made.uid, NOW) is DraftKind.REPLY
-    told = [e.what for e in timeline(context.records, made.uid, NOW)]
+    told = [e.what for e in timeline(context.records, made.uid, NOW, context.rules)]
     assert "Answer received" in told and "Feedback in their letter noted" not in told
     journal.delete(context, answer.uid)
     assert state(context, made, "feedback.note") is ActionState.TODO
@@ -144,7 +144,8 @@ def test_a_message_sent_ticks_what_it_answers(
     made = filed(context, said)
     one_transaction(context, lambda: drafts.record_sent(context, drafts.open(context, kind, made.uid)))
     assert state(context, made, key) is ActionState.DONE
-    assert [e.what for e in timeline(context.records, made.uid, NOW) if e.kind in ("tick", "draft")] == [words]
+    told = timeline(context.records, made.uid, NOW, context.rules)
+    assert [e.what for e in told if e.kind in ("tick", "draft")] == [words]
 
 
 def test_what_the_letter_asks_is_on_the_agenda_and_in_the_calendar(context: AppContext, clock: Clock) -> None:

@@ -49,10 +49,13 @@ def test_hostile_fields_are_cleaned(context: AppContext, text: str) -> None:
 
 
 def test_a_corrected_date_moves_what_is_due(context: AppContext, acme: Rejection) -> None:
-    earlier = NOW - timedelta(days=3)
+    earlier = NOW - timedelta(days=20)
     one_transaction(context, lambda: rejections.edit(context, acme.uid, received=earlier))
     send = context.records.action(acme.uid, "reply.send")
     assert send is not None and send.due == earlier + timedelta(hours=48)
+    one_transaction(context, lambda: rejections.edit(context, acme.uid, received=NOW - timedelta(days=3)))
+    send = context.records.action(acme.uid, "reply.send")
+    assert send is not None and send.due == NOW + timedelta(hours=48), "over when it was filed, it counts from then"
 
 
 def test_a_bad_correction_changes_nothing(context: AppContext, acme: Rejection) -> None:
@@ -131,4 +134,6 @@ def test_due_and_revisit_follow_the_rules(days: int, hours: int, reopen: int) ->
         made = rejections.add(context, letters.Entry("Acme", "x", received, kind=RejectionKind.ROLE_CLOSED))
         assert made.revisit == received.date() + timedelta(days=reopen)
         send = context.records.action(made.uid, "reply.send")
-        assert send is not None and send.due == received + timedelta(hours=hours)
+        over = (received + timedelta(hours=hours)).date() < NOW.date()
+        counted_from = NOW if over and days >= -14 else received
+        assert send is not None and send.due == counted_from + timedelta(hours=hours)

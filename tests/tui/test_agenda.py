@@ -1,12 +1,16 @@
 """The agenda by keyboard: open, tick, snooze, dismiss."""
 
+from datetime import timedelta
+
 import pytest
 from textual.content import Content
 from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
-from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import agenda
+from rejection_tui.domain.meanings import of_day
+from rejection_tui.domain.rejection import Stage
+from rejection_tui.domain.steps import LET_GO, ActionState
+from rejection_tui.services import agenda, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.later import LaterDialog
 from rejection_tui.tui.screens.agenda import OPENS, AgendaScreen
@@ -14,20 +18,22 @@ from rejection_tui.tui.widgets.field import Field
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp, dashboard, opened, press
+from tests.world.clock import NOW, Clock
 from tests.world.sample import some_rejections
 
 SIZE = (80, 24)
 
 
-async def test_everything_due_is_listed_with_what_is_late_first(context: AppContext) -> None:
+async def test_everything_due_is_listed_with_what_is_late_first(context: AppContext, clock: Clock) -> None:
     some_rejections(context)
+    clock.moment += timedelta(days=5)
     app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
         items = rows.records
-        assert items == agenda.agenda(context) and items
-        late = [bool(i.overdue_days) for i in items if isinstance(i, AgendaItem)]
+        assert items == (*agenda.agenda(context), *agenda.still_worth(context)) and agenda.agenda(context)
+        late = [bool(i.overdue_days) for i in agenda.agenda(context)]
         assert late == sorted(late, reverse=True) and late[0]
         assert str(rows.get_option_at_index(0).prompt).startswith("Still open from before ─")
 
@@ -84,6 +90,9 @@ async def test_each_row_has_the_mark_of_its_day(demo: AppContext) -> None:
         for option, item in zip((o for o in rows.options if not o.disabled), rows.records, strict=True):
             assert isinstance(item, AgendaItem)
             meaning = item.meaning(today)
+            if item.kind is AgendaKind.STILL_WORTH:
+                continue  # it has no day
+            meaning = of_day(item.due, today)
             prompt = option.prompt
             assert isinstance(prompt, Content) and prompt.plain[2] == meaning.mark
             assert any(span.start == 2 and span.style == f"bold ${meaning.colour}" for span in prompt.spans)
@@ -195,3 +204,80 @@ async def test_s_takes_a_reason_too_where_one_can_be_given(context: AppContext) 
         await pilot.pause()
         action = context.records.actions[item.action]
         assert (action.state, action.reason) == (ActionState.SKIPPED, "nobody there")
+
+
+def _old_ones(context: AppContext) -> list[str]:
+    """File two rejections of long ago; return their uids, the newest first."""
+    filed = [
+        rejections.add(context, letters.Entry(company, "Analyst", NOW - timedelta(days=days), Stage.INTERVIEW))
+        for company, days in (("Acme", 200), ("Globex", 90))
+    ]
+    return [one.uid for one in reversed(filed)]
+
+
+def _on(app: SmallApp, rejection: str) -> AgendaItem:
+    rows = app.screen.query_one(Rows)
+    for index, option in enumerate(rows.options):
+        rows.highlighted = None if option.disabled else index
+        item = rows.current
+        if isinstance(item, AgendaItem) and item.kind is AgendaKind.STILL_WORTH and item.rejection == rejection:
+            return item
+    raise AssertionError("no such line")
+
+
+async def test_what_may_still_be_worth_doing_stands_at_the_end_a_line_a_rejection(context: AppContext) -> None:
+    newest, oldest = _old_ones(context)
+    app = SmallApp(lambda: AgendaScreen(context))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(Rows)
+        prompts = [str(option.prompt).strip() for option in rows.options]
+        assert [p.startswith("Still worth doing? ─") for p in prompts] == [True, False, False]
+        assert prompts[1].startswith("Globex, Analyst: reply, feedback, person to save – from August")
+        assert [i.rejection for i in rows.records if isinstance(i, AgendaItem)] == [newest, oldest]
+        assert not agenda.agenda(context)
+
+
+async def test_n_lets_go_of_one_and_w_of_all_after_a_question(context: AppContext) -> None:
+    newest, oldest = _old_ones(context)
+    app = SmallApp(lambda: AgendaScreen(context))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        _on(app, newest)
+        await press(pilot, "N")
+        reply = context.records.action(newest, "reply.send")
+        assert reply is not None and (reply.state, reply.reason) == (ActionState.SKIPPED, LET_GO)
+        assert [item.rejection for item in agenda.still_worth(context)] == [oldest]
+        await press(pilot, "W", "n")
+        assert [item.rejection for item in agenda.still_worth(context)] == [oldest]
+        await press(pilot, "W", "y")
+        assert not agenda.still_worth(context) and app.screen.has_class("-empty")
+        history.undo(context)
+        assert [item.rejection for item in agenda.still_worth(context)] == [oldest]
+
+
+async def test_space_asks_which_of_several_is_done(context: AppContext) -> None:
+    newest, _ = _old_ones(context)
+    opened_: list[AgendaItem] = []
+    app = SmallApp(lambda: AgendaScreen(context, opened_.append))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        _on(app, newest)
+        await press(pilot, "space", "j", "enter")  # the reply itself is the second line
+        reply = context.records.action(newest, "reply.send")
+        assert reply is not None and reply.state is ActionState.DONE
+        _on(app, newest)
+        await press(pilot, "space", "G", "enter")  # to save somebody a person is asked for
+        assert [item.kind for item in opened_] == [AgendaKind.SAVE]
+
+
+async def test_s_brings_what_is_left_up_again_on_a_day(context: AppContext, clock: Clock) -> None:
+    newest, _ = _old_ones(context)
+    app = SmallApp(lambda: AgendaScreen(context))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        _on(app, newest)
+        await press(pilot, "s", *"in 2 weeks", "enter")
+        assert newest not in [item.rejection for item in agenda.still_worth(context)]
+        clock.moment += timedelta(days=14)
+        assert {item.kind for item in agenda.due(context) if item.rejection == newest} == {"reply", "save"}

@@ -43,6 +43,21 @@ async def test_a_contact_from_a_rejection_is_filled_saved_and_attached(context: 
     assert action is not None and action.state is ActionState.DONE
 
 
+async def test_nobody_found_is_an_answer_where_somebody_is_looked_for(context: AppContext) -> None:
+    rejection = northwind(context)
+    app = SmallApp(lambda: ContactDialog(context, None, rejection.uid))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert app.results == [""] and not context.records.contacts
+    action = context.records.action(rejection.uid, "cultivate.contact")
+    assert action is not None and (action.state, action.reason) == (ActionState.SKIPPED, "found nobody")
+    alone = SmallApp(lambda: ContactDialog(context))
+    async with alone.run_test(notifications=True) as pilot:
+        await pilot.press("ctrl+n")
+        assert isinstance(alone.screen, ContactDialog), "of a contact by hand nobody is looked for"
+
+
 async def test_a_contact_by_hand_needs_a_name_and_a_real_address(context: AppContext) -> None:
     app = SmallApp(lambda: ContactDialog(context))
     async with app.run_test(notifications=True) as pilot:

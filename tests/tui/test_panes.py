@@ -16,6 +16,7 @@ from rejection_tui.services import agenda, checklist, contacts, history, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
+from rejection_tui.tui.dialogs.contact import ContactDialog
 from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
@@ -85,6 +86,16 @@ async def test_space_on_a_step_ticks_all_of_it_as_one_transaction(lived: AppCont
         assert len(history.entries(lived)) == commands + 1
         await press(pilot, "u")
         assert state(lived, "Acme", "reply.send") is ActionState.TODO
+
+
+@pytest.mark.parametrize("row", ["cultivate.contact", "step:4"])
+async def test_a_tick_that_would_save_nobody_asks_for_a_person(lived: AppContext, row: str) -> None:
+    async with opened(lived) as (app, pilot):
+        await at(app, pilot, "Acme", row if row == "step:4" else action(lived, "Acme", row))
+        await press(pilot, "space")
+        assert isinstance(app.screen, ContactDialog)
+        await press(pilot, "escape")
+    assert state(lived, "Acme", "cultivate.contact") is ActionState.TODO
 
 
 async def test_marks_tick_several_at_once(lived: AppContext) -> None:

@@ -7,8 +7,11 @@ from typing import Final
 
 from rejection_tui.domain.agenda.index import build_index
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
+from rejection_tui.domain.agenda.leftovers import still_worth
 from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
+from rejection_tui.domain.agenda.place import Place
+from rejection_tui.domain.agenda.places import places
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.reminders import reminder_items
 from rejection_tui.domain.agenda.silence import silence_items
@@ -19,7 +22,7 @@ from rejection_tui.domain.people import case_left_alone, left_alone
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
-__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "AgendaKind", "agenda", "today", "today_of"]
+__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "AgendaKind", "agenda", "still_worth", "today", "today_of"]
 
 #: How many days ahead the agenda reaches.
 HORIZON_DAYS: Final = 45
@@ -39,12 +42,16 @@ TODAY_RULE: Final = (
 def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON_DAYS) -> tuple[AgendaItem, ...]:
     """Return everything due or coming within `horizon` days: overdue first, then by day and weight.
 
-    Left out: what is snoozed, archived, closed or withdrawn, and windows that closed more than a month ago.
+    Left out: what is snoozed, archived, closed or withdrawn, and what is in `still_worth`.
     """
     index = build_index(records, now, rules)
-    items = [*step_items(index), *letter_items(index), *refine_items(index), *people_items(index)]
-    items += reminder_items(index)
-    items += silence_items(index)
+    found: dict[str, Place] = {}
+    items: list[AgendaItem] = []
+    for case in index.cases:
+        mine = places(index, case)
+        found |= mine
+        items += [*step_items(index, case, mine), *letter_items(index, case, mine)]
+    items += [*refine_items(index, found), *people_items(index), *reminder_items(index), *silence_items(index)]
     near = (i for i in _to_reachable(records, items) if (i.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 

@@ -1,38 +1,30 @@
 """The input of the agenda: every open rejection with its actions and answers, looked up once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.feedback import Feedback
+from rejection_tui.domain.people import case_left_alone
 from rejection_tui.domain.records import Records
+from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice, should_reply
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, ActionState, moot_among
 from rejection_tui.domain.text import clean_line
 
-#: A window this many days past its end is ignored, so that importing old mail does not ask for many late replies.
+#: A window this many days past its end is no longer due, so that importing old mail does not ask for many late replies.
 FORGET_AFTER: Final = 30
+#: Keys as plain texts: looked up once, since all actions of a file are asked for them.
+_ASK: Final = ActionKey.FEEDBACK_ASK.value
+_TOUCH: Final = ActionKey.CULTIVATE_TOUCH.value
 _REOPENED: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
-#: The keys of the actions with a window that the agenda shows.
-_WINDOWS: Final = frozenset(
-    {
-        "reply.send",
-        "reply.answer",
-        "reply.request",
-        "feedback.call",
-        "feedback.ask",
-        "feedback.note",
-        "cultivate.contact",
-        "cultivate.linkedin",
-        "cultivate.reapply",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -44,6 +36,32 @@ class Case:
     actions: dict[str, Action]
     extra: tuple[Action, ...]  # the actions of step 3 added because of a gap
     answers: tuple[Feedback, ...]
+
+    @classmethod
+    def of(cls, records: Records, r: Rejection) -> "Case":
+        """Return the case of a rejection."""
+        actions = records.actions_of(r.uid)
+        by_key = {a.key: a for a in actions if not a.ref}
+        return cls(records, r, by_key, tuple(a for a in actions if a.ref), records.feedback_of(r.uid))
+
+    @cached_property
+    def over(self) -> str:
+        """Why nothing is to be done any more, in a word or two: archived, closed, withdrawn; "" while it is live."""
+        r = self.rejection
+        if r.kind is RejectionKind.WITHDREW:
+            return "you withdrew"
+        return "archived" if r.archived else "closed" if r.outcome is Outcome.CLOSED else ""
+
+    @cached_property
+    def people(self) -> tuple[Contact, ...]:
+        """The saved contacts behind it."""
+        known = (self.records.contacts.get(uid) for uid in self.records.people_of(self.rejection))
+        return tuple(contact for contact in known if contact is not None)
+
+    @cached_property
+    def left_alone(self) -> bool:
+        """True when whoever its messages would reach asked to be left alone."""
+        return case_left_alone(self.records.contacts.values(), self.rejection) is not None
 
     @cached_property
     def states(self) -> dict[str, ActionState]:
@@ -83,7 +101,7 @@ class Case:
         return f"{self.person}, {company}" if self.person else company
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgendaIndex:
     """The input of the agenda: the records, the present moment, the rules and every open case."""
 
@@ -97,27 +115,26 @@ class AgendaIndex:
         """The local day."""
         return self.now.date()
 
-    def closes(self, action: Action) -> date | None:
-        """Return the day an action closes, None when it has none or closed more than `FORGET_AFTER` days ago."""
-        if action.due is None:
-            return None
-        day = local_day(action.due, self.now)
-        return None if (self.today - day).days > FORGET_AFTER else day
+    @cached_property
+    def waiting_bullets(self) -> Mapping[str, list[Bullet]]:
+        """The unfinished bullets that are not snoozed, the oldest first, by the uid of their rejection ("": none)."""
+        groups: dict[str, list[Bullet]] = {}
+        for bullet in sorted(self.records.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
+            snoozed = bullet.snoozed_until is not None and bullet.snoozed_until > self.today
+            if bullet.state is not BulletState.DONE and not snoozed:
+                known = bullet.rejection if bullet.rejection in self.records.rejections else ""
+                groups.setdefault(known, []).append(bullet)
+        return groups
 
-    def any_snoozed(self, *actions: Action | None) -> bool:
-        """True when one of the actions is snoozed."""
-        return any(a is not None and a.snoozed_until is not None and a.snoozed_until > self.now for a in actions)
+    @cached_property
+    def queued_questions(self) -> tuple[Question, ...]:
+        """The questions to practise that are not done."""
+        return tuple(q for q in self.records.questions.values() if q.queued and q.done is None)
 
     def item(self, kind: AgendaKind, title: str, due: date, **more: Any) -> AgendaItem:
         """Return an item of `kind` with its weight and lateness filled in."""
-        return AgendaItem(
-            kind,
-            clean_line(title, 160),
-            due,
-            late(due, self.today),
-            weight=kind.spec.weight,
-            **more,
-        )
+        fields: dict[str, Any] = {"weight": kind.spec.weight, **more}
+        return AgendaItem(kind, clean_line(title, 160), due, late(due, self.today), **fields)
 
 
 def build_index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
@@ -127,7 +144,7 @@ def build_index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
     """
     may_ask = {*_with_work(records), *_with_actions(records, now)}
     cases = tuple(
-        _case(records, r) for r in records.rejections.values() if (r.uid in may_ask or r.revisit) and is_live(r)
+        Case.of(records, r) for r in records.rejections.values() if (r.uid in may_ask or r.revisit) and is_live(r)
     )
     return AgendaIndex(records, now, rules, cases)
 
@@ -143,23 +160,23 @@ def _with_actions(records: Records, now: datetime) -> Iterator[str]:
     # One day of margin on each side, so that no time zone conversion is needed.
     since = now.astimezone(UTC) - timedelta(days=FORGET_AFTER + 2) if now.year > 1 else now
     for action in records.actions.values():
-        grows = bool(action.ref) or (action.key == "feedback.ask" and action.state is ActionState.DONE)
-        if grows or (action.key in _WINDOWS and action.due is not None and action.open and action.due >= since):
+        key, state, due, snoozed = action.key, action.state, action.due, action.snoozed_until
+        if action.ref or (key == _ASK and state is ActionState.DONE):
             yield action.rejection
+        elif state is ActionState.TODO:
+            was_snoozed = snoozed is not None and snoozed >= since
+            # Keeping in touch with people who are saved is a line of theirs.
+            is_near = due is not None and due >= since and (key != _TOUCH or _is_alone(records, action))
+            if was_snoozed or is_near:
+                yield action.rejection
+
+
+def _is_alone(records: Records, action: Action) -> bool:
+    rejection = records.rejections.get(action.rejection)
+    return rejection is not None and not records.people_of(rejection)
 
 
 def is_live(rejection: Rejection) -> bool:
     """True unless the rejection is archived, closed or withdrawn."""
     closed = rejection.archived or rejection.outcome is Outcome.CLOSED
     return not closed and rejection.kind is not RejectionKind.WITHDREW
-
-
-def _case(records: Records, r: Rejection) -> Case:
-    actions = records.actions_of(r.uid)
-    return Case(
-        records,
-        r,
-        {a.key: a for a in actions if not a.ref},
-        tuple(a for a in actions if a.ref),
-        records.feedback_of(r.uid),
-    )

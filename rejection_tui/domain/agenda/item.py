@@ -35,6 +35,8 @@ class AgendaKind(StrEnum):
     ASK = "ask"
     UNANSWERED = "unanswered"
     LET_GO = "let_go"
+    OTHER = "other"
+    STILL_WORTH = "still_worth_doing"
 
     @property
     def spec(self) -> "AgendaSpec":
@@ -81,10 +83,12 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.BULLETS: AgendaSpec(weight=34, group=TodayGroup.REST, soft=True),
     AgendaKind.PRACTICE: AgendaSpec(weight=33, group=TodayGroup.REST, soft=True),
     AgendaKind.REVISIT: AgendaSpec(weight=30, group=TodayGroup.REST, soft=True),
+    AgendaKind.OTHER: AgendaSpec(weight=25, group=TodayGroup.REST, soft=False),
     AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),
     AgendaKind.ASK: AgendaSpec(weight=48, group=TodayGroup.REST, soft=True),
     AgendaKind.UNANSWERED: AgendaSpec(weight=49, group=TodayGroup.REST, soft=True),
     AgendaKind.LET_GO: AgendaSpec(weight=18, group=TodayGroup.REST, soft=True),
+    AgendaKind.STILL_WORTH: AgendaSpec(weight=0, group=TodayGroup.REST, soft=True),  # listed apart, never due
 }
 
 #: The keys of lines that are not based on an action of the checklist.
@@ -93,6 +97,7 @@ PRACTICE_START: Final = "practice.start"
 REVISIT: Final = "rejection.revisit"
 REMINDER: Final = "reminder"
 UNANSWERED: Final = "silence.unanswered"  # lists the applications that stayed silent
+STILL_WORTH: Final = "rejection.still_worth_doing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """The agenda lines of what a letter asks and offers: a question, a request, a call, feedback, a day to apply again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex, Case
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind
+from rejection_tui.domain.agenda.place import Place
+from rejection_tui.domain.agenda.steps import listed
 from rejection_tui.domain.letter_actions import asked_words
 from rejection_tui.domain.reapply import OWN_DAY
 
@@ -19,16 +21,16 @@ _LINES: Final = {
 }
 
 
-def letter_items(index: AgendaIndex) -> Iterator[AgendaItem]:
-    """Yield what the letter of every live rejection asks and offers, unless they came back since."""
-    for case in index.cases:
-        for key, (kind, why) in _LINES.items():
-            action = case.open(key)
-            if action is None or case.reopened or index.any_snoozed(action) or (due := index.closes(action)) is None:
-                continue
-            r, title = case.rejection, _title(kind, case, asked_words(action))
+def letter_items(index: AgendaIndex, case: Case, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
+    """Yield what the letter of a live rejection asks and offers, unless they came back since."""
+    r = case.rejection
+    for key, (kind, why) in _LINES.items():
+        found = listed(case, places, key)
+        if found is not None and found[1].day is not None:
+            action, title = found[0], _title(kind, case, asked_words(found[0]))
             why = OWN_DAY if key is ActionKey.CULTIVATE_REAPPLY and r.reapply_from else why
-            yield index.item(kind, title, due, rejection=r.uid, contact=r.contact, action=action.uid, key=key, why=why)
+            common = {"rejection": r.uid, "contact": r.contact, "action": action.uid}
+            yield index.item(kind, title, found[1].day, key=key, why=why, **common)
 
 
 def _title(kind: AgendaKind, case: Case, words: str) -> str:

@@ -1,22 +1,25 @@
 """The agenda lines of step 3: things to learn, bullets to rewrite and questions to practise, grouped."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex, Case, is_live
 from rejection_tui.domain.agenda.item import PRACTICE_START, AgendaItem, AgendaKind
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.agenda.place import Place, PlaceKind
+from rejection_tui.domain.agenda.places import week_after
 from rejection_tui.domain.practice import due_day
-from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.refine import Question
 from rejection_tui.domain.steps import Action
 
+#: The actions of one kind that are on the agenda, by rejection; of several the earliest.
+_Listed = Mapping[str, tuple[Case, Action, Place]]
 
-def refine_items(index: AgendaIndex) -> Iterator[AgendaItem]:
+
+def refine_items(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
     """Yield the learning items, the bullets by rejection and the questions due, as one line each."""
-    yield from _learnings(index)
-    yield from _bullets(index)
-    yield from _practice(index)
+    yield from _learnings(index, places)
+    yield from _bullets(index, places)
+    yield from _practice(index, places)
 
 
 def _is_inactive(index: AgendaIndex, rejection: str) -> bool:
@@ -25,74 +28,67 @@ def _is_inactive(index: AgendaIndex, rejection: str) -> bool:
     return record is not None and not is_live(record)
 
 
-def _learnings(index: AgendaIndex) -> Iterator[AgendaItem]:
+def _in_places(index: AgendaIndex, places: Mapping[str, Place], key: ActionKey, *kinds: PlaceKind) -> _Listed:
+    """Return the actions of a key that are in one of these places, by rejection."""
+    found: dict[str, tuple[Case, Action, Place]] = {}
+    for case in index.cases:
+        mine = ((a, places[a.uid]) for a in case.extra if a.key == key and a.uid in places)
+        for action, place in mine:
+            before = found.get(case.rejection.uid)
+            earlier = before is None or (place.day and before[2].day and place.day < before[2].day)
+            if place.kind in kinds and earlier:
+                found[case.rejection.uid] = case, action, place
+    return found
+
+
+def _learnings(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
     by_ref = {a.ref: a for case in index.cases for a in case.extra}
     for item in index.records.learnings.values():
         action = by_ref.get(item.uid)
-        if item.done or item.due is None or _is_inactive(index, item.rejection) or index.any_snoozed(action):
+        if item.done or item.due is None or _is_inactive(index, item.rejection):
             continue
-        if action is not None and not action.open:
+        place = places.get(action.uid) if action is not None else Place(PlaceKind.DUE, item.due)
+        if place is None or place.kind not in (PlaceKind.DUE, PlaceKind.COMING) or place.day is None:
             continue
         answer = index.records.feedback.get(item.feedback)
         why = f"“{answer.quote}”" if answer is not None and answer.quote else "One small step makes the gap smaller."
-        uid = action.uid if action else ""
         yield index.item(
             AgendaKind.LEARNING,
             item.title or "Something to learn",
-            item.due,
+            place.day,
             rejection=item.rejection,
-            action=uid,
+            action=action.uid if action else "",
             ref=item.uid,
             key=ActionKey.REFINE_LEARN,
             why=why,
         )
 
 
-def _waiting_bullets(index: AgendaIndex) -> dict[str, list[Bullet]]:
-    groups: dict[str, list[Bullet]] = {}
-    for bullet in sorted(index.records.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
-        any_snoozed = bullet.snoozed_until is not None and bullet.snoozed_until > index.today
-        if bullet.state is not BulletState.DONE and not any_snoozed and not _is_inactive(index, bullet.rejection):
-            known = bullet.rejection if bullet.rejection in index.records.rejections else ""
-            groups.setdefault(known, []).append(bullet)
-    return groups
-
-
-def _bullets(index: AgendaIndex) -> Iterator[AgendaItem]:
-    groups = _waiting_bullets(index)
-    actions = {case.rejection.uid: (case, _refine_action(case, ActionKey.REFINE_BULLET)) for case in index.cases}
-    for uid in sorted({*groups, *(u for u, (_, a) in actions.items() if a is not None)}):
-        case, action = actions.get(uid, (None, None))
-        if index.any_snoozed(action):
-            continue
+def _bullets(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
+    key = ActionKey.REFINE_BULLET
+    open_ones = _in_places(index, places, key, PlaceKind.DUE, PlaceKind.COMING)
+    snoozed = _in_places(index, places, key, PlaceKind.SNOOZED)
+    groups = {uid: mine for uid, mine in index.waiting_bullets.items() if not _is_inactive(index, uid)}
+    for uid in sorted({*groups, *open_ones} - (snoozed.keys() - open_ones.keys())):
         waiting = groups.get(uid, [])
-        due = _day(index, action) or (_week_after(index, waiting[0]) if waiting else None)
+        case, action, place = open_ones.get(uid, (None, None, None))
+        due = place.day if place is not None else week_after(index, waiting[0])
         if due is not None:
-            company = case.rejection.company if case else ""
-            ref = waiting[0].uid if waiting else ""
             yield index.item(
                 AgendaKind.BULLETS,
-                _bullet_title(len(waiting), company),
+                _bullet_title(len(waiting), case.rejection.company if case else _company(index, uid)),
                 due,
                 rejection=uid,
-                ref=ref,
+                ref=waiting[0].uid if waiting else "",
                 action=action.uid if action else "",
-                key=ActionKey.REFINE_BULLET,
+                key=key,
                 why="Results say more than duties.",
             )
 
 
-def _refine_action(case: Case, key: ActionKey) -> Action | None:
-    return next((a for a in case.extra if a.key.startswith(key) and a.open), None)
-
-
-def _day(index: AgendaIndex, action: Action | None) -> date | None:
-    return local_day(action.due, index.now) if action is not None and action.due is not None else None
-
-
-def _week_after(index: AgendaIndex, bullet: Bullet) -> date:
-    week = local_day(bullet.created, index.now) + timedelta(days=index.rules.refine_days)
-    return max(week, bullet.snoozed_until or week)
+def _company(index: AgendaIndex, rejection: str) -> str:
+    record = index.records.rejections.get(rejection)
+    return record.company if record is not None else ""
 
 
 def _bullet_title(count: int, company: str) -> str:
@@ -102,36 +98,22 @@ def _bullet_title(count: int, company: str) -> str:
     return f"Rewrite {lines}" + (f" after the answer from {company}" if company else " of your CV")
 
 
-def _practice(index: AgendaIndex) -> Iterator[AgendaItem]:
+def _practice(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
     """Yield one line for all questions due on the first such day; or for choosing questions, when none is queued."""
-    queued = [
-        q
-        for q in index.records.questions.values()
-        if q.queued and q.done is None and not _is_inactive(index, q.rejection)
-    ]
+    key = ActionKey.REFINE_PRACTICE
+    open_ones = _in_places(index, places, key, PlaceKind.DUE, PlaceKind.COMING)
+    snoozed = _in_places(index, places, key, PlaceKind.SNOOZED).keys() - open_ones.keys()
+    queued = [q for q in index.queued_questions if not _is_inactive(index, q.rejection) and q.rejection not in snoozed]
     if queued:
         yield _rehearse(index, queued)
-    for case in index.cases:
-        action = _refine_action(case, ActionKey.REFINE_PRACTICE)
-        due = _day(index, action)
-        if (
-            action is None
-            or due is None
-            or index.any_snoozed(action)
-            or any(q.rejection == case.rejection.uid for q in queued)
-        ):
+    practised = {q.rejection for q in queued}
+    for uid, (case, action, place) in open_ones.items():
+        if uid in practised or place.day is None:
             continue
         title = f"Choose the questions to practise after the answer from {case.rejection.company}"
-        yield index.item(
-            AgendaKind.PRACTICE,
-            title,
-            due,
-            rejection=case.rejection.uid,
-            action=action.uid,
-            ref=action.ref,
-            key=action.key,
-            why="The answer is about how the interview went.",
-        )
+        why = "The answer is about how the interview went."
+        common = {"rejection": uid, "action": action.uid, "ref": action.ref}
+        yield index.item(AgendaKind.PRACTICE, title, place.day, key=action.key, why=why, **common)
 
 
 def _rehearse(index: AgendaIndex, queued: Sequence[Question]) -> AgendaItem:

@@ -31,7 +31,12 @@ def _coming(index: AgendaIndex, key: ActionKey) -> Iterator[Action]:
     """Yield the actions of this key whose day is still to come."""
     for rejection in unanswered(index.records):
         action = index.records.action(rejection.uid, key)
-        if action is None or not action.open or action.due is None or index.any_snoozed(action):
+        if (
+            action is None
+            or not action.open
+            or action.due is None
+            or (action.snoozed_until is not None and action.snoozed_until > index.now)
+        ):
             continue
         if local_day(action.due, index.now) > index.today:
             yield action

@@ -108,8 +108,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "n",
         "no",
         "No: no answer came, no rejection, not answered, nobody found. In a question, no.",
-        "checklist.silent contacts.silent find.nobody import.no letter.no add.no compare.drop points.no ask.no "
-        "unanswered.let_go",
+        "checklist.silent contacts.silent find.nobody import.no letter.no add.no contact.nobody compare.drop "
+        "points.no ask.no unanswered.let_go",
         "ctrl+n",
         "no,no answer,no rejection,not answered,found nobody",
     ),
@@ -139,6 +139,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "Note an interview: what they asked, and how it went.",
         "inbox.interview checklist.interview timeline.interview",
     ),
+    _act("B", "let go of all", "Let go of all that may still be worth doing.", "agenda.let_go"),
     _act("o", "outcome", "Say how things are now.", "inbox.outcome checklist.outcome timeline.outcome"),
     _act(
         "l",

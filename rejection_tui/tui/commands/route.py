@@ -120,6 +120,8 @@ AGENDA_ROUTES: Final[Mapping[AgendaKind, Route]] = {
     AgendaKind.ASK: Route.DRAFT_QUESTION,
     AgendaKind.UNANSWERED: Route.UNANSWERED,
     AgendaKind.LET_GO: Route.LET_GO,
+    AgendaKind.OTHER: Route.TIMELINE,
+    AgendaKind.STILL_WORTH: Route.TIMELINE,
 }
 #: The kind of message each route composes. `REPLY_AND_FEEDBACK` has none: a reply becomes one in the composer.
 DRAFT_ROUTES: Final[Mapping[Route, DraftKind]] = {

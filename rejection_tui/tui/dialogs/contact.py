@@ -20,7 +20,7 @@ from rejection_tui.domain.finding_people import address_pattern
 from rejection_tui.domain.rules import MOST_MONTHS
 from rejection_tui.domain.text import clean_line
 from rejection_tui.domain.wins import wins_for
-from rejection_tui.services import contacts
+from rejection_tui.services import checklist, contacts
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.form import FormDialog
@@ -84,6 +84,13 @@ class ContactDialog(FormDialog[str]):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("contact.touch", "ctrl+t,T", "in touch", "Log a message or talk with this person.", "touch"),
         Command("contact.win", "f3,w", "win", "Note something worth telling.", "win"),
+        Command(
+            "contact.nobody",
+            "ctrl+n",
+            "found nobody",
+            "Say that there is nobody to save; the rest of step 4 rests.",
+            "nobody",
+        ),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
     DEFAULT_CSS = """
@@ -106,7 +113,9 @@ class ContactDialog(FormDialog[str]):
         start = self._start_values()
         with Vertical(classes="dialog") as box:
             box.border_title = shown(self._contact.name if self._contact else "Save a contact")
-            more = " · ctrl+t in touch · f3 win" if self._contact else ""
+            more = (
+                " · ctrl+t in touch · f3 win" if self._contact else " · ctrl+n found nobody" if self._rejection else ""
+            )
             box.border_subtitle = shown(f"ctrl+s save · tab next{more} · esc back")
             with VerticalScroll(classes="form", can_focus=False), Horizontal(id="contact-body"):
                 with Vertical(id="contact-form", classes="form"):
@@ -157,6 +166,16 @@ class ContactDialog(FormDialog[str]):
             self.notify("Save the contact first; then log the message or talk.", timeout=4, markup=False)
         else:
             self.app.push_screen(TouchDialog(self.context, self._contact.uid), lambda _: self._show_card())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to have found nobody only where somebody is looked for."""
+        return bool(self._rejection) if action == "nobody" else True
+
+    def action_nobody(self) -> None:
+        """Record that nobody was found, and close."""
+        words = "Found nobody: the rest of this step can rest. u takes it back."
+        if perform(self, lambda: checklist.found_nobody(self.context, self._rejection), words):
+            self.saved("")
 
     def action_win(self) -> None:
         """Note a win."""

@@ -10,12 +10,14 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.agenda.place import Place, PlaceKind, place_meaning, place_words
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.comments import comments
-from rejection_tui.domain.day_words import by_words, day_word, on_words
+from rejection_tui.domain.day_words import day_word, on_words
 from rejection_tui.domain.filter import folded
 from rejection_tui.domain.marks import ACTION_MARKS, STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
-from rejection_tui.domain.progress import FROM_A_DAY, if_you_like, next_to_do, step_states
+from rejection_tui.domain.progress import next_to_do, step_states
 from rejection_tui.domain.rejection import Event
 from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.reply_advice import Advice, ReplyAdvice
@@ -153,8 +155,9 @@ class ChecklistPane(Pane):
     def _rows(self) -> Iterator[RecordRow]:
         actions = self.context.records.actions_of(self.rejection)
         advice = rejections.advice(self.context, self.rejection)
-        next_one = next_to_do(self.context.records, self.rejection)
-        following = next_one.uid if next_one else ""
+        next_one = next_to_do(self.context.records, self.rejection, self.context.now(), self.context.rules)
+        following = next_one[0].uid if next_one else ""
+        places = self._places()
         found = {a.uid for a in self.filtered(actions, lambda a: folded(a.title, a.reason), lambda _: "")}
         if not self.query_text and any(a.step == 1 and a.open for a in actions):
             yield RecordRow("advice", partial(self._advice, advice), 2, stop=False)
@@ -166,7 +169,10 @@ class ChecklistPane(Pane):
             shown_here = [a for a in mine if a.uid in found]
             if shown_here:
                 yield RecordRow(f"step:{number}", partial(self._step, number, state, mine))
-                yield from (RecordRow(a.uid, partial(self._action, a, a.uid == following)) for a in shown_here)
+                yield from (
+                    RecordRow(a.uid, partial(self._action, a, places.get(a.uid), a.uid == following))
+                    for a in shown_here
+                )
                 yield from self._comments(number)
 
     def _reminder(self, one: Reminder, width: int, styles: Mapping[str, Style]) -> list[Text]:
@@ -208,11 +214,15 @@ class ChecklistPane(Pane):
         done = sum(not a.open for a in mine)
         return [spread(left, words or (f"{done} of {len(mine)}" if done else ""), width, colour)]
 
-    def _action(self, action: Action, is_next: bool, width: int, styles: Mapping[str, Style]) -> list[Text]:
-        words, meaning = self._when(action)
+    def _action(
+        self, action: Action, place: Place | None, is_next: bool, width: int, styles: Mapping[str, Style]
+    ) -> list[Text]:
+        words, meaning = self._when(action, place)
         colour = styles[meaning.colour if meaning else "muted"]
-        mark = meaning.mark if action.open and meaning in _MARKED else ACTION_MARKS[action.state]
-        title = styles["strong"] if is_next else "" if action.open else styles["muted"]
+        over = not action.open or (place is not None and place.kind is PlaceKind.SETTLED)
+        state = ActionState.SKIPPED if over and action.open else action.state
+        mark = meaning.mark if action.open and meaning in _MARKED else ACTION_MARKS[state]
+        title = styles["strong"] if is_next else styles["muted"] if over else ""
         reason = f"({action.reason})" if action.reason else ""
         left = joined(Text(f"    {mark} ", colour), cell(action.title, title), Text(" "), cell(reason, styles["muted"]))
         return [spread(left, words, width, colour if action.open else styles["muted"])]
@@ -228,26 +238,22 @@ class ChecklistPane(Pane):
         words = cell(f"      “{by}{newest.text}”", styles["muted"])
         return [spread(words, f"{count} comments" if count > 1 else "comment", width, styles["muted"])]
 
-    def _when(self, action: Action) -> tuple[str, Meaning | None]:
-        """Return when an action is due, or when it was done, and what that means."""
+    def _places(self) -> Mapping[str, Place]:
+        """Return where the open actions are."""
+        rejection = self.context.records.rejections.get(self.rejection)
+        if rejection is None:
+            return {}
+        return places_of(self.context.records, rejection, self.context.now(), self.context.rules)
+
+    def _when(self, action: Action, place: Place | None) -> tuple[str, Meaning | None]:
+        """Return when an action is due and what it waits for, or when it was done; and what that means."""
         now, today = self.context.now(), self.context.now().date()
+        if place is not None:
+            return place_words(place, action.key, today), place_meaning(place, today)
         if action.state is ActionState.NO_ANSWER:
             return "no answer", None
-        if not action.open:
-            meaning = Meaning.DONE if action.state is ActionState.DONE else None
-            return (day_word(action.at.astimezone(now.tzinfo).date(), today) if action.at else ""), meaning
-        if action.snoozed_until is not None and action.snoozed_until > now:
-            return f"snoozed until {day_word(action.snoozed_until.astimezone(now.tzinfo).date(), today)}", None
-        if action.due is None:
-            return "", None
-        if if_you_like(self.context.records, action):
-            return "if you like", None
-        due = action.due.astimezone(now.tzinfo).date()
-        if action.key == ActionKey.FEEDBACK_ANSWER and due > today:
-            return f"until {day_word(due, today)}", Meaning.WAITING  # it is theirs to write
-        if due >= today and (action.key in FROM_A_DAY or action.key in _FROM_THEN):
-            return f"from {day_word(due, today)}", of_day(due, today)
-        return by_words(due, today), of_day(due, today)
+        meaning = Meaning.DONE if action.state is ActionState.DONE else None
+        return (day_word(action.at.astimezone(now.tzinfo).date(), today) if action.at else ""), meaning
 
     def note(self) -> str:
         """Return which rejection this is about."""
@@ -263,7 +269,7 @@ class ChecklistPane(Pane):
             return letter_page(self.context, self.rejection, width)  # of a rejection without steps
         if action is None:
             return step_page(self.context, self.rejection, int(self.key.removeprefix("step:")), width)
-        return action_page(self.context, action, *self._when(action), width)
+        return action_page(self.context, action, *self._when(action, self._places().get(action.uid)), width)
 
     def empty_words(self) -> str:
         """Return what this pane will show once there are rejections."""
@@ -279,11 +285,16 @@ class ChecklistPane(Pane):
     def action_tick(self) -> None:
         """Tick or untick the chosen actions, or all of a step."""
         marked = [k for k in self.records.marked if k in self.context.records.actions]
-        if marked:
+        step = int(self.key[5:]) if self.key.startswith("step:") else 0
+        mine = [a.uid for a in self.context.records.actions_of(self.rejection) if a.step == step]
+        alone = checklist.needs_person(self.context.records, marked or mine or [self.action_uid])
+        if alone is not None:
+            self.request(Route.CONTACT, alone.uid)
+        elif marked:
             self.perform(lambda: checklist.tick_many(self.context, marked))
             self.records.clear_marks()
-        elif self.key.startswith("step:"):
-            self.perform(lambda: checklist.toggle_step(self.context, self.rejection, int(self.key[5:])))
+        elif step:
+            self.perform(lambda: checklist.toggle_step(self.context, self.rejection, step))
         elif self.action_uid:
             self.perform(lambda: checklist.toggle(self.context, self.action_uid))
 

@@ -12,8 +12,9 @@ from textual.binding import BindingType
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaItem
+from rejection_tui.domain.agenda.place import place_words
 from rejection_tui.domain.dates import local_day
-from rejection_tui.domain.day_words import by_words, due_word
+from rejection_tui.domain.day_words import due_word
 from rejection_tui.domain.marks import STEP_MARKS, STEP_MEANINGS
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.progress import next_to_do, open_questions, status_line, step_states
@@ -254,13 +255,13 @@ class InboxPane(Pane):
 
     def _next_step(self) -> str:
         """Return what to do next about the rejection under the cursor, and by when."""
-        step = next_to_do(self.context.records, self.key)
-        if step is None:
+        found = next_to_do(self.context.records, self.key, self.context.now(), self.context.rules)
+        if found is None:
             advice = rejections.advice(self.context, self.key)
             return f"{advice.advice}. {advice.reason}" if advice.advice is Advice.LET_GO else ""
-        now = self.context.now()
-        due = f", {by_words(local_day(step.due, now), now.date())}" if step.due else ""
-        return f"{step.title[:1].lower()}{step.title[1:]}{due}"
+        step, place = found
+        when = place_words(place, step.key, self.context.now().date())
+        return f"{step.title[:1].lower()}{step.title[1:]}{f', {when}' if when else ''}"
 
     def empty_words(self) -> str:
         """Return how to add the first one."""

@@ -1,6 +1,7 @@
 """The agenda: everything due, grouped by day, overdue items first, with keys to do, snooze or drop it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import ClassVar, Final
@@ -17,12 +18,14 @@ from rejection_tui.domain.agenda import HORIZON_DAYS, AgendaItem, AgendaKind
 from rejection_tui.domain.contact_words import by_word
 from rejection_tui.domain.day_words import day, day_word
 from rejection_tui.domain.meanings import Meaning
-from rejection_tui.services import agenda, reminders
+from rejection_tui.services import agenda, checklist, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.later import Later, LaterDialog
 from rejection_tui.tui.dialogs.line import LineDialog
+from rejection_tui.tui.dialogs.pick import Line, PickDialog
 from rejection_tui.tui.dialogs.reminder import Place, ReminderDialog, place_of_item
+from rejection_tui.tui.dialogs.yes_no import YesNoDialog
 from rejection_tui.tui.screens.opening import OpeningPage
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown
@@ -64,6 +67,8 @@ OPENS: Final = {
     AgendaKind.REAPPLY: "opens the draft of a new application",
     AgendaKind.REVISIT: "opens all you know of the company",
     AgendaKind.REMINDER: "changes its day or its words",
+    AgendaKind.OTHER: "opens everything so far",
+    AgendaKind.STILL_WORTH: "opens everything so far",
 }
 
 
@@ -74,7 +79,10 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         Command("agenda.open", "enter", "open", "Open what this needs: a draft, an answer, a contact.", "open", True),
         Command("agenda.done", "space", "done", "Say that it is done; u takes it back.", "done", True),
         Command("agenda.snooze", "s", "snooze", "Snooze it until a day, or say why not at all.", "snooze", True),
-        Command("agenda.dismiss", "N", "pass over", "Take it off the agenda, with a reason.", "drop", True),
+        Command(
+            "agenda.dismiss", "N", "pass over", "Take it off the agenda, with a reason, or let go of it.", "drop", True
+        ),
+        Command("agenda.let_go", "B", "let go of all", "Let go of all that may still be worth doing.", "let_go", True),
         Command("agenda.rule", "v", "today's rule", "Explain which three things are shown as today.", "rule", True),
         Command("agenda.remind", "r", "remind", "Set a reminder on this; on a reminder, change it.", "remind", True),
         Command("agenda.delete", "delete", "delete", "Delete a reminder of yours; undo brings it back.", "delete"),
@@ -86,6 +94,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
     def __init__(self, context: AppContext, opens: Callable[[AgendaItem], None] | None = None) -> None:
         super().__init__(context, opens)
         self._today: set[tuple[str, str, str]] = set()
+        self._left: tuple[AgendaItem, ...] = ()  # what may still be worth doing
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what its cursor is on, and the rule."""
@@ -108,10 +117,10 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def reload(self) -> None:
         """Show the current agenda."""
-        items = agenda.agenda(self.context)
+        items, self._left = agenda.agenda(self.context), agenda.still_worth(self.context)
         self._today = {_name(i) for i in agenda.today(self.context)}
-        self._rows.fill(self._grouped(items))
-        self.set_class(not items, "-empty")
+        self._rows.fill((*self._grouped(items), *self._still_worth()))
+        self.set_class(not items and not self._left, "-empty")
         self.refresh_bindings()
         self.query_one(TitleLine).show("Agenda", self._counts(items))
         self._explain()
@@ -130,6 +139,15 @@ class AgendaScreen(OpeningPage[AgendaItem]):
             for item in group:
                 yield "|".join((*_name(item), item.due.isoformat(), item.contact)), item
 
+    def _still_worth(self) -> Iterator[Heading | tuple[str, AgendaItem]]:
+        """Yield what may still be worth doing, under its heading."""
+        if self._left:
+            yield Heading("Still worth doing?", ruled=True)
+        for item in self._left[:_MOST_LINES]:
+            yield "|".join(_name(item)), item
+        if len(self._left) > _MOST_LINES:
+            yield Heading(f"and {len(self._left) - _MOST_LINES} older ones; W lets go of all")
+
     def _heading(self, item: AgendaItem, today: date) -> str:
         if item.overdue_days:
             return "Still open from before"
@@ -141,6 +159,8 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def _line(self, item: AgendaItem, width: int) -> Text:
         today = self.context.now().date()
+        if item.kind is AgendaKind.STILL_WORTH:
+            return columns(((" ", 4, ""), (item.title, max(width - 4, 16), "dim")))
         meaning = item.meaning(today)
         one_of_three = _name(item) in self._today
         late = _late_words(item, today)
@@ -163,12 +183,13 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def _head(self, item: AgendaItem) -> Content:
         now = self.context.now()
-        meaning = item.meaning(now.date())
-        words = f"{_when_words(item.due, now.date())}, {day(item.due, now)}"
-        if item.by is not None and item.due <= now.date():
-            words = by_word(item.by, now.date())
-        when = f"{meaning.mark} {words}"
-        lines = [shown(item.title, "bold"), shown(when, f"${meaning.colour}")]
+        lines = [shown(item.title, "bold")]
+        if item.kind is not AgendaKind.STILL_WORTH:
+            meaning = item.meaning(now.date())
+            words = f"{_when_words(item.due, now.date())}, {day(item.due, now)}"
+            if item.by is not None and item.due <= now.date():
+                words = by_word(item.by, now.date())
+            lines.append(shown(f"{meaning.mark} {words}", f"${meaning.colour}"))
         if item.why:
             lines.append(shown(item.why))
         lines.append(Content.assemble(("enter ", "bold $primary"), (OPENS[item.kind], "dim")))
@@ -211,6 +232,8 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         if action == "delete":
             item = self._rows.current
             return True if item is not None and item.kind is AgendaKind.REMINDER else None
+        if action == "let_go":
+            return True if self._left else None
         return None if action in ("open", "done", "snooze", "drop") and self.has_class("-empty") else True
 
     def action_open(self) -> None:
@@ -219,13 +242,38 @@ class AgendaScreen(OpeningPage[AgendaItem]):
             self.open(item)
 
     def action_done(self) -> None:
-        """Tick the item."""
+        """Tick the item; where a person is to be saved open the form for one."""
         item = self._rows.current
         if item is None:
             return
-        if item.kind is not AgendaKind.REMINDER and not item.action:
+        if item.kind in (AgendaKind.SAVE, AgendaKind.FIND):
+            self.open(item)
+        elif item.kind is AgendaKind.STILL_WORTH:
+            self._choose_done(item)
+        elif item.action:
+            self._tick(item.action, item)
+        elif item.kind is not AgendaKind.REMINDER:
             self.notify("This one is done by doing it: enter opens it.", markup=False)
         elif perform(self, lambda: agenda.finish(self.context, item), f"Done: {item.title}. u takes it back."):
+            self.reload()
+
+    def _choose_done(self, item: AgendaItem) -> None:
+        """Tick what is left of a rejection; of several actions ask which one."""
+        left = agenda.left_over(self.context, item.rejection)
+        if not left:
+            self.notify("This one is done by doing it: enter opens it.", markup=False)
+        elif len(left) == 1:
+            self._tick(left[0].uid, item)
+        else:
+            lines = [Line(action.uid, action.title, item.title) for action in left]
+            dialog = PickDialog("Which of these is done?", lines, how="enter done · esc back")
+            self.app.push_screen(dialog, lambda uid: self._tick(uid, item) if uid else None)
+
+    def _tick(self, action: str, item: AgendaItem) -> None:
+        said = f"Done: {self.context.records.actions[action].title}" if item.action != action else f"Done: {item.title}"
+        if checklist.needs_person(self.context.records, [action]) is not None:
+            self.open(replace(item, kind=AgendaKind.SAVE))
+        elif perform(self, lambda: checklist.tick(self.context, action), f"{said}. u takes it back."):
             self.reload()
 
     def action_snooze(self) -> None:
@@ -247,9 +295,12 @@ class AgendaScreen(OpeningPage[AgendaItem]):
             agenda.dismiss(self.context, item, later.reason)
 
     def action_drop(self) -> None:
-        """Drop the item for a reason that is asked for."""
+        """Drop the item for a reason that is asked for; of what may still be worth doing let go without one."""
         item = self._rows.current
         if item is None:
+            return
+        if item.kind is AgendaKind.STILL_WORTH:
+            self._let_go([item])
             return
 
         def because(reason: str | None) -> None:
@@ -278,6 +329,22 @@ class AgendaScreen(OpeningPage[AgendaItem]):
             if perform(self, lambda: reminders.delete(self.context, [item.ref]), words):
                 self.reload()
 
+    def action_let_go(self) -> None:
+        """Let go of all that may still be worth doing, after a question."""
+        left = self._left
+        if not left:
+            return
+        title = "Let go of all"
+        text = "What is due stays due, and nothing is deleted: what is left of these is skipped. u takes it back."
+        question = f"Let go of what is left of {len(left)} rejection{'' if len(left) == 1 else 's'}?"
+        dialog = YesNoDialog(title, f"{text}\n\n{_some(left)}", question)
+        self.app.push_screen(dialog, lambda yes: self._let_go(left) if yes else None)
+
+    def _let_go(self, items: Sequence[AgendaItem]) -> None:
+        uids = [item.rejection for item in items]
+        if perform(self, lambda: agenda.let_go(self.context, uids), "Let go. u takes it back."):
+            self.reload()
+
     def action_rule(self) -> None:
         """Show or hide the rule of the three things."""
         self.toggle_class("-rule")
@@ -296,6 +363,17 @@ def _late_words(item: AgendaItem, today: date) -> str:
     if item.by is not None and item.due <= today:
         return by_word(item.by, today)
     return _past_day(item.due, today) if item.overdue_days else ""
+
+
+#: At most so many rejections are listed of those with something left, the newest; all of a mailbox of years may be.
+_MOST_LINES: Final = 500
+#: At most so many lines are read out before the question whether to let go of all.
+_MOST_NAMED: Final = 12
+
+
+def _some(left: Sequence[AgendaItem]) -> str:
+    more = [f"and {len(left) - _MOST_NAMED} more"] if len(left) > _MOST_NAMED else []
+    return "\n".join([*(item.title for item in left[:_MOST_NAMED]), *more])
 
 
 def _past_day(due: date, today: date) -> str:

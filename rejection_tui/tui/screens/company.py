@@ -101,7 +101,7 @@ class CompanyScreen(RowPage):
     def _history(self, one: Rejection) -> Iterator[OpeningRow]:
         """Yield the life of one rejection, what comes next first and then back to the application."""
         records, now = self.context.records, self.context.now()
-        for number, entry in reversed(list(enumerate(timeline(records, one.uid, now)))):
+        for number, entry in reversed(list(enumerate(timeline(records, one.uid, now, self.context.rules)))):
             meaning = entries.meaning_of(records, entry, now)
             opens = entries.destination_of(records, one, entry)
             if entry.kind == "next" and opens is None:

@@ -18,7 +18,8 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.outcome import TimelineEntry
-from rejection_tui.services import interviews, rejections, reminders
+from rejection_tui.domain.progress import next_to_do
+from rejection_tui.services import agenda, interviews, rejections, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination
@@ -105,7 +106,8 @@ class TimelineScreen(OpeningPage[Destination]):
             self._close_if_gone()
             return
         found = read_or_notify(
-            self, lambda: timeline.timeline(self.context.records, self.rejection.uid, self.context.now())
+            self,
+            lambda: timeline.timeline(self.context.records, self.rejection.uid, self.context.now(), self.context.rules),
         )
         if found is None:
             return
@@ -193,11 +195,12 @@ class TimelineScreen(OpeningPage[Destination]):
 
     def action_next(self) -> None:
         """Open what is to be done."""
-        opens = entries.next_of(self.context.records, self.rejection)
-        if opens is None:
-            self.notify("Nothing is left to do here.", markup=False)
+        found = next_to_do(self.context.records, self.rejection.uid, self.context.now(), self.context.rules)
+        left = (found[0],) if found is not None else agenda.left_over(self.context, self.rejection.uid)
+        if left:
+            self.open(entries.opens_action(left[0]))
         else:
-            self.open(opens)
+            self.notify("Nothing is left to do here.", markup=False)
 
     def action_outcome(self) -> None:
         """Open the dialog of the outcome."""

@@ -7,9 +7,9 @@ from typing import Final
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.outcome import TimelineEntry
-from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.steps import Action
 from rejection_tui.tui.commands.route import ACTION_ROUTES, Destination, Route
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.passages import Passage
@@ -108,7 +108,8 @@ def destination_of(records: Records, rejection: Rejection, entry: TimelineEntry)
         case "feedback" | "gap":
             return Destination(Route.FEEDBACK, entry.ref)
         case "next":
-            return next_of(records, rejection)
+            action = records.actions.get(entry.ref)
+            return opens_action(action) if action is not None else None
         case "refine" if entry.ref in records.bullets:
             return Destination(Route.BULLETS, entry.ref)
         case "refine" if entry.ref in records.questions:
@@ -123,10 +124,7 @@ def destination_of(records: Records, rejection: Rejection, entry: TimelineEntry)
             return None
 
 
-def next_of(records: Records, rejection: Rejection) -> Destination | None:
-    """Return what does the next thing about a rejection, None when nothing is left to do."""
-    action = next_to_do(records, rejection.uid)
-    if action is None:
-        return None
-    uid = action.uid if action.step == REFINE else rejection.uid
+def opens_action(action: Action) -> Destination:
+    """Return what does an action."""
+    uid = action.uid if action.step == REFINE else action.rejection
     return Destination(ACTION_ROUTES.get(action.key, Route.DRAFT), uid)
