@@ -436,8 +436,8 @@ async def test_a_due_contact_is_marked_by_sign_and_words(lived: AppContext) -> N
     fresh = again(lived)
     fresh.clock = Clock(NOW + timedelta(days=90))
     async with opened(fresh) as (app, _):
-        line = next(line for line in seen(app).splitlines() if "Priya Nair" in line and "overdue since" in line)
-        assert "! Priya Nair" in line
+        line = next(line for line in seen(app).splitlines() if "! Priya Nair" in line)
+        assert "overdue since" in line
     assert contacts.cadence(fresh, priya.uid).warmth.name == "OVERDUE"
 
 
