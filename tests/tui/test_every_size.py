@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from rejection_tui.services import reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.inbox import InboxPane
@@ -37,6 +38,7 @@ def test_every_route_is_among_those_opened_here(route: Route) -> None:
 
 @pytest.mark.parametrize("size", LAYOUTS, ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_every_screen_opens(demo: AppContext, size: tuple[int, int]) -> None:
+    reminders.add(demo, demo.now().date(), "Call them")
     async with opened(demo, size) as (app, pilot):
         here = dashboard(app)
         assert not overlaps(here)

@@ -19,11 +19,13 @@ from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
+from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import REFERENCES, Profile, Records
 from rejection_tui.domain.refine import Bullet, Question, Rehearsal
 from rejection_tui.domain.rejection import Event, Rejection
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean
@@ -132,6 +134,8 @@ def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:
     yield "drafts", _made(Draft, n, uid=f"d{n:02}", kind=DraftKind.REPLY, rejection=r)
     yield "bullets", _made(Bullet, n, uid=f"b{n:02}", feedback=f, rejection=r)
     yield "questions", _made(Question, n, uid=f"q{n:02}", rejection=r, feedback=f, queued=True)
+    yield "reminders", _made(Reminder, n, uid=f"m{n:02}", rejection=r, contact=c if n % 2 else "")
+    yield "interviews", _made(Interview, n, uid=f"v{n:02}", rejection=r)
     yield "rehearsals", _made(Rehearsal, n, uid=f"h{n:02}", question=f"q{n:02}")
 
 

@@ -14,10 +14,12 @@ def _drafts(about_contact: bool) -> Iterable[Route]:
 OPENING: dict[str, tuple[Route, ...]] = {
     "rejections": (
         Route.LETTER, Route.TIMELINE, Route.COMPANY, Route.OUTCOME, Route.EDIT, Route.ANSWER, Route.GAP,
-        Route.CONTACT, Route.TOUCH, Route.PEOPLE, Route.FIND, Route.DRAFT, *_drafts(about_contact=False),
+        Route.CONTACT, Route.TOUCH, Route.PEOPLE, Route.FIND, Route.DRAFT, Route.REMIND, Route.INTERVIEW,
+        *_drafts(about_contact=False),
     ),
-    "feedback": (Route.FEEDBACK, Route.BULLETS, Route.LEARNING),
-    "contacts": (Route.PERSON, Route.CARD, Route.TOUCH, *_drafts(about_contact=True)),
+    "feedback": (Route.FEEDBACK, Route.BULLETS, Route.LEARNING, Route.REMIND),
+    "contacts": (Route.PERSON, Route.CARD, Route.TOUCH, Route.REMIND, *_drafts(about_contact=True)),
+    "reminders": (Route.REMINDER,),
     "": (
         Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PRACTICE, Route.BULLETS,
         Route.EXPORT, Route.COMMENTS, Route.WIN, Route.MERGE, Route.IMPORT_CONTACTS, Route.SETTINGS,

@@ -66,10 +66,10 @@ def place_of(index: AgendaIndex, case: Case, action: Action) -> Place:
         return Place(PlaceKind.SETTLED, why=why)
     if action.key == ActionKey.CULTIVATE_TOUCH and case.people:
         return _keep_in_touch(index, case)
-    until = _snoozed_until(case, action)
-    if until is not None and until > index.now:
+    place, until = _RULES.get(action.key, _window)(index, case, action), _snoozed_until(case, action)
+    if place.kind is not PlaceKind.SETTLED and until is not None and until > index.now:
         return Place(PlaceKind.SNOOZED, local_day(until, index.now))
-    return _RULES.get(action.key, _window)(index, case, action)
+    return place
 
 
 def person_place(index: AgendaIndex, contact: Contact) -> Place:
