@@ -57,19 +57,36 @@ def places(index: AgendaIndex, case: Case) -> dict[str, Place]:
 
 def place_of(index: AgendaIndex, case: Case, action: Action) -> Place:
     """Return where an open action is."""
-    why = case.over or moot_because(action, case.states)
-    if not why and case.reopened and action.key in _ABOUT_THE_NO:
-        why = "they came back to you"
-    if not why and action.key in need_a_reader() and case.left_alone:
-        why = ASKED_TO_STOP
-    if why:
+    if why := case.over or moot_because(action, case.states) or _settled(index, case, action):
         return Place(PlaceKind.SETTLED, why=why)
     if action.key == ActionKey.CULTIVATE_TOUCH and case.people:
         return _keep_in_touch(index, case)
-    place, until = _RULES.get(action.key, _window)(index, case, action), _snoozed_until(case, action)
-    if place.kind is not PlaceKind.SETTLED and until is not None and until > index.now:
+    until = _snoozed_until(case, action)
+    if until is not None and until > index.now:
         return Place(PlaceKind.SNOOZED, local_day(until, index.now))
-    return place
+    return _RULES.get(action.key, _window)(index, case, action)
+
+
+def _settled(index: AgendaIndex, case: Case, action: Action) -> str:
+    """Return why nothing is to be done for an open action as things are, "" when something is; snoozed ones too."""
+    if case.reopened and action.key in _ABOUT_THE_NO:
+        return "they came back to you"
+    if case.left_alone and action.key in need_a_reader():
+        return ASKED_TO_STOP
+    match action.key:
+        case ActionKey.FEEDBACK_NUDGE | ActionKey.FEEDBACK_ANSWER if case.answers:
+            return "they answered"
+        case ActionKey.REPLY_DRAFT | ActionKey.REPLY_SEND | ActionKey.FEEDBACK_ASK:
+            is_alone = case.advice is Advice.FIND_PERSON and case.open(ActionKey.CULTIVATE_CONTACT) is None
+            return "there is nobody to write to" if is_alone else ""
+        case ActionKey.CULTIVATE_CONTACT if case.people:
+            return "somebody is saved already"
+        case ActionKey.CULTIVATE_LINKEDIN if case.people and all(c.never_again or c.archived for c in case.people):
+            return person_place(index, case.people[0]).why
+        case ActionKey.REFINE_LEARN:
+            item = index.records.learnings.get(action.ref)
+            return "learned" if item is not None and item.done else ""
+    return ""
 
 
 def person_place(index: AgendaIndex, contact: Contact) -> Place:
@@ -165,11 +182,8 @@ def _advised(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 
 def _reply(index: AgendaIndex, case: Case, action: Action) -> Place:
-    is_alone = case.advice is Advice.FIND_PERSON
-    if is_alone and case.open(ActionKey.CULTIVATE_CONTACT) is None:
-        return Place(PlaceKind.SETTLED, why="there is nobody to write to")
     place = _advised(index, case, action)
-    waits = is_alone and place.kind is not PlaceKind.STILL_WORTH
+    waits = case.advice is Advice.FIND_PERSON and place.kind is not PlaceKind.STILL_WORTH
     return Place(PlaceKind.WAITING, awaited=Awaited.RECIPIENT) if waits else place
 
 
@@ -182,8 +196,6 @@ def _ask(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 
 def _nudge(index: AgendaIndex, case: Case, action: Action) -> Place:
-    if case.answers:
-        return Place(PlaceKind.SETTLED, why="they answered")
     first = _first_silence(index, case)
     if first is None:
         return Place(PlaceKind.WAITING, awaited=Awaited.QUESTION)
@@ -192,8 +204,6 @@ def _nudge(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 def _answer(index: AgendaIndex, case: Case, action: Action) -> Place:
     """Return where their answer is: awaited until the nudge and again after it, then due to be given up."""
-    if case.answers:
-        return Place(PlaceKind.SETTLED, why="their answer is recorded")
     nudging = nudge_ahead(index, case)
     if nudging is None and _first_silence(index, case) is None:
         return Place(PlaceKind.WAITING, awaited=Awaited.QUESTION)
@@ -241,8 +251,6 @@ def _after_answer(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 def _learn(index: AgendaIndex, case: Case, action: Action) -> Place:
     item = index.records.learnings.get(action.ref)
-    if item is not None and item.done:
-        return Place(PlaceKind.SETTLED, why="learned")
     if item is not None and item.due is not None:
         return _chosen(index, _later(index, case, action, item.due))
     return _chosen(index, _day_of(index, case, action))
@@ -274,8 +282,6 @@ def week_after(index: AgendaIndex, bullet: Bullet) -> date:
 
 
 def _save(index: AgendaIndex, case: Case, action: Action) -> Place:
-    if case.people:
-        return Place(PlaceKind.SETTLED, why="somebody is saved already")
     first = case.open(ActionKey.REPLY_SEND) or case.open(ActionKey.FEEDBACK_ASK)
     if case.advice is not Advice.FIND_PERSON or first is None:
         return _advised(index, case, action)
@@ -290,8 +296,6 @@ def _save(index: AgendaIndex, case: Case, action: Action) -> Place:
 def _linkedin(index: AgendaIndex, case: Case, action: Action) -> Place:
     if not case.people and case.open(ActionKey.CULTIVATE_CONTACT) is not None:
         return Place(PlaceKind.WAITING, awaited=Awaited.PERSON)
-    if case.people and all(c.never_again or c.archived for c in case.people):
-        return person_place(index, case.people[0])
     return _window(index, case, action) if case.people else _advised(index, case, action)
 
 
