@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
 from pathlib import Path
@@ -15,20 +15,25 @@ from rejection_tui.config import Config
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Reading
+from rejection_tui.domain.participant import Part
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.region import use
-from rejection_tui.domain.rejection import Outcome
+from rejection_tui.domain.rejection import Outcome, RejectionKind
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.importing import CvLine
 from rejection_tui.services import (
     checklist,
     contacts,
+    interviews,
     journal,
     letters,
     outcomes,
+    people,
     practice,
     profile,
     refine,
+    rejections,
+    reminders,
 )
 from rejection_tui.services.context import AppContext, wall_clock
 from rejection_tui.services.local_region import local_region
@@ -100,6 +105,7 @@ class DemoHistory:
             yield answer["days_ago"], 4, partial(self._answer, answer)
         for touch in self.data["touch"]:
             yield touch["days_ago"], 5, partial(self._touch, touch)
+        yield from self._beside()
         for win in self.data["win"]:
             yield (
                 win["days_ago"],
@@ -110,6 +116,36 @@ class DemoHistory:
             yield from self._bullet(line)
         for question in self.data["question"]:
             yield from self._question(question)
+
+    def _beside(self) -> Iterator[DemoStep]:
+        """Yield what goes on beside the letters: applications without an answer, people, an interview, a day."""
+        for entry in self.data["silent"]:
+            yield entry["applied_days_ago"], 0, partial(self._silent, entry)
+        for entry in self.data["participant"]:
+            yield entry["days_ago"], 7, partial(self._participant, entry)
+        for entry in self.data["interview"]:
+            yield 0, 7, partial(self._interview, entry)
+        for entry in self.data["reminder"]:
+            yield entry["set_days_ago"], 8, partial(self._reminder, entry)
+
+    def _day(self, days_ago: int) -> date:
+        return (self.now - timedelta(days=days_ago)).date()
+
+    def _silent(self, entry: dict[str, Any]) -> None:
+        sent, now = self._day(entry["applied_days_ago"]), self.context.now()
+        kind = RejectionKind.NO_ANSWER
+        rejections.add(self.context, letters.Entry(entry["company"], entry["role"], now, kind=kind, applied=sent))
+
+    def _participant(self, entry: dict[str, Any]) -> None:
+        part, role = Part(entry["part"]), entry["role"]
+        people.add(self.context, self.mine[entry["letter"]], entry["name"], part, role=role)
+
+    def _interview(self, entry: dict[str, Any]) -> None:
+        told = {name: entry[name] for name in ("round", "people", "questions", "went")}
+        interviews.add(self.context, self.mine[entry["letter"]], self._day(entry["days_ago"]), **told)
+
+    def _reminder(self, entry: dict[str, Any]) -> None:
+        reminders.add(self.context, self._day(-entry["in_days"]), entry["what"], self.mine[entry["letter"]])
 
     def _letters(self) -> Iterator[DemoStep]:
         raw = letter_bytes(self.now)

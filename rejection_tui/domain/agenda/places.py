@@ -282,6 +282,8 @@ def week_after(index: AgendaIndex, bullet: Bullet) -> date:
 
 
 def _save(index: AgendaIndex, case: Case, action: Action) -> Place:
+    if case.open(ActionKey.SILENCE_ASK) is not None:
+        return Place(PlaceKind.WAITING, awaited=Awaited.QUESTION)
     first = case.open(ActionKey.REPLY_SEND) or case.open(ActionKey.FEEDBACK_ASK)
     if case.advice is not Advice.FIND_PERSON or first is None:
         return _advised(index, case, action)
