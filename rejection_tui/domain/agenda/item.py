@@ -85,7 +85,7 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.REVISIT: AgendaSpec(weight=30, group=TodayGroup.REST, soft=True),
     AgendaKind.OTHER: AgendaSpec(weight=25, group=TodayGroup.REST, soft=False),
     AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),
-    AgendaKind.ASK: AgendaSpec(weight=48, group=TodayGroup.REST, soft=True),
+    AgendaKind.ASK: AgendaSpec(weight=48, group=TodayGroup.REST, soft=True, writes=True),
     AgendaKind.UNANSWERED: AgendaSpec(weight=49, group=TodayGroup.REST, soft=True),
     AgendaKind.LET_GO: AgendaSpec(weight=18, group=TodayGroup.REST, soft=True),
     AgendaKind.STILL_WORTH: AgendaSpec(weight=0, group=TodayGroup.REST, soft=True),  # listed apart, never due
