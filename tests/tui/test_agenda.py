@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.widgets import Input
 
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
-from rejection_tui.domain.meanings import of_day
 from rejection_tui.domain.rejection import Stage
 from rejection_tui.domain.steps import LET_GO, ActionState
 from rejection_tui.services import agenda, history, letters, rejections
@@ -89,10 +88,9 @@ async def test_each_row_has_the_mark_of_its_day(demo: AppContext) -> None:
         rows, today = app.screen.query_one(Rows), demo.now().date()
         for option, item in zip((o for o in rows.options if not o.disabled), rows.records, strict=True):
             assert isinstance(item, AgendaItem)
-            meaning = item.meaning(today)
             if item.kind is AgendaKind.STILL_WORTH:
                 continue  # it has no day
-            meaning = of_day(item.due, today)
+            meaning = item.meaning(today)
             prompt = option.prompt
             assert isinstance(prompt, Content) and prompt.plain[2] == meaning.mark
             assert any(span.start == 2 and span.style == f"bold ${meaning.colour}" for span in prompt.spans)
@@ -238,7 +236,7 @@ async def test_what_may_still_be_worth_doing_stands_at_the_end_a_line_a_rejectio
         assert not agenda.agenda(context)
 
 
-async def test_n_lets_go_of_one_and_w_of_all_after_a_question(context: AppContext) -> None:
+async def test_n_lets_go_of_one_and_shift_y_of_all_after_a_question(context: AppContext) -> None:
     newest, oldest = _old_ones(context)
     app = SmallApp(lambda: AgendaScreen(context))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
@@ -248,9 +246,9 @@ async def test_n_lets_go_of_one_and_w_of_all_after_a_question(context: AppContex
         reply = context.records.action(newest, "reply.send")
         assert reply is not None and (reply.state, reply.reason) == (ActionState.SKIPPED, LET_GO)
         assert [item.rejection for item in agenda.still_worth(context)] == [oldest]
-        await press(pilot, "W", "n")
+        await press(pilot, "Y", "n")
         assert [item.rejection for item in agenda.still_worth(context)] == [oldest]
-        await press(pilot, "W", "y")
+        await press(pilot, "Y", "y")
         assert not agenda.still_worth(context) and app.screen.has_class("-empty")
         history.undo(context)
         assert [item.rejection for item in agenda.still_worth(context)] == [oldest]

@@ -6,7 +6,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.messages import next_kind
@@ -182,8 +181,7 @@ async def test_no_answer_is_the_normal_case(lived: AppContext) -> None:
 
 async def test_the_sample_data_has_every_action_that_opens_something(demo: AppContext) -> None:
     told(demo)
-    of_silence = {ActionKey.SILENCE_ASK, ActionKey.SILENCE_LET_GO}  # tests/tui/test_unanswered.py has these
-    assert set(ACTION_ROUTES) - {a.key for a in demo.records.actions.values()} == of_silence
+    assert not set(ACTION_ROUTES) - {a.key for a in demo.records.actions.values()}
 
 
 async def test_enter_opens_what_the_action_needs(demo: AppContext) -> None:

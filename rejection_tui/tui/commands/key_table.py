@@ -111,7 +111,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "checklist.silent contacts.silent find.nobody import.no letter.no add.no contact.nobody compare.drop "
         "points.no ask.no unanswered.let_go",
         "ctrl+n",
-        "no,no answer,no rejection,not answered,found nobody",
+        "no,no answer,no rejection,not answered,found nobody,let go",
     ),
     _act(
         "N",
@@ -139,7 +139,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "Note an interview: what they asked, and how it went.",
         "inbox.interview checklist.interview timeline.interview",
     ),
-    _act("B", "let go of all", "Let go of all that may still be worth doing.", "agenda.let_go"),
+    _act("Y", "let go of all", "Let go of all that may still be worth doing.", "agenda.let_go"),
     _act("o", "outcome", "Say how things are now.", "inbox.outcome checklist.outcome timeline.outcome"),
     _act(
         "l",
@@ -181,7 +181,13 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act("p", "practice", "Rehearse interview questions.", "practice timeline.practise", names="practice,practise"),
     _act("i", "insights", "Show what the answers say.", "insights"),
     _act("t", "agenda", "Show everything due, by day.", "agenda"),
-    _act("Q", "silence", "Show the applications that nobody has answered.", "unanswered"),
+    _act(
+        "Q",
+        "question",
+        "Show the applications that nobody has answered, to ask once; in a draft, put the question in or leave it out.",
+        "unanswered composer.question",
+        names="question,silence",
+    ),
     _act("m", "import", "Read letters from files, folders and mailboxes.", "import import.path"),
     _act("w", "win", "Note something worth telling.", "win composer.win contact.win person.win", "f3"),
     _act(

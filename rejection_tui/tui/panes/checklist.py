@@ -285,7 +285,7 @@ class ChecklistPane(Pane):
     def action_tick(self) -> None:
         """Tick or untick the chosen actions, or all of a step."""
         marked = [k for k in self.records.marked if k in self.context.records.actions]
-        step = int(self.key[5:]) if self.key.startswith("step:") else 0
+        step = int(self.key[5:]) if self.key.startswith("step:") else None
         mine = [a.uid for a in self.context.records.actions_of(self.rejection) if a.step == step]
         alone = checklist.needs_person(self.context.records, marked or mine or [self.action_uid])
         if alone is not None:
@@ -293,7 +293,7 @@ class ChecklistPane(Pane):
         elif marked:
             self.perform(lambda: checklist.tick_many(self.context, marked))
             self.records.clear_marks()
-        elif step:
+        elif step is not None:
             self.perform(lambda: checklist.toggle_step(self.context, self.rejection, step))
         elif self.action_uid:
             self.perform(lambda: checklist.toggle(self.context, self.action_uid))

@@ -82,7 +82,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         Command(
             "agenda.dismiss", "N", "pass over", "Take it off the agenda, with a reason, or let go of it.", "drop", True
         ),
-        Command("agenda.let_go", "B", "let go of all", "Let go of all that may still be worth doing.", "let_go", True),
+        Command("agenda.let_go", "Y", "let go of all", "Let go of all that may still be worth doing.", "let_go", True),
         Command("agenda.rule", "v", "today's rule", "Explain which three things are shown as today.", "rule", True),
         Command("agenda.remind", "r", "remind", "Set a reminder on this; on a reminder, change it.", "remind", True),
         Command("agenda.delete", "delete", "delete", "Delete a reminder of yours; undo brings it back.", "delete"),

@@ -51,7 +51,7 @@ class UnansweredScreen(OpeningPage[Destination]):
         Command(
             "unanswered.let_go",
             "n",
-            "no answer",
+            "let go",
             "No answer came: let go of this one, or of all marked. u takes it back.",
             "let_go",
             True,
@@ -111,7 +111,7 @@ class UnansweredScreen(OpeningPage[Destination]):
         records, now = self.context.records, self.context.now()
         meaning = _GROUPS.get(state_of(records, one, now), ("", Meaning.DONE))[1]
         words = state_words(records, one, now)
-        name = max((width - 34) // 2, 10)
+        name = max((width - 34) * 3 // 5, 10)  # a company is told apart by its whole name, a role by its beginning
         return columns(
             (
                 ("[x]" if one.uid in self.marked else "[ ]", 4, ""),
