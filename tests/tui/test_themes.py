@@ -73,9 +73,9 @@ async def test_each_meaning_has_its_colour_in_the_rows(demo: AppContext) -> None
     """What is due is red in inbox, checklist and contacts, and its mark and word say so too."""
     async with opened(demo, (160, 40)) as (app, pilot):
         colours = {meaning: Color.parse(app.theme_variables[meaning.colour]) for meaning in Meaning}
-        for number, words in ((1, "! due"), (2, "by tonight"), (4, "due: write now")):
+        for number, words in ((1, "! due"), (2, "by tonight"), (4, "overdue since")):
             dashboard(app).select(named(demo, "Northlight").uid)
-            await press(pilot, str(number), "j", "j")  # the colours on the row under the cursor may be others
+            await press(pilot, str(number), "j", "j", "j")  # the colours on the row under the cursor may be others
             records = dashboard(app).active_pane.records
             strips = [records.render_line(y) for y in range(records.size.height)]
             found = [style.color for strip in strips for text, style, _ in strip if words in text and style]

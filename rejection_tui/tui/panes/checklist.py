@@ -203,13 +203,9 @@ class ChecklistPane(Pane):
         over = state in (StepState.DONE, StepState.SKIPPED)
         meaning = STEP_MEANINGS.get(state)
         colour = styles[meaning.colour if meaning else "muted"]
-        left = joined(
-            Text(f"{STEP_MARKS[state]} ", colour),
-            cell(
-                step_name(self.context.records.rejections[self.rejection], number),
-                styles["muted" if over else "strong"],
-            ),
-        )
+        rejection = self.context.records.rejections.get(self.rejection)
+        name = step_name(rejection, number) if rejection else ""  # deleted since, in another window or by undo
+        left = joined(Text(f"{STEP_MARKS[state]} ", colour), cell(name, styles["muted" if over else "strong"]))
         words = state.value if over or state is StepState.DRAFTED else ""
         done = sum(not a.open for a in mine)
         return [spread(left, words or (f"{done} of {len(mine)}" if done else ""), width, colour)]

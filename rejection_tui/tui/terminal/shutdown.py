@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # loaded by the screens that have one
 
 #: Inputs that hold a proposal of the program or a path, which are not saved.
 _PREFILLED: Final = frozenset(
-    {"path", "save-path", "cv-path", "merge-path", "people-path", "comments-path", "received", "when"}
+    {"path", "save-path", "cv-path", "merge-path", "people-path", "comments-path", "received", "when", "from", "to"}
 )
 
 

@@ -25,12 +25,14 @@ _NAMES: Final = {
 
 
 def checks_words(findings: Sequence[Finding]) -> Content:
-    """Return "Checks: 1 to mend · thanks, acceptance, open door: ok"."""
+    """Return "Checks: 2 to look at · thanks, acceptance, open door: ok"; what alone is to be looked at is said in full."""
+    doubts = [f for f in findings if f.severity is not Severity.GOOD]
+    words = clean_line(doubts[0].message) if len(doubts) == 1 else tally(findings)
     worst = min((f.severity for f in findings), key=list(Severity).index, default=Severity.GOOD)
     style = {Severity.BLOCK: "bold $text-error", Severity.WARN: "$text-warning"}.get(worst, "")
     good = ", ".join(_good_names(findings))
     rest = (" · ", f"{good}: ", ("ok", "$text-success")) if good else ()
-    return Content.assemble("Checks: ", (tally(findings), style), *rest)
+    return Content.assemble("Checks: ", (words, style), *rest)
 
 
 def _good_names(findings: Iterable[Finding]) -> tuple[str, ...]:
