@@ -22,7 +22,8 @@ OPENING: dict[str, tuple[Route, ...]] = {
     "reminders": (Route.REMINDER,),
     "": (
         Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PRACTICE, Route.BULLETS,
-        Route.ADD_UNANSWERED, Route.UNANSWERED, Route.EXPORT, Route.COMMENTS, Route.WIN, Route.MERGE, Route.IMPORT_CONTACTS, Route.SETTINGS,
+        Route.ADD_UNANSWERED, Route.UNANSWERED, Route.EXPORT, Route.COMMENTS, Route.WIN, Route.MERGE,
+        Route.IMPORT_CONTACTS, Route.SETTINGS,
     ),
 }  # fmt: skip
 #: These open nothing: one moves in the dashboard, the others record something.

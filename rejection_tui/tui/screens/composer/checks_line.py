@@ -25,7 +25,7 @@ _NAMES: Final = {
 
 
 def checks_words(findings: Sequence[Finding]) -> Content:
-    """Return "Checks: 2 to look at · thanks, acceptance, open door: ok"; what alone is to be looked at is said in full."""
+    """Return "Checks: 2 to look at · thanks, acceptance, open door: ok"; what is alone is said in full."""
     doubts = [f for f in findings if f.severity is not Severity.GOOD]
     words = clean_line(doubts[0].message) if len(doubts) == 1 else tally(findings)
     worst = min((f.severity for f in findings), key=list(Severity).index, default=Severity.GOOD)
