@@ -19,9 +19,9 @@ def window_words(cadence: Cadence, today: date) -> str:
         case Warmth.DUE:
             return f"Time to write: write by {last}."
         case Warmth.WARM:
-            return f"In touch: write from {first}, write by {last}."
+            return f"In touch: write again from {first}; write by {last}."
         case Warmth.NEW:
-            return f"Not in touch yet: write from {first}, or sooner, write by {last}."
+            return f"Not in touch yet: write by {last}, or as soon as you like."
 
 
 def window_word(cadence: Cadence, today: date) -> str:

@@ -32,8 +32,12 @@ def next_to_do(records: Records, rejection_uid: str, now: datetime, rules: Rules
 
 
 def step_states(records: Records, rejection_uid: str) -> dict[int, StepState]:
-    """Return the state of each step by number, as `titles_of` has them; one with an unsent draft is `DRAFTED`."""
-    actions, titles = records.actions_of(rejection_uid), titles_of(records.rejections[rejection_uid])
+    """Return the state of each step by number, as `titles_of` has them; one with an unsent draft is `DRAFTED`.
+
+    A rejection that is gone has none: a row may be drawn once more before it goes as well.
+    """
+    rejection = records.rejections.get(rejection_uid)
+    actions, titles = records.actions_of(rejection_uid), titles_of(rejection) if rejection else ()
     drafted = {d.kind.spec.step for d in records.drafts_of(rejection_uid) if d.sent is None}
     return {n: step_state(actions, n, n in drafted) for n in titles}
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 import rejection_tui.tui
-from rejection_tui.services import letters, pasted
+from rejection_tui.services import letters, pasted, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.dialogs.add import AddDialog
@@ -21,6 +21,8 @@ from rejection_tui.tui.dialogs.contact import ContactDialog
 from rejection_tui.tui.dialogs.later import LaterDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.panes.checklist import ChecklistPane
+from rejection_tui.tui.panes.inbox import InboxPane
 from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.screens.dashboard import Dashboard
 from rejection_tui.tui.screens.help import HelpScreen
@@ -29,7 +31,7 @@ from rejection_tui.tui.terminal.paste_filter import PlainPasteParser
 from rejection_tui.tui.widgets.letter_text import LetterText
 from rejection_tui.tui.widgets.page import ClosesOnce
 from rejection_tui.tui.widgets.rows import Rows
-from tests.world.app import gate_idle, opened
+from tests.world.app import dashboard, gate_idle, opened
 from tests.world.letters import LETTER as FULL_LETTER
 from tests.world.sample import northwind
 
@@ -252,3 +254,16 @@ async def test_what_was_typed_before_the_first_frame_is_dropped(demo: AppContext
         app.post_message(early)
         await keys.types("?")
         assert isinstance(app.screen, HelpScreen) and app.screen_stack[-2] is app.screen_stack[0]
+
+
+async def test_rows_of_a_rejection_that_is_gone_are_drawn_once_more(filled: AppContext) -> None:
+    """A row may be drawn, and a key pressed on it, between a change and the moment the pane hears of it."""
+    async with opened(filled, (160, 40)) as (app, pilot):
+        here = dashboard(app)
+        panes = [here.query_one(InboxPane), here.query_one(ChecklistPane)]
+        rejections.delete(filled, list(filled.records.rejections))
+        for pane in panes:
+            assert all(row.draw(70, pane.records._row_styles()) for row in pane.records.rows)
+        for key in ("2", "d", "v", "s", "space", "1", "enter", "A", "d"):
+            await pilot.press(key)
+        assert app.is_running and app.return_code in (0, None)

@@ -100,7 +100,10 @@ async def test_the_card_shows_window_touches_and_wins(context: AppContext) -> No
         await pilot.press("enter")
         await pilot.pause()
         text = str(app.screen.query_one("#contact-card", Static).render())
-        assert "talked after the meet-up" in text and "In touch: write from 24 Feb 2027, write by 24 May 2027." in text
+        assert (
+            "talked after the meet-up" in text
+            and "In touch: write again from 24 Feb 2027; write by 24 May 2027." in text
+        )
 
 
 async def test_asked_to_be_left_alone_is_kept(context: AppContext) -> None:

@@ -329,7 +329,7 @@ class ChecklistPane(Pane):
         """Draft the message this row is about; where that has none or is done, what the rejection needs next."""
         if not self.rejection:
             return
-        action, rejection = self._action_here, self.context.records.rejections[self.rejection]
+        action, rejection = self._action_here, rejections.get(self.context.records, self.rejection)
         if action is None or not action.open:
             self.request(Route.DRAFT, self.rejection)
         elif action.key == ActionKey.CULTIVATE_TOUCH and rejection.contact:
@@ -419,7 +419,7 @@ class ChecklistPane(Pane):
             return
         from rejection_tui.tui.dialogs.later import Later, LaterDialog
 
-        name = action.title if action else titles_of(self.context.records.rejections[self.rejection])[step or 0]
+        name = action.title if action else titles_of(rejections.get(self.context.records, self.rejection))[step or 0]
         target, rejection = self.key, self.rejection
 
         def take(later: Later | None) -> None:

@@ -275,7 +275,7 @@ class InboxPane(Pane):
     def action_open(self) -> None:
         """Read the letter."""
         if self.key:
-            rejection = self.context.records.rejections[self.key]
+            rejection = rejections.get(self.context.records, self.key)
             self.request(Route.LETTER if rejection.letter in self.context.records.letters else Route.TIMELINE, self.key)
 
     def action_draft(self) -> None:
@@ -333,7 +333,7 @@ class InboxPane(Pane):
         """Archive the chosen rejections, or unarchive them."""
         chosen = self.chosen
         if chosen:
-            away = not all(self.context.records.rejections[uid].archived for uid in chosen)
+            away = not all(rejections.get(self.context.records, uid).archived for uid in chosen)
             words = done_words("Archived", len(chosen)) if away else "Brought back."
             self.perform(lambda: rejections.archive(self.context, chosen, away), words)
             self.records.clear_marks()
