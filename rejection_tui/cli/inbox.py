@@ -133,7 +133,7 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, p
         if finding.matches(query, r.company, r.role, r.stage.label, r.recruiter_name, r.kind.label)
     ]
     if as_json:
-        due = agenda.due_days(agenda.agenda(context))
+        due = agenda.due_days(context.records, agenda.agenda(context), context.now())
         for rejection in found:
             say_json(_object(context, rejection) | {"due": due.get(rejection.uid)})
     elif found and plain:
@@ -149,7 +149,7 @@ def list_rejections(db: Path | None, words: tuple[str, ...], everything: bool, p
 
 
 def _list_in_columns(context: AppContext, found: list[Rejection]) -> None:
-    due = agenda.due_days(agenda.agenda(context))
+    due = agenda.due_days(context.records, agenda.agenda(context), context.now())
     rows = [
         (
             short(r.uid),

@@ -8,7 +8,7 @@ from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event
-from rejection_tui.domain.report_marks import Place, words_of
+from rejection_tui.domain.report_marks import ReportPlace, words_of
 from rejection_tui.domain.steps import STEP_TITLES
 from rejection_tui.domain.text import clean_line
 
@@ -16,7 +16,7 @@ COMMENT: Final = "comment"
 _LONGEST_NAME: Final = 80
 
 
-def comment(place: Place, text: str, by: str, now: datetime) -> Event:
+def comment(place: ReportPlace, text: str, by: str, now: datetime) -> Event:
     """Return a comment as an event; the same words at the same place are always the same event."""
     uid = derived_uid(place.rejection, COMMENT, str(place.step), " ".join(words_of(" ".join(text.split()))))
     return Event(uid, place.rejection, now, COMMENT, by, text, place.step)

@@ -27,25 +27,25 @@ _DIGESTS_A_LINE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReportPlace:
     """Where something stands in a report: under a rejection (its uid), and under a step from 1 to 4, or 0 for none."""
 
     rejection: str
     step: int = 0
 
 
-def place_words(place: Place) -> str:
+def place_words(place: ReportPlace) -> str:
     """Return a place as it stands in a heading: "(a1b2c3d-2)"."""
     return f"({short(place.rejection)}{f'-{place.step}' if place.step else ''})"
 
 
-def place_in(heading: str, uids: Mapping[str, str]) -> tuple[Place, str] | None:
+def place_in(heading: str, uids: Mapping[str, str]) -> tuple[ReportPlace, str] | None:
     """Return the last place in a heading and what stands behind it, None for no place; `uids`: whole ones by short."""
     plain = heading.replace("\\", "")
     for match in reversed(list(_PLACE.finditer(plain))):
         for short_uid, step in ((match[0][1:-1], 0), (match[1], int(match[2] or 0))):
             if short_uid in uids:
-                return Place(uids[short_uid], step), plain[match.end() :]
+                return ReportPlace(uids[short_uid], step), plain[match.end() :]
     return None
 
 

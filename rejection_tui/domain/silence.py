@@ -10,6 +10,8 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.steps import Action, ActionState, is_due
 
+#: Days after which a question that was due and never asked is no longer due: hardly anybody answers after so long.
+ASKED_WITHIN: Final = 120
 #: While they are silent: what came of an application otherwise is another matter.
 _UNDECIDED: Final = (Outcome.OPEN, Outcome.ON_HOLD)
 _NUMBERS: Final = (
@@ -83,8 +85,12 @@ def unanswered(records: Records) -> tuple[Rejection, ...]:
 
 
 def to_ask(records: Records, now: datetime) -> tuple[Action, ...]:
-    """Return the questions that are due: no word for weeks, and not asked, snoozed or skipped yet; oldest first."""
-    return _due(records, ActionKey.SILENCE_ASK, now)
+    """Return the questions that are due: no word for weeks, and not asked, snoozed or skipped yet; oldest first.
+
+    Those that are due since `ASKED_WITHIN` days are no longer among them, but still worth doing.
+    """
+    due = _due(records, ActionKey.SILENCE_ASK, now)
+    return tuple(a for a in due if a.due and (now.date() - local_day(a.due, now)).days <= ASKED_WITHIN)
 
 
 def to_let_go(records: Records, now: datetime) -> tuple[Action, ...]:

@@ -230,7 +230,11 @@ def moot_because(action: Action, state: Mapping[str, ActionState]) -> str:
         return "they answered" if action.key == ActionKey.FEEDBACK_NUDGE else ""  # whether or not it was asked for
     spec = action_spec(action.key)
     resting = (key for key in (spec.rests_on if spec else ()) if state.get(key) in _ENDED)
-    return next((_WITHOUT[key] for key in resting), "")
+    told = state.get(ActionKey.FEEDBACK_CALL) in (
+        ActionState.TODO,
+        ActionState.DONE,
+    )  # what was not asked is told there
+    return next((_WITHOUT[key] for key in resting if not (told and key is ActionKey.FEEDBACK_ASK)), "")
 
 
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:

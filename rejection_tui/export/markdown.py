@@ -1,13 +1,13 @@
 """The report for a mentor as Markdown: what happened, what was asked, the answers verbatim, and what is next."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.agenda.place import PlaceKind
+from rejection_tui.domain.agenda.place import Place, PlaceKind
 from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.comments import comments
 from rejection_tui.domain.contact import cadence
@@ -18,7 +18,7 @@ from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.report_marks import Place, digest_comment, place_words
+from rejection_tui.domain.report_marks import ReportPlace, digest_comment, place_words
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.silence import is_unanswered, state_words
 from rejection_tui.domain.steps import Action, ActionState, step_name, titles_of
@@ -104,7 +104,7 @@ def report(records: Records, now: datetime, rules: Rules) -> str:
         f"# Report{whose}\n\nAs of {_day(now.date())}. Answers are quoted as they came.",
         _FOR_COMMENTS,
         _overview(records, rules),
-        *(_rejection(records, r, now) for r in records.inbox()),
+        *(_rejection(records, r, now, rules) for r in records.inbox()),
         _gaps(records),
         _bullets(records),
         _practice(records, now, rules),
@@ -138,16 +138,17 @@ def _overview(records: Records, rules: Rules) -> str:
     return f"## What happened\n\n{many}, {open_ones} of them not closed."
 
 
-def _rejection(records: Records, r: Rejection, now: datetime) -> str:
+def _rejection(records: Records, r: Rejection, now: datetime, rules: Rules) -> str:
     waits = is_unanswered(r)
     ended = "no answer since" if waits else f"{r.kind.label}, after the {r.stage.label} stage"
     facts = [f"{_day(local_day(r.received, now))}: {ended}"]
     if r.applied:
         facts.insert(0, f"{_day(r.applied)}: applied")
     facts.append(f"Now: {state_words(records, r, now) if waits else r.outcome.label}")
-    head = f"### {_title(r)} {inline(place_words(Place(r.uid)))}"
+    head = f"### {_title(r)} {inline(place_words(ReportPlace(r.uid)))}"
     parts = [head, _list(facts), _said(r), _interviews(records, r), _comments(records, r, 0, now)]
-    parts += [_step(records, r, number, now) for number in titles_of(r)]
+    places = places_of(records, r, now, rules)
+    parts += [_step(records, r, number, places, now) for number in titles_of(r)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -155,24 +156,39 @@ def _title(r: Rejection) -> str:
     return " · ".join(part for part in (inline(r.role), inline(r.company)) if part) or "Without a name"
 
 
-def _step(records: Records, r: Rejection, number: int, now: datetime) -> str:
+def _step(records: Records, r: Rejection, number: int, places: Mapping[str, Place], now: datetime) -> str:
     """Return a step with its actions, what was written for it and what was said about it; "" for one without any."""
     actions = [a for a in records.actions_of(r.uid) if a.step == number]
     written = (_asked(records, r, now), _answers(records, r, now)) if number == _ASKING else ()
     said = _comments(records, r, number, now) if number else ""  # those of no step are told of the whole
-    below = [_list(_state(a, now) for a in actions), *written, said]
+    below = [_list(_state(a, places.get(a.uid), now) for a in actions), *written, said]
     if not any(below):
         return ""
-    mark = f" {inline(place_words(Place(r.uid, number)))}" if number else ""
+    mark = f" {inline(place_words(ReportPlace(r.uid, number)))}" if number else ""
     head = f"#### {step_name(r, number)}{mark}"
     return "\n\n".join(part for part in (head, *below) if part)
 
 
-def _state(a: Action, now: datetime) -> str:
-    words = f"{inline(a.title)}: {_STATES[a.state]}"
-    moment, link = (a.due, ", by") if a.open else (a.at, ",")
-    when = f"{link} {_day(local_day(moment, now))}" if moment else ""
-    return f"{words}{when}{f' ({inline(a.reason)})' if a.reason else ''}"
+def _state(a: Action, place: Place | None, now: datetime) -> str:
+    """Return an action with where it is, in words that are true whenever the report is read, or when it was done."""
+    if place is not None:
+        return f"{inline(a.title)}: {_open_state(place)}"
+    when = f", {_day(local_day(a.at, now))}" if a.at else ""
+    return f"{inline(a.title)}: {_STATES[a.state]}{when}{f' ({inline(a.reason)})' if a.reason else ''}"
+
+
+def _open_state(place: Place) -> str:
+    day = _day(place.until or place.day) if place.day else ""
+    match place.kind:
+        case PlaceKind.SETTLED:
+            return f"nothing to do, {inline(place.why)}"
+        case PlaceKind.STILL_WORTH:
+            return "left open"
+        case PlaceKind.SNOOZED:
+            return f"put off until {day}"
+        case PlaceKind.WAITING:
+            return f"once {place.awaited}" if place.awaited else f"waits until {day}"
+    return f"to do, by {day}"
 
 
 def _comments(records: Records, r: Rejection, step: int, now: datetime) -> str:

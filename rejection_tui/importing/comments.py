@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rejection_tui.domain.errors import LetterError
-from rejection_tui.domain.report_marks import Place, digest, longest_known, names_a_place, place_in, words_of
+from rejection_tui.domain.report_marks import ReportPlace, digest, longest_known, names_a_place, place_in, words_of
 from rejection_tui.domain.steps import STEP_TITLES
 from rejection_tui.domain.text import clean_line
 
@@ -26,7 +26,7 @@ _BEFORE_A_REMARK: Final = " \t-–—:;,.<>←*_|\\"
 class ReportComment:
     """One paragraph that the report did not have, and what it stands under; None for nothing of this file."""
 
-    place: Place | None
+    place: ReportPlace | None
     text: str
 
 
@@ -104,7 +104,7 @@ class _Reader:
 
     def __init__(self, own: OwnReport) -> None:
         self.own = own
-        self.place: Place | None = None
+        self.place: ReportPlace | None = None
         self.any_place = False
 
     def read(self, lines: list[str]) -> Iterator[ReportComment]:
@@ -140,9 +140,9 @@ class _Reader:
         if names_a_place(line):
             self.place = None
         elif uid := self.own.titled(words):
-            self.place = Place(uid)
+            self.place = ReportPlace(uid)
         elif before is not None and (step := _step_named(words)):
-            self.place = Place(before.rejection, step)
+            self.place = ReportPlace(before.rejection, step)
         elif digest(words) in self.own.lines:
             self.place = None  # one of the chapters behind the rejections
         else:

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from rejection_tui.domain import agenda as rules
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind, leftovers
 from rejection_tui.domain.contact import months
-from rejection_tui.domain.dates import add_months
+from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.practice import due_day
@@ -15,6 +15,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event, Rejection
+from rejection_tui.domain.silence import to_ask
 from rejection_tui.domain.steps import LET_GO, Action
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import checklist, contacts, reminders, silence
@@ -32,12 +33,17 @@ def agenda(context: AppContext, days: int = rules.HORIZON_DAYS) -> tuple[AgendaI
     return tuple(rules.agenda(context.records, context.now(), context.rules, days))
 
 
-def due_days(items: Iterable[AgendaItem]) -> dict[str, date]:
-    """Return the day of the next thing to do for each rejection that has one among the items of an agenda."""
+def due_days(records: Records, items: Iterable[AgendaItem], now: datetime) -> dict[str, date]:
+    """Return the day of the next thing to do for each rejection that has one among the items of an agenda.
+
+    One line stands for all applications that stayed silent; each of them has its own day.
+    """
     found: dict[str, date] = {}
     for item in items:
         if item.rejection:
             found[item.rejection] = min(item.due, found.get(item.rejection, item.due))
+        elif item.kind is AgendaKind.UNANSWERED:
+            found |= {a.rejection: local_day(a.due, now) for a in to_ask(records, now) if a.due}
     return found
 
 

@@ -10,7 +10,7 @@ from rejection_tui.domain.letter_actions import asked_words, feedback_words, fol
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, RejectionKind
-from rejection_tui.domain.steps import Action, ActionState, StepState, moot, plan, step_state, tick, untick
+from rejection_tui.domain.steps import Action, ActionState, StepState, moot, plan, skip, step_state, tick, untick
 from tests.world.clock import NOW
 from tests.world.records import RULES, fact, records, rejection
 
@@ -235,10 +235,14 @@ def test_the_feedback_of_a_letter_word_for_word() -> None:
     assert feedback_words(NO) == ""
 
 
-def test_a_skipped_action_alone_is_no_work_under_way() -> None:
+def test_what_they_tell_in_the_call_they_offer_is_still_to_be_recorded() -> None:
     actions = list(made(fact(OFFERED, "call")).values())
     assert step_state(actions, 2) is StepState.TODO
-    assert step_state([tick(a, NOW) if a.key == CALL else a for a in actions], 2) is StepState.DONE
+    talked = [tick(a, NOW) if a.key == CALL else a for a in actions]
+    assert step_state(talked, 2) is StepState.UNDER_WAY
+    assert not any(moot(a, talked) for a in talked if a.key in ("feedback.answer", "refine.gap"))
+    refused = [skip(a, "no time", NOW) if a.key == CALL else a for a in actions]
+    assert all(moot(a, refused) for a in refused if a.key in ("feedback.answer", "refine.gap"))
 
 
 def test_the_status_names_the_question_once_the_reply_is_sent() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.agenda import AgendaKind, agenda
+from rejection_tui.domain.agenda import AgendaKind, agenda, still_worth
 from rejection_tui.domain.company import company_card
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.insights import insights
@@ -16,9 +16,18 @@ from rejection_tui.domain.records import Record
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
 from rejection_tui.domain.reply_advice import Advice, should_reply
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.silence import SilenceState, state_of, state_words, to_let_go, weeks_words
+from rejection_tui.domain.silence import (
+    ASKED_WITHIN,
+    SilenceState,
+    state_of,
+    state_words,
+    to_ask,
+    to_let_go,
+    weeks_words,
+)
 from rejection_tui.domain.steps import SHORT_PLAN, StepState, plan, schedule, skip, snooze, step_place, tick
 from rejection_tui.domain.timeline import timeline
+from rejection_tui.services.agenda import due_days
 from tests.world.clock import NOW
 from tests.world.records import RULES, ago, records, rejection
 
@@ -97,6 +106,16 @@ def test_one_line_tells_of_all_that_stayed_silent() -> None:
         "Ask Young whether they have decided",
     ]
     assert lines[0].due <= NOW.date() < lines[1].due
+    days = due_days(found, lines, NOW)
+    assert lines[0].due == min(days[r.uid] for r in silent) and len({days[r.uid] for r in silent}) == 4
+
+
+def test_a_question_never_asked_is_no_longer_due_after_months_and_not_lost() -> None:
+    old, fresh = waiting("old", 35 + ASKED_WITHIN + 1, "Long Ago"), waiting("fresh", 35 + ASKED_WITHIN, "Still")
+    found = records(*with_steps(old), *with_steps(fresh))
+    assert [a.rejection for a in to_ask(found, NOW)] == ["fresh"]
+    (line,) = (i for i in still_worth(found, NOW, RULES) if i.rejection == "old")
+    assert "a question" in line.title
 
 
 def test_one_alone_is_named_and_a_snoozed_or_archived_one_is_not() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.report_marks import Place, digests, without_digests, without_reply_marks
+from rejection_tui.domain.report_marks import ReportPlace, digests, without_digests, without_reply_marks
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.text import clean
 from rejection_tui.export import report, share_safe, titles
@@ -58,17 +58,17 @@ def test_no_report_comments_on_itself(these: Records) -> None:
 
 @pytest.mark.parametrize("words", [WORDS, f"> {WORDS}", f"<!-- {WORDS} -->", f">{WORDS}\\"])
 def test_a_paragraph_and_a_quote_are_comments_on_their_step(words: str) -> None:
-    assert read(below(STEP_2, words)).comments == (ReportComment(Place("r1", 2), WORDS),)
+    assert read(below(STEP_2, words)).comments == (ReportComment(ReportPlace("r1", 2), WORDS),)
 
 
 def test_a_comment_on_the_whole_stands_below_the_rejection() -> None:
     heading = "### Data Engineer · Quillfeather Analytics Ltd. (r1)\n"
-    assert read(below(heading, WORDS)).comments == (ReportComment(Place("r1"), WORDS),)
+    assert read(below(heading, WORDS)).comments == (ReportComment(ReportPlace("r1"), WORDS),)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["- Ask one question: to do, by 17 November 2026", "> which skill should I build?", "- Now: open", "> Tamsin"],
+    ["- Ask one question: once the reply is sent", "> which skill should I build?", "- Now: open", "> Tamsin"],
 )
 def test_words_between_the_lines_of_a_list_or_a_quote_are_a_comment(line: str) -> None:
     (found,) = read(sent().replace(f"{line}\n", f"{line}\n{WORDS}\n", 1)).comments
@@ -77,14 +77,14 @@ def test_words_between_the_lines_of_a_list_or_a_quote_are_a_comment(line: str) -
 
 @pytest.mark.parametrize("join", [" ", " — ", " <- ", ": ", " **"])
 def test_a_remark_behind_a_line_is_a_comment_without_the_line(join: str) -> None:
-    line = "- Ask one question: to do, by 17 November 2026"
+    line = "- Ask one question: once the reply is sent"
     (found,) = read(sent().replace(line, f"{line}{join}{WORDS}", 1)).comments
-    assert found == ReportComment(Place("r1", 2), WORDS)
+    assert found == ReportComment(ReportPlace("r1", 2), WORDS)
 
 
 def test_a_remark_behind_a_heading_is_a_comment_on_it() -> None:
     (found,) = read(sent().replace("(r1-3)", "(r1-3) — what gap?")).comments
-    assert found == ReportComment(Place("r1", 3), "what gap?")
+    assert found == ReportComment(ReportPlace("r1", 3), "what gap?")
 
 
 def test_a_comment_may_begin_with_words_of_the_report() -> None:
@@ -136,22 +136,22 @@ EDITS: dict[str, Callable[[str], str]] = {
 def test_an_edited_report_still_has_the_comment_alone(edit: Callable[[str], str]) -> None:
     text = edit(below(STEP_2, WORDS))
     found = [(one.place, " ".join(one.text.split())) for one in read(text).comments]
-    assert found == [(Place("r1", 2), WORDS)]
+    assert found == [(ReportPlace("r1", 2), WORDS)]
 
 
 def test_a_share_safe_report_comes_back() -> None:
     safe = sent(share_safe(records()))
     assert "Quillfeather" not in safe
-    assert read(below(STEP_2, WORDS, safe)).comments == (ReportComment(Place("r1", 2), WORDS),)
+    assert read(below(STEP_2, WORDS, safe)).comments == (ReportComment(ReportPlace("r1", 2), WORDS),)
     bare = re.sub(r" \(r1(-\d)?\)", "", below(STEP_2, WORDS, safe))
-    assert read(bare).comments == (ReportComment(Place("r1", 2), WORDS),)
+    assert read(bare).comments == (ReportComment(ReportPlace("r1", 2), WORDS),)
 
 
 def test_what_changed_since_it_was_sent_is_no_comment() -> None:
     text = below(STEP_2, WORDS)
     one = records()
     later = dataclasses.replace(one, actions={}, rejections={"r1": replace(one.rejections["r1"], company="Quill")})
-    assert read(text, later).comments == (ReportComment(Place("r1", 2), WORDS),)
+    assert read(text, later).comments == (ReportComment(ReportPlace("r1", 2), WORDS),)
 
 
 def test_comments_on_nothing_are_not_lost() -> None:
@@ -184,7 +184,7 @@ def test_a_place_inside_a_letter_or_a_comment_moves_nothing() -> None:
     answer = replace(one.feedback["f1"], verbatim="see (r1-4)\n# x (r1-4)")
     these = dataclasses.replace(one, feedback={"f1": answer})
     (found,) = read(below("#### 3 Refine (r1-3)\n", f"As said in (r1-1). {WORDS}", sent(these)), these).comments
-    assert found.place == Place("r1", 3)
+    assert found.place == ReportPlace("r1", 3)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

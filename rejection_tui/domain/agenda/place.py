@@ -26,6 +26,7 @@ class Awaited(StrEnum):
     REPLY = "the reply is sent"
     QUESTION = "you have asked"
     ANSWER = "they answer"
+    CALL = "you have talked"
     RECIPIENT = "you find a person"
     PERSON = "a person is saved"
 

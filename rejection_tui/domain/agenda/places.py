@@ -16,6 +16,7 @@ from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.silence import ASKED_WITHIN
 from rejection_tui.domain.steps import Action, ActionState, is_filed_late, moot_because
 
 #: What answers the rejection itself, and is over when they come back.
@@ -206,13 +207,19 @@ def _answer(index: AgendaIndex, case: Case, action: Action) -> Place:
     """Return where their answer is: awaited until the nudge and again after it, then due to be given up."""
     nudging = nudge_ahead(index, case)
     if nudging is None and _first_silence(index, case) is None:
-        return Place(PlaceKind.WAITING, awaited=Awaited.QUESTION)
+        return Place(PlaceKind.WAITING, awaited=_to_be_told(case))
     place = nudging or _by_day(index, _later(index, case, action, _last_silence(index, case)))
     if place.kind is PlaceKind.COMING:
         return Place(PlaceKind.WAITING, place.day, awaited=Awaited.ANSWER)
     # A file of an earlier version has no nudge to be due, so there the answer is.
     by_itself = nudging is None or ActionKey.FEEDBACK_NUDGE not in case.actions
     return place if by_itself else Place(PlaceKind.WAITING, awaited=Awaited.ANSWER)
+
+
+def _to_be_told(case: Case) -> Awaited:
+    """Return what has to come before there can be an answer: the call they offer, or a question."""
+    call = case.actions.get(ActionKey.FEEDBACK_CALL)
+    return Awaited.CALL if call is not None and call.state is not ActionState.SKIPPED else Awaited.QUESTION
 
 
 def nudge_ahead(index: AgendaIndex, case: Case) -> Place | None:
@@ -244,7 +251,7 @@ def _last_silence(index: AgendaIndex, case: Case) -> date:
 def _after_answer(index: AgendaIndex, case: Case, action: Action) -> Place:
     if action.due is None and not case.answers:
         asked = _first_silence(index, case) is not None
-        return Place(PlaceKind.WAITING, awaited=Awaited.ANSWER if asked else Awaited.QUESTION)
+        return Place(PlaceKind.WAITING, awaited=Awaited.ANSWER if asked else _to_be_told(case))
     day = _day_of(index, case, action)
     return _by_day(index, day) if day is not None else Place(PlaceKind.STILL_WORTH, why=IF_YOU_LIKE)
 
@@ -309,8 +316,11 @@ def _touch(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 
 def _ask_silent(index: AgendaIndex, case: Case, action: Action) -> Place:
-    """Return where the question to those who never answered is; it is due until it is asked or let go."""
-    return _chosen(index, _day_of(index, case, action))
+    """Return where the question to those who never answered is: due for months, until it is asked or let go."""
+    day = _day_of(index, case, action)
+    place = _chosen(index, day)
+    late = day is not None and (index.today - day).days > ASKED_WITHIN
+    return Place(PlaceKind.STILL_WORTH, day) if late else place
 
 
 def _let_silent_go(index: AgendaIndex, case: Case, action: Action) -> Place:

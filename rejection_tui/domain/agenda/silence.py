@@ -45,7 +45,7 @@ def _coming(index: AgendaIndex, key: ActionKey) -> Iterator[Action]:
 def _all(index: AgendaIndex, silent: tuple[Action, ...]) -> AgendaItem:
     days = [local_day(action.due, index.now) for action in silent if action.due is not None]
     title = f"No word for {weeks_words(index.rules.silence_weeks)}: {len(silent)} applications"
-    return index.item(AgendaKind.UNANSWERED, title, max(days), key=UNANSWERED, why=_WHY_ASK)
+    return index.item(AgendaKind.UNANSWERED, title, min(days), key=UNANSWERED, why=_WHY_ASK)
 
 
 def _ask(index: AgendaIndex, action: Action) -> AgendaItem:

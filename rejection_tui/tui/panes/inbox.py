@@ -146,7 +146,7 @@ class InboxPane(Pane):
             if (action := records.actions.get(item.action)) is not None:
                 mine = steps.setdefault(item.rejection, {})
                 mine[action.step] = min(item.due, mine.get(action.step, item.due))
-        self._due_days, self._step_days = due_days(self.agenda_items), steps
+        self._due_days, self._step_days = due_days(records, self.agenda_items, self.context.now()), steps
         self._due_days_read_from = records, today
 
     def _draw(self, records: Records, r: Rejection, width: int, styles: Mapping[str, Style]) -> list[Text]:
