@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.errors import Refused
-from rejection_tui.domain.facts import FactType
+from rejection_tui.domain.facts import FactType, Said
 from rejection_tui.domain.messages import next_kind, versions_of
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.steps import StepState
-from rejection_tui.services import contacts, drafts, letters, profile, rejections
+from rejection_tui.domain.steps import ActionState, StepState, new_action
+from rejection_tui.services import contacts, drafts, history, letters, profile, rejections
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW, Clock
@@ -40,6 +41,21 @@ def test_sent_is_the_users_word(context: AppContext, acme: Rejection) -> None:
     assert step_states(context.records, acme.uid)[1] is StepState.DONE
     (touch,) = context.records.touches.values()
     assert touch.channel == "email" and touch.rejection == acme.uid
+
+
+def test_a_reply_that_takes_up_their_offer_of_a_call_accepts_it(context: AppContext, acme: Rejection) -> None:
+    offered = fact(FactType.FEEDBACK_OFFERED, "call", "Do call me if you would like to talk about it.")
+    call = new_action(ActionKey.FEEDBACK_CALL, acme.uid, NOW)
+    with context.store.transaction("They offer a call", NOW) as transaction:
+        transaction.put(replace(acme, facts=(offered,), said=(Said("feedback.call", 0.97, offered.quote),)), call)
+    draft = drafts.open(context, DraftKind.REPLY, acme.uid)
+    assert " call" in draft.body
+    without = "\n\n".join(part for part in draft.body.split("\n\n") if " call" not in part)
+    drafts.record_sent(context, replace(draft, body=without))
+    assert context.records.actions[call.uid].open
+    history.undo(context)
+    drafts.record_sent(context, draft)
+    assert context.records.actions[call.uid].state is ActionState.DONE
 
 
 def test_a_changed_text_is_a_new_version(context: AppContext, acme: Rejection) -> None:

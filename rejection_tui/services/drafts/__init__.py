@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rejection_tui import drafting
 from rejection_tui.config import state_folder
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.day_words import moment_word
 from rejection_tui.domain.draft import LEFT_ALONE, Channel, Draft, DraftKind, Finding, Severity
@@ -24,6 +25,7 @@ from rejection_tui.drafting import open_place as open_place
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import greetings
+from rejection_tui.services.drafts.conditions import TOLD
 from rejection_tui.services.drafts.fields import context_for, fields_for
 from rejection_tui.services.drafts.mailing import PreparedDraft as PreparedDraft
 from rejection_tui.services.drafts.mailing import append_draft as append_draft
@@ -357,7 +359,7 @@ def record_sent(context: AppContext, draft: Draft) -> Draft:
     with context.store.transaction(f"Sent {draft.kind.label}{_recipient(context.records, draft)}", now) as transaction:
         result = replace(_keep(context, transaction, draft), sent=now)
         transaction.put(result)
-        for key in draft.kind.spec.ticks:
+        for key in (*draft.kind.spec.ticks, *_ticked_beside(result)):
             action = transaction.records.action(draft.rejection, key)
             if action is not None and action.state is not ActionState.DONE:
                 checklist.tick_within(context, transaction, action, now)
@@ -366,6 +368,13 @@ def record_sent(context: AppContext, draft: Draft) -> Draft:
             transaction.put(touch_of(result, contact, now))
             checklist.reschedule_contact(context, transaction, contact, now)
     return result
+
+
+def _ticked_beside(draft: Draft) -> tuple[ActionKey, ...]:
+    """Return what a message does beside its own purpose: a reply that takes up their offer of a call accepts it."""
+    calls = {TOLD["feedback.call"], TOLD["asks.call"]}
+    said = (s for s in draft.sentences if s.text in draft.body)
+    return (ActionKey.FEEDBACK_CALL,) if any(g.what in calls for s in said for g in s.grounds) else ()
 
 
 def touch_of(draft: Draft, contact: str, at: datetime) -> Touch:
