@@ -118,7 +118,7 @@ def show(db: Path | None, name: str, as_json: bool) -> None:
                 "wins_to_tell": wins,
                 "rejections": [{"uid": r.uid, "company": r.company, "role": r.role, "part": part} for r, part in parts],
                 "touches": touches,
-                "emails": mails,
+                "correspondence": mails,
                 "reminders": reminders,
             }
         )

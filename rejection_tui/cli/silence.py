@@ -87,7 +87,8 @@ def ask(db: Path | None, names: tuple[str, ...], sent: bool, as_json: bool) -> N
     for uid in uids:
         made = drafts.keep(context, drafts.open(context, DraftKind.QUESTION, uid))
         if as_json:
-            say_json({"draft": made, "findings": drafts.check(context, made)})
+            findings = drafts.check(context, made)
+            say_json({"draft": made, "findings": findings, "can_copy": drafts.can_copy(findings)})
             continue
         for line in (f"To: {made.to}" if made.to else "", f"Subject: {made.subject}", f"\n{made.body.rstrip()}\n"):
             if line:

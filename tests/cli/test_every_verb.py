@@ -134,6 +134,16 @@ JSON = [
     ("win", "edit", "CKA", "--sector", "energy", "--json"),
     ("win", "delete", "CKA", "--json"),
 ]
+#: What the lines are called after, so that there is something of each kind.
+FILLED = (
+    ("remind", "tomorrow", "Call them"),
+    ("practice", "add", "Tell me about teamwork"),
+    ("add", "--no-answer", "--company", "Quiet", "--applied", "2026-10-01"),
+    ("contacts", "add", "Omar Haddad", "--company", "Globex"),
+    ("win", "add", "CKA"),
+)
+#: Before the lines of JSON: there is something to restore and to do again, too.
+PREPARED = (*FILLED, ("backup",), ("archive", "acme"), ("undo",))
 #: Exit codes of good words that are not 0, or 3 for something due: findings.
 EXIT = {"cv": (1,), "check": (0, 1), "account": (0, 1)}  # no account is described here; tests/accounts has some
 #: No words are bad for these.
@@ -298,8 +308,6 @@ FILES = {
 @pytest.fixture
 def acme(run: Run) -> Run:
     assert run("add", "--company", "Acme", "--role", "Analyst", "--recruiter", "Priya Nair").exit_code == 0
-    assert run("contacts", "add", "Omar Haddad", "--company", "Globex").exit_code == 0
-    assert run("win", "add", "CKA").exit_code == 0
     return run
 
 
@@ -368,9 +376,7 @@ def test_every_verb_is_in_the_readme() -> None:
 
 @pytest.mark.parametrize("words", JSON)
 def test_json_is_valid_lines(acme: Run, places: Callable[[str], str], words: tuple[str, ...]) -> None:
-    fill = ("remind", "tomorrow", "Call them"), ("practice", "add", "Tell me about teamwork")
-    silent = ("add", "--no-answer", "--company", "Quiet", "--applied", "2026-10-01")
-    for before in (*fill, silent, ("backup",), ("archive", "acme"), ("undo",)):  # for restore and redo
+    for before in PREPARED:
         assert acme(*before).exit_code == 0
     result = acme(*map(places, words), input=LETTER)
     assert result.exit_code in EXIT.get(words[0], (0, 3)), result.output  # 1: the CV has findings
@@ -381,7 +387,7 @@ def test_json_is_valid_lines(acme: Run, places: Callable[[str], str], words: tup
 
 @pytest.mark.parametrize("words", BAD)
 def test_bad_input_is_a_sentence(acme: Run, places: Callable[[str], str], db: Path, words: tuple[str, ...]) -> None:
-    for fill in (("remind", "tomorrow", "Call them"), ("practice", "add", "Tell me about teamwork")):
+    for fill in FILLED:
         assert acme(*fill).exit_code == 0
     before = db.read_bytes()
     result = acme(*map(places, words))
