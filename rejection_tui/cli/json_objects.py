@@ -21,6 +21,7 @@ from rejection_tui.cli.json_records import (
     SearchHelp,
     ShownContact,
     SilentApplication,
+    SuggestedLine,
 )
 from rejection_tui.domain.account import Account, Tls
 from rejection_tui.domain.agenda import AgendaItem
@@ -30,9 +31,10 @@ from rejection_tui.domain.contact import Touch, Win
 from rejection_tui.domain.correspondence import MailGroup, MailSort
 from rejection_tui.domain.draft import Draft, Finding
 from rejection_tui.domain.facts import FactType, Via
-from rejection_tui.domain.feedback import Feedback
+from rejection_tui.domain.feedback import Feedback, Learning
 from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter, LetterKind, Verdict
+from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Event, Rejection, Stage
 from rejection_tui.domain.reply_advice import ReplyAdvice
 from rejection_tui.domain.rules import Rules
@@ -351,6 +353,7 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "check draft": _one(FoundInText),
     "config": _one(EffectiveSettings),
     "contacts add": _one(ListedContact),
+    "contacts answered": _one(Touch),
     "contacts archive": _one(ListedContact),
     "contacts delete": _one(DeletedContact),
     "contacts edit": _one(ListedContact),
@@ -361,6 +364,14 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "contacts snooze": _one(ListedContact),
     "contacts touch": _one(Touch),
     "cv check": _one(FoundInText),
+    "cv delete": _one(Bullet),
+    "cv export": _one(Bullet),
+    "cv finish": _one(Bullet),
+    "cv link": _one(Bullet),
+    "cv list": _one(Bullet),
+    "cv queue": _one(Bullet),
+    "cv rewrite": _one(Bullet),
+    "cv suggest": _one(SuggestedLine),
     "debrief": _one(Interview),
     "delete": _one(Rejection),
     "doctor": _one(Problem),
@@ -371,6 +382,12 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "forget": _one(Forgotten),
     "history": _one(HistoryEntry),
     "import": _one(ImportedMail, ReturnedMail),
+    "journal accept": _one(Feedback),
+    "journal delete": _one(Feedback),
+    "journal gap": _one(Feedback),
+    "journal learn": _one(Learning),
+    "journal list": _one(Feedback),
+    "later": _one(AgendaItem),
     "let-go": _one(AgendaItem),
     "list": _one(Listed),
     "locate": _one(Places),
@@ -403,6 +420,7 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "silence ask": _one(CheckedDraft, SilentApplication),
     "silence let-go": _one(SilentApplication),
     "silence list": _one(SilentApplication),
+    "skip": _one(AgendaItem),
     "tick": _one(Action),
     "undo": _one(Undone),
     "win add": _one(Win),

@@ -88,6 +88,13 @@ class PractisedQuestion(Question, frozen=True, kw_only=True, gc=False):
     rehearsals: list[Rehearsal]
 
 
+class SuggestedLine(msgspec.Struct):
+    """A wording to start from for the line of the CV with that uid."""
+
+    bullet: str
+    suggestion: str
+
+
 class PrintedSheet(msgspec.Struct):
     """A scoring sheet for a friend, as Markdown."""
 

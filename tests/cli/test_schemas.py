@@ -65,6 +65,7 @@ def test_a_schema_is_one(verb: str) -> None:
 RUN = [
     *(line for line in JSON if line[0] != "account"),
     ("import", "RETURNED.eml", "--dry-run", "--json"),
+    ("cv", "finish", "depot reports", "--json"),
     ("settings", "calm", "true", "--yes", "--json"),
     ("settings", "calm", "--json"),
     ("silence", "ask", "quiet", "--sent", "--json"),
