@@ -84,7 +84,8 @@ def _tell_left(left: tuple[AgendaItem, ...], plain: bool) -> None:
 def later(db: Path | None, item: str, until: str, as_json: bool) -> None:
     """Snooze a line of the agenda until DAY; one with a day of its own is moved to that day.
 
-    LINE is a few of its words, or the start of an id that `rejtui due --json` prints with it.
+    LINE is a few of its words, or the start of the first id that `rejtui due --json` prints with it: that of its
+    action, else of what it refers to, of its contact or its rejection.
     """
     from rejection_tui.services import agenda as services
 
@@ -102,7 +103,8 @@ def later(db: Path | None, item: str, until: str, as_json: bool) -> None:
 def skip(db: Path | None, item: str, reason: tuple[str, ...], as_json: bool) -> None:
     """Take a line off the agenda, with a reason; no record is deleted, and a contact comes up again in some months.
 
-    LINE is a few of its words, or the start of an id that `rejtui due --json` prints with it.
+    LINE is a few of its words, or the start of the first id that `rejtui due --json` prints with it: that of its
+    action, else of what it refers to, of its contact or its rejection.
     """
     from rejection_tui.services import agenda as services
 

@@ -46,10 +46,8 @@ def queue(db: Path | None, file: Path, everything: bool, answer: str | None, as_
 
 
 def _read(file: Path) -> tuple[services.CvLine, ...]:
-    if str(file) != "-":
-        found = services.read_cv(file)
-    else:
-        found = services.read_lines(named_files.read_pipe(sys.stdin.buffer).decode("utf-8", "replace"))
+    is_piped = str(file) == "-"
+    found = services.read_piped(named_files.read_pipe(sys.stdin.buffer)) if is_piped else services.read_cv(file)
     if not found:
         raise UsageError("There are no lines of a CV in there. Nothing was added.")
     return found

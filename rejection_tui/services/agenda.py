@@ -65,7 +65,7 @@ def find(context: AppContext, name: str) -> AgendaItem:
 
 
 def _ids(item: AgendaItem) -> tuple[str, ...]:
-    return tuple(filter(None, (item.action, item.ref, item.contact, item.rejection, item.key)))
+    return (item.action or item.ref or item.contact or item.rejection or item.key,)
 
 
 def finish(context: AppContext, item: AgendaItem) -> None:

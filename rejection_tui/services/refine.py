@@ -8,7 +8,7 @@ from typing import Any
 from rejection_tui import drafting, export, importing
 from rejection_tui.domain import gaps
 from rejection_tui.domain.draft import Finding, Severity
-from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.errors import NotFound, Refused, UsageError
 from rejection_tui.domain.feedback import Learning
 from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import new_uid
@@ -30,6 +30,14 @@ def bullet(records: Records, uid: str) -> Bullet:
     if found is None:
         raise NotFound("That bullet is not in your list any more.")
     return found
+
+
+def read_piped(data: bytes) -> tuple[CvLine, ...]:
+    """Return the bullets of text from a pipe; raise `UsageError` for bytes that are not UTF-8."""
+    try:
+        return read_lines(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UsageError("That is not text in UTF-8; name the file instead. Nothing was added.") from None
 
 
 def find_bullet(records: Records, name: str) -> Bullet:
