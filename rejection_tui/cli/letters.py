@@ -89,11 +89,8 @@ def import_letters(
             _say_filed(filed, chosen, returned, err=as_json)
             if no_more:
                 left_out.leave_out_rest(context, found, err=as_json)
-    if dry_run and not as_json:
-        say("Only read: nothing was filed.")
     if not as_json:
-        _say_rest(found)
-        _say_name(context, found, dry_run)
+        _say_end(context, found, dry_run)
     _say_skipped(found, err=as_json)
     if account is not None:
         accounts.say_end(account, err=as_json)
@@ -262,14 +259,13 @@ def _say_filed(filed: Sequence[Rejection], chosen: Sequence[Proposal], returned:
         say("The later emails were not filed: --yes files them, and so does m in the dashboard.", err=err)
 
 
-def _say_rest(found: SortedBatch) -> None:
+def _say_end(context: AppContext, found: SortedBatch, dry_run: bool) -> None:
+    if dry_run:
+        say("Only read: nothing was filed.")
     if found.others:
         say(f"Left out {len(found.others)} that are not rejections.")
     if found.known:
         say(f"Knew {len(found.known)} already.")
-
-
-def _say_name(context: AppContext, found: SortedBatch, dry_run: bool) -> None:
     name = profile.suggest_name(context, found.sure)
     if name and not dry_run:
         say(f"The letters are addressed to {name}; the dashboard asks once whether that is you.")
