@@ -1,11 +1,13 @@
-"""`rejtui due` and `rejtui let-go`: what is due, for people, cron and shell prompts, and what may be left."""
+"""`rejtui due`, `later`, `skip` and `let-go`: what is due, for people and cron, and what can wait or be left."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
+from rejection_tui.cli.days import day_ahead
 from rejection_tui.cli.output import PLAIN, counted, say, say_json
 from rejection_tui.cli.quick import DUE
 from rejection_tui.domain import day_words
@@ -46,7 +48,15 @@ def due(db: Path | None, everything: bool, count: bool, plain: bool, as_json: bo
         _tell(context, shown, plain)
         if everything:
             _tell_left(still_worth(context.records, now, context.rules), plain)
+    if not everything and not count:
+        _mention_left(len(still_worth(context.records, now, context.rules)))
     sys.exit(DUE if items else 0)
+
+
+def _mention_left(left: int) -> None:
+    """Say on the error stream, apart from what is due, how many rejections have something left."""
+    if left:
+        say(f"{counted(left, 'rejection')} may still be worth a look: rejtui due --all", err=True)
 
 
 def _tell(context: AppContext, items: tuple[AgendaItem, ...], plain: bool) -> None:
@@ -66,8 +76,50 @@ def _tell_left(left: tuple[AgendaItem, ...], plain: bool) -> None:
         say(clean_line(f"{item.title} ({name})." if plain else f"{name}  {item.title}"))
 
 
+@click.command()
+@click.argument("item", metavar="LINE", shell_complete=naming.agenda_lines)
+@click.argument("until", metavar="DAY")
+@click.option("--json", "as_json", is_flag=True, help="Print the line as it was, as JSON.")
+@click.pass_obj
+def later(db: Path | None, item: str, until: str, as_json: bool) -> None:
+    """Snooze a line of the agenda until DAY; one with a day of its own is moved to that day.
+
+    LINE is a few of its words, or the start of the first id that `rejtui due --json` prints with it: that of its
+    action, else of what it refers to, of its contact or its rejection.
+    """
+    from rejection_tui.services import agenda as services
+
+    context = command_context(db)
+    found, day = services.find(context, item), day_ahead(context, until)
+    services.snooze(context, found, day)
+    _say_moved(found, f"Snoozed until {day_words.day(day, context.now())}", as_json)
+
+
+@click.command()
+@click.argument("item", metavar="LINE", shell_complete=naming.agenda_lines)
+@click.argument("reason", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the line as it was, as JSON.")
+@click.pass_obj
+def skip(db: Path | None, item: str, reason: tuple[str, ...], as_json: bool) -> None:
+    """Take a line off the agenda, with a reason; no record is deleted, and a contact comes up again in some months.
+
+    LINE is a few of its words, or the start of the first id that `rejtui due --json` prints with it: that of its
+    action, else of what it refers to, of its contact or its rejection.
+    """
+    from rejection_tui.services import agenda as services
+
+    context = command_context(db)
+    found = services.find(context, item)
+    services.dismiss(context, found, " ".join(reason))
+    _say_moved(found, "Off the agenda", as_json)
+
+
+def _say_moved(item: AgendaItem, done: str, as_json: bool) -> None:
+    say_json(item) if as_json else say(clean_line(f"{done}: {item.title}. rejtui undo takes it back."))
+
+
 @click.command("let-go")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=naming.rejections)
 @click.option("--all", "everything", is_flag=True, help="Of every rejection that has something left.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection.")
 @click.pass_obj

@@ -1,10 +1,11 @@
-"""`rejtui cv check`: the bullet checks for scripts."""
+"""`rejtui cv`: the lines of a CV; here the checks for scripts."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from rejection_tui.cli.bullet_acts import ACTS
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.draft import Severity
 from rejection_tui.services import refine
@@ -12,7 +13,10 @@ from rejection_tui.services import refine
 
 @click.group()
 def cv() -> None:
-    """Work on the lines of a CV."""
+    """The lines of a CV: check a file, keep a list of what to rewrite, and export what is finished.
+
+    LINE is the start of its id, or a few of its words.
+    """
 
 
 @cv.command()
@@ -37,3 +41,7 @@ def check(file: Path, as_json: bool) -> None:
         left = f" {counted(facts, 'line')} of education, skills and the like left as they are." if facts else ""
         say(f"{counted(len(lines), 'bullet')}, {counted(found, 'finding')}.{left}", err=True)
     sys.exit(1 if found else 0)
+
+
+for one in ACTS:
+    cv.add_command(one)

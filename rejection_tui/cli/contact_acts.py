@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import jsonable, say, say_json
 from rejection_tui.cli.telling import Teller, named
@@ -68,7 +69,13 @@ def tell(context: AppContext, contact: Contact, as_json: bool, done: str) -> Non
 @click.command()
 @click.argument("name")
 @fields
-@click.option("--for", "rejection", metavar="REJECTION", help="Save them as the one this rejection is answered to.")
+@click.option(
+    "--for",
+    "rejection",
+    metavar="REJECTION",
+    shell_complete=naming.rejections,
+    help="Save them as the one this rejection is answered to.",
+)
 @JSON
 @click.pass_obj
 def add(db: Path | None, /, name: str, rejection: str | None, as_json: bool, **values: Any) -> None:
@@ -83,7 +90,7 @@ def add(db: Path | None, /, name: str, rejection: str | None, as_json: bool, **v
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.people)
 @click.option("--name", "new_name", metavar="NAME", help="Another name.")
 @fields
 @JSON
@@ -99,7 +106,7 @@ def edit(db: Path | None, /, name: str, new_name: str | None, as_json: bool, **v
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.people)
 @JSON
 @click.pass_obj
 def show(db: Path | None, name: str, as_json: bool) -> None:
@@ -118,7 +125,7 @@ def show(db: Path | None, name: str, as_json: bool) -> None:
                 "wins_to_tell": wins,
                 "rejections": [{"uid": r.uid, "company": r.company, "role": r.role, "part": part} for r, part in parts],
                 "touches": touches,
-                "emails": mails,
+                "correspondence": mails,
                 "reminders": reminders,
             }
         )
@@ -137,7 +144,7 @@ def show(db: Path | None, name: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.people)
 @JSON
 @click.pass_obj
 def delete(db: Path | None, name: str, as_json: bool) -> None:
@@ -152,7 +159,7 @@ def delete(db: Path | None, name: str, as_json: bool) -> None:
 
 
 @click.command("never-again")
-@click.argument("name")
+@click.argument("name", shell_complete=naming.people)
 @click.option("--undo", "back", is_flag=True, help="They may be written to again.")
 @JSON
 @click.pass_obj
@@ -164,7 +171,7 @@ def never_again(db: Path | None, name: str, back: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.people)
 @click.option("--undo", "back", is_flag=True, help="Bring them back.")
 @JSON
 @click.pass_obj
@@ -178,7 +185,7 @@ def archive(db: Path | None, name: str, back: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.people)
 @click.argument("until", metavar="DAY")
 @JSON
 @click.pass_obj
@@ -191,13 +198,17 @@ def snooze(db: Path | None, name: str, until: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=naming.people)
 @click.argument("what")
 @click.option("--channel", type=click.Choice(services.CHANNELS), default="email", show_default=True, help="How.")
 @click.option("--day", "when", default="today", show_default=True, help="The day, such as yesterday or 24 Nov.")
 @click.option("--answered/--no-answer", default=None, help="Whether they answered; leave it out while not known.")
-@click.option("--win", help="The win it told of, by the start of its title; it is not offered to them again.")
-@click.option("--about", metavar="REJECTION", help="The rejection it was about.")
+@click.option(
+    "--win",
+    shell_complete=naming.wins,
+    help="The win it told of, by the start of its title; it is not offered to them again.",
+)
+@click.option("--about", metavar="REJECTION", shell_complete=naming.rejections, help="The rejection it was about.")
 @JSON
 @click.pass_obj
 def touch(
@@ -225,4 +236,23 @@ def touch(
     say(f"Logged with {contact.name}. {window_words(state, context.now().date())} rejtui undo takes it back.")
 
 
-ACTS = (add, edit, show, delete, never_again, archive, snooze, touch)
+@click.command()
+@click.argument("name", shell_complete=naming.people)
+@click.argument("answer", type=click.Choice(["yes", "no"]))
+@JSON
+@click.pass_obj
+def answered(db: Path | None, name: str, answer: str, as_json: bool) -> None:
+    """Record whether the last message to a contact was answered."""
+    context = command_context(db)
+    contact = services.find(context, name)
+    yes = answer == "yes"
+    changed = services.last_answered(context, contact.uid, yes)
+    if as_json:
+        say_json(changed)
+        return
+    state = services.cadence(context, contact.uid)
+    words = f"{contact.name}: {'answered' if yes else 'not answered'}."
+    say(f"{words} {window_words(state, context.now().date())} rejtui undo takes it back.")
+
+
+ACTS = (add, edit, show, delete, never_again, archive, snooze, touch, answered)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.days import day_past
 from rejection_tui.cli.output import say, say_json
@@ -19,7 +20,7 @@ from rejection_tui.services.context import AppContext
 
 
 @click.command()
-@click.argument("name", metavar="REJECTION")
+@click.argument("name", metavar="REJECTION", shell_complete=naming.rejections)
 @click.option("--day", metavar="DAY", help="The day of the interview; otherwise today.")
 @click.option("--round", "round_", metavar="WORDS", help="Which one: phone screen, second round.")
 @click.option("--with", "people", metavar="NAMES", help="Who was there.")

@@ -12,15 +12,17 @@ from rejection_tui.domain.draft import Draft, DraftKind, Severity
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.messages import next_kind
-from rejection_tui.services import drafts, history, profile, rejections
+from rejection_tui.services import contacts, drafts, history, people, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.drafts import policy
 from rejection_tui.services.drafts.situation import ANSWERS
 
 
 @click.command()
-@click.argument("name", shell_complete=naming.rejections)
+@click.argument("name", required=False, shell_complete=naming.rejections)
 @click.argument("kind", required=False, type=click.Choice([k.value for k in DraftKind]))
+@click.option("--to", "person", metavar="PERSON", shell_complete=naming.people, help="The contact it is to.")
+@click.option("--win", metavar="WIN", shell_complete=naming.wins, help="Of a value update: the win it tells of.")
 @click.option("--wording", type=click.IntRange(min=0), default=0, help="Another wording, where there is one.")
 @click.option("--language", type=click.Choice([x.value for x in Language]), help="Another language than the letter's.")
 @click.option("--say", "answer", type=click.Choice(ANSWERS), help="What to answer to their question.")
@@ -42,8 +44,10 @@ from rejection_tui.services.drafts.situation import ANSWERS
 @click.pass_obj
 def draft(
     db: Path | None,
-    name: str,
+    name: str | None,
     kind: str | None,
+    person: str | None,
+    win: str | None,
     wording: int,
     language: str | None,
     answer: str | None,
@@ -57,28 +61,59 @@ def draft(
 ) -> None:
     """Draft the message a rejection needs next, or one of KIND, in the language of its letter.
 
+    With --to alone it is a value update to that contact; with a rejection it is to one of its people.
+
     What is printed is kept as a version, so that it is not said twice, unless another language, wording or answer was
     asked for. Nothing is ticked.
     """
     context = command_context(db)
-    rejection = rejections.find(context, name)
+    about = rejections.find(context, name).uid if name is not None else ""
     with history.one_undo(context):
         if me:
             profile.confirm_name(context, me)
-        chosen = DraftKind(kind) if kind else next_kind(context.records, rejection.uid, context.now())
+        chosen = _kind(context, kind, about, person)
+        links = {"contact": _reader(context, chosen, about, person), "win": _win(context, chosen, win)}
         if wording or language or answer:
             made = drafts.compose(
-                context, chosen, rejection.uid, variant=wording, language=language or "", answer=answer or ""
+                context, chosen, about, variant=wording, language=language or "", answer=answer or "", **links
             )
             policy.require_win(context, made)
         else:
             opened = drafts.compose if anew else drafts.open
-            made = opened(context, chosen, rejection.uid)
+            made = opened(context, chosen, about, **links)
             policy.require_win(context, made)
             made = drafts.keep(context, made)
         _print(context, made, as_json)
         if copy or eml or sent or account is not None:
             _deliver(context, made, copy, eml, account, sent)
+
+
+def _kind(context: AppContext, kind: str | None, about: str, person: str | None) -> DraftKind:
+    """Return the kind asked for, else the one that is needed next; raise `UsageError` for a draft about nothing."""
+    if not about and not person:
+        raise UsageError("name a rejection, or a person with --to. Nothing was drafted.")
+    if kind:
+        return DraftKind(kind)
+    return next_kind(context.records, about, context.now()) if about else DraftKind.VALUE
+
+
+def _reader(context: AppContext, kind: DraftKind, about: str, person: str | None) -> str:
+    """Return the uid of the contact named; "" for the one to whom the rejection is answered anyway."""
+    if not person:
+        return ""
+    if kind.spec.about_contact or not about:
+        return contacts.find(context, person).uid
+    rejection = context.records.rejections[about]
+    found = people.find(context, rejection, person).uid
+    return "" if found == rejection.contact else found
+
+
+def _win(context: AppContext, kind: DraftKind, win: str | None) -> str:
+    if win is None:
+        return ""
+    if not kind.spec.needs_win:
+        raise UsageError("--win is for a value update. Nothing was drafted.")
+    return contacts.find_win(context, win).uid
 
 
 def _print(context: AppContext, made: Draft, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.days import day_ahead, day_past
 from rejection_tui.cli.output import say, say_json
@@ -28,7 +29,7 @@ _NONE: Final = "none"  # clears a day
 
 
 @click.command()
-@click.argument("name", metavar="REJECTION")
+@click.argument("name", metavar="REJECTION", shell_complete=naming.rejections)
 @click.option("--company", help="Who said no.")
 @click.option("--role", help="The job applied for.")
 @click.option("--received", metavar="DAY", help="The date of the letter.")
@@ -72,7 +73,7 @@ def _changes(context: AppContext, given: dict[str, str | None]) -> dict[str, Any
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="REJECTION...")
+@click.argument("names", nargs=-1, required=True, metavar="REJECTION...", shell_complete=naming.rejections)
 @click.option("--not-one", is_flag=True, help="Its letter was misread and ends nothing; the next ones are read better.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per rejection deleted.")
 @click.pass_obj

@@ -36,4 +36,4 @@ def answer(db: Path | None, name: str, file: Path, gap: str | None, as_json: boo
     say(f"Recorded, word for word: the answer from {rejection.company}.")
     words = ", ".join(f"“{one.text}”" for one in proposed.words[:3])
     if gap is None and proposed.gap is not Gap.UNSORTED:
-        say(f"It seems to point at {proposed.gap.label}: {words}. a in the dashboard's journal names the gap.")
+        say(f"It seems to point at {proposed.gap.label}: {words}. rejtui journal gap says that it does.")

@@ -10,19 +10,38 @@ from typing import Any, Final
 
 import msgspec
 
+from rejection_tui.cli.json_records import (
+    DeletedContact,
+    DeletedWin,
+    ListedContact,
+    ListedReminder,
+    PeopleOfRejection,
+    PractisedQuestion,
+    PrintedSheet,
+    SearchHelp,
+    ShownContact,
+    SilentApplication,
+    SuggestedLine,
+)
 from rejection_tui.domain.account import Account, Tls
 from rejection_tui.domain.agenda import AgendaItem
-from rejection_tui.domain.contact import Cadence, Contact
+from rejection_tui.domain.agenda.place import Place
+from rejection_tui.domain.application_record import Application
+from rejection_tui.domain.contact import Touch, Win
 from rejection_tui.domain.correspondence import MailGroup, MailSort
 from rejection_tui.domain.draft import Draft, Finding
 from rejection_tui.domain.facts import FactType, Via
-from rejection_tui.domain.feedback import Feedback
+from rejection_tui.domain.feedback import Feedback, Learning
+from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter, LetterKind, Verdict
+from rejection_tui.domain.refine import Bullet
 from rejection_tui.domain.rejection import Event, Rejection, Stage
 from rejection_tui.domain.reply_advice import ReplyAdvice
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, StepState
 from rejection_tui.services.drafts.points import Point
+from rejection_tui.services.named_days import NamedDay
+from rejection_tui.services.practice import BankQuestion
 from rejection_tui.services.results import BackupInfo, HistoryEntry, Match, MergeReport, Problem
 
 
@@ -40,10 +59,11 @@ class Listed(Filed, frozen=True, kw_only=True, gc=False):
 
 
 class Shown(Filed, frozen=True, kw_only=True, gc=False):
-    """A rejection with all that belongs to it."""
+    """A rejection with all that belongs to it; `places` are those of its open actions, by their uid."""
 
     advice: ReplyAdvice
     actions: list[Action]
+    places: dict[str, Place]
     drafts: list[Draft]
     feedback: list[Feedback]
     comments: list[Event]
@@ -147,15 +167,9 @@ class FoundInText(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedContact(Match):
-    """A person of a file and what an import does: new, fill, known, propose or refused."""
+    """A person of a file and what an import does: new, fill, known, propose, refused or passed."""
 
     does: str
-
-
-class ListedContact(Contact, frozen=True, kw_only=True, gc=False):
-    """A contact with when to write next."""
-
-    cadence: Cadence
 
 
 class CheckedDraft(msgspec.Struct):
@@ -338,26 +352,79 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "backups": _one(BackupInfo),
     "check draft": _one(FoundInText),
     "config": _one(EffectiveSettings),
+    "contacts add": _one(ListedContact),
+    "contacts answered": _one(Touch),
+    "contacts archive": _one(ListedContact),
+    "contacts delete": _one(DeletedContact),
+    "contacts edit": _one(ListedContact),
     "contacts import": _one(ImportedContact),
     "contacts list": _one(ListedContact),
+    "contacts never-again": _one(ListedContact),
+    "contacts show": _one(ShownContact),
+    "contacts snooze": _one(ListedContact),
+    "contacts touch": _one(Touch),
     "cv check": _one(FoundInText),
+    "cv delete": _one(Bullet),
+    "cv export": _one(Bullet),
+    "cv finish": _one(Bullet),
+    "cv link": _one(Bullet),
+    "cv list": _one(Bullet),
+    "cv queue": _one(Bullet),
+    "cv rewrite": _one(Bullet),
+    "cv suggest": _one(SuggestedLine),
+    "debrief": _one(Interview),
+    "delete": _one(Rejection),
     "doctor": _one(Problem),
     "draft": _one(CheckedDraft),
     "due": _one(AgendaItem, DueCount),
+    "edit": _one(Rejection),
+    "export": _one(Application),
     "forget": _one(Forgotten),
     "history": _one(HistoryEntry),
     "import": _one(ImportedMail, ReturnedMail),
+    "journal accept": _one(Feedback),
+    "journal delete": _one(Feedback),
+    "journal gap": _one(Feedback),
+    "journal learn": _one(Learning),
+    "journal list": _one(Feedback),
+    "later": _one(AgendaItem),
+    "let-go": _one(AgendaItem),
     "list": _one(Listed),
     "locate": _one(Places),
     "me": _one(Me),
     "merge": _one(MergeReport),
+    "outcome": _one(Rejection),
+    "people": _one(PeopleOfRejection, SearchHelp),
     "points": _one(Point),
+    "practice add": _one(PractisedQuestion),
+    "practice delete": _one(PractisedQuestion),
+    "practice due": _one(PractisedQuestion),
+    "practice list": _one(PractisedQuestion, BankQuestion),
+    "practice queue": _one(PractisedQuestion),
+    "practice rate": _one(PractisedQuestion),
+    "practice sheet": _one(PrintedSheet),
+    "practice star": _one(PractisedQuestion),
     "read": _one(ReadMail),
     "redo": _one(Redone),
+    "remind": _one(ListedReminder, NamedDay, Rejection),
+    "reminders delete": _one(ListedReminder),
+    "reminders done": _one(ListedReminder),
+    "reminders drop": _one(ListedReminder),
+    "reminders edit": _one(ListedReminder),
+    "reminders list": _one(ListedReminder),
+    "reminders move": _one(ListedReminder),
     "report read": _one(Commented),
     "restore": _one(Restored),
     "settings": _one(FoundSetting, WrittenSetting),
     "show": _one(Shown),
+    "silence ask": _one(CheckedDraft, SilentApplication),
+    "silence let-go": _one(SilentApplication),
+    "silence list": _one(SilentApplication),
+    "skip": _one(AgendaItem),
     "tick": _one(Action),
     "undo": _one(Undone),
+    "win add": _one(Win),
+    "win delete": _one(DeletedWin),
+    "win edit": _one(Win),
+    "win list": _one(Win),
 }

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from rejection_tui.cli import accounts, naming
+from rejection_tui.cli import accounts, left_out, naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.correction import Memory
 from rejection_tui.domain.correspondence import MailGroup
 from rejection_tui.domain.day_words import day
-from rejection_tui.domain.errors import LetterError
+from rejection_tui.domain.errors import LetterError, UsageError
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.region import current
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.text import clean_line
-from rejection_tui.services import letters, named_files, profile
+from rejection_tui.services import history, letters, named_files, profile
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence import Proposal, effect_words
 from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
@@ -38,6 +38,10 @@ from rejection_tui.services.letters import Batch, Entry, Progress, SortedBatch
 @click.option("--dry-run", is_flag=True, help="Read and show; file nothing.")
 @click.option("--yes", "-y", is_flag=True, help="File what came back as well, without asking.")
 @click.option("--waiting", is_flag=True, help="File the applications that wait for an answer as well.")
+@click.option(
+    "--not-one", is_flag=True, help="None of it is a rejection or about one: file nothing, leave it out for good."
+)
+@click.option("--no-more", is_flag=True, help="Leave out for good what it is not sure of.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per message.")
 @click.pass_obj
 def import_letters(
@@ -49,6 +53,8 @@ def import_letters(
     dry_run: bool,
     yes: bool,
     waiting: bool,
+    not_one: bool,
+    no_more: bool,
     as_json: bool,
 ) -> None:
     """Read rejection letters from mail files, folders, mailboxes and archives, or - for standard input; or an account.
@@ -58,13 +64,19 @@ def import_letters(
     "imap work" for the one called work in the settings, it reads what came since the last time, and changes nothing.
     """
     context = command_context(db)
+    if not_one and (accounts.account_named(paths) or dry_run or yes or waiting or no_more):
+        raise UsageError("--not-one is for files, without another option. Nothing was read.")
     account = accounts.opened(context, paths, folders, since, everything)
     found = letters.sort(context, _batch(paths, account, context.records.memory))
-    entries = letters.entries_of(context, found)
-    returned = _filable(found, entries)
     if as_json:
         _say_objects(context, found)
-    else:
+    if not_one:
+        left_out.leave_out(context, found, err=as_json)
+        _say_skipped(found, err=as_json)
+        return
+    entries = letters.entries_of(context, found)
+    returned = _filable(found, entries)
+    if not as_json:
         _say_found(context, found, entries)
         _say_returned(context, found)
         _say_waiting(context, found, waiting and not dry_run)
@@ -72,13 +84,13 @@ def import_letters(
         chosen = returned if yes or (not as_json and returned and _agreed(returned)) else ()
         reached = accounts.reached(context, account, _undecided(found, chosen))
         new = (*entries, *letters.waiting_entries(context, found)) if waiting else entries
-        filed = letters.file(context, new, chosen, found, reached)
-        _say_filed(filed, chosen, returned, err=as_json)
-    if dry_run and not as_json:
-        say("Only read: nothing was filed.")
+        with history.one_undo(context):
+            filed = letters.file(context, new, chosen, found, reached)
+            _say_filed(filed, chosen, returned, err=as_json)
+            if no_more:
+                left_out.leave_out_rest(context, found, err=as_json)
     if not as_json:
-        _say_rest(found)
-        _say_name(context, found, dry_run)
+        _say_end(context, found, dry_run)
     _say_skipped(found, err=as_json)
     if account is not None:
         accounts.say_end(account, err=as_json)
@@ -247,14 +259,13 @@ def _say_filed(filed: Sequence[Rejection], chosen: Sequence[Proposal], returned:
         say("The later emails were not filed: --yes files them, and so does m in the dashboard.", err=err)
 
 
-def _say_rest(found: SortedBatch) -> None:
+def _say_end(context: AppContext, found: SortedBatch, dry_run: bool) -> None:
+    if dry_run:
+        say("Only read: nothing was filed.")
     if found.others:
         say(f"Left out {len(found.others)} that are not rejections.")
     if found.known:
         say(f"Knew {len(found.known)} already.")
-
-
-def _say_name(context: AppContext, found: SortedBatch, dry_run: bool) -> None:
     name = profile.suggest_name(context, found.sure)
     if name and not dry_run:
         say(f"The letters are addressed to {name}; the dashboard asks once whether that is you.")

@@ -1,4 +1,4 @@
-"""Shell completion of names: rejections by their company, people, actions, accounts and settings.
+"""Shell completion of names: rejections by their company, people, wins, actions, lines, accounts and settings.
 
 What is offered holds letters, figures and hyphens alone, so that no shell finds a quote, a space or a command in it;
 the verbs read "crumb-kettle" as the name it stands for. A file that is missing or cannot be read offers nothing.
@@ -106,6 +106,46 @@ def accounts(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str
     for account in context.config.accounts.values():
         if account.name == slug(account.name):
             yield account.name, account.user
+
+
+@_completer
+def answers(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Offer the answers of the journal by their company where that is enough, else by id."""
+    from collections import Counter
+
+    from rejection_tui.domain.ids import short
+
+    found = context.records.feedback.values()
+    count = Counter(one.rejection for one in found)
+    for one in found:
+        about = context.records.rejections.get(one.rejection)
+        name = slug(about.company) if about and count[one.rejection] == 1 else ""
+        yield name or short(one.uid), one.verbatim
+
+
+@_completer
+def bullets(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Offer the lines of the CV by id."""
+    from rejection_tui.domain.ids import short
+
+    for one in context.records.bullets.values():
+        yield short(one.uid), one.after or one.before
+
+
+@_completer
+def wins(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Offer the wins by title."""
+    for one in context.records.wins.values():
+        yield slug(one.title), one.title
+
+
+@_completer
+def agenda_lines(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Offer the lines of the agenda by their words."""
+    from rejection_tui.services import agenda
+
+    for item in (*agenda.agenda(context), *agenda.still_worth(context)):
+        yield slug(item.title), item.title
 
 
 def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

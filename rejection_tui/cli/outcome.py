@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.days import day_ahead, day_past
 from rejection_tui.cli.output import say, say_json
@@ -13,7 +14,7 @@ from rejection_tui.services import outcomes, rejections
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="REJECTION... STATE")
+@click.argument("names", nargs=-1, required=True, metavar="REJECTION... STATE", shell_complete=naming.rejections)
 @click.option("--on", metavar="DAY", help="The day it happened; otherwise today.")
 @click.option("--by", metavar="DAY", help="The day of the interview, or the last to answer an offer: sets a reminder.")
 @click.option("--note", default="", help="How it came about.")

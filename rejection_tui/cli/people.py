@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import jsonable, say, say_json
 from rejection_tui.cli.telling import named
@@ -20,9 +21,9 @@ _ACTS = {"add": True, "remove": True, "part": True, "write-to": True, "find": Fa
 
 
 @click.command()
-@click.argument("rejection")
+@click.argument("rejection", shell_complete=naming.rejections)
 @click.argument("act", required=False, type=click.Choice(list(_ACTS)))
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=naming.people)
 @click.option("--part", type=click.Choice([part.value for part in Part]), help="The part they had.")
 @click.option("--email", default="", help="With add: their address.")
 @click.option("--role", default="", help="With add: their function, such as Head of Data.")

@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import jsonable, say, say_json
 from rejection_tui.cli.tables import table
 from rejection_tui.domain import day_words
+from rejection_tui.domain import filter as finding
 from rejection_tui.domain import practice as rules
-from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.refine import Question, Rating
-from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.services import practice as services
 from rejection_tui.services import rejections
 from rejection_tui.services.context import AppContext
@@ -55,7 +55,13 @@ def due(db: Path | None, as_json: bool) -> None:
 @practice.command("add")
 @click.argument("text", nargs=-1, required=True)
 @click.option("--type", "type_", default="", help="behavioural, technical, case study, or a word of your own.")
-@click.option("--on", "name", metavar="REJECTION", help="The rejection in whose interview it was asked.")
+@click.option(
+    "--on",
+    "name",
+    metavar="REJECTION",
+    shell_complete=naming.rejections,
+    help="The rejection in whose interview it was asked.",
+)
 @_JSON
 @click.pass_obj
 def add(db: Path | None, text: tuple[str, ...], type_: str, name: str | None, as_json: bool) -> None:
@@ -145,15 +151,13 @@ def _name(context: AppContext, name: str) -> str:
 
 
 def _find(context: AppContext, name: str) -> Question:
-    asked, words = name.strip().casefold(), fold(name)
+    asked = name.strip().casefold()
+    known = context.records.questions.get(services.bank_uid(asked)) if asked else None
+    if known is not None:
+        return known
     every = context.records.questions.values()
-    found = [q for q in every if asked and (q.uid.startswith(asked) or q.uid == services.bank_uid(asked))]
-    found = found or [q for q in every if words and words in fold(q.text)]
-    if len(found) == 1:
-        return found[0]
-    names = "; ".join(f"{short(q.uid)} {clean_line(q.text, 40)}" for q in found[:6])
-    which = f"fits {len(found)}: {names}" if found else "is none; rejtui practice list --all shows them"
-    raise NotFound(f"“{clean_line(name, 40)}” {which}. Nothing was changed.")
+    hint = "rejtui practice list --all shows them"
+    return finding.find_by_words(every, name, lambda q: (q.uid,), lambda q: q.text, hint)
 
 
 def _list(context: AppContext, found: "list[Question] | tuple[Question, ...]", as_json: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.days import day_ahead
 from rejection_tui.cli.output import jsonable, say, say_json
@@ -23,8 +24,8 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print the reminder
 @click.command()
 @click.argument("when", required=False)
 @click.argument("words", nargs=-1)
-@click.option("--on", "name", metavar="REJECTION", help="The rejection it is about.")
-@click.option("--with", "person", metavar="PERSON", help="The contact it is about.")
+@click.option("--on", "name", metavar="REJECTION", shell_complete=naming.rejections, help="The rejection it is about.")
+@click.option("--with", "person", metavar="PERSON", shell_complete=naming.people, help="The contact it is about.")
 @click.option("--reapply", is_flag=True, help="Wait until that day to apply again there; needs --on.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was saved as JSON.")
 @click.pass_obj

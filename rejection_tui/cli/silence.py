@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.cli.tables import table
@@ -73,7 +74,7 @@ def _object(context: AppContext, one: Rejection) -> dict[str, object]:
 
 
 @silence.command()
-@click.argument("names", nargs=-1, required=True)
+@click.argument("names", nargs=-1, required=True, shell_complete=naming.rejections)
 @click.option("--sent", is_flag=True, help="Record that you have asked, of all of them.")
 @click.option("--json", "as_json", is_flag=True, help="Print drafts, or with --sent the applications, as JSON.")
 @click.pass_obj
@@ -87,7 +88,8 @@ def ask(db: Path | None, names: tuple[str, ...], sent: bool, as_json: bool) -> N
     for uid in uids:
         made = drafts.keep(context, drafts.open(context, DraftKind.QUESTION, uid))
         if as_json:
-            say_json({"draft": made, "findings": drafts.check(context, made)})
+            findings = drafts.check(context, made)
+            say_json({"draft": made, "findings": findings, "can_copy": drafts.can_copy(findings)})
             continue
         for line in (f"To: {made.to}" if made.to else "", f"Subject: {made.subject}", f"\n{made.body.rstrip()}\n"):
             if line:
@@ -95,7 +97,7 @@ def ask(db: Path | None, names: tuple[str, ...], sent: bool, as_json: bool) -> N
 
 
 @silence.command("let-go")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=naming.rejections)
 @click.option("--due", "all_due", is_flag=True, help="All that were asked two weeks ago, or skipped.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per application.")
 @click.pass_obj

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.cli.tables import table
@@ -65,7 +66,7 @@ def list_wins(db: Path | None, as_json: bool) -> None:
 
 
 @win.command()
-@click.argument("name", metavar="WIN")
+@click.argument("name", metavar="WIN", shell_complete=naming.wins)
 @click.option("--title", help="Another title.")
 @click.option("--kind", type=_KIND, help="Another kind.")
 @click.option("--link", help="Another link.")
@@ -89,7 +90,7 @@ def edit(db: Path | None, /, name: str, when: str | None, tags: str | None, as_j
 
 
 @win.command()
-@click.argument("name", metavar="WIN")
+@click.argument("name", metavar="WIN", shell_complete=naming.wins)
 @JSON
 @click.pass_obj
 def delete(db: Path | None, name: str, as_json: bool) -> None:

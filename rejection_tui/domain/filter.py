@@ -184,6 +184,31 @@ def find_one(pool: Iterable[Called], name: str, names: Callable[[Called], tuple[
     raise NotFound(f"“{clean_line(name, 40)}” fits {len(found)} {what}s: {shown}. Type more of one, or its id.")
 
 
+def find_by_words(
+    pool: Iterable[Item], name: str, ids: Callable[[Item], Sequence[str]], words: Callable[[Item], str], hint: str
+) -> Item:
+    """Return the one of `pool` that `name` means: the start of one of its `ids`, or words that stand in its `words`.
+
+    `hint` says where all can be seen. Raise `NotFound`, a sentence that lists the candidates, when none or several fit.
+    """
+    typed, asked = fold(name), name.strip().casefold()
+    texts = [(one, fold(words(one))) for one in pool]
+    by_id = [one for one, _ in texts if asked and any(uid.startswith(asked) for uid in ids(one))]
+    groups = (
+        by_id if len(asked) >= _LONG_PREFIX else [],
+        [one for one, text in texts if typed and text == typed],
+        [one for one, text in texts if typed and typed in text],
+        [one for one, text in texts if typed and all(word in text for word in typed.split())],
+        by_id,
+    )
+    found = next((group for group in groups if group), [])
+    if len(found) == 1:
+        return found[0]
+    shown = "; ".join(f"{short(ids(one)[0])} {clean_line(words(one), 60)}" for one in found[:_LISTED])
+    which = f"fits {len(found)}: {shown}" if found else f"is none; {hint}"
+    raise NotFound(f"“{clean_line(name, 40)}” {which}. Nothing was changed.")
+
+
 def _names(r: Rejection) -> tuple[str, str, str, str]:
     company, key, role = fold(r.company), company_key(r.company), fold(r.role)
     return (company, key, f"{company} {role}".strip(), f"{key} {role}".strip())

@@ -9,6 +9,7 @@ from rejection_tui.domain.agenda import AgendaItem, AgendaKind, leftovers
 from rejection_tui.domain.contact import months
 from rejection_tui.domain.dates import add_months, local_day
 from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.practice import due_day
 from rejection_tui.domain.record import replace
@@ -58,6 +59,19 @@ def due(context: AppContext) -> tuple[AgendaItem, ...]:
     """Return what is due today or overdue."""
     day = context.now().date()
     return tuple(item for item in agenda(context) if item.due <= day)
+
+
+def find(context: AppContext, name: str) -> AgendaItem:
+    """Return the line of the agenda that `name` means: words of it, or the start of an id of what it is about.
+
+    What may still be worth doing is among them. Raise `NotFound`, which lists the candidates, when none or several fit.
+    """
+    lines = (*agenda(context), *still_worth(context))
+    return find_by_words(lines, name, _ids, lambda item: item.title, "rejtui due --all shows the lines")
+
+
+def _ids(item: AgendaItem) -> tuple[str, ...]:
+    return (item.action or item.ref or item.contact or item.rejection or item.key,)
 
 
 def finish(context: AppContext, item: AgendaItem) -> None:

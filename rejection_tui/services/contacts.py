@@ -270,6 +270,15 @@ def record_answered(context: AppContext, touch_uid: str, yes: bool) -> Touch:
     return new
 
 
+def last_answered(context: AppContext, contact_uid: str, yes: bool) -> Touch:
+    """Record whether the last touch with a contact was answered; raise `Refused` when there is none."""
+    touches = context.records.touches_of(contact_uid)
+    if not touches:
+        name = get(context.records, contact_uid).name
+        raise Refused(f"No message or talk with {name} is noted yet; nothing was changed.")
+    return record_answered(context, touches[-1].uid, yes)
+
+
 def _answered(records: Records, touch_uid: str, yes: bool) -> Touch:
     old = records.touches.get(touch_uid)
     if old is None:

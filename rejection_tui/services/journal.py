@@ -10,6 +10,7 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
@@ -92,6 +93,27 @@ def get(records: Records, uid: str) -> Feedback:
     if feedback is None:
         raise NotFound("That answer is not in the journal any more.")
     return feedback
+
+
+def find(records: Records, name: str) -> Feedback:
+    """Return the answer that `name` means: its company, words of it, or the start of its id or its rejection's.
+
+    Raise `NotFound`, which lists the candidates, when none or several fit.
+    """
+
+    def words(entry: Feedback) -> str:
+        about = records.rejections.get(entry.rejection)
+        return f"{about.company} {about.role}: {entry.verbatim}" if about else entry.verbatim
+
+    hint = "rejtui journal list shows the answers"
+    return find_by_words(
+        records.feedback.values(), name, lambda entry: tuple(filter(None, (entry.uid, entry.rejection))), words, hint
+    )
+
+
+def newest_first(records: Records) -> tuple[Feedback, ...]:
+    """Return all answers, the newest first."""
+    return tuple(sorted(records.feedback.values(), key=lambda one: (one.received, one.uid), reverse=True))
 
 
 def cause_of(records: Records, uid: str, gap: Gap) -> Feedback | None:

@@ -11,7 +11,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating, Rehearsal
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.drafting import BankQuestion
+from rejection_tui.drafting import BankQuestion as BankQuestion
 from rejection_tui.services import refine
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import existing

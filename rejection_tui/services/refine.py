@@ -8,16 +8,17 @@ from typing import Any
 from rejection_tui import drafting, export, importing
 from rejection_tui.domain import gaps
 from rejection_tui.domain.draft import Finding, Severity
-from rejection_tui.domain.errors import NotFound, Refused
+from rejection_tui.domain.errors import NotFound, Refused, UsageError
 from rejection_tui.domain.feedback import Learning
+from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.importing import CvLine
-from rejection_tui.services import checklist
+from rejection_tui.importing import CvLine as CvLine
+from rejection_tui.services import checklist, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import existing
 from rejection_tui.storage import Transaction
@@ -29,6 +30,30 @@ def bullet(records: Records, uid: str) -> Bullet:
     if found is None:
         raise NotFound("That bullet is not in your list any more.")
     return found
+
+
+def read_piped(data: bytes) -> tuple[CvLine, ...]:
+    """Return the bullets of text from a pipe; raise `UsageError` for bytes that are not UTF-8."""
+    try:
+        return read_lines(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UsageError("That is not text in UTF-8; name the file instead. Nothing was added.") from None
+
+
+def find_bullet(records: Records, name: str) -> Bullet:
+    """Return the line of the CV that `name` means: the start of its id, or words of its old or new wording.
+
+    Raise `NotFound`, which lists the candidates, when none or several fit.
+    """
+    hint = "rejtui cv list shows the lines"
+    return find_by_words(
+        records.bullets.values(), name, lambda one: (one.uid,), lambda one: f"{one.before} {one.after}".strip(), hint
+    )
+
+
+def bullets(records: Records) -> tuple[Bullet, ...]:
+    """Return the lines of the CV in its order."""
+    return tuple(sorted(records.bullets.values(), key=lambda b: (b.source, b.section, b.order, b.created, b.uid)))
 
 
 def read_cv(path: Path) -> tuple[CvLine, ...]:
@@ -44,6 +69,15 @@ def read_lines(text: str) -> tuple[CvLine, ...]:
 def check_bullet(text: str) -> tuple[Finding, ...]:
     """Return the findings of the checks for one line."""
     return tuple(drafting.check_bullet(text))
+
+
+def to_rewrite(lines: Iterable[CvLine]) -> tuple[CvLine, ...]:
+    """Return those lines of a CV that the checks would change; facts are left as they are."""
+    return tuple(
+        line
+        for line in lines
+        if not line.fact and any(found.severity is not Severity.GOOD for found in check_bullet(line.text))
+    )
 
 
 def suggest(text: str) -> str:
@@ -163,8 +197,7 @@ def delete_bullets(context: AppContext, uids: Iterable[str]) -> None:
 
 def finished(records: Records) -> tuple[Bullet, ...]:
     """Return the finished bullets in the order of the CV."""
-    done = (b for b in records.bullets.values() if b.state is BulletState.DONE)
-    return tuple(sorted(done, key=lambda b: (b.source, b.section, b.order, b.created)))
+    return tuple(one for one in bullets(records) if one.state is BulletState.DONE)
 
 
 def bullets_markdown(records: Records) -> str:
@@ -175,6 +208,15 @@ def bullets_markdown(records: Records) -> str:
 def bullets_json(records: Records) -> str:
     """Return the finished lines as JSON Resume."""
     return export.to_json_resume(finished(records))
+
+
+def write_finished(context: AppContext, path: Path, overwrite: bool = False) -> Path:
+    """Write the finished lines to a private file: JSON Resume where the name ends in .json, else Markdown.
+
+    Raise `Refused` when the file exists and `overwrite` is False.
+    """
+    render = bullets_json if path.suffix.lower() == ".json" else bullets_markdown
+    return named_files.write_private(context, path, render(context.records).encode("utf-8"), overwrite)
 
 
 def learn(
@@ -189,6 +231,23 @@ def learn(
     with context.store.transaction(f"Learn: {item.title}", now) as transaction:
         transaction.put(item)
     return item
+
+
+def plan_learning(context: AppContext, feedback: str, title: str, due: date) -> Learning:
+    """Say what to learn because of an answer, by a day: its open item is changed where it has one, else one is added.
+
+    Raise `Refused` for a day that is past or for no title.
+    """
+    if due < context.now().date():
+        raise Refused("That day is past; choose one to come. Nothing was saved.")
+    if not clean_line(title):
+        raise Refused("Say what there is to learn, in a few words; nothing was saved.")
+    mine = (one for one in context.records.learnings.values() if one.feedback == feedback and one.done is None)
+    planned = min(mine, key=lambda one: (one.created, one.uid), default=None)
+    if planned is not None:
+        return edit_learning(context, planned.uid, title, due)
+    entry = context.records.feedback.get(feedback)
+    return learn(context, title, due, feedback, entry.rejection if entry else "")
 
 
 def _learning(records: Records, uid: str) -> Learning:

@@ -73,9 +73,51 @@ def test_what_was_typed_is_kept(filed: Run, complete: Complete, typed: str, offe
     assert filed("show", offered).exit_code == 0
 
 
-@pytest.mark.parametrize("verb", ["show", "tick", "draft", "answer", "archive", "points"])
-def test_every_verb_about_a_rejection_knows_them(filed: Run, complete: Complete, verb: str) -> None:
-    assert complete(verb, "north") == ["plain,northwind"]
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("show",), ("tick",), ("draft",), ("answer",), ("archive",), ("points",), ("let-go",), ("people",)),
+        *(("debrief",), ("delete",), ("edit",), ("outcome",), ("silence", "ask"), ("silence", "let-go")),
+        *(
+            ("remind", "--on"),
+            ("practice", "add", "--on"),
+            ("contacts", "add", "--for"),
+            ("contacts", "touch", "--about"),
+        ),
+    ],
+    ids=" ".join,
+)
+def test_every_verb_about_a_rejection_knows_them(filed: Run, complete: Complete, words: tuple[str, ...]) -> None:
+    assert complete(*words, "north") == ["plain,northwind"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            ("contacts", one)
+            for one in ("answered", "archive", "delete", "edit", "never-again", "show", "snooze", "touch")
+        ),
+        *(("remind", "--with"), ("draft", "--to"), ("people", "northwind", "remove")),
+    ],
+    ids=" ".join,
+)
+def test_every_verb_about_a_person_knows_them(filed: Run, complete: Complete, words: tuple[str, ...]) -> None:
+    assert complete(*words, "ja") == ["plain,jane-hart"]
+
+
+def test_lines_answers_and_wins_are_known(filed: Run, complete: Complete, tmp_path: Path) -> None:
+    filed("remind", "tomorrow", "Call them; now")
+    assert complete("later", "call") == complete("skip", "call") == ["plain,call-them-now"]
+    assert filed("later", "call-them-now", "in 3 days").exit_code == 0
+    filed("answer", "northwind", "-", input="We missed Airflow.\n")
+    assert complete("journal", "accept", "") == complete("cv", "queue", "--for", "") == ["plain,northwind"]
+    assert filed("journal", "accept", "northwind").exit_code == 0
+    filed("win", "add", "Passed the CKA exam")
+    assert complete("win", "edit", "p") == complete("draft", "--win", "p") == ["plain,passed-the-cka-exam"]
+    filed("cv", "queue", "-", input="- Responsible for reports\n")
+    (offered,) = complete("cv", "finish", "")
+    assert filed("cv", "suggest", offered.removeprefix("plain,")).exit_code == 0
 
 
 def test_other_names_are_known(filed: Run, complete: Complete) -> None:

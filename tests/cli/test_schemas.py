@@ -1,7 +1,8 @@
 """The JSON of every verb fits its schema, to the last field; and no published field has gone."""
 
 import json
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from rejection_tui.domain.ids import short
 from rejection_tui.services import exports
 from rejection_tui.services.context import AppContext
 from tests.cli.conftest import lines
-from tests.cli.test_every_verb import COMMANDS, FILES, JSON, NO_JSON
+from tests.cli.test_every_verb import COMMANDS, FILES, JSON, NO_JSON, PREPARED
 from tests.world.clock import NOW, Clock
 from tests.world.letters import LETTER
 from tests.world.sample import demo_in
@@ -60,26 +61,44 @@ def test_a_schema_is_one(verb: str) -> None:
     assert schema["version"] == JSON_OBJECTS[verb].version and schema["$id"].endswith(f":{schema['version']}")
 
 
-#: Of the demo: what is called by every verb, in this order, so that each prints something.
+#: What every verb is called with on the demo, each line on a copy of its own.
 RUN = [
-    *(line for line in JSON if line[0] not in ("redo", "undo", "archive", "account")),
+    *(line for line in JSON if line[0] != "account"),
     ("import", "RETURNED.eml", "--dry-run", "--json"),
+    ("cv", "finish", "depot reports", "--json"),
     ("settings", "calm", "true", "--yes", "--json"),
     ("settings", "calm", "--json"),
-    ("archive", "wendmoor", "--json"),
-    ("undo", "--json"),
-    ("redo", "--json"),
+    ("silence", "ask", "quiet", "--sent", "--json"),
 ]
+#: What the lines call by a name of the tests -> a name of the demo.
+NAMES = {"acme": "northlight"}
 
 
-def test_what_every_verb_prints_of_the_demo_fits(demo: AppContext, tmp_path: Path) -> None:
-    names = {"acme": "northlight"}
+@pytest.fixture
+def prepared(demo: AppContext, tmp_path: Path) -> Callable[[Sequence[str]], Result]:
+    """Run a line of words on a new copy of the demo, filled as the lines of JSON need it."""
     for name, text in (FILES | {"REPORT.md": _report(demo), "RETURNED.eml": _returned(demo)}).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def call(words: Sequence[str], db: Path = demo.path) -> Result:
+        line = [str(tmp_path / word) if (tmp_path / word).is_file() else NAMES.get(word, word) for word in words]
+        return CliRunner().invoke(rejtui, ["--db", str(db), *line], input=LETTER)
+
+    for before in PREPARED:
+        assert call(before).exit_code == 0, before
+
+    def run_on_copy(words: Sequence[str]) -> Result:
+        shutil.rmtree(tmp_path / "copy", ignore_errors=True)
+        shutil.copytree(demo.path.parent, tmp_path / "copy")
+        return call(words, tmp_path / "copy" / demo.path.name)
+
+    return run_on_copy
+
+
+def test_what_every_verb_prints_of_the_demo_fits(prepared: Callable[[Sequence[str]], Result]) -> None:
     printed: set[str] = set()
     for words in RUN:
-        line = [str(tmp_path / word) if (tmp_path / word).is_file() else names.get(word, word) for word in words]
-        result = CliRunner().invoke(rejtui, ["--db", str(demo.path), *line], input=LETTER)
+        result = prepared(words)
         assert result.exit_code in (0, 1, 3), (words, result.output)
         verb = next(one for one in (" ".join(words[:2]), words[0]) if one in JSON_OBJECTS)
         found = lines(result)
@@ -114,10 +133,8 @@ def test_the_verb_prints_them(run: Callable[..., Result]) -> None:
     assert len(lines(run("schema"))) == len(JSON_OBJECTS)
     (one,) = lines(run("schema", "contacts", "list"))
     assert one == json.loads(json.dumps(schema_of("contacts list")))
-    assert {found["title"] for found in lines(run("schema", "contacts"))} == {
-        "rejtui contacts import --json",
-        "rejtui contacts list --json",
-    }
+    contacts = {f"rejtui {verb} --json" for verb in JSON_OBJECTS if verb.startswith("contacts ")}
+    assert {found["title"] for found in lines(run("schema", "contacts"))} == contacts and len(contacts) > 1
 
 
 def fields(verb: str) -> list[str]:

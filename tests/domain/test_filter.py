@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.errors import NotFound
-from rejection_tui.domain.filter import Filter, find, folded, matches, shortest_names
+from rejection_tui.domain.filter import Filter, find, find_by_words, folded, matches, shortest_names
 from rejection_tui.domain.record import replace
 from tests.world.records import records, rejection
 
@@ -196,3 +196,31 @@ def test_the_shortest_name_of_each_rejection_finds_it() -> None:
         "a1": "acme analyst", "b2": "acme writer", "c3": "globex gmbh", "d4": "", "e5": "", "f6": "", "g7": "",
     }  # fmt: skip
     assert all(find(these, name).uid == uid for uid, name in found.items() if name)
+
+
+NAMED = {"beef" + "0" * 28: "Call the office", "cafe" + "0" * 28: "Call the agency", "0123abc" + "0" * 25: "Add a café"}
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("call the office", "beef"),
+        ("agency", "cafe"),
+        ("office call", "beef"),
+        ("add", "0123"),
+        ("cafe", "0123"),  # words go before a short beginning of an id
+        ("cafe000", "cafe"),
+        ("bee", "beef"),
+        ("ADD-A-CAFÉ", "0123"),
+    ],
+)
+def test_a_thing_is_named_by_its_words_or_the_start_of_its_id(typed: str, meant: str) -> None:
+    assert find_by_words(NAMED, typed, lambda uid: (uid,), NAMED.__getitem__, "look there").startswith(meant)
+
+
+@pytest.mark.parametrize(
+    "typed, said", [("call", "fits 2: beef000 Call"), ("nobody", "is none; look there"), ("", "is none")]
+)
+def test_what_names_none_or_several_is_asked_back(typed: str, said: str) -> None:
+    with pytest.raises(NotFound, match=said):
+        find_by_words(NAMED, typed, lambda uid: (uid,), NAMED.__getitem__, "look there")
