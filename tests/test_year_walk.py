@@ -77,6 +77,8 @@ def by_hand() -> Iterator[letters.Entry]:
     ):
         told = _read(f"{kind} {value}", facts=(fact(kind, value, "Some words of theirs.", about),))
         yield letters.Entry(f"{kind} {value}", "Analyst", START, Stage.INTERVIEW, recruiter_name="Jo", reading=told)
+    for name in ("Quiet", "Quieter", "Quietest"):
+        yield letters.Entry(name, "Analyst", START, kind=RejectionKind.NO_ANSWER)
 
 
 def _read(digest: str, **changes: Any) -> Reading:
@@ -178,10 +180,13 @@ class Walk:
         match action.key:
             case ActionKey.REPLY_DRAFT:
                 return item.kind is AgendaKind.REPLY and item.rejection == rejection.uid
+            case ActionKey.SILENCE_ASK:
+                return item.kind is AgendaKind.UNANSWERED
             case ActionKey.REFINE_BULLET:
                 return item.kind is AgendaKind.BULLETS and item.rejection == rejection.uid
             case ActionKey.REFINE_PRACTICE:
-                return item.kind is AgendaKind.PRACTICE and item.key == PRACTICE_START
+                mine = item.key == PRACTICE_START or item.rejection == rejection.uid  # one line for several answers
+                return item.kind is AgendaKind.PRACTICE and mine
             case ActionKey.CULTIVATE_TOUCH:
                 return item.kind is AgendaKind.CONTACT and item.contact in self.context.records.people_of(rejection)
         return False

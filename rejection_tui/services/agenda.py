@@ -44,8 +44,12 @@ def due_days(records: Records, items: Iterable[AgendaItem], now: datetime) -> di
         if item.rejection:
             found[item.rejection] = min(item.due, found.get(item.rejection, item.due))
         elif item.kind is AgendaKind.UNANSWERED:
-            found |= {a.rejection: local_day(a.due, now) for a in to_ask(records, now) if a.due}
+            found |= {a.rejection: _day_of(a, now) for a in to_ask(records, now)}
     return found
+
+
+def _day_of(action: Action, now: datetime) -> date:
+    return max(local_day(moment, now) for moment in (action.due, action.snoozed_until) if moment is not None)
 
 
 def today(context: AppContext, items: Iterable[AgendaItem] | None = None) -> tuple[AgendaItem, ...]:

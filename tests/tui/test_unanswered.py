@@ -110,7 +110,7 @@ async def test_the_inbox_shows_them_apart_and_finds_them(three: AppContext) -> N
     rejections.add(three, letters.Entry("Acme", "Analyst", NOW))
     async with opened(three, (140, 40)) as (app, pilot):
         text = seen(app)
-        assert "1 open · 3 without an answer" in text and "→ no word for five weeks" in text
+        assert "1 open · 3 without an answer" in text and "no word for five weeks" in text and "! due" in text
         assert "… waiting for an answer" in text
         await press(pilot, "slash", *"no answer", "enter")
         shown = seen(app)

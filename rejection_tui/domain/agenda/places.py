@@ -32,6 +32,8 @@ _ABOUT_THE_NO: Final = frozenset(
         ActionKey.FEEDBACK_NUDGE,
         ActionKey.FEEDBACK_ANSWER,
         ActionKey.CULTIVATE_REAPPLY,
+        ActionKey.SILENCE_ASK,
+        ActionKey.SILENCE_LET_GO,
     }
 )
 #: Actions that are one line of the agenda, and so are snoozed together.
