@@ -202,5 +202,5 @@ def _bullets(records: Records, item: AgendaItem) -> list[Bullet]:
 
 def _questions(context: AppContext, records: Records, item: AgendaItem) -> list[Question]:
     _found(records.questions, item.ref)
-    waiting = (q for q in records.questions.values() if q.queued and q.done is None)
+    waiting = (q for q in records.questions.values() if q.waiting)
     return [q for q in waiting if due_day(q, context.now()) <= item.due]

@@ -9,7 +9,7 @@ from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.contact import months
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.outcome import change
-from rejection_tui.domain.people import ASKED_TO_STOP, case_left_alone, need_a_reader
+from rejection_tui.domain.people import ASKED_TO_STOP, need_a_reader
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -159,7 +159,7 @@ def follow_reader(context: AppContext, transaction: Transaction, rejection_uid: 
     rejection = records.rejections.get(rejection_uid)
     if rejection is None:
         return
-    alone = case_left_alone(records.contacts.values(), rejection) is not None
+    alone = records.left_alone.reader_of(rejection) is not None
     mine = [a for a in records.actions_of(rejection_uid) if a.key in need_a_reader()]
     if alone:
         transaction.put(*(steps.skip(a, ASKED_TO_STOP, now) for a in mine if a.open))

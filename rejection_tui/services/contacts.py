@@ -12,8 +12,9 @@ from rejection_tui.domain.addresses import email_key
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.left_alone import LeftAlone
 from rejection_tui.domain.participant import Participant, participant_uid
-from rejection_tui.domain.people import alone_words, case_left_alone, left_alone
+from rejection_tui.domain.people import alone_words
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import MOST_MONTHS
@@ -71,7 +72,7 @@ def _new_contact(context: AppContext, records: Records, name: str, fields: dict[
     contact = Contact(new_uid(), clean_line(name), context.now(), **_cleaned(fields))
     if not contact.name:
         raise Refused("A contact needs a name; nothing was saved.")
-    alone = left_alone(records.contacts.values(), "", contact.name, contact.company, contact.emails)
+    alone = records.left_alone.find("", contact.name, contact.company, contact.emails)
     if alone is not None:
         raise Refused(f"{alone_words(alone)}; the contact was not added again.")
     for other in records.contacts.values():
@@ -179,9 +180,9 @@ def _put_changed(context: AppContext, transaction: Transaction, new: Contact) ->
     transaction.put(new)
     checklist.reschedule_contact(context, transaction, new.uid, context.now())
     if old.never_again or new.never_again:
-        either = [replace(one, never_again=True) for one in (old, new)]
+        either = LeftAlone.among(replace(one, never_again=True) for one in (old, new))
         for rejection in list(transaction.records.rejections.values()):
-            if case_left_alone(either, rejection) is not None:
+            if either.reader_of(rejection) is not None:
                 checklist.follow_reader(context, transaction, rejection.uid, context.now())
 
 

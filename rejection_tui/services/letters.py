@@ -15,7 +15,6 @@ from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.language import language_of
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
-from rejection_tui.domain.people import case_left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
@@ -394,7 +393,7 @@ def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: 
         transaction.put(
             Event(derived_uid(rejection.uid, "filed"), rejection.uid, rejection.received, "outcome", rejection.outcome)
         )
-    if case_left_alone(transaction.records.contacts.values(), rejection) is not None:
+    if transaction.records.left_alone.reader_of(rejection) is not None:
         checklist.follow_reader(context, transaction, rejection.uid, now)
     return rejection
 

@@ -12,7 +12,7 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.facts import FactType, Via, sure_of
 from rejection_tui.domain.participant import Part, Participant, participant_uid
-from rejection_tui.domain.people import FOUND_NOBODY, left_alone, need_a_reader
+from rejection_tui.domain.people import FOUND_NOBODY, need_a_reader
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
@@ -136,8 +136,7 @@ def _known(records: Records, rejection: Rejection, name: str, email: str) -> Con
 def _join(context: AppContext, transaction: Transaction, rejection: Rejection, contact: Contact, part: Part) -> None:
     if contact.uid in transaction.records.people_of(rejection):
         raise Refused(f"{contact.name} is one of the people of this rejection already.")
-    alone = left_alone(transaction.records.contacts.values(), contact.uid)
-    reads = alone is None and not rejection.contact and _is_reader(rejection, contact, part)
+    reads = not contact.never_again and not rejection.contact and _is_reader(rejection, contact, part)
     uid = participant_uid(rejection.uid, contact.uid)
     transaction.put(Participant(uid, rejection.uid, contact.uid, context.now(), part))
     if reads:
@@ -230,7 +229,7 @@ def proposals(context: AppContext, rejection_uid: str) -> tuple[ProposedPerson, 
         key = email_key(one.email)
         if not fold(one.name) or fold(one.name) in names or (key and key in emails):
             continue
-        if left_alone(records.contacts.values(), one.contact, one.name, rejection.company, (one.email,)) is None:
+        if records.left_alone.find(one.contact, one.name, rejection.company, (one.email,)) is None:
             found.append(_as_known(records, rejection, one))
             names.add(fold(one.name))
             emails |= {key} - {""}

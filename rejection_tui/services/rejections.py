@@ -10,7 +10,7 @@ from rejection_tui.domain.company import same_company
 from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.letter import Verdict
-from rejection_tui.domain.people import alone_words, case_left_alone
+from rejection_tui.domain.people import alone_words
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind
@@ -173,7 +173,7 @@ def _label(verb: str, records: Records, uids: list[str]) -> str:
 def advice(context: AppContext, uid: str) -> ReplyAdvice:
     """Return whether a reply makes sense here, with the reason."""
     rejection = get(context.records, uid)
-    alone = case_left_alone(context.records.contacts.values(), rejection)
+    alone = context.records.left_alone.reader_of(rejection)
     if alone is not None:
         return ReplyAdvice(Advice.LET_GO, f"{alone_words(alone)}: nothing is written to them.")
     return should_reply(rejection, context.records.letter_heads.get(rejection.letter))

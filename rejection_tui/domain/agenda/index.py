@@ -10,7 +10,6 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.feedback import Feedback
-from rejection_tui.domain.people import case_left_alone
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
@@ -61,7 +60,7 @@ class Case:
     @cached_property
     def left_alone(self) -> bool:
         """True when whoever its messages would reach asked to be left alone."""
-        return case_left_alone(self.records.contacts.values(), self.rejection) is not None
+        return self.records.left_alone.reader_of(self.rejection) is not None
 
     @cached_property
     def states(self) -> dict[str, ActionState]:
@@ -120,16 +119,20 @@ class AgendaIndex:
         """The unfinished bullets that are not snoozed, the oldest first, by the uid of their rejection ("": none)."""
         groups: dict[str, list[Bullet]] = {}
         for bullet in sorted(self.records.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
-            snoozed = bullet.snoozed_until is not None and bullet.snoozed_until > self.today
-            if bullet.state is not BulletState.DONE and not snoozed:
+            if self.is_waiting(bullet):
                 known = bullet.rejection if bullet.rejection in self.records.rejections else ""
                 groups.setdefault(known, []).append(bullet)
         return groups
 
+    def is_waiting(self, bullet: Bullet) -> bool:
+        """Return whether a bullet is unfinished and not snoozed."""
+        snoozed = bullet.snoozed_until is not None and bullet.snoozed_until > self.today
+        return bullet.state is not BulletState.DONE and not snoozed
+
     @cached_property
     def queued_questions(self) -> tuple[Question, ...]:
         """The questions to practise that are not done."""
-        return tuple(q for q in self.records.questions.values() if q.queued and q.done is None)
+        return tuple(q for q in self.records.questions.values() if q.waiting)
 
     def item(self, kind: AgendaKind, title: str, due: date, **more: Any) -> AgendaItem:
         """Return an item of `kind` with its weight and lateness filled in."""

@@ -258,13 +258,15 @@ def _learn(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 def _rewrite(index: AgendaIndex, case: Case, action: Action) -> Place:
     day = _day_of(index, case, action)
-    if day is None and (mine := index.waiting_bullets.get(case.rejection.uid)):
-        day = week_after(index, mine[0])
+    if day is None:
+        waiting = (bullet for bullet in index.records.bullets_of(case.rejection.uid) if index.is_waiting(bullet))
+        first = next(waiting, None)
+        day = week_after(index, first) if first is not None else None
     return _chosen(index, day)
 
 
 def _practise(index: AgendaIndex, case: Case, action: Action) -> Place:
-    queued = [q for q in index.queued_questions if q.rejection == case.rejection.uid]
+    queued = [q for q in index.records.questions_of(case.rejection.uid) if q.waiting]
     if queued:
         return _chosen(index, min(max(due_day(q, index.now), index.today) for q in queued))
     return _chosen(index, _day_of(index, case, action))

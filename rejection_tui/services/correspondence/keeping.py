@@ -16,7 +16,6 @@ from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter, Reading
-from rejection_tui.domain.people import left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.silence import is_unanswered
@@ -197,7 +196,7 @@ class _Keeping:
         for other in records.contacts.values():
             if fold(person.email) in map(fold, other.emails):
                 return  # known by now, or asked to be left alone
-        if left_alone(records.contacts.values(), "", person.name, self._rejection.company) is not None:
+        if records.left_alone.find("", person.name, self._rejection.company) is not None:
             return
         met = f"wrote on {date_word(local_day(self._proposal.at, self._now))}"
         contact = Contact(
