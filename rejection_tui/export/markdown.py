@@ -7,10 +7,10 @@ from typing import Final
 
 from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.place import PlaceKind
-from rejection_tui.domain.agenda.places import places_of
+from rejection_tui.domain.agenda.places import person_place, places_of
 from rejection_tui.domain.comments import comments
-from rejection_tui.domain.contact import cadence
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap
@@ -306,9 +306,9 @@ def _next(records: Records, now: datetime, rules: Rules) -> str:
         if item.due and not item.done:
             rows.append((item.due, f"Learn: {inline(item.title)}"))
     for c in records.contacts.values():
-        where = cadence(c, records.touches_of(c.uid), now, rules)
-        if where.warmth.writes and not c.archived:
-            rows.append((where.due_by, f"Write to {inline(c.name)}"))
+        place = person_place(AgendaIndex(records, now, rules, ()), c)
+        if place.kind is PlaceKind.DUE and place.until:
+            rows.append((place.until, f"Write to {inline(c.name)}"))
     rows += [(one.day, inline(one.what)) for one in records.reminders.values() if one.open]
     lines = [f"{_day(day)}: {what}" for day, what in sorted(rows)]
     return f"## What is next\n\n{_list(lines) or 'Nothing is waiting.'}"

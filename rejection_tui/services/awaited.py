@@ -177,7 +177,7 @@ def become(
     if waiting.outcome is not new.outcome:
         transaction.put(outcome_rules.change(replace(new, outcome=waiting.outcome), new.outcome, now, _ANSWERED)[1])
     replan(transaction, new, now, context.rules)
-    checklist.reschedule(context, transaction, new.uid, now)
+    checklist.follow_reader(context, transaction, new.uid, now)
     return new
 
 

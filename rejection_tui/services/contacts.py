@@ -53,9 +53,7 @@ def find_among(pool: Iterable[Contact], name: str) -> Contact:
 
 
 def _names(contact: Contact) -> tuple[str, ...]:
-    """Return the folded names a contact may be called by: the whole name, and what stands behind its first ones."""
-    parts = fold(contact.name).split()
-    return tuple(" ".join(parts[at:]) for at in range(len(parts)))
+    return finding.by_any_word(contact.name)
 
 
 def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
@@ -190,9 +188,13 @@ def delete(context: AppContext, uids: Iterable[str]) -> None:
     """Delete contacts and their touches; rejections lose the link. Undo brings all back."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(_label("Delete", context.records, chosen), context.now()) as transaction:
+        records, gone = transaction.records, set(chosen)
+        theirs = [r.uid for r in records.rejections.values() if not gone.isdisjoint(records.people_of(r))]
         transaction.delete(*[get(transaction.records, uid) for uid in chosen])
-        delete_with(transaction, "contacts", set(chosen))
-        unlink(transaction, "contacts", set(chosen))
+        delete_with(transaction, "contacts", gone)
+        unlink(transaction, "contacts", gone)
+        for rejection in theirs:  # keeping in touch counted from the touches that are gone
+            checklist.reschedule(context, transaction, rejection, context.now())
 
 
 def _label(verb: str, records: Records, uids: list[str]) -> str:

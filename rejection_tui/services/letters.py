@@ -374,6 +374,14 @@ def _is_new(digest: str, known: set[str]) -> bool:
 
 
 def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
+    """File one entry; whatever would be written to a person who asked to be left alone is skipped from the start."""
+    filed = _filed(context, transaction, entry, now)
+    if filed is not None and transaction.records.left_alone.reader_of(filed) is not None:
+        checklist.follow_reader(context, transaction, filed.uid, now)
+    return filed
+
+
+def _filed(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
     letter = entry.reading.letter if entry.reading else None
     if entry.kind is RejectionKind.NO_ANSWER:
         application = _rejection(changed(entry, on_hold=False), now, context.rules)
@@ -393,8 +401,6 @@ def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: 
         transaction.put(
             Event(derived_uid(rejection.uid, "filed"), rejection.uid, rejection.received, "outcome", rejection.outcome)
         )
-    if transaction.records.left_alone.reader_of(rejection) is not None:
-        checklist.follow_reader(context, transaction, rejection.uid, now)
     return rejection
 
 

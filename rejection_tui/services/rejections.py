@@ -67,8 +67,14 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
             replan(transaction, new, now, context.rules)
         elif new.reapply_from != old.reapply_from:
             _follow_own_day(transaction, new, now, context.rules)
-        checklist.reschedule(context, transaction, uid, now)
+        follow = checklist.reschedule if _reader(new) == _reader(old) else checklist.follow_reader
+        follow(context, transaction, uid, now)
     return new
+
+
+def _reader(rejection: Rejection) -> tuple[str, str, str]:
+    """Return by what the one a rejection is answered to is recognised while no contact is named."""
+    return rejection.recruiter_name, rejection.recruiter_email, rejection.company
 
 
 def _follow_own_day(transaction: Transaction, new: Rejection, now: datetime, rules: Rules) -> None:

@@ -23,7 +23,6 @@ FORGET_AFTER: Final = 30
 #: Keys as plain texts: looked up once, since all actions of a file are asked for them.
 _ASK: Final = ActionKey.FEEDBACK_ASK.value
 _TOUCH: Final = ActionKey.CULTIVATE_TOUCH.value
-_REOPENED: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,8 @@ class Case:
 
     @cached_property
     def over(self) -> str:
-        """Why nothing is to be done any more, in a word or two: archived, closed, withdrawn; "" while it is live."""
-        r = self.rejection
-        if r.kind is RejectionKind.WITHDREW:
-            return "you withdrew"
-        return "archived" if r.archived else "closed" if r.outcome is Outcome.CLOSED else ""
+        """As `over_because`."""
+        return over_because(self.rejection)
 
     @cached_property
     def people(self) -> tuple[Contact, ...]:
@@ -86,7 +82,7 @@ class Case:
     @property
     def reopened(self) -> bool:
         """True when they came back: there is no rejection to answer any more."""
-        return self.rejection.outcome in _REOPENED
+        return self.rejection.outcome.came_back
 
     @property
     def advice(self) -> Advice:
@@ -147,7 +143,9 @@ def build_index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
     """
     may_ask = {*_with_work(records), *_with_actions(records, now)}
     cases = tuple(
-        Case.of(records, r) for r in records.rejections.values() if (r.uid in may_ask or r.revisit) and is_live(r)
+        Case.of(records, r)
+        for r in records.rejections.values()
+        if (r.uid in may_ask or r.revisit) and not over_because(r)
     )
     return AgendaIndex(records, now, rules, cases)
 
@@ -179,7 +177,8 @@ def _is_alone(records: Records, action: Action) -> bool:
     return rejection is not None and not records.people_of(rejection)
 
 
-def is_live(rejection: Rejection) -> bool:
-    """True unless the rejection is archived, closed or withdrawn."""
-    closed = rejection.archived or rejection.outcome is Outcome.CLOSED
-    return not closed and rejection.kind is not RejectionKind.WITHDREW
+def over_because(rejection: Rejection) -> str:
+    """Return why nothing is to be done any more, in a word or two: archived, closed, withdrawn; "" while it is live."""
+    if rejection.kind is RejectionKind.WITHDREW:
+        return "you withdrew"
+    return "archived" if rejection.archived else "closed" if rejection.outcome is Outcome.CLOSED else ""

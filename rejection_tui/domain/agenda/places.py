@@ -18,7 +18,7 @@ from rejection_tui.domain.reply_advice import Advice
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, ActionState, is_filed_late, moot_because
 
-#: What answers the rejection itself, and is over when they come back.
+#: What answers the rejection itself or their silence, and is over when they come back.
 _ABOUT_THE_NO: Final = frozenset(
     {
         ActionKey.REPLY_DRAFT,
@@ -31,6 +31,8 @@ _ABOUT_THE_NO: Final = frozenset(
         ActionKey.FEEDBACK_NUDGE,
         ActionKey.FEEDBACK_ANSWER,
         ActionKey.CULTIVATE_REAPPLY,
+        ActionKey.SILENCE_ASK,
+        ActionKey.SILENCE_LET_GO,
     }
 )
 #: Actions that are one line of the agenda, and so are snoozed together.
