@@ -12,9 +12,8 @@ from rejection_tui.domain.draft import DRAFT_SPECS, Draft
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import clean_line
 
-#: The reasons with which steps are skipped that nobody is left to be written to.
+#: The reason with which steps are skipped that would end in a message to such a person.
 ASKED_TO_STOP: Final = "they asked to be left alone"
-FOUND_NOBODY: Final = "found nobody to write to"
 
 
 @cache
