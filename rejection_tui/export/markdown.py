@@ -163,8 +163,7 @@ def _step(records: Records, r: Rejection, number: int, now: datetime) -> str:
     below = [_list(_state(a, now) for a in actions), *written, said]
     if not any(below):
         return ""
-    mark = f" {inline(place_words(Place(r.uid, number)))}" if number else ""
-    head = f"#### {step_name(r, number)}{mark}"
+    head = f"#### {step_name(r, number)} {inline(place_words(Place(r.uid, number)))}"
     return "\n\n".join(part for part in (head, *below) if part)
 
 
