@@ -16,7 +16,7 @@ from rejection_tui.domain.language import Language
 from rejection_tui.domain.people import ASKED_TO_STOP
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.silence import SilenceState, is_unanswered, state_of
-from rejection_tui.domain.steps import PLAN, SHORT_PLAN, ActionState
+from rejection_tui.domain.steps import FOUND_NOBODY, PLAN, SHORT_PLAN, ActionState
 from rejection_tui.services import (
     agenda,
     awaited,
@@ -25,6 +25,7 @@ from rejection_tui.services import (
     drafts,
     letters,
     outcomes,
+    people,
     profile,
     rejections,
     silence,
@@ -33,7 +34,7 @@ from rejection_tui.services.context import AppContext, open_context
 from rejection_tui.services.letters import SortedBatch
 from tests.services.test_correspondence import JANE, ME, NO, day, found, mail, the_no
 from tests.services.transactions import one_transaction, refused
-from tests.world.clock import NOW
+from tests.world.clock import NOW, Clock
 
 __all__ = ["found"]
 
@@ -328,3 +329,33 @@ def test_after_an_invitation_nobody_is_asked_whether_they_have_decided(context: 
     found = places_of(context.records, context.records.rejections[made.uid], NOW, context.rules)
     asks = context.records.action(made.uid, ActionKey.SILENCE_ASK)
     assert asks is not None and found[asks.uid].kind is PlaceKind.SETTLED
+
+
+def test_a_letter_filed_long_after_it_came_is_not_overdue_at_once(context: AppContext, clock: Clock) -> None:
+    clock.moment = NOW - timedelta(days=60)
+    entry = letters.Entry("Northwind", "Data Engineer", clock.moment, kind=RejectionKind.NO_ANSWER)
+    waiting = rejections.add(context, entry)
+    clock.moment = NOW
+    no = letters.Entry("Northwind", "Data Engineer", NOW - timedelta(days=20), Stage.INTERVIEW)
+    became = rejections.add(context, changed(no, recruiter_name="Jane Hart", recruiter_email="jane@northwind.example"))
+    assert became.uid == waiting.uid
+    found = places_of(context.records, became, NOW, context.rules)
+    reply = context.records.action(became.uid, ActionKey.REPLY_SEND)
+    assert reply is not None and found[reply.uid].kind is PlaceKind.STILL_WORTH
+
+
+def test_whoever_writes_at_last_can_be_written_to_though_nobody_was_found(
+    context: AppContext, found: Callable[..., SortedBatch]
+) -> None:
+    (waiting,) = take(context, found(the_confirmation()))
+    people.found_nobody(context, waiting.uid)
+    asks = context.records.action(waiting.uid, ActionKey.SILENCE_ASK)
+    assert asks is not None and asks.reason == FOUND_NOBODY
+    batch = found(
+        mail(JANE, ME, day(1), "Re: Data Engineer", "Dear Mara, I am new here. Any questions?", "hello", "got")
+    )
+    (proposal,) = batch.returned.proposals
+    assert proposal.effects.person is not None
+    letters.file(context, (), batch.returned.proposals, batch)
+    asks = context.records.action(waiting.uid, ActionKey.SILENCE_ASK)
+    assert asks is not None and asks.open

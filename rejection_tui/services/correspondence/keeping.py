@@ -213,6 +213,7 @@ class _Keeping:
             action = self._transaction.records.action(self._rejection.uid, ActionKey.CULTIVATE_CONTACT)
             if action is not None and action.state is not ActionState.DONE:
                 checklist.tick_within(self._context, self._transaction, action, self._at)
+            checklist.follow_reader(self._context, self._transaction, self._rejection.uid, self._now)
 
     def _log_touch(self) -> None:
         """Log a mail with a contact; one of theirs answers what the user wrote to them last."""
