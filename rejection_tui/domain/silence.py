@@ -88,8 +88,12 @@ def unanswered(records: Records) -> tuple[Rejection, ...]:
 
 
 def to_ask(records: Records, now: datetime) -> tuple[Action, ...]:
-    """Return the questions that are due: no word for weeks, and not asked, snoozed or skipped yet; oldest first."""
-    return _due(records, ActionKey.SILENCE_ASK, now)
+    """Return the questions that are due: no word for weeks, and not asked, snoozed or skipped yet; oldest first.
+
+    Left out are those that would reach a person who asked to be left alone.
+    """
+    found = _due(records, ActionKey.SILENCE_ASK, now)
+    return tuple(a for a in found if records.left_alone.reader_of(records.rejections[a.rejection]) is None)
 
 
 def to_let_go(records: Records, now: datetime) -> tuple[Action, ...]:
