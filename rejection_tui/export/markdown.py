@@ -301,13 +301,15 @@ def _next(records: Records, now: datetime, rules: Rules) -> str:
             # Learning and people are listed below, by what they are about.
             if place and place.day and place.kind in _NEXT and a.key not in _LISTED_BELOW:
                 rows.append((place.day, f"{inline(a.title)}, {inline(r.company)}"))
+    archived = {uid for uid, r in records.rejections.items() if r.archived}
     for item in records.learnings.values():
-        if item.due and not item.done:
+        if item.due and not item.done and item.rejection not in archived:
             rows.append((item.due, f"Learn: {inline(item.title)}"))
     for c in records.contacts.values():
         place = person_place(AgendaIndex(records, now, rules, ()), c)
         if place.kind is PlaceKind.DUE and place.until:
             rows.append((place.until, f"Write to {inline(c.name)}"))
-    rows += [(one.day, inline(one.what)) for one in records.reminders.values() if one.open]
+    own = (one for one in records.reminders.values() if one.open and one.rejection not in archived)
+    rows += [(one.day, inline(one.what)) for one in own]
     lines = [f"{_day(day)}: {what}" for day, what in sorted(rows)]
     return f"## What is next\n\n{_list(lines) or 'Nothing is waiting.'}"
