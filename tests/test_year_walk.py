@@ -33,6 +33,7 @@ from rejection_tui.services import (
     journal,
     letters,
     outcomes,
+    people,
     practice,
     refine,
     rejections,
@@ -280,7 +281,7 @@ def odd(walk: Walk, dice: random.Random) -> None:
         lambda a: rejections.archive(context, [a.rejection], dice.random() < 0.5),
         lambda a: contacts.add_for(context, a.rejection, f"Sam {a.uid[:6]}"),
         lambda a: walk.answer(a.rejection),
-        lambda a: checklist.found_nobody(context, a.rejection),
+        lambda a: people.found_nobody(context, a.rejection),
         lambda a: agenda.let_go(context, [a.rejection]),
         lambda a: _rest(walk, dice),
     ]

@@ -10,7 +10,8 @@ from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.facts import Via
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Outcome, Rejection, Stage
+from rejection_tui.domain.rejection import Rejection, Stage
+from rejection_tui.domain.silence import SilenceState, is_unanswered, stayed_silent
 from rejection_tui.domain.text import clean_line
 
 
@@ -44,6 +45,8 @@ class Period:
 class Application:
     """One application. `result` is a `RejectionKind` or the `Outcome` that came after it, by its stored value.
 
+    While it is too early for "no_answer" it is `SilenceState.WAITING`.
+
     `applied` and `result_day` are None where the file does not tell; `by` names the agency, job board or portal.
     """
 
@@ -59,10 +62,6 @@ class Application:
     result_day: date | None
 
 
-#: Outcomes that say more than who ended the application.
-_CAME_AFTER: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
-#: The kinds, by their stored value, that no letter dates: nothing has come.
-_UNDATED: Final = frozenset({"waiting", "no_answer"})
 _CHANNELS: Final = {Via.AGENCY: Channel.AGENCY, Via.PLATFORM: Channel.PLATFORM, Via.ATS: Channel.PORTAL}
 
 
@@ -111,8 +110,10 @@ def _channel(records: Records, r: Rejection) -> Channel:
 
 
 def _result(records: Records, r: Rejection, now: datetime) -> tuple[str, date | None]:
-    if r.outcome in _CAME_AFTER:
+    if r.outcome.came_back:  # which says more than who ended the application
         events = (e for e in records.events_of(r.uid) if e.what == "outcome" and e.value == r.outcome)
         last = max((e.at for e in events), default=None)
         return r.outcome.value, local_day(last, now) if last else None
-    return r.kind.value, None if r.kind.value in _UNDATED else local_day(r.received, now)
+    if is_unanswered(r):
+        return (r.kind.value if stayed_silent(records, r, now) else SilenceState.WAITING.value), None
+    return r.kind.value, local_day(r.received, now)

@@ -10,6 +10,7 @@ from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.text import clean_line, fold, without_accents
 
 Item = TypeVar("Item")
@@ -159,7 +160,7 @@ def shortest_names(records: Records) -> Iterator[tuple[Rejection, str]]:
         yield r, next((name for name in (company, with_role) if name and count[name] == 1), "")
 
 
-Called = TypeVar("Called", Contact, Win)
+Called = TypeVar("Called", Contact, Win, Reminder)
 
 
 def find_one(pool: Iterable[Called], name: str, names: Callable[[Called], tuple[str, ...]], what: str) -> Called:
@@ -207,6 +208,12 @@ def find_by_words(
     shown = "; ".join(f"{short(ids(one)[0])} {clean_line(words(one), 60)}" for one in found[:_LISTED])
     which = f"fits {len(found)}: {shown}" if found else f"is none; {hint}"
     raise NotFound(f"“{clean_line(name, 40)}” {which}. Nothing was changed.")
+
+
+def by_any_word(text: str) -> tuple[str, ...]:
+    """Return the folded names that let `find_one` find something by any of its words: the whole, then its ends."""
+    parts = fold(text).split()
+    return tuple(" ".join(parts[at:]) for at in range(len(parts))) or ("",)
 
 
 def _names(r: Rejection) -> tuple[str, str, str, str]:

@@ -70,7 +70,7 @@ def completed_actions(records: Records, record: Record) -> tuple[Action, ...]:
             waiting = [b for b in records.bullets.values() if b.state is not BulletState.DONE and b.uid != record.uid]
             return _completed(records, record, ActionKey.REFINE_BULLET, waiting)
         case Question(done=datetime()):
-            others = [q for q in records.questions.values() if q.queued and q.done is None and q.uid != record.uid]
+            others = [q for q in records.questions.values() if q.waiting and q.uid != record.uid]
             return _completed(records, record, ActionKey.REFINE_PRACTICE, others)
         case Learning(done=datetime()):
             mine = (a for a in records.actions.values() if a.key == ActionKey.REFINE_LEARN and a.ref == record.uid)

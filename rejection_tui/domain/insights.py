@@ -13,9 +13,9 @@ from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.records import Records
-from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
+from rejection_tui.domain.rejection import CAME_BACK, Event, Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.rules import Rules
-from rejection_tui.domain.silence import SilenceState, state_of
+from rejection_tui.domain.silence import stayed_silent
 from rejection_tui.domain.steps import STEP_TITLES, Action, ActionState, StepState, step_state
 from rejection_tui.domain.text import fold
 
@@ -146,14 +146,12 @@ def _next(records: Records, now: datetime, rules: Rules, figures: Insights) -> s
 
 __all__ = ["Figure", "Insights", "Spread", "Theme", "insights", "suggestion", "themes_of"]
 
-_REOPENED = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
-
 
 def insights(records: Records, now: datetime, rules: Rules) -> Insights:
     """Return the figures of the insights screen. Archived rejections count: they are only hidden."""
     filed = sorted(records.rejections.values(), key=lambda r: (r.received, r.uid))
     rejections = [r for r in filed if r.kind is not RejectionKind.NO_ANSWER]
-    silent = [r.uid for r in filed if r.kind is RejectionKind.NO_ANSWER and _stayed_silent(records, r, now)]
+    silent = [r.uid for r in filed if r.kind is RejectionKind.NO_ANSWER and stayed_silent(records, r, now)]
     actions = {r.uid: records.actions_of(r.uid) for r in rejections}
     turned_down = [r for r in rejections if r.kind is RejectionKind.TURNED_DOWN]
     mine = [r for r in rejections if r.kind is not RejectionKind.WITHDREW]
@@ -179,11 +177,6 @@ def insights(records: Records, now: datetime, rules: Rules) -> Insights:
         contacts=_contacts(records, mine, rules),
         doors=_figure("kept open", [r.uid for r in mine if _is_kept_open(r)], len(mine), rules),
     )
-
-
-def _stayed_silent(records: Records, r: Rejection, now: datetime) -> bool:
-    """Return whether nothing came of an application in all the weeks that an answer takes."""
-    return r.outcome not in _REOPENED and state_of(records, r, now) is not SilenceState.WAITING
 
 
 def suggestion(records: Records, now: datetime, rules: Rules) -> str:
@@ -268,7 +261,7 @@ def _replies(
     """Return the figure of replies after which a touch was answered or the outcome improved, of all replies sent."""
     sent = {r.uid: a for r in mine if (a := _done(actions.get(r.uid, ()), ActionKey.REPLY_SEND)) is not None}
     touches = [t for t in records.touches.values() if t.answered]
-    events = [e for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED]
+    events = [e for e in records.events.values() if e.what == "outcome" and e.value in CAME_BACK]
     people = {r.uid: records.people_of(r) for r in mine if r.uid in sent}
     answered = [r.uid for r in mine if r.uid in sent and _answered(r, people[r.uid], sent[r.uid], touches, events)]
     return _figure("replies answered", answered, len(sent), rules)
@@ -292,6 +285,6 @@ def _contacts(records: Records, mine: list[Rejection], rules: Rules) -> Figure:
     """Return the figure of contacts with a rejection whose outcome improved, of all contacts with a touch."""
     touched = {t.contact for t in records.touches.values()}
     kept = sorted(c.uid for c in records.contacts.values() if c.uid in touched and not c.never_again)
-    moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in _REOPENED}
-    opened = {uid for r in mine if r.outcome in _REOPENED or r.uid in moved for uid in records.people_of(r)}
+    moved = {e.rejection for e in records.events.values() if e.what == "outcome" and e.value in CAME_BACK}
+    opened = {uid for r in mine if r.outcome.came_back or r.uid in moved for uid in records.people_of(r)}
     return _figure("contacts who came back to you", [uid for uid in kept if uid in opened], len(kept), rules)

@@ -59,7 +59,7 @@ def smooth_days(question: Question, rehearsals: Iterable[Rehearsal], now: dateti
 def due_questions(records: Records, now: datetime) -> tuple[Question, ...]:
     """Return the queued questions whose day has come, the longest waiting first; done ones are left out."""
     today = now.date()
-    due = (q for q in records.questions.values() if q.queued and q.done is None and due_day(q, now) <= today)
+    due = (q for q in records.questions.values() if q.waiting and due_day(q, now) <= today)
     return tuple(sorted(due, key=lambda q: (q.due or q.created, q.created, q.uid)))
 
 

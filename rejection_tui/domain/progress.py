@@ -45,7 +45,7 @@ def step_states(records: Records, rejection_uid: str) -> dict[int, StepState]:
 def status_line(records: Records, rejection_uid: str, now: datetime) -> str:
     """Return the status of a rejection in a few words, for its second line in the inbox."""
     rejection = records.rejections[rejection_uid]
-    came_back = rejection.outcome in (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
+    came_back = rejection.outcome.came_back
     if rejection.kind is RejectionKind.NO_ANSWER and not came_back:
         return state_words(records, rejection, now)
     if came_back or rejection.outcome is Outcome.CLOSED:

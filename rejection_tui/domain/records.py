@@ -14,6 +14,7 @@ from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
 from rejection_tui.domain.interview import Interview
+from rejection_tui.domain.left_alone import LeftAlone
 from rejection_tui.domain.letter import Letter, LetterHead
 from rejection_tui.domain.participant import Part, Participant, participant_uid
 from rejection_tui.domain.record import Stored, Uid
@@ -141,6 +142,11 @@ class Records:
         return memory_of(self.corrections.values())
 
     @cached_property
+    def left_alone(self) -> LeftAlone:
+        """The contacts who asked to be left alone."""
+        return LeftAlone.among(self.contacts.values())
+
+    @cached_property
     def letter_heads(self) -> Mapping[str, LetterHead]:
         """The heads of all letters by uid, without reading letters from the file."""
         found: Mapping[str, LetterHead] | None = getattr(self.letters, "heads", None)
@@ -210,6 +216,14 @@ class Records:
     @cached_property
     def _reminders(self) -> dict[str, Group]:
         return _GROUPINGS["reminders"].of(self.reminders)
+
+    @cached_property
+    def _bullets(self) -> dict[str, Group]:
+        return _GROUPINGS["bullets"].of(self.bullets)
+
+    @cached_property
+    def _questions(self) -> dict[str, Group]:
+        return _GROUPINGS["questions"].of(self.questions)
 
     @cached_property
     def _interviews(self) -> dict[str, Group]:
@@ -285,6 +299,14 @@ class Records:
         """Return the interviews noted for one rejection, oldest first."""
         return _GROUPINGS["interviews"].get(self._interviews, rejection)
 
+    def bullets_of(self, rejection: str) -> tuple[Bullet, ...]:
+        """Return the bullets to rewrite because of one rejection, oldest first; for "" those of none."""
+        return _GROUPINGS["bullets"].get(self._bullets, rejection)
+
+    def questions_of(self, rejection: str) -> tuple[Question, ...]:
+        """Return the questions to practise because of one rejection, oldest first; for "" those of none."""
+        return _GROUPINGS["questions"].get(self._questions, rejection)
+
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
         """Return the rejections shown in the inbox, newest rejection first."""
         mine = (r for r in self.rejections.values() if archived or not r.archived)
@@ -345,5 +367,7 @@ _GROUPINGS: Final = {
     "correspondence": _Grouping(attrgetter("rejection"), attrgetter("at", "uid")),
     "participants": _Grouping(attrgetter("rejection"), attrgetter("created", "uid")),
     "reminders": _Grouping(attrgetter("rejection"), attrgetter("day", "created", "uid")),
+    "bullets": _Grouping(attrgetter("rejection"), attrgetter("created", "order", "uid")),
+    "questions": _Grouping(attrgetter("rejection"), attrgetter("created", "uid")),
     "interviews": _Grouping(attrgetter("rejection"), attrgetter("day", "created", "uid")),
 }

@@ -63,6 +63,11 @@ class Question(Stored, frozen=True, gc=False):
     due: Moment | None = None
     done: Moment | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """True while it is in the practice queue and not done."""
+        return self.queued and self.done is None
+
 
 class Rehearsal(Stored, frozen=True, gc=False):
     """One time a question was answered aloud."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from rejection_tui.domain.facts import Fact, Said, Via
 from rejection_tui.domain.record import Moment, Stored, Uid, Whole
@@ -51,9 +52,18 @@ class Outcome(StrEnum):
     CLOSED = "closed"
 
     @property
+    def came_back(self) -> bool:
+        """True when they came back after their no: in contact again, an interview or an offer."""
+        return self in CAME_BACK
+
+    @property
     def label(self) -> str:
         """The words shown to people."""
         return self.value.replace("re_engaged", "re-engaged").replace("_", " ")
+
+
+#: The outcomes of which `Outcome.came_back` is true; an event holds them by their values.
+CAME_BACK: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
 class Rejection(Stored, frozen=True, gc=False):

@@ -59,6 +59,11 @@ def state_of(records: Records, rejection: Rejection, now: datetime) -> SilenceSt
     return SilenceState.SILENT if over else SilenceState.WAITING
 
 
+def stayed_silent(records: Records, rejection: Rejection, now: datetime) -> bool:
+    """Return whether nothing came of an application without an answer in all the weeks that one takes."""
+    return not rejection.outcome.came_back and state_of(records, rejection, now) is not SilenceState.WAITING
+
+
 def state_words(records: Records, rejection: Rejection, now: datetime) -> str:
     """Return where an application without an answer stands, in a few words such as "no word for 6 weeks"."""
     state = state_of(records, rejection, now)
@@ -73,24 +78,26 @@ def weeks_words(weeks: int) -> str:
     return f"{number} week{'' if weeks == 1 else 's'}"
 
 
-def is_live(rejection: Rejection) -> bool:
+def _still_waits(rejection: Rejection) -> bool:
     """True for an application without an answer that is neither archived nor let go, and of which nothing came."""
     return is_unanswered(rejection) and not rejection.archived and rejection.outcome in _UNDECIDED
 
 
 def unanswered(records: Records) -> tuple[Rejection, ...]:
     """Return the applications that are still without an answer, the longest silent first."""
-    mine = (r for r in records.rejections.values() if is_live(r))
+    mine = (r for r in records.rejections.values() if _still_waits(r))
     return tuple(sorted(mine, key=lambda r: (r.received, r.uid)))
 
 
 def to_ask(records: Records, now: datetime) -> tuple[Action, ...]:
     """Return the questions that are due: no word for weeks, and not asked, snoozed or skipped yet; oldest first.
 
-    Those that are due since `ASKED_WITHIN` days are no longer among them, but still worth doing.
+    Left out are those that would reach a person who asked to be left alone, and those that are due since more than
+    `ASKED_WITHIN` days, which are still worth doing.
     """
-    due = _due(records, ActionKey.SILENCE_ASK, now)
-    return tuple(a for a in due if a.due and (now.date() - local_day(a.due, now)).days <= ASKED_WITHIN)
+    found = _due(records, ActionKey.SILENCE_ASK, now)
+    near = (a for a in found if a.due and (now.date() - local_day(a.due, now)).days <= ASKED_WITHIN)
+    return tuple(a for a in near if records.left_alone.reader_of(records.rejections[a.rejection]) is None)
 
 
 def to_let_go(records: Records, now: datetime) -> tuple[Action, ...]:

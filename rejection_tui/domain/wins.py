@@ -5,6 +5,7 @@ others a person is offered what suits them, however old it is, and what is newer
 """
 
 from enum import IntEnum
+from functools import lru_cache
 
 from rejection_tui.domain.contact import Contact, Win
 from rejection_tui.domain.records import Records
@@ -21,12 +22,18 @@ class Fit(IntEnum):
 
 def fit(win: Win, contact: Contact | None) -> Fit:
     """Return how well a win suits a contact; one who is not saved has neither sector nor tags."""
-    sector, tags = fold(win.sector), {fold(tag) for tag in win.tags} - {""}
+    sector, tags = _interests(win.sector, win.tags)
     if not sector and not tags:
         return Fit.ANYBODY
-    theirs = {fold(tag) for tag in contact.tags} if contact else set()
-    same_sector = contact is not None and bool(sector) and sector == fold(contact.sector)
-    return Fit.MEETS if same_sector or tags & theirs else Fit.OTHERS
+    their_sector, their_tags = _interests(contact.sector, contact.tags) if contact else ("", frozenset())
+    meets = (bool(sector) and sector == their_sector) or not tags.isdisjoint(their_tags)
+    return Fit.MEETS if meets else Fit.OTHERS
+
+
+@lru_cache(maxsize=4096)
+def _interests(sector: str, tags: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """Return sector and tags folded; kept, since every win is held against every person."""
+    return fold(sector), frozenset(map(fold, tags)) - {""}
 
 
 def told_to(records: Records, contact: str, but: str = "") -> frozenset[str]:

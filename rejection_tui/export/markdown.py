@@ -7,10 +7,10 @@ from typing import Final
 
 from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.place import Place, PlaceKind
-from rejection_tui.domain.agenda.places import places_of
+from rejection_tui.domain.agenda.places import person_place, places_of
 from rejection_tui.domain.comments import comments
-from rejection_tui.domain.contact import cadence
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap
@@ -164,8 +164,7 @@ def _step(records: Records, r: Rejection, number: int, places: Mapping[str, Plac
     below = [_list(_state(a, places.get(a.uid), now) for a in actions), *written, said]
     if not any(below):
         return ""
-    mark = f" {inline(place_words(ReportPlace(r.uid, number)))}" if number else ""
-    head = f"#### {step_name(r, number)}{mark}"
+    head = f"#### {step_name(r, number)} {inline(place_words(ReportPlace(r.uid, number)))}"
     return "\n\n".join(part for part in (head, *below) if part)
 
 
@@ -318,13 +317,15 @@ def _next(records: Records, now: datetime, rules: Rules) -> str:
             # Learning and people are listed below, by what they are about.
             if place and place.day and place.kind in _NEXT and a.key not in _LISTED_BELOW:
                 rows.append((place.day, f"{inline(a.title)}, {inline(r.company)}"))
+    archived = {uid for uid, r in records.rejections.items() if r.archived}
     for item in records.learnings.values():
-        if item.due and not item.done:
+        if item.due and not item.done and item.rejection not in archived:
             rows.append((item.due, f"Learn: {inline(item.title)}"))
     for c in records.contacts.values():
-        where = cadence(c, records.touches_of(c.uid), now, rules)
-        if where.warmth.writes and not c.archived:
-            rows.append((where.due_by, f"Write to {inline(c.name)}"))
-    rows += [(one.day, inline(one.what)) for one in records.reminders.values() if one.open]
+        place = person_place(AgendaIndex(records, now, rules, ()), c)
+        if place.kind is PlaceKind.DUE and place.until:
+            rows.append((place.until, f"Write to {inline(c.name)}"))
+    own = (one for one in records.reminders.values() if one.open and one.rejection not in archived)
+    rows += [(one.day, inline(one.what)) for one in own]
     lines = [f"{_day(day)}: {what}" for day, what in sorted(rows)]
     return f"## What is next\n\n{_list(lines) or 'Nothing is waiting.'}"

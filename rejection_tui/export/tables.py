@@ -14,6 +14,7 @@ from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.text import clean
 
 #: What starts a formula in Excel, LibreOffice, Numbers or Sheets, full-width, small and true minus forms included.
@@ -79,7 +80,7 @@ def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> by
 def _rejection_row(records: Records, r: Rejection, now: datetime, rules: Rules) -> tuple[str, ...]:
     found = next_to_do(records, r.uid, now, rules)
     title, due = (found[0].title, _day(found[1].day)) if found else ("", "")
-    ended = _day(local_day(r.received, now))
+    ended = "" if is_unanswered(r) else _day(local_day(r.received, now))
     head = (_day(r.applied), r.company, r.role, r.stage.label, _contact_of(records, r))
     said = " ".join(sentence(fact) for fact in told(r.facts))
     return (*head, ended, r.kind.label, r.outcome.label, title, due, r.link, r.notes, r.company_full, said)

@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.report_marks import ReportPlace, digest, longest_known, names_a_place, place_in, words_of
-from rejection_tui.domain.steps import STEP_TITLES
+from rejection_tui.domain.steps import SHORT_TITLES, STEP_TITLES
 from rejection_tui.domain.text import clean_line
 
 MAX_LINES: Final = 60_000
@@ -141,7 +141,7 @@ class _Reader:
             self.place = None
         elif uid := self.own.titled(words):
             self.place = ReportPlace(uid)
-        elif before is not None and (step := _step_named(words)):
+        elif before is not None and (step := _step_named(words)) is not None:
             self.place = ReportPlace(before.rejection, step)
         elif digest(words) in self.own.lines:
             self.place = None  # one of the chapters behind the rejections
@@ -156,11 +156,10 @@ class _Reader:
             yield ReportComment(self.place, "\n".join(said))
 
 
-def _step_named(words: list[str]) -> int:
-    for number, title in STEP_TITLES.items():
-        if words in ([str(number), *words_of(title)], words_of(title)):
-            return number
-    return 0
+def _step_named(words: list[str]) -> int | None:
+    """Return the number of the step that a heading names, whatever its place in the list; None for none."""
+    title = words[1:] if words and words[0].isdigit() else words
+    return next((number for number, its in (STEP_TITLES | SHORT_TITLES).items() if words_of(its) == title), None)
 
 
 def _unknown(block: list[str], known: frozenset[str]) -> Iterator[str]:

@@ -139,9 +139,9 @@ def snooze(context: AppContext, item: AgendaItem, until: date) -> None:
         reminders.move(context, item.ref, until)
     elif item.kind is AgendaKind.STILL_WORTH:
         with context.store.transaction(f"Snooze “{item.title}”", context.now()) as transaction:
-            for action in left_over(context, item.rejection):
-                checklist.snooze_within(context, transaction, action.uid, until)
             rejection = _found(transaction.records.rejections, item.rejection)
+            for action in leftovers.left_over(transaction.records, rejection, context.now(), context.rules):
+                checklist.snooze_within(context, transaction, action.uid, until)
             if leftovers.is_past_revisit(transaction.records, rejection, context.now(), context.rules):
                 transaction.put(replace(rejection, revisit=until))
     else:
@@ -226,5 +226,5 @@ def _bullets(records: Records, item: AgendaItem) -> list[Bullet]:
 
 def _questions(context: AppContext, records: Records, item: AgendaItem) -> list[Question]:
     _found(records.questions, item.ref)
-    waiting = (q for q in records.questions.values() if q.queued and q.done is None)
+    waiting = (q for q in records.questions.values() if q.waiting)
     return [q for q in waiting if due_day(q, context.now()) <= item.due]

@@ -156,12 +156,12 @@ def become(
 ) -> Rejection:
     """Turn an application without an answer into the rejection its letter makes of it, and return that.
 
-    What was done, written and noted stays with it; the short steps that are open make room for the four.
+    What was done, written and noted stays with it; the short steps that are open make room for the four. It counts as
+    filed with its letter, so that nothing is overdue at once when that came long ago.
     """
     new = replace(
         rejection,
         uid=waiting.uid,
-        created=waiting.created,
         role=rejection.role or waiting.role,
         stage=max(rejection.stage, waiting.stage, key=_STAGES.index),
         applied=rejection.applied or waiting.applied,
@@ -177,7 +177,7 @@ def become(
     if waiting.outcome is not new.outcome:
         transaction.put(outcome_rules.change(replace(new, outcome=waiting.outcome), new.outcome, now, _ANSWERED)[1])
     replan(transaction, new, now, context.rules)
-    checklist.reschedule(context, transaction, new.uid, now)
+    checklist.follow_reader(context, transaction, new.uid, now)
     return new
 
 

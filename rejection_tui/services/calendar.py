@@ -50,7 +50,7 @@ def _due(context: AppContext, today: date) -> Iterable[CalendarItem]:
     """Yield what is due under the uid of what it is about; a second entry about the same has its kind in its uid."""
     seen: set[str] = set()
     for item in agenda.agenda(context, DAYS):
-        about = item.action or item.ref or item.contact or item.rejection
+        about = item.action or item.ref or item.contact or item.rejection or item.key
         uid = about if about not in seen else f"{about}-{item.kind}"
         seen.add(uid)
         yield CalendarItem(uid, item.title, max(item.due, today), item.why, _ALARM)

@@ -9,7 +9,7 @@ from rejection_tui.domain.actions import ActionKey, action_spec
 from rejection_tui.domain.contact import months
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.outcome import change
-from rejection_tui.domain.people import ASKED_TO_STOP, case_left_alone, need_a_reader
+from rejection_tui.domain.people import ASKED_TO_STOP, need_a_reader
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -153,18 +153,20 @@ def reschedule_contact(context: AppContext, transaction: Transaction, contact: s
 def follow_reader(context: AppContext, transaction: Transaction, rejection_uid: str, now: datetime) -> None:
     """Skip what would be written to a person who asked to be left alone, inside a transaction under way.
 
-    It is opened again once the rejection is answered to somebody who may be written to.
+    It is opened again once the rejection is answered to somebody who may be written to, and so is what was skipped
+    because nobody was found.
     """
     records = transaction.records
     rejection = records.rejections.get(rejection_uid)
     if rejection is None:
         return
-    alone = case_left_alone(records.contacts.values(), rejection) is not None
+    alone = records.left_alone.reader_of(rejection) is not None
     mine = [a for a in records.actions_of(rejection_uid) if a.key in need_a_reader()]
     if alone:
         transaction.put(*(steps.skip(a, ASKED_TO_STOP, now) for a in mine if a.open))
     else:
-        transaction.put(*(steps.untick(a) for a in mine if a.reason == ASKED_TO_STOP and not a.open))
+        over = (ASKED_TO_STOP, FOUND_NOBODY) if rejection.contact else (ASKED_TO_STOP,)
+        transaction.put(*(steps.untick(a) for a in mine if a.state is ActionState.SKIPPED and a.reason in over))
     reschedule(context, transaction, rejection_uid, now)
 
 
@@ -225,20 +227,6 @@ def skip_within(
     transaction.put(*skipped)
     for rejection in dict.fromkeys(action.rejection for action in skipped):
         reschedule(context, transaction, rejection, now)
-
-
-def found_nobody(context: AppContext, rejection_uid: str) -> None:
-    """Record that there is nobody to save for a rejection: the rest of step 4, which rests on a person, is moot.
-
-    Raise `Refused` when somebody is saved.
-    """
-    rejection = context.records.rejections.get(rejection_uid)
-    save = context.records.action(rejection_uid, ActionKey.CULTIVATE_CONTACT)
-    if rejection is None or save is None:
-        raise NotFound("That rejection is not in the file any more.")
-    if context.records.people_of(rejection):
-        raise Refused(f"Somebody is saved for {rejection.company} already; nothing was changed.")
-    skip(context, save.uid, FOUND_NOBODY)
 
 
 def skip_step(context: AppContext, rejection_uid: str, step: int, reason: str) -> None:

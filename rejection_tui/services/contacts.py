@@ -12,8 +12,9 @@ from rejection_tui.domain.addresses import email_key
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.left_alone import LeftAlone
 from rejection_tui.domain.participant import Participant, participant_uid
-from rejection_tui.domain.people import alone_words, case_left_alone, left_alone
+from rejection_tui.domain.people import alone_words
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import MOST_MONTHS
@@ -52,9 +53,7 @@ def find_among(pool: Iterable[Contact], name: str) -> Contact:
 
 
 def _names(contact: Contact) -> tuple[str, ...]:
-    """Return the folded names a contact may be called by: the whole name, and what stands behind its first ones."""
-    parts = fold(contact.name).split()
-    return tuple(" ".join(parts[at:]) for at in range(len(parts)))
+    return finding.by_any_word(contact.name)
 
 
 def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def _new_contact(context: AppContext, records: Records, name: str, fields: dict[
     contact = Contact(new_uid(), clean_line(name), context.now(), **_cleaned(fields))
     if not contact.name:
         raise Refused("A contact needs a name; nothing was saved.")
-    alone = left_alone(records.contacts.values(), "", contact.name, contact.company, contact.emails)
+    alone = records.left_alone.find("", contact.name, contact.company, contact.emails)
     if alone is not None:
         raise Refused(f"{alone_words(alone)}; the contact was not added again.")
     for other in records.contacts.values():
@@ -179,9 +178,9 @@ def _put_changed(context: AppContext, transaction: Transaction, new: Contact) ->
     transaction.put(new)
     checklist.reschedule_contact(context, transaction, new.uid, context.now())
     if old.never_again or new.never_again:
-        either = [replace(one, never_again=True) for one in (old, new)]
+        either = LeftAlone.among(replace(one, never_again=True) for one in (old, new))
         for rejection in list(transaction.records.rejections.values()):
-            if case_left_alone(either, rejection) is not None:
+            if either.reader_of(rejection) is not None:
                 checklist.follow_reader(context, transaction, rejection.uid, context.now())
 
 
@@ -189,9 +188,13 @@ def delete(context: AppContext, uids: Iterable[str]) -> None:
     """Delete contacts and their touches; rejections lose the link. Undo brings all back."""
     chosen = list(dict.fromkeys(uids))
     with context.store.transaction(_label("Delete", context.records, chosen), context.now()) as transaction:
+        records, gone = transaction.records, set(chosen)
+        theirs = [r.uid for r in records.rejections.values() if not gone.isdisjoint(records.people_of(r))]
         transaction.delete(*[get(transaction.records, uid) for uid in chosen])
-        delete_with(transaction, "contacts", set(chosen))
-        unlink(transaction, "contacts", set(chosen))
+        delete_with(transaction, "contacts", gone)
+        unlink(transaction, "contacts", gone)
+        for rejection in theirs:  # keeping in touch counted from the touches that are gone
+            checklist.reschedule(context, transaction, rejection, context.now())
 
 
 def _label(verb: str, records: Records, uids: list[str]) -> str:

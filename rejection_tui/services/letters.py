@@ -15,7 +15,6 @@ from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.language import language_of
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
-from rejection_tui.domain.people import case_left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
@@ -375,6 +374,14 @@ def _is_new(digest: str, known: set[str]) -> bool:
 
 
 def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
+    """File one entry; whatever would be written to a person who asked to be left alone is skipped from the start."""
+    filed = _filed(context, transaction, entry, now)
+    if filed is not None and transaction.records.left_alone.reader_of(filed) is not None:
+        checklist.follow_reader(context, transaction, filed.uid, now)
+    return filed
+
+
+def _filed(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
     letter = entry.reading.letter if entry.reading else None
     if entry.kind is RejectionKind.NO_ANSWER:
         application = _rejection(changed(entry, on_hold=False), now, context.rules)
@@ -394,8 +401,6 @@ def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: 
         transaction.put(
             Event(derived_uid(rejection.uid, "filed"), rejection.uid, rejection.received, "outcome", rejection.outcome)
         )
-    if case_left_alone(transaction.records.contacts.values(), rejection) is not None:
-        checklist.follow_reader(context, transaction, rejection.uid, now)
     return rejection
 
 

@@ -12,11 +12,12 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.facts import FactType, Via, sure_of
 from rejection_tui.domain.participant import Part, Participant, participant_uid
-from rejection_tui.domain.people import FOUND_NOBODY, left_alone, need_a_reader
+from rejection_tui.domain.people import need_a_reader
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.domain.steps import skip
+from rejection_tui.domain.reply_advice import Advice, should_reply
+from rejection_tui.domain.steps import FOUND_NOBODY
 from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.services import checklist, contacts, rejections
 from rejection_tui.services.context import AppContext
@@ -136,8 +137,7 @@ def _known(records: Records, rejection: Rejection, name: str, email: str) -> Con
 def _join(context: AppContext, transaction: Transaction, rejection: Rejection, contact: Contact, part: Part) -> None:
     if contact.uid in transaction.records.people_of(rejection):
         raise Refused(f"{contact.name} is one of the people of this rejection already.")
-    alone = left_alone(transaction.records.contacts.values(), contact.uid)
-    reads = alone is None and not rejection.contact and _is_reader(rejection, contact, part)
+    reads = not contact.never_again and not rejection.contact and _is_reader(rejection, contact, part)
     uid = participant_uid(rejection.uid, contact.uid)
     transaction.put(Participant(uid, rejection.uid, contact.uid, context.now(), part))
     if reads:
@@ -200,19 +200,25 @@ def _require(records: Records, rejection: Rejection, contact_uid: str) -> None:
 
 
 def found_nobody(context: AppContext, rejection_uid: str) -> None:
-    """Note that nobody was found to write to: saving a person is skipped for that reason, and all that needs one."""
-    label = f"Found nobody at {rejections.get(context.records, rejection_uid).company}"
-    now = context.now()
-    with context.store.transaction(label, now) as transaction:
+    """Note that nobody was found: saving a person is skipped for that reason, and so the rest of step 4 is moot.
+
+    Where no message reaches anybody without a person, as `Advice.FIND_PERSON` says, all messages are skipped with it.
+    Raise `Refused` when somebody is saved, or nothing is left that needs a person.
+    """
+    now, before = context.now(), rejections.get(context.records, rejection_uid)
+    with context.store.transaction(f"Found nobody at {before.company}", now) as transaction:
         rejection = rejections.get(transaction.records, rejection_uid)
         if rejection.contact:
-            raise Refused("Somebody is saved there already: P shows the people of this rejection.")
+            raise Refused(f"Somebody is saved for {rejection.company} already; nothing was changed.")
+        keys = {ActionKey.CULTIVATE_CONTACT.value}
+        heads = transaction.records.letter_heads
+        if should_reply(rejection, heads.get(rejection.letter)).advice is Advice.FIND_PERSON:
+            keys |= need_a_reader() - {ActionKey.CULTIVATE_REAPPLY}
         mine = transaction.records.actions_of(rejection_uid)
-        rests = [a for a in mine if a.open and a.key in need_a_reader() and a.key != ActionKey.CULTIVATE_REAPPLY]
+        rests = [action.uid for action in mine if action.open and action.key in keys]
         if not rests:
             raise Refused("Nothing is left here that would need a person; nothing was changed.")
-        transaction.put(*(skip(action, FOUND_NOBODY, now) for action in rests))
-        checklist.reschedule(context, transaction, rejection_uid, now)
+        checklist.skip_within(context, transaction, rests, FOUND_NOBODY, now)
 
 
 def proposals(context: AppContext, rejection_uid: str) -> tuple[ProposedPerson, ...]:
@@ -230,7 +236,7 @@ def proposals(context: AppContext, rejection_uid: str) -> tuple[ProposedPerson, 
         key = email_key(one.email)
         if not fold(one.name) or fold(one.name) in names or (key and key in emails):
             continue
-        if left_alone(records.contacts.values(), one.contact, one.name, rejection.company, (one.email,)) is None:
+        if records.left_alone.find(one.contact, one.name, rejection.company, (one.email,)) is None:
             found.append(_as_known(records, rejection, one))
             names.add(fold(one.name))
             emails |= {key} - {""}

@@ -10,7 +10,7 @@ from rejection_tui.domain.company import same_company
 from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.letter import Verdict
-from rejection_tui.domain.people import alone_words, case_left_alone
+from rejection_tui.domain.people import alone_words
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, RejectionKind
@@ -67,8 +67,14 @@ def edit(context: AppContext, uid: str, **changes: Any) -> Rejection:
             replan(transaction, new, now, context.rules)
         elif new.reapply_from != old.reapply_from:
             _follow_own_day(transaction, new, now, context.rules)
-        checklist.reschedule(context, transaction, uid, now)
+        follow = checklist.reschedule if _reader(new) == _reader(old) else checklist.follow_reader
+        follow(context, transaction, uid, now)
     return new
+
+
+def _reader(rejection: Rejection) -> tuple[str, str, str]:
+    """Return by what the one a rejection is answered to is recognised while no contact is named."""
+    return rejection.recruiter_name, rejection.recruiter_email, rejection.company
 
 
 def _follow_own_day(transaction: Transaction, new: Rejection, now: datetime, rules: Rules) -> None:
@@ -173,7 +179,7 @@ def _label(verb: str, records: Records, uids: list[str]) -> str:
 def advice(context: AppContext, uid: str) -> ReplyAdvice:
     """Return whether a reply makes sense here, with the reason."""
     rejection = get(context.records, uid)
-    alone = case_left_alone(context.records.contacts.values(), rejection)
+    alone = context.records.left_alone.reader_of(rejection)
     if alone is not None:
         return ReplyAdvice(Advice.LET_GO, f"{alone_words(alone)}: nothing is written to them.")
     return should_reply(rejection, context.records.letter_heads.get(rejection.letter))

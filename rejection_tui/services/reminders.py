@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from rejection_tui.domain import filter as finding
 from rejection_tui.domain.dates import require_reach
 from rejection_tui.domain.errors import NotFound, Refused
-from rejection_tui.domain.ids import new_uid, short
+from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.outcome import AHEAD
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.reminder import Reminder
-from rejection_tui.domain.text import clean_line, fold
+from rejection_tui.domain.text import clean_line
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import existing
 from rejection_tui.storage import Transaction
@@ -31,16 +32,14 @@ def find(records: Records, name: str) -> Reminder:
 
     Raise `NotFound`, which lists the candidates, when none or several match.
     """
-    asked, words = name.strip().casefold(), fold(name)
-    every = listed(records, everything=True)
-    found = [one for one in every if asked and one.uid.startswith(asked)]
-    found = found or [one for one in every if words and words in fold(one.what)]
-    found = [one for one in found if one.open] or found
-    if len(found) == 1:
-        return found[0]
-    names = "; ".join(f"{short(one.uid)} {clean_line(one.what, 40)}" for one in found[:6])
-    which = f"fits {len(found)}: {names}" if found else "is none; rejtui reminders list shows them"
-    raise NotFound(f"“{clean_line(name, 40)}” {which}. Nothing was changed.")
+    try:
+        return finding.find_one(listed(records), name, _names, "reminder")
+    except NotFound:
+        return finding.find_one(listed(records, everything=True), name, _names, "reminder")
+
+
+def _names(reminder: Reminder) -> tuple[str, ...]:
+    return finding.by_any_word(reminder.what)
 
 
 def listed(records: Records, everything: bool = False) -> tuple[Reminder, ...]:

@@ -1,7 +1,7 @@
 """The record of applications: which ones belong to a period, and that it tells only what the file says."""
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from rejection_tui.domain.facts import Via
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event, Outcome, Rejection, RejectionKind, Stage
+from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import plan
 from tests.world.clock import NOW
 from tests.world.full_records import records
 
@@ -81,8 +83,19 @@ def test_the_channel_is_what_the_letter_shows(changes: dict[str, Any], channel: 
 @pytest.mark.parametrize("kind", RejectionKind)
 def test_the_result_is_who_ended_it(kind: RejectionKind) -> None:
     one = _one(kind=kind)
-    dated = kind.value not in ("waiting", "no_answer")
-    assert one.result == kind.value and (one.result_day == date(2026, 11, 15)) is dated
+    dated = kind is not RejectionKind.NO_ANSWER
+    assert one.result == (kind.value if dated else "waiting") and (one.result_day == date(2026, 11, 15)) is dated
+
+
+def test_nothing_has_come_only_after_all_the_weeks_an_answer_takes() -> None:
+    def result(now: datetime) -> str:
+        rules = Rules(silence_weeks=5)
+        silent = replace(records().rejections["r1"], kind=RejectionKind.NO_ANSWER, received=NOW)
+        planned = {action.uid: action for action in plan(silent, NOW, rules)}
+        return applications(Records({"r1": silent}, actions=planned), OCTOBER, now)[0].result
+
+    assert result(NOW) == result(NOW + timedelta(days=34)) == "waiting"
+    assert result(NOW + timedelta(days=35)) == "no_answer"
 
 
 def test_an_offer_that_came_after_is_the_result_with_its_own_day() -> None:

@@ -7,6 +7,7 @@ import pytest
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaKind, agenda, still_worth
 from rejection_tui.domain.company import company_card
+from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.insights import insights
 from rejection_tui.domain.messages import next_kind
@@ -177,3 +178,11 @@ def test_no_other_kind_has_them(kind: RejectionKind) -> None:
 
 def test_weeks_in_words() -> None:
     assert [weeks_words(n) for n in (1, 5, 12, 13)] == ["one week", "five weeks", "twelve weeks", "13 weeks"]
+
+
+def test_who_asked_to_be_left_alone_is_in_no_count_of_whom_to_ask() -> None:
+    jane = Contact("jane", "Jane Hart", NOW, company="Globex", never_again=True)
+    told = [*with_steps(waiting(recruiter_name="Jane Hart")), *with_steps(waiting("w2", company="Hooli"))]
+    assert len(to_ask(records(*told), NOW)) == 2
+    (line,) = [i for i in agenda(records(*told, jane), NOW, RULES) if i.kind in (AgendaKind.ASK, AgendaKind.UNANSWERED)]
+    assert line.kind is AgendaKind.ASK and "Hooli" in line.title

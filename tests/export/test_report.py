@@ -3,6 +3,7 @@
 import dataclasses
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import skip, tick
 from rejection_tui.domain.text import clean
@@ -63,6 +65,24 @@ def test_gaps_are_counted_among_all_answers_and_boilerplate_is_no_theme() -> Non
 
 def test_calm_mode_counts_no_rejections() -> None:
     assert "1 application" not in report(records(), NOW, Rules(calm=True))
+
+
+def test_a_person_left_for_later_is_not_next() -> None:
+    full, later = records(), NOW + timedelta(days=400)
+    named = [f"Write to {contact.name}" for contact in full.contacts.values()]
+    assert any(line in report(full, later, Rules()) for line in named)
+    snoozed = {uid: replace(c, snoozed_until=later.date() + timedelta(days=9)) for uid, c in full.contacts.items()}
+    text = report(dataclasses.replace(full, contacts=snoozed), later, Rules())
+    assert not any(line in text for line in named)
+
+
+def test_what_is_next_tells_nothing_of_what_is_archived() -> None:
+    full = records()
+    own = Reminder("own", NOW.date(), "Ask Tamsin again", NOW, "r1")
+    shown = dataclasses.replace(full, reminders={"own": own})
+    assert "Ask Tamsin again" in report(shown, NOW, Rules())
+    hidden = {uid: replace(r, archived=True) for uid, r in full.rejections.items()}
+    assert "Ask Tamsin again" not in report(dataclasses.replace(shown, rejections=hidden), NOW, Rules())
 
 
 def test_done_and_skipped_actions_are_not_next() -> None:

@@ -1,6 +1,7 @@
 """CSV: read back by the csv module and as Excel reads it, and no cell a spreadsheet takes for a formula."""
 
 import csv
+import dataclasses
 import io
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given
 from rejection_tui.domain.codec import record_tables
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import REFERENCES, Records
+from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.domain.text import clean
 from rejection_tui.export import CsvStyle, contacts_csv, feedback_csv, rejections_csv, safe_cell
 from tests.strategies import HOSTILE, any_records, raw_texts, some
@@ -44,11 +46,19 @@ def _hostile(text: str) -> Records:
     return Records(**tables)
 
 
+def _waiting(full: Records) -> dict[str, str]:
+    """Return the row of the same application while nobody has answered it."""
+    silent = {uid: replace(r, kind=RejectionKind.NO_ANSWER) for uid, r in full.rejections.items()}
+    header, row = _rows(rejections_csv(dataclasses.replace(full, rejections=silent), NOW, RULES))
+    return dict(zip(header, row, strict=True))
+
+
 def test_the_record_of_applications() -> None:
     header, row = _rows(rejections_csv(records(), NOW, RULES))
     told = dict(zip(header, row, strict=True))
     assert told["date applied"] == "2026-10-01"
     assert told["date of letter"] == "2026-11-15"
+    assert _waiting(records())["date of letter"] == ""  # no letter has come
     assert told["company"] == "Quillfeather Analytics Ltd."
     assert told["stage"] == "final round"
     assert told["contact"] == "Tamsin Okafor <tamsin.okafor@quillfeather.example>"

@@ -12,8 +12,10 @@ from hypothesis import given
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
+from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.domain.report_marks import ReportPlace, digests, without_digests, without_reply_marks
 from rejection_tui.domain.rules import Rules
+from rejection_tui.domain.steps import plan
 from rejection_tui.domain.text import clean
 from rejection_tui.export import report, share_safe, titles
 from rejection_tui.importing import OwnReport, ReportComment, ReportComments, read_comments
@@ -47,6 +49,22 @@ def below(heading: str, words: str, text: str = "") -> str:
 
 def test_a_report_as_it_was_sent_has_no_comment() -> None:
     assert read(sent()).comments == () and read(without_digests(sent())[0]).comments == ()
+
+
+@pytest.mark.parametrize("marked", [True, False])
+@pytest.mark.parametrize(("step", "title"), [(0, "1 Ask once, then let go"), (4, "2 Cultivate")])
+def test_the_short_steps_of_an_application_without_an_answer_are_commented_too(
+    step: int, title: str, marked: bool
+) -> None:
+    silent = replace(records().rejections["r1"], kind=RejectionKind.NO_ANSWER)
+    planned = {action.uid: action for action in plan(silent, NOW, Rules())}
+    these = dataclasses.replace(records(), rejections={"r1": silent}, actions=planned)
+    text = sent(these)
+    (heading,) = [line for line in text.splitlines() if line.startswith(f"#### {title}")]
+    commented = below(heading, WORDS, text)
+    if not marked:  # an editor took the mark away
+        commented = commented.replace(heading, f"#### {title}")
+    assert read(commented, these).comments == (ReportComment(ReportPlace("r1", step), WORDS),)
 
 
 @some(40)

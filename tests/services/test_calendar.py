@@ -9,8 +9,8 @@ import pytest
 from rejection_tui.config import state_folder
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind
-from rejection_tui.domain.rejection import Rejection
-from rejection_tui.services import checklist, exports, history
+from rejection_tui.domain.rejection import Rejection, RejectionKind
+from rejection_tui.services import checklist, exports, history, letters, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.services.transactions import refused
@@ -81,3 +81,12 @@ def test_two_things_due_about_the_same_are_two_entries(
     )
     monkeypatch.setattr("rejection_tui.services.agenda.agenda", lambda *_: both)
     assert set(_events(context)) == {"a1@rejtui", "a1-silence@rejtui"}
+
+
+def test_every_entry_has_a_uid_of_its_own(context: AppContext, acme: Rejection) -> None:
+    for company in ("Northwind", "Globex"):
+        entry = letters.Entry(company, "Analyst", NOW - timedelta(days=40), kind=RejectionKind.NO_ANSWER)
+        rejections.add(context, entry)
+    found = _events(context)
+    (unanswered,) = [uid for uid, event in found.items() if "2 applications" in str(event["SUMMARY"])]
+    assert unanswered == "silence.unanswered@rejtui" and "@rejtui" not in found

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.agenda.place import Place, PlaceKind
+from rejection_tui.domain.agenda.place import PlaceKind
 from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.progress import next_to_do, status_line, step_states
@@ -119,18 +119,6 @@ def test_nobody_is_saved_by_a_tick(context: AppContext, acme: Rejection) -> None
     contacts.add_for(context, acme.uid, "Jane Hart")
     assert checklist.needs_person(context.records, [save]) is None
     assert checklist.get(context.records, save).state is ActionState.DONE
-
-
-def test_having_found_nobody_lets_the_rest_of_step_four_rest(context: AppContext, acme: Rejection) -> None:
-    one_transaction(context, lambda: checklist.found_nobody(context, acme.uid))
-    save = checklist.get(context.records, uid(context, acme, "cultivate.contact"))
-    assert (save.state, save.reason) == (ActionState.SKIPPED, "found nobody")
-    assert step_states(context.records, acme.uid)[4] is StepState.SKIPPED
-    found = places_of(context.records, acme, context.now(), context.rules)
-    for key in ("cultivate.linkedin", "cultivate.touch"):
-        assert found[uid(context, acme, key)] == Place(PlaceKind.SETTLED, why="nobody was saved")
-    contacts.add_for(context, acme.uid, "Jane Hart")  # somebody turned up after all
-    refused(context, lambda: checklist.found_nobody(context, acme.uid), "already")
 
 
 def test_keeping_in_touch_is_snoozed_with_the_person(context: AppContext, acme: Rejection) -> None:

@@ -1,10 +1,11 @@
 """Contacts: saved, touched, snoozed, never to be written to again; wins; and an import that only fills empty fields."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.contact import Warmth
 from rejection_tui.domain.dates import add_months
 from rejection_tui.domain.draft import DraftKind
@@ -226,3 +227,19 @@ def test_who_asked_to_be_left_alone_is_saved_so_in_one_act(context: AppContext) 
     made = one_transaction(context, lambda: contacts.add(context, "Priya Nair", never_again=True))
     assert made.never_again
     one_transaction(context, lambda: contacts.edit(context, made.uid, role="Recruiter", never_again=False))
+
+
+def test_without_the_contact_keeping_in_touch_counts_from_the_letter_again(
+    context: AppContext, acme: Rejection
+) -> None:
+    before = _keep_in_touch_from(context, acme)
+    priya = contacts.add_for(context, acme.uid, "Priya Nair", every_months=9)
+    assert _keep_in_touch_from(context, acme) != before
+    one_transaction(context, lambda: contacts.delete(context, [priya.uid]))
+    assert _keep_in_touch_from(context, acme) == before
+
+
+def _keep_in_touch_from(context: AppContext, rejection: Rejection) -> datetime | None:
+    """Return when keeping in touch is due."""
+    action = context.records.action(rejection.uid, ActionKey.CULTIVATE_TOUCH)
+    return action.due if action else None

@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 
 from rejection_tui.domain.agenda import agenda
+from rejection_tui.domain.agenda.place import Place, PlaceKind
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.correspondence import Correspondence, MailSort
 from rejection_tui.domain.draft import LEFT_ALONE, Draft, DraftKind, Severity
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.participant import Part
-from rejection_tui.domain.people import ASKED_TO_STOP, FOUND_NOBODY
+from rejection_tui.domain.people import ASKED_TO_STOP
+from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
-from rejection_tui.domain.rejection import Rejection
+from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.domain.reply_advice import Advice
-from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.steps import FOUND_NOBODY, ActionState, StepState
 from rejection_tui.domain.wins import wins_for
 from rejection_tui.services import contacts, drafts, letters, people, rejections
 from rejection_tui.services.context import AppContext
@@ -121,16 +124,37 @@ def test_a_kept_draft_stays_with_whom_it_was_written_to(context: AppContext, acm
     assert drafts.open(context, DraftKind.REPLY, acme.uid).uid == kept.uid
 
 
-def test_found_nobody_lets_all_rest_that_needs_a_person(context: AppContext, acme: Rejection) -> None:
+def _reason(context: AppContext, rejection: Rejection, key: str) -> str:
+    action = context.records.action(rejection.uid, key)
+    assert action is not None
+    return action.reason
+
+
+def test_without_a_person_and_an_address_nothing_is_written(context: AppContext) -> None:
+    entry = letters.Entry("Acme", "Analyst", NOW, Stage.INTERVIEW, recruiter_email="no-reply@acme.example")
+    acme = rejections.add(context, entry)
+    assert rejections.advice(context, acme.uid).advice is Advice.FIND_PERSON
     one_transaction(context, lambda: people.found_nobody(context, acme.uid))
-    reasons = {a.key: a.reason for a in context.records.actions_of(acme.uid)}
-    assert reasons["cultivate.contact"] == reasons["reply.send"] == reasons["feedback.ask"] == FOUND_NOBODY
+    for key in ("cultivate.contact", "reply.send", "feedback.ask"):
+        assert _reason(context, acme, key) == FOUND_NOBODY
     later = NOW + timedelta(days=3)
     assert not [i for i in agenda(context.records, later, context.rules) if i.rejection == acme.uid]
     refused(context, lambda: people.found_nobody(context, acme.uid), "Nothing is left")
-    other = rejections.add(context, letters.Entry("Globex", "Analyst", NOW))
-    people.add(context, other.uid, "Omar Haddad")
-    refused(context, lambda: people.found_nobody(context, other.uid), "saved there already")
+    one_transaction(context, lambda: contacts.add_for(context, acme.uid, "Jane Hart"))  # somebody turned up after all
+    reply, saved = (context.records.action(acme.uid, key) for key in ("reply.send", "cultivate.contact"))
+    assert reply is not None and reply.open and saved is not None and saved.state is ActionState.DONE
+
+
+def test_whoever_signed_is_still_replied_to_when_nobody_is_saved(context: AppContext, acme: Rejection) -> None:
+    one_transaction(context, lambda: people.found_nobody(context, acme.uid))
+    assert _reason(context, acme, "cultivate.contact") == FOUND_NOBODY and not _reason(context, acme, "reply.send")
+    assert step_states(context.records, acme.uid)[4] is StepState.SKIPPED
+    found = places_of(context.records, acme, context.now(), context.rules)
+    for key in ("cultivate.linkedin", "cultivate.touch"):
+        action = context.records.action(acme.uid, key)
+        assert action is not None and found[action.uid] == Place(PlaceKind.SETTLED, why="nobody was saved")
+    contacts.add_for(context, acme.uid, "Jane Hart")  # somebody turned up after all
+    refused(context, lambda: people.found_nobody(context, acme.uid), "already")
 
 
 def test_a_logged_touch_uses_up_the_win_it_told(context: AppContext, clock: Clock) -> None:

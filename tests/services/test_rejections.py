@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from rejection_tui.config import Config
 from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.people import ASKED_TO_STOP
 from rejection_tui.domain.progress import status_line
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
+from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import contacts, drafts, journal, letters, outcomes, refine, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
@@ -118,6 +120,19 @@ def test_changes_of_outcome_are_dated(context: AppContext, acme: Rejection, cloc
         assert context.records.events_of(acme.uid)[-1].at == clock.moment
     refused(context, lambda: outcomes.set_outcome(context, [acme.uid], Outcome.OPEN), "already")
     assert [e.value for e in context.records.events_of(acme.uid)][:2] == ["on_hold", "re_engaged"]
+
+
+def test_another_person_behind_a_rejection_decides_whether_anything_is_written(
+    context: AppContext, acme: Rejection
+) -> None:
+    jane = contacts.add(context, "Jane Hart", company="Acme", email="jane@acme.example")
+    contacts.never_again(context, jane.uid)
+    one_transaction(context, lambda: rejections.edit(context, acme.uid, recruiter_email="jane@acme.example"))
+    reply = context.records.action(acme.uid, "reply.send")
+    assert reply is not None and (reply.state, reply.reason) == (ActionState.SKIPPED, ASKED_TO_STOP)
+    rejections.edit(context, acme.uid, recruiter_email="priya@acme.example")
+    reply = context.records.action(acme.uid, "reply.send")
+    assert reply is not None and reply.open
 
 
 @given(st.integers(-400, 0), st.integers(1, 720), st.integers(1, 365))

@@ -256,3 +256,9 @@ def test_several_are_changed_in_one_transaction(context: AppContext, acme: Rejec
     changed = one_transaction(context, lambda: outcomes.set_outcome(context, [acme.uid, other.uid], Outcome.CLOSED))
     assert [one.uid for one in changed] == [acme.uid]
     refused(context, lambda: outcomes.set_outcome(context, [acme.uid, other.uid], Outcome.CLOSED), "already")
+
+
+def test_the_first_letter_of_an_id_is_no_name_of_it(context: AppContext) -> None:
+    first = reminders.add(context, TODAY, "Zz")
+    named = reminders.add(context, TODAY, f"{first.uid[:2]} in words")
+    assert reminders.find(context.records, first.uid[:2]) == named

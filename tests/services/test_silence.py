@@ -1,24 +1,31 @@
 """Applications without an answer: filed, asked about, let go, offered from mail, and turned into their rejection."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace as changed
 from datetime import date, timedelta
 
 import pytest
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda import AgendaKind
+from rejection_tui.domain.agenda.place import PlaceKind
+from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.draft import DraftKind, Severity
 from rejection_tui.domain.language import Language
+from rejection_tui.domain.people import ASKED_TO_STOP
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
 from rejection_tui.domain.silence import SilenceState, is_unanswered, state_of
-from rejection_tui.domain.steps import PLAN, SHORT_PLAN, ActionState
+from rejection_tui.domain.steps import FOUND_NOBODY, PLAN, SHORT_PLAN, ActionState
 from rejection_tui.services import (
     agenda,
     awaited,
     checklist,
+    contacts,
     drafts,
     letters,
+    outcomes,
+    people,
     profile,
     rejections,
     silence,
@@ -27,7 +34,7 @@ from rejection_tui.services.context import AppContext, open_context
 from rejection_tui.services.letters import SortedBatch
 from tests.services.test_correspondence import JANE, ME, NO, day, found, mail, the_no
 from tests.services.transactions import one_transaction, refused
-from tests.world.clock import NOW
+from tests.world.clock import NOW, Clock
 
 __all__ = ["found"]
 
@@ -291,3 +298,64 @@ def test_a_hostile_confirmation_is_text(context: AppContext, found: Callable[...
         assert is_unanswered(made)
         assert len(made.company) < 1_000 and not set(made.company + made.role) & {"\x1b", "\x07", "\u202e"}
         assert all(len(mail.body) <= 20_000 for mail in context.records.correspondence_of(made.uid))
+
+
+def test_nobody_is_asked_who_asked_to_be_left_alone_before_the_application_was_filed(context: AppContext) -> None:
+    jane = contacts.add(context, "Jane Hart", company="Northwind", email="jane.hart@northwind.example")
+    contacts.never_again(context, jane.uid)
+    entry = letters.Entry("Northwind", "Analyst", NOW - timedelta(days=40), kind=RejectionKind.NO_ANSWER)
+    made = rejections.add(context, changed(entry, recruiter_name="Jane Hart"))
+    asks = context.records.action(made.uid, ActionKey.SILENCE_ASK)
+    assert asks is not None and (asks.state, asks.reason) == (ActionState.SKIPPED, ASKED_TO_STOP)
+    silent(context, "Globex")
+    (line,) = [item for item in agenda.agenda(context) if item.kind in (AgendaKind.ASK, AgendaKind.UNANSWERED)]
+    assert line.kind is AgendaKind.ASK and "Globex" in line.title
+
+
+def test_the_letter_of_who_asked_to_be_left_alone_asks_for_no_reply(context: AppContext) -> None:
+    waiting = silent(context)
+    jane = contacts.add(context, "Jane Hart", company="Northwind", email="jane.hart@northwind.example")
+    contacts.never_again(context, jane.uid)
+    no = letters.Entry("Northwind", "Data Engineer", NOW, recruiter_name="Jane Hart")
+    became = rejections.add(context, no)
+    reply = context.records.action(became.uid, ActionKey.REPLY_SEND)
+    assert became.uid == waiting.uid and reply is not None
+    assert (reply.state, reply.reason) == (ActionState.SKIPPED, ASKED_TO_STOP)
+
+
+def test_after_an_invitation_nobody_is_asked_whether_they_have_decided(context: AppContext) -> None:
+    made = silent(context)
+    outcomes.set_outcome(context, [made.uid], Outcome.INTERVIEW)
+    found = places_of(context.records, context.records.rejections[made.uid], NOW, context.rules)
+    asks = context.records.action(made.uid, ActionKey.SILENCE_ASK)
+    assert asks is not None and found[asks.uid].kind is PlaceKind.SETTLED
+
+
+def test_a_letter_filed_long_after_it_came_is_not_overdue_at_once(context: AppContext, clock: Clock) -> None:
+    clock.moment = NOW - timedelta(days=60)
+    entry = letters.Entry("Northwind", "Data Engineer", clock.moment, kind=RejectionKind.NO_ANSWER)
+    waiting = rejections.add(context, entry)
+    clock.moment = NOW
+    no = letters.Entry("Northwind", "Data Engineer", NOW - timedelta(days=20), Stage.INTERVIEW)
+    became = rejections.add(context, changed(no, recruiter_name="Jane Hart", recruiter_email="jane@northwind.example"))
+    assert became.uid == waiting.uid
+    found = places_of(context.records, became, NOW, context.rules)
+    reply = context.records.action(became.uid, ActionKey.REPLY_SEND)
+    assert reply is not None and found[reply.uid].kind is PlaceKind.STILL_WORTH
+
+
+def test_whoever_writes_at_last_can_be_written_to_though_nobody_was_found(
+    context: AppContext, found: Callable[..., SortedBatch]
+) -> None:
+    (waiting,) = take(context, found(the_confirmation()))
+    people.found_nobody(context, waiting.uid)
+    asks = context.records.action(waiting.uid, ActionKey.SILENCE_ASK)
+    assert asks is not None and asks.reason == FOUND_NOBODY
+    batch = found(
+        mail(JANE, ME, day(1), "Re: Data Engineer", "Dear Mara, I am new here. Any questions?", "hello", "got")
+    )
+    (proposal,) = batch.returned.proposals
+    assert proposal.effects.person is not None
+    letters.file(context, (), batch.returned.proposals, batch)
+    asks = context.records.action(waiting.uid, ActionKey.SILENCE_ASK)
+    assert asks is not None and asks.open

@@ -5,10 +5,10 @@ from textual.widgets import Input, OptionList
 
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.participant import Part
-from rejection_tui.domain.people import FOUND_NOBODY
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.reminder import Reminder
+from rejection_tui.domain.steps import FOUND_NOBODY
 from rejection_tui.services import contacts, drafts, letters, people, profile, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.find_person import FindPersonDialog

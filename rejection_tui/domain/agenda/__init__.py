@@ -18,7 +18,6 @@ from rejection_tui.domain.agenda.silence import silence_items
 from rejection_tui.domain.agenda.steps import step_items
 from rejection_tui.domain.contact_words import by_word
 from rejection_tui.domain.day_words import by_words, on_words, soft_words
-from rejection_tui.domain.people import case_left_alone, left_alone
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
@@ -51,22 +50,19 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
         mine = places(index, case)
         found |= mine
         items += [*step_items(index, case, mine), *letter_items(index, case, mine)]
-    items += [*refine_items(index, found), *people_items(index), *reminder_items(index), *silence_items(index)]
+    items += [*refine_items(index, found), *people_items(index, horizon), *reminder_items(index), *silence_items(index)]
     near = (i for i in _to_reachable(records, items) if (i.due - now.date()).days <= horizon)
     return tuple(sorted(near, key=lambda i: (i.overdue_days == 0, i.due, -i.weight, i.title, i.rejection, i.ref)))
 
 
 def _to_reachable(records: Records, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
     """Yield the items that end in no message to a person who asked to be left alone."""
-    silent = [contact for contact in records.contacts.values() if contact.never_again]
+    alone = records.left_alone
     for item in items:
         rejection = records.rejections.get(item.rejection)
-        writes = bool(silent) and item.kind.spec.writes
-        if writes and rejection is not None and case_left_alone(silent, rejection) is not None:
-            continue
-        if writes and left_alone(silent, item.contact) is not None:
-            continue
-        yield item
+        reader = alone.find(item.contact) or (alone.reader_of(rejection) if rejection is not None else None)
+        if reader is None or not item.kind.spec.writes:
+            yield item
 
 
 def today(records: Records, now: datetime, rules: Rules) -> tuple[AgendaItem, ...]:

@@ -10,7 +10,6 @@ from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, late
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.feedback import Feedback
-from rejection_tui.domain.people import case_left_alone
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind
@@ -24,7 +23,6 @@ FORGET_AFTER: Final = 30
 #: Keys as plain texts: looked up once, since all actions of a file are asked for them.
 _ASK: Final = ActionKey.FEEDBACK_ASK.value
 _TOUCH: Final = ActionKey.CULTIVATE_TOUCH.value
-_REOPENED: Final = frozenset({Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER})
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,8 @@ class Case:
 
     @cached_property
     def over(self) -> str:
-        """Why nothing is to be done any more, in a word or two: archived, closed, withdrawn; "" while it is live."""
-        r = self.rejection
-        if r.kind is RejectionKind.WITHDREW:
-            return "you withdrew"
-        return "archived" if r.archived else "closed" if r.outcome is Outcome.CLOSED else ""
+        """As `over_because`."""
+        return over_because(self.rejection)
 
     @cached_property
     def people(self) -> tuple[Contact, ...]:
@@ -61,7 +56,7 @@ class Case:
     @cached_property
     def left_alone(self) -> bool:
         """True when whoever its messages would reach asked to be left alone."""
-        return case_left_alone(self.records.contacts.values(), self.rejection) is not None
+        return self.records.left_alone.reader_of(self.rejection) is not None
 
     @cached_property
     def states(self) -> dict[str, ActionState]:
@@ -87,7 +82,7 @@ class Case:
     @property
     def reopened(self) -> bool:
         """True when they came back: there is no rejection to answer any more."""
-        return self.rejection.outcome in _REOPENED
+        return self.rejection.outcome.came_back
 
     @property
     def advice(self) -> Advice:
@@ -120,16 +115,20 @@ class AgendaIndex:
         """The unfinished bullets that are not snoozed, the oldest first, by the uid of their rejection ("": none)."""
         groups: dict[str, list[Bullet]] = {}
         for bullet in sorted(self.records.bullets.values(), key=lambda b: (b.created, b.order, b.uid)):
-            snoozed = bullet.snoozed_until is not None and bullet.snoozed_until > self.today
-            if bullet.state is not BulletState.DONE and not snoozed:
+            if self.is_waiting(bullet):
                 known = bullet.rejection if bullet.rejection in self.records.rejections else ""
                 groups.setdefault(known, []).append(bullet)
         return groups
 
+    def is_waiting(self, bullet: Bullet) -> bool:
+        """Return whether a bullet is unfinished and not snoozed."""
+        snoozed = bullet.snoozed_until is not None and bullet.snoozed_until > self.today
+        return bullet.state is not BulletState.DONE and not snoozed
+
     @cached_property
     def queued_questions(self) -> tuple[Question, ...]:
         """The questions to practise that are not done."""
-        return tuple(q for q in self.records.questions.values() if q.queued and q.done is None)
+        return tuple(q for q in self.records.questions.values() if q.waiting)
 
     def item(self, kind: AgendaKind, title: str, due: date, **more: Any) -> AgendaItem:
         """Return an item of `kind` with its weight and lateness filled in."""
@@ -144,7 +143,9 @@ def build_index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
     """
     may_ask = {*_with_work(records), *_with_actions(records, now)}
     cases = tuple(
-        Case.of(records, r) for r in records.rejections.values() if (r.uid in may_ask or r.revisit) and is_live(r)
+        Case.of(records, r)
+        for r in records.rejections.values()
+        if (r.uid in may_ask or r.revisit) and not over_because(r)
     )
     return AgendaIndex(records, now, rules, cases)
 
@@ -176,7 +177,8 @@ def _is_alone(records: Records, action: Action) -> bool:
     return rejection is not None and not records.people_of(rejection)
 
 
-def is_live(rejection: Rejection) -> bool:
-    """True unless the rejection is archived, closed or withdrawn."""
-    closed = rejection.archived or rejection.outcome is Outcome.CLOSED
-    return not closed and rejection.kind is not RejectionKind.WITHDREW
+def over_because(rejection: Rejection) -> str:
+    """Return why nothing is to be done any more, in a word or two: archived, closed, withdrawn; "" while it is live."""
+    if rejection.kind is RejectionKind.WITHDREW:
+        return "you withdrew"
+    return "archived" if rejection.archived else "closed" if rejection.outcome is Outcome.CLOSED else ""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from rejection_tui.domain.actions import action_spec
-from rejection_tui.domain.agenda.index import AgendaIndex, Case, is_live
+from rejection_tui.domain.agenda.index import AgendaIndex, Case, over_because
 from rejection_tui.domain.agenda.item import STILL_WORTH, AgendaItem, AgendaKind
 from rejection_tui.domain.agenda.place import PlaceKind
 from rejection_tui.domain.agenda.places import places, revisit_place
@@ -25,7 +25,7 @@ def still_worth(records: Records, now: datetime, rules: Rules) -> tuple[AgendaIt
     """Return a line for every live rejection with something left that may still be worth doing, the newest first."""
     index = AgendaIndex(records, now, rules, ())
     unfinished = {action.rejection for action in records.actions.values() if action.open}
-    mine = (r for r in records.rejections.values() if (r.uid in unfinished or r.revisit) and is_live(r))
+    mine = (r for r in records.rejections.values() if (r.uid in unfinished or r.revisit) and not over_because(r))
     newest = sorted(mine, key=lambda r: (r.received, r.uid), reverse=True)
     return tuple(_lines(index, newest))
 

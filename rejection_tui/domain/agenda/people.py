@@ -13,11 +13,13 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.wins import wins_for
 
 
-def people_items(index: AgendaIndex) -> Iterator[AgendaItem]:
-    """Yield the contacts to write to; archived, snoozed, dormant and never-again ones are left out."""
+def people_items(index: AgendaIndex, horizon: int) -> Iterator[AgendaItem]:
+    """Yield the contacts to write to within `horizon` days; those who rest, as `person_place` says, are left out."""
     for contact in index.records.contacts.values():
         place = person_place(index, contact)
-        if place.kind in (PlaceKind.DUE, PlaceKind.COMING) and place.day is not None:
+        if place.kind not in (PlaceKind.DUE, PlaceKind.COMING) or place.day is None:
+            continue
+        if (place.day - index.today).days <= horizon:
             yield _item(index, contact, place.day, place.until or place.day)
 
 

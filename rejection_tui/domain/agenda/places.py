@@ -19,7 +19,7 @@ from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.silence import ASKED_WITHIN
 from rejection_tui.domain.steps import Action, ActionState, is_filed_late, moot_because
 
-#: What answers the rejection itself, and is over when they come back.
+#: What answers the rejection itself or their silence, and is over when they come back.
 _ABOUT_THE_NO: Final = frozenset(
     {
         ActionKey.REPLY_DRAFT,
@@ -267,13 +267,15 @@ def _learn(index: AgendaIndex, case: Case, action: Action) -> Place:
 
 def _rewrite(index: AgendaIndex, case: Case, action: Action) -> Place:
     day = _day_of(index, case, action)
-    if day is None and (mine := index.waiting_bullets.get(case.rejection.uid)):
-        day = week_after(index, mine[0])
+    if day is None:
+        waiting = (bullet for bullet in index.records.bullets_of(case.rejection.uid) if index.is_waiting(bullet))
+        first = next(waiting, None)
+        day = week_after(index, first) if first is not None else None
     return _chosen(index, day)
 
 
 def _practise(index: AgendaIndex, case: Case, action: Action) -> Place:
-    queued = [q for q in index.queued_questions if q.rejection == case.rejection.uid]
+    queued = [q for q in index.records.questions_of(case.rejection.uid) if q.waiting]
     if queued:
         return _chosen(index, min(max(due_day(q, index.now), index.today) for q in queued))
     return _chosen(index, _day_of(index, case, action))

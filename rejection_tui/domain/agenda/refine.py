@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.agenda.index import AgendaIndex, Case, is_live
+from rejection_tui.domain.agenda.index import AgendaIndex, Case, over_because
 from rejection_tui.domain.agenda.item import PRACTICE_START, AgendaItem, AgendaKind
 from rejection_tui.domain.agenda.place import Place, PlaceKind
 from rejection_tui.domain.agenda.places import week_after
@@ -25,7 +25,7 @@ def refine_items(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[Ag
 def _is_inactive(index: AgendaIndex, rejection: str) -> bool:
     """True when the work belongs to a rejection that is archived, closed or withdrawn."""
     record = index.records.rejections.get(rejection)
-    return record is not None and not is_live(record)
+    return record is not None and bool(over_because(record))
 
 
 def _in_places(index: AgendaIndex, places: Mapping[str, Place], key: ActionKey, *kinds: PlaceKind) -> _Listed:

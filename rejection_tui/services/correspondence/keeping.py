@@ -16,7 +16,6 @@ from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter, Reading
-from rejection_tui.domain.people import left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.silence import is_unanswered
@@ -197,7 +196,7 @@ class _Keeping:
         for other in records.contacts.values():
             if fold(person.email) in map(fold, other.emails):
                 return  # known by now, or asked to be left alone
-        if left_alone(records.contacts.values(), "", person.name, self._rejection.company) is not None:
+        if records.left_alone.find("", person.name, self._rejection.company) is not None:
             return
         met = f"wrote on {date_word(local_day(self._proposal.at, self._now))}"
         contact = Contact(
@@ -214,6 +213,7 @@ class _Keeping:
             action = self._transaction.records.action(self._rejection.uid, ActionKey.CULTIVATE_CONTACT)
             if action is not None and action.state is not ActionState.DONE:
                 checklist.tick_within(self._context, self._transaction, action, self._at)
+            checklist.follow_reader(self._context, self._transaction, self._rejection.uid, self._now)
 
     def _log_touch(self) -> None:
         """Log a mail with a contact; one of theirs answers what the user wrote to them last."""

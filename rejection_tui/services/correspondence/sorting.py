@@ -209,7 +209,7 @@ def _sort_of_mine(mail: Mail, course: Course) -> MailSort | None:
     sent = sent_sort(letter.body, letter.subject, mail.reading.language)
     if mail.before:
         return MailSort.APPLIED if sent.kind is SentKind.APPLICATION else None
-    if sent.kind is SentKind.WITHDRAWAL and course.outcome in _TO_DECLINE:
+    if sent.kind is SentKind.WITHDRAWAL and course.outcome.came_back:
         return MailSort.WITHDREW
     if course.unanswered:
         return MailSort.WROTE
@@ -231,8 +231,6 @@ def _sort_of_mine(mail: Mail, course: Course) -> MailSort | None:
     return MailSort.UPDATED if since > _REPLY_WITHIN else MailSort.WROTE
 
 
-#: After a rejection there is something to withdraw from only when they came back.
-_TO_DECLINE: Final = (Outcome.RE_ENGAGED, Outcome.INTERVIEW, Outcome.OFFER)
 #: What a mail is that thanks for no answer, even if it is the first one after it.
 _NO_THANKS: Final = (SentKind.APPLICATION, SentKind.REAPPLY, SentKind.VALUE)
 

@@ -20,7 +20,7 @@ from rejection_tui.domain.finding_people import address_pattern
 from rejection_tui.domain.rules import MOST_MONTHS
 from rejection_tui.domain.text import clean_line
 from rejection_tui.domain.wins import wins_for
-from rejection_tui.services import checklist, contacts
+from rejection_tui.services import contacts, people
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.form import FormDialog
@@ -174,7 +174,7 @@ class ContactDialog(FormDialog[str]):
     def action_nobody(self) -> None:
         """Record that nobody was found, and close."""
         words = "Found nobody: the rest of this step can rest. u takes it back."
-        if perform(self, lambda: checklist.found_nobody(self.context, self._rejection), words):
+        if perform(self, lambda: people.found_nobody(self.context, self._rejection), words):
             self.saved("")
 
     def action_win(self) -> None:
