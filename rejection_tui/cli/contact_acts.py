@@ -196,7 +196,7 @@ def snooze(db: Path | None, name: str, until: str, as_json: bool) -> None:
 @click.option("--channel", type=click.Choice(services.CHANNELS), default="email", show_default=True, help="How.")
 @click.option("--day", "when", default="today", show_default=True, help="The day, such as yesterday or 24 Nov.")
 @click.option("--answered/--no-answer", default=None, help="Whether they answered; leave it out while not known.")
-@click.option("--win", help="The win it told of, by the start of its title; it is not offered to them again.")
+@click.option("--win", help="The win it told of, by words of its title; it is not offered to them again.")
 @click.option("--about", metavar="REJECTION", help="The rejection it was about.")
 @JSON
 @click.pass_obj

@@ -48,12 +48,12 @@ def find(context: AppContext, name: str) -> Contact:
 
 def find_among(pool: Iterable[Contact], name: str) -> Contact:
     """Return the one of these contacts that `find` would return if there were no others."""
-    return finding.find_one(pool, name, _names, "contact")
+    return finding.find_one(pool, name, lambda contact: _from_any_word(contact.name), "contact")
 
 
-def _names(contact: Contact) -> tuple[str, ...]:
-    """Return the folded names a contact may be called by: the whole name, and what stands behind its first ones."""
-    parts = fold(contact.name).split()
+def _from_any_word(text: str) -> tuple[str, ...]:
+    """Return what something may be called by, folded: its whole name or title, and it from each later word on."""
+    parts = fold(text).split()
     return tuple(" ".join(parts[at:]) for at in range(len(parts)))
 
 
@@ -305,8 +305,8 @@ def add_win(
 
 
 def find_win(context: AppContext, title: str) -> Win:
-    """Return the win with this prefix of its id or title; raise `NotFound` unless exactly one has it."""
-    return finding.find_one(context.records.wins.values(), title, lambda win: (fold(win.title),), "win")
+    """Return the win with this prefix of its id or of a word of its title; raise `NotFound` unless one has it."""
+    return finding.find_one(context.records.wins.values(), title, lambda win: _from_any_word(win.title), "win")
 
 
 def edit_win(context: AppContext, uid: str, **changes: Any) -> Win:

@@ -226,3 +226,12 @@ def test_who_asked_to_be_left_alone_is_saved_so_in_one_act(context: AppContext) 
     made = one_transaction(context, lambda: contacts.add(context, "Priya Nair", never_again=True))
     assert made.never_again
     one_transaction(context, lambda: contacts.edit(context, made.uid, role="Recruiter", never_again=False))
+
+
+def test_a_win_is_found_by_any_word_of_its_title(context: AppContext) -> None:
+    exam = contacts.add_win(context, "Passed the CKA exam")
+    contacts.add_win(context, "Passed the driving test")
+    for words in ("cka", "CKA ex", "passed the c", exam.uid[:8], "exam"):
+        assert contacts.find_win(context, words) == exam
+    refused(context, lambda: contacts.find_win(context, "passed"), "fits 2 wins")
+    refused(context, lambda: contacts.find_win(context, "ka"), "no win called")
