@@ -15,7 +15,7 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, Stage
 from rejection_tui.domain.silence import is_unanswered
 from rejection_tui.domain.text import clean_line, fold
-from rejection_tui.services import checklist, correspondence
+from rejection_tui.services import checklist, correspondence, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence.cases import Cases, How, case_of, same_role
 from rejection_tui.services.plans import plan, replan
@@ -176,6 +176,7 @@ def become(
     transaction.put(new)
     if waiting.outcome is not new.outcome:
         transaction.put(outcome_rules.change(replace(new, outcome=waiting.outcome), new.outcome, now, _ANSWERED)[1])
+        reminders.end_others_ahead(transaction, new, now)
     replan(transaction, new, now, context.rules)
     checklist.reschedule(context, transaction, new.uid, now)
     return new

@@ -83,6 +83,13 @@ def finish_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcom
     transaction.put(*(replace(one, done=now) for one in found))
 
 
+def end_others_ahead(transaction: Transaction, rejection: Rejection, now: datetime) -> None:
+    """Let go, inside a transaction under way, of the days to come that belong to outcomes other than the present."""
+    others = (one for one in AHEAD if one is not rejection.outcome)
+    found = (reminder for one in others for reminder in _ahead(transaction.records, rejection, one))
+    transaction.put(*(replace(one, done=now, reason=f"outcome: {rejection.outcome.label}") for one in found))
+
+
 def _ahead(records: Records, rejection: Rejection, outcome: Outcome) -> Iterator[Reminder]:
     """Yield the open reminders of the day that belongs to an outcome."""
     words = _words_ahead(rejection, outcome)

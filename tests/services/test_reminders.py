@@ -19,6 +19,7 @@ from rejection_tui.services import (
     contacts,
     drafts,
     exports,
+    history,
     interviews,
     letters,
     outcomes,
@@ -231,6 +232,23 @@ def test_an_outcome_with_a_day_to_come_reminds_of_it(
     one_transaction(context, lambda: outcomes.set_outcome(context, [acme.uid], outcome, ahead=later))
     assert [one.day for one in reminders.listed(context.records)] == [later]
     assert len([e for e in context.records.events_of(acme.uid) if e.what == "outcome"]) == 1
+
+
+@pytest.mark.parametrize("after", [Outcome.ON_HOLD, Outcome.INTERVIEW, Outcome.CLOSED])
+def test_another_outcome_ends_the_day_that_belonged_to_the_one_before(
+    context: AppContext, acme: Rejection, after: Outcome
+) -> None:
+    day = TODAY + timedelta(days=20)
+    outcomes.set_outcome(context, [acme.uid], Outcome.OFFER, ahead=day)
+    own = reminders.add(context, day, "Call them", acme.uid)
+    ahead = day if after is Outcome.INTERVIEW else None
+    one_transaction(context, lambda: outcomes.set_outcome(context, [acme.uid], after, ahead=ahead))
+    told = [one.what for one in reminders.listed(context.records)]
+    assert told == ["Call them", *["Interview at Acme"] * (ahead is not None)]
+    (offer,) = (one for one in reminders.listed(context.records, everything=True) if "offer" in one.what)
+    assert offer.reason == f"outcome: {after.label}"
+    history.undo(context)
+    assert {one.uid for one in reminders.listed(context.records)} == {offer.uid, own.uid}
 
 
 def test_an_outcome_has_the_day_it_happened_and_never_one_to_come(context: AppContext, clock: Clock) -> None:

@@ -19,8 +19,10 @@ from rejection_tui.services import (
     checklist,
     drafts,
     letters,
+    outcomes,
     profile,
     rejections,
+    reminders,
     silence,
 )
 from rejection_tui.services.context import AppContext, open_context
@@ -229,6 +231,14 @@ def test_a_pasted_letter_ends_it_too_even_when_it_was_let_go(context: AppContext
     assert (made.uid, made.outcome) == (waiting.uid, Outcome.OPEN)
     assert len(context.records.rejections) == 1
     assert "their letter came" in {e.text for e in context.records.events_of(made.uid)}
+
+
+def test_the_letter_ends_the_reminder_of_an_interview_that_was_to_come(context: AppContext) -> None:
+    waiting = silent(context)
+    outcomes.set_outcome(context, [waiting.uid], Outcome.INTERVIEW, ahead=NOW.date() + timedelta(days=9))
+    entry = letters.entry_of(letters.read_text(the_no(), context.records.memory, NOW), NOW)
+    assert rejections.add(context, entry).uid == waiting.uid
+    assert not reminders.listed(context.records)
 
 
 def test_a_letter_about_another_job_or_one_of_two_ends_none(context: AppContext) -> None:
