@@ -82,6 +82,17 @@ def test_one_without_a_company_is_refused_in_its_own_words(context: AppContext) 
     assert words.startswith("An application needs a company")
 
 
+def test_the_same_application_twice_by_hand_is_refused_while_the_first_waits(context: AppContext) -> None:
+    first = silent(context)
+    said = refused(context, lambda: silent(context, "northwind", 3, "Data engineer"), "waits for an answer already")
+    assert "Northwind, Data Engineer" in said and first.uid[:7] in said
+    silent(context, role="Data Analyst")
+    silent(context, role="")
+    refused(context, lambda: silent(context, role=""), "Northwind waits")
+    silence.let_go(context, [first.uid])
+    assert silent(context).uid != first.uid
+
+
 def test_one_sent_tomorrow_is_refused(context: AppContext) -> None:
     tomorrow = NOW.date() + timedelta(days=1)
     entry = letters.Entry("Acme", "", NOW, kind=RejectionKind.NO_ANSWER, applied=tomorrow)
