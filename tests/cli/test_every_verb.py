@@ -213,6 +213,7 @@ BAD = [
     ("remind", "tomorrow", "x", "--with", "nobody"),
     ("remind", "tomorrow", "", "--on", "acme"),
     ("remind", "", "x"),
+    ("remind", "March 2020", "x"),
     ("remind", "tomorrow", "x", "--reapply"),
     ("reminders", "delete", "nothing"),
     ("reminders", "done", "nothing"),
