@@ -8,6 +8,7 @@ from rejection_tui.domain.dates import require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid, short
 from rejection_tui.domain.outcome import AHEAD
+from rejection_tui.domain.people import case_left_alone
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
@@ -50,11 +51,16 @@ def listed(records: Records, everything: bool = False) -> tuple[Reminder, ...]:
 
 
 def proposed_words(records: Records, rejection: str = "", contact: str = "") -> str:
-    """Return the words for a reminder on a rejection or a person that has none of its own; "" for neither."""
+    """Return the words for a reminder on a rejection or a person that has none of its own; "" for neither.
+
+    They propose to write to nobody who asked to be left alone.
+    """
     about = records.rejections.get(rejection)
     person = records.contacts.get(about.contact if about else contact)
     if about is None:
-        return f"Write to {person.name}" if person else ""
+        return f"Write to {person.name}" if person and not person.never_again else ""
+    if case_left_alone(records.contacts.values(), about) is not None:
+        return f"Look at {about.company} again"
     return f"Write to {person.name if person else about.recruiter_name or about.company} again"
 
 

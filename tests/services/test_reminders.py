@@ -83,6 +83,14 @@ def test_no_day_lies_at_the_end_of_the_calendar(context: AppContext, acme: Rejec
     refused(context, lambda: interviews.add(context, acme.uid, date.min, "x"), "hundred years")
 
 
+def test_nobody_who_asked_to_be_left_alone_is_proposed_to_be_written_to(context: AppContext, acme: Rejection) -> None:
+    priya = contacts.add_for(context, acme.uid, "Priya Nair")
+    assert reminders.proposed_words(context.records, acme.uid) == "Write to Priya Nair again"
+    contacts.never_again(context, priya.uid)
+    assert reminders.proposed_words(context.records, acme.uid) == "Look at Acme again"
+    assert reminders.proposed_words(context.records, contact=priya.uid) == ""
+
+
 def test_it_goes_with_the_rejection_or_the_person_it_is_on(context: AppContext, acme: Rejection) -> None:
     person = contacts.add(context, "Wen Li")
     reminders.add(context, TODAY, "a", rejection=acme.uid)
