@@ -40,7 +40,10 @@ class TimelineEntry:
 
 
 def timeline(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> tuple[TimelineEntry, ...]:
-    """Return what happened to a rejection, oldest first, and at the end what comes next; raise `NotFound`."""
+    """Return what happened to a rejection, oldest first, then what comes next, then the reminders of later days.
+
+    Raise `NotFound` when it is gone.
+    """
     rejection = records.rejections.get(rejection_uid)
     if rejection is None:
         raise NotFound("That rejection is not in the file any more.")
@@ -58,7 +61,10 @@ def timeline(records: Records, rejection_uid: str, now: datetime, rules: Rules) 
         *_mails(records, rejection),
     ]
     entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
-    return (*entries, _next(records, rejection, now, rules))
+    following = _next(records, rejection, now, rules)
+    turn = max(following.at, now)  # what is overdue comes next all the same
+    before, after = (tuple(e for e in entries if (e.at > turn) is later) for later in (False, True))
+    return (*before, following, *after)
 
 
 def _midnight(day: date, now: datetime) -> datetime:
