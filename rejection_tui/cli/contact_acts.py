@@ -206,7 +206,7 @@ def snooze(db: Path | None, name: str, until: str, as_json: bool) -> None:
 @click.option(
     "--win",
     shell_complete=naming.wins,
-    help="The win it told of, by the start of its title; it is not offered to them again.",
+    help="The win it told of, by words of its title; it is not offered to them again.",
 )
 @click.option("--about", metavar="REJECTION", shell_complete=naming.rejections, help="The rejection it was about.")
 @JSON

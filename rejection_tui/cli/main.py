@@ -115,6 +115,9 @@ class Verbs(click.Group):
             stopped = isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
             say("Stopped; nothing more was done.", err=True)
             code = INTERRUPTED if stopped else 1
+        except click.exceptions.NoArgsIsHelpError as error:
+            say(error.format_message(), err=True)
+            code = error.exit_code
         except click.ClickException as error:
             _report_usage_error(error)
             code = error.exit_code

@@ -48,7 +48,7 @@ def remind(
     if when is None:
         _list_named(context, rejection, as_json)
         return
-    day, what = day_ahead(context, when), " ".join(words)
+    day = day_ahead(context, when)
     if reapply:
         if not rejection:
             raise UsageError("name the rejection with --on. Nothing was saved.")
@@ -56,7 +56,7 @@ def remind(
         said = f"Apply again at {changed.company} from {day_words.day(day, context.now())}."
         say_json(changed) if as_json else say(said)
         return
-    what = what or services.proposed_words(context.records, rejection, contact)
+    what = " ".join(words) if words else services.proposed_words(context.records, rejection, contact)
     reminder = services.add(context, day, what, rejection, contact)
     if as_json:
         say_json(_object(context, reminder))

@@ -247,9 +247,9 @@ class Teller:
 
     def _history(self, r: Rejection) -> Iterator[str]:
         yield "\nHistory:"
-        for entry in timeline(self.records, r.uid, self.now, self.context.rules)[
-            :-1
-        ]:  # what comes next stands at the top
+        for entry in timeline(self.records, r.uid, self.now, self.context.rules):
+            if entry.kind == "next":
+                continue  # it stands at the top
             line = next((text.strip() for text in entry.text.splitlines() if text.strip()), "")
             yield f"    {self._day(entry.at)}: {entry.what}{f': {line}' if line and entry.kind != 'feedback' else ''}"
 

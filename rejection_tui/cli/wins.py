@@ -76,7 +76,7 @@ def list_wins(db: Path | None, as_json: bool) -> None:
 @JSON
 @click.pass_obj
 def edit(db: Path | None, /, name: str, when: str | None, tags: str | None, as_json: bool, **values: Any) -> None:
-    """Change what is given of a win; WIN is the start of its title or id."""
+    """Change what is given of a win; WIN is the start of its id, or of a word of its title."""
     context = command_context(db)
     changes = {field: value for field, value in values.items() if value is not None}
     if when is not None:
@@ -94,7 +94,7 @@ def edit(db: Path | None, /, name: str, when: str | None, tags: str | None, as_j
 @JSON
 @click.pass_obj
 def delete(db: Path | None, name: str, as_json: bool) -> None:
-    """Delete a win; WIN is the start of its title or id."""
+    """Delete a win; WIN is the start of its id, or of a word of its title."""
     context = command_context(db)
     found = services.find_win(context, name)
     services.delete_win(context, found.uid)

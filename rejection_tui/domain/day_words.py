@@ -78,9 +78,10 @@ _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/]|\. ?|年 ?|년 ?)(\d{1,2})(?:[-/]|\. ?
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{2}|\d{4})?")  # the day comes first wherever dots are written
 _NUMERIC = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{2}|\d{4}))?")
 _DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]+)\.?,?(?: (\d{4}))?")
+_MONTH = re.compile(r"(?:in |from )?([a-z]+)\.?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"(?:[a-z]+,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
 EXAMPLES: Final = "today, yesterday, 3 days ago, 24 Nov, 24.11.2026 or 2026-11-24"
-FUTURE_EXAMPLES: Final = "tomorrow, fri, in 3 days, next week, 24 Nov or 2026-11-24"
+FUTURE_EXAMPLES: Final = "tomorrow, fri, in 3 days, next week, 24 Nov, March or 2026-11-24"
 
 
 class DateOrder(StrEnum):
@@ -95,11 +96,11 @@ class DateOrder(StrEnum):
 def read_day(text: str, today: date, ahead: bool = False, order: DateOrder = DateOrder.UNKNOWN) -> date:
     """Return the day that `text` means; without a year the latest past one, or with `ahead` the next to come.
 
-    `order` decides between the readings of "03/04/2026". Raise `UsageError`, a sentence with examples, for words that
-    are no day, and one that names both for what may be either of two days.
+    A month is its first day. `order` decides between the readings of "03/04/2026". Raise `UsageError`, a sentence with
+    examples, for words that are no day, and one that names both for what may be either of two days.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
-    for reader in (_near, _shifted, _weekday, _year_first, _dotted, _named):
+    for reader in (_near, _shifted, _weekday, _year_first, _dotted, _named, _month):
         try:
             day = reader(words, today, ahead)
         except (ValueError, OverflowError, UsageError):
@@ -114,6 +115,8 @@ def read_day(text: str, today: date, ahead: bool = False, order: DateOrder = Dat
         plain = readings[0]
         raise UsageError(f"{one} or {other}? Write {plain.day} {MONTHS[plain.month - 1][:3]} {plain.year}, or {plain}.")
     examples = FUTURE_EXAMPLES if ahead else EXAMPLES
+    if not words:
+        raise UsageError(f"Type a day, such as {examples}.")
     raise UsageError(f"“{clean_line(text, 40)}” is not a day I can read. Try {examples}.")
 
 
@@ -213,6 +216,14 @@ def _named(words: str, today: date, ahead: bool) -> date | None:
     if month is None:
         return None
     return _year_for(int(year) if year else None, month + 1, int(day), today, ahead)
+
+
+def _month(words: str, today: date, ahead: bool) -> date | None:
+    match = _MONTH.fullmatch(words)
+    month = _index(match[1], MONTHS) if match else None
+    if match is None or month is None:
+        return None
+    return _year_for(int(match[2]) if match[2] else None, month + 1, 1, today, ahead)
 
 
 def _index(name: str, names: tuple[str, ...]) -> int | None:

@@ -11,7 +11,7 @@ from rejection_tui.domain.region import DAYS, MONTHS
 from rejection_tui.domain.text import clean_line
 
 _PLAIN: Final = (
-    "today tomorrow yesterday now in next last ago on a an one two three four five six "
+    "today tomorrow yesterday now in from next last ago on a an one two three four five six "
     "day days week weeks month months year years"
 )
 _WORDS: Final = (*_PLAIN.split(), *(name.casefold() for name in (*DAYS, *MONTHS)))

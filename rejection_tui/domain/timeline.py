@@ -12,6 +12,7 @@ from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.interview import meeting_uid
 from rejection_tui.domain.progress import next_to_do
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
@@ -39,7 +40,10 @@ class TimelineEntry:
 
 
 def timeline(records: Records, rejection_uid: str, now: datetime, rules: Rules) -> tuple[TimelineEntry, ...]:
-    """Return what happened to a rejection, oldest first, and at the end what comes next; raise `NotFound`."""
+    """Return what happened to a rejection, oldest first, then what comes next, then the reminders of later days.
+
+    Raise `NotFound` when it is gone.
+    """
     rejection = records.rejections.get(rejection_uid)
     if rejection is None:
         raise NotFound("That rejection is not in the file any more.")
@@ -57,7 +61,10 @@ def timeline(records: Records, rejection_uid: str, now: datetime, rules: Rules) 
         *_mails(records, rejection),
     ]
     entries.sort(key=lambda e: (e.at, _RANK.get(e.kind, 7)))
-    return (*entries, _next(records, rejection, now, rules))
+    following = _next(records, rejection, now, rules)
+    turn = max(following.at, now)  # what is overdue comes next all the same
+    before, after = (tuple(e for e in entries if (e.at > turn) is later) for later in (False, True))
+    return (*before, following, *after)
 
 
 def _midnight(day: date, now: datetime) -> datetime:
@@ -148,8 +155,9 @@ def _refined(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
 
 def _touches(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
     shown = {mail.at for mail in records.correspondence_of(r.uid) if mail.sort not in _TOLD_OTHERWISE}
+    interviews = [one.uid for one in records.interviews_of(r.uid)]
     for touch in _touches_since(records, r):
-        if touch.at in shown:
+        if touch.at in shown or any(touch.uid == meeting_uid(one, touch.contact) for one in interviews):
             continue
         contact = records.contacts.get(touch.contact)
         who = contact.name if contact else "a contact"
@@ -206,11 +214,10 @@ def _mails(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
 
 def _interviews(records: Records, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:
     for interview in records.interviews_of(r.uid):
-        words = f"Interview: {interview.round}" if interview.round else "Interview"
         asked = "\n".join(f"– {question}" for question in interview.questions)
         people = f"With {interview.people}" if interview.people else ""
         text = "\n\n".join(part for part in (people, asked, interview.went) if part)
-        yield TimelineEntry(_midnight(interview.day, now), words, text, "interview", interview.uid, True)
+        yield TimelineEntry(_midnight(interview.day, now), interview.title, text, "interview", interview.uid, True)
 
 
 def _reminders(records: Records, r: Rejection, now: datetime) -> Iterator[TimelineEntry]:

@@ -50,9 +50,11 @@ def told_to(records: Records, contact: str, but: str = "") -> frozenset[str]:
 def wins_for(records: Records, contact: str, but: str = "") -> tuple[Win, ...]:
     """Return the wins to tell a contact, those that suit them first, of each kind the newest first.
 
-    The touch of the draft `but` does not count: sending it is no touch yet.
+    The touch of the draft `but` does not count: sending it is no touch yet. Who asked to be left alone is told nothing.
     """
     person, told = records.contacts.get(contact), told_to(records, contact, but)
+    if person is not None and person.never_again:
+        return ()
     last = max((t.at for t in records.touches_of(contact) if not but or t.draft != but), default=None)
     untold = sorted((w for w in records.wins.values() if w.uid not in told), key=lambda w: w.uid)
     offered = (w for w in untold if last is None or w.at > last or fit(w, person) is not Fit.OTHERS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -22,6 +22,8 @@ from rejection_tui.export.tables import CsvStyle, csv_bytes
 PAGE_WIDTH: Final = 78
 _LINE_TO_SIGN: Final = 40
 _UNKNOWN: Final = "–"
+_GAP: Final = 2  # cells between two columns of text
+_NO_BREAK: Final = "\u00a0"
 
 
 class Layout(StrEnum):
@@ -169,25 +171,22 @@ def _text_table(record: Record, words: RecordWords) -> list[str]:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, leading=1, width=PAGE_WIDTH
-    )
-    heads: dict[str, dict[str, Any]] = {
-        "number": {"no_wrap": True},
-        "applied": {"width": 11},
-        "company": {"ratio": 1},
-        "role": {"ratio": 1},
-        "channel": {"width": 14},
-        "result": {"width": 14},
-    }
-    for name, options in heads.items():
-        table.add_column(Text(words.columns[name]), overflow="fold", **options)
+    from rejection_tui.export.text_columns import column_widths, with_breaks
+
+    heads = ("number", "applied", "company", "role", "channel", "result")
+    cells = [[words.columns[name] for name in heads]]
     for row in _rows(record, words):
+        row |= {name: row[name].replace(" ", _NO_BREAK) for name in ("applied", "result_day")}
         below = {"company": row["contact"] if record.contacts else "", "result": row["result_day"]}
         told = ([row[name], below.get(name, "")] for name in heads)
-        table.add_row(
-            *(Text("\n".join(part for part in parts if part not in ("", _UNKNOWN)) or _UNKNOWN) for parts in told)
-        )
+        cells.append(["\n".join(part for part in parts if part not in ("", _UNKNOWN)) or _UNKNOWN for parts in told])
+    widths = column_widths(list(zip(*cells, strict=True)), PAGE_WIDTH - _GAP * (len(heads) - 1))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, leading=1)
+    head, *rows = ([Text(with_breaks(*cell)) for cell in zip(line, widths, strict=True)] for line in cells)
+    for title, width in zip(head, widths, strict=True):
+        table.add_column(title, overflow="fold", width=width)
+    for line in rows:
+        table.add_row(*line)
     out = io.StringIO()
     Console(file=out, width=PAGE_WIDTH, color_system=None, legacy_windows=False, _environ={}).print(table)
-    return [line.rstrip() for line in out.getvalue().rstrip().split("\n")]
+    return [line.rstrip().replace(_NO_BREAK, " ") for line in out.getvalue().rstrip().split("\n")]

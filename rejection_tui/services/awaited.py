@@ -9,13 +9,16 @@ from rejection_tui.domain import outcome as outcome_rules
 from rejection_tui.domain.company import company_key
 from rejection_tui.domain.correspondence import MailSort
 from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.day_words import date_word
+from rejection_tui.domain.errors import Refused
+from rejection_tui.domain.ids import short
 from rejection_tui.domain.letter import LetterKind, Reading, Verdict
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Rejection, Stage
-from rejection_tui.domain.silence import is_unanswered
+from rejection_tui.domain.silence import is_unanswered, unanswered
 from rejection_tui.domain.text import clean_line, fold
-from rejection_tui.services import checklist, correspondence
+from rejection_tui.services import checklist, correspondence, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence.cases import Cases, How, case_of, same_role
 from rejection_tui.services.plans import plan, replan
@@ -95,9 +98,12 @@ def file(
 ) -> Rejection | None:
     """File an application that waits for an answer, and keep its confirmation as a mail, not as a letter.
 
-    None when that confirmation is kept with an application already.
+    None when that confirmation is kept with an application already. Raise `Refused` for one by hand, without a
+    `reading`, when one of the same company and role waits for an answer already.
     """
-    if reading is not None:
+    if reading is None:
+        _require_new(transaction.records, application)
+    else:
         letter = reading.letter
         application = replace(application, uid=correspondence.uid_of(letter), facts=(), said=())
         uid = correspondence.mail_uid(letter)
@@ -109,6 +115,18 @@ def file(
         transaction.put(replace(kept, rejection=application.uid, sort=MailSort.CONFIRMATION) if kept else new)
     transaction.put(application, *plan(application, now, context.rules))
     return application
+
+
+def _require_new(records: Records, application: Rejection) -> None:
+    """Raise `Refused` when an application of the same company and role waits for an answer already."""
+    first = next((one for one in unanswered(records) if _same_job(one, application)), None)
+    if first is not None:
+        name = f"{first.company}, {first.role}" if first.role else first.company
+        since = f" since {date_word(first.applied)}" if first.applied else ""
+        raise Refused(
+            f"{clean_line(name, 80)} waits for an answer already{since} ({short(first.uid)}). "
+            "Name the role if this is for another one; nothing was filed."
+        )
 
 
 def pass_over(context: AppContext, readings: Sequence[Reading]) -> None:
@@ -176,6 +194,7 @@ def become(
     transaction.put(new)
     if waiting.outcome is not new.outcome:
         transaction.put(outcome_rules.change(replace(new, outcome=waiting.outcome), new.outcome, now, _ANSWERED)[1])
+        reminders.end_others_ahead(transaction, new, now)
     replan(transaction, new, now, context.rules)
     checklist.follow_reader(context, transaction, new.uid, now)
     return new

@@ -19,7 +19,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import MOST_MONTHS
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.domain.text import clean, clean_line, fold
+from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import delete_with, existing, unlink
@@ -49,11 +49,7 @@ def find(context: AppContext, name: str) -> Contact:
 
 def find_among(pool: Iterable[Contact], name: str) -> Contact:
     """Return the one of these contacts that `find` would return if there were no others."""
-    return finding.find_one(pool, name, _names, "contact")
-
-
-def _names(contact: Contact) -> tuple[str, ...]:
-    return finding.by_any_word(contact.name)
+    return finding.find_one(pool, name, lambda contact: finding.by_any_word(contact.name), "contact")
 
 
 def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
@@ -243,26 +239,33 @@ def touch(
     """Log a message or talk on any channel; the contact window counts from it.
 
     `earlier` says of touches before it, by their uids, whether they were answered; `win` is the one it told of, which
-    is not offered to this contact again.
+    is not offered to this contact again. Raise `Refused` for a day to come, or without words.
     """
-    now = context.now()
+    now, words = context.now(), clean_line(what)
+    if not words:
+        raise Refused("Say in a few words what it was about, such as “sent the article”; nothing was logged.")
     if at is not None and at > now:
         raise Refused("That day is still to come; nothing was logged.")
     with context.store.transaction(f"In touch with {get(context.records, contact_uid).name}", now) as transaction:
         get(transaction.records, contact_uid)
         about = existing(transaction.records, "rejections", rejection)
         told = existing(transaction.records, "wins", win)
-        words = clean_line(what)
         result = Touch(new_uid(), contact_uid, at or now, clean_line(channel), words, answered, about, win=told)
-        transaction.put(*(_answered(transaction.records, uid, yes) for uid, yes in earlier.items()), result)
-        for r in transaction.records.rejections_with(contact_uid):
-            if not result.concerns(r, transaction.records.people_of(r)):
-                continue
-            action = transaction.records.action(r.uid, ActionKey.CULTIVATE_TOUCH)
-            if action is not None and action.open and result.at > r.received:
-                checklist.tick_within(context, transaction, action, now)
-        checklist.reschedule_contact(context, transaction, contact_uid, now)
+        transaction.put(*(_answered(transaction.records, uid, yes) for uid, yes in earlier.items()))
+        log_within(context, transaction, result, now)
     return result
+
+
+def log_within(context: AppContext, transaction: Transaction, touch: Touch, now: datetime) -> None:
+    """Put a touch inside a transaction under way; what waits for one is ticked, and the next is due after it."""
+    transaction.put(touch)
+    for r in transaction.records.rejections_with(touch.contact):
+        if not touch.concerns(r, transaction.records.people_of(r)):
+            continue
+        action = transaction.records.action(r.uid, ActionKey.CULTIVATE_TOUCH)
+        if action is not None and action.open and touch.at > r.received:
+            checklist.tick_within(context, transaction, action, now)
+    checklist.reschedule_contact(context, transaction, touch.contact, now)
 
 
 def record_answered(context: AppContext, touch_uid: str, yes: bool) -> Touch:
@@ -317,8 +320,8 @@ def add_win(
 
 
 def find_win(context: AppContext, title: str) -> Win:
-    """Return the win with this prefix of its id or title; raise `NotFound` unless exactly one has it."""
-    return finding.find_one(context.records.wins.values(), title, lambda win: (fold(win.title),), "win")
+    """Return the win with this prefix of its id or of a word of its title; raise `NotFound` unless one has it."""
+    return finding.find_one(context.records.wins.values(), title, lambda win: finding.by_any_word(win.title), "win")
 
 
 def edit_win(context: AppContext, uid: str, **changes: Any) -> Win:

@@ -1,20 +1,22 @@
 """Interviews as noted from memory: added, corrected and deleted; what was asked can be taken into practice."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 
-from rejection_tui.domain.dates import require_reach
+from rejection_tui.domain.contact import Touch
+from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid
-from rejection_tui.domain.interview import Interview
+from rejection_tui.domain.interview import Interview, meeting_uid, people_named
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import rejections, reminders
+from rejection_tui.services import checklist, contacts, rejections, reminders
 from rejection_tui.services.context import AppContext
+from rejection_tui.storage import Transaction
 
 _MOST_QUESTIONS: Final = 100
 _LONGEST: Final = 500  # characters of a question
@@ -41,7 +43,8 @@ def add(
 ) -> Interview:
     """Note an interview of a rejection; raise `Refused` for a day to come, or when nothing is told of it.
 
-    The reminder of an interview up to that day is done with it.
+    The reminder of an interview up to that day is done with it, and the people of the rejection who were there were met
+    in person.
     """
     now = context.now()
     company = rejections.get(context.records, rejection).company
@@ -51,24 +54,28 @@ def add(
         interview = _checked(Interview(new_uid(), rejection, day, now, **told), now)
         transaction.put(interview)
         reminders.finish_ahead(transaction, about, Outcome.INTERVIEW, day, now)
+        _log_meetings(context, transaction, interview, now)
     return interview
 
 
 def edit(context: AppContext, uid: str, **changes: Any) -> Interview:
-    """Correct what was noted of an interview."""
+    """Correct what was noted of an interview; whom you met there, and when, follows."""
     now = context.now()
     with context.store.transaction(f"Correct the interview{_at(context.records, uid)}", now) as transaction:
         interview = _checked(replace(get(transaction.records, uid), **_tidy(changes)), now)
         transaction.put(interview)
+        _log_meetings(context, transaction, interview, now)
     return interview
 
 
 def delete(context: AppContext, uids: Iterable[str]) -> None:
-    """Delete interviews; undo brings them back."""
+    """Delete interviews, and that people were met there; undo brings them back."""
     chosen = list(dict.fromkeys(uids))
     what = f"the interview{_at(context.records, chosen[0])}" if len(chosen) == 1 else f"{len(chosen)} interviews"
     with context.store.transaction(f"Delete {what}", context.now()) as transaction:
-        transaction.delete(*(get(transaction.records, uid) for uid in chosen))
+        for interview in [get(transaction.records, uid) for uid in chosen]:
+            _log_meetings(context, transaction, replace(interview, people=""), context.now())
+            transaction.delete(interview)
 
 
 def questions_to_practise(records: Records, uid: str) -> tuple[str, ...]:
@@ -92,6 +99,25 @@ def practise(context: AppContext, uid: str, texts: Iterable[str]) -> tuple[Quest
             raise Refused("That is in practice already, or was not asked there; nothing was added.")
         transaction.put(*made)
     return tuple(made)
+
+
+def _log_meetings(context: AppContext, transaction: Transaction, interview: Interview, now: datetime) -> None:
+    """Let one touch in person stand for the interview with each contact of the rejection who was there."""
+    records = transaction.records
+    about = rejections.get(records, interview.rejection)
+    pool = [records.contacts[uid] for uid in records.people_of(about) if uid in records.contacts]
+    there = {one.uid for one in people_named(interview.people, pool)}
+    is_same_day = interview.day == local_day(interview.created, now)
+    at = interview.created if is_same_day else datetime.combine(interview.day, time(12), now.tzinfo)
+    for person in records.contacts:
+        uid = meeting_uid(interview.uid, person)
+        old = records.touches.get(uid)
+        if person in there:
+            new = old or Touch(uid, person, at, "in person", answered=True, rejection=about.uid)
+            contacts.log_within(context, transaction, replace(new, at=at, what=interview.title), now)
+        elif old is not None:
+            transaction.delete(old)
+            checklist.reschedule_contact(context, transaction, person, now)
 
 
 def _at(records: Records, uid: str) -> str:

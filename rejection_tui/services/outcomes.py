@@ -23,8 +23,9 @@ def set_outcome(
     """Set the outcome of rejections in one transaction, each with an event; return those that changed.
 
     `on` is the day it happened (None: today), `text` says how it came about. `ahead` is the day of the interview or
-    the last to answer an offer: it becomes a reminder, or moves the one there is. A rejection at that outcome already
-    gets the reminder alone; raise `Refused` when nothing is left to change.
+    the last to answer an offer: it becomes a reminder, or moves the one there is; the day of another outcome is let go
+    with it. A rejection at that outcome already gets the reminder alone; raise `Refused` when nothing is left to
+    change.
     """
     now, chosen = context.now(), list(dict.fromkeys(uids))
     at = _moment(on, now)
@@ -41,6 +42,7 @@ def set_outcome(
             if rejection.outcome is not outcome or (ahead is None and len(chosen) == 1):
                 rejection, event = change(rejection, outcome, at, clean_line(text))
                 transaction.put(rejection, event)
+                reminders.end_others_ahead(transaction, rejection, now)
                 changed.append(rejection)
             if ahead is not None:
                 reminders.put_ahead(transaction, rejection, outcome, ahead, now)

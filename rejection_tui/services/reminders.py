@@ -49,11 +49,16 @@ def listed(records: Records, everything: bool = False) -> tuple[Reminder, ...]:
 
 
 def proposed_words(records: Records, rejection: str = "", contact: str = "") -> str:
-    """Return the words for a reminder on a rejection or a person that has none of its own; "" for neither."""
+    """Return the words for a reminder on a rejection or a person that has none of its own; "" for neither.
+
+    They propose to write to nobody who asked to be left alone.
+    """
     about = records.rejections.get(rejection)
     person = records.contacts.get(about.contact if about else contact)
     if about is None:
-        return f"Write to {person.name}" if person else ""
+        return f"Write to {person.name}" if person and not person.never_again else ""
+    if records.left_alone.reader_of(about) is not None:
+        return f"Look at {about.company} again"
     return f"Write to {person.name if person else about.recruiter_name or about.company} again"
 
 
@@ -80,6 +85,13 @@ def finish_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcom
     """Say, inside a transaction under way, that the day of an outcome has been, where it was to be until `day`."""
     found = (one for one in _ahead(transaction.records, rejection, outcome) if one.day <= day)
     transaction.put(*(replace(one, done=now) for one in found))
+
+
+def end_others_ahead(transaction: Transaction, rejection: Rejection, now: datetime) -> None:
+    """Let go, inside a transaction under way, of the days to come that belong to outcomes other than the present."""
+    others = (one for one in AHEAD if one is not rejection.outcome)
+    found = (reminder for one in others for reminder in _ahead(transaction.records, rejection, one))
+    transaction.put(*(replace(one, done=now, reason=f"outcome: {rejection.outcome.label}") for one in found))
 
 
 def _ahead(records: Records, rejection: Rejection, outcome: Outcome) -> Iterator[Reminder]:

@@ -98,3 +98,10 @@ def test_backups_of_a_link_lie_beside_the_file(run: Run, db: Path, tmp_path: Pat
 def test_a_mistyped_verb_is_answered_with_the_nearest(run: Run) -> None:
     assert "Did you mean list?" in run("lst").stderr
     assert "Did you mean" not in run("qqq").stderr
+
+
+@pytest.mark.parametrize("group", ["contacts", "win", "reminders", "practice", "report"])
+def test_a_group_alone_prints_its_help_and_no_error(run: Run, group: str) -> None:
+    printed = run(group)
+    assert printed.exit_code == 2 and printed.stderr == run(group, "--help").stdout
+    assert "Error" not in printed.output and printed.stdout == ""

@@ -18,6 +18,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, ActionState, plan, skip, snooze, tick
 from tests import strategies
@@ -290,6 +291,13 @@ def test_today_by_its_rule() -> None:
         "Thank Jane Hart, Umbra, by tonight",
         "Write to Wen Li, by 27 Jan 2027",
     ]
+
+
+@pytest.mark.parametrize(("late", "first"), [(0, "Reply"), (1, "Call Zoe"), (3, "Call Zoe"), (90, "Call Zoe")])
+def test_a_day_of_ones_own_that_is_past_goes_before_all_windows(late: int, first: str) -> None:
+    own = Reminder("m", DAY - timedelta(days=late), "Call Zoe", ago(100))
+    found = today(records(*a_full_day(), own), NOW, RULES)
+    assert len(found) == 3 and found[0].title.startswith(first)
 
 
 def test_free_places_go_to_the_next_windows() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.day_words import DateOrder, read_day
 from rejection_tui.domain.errors import UsageError
+from rejection_tui.domain.near_days import read_typed_day
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -66,10 +67,36 @@ def test_days_ahead(text: str, day: date) -> None:
     assert read_day(text, TODAY, ahead=True) == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "31.2.2026", "2026-13-01", "32 Nov", "9999 years ago", "nov", "\x1b[2J"])
+@pytest.mark.parametrize(
+    "text", ["soon", "31.2.2026", "2026-13-01", "32 Nov", "9999 years ago", "\x1b[2J", "in ma", "to March"]
+)
 def test_no_day_is_said_with_examples(text: str) -> None:
     with pytest.raises(UsageError, match="Try today"):
         read_day(text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["", "  ", ","])
+def test_a_day_left_empty_is_asked_for(text: str) -> None:
+    for ahead in (False, True):
+        with pytest.raises(UsageError, match=r"^Type a day, such as (today|tomorrow),.+2026-11-24\.$"):
+            read_typed_day(text, TODAY, ahead)
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead", "behind"),
+    [
+        ("march", date(2027, 3, 1), date(2026, 3, 1)),
+        ("in March", date(2027, 3, 1), date(2026, 3, 1)),
+        ("from  mar.", date(2027, 3, 1), date(2026, 3, 1)),
+        ("Nov", date(2027, 11, 1), date(2026, 11, 1)),
+        ("dec", date(2026, 12, 1), date(2025, 12, 1)),
+        ("March 2028", date(2028, 3, 1), date(2028, 3, 1)),
+        ("March 2020", date(2020, 3, 1), date(2020, 3, 1)),
+    ],
+)
+def test_a_month_is_its_first_day(text: str, ahead: date, behind: date) -> None:
+    assert read_typed_day(text, TODAY, True) == ahead
+    assert read_typed_day(text, TODAY) == behind
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Outcomes, and the timeline of a rejection."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Event, Outcome
+from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.steps import ActionState
 from tests import strategies
 from tests.world.clock import NOW
@@ -141,6 +142,14 @@ def test_one_that_is_closed_has_nothing_next() -> None:
     assert timeline(records(no, *steps(no)), "r1", NOW, RULES)[-1].what == "Nothing left to do here"
 
 
+@pytest.mark.parametrize(("days", "is_later"), [(-3, False), (0, False), (1, False), (3, True), (9, True)])
+def test_a_reminder_stands_at_its_day_before_or_after_what_comes_next(days: int, is_later: bool) -> None:
+    no = rejection()  # the reply is due within two days
+    own = Reminder("m", NOW.date() + timedelta(days=days), "Call them", NOW, "r1")
+    told = [e.kind for e in timeline(records(no, *steps(no), own), "r1", NOW, RULES) if e.kind in ("reminder", "next")]
+    assert told == (["next", "reminder"] if is_later else ["reminder", "next"])
+
+
 def test_one_that_is_gone_is_said() -> None:
     with pytest.raises(NotFound):
         timeline(Records(), "r1", NOW, RULES)
@@ -150,5 +159,6 @@ def test_one_that_is_gone_is_said() -> None:
 def test_any_records_have_a_timeline(anything: Records) -> None:
     for uid in anything.rejections:
         entries = timeline(anything, uid, NOW, RULES)
-        assert entries[-1].kind == "next"
-        assert [e.at for e in entries[:-1]] == sorted(e.at for e in entries[:-1])
+        assert [e.kind for e in entries].count("next") == 1
+        told = [e.at for e in entries if e.kind != "next"]
+        assert told == sorted(told)

@@ -36,6 +36,10 @@ def test_a_win_suits_by_sector_or_tag(win: Win, person: Contact | None, found: F
     assert fit(win, person) is found
 
 
+def test_nothing_is_told_to_one_who_asked_to_be_left_alone() -> None:
+    assert titles(contact(never_again=True, sector="energy"), OLD, ENERGY) == []
+
+
 def test_what_suits_comes_first_then_the_newest() -> None:
     assert titles(contact(sector="energy", tags=("agency",)), OLD, NEW, ENERGY, AGENCY) == [
         "agency",

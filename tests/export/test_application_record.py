@@ -1,6 +1,7 @@
 """The record of applications on paper: every language whole, nothing wider than the page, text stays text."""
 
 import csv
+import dataclasses
 import html
 import io
 import re
@@ -73,6 +74,15 @@ def test_every_line_fits_the_page_and_no_word_is_broken(language: str) -> None:
         assert {word for value in table.values() for word in value.replace(",", "").split()} <= {
             word.rstrip(",") for word in said
         }
+
+
+def test_a_long_role_is_not_broken_while_the_page_has_room() -> None:
+    row = Application("r", "Quillfeather GmbH", "Datenanalystin", ONE.applied, Channel.AGENCY, "", "", "turned_down",
+                      Stage.FINAL, NOW.date())  # fmt: skip
+    assert "Datenanalystin" in record_text(_record([row]), record_words("de")).split()
+    longest = dataclasses.replace(row, role="Rechtsschutzversicherungsfachangestellte")
+    lines = record_text(_record([longest]), record_words("de")).splitlines()
+    assert any(re.search(r"Rechts\w+-", line) for line in lines) and all(len(line) <= 78 for line in lines)
 
 
 def test_what_it_says_in_english_and_german() -> None:

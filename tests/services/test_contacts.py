@@ -185,7 +185,7 @@ def test_deleting_archiving_and_snoozing(context: AppContext, acme: Rejection) -
 def test_hostile_fields_are_cleaned(context: AppContext, text: str) -> None:
     fields = dict.fromkeys(("role", "company", "email", "phone", "linkedin", "how_we_met", "notes"), text)
     made = contacts.add(context, f"P {text}", tags=(text,), **fields)
-    contacts.touch(context, made.uid, text, text)
+    contacts.touch(context, made.uid, text, f"T {text}")
     contacts.add_win(context, f"W {text}", text, text)
     text_is_clean(context.records)
 
@@ -243,3 +243,18 @@ def _keep_in_touch_from(context: AppContext, rejection: Rejection) -> datetime |
     """Return when keeping in touch is due."""
     action = context.records.action(rejection.uid, ActionKey.CULTIVATE_TOUCH)
     return action.due if action else None
+
+
+def test_a_win_is_found_by_any_word_of_its_title(context: AppContext) -> None:
+    exam = contacts.add_win(context, "Passed the CKA exam")
+    contacts.add_win(context, "Passed the driving test")
+    for words in ("cka", "CKA ex", "passed the c", exam.uid[:8], "exam"):
+        assert contacts.find_win(context, words) == exam
+    refused(context, lambda: contacts.find_win(context, "passed"), "fits 2 wins")
+    refused(context, lambda: contacts.find_win(context, "ka"), "no win called")
+
+
+def test_being_in_touch_is_logged_with_a_few_words(context: AppContext) -> None:
+    jane = contacts.add(context, "Jane Hart")
+    for words in ("", " \t", "\x1b\x00"):
+        refused(context, lambda words=words: contacts.touch(context, jane.uid, "email", words), "what it was about")

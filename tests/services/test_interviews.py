@@ -5,7 +5,7 @@ from datetime import timedelta
 from rejection_tui import export
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.timeline import timeline
-from rejection_tui.services import exports, interviews, outcomes, practice, rejections, reminders
+from rejection_tui.services import contacts, exports, interviews, outcomes, people, practice, rejections, reminders
 from rejection_tui.services.context import AppContext
 from tests.services.transactions import one_transaction, refused
 from tests.world.clock import NOW
@@ -87,3 +87,28 @@ def test_exports_hold_interviews_and_reminders_and_share_safe_names_nobody(
     for name in ("Zdenka", "Novotny", "Otto", "Quist", "Priya", "Nair", "Acme"):
         assert name not in safe, name
     assert export.from_json(exports.render(context, "json")).interviews == context.records.interviews
+
+
+def test_the_people_of_the_rejection_who_were_there_were_met_that_day(context: AppContext, acme: Rejection) -> None:
+    priya = contacts.add_for(context, acme.uid, "Priya Nair")
+    others = [people.add(context, acme.uid, name) for name in ("Tom Berg", "Tom Hall", "Dr. Ada Love")]
+    stranger = contacts.add(context, "Zoe Park")
+    day = TODAY - timedelta(days=200)
+
+    def met() -> list[str]:
+        return sorted(one.name for one in context.records.contacts.values() if context.records.touches_of(one.uid))
+
+    made = one_transaction(
+        context,
+        lambda: interviews.add(context, acme.uid, day, "second round", "priya, Tom and Ada Love (CTO); Zoe Park"),
+    )
+    assert met() == ["Dr. Ada Love", "Priya Nair"] and stranger.name not in met()
+    (touch,) = context.records.touches_of(priya.uid)
+    assert (touch.channel, touch.what, touch.at.date()) == ("in person", "Interview: second round", day)
+    assert contacts.cadence(context, priya.uid).due_by < TODAY + timedelta(days=1)
+    told = [one.what for one in timeline(context.records, acme.uid, NOW, context.rules)]
+    assert told.count("Interview: second round") == 1 and not any("in person" in one for one in told)
+    one_transaction(context, lambda: interviews.edit(context, made.uid, people="Tom Hall", day=TODAY))
+    assert met() == [others[1].name]
+    one_transaction(context, lambda: interviews.delete(context, [made.uid]))
+    assert met() == []

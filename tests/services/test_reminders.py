@@ -19,6 +19,7 @@ from rejection_tui.services import (
     contacts,
     drafts,
     exports,
+    history,
     interviews,
     letters,
     outcomes,
@@ -80,6 +81,14 @@ def test_no_day_lies_at_the_end_of_the_calendar(context: AppContext, acme: Rejec
     refused(context, lambda: rejections.edit(context, acme.uid, reapply_from=date.max), "hundred years")
     refused(context, lambda: outcomes.set_outcome(context, [acme.uid], Outcome.OFFER, ahead=date.max), "hundred years")
     refused(context, lambda: interviews.add(context, acme.uid, date.min, "x"), "hundred years")
+
+
+def test_nobody_who_asked_to_be_left_alone_is_proposed_to_be_written_to(context: AppContext, acme: Rejection) -> None:
+    priya = contacts.add_for(context, acme.uid, "Priya Nair")
+    assert reminders.proposed_words(context.records, acme.uid) == "Write to Priya Nair again"
+    contacts.never_again(context, priya.uid)
+    assert reminders.proposed_words(context.records, acme.uid) == "Look at Acme again"
+    assert reminders.proposed_words(context.records, contact=priya.uid) == ""
 
 
 def test_it_goes_with_the_rejection_or_the_person_it_is_on(context: AppContext, acme: Rejection) -> None:
@@ -231,6 +240,23 @@ def test_an_outcome_with_a_day_to_come_reminds_of_it(
     one_transaction(context, lambda: outcomes.set_outcome(context, [acme.uid], outcome, ahead=later))
     assert [one.day for one in reminders.listed(context.records)] == [later]
     assert len([e for e in context.records.events_of(acme.uid) if e.what == "outcome"]) == 1
+
+
+@pytest.mark.parametrize("after", [Outcome.ON_HOLD, Outcome.INTERVIEW, Outcome.CLOSED])
+def test_another_outcome_ends_the_day_that_belonged_to_the_one_before(
+    context: AppContext, acme: Rejection, after: Outcome
+) -> None:
+    day = TODAY + timedelta(days=20)
+    outcomes.set_outcome(context, [acme.uid], Outcome.OFFER, ahead=day)
+    own = reminders.add(context, day, "Call them", acme.uid)
+    ahead = day if after is Outcome.INTERVIEW else None
+    one_transaction(context, lambda: outcomes.set_outcome(context, [acme.uid], after, ahead=ahead))
+    told = sorted(one.what for one in reminders.listed(context.records))
+    assert told == ["Call them", *["Interview at Acme"] * (ahead is not None)]
+    (offer,) = (one for one in reminders.listed(context.records, everything=True) if "offer" in one.what)
+    assert offer.reason == f"outcome: {after.label}"
+    history.undo(context)
+    assert {one.uid for one in reminders.listed(context.records)} == {offer.uid, own.uid}
 
 
 def test_an_outcome_has_the_day_it_happened_and_never_one_to_come(context: AppContext, clock: Clock) -> None:

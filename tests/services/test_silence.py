@@ -28,6 +28,7 @@ from rejection_tui.services import (
     people,
     profile,
     rejections,
+    reminders,
     silence,
 )
 from rejection_tui.services.context import AppContext, open_context
@@ -85,6 +86,17 @@ def test_one_by_hand_is_filed_with_its_short_steps_and_read_again(context: AppCo
 def test_one_without_a_company_is_refused_in_its_own_words(context: AppContext) -> None:
     words = refused(context, lambda: silent(context, " "))
     assert words.startswith("An application needs a company")
+
+
+def test_the_same_application_twice_by_hand_is_refused_while_the_first_waits(context: AppContext) -> None:
+    first = silent(context)
+    said = refused(context, lambda: silent(context, "northwind", 3, "Data engineer"), "waits for an answer already")
+    assert "Northwind, Data Engineer" in said and first.uid[:7] in said
+    silent(context, role="Data Analyst")
+    silent(context, role="")
+    refused(context, lambda: silent(context, role=""), "Northwind waits")
+    silence.let_go(context, [first.uid])
+    assert silent(context).uid != first.uid
 
 
 def test_one_sent_tomorrow_is_refused(context: AppContext) -> None:
@@ -236,6 +248,14 @@ def test_a_pasted_letter_ends_it_too_even_when_it_was_let_go(context: AppContext
     assert (made.uid, made.outcome) == (waiting.uid, Outcome.OPEN)
     assert len(context.records.rejections) == 1
     assert "their letter came" in {e.text for e in context.records.events_of(made.uid)}
+
+
+def test_the_letter_ends_the_reminder_of_an_interview_that_was_to_come(context: AppContext) -> None:
+    waiting = silent(context)
+    outcomes.set_outcome(context, [waiting.uid], Outcome.INTERVIEW, ahead=NOW.date() + timedelta(days=9))
+    entry = letters.entry_of(letters.read_text(the_no(), context.records.memory, NOW), NOW)
+    assert rejections.add(context, entry).uid == waiting.uid
+    assert not reminders.listed(context.records)
 
 
 def test_a_letter_about_another_job_or_one_of_two_ends_none(context: AppContext) -> None:

@@ -85,6 +85,7 @@ async def test_a_person_on_one_screen_in_every_size(context: AppContext, acme: R
         assert rows.size.height >= 5 and reader.region.y >= rows.region.bottom and "Send the slides" in seen(app)
         await press(pilot, "N")
         assert context.records.contacts[priya.uid].never_again and "Asked to be left alone" in seen(app)
+        assert "To tell them" not in seen(app) and "Grid project" not in seen(app)
         await press(pilot, "N", "A")
         assert context.records.contacts[priya.uid].archived
         contacts.touch(context, priya.uid, "email", "the project", win=win.uid)

@@ -1,11 +1,13 @@
 """The timeline, the outcome and the company card."""
 
+from datetime import timedelta
+
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from rejection_tui.domain.outcome import TimelineEntry
 from rejection_tui.domain.rejection import Outcome
-from rejection_tui.services import outcomes
+from rejection_tui.services import outcomes, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
@@ -27,12 +29,14 @@ SIZE = (80, 24)
 async def test_from_the_application_to_what_comes_next(context: AppContext) -> None:
     filed = some_rejections(context)
     some_answers(context, filed)
+    reminders.add(context, context.now().date() + timedelta(days=300), "Call them", filed[2].uid)
     app = SmallApp(lambda: TimelineScreen(context, filed[2].uid))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(Rows)
         kinds = [e.kind for e in rows.records if isinstance(e, TimelineEntry)]
-        assert kinds[0] == "applied" and "letter" in kinds and "feedback" in kinds and kinds[-1] == "next"
+        assert kinds[0] == "applied" and "letter" in kinds and "feedback" in kinds
+        assert kinds[-2:] == ["next", "reminder"]
         pauses = [str(o.prompt) for o in rows.options if o.disabled]
         assert any("weeks" in words for words in pauses)
         await pilot.press("enter")

@@ -14,8 +14,10 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
 from rejection_tui.tui.screens.composer import Composer
 from rejection_tui.tui.screens.importing import ImportScreen
+from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.screens.unanswered import UnansweredScreen
 from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.reading_list import WAITING, ReadingList
 from tests.services.test_silence import the_confirmation
 from tests.world.app import SmallApp, dashboard, opened, press, seen
@@ -59,6 +61,20 @@ async def test_the_list_opens_by_key_asks_and_lets_go_of_all_marked(three: AppCo
         await press(pilot, "g", "space")
         globex = next(r for r in three.records.rejections.values() if r.company == "Globex")
         assert state_of(three.records, globex, NOW) is SilenceState.ASKED
+
+
+async def test_enter_says_what_it_opens_and_opens_it(three: AppContext) -> None:
+    async with opened(three, (120, 36)) as (app, pilot):
+        await press(pilot, "Q", "g", "space", "g")  # one is asked about, and stands below the other
+
+        def enter() -> list[str]:
+            return [key.label for key in app.screen.query_one(KeyLine).keys if key.display == "⏎"]
+
+        assert enter() == ["open"] and "opens one polite question" in seen(app)
+        await press(pilot, "j")
+        assert enter() == ["open"] and "opens the timeline" in seen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, TimelineScreen)
 
 
 async def test_an_empty_list_says_how_to_fill_it_and_a_opens_the_form(context: AppContext) -> None:

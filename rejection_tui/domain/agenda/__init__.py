@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from rejection_tui.domain.agenda.index import build_index
@@ -30,8 +30,8 @@ NEAR_DAYS: Final = 7
 #: The rule `today` follows; the help shows it.
 TODAY_RULE: Final = (
     "At most three things, from what is due within a week. "
-    "First what has the least time left: a reply, something their letter asks for, a request for feedback, "
-    "or a reminder of your own. "
+    "First a reminder of your own whose day is past, else what has the least time left: a reply, "
+    "something their letter asks for, a request for feedback, or a reminder. "
     "Then an answer to thank for or to read again. "
     "Then one person to get in touch with. "
     "If there is room, the most important of the rest. Never two things for the same rejection."
@@ -75,7 +75,7 @@ def today_of(items: Iterable[AgendaItem], now: datetime) -> tuple[AgendaItem, ..
     day = now.date()
     near = [item for item in items if (item.due - day).days <= NEAR_DAYS]
     of = {group: [i for i in near if i.kind.spec.group is group] for group in TodayGroup}
-    windows = sorted(of[TodayGroup.WINDOW], key=lambda i: (abs((i.due - day).days), i.due))
+    windows = sorted(of[TodayGroup.WINDOW], key=lambda i: _nearness(i, day))
     chosen: list[AgendaItem] = []
     _take(chosen, windows, limit=1)
     _take(chosen, of[TodayGroup.ANSWER], limit=1)
@@ -101,6 +101,15 @@ def _same(one: AgendaItem, other: AgendaItem) -> bool:
     return bool(one.rejection and one.rejection == other.rejection) or bool(
         one.contact and one.contact == other.contact
     )
+
+
+def _nearness(item: AgendaItem, today: date) -> tuple[bool, int, date]:
+    """Return where an item stands among the windows: the nearest first, after the user's own days that are past.
+
+    A window long past may be closed, but nobody else keeps a day of the user's own.
+    """
+    is_own_and_past = item.kind is AgendaKind.REMINDER and item.due < today
+    return (not is_own_and_past, abs((item.due - today).days), item.due)
 
 
 def _place(item: AgendaItem) -> int:

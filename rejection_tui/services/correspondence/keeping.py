@@ -190,6 +190,7 @@ class _Keeping:
             words = clean_line(self._proposal.letter.subject, 120)
             new, event = outcome_rules.change(self._rejection, outcome, self._at, words)
             self._transaction.put(new, event)
+            reminders.end_others_ahead(self._transaction, new, self._now)
 
     def _add_contact(self, person: Person) -> None:
         records = self._transaction.records

@@ -209,7 +209,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act(
         "q",
         "quit, close",
-        "Quit on the dashboard, close elsewhere.",
+        "Quit on the dashboard, close other screens; esc closes drafts and dialogs.",
         "leave plain.back grounds.close points.close help.close page.close",
         names="quit",
     ),

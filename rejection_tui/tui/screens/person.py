@@ -95,7 +95,8 @@ class PersonScreen(RowPage):
 
     def _groups(self, contact: Contact) -> Iterator[tuple[str, Iterator[OpeningRow]]]:
         yield "Your reminders", self._reminders(contact)
-        yield "To tell them", self._wins(contact)
+        if not contact.never_again:
+            yield "To tell them", self._wins(contact)
         yield "Who they are", self._card(contact)
         yield "Rejections they had a part in", self._rejections(contact)
         yield "So far", self._history(contact)

@@ -93,7 +93,9 @@ class TimelineScreen(OpeningPage[Destination]):
     def on_mount(self) -> None:
         """Show the timeline with the cursor on what comes next."""
         self.reload()
-        self._rows.action_last()
+        for index, entry in enumerate(self._rows.records):
+            if entry.kind == "next":
+                self._rows.go_to(_key(index, entry))
         self._rows.focus()
 
     @property
@@ -135,7 +137,7 @@ class TimelineScreen(OpeningPage[Destination]):
                 if days > _GAP_DAYS:
                     yield Heading(f"┊ {_gap_words(days)}", self._when_width + 2)
             before = entry.at
-            yield f"{index}:{entry.ref}:{entry.kind}", entry
+            yield _key(index, entry), entry
 
     def _line(self, entry: TimelineEntry, width: int) -> Text:
         meaning = entries.meaning_of(self.context.records, entry, self.context.now())
@@ -266,6 +268,10 @@ class TimelineScreen(OpeningPage[Destination]):
     def action_back(self) -> None:
         """Close the timeline."""
         self.dismiss(None)
+
+
+def _key(index: int, entry: TimelineEntry) -> str:
+    return f"{index}:{entry.ref}:{entry.kind}"
 
 
 def _gap_words(days: int) -> str:

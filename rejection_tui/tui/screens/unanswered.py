@@ -45,7 +45,9 @@ class UnansweredScreen(OpeningPage[Destination]):
     """Opens the question about an application over itself, or is dismissed with it."""
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("unanswered.open", "enter", "ask", "Open the polite question; once asked, the timeline.", "open", True),
+        Command(
+            "unanswered.open", "enter", "open", "Open the polite question; once asked, the timeline.", "open", True
+        ),
         Command("unanswered.draft", "d", "draft", "Draft the polite question.", "draft"),
         Command("unanswered.asked", "space", "tick", "Say that you asked, this one or all marked.", "asked", True),
         Command(
