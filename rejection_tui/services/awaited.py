@@ -142,26 +142,36 @@ def pass_over(context: AppContext, readings: Sequence[Reading]) -> None:
             transaction.put(replace(record, body="", company="", role=""))
 
 
-def answered_by(records: Records, rejection: Rejection, reading: Reading | None) -> Rejection | None:
-    """Return the application without an answer that a letter ends, as it is filed or about to be; None for none.
+class Waiting:
+    """The applications without an answer, looked through once for all letters that may end one."""
 
-    It answers in the thread, comes from an address of the application or names its company; its role is the same, or
-    not known. Where several fit, none is meant.
-    """
-    waiting = [r for r in records.rejections.values() if is_unanswered(r)]
-    if not waiting:
-        return None
-    if reading is None or not reading.letter.body:
-        same = [r for r in waiting if _same_job(r, rejection) and r.received <= rejection.received]
-        return same[0] if len(same) == 1 else None
-    own = frozenset(address for address in (records.me.email, *records.me.addresses) if address)
-    cases = Cases([case_of(records, r) for r in waiting], own)
-    found = cases.find(reading.letter, rejection.received, rejection.company, rejection.role)
-    if found is None or (
-        found.how is not How.THREAD and (found.others or not same_role(found.case.role, rejection.role))
-    ):
-        return None
-    return records.rejections[found.case.uid]
+    def __init__(self, records: Records) -> None:
+        self._all = {r.uid: r for r in records.rejections.values() if is_unanswered(r)}
+        own = frozenset(address for address in (records.me.email, *records.me.addresses) if address)
+        self._cases = Cases([case_of(records, r) for r in self._all.values()], own)
+
+    def ended_by(self, rejection: Rejection, reading: Reading | None) -> Rejection | None:
+        """Return the application that a letter ends, given as it is filed or about to be; None for none.
+
+        It answers in the thread, comes from an address of the application or names its company; its role is the same,
+        or not known. Where several fit, none is meant.
+        """
+        if not self._all:
+            return None
+        if reading is None or not reading.letter.body:
+            same = [r for r in self._all.values() if _same_job(r, rejection) and r.received <= rejection.received]
+            return same[0] if len(same) == 1 else None
+        found = self._cases.find(reading.letter, rejection.received, rejection.company, rejection.role)
+        if found is None or (
+            found.how is not How.THREAD and (found.others or not same_role(found.case.role, rejection.role))
+        ):
+            return None
+        return self._all[found.case.uid]
+
+    def drop(self, uid: str) -> None:
+        """Leave out an application that waits no longer."""
+        del self._all[uid]
+        self._cases.drop(uid)
 
 
 def _same_job(one: Rejection, other: Rejection) -> bool:

@@ -1,7 +1,7 @@
 """Letters: read from files or text, sorted by how certain the reading is, and filed in one transaction."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import date, datetime, timedelta
@@ -328,10 +328,10 @@ def file(
     with context.store.transaction(_file_label(entries, proposals), now) as transaction:
         known = set(transaction.records.digests)
         transaction.put(*reached)
-        # An application first: the letter that ends it may be filed with it.
+        # Applications first: the letter that ends one may be filed with it.
         ordered = sorted(entries, key=lambda entry: entry.kind is not RejectionKind.NO_ANSWER)
         fresh = [e for e in ordered if e.reading is None or _is_new(e.reading.letter.digest, known)]
-        made = [(entry, _file_one(context, transaction, entry, now)) for entry in fresh]
+        made = list(_file_all(context, transaction, fresh, now))
         filed = tuple(one for _, one in made if one is not None)
         uids = {uid_of(entry.reading.letter): one.uid for entry, one in made if entry.reading is not None and one}
         early = [one for entry in fresh for one in entry.early]
@@ -373,29 +373,41 @@ def _is_new(digest: str, known: set[str]) -> bool:
     return True
 
 
-def _file_one(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
-    """File one entry; whatever would be written to a person who asked to be left alone is skipped from the start."""
-    filed = _filed(context, transaction, entry, now)
-    if filed is not None and transaction.records.left_alone.reader_of(filed) is not None:
-        checklist.follow_reader(context, transaction, filed.uid, now)
-    return filed
+def _file_all(
+    context: AppContext, transaction: Transaction, entries: Iterable[Entry], now: datetime
+) -> Iterator[tuple[Entry, Rejection | None]]:
+    """File entries, the applications before the letters, and yield what became of each.
+
+    Whatever would be written to a person who asked to be left alone is skipped from the start.
+    """
+    waiting: awaited.Waiting | None = None
+    for entry in entries:
+        if entry.kind is RejectionKind.NO_ANSWER:
+            application = _rejection(changed(entry, on_hold=False), now, context.rules)
+            filed = awaited.file(context, transaction, application, entry.reading, now)
+        else:
+            waiting = waiting or awaited.Waiting(transaction.records)
+            filed = _file_letter(context, transaction, entry, waiting, now)
+        if filed is not None and transaction.records.left_alone.reader_of(filed) is not None:
+            checklist.follow_reader(context, transaction, filed.uid, now)
+        yield entry, filed
 
 
-def _filed(context: AppContext, transaction: Transaction, entry: Entry, now: datetime) -> Rejection | None:
+def _file_letter(
+    context: AppContext, transaction: Transaction, entry: Entry, waiting: awaited.Waiting, now: datetime
+) -> Rejection:
     letter = entry.reading.letter if entry.reading else None
-    if entry.kind is RejectionKind.NO_ANSWER:
-        application = _rejection(changed(entry, on_hold=False), now, context.rules)
-        return awaited.file(context, transaction, application, entry.reading, now)
     rejection = _rejection(entry, now, context.rules)
-    waiting = awaited.answered_by(transaction.records, rejection, entry.reading)
+    ended = waiting.ended_by(rejection, entry.reading)
     if letter is not None:
         letter = replace(letter, uid=derived_uid("letter", letter.digest))
         rejection = replace(rejection, uid=uid_of(letter), letter=letter.uid)
         transaction.put(letter)
     if entry.reading is not None:
         corrections.note_filed(transaction, entry.reading, rejection, entry.on_hold, now)
-    if waiting is not None:
-        return awaited.become(context, transaction, waiting, rejection, now)
+    if ended is not None:
+        waiting.drop(ended.uid)
+        return awaited.become(context, transaction, ended, rejection, now)
     transaction.put(rejection, *plan(rejection, now, context.rules))
     if rejection.outcome is not Outcome.OPEN:
         transaction.put(
@@ -408,7 +420,8 @@ def answers(records: Records, entry: Entry, now: datetime) -> Rejection | None:
     """Return the application without an answer that becomes the rejection of this entry once it is filed."""
     if entry.kind is RejectionKind.NO_ANSWER or not clean_line(entry.company):
         return None
-    return awaited.answered_by(records, _rejection(changed(entry, applied=None), now, Rules()), entry.reading)
+    rejection = _rejection(changed(entry, applied=None), now, Rules())
+    return awaited.Waiting(records).ended_by(rejection, entry.reading)
 
 
 def _rejection(entry: Entry, now: datetime, rules: Rules) -> Rejection:

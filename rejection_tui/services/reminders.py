@@ -13,7 +13,7 @@ from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.reminder import Reminder
-from rejection_tui.domain.text import clean_line
+from rejection_tui.domain.text import clean_line, fold
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import existing
 from rejection_tui.storage import Transaction
@@ -32,10 +32,9 @@ def find(records: Records, name: str) -> Reminder:
 
     Raise `NotFound`, which lists the candidates, when none or several match.
     """
-    try:
-        return finding.find_one(listed(records), name, _names, "reminder")
-    except NotFound:
-        return finding.find_one(listed(records, everything=True), name, _names, "reminder")
+    words = fold(name)
+    called = [one for one in listed(records) if words and any(its.startswith(words) for its in _names(one))]
+    return finding.find_one(called or listed(records, everything=True), name, _names, "reminder")
 
 
 def _names(reminder: Reminder) -> tuple[str, ...]:

@@ -284,6 +284,15 @@ def test_several_are_changed_in_one_transaction(context: AppContext, acme: Rejec
     refused(context, lambda: outcomes.set_outcome(context, [acme.uid, other.uid], Outcome.CLOSED), "already")
 
 
+def test_one_that_is_done_is_not_meant_while_open_ones_are_called_so(context: AppContext) -> None:
+    done = reminders.finish(context, reminders.add(context, TODAY, "Ask").uid)
+    for words in ("Ask about the data role", "Ask for the slides"):
+        reminders.add(context, TODAY, words)
+    with pytest.raises(NotFound, match="fits 2 reminders"):
+        reminders.find(context.records, "ask")
+    assert reminders.find(context.records, done.uid) == done
+
+
 def test_the_first_letter_of_an_id_is_no_name_of_it(context: AppContext) -> None:
     first = reminders.add(context, TODAY, "Zz")
     named = reminders.add(context, TODAY, f"{first.uid[:2]} in words")
