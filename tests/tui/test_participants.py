@@ -1,7 +1,7 @@
 """The people of a rejection, one person on a screen, and the help to find one."""
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.participant import Part
@@ -118,10 +118,23 @@ async def test_a_machine_s_letter_opens_the_help_from_the_checklist(context: App
     with context.store.transaction("Given", NOW) as transaction:
         transaction.put(replace(filed, no_reply=True, recruiter_email="no-reply@acme.example"))
     async with opened(context) as (app, pilot):
-        await press(pilot, "2", "G", "k", "k", "enter")
+        await press(pilot, "P")
+        assert "“Save the recruiter” in the checklist" in str(
+            app.screen.query_one("#participants-said", Static).content
+        )
+        await press(pilot, "escape", "2", "G", "k", "k", "enter")
         assert isinstance(app.screen, FindPersonDialog)
         await press(pilot, "a")
         assert type(app.screen).__name__ == "ContactDialog"
+
+
+@pytest.mark.parametrize("name", ["", "Priya Nair"])
+async def test_who_is_proposed_is_spoken_of_only_where_somebody_is(context: AppContext, name: str) -> None:
+    filed = rejections.add(context, letters.Entry("Acme", "Analyst", NOW, recruiter_name=name))
+    app = SmallApp(lambda: ParticipantsDialog(context, filed))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "a adds a person" in seen(app) and ("proposed below" in seen(app)) is bool(name)
 
 
 async def test_the_composer_chooses_whom_it_is_to(context: AppContext, acme: Rejection) -> None:

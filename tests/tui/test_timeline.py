@@ -150,6 +150,14 @@ async def test_the_outcome_dialog_marks_a_step_back_and_keeps_words(context: App
         app.again()
         await pilot.pause()
         assert app.screen.query_one("#how", Input).value == "they froze it"
+        assert app.screen.query_one(Choice).value == Outcome.ON_HOLD
+        assert "a correction" in str(app.screen.query_one(".field--note", Static).content)
+        await pilot.press("ctrl+r")
+        app.screen.query_one(Choice).value = Outcome.OFFER.value
+        await pilot.press("escape")
+        app.again()
+        await pilot.pause()
+        assert app.screen.query_one(Choice).value == Outcome.INTERVIEW  # nothing was typed: it opens on what is
 
 
 async def test_letter_and_company_are_left_for_the_timeline_again(demo: AppContext) -> None:

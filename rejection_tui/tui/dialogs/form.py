@@ -103,11 +103,20 @@ class FormDialog(Dialog[T | None]):
         texts = {str(field.id): field.text for field in self.query(TextArea) if field.id and not field.read_only}
         return lines | texts
 
+    def _choices(self) -> dict[str, str]:
+        return {str(choice.id): choice.value for choice in self.query(Choice) if choice.id}
+
     def remember_start(self) -> None:
-        """Note the values the form opened with, then restore what was typed last time and not saved."""
-        self._start = self.typed()
+        """Note the values the form opened with, then restore what was typed last time and not saved.
+
+        What was chosen beside it is restored without a word to those who follow a choice: they would put in their own.
+        """
+        self._start, self._first = self.typed(), self._choices()
         old = unsaved_text(self, self._memory)
         self._put_all(old)
+        with self.prevent(Choice.Changed):
+            for choice in self.query(Choice):
+                choice.value = old.get(str(choice.id), choice.value)
         if old:
             self.notify(RESTORED, timeout=4, markup=False)
 
@@ -134,9 +143,10 @@ class FormDialog(Dialog[T | None]):
         self.dismiss(result)
 
     def action_back(self) -> None:
-        """Close; what was typed is restored next time."""
-        current = self.typed()
-        changed = {name: value for name, value in current.items() if value != self._start.get(name)}
+        """Close; what was typed is restored next time, with what was chosen beside it."""
+        changed = {name: value for name, value in self.typed().items() if value != self._start.get(name)}
+        if changed:
+            changed |= {name: value for name, value in self._choices().items() if value != self._first.get(name)}
         keep_unsaved(self, self._memory, changed)
         self.dismiss(None)
 

@@ -1,5 +1,6 @@
 """The people of a rejection with their parts, and whom the letter, the emails and the contacts propose."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -10,10 +11,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.signal import Signal
 from textual.widgets import OptionList, Static
 
+from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.participant import Part
 from rejection_tui.domain.rejection import Rejection
-from rejection_tui.services import people
+from rejection_tui.domain.reply_advice import Advice
+from rejection_tui.services import people, rejections
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.people import PersonInCase, ProposedPerson
 from rejection_tui.tui.commands.command import Command, bindings
@@ -28,7 +31,9 @@ from rejection_tui.tui.widgets.page import BACK, Dialog, perform
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 
 _PARTS = tuple((part.value, part.label) for part in Part)
-_NOBODY = "Nobody is noted here yet. a adds a person, known or new; space takes in who is proposed below."
+_NOBODY = "Nobody is noted here yet. a adds a person, known or new"
+_PROPOSED = f"{_NOBODY}; space takes in who is proposed below."
+_SEARCH = f"{_NOBODY}; enter on “Save the recruiter” in the checklist shows lines to search with."
 _READER = "drafts go to them"
 
 
@@ -88,13 +93,23 @@ class ParticipantsDialog(Dialog[Destination | None]):
         there = people.people(self.context.records, rejection)
         proposed = people.proposals(self.context, self._uid)
         named = f"{rejection.role}, {rejection.company}" if rejection.role else rejection.company
-        self.query_one("#participants-said", Static).update(shown(named if there else f"{named}. {_NOBODY}"))
+        self.query_one("#participants-said", Static).update(
+            shown(named if there else f"{named}. {self._nobody(proposed)}")
+        )
         rows: list[Heading | tuple[str, PersonInCase | ProposedPerson]] = []
         if there:
             rows += [Heading(f"On this rejection · {len(there)}"), *((one.contact.uid, one) for one in there)]
         if proposed:
             rows += [Heading(f"Perhaps · {len(proposed)}"), *((f"new {one.key}", one) for one in proposed)]
         self.query_one(Rows).fill(rows)
+
+    def _nobody(self, proposed: Sequence[ProposedPerson]) -> str:
+        """Return what to do while nobody is noted: take in who is proposed, or search where only a machine wrote."""
+        if proposed:
+            return _PROPOSED
+        save = self.context.records.action(self._uid, ActionKey.CULTIVATE_CONTACT)
+        finds = rejections.advice(self.context, self._uid).advice is Advice.FIND_PERSON
+        return _SEARCH if finds and save is not None and save.open else f"{_NOBODY}."
 
     def _draw(self, one: PersonInCase | ProposedPerson, width: int) -> Text:
         name, middle = max(width // 3, 12), 18
