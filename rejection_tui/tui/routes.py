@@ -370,17 +370,17 @@ def _settings(host: Host, uid: str) -> Screen[Any]:
 
 
 def _remind(host: Host, uid: str) -> Screen[Any]:
-    from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
+    from rejection_tui.tui.dialogs.reminder import ReminderDialog, subject_of
 
-    return ReminderDialog(host.context, place_of(host.context.records, uid))
+    return ReminderDialog(host.context, subject_of(host.context.records, uid))
 
 
 def _reminder(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.services import reminders
-    from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
+    from rejection_tui.tui.dialogs.reminder import ReminderDialog, subject_of
 
     reminder = reminders.get(host.context.records, uid)
-    place = place_of(host.context.records, reminder.rejection or reminder.contact)
+    place = subject_of(host.context.records, reminder.rejection or reminder.contact)
     return ReminderDialog(host.context, place, reminder)
 
 

@@ -14,7 +14,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.edit import EditDialog
 from rejection_tui.tui.dialogs.interview import InterviewDialog
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
-from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
+from rejection_tui.tui.dialogs.reminder import ReminderDialog, subject_of
 from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
 from rejection_tui.tui.widgets.field import Field
@@ -57,7 +57,7 @@ async def test_r_works_in_every_pane(lived: AppContext, pane: str, key: str) -> 
 
 async def test_a_wrong_day_is_asked_again_and_nothing_is_saved(lived: AppContext) -> None:
     one = named(lived, "Northwind")
-    app = SmallApp(lambda: ReminderDialog(lived, place_of(lived.records, one.uid)))
+    app = SmallApp(lambda: ReminderDialog(lived, subject_of(lived.records, one.uid)))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         for typed, words in (

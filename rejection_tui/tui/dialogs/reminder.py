@@ -26,7 +26,7 @@ _FOR: Final = (("", "a reminder"), (_AGAIN, "to apply again from that day"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReminderSubject:
     """What a reminder is on: a rejection, a person or neither; `what` are the words proposed for it."""
 
     rejection: str = ""
@@ -34,32 +34,32 @@ class Place:
     what: str = ""
 
 
-def place_of(records: Records, uid: str) -> Place:
-    """Return the place of a reminder on the record of that uid: a rejection, action, answer, contact, or nothing."""
+def subject_of(records: Records, uid: str) -> ReminderSubject:
+    """Return what a reminder on the record of that uid is on: a rejection, action, answer, contact, or nothing."""
     if (action := records.actions.get(uid)) is not None:
-        return Place(rejection=action.rejection, what=action.title)
+        return ReminderSubject(rejection=action.rejection, what=action.title)
     if (answer := records.feedback.get(uid)) is not None:
-        return Place(rejection=answer.rejection, what="Read their answer again")
+        return ReminderSubject(rejection=answer.rejection, what="Read their answer again")
     if uid in records.rejections:
-        return Place(rejection=uid, what=reminders.proposed_words(records, rejection=uid))
+        return ReminderSubject(rejection=uid, what=reminders.proposed_words(records, rejection=uid))
     if uid in records.contacts:
-        return Place(contact=uid, what=reminders.proposed_words(records, contact=uid))
-    return Place()
+        return ReminderSubject(contact=uid, what=reminders.proposed_words(records, contact=uid))
+    return ReminderSubject()
 
 
-def place_of_item(item: AgendaItem) -> Place:
-    """Return the place of a reminder on a line of the agenda."""
-    return Place(item.rejection, item.contact, item.title)
+def subject_of_item(item: AgendaItem) -> ReminderSubject:
+    """Return what a reminder on a line of the agenda is on."""
+    return ReminderSubject(item.rejection, item.contact, item.title)
 
 
 class ReminderDialog(FormDialog[str]):
     """Dismissed with the uid of the reminder, or of the rejection for which the day to apply again was set."""
 
-    def __init__(self, context: AppContext, place: Place, reminder: Reminder | None = None) -> None:
-        super().__init__(context, f"reminder {reminder.uid if reminder else place.rejection or place.contact}")
-        self._place, self._reminder = place, reminder
-        on_rejection = place.rejection in context.records.rejections and reminder is None
-        self._named: tuple[NamedDay, ...] = named_days(context, place.rejection) if on_rejection else ()
+    def __init__(self, context: AppContext, subject: ReminderSubject, reminder: Reminder | None = None) -> None:
+        super().__init__(context, f"reminder {reminder.uid if reminder else subject.rejection or subject.contact}")
+        self._subject, self._reminder = subject, reminder
+        on_rejection = subject.rejection in context.records.rejections and reminder is None
+        self._named: tuple[NamedDay, ...] = named_days(context, subject.rejection) if on_rejection else ()
         self._asks_for = on_rejection
 
     def compose(self) -> ComposeResult:
@@ -77,7 +77,7 @@ class ReminderDialog(FormDialog[str]):
                 start = old.day.isoformat() if old else first.day.isoformat() if first else ""
                 yield Field("Day", LineInput(start, "fri, in 3 weeks, 2 Mar", id="day"), id="field-day")
                 what = LineInput(
-                    old.what if old else first.what if first else self._place.what, "a few words", id="what"
+                    old.what if old else first.what if first else self._subject.what, "a few words", id="what"
                 )
                 yield Field("Remind me of", what, id="field-what")
                 if self._asks_for:
@@ -85,7 +85,10 @@ class ReminderDialog(FormDialog[str]):
 
     def _about(self) -> str:
         records = self.context.records
-        rejection, contact = records.rejections.get(self._place.rejection), records.contacts.get(self._place.contact)
+        rejection, contact = (
+            records.rejections.get(self._subject.rejection),
+            records.contacts.get(self._subject.contact),
+        )
         name = ", ".join(p for p in (rejection.role, rejection.company) if p) if rejection else ""
         return f" · {name}" if name else f" · {contact.name}" if contact else ""
 
@@ -104,11 +107,11 @@ class ReminderDialog(FormDialog[str]):
     @on(Choice.Changed, "#named")
     def _take_named(self) -> None:
         """Fill in the day and the words proposed with it; words of the user's own stay."""
-        proposed = {self._place.what, *(one.what for one in self._named)}
+        proposed = {self._subject.what, *(one.what for one in self._named)}
         chosen = self._chosen
         self.put("day", chosen.day.isoformat() if chosen else "")
         if self.line("what") in proposed:
-            self.put("what", chosen.what if chosen else self._place.what)
+            self.put("what", chosen.what if chosen else self._subject.what)
         self._show_words()
 
     def _show_words(self) -> None:
@@ -133,7 +136,7 @@ class ReminderDialog(FormDialog[str]):
             self._remind(day, self.line("what"))
 
     def _wait_until(self, day: date) -> None:
-        uid, words = self._place.rejection, f"Apply again from {day_words(day, self.context.now())}; u takes it back."
+        uid, words = self._subject.rejection, f"Apply again from {day_words(day, self.context.now())}; u takes it back."
         if perform(self, lambda: rejections.edit(self.context, uid, reapply_from=day), words):
             self.saved(uid)
 
@@ -144,7 +147,7 @@ class ReminderDialog(FormDialog[str]):
             if self._reminder is not None:
                 made.append(reminders.edit(self.context, self._reminder.uid, day, what))
             else:
-                made.append(reminders.add(self.context, day, what, self._place.rejection, self._place.contact))
+                made.append(reminders.add(self.context, day, what, self._subject.rejection, self._subject.contact))
 
         if perform(self, put, f"You will be reminded on {day_words(day, self.context.now())}; u takes it back."):
             self.saved(made[0].uid)

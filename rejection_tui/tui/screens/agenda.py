@@ -24,7 +24,7 @@ from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.later import Later, LaterDialog
 from rejection_tui.tui.dialogs.line import LineDialog
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
-from rejection_tui.tui.dialogs.reminder import Place, ReminderDialog, place_of_item
+from rejection_tui.tui.dialogs.reminder import ReminderDialog, ReminderSubject, subject_of_item
 from rejection_tui.tui.dialogs.yes_no import YesNoDialog
 from rejection_tui.tui.screens.opening import OpeningPage
 from rejection_tui.tui.widgets import passages
@@ -316,9 +316,9 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         """Set a reminder on the item; an item that is a reminder is changed."""
         item = self._rows.current
         if item is None:
-            place, mine = Place(), None
+            place, mine = ReminderSubject(), None
         else:
-            place, mine = place_of_item(item), self.context.records.reminders.get(item.ref)
+            place, mine = subject_of_item(item), self.context.records.reminders.get(item.ref)
         self.app.push_screen(ReminderDialog(self.context, place, mine), lambda _: self.reload())
 
     def action_delete(self) -> None:

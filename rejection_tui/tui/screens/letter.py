@@ -26,7 +26,7 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.dialogs.links import LinksDialog
-from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
+from rejection_tui.tui.dialogs.reminder import ReminderDialog, subject_of
 from rejection_tui.tui.screens.opening import PAGE_HEIGHTS, OpeningPage
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.facts_panel import FactsPanel, Said
@@ -215,7 +215,7 @@ class LetterScreen(OpeningPage[Destination]):
 
     def action_remind(self) -> None:
         """Set a reminder on the rejection."""
-        self.app.push_screen(ReminderDialog(self.context, place_of(self.context.records, self.rejection.uid)))
+        self.app.push_screen(ReminderDialog(self.context, subject_of(self.context.records, self.rejection.uid)))
 
     def action_links(self) -> None:
         """Show where its links lead."""

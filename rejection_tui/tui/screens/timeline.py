@@ -26,7 +26,7 @@ from rejection_tui.tui.commands.route import Destination
 from rejection_tui.tui.dialogs.interview import InterviewDialog
 from rejection_tui.tui.dialogs.outcome import OutcomeDialog
 from rejection_tui.tui.dialogs.pick import Line, PickDialog
-from rejection_tui.tui.dialogs.reminder import ReminderDialog, place_of
+from rejection_tui.tui.dialogs.reminder import ReminderDialog, subject_of
 from rejection_tui.tui.screens.company import CompanyScreen
 from rejection_tui.tui.screens.letter import LetterScreen
 from rejection_tui.tui.screens.opening import OpeningPage
@@ -210,7 +210,7 @@ class TimelineScreen(OpeningPage[Destination]):
 
     def action_remind(self) -> None:
         """Set a reminder on the rejection."""
-        place = place_of(self.context.records, self.rejection.uid)
+        place = subject_of(self.context.records, self.rejection.uid)
         self.app.push_screen(ReminderDialog(self.context, place), lambda _: self.reload())
 
     def action_interview(self) -> None:
