@@ -49,10 +49,10 @@ async def test_enter_leaves_with_the_item(context: AppContext) -> None:
 
 async def test_what_is_opened_stands_over_the_agenda_and_escape_returns_to_the_same_row(demo: AppContext) -> None:
     async with opened(demo, (120, 36)) as (app, pilot):
-        await press(pilot, "t", "j", "j")
+        await press(pilot, "t", "j", "j", "j")
         rows = app.screen.query_one(Rows)
         before = rows.current
-        assert isinstance(before, AgendaItem)
+        assert isinstance(before, AgendaItem) and before.rejection
         await press(pilot, "enter")
         assert not isinstance(app.screen, AgendaScreen)
         await press(pilot, "escape")
