@@ -54,7 +54,10 @@ def _always_whole(component: dict[str, Any]) -> dict[str, Any]:
 
 
 def _path(kind: type) -> dict[str, Any]:
-    """Return the schema of a type that msgspec does not know: a path is text."""
+    """Return the schema of a type that msgspec does not know: a path is text.
+
+    Of any other it is told by a `NotImplementedError`, as msgspec asks of such a function.
+    """
     if issubclass(kind, Path):
         return {"type": "string"}
     raise NotImplementedError(kind)

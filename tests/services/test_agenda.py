@@ -136,6 +136,6 @@ def test_what_the_agenda_passes_over_early_would_put_nothing_on_it(
     context = build(tmp_path, NOW, Clock(NOW))
     moments = [NOW + timedelta(days=days) for days in range(-200, 500, 10)]
     quick = [agenda_rules.agenda(context.records, moment, context.rules) for moment in moments]
-    monkeypatch.setattr(index, "_with_actions", lambda records, now: iter(records.rejections))
+    monkeypatch.setattr(index, "_with_actions", lambda records, now, rules: iter(records.rejections))
     assert quick == [agenda_rules.agenda(context.records, moment, context.rules) for moment in moments]
     assert sum(len(items) for items in quick) > 100

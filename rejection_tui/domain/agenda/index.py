@@ -21,7 +21,7 @@ from rejection_tui.domain.text import clean_line
 #: A window this many days past its end is no longer due, so that importing old mail does not ask for many late replies.
 FORGET_AFTER: Final = 30
 #: Keys as plain texts: looked up once, since all actions of a file are asked for them.
-_ASK: Final = ActionKey.FEEDBACK_ASK.value
+_ASKED: Final = frozenset({ActionKey.FEEDBACK_ASK.value, ActionKey.FEEDBACK_NUDGE.value})
 _TOUCH: Final = ActionKey.CULTIVATE_TOUCH.value
 
 
@@ -141,7 +141,7 @@ def build_index(records: Records, now: datetime, rules: Rules) -> AgendaIndex:
 
     So are those for which nothing can be due any more, which are most of a file of many years.
     """
-    may_ask = {*_with_work(records), *_with_actions(records, now)}
+    may_ask = {*_with_work(records), *_with_actions(records, now, rules)}
     cases = tuple(
         Case.of(records, r)
         for r in records.rejections.values()
@@ -156,14 +156,19 @@ def _with_work(records: Records) -> Iterator[str]:
     yield from (bullet.rejection for bullet in records.bullets.values())
 
 
-def _with_actions(records: Records, now: datetime) -> Iterator[str]:
+def _with_actions(records: Records, now: datetime, rules: Rules) -> Iterator[str]:
     """Yield the rejections with an action that may put something on the agenda."""
     # One day of margin on each side, so that no time zone conversion is needed.
     since = now.astimezone(UTC) - timedelta(days=FORGET_AFTER + 2) if now.year > 1 else now
+    # An answer is waited for twice the working days of a nudge, each of which is less than three days long.
+    asked_since = since - timedelta(days=3 * rules.nudge_working_days) if now.year > 1 else now
     for action in records.actions.values():
         key, state, due, snoozed = action.key, action.state, action.due, action.snoozed_until
-        if action.ref or (key == _ASK and state is ActionState.DONE):
+        if action.ref:
             yield action.rejection
+        elif state is ActionState.DONE:
+            if key in _ASKED and (action.at is None or action.at >= asked_since):
+                yield action.rejection
         elif state is ActionState.TODO:
             was_snoozed = snoozed is not None and snoozed >= since
             # Keeping in touch with people who are saved is a line of theirs.
