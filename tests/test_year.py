@@ -12,7 +12,7 @@ from rejection_tui.domain import insights, timeline
 from rejection_tui.domain.contact import Warmth
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import Refused
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.messages import next_kind
 from rejection_tui.domain.progress import status_line, step_states
 from rejection_tui.domain.refine import Rating
@@ -128,8 +128,10 @@ def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
     assert "nudge" not in year.due()
 
     year.day(18)
-    themes = tuple(t.name for t in journal.propose(ANSWER).themes)
-    answer = journal.add(context, uid, ANSWER, None, Gap.TECHNIQUE, themes, "your answers on system design were long")
+    themes = tuple(one.theme for one in journal.propose(ANSWER).gaps)
+    answer = journal.add(
+        context, uid, ANSWER, None, [NamedGap(Gap.TECHNIQUE, themes, "your answers on system design were long")]
+    )
     year.day(19)
     assert "thanks" in year.due()
     year.send(DraftKind.THANKS)

@@ -18,7 +18,7 @@ from rejection_tui.domain.agenda.place import Place, PlaceKind, place_meaning, p
 from rejection_tui.domain.agenda.places import places_of
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.facts import FactType
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.progress import next_to_do
@@ -230,7 +230,7 @@ class Walk:
     def answer(self, rejection: str) -> None:
         """Record an answer whose gap brings work of step 3."""
         gap = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE)[int(rejection[:2], 16) % 3]
-        made = journal.add(self.context, rejection, "You lacked Airflow.", None, gap, (), "lacked Airflow")
+        made = journal.add(self.context, rejection, "You lacked Airflow.", None, [NamedGap(gap, (), "lacked Airflow")])
         journal.accept(self.context, made.uid)
         if gap is Gap.TECHNIQUE:
             practice.queue(self.context, [practice.bank()[0].id], rejection, made.uid)

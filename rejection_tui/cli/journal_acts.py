@@ -10,7 +10,8 @@ from rejection_tui.cli.days import day_ahead
 from rejection_tui.cli.output import say, say_json
 from rejection_tui.cli.tables import table
 from rejection_tui.domain import day_words
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.errors import Refused, UsageError
+from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import journal as services
@@ -48,7 +49,7 @@ def list_answers(db: Path | None, as_json: bool) -> None:
             short(one.uid),
             day_words.day(one.received, context.now()),
             _company(context, one),
-            one.gap.label,
+            one.gap_words,
             clean_line(one.quote or one.verbatim, 200),
         )
         for one in found
@@ -59,16 +60,53 @@ def list_answers(db: Path | None, as_json: bool) -> None:
 @journal.command()
 @_NAME
 @click.argument("gap", type=click.Choice([one.value for one in Gap]))
+@click.option("--also", is_flag=True, help="One more gap, beside those it has.")
+@click.option("--theme", "themes", multiple=True, metavar="WORDS", help="What it is about, in your words.")
+@click.option("--quote", default="", metavar="WORDS", help="The words of the answer that name it.")
+@click.option("--plan", default="", metavar="WORDS", help="What you will do about it.")
+@click.option("--by", default="", metavar="DAY", help="By when, such as “in 3 weeks”.")
 @_JSON
 @click.pass_obj
-def gap(db: Path | None, name: str, gap: str, as_json: bool) -> None:
-    """Say what an answer points at; what step 3 asks for follows from it."""
+def gap(
+    db: Path | None,
+    name: str,
+    gap: str,
+    also: bool,
+    themes: tuple[str, ...],
+    quote: str,
+    plan: str,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Say what an answer points at; what step 3 asks for follows from it.
+
+    Of a gap that it has, the theme, words, plan or day are changed. What is not given is taken from the answer.
+    """
     context = command_context(db)
     entry = services.find(context.records, name)
-    proposed = services.propose(entry.verbatim)
-    themes = entry.themes or tuple(theme.name for theme in proposed.themes)
-    new = services.classify(context, entry.uid, Gap(gap), themes, entry.quote or proposed.quote, entry.plan)
-    _say(context, new, f"points at: {new.gap.label}", as_json)
+    day = day_ahead(context, by) if by else None
+    if day is not None and day < context.now().date():
+        raise UsageError("That day is past; choose one to come. Nothing was changed.")
+    if quote and not services.is_verbatim(quote, entry.verbatim):
+        raise UsageError("These words are not in the answer; a quote is word for word. Nothing was changed.")
+    gaps = services.with_gap(entry, NamedGap(Gap(gap), themes, quote, plan, day), also)
+    new = services.classify(context, entry.uid, *gaps)
+    _say(context, new, f"points at: {new.gap_words}", as_json)
+
+
+@journal.command()
+@_NAME
+@_JSON
+@click.pass_obj
+def read(db: Path | None, name: str, as_json: bool) -> None:
+    """Take the gaps that the program reads in an answer, instead of those it has; each gets its action."""
+    context = command_context(db)
+    entry = services.find(context.records, name)
+    gaps = services.proposed_gaps(services.propose(entry.verbatim))
+    if not gaps:
+        raise Refused("No gap stands out in that answer; rejtui journal gap names one. Nothing was changed.")
+    new = services.classify(context, entry.uid, *gaps)
+    _say(context, new, f"points at: {new.gap_words}", as_json)
 
 
 @journal.command()

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.finding_people import AddressPattern, SearchLine
@@ -80,6 +81,13 @@ class ListedReminder(Reminder, frozen=True, kw_only=True, gc=False):
     """A reminder; `on` is the company or person it is about, "" for neither."""
 
     on: str
+
+
+class KeptMessage(msgspec.Struct):
+    """A message that is no answer yet, kept with the emails of the rejection with that uid."""
+
+    kept: AnswerKind
+    rejection: str
 
 
 class PractisedQuestion(Question, frozen=True, kw_only=True, gc=False):

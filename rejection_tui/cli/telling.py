@@ -211,14 +211,18 @@ class Teller:
             yield f"Draft of {self._day(draft.created)}: {draft.kind.label}, {state}."
 
     def _answer(self, answer: Feedback) -> Iterator[str]:
-        yield f"\nAnswer of {self._day(answer.received)}, {answer.gap.label}:"
+        yield f"\nAnswer of {self._day(answer.received)}, {answer.gap_words}:"
         yield from _indented(answer.verbatim)
-        if answer.gap is not Gap.UNSORTED and answer.quote:
-            yield f"The words that say it: “{answer.quote}”"
-        if answer.themes:
-            yield f"Themes: {', '.join(answer.themes)}"
-        if answer.plan:
-            yield f"What you will do: {answer.plan}"
+        for one in answer.named:
+            if len(answer.named) > 1:
+                yield f"{one.gap.label.capitalize()}:"
+            if one.gap is not Gap.UNSORTED and one.quote:
+                yield f"The words that say it: “{one.quote}”"
+            if one.themes:
+                yield f"Themes: {one.theme}"
+            if one.plan:
+                by = f", by {day_words.date_word(one.day)}" if one.day else ""
+                yield f"What you will do: {one.plan}{by}"
         if answer.notes:
             yield "Notes on the answer:"
             yield from _indented(answer.notes)

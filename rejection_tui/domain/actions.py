@@ -27,6 +27,7 @@ class ActionKey(StrEnum):
     REFINE_LEARN = "refine.learn"
     REFINE_BULLET = "refine.bullet"
     REFINE_PRACTICE = "refine.practice"
+    REFINE_NOT_YOU = "refine.not_you"
     CULTIVATE_CONTACT = "cultivate.contact"
     CULTIVATE_LINKEDIN = "cultivate.linkedin"
     CULTIVATE_REAPPLY = "cultivate.reapply"
@@ -319,6 +320,18 @@ ACTION_SPECS: Final[Mapping[ActionKey, ActionSpec]] = {
         done_words=None,
         status_words="questions to practise",
         topic="practice",
+        due=None,
+        rests_on=(),
+        implies=None,
+    ),
+    ActionKey.REFINE_NOT_YOU: ActionSpec(
+        step=3,
+        order=54,
+        planned=False,
+        title="Let it go, or note what to ask next time",
+        done_words="Let go: it was not about you",
+        status_words="a reason that was not yours",
+        topic="a reason that was not yours",
         due=None,
         rests_on=(),
         implies=None,

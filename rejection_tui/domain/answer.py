@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from rejection_tui.domain.feedback import Gap
+
 
 class AnswerKind(StrEnum):
     """The sorts of answers; stored in files and JSON output."""
@@ -33,10 +35,37 @@ _LABELS: Final = {
 }
 
 
+#: The kinds after which the answer is still to come; they are kept with the mails, and tick nothing.
+NO_ANSWERS: Final = (AnswerKind.PROMISE, AnswerKind.CALL, AnswerKind.AUTOREPLY)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSort:
     """What an answer is taken for, how sure that is (0..1), and its sentence that says so ("" when none stands out)."""
 
     kind: AnswerKind
     confidence: float = 0.0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidGap:
+    """A gap that an answer names: its words, which stand at `start` to `end` of the text, and what could be done."""
+
+    gap: Gap
+    quote: str
+    theme: str = ""
+    action: str = ""
+    start: int = 0
+    end: int = 0
+    sure: float = 1.0  # 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReading:
+    """The proposed reading of an answer; the user decides. `words` is its sentence that says the kind, or ""."""
+
+    kind: AnswerKind
+    confidence: float = 0.0
+    gaps: tuple[SaidGap, ...] = ()
     words: str = ""

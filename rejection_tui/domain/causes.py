@@ -70,6 +70,9 @@ _RULES: Final[Mapping[ActionKey, Callable[[Rules], str]]] = {
     ActionKey.REFINE_PRACTICE: lambda r: (
         f"The answer was about the interview: practise aloud until it goes smoothly on {r.smooth_days} different days."
     ),
+    ActionKey.REFINE_NOT_YOU: lambda r: (
+        "The reason was none of yours: nothing to learn from it but, perhaps, what to ask before you apply."
+    ),
     ActionKey.SILENCE_ASK: lambda r: (
         f"After {weeks_words(r.silence_weeks)} without a word, one polite question is in place, and no second one."
     ),
@@ -122,8 +125,11 @@ def _of_action(records: Records, action: Action, now: datetime, rules: Rules) ->
             yield Cause("Their letter", f"“{quote}”")
     answers = records.feedback_of(action.rejection)
     if answers and action.step in (2, 3) and key not in (ActionKey.FEEDBACK_ASK, ActionKey.FEEDBACK_NOTE):
-        answer = next((f for f in answers if f.uid == action.ref), answers[-1])
-        yield Cause(f"Their answer, {day(answer.received, now)}", f"“{answer.quote or answer.verbatim}”")
+        learning = records.learnings.get(action.ref)
+        cause = learning.feedback if learning else action.ref
+        answer = next((f for f in answers if f.uid == cause), answers[-1])
+        words = answer.named_by(action.gap).quote or answer.verbatim
+        yield Cause(f"Their answer, {day(answer.received, now)}", f"“{words}”")
     if one is not None and key in (ActionKey.REPLY_DRAFT, ActionKey.REPLY_SEND):
         yield _advice(records, one)
     if one is not None and one.reapply_from and key is ActionKey.CULTIVATE_REAPPLY:

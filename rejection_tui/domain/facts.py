@@ -141,6 +141,8 @@ def of_use_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 #: The value of a reason when they give none of their own.
 _NO_REASON: Final = "none"
+#: The values of a reason of their own.
+REASONS: Final = ("skill", "experience", "technique", "not_you")
 
 
 def told(facts: Iterable[Fact]) -> tuple[Fact, ...]:

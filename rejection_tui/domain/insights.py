@@ -92,6 +92,7 @@ _BY_GAP: Final = {
     Gap.SKILL.label: "next, choose one small thing to learn, with a date",
     Gap.EXPERIENCE.label: "next, rewrite the lines of your CV that show it",
     Gap.TECHNIQUE.label: "next, rehearse a few questions out loud",
+    Gap.NOT_YOU.label: "that is not about you; where it can be asked, such as a visa or a place, ask before you apply",
 }
 _BY_STAGE: Final = {
     Stage.APPLICATION.label: "start with your CV and cover letter: try rewriting two bullets",
@@ -165,7 +166,7 @@ def insights(records: Records, now: datetime, rules: Rules) -> Insights:
         role_closed=_figure(RejectionKind.ROLE_CLOSED.label, closed, len(rejections), rules),
         withdrew=_figure(RejectionKind.WITHDREW.label, withdrew, len(rejections), rules),
         no_answer=_figure(RejectionKind.NO_ANSWER.label, silent, len(rejections) + len(silent), rules),
-        gaps=tuple(_figure(g.label, [f.uid for f in answers if f.gap is g], len(answers), rules) for g in Gap),
+        gaps=tuple(_figure(g.label, [f.uid for f in answers if f.names(g)], len(answers), rules) for g in Gap),
         themes=themes_of(records, now, rules),
         days_to_no=_spread("days from application to rejection", _days_to_no(mine, now), rules),
         days_to_feedback=_spread(
@@ -200,7 +201,12 @@ def _is_kept_open(r: Rejection) -> bool:
 
 def usable(feedback: Feedback) -> bool:
     """True for an answer that may count towards a theme: not for boilerplate."""
-    return feedback.gap is not Gap.NOTHING_USABLE
+    return not feedback.names(Gap.NOTHING_USABLE)
+
+
+def own_themes(feedback: Feedback) -> tuple[str, ...]:
+    """Return the themes of an answer that are about the applicant, each once."""
+    return tuple(dict.fromkeys(t for one in feedback.named if one.gap is not Gap.NOT_YOU for t in one.themes))
 
 
 def themes_of(records: Records, now: datetime, rules: Rules) -> tuple[Theme, ...]:
@@ -209,7 +215,7 @@ def themes_of(records: Records, now: datetime, rules: Rules) -> tuple[Theme, ...
     names: dict[str, str] = {}
     groups: dict[str, list[Feedback]] = {}
     for answer in answers:
-        for key, name in {fold(t): t for t in answer.themes if fold(t)}.items():
+        for key, name in {fold(t): t for t in own_themes(answer) if fold(t)}.items():
             names.setdefault(key, name)
             groups.setdefault(key, []).append(answer)
     themes = (_theme(records, names[key], found, len(records.feedback), now, rules) for key, found in groups.items())

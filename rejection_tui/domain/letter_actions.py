@@ -7,7 +7,7 @@ from typing import Final
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import date_word
-from rejection_tui.domain.facts import About, Fact, FactType, Said, month_words
+from rejection_tui.domain.facts import REASONS, About, Fact, FactType, Said, month_words, told
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, Rejection
 from rejection_tui.domain.rules import Rules
@@ -178,9 +178,14 @@ def asked_words(action: Action) -> str:
     return action.title.partition(": ")[2]
 
 
-def feedback_words(rejection: Rejection) -> str:
-    """Return the feedback that the letter itself gives, word for word, a quote a line; "" when it gives none."""
-    given = (f for f in acted_on(rejection, FactType.FEEDBACK_OFFERED) if f.value == "given")
+def feedback_words(rejection: Rejection, reasons: bool = False) -> str:
+    """Return the feedback that the letter itself gives, word for word, a quote a line; "" when it gives none.
+
+    With `reasons` their reason for saying no counts as well, where it is one of their own.
+    """
+    given = [f for f in acted_on(rejection, FactType.FEEDBACK_OFFERED) if f.value == "given"]
+    if reasons:
+        given += [f for f in told(rejection.facts) if f.type is FactType.REASON and f.value in REASONS]
     return "\n".join(dict.fromkeys(fact.quote.strip() for fact in given if fact.quote.strip()))
 
 

@@ -48,5 +48,6 @@ GAP_MEANINGS: Final[Mapping[Gap, Meaning]] = {
     Gap.SKILL: Meaning.THEIRS,
     Gap.EXPERIENCE: Meaning.THEIRS,
     Gap.TECHNIQUE: Meaning.THEIRS,
+    Gap.NOT_YOU: Meaning.THEIRS,
     Gap.UNSORTED: Meaning.YOURS,
 }

@@ -29,6 +29,7 @@ ACTION_PURPOSES: Final[Mapping[str, str]] = {
     ActionKey.REFINE_LEARN: "Small and dated: something you can finish and tell them about.",
     ActionKey.REFINE_BULLET: "Say on the CV what they could not see in it.",
     ActionKey.REFINE_PRACTICE: "Say the answers out loud until they come by themselves.",
+    ActionKey.REFINE_NOT_YOU: "Budget, timing, somebody from inside: let it go, or ask about it first next time.",
     ActionKey.CULTIVATE_CONTACT: "Saved once, this person is one key away in three months.",
     ActionKey.CULTIVATE_LINKEDIN: "A note that names your conversation turns a stranger into a contact.",
     ActionKey.CULTIVATE_REAPPLY: "You know them now, and they know you. Say what has changed since.",

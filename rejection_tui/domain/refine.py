@@ -34,6 +34,7 @@ class Bullet(Stored, frozen=True, gc=False):
     order: Whole = 0
     done: Moment | None = None
     snoozed_until: date | None = None  # off the agenda until then
+    gap: str = ""  # which gap of that answer, by its uid; "" for that of earlier versions
 
 
 class Rating(StrEnum):
@@ -62,6 +63,7 @@ class Question(Stored, frozen=True, gc=False):
     card: str = ""  # the spacing state, as py-fsrs writes it (JSON)
     due: Moment | None = None
     done: Moment | None = None
+    gap: str = ""  # which gap of that answer, by its uid; "" for that of earlier versions
 
     @property
     def waiting(self) -> bool:

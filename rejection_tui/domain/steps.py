@@ -49,6 +49,7 @@ class Action(Stored, frozen=True, gc=False):
     snoozed_until: Moment | None = None
     ref: str = ""  # the record it is about: a bullet, question, learning item or feedback entry
     order: Whole = 0
+    gap: str = ""  # which gap of the answer it is about, by its uid; "" for that of earlier versions
 
     @property
     def open(self) -> bool:

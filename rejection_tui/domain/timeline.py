@@ -131,9 +131,8 @@ def _answers(records: Records, r: Rejection, actions: tuple[Action, ...]) -> Ite
     for answer in records.feedback_of(r.uid):
         yield TimelineEntry(answer.received, "Answer received", answer.verbatim, "feedback", answer.uid)
         if answer.gap is not Gap.UNSORTED:
-            yield TimelineEntry(
-                _named_at(answer, named), f"Gap named: {answer.gap.label}", answer.quote, "gap", answer.uid
-            )
+            words = " / ".join(answer.quotes)
+            yield TimelineEntry(_named_at(answer, named), f"Gap named: {answer.gap_words}", words, "gap", answer.uid)
 
 
 def _named_at(answer: Feedback, named: datetime | None) -> datetime:

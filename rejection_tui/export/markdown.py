@@ -1,7 +1,7 @@
 """The report for a mentor as Markdown: what happened, what was asked, the answers verbatim, and what is next."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -13,7 +13,8 @@ from rejection_tui.domain.agenda.places import person_place, places_of
 from rejection_tui.domain.comments import comments
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
+from rejection_tui.domain.insights import own_themes, usable
 from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question, Rating
@@ -85,7 +86,7 @@ _STATES: Final = {
     ActionState.SKIPPED: "skipped",
     ActionState.NO_ANSWER: "no answer came",
 }
-_GAP_ORDER = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOTHING_USABLE, Gap.UNSORTED)
+_GAP_ORDER = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOT_YOU, Gap.NOTHING_USABLE, Gap.UNSORTED)
 
 
 _FOR_COMMENTS: Final = (
@@ -242,14 +243,18 @@ def _answers(records: Records, r: Rejection, now: datetime) -> str:
 
 
 def _answer(f: Feedback, now: datetime) -> str:
-    reading = [f"Read as: {f.gap.label}"]
-    if f.themes:
-        reading.append("Themes: " + ", ".join(inline(theme) for theme in f.themes))
-    if f.quote:
-        reading.append(f"The words that carry it: “{inline(f.quote)}”")
-    if f.plan:
-        reading.append(f"What I will do: {inline(f.plan, 2000)}")
+    reading = [line for one in f.named for line in _read_as(one)]
     return f"The answer, {_day(local_day(f.received, now))}:\n\n{block_quote(f.verbatim)}\n\n{_list(reading)}"
+
+
+def _read_as(one: NamedGap) -> Iterator[str]:
+    yield f"Read as: {one.gap.label}"
+    if one.themes:
+        yield "Themes: " + ", ".join(inline(theme) for theme in one.themes)
+    if one.quote:
+        yield f"The words that carry it: “{inline(one.quote)}”"
+    if one.plan:
+        yield f"What I will do: {inline(one.plan, 2000)}" + (f", by {_day(one.day)}" if one.day else "")
 
 
 def _gaps(records: Records) -> str:
@@ -257,7 +262,7 @@ def _gaps(records: Records) -> str:
     if not answers:
         return "## What the answers point to\n\nNo answers yet. That is normal."
     of = f"of {len(answers)} {'answer' if len(answers) == 1 else 'answers'}"
-    lines = [f"{gap.label}: {n} {of}" for gap in _GAP_ORDER if (n := sum(f.gap is gap for f in answers))]
+    lines = [f"{gap.label}: {n} {of}" for gap in _GAP_ORDER if (n := sum(f.names(gap) for f in answers))]
     lines += [f"theme “{inline(theme)}”: {n} {of}" for theme, n in _themes(answers)]
     return f"## What the answers point to\n\n{_list(lines)}"
 
@@ -265,7 +270,7 @@ def _gaps(records: Records) -> str:
 def _themes(answers: Iterable[Feedback]) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for f in answers:
-        for theme in set(f.themes) if f.gap is not Gap.NOTHING_USABLE else ():
+        for theme in own_themes(f) if usable(f) else ():
             counts[theme] = counts.get(theme, 0) + 1
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 

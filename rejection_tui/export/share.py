@@ -17,6 +17,7 @@ from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.facts import ABOUT_THE_ANSWER, Fact, FactType, values
+from rejection_tui.domain.feedback import NamedGap
 from rejection_tui.domain.interview import Interview
 from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
@@ -187,6 +188,8 @@ class _Mask:
     def _scrubbed(self, value: object) -> object:
         if isinstance(value, tuple):
             return tuple(self._scrubbed(item) for item in value)
+        if isinstance(value, NamedGap):
+            return self.record(value)
         return self.aliases.scrub(value) if isinstance(value, str) and not isinstance(value, StrEnum) else value
 
     def _replaced_fields(self, record: object) -> dict[str, object]:

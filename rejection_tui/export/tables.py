@@ -72,7 +72,8 @@ def feedback_csv(records: Records, now: datetime, style: CsvStyle = PLAIN) -> by
     for f in sorted(records.feedback.values(), key=lambda f: (f.received, f.uid)):
         r = records.rejections.get(f.rejection)
         about = (r.company, r.role, r.stage.label) if r else ("", "", "")
-        reading = (f.gap.label, ", ".join(f.themes), f.verbatim, f.quote, f.plan, f.notes)
+        themes, plans = ", ".join(f.every_theme), "; ".join(one.plan for one in f.named if one.plan)
+        reading = (f.gap_words, themes, f.verbatim, " / ".join(f.quotes), plans, f.notes)
         rows.append((_day(local_day(f.received, now)), *about, *reading))
     return csv_bytes(_FEEDBACK, rows, style)
 

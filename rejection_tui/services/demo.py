@@ -13,7 +13,7 @@ from typing import Any
 from rejection_tui import content
 from rejection_tui.config import Config
 from rejection_tui.domain.actions import ActionKey
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.letter import Reading
 from rejection_tui.domain.participant import Part
 from rejection_tui.domain.refine import Rating
@@ -206,11 +206,12 @@ class DemoHistory:
             outcomes.set_outcome(self.context, [self.mine[name]], outcome, change.get("text", ""))
 
     def _answer(self, answer: dict[str, Any]) -> None:
-        gap = Gap(answer["gap"])
-        themes = tuple(answer.get("themes", ()))
-        quote, plan = answer.get("quote", ""), answer.get("plan", "")
+        gaps = [
+            NamedGap(Gap(one["gap"]), tuple(one.get("themes", ())), one.get("quote", ""), one.get("plan", ""))
+            for one in (answer, *answer.get("further", ()))
+        ]
         text = " ".join(answer["verbatim"].split())
-        made = journal.add(self.context, self.mine[answer["letter"]], text, None, gap, themes, quote, plan)
+        made = journal.add(self.context, self.mine[answer["letter"]], text, None, gaps)
         if answer.get("accepted"):
             journal.accept(self.context, made.uid)
 

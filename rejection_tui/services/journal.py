@@ -1,28 +1,27 @@
 """The feedback journal: answers kept verbatim, the reading of them kept apart, and the actions that follow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from rejection_tui.domain import gaps, letter_actions
+from rejection_tui.domain import gaps as gap_rules
+from rejection_tui.domain import letter_actions
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.answer import AnswerKind, AnswerReading
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.feedback import Feedback, Gap, Learning, NamedGap, with_gaps
 from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
-from rejection_tui.domain.steps import ActionState
+from rejection_tui.domain.steps import Action, ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import checklist, incoming, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Transaction
-
-if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
-    from rejection_tui.drafting import AnswerReading as AnswerReading
 
 NO_ANSWER_WORDS = "That is normal: most requests for feedback are never answered, and it says nothing about you."
 
@@ -36,11 +35,21 @@ class Mail:
     sender: str = ""
 
 
-def propose(text: str) -> "AnswerReading":
-    """Return the proposed reading of an answer: gap, themes, the words that suggest them, boilerplate."""
+def propose(text: str) -> AnswerReading:
+    """Return the proposed reading of an answer: its kind, and the gaps it names with their words."""
+    from rejection_tui.domain.answer import SaidGap
+    from rejection_tui.domain.letter import Letter
     from rejection_tui.drafting import read_answer
+    from rejection_tui.reading.answers import sort_of
 
-    return read_answer(clean(text))
+    old = read_answer(clean(text))
+    found = sort_of(Letter("0" * 32, clean(text)))
+    gaps: tuple[SaidGap, ...] = ()
+    if old.quote:
+        at = max(text.find(old.quote), 0)
+        theme = old.themes[0].name if old.themes else ""
+        gaps = (SaidGap(old.gap, old.quote, theme, "", at, at + len(old.quote)),)
+    return AnswerReading(AnswerKind.FEEDBACK if gaps else found.kind, found.confidence, gaps, found.words)
 
 
 def read_mail(data: bytes, source: str) -> Mail:
@@ -73,10 +82,13 @@ def read_pasted(text: str, now: datetime | None = None) -> Mail:
     return Mail(text if words == clean(text).strip() else words)
 
 
-def given_in_letter(records: Records, rejection_uid: str) -> Mail | None:
-    """Return the feedback that the letter of a rejection itself gives, word for word; None when it gives none."""
+def given_in_letter(records: Records, rejection_uid: str, reasons: bool = False) -> Mail | None:
+    """Return the feedback that the letter of a rejection itself gives, word for word; None when it gives none.
+
+    `reasons`: their reason for saying no counts as well.
+    """
     rejection = records.rejections.get(rejection_uid)
-    words = letter_actions.feedback_words(rejection) if rejection else ""
+    words = letter_actions.feedback_words(rejection, reasons) if rejection else ""
     return Mail(words, rejection.received) if rejection and words else None
 
 
@@ -121,8 +133,15 @@ def cause_of(records: Records, uid: str, gap: Gap) -> Feedback | None:
     action, work = records.actions.get(uid), records.bullets.get(uid) or records.questions.get(uid)
     item = records.learnings.get(action.ref) if action else None
     named = item.feedback if item else action.ref if action else work.feedback if work else uid
-    sorted_so = (one for one in records.feedback_of(action.rejection if action else uid) if one.gap is gap)
+    sorted_so = (one for one in records.feedback_of(action.rejection if action else uid) if one.names(gap))
     return records.feedback.get(named) or max(sorted_so, key=lambda one: (one.received, one.uid), default=None)
+
+
+def gap_of(records: Records, uid: str) -> str:
+    """Return the uid of the gap that an action, bullet, question or learning item is about; "" for the first."""
+    tables = (records.actions, records.bullets, records.questions, records.learnings)
+    work = next((table[uid] for table in tables if uid in table), None)
+    return work.gap if work is not None else ""
 
 
 def add(
@@ -130,21 +149,18 @@ def add(
     rejection_uid: str,
     verbatim: str,
     received: datetime | None = None,
-    gap: Gap | None = None,
-    themes: tuple[str, ...] = (),
-    quote: str = "",
-    plan: str = "",
+    gaps: Sequence[NamedGap] = (),
     notes: str = "",
     accepted: bool = False,
 ) -> Feedback:
-    """Add an answer, whose text is never changed. Ticks “record the answer”; a gap adds the actions of step 3."""
+    """Add an answer, whose text is never changed. Ticks “record the answer”; each gap adds its action of step 3."""
     if rejection_uid not in context.records.rejections:
         raise NotFound("That rejection is not in the file any more; the answer was not filed.")
     label = f"Record the answer, {context.records.rejections[rejection_uid].company}"
     with context.store.transaction(label, context.now()) as transaction:
         entry = add_within(context, transaction, rejection_uid, verbatim, received, notes)
-        if gap is not None and gap is not Gap.UNSORTED:
-            entry = name_gap_within(context, transaction, entry, gap, themes, quote, plan)
+        if any(one.gap is not Gap.UNSORTED for one in gaps):
+            entry = name_gaps_within(context, transaction, entry, gaps)
         if accepted:
             entry = replace(entry, accepted=True)
             transaction.put(entry)
@@ -176,41 +192,98 @@ def add_within(
     return entry
 
 
-def classify(
-    context: AppContext, uid: str, gap: Gap, themes: tuple[str, ...] = (), quote: str = "", plan: str = ""
-) -> Feedback:
-    """Name the gap an answer points at; the next actions of step 3 follow from it."""
-    with context.store.transaction(f"Name the gap: {gap.label}", context.now()) as transaction:
-        return name_gap_within(context, transaction, get(transaction.records, uid), gap, themes, quote, plan)
+def is_verbatim(quote: str, text: str) -> bool:
+    """Return whether the quote is verbatim from the text, ignoring white space and an ellipsis at its end."""
+    return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
 
 
-def name_gap_within(
-    context: AppContext,
-    transaction: Transaction,
-    entry: Feedback,
-    gap: Gap,
-    themes: tuple[str, ...] = (),
-    quote: str = "",
-    plan: str = "",
+def proposed_gaps(reading: AnswerReading) -> tuple[NamedGap, ...]:
+    """Return the gaps of a proposed reading as they would be named, with what could be done as the plan."""
+    return tuple(NamedGap(one.gap, (one.theme,) if one.theme else (), one.quote, one.action) for one in reading.gaps)
+
+
+def with_gap(entry: Feedback, gap: NamedGap, also: bool) -> tuple[NamedGap, ...]:
+    """Return the gaps of an answer with one named: changed where it has one of that kind, else the only one, or `also`.
+
+    What is not given of a new one is taken from the proposed reading.
+    """
+    of_kind = [one for one in entry.named if one.gap is gap.gap]
+    if of_kind and not also:
+        changed = _filled(gap, of_kind[0])
+        return tuple(changed if one is of_kind[0] else one for one in entry.named)
+    proposed = next((one for one in proposed_gaps(propose(entry.verbatim)) if one.gap is gap.gap), NamedGap(gap.gap))
+    before = entry.gaps if also else ()
+    new = _filled(gap, NamedGap(gap.gap) if also else replace(proposed, plan=""))
+    return (*before, new)
+
+
+def _filled(given: NamedGap, base: NamedGap) -> NamedGap:
+    """Return `base` with what is given."""
+    return replace(
+        base,
+        themes=given.themes or base.themes,
+        quote=given.quote or base.quote,
+        plan=given.plan or base.plan,
+        day=given.day or base.day,
+    )
+
+
+def classify(context: AppContext, uid: str, *gaps: NamedGap) -> Feedback:
+    """Name the gaps an answer points at; the next actions of step 3 follow from them."""
+    label = f"Name the gap: {', '.join(dict.fromkeys(one.gap.label for one in gaps)) or Gap.UNSORTED.label}"
+    with context.store.transaction(label, context.now()) as transaction:
+        return name_gaps_within(context, transaction, get(transaction.records, uid), gaps)
+
+
+def name_gaps_within(
+    context: AppContext, transaction: Transaction, entry: Feedback, gaps: Sequence[NamedGap]
 ) -> Feedback:
-    """Name the gap of an answer inside a transaction under way, as `classify` does."""
-    now = context.now()
-    tags = tuple(dict.fromkeys(t for t in map(clean_line, themes) if t))
-    new = replace(entry, gap=gap, themes=tags, quote=clean_line(quote), plan=clean_line(plan))
+    """Name the gaps of an answer inside a transaction under way, as `classify` does.
+
+    Open work for a gap that is gone, or of another kind now, is deleted; that of one with a new plan or day follows it.
+    """
+    now, new = context.now(), with_gaps(entry, gaps)
     transaction.put(new)
     rejection = transaction.records.rejections.get(entry.rejection)
     if rejection is None:
         return new
-    if gap is not entry.gap:
-        _delete_open_work(transaction, entry)
-        wanted = gaps.next_records(new, rejection, now, context.rules, _types(new))
-        transaction.put(*(r for r in wanted if not _is_kept(transaction.records, r)))
-    named = transaction.records.action(rejection.uid, ActionKey.REFINE_GAP)
-    if named is not None and named.open and gap is not Gap.UNSORTED:
-        checklist.tick_within(context, transaction, named, now)
-    elif named is not None and named.state is ActionState.DONE and _no_gap_named(transaction.records, rejection.uid):
-        checklist.untick_within(context, transaction, named, now)
+    before = {one.uid: one for one in entry.named}
+    after = {one.uid: one for one in new.named}
+    for uid, old in before.items():
+        if uid not in after or after[uid].gap is not old.gap:
+            _delete_open_work(transaction, entry, old)
+    for uid, named in after.items():
+        if uid not in before or before[uid].gap is not named.gap:
+            wanted = gap_rules.next_records(new, named, rejection, now, context.rules, _types(named))
+            transaction.put(*(r for r in wanted if not _is_kept(transaction.records, r)))
+        elif before[uid] != named:
+            _follow(context, transaction, new, before[uid], named)
+    _tick_named(context, transaction, new, now)
     return new
+
+
+def _tick_named(context: AppContext, transaction: Transaction, new: Feedback, now: datetime) -> None:
+    """Tick “name the gap” once something is named, and untick it when nothing is any more."""
+    named = transaction.records.action(new.rejection, ActionKey.REFINE_GAP)
+    if named is not None and named.open and new.gap is not Gap.UNSORTED:
+        checklist.tick_within(context, transaction, named, now)
+    elif named is not None and named.state is ActionState.DONE and _no_gap_named(transaction.records, new.rejection):
+        checklist.untick_within(context, transaction, named, now)
+
+
+def _follow(context: AppContext, transaction: Transaction, entry: Feedback, old: NamedGap, new: NamedGap) -> None:
+    """Give the open work for a gap its new plan and day, where it still has those of the old one."""
+    before, after = gap_rules.title_of(old, _types(old)), gap_rules.title_of(new, _types(new))
+    day = new.day if new.day != old.day else None
+    moment = datetime.combine(day, time(18), context.now().tzinfo) if day else None
+    for work in gap_rules.work_of(transaction.records, entry, new):
+        if not isinstance(work, Action | Learning):
+            continue
+        title = after if work.title == before or new.plan != old.plan else work.title
+        if isinstance(work, Action) and work.open:
+            transaction.put(replace(work, title=title, due=moment or work.due))
+        elif isinstance(work, Learning) and work.done is None:
+            transaction.put(replace(work, title=title, due=day or work.due))
 
 
 def _is_kept(records: Records, record: Record) -> bool:
@@ -222,45 +295,37 @@ def _no_gap_named(records: Records, rejection: str) -> bool:
     return all(f.gap is Gap.UNSORTED for f in records.feedback_of(rejection))
 
 
-def _types(entry: Feedback) -> tuple[str, ...]:
-    """Return the question types that train the themes of an answer."""
+def _types(named: NamedGap) -> tuple[str, ...]:
+    """Return the question types that train the themes of a gap."""
+    if named.gap is not Gap.TECHNIQUE:
+        return ()
     from rejection_tui.drafting import types_for
 
-    return tuple(types_for(entry.themes))
+    return tuple(types_for(named.themes))
 
 
-def _delete_open_work(transaction: Transaction, entry: Feedback) -> None:
-    """Delete the open actions and learning items that an earlier reading of the answer added."""
-    learnings = [
-        one for one in transaction.records.learnings.values() if one.feedback == entry.uid and one.done is None
-    ]
-    refs = {entry.uid, *(one.uid for one in learnings)}
-    pending = [a for a in transaction.records.actions_of(entry.rejection) if a.ref in refs and a.open]
-    transaction.delete(*pending, *learnings)
+def _delete_open_work(transaction: Transaction, entry: Feedback, named: NamedGap) -> None:
+    """Delete the open actions and learning items that a gap of an earlier reading of the answer added."""
+    work = gap_rules.work_of(transaction.records, entry, named)
+    actions = [one for one in work if isinstance(one, Action) and one.open]
+    learnings = [one for one in work if isinstance(one, Learning) and one.done is None]
+    transaction.delete(*actions, *learnings)
 
 
 def correct(
-    context: AppContext,
-    uid: str,
-    gap: Gap,
-    themes: tuple[str, ...] = (),
-    quote: str = "",
-    plan: str = "",
-    notes: str = "",
-    accepted: bool = False,
+    context: AppContext, uid: str, gaps: Sequence[NamedGap], notes: str = "", accepted: bool = False
 ) -> Feedback:
     """Save all that can be said of an answer at once, as `classify` and `accept` do, with the notes on it."""
     old = get(context.records, uid)
-    reading = (gap, themes, quote, plan)
-    is_read_anew = reading != (old.gap, old.themes, old.quote, old.plan)
+    is_read_anew = with_gaps(old, gaps) != old
     if is_read_anew:
-        label = f"Name the gap: {gap.label}"
+        label = f"Name the gap: {with_gaps(old, gaps).gap_words}"
     else:
         label = "Note on an answer" if clean(notes) != old.notes else _accepted_label(accepted)
     with context.store.transaction(label, context.now()) as transaction:
         new = get(transaction.records, uid)
         if is_read_anew:
-            new = name_gap_within(context, transaction, new, *reading)
+            new = name_gaps_within(context, transaction, new, gaps)
         new = replace(new, notes=clean(notes), accepted=accepted)
         transaction.put(new)
     return new
@@ -300,7 +365,8 @@ def delete(context: AppContext, uid: str) -> None:
     now = context.now()
     with context.store.transaction("Delete an answer", now) as transaction:
         entry = get(transaction.records, uid)
-        _delete_open_work(transaction, entry)
+        for one in entry.named:
+            _delete_open_work(transaction, entry, one)
         transaction.delete(entry)
         unlink(transaction, "feedback", {uid})
         if not transaction.records.feedback_of(entry.rejection):

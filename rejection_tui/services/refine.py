@@ -91,9 +91,14 @@ def word_diff(before: str, after: str) -> tuple[tuple[str, str], ...]:
 
 
 def queue_bullets(
-    context: AppContext, lines: Sequence[str | CvLine], feedback: str = "", rejection: str = "", source: str = ""
+    context: AppContext,
+    lines: Sequence[str | CvLine],
+    feedback: str = "",
+    rejection: str = "",
+    source: str = "",
+    gap: str = "",
 ) -> tuple[Bullet, ...]:
-    """Queue lines for rewriting in one transaction; lines queued before are skipped."""
+    """Queue lines for rewriting in one transaction; lines queued before are skipped. `gap`: which of the answer's."""
     now = context.now()
     made: list[Bullet] = []
     with context.store.transaction(f"Add {len(lines)} bullet{'' if len(lines) == 1 else 's'}", now) as transaction:
@@ -108,7 +113,7 @@ def queue_bullets(
             if text and text not in there:
                 there.add(text)
                 new = Bullet(new_uid(), text, now, section=section, source=clean_line(source), order=order)
-                made.append(replace(new, feedback=answer, rejection=about))
+                made.append(replace(new, feedback=answer, rejection=about, gap=gap if answer else ""))
         transaction.put(*made)
     return tuple(made)
 
@@ -233,6 +238,13 @@ def learn(
     return item
 
 
+def open_learning(records: Records, feedback: str, gap: str | None = None) -> Learning | None:
+    """Return the first open item to learn because of an answer, or because of one gap of it; None when none is."""
+    mine = (one for one in records.learnings.values() if one.feedback == feedback and one.done is None)
+    fitting = (one for one in mine if gap is None or one.gap == gap)
+    return min(fitting, key=lambda one: (one.created, one.uid), default=None)
+
+
 def plan_learning(context: AppContext, feedback: str, title: str, due: date) -> Learning:
     """Say what to learn because of an answer, by a day: its open item is changed where it has one, else one is added.
 
@@ -242,8 +254,7 @@ def plan_learning(context: AppContext, feedback: str, title: str, due: date) -> 
         raise Refused("That day is past; choose one to come. Nothing was saved.")
     if not clean_line(title):
         raise Refused("Say what there is to learn, in a few words; nothing was saved.")
-    mine = (one for one in context.records.learnings.values() if one.feedback == feedback and one.done is None)
-    planned = min(mine, key=lambda one: (one.created, one.uid), default=None)
+    planned = open_learning(context.records, feedback)
     if planned is not None:
         return edit_learning(context, planned.uid, title, due)
     entry = context.records.feedback.get(feedback)

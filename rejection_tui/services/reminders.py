@@ -1,11 +1,12 @@
 """Reminders of the user's own: set, moved, done, let go and deleted."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from rejection_tui.domain import filter as finding
-from rejection_tui.domain.dates import require_reach
+from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.dates import add_days, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.outcome import AHEAD
@@ -78,6 +79,23 @@ def put_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcome, 
     known = next(_ahead(transaction.records, rejection, outcome), None)
     new = Reminder(new_uid(), day, _words_ahead(rejection, outcome), now, rejection.uid)
     transaction.put(replace(known, day=day) if known else new)
+
+
+def put_promised(transaction: Transaction, rejection: Rejection, day: date, now: datetime) -> None:
+    """Remind of the day by which they promised to answer, inside a transaction under way.
+
+    An open reminder of it is moved, and the gentle nudge waits until a week after that day.
+    """
+    words = _words(f"{rejection.company} promised to answer: look again")
+    known = next(
+        (one for one in transaction.records.reminders_of(rejection.uid) if one.open and one.what == words), None
+    )
+    transaction.put(replace(known, day=day) if known else Reminder(new_uid(), day, words, now, rejection.uid))
+    until = datetime.combine(add_days(day, 7), time(9), now.tzinfo)
+    for key in (ActionKey.FEEDBACK_ANSWER, ActionKey.FEEDBACK_NUDGE):
+        action = transaction.records.action(rejection.uid, key)
+        if action is not None and action.open and until > now:
+            transaction.put(replace(action, snoozed_until=until))
 
 
 def finish_ahead(transaction: Transaction, rejection: Rejection, outcome: Outcome, day: date, now: datetime) -> None:

@@ -46,11 +46,13 @@ class Texts:
     def answer_names(self, records: Records, f: Feedback) -> str:
         """Return company, role, gap and themes of an answer, folded."""
         of = records.rejections.get(f.rejection)
-        return folded(of.company if of else "", of.role if of else "", f.gap.label, *f.themes)
+        return folded(of.company if of else "", of.role if of else "", f.gap_words, *f.every_theme)
 
     def answer_rest(self, f: Feedback) -> str:
         """Return the words, the plan and the notes of an answer, folded."""
-        return self._once(f"answer {f.uid}", f, lambda: folded(f.verbatim[:_LONGEST], f.plan, f.notes))
+        return self._once(
+            f"answer {f.uid}", f, lambda: folded(f.verbatim[:_LONGEST], *(one.plan for one in f.named), f.notes)
+        )
 
     def contact_names(self, c: Contact) -> str:
         """Return name, company, role, address and tags of a contact, folded."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.storage.file_format import META, BrokenFile, Document, Tables
 
-CURRENT: Final = 8
+CURRENT: Final = 9
 
 
 def version(tables: Tables) -> int:
@@ -97,6 +97,14 @@ def people_and_reminders(tables: Tables) -> Tables:
     return tables
 
 
+def gaps_of_answers(tables: Tables) -> Tables:
+    """Version 8 to 9: nothing changes but the number, so that a program of version 8 does not open the file.
+
+    It would lose the further gaps of answers, cover letters, and notes of practice in forms but STAR, in a merge.
+    """
+    return tables
+
+
 #: From which version each step starts.
 STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
     {
@@ -107,5 +115,6 @@ STEPS: Final[Mapping[int, Callable[[Tables], Tables]]] = MappingProxyType(
         5: correspondence,
         6: cards_of_contacts,
         7: people_and_reminders,
+        8: gaps_of_answers,
     }
 )

@@ -53,7 +53,7 @@ def open_item(host: Host, item: AgendaItem) -> None:
 def _about(item: AgendaItem) -> str:
     """Return the uid of the record to open; empty for the rejection itself."""
     match item.kind:
-        case AgendaKind.GAP | AgendaKind.LEARNING | AgendaKind.REMINDER:
+        case AgendaKind.GAP | AgendaKind.NOT_YOU | AgendaKind.LEARNING | AgendaKind.REMINDER:
             return item.ref
         case AgendaKind.BULLETS | AgendaKind.PRACTICE:
             return item.ref or item.action
@@ -249,7 +249,7 @@ def _learning(host: Host, uid: str) -> Screen[Any] | None:
 
     action = host.context.records.actions.get(uid)
     item = host.context.records.learnings.get(action.ref if action else uid)
-    return LearningDialog(host.context, item.feedback if item else uid)
+    return LearningDialog(host.context, item.feedback if item else uid, item if item and item.done is None else None)
 
 
 def _contact(host: Host, uid: str) -> Screen[Any]:
@@ -336,7 +336,8 @@ def _bullets(host: Host, uid: str) -> Screen[Any]:
 
     records = host.context.records
     cause = journal.cause_of(records, uid, Gap.EXPERIENCE)
-    return BulletsScreen(host.context, cause.uid if cause else "", uid if uid in records.bullets else "")
+    bullet = uid if uid in records.bullets else ""
+    return BulletsScreen(host.context, cause.uid if cause else "", bullet, journal.gap_of(records, uid))
 
 
 def _export(host: Host, uid: str) -> Screen[Any]:

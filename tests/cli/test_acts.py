@@ -96,6 +96,8 @@ VERB_OF: Final = {
     "edit.save": "edit",
     "feedback.thanks": "draft",
     "feedback.file": "answer",
+    "feedback.gap": "journal gap",
+    "feedback.given": "answer",
     "feedback.learn": "journal learn",
     "cv.queue": "cv queue",
     "bullets.add": "cv queue",

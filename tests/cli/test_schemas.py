@@ -69,6 +69,7 @@ RUN = [
     ("settings", "calm", "true", "--yes", "--json"),
     ("settings", "calm", "--json"),
     ("silence", "ask", "quiet", "--sent", "--json"),
+    ("journal", "read", "ashcombe", "--json"),
 ]
 #: What the lines call by a name of the tests -> a name of the demo.
 NAMES = {"acme": "northlight"}

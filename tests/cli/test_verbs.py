@@ -183,7 +183,7 @@ def test_an_answer_comes_in_from_a_saved_mail(run: Run, tmp_path: Path) -> None:
     mail.write_text("From: Jane <jane@northwind.example>\nDate: Fri, 20 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\n\n"
                     "More hands-on experience with Airflow would have helped.\n")  # fmt: skip
     first = run("answer", "northw", str(mail))
-    assert first.exit_code == 0 and "word for word" in first.output and "skill gap: “" in first.output
+    assert first.exit_code == 0 and "word for word" in first.output and "skill gap (“" in first.output
     second = run("answer", "northw", "--gap", "technique", "--json", input="Your answers were long.")
     (filed,) = lines(second)
     assert (filed["verbatim"], filed["gap"]) == ("Your answers were long.", "technique")

@@ -184,7 +184,7 @@ def test_an_answer_waits_for_thanks_and_for_its_gap() -> None:
 def test_something_to_learn_stands_once_with_its_own_date() -> None:
     no = rejection(days=16)
     found = answer(no, 2, Gap.SKILL, quote="more Airflow", plan="Read about Airflow")
-    given = next_records(found, no, NOW, RULES)
+    given = next_records(found, found.main, no, NOW, RULES)
     item = one("learning", no, found, *given)
     assert (item.title, item.due, item.why) == ("Read about Airflow", date(2026, 12, 22), "“more Airflow”")
     assert records(*given).actions[item.action].ref == item.ref
@@ -197,7 +197,7 @@ def test_something_to_learn_stands_once_with_its_own_date() -> None:
 def test_bullets_are_one_line_for_each_rejection() -> None:
     no = rejection(days=16)
     found = answer(no, 2, Gap.EXPERIENCE)
-    (action,) = next_records(found, no, NOW, RULES)
+    (action,) = next_records(found, found.main, no, NOW, RULES)
     assert one("bullets", no, found, action).title == "Choose the bullets to rewrite after the answer from Northwind"
     bullets = [Bullet(f"b{n}", "x", ago(3), rejection="r1", feedback=found.uid, order=n) for n in range(3)]
     loose = Bullet("loose", "x", ago(3))
@@ -219,7 +219,7 @@ def test_questions_are_one_line() -> None:
 def test_technique_asks_for_questions_until_some_are_queued() -> None:
     no = rejection(days=16)
     found = answer(no, 2, Gap.TECHNIQUE)
-    (action,) = next_records(found, no, NOW, RULES)
+    (action,) = next_records(found, found.main, no, NOW, RULES)
     chosen = one("practice", no, found, action)
     assert chosen.title == "Choose the questions to practise after the answer from Northwind"
     queued = Question("q", "Tell me", "own", NOW, rejection="r1", feedback=found.uid, queued=True)
@@ -336,7 +336,7 @@ def lives(draw: st.DrawFn) -> Records:
         given += [no, *steps(no, done)]
         if draw(st.booleans()):
             found = answer(no, draw(st.integers(0, 20)), draw(st.sampled_from(list(Gap))))
-            given += [found, *next_records(found, no, NOW, RULES)]
+            given += [found, *next_records(found, found.main, no, NOW, RULES)]
     given += [Contact(f"c{n}", f"Person {n}", ago(draw(st.integers(0, 300)))) for n in range(3)]
     given += [Bullet(f"b{n}", "x", ago(n), rejection=f"r{n}") for n in range(draw(st.integers(0, 3)))]
     given += [Question(f"q{n}", "x", "own", ago(n), queued=True) for n in range(draw(st.integers(0, 3)))]

@@ -17,18 +17,20 @@ NO = rejection(days=16)
 
 def action_for(gap: Gap, *types: str) -> Action:
     """Return the one action that `gap` calls for."""
-    (action,) = (r for r in next_records(answer(NO, 2, gap), NO, NOW, RULES, types) if isinstance(r, Action))
+    found = answer(NO, 2, gap)
+    (action,) = (r for r in next_records(found, found.main, NO, NOW, RULES, types) if isinstance(r, Action))
     return action
 
 
 @pytest.mark.parametrize("gap", [Gap.UNSORTED, Gap.NOTHING_USABLE])
 def test_nothing_usable_calls_for_nothing(gap: Gap) -> None:
-    assert next_records(answer(NO, 2, gap), NO, NOW, RULES) == ()
+    found = answer(NO, 2, gap)
+    assert next_records(found, found.main, NO, NOW, RULES) == ()
 
 
 def test_a_skill_gap_is_something_to_learn_with_a_date() -> None:
     found = answer(NO, 2, Gap.SKILL, themes=("SQL", "testing"))
-    item, action = next_records(found, NO, NOW, RULES)
+    item, action = next_records(found, found.main, NO, NOW, RULES)
     assert isinstance(item, Learning) and isinstance(action, Action)
     assert (item.feedback, item.rejection, item.title) == (found.uid, "r1", "Learn more about SQL, testing")
     assert item.due == NOW.date() + timedelta(days=LEARN_DAYS)
@@ -37,7 +39,8 @@ def test_a_skill_gap_is_something_to_learn_with_a_date() -> None:
 
 
 def test_the_own_plan_is_the_title() -> None:
-    item, _ = next_records(answer(NO, 2, Gap.SKILL, plan="Take\nthe course"), NO, NOW, RULES)
+    found = answer(NO, 2, Gap.SKILL, plan="Take\nthe course")
+    item, _ = next_records(found, found.main, NO, NOW, RULES)
     assert isinstance(item, Learning) and item.title == "Take the course"
 
 
@@ -50,7 +53,7 @@ def test_experience_and_technique_lead_to_bullets_and_questions() -> None:
 def test_the_same_answer_makes_the_same_records_on_two_machines() -> None:
     for gap in Gap:
         found = answer(NO, 2, gap)
-        assert next_records(found, NO, NOW, RULES) == next_records(found, NO, NOW, RULES)
+        assert next_records(found, found.main, NO, NOW, RULES) == next_records(found, found.main, NO, NOW, RULES)
     uids = [action_for(gap).uid for gap in (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE)]
     assert len(set(uids)) == 3
 
@@ -98,7 +101,8 @@ def test_a_question_gone_smooth_completes_practice() -> None:
 
 
 def test_something_learned_completes_its_own_action() -> None:
-    item, action = next_records(answer(NO, 2, Gap.SKILL), NO, NOW, RULES)
+    found = answer(NO, 2, Gap.SKILL)
+    item, action = next_records(found, found.main, NO, NOW, RULES)
     assert isinstance(item, Learning) and isinstance(action, Action)
     learned = replace(item, done=NOW)
     assert completed_actions(records(action, learned), learned) == (action,)

@@ -73,7 +73,7 @@ def test_a_theme_needs_three_different_employers_and_no_boilerplate() -> None:
 
 def test_gaps_are_counted_over_all_answers() -> None:
     found = insights(records(*three_employers()), NOW, RULES)
-    assert [f.words for f in found.gaps] == ["3 of 7", "1 of 7", "1 of 7", "2 of 7", "0 of 7"]
+    assert [f.words for f in found.gaps] == ["3 of 7", "1 of 7", "1 of 7", "0 of 7", "2 of 7", "0 of 7"]
 
 
 def test_days_are_counted_on_the_calendar() -> None:

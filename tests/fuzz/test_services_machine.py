@@ -13,7 +13,7 @@ from hypothesis.stateful import initialize, invariant, rule
 
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Outcome, RejectionKind, Stage
 from rejection_tui.services import (
@@ -136,14 +136,17 @@ class Services(FileMachine):
     def answer(self, n: int, words: str, gap: Gap | None) -> None:
         journal.propose(words), journal.arguing_words(words)
         uid = pick(self.context.records.rejections, n)
-        self.make_change(lambda: journal.add(self.context, uid, words, None, gap, (words,), words, words))
+        read = [NamedGap(gap, (words,), words, words)] if gap else []
+        self.make_change(lambda: journal.add(self.context, uid, words, None, read))
 
     @rule(n=index, gap=gaps, do=one_of("classify", "correct", "accept", "delete", "silence"), words=raw_texts)
     def change_journal(self, n: int, gap: Gap, do: str, words: str) -> None:
         uid = pick(self.context.records.feedback, n)
         choices: dict[str, Callable[[], object]] = {
-            "classify": lambda: journal.classify(self.context, uid, gap, (words,), words, words),
-            "correct": lambda: journal.correct(self.context, uid, gap, (words,), words, words, words, True),
+            "classify": lambda: journal.classify(self.context, uid, NamedGap(gap, (words,), words, words)),
+            "correct": lambda: journal.correct(
+                self.context, uid, [NamedGap(gap, (words,), words, words), NamedGap(Gap.SKILL)], words, True
+            ),
             "accept": lambda: journal.accept(self.context, uid),
             "delete": lambda: journal.delete(self.context, uid),
             "silence": lambda: journal.no_answer(self.context, pick(self.context.records.rejections, n)),

@@ -10,7 +10,7 @@ import pytest
 from rejection_tui.domain import agenda as agenda_rules
 from rejection_tui.domain.agenda import AgendaItem, AgendaKind, index
 from rejection_tui.domain.facts import FactType
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.rejection import Rejection, RejectionKind, Stage
 from rejection_tui.services import (
     agenda,
@@ -55,7 +55,7 @@ def asked(context: AppContext, clock: Clock, days: int) -> None:
 
 def answered(context: AppContext, gap: Gap | None) -> None:
     acme = rejections.add(context, letters.Entry("Acme", "x", NOW, Stage.INTERVIEW, recruiter_name="Priya Nair"))
-    journal.add(context, acme.uid, "More Airflow would help.", gap=gap)
+    journal.add(context, acme.uid, "More Airflow would help.", gaps=(NamedGap(gap),) if gap else ())
 
 
 def met(context: AppContext, clock: Clock) -> None:

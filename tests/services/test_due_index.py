@@ -14,7 +14,7 @@ import pytest
 
 from rejection_tui import config
 from rejection_tui.config import Config
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Outcome
@@ -95,7 +95,9 @@ def _one(prompt: Prompt, dice: random.Random, uid: str) -> None:
     for action in context.records.actions_of(uid)[: dice.randrange(6)]:
         checklist.tick(context, action.uid)
     if dice.random() < 0.5:
-        answer = journal.add(context, uid, "You lacked Airflow.", None, dice.choice(list(Gap)), (), "lacked Airflow")
+        answer = journal.add(
+            context, uid, "You lacked Airflow.", None, [NamedGap(dice.choice(list(Gap)), (), "lacked Airflow")]
+        )
         if answer.gap is not Gap.UNSORTED:
             journal.accept(context, answer.uid)
         (question,) = practice.queue(context, [practice.bank()[dice.randrange(5)].id], uid, answer.uid)

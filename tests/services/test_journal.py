@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.rejection import Rejection
@@ -27,12 +27,14 @@ def key(context: AppContext, rejection: Rejection, name: str) -> ActionState | N
 @pytest.fixture
 def answer(context: AppContext, acme: Rejection) -> Feedback:
     return journal.add(
-        context, acme.uid, WORDS, gap=Gap.SKILL, themes=("airflow",), quote="run Airflow", plan="Learn Airflow"
+        context, acme.uid, WORDS, gaps=[NamedGap(Gap.SKILL, ("airflow",), "run Airflow", "Learn Airflow")]
     )
 
 
 def test_an_answer_is_one_transaction(context: AppContext, acme: Rejection) -> None:
-    made = one_transaction(context, lambda: journal.add(context, acme.uid, WORDS, gap=Gap.SKILL, plan="Learn Airflow"))
+    made = one_transaction(
+        context, lambda: journal.add(context, acme.uid, WORDS, gaps=(NamedGap(Gap.SKILL, plan="Learn Airflow"),))
+    )
     assert context.records.feedback[made.uid].verbatim == WORDS
     assert key(context, acme, "feedback.answer") is key(context, acme, "refine.gap") is ActionState.DONE
     (item,) = context.records.learnings.values()
@@ -47,7 +49,7 @@ def test_what_is_no_answer_is_refused(context: AppContext, acme: Rejection) -> N
 
 
 def test_the_verbatim_is_never_edited(context: AppContext, answer: Feedback) -> None:
-    journal.correct(context, answer.uid, Gap.TECHNIQUE, ("system design",), notes="They are right.")
+    journal.correct(context, answer.uid, [NamedGap(Gap.TECHNIQUE, ("system design",))], notes="They are right.")
     journal.accept(context, answer.uid)
     kept = context.records.feedback[answer.uid]
     assert (kept.verbatim, kept.received) == (WORDS, answer.received)
@@ -61,23 +63,23 @@ def test_the_verbatim_is_never_edited(context: AppContext, answer: Feedback) -> 
 def test_each_gap_opens_its_own_work(
     context: AppContext, acme: Rejection, answer: Feedback, gap: Gap, action: str
 ) -> None:
-    journal.classify(context, answer.uid, Gap.NOTHING_USABLE)
+    journal.classify(context, answer.uid, NamedGap(Gap.NOTHING_USABLE))
     assert [a.key for a in context.records.actions_of(acme.uid) if a.ref] == [] and not context.records.learnings
-    one_transaction(context, lambda: journal.classify(context, answer.uid, gap, plan="Do it"))
+    one_transaction(context, lambda: journal.classify(context, answer.uid, NamedGap(gap, plan="Do it")))
     assert [a.key for a in context.records.actions_of(acme.uid) if a.ref] == [action]
 
 
 def test_sorting_again_keeps_what_was_worked_on(context: AppContext, acme: Rejection, answer: Feedback) -> None:
     (item,) = context.records.learnings.values()
     refine.finish_learning(context, item.uid)
-    journal.classify(context, answer.uid, Gap.EXPERIENCE)
-    journal.classify(context, answer.uid, Gap.SKILL)
+    journal.classify(context, answer.uid, NamedGap(Gap.EXPERIENCE))
+    journal.classify(context, answer.uid, NamedGap(Gap.SKILL))
     assert context.records.learnings[item.uid].done is not None
     steps_agree(context.records)
 
 
 def test_unsorting_opens_the_gap_again(context: AppContext, acme: Rejection, answer: Feedback) -> None:
-    journal.classify(context, answer.uid, Gap.UNSORTED)
+    journal.classify(context, answer.uid, NamedGap(Gap.UNSORTED))
     assert key(context, acme, "refine.gap") is ActionState.TODO
 
 
@@ -117,8 +119,8 @@ def test_deleting_an_answer_opens_its_step_and_leaves_no_link(
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_answers_are_text(context: AppContext, acme: Rejection, text: str) -> None:
-    made = journal.add(context, acme.uid, f"x {text}", None, Gap.SKILL, (text,), text, text, text)
-    journal.correct(context, made.uid, Gap.SKILL, (text,), text, text, text)
+    made = journal.add(context, acme.uid, f"x {text}", None, [NamedGap(Gap.SKILL, (text,), text, text)], text)
+    journal.correct(context, made.uid, [NamedGap(Gap.SKILL, (text,), text, text)], text)
     journal.propose(text), journal.arguing_words(text)
     text_is_clean(context.records)
 
@@ -158,9 +160,9 @@ def test_pasted_words_that_quote_nothing_stay_as_they_are(text: str) -> None:
 
 
 def test_all_that_is_said_of_an_answer_is_one_act(context: AppContext, answer: Feedback) -> None:
-    reading = (Gap.SKILL, ("airflow",), "", "a course")
+    reading = NamedGap(Gap.SKILL, ("airflow",), "", "a course")
     made = one_transaction(
-        context, lambda: journal.correct(context, answer.uid, *reading, notes="They are right.", accepted=True)
+        context, lambda: journal.correct(context, answer.uid, [reading], notes="They are right.", accepted=True)
     )
     assert (made.gap, made.themes, made.plan, made.notes, made.accepted) == (
         Gap.SKILL,
@@ -170,9 +172,9 @@ def test_all_that_is_said_of_an_answer_is_one_act(context: AppContext, answer: F
         True,
     )
     past = len(history.entries(context))
-    journal.correct(context, answer.uid, *reading, notes="They are right.", accepted=True)
+    journal.correct(context, answer.uid, [reading], notes="They are right.", accepted=True)
     assert len(history.entries(context)) == past
-    journal.correct(context, answer.uid, *reading, notes="They are right.", accepted=False)
+    journal.correct(context, answer.uid, [reading], notes="They are right.", accepted=False)
     assert history.entries(context)[0].label == "Not accepted yet"
 
 

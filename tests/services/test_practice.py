@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
@@ -19,7 +19,7 @@ from tests.world.clock import NOW, Clock
 
 
 def test_three_smooth_days_tick_and_a_stumble_opens(context: AppContext, acme: Rejection, clock: Clock) -> None:
-    answer = journal.add(context, acme.uid, "Your answers wandered.", gap=Gap.TECHNIQUE)
+    answer = journal.add(context, acme.uid, "Your answers wandered.", gaps=(NamedGap(Gap.TECHNIQUE),))
     (question,) = one_transaction(
         context, lambda: practice.queue(context, [practice.bank()[0].id] * 2, feedback=answer.uid)
     )

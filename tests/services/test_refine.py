@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
 from rejection_tui.domain.refine import BulletState
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
@@ -26,7 +26,7 @@ def work(context: AppContext, rejection: Rejection) -> ActionState:
 
 @pytest.fixture
 def answer(context: AppContext, acme: Rejection) -> Feedback:
-    return journal.add(context, acme.uid, "Your CV did not show your results.", gap=Gap.EXPERIENCE)
+    return journal.add(context, acme.uid, "Your CV did not show your results.", gaps=(NamedGap(Gap.EXPERIENCE),))
 
 
 def test_lines_are_queued_once_in_one_transaction(context: AppContext) -> None:
@@ -75,7 +75,7 @@ def test_the_finished_lines_leave(context: AppContext) -> None:
 
 
 def test_learning_and_its_action_are_one(context: AppContext, acme: Rejection) -> None:
-    journal.add(context, acme.uid, "More Airflow would help.", gap=Gap.SKILL, plan="Learn Airflow")
+    journal.add(context, acme.uid, "More Airflow would help.", gaps=(NamedGap(Gap.SKILL, plan="Learn Airflow"),))
     (item,) = context.records.learnings.values()
     (action,) = (a for a in context.records.actions_of(acme.uid) if a.ref)
     one_transaction(context, lambda: refine.finish_learning(context, item.uid))

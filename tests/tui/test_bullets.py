@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.refine import BulletState
 from rejection_tui.services import journal, refine
 from rejection_tui.services.context import AppContext
@@ -127,7 +127,7 @@ async def test_an_open_figure_blocks_copying_and_finishing(context: AppContext, 
 
 async def test_finishing_says_whether_step_3_is_done_with_it(context: AppContext) -> None:
     one = some_rejections(context)[0]
-    answer = journal.add(context, one.uid, "We missed figures.", gap=Gap.EXPERIENCE)
+    answer = journal.add(context, one.uid, "We missed figures.", gaps=(NamedGap(Gap.EXPERIENCE),))
     first, last = refine.queue_bullets(context, ["Did a", "Did b"], answer.uid, one.uid)
     for line in (first, last):
         refine.rewrite(context, line.uid, f"Cut {line.before} by 3%")

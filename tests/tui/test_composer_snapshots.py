@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from rejection_tui.domain.draft import Draft, DraftKind, Finding, Ground, Sentence, Severity, Source
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.standing import standings
 from rejection_tui.services import contacts, journal, letters, profile, rejections
@@ -48,6 +48,8 @@ ANSWER = (
     "Dear Alex,\n\nThank you for asking. We enjoyed meeting you. We decided for someone with more hands-on "
     "experience with Airflow, which the team needs from the first day.\n\nBest of luck,\nJane"
 )
+
+QUOTE = "more hands-on experience with Airflow"
 
 
 def reply(context: AppContext) -> Screen[Any]:
@@ -130,10 +132,7 @@ def old_answer(context: AppContext) -> Screen[Any]:
         context,
         rejection.uid,
         ANSWER,
-        gap=Gap.SKILL,
-        themes=("airflow",),
-        quote="more hands-on experience with Airflow",
-        plan="Run Airflow on my own data",
+        gaps=[NamedGap(Gap.SKILL, ("airflow",), QUOTE, "Run Airflow on my own data")],
         notes="But I did use it. This is unfair.",
     )
     return FeedbackDialog(context, rejection.uid, feedback)
@@ -162,7 +161,7 @@ def win(context: AppContext) -> Screen[Any]:
 
 
 def learning(context: AppContext) -> Screen[Any]:
-    feedback = journal.add(context, northwind(context).uid, ANSWER, quote="more hands-on experience with Airflow")
+    feedback = journal.add(context, northwind(context).uid, ANSWER, gaps=[NamedGap(Gap.SKILL, (), QUOTE)])
     return LearningDialog(context, feedback.uid)
 
 

@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import Input, Static, TextArea
 
 from rejection_tui.domain.draft import DraftKind
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import journal, letters, rejections
 from rejection_tui.services.context import AppContext
@@ -49,7 +49,7 @@ async def read(app: SmallApp) -> FeedbackDialog:
     assert isinstance(screen, FeedbackDialog)
     if screen._timer is not None:
         screen._timer.stop()  # it would read again, at any moment of what follows
-    screen._read()
+    await screen._read()
     return screen
 
 
@@ -157,7 +157,7 @@ async def test_accepted_without_argument_is_kept(context: AppContext) -> None:
 
 
 async def test_d_drafts_the_thanks_and_comes_back(context: AppContext) -> None:
-    app, feedback = filed(context, gap=Gap.SKILL)
+    app, feedback = filed(context, gaps=(NamedGap(Gap.SKILL),))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("d")
         screen = app.screen
@@ -168,7 +168,7 @@ async def test_d_drafts_the_thanks_and_comes_back(context: AppContext) -> None:
 
 
 async def test_l_sets_what_to_learn(context: AppContext) -> None:
-    app, feedback = filed(context, gap=Gap.SKILL, plan="Run Airflow on my own data")
+    app, feedback = filed(context, gaps=(NamedGap(Gap.SKILL, plan="Run Airflow on my own data"),))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("b")
         screen = app.screen

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from textual.events import Paste
 
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.steps import Action, ActionState
 from rejection_tui.services import journal, practice, refine
 from rejection_tui.services.context import AppContext
-from rejection_tui.tui.dialogs.feedback import AnswerText, FeedbackDialog
+from rejection_tui.tui.dialogs.answer_text import AnswerText
+from rejection_tui.tui.dialogs.feedback import FeedbackDialog
 from rejection_tui.tui.panes.checklist import ChecklistPane
 from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
@@ -28,7 +29,7 @@ async def test_questions_chosen_for_an_answer_tick_its_action(context: AppContex
     copied(four, context)
     globex = named(context, "Globex")
     (answer,) = context.records.feedback_of(globex.uid)
-    journal.classify(context, answer.uid, Gap.TECHNIQUE, ("case and design",), "your answers stayed general")
+    journal.classify(context, answer.uid, NamedGap(Gap.TECHNIQUE, ("case and design",), "your answers stayed general"))
     async with opened(context) as (app, pilot):
         dashboard(app).select(globex.uid)
         await press(pilot, "2")
@@ -71,7 +72,7 @@ async def test_a_question_on_the_list_already_is_linked_when_it_is_rehearsed_for
 async def test_the_agenda_leads_to_the_bench_of_the_answer(context: AppContext) -> None:
     copied(four, context)
     (answer,) = context.records.feedback_of(named(context, "Globex").uid)
-    journal.classify(context, answer.uid, Gap.EXPERIENCE, (), "your answers stayed general")
+    journal.classify(context, answer.uid, NamedGap(Gap.EXPERIENCE, (), "your answers stayed general"))
     async with opened(context) as (app, pilot):
         await press(pilot, "t")
         rows = app.screen.query_one(Rows)

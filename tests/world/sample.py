@@ -14,7 +14,7 @@ from pathlib import Path
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.facts import Fact, FactType
-from rejection_tui.domain.feedback import Feedback, Gap
+from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.rejection import Outcome, Rejection, RejectionKind, Stage
@@ -93,7 +93,7 @@ def _globex(context: AppContext, clock: Clock) -> None:
     _at(clock, 104)
     answer = journal.add(context, one.uid, ANSWER)
     quote = "your answers stayed general and we missed figures"
-    journal.classify(context, answer.uid, Gap.TECHNIQUE, ("system design",), quote)
+    journal.classify(context, answer.uid, NamedGap(Gap.TECHNIQUE, ("system design",), quote))
     who = contacts.add_for(
         context, one.uid, "Priya Nair", company="Globex", role="Talent Partner", email="priya@globex.example"
     )
@@ -109,7 +109,7 @@ def _initech(context: AppContext, clock: Clock) -> Rejection:
     _tick(context, one, "reply.send", "feedback.ask")
     _at(clock, 30)
     answer = journal.add(context, one.uid, FORM)
-    journal.classify(context, answer.uid, Gap.NOTHING_USABLE)
+    journal.classify(context, answer.uid, NamedGap(Gap.NOTHING_USABLE))
     return one
 
 

@@ -28,6 +28,7 @@ class AgendaKind(StrEnum):
     LEARNING = "learning"
     BULLETS = "bullets"
     PRACTICE = "practice"
+    NOT_YOU = "not_you"
     SAVE = "save"
     REAPPLY = "reapply"
     REVISIT = "revisit"
@@ -82,6 +83,7 @@ AGENDA_SPECS: Final[Mapping[AgendaKind, AgendaSpec]] = {
     AgendaKind.LEARNING: AgendaSpec(weight=35, group=TodayGroup.REST, soft=True),
     AgendaKind.BULLETS: AgendaSpec(weight=34, group=TodayGroup.REST, soft=True),
     AgendaKind.PRACTICE: AgendaSpec(weight=33, group=TodayGroup.REST, soft=True),
+    AgendaKind.NOT_YOU: AgendaSpec(weight=32, group=TodayGroup.REST, soft=True),
     AgendaKind.REVISIT: AgendaSpec(weight=30, group=TodayGroup.REST, soft=True),
     AgendaKind.OTHER: AgendaSpec(weight=25, group=TodayGroup.REST, soft=False),
     AgendaKind.SILENCE: AgendaSpec(weight=20, group=TodayGroup.REST, soft=True),

@@ -281,6 +281,10 @@ def _practise(index: AgendaIndex, case: Case, action: Action) -> Place:
     return _chosen(index, _day_of(index, case, action))
 
 
+def _let_go(index: AgendaIndex, case: Case, action: Action) -> Place:
+    return _chosen(index, _day_of(index, case, action))
+
+
 def _chosen(index: AgendaIndex, day: date | None) -> Place:
     """Return the place of work of step 3, which the user chose: it does not lapse."""
     return _by_day(index, day, lapses=False) if day is not None else Place(PlaceKind.STILL_WORTH, why=IF_YOU_LIKE)
@@ -344,6 +348,7 @@ _RULES: Final[Mapping[str, Callable[[AgendaIndex, Case, Action], Place]]] = {
     ActionKey.REFINE_LEARN: _learn,
     ActionKey.REFINE_BULLET: _rewrite,
     ActionKey.REFINE_PRACTICE: _practise,
+    ActionKey.REFINE_NOT_YOU: _let_go,
     ActionKey.CULTIVATE_CONTACT: _save,
     ActionKey.CULTIVATE_LINKEDIN: _linkedin,
     ActionKey.CULTIVATE_TOUCH: _touch,

@@ -1,6 +1,7 @@
 """The agenda lines of step 3: things to learn, bullets to rewrite and questions to practise, grouped."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex, Case, over_because
@@ -11,6 +12,7 @@ from rejection_tui.domain.practice import due_day
 from rejection_tui.domain.refine import Question
 from rejection_tui.domain.steps import Action
 
+_LISTED: Final = (PlaceKind.DUE, PlaceKind.COMING)
 #: The actions of one kind that are on the agenda, by rejection; of several the earliest.
 _Listed = Mapping[str, tuple[Case, Action, Place]]
 
@@ -20,6 +22,7 @@ def refine_items(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[Ag
     yield from _learnings(index, places)
     yield from _bullets(index, places)
     yield from _practice(index, places)
+    yield from _not_about_you(index, places)
 
 
 def _is_inactive(index: AgendaIndex, rejection: str) -> bool:
@@ -48,10 +51,11 @@ def _learnings(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[Agen
         if item.done or item.due is None or _is_inactive(index, item.rejection):
             continue
         place = places.get(action.uid) if action is not None else Place(PlaceKind.DUE, item.due)
-        if place is None or place.kind not in (PlaceKind.DUE, PlaceKind.COMING) or place.day is None:
+        if place is None or place.kind not in _LISTED or place.day is None:
             continue
         answer = index.records.feedback.get(item.feedback)
-        why = f"“{answer.quote}”" if answer is not None and answer.quote else "One small step makes the gap smaller."
+        quote = answer.named_by(item.gap).quote if answer is not None else ""
+        why = f"“{quote}”" if quote else "One small step makes the gap smaller."
         yield index.item(
             AgendaKind.LEARNING,
             item.title or "Something to learn",
@@ -66,7 +70,7 @@ def _learnings(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[Agen
 
 def _bullets(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
     key = ActionKey.REFINE_BULLET
-    open_ones = _in_places(index, places, key, PlaceKind.DUE, PlaceKind.COMING)
+    open_ones = _in_places(index, places, key, *_LISTED)
     snoozed = _in_places(index, places, key, PlaceKind.SNOOZED)
     groups = {uid: mine for uid, mine in index.waiting_bullets.items() if not _is_inactive(index, uid)}
     for uid in sorted({*groups, *open_ones} - (snoozed.keys() - open_ones.keys())):
@@ -86,6 +90,25 @@ def _bullets(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[Agenda
             )
 
 
+def _not_about_you(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
+    """Yield a line for each reason that was not about the applicant: it is let go, or asked next time."""
+    key = ActionKey.REFINE_NOT_YOU
+    for case in index.cases:
+        for action in case.extra:
+            place = places.get(action.uid)
+            if action.key == key and place is not None and place.kind in _LISTED and place.day is not None:
+                yield index.item(
+                    AgendaKind.NOT_YOU,
+                    f"{action.title} ({case.rejection.company})",
+                    place.day,
+                    rejection=case.rejection.uid,
+                    action=action.uid,
+                    ref=action.ref,
+                    key=key,
+                    why="They gave a reason that was not about you.",
+                )
+
+
 def _company(index: AgendaIndex, rejection: str) -> str:
     record = index.records.rejections.get(rejection)
     return record.company if record is not None else ""
@@ -101,7 +124,7 @@ def _bullet_title(count: int, company: str) -> str:
 def _practice(index: AgendaIndex, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
     """Yield one line for all questions due on the first such day; or for choosing questions, when none is queued."""
     key = ActionKey.REFINE_PRACTICE
-    open_ones = _in_places(index, places, key, PlaceKind.DUE, PlaceKind.COMING)
+    open_ones = _in_places(index, places, key, *_LISTED)
     snoozed = _in_places(index, places, key, PlaceKind.SNOOZED).keys() - open_ones.keys()
     queued = [q for q in index.queued_questions if not _is_inactive(index, q.rejection) and q.rejection not in snoozed]
     if queued:

@@ -13,7 +13,7 @@ from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.correspondence import Correspondence, MailSort
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import date_word
-from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.feedback import Gap, NamedGap
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter, Reading
 from rejection_tui.domain.record import replace
@@ -29,7 +29,7 @@ from rejection_tui.services.correspondence.sorting import BEFORE, OUTCOMES, Mail
 from rejection_tui.services.incoming import unpacked
 from rejection_tui.storage import Transaction
 
-_LONGEST: Final = 20_000  # characters kept of a mail
+LONGEST: Final = 20_000  # characters kept of a mail
 
 
 def keep(context: AppContext, transaction: Transaction, proposals: Iterable[Proposal], now: datetime) -> int:
@@ -76,7 +76,7 @@ def record_of(
         subject=clean_line(letter.subject),
         name=clean_line(letter.to_name if mine else letter.sender_name),
         email=clean_line(letter.to_email if mine else letter.sender_email),
-        body=clean(letter.body[:_LONGEST]),
+        body=clean(letter.body[:LONGEST]),
         company=clean_line(reading.company.value),
         role=clean_line(reading.role.value),
     )
@@ -120,6 +120,12 @@ def cases_for(context: AppContext, proposal: Proposal, new: Iterable[Case]) -> t
     return tuple(ordered.values())
 
 
+def offer_call(transaction: Transaction, rejection: str, at: datetime) -> None:
+    """Put “accept the call” into a checklist, once, inside a transaction under way."""
+    if transaction.records.action(rejection, ActionKey.FEEDBACK_CALL) is None:
+        transaction.put(steps.new_action(ActionKey.FEEDBACK_CALL, rejection, at))
+
+
 class _Keeping:
     """The application of one proposal's effects; each is left out where it holds already."""
 
@@ -143,6 +149,8 @@ class _Keeping:
         if self._effects.ahead is not None:
             outcome = OUTCOMES[self._proposal.sort]
             reminders.put_ahead(self._transaction, self._rejection, outcome, self._effects.ahead, self._now)
+        if self._effects.look_again is not None:
+            reminders.put_promised(self._transaction, self._rejection, self._effects.look_again, self._now)
         if self._effects.person is not None:
             self._add_contact(self._effects.person)
         if self._effects.touch or self._effects.person is not None:
@@ -178,12 +186,10 @@ class _Keeping:
             context, transaction = self._context, self._transaction
             entry = journal.add_within(context, transaction, self._rejection.uid, body, self._at, at=self._at)
             if self._effects.closes:
-                journal.name_gap_within(context, transaction, entry, Gap.NOTHING_USABLE)
+                journal.name_gaps_within(context, transaction, entry, (NamedGap(Gap.NOTHING_USABLE),))
 
     def _offer_call(self) -> None:
-        uid = self._rejection.uid
-        if self._transaction.records.action(uid, ActionKey.FEEDBACK_CALL) is None:
-            self._transaction.put(steps.new_action(ActionKey.FEEDBACK_CALL, uid, self._at))
+        offer_call(self._transaction, self._rejection.uid, self._at)
 
     def _change_outcome(self, outcome: Outcome) -> None:
         if self._rejection.outcome is not outcome:

@@ -32,6 +32,7 @@ class Effects:
     call: bool = False  # "accept the call" is added to the checklist
     outcome: Outcome | None = None
     ahead: date | None = None  # the day of the interview, or to answer the offer by, that the mail names
+    look_again: date | None = None  # the day by which they promise to answer
     applied: date | None = None
     stage: Stage | None = None
     person: Person | None = None
@@ -111,6 +112,8 @@ def _effect_words(effects: Effects, when: str) -> Iterator[str]:
         yield f"sets the outcome to {effects.outcome.label}, {when}"
     if effects.ahead is not None:
         yield f"reminds you on {date_word(effects.ahead)}"
+    if effects.look_again is not None:
+        yield f"looks again on {date_word(effects.look_again)}; nothing is ticked"
     if effects.applied is not None:
         yield f"notes the day you applied, {date_word(effects.applied)}"
     if effects.stage is not None:

@@ -8,7 +8,7 @@ from typing import Final
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.answer import AnswerKind, AnswerSort
 from rejection_tui.domain.correspondence import MailSort
-from rejection_tui.domain.dates import local_day
+from rejection_tui.domain.dates import add_days, local_day
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.letter import Letter, LetterKind, Reading, Verdict
@@ -31,6 +31,7 @@ _TALK_WITHIN: Final = timedelta(days=30)  # after the user wrote, when nothing i
 _NUDGE_AFTER: Final = timedelta(days=4)
 _SAME_TEXT: Final = 80  # of 100, how alike a sent mail and the draft it came from are at least
 _LONGEST: Final = 20_000  # characters of a mail that are compared
+_PROMISED_WITHIN: Final = 14  # days in which a promise without a day is usually kept, or forgotten
 _STAGES: Final = (Stage.APPLICATION, Stage.SCREENING, Stage.INTERVIEW, Stage.FINAL)
 
 
@@ -285,7 +286,8 @@ def effects_of(
         closes=answered and kind is not AnswerKind.FEEDBACK,
         call=sort is MailSort.ANSWER and kind is AnswerKind.CALL,
         outcome=_outcome(sort, course) or _renewed(mail, sort, kind, course),
-        ahead=_day_ahead(mail, now) if OUTCOMES.get(sort) in AHEAD else None,
+        ahead=day_ahead(mail.reading.letter.body, mail.at, now) if OUTCOMES.get(sort) in AHEAD else None,
+        look_again=_look_again(mail, course, now) if sort is MailSort.ANSWER and kind is AnswerKind.PROMISE else None,
         person=_new_person(mail, course) if sort is not MailSort.ANSWER else None,
         touch=bool(course.contact),
     )
@@ -315,14 +317,27 @@ def _outcome(sort: MailSort, course: Course) -> Outcome | None:
     return outcome if outcome and order.index(outcome) > order.index(course.outcome) else None
 
 
-def _day_ahead(mail: Mail, now: datetime) -> date | None:
-    """Return the first day from today on that an invitation or an offer names."""
+def day_ahead(body: str, at: datetime, now: datetime) -> date | None:
+    """Return the first day from today on that a mail of the day `at` names, None when it names none."""
     from rejection_tui.drafting.pieces import pieces
     from rejection_tui.reading.days_named import day_named
 
-    sent, today = local_day(mail.at, now), now.date()
-    days = (day_named(piece.text, sent) for piece in pieces(mail.reading.letter.body[:_LONGEST]))
+    sent, today = local_day(at, now), now.date()
+    days = (day_named(piece.text, sent) for piece in pieces(body[:_LONGEST]))
     return next((day for day in days if day is not None and day >= max(today, sent)), None)
+
+
+def _look_again(mail: Mail, course: Course, now: datetime) -> date | None:
+    """Return by when a promise is to be kept; None when that is long past, or the answer came after it."""
+    if course.answered is not None and course.answered >= mail.at:
+        return None
+    day = promised_day(mail.reading.letter.body, mail.at, now)
+    return day if day >= now.date() else None
+
+
+def promised_day(body: str, at: datetime, now: datetime) -> date:
+    """Return the day on which to look again after a promise: the one it names, else two weeks after it."""
+    return day_ahead(body, at, now) or add_days(local_day(at, now), _PROMISED_WITHIN)
 
 
 def _renewed(mail: Mail, sort: MailSort, answer: AnswerKind, course: Course) -> Outcome | None:

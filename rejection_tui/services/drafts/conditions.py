@@ -196,9 +196,12 @@ def _was_there(found: Conditions, stage: Stage) -> bool:
 
 def of_answer(feedback: Feedback | None) -> Conditions:
     """Return the conditions that the user's reading of an answer fulfils."""
-    if feedback is None or feedback.gap not in _GAPS:
+    if feedback is None:
         return {}
-    found: Conditions = {_GAPS[feedback.gap]: (Ground(Source.USER, f"you sorted the answer: {feedback.gap.label}"),)}
-    if feedback.plan:
+    gap = feedback.main
+    found: Conditions = {}
+    if gap.gap in _GAPS:
+        found[_GAPS[gap.gap]] = (Ground(Source.USER, f"you sorted the answer: {gap.gap.label}"),)
+    if gap.plan:
         found["plan"] = (Ground(Source.USER, "your plan"),)
     return found

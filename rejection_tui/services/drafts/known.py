@@ -110,7 +110,7 @@ def _of_user(records: Records, draft: Draft, rejection: Rejection | None) -> Fie
         **_filed("win", win.title if win else "", "the win you noted", Source.USER),
         **_filed("win_link", win.link if win else "", "the link of the win", Source.USER),
         **_filed("changed", newest_win(records, rejection), "the win you noted", Source.USER),
-        **_filed("plan", answer.plan if answer else "", "your plan", Source.USER),
+        **_filed("plan", answer.main.plan if answer else "", "your plan", Source.USER),
     }
 
 

@@ -111,7 +111,7 @@ def _records(app: App[Any], context: AppContext) -> Iterator[Found]:
         yield Found("application" if waits else "rejection", name, words, "", _opening(app, Route.REJECTION, one.uid))
     for answer in records.feedback.values():
         of = records.rejections.get(answer.rejection)
-        name = f"{of.company if of else 'a deleted rejection'}, {answer.gap.label}"
+        name = f"{of.company if of else 'a deleted rejection'}, {answer.gap_words}"
         words = answer.quote or answer.verbatim[:200]
         yield Found("answer", name, words, "", _opening(app, Route.FEEDBACK, answer.uid))
 

@@ -42,10 +42,11 @@ class CvDialog(Dialog[int]):
     CvDialog Rows { height: auto; max-height: 14; padding: 0; }
     """
 
-    def __init__(self, context: AppContext, feedback: str = "", text: str = "") -> None:
+    def __init__(self, context: AppContext, feedback: str = "", text: str = "", gap: str = "") -> None:
         super().__init__()
         self.context = context
         self._feedback = feedback
+        self._gap = gap
         self._text = text
         self._source = ""
         self._lines = refine.read_lines("")
@@ -150,7 +151,7 @@ class CvDialog(Dialog[int]):
 
         def command() -> None:
             rejection = answer.rejection if answer else ""
-            made.extend(refine.queue_bullets(self.context, chosen, self._feedback, rejection, self._source))
+            made.extend(refine.queue_bullets(self.context, chosen, self._feedback, rejection, self._source, self._gap))
 
         if perform(self, command):
             left = len(chosen) - len(made)

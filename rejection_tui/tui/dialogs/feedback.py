@@ -1,26 +1,28 @@
 """The dialog of an answer to a request for feedback: its text, which is never edited, and the user's reading of it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, Final
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from rejection_tui.domain.answer import NO_ANSWERS, AnswerKind
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.draft import DraftKind
-from rejection_tui.domain.feedback import Feedback, Gap
-from rejection_tui.domain.text import clean, clean_line
-from rejection_tui.services import drafts, journal
+from rejection_tui.domain.feedback import MOST_GAPS, REAL_GAPS, Feedback, Gap, NamedGap, with_gaps
+from rejection_tui.domain.text import clean_line
+from rejection_tui.services import correspondence, drafts, journal
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.dialogs.answer_text import AnswerText, proposal_words
 from rejection_tui.tui.dialogs.form import FormDialog
+from rejection_tui.tui.dialogs.gap_fields import NAMES, READ, GapFields, name_of, numbers_in, proposals
 from rejection_tui.tui.dialogs.learning import LearningDialog
 from rejection_tui.tui.dialogs.letter_side import LETTER, swap_letter
 from rejection_tui.tui.dialogs.line import LineDialog
@@ -31,48 +33,8 @@ from rejection_tui.tui.widgets.field import Field, LineInput
 from rejection_tui.tui.widgets.filed_letter import FiledLetter
 from rejection_tui.tui.widgets.long_text import LongText
 from rejection_tui.tui.widgets.marked_text import Mark, MarkedText
-from rejection_tui.tui.widgets.page import PAGE_WIDTHS, perform, read_or_notify
+from rejection_tui.tui.widgets.page import PAGE_WIDTHS, perform, read_or_notify, unsaved_text
 from rejection_tui.tui.widgets.path_input import as_path
-
-
-class AnswerText(MarkedText):
-    """A marked text that hands a paste on instead of inserting it."""
-
-    class Pasted(Message):
-        """Text was pasted; the receiver calls `take` with the part that belongs here."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Post the paste."""
-        event.prevent_default()
-        if not self.read_only:
-            event.stop()
-            self.post_message(self.Pasted(event.text))
-
-    def take(self, text: str) -> None:
-        """Insert `text` at the cursor."""
-        result = self.replace(clean(text), *self.selection)
-        self.move_cursor(result.end_location)
-
-
-def proposal_words(reading: "journal.AnswerReading") -> str:
-    """Return a sentence with the proposed reading of an answer and the words that suggest it."""
-    words = _quoted(one.text for one in reading.words[:3])
-    if reading.boilerplate:
-        return f"Standard wording ({words}): nothing usable in it, and it never counts as a theme."
-    if reading.gap is Gap.UNSORTED or not words:
-        sentence = "No gap stands out in these words; choose one, or leave it."
-    else:
-        sentence = f"Points to {reading.gap.label}: {words}."
-    themes = [f"{theme.name}: {_quoted(word.text for word in theme.words[:2])}" for theme in reading.themes]
-    return f"{sentence} Themes: {'; '.join(themes)}." if themes else sentence
-
-
-def _quoted(texts: Iterable[str]) -> str:
-    return ", ".join(f"“{clean_line(text, 60)}”" for text in dict.fromkeys(texts))
 
 
 def check_file(words: str) -> None:
@@ -80,21 +42,26 @@ def check_file(words: str) -> None:
     journal.read_file(as_path(words))
 
 
-def is_verbatim(quote: str, text: str) -> bool:
-    """Return whether the quote is verbatim from the text, ignoring white space and an ellipsis at its end."""
-    return " ".join(quote.rstrip("… ").split()) in " ".join(text.split())
-
-
 TYPING_PAUSE: Final = 0.2  # seconds without typing before the answer is read again
-_GAPS: Final = tuple((gap.value, gap.label) for gap in (Gap.UNSORTED, *[g for g in Gap if g is not Gap.UNSORTED]))
+_SORTS: Final = tuple((kind.value, kind.label) for kind in AnswerKind)
 _ACCEPTED: Final = (("", "not yet"), ("yes", "accepted without argument"))
 _NEXT_STEP: Final = {
     Gap.SKILL: "b sets what to learn, and by when.",
     Gap.EXPERIENCE: "Step 3 now asks for the lines of your CV that tell it better.",
     Gap.TECHNIQUE: "Step 3 now asks for practice.",
+    Gap.NOT_YOU: "That was not about you; step 3 asks whether to let it go.",
     Gap.NOTHING_USABLE: "Nothing in it to work on; that is common, and not your fault.",
     Gap.UNSORTED: "Name the gap when you have slept on it.",
 }
+_NO_GAP: Final = {"gap": Gap.UNSORTED.value, "themes": "", "quote": "", "plan": ""}
+#: Proposed values that say nothing.
+_SAYS_NOTHING: Final = (Gap.UNSORTED.value, AnswerKind.OTHER.value)
+
+
+def _next_steps(gaps: Sequence[NamedGap]) -> str:
+    """Return what follows from the gaps of an answer, a sentence each."""
+    kinds = dict.fromkeys(one.gap for one in gaps) or {Gap.UNSORTED: None}
+    return " ".join(_NEXT_STEP[gap] for gap in kinds)
 
 
 class FeedbackDialog(FormDialog[str]):
@@ -103,6 +70,10 @@ class FeedbackDialog(FormDialog[str]):
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
         Command("feedback.thanks", "d", "thanks", "Draft the thanks for this answer.", "thanks"),
         Command("feedback.file", "ctrl+o", "from a file", "Read the answer from a saved email or text.", "file"),
+        Command("feedback.given", "ctrl+t", "from the letter", "Take what their letter itself said.", "given"),
+        Command(
+            "feedback.gap", "ctrl+g", "another gap", "Name one more gap of the answer, up to eight.", "another_gap"
+        ),
         Command("feedback.learn", "b", "learn", "Set what to learn because of it, and by when.", "learn"),
         LETTER,
     )
@@ -149,7 +120,11 @@ class FeedbackDialog(FormDialog[str]):
                 f"{'Their answer' if old else 'Record the answer'} · {rejection.company if rejection else ''}"
             )
             keys = "ctrl+s save · ctrl+l letter · esc back"
-            box.border_subtitle = shown(f"d thanks · b learn · {keys}" if old else f"ctrl+o from a file · {keys}")
+            box.border_subtitle = shown(
+                f"d thanks · ctrl+g another gap · {keys}"
+                if old
+                else f"ctrl+o from a file · ctrl+g another gap · {keys}"
+            )
             with Horizontal(id="feedback-body"):
                 with VerticalScroll(classes="form", can_focus=False):
                     yield from self._form(old)
@@ -169,13 +144,10 @@ class FeedbackDialog(FormDialog[str]):
         yield Static("", id="feedback-reading", classes="quiet", markup=False)
         if old is None:
             yield Field("Received", LineInput("today", id="received"), id="field-received")
-        yield Field("Gap", Choice(_GAPS, old.gap if old else "", id="gap"), id="field-gap")
-        themes = ", ".join(old.themes) if old else ""
-        yield Field("Themes", LineInput(themes, "separated by commas", id="themes"), id="field-themes")
-        quote = LineInput(old.quote if old else "", "the words that carry it", id="quote")
-        yield Field("Quote", quote, id="field-quote")
-        plan = LineInput(old.plan if old else "", "one thing I will do about it", id="plan")
-        yield Field("I will", plan, id="field-plan")
+            yield Field("It is", Choice(_SORTS, AnswerKind.OTHER, id="sort"), id="field-sort")
+        with Vertical(id="feedback-gaps"):
+            for number, named in enumerate(old.named if old else (None,)):
+                yield GapFields(number, named)
         accepted = "yes" if old and old.accepted else ""
         yield Field("Accepted", Choice(_ACCEPTED, accepted, id="accepted"), id="field-accepted")
         yield Static("My own notes (nobody sees them)", classes="form--head", markup=False)
@@ -188,17 +160,40 @@ class FeedbackDialog(FormDialog[str]):
         day = local_day(self._feedback.received, self.context.now())
         return f"Received {date_word(day)}, kept word for word."
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Propose a reading of the text, and focus the answer."""
-        if self._feedback is not None:
-            self._own = {"gap", "themes", "quote"} if self._feedback.gap is not Gap.UNSORTED else set()
+        old = self._feedback
+        if old is not None:
+            first = set(READ) if old.gap is not Gap.UNSORTED else set()
+            further = {name_of(field, n) for n in range(1, len(old.named)) for field in READ}
+            self._own = first | further
         rejection = self.context.records.rejections.get(self._rejection)
         self.set_class(self.query_one(FiledLetter).show(rejection), "-letter")
+        await self._have_gaps(numbers_in(unsaved_text(self, self._memory)))
         self._take(self._words)
         self.remember_start()
         self.query_one("#verbatim").focus()
-        self._read()
+        await self._read()
         self._warn_of_arguing()
+
+    async def _have_gaps(self, count: int) -> None:
+        """Lay out the fields of more gaps, until there are so many."""
+        there = len(self.query(GapFields))
+        new = [GapFields(number) for number in range(there, min(count, MOST_GAPS))]
+        if new:
+            await self.query_one("#feedback-gaps").mount(*new)
+
+    async def action_another_gap(self) -> None:
+        """Lay out the fields of one more gap, and go to them."""
+        there = len(self.query(GapFields))
+        if there == MOST_GAPS:
+            self.notify(f"{MOST_GAPS} gaps are enough; put the rest into your notes.", timeout=4, markup=False)
+            return
+        await self._have_gaps(there + 1)
+        name = name_of("gap", there)
+        self._own.update(name_of(field, there) for field in READ)
+        self.query_one(f"#{name}", Choice).value = Gap.SKILL
+        self.query_one(f"#{name}").focus()
 
     def action_letter(self) -> None:
         """Show their letter in the place of the fields, or the fields again."""
@@ -231,6 +226,16 @@ class FeedbackDialog(FormDialog[str]):
         question = "A saved email (.eml) or a text file."
         self.app.push_screen(LineDialog("Their answer, from a file", question, "", "~/answer.eml", check_file), read)
 
+    def action_given(self) -> None:
+        """Take what the letter of the rejection itself said as the answer."""
+        given = journal.given_in_letter(self.context.records, self._rejection, reasons=True)
+        if self._feedback is not None:
+            self.notify("This answer is filed, word for word; a records another one.", timeout=4, markup=False)
+        elif given is None:
+            self.notify("Their letter gives no reason and no feedback.", timeout=4, markup=False)
+        else:
+            self._take(given)
+
     def _take(self, mail: journal.Mail | None) -> None:
         if mail is not None:
             self.query_one("#verbatim", AnswerText).take(mail.words)
@@ -245,7 +250,7 @@ class FeedbackDialog(FormDialog[str]):
             self._timer.stop()
         self._timer = self.set_timer(TYPING_PAUSE, self._read)
 
-    def _read(self) -> None:
+    async def _read(self) -> None:
         """Propose a reading of the answer, and mark the words that suggest it."""
         text = self.query_one("#verbatim", MarkedText).text
         reading = read_or_notify(self, lambda: journal.propose(text)) if text.strip() else None
@@ -253,34 +258,40 @@ class FeedbackDialog(FormDialog[str]):
             self.query_one("#feedback-reading", Static).update("")
             self.query_one("#verbatim", MarkedText).mark(())
             return
-        self._propose("gap", reading.gap.value)
-        self._propose("themes", ", ".join(theme.name for theme in reading.themes))
-        self._propose("quote", reading.quote)
-        places = (*reading.words, *(word for theme in reading.themes for word in theme.words))
-        self.query_one("#verbatim", MarkedText).mark(Mark(one.start, one.end, "note") for one in places)
+        proposed = proposals(reading)
+        if not self._own:  # further gaps are laid out only where the user has named none
+            await self._have_gaps(len(proposed))
+        self._propose("sort", reading.kind.value)
+        for number in range(len(self.query(GapFields))):
+            values = proposed[number] if number < len(proposed) else _NO_GAP
+            for field in READ:
+                self._propose(name_of(field, number), values[field])
+        marks = (Mark(one.start, one.end, "note") for one in reading.gaps)
+        self.query_one("#verbatim", MarkedText).mark(marks)
         self.query_one("#feedback-reading", Static).update(shown(proposal_words(reading)))
 
     def _propose(self, name: str, value: str) -> None:
         if name in self._own:
             return
         self._proposed[name] = clean_line(value)
-        if name == "gap":
-            self.query_one("#gap", Choice).value = value
-        else:
-            self.put(name, value)
-        self.note(name, "proposed" if value and value != Gap.UNSORTED.value else "")
+        for choice in self.query(f"#{name}").results(Choice):
+            choice.value = value
+        for line in self.query(f"#{name}").results(LineInput):
+            line.value = clean_line(value)
+        for field in self.query(f"#field-{name}").results(Field):
+            field.say("proposed" if value and value not in _SAYS_NOTHING else "")
 
-    @on(Choice.Changed, "#gap")
-    def _gap_changed(self, event: Choice.Changed) -> None:
-        self._note_own_value("gap", event.value)
+    @on(Choice.Changed)
+    def _choice_changed(self, event: Choice.Changed) -> None:
+        self._note_own_value(str(event.choice.id), event.value)
 
-    @on(Input.Changed, "#themes")
-    @on(Input.Changed, "#quote")
+    @on(Input.Changed)
     def _line_changed(self, event: Input.Changed) -> None:
         self._note_own_value(str(event.input.id), clean_line(event.value))
 
     def _note_own_value(self, name: str, value: str) -> None:
-        if value != self._proposed.get(name, "") and name not in self._own:
+        is_read = name.partition("-")[0] in (*READ, "sort")
+        if is_read and value != self._proposed.get(name, "") and name not in self._own:
             self._own.add(name)
             self.note(name, "")
 
@@ -296,53 +307,78 @@ class FeedbackDialog(FormDialog[str]):
     # Saving and what follows
 
     def action_save(self) -> None:
-        """File the answer, or keep the new reading of a filed one."""
-        gap, quote = Gap(self.choice("gap")), self.line("quote")
+        """File the answer, keep it with their emails where it is none, or keep the new reading of a filed one."""
         text = self.query_one("#verbatim", MarkedText).text
         if not text.strip():
             self.query_one("#feedback-head", Static).update(
                 shown("! There is no answer yet: paste what they wrote here.")
             )
             self.query_one("#verbatim").focus()
-        elif quote and not is_verbatim(quote, text):
-            self.wrong("quote", "These words are not in the answer; a quote is word for word.")
-        elif self._feedback is None:
-            received = self.moment("received")
-            if received is not None:
-                self._file(text, received, gap)
-        else:
-            self._update_reading(self._feedback, gap)
+            return
+        gaps = self._gaps(text)
+        if gaps is None:
+            return
+        if self._feedback is not None:
+            self._update_reading(self._feedback, gaps)
+            return
+        received = self.moment("received")
+        kind = AnswerKind(self.choice("sort"))
+        if received is not None and kind in NO_ANSWERS and not gaps:
+            self._keep(text, received, kind)
+        elif received is not None:
+            self._file(text, received, gaps)
 
-    def _file(self, text: str, received: datetime, gap: Gap) -> None:
+    def _gaps(self, text: str) -> list[NamedGap] | None:
+        """Return the gaps in the fields; None when a field is wrong, after showing why beside it."""
+        found: list[NamedGap] = []
+        for fields in self.query(GapFields):
+            name = {field: name_of(field, fields.number) for field in NAMES}
+            quote, by = self.line(name["quote"]), self.line(name["by"])
+            gap = Gap(self.choice(name["gap"]))
+            day = self.day(name["by"], ahead=True) if by and gap in REAL_GAPS else None
+            if quote and gap is not Gap.UNSORTED and not journal.is_verbatim(quote, text):
+                self.wrong(name["quote"], "These words are not in the answer; a quote is word for word.")
+                return None
+            if by and gap in REAL_GAPS and day is None:
+                return None
+            typed = NamedGap(gap, self.tags(name["themes"]), quote, self.line(name["plan"]), day, fields.uid)
+            is_first_with_words = not fields.number and (typed.themes or typed.quote or typed.plan)
+            if gap is not Gap.UNSORTED or is_first_with_words:
+                found.append(typed)
+        return found
+
+    def _file(self, text: str, received: datetime, gaps: list[NamedGap]) -> None:
         filed: list[Feedback] = []
 
         def file() -> None:
-            filed.append(
-                journal.add(
-                    self.context,
-                    self._rejection,
-                    text,
-                    received,
-                    gap,
-                    self.tags("themes"),
-                    self.line("quote"),
-                    self.line("plan"),
-                    self.text("notes"),
-                    self.choice("accepted") == "yes",
-                )
-            )
+            accepted = self.choice("accepted") == "yes"
+            filed.append(journal.add(self.context, self._rejection, text, received, gaps, self.text("notes"), accepted))
 
-        if perform(
-            self, file, f"Filed, word for word. d drafts the thanks. {_NEXT_STEP[gap].replace('b sets', 'It says')}"
-        ):
+        said = _next_steps(gaps).replace("b sets", "It says")
+        if perform(self, file, f"Filed, word for word. d drafts the thanks. {said}"):
             self.saved(filed[0].uid)
 
-    def _update_reading(self, old: Feedback, gap: Gap) -> None:
-        reading = (gap, self.tags("themes"), self.line("quote"), self.line("plan"))
+    def _keep(self, text: str, received: datetime, kind: AnswerKind) -> None:
+        """Keep what is no answer with the emails of the rejection, and open the phone sheet for an offer to talk."""
+        said: list[str] = []
+
+        def keep() -> None:
+            said.append(correspondence.keep_pasted(self.context, self._rejection, text, received, kind))
+
+        if not perform(self, keep):
+            return
+        app, context, rejection = self.app, self.context, self._rejection
+        self.notify(said[0], timeout=6, markup=False)
+        self.saved("")
+        if kind is AnswerKind.CALL:
+            draft = read_or_notify(self, lambda: drafts.open(context, DraftKind.PHONE, rejection))
+            if draft is not None:
+                app.push_screen(Composer(context, draft))
+
+    def _update_reading(self, old: Feedback, gaps: list[NamedGap]) -> None:
         more = self.text("notes"), self.choice("accepted") == "yes"
-        is_read_anew = reading != (old.gap, old.themes, old.quote, old.plan)
-        words = _NEXT_STEP[gap] if is_read_anew else ""
-        if perform(self, lambda: journal.correct(self.context, old.uid, *reading, *more), words):
+        words = _next_steps(gaps) if with_gaps(old, gaps) != old else ""
+        if perform(self, lambda: journal.correct(self.context, old.uid, gaps, *more), words):
             self.saved(old.uid)
 
     def action_thanks(self) -> None:

@@ -20,23 +20,22 @@ from rejection_tui.tui.widgets.page import perform
 class LearningDialog(FormDialog[str]):
     """Dismissed with the uid of the learning item; edits the open item of that answer if there is one."""
 
-    def __init__(self, context: AppContext, feedback_uid: str) -> None:
-        super().__init__(context, f"learning {feedback_uid}")
+    def __init__(self, context: AppContext, feedback_uid: str, learning: Learning | None = None) -> None:
+        super().__init__(context, f"learning {learning.uid if learning else feedback_uid}")
         self._feedback = context.records.feedback.get(feedback_uid)
-        learnings = context.records.learnings.values()
-        open_items = (one for one in learnings if one.feedback == feedback_uid and one.done is None)
-        self._learning: Learning | None = min(open_items, key=lambda one: (one.created, one.uid), default=None)
+        self._learning = learning or refine.open_learning(context.records, feedback_uid)
 
     def compose(self) -> ComposeResult:
         """Lay out the quote and the fields."""
         learning, feedback = self._learning, self._feedback
-        plan = feedback.plan if feedback else ""
+        gap = feedback.named_by(learning.gap if learning else "") if feedback else None
+        plan = gap.plan if gap else ""
         due = learning.due if learning and learning.due else self.context.now().date() + timedelta(days=14)
         with Vertical(classes="dialog") as box:
             box.border_title = shown("What to learn")
             box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             if feedback is not None:
-                words = feedback.quote or clean_line(feedback.verbatim, 160)
+                words = (gap.quote if gap else "") or clean_line(feedback.verbatim, 160)
                 yield Static(shown(f"Because they wrote: “{words}”"), classes="quiet", markup=False)
             with VerticalScroll(classes="form", can_focus=False):
                 title = LineInput(

@@ -59,12 +59,12 @@ class JournalPane(Pane):
     def _draw(self, f: Feedback, width: int, styles: Mapping[str, Style]) -> list[Text]:
         name = cell(self._company(f), styles["strong"])
         meaning = GAP_MEANINGS.get(f.gap)
-        words = f"{meaning.mark} {f.gap.label}" if meaning else f.gap.label
+        words = f"{meaning.mark} {f.gap_words}" if meaning else f.gap_words
         gap = cell(words, styles[meaning.colour if meaning else "muted"])
         now = self.context.now()
         when = day_word(local_day(f.received, now), now.date())
         first = spread(joined(name, Text("  "), gap), when, width, styles["muted"])
-        themes = ", ".join(f.themes)
+        themes = ", ".join(f.every_theme)
         quote = joined(Text("  "), cell(f"“{f.quote or f.verbatim}”", styles["muted"]))
         return [first, spread(quote, themes if width > 60 else "", width, styles["theirs"])]
 

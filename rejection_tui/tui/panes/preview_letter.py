@@ -125,9 +125,11 @@ def answer_page(context: AppContext, uid: str, width: int) -> PreviewPage:
 
 def answer_lines(f: Feedback, width: int) -> list[Content]:
     """Return what the user made of an answer (its gap, themes and plan), then its words."""
-    meaning = GAP_MEANINGS.get(f.gap)
-    gap = marked(meaning, f.gap.label) if meaning else quiet(f.gap.label)
-    found = [beside(gap, quiet(", ".join(f.themes)))]
-    found += [marked(Meaning.YOURS, f"Your plan: {f.plan}")] if f.plan else []
+    found = []
+    for one in f.named:
+        meaning = GAP_MEANINGS.get(one.gap)
+        gap = marked(meaning, one.gap.label) if meaning else quiet(one.gap.label)
+        found.append(beside(gap, quiet(one.theme)))
+        found += [marked(Meaning.YOURS, f"Your plan: {one.plan}")] if one.plan else []
     found += [text(f.notes)] if f.notes else []
-    return [*found, rule(width), text(f.verbatim, [f.quote], "bold $theirs")]
+    return [*found, rule(width), text(f.verbatim, list(f.quotes), "bold $theirs")]

@@ -57,8 +57,8 @@ def answer_lines(context: AppContext) -> list[Line]:
     for answer in sorted(context.records.feedback.values(), key=lambda f: f.received, reverse=True):
         one = context.records.rejections.get(answer.rejection)
         who = one.company if one else "a company"
-        head = f"{day(answer.received, context.now())} · {who} · {answer.gap.label}"
-        lines.append(Line(answer.uid, head, answer.verbatim, (answer.quote,)))
+        head = f"{day(answer.received, context.now())} · {who} · {answer.gap_words}"
+        lines.append(Line(answer.uid, head, answer.verbatim, answer.quotes))
     return lines
 
 
@@ -112,10 +112,11 @@ class BulletsScreen(Page[None]):
     CSS_PATH = "bullets.tcss"
     VERTICAL_BREAKPOINTS = PAGE_HEIGHTS
 
-    def __init__(self, context: AppContext, feedback: str = "", bullet: str = "") -> None:
+    def __init__(self, context: AppContext, feedback: str = "", bullet: str = "", gap: str = "") -> None:
         super().__init__()
         self.context = context
         self._feedback = feedback
+        self._gap = gap
         self._first = bullet
         self._why = False
 
@@ -175,7 +176,7 @@ class BulletsScreen(Page[None]):
 
     def _line(self, bullet: Bullet, width: int) -> Text:
         answers = self.context.records.feedback.get(bullet.feedback)
-        note = answers.gap.label if answers and width >= _ROOM_FOR_GAP else ""
+        note = answers.named_by(bullet.gap).gap.label if answers and width >= _ROOM_FOR_GAP else ""
         meaning = _MEANINGS[bullet.state]
         return columns(
             (
@@ -194,7 +195,7 @@ class BulletsScreen(Page[None]):
     def _compare(self, bullet: Bullet, after: str) -> None:
         self.query_one(BulletSides).show(bullet.before, refine.word_diff(bullet.before, after) if after else ())
         if self._why:
-            words = cause_of(self.context.records, bullet.feedback, bullet.rejection, self.context.now())
+            words = cause_of(self.context.records, bullet.feedback, bullet.rejection, self.context.now(), bullet.gap)
         else:
             words = check_words(after or bullet.before)
         self.query_one("#bullets-checks", Static).update(shown_block(words))
@@ -241,7 +242,7 @@ class BulletsScreen(Page[None]):
     def on_paste(self, event: Paste) -> None:
         """Open the dialog that adds pasted lines."""
         event.stop()
-        self.app.push_screen(CvDialog(self.context, self._feedback, event.text), lambda _: self.reload())
+        self.app.push_screen(CvDialog(self.context, self._feedback, event.text, self._gap), lambda _: self.reload())
 
     def _end_editing(self) -> None:
         bullet = self._rows.current
@@ -321,7 +322,7 @@ class BulletsScreen(Page[None]):
 
     def action_add(self) -> None:
         """Read a CV or take pasted lines."""
-        self.app.push_screen(CvDialog(self.context, self._feedback), lambda _: self.reload())
+        self.app.push_screen(CvDialog(self.context, self._feedback, gap=self._gap), lambda _: self.reload())
 
     def action_delete(self) -> None:
         """Delete the line."""

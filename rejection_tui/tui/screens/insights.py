@@ -50,7 +50,7 @@ def quotes(records: Records, figures: Insights) -> Iterator[Line]:
             yield from _quote(records, uid, f"{theme.name} ({theme.words})", f"{theme.name}|{uid}")
     for answer in sorted(records.feedback.values(), key=lambda f: f.received, reverse=True):
         if answer.uid not in quoted:
-            yield from _quote(records, answer.uid, answer.gap.label, f"|{answer.uid}")
+            yield from _quote(records, answer.uid, answer.gap_words, f"|{answer.uid}")
 
 
 def _quote(records: Records, uid: str, head: str, key: str) -> Iterator[Line]:
@@ -64,7 +64,7 @@ def _quote(records: Records, uid: str, head: str, key: str) -> Iterator[Line]:
         key,
         f"{head} · {who}: “{words}”",
         f"{who}, {day(answer.received, answer.received)}\n\n{answer.verbatim}",
-        (answer.quote,),
+        answer.quotes,
     )
 
 

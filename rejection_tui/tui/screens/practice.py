@@ -141,7 +141,7 @@ class PracticeScreen(Page[None]):
         answer = self.context.records.feedback.get(self._feedback)
         known = {q.uid for q in self.context.records.questions.values()}
         bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in known and self._shows(q.type)]
-        fitting = [q for q in practice.proposals(answer.themes if answer else ()) if q in bank]
+        fitting = [q for q in practice.proposals(answer.every_theme if answer else ()) if q in bank]
         if fitting:
             yield Heading(f"Train what {self._company or 'they'} named", ruled=True)
             yield from ((q.id, Item(q.id, q.text, q.type)) for q in fitting)

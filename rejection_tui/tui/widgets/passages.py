@@ -54,10 +54,10 @@ def answer(records: Records, found: Feedback | None, now: datetime) -> Iterator[
         return
     one = records.rejections.get(found.rejection)
     who = one.company if one else "a company"
-    head = f"Their answer · {who} · {day(found.received, now)} · {found.gap.label}"
-    yield Passage(head, for_reading(found.verbatim), Meaning.THEIRS, (found.quote,) if found.quote else ())
-    if found.plan:
-        yield Passage("Your plan", found.plan, Meaning.YOURS)
+    head = f"Their answer · {who} · {day(found.received, now)} · {found.gap_words}"
+    yield Passage(head, for_reading(found.verbatim), Meaning.THEIRS, found.quotes)
+    for plan in dict.fromkeys(one.plan for one in found.named if one.plan):
+        yield Passage("Your plan", plan, Meaning.YOURS)
 
 
 def mail(found: Correspondence, now: datetime) -> Iterator[Passage]:
