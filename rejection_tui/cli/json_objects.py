@@ -40,6 +40,7 @@ from rejection_tui.domain.rejection import Event, Rejection, Stage
 from rejection_tui.domain.reply_advice import ReplyAdvice
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import Action, StepState
+from rejection_tui.domain.theme_progress import ThemeProgress
 from rejection_tui.services.drafts.points import Point
 from rejection_tui.services.named_days import NamedDay
 from rejection_tui.services.practice import BankQuestion
@@ -406,6 +407,7 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "practice rate": _one(PractisedQuestion),
     "practice sheet": _one(PrintedSheet),
     "practice star": _one(PractisedQuestion),
+    "progress": _one(ThemeProgress),
     "read": _one(ReadMail),
     "redo": _one(Redone),
     "remind": _one(ListedReminder, NamedDay, Rejection),

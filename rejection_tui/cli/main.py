@@ -51,6 +51,7 @@ VERBS = {
     "people": "people:people",
     "points": "points:points",
     "practice": "practice:practice",
+    "progress": "progress:progress",
     "read": "reading:read",
     "redo": "maintenance:redo",
     "report": "report:report",

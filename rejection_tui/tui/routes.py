@@ -323,6 +323,12 @@ def _insights(host: Host, uid: str) -> Screen[Any]:
     return InsightsScreen(host.context, partial(open_route, host))
 
 
+def _progress(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.screens.theme_progress import ThemeProgressScreen
+
+    return ThemeProgressScreen(host.context, partial(open_route, host))
+
+
 def _practice(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.screens.practice import PracticeScreen
 
@@ -417,6 +423,7 @@ SCREENS: dict[Route, Opener] = {
     Route.IMPORT: _import,
     Route.AGENDA: _agenda,
     Route.INSIGHTS: _insights,
+    Route.PROGRESS: _progress,
     Route.PRACTICE: _practice,
     Route.BULLETS: _bullets,
     Route.EXPORT: _export,

@@ -97,6 +97,7 @@ VERB_OF: Final = {
     "feedback.thanks": "draft",
     "feedback.file": "answer",
     "feedback.gap": "journal gap",
+    "progress": "progress",
     "feedback.given": "answer",
     "feedback.learn": "journal learn",
     "cv.queue": "cv queue",

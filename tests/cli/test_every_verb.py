@@ -92,6 +92,7 @@ JSON = [
     ("delete", "acme", "--json"),
     ("edit", "acme", "--role", "Engineer", "--reapply-from", "in 3 months", "--json"),
     ("outcome", "acme", "interview", "--by", "in 3 days", "--note", "they wrote", "--json"),
+    ("progress", "--json"),
     ("practice", "add", "Why", "us?", "--json"),
     ("practice", "delete", "teamwork", "--json"),
     ("practice", "due", "--json"),

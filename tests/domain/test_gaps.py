@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from rejection_tui.domain.feedback import Gap, Learning
-from rejection_tui.domain.gaps import LEARN_DAYS, completed_actions, next_records
+from rejection_tui.domain.feedback import Gap, Learning, NamedGap, with_gaps
+from rejection_tui.domain.gaps import LEARN_DAYS, completed_actions, next_records, work_of
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState, Question
 from rejection_tui.domain.steps import Action, ActionState, StepState, schedule, step_state, tick
@@ -117,3 +117,37 @@ def test_the_third_step_closes_with_its_last_action() -> None:
     assert step_state([*named, action], 3) is StepState.UNDER_WAY
     assert step_state([*named, tick(action, NOW)], 3) is StepState.DONE
     assert action.state is ActionState.TODO
+
+
+def test_two_gaps_are_two_actions_each_with_its_words_plan_and_day() -> None:
+    day = (NOW + timedelta(days=40)).date()
+    gaps = [NamedGap(Gap.SKILL, ("SQL",), "little SQL"), NamedGap(Gap.SKILL, ("R",), "no R", "One R course", day)]
+    found = with_gaps(answer(NO, 2), gaps)
+    made = [next_records(found, one, NO, NOW, RULES) for one in found.gaps]
+    items = [one for records_ in made for one in records_ if isinstance(one, Learning)]
+    actions = [one for records_ in made for one in records_ if isinstance(one, Action)]
+    assert [one.title for one in items] == ["Learn more about SQL", "One R course"] and items[1].due == day
+    assert len({one.uid for one in (*items, *actions)}) == 4
+    filled = records(NO, found, *items, *actions)
+    for gap, item, action in zip(found.gaps, items, actions, strict=True):
+        assert set(work_of(filled, found, gap)) == {item, action}
+
+
+def test_a_gap_keeps_its_uid_when_the_one_before_it_goes() -> None:
+    both = with_gaps(answer(NO, 2), [NamedGap(Gap.SKILL), NamedGap(Gap.NOT_YOU, ("budget",))])
+    assert both.gaps[0].uid == both.uid and both.gap is Gap.SKILL
+    (left,) = with_gaps(both, both.gaps[1:]).gaps
+    assert left == both.gaps[1]
+    again = with_gaps(with_gaps(both, both.gaps[1:]), (left, NamedGap(Gap.SKILL)))
+    assert len({one.uid for one in again.gaps}) == 2 and again.gaps[0] == left
+
+
+def test_a_bullet_that_names_no_gap_is_for_the_first_that_calls_for_bullets() -> None:
+    found = with_gaps(answer(NO, 2), [NamedGap(Gap.SKILL), NamedGap(Gap.EXPERIENCE), NamedGap(Gap.EXPERIENCE, ("x",))])
+    line = Bullet("b", "x", NOW, feedback=found.uid)
+    filled = records(NO, found, line, replace(line, uid="c", gap=found.gaps[2].uid))
+    assert [[one.uid for one in work_of(filled, found, gap)] for gap in found.gaps] == [[], ["b"], ["c"]]
+
+
+def test_what_was_not_about_you_is_let_go_or_asked_next_time() -> None:
+    assert action_for(Gap.NOT_YOU).key == "refine.not_you" and action_for(Gap.NOT_YOU).due is not None

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
 from rejection_tui.domain.progress import step_states
 from rejection_tui.domain.record import replace
@@ -180,3 +181,56 @@ def test_all_that_is_said_of_an_answer_is_one_act(context: AppContext, answer: F
 
 def test_an_answer_is_filed_as_accepted_in_one_act(context: AppContext, acme: Rejection) -> None:
     assert one_transaction(context, lambda: journal.add(context, acme.uid, "No.", accepted=True)).accepted
+
+
+TWO = (
+    NamedGap(Gap.SKILL, ("airflow",), "run Airflow", "Learn Airflow"),
+    NamedGap(Gap.NOT_YOU, ("budget",), "", "Ask about the budget first"),
+)
+
+
+def open_refine(context: AppContext, rejection: Rejection) -> dict[str, str]:
+    return {a.key: a.title for a in context.records.actions_of(rejection.uid) if a.step == 3 and a.open}
+
+
+def test_each_gap_has_its_action_and_taking_one_out_takes_its_action(context: AppContext, acme: Rejection) -> None:
+    made = one_transaction(context, lambda: journal.add(context, acme.uid, WORDS, gaps=TWO))
+    assert open_refine(context, acme) == {
+        "refine.learn": "Learn Airflow",
+        "refine.not_you": "Ask about the budget first",
+    }
+    one_transaction(context, lambda: journal.classify(context, made.uid, made.gaps[1]))
+    assert open_refine(context, acme) == {"refine.not_you": "Ask about the budget first"}
+    assert not context.records.learnings
+    assert history.undo(context) and open_refine(context, acme).keys() == {"refine.learn", "refine.not_you"}
+
+
+def test_a_new_plan_and_day_are_those_of_the_work_to_do(context: AppContext, acme: Rejection) -> None:
+    made = journal.add(context, acme.uid, WORDS, gaps=TWO)
+    day = (NOW + timedelta(days=50)).date()
+    first = replace(made.gaps[0], plan="Build one pipeline", day=day)
+    one_transaction(context, lambda: journal.classify(context, made.uid, first, made.gaps[1]))
+    (item,) = context.records.learnings.values()
+    action = context.records.action(acme.uid, "refine.learn")
+    assert action is not None and action.due is not None
+    assert (item.title, item.due, action.title, action.due.date()) == ("Build one pipeline", day, item.title, day)
+
+
+def test_finished_work_for_a_gap_outlives_the_gap(context: AppContext, acme: Rejection) -> None:
+    made = journal.add(context, acme.uid, WORDS, gaps=TWO)
+    (item,) = context.records.learnings.values()
+    refine.finish_learning(context, item.uid)
+    journal.classify(context, made.uid, made.gaps[1])
+    assert item.uid in context.records.learnings
+    journal.classify(context, made.uid, *TWO)
+    assert len(context.records.learnings) == 1
+
+
+def test_what_the_letter_gave_is_an_answer_with_its_reasons(context: AppContext, acme: Rejection) -> None:
+    assert journal.given_in_letter(context.records, acme.uid, reasons=True) is None
+    quote = "We went with someone who had run Airflow."
+    with context.store.transaction("x", NOW) as transaction:
+        transaction.put(replace(acme, facts=(Fact(FactType.REASON, "skill", quote, 0.9),)))
+    given = journal.given_in_letter(context.records, acme.uid, reasons=True)
+    assert given is not None and given.words == quote
+    assert journal.given_in_letter(context.records, acme.uid) is None

@@ -53,6 +53,7 @@ class Route(StrEnum):
     IMPORT_CONTACTS = "import_contacts"
     AGENDA = "agenda"
     INSIGHTS = "insights"
+    PROGRESS = "progress"
     PRACTICE = "practice"
     BULLETS = "bullets"
     EXPORT = "export"

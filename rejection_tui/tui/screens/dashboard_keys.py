@@ -82,6 +82,15 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
         _GROUP,
     ),
     Command(
+        "progress",
+        "f4",
+        "progress",
+        "Show for each theme their words, what was done about it, and whether it is still named.",
+        f"go('{Route.PROGRESS}')",
+        False,
+        _GROUP,
+    ),
+    Command(
         "export",
         "ctrl+e",
         "export",
