@@ -1,7 +1,8 @@
 """Writes drafts from templates and checks them; also reads answers, improves CV bullets and holds the question bank."""
 
 from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, read_answer
-from rejection_tui.drafting.bullets import check_bullet, suggest, word_diff
+from rejection_tui.drafting.bullet_questions import suggest
+from rejection_tui.drafting.bullets import check_bullet, word_diff
 from rejection_tui.drafting.checks import CheckContext, can_copy, check
 from rejection_tui.drafting.compose import Composed, compose
 from rejection_tui.drafting.eml import Outgoing, Thread, address, to_eml, to_mailto

@@ -79,7 +79,7 @@ class Score:
 
 def spoken(findings: Sequence[Finding]) -> list[str]:
     """Return the rules that block or warn."""
-    return [f.rule for f in findings if f.severity is not Severity.GOOD]
+    return [f.rule for f in findings if f.speaks_against]
 
 
 def labelled(file: str, table: str) -> list[dict[str, Any]]:
