@@ -59,15 +59,21 @@ def _asks(line: BulletLine) -> Iterator[str]:
     for rule, ask in _BY_RULE.items():
         if found := line.weakness(rule):
             yield from ask(line, found)
-    if line.figure is None and not slot:
+    if line.figure is None and not slot and not _answered(line):
         yield from _sizes(line)
         yield words["result"]
+
+
+def _answered(line: BulletLine) -> bool:
+    """Return whether the question of its weakness asks for figure and result too: praise, and what others decided."""
+    of_oneself = line.weakness("bullet.passive") and _starts(line.language, "of_oneself").match(line.text)
+    return line.weakness("bullet.buzzword") is not None or bool(of_oneself)
 
 
 def _by_opening(line: BulletLine, found: Weakness) -> Iterator[str]:
     words = _data(line.language)
     if _starts(line.language, "claims").match(line.text):
-        yield words["shows"]
+        yield from (words["shows"], words["result"])
         return
     noun = None if _starts(line.language, "own_part").match(line.text) else _counted(line)
     if line.figure is not None or noun is None:
@@ -130,8 +136,6 @@ _BY_RULE: Final[dict[str, Callable[[BulletLine, Weakness], Iterator[str]]]] = {
 def _sizes(line: BulletLine) -> Iterator[str]:
     """Yield what asks for the missing figure: by how much, how many of the thing, or in general."""
     words = _data(line.language)
-    if line.weakness("bullet.buzzword"):
-        return
     if change := _change(line):
         yield words[change]
     elif noun := _counted(line):
@@ -145,15 +149,16 @@ def _sizes(line: BulletLine) -> Iterator[str]:
 def _change(line: BulletLine) -> str:
     """Return the question that fits a verb of change, "" where there is none or what it changed is not measured."""
     text, language = line.text, line.language
-    begins = (lambda key: _starts(language, key).match(text)) if language == "en" else _starts_any(line)
+    first = language == "en" and not line.weakness("bullet.passive")
+    begins = (lambda key: _starts(language, key).match(text)) if first else _anywhere(line)
     things = re.compile(rf"(?<!\w)(?:{_data(language)['measured_things']})(?!\w)", re.IGNORECASE)
     if begins("measured_verbs") and things.search(text):
         return "by_how_much"
     return "before_after" if begins("change_verbs") else ""
 
 
-def _starts_any(line: BulletLine) -> Callable[[str], re.Match[str] | None]:
-    """German puts the verb at the end as often as at the beginning."""
+def _anywhere(line: BulletLine) -> Callable[[str], re.Match[str] | None]:
+    """Return a search for a verb that need not come first: in the passive, and in German."""
     return lambda key: re.search(rf"(?<!\w){_starts(line.language, key).pattern}", line.text, re.IGNORECASE)
 
 

@@ -60,9 +60,7 @@ def _shifted(finding: Finding, by: int) -> Finding:
 
 def _not_checked(language: str) -> Finding:
     name = NAMES.get(language, "another language")
-    return Finding(
-        "bullet.language", Severity.NOTE, f"This line is in {name}; the checks know English and German."
-    )
+    return Finding("bullet.language", Severity.NOTE, f"This line is in {name}; the checks know English and German.")
 
 
 def _slot_findings(line: str) -> Iterator[Finding]:
@@ -75,9 +73,7 @@ def _slot_findings(line: str) -> Iterator[Finding]:
 def _weak_findings(line: BulletLine) -> Iterator[Finding]:
     for one in line.weaknesses:
         phrase = one.phrase
-        yield Finding(
-            one.rule, Severity.WARN, phrase.message, line.words(one), one.start, one.end, phrase.instead
-        )
+        yield Finding(one.rule, Severity.WARN, phrase.message, line.words(one), one.start, one.end, phrase.instead)
 
 
 def _figure_findings(line: BulletLine) -> Iterator[Finding]:
