@@ -61,8 +61,8 @@ def after_mark(text: str) -> int:
 
 
 def read_line(text: str, language: str = "") -> BulletLine:
-    """Return a line that begins without a mark. `language` is that of the CV, for a line that does not tell its own."""
-    language = line_language(text) or language or CHECKED[0]
+    """Return a line that begins without a mark. `language` is that of the CV, for a line that hardly tells its own."""
+    language = line_language(text, language) or CHECKED[0]
     figure = first_figure(text, language)
     weak = tuple(_weaknesses(text, language, figure is not None)) if language in CHECKED else ()
     return BulletLine(text, language, figure, weak)

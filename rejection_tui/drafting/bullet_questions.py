@@ -167,7 +167,7 @@ def _helps(line: BulletLine) -> bool:
 
 
 def _plural(word: str, language: str) -> str:
-    """Return the entry of the list that a noun is, ends with (German), or is but for the n of the dative; "" if none."""
+    """Return the entry of the list that a noun is; in German also what it ends with, without the n of the dative."""
     low, nouns = word.casefold(), _nouns(language)
     if low in nouns or language != "de":
         return low if low in nouns else ""

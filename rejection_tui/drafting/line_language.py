@@ -31,6 +31,8 @@ NAMES: Final = {
     "hu": "Hungarian",
 }
 OTHER: Final = "other"
+#: Sums of shares are compared; what differs by less is the rounding of floating point.
+_EQUAL: Final = 1e-9
 _MARKED: Final = {
     **LETTERS,
     "å": ("sv", "da"),
@@ -63,24 +65,35 @@ def _table() -> Table:
 
 @lru_cache(4_096)
 def _of_word(word: str) -> frozenset[str]:
-    """Return the languages of a word, of its longest known beginning, or of its longest known ending."""
+    """Return the languages of a word, else those of its longest known beginning and of its longest known ending."""
     table = _table()
+    if word in table:
+        return table[word]
     endings = ("*" + word[at:] for at in range(1, len(word) - 1))
-    return languages_of(word, table) or next((table[end] for end in endings if end in table), frozenset())
+    return languages_of(word, table) | next((table[end] for end in endings if end in table), frozenset())
 
 
-def line_language(text: str) -> str:
-    """Return the language of a line: "en", "de", a key of `NAMES`, `OTHER`, or "" when nothing tells."""
+def line_language(text: str, of_cv: str = "") -> str:
+    """Return the language of a line: "en", "de", a key of `NAMES`, `OTHER`, or "" when nothing tells.
+
+    The language of the CV counts as much as one word that only that language has.
+    """
     text = text[:_MOST]
     letters = [letter for letter in text if letter.isalpha()]
     if letters and sum(letter >= "\u0250" for letter in letters) * 2 > len(letters):
         return OTHER  # no Latin script
-    lower = text.lower()
-    marked = {letter for word in _LOWER_WORD.findall(text) for letter in word.lower()} | set(lower) & _GERMAN_LETTERS
-    counts = tally(_WORD.findall(fold(text)), _of_word, marked, _MARKED)
-    order = (*CHECKED, *NAMES)
-    best = max(order, key=lambda language: (counts.get(language, 0.0), -order.index(language)))
-    return best if counts.get(best) else ""
+    marked = {letter for word in _LOWER_WORD.findall(text) for letter in word.lower()}
+    marked |= set(text.lower()) & _GERMAN_LETTERS
+    words = _WORD.findall(fold(text))
+    counts = tally(words, _of_word, marked, _MARKED)
+    if of_cv and letters:
+        counts[of_cv] = counts.get(of_cv, 0.0) + 1.0
+    most = max(counts.values(), default=0.0)
+    best = [language for language, count in counts.items() if count > most - _EQUAL]
+    if "de" in best and any("de" in found and "en" not in found for found in map(_of_word, words)):
+        return "de"  # German lines hold English words ("Events organisiert"), hardly the other way round
+    checked = [language for language in CHECKED if language in best]
+    return checked[0] if checked else best[0] if len(best) == 1 else OTHER if best else ""
 
 
 def cv_language(texts: Iterable[str]) -> str:

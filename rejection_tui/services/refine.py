@@ -67,7 +67,7 @@ def read_lines(text: str) -> tuple[CvLine, ...]:
 
 
 def cv_language(records: Records) -> str:
-    """Return the language most lines on the list are in, "" when nothing tells: for those that do not tell their own."""
+    """Return the language most lines on the list are in, for those that do not tell their own; "" when nothing does."""
     return drafting.cv_language(one.before for one in records.bullets.values())
 
 

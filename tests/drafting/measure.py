@@ -147,7 +147,16 @@ DRAFTS = (
     "heldout4.toml",
     "heldout5.toml",
 )
-BULLETS = ("bullets.toml", "fresh_bullets.toml", "heldout.toml", "heldout3.toml", "heldout4.toml", "heldout5.toml")
+BULLETS = (
+    "bullets.toml",
+    "fresh_bullets.toml",
+    "heldout.toml",
+    "heldout3.toml",
+    "heldout4.toml",
+    "heldout5.toml",
+    "bullets_trades.toml",
+    "bullets_unseen.toml",
+)
 ANSWERS = ("answers.toml", "fresh_answers.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
 
 

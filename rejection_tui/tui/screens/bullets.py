@@ -53,9 +53,8 @@ def check_words(text: str, language: str = "") -> str:
 def asked_words(found: Suggestion) -> str:
     """Return what to ask oneself about a line, and the verbs it holds, as lines of text."""
     ideas = f"Verbs that fit: {', '.join(found.ideas)}." if found.ideas else ""
-    return (
-        "\n".join(line for line in (" ".join(found.asks), ideas) if line) or "There is nothing to ask about this line."
-    )
+    asked = "\n".join(line for line in (" ".join(found.asks), ideas) if line)
+    return asked or "There is nothing to ask about this line."
 
 
 def answer_lines(context: AppContext) -> list[Line]:
