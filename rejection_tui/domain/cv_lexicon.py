@@ -63,6 +63,16 @@ def first_figure(text: str, language: str = "en") -> re.Match[str] | None:
     return patterns.figure.search(plain)
 
 
+@cache
+def _facts(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon()[language]["facts"]), re.IGNORECASE)
+
+
+def is_fact(text: str, language: str = "en") -> bool:
+    """Return whether a line tells a plain fact (a licence, a degree, an award), of which no figure is expected."""
+    return language in _LANGUAGES and _facts(language).match(text) is not None
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rejection_tui.domain.cv_lexicon import first_figure
+from rejection_tui.domain.cv_lexicon import first_figure, is_fact
 from rejection_tui.domain.refine import SLOT
 from rejection_tui.drafting.line_language import CHECKED, line_language
 from rejection_tui.drafting.phrases import Phrase, hits
@@ -39,6 +39,7 @@ class BulletLine:
     text: str
     language: str
     figure: re.Match[str] | None
+    fact: bool  # a licence, a degree, an award: no figure is expected
     weaknesses: tuple[Weakness, ...]  # the first of each rule
 
     @property
@@ -65,7 +66,7 @@ def read_line(text: str, language: str = "") -> BulletLine:
     language = line_language(text, language) or CHECKED[0]
     figure = first_figure(text, language)
     weak = tuple(_weaknesses(text, language, figure is not None)) if language in CHECKED else ()
-    return BulletLine(text, language, figure, weak)
+    return BulletLine(text, language, figure, is_fact(text, language), weak)
 
 
 def _weaknesses(text: str, language: str, has_figure: bool) -> Iterator[Weakness]:

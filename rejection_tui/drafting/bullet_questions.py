@@ -59,7 +59,7 @@ def _asks(line: BulletLine) -> Iterator[str]:
     for rule, ask in _BY_RULE.items():
         if found := line.weakness(rule):
             yield from ask(line, found)
-    if line.figure is None and not slot and not _answered(line):
+    if line.figure is None and not (slot or line.fact or _answered(line)):
         yield from _sizes(line)
         yield words["result"]
 

@@ -80,7 +80,7 @@ def _figure_findings(line: BulletLine) -> Iterator[Finding]:
     if line.figure is not None:
         words = line.figure.group()
         yield Finding("bullet.figure", Severity.GOOD, f"It has a figure: {words}.", words, *line.figure.span())
-    elif not SLOT.search(line.text):
+    elif not (line.fact or SLOT.search(line.text)):
         message = "No figure: no amount, share, time or size."
         asks = suggest(line.text, line.language).asks
         yield Finding("bullet.no_figure", Severity.WARN, message, instead=" ".join(asks))
