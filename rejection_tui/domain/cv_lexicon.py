@@ -10,6 +10,7 @@ from rejection_tui import content
 
 #: The languages whose numbers in words are known; in others only digits count.
 _LANGUAGES: Final = ("en", "de")
+_DIGIT: Final = re.compile(r"\d")
 
 
 @cache
@@ -23,7 +24,8 @@ class _Patterns:
     """What counts as a figure in one language, and what is taken out of the line before."""
 
     figure: re.Pattern[str]
-    none: re.Pattern[str]  # looks like a figure and is none
+    digits: re.Pattern[str]  # holds digits and is no figure
+    words: re.Pattern[str] | None  # holds words of number and is no figure
     name: re.Pattern[str]  # a word and the number that belongs to it: "Level 3", "ISO 9001"
     year: re.Pattern[str]
     after_these_years: re.Pattern[str]
@@ -36,14 +38,15 @@ def _patterns(language: str) -> _Patterns:
     words = data.get(language, {"words": [], "not_words": []})
     months = data["months"]
     in_words = [rf"(?<![\w-])(?:{'|'.join(words['words'])})(?!\w)"] if words["words"] else []
-    not_words = [rf"(?<!\w)(?:{'|'.join(words['not_words'])})(?!\w)"] if words["not_words"] else []
-    none = "|".join([*data["no_digits"], *not_words]).replace("{months}", months)
+    not_words = rf"(?<!\w)(?:{'|'.join(words['not_words'])})(?!\w)" if words["not_words"] else ""
+    digits = "|".join(data["no_digits"]).replace("{months}", months)
     several = r"(?:\s?[-–/:&,]\s?\d{1,4}|\s(?:and|or|to|und|oder|bis)\s(?:\d|\d\d(?!\s[a-z]+s\b))(?![\d.,]|\s?[%€£]))*"
     of_number = rf"\d[\w.]*(?<!\.){several}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eins|zwei|drei|vier)\b"
     names = rf"(?<![^\W_])(?:{'|'.join(data['names_before'])})[\s-]?(?:{of_number})(?!\s?[%€£])"
     return _Patterns(
         re.compile("|".join([*data["digits"], *in_words]), re.IGNORECASE),
-        re.compile(none, re.IGNORECASE),
+        re.compile(digits, re.IGNORECASE),
+        re.compile(not_words, re.IGNORECASE) if not_words else None,
         re.compile(names, re.IGNORECASE),
         re.compile("|".join(data["years"]), re.IGNORECASE),
         re.compile(data["after_these_years"].replace("{months}", months), re.IGNORECASE),
@@ -57,9 +60,14 @@ def first_figure(text: str, language: str = "en") -> re.Match[str] | None:
     Numbers in words are those of `language`: "en" or "de".
     """
     patterns = _patterns(language if language in _LANGUAGES else "")
-    plain = patterns.none.sub(_blank, text)
+    if patterns.figure.search(text) is None:
+        return None  # what is taken out below leaves no more than there is
+    plain = patterns.words.sub(_blank, text) if patterns.words else text
+    has_digits = _DIGIT.search(plain) is not None
+    plain = patterns.digits.sub(_blank, plain) if has_digits else plain
     plain = patterns.name.sub(_blank, plain)
-    plain = patterns.year.sub(lambda m: m.group() if _counts(m, patterns) else _blank(m), plain)
+    if has_digits:
+        plain = patterns.year.sub(lambda m: m.group() if _counts(m, patterns) else _blank(m), plain)
     return patterns.figure.search(plain)
 
 

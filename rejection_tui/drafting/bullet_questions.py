@@ -41,10 +41,15 @@ def suggest(text: str, language: str = "") -> Suggestion:
     """
     whole = clean_line(text, MAX_CHARS)
     line = read_line(whole[after_mark(whole) :].strip(), language)
-    if not line.checked or not line.text:
+    if not line.text:
         return Suggestion(whole)
-    asks = tuple(dict.fromkeys(_asks(line)))[:_MOST_ASKS]
-    return Suggestion(whole, asks, tuple(dict.fromkeys(_ideas(line)))[:_MOST_IDEAS])
+    ideas = tuple(dict.fromkeys(_ideas(line)))[:_MOST_IDEAS] if line.checked else ()
+    return Suggestion(whole, asked_about(line), ideas)
+
+
+def asked_about(line: BulletLine) -> tuple[str, ...]:
+    """Return at most two questions about a line, none in a language that is not checked."""
+    return tuple(dict.fromkeys(_asks(line)))[:_MOST_ASKS] if line.checked else ()
 
 
 def _asks(line: BulletLine) -> Iterator[str]:

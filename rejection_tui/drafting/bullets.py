@@ -8,7 +8,7 @@ from typing import Final
 from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.refine import SLOT
 from rejection_tui.drafting.bullet_line import MAX_CHARS, MAX_WORDS, BulletLine, after_mark, read_line
-from rejection_tui.drafting.bullet_questions import suggest
+from rejection_tui.drafting.bullet_questions import asked_about
 from rejection_tui.drafting.line_language import NAMES
 
 _TOKEN: Final = re.compile(r"\s+|[^\s]+")
@@ -82,8 +82,7 @@ def _figure_findings(line: BulletLine) -> Iterator[Finding]:
         yield Finding("bullet.figure", Severity.GOOD, f"It has a figure: {words}.", words, *line.figure.span())
     elif not (line.fact or SLOT.search(line.text)):
         message = "No figure: no amount, share, time or size."
-        asks = suggest(line.text, line.language).asks
-        yield Finding("bullet.no_figure", Severity.WARN, message, instead=" ".join(asks))
+        yield Finding("bullet.no_figure", Severity.WARN, message, instead=" ".join(asked_about(line)))
 
 
 def _length_findings(line: str) -> Iterator[Finding]:

@@ -73,20 +73,33 @@ def _of_word(word: str) -> frozenset[str]:
     return languages_of(word, table) | next((table[end] for end in endings if end in table), frozenset())
 
 
+def _in_other_script(text: str) -> bool:
+    """Return whether most letters are not Latin ones."""
+    if text.isascii():
+        return False
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter >= "\u0250" for letter in letters) * 2 > len(letters)
+
+
+def _marked_letters(text: str) -> set[str]:
+    """Return the letters with marks that tell a language: not those of names."""
+    if text.isascii():
+        return set()
+    lower = {letter for word in _LOWER_WORD.findall(text) for letter in word.lower()}
+    return lower | set(text.lower()) & _GERMAN_LETTERS
+
+
 def line_language(text: str, of_cv: str = "") -> str:
     """Return the language of a line: "en", "de", a key of `NAMES`, `OTHER`, or "" when nothing tells.
 
     The language of the CV counts as much as one word that only that language has.
     """
     text = text[:_MOST]
-    letters = [letter for letter in text if letter.isalpha()]
-    if letters and sum(letter >= "\u0250" for letter in letters) * 2 > len(letters):
-        return OTHER  # no Latin script
-    marked = {letter for word in _LOWER_WORD.findall(text) for letter in word.lower()}
-    marked |= set(text.lower()) & _GERMAN_LETTERS
+    if _in_other_script(text):
+        return OTHER
     words = _WORD.findall(fold(text))
-    counts = tally(words, _of_word, marked, _MARKED)
-    if of_cv and letters:
+    counts = tally(words, _of_word, _marked_letters(text), _MARKED)
+    if of_cv and words:
         counts[of_cv] = counts.get(of_cv, 0.0) + 1.0
     most = max(counts.values(), default=0.0)
     best = [language for language, count in counts.items() if count > most - _EQUAL]

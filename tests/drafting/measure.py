@@ -156,6 +156,7 @@ BULLETS = (
     "heldout5.toml",
     "bullets_trades.toml",
     "bullets_unseen.toml",
+    "bullets_third.toml",
 )
 ANSWERS = ("answers.toml", "fresh_answers.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
 

@@ -156,8 +156,9 @@ def test_an_open_slot_keeps_the_export_back() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["x", "s", "ies", "1", "a ", "the ", "a,", "x-", "é", " ", "and also ", "by ", "$", "ü", "1 ", "1.", "1-", "0 1", "ge",
-     "wurde ", "was ", "and ", "Betreuung ", "level 1 and ", "March ", "ungen", "Kunden ", "guests ", "im ", "2019 "],
+    ["x", "s", "ies", "1", "a ", "the ", "a,", "x-", "é", " ", "and also ", "by ", "$", "ü", "1 ", "1.", "1-", "0 1",
+     "ge", "wurde ", "was ", "and ", "Betreuung ", "level 1 and ", "March ", "ungen", "Kunden ", "guests ",
+     "im ", "2019 "],
 )  # fmt: skip
 def test_hostile_lines_take_bounded_time(part: str) -> None:
     """A paste is checked while the keys wait; a pattern that goes back over what it has read took a minute here."""
