@@ -13,6 +13,7 @@ from rejection_tui.drafting.bullet_line import MAX_CHARS, MAX_WORDS, BulletLine,
 
 _MOST_ASKS: Final = 2
 _MOST_IDEAS: Final = 3
+_ANYTHING: Final = re.compile("")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -98,7 +99,8 @@ def _by_duty(line: BulletLine, found: Weakness) -> Iterator[str]:
 def _by_passive(line: BulletLine, found: Weakness) -> Iterator[str]:
     words = _data(line.language)
     if _starts(line.language, "of_oneself").match(line.text):
-        yield words["by_whom"]
+        if not line.weakness("bullet.duty"):
+            yield words["by_whom"]
     else:
         yield words["part" if _starts(line.language, "by_a_group").search(line.text) else "who"]
 
@@ -109,12 +111,12 @@ def _by_praise(line: BulletLine, found: Weakness) -> Iterator[str]:
 
 
 def _by_vague(line: BulletLine, found: Weakness) -> Iterator[str]:
-    key = next(tag for tag in found.phrase.tags if tag != "no figure").replace(" ", "_")
-    if key == "how_many" and _counted(line):
+    if _HOW_MANY in found.phrase.tags and _counted(line):
         return  # the thing is asked for instead
+    key = next(tag for tag in found.phrase.tags if tag != "no figure").replace(" ", "_")
     if key == "how_much" and any(_starts(line.language, verbs).search(line.text) for verbs in _CHANGES):
         return
-    yield _data(line.language)[key].format(words=line.words(found))
+    yield _data(line.language)[key].format(words=line.words(found).lower())
 
 
 def _by_person(line: BulletLine, found: Weakness) -> Iterator[str]:
@@ -125,6 +127,7 @@ def _by_tense(line: BulletLine, found: Weakness) -> Iterator[str]:
     yield _data(line.language)["tense"]
 
 
+_HOW_MANY: Final = "how many"
 _CHANGES: Final = ("measured_verbs", "change_verbs")
 #: What each rule has asked, in the order of what helps most.
 _BY_RULE: Final[dict[str, Callable[[BulletLine, Weakness], Iterator[str]]]] = {
@@ -141,13 +144,14 @@ _BY_RULE: Final[dict[str, Callable[[BulletLine, Weakness], Iterator[str]]]] = {
 def _sizes(line: BulletLine) -> Iterator[str]:
     """Yield what asks for the missing figure: by how much, how many of the thing, or in general."""
     words = _data(line.language)
+    vague = line.weakness("bullet.vague")
     if change := _change(line):
         yield words[change]
     elif noun := _counted(line):
         yield words["count"].format(noun=noun)
-        if _nouns(line.language)[_plural(noun, line.language)] == "served" and _helps(line):
+        if _nouns(line.language).get(_plural(noun, line.language)) == "served" and _helps(line):
             yield words["for_them"]
-    else:
+    elif vague is None or _HOW_MANY not in vague.phrase.tags:  # else its number has been asked for
         yield words["general"]
 
 
@@ -156,14 +160,16 @@ def _change(line: BulletLine) -> str:
     text, language = line.text, line.language
     first = language == "en" and not line.weakness("bullet.passive")
     begins = (lambda key: _starts(language, key).match(text)) if first else _anywhere(line)
-    things = re.compile(rf"(?<!\w)(?:{_data(language)['measured_things']})(?!\w)", re.IGNORECASE)
-    if begins("measured_verbs") and things.search(text):
+    things = _anywhere(line)
+    if begins("measured_verbs") and things("measured_things"):
         return "by_how_much"
+    if begins("amount_verbs") and things("amount_things"):
+        return "amount"
     return "before_after" if begins("change_verbs") else ""
 
 
 def _anywhere(line: BulletLine) -> Callable[[str], re.Match[str] | None]:
-    """Return a search for a verb that need not come first: in the passive, and in German."""
+    """Return a search for words that need not come first, as a verb in the passive and in German."""
     return lambda key: re.search(rf"(?<!\w){_starts(line.language, key).pattern}", line.text, re.IGNORECASE)
 
 
@@ -187,15 +193,20 @@ def _counted(line: BulletLine) -> str | None:
     """Return the first thing of the line that is surely a plural to be counted, as one asks for it."""
     data, text = _data(line.language), line.text
     before = re.compile(rf"(?<!\w)(?:{data['not_before']})\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
+    after = re.compile(rf"\s*(?:$|[,.;:()]|(?:{data['after_noun']})\b)") if line.language == "en" else _ANYTHING
     for match in _WORD.finditer(text):
         word = match.group()
-        entry = _plural(word, line.language)
-        if not entry or before.search(text[: match.start()]):
+        pair = next((one for one in data["pairs"].split("|") if one and text.startswith(one, match.start())), "")
+        entry = pair or _plural(word, line.language)
+        if (
+            not entry
+            or before.search(text[: match.start()])
+            or not after.match(text, match.start() + len(pair or word))
+        ):
             continue
         if line.language == "en":
-            after = re.match(rf"\s*(?:$|[,.;:()]|(?:{data['after_noun']})\b)", text[match.end() :])
-            if word.islower() and match.start() and after:
-                return word
+            if match.start() and word.islower():
+                return pair or word
         elif word[0].isupper():
             return word if word.casefold().endswith(entry) else word[:-1]
     return None
