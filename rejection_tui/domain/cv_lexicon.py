@@ -64,9 +64,9 @@ def first_figure(text: str, language: str = "en") -> re.Match[str] | None:
         return None  # what is taken out below leaves no more than there is
     plain = patterns.words.sub(_blank, text) if patterns.words else text
     has_digits = _DIGIT.search(plain) is not None
-    plain = patterns.digits.sub(_blank, plain) if has_digits else plain
     plain = patterns.name.sub(_blank, plain)
     if has_digits:
+        plain = patterns.digits.sub(_blank, plain)
         plain = patterns.year.sub(lambda m: m.group() if _counts(m, patterns) else _blank(m), plain)
     return patterns.figure.search(plain)
 
