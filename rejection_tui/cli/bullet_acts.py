@@ -9,7 +9,6 @@ from rejection_tui.cli import naming
 from rejection_tui.cli.context import command_context
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.cli.tables import table
-from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.errors import Refused, UsageError
 from rejection_tui.domain.ids import short
 from rejection_tui.domain.refine import Bullet
@@ -75,11 +74,20 @@ def list_bullets(db: Path | None, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def suggest(db: Path | None, name: str, as_json: bool) -> None:
-    """Print a wording to start from; it invents no figure, and changes nothing."""
+    """Print the line as it is and what to ask yourself about it; it changes nothing."""
     context = command_context(db)
     one = services.find_bullet(context.records, name)
-    text = services.suggest(one.after or one.before)
-    say_json({"bullet": one.uid, "suggestion": text}) if as_json else say(text)
+    found = services.suggest(one.after or one.before, services.cv_language(context.records))
+    if as_json:
+        say_json({"bullet": one.uid, "suggestion": found.line, "asks": found.asks, "ideas": found.ideas})
+        return
+    say(found.line)
+    for ask in found.asks:
+        say(f"  {ask}")
+    if found.ideas:
+        say(f"  Verbs that fit: {', '.join(found.ideas)}.")
+    if not found.asks:
+        say("There is nothing to ask about this line.", err=True)
 
 
 @click.command()
@@ -95,8 +103,8 @@ def rewrite(db: Path | None, name: str, words: tuple[str, ...], as_json: bool) -
         raise UsageError("Say the new line; nothing was changed.")
     new = services.rewrite(context, services.find_bullet(context.records, name).uid, text)
     _say(new, "Kept", as_json)
-    for finding in services.check_bullet(new.after):
-        if finding.severity is not Severity.GOOD:
+    for finding in services.check_bullet(new.after, services.cv_language(context.records)):
+        if finding.speaks_against:
             say(f"{finding.message} {finding.instead}".rstrip(), err=True)
 
 

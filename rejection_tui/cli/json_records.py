@@ -97,10 +97,15 @@ class PractisedQuestion(Question, frozen=True, kw_only=True, gc=False):
 
 
 class SuggestedLine(msgspec.Struct):
-    """A wording to start from for the line of the CV with that uid."""
+    """What to ask oneself about the line of the CV with that uid; `suggestion` is the line itself, unchanged.
+
+    `ideas` are verbs that the line holds in another form.
+    """
 
     bullet: str
     suggestion: str
+    asks: list[str]
+    ideas: list[str]
 
 
 class PrintedSheet(msgspec.Struct):

@@ -344,10 +344,11 @@ class Draft(Stored, frozen=True, gc=False):
 
 
 class Severity(StrEnum):
-    """`block` forbids copying; `warn` lets the user decide; `good` is praise."""
+    """`block` forbids copying; `warn` lets the user decide; `note` says what was not checked; `good` is praise."""
 
     BLOCK = "block"
     WARN = "warn"
+    NOTE = "note"
     GOOD = "good"
 
 
@@ -362,6 +363,11 @@ class Finding:
     start: int = 0
     end: int = 0
     instead: str = ""
+
+    @property
+    def speaks_against(self) -> bool:
+        """True where something is to be changed: it blocks or warns."""
+        return self.severity in (Severity.BLOCK, Severity.WARN)
 
 
 #: The rule of the finding that nothing is written to this recipient; no change of the text helps.

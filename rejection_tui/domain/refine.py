@@ -1,6 +1,7 @@
 """The records of step 3: CV bullets, interview questions and rehearsals."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -80,6 +81,15 @@ class Rehearsal(Stored, frozen=True, gc=False):
     rating: Rating
     seconds: Whole = 0
     notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to think about beside a line of the CV. Only its owner changes the line."""
+
+    line: str  # as it was written
+    asks: tuple[str, ...] = ()  # at most two questions, in the language of the line
+    ideas: tuple[str, ...] = ()  # verbs that the line holds already in another form
 
 
 def has_slot(text: str) -> bool:

@@ -1,11 +1,13 @@
-"""Writes drafts from templates and checks them; also reads answers, improves CV bullets and holds the question bank."""
+"""Writes drafts from templates and checks them; also reads answers, checks lines of CVs and holds the question bank."""
 
 from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, read_answer
-from rejection_tui.drafting.bullets import check_bullet, suggest, word_diff
+from rejection_tui.drafting.bullet_questions import suggest
+from rejection_tui.drafting.bullets import check_bullet, word_diff
 from rejection_tui.drafting.checks import CheckContext, can_copy, check
 from rejection_tui.drafting.compose import Composed, compose
 from rejection_tui.drafting.eml import Outgoing, Thread, address, to_eml, to_mailto
 from rejection_tui.drafting.fields import FieldInfo, Fields, known_fields
+from rejection_tui.drafting.line_language import cv_language
 from rejection_tui.drafting.names import salutation, titled
 from rejection_tui.drafting.places import Place, open_place, places_for, with_place
 from rejection_tui.drafting.questions import BankQuestion, bank, for_themes, types_for
@@ -35,6 +37,7 @@ __all__ = [
     "check",
     "check_bullet",
     "compose",
+    "cv_language",
     "for_themes",
     "known_fields",
     "open_place",

@@ -14,7 +14,7 @@ from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import new_uid
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
-from rejection_tui.domain.refine import Bullet, BulletState, Question
+from rejection_tui.domain.refine import Bullet, BulletState, Question, Suggestion
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.importing import CvLine as CvLine
@@ -66,23 +66,31 @@ def read_lines(text: str) -> tuple[CvLine, ...]:
     return tuple(importing.read_lines(text))
 
 
-def check_bullet(text: str) -> tuple[Finding, ...]:
-    """Return the findings of the checks for one line."""
-    return tuple(drafting.check_bullet(text))
+def cv_language(records: Records) -> str:
+    """Return the language most lines on the list are in, for those that do not tell their own; "" when nothing does."""
+    return drafting.cv_language(one.before for one in records.bullets.values())
 
 
-def to_rewrite(lines: Iterable[CvLine]) -> tuple[CvLine, ...]:
+def check_bullet(text: str, language: str = "") -> tuple[Finding, ...]:
+    """Return the findings of the checks for one line of a CV in that language."""
+    return drafting.check_bullet(text, language)
+
+
+def check_cv(lines: Sequence[CvLine]) -> tuple[tuple[Finding, ...], ...]:
+    """Return the findings for each line of a CV; of facts (Education, Languages) only what is open or long."""
+    language = drafting.cv_language(line.text for line in lines)
+    return tuple(drafting.check_bullet(line.text, language, line.fact) for line in lines)
+
+
+def to_rewrite(lines: Sequence[CvLine]) -> tuple[CvLine, ...]:
     """Return those lines of a CV that the checks would change; facts are left as they are."""
-    return tuple(
-        line
-        for line in lines
-        if not line.fact and any(found.severity is not Severity.GOOD for found in check_bullet(line.text))
-    )
+    found = zip(lines, check_cv(lines), strict=True)
+    return tuple(line for line, said in found if not line.fact and any(one.speaks_against for one in said))
 
 
-def suggest(text: str) -> str:
-    """Return a rewrite to start from; a missing figure becomes `[how many?]`."""
-    return drafting.suggest(text)
+def suggest(text: str, language: str = "") -> Suggestion:
+    """Return the line as it is, with what to ask oneself about it; only its owner changes it."""
+    return drafting.suggest(text, language)
 
 
 def word_diff(before: str, after: str) -> tuple[tuple[str, str], ...]:

@@ -79,7 +79,7 @@ class Score:
 
 def spoken(findings: Sequence[Finding]) -> list[str]:
     """Return the rules that block or warn."""
-    return [f.rule for f in findings if f.severity is not Severity.GOOD]
+    return [f.rule for f in findings if f.speaks_against]
 
 
 def labelled(file: str, table: str) -> list[dict[str, Any]]:
@@ -147,7 +147,17 @@ DRAFTS = (
     "heldout4.toml",
     "heldout5.toml",
 )
-BULLETS = ("bullets.toml", "fresh_bullets.toml", "heldout.toml", "heldout3.toml", "heldout4.toml", "heldout5.toml")
+BULLETS = (
+    "bullets.toml",
+    "fresh_bullets.toml",
+    "heldout.toml",
+    "heldout3.toml",
+    "heldout4.toml",
+    "heldout5.toml",
+    "bullets_trades.toml",
+    "bullets_unseen.toml",
+    "bullets_third.toml",
+)
 ANSWERS = ("answers.toml", "fresh_answers.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
 
 

@@ -1,4 +1,4 @@
-"""CV bullets: what is said of a line, proposals that invent nothing, the difference of two lines, the way out."""
+"""CV bullets: what is said of a line, what is asked about it, the difference of two lines, the way out."""
 
 import json
 import re
@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.cv_lexicon import first_figure, lexicon
+from rejection_tui.domain.cv_lexicon import first_figure
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.errors import Refused
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Bullet, BulletState
+from rejection_tui.domain.text import clean_line
 from rejection_tui.drafting import check_bullet, suggest, word_diff
 from rejection_tui.export import to_json_resume, to_markdown
 
@@ -21,7 +22,8 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 DONE = Bullet("a", "before", NOW, "Cut costs by 12%", BulletState.DONE, section="Analyst, Northwind")
 PIECES = st.sampled_from(
     ["Responsible for", "the", "accounts", "I", "my", "was", "by 30%", "12", "[how many?]", ";", ". Also", "- ", "é",
-     "helped", "with", "customers", "2023", "ten", "were reduced", "\x1b[2J", "improved", "a", "various", "£", "[", "]"]
+     "helped", "with", "customers", "2023", "ten", "were reduced", "\x1b[2J", "improved", "a", "various", "£", "[", "]",
+     "Verantwortlich für", "die Kunden", "wurde", "geprüft", "Gestion de la", "residents", "Betreuung"]
 )  # fmt: skip
 LINES = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=10).map(" ".join))
 
@@ -30,7 +32,7 @@ LINES = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=10).map(" ".jo
     ("text", "figure"),
     [
         ("Grew sales by 15 %", "15 %"),
-        ("Saved £1.2m a year", "£1"),
+        ("Saved £1.2m a year", "£1.2m"),
         ("Trained twelve nurses", "twelve"),
         ("Led 5 people", "5"),
         ("Halved the time", "Halved"),
@@ -40,9 +42,9 @@ LINES = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=10).map(" ".jo
         ("Rewrote it in Python 3", None),
         ("Introduced ISO 9001", None),
         ("Worked with third parties", None),
-        ("Won 1st prize", None),
+        ("Won 1st prize", "1st"),
         ("Open 24/7", None),
-        ("Reported quarterly", None),
+        ("Reported quarterly", "quarterly"),
         ("Covid-19 response", None),
         ("From 1999 to 2004", None),
     ],
@@ -68,31 +70,49 @@ def test_an_open_slot_blocks_and_a_finished_line_does_not() -> None:
 
 def test_long_and_two_facts() -> None:
     assert "bullet.long" in {f.rule for f in check_bullet("Cut 5 " + "very " * 40)}
-    assert suggest("Cut costs by 5%; hired two drivers") == "Cut costs by 5%\nHired two drivers"
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("line", "asks", "ideas"),
     [
-        ("Responsible for customer accounts", "Ran [how many?] customer accounts, [with what result?]"),
-        ("Customer complaints were reduced by 30%", "Reduced customer complaints by 30%"),
-        ("I improved the checkout and raised conversion by 4%", "Improved the checkout and raised conversion by 4%"),
-        ("Improved team communication", "Improved team communication by [how much?]"),
-        ("- Streamlined the hiring process significantly.", "Streamlined the hiring process by [how much?]"),
+        ("Dealt with suppliers", "How many suppliers? What came of it?", ""),
+        ("Supported residents with washing", "How many residents? What changed for them?", ""),
+        ("Helped with the accounts", "What did you do yourself? How many accounts?", ""),
+        ("Responsible for the till", "What did you do yourself? How many, how often, or for how long?", ""),
+        ("Tasked with the supervision of six apprentices", "What did you do yourself? What came of it?", "supervised"),
+        ("Serving customers and filling shelves", "How many customers? What came of it?", "served, filled"),
+        (
+            "Stock was counted by the night team",
+            "Which part of it was yours? How many, how often, or for how long?",
+            "",
+        ),
+        ("Was elected spokesperson", "By whom, and why?", ""),
+        ("Reduced waiting times", "From what to what, or by how much? What came of it?", ""),
+        ("Improved team communication", "How was it before, and how after? What came of it?", ""),
+        ("Cut hair in a salon", "How many, how often, or for how long? What came of it?", ""),
+        ("Met one of the suppliers", "How many, how often, or for how long? What came of it?", ""),
+        ("Cut costs by 5%; hired two drivers", "Is each of the two worth a line of its own?", ""),
+        ("Raised sales by [how much?]", "What belongs where [how much?] stands?", ""),
+        ("Betreuung von Stammkunden", "Wie viele Stammkunden? Was hat sich für sie geändert?", "betreut"),
+        ("Unterstützung von Bewohnern beim Essen", "Wie viele Bewohner? Was hat sich für sie geändert?", ""),
+        ("Einen Kunden beraten", "Wie viele, wie oft oder wie lange? Was kam dabei heraus?", ""),
+        ("Rechnungen wurden geprüft", "Wer hat das getan? Wie viele Rechnungen?", ""),
+        ("Served up to 200 guests an evening", "", ""),
+        ("Responsable de la caisse et des clients", "", ""),
     ],
 )
-def test_proposals(before: str, after: str) -> None:
-    assert suggest(before) == after
+def test_a_suggestion_leaves_the_line_and_asks_beside_it(line: str, asks: str, ideas: str) -> None:
+    found = suggest(line)
+    assert (found.line, " ".join(found.asks), ", ".join(found.ideas)) == (line, asks, ideas)
 
 
 @given(LINES)
-def test_a_proposal_never_invents_a_figure(text: str) -> None:
-    proposal = suggest(text)
-    words = set(lexicon()["words"])
-    assert not set(re.findall(r"\d", proposal)) - set(re.findall(r"\d", text))
-    before = re.findall(r"[a-z]+", text.casefold())
-    bare = re.sub(r"\[[^\]]*\]", "", proposal)
-    assert all(w in before for w in re.findall(r"[a-z]+", bare.casefold()) if w in words)
+def test_a_suggestion_never_changes_the_line_and_names_only_its_words(text: str) -> None:
+    found = suggest(text)
+    assert found.line == clean_line(text, 2000) and len(found.asks) <= 2
+    for ask in found.asks:
+        named = re.fullmatch(r"(?:How many|Wie viele) (\w+)\?", ask)
+        assert ask.endswith("?") and not (named and named[1] not in text)
 
 
 @given(LINES)
@@ -134,7 +154,12 @@ def test_an_open_slot_keeps_the_export_back() -> None:
         to_markdown([replace(DONE, after="Led [how many?] people")])
 
 
-@pytest.mark.parametrize("part", ["x", "s", "ies", "1", "a ", "the ", "a,", "x-", "é", " ", "and also ", "by ", "$"])
+@pytest.mark.parametrize(
+    "part",
+    ["x", "s", "ies", "1", "a ", "the ", "a,", "x-", "é", " ", "and also ", "by ", "$", "ü", "1 ", "1.", "1-", "0 1",
+     "ge", "wurde ", "was ", "and ", "Betreuung ", "level 1 and ", "March ", "ungen", "Kunden ", "guests ",
+     "im ", "2019 "],
+)  # fmt: skip
 def test_hostile_lines_take_bounded_time(part: str) -> None:
     """A paste is checked while the keys wait; a pattern that goes back over what it has read took a minute here."""
     start = time.process_time()

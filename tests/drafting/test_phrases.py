@@ -10,6 +10,7 @@ from rejection_tui.drafting.answers import theme_patterns
 
 EVERY = (
     "bullet_lines",
+    "bullet_lines_de",
     "feedback_gaps",
     "feedback_boilerplate",
     "feedback_arguing",

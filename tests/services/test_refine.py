@@ -60,7 +60,29 @@ def test_a_missing_figure_blocks(context: AppContext) -> None:
     refused(context, lambda: refine.finish(context, line.uid), "new line first")
     refine.rewrite(context, line.uid, "Grew [how many?] customer accounts by a third")
     assert "[how many?]" in refused(context, lambda: refine.finish(context, line.uid), "still open")
-    assert "[" in refine.suggest("Handled customer accounts")
+
+
+def test_a_suggestion_leaves_the_line_and_asks(context: AppContext) -> None:
+    found = refine.suggest("Handled customer accounts")
+    assert found.line == "Handled customer accounts" and found.asks == ("How many accounts?", "What came of it?")
+
+
+def test_a_line_that_tells_no_language_is_read_in_that_of_its_cv(context: AppContext) -> None:
+    french = refine.read_lines("- Gestion de la caisse\n- Accueil des clients\n- Inventaire annuel")
+    assert all([one.rule for one in said] == ["bullet.language"] for said in refine.check_cv(french))
+    assert not refine.to_rewrite(french)
+    german = refine.read_lines("- Kunden beraten und bedient\n- Regale aufgefüllt\n- Inventur geplant\n- Inventur")
+    assert [one.rule for one in refine.check_cv(german)[3]] == ["bullet.no_figure"]
+    assert len(refine.to_rewrite(german)) == 4
+
+
+def test_of_facts_only_what_is_open_or_long_is_said(context: AppContext, tmp_path: Path) -> None:
+    cv = tmp_path / "cv.md"
+    cv.write_text(
+        "# Ausbildung\n\n- Abitur, Note 1,3\n- Lehre als [Beruf]\n\n# Languages\n\n- French and various others\n"
+    )
+    said = refine.check_cv(refine.read_cv(cv))
+    assert [[one.rule for one in found] for found in said] == [[], ["bullet.placeholder"], []]
 
 
 def test_the_finished_lines_leave(context: AppContext) -> None:

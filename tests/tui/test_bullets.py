@@ -101,15 +101,19 @@ async def test_from_100_columns_the_answer_stands_beside_the_line(context: AppCo
         assert not reader.region.area
 
 
-async def test_s_starts_with_a_wording_that_invents_no_figure(context: AppContext) -> None:
+async def test_shift_r_starts_with_the_line_as_it_is_and_asks_beside_it(context: AppContext) -> None:
     some_bullets(context)
     app = SmallApp(lambda: BulletsScreen(context, bullet="b0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("R")
         await pilot.pause()
-        text = app.screen.query_one(LongText).text
-        assert "[how many?]" in text and not any(c.isdigit() for c in text)
+        hint = app.screen.query_one("#bullets-hint", Static)
+        assert app.screen.query_one(LongText).text == "Handled customer accounts"
+        assert "How many accounts? What came of it?" in str(hint.content) and hint.region.height
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        assert "How many accounts?" not in str(hint.content)
 
 
 async def test_an_open_figure_blocks_copying_and_finishing(context: AppContext, copied: list[str]) -> None:

@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.widgets import Input, OptionList, Static
 
-from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.services import refine
 from rejection_tui.services.context import AppContext
@@ -99,7 +98,8 @@ class CvDialog(Dialog[int]):
 
     def _show(self, source: str) -> None:
         self._source = clean_line(source)
-        self._weak = [0 if line.fact else _count_warnings(line.text) for line in self._lines]
+        found = zip(self._lines, refine.check_cv(self._lines), strict=True)
+        self._weak = [0 if line.fact else sum(one.speaks_against for one in said) for line, said in found]
         self.marked = {index for index, weak in enumerate(self._weak) if weak}
         rows = self.query_one(Rows)
         rows.display = bool(self._lines)
@@ -161,7 +161,3 @@ class CvDialog(Dialog[int]):
     def action_back(self) -> None:
         """Leave without queueing."""
         self.dismiss(0)
-
-
-def _count_warnings(text: str) -> int:
-    return sum(f.severity is not Severity.GOOD for f in refine.check_bullet(text))

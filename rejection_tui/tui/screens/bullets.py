@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static, TextArea
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.meanings import Meaning
-from rejection_tui.domain.refine import Bullet, BulletState
+from rejection_tui.domain.refine import Bullet, BulletState, Suggestion
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import drafts, refine
 from rejection_tui.services.context import AppContext
@@ -31,6 +31,7 @@ from rejection_tui.tui.screens.bullet_sides import BulletEditor, BulletSides
 from rejection_tui.tui.screens.opening import PAGE_HEIGHTS
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown_block
+from rejection_tui.tui.widgets.findings import SIGNS
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.page import BACK, Page, TitleLine, perform, read_or_notify
 from rejection_tui.tui.widgets.passages import Passage
@@ -38,17 +39,22 @@ from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns
 from rejection_tui.tui.widgets.why import cause_of
 
-_SEVERITY_SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
 
-
-def check_words(text: str) -> str:
-    """Return the findings on a line as text, one per line: ✗ blocks, ! warns, ✓ is good."""
+def check_words(text: str, language: str = "") -> str:
+    """Return the findings on a line as text, one per line: ✗ blocks, ! warns, – was not checked, ✓ is good."""
     lines = []
-    for finding in refine.check_bullet(text):
+    for finding in refine.check_bullet(text, language):
         words = f" “{finding.words}”" if finding.words and finding.words not in finding.message else ""
         instead = f" → {finding.instead}" if finding.instead else ""
-        lines.append(f"{_SEVERITY_SIGNS[finding.severity]} {finding.message}{words}{instead}")
+        lines.append(f"{SIGNS[finding.severity]} {finding.message}{words}{instead}")
     return "\n".join(lines) or "✓ No problems found."
+
+
+def asked_words(found: Suggestion) -> str:
+    """Return what to ask oneself about a line, and the verbs it holds, as lines of text."""
+    ideas = f"Verbs that fit: {', '.join(found.ideas)}." if found.ideas else ""
+    asked = "\n".join(line for line in (" ".join(found.asks), ideas) if line)
+    return asked or "There is nothing to ask about this line."
 
 
 def answer_lines(context: AppContext) -> list[Line]:
@@ -65,7 +71,8 @@ def answer_lines(context: AppContext) -> list[Line]:
 _EMPTY = (
     "No lines of your CV here yet.\n\n"
     "Press a to read your CV (.md, .txt, .docx, .pdf, JSON Resume), or paste lines of it. You will see which ones name "
-    "a duty and could say what came of it. Figures are yours alone: a missing one stays [how many?] until you know it."
+    "a duty and could say what came of it, with questions beside them. Only you change a line, and only you know its "
+    "figures."
 )
 _MEANINGS: Final = {
     BulletState.QUEUED: Meaning.YOURS,
@@ -93,8 +100,8 @@ class BulletsScreen(Page[None]):
         Command(
             "bullets.suggest",
             "R",
-            "start",
-            "Fill in a wording to start from; it invents no figure.",
+            "ask",
+            "Write the new line with questions about the old one beside it.",
             "suggest",
             True,
         ),
@@ -197,7 +204,7 @@ class BulletsScreen(Page[None]):
         if self._why:
             words = cause_of(self.context.records, bullet.feedback, bullet.rejection, self.context.now(), bullet.gap)
         else:
-            words = check_words(after or bullet.before)
+            words = check_words(after or bullet.before, refine.cv_language(self.context.records))
         self.query_one("#bullets-checks", Static).update(shown_block(words))
         now = self.context.now()
         why = tuple(passages.cause(self.context.records, bullet.feedback, bullet.rejection, now)) or _UNLINKED
@@ -216,13 +223,15 @@ class BulletsScreen(Page[None]):
             self._edit(bullet.after or bullet.before)
 
     def action_suggest(self) -> None:
-        """Edit the new line, starting from a proposal."""
+        """Edit the new line, with what to ask oneself about it above the keys."""
         bullet = self._rows.current
         if bullet is not None:
-            self._edit(refine.suggest(bullet.after or bullet.before))
+            found = refine.suggest(bullet.after or bullet.before, refine.cv_language(self.context.records))
+            self._edit(found.line, asked_words(found))
 
-    def _edit(self, text: str) -> None:
+    def _edit(self, text: str, asked: str = "") -> None:
         self.add_class("-editing")
+        self.query_one("#bullets-hint", Static).update(shown_block(f"{asked}\n{_HINT}".strip()))
         self._editor.load_text(clean_line(text, 2000))
         self._editor.move_cursor(self._editor.document.end)
         self._editor.display = True

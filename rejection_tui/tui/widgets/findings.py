@@ -12,9 +12,19 @@ from textual.widgets import Static
 from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.text import clean_line
 
-SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.GOOD: "✓"}
-_STYLES: Final = {Severity.BLOCK: "bold $text-error", Severity.WARN: "$text-warning", Severity.GOOD: "$text-success"}
-_GROUP_TITLES: Final = {Severity.BLOCK: "To fix before copying", Severity.WARN: "Worth a look", Severity.GOOD: "Good"}
+SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.NOTE: "–", Severity.GOOD: "✓"}
+_STYLES: Final = {
+    Severity.BLOCK: "bold $text-error",
+    Severity.WARN: "$text-warning",
+    Severity.NOTE: "$text-muted",
+    Severity.GOOD: "$text-success",
+}
+_GROUP_TITLES: Final = {
+    Severity.BLOCK: "To fix before copying",
+    Severity.WARN: "Worth a look",
+    Severity.NOTE: "Not checked",
+    Severity.GOOD: "Good",
+}
 _ORDER: Final = tuple(SIGNS)
 
 
