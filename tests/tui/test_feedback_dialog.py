@@ -5,8 +5,11 @@ from pathlib import Path
 from textual import events
 from textual.widgets import Input, Static, TextArea
 
+from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.draft import DraftKind
+from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.services import journal, letters, rejections
 from rejection_tui.services.context import AppContext
@@ -303,3 +306,103 @@ async def test_below_100_columns_or_without_a_letter_the_form_stands_alone(conte
     async with narrow.run_test(size=(99, 30)) as pilot:
         await pilot.pause()
         assert not narrow.screen.query_one(FiledLetter).region.area
+
+
+async def test_two_gaps_are_filed_each_with_its_words(context: AppContext) -> None:
+    app = new(context)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        screen = await read(app)
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert app.focused is screen.query_one("#gap-2")
+        screen.query_one("#gap-2", Choice).value = Gap.NOT_YOU
+        screen.put("quote-2", "which the team needs from the first day")
+        screen.put("plan-2", "Ask what is needed on day one")
+        screen.put("by-2", "2026-12-20")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    (entry,) = context.records.feedback.values()
+    assert [one.gap for one in entry.gaps] == [Gap.SKILL, Gap.NOT_YOU]
+    second = entry.gaps[1]
+    assert (second.plan, str(second.day)) == ("Ask what is needed on day one", "2026-12-20")
+    actions = {a.key: a for a in context.records.actions_of(entry.rejection) if a.step == 3 and a.open}
+    assert actions.keys() == {"refine.learn", "refine.not_you"}
+    assert actions["refine.not_you"].title == "Ask what is needed on day one"
+
+
+async def test_a_further_gap_is_taken_out_again(context: AppContext) -> None:
+    app, feedback = filed(context, gaps=(NamedGap(Gap.SKILL), NamedGap(Gap.NOT_YOU)))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#gap-2", Choice).value = Gap.UNSORTED
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert [one.gap for one in context.records.feedback[feedback.uid].gaps] == [Gap.SKILL]
+
+
+async def test_a_day_that_is_none_is_said_and_nothing_filed(context: AppContext) -> None:
+    app = new(context)
+    async with app.run_test(notifications=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        screen = await read(app)
+        screen.put("by", "in 2 weks")
+        await pilot.press("ctrl+s")
+        assert app.screen is screen and app.focused is screen.query_one("#by") and not context.records.feedback
+
+
+async def test_a_second_gap_that_was_typed_is_there_next_time(context: AppContext) -> None:
+    app = new(context)
+    uid = next(iter(context.records.rejections))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await paste(app, ANSWER)
+        await pilot.pause()
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        app.screen.query_one("#plan-2", Input).value = "Read on"
+        await pilot.press("escape")
+        await pilot.pause()
+        await app.push_screen(FeedbackDialog(context, uid))
+        await pilot.pause()
+        assert app.screen.query_one("#plan-2", Input).value == "Read on"
+
+
+async def test_a_promise_is_kept_with_the_emails_and_ticks_nothing(context: AppContext) -> None:
+    app = new(context)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await paste(app, "Hi Alex, let me ask the panel, I will come back to you by 11 December. Jane")
+        await pilot.pause()
+        screen = await read(app)
+        assert screen.choice("sort") == AnswerKind.PROMISE
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert not context.records.feedback and app.results == [""]
+    (reminder,) = context.records.reminders.values()
+    assert reminder.day.isoformat() == "2026-12-11"
+
+
+async def test_an_offer_to_talk_opens_the_phone_sheet(context: AppContext) -> None:
+    app = new(context)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await paste(app, "Hi Alex, happy to give you feedback by phone. Would Thursday at 10 suit you? Jane")
+        await pilot.pause()
+        screen = await read(app)
+        screen.query_one("#sort", Choice).value = AnswerKind.CALL
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, Composer) and app.screen.draft.kind is DraftKind.PHONE
+    assert not context.records.feedback and len(context.records.correspondence) == 1
+
+
+async def test_what_the_letter_said_is_taken_with_one_key(context: AppContext) -> None:
+    quote = "We chose someone who had run Airflow in production."
+    rejection = northwind(context)
+    with context.store.transaction("x", NOW) as transaction:
+        transaction.put(replace(rejection, facts=(Fact(FactType.REASON, "skill", quote, 0.9),)))
+    app = SmallApp(lambda: FeedbackDialog(context, rejection.uid))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert app.screen.query_one("#verbatim", MarkedText).text == quote

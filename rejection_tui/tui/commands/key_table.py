@@ -179,7 +179,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act("C", "company", "Show the card of this company.", "inbox.company checklist.company timeline.company"),
     _act("c", "CV bullets", "Rewrite the lines of the CV.", "bullets journal.bullets", names="CV bullets,bullets"),
     _act("p", "practice", "Rehearse interview questions.", "practice timeline.practise", names="practice,practise"),
-    _act("i", "insights", "Show what the answers say.", "insights"),
+    _act("i", "insights", "Show what the answers say.", "insights progress.insights"),
     _act("t", "agenda", "Show everything due, by day.", "agenda"),
     _act(
         "Q",

@@ -50,6 +50,6 @@ def proposal_words(reading: AnswerReading) -> str:
     if not reading.gaps:
         words = f" (“{clean_line(reading.words, 80)}”)" if reading.words else ""
         return _SENTENCES[reading.kind].format(words=words)
-    points = [f"{one.gap.label} (“{clean_line(one.quote, 60)}”)" for one in reading.gaps]
+    points = [f"{one.gap.label} (“{clean_line(one.quote, 100)}”)" for one in reading.gaps]
     listed = points[0] if len(points) == 1 else f"{', '.join(points[:-1])} and {points[-1]}"
     return f"Points to {listed}. Their words are kept apart from your reading."

@@ -58,6 +58,11 @@ _NO_GAP: Final = {"gap": Gap.UNSORTED.value, "themes": "", "quote": "", "plan": 
 _SAYS_NOTHING: Final = (Gap.UNSORTED.value, AnswerKind.OTHER.value)
 
 
+def _is_read(name: str) -> bool:
+    """Return whether a reading of the answer fills in the field of that id."""
+    return name.partition("-")[0] in (*READ, "sort")
+
+
 def _next_steps(gaps: Sequence[NamedGap]) -> str:
     """Return what follows from the gaps of an answer, a sentence each."""
     kinds = dict.fromkeys(one.gap for one in gaps) or {Gap.UNSORTED: None}
@@ -84,6 +89,7 @@ class FeedbackDialog(FormDialog[str]):
     FeedbackDialog #verbatim.-filed { background: transparent; border-left: outer $foreground 25% !important; }
     FeedbackDialog #verbatim.-filed:focus { border-left: outer $accent !important; }
     FeedbackDialog #notes { height: 3; }
+    FeedbackDialog #feedback-gaps { height: auto; }
     FeedbackDialog #feedback-reading { height: auto; min-height: 1; }
     FeedbackDialog.-wide .dialog { max-width: 110; }
     FeedbackDialog #feedback-body { height: auto; max-height: 100%; }
@@ -121,9 +127,7 @@ class FeedbackDialog(FormDialog[str]):
             )
             keys = "ctrl+s save · ctrl+l letter · esc back"
             box.border_subtitle = shown(
-                f"d thanks · ctrl+g another gap · {keys}"
-                if old
-                else f"ctrl+o from a file · ctrl+g another gap · {keys}"
+                f"d thanks · ctrl+g gap · {keys}" if old else f"ctrl+o from a file · ctrl+g another gap · {keys}"
             )
             with Horizontal(id="feedback-body"):
                 with VerticalScroll(classes="form", can_focus=False):
@@ -156,7 +160,7 @@ class FeedbackDialog(FormDialog[str]):
 
     def _head(self) -> str:
         if self._feedback is None:
-            return "Paste what they wrote, or the whole email; their words are kept as they came."
+            return "Paste what they wrote, or the whole email; it is kept word for word."
         day = local_day(self._feedback.received, self.context.now())
         return f"Received {date_word(day)}, kept word for word."
 
@@ -169,7 +173,9 @@ class FeedbackDialog(FormDialog[str]):
             self._own = first | further
         rejection = self.context.records.rejections.get(self._rejection)
         self.set_class(self.query_one(FiledLetter).show(rejection), "-letter")
-        await self._have_gaps(numbers_in(unsaved_text(self, self._memory)))
+        typed = unsaved_text(self, self._memory)
+        await self._have_gaps(numbers_in(typed))
+        self._own |= {name for name in typed if _is_read(name)}
         self._take(self._words)
         self.remember_start()
         self.query_one("#verbatim").focus()
@@ -290,8 +296,7 @@ class FeedbackDialog(FormDialog[str]):
         self._note_own_value(str(event.input.id), clean_line(event.value))
 
     def _note_own_value(self, name: str, value: str) -> None:
-        is_read = name.partition("-")[0] in (*READ, "sort")
-        if is_read and value != self._proposed.get(name, "") and name not in self._own:
+        if _is_read(name) and value != self._proposed.get(name, "") and name not in self._own:
             self._own.add(name)
             self.note(name, "")
 

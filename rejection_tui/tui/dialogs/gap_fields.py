@@ -59,7 +59,7 @@ class GapFields(Vertical):
         yield self._field("Quote", self._line("quote", old.quote if old else "", "the words that carry it"))
         yield self._field("I will", self._line("plan", old.plan if old else "", "one thing I will do about it"))
         by = old.day.isoformat() if old and old.day else ""
-        yield self._field("By", self._line("by", by, "a day, such as in 2 weeks; empty: the usual time"))
+        yield self._field("By", self._line("by", by, "such as in 2 weeks"))
 
     def _field(self, label: str, control: Choice | LineInput) -> Field:
         return Field(label, control, id=f"field-{control.id}")
