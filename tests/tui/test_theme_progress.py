@@ -22,7 +22,7 @@ async def test_each_theme_has_its_words_and_its_work(context: AppContext) -> Non
         screen = app.screen
         assert isinstance(screen, ThemeProgressScreen)
         rows = list(screen.rows.records)
-        assert [row.what for row in rows][:2] == ["Northwind: “had not run Airflow”", "Learn more about Airflow"]
+        assert [row.what for row in rows][:2] == ["Northwind Ltd: “had not run Airflow”", "Learn more about Airflow"]
         assert [row.opens.route for row in rows if row.opens][:2] == [Route.FEEDBACK, Route.LEARNING]
         await pilot.press("enter")
         await pilot.pause()
