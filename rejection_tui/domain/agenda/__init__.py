@@ -7,7 +7,7 @@ from typing import Final
 
 from rejection_tui.domain.agenda.index import build_index
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
-from rejection_tui.domain.agenda.leftovers import still_worth
+from rejection_tui.domain.agenda.leftovers import count_still_worth, still_worth
 from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.place import Place
@@ -21,7 +21,17 @@ from rejection_tui.domain.day_words import by_words, on_words, soft_words
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
-__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "AgendaKind", "agenda", "still_worth", "today", "today_of"]
+__all__ = [
+    "HORIZON_DAYS",
+    "TODAY_RULE",
+    "AgendaItem",
+    "AgendaKind",
+    "agenda",
+    "count_still_worth",
+    "still_worth",
+    "today",
+    "today_of",
+]
 
 #: How many days ahead the agenda reaches.
 HORIZON_DAYS: Final = 45

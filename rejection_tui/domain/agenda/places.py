@@ -132,8 +132,9 @@ def _keep_in_touch(index: AgendaIndex, case: Case) -> Place:
 def _snoozed_until(case: Case, action: Action) -> datetime | None:
     """Return until when an action is snoozed, by itself or with the other one of its line; None when it never was."""
     other = case.open(_TOGETHER[action.key]) if action.key in _TOGETHER else None
-    ends = (one.snoozed_until for one in (action, other) if one is not None and one.snoozed_until is not None)
-    return max(ends, default=None)
+    if other is None or other.snoozed_until is None:
+        return action.snoozed_until
+    return max(other.snoozed_until, action.snoozed_until or other.snoozed_until)
 
 
 def _by_day(index: AgendaIndex, day: date, lapses: bool = True) -> Place:

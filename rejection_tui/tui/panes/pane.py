@@ -130,7 +130,8 @@ class Pane(Vertical):
     @property
     def chosen(self) -> list[str]:
         """The keys of the marked records, else of the one under the cursor."""
-        marked = [row.key for row in self.records.rows if row.key in self.records.marked]
+        marks = self.records.marked
+        marked = [row.key for row in self.records.rows if row.key in marks] if marks else []
         return marked or ([self.key] if self.key else [])
 
     def reload(self) -> None:
@@ -155,7 +156,8 @@ class Pane(Vertical):
 
     def _show_note(self) -> None:
         """Show in the border what is marked, what is filtered, or else the pane's own note."""
-        marked = sum(row.key in self.records.marked for row in self.records.rows)
+        marks = self.records.marked
+        marked = sum(row.key in marks for row in self.records.rows) if marks else 0
         filtered = f"“{self.query_text}” {self.found} of {self.of}" if self.query_text else ""
         parts = (f"{marked} marked" if marked else "", filtered or self.note())
         self._note = " · ".join(part for part in parts if part)
