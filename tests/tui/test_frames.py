@@ -8,7 +8,8 @@ import pytest
 from textual.app import App
 from textual.screen import Screen
 
-from rejection_tui.services import agenda, remembered
+from rejection_tui.domain import agenda
+from rejection_tui.services import remembered
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.app import RejTUI
 from rejection_tui.tui.panes import checklist
@@ -36,7 +37,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(App, "_display", "frames")
     count(Screen, "_refresh_layout", "layouts")
     count(Pane, "render_line", "lines of a pane")
-    count(agenda.rules, "agenda", "agendas")
+    count(agenda, "agenda", "agendas")
     count(checklist, "places_of", "checklists")
     return counts
 
@@ -47,9 +48,10 @@ async def test_a_key_of_the_cursor_paints_once_and_lays_nothing_out(
     demo: AppContext, counted: Counter[str], pane: str, size: tuple[int, int]
 ) -> None:
     remembered.save(demo, pane=pane)
-    async with RejTUI(demo).run_test(size=size) as pilot:
+    app = RejTUI(demo)
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        records = dashboard(pilot.app).active_pane.records
+        records = dashboard(app).active_pane.records
         found = []
         for key, last in (("down", records.place[1]), ("up", 1)):
             while records.place[0] != last:

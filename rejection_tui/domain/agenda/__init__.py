@@ -11,7 +11,7 @@ from rejection_tui.domain.agenda.leftovers import count_still_worth, still_worth
 from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.place import Place
-from rejection_tui.domain.agenda.places import places
+from rejection_tui.domain.agenda.places import PlacesAsked
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.reminders import reminder_items
 from rejection_tui.domain.agenda.silence import silence_items
@@ -57,8 +57,8 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     found: dict[str, Place] = {}
     items: list[AgendaItem] = []
     for case in index.cases:
-        mine = places(index, case)
-        found |= mine
+        mine = PlacesAsked(index, case)
+        found |= {action.uid: mine[action.uid] for action in case.extra if action.open}
         items += [*step_items(index, case, mine), *letter_items(index, case, mine)]
     items += [*refine_items(index, found), *people_items(index, horizon), *reminder_items(index), *silence_items(index)]
     near = (i for i in _to_reachable(records, items) if (i.due - now.date()).days <= horizon)

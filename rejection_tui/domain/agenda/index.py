@@ -99,7 +99,7 @@ class AgendaIndex:
     rules: Rules
     cases: tuple[Case, ...]
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The local day."""
         return self.now.date()

@@ -1,6 +1,6 @@
 """The rules that put every open action in its place; the agenda, the checklist and the shell all ask here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -56,6 +56,30 @@ def places(index: AgendaIndex, case: Case) -> dict[str, Place]:
     """Return the place of every open action of a case, by the uid of the action."""
     actions = index.records.actions_of(case.rejection.uid)
     return {action.uid: place_of(index, case, action) for action in actions if action.open}
+
+
+class PlacesAsked(Mapping[str, Place]):
+    """As `places`, each worked out when it is asked for: the agenda of thousands of cases asks for a part of them."""
+
+    def __init__(self, index: AgendaIndex, case: Case) -> None:
+        self._index, self._case = index, case
+        self._open = {a.uid: a for a in index.records.actions_of(case.rejection.uid) if a.open}
+        self._known: dict[str, Place] = {}
+
+    def __getitem__(self, uid: str) -> Place:
+        place = self._known.get(uid)
+        if place is None:
+            place = self._known[uid] = place_of(self._index, self._case, self._open[uid])
+        return place
+
+    def __contains__(self, uid: object) -> bool:
+        return uid in self._open
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open)
+
+    def __len__(self) -> int:
+        return len(self._open)
 
 
 def place_of(index: AgendaIndex, case: Case, action: Action) -> Place:
