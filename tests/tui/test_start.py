@@ -26,7 +26,6 @@ LATER = (
     "docx",
     "fsrs",
     "hashlib",
-    "html",
     "icalendar",
     "lxml",
     "markdown_it",
