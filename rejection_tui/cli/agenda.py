@@ -11,7 +11,7 @@ from rejection_tui.cli.days import day_ahead
 from rejection_tui.cli.output import PLAIN, counted, say, say_json
 from rejection_tui.cli.quick import DUE
 from rejection_tui.domain import day_words
-from rejection_tui.domain.agenda import AgendaItem, agenda, still_worth
+from rejection_tui.domain.agenda import AgendaItem, agenda, count_still_worth, still_worth
 from rejection_tui.domain.contact_words import by_word
 from rejection_tui.domain.errors import UsageError
 from rejection_tui.domain.ids import short
@@ -49,7 +49,7 @@ def due(db: Path | None, everything: bool, count: bool, plain: bool, as_json: bo
         if everything:
             _tell_left(still_worth(context.records, now, context.rules), plain)
     if not everything and not count:
-        _mention_left(len(still_worth(context.records, now, context.rules)))
+        _mention_left(count_still_worth(context.records, now, context.rules))
     sys.exit(DUE if items else 0)
 
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rejection_tui.domain.errors import NotFound
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rejection import Event
-from rejection_tui.domain.report_marks import ReportPlace, words_of
 from rejection_tui.domain.steps import STEP_TITLES
 from rejection_tui.domain.text import clean_line
+
+if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
+    from rejection_tui.domain.report_marks import ReportPlace
 
 COMMENT: Final = "comment"
 _LONGEST_NAME: Final = 80
 
 
-def comment(place: ReportPlace, text: str, by: str, now: datetime) -> Event:
+def comment(place: "ReportPlace", text: str, by: str, now: datetime) -> Event:
     """Return a comment as an event; the same words at the same place are always the same event."""
+    from rejection_tui.domain.report_marks import words_of
+
     uid = derived_uid(place.rejection, COMMENT, str(place.step), " ".join(words_of(" ".join(text.split()))))
     return Event(uid, place.rejection, now, COMMENT, by, text, place.step)
 

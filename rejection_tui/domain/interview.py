@@ -7,7 +7,6 @@ from typing import Final
 
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.ids import derived_uid
-from rejection_tui.domain.names import parts_of
 from rejection_tui.domain.record import Moment, Stored, Uid
 from rejection_tui.domain.text import fold
 
@@ -54,13 +53,20 @@ def people_named(text: str, contacts: Iterable[Contact]) -> tuple[Contact, ...]:
 
 def _whole_names(name: str) -> set[str]:
     """Return a name folded, as it is written and without titles."""
-    family, given, *_ = parts_of(name)
+    family, given = _family_and_given(name)
     return {fold(name), fold(f"{given} {family}")} - {""}
 
 
 def _first_name(name: str) -> str:
-    family, given, *_ = parts_of(name)
+    family, given = _family_and_given(name)
     return fold((given or family).split()[0]) if name.strip() else ""
+
+
+def _family_and_given(name: str) -> tuple[str, str]:
+    from rejection_tui.domain.names import parts_of  # its patterns would slow down the start of everything
+
+    family, given, *_ = parts_of(name)
+    return family, given
 
 
 def _has(part: str, name: str) -> bool:

@@ -227,15 +227,18 @@ def moot_because(action: Action, state: Mapping[str, ActionState]) -> str:
         return LET_GO if state.get(ActionKey.SILENCE_LET_GO) is ActionState.DONE else ""
     if (implying := IMPLIED_BY.get(action.key)) is not None:
         return _NOT_NEEDED.get(state.get(implying), "")
-    if state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE and action.step in (2, 3):
+    if action.step in (2, 3) and state.get(ActionKey.FEEDBACK_ANSWER) is ActionState.DONE:
         return "they answered" if action.key == ActionKey.FEEDBACK_NUDGE else ""  # whether or not it was asked for
     spec = action_spec(action.key)
-    resting = (key for key in (spec.rests_on if spec else ()) if state.get(key) in _ENDED)
-    told = state.get(ActionKey.FEEDBACK_CALL) in (
-        ActionState.TODO,
-        ActionState.DONE,
-    )  # what was not asked is told there
-    return next((_WITHOUT[key] for key in resting if not (told and key is ActionKey.FEEDBACK_ASK)), "")
+    for key in spec.rests_on if spec else ():
+        # What was not asked is told in the call.
+        if state.get(key) in _ENDED and not (key is ActionKey.FEEDBACK_ASK and _is_told(state)):
+            return _WITHOUT[key]
+    return ""
+
+
+def _is_told(state: Mapping[str, ActionState]) -> bool:
+    return state.get(ActionKey.FEEDBACK_CALL) in (ActionState.TODO, ActionState.DONE)
 
 
 def step_state(actions: Iterable[Action], step: int, drafted: bool = False) -> StepState:
@@ -293,5 +296,5 @@ def next_action(actions: Iterable[Action]) -> Action | None:
     """Return the first open action in the order of the method; moot ones are left out."""
     everything = list(actions)
     state = {a.key: a.state for a in everything}
-    still = (a for a in everything if a.open and not moot_among(a, state))
-    return min(still, key=lambda a: (a.step, a.order), default=None)
+    ahead = sorted((a for a in everything if a.open), key=lambda a: (a.step, a.order))
+    return next((a for a in ahead if not moot_among(a, state)), None)

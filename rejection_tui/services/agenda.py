@@ -88,9 +88,17 @@ def finish(context: AppContext, item: AgendaItem) -> None:
         raise Refused("This one is done by doing it; nothing was changed.")
 
 
-def still_worth(context: AppContext) -> tuple[AgendaItem, ...]:
-    """Return what is no longer due but may still be worth doing, one line a rejection, the newest first."""
-    return rules.still_worth(context.records, context.now(), context.rules)
+def still_worth(context: AppContext, most: int | None = None) -> tuple[AgendaItem, ...]:
+    """Return what is no longer due but may still be worth doing, one line a rejection, the newest first.
+
+    At most `most` of them, all for None.
+    """
+    return rules.still_worth(context.records, context.now(), context.rules, most)
+
+
+def count_still_worth(context: AppContext) -> int:
+    """Return how many lines `still_worth` has in all, which takes a small part of the time of writing them."""
+    return rules.count_still_worth(context.records, context.now(), context.rules)
 
 
 def left_over(context: AppContext, rejection_uid: str) -> tuple[Action, ...]:

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejection_tui.domain.agenda import HORIZON_DAYS, TODAY_RULE, AgendaItem, AgendaKind, agenda, today
+from rejection_tui.domain.agenda import (
+    HORIZON_DAYS,
+    TODAY_RULE,
+    AgendaItem,
+    AgendaKind,
+    agenda,
+    count_still_worth,
+    still_worth,
+    today,
+)
+from rejection_tui.domain.agenda.index import AgendaIndex, Case
+from rejection_tui.domain.agenda.places import PlacesAsked, places
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.day_words import by_words, day_word, soft_words
 from rejection_tui.domain.facts import Fact, FactType
@@ -403,6 +414,22 @@ def test_what_a_letter_asks_can_be_snoozed() -> None:
 @given(lives(), st.integers(-5, 60))
 def test_the_promises_of_the_agenda(life: Records, days: int) -> None:
     check(life, NOW + timedelta(days=days))
+
+
+@given(lives(), st.integers(-5, 400))
+def test_what_is_still_worth_doing_is_counted_and_begun_as_it_is_written(life: Records, days: int) -> None:
+    now = NOW + timedelta(days=days)
+    every = still_worth(life, now, RULES)
+    assert count_still_worth(life, now, RULES) == len(every)
+    assert still_worth(life, now, RULES, most=1) == every[:1]
+
+
+@given(lives(), st.integers(-5, 60))
+def test_a_place_asked_for_alone_is_the_same_as_with_all_others(life: Records, days: int) -> None:
+    index = AgendaIndex(life, NOW + timedelta(days=days), RULES, ())
+    for one_of_them in life.rejections.values():
+        case = Case.of(life, one_of_them)
+        assert dict(PlacesAsked(index, case)) == places(index, case)
 
 
 def check(life: Records, now: datetime) -> None:

@@ -7,11 +7,11 @@ from typing import Final
 
 from rejection_tui.domain.agenda.index import build_index
 from rejection_tui.domain.agenda.item import AgendaItem, AgendaKind, TodayGroup
-from rejection_tui.domain.agenda.leftovers import still_worth
+from rejection_tui.domain.agenda.leftovers import count_still_worth, still_worth
 from rejection_tui.domain.agenda.letter import letter_items
 from rejection_tui.domain.agenda.people import people_items
 from rejection_tui.domain.agenda.place import Place
-from rejection_tui.domain.agenda.places import places
+from rejection_tui.domain.agenda.places import PlacesAsked
 from rejection_tui.domain.agenda.refine import refine_items
 from rejection_tui.domain.agenda.reminders import reminder_items
 from rejection_tui.domain.agenda.silence import silence_items
@@ -21,7 +21,17 @@ from rejection_tui.domain.day_words import by_words, on_words, soft_words
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.rules import Rules
 
-__all__ = ["HORIZON_DAYS", "TODAY_RULE", "AgendaItem", "AgendaKind", "agenda", "still_worth", "today", "today_of"]
+__all__ = [
+    "HORIZON_DAYS",
+    "TODAY_RULE",
+    "AgendaItem",
+    "AgendaKind",
+    "agenda",
+    "count_still_worth",
+    "still_worth",
+    "today",
+    "today_of",
+]
 
 #: How many days ahead the agenda reaches.
 HORIZON_DAYS: Final = 45
@@ -47,8 +57,8 @@ def agenda(records: Records, now: datetime, rules: Rules, horizon: int = HORIZON
     found: dict[str, Place] = {}
     items: list[AgendaItem] = []
     for case in index.cases:
-        mine = places(index, case)
-        found |= mine
+        mine = PlacesAsked(index, case)
+        found |= {action.uid: mine[action.uid] for action in case.extra if action.open}
         items += [*step_items(index, case, mine), *letter_items(index, case, mine)]
     items += [*refine_items(index, found), *people_items(index, horizon), *reminder_items(index), *silence_items(index)]
     near = (i for i in _to_reachable(records, items) if (i.due - now.date()).days <= horizon)

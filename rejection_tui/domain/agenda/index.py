@@ -34,18 +34,17 @@ class Case:
     actions: dict[str, Action]
     extra: tuple[Action, ...]  # the actions of step 3 added because of a gap
     answers: tuple[Feedback, ...]
+    over: str  # as `over_because`
+    states: dict[str, ActionState]  # the state of each of these actions by its key
 
     @classmethod
     def of(cls, records: Records, r: Rejection) -> "Case":
         """Return the case of a rejection."""
         actions = records.actions_of(r.uid)
         by_key = {a.key: a for a in actions if not a.ref}
-        return cls(records, r, by_key, tuple(a for a in actions if a.ref), records.feedback_of(r.uid))
-
-    @cached_property
-    def over(self) -> str:
-        """As `over_because`."""
-        return over_because(self.rejection)
+        states = {key: a.state for key, a in by_key.items()}
+        extra = tuple([a for a in actions if a.ref])
+        return cls(records, r, by_key, extra, records.feedback_of(r.uid), over_because(r), states)
 
     @cached_property
     def people(self) -> tuple[Contact, ...]:
@@ -57,11 +56,6 @@ class Case:
     def left_alone(self) -> bool:
         """True when whoever its messages would reach asked to be left alone."""
         return self.records.left_alone.reader_of(self.rejection) is not None
-
-    @cached_property
-    def states(self) -> dict[str, ActionState]:
-        """The state of each action by its key."""
-        return {key: action.state for key, action in self.actions.items()}
 
     @cached_property
     def person(self) -> str:
@@ -105,7 +99,7 @@ class AgendaIndex:
     rules: Rules
     cases: tuple[Case, ...]
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The local day."""
         return self.now.date()

@@ -1,6 +1,6 @@
 """The rules that put every open action in its place; the agenda, the checklist and the shell all ask here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -56,6 +56,30 @@ def places(index: AgendaIndex, case: Case) -> dict[str, Place]:
     """Return the place of every open action of a case, by the uid of the action."""
     actions = index.records.actions_of(case.rejection.uid)
     return {action.uid: place_of(index, case, action) for action in actions if action.open}
+
+
+class PlacesAsked(Mapping[str, Place]):
+    """As `places`, each worked out when it is asked for: the agenda of thousands of cases asks for a part of them."""
+
+    def __init__(self, index: AgendaIndex, case: Case) -> None:
+        self._index, self._case = index, case
+        self._open = {a.uid: a for a in index.records.actions_of(case.rejection.uid) if a.open}
+        self._known: dict[str, Place] = {}
+
+    def __getitem__(self, uid: str) -> Place:
+        place = self._known.get(uid)
+        if place is None:
+            place = self._known[uid] = place_of(self._index, self._case, self._open[uid])
+        return place
+
+    def __contains__(self, uid: object) -> bool:
+        return uid in self._open
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open)
+
+    def __len__(self) -> int:
+        return len(self._open)
 
 
 def place_of(index: AgendaIndex, case: Case, action: Action) -> Place:
@@ -132,8 +156,9 @@ def _keep_in_touch(index: AgendaIndex, case: Case) -> Place:
 def _snoozed_until(case: Case, action: Action) -> datetime | None:
     """Return until when an action is snoozed, by itself or with the other one of its line; None when it never was."""
     other = case.open(_TOGETHER[action.key]) if action.key in _TOGETHER else None
-    ends = (one.snoozed_until for one in (action, other) if one is not None and one.snoozed_until is not None)
-    return max(ends, default=None)
+    if other is None or other.snoozed_until is None:
+        return action.snoozed_until
+    return max(other.snoozed_until, action.snoozed_until or other.snoozed_until)
 
 
 def _by_day(index: AgendaIndex, day: date, lapses: bool = True) -> Place:

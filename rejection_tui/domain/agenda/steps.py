@@ -30,8 +30,10 @@ def step_items(index: AgendaIndex, case: Case, places: Mapping[str, Place]) -> I
 def listed(case: Case, places: Mapping[str, Place], key: ActionKey) -> tuple[Action, Place] | None:
     """Return the action of a key with its place when it is due or coming."""
     action = case.actions.get(key)
-    place = places.get(action.uid) if action is not None else None
-    return (action, place) if action is not None and place is not None and place.kind in _LISTED else None
+    if action is None or not action.open:
+        return None
+    place = places[action.uid]
+    return (action, place) if place.kind in _LISTED else None
 
 
 def _reply_and_ask(index: AgendaIndex, case: Case, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
@@ -100,8 +102,8 @@ def _cultivate(index: AgendaIndex, case: Case, places: Mapping[str, Place]) -> I
 def _unknown(index: AgendaIndex, case: Case, places: Mapping[str, Place]) -> Iterator[AgendaItem]:
     """Yield the actions that another version of rejtui put into the file."""
     for action in (*case.actions.values(), *case.extra):
-        found = (action, places[action.uid]) if action.uid in places else None
-        if found is not None and action_spec(action.key) is None and found[1].kind in _LISTED:
+        found = (action, places[action.uid]) if action.open and action_spec(action.key) is None else None
+        if found is not None and found[1].kind in _LISTED:
             title = f"{action.title}, {case.rejection.company}"
             why = "You put it here yourself, or another version of rejtui did."
             yield _line(index, AgendaKind.OTHER, title, found, rejection=case.rejection.uid, why=why)

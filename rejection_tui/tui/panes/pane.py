@@ -20,6 +20,7 @@ from rejection_tui.tui.commands.route import Destination, Route
 from rejection_tui.tui.panes.frame import frame_title
 from rejection_tui.tui.panes.preview_letter import nothing_page
 from rejection_tui.tui.panes.preview_parts import PreviewPage
+from rejection_tui.tui.terminal.textual_private import set_lower_border, set_upper_border
 from rejection_tui.tui.widgets.display import shown, shown_block
 from rejection_tui.tui.widgets.filter_input import FilterInput
 from rejection_tui.tui.widgets.page import perform
@@ -129,7 +130,8 @@ class Pane(Vertical):
     @property
     def chosen(self) -> list[str]:
         """The keys of the marked records, else of the one under the cursor."""
-        marked = [row.key for row in self.records.rows if row.key in self.records.marked]
+        marks = self.records.marked
+        marked = [row.key for row in self.records.rows if row.key in marks] if marks else []
         return marked or ([self.key] if self.key else [])
 
     def reload(self) -> None:
@@ -154,7 +156,8 @@ class Pane(Vertical):
 
     def _show_note(self) -> None:
         """Show in the border what is marked, what is filtered, or else the pane's own note."""
-        marked = sum(row.key in self.records.marked for row in self.records.rows)
+        marks = self.records.marked
+        marked = sum(row.key in marks for row in self.records.rows) if marks else 0
         filtered = f"“{self.query_text}” {self.found} of {self.of}" if self.query_text else ""
         parts = (f"{marked} marked" if marked else "", filtered or self.note())
         self._note = " · ".join(part for part in parts if part)
@@ -172,12 +175,11 @@ class Pane(Vertical):
 
     def show_place(self) -> None:
         """Show in the lower border of the pane with the focus which of its records the cursor is on."""
-        stops = [n for n, row in enumerate(self.records.rows) if row.stop]
-        known = self.has_focus_within and len(stops) > 1 and self.records.cursor in stops
-        words = f"{stops.index(self.records.cursor) + 1} of {len(stops)}" if known else ""
+        place, of = self.records.place
+        words = f"{place} of {of}" if place and of > 1 and self.has_focus_within else ""
         if words != self._place_shown:
             self._place_shown = words
-            self.border_subtitle = shown(words) if words else ""
+            set_lower_border(self, shown(words))
 
     def _draw_border(self) -> None:
         """Set the border title: name at the left, note at the right, a line between them."""
@@ -186,7 +188,7 @@ class Pane(Vertical):
         if border == self._border_drawn:
             return
         self._border_drawn = border
-        self.border_title = frame_title(f"{self.number} {self.title}", self._note, self.size.width, border[2])
+        set_upper_border(self, frame_title(f"{self.number} {self.title}", self._note, self.size.width, border[2]))
 
     def on_resize(self) -> None:
         """Draw the border for the new width."""

@@ -12,7 +12,7 @@ from textual.visual import Visual
 
 from rejection_tui.tui.panes.frame import frame_title
 from rejection_tui.tui.panes.preview_parts import PreviewPage
-from rejection_tui.tui.terminal.textual_private import set_virtual_size
+from rejection_tui.tui.terminal.textual_private import draw_scrollbar_as_well, set_virtual_size
 from rejection_tui.tui.theme.contrast import readable
 
 #: Returns what is shown, for a width in cells.
@@ -28,7 +28,7 @@ class Preview(ScrollView, can_focus=False):
     DEFAULT_CSS = """
     Preview {
         border: round $foreground 20%; background: $background; padding: 0 1; overflow-x: hidden;
-        scrollbar-size-vertical: 1; scrollbar-background: $background; scrollbar-gutter: stable;
+        overflow-y: scroll; scrollbar-size-vertical: 1; scrollbar-background: $background;
         border-title-color: $foreground; border-title-background: transparent;
         &:ansi { border: round $border-blurred; }
     }
@@ -42,6 +42,7 @@ class Preview(ScrollView, can_focus=False):
         self._asked = False  # that they be made
         self._strips: list[Strip] = []
         self._rest: list[Content] = []  # the paragraphs below them, the next one last; not or not all laid out
+        self._ground: Style | None = None  # the style of the page itself, which takes long to work out
         self._begun = 0  # lines of the first of these that are among the strips
 
     def show(self, make: PageMaker) -> None:
@@ -62,7 +63,7 @@ class Preview(ScrollView, can_focus=False):
 
     def notify_style_update(self) -> None:
         """Draw again when the theme changes."""
-        self._width = 0
+        self._width, self._ground = 0, None
         super().notify_style_update()
 
     def _lay_out(self) -> None:
@@ -94,6 +95,7 @@ class Preview(ScrollView, can_focus=False):
             self._begun = self._lay_out_next(None if line is None else line - len(self._strips))
         below = sum(-(-max(paragraph.cell_length, 1) // self._width) for paragraph in self._rest)
         set_virtual_size(self, Size(self._width, len(self._strips) + max(below - self._begun, 0)))
+        draw_scrollbar_as_well(self)
 
     def _lay_out_next(self, wanted: int | None) -> int:
         """Lay out the next paragraph; of a long one only `wanted` lines, and return their number, else 0.
@@ -140,7 +142,7 @@ class Preview(ScrollView, can_focus=False):
         """Draw one line of the window."""
         self._lay_out()
         index, width = y + self.scroll_offset.y, self.size.width
-        ground = self.rich_style
+        ground = self._ground = self._ground or self.rich_style
         if not 0 <= index < len(self._strips):
             return Strip.blank(width, ground)
         return self._strips[index].adjust_cell_length(width, ground)

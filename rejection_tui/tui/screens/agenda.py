@@ -94,7 +94,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
     def __init__(self, context: AppContext, opens: Callable[[AgendaItem], None] | None = None) -> None:
         super().__init__(context, opens)
         self._today: set[tuple[str, str, str]] = set()
-        self._left: tuple[AgendaItem, ...] = ()  # what may still be worth doing
+        self._left: tuple[AgendaItem, ...] = ()  # what may still be worth doing, at most `_MOST_LINES` of it
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what its cursor is on, and the rule."""
@@ -117,8 +117,8 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def reload(self) -> None:
         """Show the current agenda."""
-        items, self._left = agenda.agenda(self.context), agenda.still_worth(self.context)
-        self._today = {_name(i) for i in agenda.today(self.context)}
+        items, self._left = agenda.agenda(self.context), agenda.still_worth(self.context, _MOST_LINES)
+        self._today = {_name(i) for i in agenda.today(self.context, items)}
         self._rows.fill((*self._grouped(items), *self._still_worth()))
         self.set_class(not items and not self._left, "-empty")
         self.refresh_bindings()
@@ -143,10 +143,11 @@ class AgendaScreen(OpeningPage[AgendaItem]):
         """Yield what may still be worth doing, under its heading."""
         if self._left:
             yield Heading("Still worth doing?", ruled=True)
-        for item in self._left[:_MOST_LINES]:
+        for item in self._left:
             yield "|".join(_name(item)), item
-        if len(self._left) > _MOST_LINES:
-            yield Heading(f"and {len(self._left) - _MOST_LINES} older ones; W lets go of all")
+        older = agenda.count_still_worth(self.context) - _MOST_LINES if len(self._left) == _MOST_LINES else 0
+        if older > 0:
+            yield Heading(f"and {older} older ones; W lets go of all")
 
     def _heading(self, item: AgendaItem, today: date) -> str:
         if item.overdue_days:
@@ -331,7 +332,7 @@ class AgendaScreen(OpeningPage[AgendaItem]):
 
     def action_let_go(self) -> None:
         """Let go of all that may still be worth doing, after a question."""
-        left = self._left
+        left = agenda.still_worth(self.context)
         if not left:
             return
         title = "Let go of all"

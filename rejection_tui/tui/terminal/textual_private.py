@@ -16,12 +16,14 @@ from textual._time import get_time
 from textual._widget_navigation import Direction
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.content import Content
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.notifications import Notifications
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
@@ -35,6 +37,7 @@ __all__ = [
     "SignalSafeDriver",
     "XTermParser",
     "clock",
+    "draw_scrollbar_as_well",
     "end_escape",
     "forget_notifications",
     "is_closing",
@@ -42,6 +45,8 @@ __all__ = [
     "is_running",
     "mend_option_lists",
     "mend_toasts",
+    "set_lower_border",
+    "set_upper_border",
     "set_virtual_size",
 ]
 
@@ -135,13 +140,39 @@ def is_closing(app: App[Any], screens: Iterable[Screen[Any]]) -> bool:
 def set_virtual_size(view: ScrollView, size: Size) -> None:
     """Set how much there is to scroll, without laying out the whole screen, which would be drawn a second time for it.
 
-    The screen is laid out where a scrollbar comes or goes.
+    The screen is laid out where a scrollbar comes or goes. What is not laid out yet is scrolled when it is.
     """
-    if not view.container_size:
-        view.virtual_size = size
-    elif size != view.virtual_size:
+    if size != view.virtual_size:
         view.set_reactive(ScrollView.virtual_size, size)
-        view._scroll_update(size)
+        if view.container_size:
+            view._scroll_update(size)
+
+
+def draw_scrollbar_as_well(view: ScrollView) -> None:
+    """Let a changed scrollbar be drawn in the next frame of `view`, not in one of its own after that.
+
+    For what changes in a message of its own, when the screen is about to be drawn for what caused it: the scrollbar
+    would tell the screen that it changed one turn later than `view` does.
+    """
+    if view.show_vertical_scrollbar:
+        view.vertical_scrollbar._check_refresh()
+
+
+def set_upper_border(widget: Widget, words: Content) -> None:
+    """Set the one line of words in the upper border; only that line is drawn again, not the whole widget."""
+    widget._border_title = words
+    _refresh_border(widget, 0)
+
+
+def set_lower_border(widget: Widget, words: Content) -> None:
+    """Set the one line of words in the lower border, as `set_upper_border` does."""
+    widget._border_subtitle = words
+    _refresh_border(widget, widget.outer_size.height - 1)
+
+
+def _refresh_border(widget: Widget, line: int) -> None:
+    left, top = widget.content_offset  # regions count from there
+    widget.refresh(Region(-left, line - top, widget.outer_size.width, 1))
 
 
 def forget_notifications(app: App[Any], since: float) -> None:

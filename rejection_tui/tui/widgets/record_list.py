@@ -1,5 +1,6 @@
 """A list of records drawn line by line; only visible lines are laid out, so that thousands of records stay fast."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -58,7 +59,7 @@ class RecordList(ScrollView, can_focus=True):
     """
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = LIST_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
-    cursor: reactive[int] = reactive(0, always_update=True)
+    cursor: reactive[int] = reactive(0, always_update=True, repaint=False)  # its watcher draws the two rows
 
     class Marked(Message):
         """Records were marked or unmarked."""
@@ -79,6 +80,8 @@ class RecordList(ScrollView, can_focus=True):
         self._tops: list[int] = []
         self._drawn: dict[int, list[Strip]] = {}
         self._styles: dict[str, Style] = {}
+        self._ground: Style | None = None  # the style of the list itself, which takes long to work out
+        self._stops: list[int] = []  # the rows the cursor stands on, from the top
 
     def fill_afresh(self, rows: Sequence[RecordRow]) -> None:
         """Show `rows` about something else: the cursor stands on the first, and nothing is marked."""
@@ -93,6 +96,7 @@ class RecordList(ScrollView, can_focus=True):
         self.rows = tuple(rows)
         self.marked &= {row.key for row in rows}
         self._lines = [(n, line) for n, row in enumerate(rows) for line in range(row.height)]
+        self._stops = [n for n, row in enumerate(rows) if row.stop]
         self._tops = []
         top = 0
         for row in rows:
@@ -106,6 +110,13 @@ class RecordList(ScrollView, can_focus=True):
     def key(self) -> str:
         """The key of the record under the cursor; empty when there is none."""
         return self.rows[self.cursor].key if 0 <= self.cursor < len(self.rows) else ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which of the rows that are stops the cursor is on, from 1, and how many there are; 0 when it is on none."""
+        before = bisect_left(self._stops, self.cursor)
+        known = before < len(self._stops) and self._stops[before] == self.cursor
+        return (before + 1 if known else 0), len(self._stops)
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a record; False when it is not shown."""
@@ -165,10 +176,15 @@ class RecordList(ScrollView, can_focus=True):
         self._styles["muted here"] = Style(color=ground.blend(ink, 0.84).rich_color)  # for the cursor's background
         return self._styles
 
+    def _own_style(self) -> Style:
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
     def notify_style_update(self) -> None:
         """Redraw when the theme changes."""
         self._drawn.clear()
-        self._styles = {}
+        self._styles, self._ground = {}, None
         super().notify_style_update()
 
     def on_resize(self) -> None:
@@ -211,7 +227,7 @@ class RecordList(ScrollView, can_focus=True):
         line = y + int(self.scroll_y)
         width = self.size.width
         if not 0 <= line < len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._own_style())
         row, part = self._lines[line]
         if row not in self._drawn:
             self._drawn[row] = self._draw(row, width)
@@ -220,7 +236,7 @@ class RecordList(ScrollView, can_focus=True):
     def _draw(self, index: int, width: int) -> list[Strip]:
         row = self.rows[index]
         styles = self._styles or self._row_styles()
-        ground = self.rich_style
+        ground = self._own_style()
         if index == self.cursor and row.stop:
             ground += self.get_component_rich_style("record--cursor")
             styles = {**styles, "muted": styles["muted here"]}
