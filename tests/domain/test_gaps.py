@@ -127,7 +127,7 @@ def test_two_gaps_are_two_actions_each_with_its_words_plan_and_day() -> None:
     items = [one for records_ in made for one in records_ if isinstance(one, Learning)]
     actions = [one for records_ in made for one in records_ if isinstance(one, Action)]
     assert [one.title for one in items] == ["Learn more about SQL", "One R course"] and items[1].due == day
-    assert len({one.uid for one in (*items, *actions)}) == 4
+    assert len({one.uid for one in items} | {one.uid for one in actions}) == 4
     filled = records(NO, found, *items, *actions)
     for gap, item, action in zip(found.gaps, items, actions, strict=True):
         assert set(work_of(filled, found, gap)) == {item, action}
