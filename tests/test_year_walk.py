@@ -228,9 +228,12 @@ class Walk:
                 agenda.dismiss(context, item, "done")
 
     def answer(self, rejection: str) -> None:
-        """Record an answer whose gap brings work of step 3."""
-        gap = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE)[int(rejection[:2], 16) % 3]
-        made = journal.add(self.context, rejection, "You lacked Airflow.", None, [NamedGap(gap, (), "lacked Airflow")])
+        """Record an answer whose gap brings work of step 3; some name a second one, of the same kind or another."""
+        number = int(rejection[:2], 16)
+        gap = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE)[number % 3]
+        further = [NamedGap((gap, Gap.NOT_YOU, Gap.SKILL)[number // 3 % 3], ("x",))] if number % 2 else []
+        gaps = [NamedGap(gap, (), "lacked Airflow"), *further]
+        made = journal.add(self.context, rejection, "You lacked Airflow.", None, gaps)
         journal.accept(self.context, made.uid)
         if gap is Gap.TECHNIQUE:
             practice.queue(self.context, [practice.bank()[0].id], rejection, made.uid)
