@@ -49,12 +49,12 @@ class Question(Stored, frozen=True, gc=False):
 
     uid: Uid
     text: str
-    type: str  # behavioural, technical, case study, or the user's own
+    type: str  # behavioural, technical, case study and others of the bank, or the user's own
     created: Moment
     source: str = "own"  # "bank", "own" or "asked"
     rejection: str = ""
     feedback: str = ""
-    situation: str = ""  # notes in STAR form
+    situation: str = ""  # notes in STAR form; which parts a type has is in forms.py
     task: str = ""
     action: str = ""
     result: str = ""
@@ -62,6 +62,18 @@ class Question(Stored, frozen=True, gc=False):
     card: str = ""  # the spacing state, as py-fsrs writes it (JSON)
     due: Moment | None = None
     done: Moment | None = None
+    structure: str = ""  # notes for a case study
+    numbers: str = ""
+    recommendation: str = ""
+    assumptions: str = ""  # for a technical question
+    approach: str = ""
+    check: str = ""
+    them: str = ""  # for why you want to work there
+    me: str = ""
+    fit: str = ""
+    point: str = ""  # for every other type: what it is about, what it rests on, how it ends
+    grounds: str = ""
+    ending: str = ""
 
     @property
     def waiting(self) -> bool:
@@ -70,7 +82,7 @@ class Question(Stored, frozen=True, gc=False):
 
 
 class Rehearsal(Stored, frozen=True, gc=False):
-    """One time a question was answered aloud."""
+    """One time a question was answered aloud; `seconds` is 0 when no clock ran, `by` names who listened."""
 
     uid: Uid
     question: str
@@ -78,6 +90,7 @@ class Rehearsal(Stored, frozen=True, gc=False):
     rating: Rating
     seconds: Whole = 0
     notes: str = ""
+    by: str = ""
 
 
 def has_slot(text: str) -> bool:
