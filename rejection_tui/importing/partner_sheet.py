@@ -42,8 +42,9 @@ _CODE: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(rf"sheet{_GAP}number{_GAP}(\d{{14}})(?!\d)", re.IGNORECASE)
+_DATED: Final = re.compile(r"\d[^\n]{0,80}\bsheet[\W_]{1,9}number[\W_]{1,9}\d{0,14}", re.IGNORECASE)
 _QUOTES: Final = re.compile(r"^[ \t]*(?:[>|›»][ \t]?)+", re.MULTILINE)
-_ESCAPES: Final = re.compile(r"\\([^\w\s])")
+_ESCAPES: Final = re.compile(r"\\([^\w\s]|_)")
 _BLANKS: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
 #: Boxes and single marks before or behind a rating; those of `_EMPTY` are boxes with nothing in them.
 _BOX: Final = r"\[[^\[\]\n]{0,6}\]|\([^()\n]{0,6}\)|[☐☑☒✓✔✗✘○●◯■□]|(?<!\w)[xX](?=[\s*_])"
@@ -153,12 +154,13 @@ def _read_head(head: str) -> tuple[str, str, str]:
     start = min((found[0] for found in fields.values()), default=len(head))
     lines = (_written(fields[name][2]) if name in fields else "" for name in (BY, DAY))
     by, day = (line.split("\n")[0] for line in lines)
-    return clean_line(by, 80), clean_line(day, 60), _without(head[:start], _sheet_phrases())
+    return clean_line(by, 80), clean_line(day, 60), _without(_DATED.sub("\n\n", head[:start]), _sheet_phrases())
 
 
 def _read_block(body: str, question: SheetQuestion) -> tuple[_Block, str]:
     """Return what was written under a question, and words that stand in none of its places."""
-    body = _without(body, [question.text, f"{HINT}: {question.good}" if question.good else HINT, question.good])
+    hint = f"{HINT}: {question.good}" if question.good else HINT
+    body = _without(body, (f"Type: {question.type}", question.text, hint))
     places: dict[str, tuple[re.Pattern[str], ...]] = {
         part.field: (_anchor(f"{part.label} {part.hint}"), _anchor(part.label, colon=True)) for part in question.parts
     }
@@ -207,7 +209,7 @@ def _written(text: str) -> str:
 
 def _rating(text: str) -> tuple[Rating | None, str]:
     """Return the one rating that is marked, and a sentence when none or several are."""
-    text = _without(text, RATINGS.values())
+    text = _without(text, RATINGS.values(), " ")
     boxes = {one: _box(text, one) for one in RATINGS}
     marked = [one for one, box in boxes.items() if box]
     if len(marked) == len(RATINGS) and len({boxes[one] for one in marked}) == 1:
@@ -289,11 +291,11 @@ def _remarks(texts: Iterable[str]) -> list[str]:
     return [*told[:_MOST_REMARKS], *([f"{more} more such lines were not taken."] if more > 0 else [])]
 
 
-def _without(text: str, phrases: Iterable[str]) -> str:
-    """Return a text without the phrases, however their lines are broken."""
+def _without(text: str, phrases: Iterable[str], instead: str = "\n\n") -> str:
+    """Return a text without the phrases, each once, however their lines are broken."""
     for phrase in phrases:
         if _joined(phrase):
-            text = _phrase(phrase).sub("\n\n", text, count=1)
+            text = _phrase(phrase).sub(instead, text, count=1)
     return text
 
 
