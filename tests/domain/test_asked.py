@@ -27,4 +27,7 @@ def test_a_question_is_found_in_every_interview_that_noted_it() -> None:
     assert [(one.round, one.day) for one in found["bank"]] == [("second", TODAY), ("first", TODAY - timedelta(days=9))]
     assert found["alone"] == (Asked(acme.company, acme.role),)
     assert "mine" not in found
-    assert found["bank"][0].words(NOW).startswith(f"{acme.company}, second, ") and found["alone"][0].words(NOW) == acme.company
+    assert (
+        found["bank"][0].words(NOW).startswith(f"{acme.company}, second, ")
+        and found["alone"][0].words(NOW) == acme.company
+    )

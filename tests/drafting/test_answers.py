@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from rejection_tui.domain.feedback import Gap
 from rejection_tui.drafting import argues, read_answer
-from rejection_tui.drafting.answers import theme_patterns
 
 from .measure import labelled
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.rules import Rules

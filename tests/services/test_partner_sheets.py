@@ -19,7 +19,9 @@ def filled(context: AppContext, *names: str, rating: str = "smooth", by: str = "
     """Return a sheet with that rating under each question."""
     sheet = partner_sheets.write(context, names).replace(f"[ ] {rating}", f"[x] {rating}")
     sheet = sheet.replace("Who listened: ____", f"Who listened: {by}")
-    return sheet.replace("Day of the practice: ____", f"Day of the practice: {day}").replace("worked: ____", "worked: calm")
+    return sheet.replace("Day of the practice: ____", f"Day of the practice: {day}").replace(
+        "worked: ____", "worked: calm"
+    )
 
 
 def test_a_sheet_becomes_rehearsals_in_one_change(context: AppContext) -> None:
@@ -74,7 +76,9 @@ def test_a_sheet_filled_in_otherwise_later_is_said_and_changes_nothing(context: 
     assert (again.new, again.known) == ((), 1) and "filled in otherwise" in again.problems[0]
 
 
-@pytest.mark.parametrize(("day", "words"), [("the day the cat fell", "cannot be read"), ("2027-01-01", "still to come")])
+@pytest.mark.parametrize(
+    ("day", "words"), [("the day the cat fell", "cannot be read"), ("2027-01-01", "still to come")]
+)
 def test_a_day_that_cannot_be_is_said(context: AppContext, day: str, words: str) -> None:
     found = partner_sheets.in_text(context, filled(context, "c-launch", day=day))
     assert words in found.problems[0] and found.new[0].rehearsal.at == NOW
