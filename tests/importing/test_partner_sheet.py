@@ -34,7 +34,7 @@ def fill(sheet: str, *places: tuple[str, str], question: int = 0) -> str:
             part = part.replace(f"[ ] {label}", f"[{words}] {label}")
         else:
             line = re.compile(rf"^(- {label}[^\n]*:).*$", re.MULTILINE)
-            part = line.sub(lambda match, words=words: f"{match[1]} {words}", part, count=1)  # type: ignore[misc]
+            part = line.sub(lambda match, words=words: f"{match[1]} {words}", part, count=1)
         assert part != before or not words.strip("_ mins"), label
     return sheet[: cuts[question]] + part + sheet[cuts[question + 1] :]
 

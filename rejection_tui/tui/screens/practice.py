@@ -180,7 +180,7 @@ class PracticeScreen(Page[None]):
         places = self._asked.get(item.question.uid, ())
         state = self._state(item.question)
         where = places[0].short if places else ""
-        room = min(cell_len(where) + 1, width // 3) if where else 0
+        room = min(cell_len(where) + 1, width // 4) if where else 0
         return columns(
             (
                 (meaning.mark if meaning else "", 2, f"bold ${meaning.colour}" if meaning else ""),

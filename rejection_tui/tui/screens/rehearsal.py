@@ -82,7 +82,8 @@ class RehearsalScreen(Page[int]):
                 with Vertical(id="rehearsal-notes"):
                     for row in range(_ROWS):
                         yield Field("", LineInput(id=f"part-{row}"), id=f"row-{row}", wide=True)
-                    yield Field("This time", LineInput(placeholder="what to change next time", id="notes"), wide=True)
+                    line = LineInput(placeholder="what to change next time", id="notes")
+                    yield Field("This time", line, id="row-notes", wide=True)
             yield Reader(id="rehearsal-card")
         yield Static("", id="rehearsal-past", markup=False)
         yield KeyLine()
@@ -96,6 +97,9 @@ class RehearsalScreen(Page[int]):
         """Go on with the next question when this one is gone: undone, or deleted by another program."""
         known = self.context.records.questions
         if self._remaining[0] in known:
+            if self._answered and self._answered.uid not in self.context.records.rehearsals:  # the rating was undone
+                self._rated -= 1
+                self._show()
             return
         left = [uid for uid in self._remaining if uid in known]
         self._total -= len(self._remaining) - len(left)
@@ -128,7 +132,9 @@ class RehearsalScreen(Page[int]):
         number = self._total - len(self._remaining) + 1
         self.query_one(TitleLine).show("Rehearsal", f"{number} of {self._total}, {practice.type_of(one)}")
         self.query_one("#rehearsal-question", Static).update(shown_block(one.text))
-        self.query_one("#rehearsal-why", Static).update(shown_block("\n".join(self._why(one))))
+        why = "\n".join(self._why(one))
+        self.query_one("#rehearsal-why", Static).update(shown_block(why))
+        self.query_one("#rehearsal-why").display = bool(why)
         self._show_card()
         form = practice.form_of(one)
         for row in range(_ROWS):
@@ -149,9 +155,9 @@ class RehearsalScreen(Page[int]):
         self.set_focus(None)
 
     def _why(self, one: Question) -> Iterator[str]:
-        """Yield where it was asked, and what brought it here."""
+        """Yield where it was asked, unless the cause says no less, and what brought it here."""
         places = asked(self.context.records).get(one.uid, ())
-        if places:
+        if places and (places[0].round or not one.feedback):
             yield f"Asked at {places[0].words(self.context.now())}"
         if one.feedback or (one.rejection and not places):
             yield cause_of(self.context.records, one.feedback, one.rejection, self.context.now())
@@ -163,6 +169,7 @@ class RehearsalScreen(Page[int]):
         words = Content.assemble(("What a good answer shows\n", f"bold ${Meaning.DONE.colour}"), shown_block(good))
         self.query_one("#rehearsal-good", Static).update(words if good else "")
         self.query_one("#rehearsal-good").display = bool(good)
+        self.query_one("#row-notes").display = not good
         self.query_one(Reader).show("Why, and how it went", Content(""), self._card(one, good))
         self.refresh_bindings()
 
