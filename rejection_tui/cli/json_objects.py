@@ -400,6 +400,7 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "practice add": _one(PractisedQuestion),
     "practice delete": _one(PractisedQuestion),
     "practice due": _one(PractisedQuestion),
+    "practice edit": _one(PractisedQuestion),
     "practice list": _one(PractisedQuestion, BankQuestion),
     "practice note": _one(PractisedQuestion),
     "practice queue": _one(PractisedQuestion),

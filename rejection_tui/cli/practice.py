@@ -35,11 +35,26 @@ def practice() -> None:
 
 @practice.command("list")
 @click.option("--all", "everything", is_flag=True, help="The packaged questions too, by their names.")
+@click.option(
+    "--for", "name", metavar="REJECTION", shell_complete=naming.rejections, help="Packaged ones for what they named."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per question.")
 @click.pass_obj
-def list_questions(db: Path | None, everything: bool, as_json: bool) -> None:
-    """List the questions in practice, with where each stands."""
+def list_questions(db: Path | None, everything: bool, name: str | None, as_json: bool) -> None:
+    """List the questions in practice, and where each has got to.
+
+    With --for it lists packaged ones: of the type that the answers to a rejection named, and of the trade of its role.
+    """
     context = command_context(db)
+    if name is not None:
+        about = rejections.find(context, name)
+        themes = [theme for one in context.records.feedback_of(about.uid) for theme in one.themes]
+        proposed = services.proposals(themes, about.role)
+        for one in proposed:
+            _say_packaged(one, as_json)
+        if not proposed and not as_json:
+            say(f"No answer of {about.company} names what to practise. rejtui practice list --all shows all questions.")
+        return
     found = sorted(context.records.questions.values(), key=lambda q: (not q.queued, q.type, q.created, q.uid))
     _list(context, found, as_json)
     if not everything:
@@ -47,8 +62,12 @@ def list_questions(db: Path | None, everything: bool, as_json: bool) -> None:
     known = {question.uid for question in found}
     for one in services.bank():
         if services.bank_uid(one.id) not in known:
-            sort = ", ".join(part for part in (one.type, *one.trades) if part)
-            say_json(one) if as_json else say(f"{one.id:<28}{sort}: {one.text}")
+            _say_packaged(one, as_json)
+
+
+def _say_packaged(one: services.BankQuestion, as_json: bool) -> None:
+    sort = ", ".join(part for part in (one.type, *one.trades) if part)
+    say_json(one) if as_json else say(f"{one.id:<28}{sort}: {one.text}")
 
 
 @practice.command("due")
@@ -80,6 +99,27 @@ def add(db: Path | None, text: tuple[str, ...], type_: str, name: str | None, as
     rejection = rejections.find(context, name).uid if name else ""
     source = "asked" if name else "own"
     _say(context, "In practice", services.add_question(context, " ".join(text), type_, rejection, source), as_json)
+
+
+@practice.command("edit")
+@click.argument("name")
+@click.option("--text", metavar="WORDS", help="The question in other words.")
+@click.option("--type", "type_", metavar="TYPE", help="Its type, which gives the form of the answer.")
+@click.option(
+    "--on",
+    "asked_at",
+    metavar="REJECTION",
+    shell_complete=naming.rejections,
+    help="Where it was asked; '' for nowhere.",
+)
+@_JSON
+@click.pass_obj
+def edit(db: Path | None, name: str, text: str | None, type_: str | None, asked_at: str | None, as_json: bool) -> None:
+    """Change the words or the type of a question of your own, or where it was asked."""
+    context = command_context(db)
+    question = _find(context, name)
+    about = rejections.find(context, asked_at).uid if asked_at else asked_at
+    _say(context, "Changed", services.edit_question(context, question.uid, text, type_, about), as_json)
 
 
 @practice.command("queue")

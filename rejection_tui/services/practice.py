@@ -7,6 +7,7 @@ from functools import cache
 from rejection_tui import drafting
 from rejection_tui.domain import forms
 from rejection_tui.domain import practice as rules
+from rejection_tui.domain.asked import ASKED
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.record import replace
@@ -69,6 +70,30 @@ def add_question(
     with context.store.transaction("Add a question", now) as transaction:
         transaction.put(question)
     return question
+
+
+def edit_question(
+    context: AppContext, uid: str, text: str | None = None, type: str | None = None, rejection: str | None = None
+) -> Question:
+    """Change the words or the type of a question of the user's own, or where it was asked: "" for nowhere.
+
+    A packaged question keeps its words and its type.
+    """
+    with context.store.transaction("Edit a question", context.now()) as transaction:
+        old = get(transaction.records, uid)
+        new = replace(old, text=old.text if text is None else clean_line(text))
+        if type is not None and clean_line(type) != type_of(old):
+            new = replace(new, type=clean_line(type) or "own")
+        if not new.text:
+            raise Refused("A question needs words; nothing was saved.")
+        if uid in _of_bank() and (new.text, new.type) != (old.text, old.type):
+            raise Refused("A packaged question keeps its words and its type; add one of your own instead.")
+        if rejection is not None and rejection != old.rejection:
+            about = existing(transaction.records, "rejections", rejection)
+            source = ASKED if about else "bank" if uid in _of_bank() else "own"
+            new = replace(new, rejection=about, source=source)
+        transaction.put(new)
+    return new
 
 
 def queue(context: AppContext, names: Iterable[str], rejection: str = "", feedback: str = "") -> tuple[Question, ...]:

@@ -121,6 +121,7 @@ VERB_OF: Final = {
     "practice.queue": "practice queue",
     "practice.add": "practice add",
     "practice.delete": "practice delete",
+    "practice.edit": "practice edit",
     "practice.export": "practice sheet",
     "practice.read": "practice sheet",
     "sheet": "practice sheet",

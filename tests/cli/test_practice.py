@@ -86,3 +86,26 @@ def test_what_is_due_goes_on_one_sheet(launch: Run) -> None:
     assert launch("practice", "sheet", "--due").output.count("\n## Question ") == 2
     none = launch("practice", "sheet", "--read", "-", input="Dear Sam, thank you.")
     assert none.exit_code == 1 and "no practice sheet" in none.stderr
+
+
+def test_what_they_named_is_proposed_and_a_type_can_be_changed(run: Run) -> None:
+    run("add", "--company", "Globex", "--role", "Staff Nurse")
+    assert "names what to practise" in run("practice", "list", "--for", "globex").output
+    run(
+        "answer",
+        "globex",
+        "-",
+        "--gap",
+        "technique",
+        input="Your case study lacked a recommendation, and the technical test was weak.",
+    )
+    found = lines(run("practice", "list", "--for", "globex", "--json"))
+    assert found and {one["type"] for one in found} <= {"case study", "technical"}
+    assert all("nursing" in one["trades"] or not one["trades"] for one in found)
+    run("practice", "add", "How would you run a ward at night?")
+    assert run("practice", "edit", "ward at night", "--type", "case study", "--on", "globex").exit_code == 0
+    assert "Asked at Globex" in run("practice", "show", "ward").output
+    assert "Recommendation" in run("practice", "note", "ward").output
+    run("practice", "queue", "m-stay")
+    refused = run("practice", "edit", "m-stay", "--type", "salary")
+    assert refused.exit_code == 1 and "keeps its words" in refused.stderr

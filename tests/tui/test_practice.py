@@ -11,9 +11,11 @@ from rejection_tui.domain.refine import Rating
 from rejection_tui.services import interviews, partner_sheets, practice
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.pick import PickDialog
+from rejection_tui.tui.dialogs.question import QuestionDialog
 from rejection_tui.tui.dialogs.sheet import SheetDialog
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.widgets.choice import Choice
 from rejection_tui.tui.widgets.field import Field
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.reader import Reader
@@ -361,3 +363,20 @@ async def test_a_pasted_sheet_is_read_in_the_dialog(context: AppContext) -> None
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert [r.rating for r in context.records.rehearsals.values()] == [Rating.STUCK] and app.result == 1
+
+
+async def test_a_question_from_an_interview_gets_its_type(context: AppContext) -> None:
+    filed = some_rejections(context)
+    interview = interviews.add(context, filed[2].uid, NOW.date(), "second", questions=["Run a ward at night."])
+    (one,) = interviews.practise(context, interview.uid, interview.questions)
+    app = SmallApp(lambda: PracticeScreen(context, one.uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(app.screen, QuestionDialog)
+        app.screen.query_one("#type", Choice).value = "case study"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        made = context.records.questions[one.uid]
+        assert (made.text, made.type, made.source, made.rejection) == (one.text, "case study", "asked", filed[2].uid)

@@ -76,7 +76,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "edit",
         "Edit, correct.",
         "inbox.edit journal.open contacts.edit person.edit participants.edit import.correct bullets.edit composer.edit "
-        "rehearsal.notes settings.edit",
+        "rehearsal.notes settings.edit practice.edit",
         names="edit,correct,rewrite",
     ),
     _act(

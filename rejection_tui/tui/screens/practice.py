@@ -57,6 +57,7 @@ class PracticeScreen(Page[None]):
         Command("practice.due", "R", "due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
         Command("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
         Command("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),
+        Command("practice.edit", "e", "edit", "Change its words or type, or where it was asked.", "edit"),
         Command("practice.type", "right", "type", "Show the next type of questions.", "turn(1)", True),
         Command("practice.type_back", "left", "type ←", "Show the type before.", "turn(-1)"),
         Command("practice.why", "v", "why", "Show the words that put it here, or the notes again.", "why", True),
@@ -313,6 +314,15 @@ class PracticeScreen(Page[None]):
                 self._rows.go_to(uid)
 
         self.app.push_screen(QuestionDialog(self.context, self._rejection, self._feedback), added)
+
+    def action_edit(self) -> None:
+        """Change a question that is in the file."""
+        item = self._rows.current
+        if item is None or item.question is None:
+            self.notify("A packaged question keeps its words; a adds one of your own.", markup=False)
+            return
+        one = item.question
+        self.app.push_screen(QuestionDialog(self.context, one.rejection, one.feedback, one), lambda _: self.reload())
 
     def action_delete(self) -> None:
         """Delete a question that is in the file."""
