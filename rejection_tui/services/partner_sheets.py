@@ -1,5 +1,6 @@
 """Sheets for a practice partner: written for one or several questions, and read back into rehearsals."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from rejection_tui.services import named_files, practice
 from rejection_tui.services.context import AppContext
 
 _MOST_BYTES: Final = 4 * named_files.MEGABYTE
+#: How a saved email begins: one header after the other, a sender among them.
+_MAIL: Final = re.compile(rb"(?:[!-9;-~]{1,80}:[^\n]{0,2000}\n|[ \t][^\n]{0,2000}\n){0,200}?From:[ \t]", re.IGNORECASE)
 _OTHERWISE: Final = (
     "“{}” was read from this sheet before, filled in otherwise; that stays. Another partner needs a name."
 )
@@ -64,18 +67,34 @@ def in_bytes(context: AppContext, data: bytes, by: str = "", name: str = "That")
     """Return what a sheet from a pipe says; raise `LetterError` when it is none."""
     if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise LetterError(f"{name} is not a text; save the sheet as text or Markdown, or paste it. Nothing was read.")
+    if _MAIL.match(data):
+        text, sender = _of_mail(data, name)
+        return in_text(context, text, by, sender)
     return in_text(context, decode_file(data), by)
 
 
-def in_text(context: AppContext, text: str, by: str = "") -> FoundSheet:
-    """Return what a sheet says. `by` names who listened, else the sheet does.
+def _of_mail(data: bytes, name: str) -> tuple[str, str]:
+    """Return the whole text of a saved email, with what it quotes, and the name of its sender."""
+    from rejection_tui.services import incoming  # the reading of letters, which a plain sheet does without
+
+    batch = incoming.read_bytes(data, name)
+    if len(batch.readings) != 1:
+        raise LetterError(
+            f"{name} holds no one email with a sheet; save the reply alone, or paste it. Nothing was read."
+        )
+    letter = batch.readings[0].letter
+    return f"{letter.body}\n\n{letter.quoted}", letter.sender_name
+
+
+def in_text(context: AppContext, text: str, by: str = "", sender: str = "") -> FoundSheet:
+    """Return what a sheet says. `by` names who listened, else the sheet does, else `sender` of the email it came in.
 
     Without a day that can be read the rehearsals are of now. Raise `LetterError` when no question is found in it.
     """
     records, now = context.records, context.now()
     asked = {one.code.lower(): one for one in _questions(records)}
     sheet = importing.read_partner_sheet(clean(text), asked)
-    who = clean_line(by, 80) or sheet.by
+    who = clean_line(by or sheet.by or sender, 80)
     at, problem = _moment(context, sheet.day, now)
     words = {one.uid: one.text for one in asked.values()}
     rehearsals = [sheet_rehearsal(entry, sheet.number, who, at) for entry in sheet.entries]

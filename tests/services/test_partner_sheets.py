@@ -1,6 +1,7 @@
 """A practice partner's sheet: what it says becomes rehearsals, once, in one change."""
 
 from datetime import date, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,16 @@ def test_files_pipes_and_what_is_none(context: AppContext, tmp_path: Path) -> No
 def test_a_pasted_sheet_is_known_as_one(context: AppContext) -> None:
     assert what_is(context, filled(context, "c-launch")).kind is PastedKind.SHEET
     assert what_is(context, "- Led a team of five\n- Cut costs by a third").kind is PastedKind.CV
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_saved_reply_is_read_with_the_name_of_its_sender(context: AppContext, quoted: bool) -> None:
+    sheet = filled(context, "c-launch", by="____").replace("worked: calm", "worked: ruhig, schön und klar")
+    body = "\n".join(f"> {line}".rstrip() for line in sheet.split("\n")) if quoted else sheet
+    reply = EmailMessage()
+    reply["From"], reply["To"] = "Jürgen Groß <juergen@example.org>", "sam@example.org"
+    reply["Subject"], reply["Date"] = "Re: practice", "Mon, 23 Nov 2026 18:00:00 +0100"
+    reply.set_content(f"Hi Sam, here it is.\n\nOn Sun, 22 Nov 2026 Sam Reed wrote:\n{body}", cte="quoted-printable")
+    found = partner_sheets.in_bytes(context, reply.as_bytes())
+    assert found.by == "Jürgen Groß"
+    assert [one.rehearsal.notes for one in found.new] == ["What worked: ruhig, schön und klar"]
