@@ -266,6 +266,7 @@ BAD = [
     ("practice", "queue", "nothing"),
     ("practice", "rate", "teamwork", "fine"),
     ("practice", "rate", "nothing", "smooth"),
+    ("practice", "list", "--for", "nothing"),
     ("practice", "note", "nothing"),
     ("practice", "note", "teamwork", "--part", "chorus=x"),
     ("practice", "rate", "teamwork", "smooth", "--seconds", "14"),
