@@ -21,9 +21,11 @@ CONTENT: Final = {
     "phrases/draft_findings.toml": ("message", "missing"),
     "phrases/bullet_lines.toml": ("message", "instead"),
     "templates/fields.toml": ("means", "placeholder", "hint"),
-    "questions/behavioural.toml": ("text", "good"),
-    "questions/technical.toml": ("text", "good"),
-    "questions/case_study.toml": ("text", "good"),
+    **{
+        f"questions/{path.name}": ("text", "good")
+        for path in sorted((PACKAGE / "content/questions").glob("*.toml"))
+        if path.stem not in ("leads", "trades")
+    },
 }
 #: A literal of one lower-case word is the name of something, unless a command has it as label or help.
 _NAME: Final = re.compile(r"[a-z0-9_.:#-]*")
@@ -157,6 +159,7 @@ def files() -> Iterator[Path]:
         yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
     yield from (PACKAGE / "content" / name for name in CONTENT)
     yield PACKAGE / "content/export/partner_sheet.md"
+    yield PACKAGE / "content/export/partner_question.md"
     yield from (ROOT / name for name in DOCUMENTS)
 
 

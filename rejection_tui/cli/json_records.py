@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from rejection_tui.domain.answer import AnswerKind
+from rejection_tui.domain.asked import Asked
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.finding_people import AddressPattern, SearchLine
@@ -91,9 +92,14 @@ class KeptMessage(msgspec.Struct):
 
 
 class PractisedQuestion(Question, frozen=True, kw_only=True, gc=False):
-    """A question with its rehearsals, oldest first."""
+    """A question with its rehearsals, oldest first, and the interviews it was asked in, the last first.
+
+    `good` is what a good answer shows, "" until it was rehearsed once.
+    """
 
     rehearsals: list[Rehearsal]
+    asked: list[Asked]
+    good: str
 
 
 class SuggestedLine(msgspec.Struct):
@@ -109,9 +115,17 @@ class SuggestedLine(msgspec.Struct):
 
 
 class PrintedSheet(msgspec.Struct):
-    """A scoring sheet for a friend, as Markdown."""
+    """A sheet for a friend, as Markdown."""
 
     sheet: str
+
+
+class ReadRehearsal(msgspec.Struct):
+    """A rehearsal that a sheet tells of; `new` is false when nothing was kept."""
+
+    new: bool
+    question: str
+    rehearsal: Rehearsal
 
 
 class SilentApplication(msgspec.Struct):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The longest interval between two rehearsals in days; py-fsrs would allow years, too long for a job search.
 LONGEST_DAYS: Final = 90
+#: Seconds under which nobody has answered a question aloud.
+LEAST_SECONDS: Final = 15
 
 
 def rehearse(
@@ -27,23 +29,27 @@ def rehearse(
     rehearsals: Iterable[Rehearsal],
     rules: Rules,
 ) -> tuple[Question, Rehearsal]:
-    """Return the question after one more rehearsal, and the rehearsal; `rehearsals` are those before it.
+    """Return the question after one more rehearsal, and the rehearsal; `rehearsals` are all others of it."""
+    moment = now.astimezone(UTC).isoformat()
+    new = Rehearsal(derived_uid(question.uid, "rehearsal", moment), question.uid, now, rating, max(seconds, 0), notes)
+    return after(question, new, now, rehearsals, rules), new
+
+
+def after(question: Question, new: Rehearsal, now: datetime, rehearsals: Iterable[Rehearsal], rules: Rules) -> Question:
+    """Return the question after a rehearsal, which may be older than others of `rehearsals`.
 
     The due day depends on the rehearsals alone, so that merged files agree on it.
     """
-    moment = now.astimezone(UTC).isoformat()
-    new = Rehearsal(derived_uid(question.uid, "rehearsal", moment), question.uid, now, rating, max(seconds, 0), notes)
-    history = [*_of(question, rehearsals), new]
+    history = _of(question, [*rehearsals, new])
     card = _spaced(question, history)
     done = _smooth_since(question, history, now, rules)
-    changed = replace(
+    return replace(
         question,
         card=card.to_json(),
         due=card.due.astimezone(now.tzinfo),
         done=done,
         queued=question.queued or done is None,
     )
-    return changed, new
 
 
 def is_smooth(question: Question, rehearsals: Iterable[Rehearsal], now: datetime, rules: Rules) -> bool:

@@ -51,12 +51,12 @@ class Question(Stored, frozen=True, gc=False):
 
     uid: Uid
     text: str
-    type: str  # behavioural, technical, case study, or the user's own
+    type: str  # behavioural, technical, case study and others of the bank, or the user's own
     created: Moment
     source: str = "own"  # "bank", "own" or "asked"
     rejection: str = ""
     feedback: str = ""
-    situation: str = ""  # notes in STAR form
+    situation: str = ""  # notes in STAR form; which parts a type has is in forms.py
     task: str = ""
     action: str = ""
     result: str = ""
@@ -65,6 +65,18 @@ class Question(Stored, frozen=True, gc=False):
     due: Moment | None = None
     done: Moment | None = None
     gap: str = ""  # which gap of that answer, by its uid; "" for that of earlier versions
+    structure: str = ""  # notes for a case study
+    numbers: str = ""
+    recommendation: str = ""
+    assumptions: str = ""  # for a technical question
+    approach: str = ""
+    check: str = ""
+    them: str = ""  # for why you want to work there
+    me: str = ""
+    fit: str = ""
+    point: str = ""  # for every other type: what it is about, what it rests on, how it ends
+    grounds: str = ""
+    ending: str = ""
 
     @property
     def waiting(self) -> bool:
@@ -73,7 +85,7 @@ class Question(Stored, frozen=True, gc=False):
 
 
 class Rehearsal(Stored, frozen=True, gc=False):
-    """One time a question was answered aloud."""
+    """One time a question was answered aloud; `seconds` is 0 when no clock ran, `by` names who listened."""
 
     uid: Uid
     question: str
@@ -81,6 +93,7 @@ class Rehearsal(Stored, frozen=True, gc=False):
     rating: Rating
     seconds: Whole = 0
     notes: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

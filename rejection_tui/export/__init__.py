@@ -9,7 +9,8 @@ from rejection_tui.export.application_record import words_of as record_words
 from rejection_tui.export.calendar import CalendarItem, to_ics
 from rejection_tui.export.cv import to_json_resume, to_markdown
 from rejection_tui.export.lossless import from_json, is_json_export, to_json
-from rejection_tui.export.markdown import partner_sheet, report, titles
+from rejection_tui.export.markdown import report, titles
+from rejection_tui.export.partner_sheet import partner_sheet
 from rejection_tui.export.share import share_safe
 from rejection_tui.export.tables import CsvStyle, contacts_csv, feedback_csv, rejections_csv, safe_cell
 from rejection_tui.export.vcard import to_vcf

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from rejection_tui.content import read
 from rejection_tui.domain.actions import ActionKey
 from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.place import Place, PlaceKind
@@ -59,23 +58,6 @@ def _is_figure(line: str, place: int) -> bool:
 
 def _numbered(line: str) -> str:
     return re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", line)
-
-
-def partner_sheet(question: Question, now: datetime, rules: Rules | None = None) -> str:
-    """Return the practice partner's sheet for one question; its fixed text is in `content/export/partner_sheet.md`."""
-    seconds = (rules or Rules()).rehearsal_seconds
-    values = {
-        "date": f"{now.day} {now:%B %Y}",
-        "type": inline(question.type) or "interview",
-        "question": inline(question.text),
-        "minutes": f"{seconds / 60:g}",
-    }
-    head, *rest = read("export/partner_sheet.md").split("{")
-    pieces = [head]
-    for part in rest:
-        name, _, tail = part.partition("}")
-        pieces += [values[name], tail]
-    return "".join(pieces)
 
 
 #: The step in which feedback is asked for and answered.

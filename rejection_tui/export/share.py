@@ -94,6 +94,7 @@ class _Mask:
         people += [(x.name, x.email, "") for x in records.correspondence.values()]
         people += [(name, "", "") for name in corrected[CorrectionField.RECRUITER]]
         people += [(event.value, "", "") for event in records.events.values() if event.what == COMMENT]
+        people += [(x.by, "", "") for x in records.rehearsals.values()]
         people += [("", c.sender, "") for c in corrections]
         people += [(name, "", "") for r in rejections for name in _people_named(r.facts)]
         people += [(name, "", "") for x in records.interviews.values() for name in _people_there(x)]

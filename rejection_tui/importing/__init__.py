@@ -1,10 +1,11 @@
-"""Reads vCards, LinkedIn's connections, CVs and commented reports; matches people with the known contacts."""
+"""Reads vCards, LinkedIn's connections, CVs, commented reports and practice sheets; matches people with contacts."""
 
 from rejection_tui.importing.comments import OwnReport, ReportComment, ReportComments, read_comments
 from rejection_tui.importing.connections import read_connections
 from rejection_tui.importing.contact_file import ContactFromFile, ContactsRead
 from rejection_tui.importing.cv import CvLine, read_cv, read_lines
 from rejection_tui.importing.matching import FieldChange, Match, apply_match, apply_matches, match_contacts
+from rejection_tui.importing.partner_sheet import PartnerSheet, is_partner_sheet, read_partner_sheet
 from rejection_tui.importing.vcard import read_vcf
 
 __all__ = [
@@ -14,14 +15,17 @@ __all__ = [
     "FieldChange",
     "Match",
     "OwnReport",
+    "PartnerSheet",
     "ReportComment",
     "ReportComments",
     "apply_match",
     "apply_matches",
+    "is_partner_sheet",
     "match_contacts",
     "read_comments",
     "read_connections",
     "read_cv",
     "read_lines",
+    "read_partner_sheet",
     "read_vcf",
 ]

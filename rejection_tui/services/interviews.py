@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from rejection_tui.domain.asked import ASKED
 from rejection_tui.domain.contact import Touch
 from rejection_tui.domain.dates import local_day, require_reach
 from rejection_tui.domain.errors import NotFound, Refused
@@ -14,14 +15,12 @@ from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Question
 from rejection_tui.domain.rejection import Outcome
 from rejection_tui.domain.text import clean, clean_line, fold
-from rejection_tui.services import checklist, contacts, rejections, reminders
+from rejection_tui.services import checklist, contacts, practice, rejections, reminders
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Transaction
 
 _MOST_QUESTIONS: Final = 100
 _LONGEST: Final = 500  # characters of a question
-#: How a question asked in a real interview is told apart in practice.
-ASKED: Final = "asked"
 
 
 def get(records: Records, uid: str) -> Interview:
@@ -91,10 +90,15 @@ def practise(context: AppContext, uid: str, texts: Iterable[str]) -> tuple[Quest
         about = get(transaction.records, uid).rejection
         open_ones = questions_to_practise(transaction.records, uid)
         known = {fold(one.text): one for one in transaction.records.questions.values()}
+        packaged = {fold(one.text): one.id for one in practice.bank()}
         for text in (text for text in chosen if text in open_ones):
-            new = Question(new_uid(), text, "own", now, ASKED, about, queued=True)
-            old = known.get(fold(text))
-            made.append(replace(old, queued=True) if old is not None else new)
+            old, name = known.get(fold(text)), packaged.get(fold(text))
+            if old is not None:
+                made.append(replace(old, queued=True))
+            elif name is not None:  # the bank has it, with its type and what a good answer shows
+                made.append(replace(practice.packaged(name, now), rejection=about, source=ASKED, queued=True))
+            else:
+                made.append(Question(new_uid(), text, "own", now, ASKED, about, queued=True))
         if not made:
             raise Refused("That is in practice already, or was not asked there; nothing was added.")
         transaction.put(*made)

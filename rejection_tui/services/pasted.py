@@ -1,4 +1,4 @@
-"""Says what a pasted text is, so that it can be opened as that: a letter, an answer, contacts or lines of a CV."""
+"""Says what a pasted text is, to open it as that: a letter, an answer, contacts, lines of a CV or a practice sheet."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.letter import Reading, Verdict
 from rejection_tui.domain.progress import open_questions
 from rejection_tui.domain.text import clean
-from rejection_tui.services import correspondence
+from rejection_tui.services import correspondence, partner_sheets
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.correspondence.proposal import ANSWERED
 from rejection_tui.services.correspondence.sorting import answer_of
@@ -32,6 +32,7 @@ class PastedKind(StrEnum):
     ANSWER = "answer"
     PEOPLE = "people"
     CV = "cv"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def what_is(context: AppContext, text: str) -> Pasted:
         return Pasted(PastedKind.NOTHING)
     if _CARD.search(words):
         return Pasted(PastedKind.PEOPLE)
+    if partner_sheets.is_sheet(words):
+        return Pasted(PastedKind.SHEET)
     if len(words) < LETTER_LENGTH and "\n" not in words:
         return Pasted(PastedKind.SHORT)
     if _is_cv(words):

@@ -1,10 +1,13 @@
 """Practice: the question bank, the practice queue and rehearsals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 
-from rejection_tui import drafting, export
+from rejection_tui import drafting
+from rejection_tui.domain import forms
 from rejection_tui.domain import practice as rules
+from rejection_tui.domain.asked import ASKED
 from rejection_tui.domain.errors import NotFound, Refused
 from rejection_tui.domain.ids import derived_uid, new_uid
 from rejection_tui.domain.record import replace
@@ -15,6 +18,7 @@ from rejection_tui.drafting import BankQuestion as BankQuestion
 from rejection_tui.services import refine
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import existing
+from rejection_tui.storage import Transaction
 
 
 def bank() -> tuple[BankQuestion, ...]:
@@ -29,8 +33,8 @@ def bank_uid(bank_id: str) -> str:
 
 def types(records: Records) -> tuple[str, ...]:
     """Return the question types: the packaged ones first, then the user's own."""
-    packaged = dict.fromkeys(q.type for q in bank())
-    return tuple(packaged | dict.fromkeys(sorted(q.type for q in records.questions.values())))
+    of_bank = dict.fromkeys(q.type for q in bank())
+    return tuple(of_bank | dict.fromkeys(sorted(type_of(q) for q in records.questions.values())))
 
 
 def get(records: Records, uid: str) -> Question:
@@ -68,6 +72,30 @@ def add_question(
     return question
 
 
+def edit_question(
+    context: AppContext, uid: str, text: str | None = None, type: str | None = None, rejection: str | None = None
+) -> Question:
+    """Change the words or the type of a question of the user's own, or where it was asked: "" for nowhere.
+
+    A packaged question keeps its words and its type.
+    """
+    with context.store.transaction("Edit a question", context.now()) as transaction:
+        old = get(transaction.records, uid)
+        new = replace(old, text=old.text if text is None else clean_line(text))
+        if type is not None and clean_line(type) != type_of(old):
+            new = replace(new, type=clean_line(type) or "own")
+        if not new.text:
+            raise Refused("A question needs words; nothing was saved.")
+        if uid in _of_bank() and (new.text, new.type) != (old.text, old.type):
+            raise Refused("A packaged question keeps its words and its type; add one of your own instead.")
+        if rejection is not None and rejection != old.rejection:
+            about = existing(transaction.records, "rejections", rejection)
+            source = ASKED if about else "bank" if uid in _of_bank() else "own"
+            new = replace(new, rejection=about, source=source)
+        transaction.put(new)
+    return new
+
+
 def queue(context: AppContext, names: Iterable[str], rejection: str = "", feedback: str = "") -> tuple[Question, ...]:
     """Put questions (uids, or ids of the bank) into the practice queue in one transaction."""
     now, made = context.now(), []
@@ -82,17 +110,18 @@ def queue(context: AppContext, names: Iterable[str], rejection: str = "", feedba
                 answer, about = question.feedback or feedback, question.rejection or rejection
                 question = replace(question, queued=True, feedback=answer, rejection=about)
             else:
-                question = replace(_packaged(name, now), rejection=rejection, feedback=feedback, queued=True)
+                question = replace(packaged(name, now), rejection=rejection, feedback=feedback, queued=True)
             transaction.put(question)
             made.append(question)
     return tuple(made)
 
 
-def _packaged(name: str, now: datetime) -> Question:
-    one = next((q for q in bank() if q.id == name), None)
+def packaged(name: str, now: datetime) -> Question:
+    """Return a question of the bank as it is put into the file, by its id there or its uid; raise `NotFound`."""
+    one = next((q for q in bank() if q.id == name), _of_bank().get(name))
     if one is None:
         raise NotFound(f"There is no question “{clean_line(name, 60)}”; nothing was done.")
-    return Question(bank_uid(name), one.text, one.type, now, "bank")
+    return Question(bank_uid(one.id), one.text, one.type, now, "bank")
 
 
 def unqueue(context: AppContext, uids: Iterable[str]) -> None:
@@ -117,39 +146,70 @@ def rehearse(
     context: AppContext,
     question_uid: str,
     rating: Rating,
-    seconds: int = 0,
+    seconds: int | None = None,
     notes: str = "",
-    star: Sequence[str] | None = None,
+    parts: Mapping[str, str] | None = None,
 ) -> Question:
     """Record one rehearsal. Smooth on enough different days ticks the question's actions.
 
-    A stumble opens them again. `star` are the notes for the answer as `star` takes them, if they are to be saved too.
+    A stumble opens them again. `parts` are the notes for the answer as `note` takes them, if they are to be saved too.
+    `seconds` are those of the clock, None for a rehearsal without one; under fifteen nothing is recorded: `Refused`.
     """
     now = context.now()
+    if seconds is not None and seconds < rules.LEAST_SECONDS:
+        raise Refused("Under fifteen seconds is no rehearsal: nothing was counted.")
     with context.store.transaction(f"Rehearsal: {rating.value}", now) as transaction:
-        question = before = get(transaction.records, question_uid)
-        if star is not None:
-            question = _with_star(question, *star)
+        before = get(transaction.records, question_uid)
+        question = _noted(before, parts or {})
         past = transaction.records.rehearsals_of(question_uid)
-        question, rehearsal = rules.rehearse(question, rating, seconds, clean(notes), now, past, context.rules)
-        transaction.put(question, rehearsal)
-        if question.done is not None:
-            refine.tick_completed(context, transaction, question)
-        elif before.done is not None:
-            refine.open_again(context, transaction, before)
+        question, rehearsal = rules.rehearse(question, rating, seconds or 0, clean(notes), now, past, context.rules)
+        put_rehearsed(context, transaction, before, question, rehearsal)
     return question
 
 
-def star(context: AppContext, question_uid: str, situation: str, task: str, action: str, result: str) -> Question:
-    """Save the notes for an answer in STAR form: situation, task, action, result."""
+def put_rehearsed(
+    context: AppContext, transaction: Transaction, before: Question, question: Question, rehearsal: Rehearsal
+) -> None:
+    """Put a question after a rehearsal within a transaction, and tick its actions or open them again."""
+    transaction.put(question, rehearsal)
+    if question.done is not None:
+        refine.tick_completed(context, transaction, question)
+    elif before.done is not None:
+        refine.open_again(context, transaction, before)
+
+
+def note(context: AppContext, question_uid: str, parts: Mapping[str, str]) -> Question:
+    """Save notes for parts of an answer, by the fields of `domain.forms`; parts that are not given stay."""
     with context.store.transaction("Notes for an answer", context.now()) as transaction:
-        new = _with_star(get(transaction.records, question_uid), situation, task, action, result)
+        new = _noted(get(transaction.records, question_uid), parts)
         transaction.put(new)
     return new
 
 
-def _with_star(question: Question, situation: str, task: str, action: str, result: str) -> Question:
-    return replace(question, situation=clean(situation), task=clean(task), action=clean(action), result=clean(result))
+def _noted(question: Question, parts: Mapping[str, str]) -> Question:
+    fields = {name: clean(text) for name, text in parts.items() if name in forms.FIELDS}
+    return replace(question, **fields)
+
+
+def type_of(question: Question) -> str:
+    """Return the type of a question: of a packaged one that of the bank today, which may have sorted it better."""
+    one = _of_bank().get(question.uid)
+    return one.type if one else question.type
+
+
+def form_of(question: Question) -> tuple[forms.Part, ...]:
+    """Return the parts of an answer to a question."""
+    return forms.form_of(type_of(question))
+
+
+def notes_of(question: Question) -> tuple[tuple[str, str], ...]:
+    """Return (part, note) for what is noted for the answer."""
+    return tuple(forms.notes_of(question, type_of(question)))
+
+
+@cache
+def _of_bank() -> dict[str, BankQuestion]:
+    return {bank_uid(one.id): one for one in bank()}
 
 
 def history(records: Records, question_uid: str) -> tuple[Rehearsal, ...]:
@@ -161,7 +221,13 @@ def good_answer(records: Records, question_uid: str) -> str:
     """Return what a good answer to a packaged question shows; "" for others, and until it was rehearsed once."""
     if not history(records, question_uid):
         return ""
-    return next((q.hint for q in bank() if bank_uid(q.id) == question_uid), "")
+    return packaged_hint(question_uid)
+
+
+def packaged_hint(question_uid: str) -> str:
+    """Return what a good answer to a packaged question shows, whether or not it was rehearsed; "" for others."""
+    one = _of_bank().get(question_uid)
+    return one.hint if one else ""
 
 
 def is_smooth(context: AppContext, question_uid: str) -> bool:
@@ -170,12 +236,6 @@ def is_smooth(context: AppContext, question_uid: str) -> bool:
     return rules.is_smooth(question, context.records.rehearsals_of(question_uid), context.now(), context.rules)
 
 
-def sheet(context: AppContext, name: str) -> str:
-    """Return a question (its uid, or its id in the bank) and a scoring sheet for a friend, as Markdown."""
-    question = context.records.questions.get(name) or _packaged(name, context.now())
-    return export.partner_sheet(question, context.now())
-
-
-def proposals(themes: Iterable[str]) -> tuple[BankQuestion, ...]:
-    """Return packaged questions that train the given themes."""
-    return tuple(drafting.for_themes(tuple(themes)))
+def proposals(themes: Iterable[str], role: str = "") -> tuple[BankQuestion, ...]:
+    """Return packaged questions of the type that the themes name; `role` tells the trade they are asked in."""
+    return tuple(drafting.for_themes(tuple(themes), role=role))

@@ -169,6 +169,8 @@ def _paste(host: Host, text: str) -> Screen[Any] | None:
 
             words_of_it = journal.read_pasted(text, host.context.now())
             return FeedbackDialog(host.context, found.rejection, proposed=words_of_it)
+        case pasted.PastedKind.SHEET:
+            return _sheet(host, text)
         case pasted.PastedKind.PEOPLE:
             from rejection_tui.tui.dialogs.people import PeopleDialog
 
@@ -358,6 +360,12 @@ def _comments(host: Host, uid: str) -> Screen[Any]:
     return CommentsDialog(host.context)
 
 
+def _sheet(host: Host, text: str) -> Screen[Any]:
+    from rejection_tui.tui.dialogs.sheet import SheetDialog
+
+    return SheetDialog(host.context, text)
+
+
 def _merge(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.merge import MergeDialog
 
@@ -428,6 +436,7 @@ SCREENS: dict[Route, Opener] = {
     Route.BULLETS: _bullets,
     Route.EXPORT: _export,
     Route.COMMENTS: _comments,
+    Route.SHEET: _sheet,
     Route.MERGE: _merge,
     Route.IMPORT_CONTACTS: _import_contacts,
     Route.SETTINGS: _settings,

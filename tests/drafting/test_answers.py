@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.feedback import Gap
-from rejection_tui.drafting import argues, bank, for_themes, read_answer, types_for
-from rejection_tui.drafting.answers import theme_patterns
+from rejection_tui.drafting import argues, read_answer
 
 from .measure import labelled
 
@@ -59,27 +58,3 @@ def test_notes_that_argue_get_a_hint(notes: str, hot: bool) -> None:
     found = argues(notes)
     assert bool(found) is hot
     assert all(notes[f.start : f.end] == f.words for f in found)
-
-
-def test_the_bank_is_large_and_sound() -> None:
-    questions = bank()
-    assert len(questions) >= 60
-    assert len({q.id for q in questions}) == len({q.text for q in questions}) == len(questions)
-    assert {q.type for q in questions} == {"behavioural", "technical", "case study"}
-    for question in questions:
-        assert question.text[-1] in ".?" and question.hint.endswith(".") and question.themes
-        assert set(question.themes) <= set(theme_patterns())
-
-
-def test_every_theme_an_answer_can_name_has_questions() -> None:
-    for theme in theme_patterns():
-        found = for_themes([theme])
-        assert found and all(theme in q.themes for q in found)
-        assert types_for([theme])
-    assert for_themes([]) == () and for_themes(["no such theme"]) == ()
-
-
-def test_questions_of_another_trade_stand_last() -> None:
-    found = for_themes(["thinking aloud"], limit=50, trade="software")
-    foreign = [bool(q.trade) and q.trade != "software" for q in found]
-    assert foreign == sorted(foreign)

@@ -1,4 +1,4 @@
-"""The Markdown report and the partner sheet, rendered by a second program to check that text stays text."""
+"""The Markdown report, rendered by a second program to check that text stays text."""
 
 import dataclasses
 import html
@@ -17,7 +17,7 @@ from rejection_tui.domain.reminder import Reminder
 from rejection_tui.domain.rules import Rules
 from rejection_tui.domain.steps import skip, tick
 from rejection_tui.domain.text import clean
-from rejection_tui.export import partner_sheet, report
+from rejection_tui.export import report
 from rejection_tui.export.markdown import block_quote, inline
 from tests.strategies import HOSTILE, any_records, raw_texts, some
 from tests.world.clock import NOW
@@ -121,21 +121,3 @@ def test_any_words_show_as_themselves(text: str) -> None:
 def test_any_records_have_a_report_without_links_or_foreign_html(any_records: Records) -> None:
     tags = _tags(_html(report(any_records, NOW, Rules())))
     assert tags <= {"h1", "h2", "h3", "h4", "p", "ul", "li", "blockquote", "br"}
-
-
-def test_the_partner_sheet() -> None:
-    sheet = partner_sheet(records().questions["q1"], NOW)
-    assert "24 November 2026 · behavioural question" in sheet
-    assert "> Tell me about a late project." in sheet
-    assert "about **2 minutes**" in sheet and "{" not in sheet
-    for part in ("**S**ituation", "**T**ask", "**A**ction", "**R**esult"):
-        assert part in sheet
-    assert "about **1.5 minutes**" in partner_sheet(records().questions["q1"], NOW, Rules(rehearsal_seconds=90))
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_question_stays_a_question(text: str) -> None:
-    sheet = partner_sheet(replace(records().questions["q1"], text=text, type=text), NOW)
-    assert _tags(_html(sheet)) <= {
-        "h1", "h2", "p", "blockquote", "strong", "em", "table", "thead", "tbody", "tr", "th", "td", "ol", "li",
-    }  # fmt: skip

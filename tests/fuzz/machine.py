@@ -15,6 +15,7 @@ from rejection_tui.config import Config
 from rejection_tui.domain.draft import DraftKind
 from rejection_tui.domain.errors import RejtuiError
 from rejection_tui.domain.feedback import Gap
+from rejection_tui.domain.forms import FIELDS
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import RejectionKind
 from rejection_tui.services import contacts, practice, refine
@@ -159,7 +160,7 @@ class FileMachine(RuleBasedStateMachine):
             "bank": lambda: practice.queue(self.context, [bank[m % len(bank)]], "", answer),
             "unqueue": lambda: practice.unqueue(self.context, [uid]),
             "rehearse": lambda: practice.rehearse(self.context, uid, rating, m, words),
-            "star": lambda: practice.star(self.context, uid, words, words, words, words),
+            "note": lambda: practice.note(self.context, uid, dict.fromkeys(FIELDS, words)),
             "delete": lambda: practice.delete_questions(self.context, [uid]),
         }
         self.make_change(choices[do])

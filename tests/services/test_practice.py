@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rejection_tui.domain.feedback import Gap, NamedGap
+from rejection_tui.domain.forms import FIELDS
+from rejection_tui.domain.record import replace
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import Rejection
 from rejection_tui.domain.steps import ActionState
-from rejection_tui.services import journal, practice
+from rejection_tui.services import journal, partner_sheets, practice
 from rejection_tui.services.context import AppContext
 from tests.fuzz.checks import text_is_clean
 from tests.services.transactions import one_transaction, refused
@@ -32,7 +34,7 @@ def test_three_smooth_days_tick_and_a_stumble_opens(context: AppContext, acme: R
     assert practice.is_smooth(context, question.uid) and practice.due(context) == ()
     assert context.records.actions[action.uid].state is ActionState.DONE
     clock.moment += timedelta(days=1)
-    one_transaction(context, lambda: practice.rehearse(context, question.uid, Rating.STUCK, -5))
+    one_transaction(context, lambda: practice.rehearse(context, question.uid, Rating.STUCK))
     assert not practice.is_smooth(context, question.uid)
     assert context.records.actions[action.uid].state is ActionState.TODO
     assert len(practice.history(context.records, question.uid)) == 4
@@ -44,14 +46,15 @@ def test_own_questions_and_refusals(context: AppContext) -> None:
         context, lambda: practice.add_question(context, "Why us?", "motivation", "gone", "asked", "gone")
     )
     assert (made.rejection, made.feedback, made.source) == ("", "", "asked")
-    assert practice.types(context.records)[-1] == "motivation"
+    assert "motivation" in practice.types(context.records)
     refused(context, lambda: practice.add_question(context, " \x00", "own"), "needs words")
     refused(context, lambda: practice.queue(context, [made.uid, "no such"]), "nothing was done")
     refused(context, lambda: practice.rehearse(context, "gone", Rating.SMOOTH), "not in the file")
     one_transaction(context, lambda: practice.unqueue(context, [made.uid]))
     assert practice.due(context) == ()
-    one_transaction(context, lambda: practice.star(context, made.uid, "s", "t", "a", "r"))
-    assert "Why us?" in practice.sheet(context, made.uid)
+    one_transaction(context, lambda: practice.note(context, made.uid, {"them": "t", "me": "m", "uid": "x"}))
+    assert practice.notes_of(practice.get(context.records, made.uid)) == (("Them", "t"), ("Me", "m"))
+    assert "Why us?" in partner_sheets.write(context, [made.uid])
     practice.rehearse(context, made.uid, Rating.HALTING, 30)
     one_transaction(context, lambda: practice.delete_questions(context, [made.uid, made.uid]))
     assert not context.records.questions and not context.records.rehearsals
@@ -60,9 +63,9 @@ def test_own_questions_and_refusals(context: AppContext) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_questions_are_text(context: AppContext, text: str) -> None:
     made = practice.add_question(context, f"x {text}", text, source=text)
-    practice.star(context, made.uid, text, text, text, text)
-    practice.rehearse(context, made.uid, Rating.STUCK, 1, text)
-    assert "\x1b" not in practice.sheet(context, made.uid)
+    practice.note(context, made.uid, dict.fromkeys(FIELDS, text))
+    practice.rehearse(context, made.uid, Rating.STUCK, 15, text)
+    assert "\x1b" not in partner_sheets.write(context, [made.uid])
     text_is_clean(context.records)
 
 
@@ -88,6 +91,25 @@ def test_due_is_never_today_after_a_rehearsal(runs: list[tuple[int, Rating]]) ->
 
 def test_the_notes_of_a_rehearsal_are_saved_with_it(context: AppContext) -> None:
     one = practice.add_question(context, "Why us?", "motivation")
-    star = ("a team", "a deadline", "I cut the scope", "we shipped")
-    new = one_transaction(context, lambda: practice.rehearse(context, one.uid, Rating.HALTING, 60, "", star))
-    assert (new.situation, new.task, new.action, new.result) == star
+    parts = {"them": "their garden", "fit": "plants"}
+    new = one_transaction(context, lambda: practice.rehearse(context, one.uid, Rating.HALTING, 60, "", parts))
+    assert (new.them, new.me, new.fit) == ("their garden", "", "plants")
+
+
+@pytest.mark.parametrize("seconds", [-5, 0, 1, 14])
+def test_under_fifteen_seconds_is_no_rehearsal(context: AppContext, seconds: int) -> None:
+    one = practice.add_question(context, "Why us?", "motivation")
+    refused(context, lambda: practice.rehearse(context, one.uid, Rating.SMOOTH, seconds), "Under fifteen seconds")
+    assert not context.records.rehearsals and practice.get(context.records, one.uid).due is None
+    practice.rehearse(context, one.uid, Rating.SMOOTH, 15)
+    assert [r.seconds for r in practice.history(context.records, one.uid)] == [15]
+
+
+def test_a_question_the_bank_sorts_anew_has_the_form_of_today(context: AppContext) -> None:
+    """Files of earlier versions have “Why do you want to work here?” as a behavioural question."""
+    one = replace(practice.packaged("b-why-us", NOW), type="behavioural", situation="noted long ago")
+    with context.store.transaction("An old question", NOW) as transaction:
+        transaction.put(one)
+    assert practice.type_of(one) == "motivation"
+    assert [part.label for part in practice.form_of(one)] == ["Them", "Me", "Fit"]
+    assert practice.notes_of(one) == (("Situation", "noted long ago"),)

@@ -43,7 +43,7 @@ async def test_questions_chosen_for_an_answer_tick_its_action(context: AppContex
         assert "Train what Globex named" in seen(app)
         first = app.screen.query_one(Rows).current
         assert isinstance(first, Item)
-        assert first.name == practice.proposals(("case and design",))[0].id
+        assert first.name == practice.proposals(("case and design",), globex.role)[0].id
         await press(pilot, "v")
         assert "your answers stayed general" in seen(app)
         await press(pilot, "v", "space")

@@ -15,7 +15,7 @@ from rejection_tui.tui.dialogs.touch import TouchDialog
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.widgets.choice import Choice
 from tests.world.app import SmallApp, press
-from tests.world.clock import NOW
+from tests.world.clock import NOW, Clock
 from tests.world.letters import LETTER
 from tests.world.sample import jane, northwind
 
@@ -81,18 +81,20 @@ async def test_an_answer_that_is_accepted_and_later_corrected(context: AppContex
     assert journal.get(context.records, answer.uid) == answer
 
 
-async def test_a_rehearsal_and_its_notes(context: AppContext) -> None:
+async def test_a_rehearsal_and_its_notes(context: AppContext, clock: Clock) -> None:
     one = practice.add_question(context, "Why us?", "motivation")
     before, past = context.records, acts(context)
     app = SmallApp(lambda: RehearsalScreen(context, [one.uid]))
     async with app.run_test() as pilot:
-        app.screen.query_one("#situation", Input).value = "a small team"
+        app.screen.query_one("#part-0", Input).value = "a small team"
         app.screen.set_focus(None)
         screen = app.screen
         assert isinstance(screen, RehearsalScreen)
+        screen.action_clock()
+        clock.moment += timedelta(seconds=90)
         screen.action_rate("smooth")
         await pilot.pause()
-    assert context.records.questions[one.uid].situation == "a small team" and acts(context) == past + 1
+    assert context.records.questions[one.uid].them == "a small team" and acts(context) == past + 1
     history.undo(context)
     assert context.records == before
 

@@ -4,17 +4,24 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, Static
 
 from rejection_tui.domain.refine import Rating
-from rejection_tui.services import practice
+from rejection_tui.services import interviews, partner_sheets, practice
 from rejection_tui.services.context import AppContext
+from rejection_tui.tui.dialogs.pick import PickDialog
+from rejection_tui.tui.dialogs.question import QuestionDialog
+from rejection_tui.tui.dialogs.sheet import SheetDialog
 from rejection_tui.tui.screens.practice import Item, PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
+from rejection_tui.tui.widgets.choice import Choice
+from rejection_tui.tui.widgets.field import Field
+from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.reader import Reader
 from rejection_tui.tui.widgets.rows import Rows
 from tests.world.app import SmallApp, said
-from tests.world.clock import Clock
+from tests.world.clock import NOW, Clock
 from tests.world.sample import some_answers, some_questions, some_rejections
 
 SIZE = (80, 24)
@@ -117,14 +124,15 @@ async def test_rehearsing_all_that_is_due(context: AppContext, clock: Clock) -> 
         await pilot.press("R")
         clock.moment += timedelta(seconds=75)
         await pilot.press("1")
-        await pilot.pause()
-        await pilot.press("2")
-        await pilot.pause()
-        await pilot.press("3")
+        for seconds, key in ((15, "2"), (600, "3")):
+            await pilot.pause()
+            await pilot.press("R")
+            clock.moment += timedelta(seconds=seconds)
+            await pilot.press(key)
         await pilot.pause()
         assert isinstance(app.screen, PracticeScreen)
         ratings = {r.question: (r.rating, r.seconds) for r in context.records.rehearsals.values()}
-        assert ratings == {"q0": (Rating.SMOOTH, 75), "q1": (Rating.HALTING, 0), "q2": (Rating.STUCK, 0)}
+        assert ratings == {"q0": (Rating.SMOOTH, 75), "q1": (Rating.HALTING, 15), "q2": (Rating.STUCK, 600)}
 
 
 async def test_the_clock_runs_pauses_and_goes_over_calmly(context: AppContext, clock: Clock) -> None:
@@ -168,6 +176,8 @@ async def test_smooth_on_three_days_is_done_and_said(context: AppContext, clock:
     app = SmallApp(lambda: RehearsalScreen(context, ["q0"]))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
+        await pilot.press("R")
+        clock.moment += timedelta(seconds=90)
         await pilot.press("1")
         await pilot.pause()
         assert context.records.questions["q0"].done is not None and app.result == 1
@@ -186,13 +196,17 @@ async def test_the_partner_sheet_is_written_and_never_over_a_file_unasked(
         await pilot.pause()
         await pilot.press("ctrl+e")
         await pilot.pause()
+        assert isinstance(app.screen, PickDialog)  # this question, or all that is due
+        await pilot.press("down", "enter")
+        await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
         assert target.read_text() == "mine"
         app.screen.query_one("#save-path", Input).value = str(tmp_path / "sheet.md")
         await pilot.press("enter")
         await pilot.pause()
-        assert "disagreement with a colleague" in (tmp_path / "sheet.md").read_text()
+        sheet = (tmp_path / "sheet.md").read_text()
+        assert "disagreement with a colleague" in sheet and "Question 3 of 3" in sheet
 
 
 async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(context: AppContext, tmp_path: Path) -> None:
@@ -210,7 +224,7 @@ async def test_a_sheet_of_a_packaged_question_leaves_the_file_alone(context: App
 
 async def test_a_deleted_question_goes_with_its_history(context: AppContext) -> None:
     some_questions(context)
-    practice.rehearse(context, "q0", Rating.STUCK, 10)
+    practice.rehearse(context, "q0", Rating.STUCK, 20)
     app = SmallApp(lambda: PracticeScreen(context, "q0"))
     async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
@@ -235,3 +249,134 @@ async def test_a_question_that_is_gone_is_left_for_the_next(context: AppContext)
         screen.reload()
         await pilot.pause()
         assert app.screen is not screen
+
+
+async def test_what_a_good_answer_shows_comes_after_the_rating(context: AppContext, clock: Clock) -> None:
+    first, second = practice.queue(context, ["c-launch", "m-stay"])
+    hint = practice.packaged_hint(first.uid)
+    app = SmallApp(lambda: RehearsalScreen(context, [first.uid, second.uid]))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, RehearsalScreen)
+        good = screen.query_one("#rehearsal-good", Static)
+        assert not good.display and hint not in screen.query_one(Reader).text
+        await pilot.press("R")
+        clock.moment += timedelta(seconds=40)
+        await pilot.press("2")
+        await pilot.pause()
+        assert good.display and hint in str(good.content) and screen.question.uid == first.uid
+        await pilot.press("1", "R", "e", *"a risk", "escape")
+        await pilot.pause()
+        assert len(context.records.rehearsals) == 1 and context.records.questions[first.uid].structure == "a risk"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.question.uid == second.uid and not good.display
+
+
+async def test_the_form_fits_the_type(context: AppContext) -> None:
+    names = ["c-launch", "m-stay", "b-failure"]
+    uids = [q.uid for q in practice.queue(context, names)]
+    app = SmallApp(lambda: RehearsalScreen(context, uids))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        labels = []
+        for _ in names:
+            await pilot.pause()
+            rows = [row for row in app.screen.query(Field) if row.display]
+            labels.append([str(row.query_one(".field--label", Static).content) for row in rows])
+            await pilot.press("s")
+        assert labels == [
+            ["Structure", "Numbers", "Recommendation", "This time"],
+            ["Them", "Me", "Fit", "This time"],
+            ["Situation", "Task", "Action", "Result", "This time"],
+        ]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(None, "clock has not run"), (14, "Under fifteen seconds")])
+async def test_under_fifteen_seconds_nothing_is_counted_and_notes_are_kept(
+    context: AppContext, clock: Clock, seconds: int | None, words: str
+) -> None:
+    some_questions(context)
+    app = SmallApp(lambda: RehearsalScreen(context, ["q0"]))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e", *"a release", "tab", "tab", "tab", "tab", *"slower", "escape")
+        if seconds is not None:
+            await pilot.press("R")
+            clock.moment += timedelta(seconds=seconds)
+        await pilot.press("1")
+        await pilot.pause()
+        assert words in said(app) and not context.records.rehearsals
+        assert context.records.questions["q0"].situation == "a release"
+        assert app.screen.query_one("#notes", Input).value == "slower"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.result == 0
+        app.push_screen(RehearsalScreen(context, ["q0"]))
+        await pilot.pause()
+        assert app.screen.query_one("#notes", Input).value == "slower"
+
+
+async def test_where_a_question_was_asked_is_in_the_list_and_on_the_card(context: AppContext) -> None:
+    filed = some_rejections(context)
+    interview = interviews.add(context, filed[2].uid, NOW.date(), "second round", questions=["Why did you leave?"])
+    (one,) = interviews.practise(context, interview.uid, interview.questions)
+    app = SmallApp(lambda: PracticeScreen(context, one.uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        assert f"Asked in a real interview\n{filed[2].company}, second round" in app.screen.query_one(Reader).text
+        rows = app.screen.query_one(Rows)
+        index = [i for i, item in enumerate(rows.records) if isinstance(item, Item) and item.name == one.uid]
+        assert index and f"{filed[2].company}, second" in "".join(str(rows.render_line(y).text) for y in range(6))
+
+
+async def test_a_sheet_that_came_back_is_shown_and_kept(context: AppContext, tmp_path: Path) -> None:
+    some_questions(context)
+    sheet = partner_sheets.write(context, ["q0", "q1"]).replace("[ ] halting", "[x] halting", 1)
+    (tmp_path / "back.md").write_text(sheet.replace("Who listened: ____", "Who listened: Ada"))
+    app = SmallApp(lambda: PracticeScreen(context))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        app.screen.query_one("#sheet-path", Input).value = str(tmp_path / "back.md")
+        await pilot.press("enter")
+        await pilot.pause()
+        words = str(app.screen.query_one("#sheet-said", Static).content)
+        assert "1 rehearsal of Ada" in words and "nothing is filled in" in words and not context.records.rehearsals
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PracticeScreen)
+        (made,) = context.records.rehearsals.values()
+        assert (made.question, made.rating, made.by) == ("q0", Rating.HALTING, "Ada")
+        assert "halting · without a clock · with Ada" in app.screen.query_one(Reader).text
+
+
+async def test_a_pasted_sheet_is_read_in_the_dialog(context: AppContext) -> None:
+    some_questions(context)
+    sheet = partner_sheets.write(context, ["q0"]).replace("[ ] stuck", "[x] stuck", 1)
+    app = SmallApp(lambda: SheetDialog(context))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one(PathInput).post_message(Paste(sheet))
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert [r.rating for r in context.records.rehearsals.values()] == [Rating.STUCK] and app.result == 1
+
+
+async def test_a_question_from_an_interview_gets_its_type(context: AppContext) -> None:
+    filed = some_rejections(context)
+    interview = interviews.add(context, filed[2].uid, NOW.date(), "second", questions=["Run a ward at night."])
+    (one,) = interviews.practise(context, interview.uid, interview.questions)
+    app = SmallApp(lambda: PracticeScreen(context, one.uid))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(app.screen, QuestionDialog)
+        app.screen.query_one("#type", Choice).value = "case study"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        made = context.records.questions[one.uid]
+        assert (made.text, made.type, made.source, made.rejection) == (one.text, "case study", "asked", filed[2].uid)

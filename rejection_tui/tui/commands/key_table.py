@@ -76,7 +76,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "edit",
         "Edit, correct.",
         "inbox.edit journal.open contacts.edit person.edit participants.edit import.correct bullets.edit composer.edit "
-        "rehearsal.notes settings.edit",
+        "rehearsal.notes settings.edit practice.edit",
         names="edit,correct,rewrite",
     ),
     _act(
@@ -247,7 +247,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "Save, take or file; in a line, enter does the same.",
         "form.save add.save edit.save question.save correct.save belongs.save line.take password.take "
         "save.write export.write merge.go import.file cv.queue people.take comments.take points.close compare.keep "
-        "composer.keep bullets.keep rehearsal.keep",
+        "composer.keep bullets.keep rehearsal.keep sheet.take",
         names="save,take,write,file marked",
     ),
     _act(
@@ -261,8 +261,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "ctrl+o",
         "open a file",
         "Open a file to read from.",
-        "merge feedback.file",
-        names="open a file,from a file,merge",
+        "merge feedback.file practice.read",
+        names="open a file,from a file,merge,read a sheet",
     ),
     _act("1", "inbox", "Go to the inbox.", "pane.1"),
     _act("2", "checklist", "Go to the checklist.", "pane.2"),
@@ -271,11 +271,12 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     _act("5 6 7", "today", "Open one of the three things of today.", "today.1 today.2 today.3"),
 )
 
-#: Keys of the table that a screen without panes uses for itself: the three ratings of a rehearsal.
+#: Keys of the table that a screen without panes uses for itself: the ratings of a rehearsal, and going on after one.
 LOCAL: Final[Mapping[str, frozenset[str]]] = {
     "1": frozenset({"rehearsal.smooth"}),
     "2": frozenset({"rehearsal.halting"}),
     "3": frozenset({"rehearsal.stuck"}),
+    "enter": frozenset({"rehearsal.on"}),
 }
 
 #: Ids of earlier versions that `[keys]` may still name, and what they are called now.

@@ -58,6 +58,7 @@ class Route(StrEnum):
     BULLETS = "bullets"
     EXPORT = "export"
     COMMENTS = "comments"
+    SHEET = "sheet"
     MERGE = "merge"
     SETTINGS = "settings"
     REMIND = "remind"

@@ -1,4 +1,4 @@
-"""Adds a question to practise: the user's own, or one asked in a real interview."""
+"""Adds a question to practise, the user's own or one asked in a real interview, or changes it."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from rejection_tui.domain.refine import Question
 from rejection_tui.domain.text import clean_line
 from rejection_tui.services import practice
 from rejection_tui.services.context import AppContext
@@ -22,9 +23,10 @@ _NEWEST = 30
 
 
 class QuestionDialog(Dialog[str | None]):
-    """Dismissed with the uid of the new, queued question, or None.
+    """Dismissed with the uid of the question, a new one being queued, or None.
 
-    `rejection` is the uid of the rejection it was asked for, `feedback` of the answer that caused it.
+    `rejection` is the uid of the rejection it was asked for, `feedback` of the answer that caused it; `question` is one
+    to change.
     """
 
     KEY_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -35,9 +37,12 @@ class QuestionDialog(Dialog[str | None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(KEY_COMMANDS)]
 
-    def __init__(self, context: AppContext, rejection: str = "", feedback: str = "") -> None:
+    def __init__(
+        self, context: AppContext, rejection: str = "", feedback: str = "", question: Question | None = None
+    ) -> None:
         super().__init__()
         self.context = context
+        self._question = question
         self._rejection = rejection
         self._feedback = feedback
 
@@ -45,21 +50,23 @@ class QuestionDialog(Dialog[str | None]):
         """Lay out question, type and interview."""
         types = [(name, name) for name in practice.types(self.context.records)]
         where = [("", "nowhere yet, my own")]
-        for one in self.context.records.inbox(archived=True)[:_NEWEST]:
+        filed = self.context.records.inbox(archived=True)
+        for one in (r for at, r in enumerate(filed) if at < _NEWEST or r.uid == self._rejection):
             where.append((one.uid, clean_line(" · ".join(p for p in (one.company, one.role) if p), 50)))
         with Vertical(classes="dialog") as box:
-            box.border_title = shown("Add a question")
+            box.border_title = shown("Edit a question" if self._question else "Add a question")
             box.border_subtitle = shown("ctrl+s save · tab next · esc back")
             yield Field("Question", LineInput(placeholder="as it was asked", id="question"), wide=True)
-            yield Field("Type", Choice([*types, (_OWN, _OWN)], id="type"), wide=True)
+            type_ = practice.type_of(self._question) if self._question else ""
+            yield Field("Type", Choice([*types, (_OWN, _OWN)], type_, id="type"), wide=True)
             yield Field("", LineInput(placeholder="a type of your own", id="own-type"), id="own-row", wide=True)
             yield Field("Asked at", Choice(where, self._rejection, id="where"), wide=True)
             yield Static("", classes="warning", markup=False)
 
     def on_mount(self) -> None:
         """Restore what was typed last time."""
-        old = unsaved_text(self, "question")
-        self.query_one("#question", Input).value = old.get("question", "")
+        old = self._question.text if self._question else unsaved_text(self, "question").get("question", "")
+        self.query_one("#question", Input).value = old
         self.query_one("#question", Input).focus()
         self._show_own()
 
@@ -89,15 +96,21 @@ class QuestionDialog(Dialog[str | None]):
         made: list[str] = []
 
         def command() -> None:
+            if self._question is not None:
+                uid = self._question.uid
+                made.append(practice.edit_question(self.context, uid, text, type_ or "own", where).uid)
+                return
             source = "asked" if where else "own"
             answer = self._feedback if where == self._rejection else ""
             made.append(practice.add_question(self.context, text, type_ or "own", where, source, answer).uid)
 
-        if perform(self, command, "Added and queued for practice."):
-            keep_unsaved(self, "question", {})
+        if perform(self, command, "Saved." if self._question else "Added and queued for practice."):
+            if self._question is None:
+                keep_unsaved(self, "question", {})
             self.dismiss(made[0])
 
     def action_back(self) -> None:
         """Close; what was typed is kept."""
-        keep_unsaved(self, "question", {"question": self.query_one("#question", Input).value})
+        if self._question is None:
+            keep_unsaved(self, "question", {"question": self.query_one("#question", Input).value})
         self.dismiss(None)

@@ -109,6 +109,15 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
         _GROUP,
     ),
     Command(
+        "sheet",
+        "f12",
+        "practice sheet",
+        "Read a practice sheet that a friend filled in.",
+        f"go('{Route.SHEET}')",
+        False,
+        _GROUP,
+    ),
+    Command(
         "forget",
         "f8",
         "forget corrections",

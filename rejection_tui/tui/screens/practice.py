@@ -1,10 +1,11 @@
 """Practice: the questions by type, which are due or smooth, and the answer that caused a question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -13,16 +14,19 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from rejection_tui.domain.asked import Asked, asked
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.practice import due_day, smooth_days
 from rejection_tui.domain.refine import Question, Rating
-from rejection_tui.services import practice
+from rejection_tui.services import partner_sheets, practice
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.named_files import write_private
 from rejection_tui.tui.commands.command import Command, bindings
 from rejection_tui.tui.dialogs.overwrite import SaveAs
+from rejection_tui.tui.dialogs.pick import Line, PickDialog
 from rejection_tui.tui.dialogs.question import QuestionDialog
+from rejection_tui.tui.dialogs.sheet import SheetDialog
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.widgets import passages
 from rejection_tui.tui.widgets.display import shown
@@ -53,10 +57,12 @@ class PracticeScreen(Page[None]):
         Command("practice.due", "R", "due", "Rehearse all that is due, one after the other.", "rehearse_due", True),
         Command("practice.queue", "space", "queue", "Put into the practice queue, or take out of it.", "queue", True),
         Command("practice.add", "a", "add", "Add a question of your own, or one you were asked.", "add", True),
+        Command("practice.edit", "e", "edit", "Change its words or type, or where it was asked.", "edit"),
         Command("practice.type", "right", "type", "Show the next type of questions.", "turn(1)", True),
         Command("practice.type_back", "left", "type ←", "Show the type before.", "turn(-1)"),
         Command("practice.why", "v", "why", "Show the words that put it here, or the notes again.", "why", True),
-        Command("practice.export", "ctrl+e", "sheet", "Write question and scoring sheet for a friend.", "sheet", True),
+        Command("practice.export", "ctrl+e", "sheet", "Write a sheet with questions for a friend.", "sheet", True),
+        Command("practice.read", "ctrl+o", "read a sheet", "Read a sheet that a friend filled in.", "read_sheet", True),
         Command(
             "practice.delete", "delete", "delete", "Delete a question with its history; u brings it back.", "delete"
         ),
@@ -72,6 +78,7 @@ class PracticeScreen(Page[None]):
         self._feedback = feedback
         self._type = 0
         self._why = False
+        self._asked: Mapping[str, tuple[Asked, ...]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out types, list, and the card of the question under the cursor."""
@@ -99,7 +106,8 @@ class PracticeScreen(Page[None]):
 
     def reload(self) -> None:
         """Show the current questions."""
-        questions = [q for q in self.context.records.questions.values() if self._shows(q.type)]
+        questions = [q for q in self.context.records.questions.values() if self._shows(practice.type_of(q))]
+        self._asked = asked(self.context.records)
         due = {q.uid for q in practice.due(self.context)}
         self._rows.fill(self._groups(questions, due))
         queued = sum(q.queued and q.done is None for q in questions)
@@ -127,6 +135,11 @@ class PracticeScreen(Page[None]):
         return answer.rejection if answer else ""
 
     @property
+    def _role(self) -> str:
+        one = self.context.records.rejections.get(self._rejection)
+        return one.role if one else ""
+
+    @property
     def _company(self) -> str:
         one = self.context.records.rejections.get(self._rejection)
         return one.company if one else ""
@@ -141,7 +154,8 @@ class PracticeScreen(Page[None]):
         answer = self.context.records.feedback.get(self._feedback)
         known = {q.uid for q in self.context.records.questions.values()}
         bank = [q for q in practice.bank() if practice.bank_uid(q.id) not in known and self._shows(q.type)]
-        fitting = [q for q in practice.proposals(answer.every_theme if answer else ()) if q in bank]
+        proposed = practice.proposals(answer.every_theme if answer else (), self._role)
+        fitting = [q for q in proposed if q in bank]
         if fitting:
             yield Heading(f"Train what {self._company or 'they'} named", ruled=True)
             yield from ((q.id, Item(q.id, q.text, q.type)) for q in fitting)
@@ -154,21 +168,25 @@ class PracticeScreen(Page[None]):
         for title, members in groups:
             if members:
                 yield Heading(title, ruled=True)
-                yield from ((q.uid, Item(q.uid, q.text, q.type, q)) for q in members)
+                yield from ((q.uid, Item(q.uid, q.text, practice.type_of(q), q)) for q in members)
         rest = [q for q in bank if q not in fitting]
-        for name in dict.fromkeys(q.type for q in rest):
-            yield Heading(f"More to practise: {name}", ruled=True)
-            yield from ((q.id, Item(q.id, q.text, q.type)) for q in rest if q.type == name)
+        for sort in dict.fromkeys((q.type, q.trade) for q in rest):
+            yield Heading(f"More to practise: {', '.join(word for word in sort if word)}", ruled=True)
+            yield from ((q.id, Item(q.id, q.text, q.type)) for q in rest if (q.type, q.trade) == sort)
 
     def _line(self, item: Item, width: int) -> Text:
         if item.question is None:  # the heading names the type
             return columns((("", 2, ""), (item.text, width - 2, "")))
         meaning = self._meaning(item.question)
+        places = self._asked.get(item.question.uid, ())
         state = self._state(item.question)
+        where = places[0].short if places else ""
+        room = min(cell_len(where) + 1, width // 4) if where else 0
         return columns(
             (
                 (meaning.mark if meaning else "", 2, f"bold ${meaning.colour}" if meaning else ""),
-                (item.text, max(width - 2 - (len(state) or 1), 20), ""),
+                (item.text, max(width - 2 - room - (len(state) or 1), 20), ""),
+                *(((where, room, "italic"),) if where else ()),
                 (state, -len(state) or -1, "dim"),
             )
         )
@@ -226,7 +244,8 @@ class PracticeScreen(Page[None]):
         else:
             past = practice.history(records, one.uid)
             yield from passages.rehearsals(past, now)
-            yield from passages.star_notes(one)
+            yield from passages.asked_in(self._asked.get(one.uid, ()), now)
+            yield from passages.answer_notes(one)
             if good := practice.good_answer(records, one.uid):
                 yield Passage("What a good answer shows", good, Meaning.DONE)
             elif not past:
@@ -296,6 +315,15 @@ class PracticeScreen(Page[None]):
 
         self.app.push_screen(QuestionDialog(self.context, self._rejection, self._feedback), added)
 
+    def action_edit(self) -> None:
+        """Change a question that is in the file."""
+        item = self._rows.current
+        if item is None or item.question is None:
+            self.notify("A packaged question keeps its words; a adds one of your own.", markup=False)
+            return
+        one = item.question
+        self.app.push_screen(QuestionDialog(self.context, one.rejection, one.feedback, one), lambda _: self.reload())
+
     def action_delete(self) -> None:
         """Delete a question that is in the file."""
         item = self._rows.current
@@ -305,17 +333,40 @@ class PracticeScreen(Page[None]):
             self.reload()
 
     def action_sheet(self) -> None:
-        """Ask where to write the partner's sheet."""
+        """Ask which questions go on the sheet, where there is a choice, and where to write it."""
         item = self._rows.current
-        sheet = read_or_notify(self, lambda: practice.sheet(self.context, item.name)) if item is not None else None
+        due = [q.uid for q in practice.due(self.context)]
+        if item is None:
+            return
+        if not set(due) - {item.name}:
+            self._write_sheet([item.name])
+            return
+        sets = {"one": [item.name], "due": due}
+        every = f"All {len(due)} that are due" if len(due) > 1 else "The one that is due"
+        texts = "\n".join(f"– {practice.get(self.context.records, uid).text}" for uid in due)
+        lines = [Line("one", "This question", item.text), Line("due", every, texts)]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._write_sheet(sets[key])
+
+        self.app.push_screen(
+            PickDialog("Which questions go on the sheet?", lines, how="enter choose · esc back"), chosen
+        )
+
+    def _write_sheet(self, names: list[str]) -> None:
+        sheet = read_or_notify(self, lambda: partner_sheets.write(self.context, names))
         if sheet is None:
             return
 
         def write(place: tuple[Path, bool] | None) -> None:
             if place is not None:
                 path, over = place
-                perform(
-                    self, lambda: write_private(self.context, path, sheet.encode("utf-8"), over), f"Written: {path}"
-                )
+                words = f"Written: {path}. When it comes back, ctrl+o reads it."
+                perform(self, lambda: write_private(self.context, path, sheet.encode("utf-8"), over), words)
 
         self.app.push_screen(SaveAs("Sheet for a practice partner", Path("practice.md")), write)
+
+    def action_read_sheet(self) -> None:
+        """Read a sheet that came back."""
+        self.app.push_screen(SheetDialog(self.context), lambda _: self.reload())

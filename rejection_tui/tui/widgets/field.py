@@ -107,6 +107,13 @@ class Field(Container):
         yield self._control
         yield Static(cell(self._note), classes="field--note", markup=False)
 
+    def rename(self, label: str) -> None:
+        """Give the control another label."""
+        self._label = label
+        if self.is_mounted:
+            self.query_one(".field--label", Static).update(cell(label))
+            self._arrange()
+
     def say(self, note: str, wrong: bool = False) -> None:
         """Show `note` at the control; `wrong` makes it a complaint that stays readable without colour."""
         self.set_class(wrong, "-wrong")

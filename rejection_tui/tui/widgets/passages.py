@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from rejection_tui.domain.asked import Asked
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.correspondence import Correspondence
 from rejection_tui.domain.day_words import day
@@ -15,6 +16,7 @@ from rejection_tui.domain.meanings import Meaning, of_day
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.refine import Bullet, BulletState, Question, Rating, Rehearsal
 from rejection_tui.domain.rejection import Rejection
+from rejection_tui.services import practice
 
 #: Touches of a person that are listed, the newest first.
 _TOUCHES: Final = 6
@@ -95,20 +97,20 @@ def _touch(found: Touch, now: datetime) -> str:
 
 def question(found: Question) -> Iterator[Passage]:
     """Yield a question, and the notes for its answer."""
-    yield Passage(_capital(found.type), found.text, Meaning.DONE if found.done else Meaning.YOURS)
-    yield from star_notes(found)
+    yield Passage(_capital(practice.type_of(found)), found.text, Meaning.DONE if found.done else Meaning.YOURS)
+    yield from answer_notes(found)
 
 
-def star_notes(found: Question) -> Iterator[Passage]:
-    """Yield the notes for an answer in STAR form."""
-    notes = (
-        ("Situation", found.situation),
-        ("Task", found.task),
-        ("Action", found.action),
-        ("Result", found.result),
-    )
-    if words := "\n".join(f"{name}: {text}" for name, text in notes if text):
+def answer_notes(found: Question) -> Iterator[Passage]:
+    """Yield the notes for an answer, part by part."""
+    if words := "\n".join(f"{name}: {text}" for name, text in practice.notes_of(found)):
         yield Passage("Your notes", words, Meaning.YOURS)
+
+
+def asked_in(places: Sequence[Asked], now: datetime) -> Iterator[Passage]:
+    """Yield the interviews a question was asked in."""
+    if places:
+        yield Passage("Asked in a real interview", "\n".join(one.words(now) for one in places), Meaning.THEIRS)
 
 
 def rehearsals(past: Sequence[Rehearsal], now: datetime) -> Iterator[Passage]:
@@ -123,9 +125,10 @@ def rehearsals(past: Sequence[Rehearsal], now: datetime) -> Iterator[Passage]:
 
 
 def _rehearsal(one: Rehearsal, now: datetime) -> str:
-    clock = f"{one.seconds // 60}:{one.seconds % 60:02d}"
-    words = f"{RATING_MARKS[one.rating]} {day(one.at, now)} · {one.rating.value} · {clock}"
-    return f"{words}\n  {one.notes}" if one.notes else words
+    clock = f"{one.seconds // 60}:{one.seconds % 60:02d}" if one.seconds else "without a clock"
+    by = f"with {one.by}" if one.by else ""
+    head = " · ".join(part for part in (day(one.at, now), one.rating.value, clock, by) if part)
+    return "\n".join([f"{RATING_MARKS[one.rating]} {head}", *(f"  {line}" for line in one.notes.split("\n") if line)])
 
 
 def bullet(found: Bullet) -> Iterator[Passage]:
