@@ -46,7 +46,12 @@ def queue(db: Path | None, file: Path, everything: bool, answer: str | None, as_
 
 def _read(file: Path) -> tuple[services.CvLine, ...]:
     is_piped = str(file) == "-"
-    found = services.read_piped(named_files.read_pipe(sys.stdin.buffer)) if is_piped else services.read_cv(file)
+    if not is_piped:
+        read = services.read_cv(file)
+        if read.unread:
+            say(services.not_read(read.unread), err=True)
+        return read.lines
+    found = services.read_piped(named_files.read_pipe(sys.stdin.buffer))
     if not found:
         raise UsageError("There are no lines of a CV in there. Nothing was added.")
     return found

@@ -45,6 +45,7 @@ from rejection_tui.domain.theme_progress import ThemeProgress
 from rejection_tui.services.drafts.points import Point
 from rejection_tui.services.named_days import NamedDay
 from rejection_tui.services.practice import BankQuestion
+from rejection_tui.services.refine import Unread
 from rejection_tui.services.results import BackupInfo, HistoryEntry, Match, MergeReport, Problem
 
 
@@ -366,7 +367,7 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "contacts show": _one(ShownContact),
     "contacts snooze": _one(ListedContact),
     "contacts touch": _one(Touch),
-    "cv check": _one(FoundInText),
+    "cv check": _one(FoundInText, Unread),
     "cv delete": _one(Bullet),
     "cv export": _one(Bullet),
     "cv finish": _one(Bullet),

@@ -15,7 +15,7 @@ _DIGIT: Final = re.compile(r"\d")
 
 @cache
 def lexicon() -> dict[str, Any]:
-    """Return the packaged lists about figures and about the headings of a CV."""
+    """Return the packaged lists about figures."""
     return tomllib.loads(content.read("phrases/bullet_figures.toml"))
 
 

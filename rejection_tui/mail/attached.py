@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from rejection_tui.documents import docx_text, open_document_text, pdf_pages
+from rejection_tui.documents.rich_text import rich_text
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.domain.text import clean
 from rejection_tui.mail.html import to_text
 from rejection_tui.mail.outlook import mail_of_outlook
-from rejection_tui.mail.rich_text import rich_text
 
 #: Returns the text of a document by its bytes and name, empty when it has none that can be read; it never raises.
 Reader = Callable[[bytes, str], str]

@@ -5,10 +5,10 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
+from rejection_tui.documents.page import is_page
 from rejection_tui.domain.decoding import UTF_16_MARKS
 from rejection_tui.mail.left import Kind
 from rejection_tui.mail.mbox import looks_like_mbox
-from rejection_tui.mail.page import is_page
 
 HEAD_BYTES: Final = 6000  # of a file, by which it is told
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from rejection_tui.documents.page import is_affordable, text_without_tree, unescaped
 from rejection_tui.domain.text import clean
 from rejection_tui.mail import links as addresses
 from rejection_tui.mail import styles
 from rejection_tui.mail.lines import NEXT_LINE, PARAGRAPH, Lines, without_copies
-from rejection_tui.mail.page import is_affordable, text_without_tree, unescaped
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

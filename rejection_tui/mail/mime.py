@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
+from rejection_tui.documents.page import is_page, unescaped
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.mail import attached, signed
@@ -16,7 +17,6 @@ from rejection_tui.mail.base64_text import uu_files
 from rejection_tui.mail.flowed import unflowed
 from rejection_tui.mail.html import MAX_CHARACTERS, to_text
 from rejection_tui.mail.lines import without_spacers
-from rejection_tui.mail.page import is_page, unescaped
 from rejection_tui.mail.transfer import MAX_TEXT_BYTES, transfer_decoded, undeclared
 
 MAX_DEPTH = 30

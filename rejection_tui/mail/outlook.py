@@ -10,9 +10,9 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from rejection_tui.documents import BROKEN
+from rejection_tui.documents.rich_text import rich_text, unpacked_rich_text
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.text import clean_line
-from rejection_tui.mail.rich_text import rich_text, unpacked_rich_text
 
 if TYPE_CHECKING:
     from oxmsg.storage import Storage

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rejection_tui.documents.page import is_page
 from rejection_tui.domain.decoding import UTF_16_MARKS, decode
 from rejection_tui.domain.ids import derived_uid
 from rejection_tui.domain.letter import Letter
@@ -19,7 +20,6 @@ from rejection_tui.mail.forwards import MAX_NOTE, Original, unwrapped
 from rejection_tui.mail.html import to_text
 from rejection_tui.mail.links import MAX_LINKS, keep, shortened
 from rejection_tui.mail.mime import Walk, body_text, charset_hint, head_and_body
-from rejection_tui.mail.page import is_page
 from rejection_tui.mail.pastes import pasted
 from rejection_tui.mail.raw import RawMessage
 from rejection_tui.mail.tidy import tidied

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from rejection_tui.documents import docx_text, open_document_text, pdf_pages
+from rejection_tui.documents.rich_text import rich_text
 from rejection_tui.domain.decoding import decode
 from rejection_tui.domain.errors import LetterError
 from rejection_tui.mail import emlx
@@ -19,7 +20,6 @@ from rejection_tui.mail.mime import Walk, body_text, split_head
 from rejection_tui.mail.outlook import mail_of_outlook
 from rejection_tui.mail.printed import with_header, without_edges
 from rejection_tui.mail.raw import RawMessage
-from rejection_tui.mail.rich_text import rich_text
 
 _MOST_PAGES: Final = 12
 _MOST_SECONDS: Final = 2.0

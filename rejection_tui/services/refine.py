@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rejection_tui import drafting, export, importing
 from rejection_tui.domain import gaps
@@ -18,10 +18,15 @@ from rejection_tui.domain.refine import Bullet, BulletState, Question, Suggestio
 from rejection_tui.domain.steps import ActionState
 from rejection_tui.domain.text import clean, clean_line
 from rejection_tui.importing import CvLine as CvLine
+from rejection_tui.importing import CvRead as CvRead
+from rejection_tui.importing import Unread as Unread
 from rejection_tui.services import checklist, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import existing
 from rejection_tui.storage import Transaction
+
+#: Parts of a CV that were not read and are named in one sentence.
+MOST_UNREAD_SHOWN: Final = 5
 
 
 def bullet(records: Records, uid: str) -> Bullet:
@@ -56,9 +61,18 @@ def bullets(records: Records) -> tuple[Bullet, ...]:
     return tuple(sorted(records.bullets.values(), key=lambda b: (b.source, b.section, b.order, b.created, b.uid)))
 
 
-def read_cv(path: Path) -> tuple[CvLine, ...]:
-    """Return the bullets of a CV (.md, .txt, .docx, .pdf, JSON Resume) with section and line number."""
-    return tuple(importing.read_cv(path))
+def read_cv(path: Path) -> CvRead:
+    """Return the bullets of a CV with section and line number, and what of the file was left unread."""
+    return importing.read_cv(path)
+
+
+def not_read(unread: Sequence[Unread]) -> str:
+    """Return a sentence that says what of a CV was left unread, and where; empty when all was read."""
+    if not unread:
+        return ""
+    shown = "; ".join(str(one) for one in unread[:MOST_UNREAD_SHOWN])
+    more = len(unread) - MOST_UNREAD_SHOWN
+    return f"Not read: {shown}{f'; and {more} more' if more > 0 else ''}."
 
 
 def read_lines(text: str) -> tuple[CvLine, ...]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from rejection_tui.documents.rich_text import rich_text
 from rejection_tui.mail.outlook import mail_of_outlook
-from rejection_tui.mail.rich_text import rich_text
 from tests.mail.compound import compound, item, part
 from tests.mail.mailboxes import put, read
 from tests.mail.test_single import ANN, BODY, NAME, SUBJECT, WORDS, open_document, word

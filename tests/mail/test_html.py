@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rejection_tui.documents.page import is_affordable, is_page
 from rejection_tui.domain.text import clean
 from rejection_tui.mail.html import to_text
 from rejection_tui.mail.lines import without_spacers
-from rejection_tui.mail.page import is_affordable, is_page
 
 LONG = "We read your papers with care and talked about them for an hour, and the panel liked what it saw."
 MORE = "The choice was close; in the end the other person had run a kitchen of this size before."

@@ -11,9 +11,9 @@ from pathlib import Path
 import docx
 import pytest
 
+from rejection_tui.documents.rich_text import rich_text, unpacked_rich_text
 from rejection_tui.domain.letter import Letter
 from rejection_tui.mail import parse
-from rejection_tui.mail.rich_text import rich_text, unpacked_rich_text
 from rejection_tui.mail.signed import signed_content
 from tests.importing.test_cv import pdf
 from tests.mail.compound import compound, item, part

@@ -81,7 +81,7 @@ def test_of_facts_only_what_is_open_or_long_is_said(context: AppContext, tmp_pat
     cv.write_text(
         "# Ausbildung\n\n- Abitur, Note 1,3\n- Lehre als [Beruf]\n\n# Languages\n\n- French and various others\n"
     )
-    said = refine.check_cv(refine.read_cv(cv))
+    said = refine.check_cv(refine.read_cv(cv).lines)
     assert [[one.rule for one in found] for found in said] == [[], ["bullet.placeholder"], []]
 
 
@@ -125,10 +125,10 @@ def test_what_cannot_be_learned_is_refused(context: AppContext) -> None:
 def test_a_cv_is_read_into_lines(context: AppContext, tmp_path: Path) -> None:
     cv = tmp_path / "cv.md"
     cv.write_text("# Work\n\n- Handled accounts\n- Did reports\n", encoding="utf-8")
-    lines = refine.read_cv(cv)
+    lines = refine.read_cv(cv).lines
     assert [(x.text, x.line_number) for x in lines] == [("Handled accounts", 3), ("Did reports", 4)]
     for path in (tmp_path, tmp_path / "none.md"):
-        refused(context, lambda path=path: refine.read_cv(path))
+        refused(context, lambda path=path: refine.read_cv(path).lines)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

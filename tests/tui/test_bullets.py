@@ -276,3 +276,16 @@ async def test_mark_all_marks_only_the_lines_a_filter_shows(context: AppContext)
         assert dialog.marked == marked - {1}
         await pilot.press("X")
         assert dialog.marked == marked | {1}
+
+
+async def test_what_a_cv_leaves_unread_is_said_beside_its_lines(context: AppContext, tmp_path: Path) -> None:
+    cv = tmp_path / "cv.tex"
+    cv.write_text("\\section{Work}\n\\begin{itemize}\n\\item Led five\n\\end{itemize}\n\\input{more}\n", "utf-8")
+    app = SmallApp(lambda: CvDialog(context))
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.screen.query_one("#cv-path", Input).value = str(cv)
+        await pilot.press("enter")
+        await pilot.pause()
+        words = str(app.screen.query_one("#cv-said", Static).render())
+        assert "of 1 lines marked" in words and "Not read: line 5: \\input names the file more" in words

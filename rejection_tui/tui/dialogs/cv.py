@@ -20,7 +20,7 @@ from rejection_tui.tui.widgets.page import BACK, Dialog, perform, read_or_notify
 from rejection_tui.tui.widgets.path_input import PathInput
 from rejection_tui.tui.widgets.rows import Heading, Rows, columns, turned
 
-_HINT = "Paste lines of your CV here, or name a file (.md, .txt, .docx, .pdf, JSON Resume) and press enter."
+_HINT = "Paste lines of your CV here, or name a file (PDF, Word, text, JSON Resume and more) and press enter."
 
 
 class CvDialog(Dialog[int]):
@@ -48,7 +48,8 @@ class CvDialog(Dialog[int]):
         self._gap = gap
         self._text = text
         self._source = ""
-        self._lines = refine.read_lines("")
+        self._lines: tuple[refine.CvLine, ...] = ()
+        self._unread: tuple[refine.Unread, ...] = ()
         self._weak: list[int] = []
         self.marked: set[int] = set()
 
@@ -87,13 +88,13 @@ class CvDialog(Dialog[int]):
             self._read(path)
 
     def _take(self, text: str) -> None:
-        self._lines = refine.read_lines(clean(text))
+        self._lines, self._unread = refine.read_lines(clean(text)), ()
         self._show("")
 
     def _read(self, path: Path) -> None:
-        lines = read_or_notify(self, lambda: refine.read_cv(path))
-        if lines is not None:
-            self._lines = lines
+        found = read_or_notify(self, lambda: refine.read_cv(path))
+        if found is not None:
+            self._lines, self._unread = found.lines, found.unread
             self._show(path.name)
 
     def _show(self, source: str) -> None:
@@ -119,6 +120,8 @@ class CvDialog(Dialog[int]):
         words = f"{len(self.marked)} of {len(self._lines)} lines marked: the ones the checks would change."
         if not self._lines:
             words = "No lines of a CV were found there. Bullets begin with -, * or •; a pasted line counts as one."
+        if self._unread:
+            words += f" {refine.not_read(self._unread)}"
         self.query_one("#cv-said", Static).update(words)
 
     def _draw(self, index: int, width: int) -> Text:

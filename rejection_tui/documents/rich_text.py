@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Final
 
-from rejection_tui.documents import BROKEN
+from rejection_tui.documents.limits import BROKEN
 from rejection_tui.domain.text import clean
 
 _MOST_BYTES: Final = 12_000_000
