@@ -20,6 +20,8 @@ DOCUMENTS: Final = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 CONTENT: Final = {
     "phrases/draft_findings.toml": ("message", "missing"),
     "phrases/bullet_lines.toml": ("message", "instead"),
+    "phrases/cover_en.toml": ("message", "instead"),
+    "phrases/cover_de.toml": ("message", "instead"),
     "templates/fields.toml": ("means", "placeholder", "hint"),
     **{
         f"questions/{path.name}": ("text", "good")

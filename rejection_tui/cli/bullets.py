@@ -5,10 +5,14 @@ from pathlib import Path
 
 import click
 
+from rejection_tui.cli import naming
 from rejection_tui.cli.bullet_acts import ACTS
+from rejection_tui.cli.context import command_context
+from rejection_tui.cli.cover_check import print_findings
 from rejection_tui.cli.output import counted, say, say_json
 from rejection_tui.domain.draft import Severity
-from rejection_tui.services import refine
+from rejection_tui.domain.errors import RejtuiError
+from rejection_tui.services import cover_letters, refine, rejections
 
 
 @click.group()
@@ -21,13 +25,49 @@ def cv() -> None:
 
 @cv.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(["cv", "letter"]), help="What it is; otherwise its form says so.")
+@click.option("--company", metavar="NAME", default="", help="The company a letter is for.")
+@click.option("--role", metavar="NAME", default="", help="The role a letter is for.")
+@click.option("--person", metavar="NAME", default="", help="Who reads a letter.")
+@click.option("--language", metavar="CODE", default="", help="The language a letter should be in, such as en or de.")
+@click.option(
+    "--for",
+    "application",
+    metavar="REJECTION",
+    shell_complete=naming.rejections,
+    help="Company, role and person of a letter are those of this rejection.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per finding, and per part that was not read.")
-def check(file: Path, as_json: bool) -> None:
+@click.pass_obj
+def check(
+    db: Path | None,
+    file: Path,
+    kind: str | None,
+    company: str,
+    role: str,
+    person: str,
+    language: str,
+    application: str | None,
+    as_json: bool,
+) -> None:
     """Check the bullets of a CV: PDF, Word, OpenDocument, RTF, text, HTML, LaTeX, Typst, JSON Resume, Europass.
 
-    The checks know English and German; of lines in other languages they say so. Exit code 1 when something is found, or
-    a part of the file was not read; 2 for a kind that cannot be read.
+    Or a cover letter: a greeting, paragraphs and a closing formula make one; names of other applications are looked for
+    in it as well. The checks know English and German; of other languages they say so. Exit code 1 when something is
+    found, or a part of the file was not read; 2 for a kind that cannot be read.
     """
+    asked = bool(company or role or person or language or application)
+    text = _letter_in(file, kind or ("letter" if asked else None))
+    if text is not None:
+        context = command_context(db)
+        about = rejections.find(context, application) if application else None
+        known = cover_letters.described(context, company=company, role=role, person=person, language=language)
+        print_findings(cover_letters.check(context, text, known, about), text, file.name, as_json)
+    _check_lines(file, as_json)
+
+
+def _check_lines(file: Path, as_json: bool) -> None:
+    """Print the findings on the lines of a CV, and leave with their exit code."""
     read = refine.read_cv(file)
     findings = refine.check_cv(read.lines)
     for line, said in zip(read.lines, findings, strict=True):
@@ -53,6 +93,19 @@ def _summary(read: refine.CvRead, found: int, unknown: int) -> str:
     is_clear = checked and not (found or read.unread or unknown)
     what = "No problems found." if is_clear else f"{counted(found, 'finding')}."
     return f"{counted(checked, 'bullet')} read. {what}{left}{other} {refine.not_read(read.unread)}".rstrip()
+
+
+def _letter_in(file: Path, kind: str | None) -> str | None:
+    """Return the text of a cover letter, None for a CV; without a kind only what is plainly a letter is one."""
+    if kind == "cv" or (kind is None and file.suffix.lower() == ".json"):
+        return None
+    try:
+        text = cover_letters.read_file(file)
+    except RejtuiError:
+        if kind is None:
+            return None  # what is wrong with it is said by who reads it as a CV
+        raise
+    return text if kind or cover_letters.is_cover_letter(text) else None
 
 
 for one in ACTS:

@@ -11,8 +11,10 @@ from typing import Any, Final
 import msgspec
 
 from rejection_tui.cli.json_records import (
+    ChangedWords,
     DeletedContact,
     DeletedWin,
+    KeptCover,
     KeptMessage,
     ListedContact,
     ListedReminder,
@@ -31,6 +33,7 @@ from rejection_tui.domain.agenda.place import Place
 from rejection_tui.domain.application_record import Application
 from rejection_tui.domain.contact import Touch, Win
 from rejection_tui.domain.correspondence import MailGroup, MailSort
+from rejection_tui.domain.cover_letter import CoverVersion
 from rejection_tui.domain.draft import Draft, Finding
 from rejection_tui.domain.facts import FactType, Via
 from rejection_tui.domain.feedback import Feedback, Learning
@@ -367,6 +370,18 @@ JSON_OBJECTS: Final[dict[str, JsonObject]] = {
     "contacts show": _one(ShownContact),
     "contacts snooze": _one(ListedContact),
     "contacts touch": _one(Touch),
+    "cover add": _one(KeptCover),
+    "cover check": _one(FoundInText),
+    "cover delete": _one(KeptCover),
+    "cover diff": _one(ChangedWords),
+    "cover edit": _one(KeptCover),
+    "cover export": _one(KeptCover),
+    "cover finish": _one(KeptCover),
+    "cover link": _one(KeptCover),
+    "cover list": _one(KeptCover),
+    "cover restore": _one(CoverVersion),
+    "cover show": _one(KeptCover, CoverVersion),
+    "cover version": _one(CoverVersion),
     "cv check": _one(FoundInText, Unread),
     "cv delete": _one(Bullet),
     "cv export": _one(Bullet),

@@ -8,6 +8,7 @@ from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.asked import Asked
 from rejection_tui.domain.contact import Cadence, Contact, Touch, Win
 from rejection_tui.domain.correspondence import Correspondence
+from rejection_tui.domain.cover_letter import CoverLetter, CoverVersion
 from rejection_tui.domain.finding_people import AddressPattern, SearchLine
 from rejection_tui.domain.participant import Part
 from rejection_tui.domain.record import Moment
@@ -112,6 +113,20 @@ class SuggestedLine(msgspec.Struct):
     suggestion: str
     asks: list[str]
     ideas: list[str]
+
+
+class KeptCover(CoverLetter, frozen=True, kw_only=True, gc=False):
+    """A cover letter with what it is called and its versions, oldest first."""
+
+    called: str
+    versions: list[CoverVersion]
+
+
+class ChangedWords(msgspec.Struct):
+    """A piece of the difference of two texts: kept, cut or added words."""
+
+    kind: str
+    words: str
 
 
 class PrintedSheet(msgspec.Struct):

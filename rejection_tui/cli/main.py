@@ -27,6 +27,7 @@ VERBS = {
     "completion": "completion:completion",
     "config": "settings:config",
     "contacts": "contacts:contacts",
+    "cover": "covers:cover",
     "cv": "bullets:cv",
     "debrief": "debrief:debrief",
     "delete": "edit:delete",

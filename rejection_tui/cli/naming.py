@@ -133,6 +133,15 @@ def bullets(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str]
 
 
 @_completer
+def covers(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Offer the cover letters by id."""
+    from rejection_tui.domain.ids import short
+
+    for one in context.records.cover_letters.values():
+        yield short(one.uid), one.name
+
+
+@_completer
 def wins(context: AppContext, ctx: click.Context) -> Iterator[tuple[str, str]]:
     """Offer the wins by title."""
     for one in context.records.wins.values():

@@ -239,6 +239,9 @@ class Teller:
         for b in filter(mine, self.records.bullets.values()):
             after = f" Now: “{b.after}”" if b.after else ""
             lines.append(f"CV bullet “{b.before}”: {self._finished(b.done, None)}.{after}")
+        for c in filter(mine, self.records.cover_letters.values()):
+            number = len(self.records.versions_of(c.uid))
+            lines.append(f"Cover letter “{c.name}”: {self._finished(c.done, None)}, {counted(number, 'version')}.")
         for q in filter(mine, self.records.questions.values()):
             tries = len(self.records.rehearsals_of(q.uid))
             lines.append(f"Question “{q.text}”: {self._finished(q.done, q.due)}, rehearsed {counted(tries, 'time')}.")

@@ -11,6 +11,7 @@ from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction, Memory, memory_of
 from rejection_tui.domain.correspondence import Correspondence
+from rejection_tui.domain.cover_letter import CoverLetter, CoverVersion
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
 from rejection_tui.domain.interview import Interview
@@ -43,6 +44,8 @@ Record = (
     | Participant
     | Reminder
     | Interview
+    | CoverLetter
+    | CoverVersion
 )
 
 
@@ -90,6 +93,10 @@ REFERENCES: Final[Mapping[tuple[str, str], Reference]] = {
     ("reminders", "rejection"): Reference("rejections", deleted_with=True),
     ("reminders", "contact"): Reference("contacts", deleted_with=True),
     ("interviews", "rejection"): Reference("rejections", deleted_with=True),
+    ("cover_letters", "rejection"): Reference("rejections"),
+    ("cover_letters", "feedback"): Reference("feedback"),
+    ("cover_versions", "cover"): Reference("cover_letters", deleted_with=True, meaningless_alone=True),
+    ("cover_versions", "feedback"): Reference("feedback"),
 }
 
 
@@ -130,6 +137,8 @@ class Records:
     participants: Mapping[str, Participant] = field(default_factory=dict)
     reminders: Mapping[str, Reminder] = field(default_factory=dict)
     interviews: Mapping[str, Interview] = field(default_factory=dict)
+    cover_letters: Mapping[str, CoverLetter] = field(default_factory=dict)
+    cover_versions: Mapping[str, CoverVersion] = field(default_factory=dict)
 
     @property
     def me(self) -> Profile:
@@ -229,6 +238,10 @@ class Records:
     def _interviews(self) -> dict[str, Group]:
         return _GROUPINGS["interviews"].of(self.interviews)
 
+    @cached_property
+    def _cover_versions(self) -> dict[str, Group]:
+        return _GROUPINGS["cover_versions"].of(self.cover_versions)
+
     def actions_of(self, rejection: str) -> tuple[Action, ...]:
         """Return the actions of one rejection in the order of the method."""
         return _GROUPINGS["actions"].get(self._actions, rejection)
@@ -307,6 +320,10 @@ class Records:
         """Return the questions to practise because of one rejection, oldest first; for "" those of none."""
         return _GROUPINGS["questions"].get(self._questions, rejection)
 
+    def versions_of(self, cover: str) -> tuple[CoverVersion, ...]:
+        """Return the versions of one cover letter, oldest first."""
+        return _GROUPINGS["cover_versions"].get(self._cover_versions, cover)
+
     def inbox(self, archived: bool = False) -> tuple[Rejection, ...]:
         """Return the rejections shown in the inbox, newest rejection first."""
         mine = (r for r in self.rejections.values() if archived or not r.archived)
@@ -370,4 +387,5 @@ _GROUPINGS: Final = {
     "bullets": _Grouping(attrgetter("rejection"), attrgetter("created", "order", "uid")),
     "questions": _Grouping(attrgetter("rejection"), attrgetter("created", "uid")),
     "interviews": _Grouping(attrgetter("rejection"), attrgetter("day", "created", "uid")),
+    "cover_versions": _Grouping(attrgetter("cover"), attrgetter("order", "created", "uid")),
 }

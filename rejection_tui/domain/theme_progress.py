@@ -141,9 +141,24 @@ def _work(records: Records, mine: Iterable[tuple[Feedback, NamedGap]]) -> tuple[
     for entry, gap in mine:
         work = work_of(records, entry, gap)
         own = [one for one in work if not isinstance(one, Action)]
-        for one in own or work:
+        letters = _letters(records, entry, gap)
+        for one in own or ([] if letters else work):
             found[one.uid] = ThemeWork(one.uid, _what(one, gap), _done_at(one))
+        found |= {one.uid: one for one in letters}
     return tuple(sorted(found.values(), key=lambda one: (one.done is None, one.done.timestamp() if one.done else 0.0)))
+
+
+def _letters(records: Records, entry: Feedback, gap: NamedGap) -> list[ThemeWork]:
+    """Return the cover letters with a version that responds to a gap, on the day of the first such version."""
+    found: dict[str, ThemeWork] = {}
+    versions = sorted(records.cover_versions.values(), key=lambda one: (one.created, one.uid))
+    for version in versions:
+        letter = records.cover_letters.get(version.cover)
+        if letter is not None and version.feedback == entry.uid and entry.named_by(version.gap) == gap:
+            what = f"Cover letter{f', {letter.company}' if letter.company else ''}"
+            words = f"{what}: {version.note}" if version.note else what
+            found.setdefault(letter.uid, ThemeWork(letter.uid, words, version.created))
+    return list(found.values())
 
 
 def _what(work: Action | Learning | Bullet | Question, gap: NamedGap) -> str:

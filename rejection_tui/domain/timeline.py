@@ -144,6 +144,9 @@ def _refined(records: Records, r: Rejection) -> Iterator[TimelineEntry]:
     for bullet in records.bullets.values():
         if bullet.done and (bullet.rejection == r.uid or bullet.feedback in answers):
             yield TimelineEntry(bullet.done, "Bullet rewritten", bullet.after, "refine", bullet.uid)
+    for cover in records.cover_letters.values():
+        if cover.done and (cover.rejection == r.uid or cover.feedback in answers):
+            yield TimelineEntry(cover.done, "Cover letter finished", cover.name, "refine", cover.uid)
     for question in records.questions.values():
         if question.done and (question.rejection == r.uid or question.feedback in answers):
             yield TimelineEntry(question.done, "Question goes smoothly", question.text, "refine", question.uid)

@@ -24,10 +24,11 @@ _PLACEHOLDER: Final = re.compile(
 )
 _GREETING_WORD: Final = (
     r"(?:dear|hello|hi|hiya|hey|good\ (?:morning|afternoon|evening|day)|greetings|liebe[rs]?|hallo|guten\ tag|"
-    r"sehr\ geehrte[rs]?|grüezi|servus|bonjour|chère?|hola|estimad[oa]|querid[oa]|buen[oa]s\ (?:días|tardes)|gentile|"
-    r"ciao|buongiorno|egregi[oa]|car[oa]|beste|geachte|hoi|dag|prezad[oa]|olá|oi|bom\ dia|boa\ tarde|sayın|merhaba)"
+    r"sehr\ geehrte[rs]?|grüezi|grüß\ gott|servus|moin|bonjour|chère?|hola|estimad[oa]|querid[oa]|"
+    r"buen[oa]s\ (?:días|tardes)|gentile|ciao|buongiorno|egregi[oa]|car[oa]|beste|geachte|hoi|dag|prezad[oa]|olá|oi|"
+    r"bom\ dia|boa\ tarde|sayın|merhaba)"
 )
-_GREETING: Final = re.compile(
+GREETING: Final = re.compile(
     rf"""^[ \t]*{_GREETING_WORD}[ \t]+((?:(?:Dr|Mr|Mrs|Ms|Prof)\.)?[^,:!\n.]{{1,60}})(?=[,:!\n.]|$)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
@@ -75,14 +76,25 @@ def _hint(words: str) -> str:
 
 def foreign(text: str, context: CheckContext) -> Iterator[Finding]:
     """Yield a blocking finding for each company, person or role that belongs to another rejection."""
+    yield from _apart(*_greeting(text, context), *_others(text, context))
+
+
+def others(text: str, context: CheckContext) -> Iterator[Finding]:
+    """Yield the findings of `foreign` without the one on the greeting."""
+    yield from _apart(*_others(text, context))
+
+
+def _others(text: str, context: CheckContext) -> Iterator[Finding]:
     masked = _masked(text, context)
+    yield from _companies(masked, text, context)
+    yield from _people(masked, text, context)
+    yield from _roles(masked, text, context)
+
+
+def _apart(*findings: Finding) -> Iterator[Finding]:
+    """Yield the findings that lie on no words of an earlier one."""
     seen: set[tuple[int, int]] = set()
-    for finding in (
-        *_greeting(text, context),
-        *_companies(masked, text, context),
-        *_people(masked, text, context),
-        *_roles(masked, text, context),
-    ):
+    for finding in findings:
         span = (finding.start, finding.end)
         if not any(a < span[1] and span[0] < b for a, b in seen):
             seen.add(span)
@@ -170,7 +182,7 @@ def _roles(masked: str, text: str, context: CheckContext) -> Iterator[Finding]:
 def _greeting(text: str, context: CheckContext) -> Iterator[Finding]:
     """Yield a finding when the first two lines greet somebody other than the recruiter, a team or the company."""
     top = match.group() if (match := _FIRST_TWO_LINES.match(text)) else ""
-    greeting = _GREETING.search(top) or _GREETING_WITHIN.search(top)
+    greeting = GREETING.search(top) or _GREETING_WITHIN.search(top)
     if greeting is not None and not _PLACEHOLDER.search(greeting.group(1)):
         yield from _greeted(text, greeting.span(1), context, bool(context.recruiter_name))
     elif greeting is None and (named := _NAME_FIRST.match(top)):

@@ -10,6 +10,7 @@ from rejection_tui.domain.agenda.index import AgendaIndex
 from rejection_tui.domain.agenda.place import Place, PlaceKind
 from rejection_tui.domain.agenda.places import person_place, places_of
 from rejection_tui.domain.comments import comments
+from rejection_tui.domain.cover_letter import CoverLetter
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.facts import sentence, told
 from rejection_tui.domain.feedback import Feedback, Gap, NamedGap
@@ -90,6 +91,7 @@ def report(records: Records, now: datetime, rules: Rules) -> str:
         *(_rejection(records, r, now, rules) for r in records.inbox()),
         _gaps(records),
         _bullets(records),
+        _cover_letters(records, now),
         _practice(records, now, rules),
         _next(records, now, rules),
     ]
@@ -268,6 +270,26 @@ def _bullets(records: Records) -> str:
     if waiting:
         parts.append(f"{waiting} {'line waits' if waiting == 1 else 'lines wait'} to be rewritten.")
     return "## CV lines\n\n" + "\n\n".join(parts)
+
+
+def _cover_letters(records: Records, now: datetime) -> str:
+    """Return the newest text of each cover letter, and what changed from version to version."""
+    found = sorted(records.cover_letters.values(), key=lambda c: (c.created, c.uid))
+    parts = [_cover_letter(records, one, now) for one in found if records.versions_of(one.uid)]
+    return "\n\n".join(["## Cover letters", *parts]) if parts else ""
+
+
+def _cover_letter(records: Records, one: CoverLetter, now: datetime) -> str:
+    versions = records.versions_of(one.uid)
+    state = f"finished {_day(local_day(one.done, now))}" if one.done else "being written"
+    about = records.rejections.get(one.rejection)
+    facts = [f"State: {state}", *([f"It carries what was learned from {inline(about.company)}"] if about else [])]
+    for number, version in enumerate(versions, 1):
+        answer = records.feedback.get(version.feedback)
+        why = f" It responds to “{inline(answer.quote or answer.verbatim)}”." if answer else ""
+        note = f" {inline(version.note)}" if version.note else ""
+        facts.append(f"Version {number}, {_day(local_day(version.created, now))}.{note}{why}")
+    return f"### {inline(one.name)}\n\n{_list(facts)}\n\n{block_quote(versions[-1].text)}"
 
 
 def _practice(records: Records, now: datetime, rules: Rules) -> str:

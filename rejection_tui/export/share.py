@@ -16,6 +16,7 @@ from rejection_tui.domain.comments import COMMENT
 from rejection_tui.domain.contact import Contact
 from rejection_tui.domain.correction import Correction, CorrectionField
 from rejection_tui.domain.correspondence import Correspondence
+from rejection_tui.domain.cover_letter import CoverLetter
 from rejection_tui.domain.facts import ABOUT_THE_ANSWER, Fact, FactType, values
 from rejection_tui.domain.feedback import NamedGap
 from rejection_tui.domain.interview import Interview
@@ -29,7 +30,7 @@ from rejection_tui.export.aliases import Aliases, letter_code, words
 from rejection_tui.export.named_people import is_name, people_in
 
 #: Fields that hold identifiers and no text.
-_IDENTITY_FIELDS: Final = frozenset({"uid", "ref", "key", "card", *(name for _, name in REFERENCES)})
+_IDENTITY_FIELDS: Final = frozenset({"uid", "ref", "key", "card", "gap", *(name for _, name in REFERENCES)})
 #: The word lists whose words are no names of people in a text, even with a capital.
 _NO_NAMES: Final = ("titles", "mailboxes", "legal", "common", "ordinary", "no_names")
 _AFTER_NAME: Final = re.compile(r"[(|<\[/]| [-–—@] | from | at | via | von | bei ", re.IGNORECASE)
@@ -78,6 +79,7 @@ class _Mask:
             *(name for r in rejections for name in (r.company_full, r.agency)),
             *corrected[CorrectionField.COMPANY],
             *(x.company for x in records.correspondence.values()),
+            *(x.company for x in records.cover_letters.values()),
         ):
             self._learn_company(company)
         people = [(p.name, p.email, self._me) for p in records.profiles.values()]
@@ -97,6 +99,7 @@ class _Mask:
         people += [(x.by, "", "") for x in records.rehearsals.values()]
         people += [("", c.sender, "") for c in corrections]
         people += [(name, "", "") for r in rejections for name in _people_named(r.facts)]
+        people += [(x.person, "", "") for x in records.cover_letters.values()]
         people += [(name, "", "") for x in records.interviews.values() for name in _people_there(x)]
         for full in (True, False):  # whole names first, so that a part of one name never replaces another whole name
             for name, email, alias in people:
@@ -224,6 +227,8 @@ class _Mask:
             case Bullet(section=section):
                 number = f"{self._section_stem} {len(self._sections) + 1}"
                 return {"section": self._sections.setdefault(section, number) if section else "", "source": ""}
+            case CoverLetter(company=company, person=person):
+                return {"company": self.company(company), "person": self.person(person), "source": ""}
             case _:
                 return {}
 
@@ -299,6 +304,7 @@ def _words_in_names(records: Records) -> set[str]:
     names += [text for c in records.contacts.values() for text in (c.name, c.company)]
     names += [text for x in records.letters.values() for text in (x.sender_name, x.to_name)]
     names += [text for x in records.correspondence.values() for text in (x.name, x.company)]
+    names += [text for x in records.cover_letters.values() for text in (x.company, x.person)]
     names += [p.name for p in records.profiles.values()]
     names += [text for c in records.corrections.values() for text in (c.read, c.right)]
     for r in records.rejections.values():

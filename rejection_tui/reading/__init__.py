@@ -22,6 +22,7 @@ from rejection_tui.reading.words import take_apart
 __all__ = [
     "feature_numbers",
     "language_of_letter",
+    "language_of_text",
     "language_with_region",
     "read_letter",
     "salutation",
@@ -65,6 +66,11 @@ def language_of_letter(letter: Letter, otherwise: Language) -> Language:
     """Return the language and region a letter is written in; `otherwise` decides where the region cannot be seen."""
     language = languages(fold_text(f"{letter.subject}\n{letter.body}"))[0]
     return language_with_region(letter, language_of_short(letter, language), otherwise)
+
+
+def language_of_text(text: str) -> str:
+    """Return the language of a text without region, "en" where it is too short to tell."""
+    return languages(fold_text(text))[0]
 
 
 def feature_numbers(letter: Letter) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from rejection_tui.importing import CvLine
 from rejection_tui.services import (
     checklist,
     contacts,
+    cover_letters,
     interviews,
     journal,
     letters,
@@ -114,6 +115,8 @@ class DemoHistory:
             )
         for line in self.data["bullet"]:
             yield from self._bullet(line)
+        for cover in self.data["cover"]:
+            yield from self._cover(cover)
         for question in self.data["question"]:
             yield from self._question(question)
 
@@ -241,6 +244,22 @@ class DemoHistory:
             )
         if line["state"] == "done":
             yield line["done_days_ago"], 10, lambda: refine.finish(self.context, made[0])
+
+    def _cover(self, cover: dict[str, Any]) -> Iterator[DemoStep]:
+        made: list[str] = []
+        first, *later = cover["version"]
+
+        def add() -> None:
+            lines = {name: cover[name] for name in ("company", "role", "person")}
+            answer = self._answer_of(cover["letter"])
+            made.append(cover_letters.add(self.context, first["text"], answer, **lines).uid)
+
+        yield first["days_ago"], 8, add
+        for version in later:
+            yield version["days_ago"], 9, partial(self._rewrite_cover, made, version)
+
+    def _rewrite_cover(self, made: list[str], version: dict[str, Any]) -> None:
+        cover_letters.save(self.context, made[0], version["text"], version["note"])
 
     def _question(self, question: dict[str, Any]) -> Iterator[DemoStep]:
         made: list[str] = []

@@ -348,6 +348,16 @@ def _bullets(host: Host, uid: str) -> Screen[Any]:
     return BulletsScreen(host.context, cause.uid if cause else "", bullet, journal.gap_of(records, uid))
 
 
+def _covers(host: Host, uid: str) -> Screen[Any]:
+    from rejection_tui.tui.screens.covers import CoversScreen
+
+    records = host.context.records
+    answer = records.feedback.get(uid) or journal.cause_of(records, uid, Gap.EXPERIENCE)
+    rejection = uid if uid in records.rejections else answer.rejection if answer else ""
+    cover = uid if uid in records.cover_letters else ""
+    return CoversScreen(host.context, rejection, answer.uid if answer else "", cover)
+
+
 def _export(host: Host, uid: str) -> Screen[Any]:
     from rejection_tui.tui.dialogs.export import ExportDialog
 
@@ -434,6 +444,7 @@ SCREENS: dict[Route, Opener] = {
     Route.PROGRESS: _progress,
     Route.PRACTICE: _practice,
     Route.BULLETS: _bullets,
+    Route.COVERS: _covers,
     Route.EXPORT: _export,
     Route.COMMENTS: _comments,
     Route.SHEET: _sheet,

@@ -144,6 +144,58 @@ def test_a_line_of_the_cv_is_rewritten_and_written_out(filed: Run, db: Path, tmp
     assert filed("cv", "export").exit_code == 1
 
 
+COVER = """Dear Ms Stone,
+
+Your ovens at Millers are older than I am. I would like to be a baker there.
+
+In three years I cut what was left over from 40 rolls to six. May I come for a trial morning?
+
+Kind regards,
+Alex Morgan
+"""
+
+
+def test_a_cover_letter_is_kept_in_versions(filed: Run, db: Path, tmp_path: Path) -> None:
+    assert "No cover letter is kept yet" in filed("cover", "list").stdout
+    file = tmp_path / "cover.txt"
+    file.write_text(COVER.replace("Ms Stone", "Sir or Madam"), encoding="utf-8")
+    for_whom = ("--company", "Millers", "--role", "Baker", "--person", "Ada Stone")
+    added = one_undo(filed, db, "cover", "add", str(file), *for_whom, "--answer", "acme")
+    assert "Baker, Millers" in added.stdout and "1 finding" in added.stderr
+    checked = filed("cover", "check", "millers")
+    assert checked.exit_code == 1 and "cover.greeting: “Sir or Madam”" in checked.stdout
+    file.write_text(COVER, encoding="utf-8")
+    one_undo(filed, db, "cover", "version", "millers", str(file), "--note", "her name")
+    assert filed("cover", "check", "millers").exit_code == 0
+    assert "her name" in filed("cover", "version", "millers").stdout
+    assert "[-Dear Sir or Madam,-]{+Dear Ms Stone,+}" in filed("cover", "diff", "millers").stdout
+    one_undo(filed, db, "cover", "restore", "millers", "1")
+    one_undo(filed, db, "cover", "restore", "millers", "2")
+    one_undo(filed, db, "cover", "edit", "millers", "--title", "The bakery")
+    one_undo(filed, db, "cover", "link", "bakery", "--to", "acme")
+    one_undo(filed, db, "cover", "link", "bakery", "--off")
+    one_undo(filed, db, "cover", "finish", "bakery")
+    assert "finished" in filed("cover", "list").stdout
+    assert filed("cover", "export", "bakery").stdout.strip() == COVER.strip()
+    out = tmp_path / "out.txt"
+    assert filed("cover", "export", "bakery", "-o", str(out)).exit_code == 0 and out.stat().st_mode & 0o777 == 0o600
+    one_undo(filed, db, "cover", "finish", "bakery", "--undo")
+    one_undo(filed, db, "cover", "delete", "bakery")
+    assert not open_context(db).records.cover_versions
+
+
+def test_cv_check_tells_a_cover_letter_from_a_cv(filed: Run, tmp_path: Path) -> None:
+    letter, cv = tmp_path / "cover.txt", tmp_path / "cv.md"
+    letter.write_text(COVER, encoding="utf-8")
+    cv.write_text("## Work\n- Cut reporting from 3 days to 4 hours\n", encoding="utf-8")
+    assert "Cover letter, 45 words, 0 findings." in filed("cv", "check", str(letter)).stderr
+    assert "1 bullet" in filed("cv", "check", str(cv)).stderr
+    assert "bullet" in filed("cv", "check", str(letter), "--kind", "cv").stderr
+    told = filed("cv", "check", str(letter), "--for", "acme", "--language", "de")
+    assert told.exit_code == 1 and "Acme is named nowhere." in told.stdout and "another language" in told.stdout
+    assert filed("cv", "check", str(letter), "--company", "Millers", "--person", "Ada Stone").exit_code == 0
+
+
 def test_whether_they_answered(filed: Run, db: Path) -> None:
     filed("contacts", "add", "Omar Haddad")
     refused = filed("contacts", "answered", "omar", "yes")

@@ -78,6 +78,8 @@ RUN: list[tuple[str, ...]] = [
     ("people", "acme", "add", "Tom Reed"),
     ("win", "add", "CKA"),
     ("check", "draft", "-", "--kind", "reply"),
+    ("cover", "add", "x.md"),
+    ("cover", "list"),
     ("cv", "check", "x.md"),
     ("cv", "list"),
     ("merge", "other.json"),

@@ -63,7 +63,7 @@ def test_there_are_fourteen_and_two_of_many_makes() -> None:
 def test_the_story_speaks_of_letters_and_people_that_are_there() -> None:
     people = {c["name"] for c in STORY["contact"]}
     assert len(people) == len(STORY["contact"]) >= 8
-    for table in ("progress", "feedback", "touch", "bullet", "question"):
+    for table in ("progress", "feedback", "touch", "bullet", "question", "cover"):
         for entry in STORY[table]:
             assert entry.get("letter", "01-bluefinch") in LETTERS
             assert entry.get("contact", "Jane Hart") in people

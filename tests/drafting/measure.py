@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from rejection_tui.domain.draft import DraftKind, Finding, Severity
+from rejection_tui.domain.text import fold
 from rejection_tui.drafting import CheckContext, check
 from rejection_tui.drafting.answers import read_answer
 from rejection_tui.drafting.bullets import check_bullet
+from rejection_tui.drafting.cover_letter import CoverContext, check_cover_letter
+from rejection_tui.reading.languages import languages
 
 HERE = Path(__file__).parent
 CONTEXT = CheckContext(
@@ -107,6 +110,27 @@ def bullets(file: str = "bullets.toml") -> Score:
     return score
 
 
+def covers(file: str) -> Score:
+    """Return the score of the checks on cover letters; the language of each is read from its words."""
+    score = Score(file)
+    known = tomllib.loads((HERE / file).read_text(encoding="utf-8"))["file"]
+    for item in labelled(file, "cover"):
+        context = CoverContext(
+            company=item["company"],
+            role=item["role"],
+            person=item["person"],
+            language=languages(fold(item["text"]))[0],
+            expected=item["language"],
+            cv=tuple(item["cv"]),
+            other_companies=tuple(known["companies"]),
+            other_people=tuple(known["people"]),
+            other_roles=tuple(known["roles"]),
+        )
+        found = [rule.removeprefix("cover.") for rule in spoken(check_cover_letter(item["text"], context))]
+        score.add(item["id"], not item["rules"], item["rules"], found)
+    return score
+
+
 def answers(file: str = "answers.toml") -> tuple[int, int, int, int, list[str]]:
     """Return gaps right, answers, themes named, themes labelled, and notes on what differs."""
     right = named = wanted = 0
@@ -158,12 +182,13 @@ BULLETS = (
     "bullets_unseen.toml",
     "bullets_third.toml",
 )
+COVERS = ("covers_dev.toml", "covers_unseen.toml", "covers_good.toml")
 ANSWERS = ("answers.toml", "fresh_answers.toml", "heldout.toml", "heldout2.toml", "heldout3.toml", "heldout4.toml")
 
 
 def main() -> None:
     """Print the figures of every set, and each text where label and finding differ."""
-    for score in (*map(drafts, DRAFTS), *map(bullets, BULLETS)):
+    for score in (*map(drafts, DRAFTS), *map(bullets, BULLETS), *map(covers, COVERS)):
         print(score)
         print("".join(f"  {note}\n" for note in score.notes), end="")
     for file in DRAFTS:

@@ -11,6 +11,8 @@ from rejection_tui.drafting.answers import theme_patterns
 EVERY = (
     "bullet_lines",
     "bullet_lines_de",
+    "cover_en",
+    "cover_de",
     "feedback_gaps",
     "feedback_boilerplate",
     "feedback_arguing",

@@ -18,7 +18,7 @@ from rejection_tui.domain.feedback import Gap
 from rejection_tui.domain.forms import FIELDS
 from rejection_tui.domain.refine import Rating
 from rejection_tui.domain.rejection import RejectionKind
-from rejection_tui.services import contacts, practice, refine
+from rejection_tui.services import contacts, cover_letters, practice, refine
 from rejection_tui.services.context import AppContext
 from rejection_tui.storage import Store
 from tests.fuzz import checks
@@ -130,6 +130,28 @@ class FileMachine(RuleBasedStateMachine):
             "reopen": lambda: refine.reopen(self.context, uid),
             "link": lambda: refine.link_bullet(self.context, uid, answer if m % 2 else ""),
             "delete": lambda: refine.delete_bullets(self.context, [uid]),
+        }
+        self.make_change(choices[do])
+
+    @rule(
+        n=index,
+        m=index,
+        do=one_of("add", "save", "restore", "note", "edit", "finish", "reopen", "link", "delete"),
+        words=raw_texts,
+    )
+    def cover_letter(self, n: int, m: int, do: str, words: str) -> None:
+        uid, answer = pick(self.context.records.cover_letters, n), pick(self.context.records.feedback, m)
+        version = pick(self.context.records.cover_versions, n)
+        choices: dict[str, Callable[[], object]] = {
+            "add": lambda: cover_letters.add(self.context, words, answer, company=words, person=words),
+            "save": lambda: cover_letters.save(self.context, uid, words, words, answer, words),
+            "restore": lambda: cover_letters.restore(self.context, uid, m),
+            "note": lambda: cover_letters.note(self.context, version, words, answer, words),
+            "edit": lambda: cover_letters.edit(self.context, uid, role=words, language=words),
+            "finish": lambda: cover_letters.finish(self.context, uid),
+            "reopen": lambda: cover_letters.reopen(self.context, uid),
+            "link": lambda: cover_letters.link(self.context, uid, answer if m % 2 else ""),
+            "delete": lambda: cover_letters.delete(self.context, [uid]),
         }
         self.make_change(choices[do])
 

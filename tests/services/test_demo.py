@@ -28,6 +28,8 @@ def test_the_demo_has_something_everywhere(tmp_path: Path) -> None:
         "participants",
         "reminders",
         "interviews",
+        "cover_letters",
+        "cover_versions",
     ):
         assert getattr(records, table), table
     assert {r.outcome for r in records.rejections.values()} >= {Outcome.OPEN, Outcome.ON_HOLD, Outcome.RE_ENGAGED}

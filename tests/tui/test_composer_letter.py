@@ -12,10 +12,10 @@ from rejection_tui.services.context import AppContext
 from rejection_tui.tui.commands.palette import everything
 from rejection_tui.tui.dialogs.grounds import GroundsDialog, grounds_text
 from rejection_tui.tui.screens.composer import Composer
-from rejection_tui.tui.screens.composer.checks_line import ChecksLine
 from rejection_tui.tui.screens.composer.keys import KEY_COMMANDS
 from rejection_tui.tui.screens.composer.letter_side import LetterSide
 from rejection_tui.tui.screens.help import key_groups
+from rejection_tui.tui.widgets.checks_line import ChecksLine
 from rejection_tui.tui.widgets.findings import Findings
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.letter_text import LetterText

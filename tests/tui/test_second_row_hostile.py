@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from rejection_tui.domain.cover_letter import CoverLetter, CoverVersion
 from rejection_tui.domain.record import replace
 from rejection_tui.services.context import AppContext
 from rejection_tui.tui.dialogs.add import AddDialog
@@ -17,6 +18,7 @@ from rejection_tui.tui.dialogs.question import QuestionDialog
 from rejection_tui.tui.screens.agenda import AgendaScreen
 from rejection_tui.tui.screens.bullets import BulletsScreen
 from rejection_tui.tui.screens.company import CompanyScreen
+from rejection_tui.tui.screens.covers import CoversScreen
 from rejection_tui.tui.screens.importing import ImportScreen
 from rejection_tui.tui.screens.insights import InsightsScreen
 from rejection_tui.tui.screens.letter import LetterScreen
@@ -24,6 +26,7 @@ from rejection_tui.tui.screens.practice import PracticeScreen
 from rejection_tui.tui.screens.rehearsal import RehearsalScreen
 from rejection_tui.tui.screens.timeline import TimelineScreen
 from tests.world.app import SmallApp
+from tests.world.clock import NOW
 from tests.world.hostile import LINE as HOSTILE
 from tests.world.letters import LETTER
 from tests.world.sample import some_answers, some_bullets, some_questions, some_rejections
@@ -35,6 +38,7 @@ SCREENS: dict[str, Make] = {
     "add": lambda context, uid: AddDialog(context, LETTER.replace("Northwind", f"{HOSTILE} Northwind")),
     "agenda": lambda context, uid: AgendaScreen(context),
     "bullets": lambda context, uid: BulletsScreen(context),
+    "covers": lambda context, uid: CoversScreen(context),
     "company": lambda context, uid: CompanyScreen(context, context.records.rejections[uid].company),
     "cv": lambda context, uid: CvDialog(context, text=f"- {HOSTILE} one\n- {HOSTILE} two"),
     "export": lambda context, uid: ExportDialog(context),
@@ -48,7 +52,7 @@ SCREENS: dict[str, Make] = {
     "timeline": lambda context, uid: TimelineScreen(context, uid),
 }
 #: Keys that open what else a screen shows; none of them writes a file.
-KEYS = {"agenda": "v", "bullets": "v", "insights": "v", "practice": "v", "letter": "o"}
+KEYS = {"agenda": "v", "bullets": "v", "covers": "K", "insights": "v", "practice": "v", "letter": "o"}
 
 
 def _poison(context: AppContext) -> str:
@@ -66,6 +70,8 @@ def _poison(context: AppContext) -> str:
             transaction.put(replace(answer, verbatim=HOSTILE, quote=HOSTILE, plan=HOSTILE, themes=(HOSTILE,)))
         for bullet in bullets:
             transaction.put(replace(bullet, before=f"{HOSTILE} {bullet.uid}", after=HOSTILE, section=HOSTILE))
+        transaction.put(CoverLetter("o1", NOW, HOSTILE, HOSTILE, HOSTILE, HOSTILE, feedback=answers[2].uid))
+        transaction.put(CoverVersion("p1", "o1", f"{HOSTILE}\n{HOSTILE}", NOW, HOSTILE, answers[2].uid))
         for question in questions:
             transaction.put(replace(question, text=HOSTILE, type=HOSTILE, situation=HOSTILE))
     return filed[2].uid

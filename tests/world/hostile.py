@@ -16,6 +16,7 @@ from textual.app import App
 from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction
+from rejection_tui.domain.cover_letter import CoverLetter, CoverVersion
 from rejection_tui.domain.draft import Draft, DraftKind
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
@@ -136,6 +137,8 @@ def _life(n: int, words: str) -> typing.Iterator[tuple[str, typing.Any]]:
     yield "questions", _made(Question, n, uid=f"q{n:02}", rejection=r, feedback=f, queued=True)
     yield "reminders", _made(Reminder, n, uid=f"m{n:02}", rejection=r, contact=c if n % 2 else "")
     yield "interviews", _made(Interview, n, uid=f"v{n:02}", rejection=r)
+    yield "cover_letters", _made(CoverLetter, n, uid=f"o{n:02}", feedback=f, rejection=r)
+    yield "cover_versions", _made(CoverVersion, n, uid=f"p{n:02}", cover=f"o{n:02}", feedback=f, gap="")
     yield "rehearsals", _made(Rehearsal, n, uid=f"h{n:02}", question=f"q{n:02}")
 
 

@@ -8,6 +8,7 @@ from rejection_tui.domain.checkpoint import Checkpoint
 from rejection_tui.domain.contact import Contact, Touch, Win
 from rejection_tui.domain.correction import Correction
 from rejection_tui.domain.correspondence import Correspondence
+from rejection_tui.domain.cover_letter import CoverLetter, CoverVersion
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.facts import Fact, FactType
 from rejection_tui.domain.feedback import Feedback, Gap, Learning
@@ -44,6 +45,8 @@ TABLES: dict[type, str] = {
     Correction: "corrections",
     Checkpoint: "checkpoints",
     Interview: "interviews",
+    CoverLetter: "cover_letters",
+    CoverVersion: "cover_versions",
     Correspondence: "correspondence",
     Participant: "participants",
     Reminder: "reminders",

@@ -15,15 +15,17 @@ OPENING: dict[str, tuple[Route, ...]] = {
     "rejections": (
         Route.LETTER, Route.TIMELINE, Route.COMPANY, Route.OUTCOME, Route.EDIT, Route.ANSWER, Route.GAP,
         Route.CONTACT, Route.TOUCH, Route.PEOPLE, Route.FIND, Route.DRAFT, Route.REMIND, Route.INTERVIEW,
+        Route.COVERS,
         *_drafts(about_contact=False),
     ),
-    "feedback": (Route.FEEDBACK, Route.BULLETS, Route.LEARNING, Route.REMIND),
+    "feedback": (Route.FEEDBACK, Route.BULLETS, Route.COVERS, Route.LEARNING, Route.REMIND),
     "contacts": (Route.PERSON, Route.CARD, Route.TOUCH, Route.REMIND, *_drafts(about_contact=True)),
     "reminders": (Route.REMINDER,),
+    "cover_letters": (Route.COVERS,),
     "": (
         Route.ADD, Route.PASTE, Route.IMPORT, Route.AGENDA, Route.INSIGHTS, Route.PRACTICE, Route.BULLETS,
         Route.ADD_UNANSWERED, Route.UNANSWERED, Route.EXPORT, Route.COMMENTS, Route.WIN, Route.MERGE,
-        Route.IMPORT_CONTACTS, Route.SETTINGS,
+        Route.IMPORT_CONTACTS, Route.SETTINGS, Route.COVERS,
     ),
 }  # fmt: skip
 #: These open nothing: one moves in the dashboard, the others record something.

@@ -34,7 +34,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "open",
         "Open what the cursor is on; in a form, save.",
         "inbox.open checklist.open journal.open contacts.open agenda.open practice.rehearse "
-        "bullets.edit composer.edit insights.open compare.keep points.close history.open unanswered.open",
+        "bullets.edit covers.edit composer.edit insights.open compare.keep points.close history.open unanswered.open",
     ),
     _act(
         "escape",
@@ -46,8 +46,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "space",
         "tick",
         "Tick the box of this row: done, taken, queued. In a text, a page down.",
-        "checklist.tick agenda.done practice.queue bullets.finish import.mark cv.mark people.mark comments.mark "
-        "points.toggle participants.take composer.page_down text.page_down unanswered.asked",
+        "checklist.tick agenda.done practice.queue bullets.finish covers.finish import.mark cv.mark people.mark "
+        "comments.mark points.toggle participants.take composer.page_down text.page_down unanswered.asked",
         names="tick,done,take in",
     ),
     _act(
@@ -67,16 +67,16 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "a",
         "add",
         "Add.",
-        "inbox.add checklist.add journal.add contacts.add practice.add bullets.add participants.add find.add "
-        "unanswered.add",
+        "inbox.add checklist.add journal.add contacts.add practice.add bullets.add covers.add participants.add "
+        "find.add unanswered.add",
         names="add,add answer",
     ),
     _act(
         "e",
         "edit",
         "Edit, correct.",
-        "inbox.edit journal.open contacts.edit person.edit participants.edit import.correct bullets.edit composer.edit "
-        "rehearsal.notes settings.edit practice.edit",
+        "inbox.edit journal.open contacts.edit person.edit participants.edit import.correct bullets.edit covers.edit "
+        "composer.edit rehearsal.notes settings.edit practice.edit",
         names="edit,correct,rewrite",
     ),
     _act(
@@ -91,8 +91,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "delete",
         "delete",
         "Delete; undo brings it back.",
-        "inbox.delete journal.delete contacts.delete practice.delete bullets.delete win.delete participants.delete "
-        "agenda.delete timeline.delete",
+        "inbox.delete journal.delete contacts.delete practice.delete bullets.delete covers.delete win.delete "
+        "participants.delete agenda.delete timeline.delete",
         names="delete,take off",
     ),
     _act("A", "archive", "Put out of sight, or bring back.", "inbox.archive contacts.archive person.archive"),
@@ -101,7 +101,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "y",
         "copy",
         "Copy; yes: in a question, or that they answered.",
-        "composer.copy bullets.copy find.copy compare.keep points.yes ask.yes contacts.answered",
+        "composer.copy bullets.copy covers.copy find.copy compare.keep points.yes ask.yes contacts.answered",
         names="copy,yes,answered",
     ),
     _act(
@@ -161,7 +161,8 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "v",
         "why",
         "Show the words or sentences behind it.",
-        "checklist.why letter.why practice.why bullets.why composer.grounds grounds.close insights.quotes agenda.rule",
+        "checklist.why letter.why practice.why bullets.why covers.why composer.grounds grounds.close "
+        "insights.quotes agenda.rule",
         names="why,quotes,today's rule",
     ),
     _act(
@@ -178,6 +179,7 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
     ),
     _act("C", "company", "Show the card of this company.", "inbox.company checklist.company timeline.company"),
     _act("c", "CV bullets", "Rewrite the lines of the CV.", "bullets journal.bullets", names="CV bullets,bullets"),
+    _act("f10", "cover letters", "Write cover letters.", "covers checklist.covers bullets.covers"),
     _act("p", "practice", "Rehearse interview questions.", "practice timeline.practise", names="practice,practise"),
     _act("i", "insights", "Show what the answers say.", "insights progress.insights"),
     _act("t", "agenda", "Show everything due, by day.", "agenda"),
@@ -247,14 +249,14 @@ KEY_TABLE: Final[tuple[KeyAct, ...]] = (
         "Save, take or file; in a line, enter does the same.",
         "form.save add.save edit.save question.save correct.save belongs.save line.take password.take "
         "save.write export.write merge.go import.file cv.queue people.take comments.take points.close compare.keep "
-        "composer.keep bullets.keep rehearsal.keep sheet.take",
+        "composer.keep bullets.keep covers.keep rehearsal.keep sheet.take",
         names="save,take,write,file marked",
     ),
     _act(
         "ctrl+e",
         "export",
         "Export to a file.",
-        "export composer.export bullets.export practice.export",
+        "export composer.export bullets.export covers.export practice.export",
         names="export,to a file,sheet",
     ),
     _act(

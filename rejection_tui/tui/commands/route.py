@@ -56,6 +56,7 @@ class Route(StrEnum):
     PROGRESS = "progress"
     PRACTICE = "practice"
     BULLETS = "bullets"
+    COVERS = "covers"
     EXPORT = "export"
     COMMENTS = "comments"
     SHEET = "sheet"

@@ -116,6 +116,15 @@ class ChecklistPane(Pane):
             False,
             "Checklist",
         ),
+        Command(
+            "checklist.covers",
+            "f10",
+            "cover letters",
+            "Write a cover letter that carries the lesson of this rejection.",
+            "covers",
+            False,
+            "Checklist",
+        ),
         Command("checklist.company", "C", "company", "Show the card of this company.", "company", False, "Checklist"),
         Command("checklist.outcome", "o", "outcome", "Say how things are now.", "outcome", False, "Checklist"),
         Command(
@@ -376,6 +385,11 @@ class ChecklistPane(Pane):
         """Show the people of the rejection."""
         if self.rejection:
             self.request(Route.PEOPLE, self.rejection)
+
+    def action_covers(self) -> None:
+        """Show the cover letters; a new one is linked to this rejection."""
+        if self.rejection:
+            self.request(Route.COVERS, self.rejection)
 
     def action_company(self) -> None:
         """Show the card of the company."""

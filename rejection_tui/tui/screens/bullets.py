@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import OptionList, Static, TextArea
 
-from rejection_tui.domain.day_words import day
 from rejection_tui.domain.draft import Severity
 from rejection_tui.domain.meanings import Meaning
 from rejection_tui.domain.refine import Bullet, BulletState, Suggestion
@@ -24,9 +23,10 @@ from rejection_tui.services.named_files import write_private
 from rejection_tui.system import clipboard
 from rejection_tui.system.clipboard import Copied
 from rejection_tui.tui.commands.command import Command, bindings
+from rejection_tui.tui.dialogs.answers import answer_lines
 from rejection_tui.tui.dialogs.cv import CvDialog
 from rejection_tui.tui.dialogs.overwrite import SaveAs
-from rejection_tui.tui.dialogs.pick import Line, PickDialog
+from rejection_tui.tui.dialogs.pick import PickDialog
 from rejection_tui.tui.screens.bullet_sides import BulletEditor, BulletSides
 from rejection_tui.tui.screens.opening import PAGE_HEIGHTS
 from rejection_tui.tui.widgets import passages
@@ -55,17 +55,6 @@ def asked_words(found: Suggestion) -> str:
     ideas = f"Verbs that fit: {', '.join(found.ideas)}." if found.ideas else ""
     asked = "\n".join(line for line in (" ".join(found.asks), ideas) if line)
     return asked or "There is nothing to ask about this line."
-
-
-def answer_lines(context: AppContext) -> list[Line]:
-    """Return the answers of the journal, newest first, to choose one from."""
-    lines = []
-    for answer in sorted(context.records.feedback.values(), key=lambda f: f.received, reverse=True):
-        one = context.records.rejections.get(answer.rejection)
-        who = one.company if one else "a company"
-        head = f"{day(answer.received, context.now())} · {who} · {answer.gap_words}"
-        lines.append(Line(answer.uid, head, answer.verbatim, answer.quotes))
-    return lines
 
 
 _EMPTY = (
@@ -110,6 +99,7 @@ class BulletsScreen(Page[None]):
         Command("bullets.why", "v", "why", "Show the words this line answers, or the checks again.", "why", True),
         Command("bullets.link", "B", "link", "Say which answer the line responds to.", "link"),
         Command("bullets.add", "a", "add", "Read a CV, or paste lines of it.", "add", True),
+        Command("bullets.covers", "f10", "cover letters", "Show the cover letters.", "covers"),
         Command("bullets.export", "ctrl+e", "export", "Write the finished lines as Markdown or JSON.", "export", True),
         Command("bullets.delete", "delete", "delete", "Take the line off your list; u brings it back.", "delete"),
         Command("bullets.keep", "ctrl+s", "keep", "End writing and keep the new line.", "keep", True),
@@ -332,6 +322,13 @@ class BulletsScreen(Page[None]):
     def action_add(self) -> None:
         """Read a CV or take pasted lines."""
         self.app.push_screen(CvDialog(self.context, self._feedback, gap=self._gap), lambda _: self.reload())
+
+    def action_covers(self) -> None:
+        """Show the cover letters; a new one responds to the answer these lines respond to."""
+        from rejection_tui.tui.screens.covers import CoversScreen
+
+        answer = self.context.records.feedback.get(self._feedback)
+        self.app.push_screen(CoversScreen(self.context, answer.rejection if answer else "", self._feedback))
 
     def action_delete(self) -> None:
         """Delete the line."""

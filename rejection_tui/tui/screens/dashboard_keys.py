@@ -64,6 +64,15 @@ DASHBOARD_KEYS: Final[tuple[Command, ...]] = (
     ),
     Command("bullets", "c", "CV bullets", "Rewrite the lines of the CV.", f"go('{Route.BULLETS}')", False, _GROUP),
     Command(
+        "covers",
+        "f10",
+        "cover letters",
+        "Write cover letters in versions, and check them.",
+        f"go('{Route.COVERS}')",
+        False,
+        _GROUP,
+    ),
+    Command(
         "letter",
         "l",
         "letter",

@@ -95,7 +95,11 @@ class ThemeProgressScreen(RowPage):
         records = self.context.records
         if work.uid in records.actions:
             return entries.opens_action(records.actions[work.uid])
-        tables = ((Route.BULLETS, records.bullets), (Route.PRACTICE, records.questions))
+        tables = (
+            (Route.BULLETS, records.bullets),
+            (Route.PRACTICE, records.questions),
+            (Route.COVERS, records.cover_letters),
+        )
         found = next((route for route, table in tables if work.uid in table), Route.LEARNING)
         return Destination(found, work.uid)
 

@@ -33,6 +33,7 @@ HOW: Final = {
     Route.LETTER: "opens the letter",
     Route.FEEDBACK: "opens the answer",
     Route.BULLETS: "opens the CV bullets",
+    Route.COVERS: "opens the cover letter",
     Route.PRACTICE: "opens the practice",
     Route.PERSON: "opens the person",
     Route.INTERVIEW: "opens what you noted",
@@ -79,6 +80,8 @@ def behind(records: Records, rejection: Rejection, entry: TimelineEntry, now: da
             yield from passages.person(records, records.contacts.get(touch.contact), now)
         case "refine" if entry.ref in records.bullets:
             yield from passages.bullet(records.bullets[entry.ref])
+        case "refine" if entry.ref in records.cover_letters:
+            yield from passages.cover_letter(records, records.cover_letters[entry.ref])
         case "refine" if entry.ref in records.questions:
             yield from passages.question(records.questions[entry.ref])
         case "letter" | "applied" | "next":
@@ -112,6 +115,8 @@ def destination_of(records: Records, rejection: Rejection, entry: TimelineEntry)
             return opens_action(action) if action is not None else None
         case "refine" if entry.ref in records.bullets:
             return Destination(Route.BULLETS, entry.ref)
+        case "refine" if entry.ref in records.cover_letters:
+            return Destination(Route.COVERS, entry.ref)
         case "refine" if entry.ref in records.questions:
             return Destination(Route.PRACTICE, entry.ref)
         case "touch" if entry.ref in records.touches:

@@ -1,6 +1,6 @@
 """The list of findings of the checks, each with its sign, its words and what to write instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from rejection_tui.domain.draft import Finding, Severity
 from rejection_tui.domain.text import clean_line
+from rejection_tui.tui.widgets.marked_text import Mark
 
 SIGNS: Final = {Severity.BLOCK: "✗", Severity.WARN: "!", Severity.NOTE: "–", Severity.GOOD: "✓"}
 _STYLES: Final = {
@@ -73,6 +74,19 @@ class Findings(VerticalScroll):
     def on_resize(self) -> None:
         """Wrap the text for the new width."""
         self.watch_findings()
+
+
+def marks_of(findings: Iterable[Finding], body: str) -> Iterator[Mark]:
+    """Yield a mark for each place in the body with a finding; good findings are not marked."""
+    for finding in findings:
+        if finding.severity is Severity.GOOD or finding.rule.startswith("subject."):
+            continue
+        start, end = finding.start, finding.end
+        if not (finding.words and body[start:end] == finding.words):
+            start = body.find(finding.words) if finding.words else -1
+            end = start + len(finding.words)
+        if start >= 0 and end > start:
+            yield Mark(start, end, finding.severity.value)
 
 
 def written(findings: Sequence[Finding], width: int = 40) -> Content:

@@ -8,6 +8,7 @@ from typing import Final
 from rejection_tui.domain.asked import Asked
 from rejection_tui.domain.contact import Contact, Touch
 from rejection_tui.domain.correspondence import Correspondence
+from rejection_tui.domain.cover_letter import CoverLetter
 from rejection_tui.domain.day_words import day
 from rejection_tui.domain.draft import Draft
 from rejection_tui.domain.feedback import Feedback, Learning
@@ -137,6 +138,12 @@ def bullet(found: Bullet) -> Iterator[Passage]:
     yield Passage(found.section or "A line of your CV", found.before, meaning)
     if found.after:
         yield Passage("Now", found.after, meaning)
+
+
+def cover_letter(records: Records, found: CoverLetter) -> Iterator[Passage]:
+    """Yield what a cover letter says now."""
+    versions = records.versions_of(found.uid)
+    yield Passage(found.name, versions[-1].text if versions else "", Meaning.DONE if found.done else Meaning.YOURS)
 
 
 def waiting_bullets(records: Records, rejection: str) -> Iterator[Passage]:

@@ -19,20 +19,19 @@ from rejection_tui.services.drafts.points import unsure
 from rejection_tui.services.drafts.situation import NAME_PLACEHOLDER
 from rejection_tui.tui.dialogs.grounds import GroundsDialog
 from rejection_tui.tui.dialogs.plain import PlainView
-from rejection_tui.tui.screens.composer.checks_line import ChecksLine
 from rejection_tui.tui.screens.composer.keys import READING_ACTIONS
 from rejection_tui.tui.screens.composer.letter_side import LetterSide
 from rejection_tui.tui.screens.composer.words import (
-    marks_of,
     note_count,
     place_words,
     state_words,
     title_words,
     word_count,
 )
+from rejection_tui.tui.widgets.checks_line import ChecksLine
 from rejection_tui.tui.widgets.display import shown
 from rejection_tui.tui.widgets.field import LineInput
-from rejection_tui.tui.widgets.findings import Findings
+from rejection_tui.tui.widgets.findings import Findings, marks_of
 from rejection_tui.tui.widgets.key_line import KeyLine
 from rejection_tui.tui.widgets.marked_text import MarkedText
 from rejection_tui.tui.widgets.page import PAGE_WIDTHS, ClosesOnce, read_or_notify

@@ -1,6 +1,6 @@
 """The words the composer shows about a draft: title, state, counts, why it may not go out, the name of its file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,6 @@ from rejection_tui.domain.draft import LEFT_ALONE, Channel, Draft, Finding, Seve
 from rejection_tui.domain.language import Language
 from rejection_tui.domain.records import Records
 from rejection_tui.domain.text import fold, utf16_length
-from rejection_tui.tui.widgets.marked_text import Mark
 
 #: The rule that blocks a value update without a win.
 NO_WIN: Final = "value.no_win"
@@ -79,19 +78,6 @@ def done_word(draft: Draft) -> str:
 def when_done(draft: Draft) -> str:
     """Return the sentence that follows what was handed out."""
     return "S when you have called." if draft.kind.spec.channel is Channel.PHONE else "S when you have sent it."
-
-
-def marks_of(findings: Iterable[Finding], body: str) -> Iterator[Mark]:
-    """Yield a mark for each place in the body with a finding; good findings are not marked."""
-    for finding in findings:
-        if finding.severity is Severity.GOOD or finding.rule.startswith("subject."):
-            continue
-        start, end = finding.start, finding.end
-        if not (finding.words and body[start:end] == finding.words):
-            start = body.find(finding.words) if finding.words else -1
-            end = start + len(finding.words)
-        if start >= 0 and end > start:
-            yield Mark(start, end, finding.severity.value)
 
 
 def file_name(records: Records, draft: Draft) -> str:
