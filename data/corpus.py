@@ -99,6 +99,19 @@ def answers_by_writer() -> dict[str, list[Row]]:
 
 
 @cache
+def said_gaps() -> list[tuple[str, str, str]]:
+    """Return single sentences of answers: text, language, and the gap they name ("" for those that name none)."""
+    found: list[tuple[str, str, str]] = []
+    language = gap = ""
+    for line in (HERE / "answers" / "gaps.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            language, gap = line[2:].split()
+        elif line.strip():
+            found.append((line, language, "" if gap == "none" else gap))
+    return found
+
+
+@cache
 def told_sentences() -> list[tuple[str, str, tuple[str, ...]]]:
     """Return single sentences of letters: text, language, and the facts they tell."""
     found: list[tuple[str, str, tuple[str, ...]]] = []

@@ -128,7 +128,7 @@ def test_a_year_from_the_letter_to_re_engaged(year: Year) -> None:
     assert "nudge" not in year.due()
 
     year.day(18)
-    themes = tuple(t.name for t in journal.propose(ANSWER).themes)
+    themes = tuple(gap.theme for gap in journal.propose(ANSWER).gaps)
     answer = journal.add(context, uid, ANSWER, None, Gap.TECHNIQUE, themes, "your answers on system design were long")
     year.day(19)
     assert "thanks" in year.due()

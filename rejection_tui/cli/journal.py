@@ -28,12 +28,12 @@ def answer(db: Path | None, name: str, file: Path, gap: str | None, as_json: boo
     piped = str(file) == "-"
     mail = journal.read_mail(named_files.read_pipe(sys.stdin.buffer), "stdin") if piped else journal.read_file(file)
     proposed = journal.propose(mail.words)
-    themes, quote = (tuple(t.name for t in proposed.themes), proposed.quote) if gap else ((), "")
+    said = next((one for one in proposed.gaps if one.gap == gap), None)
+    themes, quote = ((said.theme,), said.quote) if said else ((), "")
     filed = journal.add(context, rejection.uid, mail.words, mail.received, Gap(gap) if gap else None, themes, quote)
     if as_json:
         say_json(filed)
         return
     say(f"Recorded, word for word: the answer from {rejection.company}.")
-    words = ", ".join(f"“{one.text}”" for one in proposed.words[:3])
-    if gap is None and proposed.gap is not Gap.UNSORTED:
-        say(f"It seems to point at {proposed.gap.label}: {words}. rejtui journal gap says that it does.")
+    for one in proposed.gaps if gap is None else ():
+        say(f"It seems to point at {one.gap.label}: “{one.quote}”. rejtui journal gap says that it does.")

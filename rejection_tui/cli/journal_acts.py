@@ -66,8 +66,9 @@ def gap(db: Path | None, name: str, gap: str, as_json: bool) -> None:
     context = command_context(db)
     entry = services.find(context.records, name)
     proposed = services.propose(entry.verbatim)
-    themes = entry.themes or tuple(theme.name for theme in proposed.themes)
-    new = services.classify(context, entry.uid, Gap(gap), themes, entry.quote or proposed.quote, entry.plan)
+    said = next((one for one in proposed.gaps if one.gap == gap), None)
+    themes, quote = ((said.theme,), said.quote) if said else ((), "")
+    new = services.classify(context, entry.uid, Gap(gap), entry.themes or themes, entry.quote or quote, entry.plan)
     _say(context, new, f"points at: {new.gap.label}", as_json)
 
 

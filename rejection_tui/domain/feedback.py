@@ -12,6 +12,7 @@ class Gap(StrEnum):
     SKILL = "skill"
     EXPERIENCE = "experience"
     TECHNIQUE = "technique"
+    NOT_YOU = "not_you"
     NOTHING_USABLE = "nothing_usable"
     UNSORTED = "unsorted"
 
@@ -22,6 +23,7 @@ class Gap(StrEnum):
             "skill": "skill gap",
             "experience": "experience misunderstood",
             "technique": "interview technique",
+            "not_you": "not about you",
             "nothing_usable": "nothing usable",
             "unsorted": "not sorted yet",
         }[self]

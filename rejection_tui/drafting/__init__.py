@@ -1,6 +1,6 @@
 """Writes drafts from templates and checks them; also reads answers, improves CV bullets and holds the question bank."""
 
-from rejection_tui.drafting.answers import AnswerReading, AnswerTheme, argues, read_answer
+from rejection_tui.drafting.answers import argues
 from rejection_tui.drafting.bullets import check_bullet, suggest, word_diff
 from rejection_tui.drafting.checks import CheckContext, can_copy, check
 from rejection_tui.drafting.compose import Composed, compose
@@ -16,8 +16,6 @@ from rejection_tui.drafting.wording import skeletons
 __all__ = [
     "CONDITIONS",
     "FIELDS",
-    "AnswerReading",
-    "AnswerTheme",
     "BankQuestion",
     "CheckContext",
     "Composed",
@@ -39,7 +37,6 @@ __all__ = [
     "known_fields",
     "open_place",
     "places_for",
-    "read_answer",
     "salutation",
     "skeletons",
     "suggest",

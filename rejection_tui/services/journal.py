@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rejection_tui.domain import gaps, letter_actions
 from rejection_tui.domain.actions import ActionKey
+from rejection_tui.domain.answer import AnswerReading
 from rejection_tui.domain.draft import Finding
 from rejection_tui.domain.errors import LetterError, NotFound, Refused
 from rejection_tui.domain.feedback import Feedback, Gap
 from rejection_tui.domain.filter import find_by_words
 from rejection_tui.domain.ids import new_uid
+from rejection_tui.domain.letter import Letter
 from rejection_tui.domain.record import replace
 from rejection_tui.domain.records import Record, Records
 from rejection_tui.domain.steps import ActionState
@@ -20,9 +21,6 @@ from rejection_tui.services import checklist, incoming, named_files
 from rejection_tui.services.context import AppContext
 from rejection_tui.services.links import unlink
 from rejection_tui.storage import Transaction
-
-if TYPE_CHECKING:  # loaded only when used, so that the dashboard starts faster
-    from rejection_tui.drafting import AnswerReading as AnswerReading
 
 NO_ANSWER_WORDS = "That is normal: most requests for feedback are never answered, and it says nothing about you."
 
@@ -34,13 +32,17 @@ class Mail:
     words: str
     received: datetime | None = None
     sender: str = ""
+    quoted: str = ""  # what the mail repeats of earlier ones, such as the user's own question
 
 
-def propose(text: str) -> "AnswerReading":
-    """Return the proposed reading of an answer: gap, themes, the words that suggest them, boilerplate."""
-    from rejection_tui.drafting import read_answer
+def propose(text: str, quoted: str = "") -> AnswerReading:
+    """Return the proposed reading of an answer: its kind, and each gap with its words, which stand in `text`.
 
-    return read_answer(clean(text))
+    `quoted`: what the user had written and the answer repeats, as far as it is known.
+    """
+    from rejection_tui.reading.answers import read  # its words take a moment to load
+
+    return read(Letter("", text), clean(quoted))
 
 
 def read_mail(data: bytes, source: str) -> Mail:
@@ -52,7 +54,7 @@ def read_mail(data: bytes, source: str) -> Mail:
         why = batch.skipped[0].sentence if batch.skipped else f"{source} holds no words of an answer."
         raise LetterError(f"{why} Nothing was filed.")
     letter = batch.readings[0].letter
-    return Mail(letter.body, letter.received, letter.sender_email)
+    return Mail(letter.body, letter.received, letter.sender_email, letter.quoted)
 
 
 def read_file(path: Path) -> Mail:
@@ -68,7 +70,7 @@ def read_pasted(text: str, now: datetime | None = None) -> Mail:
         return Mail(text)
     letter = incoming.read_text(text, now=now).letter
     if (letter.sender_email or letter.sender_name) and letter.received and letter.body.strip():
-        return Mail(letter.body, letter.received, letter.sender_email)
+        return Mail(letter.body, letter.received, letter.sender_email, letter.quoted)
     words = mail.own_words(clean(text))
     return Mail(text if words == clean(text).strip() else words)
 

@@ -10,10 +10,7 @@ from rejection_tui.drafting.answers import theme_patterns
 
 EVERY = (
     "bullet_lines",
-    "feedback_gaps",
-    "feedback_boilerplate",
     "feedback_arguing",
-    "feedback_softening",
     "tone_blunt",
 )
 ALL = [pytest.param(file, p, id=f"{file}:{p.id}") for file in EVERY for p in phrases.phrases(file)]

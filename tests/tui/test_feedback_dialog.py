@@ -63,7 +63,7 @@ async def test_a_pasted_answer_is_read_and_filed_verbatim(context: AppContext) -
         marked = screen.query_one("#verbatim", MarkedText)
         assert any("Airflow" in marked.text[m.start : m.end] for m in marked.marks)
         told = str(screen.query_one("#feedback-reading", Static).render())
-        assert "Points to skill gap" in told and "data tools: “Airflow”" in told
+        assert "Points to skill gap" in told and "hands-on experience with A" in told
         await pilot.press("ctrl+s")
         await pilot.pause()
     (entry,) = context.records.feedback.values()

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from rejection_tui.domain.answer import AnswerKind
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.draft import DraftKind
@@ -60,15 +61,11 @@ class AnswerText(MarkedText):
 
 def proposal_words(reading: "journal.AnswerReading") -> str:
     """Return a sentence with the proposed reading of an answer and the words that suggest it."""
-    words = _quoted(one.text for one in reading.words[:3])
-    if reading.boilerplate:
-        return f"Standard wording ({words}): nothing usable in it, and it never counts as a theme."
-    if reading.gap is Gap.UNSORTED or not words:
-        sentence = "No gap stands out in these words; choose one, or leave it."
-    else:
-        sentence = f"Points to {reading.gap.label}: {words}."
-    themes = [f"{theme.name}: {_quoted(word.text for word in theme.words[:2])}" for theme in reading.themes]
-    return f"{sentence} Themes: {'; '.join(themes)}." if themes else sentence
+    if reading.gaps:
+        return " ".join(f"Points to {one.gap.label}: {_quoted([one.quote])}." for one in reading.gaps)
+    if reading.kind is AnswerKind.BOILERPLATE:
+        return "Standard wording: nothing usable in it, and it never counts as a theme."
+    return "No gap stands out in these words; choose one, or leave it."
 
 
 def _quoted(texts: Iterable[str]) -> str:
@@ -92,6 +89,7 @@ _NEXT_STEP: Final = {
     Gap.SKILL: "b sets what to learn, and by when.",
     Gap.EXPERIENCE: "Step 3 now asks for the lines of your CV that tell it better.",
     Gap.TECHNIQUE: "Step 3 now asks for practice.",
+    Gap.NOT_YOU: "Nothing of it was about you; let it go.",
     Gap.NOTHING_USABLE: "Nothing in it to work on; that is common, and not your fault.",
     Gap.UNSORTED: "Name the gap when you have slept on it.",
 }
@@ -253,11 +251,12 @@ class FeedbackDialog(FormDialog[str]):
             self.query_one("#feedback-reading", Static).update("")
             self.query_one("#verbatim", MarkedText).mark(())
             return
-        self._propose("gap", reading.gap.value)
-        self._propose("themes", ", ".join(theme.name for theme in reading.themes))
-        self._propose("quote", reading.quote)
-        places = (*reading.words, *(word for theme in reading.themes for word in theme.words))
-        self.query_one("#verbatim", MarkedText).mark(Mark(one.start, one.end, "note") for one in places)
+        surest = max(reading.gaps, key=lambda one: one.sure, default=None)
+        nothing = Gap.NOTHING_USABLE if reading.kind is AnswerKind.BOILERPLATE else Gap.UNSORTED
+        self._propose("gap", (surest.gap if surest else nothing).value)
+        self._propose("themes", surest.theme if surest else "")
+        self._propose("quote", surest.quote if surest else "")
+        self.query_one("#verbatim", MarkedText).mark(Mark(one.start, one.end, "note") for one in reading.gaps)
         self.query_one("#feedback-reading", Static).update(shown(proposal_words(reading)))
 
     def _propose(self, name: str, value: str) -> None:
