@@ -1,8 +1,8 @@
 """Trains and measures the reading of gaps in answers: `python -m data.answer_gaps train | measure`.
 
-Three models: a logistic one of where a sentence or clause names a gap, a softmax of which gap it names, and a judge that
-weighs the former's scores of a clause with those around it. The judge learns from scores of models that had not seen
-the answer; so does the share from which on it takes a clause.
+Three models: a logistic one of where a sentence or clause names a gap, a softmax of which gap it names, and a judge
+that weighs the former's scores of a clause with those around it. The judge learns from scores of models that had not
+seen the answer; so does the share from which on it takes a clause.
 """
 
 import sys
@@ -32,7 +32,7 @@ OUT: Final = Path(__file__).parent.parent / "rejection_tui" / "content" / "model
 _WHERE_C: Final = 0.1
 _WHICH_C: Final = 0.3
 _JUDGE_C: Final = 0.05
-_LETTERS: Final = 0.25  # what a sentence of a letter counts, where a clause of an answer counts 1
+_LETTERS: Final = 0.15  # what a sentence of a letter counts, where a clause of an answer counts 1
 _FOLDS: Final = 5
 _STEPS: Final = 127
 _LEAST: Final = 6  # a feature without a weight of so many steps is left out
@@ -124,10 +124,19 @@ def learn(answers: Sequence[Example]) -> Learned:
     rows = [(piece.features, _named(one, piece), 1.0) for one in answers for piece in _pieces(one)] + single()
     names: Any = vocabulary([row for row, _, _ in rows], 2)  # type: ignore[misc]
     where = _fitted(rows, [float(bool(gaps)) for _, gaps, _ in rows], names, _WHERE_C)
-    naming = [row for row in rows if len(row[1]) == 1]
+    naming = _balanced([row for row in rows if len(row[1]) == 1])
     which = _fitted(naming, [min(gaps) for _, gaps, _ in naming], names, _WHICH_C)
     biases = (float(where.intercept_[0]), *map(float, which.intercept_))
     return Learned(names, where.coef_[0], which.coef_.T, biases)
+
+
+def _balanced(rows: Sequence[Any]) -> list[Any]:
+    """Return rows that name one gap with weights by which the gaps stand half way between as many and as they are."""
+    totals: Counter[int] = Counter()
+    for _, gaps, weight in rows:
+        totals[min(gaps)] += weight
+    mean = totals.total() / len(totals)
+    return [(row, gaps, weight * (mean / totals[min(gaps)]) ** 0.5) for row, gaps, weight in rows]
 
 
 def _fitted(rows: Sequence[Any], told: Sequence[float], names: Any, strength: float) -> LogisticRegression:

@@ -1,4 +1,4 @@
-"""Reads what came back to a reply or a question: what it is (feedback, polite words, a promise), and the gaps it names."""
+"""Reads what came back to a reply or a question: its kind (feedback, polite words, a promise), and its gaps."""
 
 import re
 from typing import Final

@@ -12,6 +12,10 @@ from rejection_tui.reading.gap_features import ideas_in
 
 _MOST_WORDS: Final = 5
 _MOST: Final = 60  # characters of a topic
+#: The name of what was judged, before a mark: "Numerical reasoning (2/5): ", "Criterion 6 - Leadership: ".
+_HEADING: Final = re.compile(r"(?:[\w ]{1,20} [–-] )?(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,3})\s*(?:\([^()]{1,9}\))?\s*:")
+_AFTER: Final = 1.0  # what it adds to stand after a word such as "about" or "your"
+_STOP: Final = "I"  # a word that carries nothing, to end the last run
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’./+&#][^\W_]+)*[+#]*")
 
 
@@ -22,41 +26,33 @@ def theme_of(gap: Gap, quote: str) -> str:
 
 
 def topic_of(quote: str) -> str:
-    """Return the words of a quote that say what it is about: the longest run of words that carry something."""
-    runs: list[tuple[float, int, int]] = []
-    start = end = -1
-    weight = 0.0
-    for match in _WORD.finditer(quote):
+    """Return what a quote is about: its heading, or of the runs of words that carry something, the best one."""
+    if (heading := _HEADING.match(quote)) and not _light().intersection(fold_text(heading["words"]).split()):
+        return heading["words"]
+    best, topic = 0.0, quote
+    start, weight, end, before = -1, 0.0, 0, ""
+    for match in _WORD.finditer(f"{quote} {_STOP}"):
         word = fold_text(match[0])
-        broken = end >= 0 and quote[end : match.start()].strip() != ""
-        if word in _light() or broken:
-            if start >= 0:
-                runs.append((weight, start, end))
+        is_light = word in _light() or match[0] == _STOP
+        if start >= 0 and (is_light or quote[end : match.start()].strip()):
+            if weight > best:
+                best, topic = weight, quote[start:end]
             start, weight = -1, 0.0
-        if word not in _light():
-            start = match.start() if start < 0 else start
-            weight += _weight(match[0], match.start())
-        end = match.end()
-    if start >= 0:
-        runs.append((weight, start, end))
-    if not runs:
-        return _cut(quote)
-    _, start, end = max(runs, key=lambda run: run[0])
-    return _cut(quote[start:end])
+        if is_light:
+            before = word
+            continue
+        if start < 0:
+            start, weight = match.start(), _AFTER * (before in _words("about"))
+        weight += _weight(match[0], match.start())
+        end, before = match.end(), ""
+    return " ".join(" ".join(topic.split()[:_MOST_WORDS])[:_MOST].split())
 
 
 def _weight(word: str, place: int) -> float:
     """Return how much a word says of the topic: names and figures more, what is very short less."""
-    named = (
-        (word[:1].isupper() and place > 0)
-        or any(character.isdigit() for character in word)
-        or word[1:] != word[1:].lower()
-    )
+    has_capital = word[1:] != word[1:].lower() or (word[:1].isupper() and place > 0)
+    named = has_capital or any(character.isdigit() for character in word)
     return 0.3 + min(len(word), 12) / 12 + (1.0 if named else 0.0)
-
-
-def _cut(words: str) -> str:
-    return " ".join(" ".join(words.split()[:_MOST_WORDS])[:_MOST].split())
 
 
 def action_of(gap: Gap, quote: str, language: str) -> str:
@@ -79,7 +75,11 @@ def _themes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 @cache
-def _light() -> frozenset[str]:
-    """Return the words that carry no topic: articles, pronouns, auxiliaries, and those that join or soften."""
+def _words(name: str) -> frozenset[str]:
     table: dict[str, dict[str, str]] = tomllib.loads(read("phrases/gap_words.toml"))
-    return frozenset(fold_text(" ".join([*table["light"].values(), *table["joining"].values()])).split())
+    return frozenset(fold_text(" ".join(table[name].values())).split())
+
+
+@cache
+def _light() -> frozenset[str]:
+    return _words("light") | _words("joining")

@@ -9,6 +9,7 @@ from rejection_tui.reading.gap_features import Pieces
 from rejection_tui.reading.gap_model import GAPS, GapModel, Scored, numbers_of
 
 _MOST: Final = 6  # gaps of one answer
+_SENTENCE: Final = 0.5  # what the whole sentence counts beside each of its clauses, in which gap they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def _joined(
 ) -> FoundGap:
     """Return the gap of a run of clauses: that which they and their sentence make likeliest together."""
     sentence = pieces.clauses[first].sentence
-    rows = [*(one.which for one in clauses[first : last + 1]), sentences[sentence].which]
-    which = [sum(column) for column in zip(*rows, strict=True)]
+    rows = [one.which for one in clauses[first : last + 1]]
+    whole = sentences[sentence].which
+    which = [sum(column) + _SENTENCE * share for *column, share in zip(*rows, whole, strict=True)]
     gap = GAPS[max(range(len(GAPS)), key=which.__getitem__)]
     return FoundGap(gap, pieces.clauses[first].start, pieces.clauses[last].end, sentence, max(likely[first : last + 1]))
 

@@ -1,4 +1,4 @@
-"""The gaps an answer names: which, in whose words, what they are about, and what to do; never the user's own question."""
+"""The gaps an answer names: which, in whose words, about what, and what to do; never the user's own question."""
 
 import json
 from collections.abc import Iterator
@@ -82,7 +82,7 @@ OWN = "We could not tell from your CV how many people you had managed."
 QUOTES = {
     "below": f"{OWN}\n\nOn Mon, 3 Nov 2025 at 09:12, Ola Reed wrote:\n> {ASKED}",
     "above": f"> {ASKED}\n\n{OWN}",
-    "between": f"> Was my presentation too vague?\n{OWN}\n> I have no experience with SAP and my German is weak.\nBest, Jo",
+    "between": f"> Was my presentation too vague?\n{OWN}\n> I have no experience with SAP and my German is weak.\nJo",
     "outlook": f"{OWN}\n\nFrom: Ola Reed\nSent: Monday\nTo: Jo Hart\nSubject: Feedback\n\n{ASKED}",
     "german outlook": f"{OWN}\n\nVon: Ola Reed\nGesendet: Montag\nAn: Jo Hart\nBetreff: Feedback\n\n{ASKED}",
     "in quotation marks": f'You asked: "{ASKED}"\n\n{OWN}',
