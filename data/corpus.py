@@ -95,7 +95,18 @@ def answers() -> list[Row]:
 @cache
 def answers_by_writer() -> dict[str, list[Row]]:
     """Return all labelled answers by file: each is a writer."""
-    return {path.stem: rows_of(path) for path in sorted((HERE / "answers").glob("*.jsonl"))}
+    return {path.stem: rows_of(path) for path in sorted((HERE / "answers").glob("answers*.jsonl"))}
+
+
+@cache
+def gap_answers() -> dict[str, list[Row]]:
+    """Return the answers whose gaps are known, by writer; he of "gaps" had seen what the others wrote."""
+    said = {row["id"]: row["gaps"] for row in rows_of(HERE / "answers" / "gaps_said.jsonl")}
+    found = {
+        writer: [{**row, "gaps": row.get("gaps") or said.get(row["id"], [])} for row in rows]
+        for writer, rows in answers_by_writer().items()
+    }
+    return {**found, "gaps": rows_of(HERE / "answers" / "gaps.jsonl")}
 
 
 @cache

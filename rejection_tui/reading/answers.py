@@ -35,8 +35,8 @@ _ENDS: Final = " \t\n,;:-–—•*→·"
 def read(letter: Letter, asked: str = "") -> AnswerReading:
     """Return what a mail that came back is read as, and each gap it names; it never raises.
 
-    Only the sender's own words count: what is quoted is left out, and so are sentences that repeat what the user had
-    written, which is `asked`, or else what the letter quotes.
+    Only the sender's own words count: the body of a letter has no quoted mail in it, and sentences are left out that
+    repeat what the user had written, which is `asked`, or else what the letter quotes.
     """
     own = own_words(letter.body[:_MAX_TEXT], asked or letter.quoted)
     first = len(own) - len(own.lstrip())

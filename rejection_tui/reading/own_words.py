@@ -1,4 +1,4 @@
-"""Leaves of an answer only what its sender wrote: no quoted mail, and not the user's own question said again."""
+"""Leaves of an answer only what its sender says: not the user's own question, said again or quoted among the lines."""
 
 import re
 import tomllib
@@ -6,7 +6,6 @@ from functools import cache
 from typing import Final
 
 from rejection_tui.content import read
-from rejection_tui.mail.quotes import split_quoted, unquoted
 from rejection_tui.reading.folded import fold_text, sentences
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -19,13 +18,13 @@ _SAME: Final = 0.6  # the share of them from which on a sentence repeats the que
 
 
 def own_words(body: str, asked: str = "") -> str:
-    """Return `body` with blanks, of the same length, for all that is not the sender's own; line feeds stay.
+    """Return the body of a letter with blanks for what its sender repeats of the user's; its length and lines stay.
 
-    `asked`: the mail that is answered, as far as it is known; sentences that repeat it are left out.
+    That is lines marked with `>`, questions about oneself, and words in quotation marks that the user is said to have
+    asked. `asked`: the mail that is answered, as far as it is known; sentences that repeat it are left out as well.
     """
-    body = _only(body, split_quoted(body).own)
     folded = sentences(body)
-    repeated = _runs(fold_text(unquoted(asked[:_MAX_ASKED])))
+    repeated = _runs(fold_text(asked[:_MAX_ASKED]))
     blank = [match.span() for match in _MARKED.finditer(body)] + _quotations(folded)
     start = 0
     for piece in folded.split("\n"):
@@ -36,22 +35,6 @@ def own_words(body: str, asked: str = "") -> str:
     for begin, end in blank:
         letters[begin:end] = [letter if letter == "\n" else " " for letter in letters[begin:end]]
     return "".join(letters)
-
-
-def _only(body: str, own: str) -> str:
-    """Return `body` with blanks for the lines that are not among its own ones, in their order."""
-    if own.strip() == body.strip():
-        return body
-    kept = iter([line.strip() for line in own.split("\n") if line.strip()])
-    following = next(kept, None)
-    lines = []
-    for line in body.split("\n"):
-        if line.strip() and line.strip() == following:
-            lines.append(line)
-            following = next(kept, None)
-        else:
-            lines.append(" " * len(line))
-    return "\n".join(lines)
 
 
 def _quotations(folded: str) -> list[tuple[int, int]]:

@@ -40,9 +40,10 @@ def propose(text: str, quoted: str = "") -> AnswerReading:
 
     `quoted`: what the user had written and the answer repeats, as far as it is known.
     """
-    from rejection_tui.reading.answers import read  # its words take a moment to load
+    from rejection_tui.mail import without_quoted  # their words take a moment to load
+    from rejection_tui.reading.answers import read
 
-    return read(Letter("", text), clean(quoted))
+    return read(Letter("", without_quoted(text)), clean(quoted))
 
 
 def read_mail(data: bytes, source: str) -> Mail:

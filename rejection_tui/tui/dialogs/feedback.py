@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
-from rejection_tui.domain.answer import AnswerKind
+from rejection_tui.domain.answer import AnswerKind, AnswerReading
 from rejection_tui.domain.dates import local_day
 from rejection_tui.domain.day_words import date_word
 from rejection_tui.domain.draft import DraftKind
@@ -59,7 +59,7 @@ class AnswerText(MarkedText):
         self.move_cursor(result.end_location)
 
 
-def proposal_words(reading: "journal.AnswerReading") -> str:
+def proposal_words(reading: AnswerReading) -> str:
     """Return a sentence with the proposed reading of an answer and the words that suggest it."""
     if reading.gaps:
         return " ".join(f"Points to {one.gap.label}: {_quoted([one.quote])}." for one in reading.gaps)
