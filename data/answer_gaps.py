@@ -228,14 +228,24 @@ def train(answers: Sequence[Example], shown: bool = False) -> bytes:
         pairs = [(one.example, _shown(one, judge, least)) for one in found]
         for writer in dict.fromkeys(one.writer for one, _ in pairs):
             show(f"fifths, {writer}", [pair for pair in pairs if pair[0].writer == writer])
-    return packed(learn(answers), judge, least)
+    return packed(learn(answers), judge, least, doubt_of(found, judge))
+
+
+def doubt_of(found: Sequence[Seen], judge: Matrix) -> tuple[float, float]:
+    """Return the weight and bias by which the likeliest clause tells feedback from polite words, were both as many."""
+    pairs = [(one.example.kind, max(_likely(one, judge))) for one in found]
+    pairs = [pair for pair in pairs if pair[0] in (AnswerKind.FEEDBACK, AnswerKind.BOILERPLATE)]
+    shares = np.clip([share for _, share in pairs], 1e-4, 1 - 1e-4)
+    told = [kind is AnswerKind.FEEDBACK for kind, _ in pairs]
+    line = LogisticRegression(class_weight="balanced").fit(np.log(shares / (1 - shares))[:, None], told)
+    return float(line.coef_[0, 0]), float(line.intercept_[0])
 
 
 def _shown(one: Seen, judge: Matrix, least: float) -> list[FoundGap]:
     return _chosen(one, _likely(one, judge), least) if one.example.kind in _SAYING else []
 
 
-def packed(model: Learned, judge: Matrix, least: float) -> bytes:
+def packed(model: Learned, judge: Matrix, least: float, doubt: tuple[float, float]) -> bytes:
     """Return the file of what was learned; features of little weight are left out."""
     scales = [float(np.abs(weights).max()) / _STEPS for weights in (model.where, model.which)]
     table = np.column_stack([np.rint(model.where / scales[0]), np.rint(model.which / scales[1])]).astype(int)
@@ -247,6 +257,7 @@ def packed(model: Learned, judge: Matrix, least: float) -> bytes:
         "biases": [round(bias, 4) for bias in model.biases],
         "judge": [round(float(weight), 5) for weight in judge],
         "least": least,
+        "doubt": [round(one, 4) for one in doubt],
     }
     return pack(head, [int(known[at]) for at in kept], table[kept].tolist())
 

@@ -1,6 +1,8 @@
 """Reads what came back to a reply or a question: its kind (feedback, polite words, a promise), and its gaps."""
 
+import math
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rejection_tui.domain.answer import AnswerKind, AnswerReading, AnswerSort, SaidGap
@@ -16,7 +18,7 @@ from rejection_tui.reading.answer_model import (
     numbers_of,
 )
 from rejection_tui.reading.gap_features import pieces_of
-from rejection_tui.reading.gap_model import gap_model
+from rejection_tui.reading.gap_model import GapModel, gap_model
 from rejection_tui.reading.gap_topics import action_of, theme_of
 from rejection_tui.reading.gaps import FoundGap, found_gaps
 from rejection_tui.reading.own_words import own_words
@@ -42,18 +44,30 @@ def read(letter: Letter, asked: str = "") -> AnswerReading:
     first = len(own) - len(own.lstrip())
     own = own[: first + _MAX_OWN]
     told = replace(letter, body=_BLANK.sub("\n\n", own).strip()) if own.strip() != letter.body.strip() else letter
-    sort = sort_of(told)
-    return AnswerReading(sort.kind, sort.confidence, _gaps(letter, own, sort.kind), sort.words)
-
-
-def _gaps(letter: Letter, own: str, kind: AnswerKind) -> tuple[SaidGap, ...]:
+    sort, shares = _sorted(told)
     model = gap_model()
-    if model is None or kind not in _SAYING:
-        return ()
+    if model is None or sort.kind not in (*_SAYING, AnswerKind.BOILERPLATE):
+        return AnswerReading(sort.kind, sort.confidence, (), sort.words)
     language = language_of(letter, own)
-    pieces = pieces_of(own, language)
-    found = found_gaps(model, pieces, at_least_one=kind is AnswerKind.FEEDBACK)
-    return tuple(_said(letter.body, gap, language) for gap in found)
+    found = found_gaps(model, pieces_of(own, language), at_least_one=sort.kind is not AnswerKind.CALL)
+    gaps = tuple(_said(letter.body, gap, language) for gap in found)
+    if sort.kind is AnswerKind.BOILERPLATE:
+        sort = _doubted(model, sort, shares, gaps)
+    return AnswerReading(sort.kind, sort.confidence, gaps if sort.kind in _SAYING else (), sort.words)
+
+
+def _doubted(
+    model: GapModel, sort: AnswerSort, shares: Mapping[AnswerKind, float], gaps: Sequence[SaidGap]
+) -> AnswerSort:
+    """Return what seemed polite words as feedback, if what it seems to name outweighs what it is made of."""
+    if not gaps:
+        return sort
+    surest = max(gaps, key=lambda gap: gap.sure)
+    empty, saying = shares[AnswerKind.BOILERPLATE], shares[AnswerKind.FEEDBACK]
+    odds = math.log(max(saying, 1e-9) / empty) + model.says_something(surest.sure)
+    if odds <= 0:
+        return sort
+    return AnswerSort(AnswerKind.FEEDBACK, (saying + empty) / (1 + math.exp(-odds)), surest.quote)
 
 
 def _said(body: str, gap: FoundGap, language: str) -> SaidGap:
@@ -81,15 +95,21 @@ _LEAD: Final = re.compile(
 
 def sort_of(letter: Letter) -> AnswerSort:
     """Return what a mail that came back is taken for; it never raises. Only the sender's own words count."""
+    return _sorted(letter)[0]
+
+
+def _sorted(letter: Letter) -> tuple[AnswerSort, dict[AnswerKind, float]]:
+    """Return what a mail is taken for, and the probability of each kind."""
     model = answer_model()
     parts = take_apart(letter)
     if model is None or not (parts.rows or parts.around):
-        return AnswerSort(AnswerKind.OTHER)
+        return AnswerSort(AnswerKind.OTHER), {}
     scores = [model.sentence(row) for row in parts.rows]
     whole = model.whole(features_together(parts))
     shares = model.judged(numbers_of(scores, whole, AUTOMATIC in parts.around))
     at = max(range(len(KINDS)), key=shares.__getitem__)
-    return AnswerSort(KINDS[at], shares[at], _words(parts, [row[at] for row in scores], KINDS[at]))
+    sort = AnswerSort(KINDS[at], shares[at], _words(parts, [row[at] for row in scores], KINDS[at]))
+    return sort, dict(zip(KINDS, shares, strict=True))
 
 
 def _words(parts: AnswerParts, scores: list[float], kind: AnswerKind) -> str:

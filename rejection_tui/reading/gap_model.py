@@ -21,6 +21,7 @@ FILE: Final = "gaps.bin"
 GAPS: Final = (Gap.SKILL, Gap.EXPERIENCE, Gap.TECHNIQUE, Gap.NOT_YOU)
 _WIDTH: Final = 1 + len(GAPS)
 _LOW, _HIGH = -8.0, 6.0  # scores are held between
+_EDGE: Final = 1e-4  # shares are held from 0 and 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class GapModel:
     """The learned weights: `rows` holds those of a feature, `judge` those of the numbers of a clause, and a bias.
 
     `least`: the probability from which on a clause is taken to name a gap; it was learned from answers left out.
+    `doubt`: a weight and a bias that make of the log-odds of the likeliest clause those of feedback, not polite words.
     """
 
     places: Mapping[int, int]
@@ -44,6 +46,7 @@ class GapModel:
     biases: tuple[float, ...]
     judge: tuple[float, ...]
     least: float
+    doubt: tuple[float, float]
 
     def score(self, features: Iterable[int]) -> Scored:
         """Return where and which for the features of a sentence or clause."""
@@ -58,6 +61,11 @@ class GapModel:
         """Return the probability that a clause names a gap, by its numbers."""
         score = sum(w * n for w, n in zip(self.judge, (*numbers, 1.0), strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def says_something(self, likeliest: float) -> float:
+        """Return how the share of the likeliest clause changes the log-odds that an answer is not only polite words."""
+        share = min(1 - _EDGE, max(_EDGE, likeliest))
+        return self.doubt[0] * math.log(share / (1 - share)) + self.doubt[1]
 
 
 def numbers_of(pieces: Pieces, clauses: Sequence[Scored], sentences: Sequence[Scored]) -> list[tuple[float, ...]]:
@@ -120,7 +128,15 @@ def unpack(data: bytes) -> GapModel:
     """Return the model in the bytes of a file; raise `ValueError` when they are damaged."""
     head, places, rows = packed_table.unpack(data, lambda _: _WIDTH)
     where, which = head["scales"]
-    return GapModel(places, rows, (where, which), tuple(head["biases"]), tuple(head["judge"]), head["least"])
+    return GapModel(
+        places,
+        rows,
+        (where, which),
+        tuple(head["biases"]),
+        tuple(head["judge"]),
+        head["least"],
+        tuple(head["doubt"]),
+    )
 
 
 @cache
